@@ -1,0 +1,85 @@
+/** Base of every error this package throws; `code` is stable. */
+export class LedgerError extends Error {
+  override readonly name: string = "LedgerError";
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** `openLedger` in read-only mode found no file. */
+export class LedgerNotFoundError extends LedgerError {
+  override readonly name = "LedgerNotFoundError";
+  constructor(path: string) {
+    super("ledger-not-found", `no ledger at ${path}: the first recorded run creates it`);
+  }
+}
+
+/** The file is there but is not a ledger of ours. */
+export class NotALedgerError extends LedgerError {
+  override readonly name = "NotALedgerError";
+  constructor(path: string, what: string) {
+    super("not-a-ledger", `${path} ${what}: name another file with --db, or move this one away`);
+  }
+}
+
+/** The file was written by a newer version of this program. */
+export class LedgerTooNewError extends LedgerError {
+  override readonly name = "LedgerTooNewError";
+  constructor(path: string, found: number, known: number) {
+    super(
+      "ledger-too-new",
+      `${path} has schema version ${found}, this program knows up to ${known}: update review to use it`,
+    );
+  }
+}
+
+/** A read-only open met a ledger that still needs a migration. */
+export class LedgerOutdatedError extends LedgerError {
+  override readonly name = "LedgerOutdatedError";
+  constructor(path: string, found: number, known: number) {
+    super(
+      "ledger-outdated",
+      `${path} has schema version ${found}, this program needs ${known}: any command that writes migrates it`,
+    );
+  }
+}
+
+/** A migration that was already applied to this ledger differs from the one in this program. */
+export class MigrationChangedError extends LedgerError {
+  override readonly name = "MigrationChangedError";
+  constructor(path: string, version: number) {
+    super(
+      "migration-changed",
+      `${path} was migrated to version ${version} by a different migration text: use the program version that made it`,
+    );
+  }
+}
+
+/** The ledger cannot be opened, read or written: permissions, disk, damage. */
+export class LedgerUnavailableError extends LedgerError {
+  override readonly name = "LedgerUnavailableError";
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super("ledger-unavailable", `cannot use the ledger ${path}: ${reason}`, options);
+  }
+}
+
+/** The database refused a row that breaks a rule of the ledger. */
+export class LedgerConstraintError extends LedgerError {
+  override readonly name = "LedgerConstraintError";
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super("ledger-constraint", `the ledger ${path} refused a change: ${reason}`, options);
+  }
+}
+
+/** No run has this id. */
+export class RunNotFoundError extends LedgerError {
+  override readonly name = "RunNotFoundError";
+  readonly runId: number;
+  constructor(runId: number) {
+    super("run-not-found", `run ${runId} is not in the ledger: \`review-nested runs\` lists those that are`);
+    this.runId = runId;
+  }
+}

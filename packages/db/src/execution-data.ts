@@ -1,0 +1,43 @@
+import type { ModelEvidence } from "./vocabulary.ts";
+
+/** What is known about the invocation that served a run. Every field may be absent. */
+export interface Telemetry {
+  /** The same for every run that one invocation served: totals count it once. */
+  invocationId?: string;
+  runner?: string;
+  clientVersion?: string;
+  /** The model partition the run was created under, before any rekey. */
+  requestedModelId?: string;
+  /** The model as the client reported it; `mixed` if there were several. */
+  model?: string;
+  effort?: string;
+  modelEvidence?: ModelEvidence;
+  rekeyed?: boolean;
+  sessionId?: string;
+  usage?: TokenUsage;
+  /** US dollars, as the client computed them. */
+  costUsd?: number;
+  durationMs?: number;
+  exitCode?: number;
+  /** Pairs served by the invocation. */
+  batchSize?: number;
+  /** UTF-8 bytes of the prompt. */
+  promptBytes?: number;
+  /** SHA-256 (hex) of the prompt. */
+  promptSha?: string;
+  toolVersion?: string;
+}
+
+export interface TokenUsage {
+  inputTokens?: number;
+  cachedInputTokens?: number;
+  outputTokens?: number;
+  reasoningTokens?: number;
+}
+
+/** The evidence kept beside a run. Absent fields are left as they are in the ledger. */
+export interface ExecutionData {
+  telemetry?: Telemetry;
+  rawBundleMarkdown?: string;
+  debugLog?: string;
+}

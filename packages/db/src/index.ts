@@ -1,0 +1,40 @@
+export {
+  LedgerConstraintError,
+  LedgerError,
+  LedgerNotFoundError,
+  LedgerOutdatedError,
+  LedgerTooNewError,
+  LedgerUnavailableError,
+  MigrationChangedError,
+  NotALedgerError,
+  RunNotFoundError,
+} from "./errors.ts";
+export type { ExecutionData, Telemetry, TokenUsage } from "./execution-data.ts";
+export type { Ledger } from "./ledger.ts";
+export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export { type CurrentAcceptance, visitCurrentAcceptances } from "./queries/current-acceptances.ts";
+export { getRun, getRunOutput, type RunDetails } from "./queries/get-run.ts";
+export { getSnapshot } from "./queries/get-snapshot.ts";
+export { type AcceptanceFilter, listAcceptanceEvents } from "./queries/list-acceptance-events.ts";
+export { listRuns, type RunFilter } from "./queries/list-runs.ts";
+export { findRecordedPartition } from "./queries/requested-partition.ts";
+export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export {
+  ACCEPTABLE_DECISIONS,
+  ACCEPTANCE_KINDS,
+  type AcceptableDecision,
+  type AcceptanceEventId,
+  type AcceptanceKind,
+  DECISIONS,
+  type Decision,
+  type GateReviewId,
+  MODEL_EVIDENCE,
+  type ModelEvidence,
+  type ModelId,
+  REVIEW_KINDS,
+  type ReviewKind,
+  RUN_STATUSES,
+  type RunId,
+  type RunStatus,
+  type Snapshot,
+} from "./vocabulary.ts";

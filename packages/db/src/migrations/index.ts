@@ -1,0 +1,11 @@
+import { ledgerMigration } from "./0001-ledger.ts";
+
+export interface Migration {
+  /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
+  version: number;
+  name: string;
+  sql: string;
+}
+
+/** All migrations, oldest first. Add to the end; never edit or remove one. */
+export const migrations: readonly Migration[] = [ledgerMigration];

@@ -1,0 +1,38 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { connectionOf, type Ledger } from "../ledger.ts";
+import { type Run, toRun } from "../rows.ts";
+import { withLedgerErrors } from "../sqlite-errors.ts";
+import { reviewRuns } from "../tables.ts";
+import type { RunStatus } from "../vocabulary.ts";
+import { runColumns } from "./run-columns.ts";
+
+export interface RunFilter {
+  status?: RunStatus;
+  notePath?: string;
+  runner?: string;
+  /** Only runs started before this time (UTC, ISO 8601 with milliseconds). */
+  startedBefore?: string;
+  limit?: number;
+}
+
+/** Runs that fit every given part of the filter, newest first. */
+export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
+  const { orm, url } = connectionOf(ledger);
+  const { status, notePath, runner, startedBefore, limit = -1 } = filter;
+  const conditions = [
+    status && eq(reviewRuns.status, status),
+    notePath && eq(reviewRuns.notePath, notePath),
+    runner && eq(reviewRuns.runner, runner),
+    startedBefore && lt(reviewRuns.startedAt, startedBefore),
+  ].filter((condition) => typeof condition === "object");
+  return withLedgerErrors(url, () =>
+    orm
+      .select(runColumns)
+      .from(reviewRuns)
+      .where(and(...conditions))
+      .orderBy(desc(reviewRuns.id))
+      .limit(limit)
+      .all()
+      .map(toRun),
+  );
+}

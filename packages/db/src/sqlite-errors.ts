@@ -1,0 +1,34 @@
+import Database from "better-sqlite3";
+import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "./errors.ts";
+
+// Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
+const reasons: Record<string, string> = {
+  SQLITE_AUTH: "permission denied",
+  SQLITE_BUSY: "another process holds it for too long; try again",
+  SQLITE_CANTOPEN: "it cannot be opened; is its directory there and writable?",
+  SQLITE_CORRUPT: "it is damaged; restore a backup (`review-nested doctor` says more)",
+  SQLITE_FULL: "the disk is full",
+  SQLITE_IOERR: "reading or writing it failed; is the disk full or the file gone?",
+  SQLITE_LOCKED: "another process holds it; try again",
+  SQLITE_PERM: "permission denied",
+  SQLITE_READONLY: "it is not writable, or was moved or deleted while in use",
+};
+
+/** Turns an error of SQLite into one of ours; any other value comes back as it is. */
+export function translateSqliteError(error: unknown, url: string): unknown {
+  if (error instanceof LedgerError || !(error instanceof Database.SqliteError)) return error;
+  const primary = error.code.split("_").slice(0, 2).join("_");
+  if (primary === "SQLITE_NOTADB") return new NotALedgerError(url, "is not a database");
+  if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, error.message, { cause: error });
+  const reason = reasons[primary] ?? error.message;
+  return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
+}
+
+/** Runs `work`, translating what SQLite throws. */
+export function withLedgerErrors<T>(url: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw translateSqliteError(error, url);
+  }
+}

@@ -1,0 +1,5 @@
+// The primitives that change rows. `@review/lifecycle` alone may import this entry point.
+export { appendAcceptances, type NewAcceptance, type PairKey } from "./transitions/append-acceptances.ts";
+export { changeRun, type Verdict } from "./transitions/change-run.ts";
+export { insertRun, type NewRun } from "./transitions/insert-run.ts";
+export type { NewGateReview, RunChange, RunEnd, RunState } from "./transitions/run-state.ts";

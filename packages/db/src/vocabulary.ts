@@ -1,0 +1,44 @@
+/** The statuses of a run. `running` is left once and never entered again. */
+export const RUN_STATUSES = ["running", "completed", "failed"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** The decisions of a gate review. `unknown` exists only for imported history. */
+export const DECISIONS = ["pass", "warn", "fail", "error", "unknown"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** The decisions that cover a requested gate and can be accepted. */
+export const ACCEPTABLE_DECISIONS = ["pass", "warn", "fail"] as const;
+export type AcceptableDecision = (typeof ACCEPTABLE_DECISIONS)[number];
+
+/** Where a gate review comes from. */
+export const REVIEW_KINDS = ["full-review", "manual-import"] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
+/** Why a pair holds. */
+export const ACCEPTANCE_KINDS = [
+  "full-review",
+  "trivial-change-ack",
+  "gate-migration",
+  "manual-override",
+  "migration-import",
+] as const;
+export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
+
+/** How we know which model answered; what a model says of itself is not in the list. */
+export const MODEL_EVIDENCE = ["observed", "declared"] as const;
+export type ModelEvidence = (typeof MODEL_EVIDENCE)[number];
+
+declare const modelIdBrand: unique symbol;
+
+/** The name of a model partition. Only `modelPartition` of `@review/lifecycle` makes one. */
+export type ModelId = string & { readonly [modelIdBrand]: true };
+
+export type RunId = number;
+export type GateReviewId = number;
+export type AcceptanceEventId = number;
+
+/** The exact text behind a content sha (SHA-256, hex). */
+export interface Snapshot {
+  sha: string;
+  text: string;
+}

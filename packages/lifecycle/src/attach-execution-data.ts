@@ -1,0 +1,20 @@
+import type { ExecutionData, Ledger, RunId } from "@review/db";
+import { changeRun } from "@review/db/transitions";
+import { mergeExecutionData } from "./execution-data.ts";
+
+export interface AttachExecutionDataOptions extends ExecutionData {
+  runId: RunId;
+}
+
+/**
+ * Keeps what is given of telemetry, raw bundle and debug log beside a run in any status and leaves the rest
+ * as it is; telemetry is merged key by key. Never rekeys. Returns the run id. Throws RunNotFoundError.
+ */
+export async function attachExecutionData(
+  ledger: Ledger,
+  options: AttachExecutionDataOptions,
+): Promise<RunId> {
+  const { runId, ...data } = options;
+  await changeRun(ledger, runId, ({ run }) => ({ change: mergeExecutionData(data, run.telemetry) }));
+  return runId;
+}

@@ -1,0 +1,42 @@
+import { ACCEPTABLE_DECISIONS, type Decision, type RequestedGate, type RunDetails } from "@review/db";
+import { type GateReviewInput, gateReviewProblem } from "./gate-review-input.ts";
+
+interface Coverage {
+  id: number;
+  notePath: string;
+  gates: readonly RequestedGate[];
+  /** The gate reviews in the ledger. */
+  written: readonly { gateId: string; gateSha: string; decision: Decision }[];
+}
+
+/** What keeps a run, as it stands in the ledger, from completing: empty if it would complete. */
+export function completionProblems(run: RunDetails): string[] {
+  return coverageProblems({ ...run, written: run.gateReviews });
+}
+
+/**
+ * What keeps a run from completing, one sentence per gate concerned: every requested gate needs exactly one
+ * review with pass, warn or fail against the captured gate version.
+ */
+export function coverageProblems(run: Coverage, added: readonly GateReviewInput[] = []): string[] {
+  const { gates, written } = run;
+  const requested = new Set(gates.map((gate) => gate.gateId));
+  const stray = new Set(added.map((review) => review.gateId).filter((gateId) => !requested.has(gateId)));
+  const problems = Array.from(stray, (gateId) => `gate ${gateId} was not requested in run ${run.id}`);
+  for (const { gateId, gateSha } of gates) {
+    const ofGate = added.filter((review) => review.gateId === gateId);
+    const already = written.filter((review) => review.gateId === gateId);
+    const [review] = [...already, ...ofGate];
+    const invalid = ofGate.map(gateReviewProblem).find((problem) => problem !== undefined);
+    if (!review) problems.push(`gate ${gateId} of ${run.notePath} has no review`);
+    else if (already.length + ofGate.length > 1)
+      problems.push(`gate ${gateId} of ${run.notePath} is reviewed twice`);
+    else if (invalid) problems.push(invalid);
+    else if (review.gateSha !== undefined && review.gateSha !== gateSha) {
+      problems.push(`gate ${gateId} was judged in another version than run ${run.id} captured`);
+    } else if (!ACCEPTABLE_DECISIONS.some((decision) => decision === review.decision)) {
+      problems.push(`gate ${gateId} of ${run.notePath} could not be judged (decision ${review.decision})`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { Ledger, ModelId, RunId, Snapshot } from "@review/db";
+import { insertRun } from "@review/db/transitions";
+import { InvalidInputError } from "./errors.ts";
+import { asModelId } from "./model-partition.ts";
+
+export interface CreateRunOptions {
+  /** Canonical: relative to the root, with `/`. */
+  notePath: string;
+  modelId: ModelId;
+  /** Who executes the review; on the split path only a label. */
+  runner: string;
+  /** The note as it was read: the exact text and its SHA-256 (hex). */
+  note: Snapshot;
+  /** The requested gates in their order, each with the exact text and its SHA-256 (hex). */
+  gates: readonly ({ gateId: string } & Snapshot)[];
+  /** UTC, ISO 8601 with milliseconds. Default: now. */
+  startedAt?: string;
+}
+
+/**
+ * Starts a run: its row, its requested gate set and the snapshots of note and gates, in one transaction.
+ * Returns the run id. Throws InvalidInputError (no gates, a gate twice, a sha that is not its text's, …) or
+ * InvalidModelError; then nothing was recorded.
+ */
+export async function createRun(ledger: Ledger, options: CreateRunOptions): Promise<RunId> {
+  const { notePath, runner, note, gates } = options;
+  asModelId(options.modelId);
+  if (notePath.trim() === "") throw new InvalidInputError("the note path is empty");
+  if (runner.trim() === "") throw new InvalidInputError(`no runner was named for ${notePath}`);
+  if (gates.length === 0)
+    throw new InvalidInputError(`no gates were given for ${notePath}: a run needs at least one`);
+  const seen = new Set<string>();
+  for (const { gateId } of gates) {
+    if (gateId.trim() === "") throw new InvalidInputError(`a gate given for ${notePath} has an empty id`);
+    if (seen.has(gateId)) throw new InvalidInputError(`gate ${gateId} was given twice for ${notePath}`);
+    seen.add(gateId);
+  }
+  checkSnapshot(notePath, note);
+  for (const gate of gates) checkSnapshot(gate.gateId, gate);
+  if (options.startedAt !== undefined && !isTimestamp(options.startedAt)) {
+    throw new InvalidInputError(
+      `${JSON.stringify(options.startedAt)} is not a UTC time such as 2026-01-31T09:30:00.000Z`,
+    );
+  }
+  return insertRun(ledger, options);
+}
+
+/** Throws InvalidInputError unless the sha is the SHA-256 of the text's UTF-8 bytes. */
+export function checkSnapshot(name: string, { sha, text }: Snapshot): void {
+  if (createHash("sha256").update(text).digest("hex") !== sha) {
+    throw new InvalidInputError(`the content sha given for ${name} is not the SHA-256 of its text`);
+  }
+}
+
+function isTimestamp(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
+}

@@ -1,0 +1,103 @@
+/** Base of every error this package throws; `code` is stable. */
+export class LifecycleError extends Error {
+  override readonly name: string = "LifecycleError";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A caller passed something that can never be recorded; nothing was changed. */
+export class InvalidInputError extends LifecycleError {
+  override readonly name = "InvalidInputError";
+  constructor(message: string) {
+    super("invalid-input", message);
+  }
+}
+
+/** A model name from which no partition can be made. */
+export class InvalidModelError extends LifecycleError {
+  override readonly name = "InvalidModelError";
+  constructor(model: string) {
+    super(
+      "invalid-model",
+      `${JSON.stringify(model)} is not a model name: it needs at least one letter or digit`,
+    );
+  }
+}
+
+/** The move needs a running run; this one has ended. */
+export class RunNotRunningError extends LifecycleError {
+  override readonly name = "RunNotRunningError";
+  readonly runId: number;
+  readonly status: string;
+  constructor(runId: number, status: string) {
+    super(
+      "run-not-running",
+      `run ${runId} is ${status}, not running: create a new run to review the note again`,
+    );
+    this.runId = runId;
+    this.status = status;
+  }
+}
+
+/** The gate is not in the run's requested set. */
+export class GateNotRequestedError extends LifecycleError {
+  override readonly name = "GateNotRequestedError";
+  constructor(runId: number, gateId: string, requested: readonly string[]) {
+    super(
+      "gate-not-requested",
+      `gate ${gateId} is not in run ${runId}, which asks for ${requested.join(", ")}`,
+    );
+  }
+}
+
+/** The gate has a gate review in this run, and `replace` was not given. */
+export class GateAlreadyReviewedError extends LifecycleError {
+  override readonly name = "GateAlreadyReviewedError";
+  constructor(runId: number, gateId: string) {
+    super(
+      "gate-already-reviewed",
+      `gate ${gateId} already has a review in run ${runId}: replace it to correct it`,
+    );
+  }
+}
+
+/** The gate was judged in another version than the run captured. */
+export class GateChangedError extends LifecycleError {
+  override readonly name = "GateChangedError";
+  constructor(runId: number, gateId: string) {
+    super(
+      "gate-changed",
+      `gate ${gateId} was judged in another version than run ${runId} captured when it started`,
+    );
+  }
+}
+
+/** The run could not complete and has been failed; `problems` says why, one sentence each. */
+export class RunFailedError extends LifecycleError {
+  override readonly name = "RunFailedError";
+  readonly runId: number;
+  readonly reason: string;
+  readonly problems: readonly string[];
+  constructor(runId: number, problems: readonly string[]) {
+    const reason = problems.join("; ");
+    super("run-failed", `run ${runId} failed: ${reason}`);
+    this.runId = runId;
+    this.reason = reason;
+    this.problems = problems;
+  }
+}
+
+/** An acknowledgement of a pair that was never accepted under this partition. */
+export class NeverReviewedError extends LifecycleError {
+  override readonly name = "NeverReviewedError";
+  constructor(notePath: string, gateId: string, modelId: string) {
+    super(
+      "never-reviewed",
+      `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`,
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { ExecutionData, Ledger, RunId } from "@review/db";
+import { changeRun } from "@review/db/transitions";
+import { decideFail } from "./deciders/fail.ts";
+import { InvalidInputError } from "./errors.ts";
+
+export interface FailRunOptions {
+  runId: RunId;
+  /** One sentence for a person. */
+  reason: string;
+  executionData?: ExecutionData;
+}
+
+/**
+ * running → failed, with the reason and whatever execution data there is. Returns the run id. Throws
+ * InvalidInputError for a blank reason, RunNotFoundError, or RunNotRunningError if the run has ended.
+ */
+export async function failRun(
+  ledger: Ledger,
+  { runId, reason, executionData }: FailRunOptions,
+): Promise<RunId> {
+  if (reason.trim() === "") throw new InvalidInputError(`say why run ${runId} fails: the reason is empty`);
+  await changeRun(ledger, runId, (state) => decideFail(state, { reason: reason.trim(), executionData }));
+  return runId;
+}

@@ -1,0 +1,25 @@
+import { DECISIONS, type Decision } from "@review/db";
+
+/** One judgement as a caller passes it. */
+export interface GateReviewInput {
+  gateId: string;
+  decision: Exclude<Decision, "unknown">;
+  /** The whole text of the judgement, markdown, not blank. */
+  rationaleMarkdown: string;
+  /** Anything JSON can hold. */
+  evidence?: unknown;
+  /** The content sha of the gate that was judged, if the caller knows it: another than the captured one is refused. */
+  gateSha?: string;
+}
+
+/** What makes a judgement impossible to record, in one sentence; undefined if nothing does. */
+export function gateReviewProblem(review: GateReviewInput): string | undefined {
+  const known: readonly string[] = DECISIONS.filter((decision) => decision !== "unknown");
+  if (!known.includes(review.decision)) {
+    return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${known.join(", ")}`;
+  }
+  if (typeof review.rationaleMarkdown !== "string" || review.rationaleMarkdown.trim() === "") {
+    return `the review of gate ${review.gateId} is empty`;
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+export { type AcknowledgeOptions, acknowledge } from "./acknowledge.ts";
+export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
+export { completionProblems } from "./coverage.ts";
+export { type CreateRunOptions, createRun } from "./create-run.ts";
+export type { AcknowledgedPair } from "./deciders/acknowledge.ts";
+export type { WriteInput } from "./deciders/write-gate-review.ts";
+export {
+  GateAlreadyReviewedError,
+  GateChangedError,
+  GateNotRequestedError,
+  InvalidInputError,
+  InvalidModelError,
+  LifecycleError,
+  NeverReviewedError,
+  RunFailedError,
+  RunNotRunningError,
+} from "./errors.ts";
+export { type FailRunOptions, failRun } from "./fail-run.ts";
+export type { GateReviewInput } from "./gate-review-input.ts";
+export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./model-partition.ts";
+export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
+export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";
+export {
+  type GateVersion,
+  type NoteUnderGates,
+  STALE_REASONS,
+  type StalePair,
+  type StaleReason,
+  selectStalePairs,
+  staleReason,
+} from "./staleness.ts";
+export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

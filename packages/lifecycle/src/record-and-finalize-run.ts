@@ -1,0 +1,40 @@
+import { type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
+import { changeRun } from "@review/db/transitions";
+import { decideFail } from "./deciders/fail.ts";
+import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
+import { InvalidInputError, LifecycleError, RunFailedError } from "./errors.ts";
+import { asModelId } from "./model-partition.ts";
+
+export interface FinalizeRunOptions extends FinalizeInput {
+  runId: RunId;
+}
+
+/**
+ * Ends a running run. In one transaction: records the gate reviews passed in, rekeys the run if
+ * `actualModelId` is another partition (with the evidence `observed` or `declared`, default `declared`),
+ * checks coverage, completes the run, appends one acceptance event per requested gate under the final
+ * partition and attaches the execution data. Returns the run id.
+ *
+ * If coverage is incomplete, a decision is `error` or recording fails, nothing of that remains: the run is
+ * failed with the reason, its execution data is kept, and RunFailedError is thrown. Throws
+ * RunNotRunningError (and changes nothing) if the run has ended, RunNotFoundError if there is none.
+ */
+export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunOptions): Promise<RunId> {
+  const { runId, actualModelId, modelEvidence, executionData } = options;
+  if (actualModelId !== undefined) asModelId(actualModelId);
+  if (modelEvidence !== undefined && !MODEL_EVIDENCE.includes(modelEvidence)) {
+    throw new InvalidInputError(`${modelEvidence} evidence never rekeys: it is observed or declared`);
+  }
+  try {
+    await changeRun(ledger, runId, (state) => decideFinalize(state, options));
+  } catch (error) {
+    if (error instanceof LifecycleError || error instanceof RunNotFoundError) throw error;
+    const failed = new RunFailedError(runId, [
+      `recording failed: ${error instanceof Error ? error.message : error}`,
+    ]);
+    failed.cause = error;
+    await changeRun(ledger, runId, (state) => decideFail(state, { reason: failed.reason, executionData }));
+    throw failed;
+  }
+  return runId;
+}

@@ -1,0 +1,30 @@
+import type { GateReviewId, Ledger, RunId } from "@review/db";
+import { changeRun } from "@review/db/transitions";
+import { decideWrite, type WriteInput } from "./deciders/write-gate-review.ts";
+
+export interface WriteGateReviewOptions extends WriteInput {
+  runId: RunId;
+}
+
+/**
+ * Records one gate review while the run is running and returns its id. Throws RunNotFoundError,
+ * RunNotRunningError, GateNotRequestedError, GateAlreadyReviewedError (unless `replace`), GateChangedError
+ * or InvalidInputError; then nothing was recorded.
+ */
+export async function writeGateReview(
+  ledger: Ledger,
+  options: WriteGateReviewOptions,
+): Promise<GateReviewId> {
+  const { runId, ...review } = options;
+  const [id] = await writeGateReviews(ledger, { runId, gateReviews: [review] });
+  if (id === undefined) throw new Error(`run ${runId}: one gate review gave no id`);
+  return id;
+}
+
+/** As writeGateReview for several gates at once: all are recorded or none. Returns the ids in the given order. */
+export async function writeGateReviews(
+  ledger: Ledger,
+  { runId, gateReviews }: { runId: RunId; gateReviews: readonly WriteInput[] },
+): Promise<GateReviewId[]> {
+  return changeRun(ledger, runId, (state) => decideWrite(state, gateReviews));
+}
