@@ -1,0 +1,66 @@
+import { quoteForMessage } from "./names.ts";
+import type { GateReviewProblem, GateReviewProblemCode } from "./parse-gate-review.ts";
+
+export type BundleStructureProblemCode =
+  | "missing-note-block"
+  | "duplicate-note-block"
+  | "missing-gate-block"
+  | "duplicate-gate-block"
+  | "unexpected-gate-block"
+  | "unterminated-block"
+  | "nested-block"
+  | "mismatched-end";
+
+/**
+ * Why the answer for a note cannot be recorded. Without `gateId` it concerns the note's whole block. `message` is one
+ * line that names note and gate, fit to be stored as the failure reason of the note's run.
+ */
+export interface BundleProblem {
+  readonly code: BundleStructureProblemCode | GateReviewProblemCode;
+  readonly notePath: string;
+  readonly gateId?: string;
+  readonly message: string;
+}
+
+const STRUCTURE_MESSAGES: Record<BundleStructureProblemCode, string> = {
+  "missing-note-block":
+    "the answer has no block for it; a block begins with its NOTE START line, with exact token and path",
+  "duplicate-note-block": "the answer has more than one block for it; give exactly one",
+  "missing-gate-block": "the note's block has no block for it; give exactly one for each requested gate",
+  "duplicate-gate-block": "the note's block has more than one block for it; give exactly one",
+  "unexpected-gate-block": "it was not asked for; give blocks for the requested gates only",
+  "unterminated-block": "its block starts but never ends; close it with its own END line",
+  "nested-block":
+    "another block starts before its block has ended; close each block before the next one starts",
+  "mismatched-end":
+    "its START and END lines do not match; give it one START line and then one END line of its own",
+};
+
+/** A problem with the sentinels of a note's block or, with a gate id, of one gate's block in it. */
+export function describeStructureProblem(
+  code: BundleStructureProblemCode,
+  notePath: string,
+  gateId?: string,
+): BundleProblem {
+  return locateProblem({ code, message: STRUCTURE_MESSAGES[code] }, notePath, gateId);
+}
+
+/** A problem with the inside of a gate's block. */
+export function describeInsideProblem(
+  problem: GateReviewProblem,
+  notePath: string,
+  gateId: string,
+): BundleProblem {
+  return locateProblem(problem, notePath, gateId);
+}
+
+function locateProblem(
+  problem: Pick<BundleProblem, "code" | "message">,
+  notePath: string,
+  gateId?: string,
+): BundleProblem {
+  const note = `note ${quoteForMessage(notePath)}`;
+  if (gateId === undefined) return { ...problem, notePath, message: `${note}: ${problem.message}` };
+  const message = `gate ${quoteForMessage(gateId)} of ${note}: ${problem.message}`;
+  return { ...problem, notePath, gateId, message };
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { stripFrontMatter } from "./front-matter.ts";
+
+describe("stripFrontMatter", () => {
+  it.each([
+    ["none", "\n# Gate\n\ntext\n", "# Gate\n\ntext"],
+    ["some", "---\nname: x\n---\n\n# Gate\n", "# Gate"],
+    ["CRLF, BOM and trailing spaces", "\uFEFF--- \r\nname: x\r\n---\t\r\n# Gate\r\n", "# Gate"],
+    ["empty front matter", "---\n---\n# Gate\n", "# Gate"],
+    ["a thematic break further down", "---\na: 1\n---\n# Gate\n\n---\n\nmore", "# Gate\n\n---\n\nmore"],
+    ["never closed", "---\nname: x\n# Gate", "---\nname: x\n# Gate"],
+    ["nothing but front matter", "---\ndescription: x\n---\n", "---\ndescription: x\n---"],
+    ["a longer rule is no delimiter", "----\na\n----\nb", "----\na\n----\nb"],
+    ["empty", "", ""],
+  ])("%s", (_case, text, expected) => {
+    expect(stripFrontMatter(text)).toBe(expected);
+  });
+});

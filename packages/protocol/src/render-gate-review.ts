@@ -1,0 +1,41 @@
+import { type Decision, renderResultLine } from "./decision.ts";
+import type { Finding } from "./finding.ts";
+import { eachLine } from "./lines.ts";
+
+/** A gate review before it is written down. */
+export interface GateReviewContent {
+  readonly summary: string;
+  readonly findings: readonly Finding[];
+  readonly suggestedRevision?: string;
+  readonly decision: Decision;
+}
+
+/**
+ * The inside of a gate review block, ending in its result line without a line break. `parseGateReview` accepts it
+ * with the same decision whatever the texts contain: a line in them that begins with `## Result:` is escaped.
+ */
+export function renderGateReview(content: GateReviewContent): string {
+  const { summary, findings, suggestedRevision, decision } = content;
+  const sections = [
+    `### Summary\n${escapeResultLines(summary)}`,
+    `### Findings\n${findings.length === 0 ? "None." : findings.map(renderFinding).join("\n")}`,
+  ];
+  if (suggestedRevision !== undefined) {
+    sections.push(`### Suggested Revision\n${escapeResultLines(suggestedRevision)}`);
+  }
+  return [...sections, renderResultLine(decision)].join("\n\n");
+}
+
+function renderFinding({ severity, text, quotes }: Finding): string {
+  const item = severity === undefined ? text : `${severity.toUpperCase()}: ${text}`;
+  const quotations = quotes.map((quote) => `\n${prefixLines(quote, "  > ")}`);
+  return `- ${prefixLines(item, "", "  ")}${quotations.join("\n")}`;
+}
+
+function prefixLines(text: string, first: string, others = first): string {
+  return [...eachLine(text)].map((line, index) => `${index === 0 ? first : others}${line}`).join("\n");
+}
+
+function escapeResultLines(text: string): string {
+  return text.trim().replace(/^(?=## Result:)/gm, "\\");
+}

@@ -1,0 +1,80 @@
+import { fenceText } from "./fence.ts";
+import { stripFrontMatter } from "./front-matter.ts";
+import { nameOnOneLine } from "./names.ts";
+import { PROMPT_CONTRACT, UNANSWERED_REVIEW } from "./prompt-contract.ts";
+import { renderBundle } from "./render-bundle.ts";
+
+/** A gate to judge by. `text` is the whole gate file; `name` its readable name, if it has one. */
+export interface PromptGate {
+  readonly gateId: string;
+  readonly name?: string;
+  readonly text: string;
+}
+
+/** A local link of a note: the canonical path of its target or, when that is outside the root, as written. */
+export interface PromptLink {
+  readonly target: string;
+  readonly status: "exists" | "missing" | "outside";
+}
+
+/** A note to judge, by the gates named. `text` is the whole note file. */
+export interface PromptNote {
+  readonly notePath: string;
+  readonly text: string;
+  readonly links: readonly PromptLink[];
+  readonly gateIds: readonly string[];
+}
+
+/** What is asked in one prompt. `gates` holds every gate that a note names. */
+export interface PromptRequest {
+  readonly token: string;
+  readonly gates: readonly PromptGate[];
+  readonly notes: readonly PromptNote[];
+}
+
+/**
+ * The prompt for one batch, ending with the template of the expected bundle. Everything up to the notes depends on
+ * the gates alone and is byte-equal in every batch of a sweep, so that prompt caches hit. The token stands only after
+ * the notes, and no note can know it.
+ */
+export function renderPrompt({ token, gates, notes }: PromptRequest): string {
+  const template = renderBundle(token, notes.map(requestReviews));
+  return `${renderPromptPrefix(gates)}
+
+# Notes
+
+${notes.map(renderNote).join("\n\n")}
+
+# Answer
+
+The token of this prompt is ${token}. The bundle to print, to be filled in: keep the START and END lines as they are, replace what stands in parentheses, and leave one word in each result line.
+
+${template}`;
+}
+
+/** The part of a prompt that depends on its gates alone. */
+export function renderPromptPrefix(gates: readonly PromptGate[]): string {
+  // By code unit, not by locale: the order must be the same on every machine.
+  const inIdOrder = gates.toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
+  return [PROMPT_CONTRACT, "# Gates", ...inIdOrder.map(renderGate)].join("\n\n");
+}
+
+/** Without front matter: it steers the tool (`watches`, `check`, …), and a reviewer might take it for the criterion. */
+function renderGate({ gateId, name, text }: PromptGate): string {
+  const title = name === undefined ? gateId : `${gateId} (${name})`;
+  return `## Gate ${nameOnOneLine(title)}\n\n${fenceText(stripFrontMatter(text), "markdown")}`;
+}
+
+function renderNote({ notePath, text, links }: PromptNote): string {
+  return `## Note ${nameOnOneLine(notePath)}\n\n${fenceText(text, "markdown")}\n\n${renderLinks(links)}`;
+}
+
+function renderLinks(links: readonly PromptLink[]): string {
+  if (links.length === 0) return "Local links: none.";
+  const list = links.map(({ target, status }) => `${status} ${nameOnOneLine(target)}`).join("\n");
+  return `Local links:\n\n${fenceText(list, "text")}`;
+}
+
+function requestReviews({ notePath, gateIds }: PromptNote) {
+  return { notePath, reviews: gateIds.map((gateId) => ({ gateId, text: UNANSWERED_REVIEW })) };
+}
