@@ -1,1 +1,38 @@
-export {};
+export { applicableGates } from "./applicable-gates.ts";
+export {
+  type Command,
+  type CommandContext,
+  type CommandRun,
+  defineCommand,
+  type GlobalArgs,
+} from "./command.ts";
+export { describeFindings } from "./describe-findings.ts";
+export { EXIT, exitCodeOf } from "./exit-codes.ts";
+export { type Io, type OutputStream, processIo } from "./io.ts";
+export {
+  allGatesOption,
+  effortOption,
+  manyTexts,
+  modelOption,
+  noteOption,
+  oneNumber,
+  oneText,
+  runnerOption,
+  runOption,
+  whereOption,
+} from "./options.ts";
+export { print, printJson, tell } from "./print.ts";
+export { type Cli, runCli } from "./run-cli.ts";
+export { requireSetting, reviewerSettings } from "./settings.ts";
+export { gatesCommand, staleCommand } from "./shared-commands.ts";
+export {
+  explainPartition,
+  type GateArgs,
+  type SelectionArgs,
+  type StaleSelection,
+  selectGates,
+  selectStale,
+} from "./stale-pairs.ts";
+export { count, oneLine, painter, printable, type Style, shorten } from "./text.ts";
+export { UsageError } from "./usage-error.ts";
+export { openLedgerToRead, openLedgerToWrite, openWorkspace, type Workspace } from "./workspace.ts";

@@ -1,1 +1,18 @@
-export {};
+import { readFileSync } from "node:fs";
+import { processIo, runCli } from "@review/cli-kit";
+import { commands } from "./commands.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+process.exitCode = await runCli(
+  {
+    name: "review-nested",
+    describe: "Starts autonomous reviewers of markdown notes and keeps what they say in a ledger.",
+    version,
+    commands,
+  },
+  process.argv.slice(2),
+  processIo(),
+);

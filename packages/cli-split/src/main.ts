@@ -1,1 +1,19 @@
-export {};
+import { readFileSync } from "node:fs";
+import { processIo, runCli } from "@review/cli-kit";
+import { commands } from "./commands.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+process.exitCode = await runCli(
+  {
+    name: "review-split",
+    describe:
+      "Records the reviews of an agent that reviews notes by itself: create, write (repeated), finalize.",
+    version,
+    commands,
+  },
+  process.argv.slice(2),
+  processIo(),
+);

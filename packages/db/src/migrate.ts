@@ -23,32 +23,29 @@ CREATE TABLE ledger_migrations (
 
 const shaOf = (migration: Migration) => createHash("sha256").update(migration.sql).digest("hex");
 
-/** The schema version this program writes. */
-export const latestVersion = migrations.length;
-
 /** Throws unless the file is an empty database or a ledger this program can read; returns its version. */
-export function checkVersion(sqlite: Database, url: string, known = latestVersion): number {
-  const version = Number(sqlite.pragma("user_version", { simple: true }));
-  const applicationId = sqlite.pragma("application_id", { simple: true });
+export function checkVersion(sqlite: Database, url: string, known = migrations.length): number {
+  // One transaction, or a migration that another process commits in between is seen by half.
+  const { applicationId, version, objects } = sqlite.transaction(() => ({
+    applicationId: sqlite.pragma("application_id", { simple: true }),
+    version: Number(sqlite.pragma("user_version", { simple: true })),
+    objects: sqlite.prepare("SELECT count(*) FROM sqlite_schema").pluck().get(),
+  }))();
   if (applicationId !== APPLICATION_ID) {
-    const { tables } = sqlite
-      .prepare<[], { tables: number }>("SELECT count(*) AS tables FROM sqlite_schema")
-      .get() ?? {
-      tables: 0,
-    };
-    if (tables > 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
+    if (objects !== 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
     return 0;
   }
   if (version > known) throw new LedgerTooNewError(url, version, known);
   return version;
 }
 
-/** Throws if a ledger is older than this program (a read-only open cannot migrate it). */
-export function requireLatest(sqlite: Database, url: string): void {
-  const version = checkVersion(sqlite, url);
+/** Throws unless the ledger needs no migration (a read-only open cannot do any). */
+export function requireLatest(sqlite: Database, url: string, steps = migrations): void {
+  const version = checkVersion(sqlite, url, steps.length);
   // A file that a killed process created but never filled is as good as none.
   if (version === 0) throw new LedgerNotFoundError(url);
-  if (version < latestVersion) throw new LedgerOutdatedError(url, version, latestVersion);
+  if (version < steps.length) throw new LedgerOutdatedError(url, version, steps.length);
+  checkHistory(sqlite, url, steps);
 }
 
 /**
@@ -68,7 +65,7 @@ function applyMissing(sqlite: Database, url: string, now: () => string, steps: r
     sqlite.exec(historyTable);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   } else {
-    checkHistory(sqlite, url, steps);
+    checkHistory(sqlite, url, steps.slice(0, version));
   }
   const record = sqlite.prepare(
     "INSERT INTO ledger_migrations (version, name, sha, applied_at) VALUES (?, ?, ?, ?)",
@@ -80,15 +77,13 @@ function applyMissing(sqlite: Database, url: string, now: () => string, steps: r
   sqlite.pragma(`user_version = ${steps.length}`);
 }
 
+/** Throws unless these steps are what the ledger was migrated by. */
 function checkHistory(sqlite: Database, url: string, steps: readonly Migration[]): void {
-  const applied = sqlite
-    .prepare<[], { version: number; sha: string }>(
-      "SELECT version, sha FROM ledger_migrations ORDER BY version",
-    )
-    .all();
-  for (const [index, { version, sha }] of applied.entries()) {
-    const step = steps[index];
-    if (!step || step.version !== version || shaOf(step) !== sha)
-      throw new MigrationChangedError(url, version);
+  const shaOfVersion = sqlite.prepare<[number], string>(
+    "SELECT sha FROM ledger_migrations WHERE version = ?",
+  );
+  for (const step of steps) {
+    if (shaOfVersion.pluck().get(step.version) !== shaOf(step))
+      throw new MigrationChangedError(url, step.version);
   }
 }

@@ -1,12 +1,13 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { LedgerError, LedgerNotFoundError, NotALedgerError } from "./errors.ts";
 import { type Ledger, ledgerOver } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
-import { migrate, requireLatest } from "./migrate.ts";
-import { withLedgerErrors } from "./sqlite-errors.ts";
+import { checkVersion, migrate, requireLatest } from "./migrate.ts";
+import { translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
 
 export interface OpenLedgerOptions {
   /** Refuse to create, migrate or write. Default false. */
@@ -17,6 +18,7 @@ export interface OpenLedgerOptions {
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
+const BUSY_RETRY_MS = 10;
 
 /**
  * Opens the ledger at a path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
@@ -39,25 +41,42 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
       prepareLedgerFile(path);
     }
   }
-  return withLedgerErrors(path, () => {
-    const sqlite = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    try {
-      sqlite.pragma("foreign_keys = ON");
-      sqlite.pragma("synchronous = NORMAL");
-      if (readOnly && path !== ":memory:") {
-        // Not SQLite's read-only mode: that one leaves -wal and -shm files behind, which nobody then removes.
-        sqlite.pragma("query_only = ON");
-        requireLatest(sqlite, path);
-      } else {
-        if (sqlite.pragma("journal_mode", { simple: true }) !== "wal") sqlite.pragma("journal_mode = WAL");
-        migrate(sqlite, path, now);
-      }
-    } catch (error) {
-      sqlite.close();
-      throw error;
+  const sqlite = withLedgerErrors(path, () => new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+  try {
+    sqlite.pragma("foreign_keys = ON");
+    sqlite.pragma("synchronous = NORMAL");
+    if (readOnly && path !== ":memory:") {
+      requireLatest(sqlite, path);
+    } else {
+      // First of all, so that a file of another program keeps every byte.
+      checkVersion(sqlite, path);
+      await enterWal(sqlite);
+      migrate(sqlite, path, now);
     }
-    return ledgerOver({ url: path, sqlite, orm: drizzle(sqlite), now }, readOnly);
-  });
+    // Not SQLite's read-only mode: that one leaves -wal and -shm files behind, which nobody then removes.
+    if (readOnly) sqlite.pragma("query_only = ON");
+  } catch (error) {
+    sqlite.close();
+    throw translateSqliteError(error, path);
+  }
+  return ledgerOver({ url: path, sqlite, orm: drizzle(sqlite), now }, readOnly);
+}
+
+/**
+ * Changes the file to WAL for good. Where another process is about to do the same, SQLite answers "busy" at
+ * once instead of waiting, because each holds what the other one needs; so the waiting is done here.
+ */
+async function enterWal(sqlite: Database.Database): Promise<void> {
+  for (let waited = 0; ; waited += BUSY_RETRY_MS) {
+    try {
+      sqlite.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!isBusy || waited >= BUSY_TIMEOUT_MS) throw error;
+      await setTimeout(BUSY_RETRY_MS);
+    }
+  }
 }
 
 function ledgerPath(url: string): string {

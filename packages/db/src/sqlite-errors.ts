@@ -17,10 +17,11 @@ const reasons: Record<string, string> = {
 /** Turns an error of SQLite into one of ours; any other value comes back as it is. */
 export function translateSqliteError(error: unknown, url: string): unknown {
   if (error instanceof LedgerError || !(error instanceof Database.SqliteError)) return error;
+  const message = error.message.replaceAll(/\s+/g, " ");
   const primary = error.code.split("_").slice(0, 2).join("_");
   if (primary === "SQLITE_NOTADB") return new NotALedgerError(url, "is not a database");
-  if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, error.message, { cause: error });
-  const reason = reasons[primary] ?? error.message;
+  if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, message, { cause: error });
+  const reason = reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
 }
 

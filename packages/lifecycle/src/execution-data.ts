@@ -1,8 +1,18 @@
 import type { ExecutionData, Telemetry } from "@review/db";
+import { InvalidInputError } from "./errors.ts";
+import { jsonProblem } from "./json-problem.ts";
 
 /** What the ledger keeps of a raw bundle and of a debug log, in UTF-8 bytes. */
 export const RAW_BUNDLE_LIMIT = 8 * 1024 * 1024;
 export const DEBUG_LOG_LIMIT = 1024 * 1024;
+
+/** Throws InvalidInputError for telemetry that is not an object JSON can hold. */
+export function checkExecutionData({ telemetry }: ExecutionData): void {
+  if (telemetry === undefined) return;
+  const isObject = typeof telemetry === "object" && telemetry !== null && !Array.isArray(telemetry);
+  const problem = isObject ? jsonProblem(telemetry) : "it is not an object";
+  if (problem) throw new InvalidInputError(`the telemetry cannot be kept as JSON: ${problem}`);
+}
 
 /**
  * Execution data as it will be kept: telemetry merged key by key over what the run already has (so that a

@@ -1,4 +1,5 @@
 import { DECISIONS, type Decision } from "@review/db";
+import { jsonProblem } from "./json-problem.ts";
 
 /** One judgement as a caller passes it. */
 export interface GateReviewInput {
@@ -21,5 +22,6 @@ export function gateReviewProblem(review: GateReviewInput): string | undefined {
   if (typeof review.rationaleMarkdown !== "string" || review.rationaleMarkdown.trim() === "") {
     return `the review of gate ${review.gateId} is empty`;
   }
-  return undefined;
+  const problem = review.evidence === undefined ? undefined : jsonProblem(review.evidence);
+  return problem && `the evidence for gate ${review.gateId} cannot be kept as JSON: ${problem}`;
 }

@@ -18,6 +18,7 @@ export {
 export { type FailRunOptions, failRun } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./model-partition.ts";
+export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";
 export {

@@ -18,10 +18,11 @@ export interface PartitionOptions {
  * without a letter or digit.
  */
 export function modelPartition(model: string, { effort, aliases }: PartitionOptions = {}): ModelId {
-  const slug = (aliasOf(model, aliases) ?? model.trim())
+  const slug = (aliasOf(model, aliases) ?? model)
+    .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9_-]+/g, "-")
-    .replace(/-20\d{6}$/, "");
+    .replace(/(?:-20\d{6})+$/, "");
   if (!/[a-z0-9]/.test(slug)) throw new InvalidModelError(model);
   const known = EFFORTS.find((name) => name === effort?.toLowerCase());
   return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);

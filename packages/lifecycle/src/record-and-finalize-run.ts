@@ -1,8 +1,9 @@
-import { type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
+import { type ExecutionData, type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
 import { changeRun } from "@review/db/transitions";
 import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
 import { InvalidInputError, LifecycleError, RunFailedError } from "./errors.ts";
+import { checkExecutionData } from "./execution-data.ts";
 import { asModelId } from "./model-partition.ts";
 
 export interface FinalizeRunOptions extends FinalizeInput {
@@ -16,8 +17,10 @@ export interface FinalizeRunOptions extends FinalizeInput {
  * partition and attaches the execution data. Returns the run id.
  *
  * If coverage is incomplete, a decision is `error` or recording fails, nothing of that remains: the run is
- * failed with the reason, its execution data is kept, and RunFailedError is thrown. Throws
- * RunNotRunningError (and changes nothing) if the run has ended, RunNotFoundError if there is none.
+ * failed with the reason, its execution data is kept, and RunFailedError is thrown.
+ *
+ * Changes nothing and throws RunNotRunningError if the run has ended, RunNotFoundError if there is none,
+ * InvalidInputError for any other evidence or for telemetry that JSON cannot hold.
  */
 export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunOptions): Promise<RunId> {
   const { runId, actualModelId, modelEvidence, executionData } = options;
@@ -25,16 +28,31 @@ export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunO
   if (modelEvidence !== undefined && !MODEL_EVIDENCE.includes(modelEvidence)) {
     throw new InvalidInputError(`${modelEvidence} evidence never rekeys: it is observed or declared`);
   }
+  if (executionData) checkExecutionData(executionData);
   try {
     await changeRun(ledger, runId, (state) => decideFinalize(state, options));
   } catch (error) {
     if (error instanceof LifecycleError || error instanceof RunNotFoundError) throw error;
-    const failed = new RunFailedError(runId, [
-      `recording failed: ${error instanceof Error ? error.message : error}`,
-    ]);
-    failed.cause = error;
-    await changeRun(ledger, runId, (state) => decideFail(state, { reason: failed.reason, executionData }));
-    throw failed;
+    throw await failUnrecorded(ledger, options, error);
   }
   return runId;
+}
+
+/** Fails a run whose end could not be recorded; if its execution data was the cause, without it. */
+async function failUnrecorded(
+  ledger: Ledger,
+  { runId, executionData }: FinalizeRunOptions,
+  cause: unknown,
+): Promise<RunFailedError> {
+  const failed = new RunFailedError(runId, [
+    `recording failed: ${cause instanceof Error ? cause.message : cause}`,
+  ]);
+  failed.cause = cause;
+  const fail = (data?: ExecutionData) =>
+    changeRun(ledger, runId, (state) => decideFail(state, { reason: failed.reason, executionData: data }));
+  await fail(executionData).catch((error) => {
+    if (error instanceof LifecycleError || !executionData) throw error;
+    return fail();
+  });
+  return failed;
 }

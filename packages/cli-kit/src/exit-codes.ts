@@ -1,0 +1,49 @@
+/** What the exit codes mean, for `--help` and the documentation as well as for the code. */
+export const EXIT = {
+  done: 0,
+  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs. */
+  no: 1,
+  /** Usage or bad input. */
+  usage: 2,
+  /** The environment: runner missing or not logged in, ledger unreadable. */
+  environment: 3,
+  /** Conflict: run not running, review already written. */
+  conflict: 4,
+  /** A bug of ours. */
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+const ENVIRONMENT_CODES = [
+  "ledger-unavailable",
+  "ledger-too-new",
+  "ledger-outdated",
+  "ledger-not-found",
+  "migration-changed",
+  "not-a-ledger",
+  "bad-ledger-url",
+  "note-unreadable",
+  "not-installed",
+  "auth",
+];
+const CONFLICT_CODES = ["run-not-running", "gate-already-reviewed", "gate-changed", "ledger-constraint"];
+
+/**
+ * The exit code for an error by its stable `code`. Every class of ours is a user's to mend (2) unless a list
+ * says otherwise; an error without a code of ours is a bug.
+ */
+export function exitCodeOf(error: unknown): number {
+  const code = codeOf(error);
+  if (code === undefined) return EXIT.bug;
+  if (code === "run-failed") return EXIT.no;
+  if (code === "interrupted") return EXIT.interrupted;
+  if (ENVIRONMENT_CODES.includes(code)) return EXIT.environment;
+  if (CONFLICT_CODES.includes(code)) return EXIT.conflict;
+  return EXIT.usage;
+}
+
+/** The stable code of an error of ours; undefined for any other (Node's own codes are upper case). */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  return /^[a-z][a-z-]*$/.test(error.code) ? error.code : undefined;
+}

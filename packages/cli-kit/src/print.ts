@@ -1,0 +1,18 @@
+import type { GlobalArgs } from "./command.ts";
+import type { Io } from "./io.ts";
+import { printable } from "./text.ts";
+
+/** Prints a JSON document with its schema version. */
+export function printJson(io: Io, document: Record<string, unknown>): void {
+  io.stdout.write(`${JSON.stringify({ schema: 1, ...document })}\n`);
+}
+
+/** Prints data for a person. */
+export function print(io: Io, text: string): void {
+  io.stdout.write(`${printable(text)}\n`);
+}
+
+/** Says something beside the data, on stderr; `--quiet` silences it. */
+export function tell(io: Io, { quiet }: Pick<GlobalArgs, "quiet">, text: string): void {
+  if (!quiet) io.stderr.write(`${printable(text)}\n`);
+}

@@ -1,0 +1,72 @@
+import yargs, { type Argv } from "yargs";
+import type { Command, GlobalArgs } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
+import { explainParseError } from "./explain-parse-error.ts";
+import type { Io } from "./io.ts";
+import { oneText } from "./options.ts";
+import { reportError } from "./report-error.ts";
+
+export interface Cli {
+  name: string;
+  describe: string;
+  version: string;
+  commands: readonly Command[];
+}
+
+/** Parses a command line, runs its command and returns the exit code. Nothing is thrown: errors are reported. */
+export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise<number> {
+  const wantsJson = argv.includes("--json");
+  let started = false;
+  try {
+    let exitCode: number = EXIT.done;
+    const parser = createParser(cli, io);
+    for (const command of cli.commands) {
+      parser.command<GlobalArgs>(
+        [...command.usage],
+        command.describe,
+        (sub) => addExamples(command.build(sub.strict() as Argv<GlobalArgs>), cli.name, command),
+        async (args) => {
+          started = true;
+          const run = await command.load();
+          exitCode = (await run(args, { io, version: cli.version })) ?? EXIT.done;
+        },
+      );
+    }
+    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+      if (output) io.stdout.write(`${output}\n`);
+    });
+    return exitCode;
+  } catch (error) {
+    // What yargs throws before a command has started is about the command line.
+    return reportError(started ? error : explainParseError(error, cli, argv), io, wantsJson);
+  }
+}
+
+function createParser(cli: Cli, io: Io): Argv {
+  return yargs()
+    .scriptName(cli.name)
+    .usage(`$0 <command>\n\n${cli.describe}`)
+    .options({
+      root: oneText("root", "root of the tree (default: nearest review.config.json, else .git)"),
+      db: oneText("db", "ledger file (default: .review/ledger.sqlite under the root)"),
+      json: { type: "boolean", default: false, describe: "print one JSON document" },
+      quiet: { type: "boolean", default: false, describe: "print data only, no talk" },
+    })
+    .version(cli.version)
+    .help()
+    .alias("help", "h")
+    .completion("completion", "print a completion script for the shell")
+    .demandCommand(1, "name a command")
+    .strict()
+    .recommendCommands()
+    .fail(false)
+    .exitProcess(false)
+    .wrap(Math.min(100, io.stdout.columns ?? 100))
+    .epilogue(
+      "Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 environment, 4 conflict, 70 bug, 130 interrupted.",
+    );
+}
+
+function addExamples(parser: Argv<GlobalArgs>, name: string, { examples }: Command): Argv<GlobalArgs> {
+  return parser.example(examples.map(([line, describe]): [string, string] => [`${name} ${line}`, describe]));
+}

@@ -1,0 +1,42 @@
+import { isAbsolute, resolve } from "node:path";
+import { type Corpus, openCorpus } from "@review/corpus";
+import { type Ledger, LedgerNotFoundError, openLedger } from "@review/db";
+import type { GlobalArgs } from "./command.ts";
+import type { Io } from "./io.ts";
+
+/** The tree a command works on, and where its ledger is. */
+export interface Workspace {
+  corpus: Corpus;
+  /** Absolute path of the ledger file, or a URL. */
+  ledgerUrl: string;
+}
+
+/** Finds root, configuration and ledger: flags beat the environment (`REVIEW_ROOT`, `REVIEW_DB`), that beats the file. */
+export async function openWorkspace(args: GlobalArgs, { cwd, environment }: Io): Promise<Workspace> {
+  const root = args.root ?? environment.REVIEW_ROOT;
+  const corpus = await openCorpus({ cwd, ...(root !== undefined && { root: resolve(cwd, root) }) });
+  const named = args.db ?? environment.REVIEW_DB;
+  const ledgerUrl = named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named);
+  return { corpus, ledgerUrl };
+}
+
+function at(directory: string, url: string): string {
+  return url === "" || url === ":memory:" || isAbsolute(url) || /^[a-z][a-z0-9+.-]+:\/\//i.test(url)
+    ? url
+    : resolve(directory, url);
+}
+
+/** Opens the ledger to record something, creating it if there is none. */
+export async function openLedgerToWrite({ ledgerUrl }: Workspace): Promise<Ledger> {
+  return openLedger(ledgerUrl);
+}
+
+/** Opens the ledger to look at: never writes, creates no file; where there is none, it is as an empty one. */
+export async function openLedgerToRead({ ledgerUrl }: Workspace): Promise<Ledger> {
+  try {
+    return await openLedger(ledgerUrl, { readOnly: true });
+  } catch (error) {
+    if (error instanceof LedgerNotFoundError) return openLedger(":memory:");
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  applicableGates,
+  type CommandRun,
+  count,
+  EXIT,
+  explainPartition,
+  openLedgerToWrite,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+} from "@review/cli-kit";
+import { resolveGates, resolveNotePath } from "@review/corpus";
+import { resolvePartition } from "@review/lifecycle";
+import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
+import { describeOutcome } from "../decisions.ts";
+import { describeRuns } from "../dry-run.ts";
+import {
+  chooseReviewer,
+  codeOfFailure,
+  isAtLeast,
+  judgeableGates,
+  type ReviewerArgs,
+  ReviewerError,
+  requireRunner,
+} from "../reviewer.ts";
+
+export interface BundleArgs extends ReviewerArgs {
+  note: string;
+  gates: readonly string[];
+}
+
+/** Reviews one note in one run. */
+export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) => {
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  const { runner, model, effort } = chooseReviewer(args, io, corpus);
+  const notePath = await resolveNotePath(corpus, args.note, io.cwd);
+  const asked = judgeableGates(runner, await resolveGates(corpus, args.gates));
+  const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
+  const { gates, left } = await applicableGates(run.note, asked);
+  for (const message of left) tell(io, args, message);
+  const planned: PlannedRun = { ...run, gates };
+  if (args.dryRun) {
+    const described = describeRuns(runner, [planned]);
+    if (args.json) printJson(io, { notePath, gates: gates.map(({ id }) => id), ...described });
+    else io.stdout.write(`${described.text}\n`);
+    return EXIT.done;
+  }
+
+  const { interrupted, forced } = io.watchSignals();
+  const { root } = corpus;
+  const context = { signal: interrupted, forced, environment: io.environment, root };
+  await requireRunner(runner, context);
+  await using ledger = await openLedgerToWrite(workspace);
+  const { aliases, limits } = corpus.config;
+  const partition = await resolvePartition(ledger, { model, effort, aliases });
+  const explanation = explainPartition(model, partition);
+  if (explanation) tell(io, args, explanation);
+  tell(
+    io,
+    args,
+    `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partition.modelId}`,
+  );
+  const { runs } = await executeBatch(
+    { ...context, ledger, timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000, toolVersion: version },
+    { runner, model, effort, aliases, ...partition },
+    { runs: [planned] },
+  );
+  const [outcome] = runs;
+  if (!outcome) throw new Error(`the run of ${notePath} has no outcome`);
+  if (outcome.status === "failed") {
+    throw new ReviewerError(codeOfFailure(outcome.how), `run ${outcome.runId} failed: ${outcome.reason}`);
+  }
+  if (outcome.modelId !== partition.modelId) {
+    tell(io, args, `asked for ${partition.modelId}, recorded under ${outcome.modelId}: that model answered`);
+  }
+  if (args.json) {
+    const { runId, status, modelId } = outcome;
+    printJson(io, { runId, status, notePath, modelId, gates: outcome.gates });
+  } else {
+    for (const gate of outcome.gates)
+      for (const line of describeOutcome(gate, io)) io.stdout.write(`${line.slice(2)}\n`);
+    print(io, `completed ${outcome.runId} ${outcome.gates.length}`);
+  }
+  return isAtLeast(
+    outcome.gates.map(({ decision }) => decision),
+    args.failOn,
+  )
+    ? EXIT.no
+    : EXIT.done;
+};

@@ -1,0 +1,57 @@
+import type { Corpus } from "@review/corpus";
+import {
+  buildRuns,
+  groupByNote,
+  type PlannedPair,
+  type PlannedRun,
+  type Runner,
+  renderBatchPrompt,
+} from "@review/runner";
+
+/** A token that stands in prompts that are only shown. */
+const SHOWN_TOKEN = "00000000";
+
+export interface DescribedBatch {
+  pairs: { notePath: string; gateId: string }[];
+  /** Bytes of the prompt, for runners that get one. */
+  promptBytes?: number;
+  /** The exact prompt, the token aside; for `checks` the commands, one a line. */
+  text: string;
+}
+
+/** What a runner would be given for some runs. */
+export function describeRuns(
+  runner: Runner,
+  runs: readonly PlannedRun[],
+): Pick<DescribedBatch, "promptBytes" | "text"> {
+  if (!runner.usesModel) return { text: describeChecks(runs).join("\n") };
+  const text = renderBatchPrompt({ runs }, SHOWN_TOKEN);
+  return { text, promptBytes: Buffer.byteLength(text) };
+}
+
+/** What a sweep would start, batch by batch. Notes that cannot be read any more are left out, as in the sweep. */
+export async function describeBatches(
+  corpus: Corpus,
+  runner: Runner,
+  batches: readonly (readonly PlannedPair[])[],
+): Promise<DescribedBatch[]> {
+  const described: DescribedBatch[] = [];
+  for (const batch of batches) {
+    const { runs } = await buildRuns(corpus, groupByNote(batch), runner.usesModel);
+    const pairs = runs.flatMap(({ note, gates }) =>
+      gates.map(({ id }) => ({ notePath: note.path, gateId: id })),
+    );
+    described.push({ pairs, ...describeRuns(runner, runs) });
+  }
+  return described;
+}
+
+function describeChecks(runs: readonly PlannedRun[]): string[] {
+  return runs.flatMap(({ note, gates }) =>
+    gates.map(({ id, check = [] }) => `${id}: ${[...check, `./${note.path}`].map(quote).join(" ")}`),
+  );
+}
+
+function quote(word: string): string {
+  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

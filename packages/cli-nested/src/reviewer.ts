@@ -1,0 +1,70 @@
+import { type Io, requireSetting, reviewerSettings, UsageError } from "@review/cli-kit";
+import type { Corpus, Gate } from "@review/corpus";
+import type { AcceptableDecision } from "@review/db";
+import { type ExecuteContext, type Failure, findRunner, type Runner, toRequestedGate } from "@review/runner";
+
+export interface ReviewerArgs {
+  runner?: string | undefined;
+  model?: string | undefined;
+  effort?: string | undefined;
+  timeout?: number | undefined;
+  dryRun?: boolean | undefined;
+  failOn?: string | undefined;
+}
+
+/** Runner, model and effort of a command line. A runner without a model has its own name as partition. */
+export function chooseReviewer(
+  args: ReviewerArgs,
+  io: Io,
+  corpus: Corpus,
+): { runner: Runner; model: string; effort?: string | undefined } {
+  const settings = reviewerSettings(args, io, corpus);
+  const runner = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
+  if (runner.usesModel)
+    return { runner, model: requireSetting("model", settings.model), effort: settings.effort };
+  if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
+    throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
+  }
+  return { runner, model: runner.name };
+}
+
+/** Those of the gates that a runner can judge; throws UsageError if there is none. */
+export function judgeableGates(runner: Runner, gates: readonly Gate[]): Gate[] {
+  const judgeable = gates.filter((gate) => runner.canJudge(toRequestedGate(gate)));
+  if (gates.length > 0 && judgeable.length === 0) {
+    throw new UsageError(
+      `the runner ${runner.name} can judge none of the gates: it needs gates that name a command as \`check:\``,
+    );
+  }
+  return judgeable;
+}
+
+/** A reviewer that did not do its work; the code decides the exit code. */
+export class ReviewerError extends Error {
+  override readonly name = "ReviewerError";
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Finds out before anything is recorded whether the runner can start. Throws ReviewerError. */
+export async function requireRunner(
+  runner: Runner,
+  context: ExecuteContext & { root: string },
+): Promise<void> {
+  const failure = await runner.preflight(context);
+  if (failure) throw new ReviewerError(codeOfFailure(failure.how), failure.message);
+}
+
+/** Not installed, not logged in and interrupted have codes of their own; everything else is a failed run. */
+export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
+  return how === "not-installed" || how === "auth" || how === "interrupted" ? how : "run-failed";
+}
+
+/** Whether decisions are at or above what `--fail-on` names. */
+export function isAtLeast(decisions: Iterable<AcceptableDecision>, failOn: string | undefined): boolean {
+  const bad: readonly string[] = failOn === "warn" ? ["warn", "fail"] : failOn === "fail" ? ["fail"] : [];
+  return [...decisions].some((decision) => bad.includes(decision));
+}

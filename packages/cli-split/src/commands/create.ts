@@ -1,0 +1,97 @@
+import {
+  applicableGates,
+  type CommandRun,
+  count,
+  openLedgerToWrite,
+  openWorkspace,
+  printJson,
+  requireSetting,
+  reviewerSettings,
+  tell,
+} from "@review/cli-kit";
+import {
+  type Corpus,
+  type Gate,
+  type Note,
+  readNote,
+  resolveGates,
+  resolveLocalLinks,
+  resolveNotePath,
+} from "@review/corpus";
+import { attachExecutionData, createRun, resolvePartition } from "@review/lifecycle";
+import { newToken, renderPrompt } from "@review/protocol";
+
+export interface CreateArgs {
+  note: string;
+  gates: readonly string[];
+  runner?: string | undefined;
+  model?: string | undefined;
+  effort?: string | undefined;
+}
+
+/** Starts a run and tells the agent what to read and what to do next. */
+export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  const settings = reviewerSettings(args, io, corpus);
+  const runner = requireSetting("runner", settings.runner);
+  const model = requireSetting("model", settings.model);
+  const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
+  const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates));
+  for (const message of left) tell(io, args, message);
+
+  await using ledger = await openLedgerToWrite(workspace);
+  const { aliases } = corpus.config;
+  const { modelId, requestedModelId } = await resolvePartition(ledger, {
+    model,
+    effort: settings.effort,
+    aliases,
+  });
+  const runId = await createRun(ledger, {
+    notePath: note.path,
+    modelId,
+    runner,
+    note,
+    gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
+  });
+  // A later rekey must not lose by which name the run was asked for.
+  if (requestedModelId !== modelId)
+    await attachExecutionData(ledger, { runId, telemetry: { requestedModelId } });
+
+  const next = nextCommands(runId, gates);
+  if (args.json) {
+    const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
+    const prompt = await renderFor(corpus, note, gates);
+    printJson(io, { runId, modelId, note, gates: gateTexts, prompt, next });
+  } else {
+    io.stdout.write(`${runId}\n`);
+    tell(
+      io,
+      args,
+      `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}; next: ${next[0]}`,
+    );
+  }
+  return 0;
+};
+
+async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Promise<string> {
+  const links = await resolveLocalLinks(corpus, note);
+  const gateIds = gates.map(({ id }) => id);
+  return renderPrompt({
+    token: newToken(),
+    gates: gates.map(({ id, name, text }) => ({ gateId: id, name, text })),
+    notes: [{ notePath: note.path, text: note.text, links, gateIds }],
+  });
+}
+
+function nextCommands(runId: number, gates: readonly Gate[]): string[] {
+  return [
+    ...gates.map(({ id }) => `review-split write --run ${runId} --gate ${shellWord(id)} --file FILE`),
+    `review-split status --run ${runId}`,
+    `review-split finalize --run ${runId}`,
+  ];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

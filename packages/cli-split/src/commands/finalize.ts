@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  type CommandRun,
+  EXIT,
+  openLedgerToRead,
+  openLedgerToWrite,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
+import { getRun, type Telemetry } from "@review/db";
+import {
+  completionProblems,
+  modelPartition,
+  RunNotRunningError,
+  readTelemetry,
+  recordAndFinalizeRun,
+} from "@review/lifecycle";
+
+export interface FinalizeArgs {
+  run?: number | undefined;
+  actualModel?: string | undefined;
+  effort?: string | undefined;
+  telemetry?: string | undefined;
+  check: boolean;
+}
+
+/** Completes a run, or says with `--check` whether it would complete. */
+export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
+  const runId = Number(args.run);
+  const { actualModel, effort } = args;
+  if (effort !== undefined && actualModel === undefined) {
+    throw new UsageError("--effort goes with --actual-model: name the model that reviewed with this effort");
+  }
+  const workspace = await openWorkspace(args, io);
+  if (args.check) {
+    const problems = await wouldFail(workspace, runId);
+    if (args.json) printJson(io, { runId, complete: problems.length === 0, problems });
+    else print(io, problems.length === 0 ? `run ${runId} would complete` : problems.join("\n"));
+    return problems.length === 0 ? EXIT.done : EXIT.no;
+  }
+  const telemetry =
+    args.telemetry === undefined ? undefined : await readTelemetryFile(resolve(io.cwd, args.telemetry));
+  const { aliases } = workspace.corpus.config;
+  const actualModelId =
+    actualModel === undefined ? undefined : modelPartition(actualModel, { effort, aliases });
+
+  await using ledger = await openLedgerToWrite(workspace);
+  await recordAndFinalizeRun(ledger, {
+    runId,
+    ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
+    ...(telemetry && { executionData: { telemetry } }),
+  });
+  const run = await getRun(ledger, runId);
+  if (args.json) {
+    const gates = run.gateReviews.map(({ gateId, decision }) => ({ gateId, decision }));
+    printJson(io, { runId, status: run.status, modelId: run.modelId, notePath: run.notePath, gates });
+  } else {
+    print(io, `completed ${runId} ${run.gates.length}`);
+    tell(io, args, `${run.notePath} is accepted under ${run.modelId}`);
+  }
+  return EXIT.done;
+};
+
+async function wouldFail(workspace: Workspace, runId: number): Promise<string[]> {
+  await using ledger = await openLedgerToRead(workspace);
+  const run = await getRun(ledger, runId);
+  if (run.status !== "running") throw new RunNotRunningError(runId, run.status);
+  return completionProblems(run);
+}
+
+async function readTelemetryFile(path: string): Promise<Telemetry> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(`the telemetry file ${path} cannot be read (${code})`, { cause: error });
+  }
+  const { telemetry, problem } = readTelemetry(text);
+  if (!telemetry) throw new UsageError(`${path}: ${problem}`);
+  return telemetry;
+}

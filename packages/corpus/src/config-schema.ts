@@ -1,0 +1,115 @@
+import { closest } from "fastest-levenshtein";
+import * as v from "valibot";
+
+/** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
+export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
+
+/** A folder below the root, and not the root itself. */
+export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
+
+const text = nonEmptyString("a non-empty string");
+const texts = v.array(text, expected("a list of strings"));
+const globs = v.array(
+  v.pipe(
+    v.string(expected("a glob")),
+    v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
+  ),
+  expected("a list of globs"),
+);
+const limit = v.pipe(
+  v.number(expected("a positive integer")),
+  v.safeInteger(expected("a positive integer")),
+  v.minValue(1, expected("a positive integer")),
+);
+
+const clientRunner = closedObject({
+  path: v.optional(text),
+  extraArgs: v.optional(texts, []),
+  passEnv: v.optional(texts, []),
+  isolated: v.optional(v.boolean(expected("true or false")), true),
+});
+
+const configuredRunner = closedObject({
+  command: v.pipe(
+    v.array(v.string(expected("a string")), expected("a list: program, then arguments")),
+    v.check(
+      (words) => words[0] !== undefined && words[0] !== "",
+      expected("a list that starts with a program"),
+    ),
+  ),
+  prompt: v.optional(v.picklist(["stdin", "file"], expected('"stdin" or "file"')), "stdin"),
+  passEnv: v.optional(texts, []),
+});
+
+/** `review.config.json`; the published JSON schema says the same. Issue messages are ready to print after the key. */
+export const configSchema = closedObject({
+  $schema: v.optional(v.string(expected("a string"))),
+  notes: v.optional(v.pipe(globs, v.minLength(1, expected("at least one glob")))),
+  exclude: v.optional(globs),
+  gates: v.optional(
+    v.pipe(
+      v.string(expected("a folder")),
+      v.regex(FOLDER_BELOW_ROOT, expected("a folder below the root (relative, no ..)")),
+    ),
+  ),
+  database: v.optional(text),
+  defaults: v.optional(
+    closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
+  ),
+  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
+  runners: v.optional(
+    v.pipe(
+      jsonObject("an object of name: runner"),
+      v.objectWithRest(
+        {
+          "claude-code": v.optional(clientRunner),
+          codex: v.optional(clientRunner),
+          checks: v.optional(v.never("is built in and cannot be configured; choose another name")),
+        },
+        configuredRunner,
+      ),
+    ),
+  ),
+  limits: v.optional(
+    closedObject({
+      gatesPerPrompt: v.optional(limit),
+      promptBytes: v.optional(limit),
+      timeoutSeconds: v.optional(limit),
+      jobs: v.optional(limit),
+    }),
+  ),
+});
+
+/** A `review.config.json` that passed: only the keys the file holds, runner entries with their defaults. */
+export type ConfigFile = v.InferOutput<typeof configSchema>;
+
+function nonEmptyString(what: string) {
+  return v.pipe(v.string(expected(what)), v.minLength(1, expected(what)));
+}
+
+// An object that names the nearest known key for one it does not know. valibot alone takes a list for an object.
+function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const object = v.strictObject(entries, (issue) =>
+    issue.expected === "never"
+      ? `is not a known key; did you mean "${closest(String(issue.input), Object.keys(entries))}"?`
+      : "is required",
+  );
+  return v.pipe(jsonObject("an object"), object);
+}
+
+function jsonObject(what: string) {
+  return v.custom<object>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    expected(what),
+  );
+}
+
+function expected(what: string) {
+  return (issue: v.BaseIssue<unknown>): string => `expected ${what}, got ${show(issue.input)}`;
+}
+
+// 60 characters show what was written without repeating a pasted document.
+function show(value: unknown): string {
+  const written = JSON.stringify(value) ?? String(value);
+  return written.length > 60 ? `${written.slice(0, 59)}…` : written;
+}

@@ -1,0 +1,27 @@
+const REASONS: Record<string, string> = {
+  ENOENT: "it does not exist",
+  ENOTDIR: "a part of its path is not a directory",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "it is a symlink, or its symlinks form a loop",
+  ENAMETOOLONG: "its name is too long",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  ERR_FS_FILE_TOO_LARGE: "it is too large",
+};
+
+/** Why a file operation failed, in words for a one-line message. */
+export function describeFileError(error: unknown): string {
+  const code = fileErrorCode(error);
+  return REASONS[code] ?? (code === "" ? "unknown reason" : code);
+}
+
+/** True when the failure means that nothing of that name exists. A name that is too long cannot exist either. */
+export function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(fileErrorCode(error));
+}
+
+function fileErrorCode(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
+import { readGateFields } from "./gate-fields.ts";
+
+describe("readGateFields", () => {
+  it.each([
+    [{}, { severity: "warn" }],
+    [{ requires_trait: "title-as-claim" }, { requiresTrait: "title-as-claim", severity: "warn" }],
+    [{ watches: ["title", "own-word"] }, { watches: ["title", "own-word"], severity: "warn" }],
+    [{ watches: [] }, { watches: [], severity: "warn" }],
+    [
+      { check: "lint 'a b'", severity: "fail" },
+      { check: ["lint", "a b"], severity: "fail" },
+    ],
+    [{ check: ["lint", "", "a | b"] }, { check: ["lint", "", "a | b"], severity: "warn" }],
+    [{ staleness: 7, lens: 1, unheard: "of" }, { severity: "warn" }],
+  ])("reads %j", (data, fields) => {
+    expect(readGateFields(data)).toEqual(fields);
+  });
+
+  it.each([
+    [{ requires_trait: ["a"] }, "requires_trait must be one word"],
+    [{ requires_trait: null }, "requires_trait must be one word"],
+    [{ requires_trait: " " }, "requires_trait must be one word"],
+    [{ watches: "title" }, "watches must be a list, e.g. [title, body]"],
+    [{ watches: null }, "watches must be a list, e.g. [title, body]"],
+    [{ watches: [1] }, "watches must be a list, e.g. [title, body]"],
+    [{ severity: "error" }, "severity must be warn or fail"],
+    [{ severity: null }, "severity must be warn or fail"],
+    [{ check: null }, "check must be a command, as text or as a list of words"],
+    [{ check: [] }, "check must be a command, as text or as a list of words"],
+    [{ check: [""] }, "check must be a command, as text or as a list of words"],
+    [{ check: ["a", 1] }, "check must be a command, as text or as a list of words"],
+    [{ check: "" }, "check is empty"],
+    [
+      { check: "a | b" },
+      "check has |, which needs a shell, and none is used; write a list of words, or call a script",
+    ],
+  ])("refuses %j", (data, problem) => {
+    expect(readGateFields(data)).toEqual({ problem });
+  });
+});
+
+describe("a gate", () => {
+  it.each([
+    [undefined, [], true],
+    [undefined, ["a"], true],
+    ["a", ["b", "a"], true],
+    ["a", ["b"], false],
+    ["a", [], false],
+  ])("that requires %j applies to a note with %j: %s", (requiresTrait, traits, applies) => {
+    expect(gateApplies({ requiresTrait }, traits)).toBe(applies);
+  });
+
+  it.each([
+    ["prose/a", "prose"],
+    ["prose/deep/a", "prose/deep"],
+    ["a", ""],
+  ])("%s belongs to lens %j", (id, lens) => {
+    expect(lensOf(id)).toBe(lens);
+  });
+
+  it("has keys that a lint can list", () => {
+    expect(KNOWN_GATE_KEYS).toContain("requires_trait");
+  });
+});

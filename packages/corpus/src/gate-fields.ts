@@ -1,0 +1,34 @@
+import type { Gate } from "./gate.ts";
+import { splitWords } from "./split-words.ts";
+
+/** What the front matter of a gate says of its scope and its check. */
+export type GateFields = Pick<Gate, "requiresTrait" | "watches" | "check" | "severity">;
+
+/** Reads the fields of a gate from its front matter, or says which key is wrong. Unknown keys are ignored. */
+export function readGateFields(data: Record<string, unknown>): GateFields | { problem: string } {
+  const { requires_trait: requiresTrait, watches, severity = "warn" } = data;
+  if (requiresTrait !== undefined && !isWord(requiresTrait))
+    return { problem: "requires_trait must be one word" };
+  if (watches !== undefined && !isWordList(watches))
+    return { problem: "watches must be a list, e.g. [title, body]" };
+  if (severity !== "warn" && severity !== "fail") return { problem: "severity must be warn or fail" };
+  const check = readCheck(data.check);
+  if ("problem" in check) return { problem: `check ${check.problem}` };
+  return { requiresTrait, watches, check: check.words, severity };
+}
+
+function readCheck(check: unknown): { words: string[] | undefined } | { problem: string } {
+  if (check === undefined) return { words: undefined };
+  if (typeof check === "string") return splitWords(check);
+  const isCommand =
+    Array.isArray(check) && isWord(check[0]) && check.every((word) => typeof word === "string");
+  return isCommand ? { words: check } : { problem: "must be a command, as text or as a list of words" };
+}
+
+function isWordList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isWord);
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}

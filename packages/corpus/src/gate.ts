@@ -1,0 +1,54 @@
+/** A markdown file that states one criterion, as it was read. */
+export interface Gate {
+  /** Path under the gates directory without `.md`, e.g. `prose/source-residue`. */
+  id: string;
+  /** The directory part of the id; "" for a gate directly in the gates directory. */
+  lens: string;
+  /** Relative to the root, with `/`. */
+  path: string;
+  /** Content sha. */
+  sha: string;
+  /** The whole file, front matter included. */
+  text: string;
+  /** The front matter's `name`, else the title on the first line of the body, else the id. */
+  name: string;
+  /** The gate applies only to notes with this trait. */
+  requiresTrait?: string | undefined;
+  /** The parts of a note the gate looks at, as written: `title`, `description`, `body`, or a word of the author's own. */
+  watches?: string[] | undefined;
+  /** Program and arguments of the gate's own check, for the runner `checks`. */
+  check?: string[] | undefined;
+  /** What a failed check counts as. */
+  severity: "warn" | "fail";
+}
+
+/** A gate that cannot be used, and why. */
+export interface GateProblem {
+  gateId: string;
+  /** Relative to the root, with `/`. */
+  path: string;
+  message: string;
+}
+
+/** The front matter keys a gate may have; others mean nothing to this tool. */
+export const KNOWN_GATE_KEYS = [
+  "name",
+  "description",
+  "gate_id",
+  "lens",
+  "watches",
+  "staleness",
+  "requires_trait",
+  "check",
+  "severity",
+] as const;
+
+/** The directory part of a gate id. */
+export function lensOf(gateId: string): string {
+  return gateId.slice(0, Math.max(gateId.lastIndexOf("/"), 0));
+}
+
+/** Whether a gate applies to a note with these traits. */
+export function gateApplies(gate: Pick<Gate, "requiresTrait">, traits: readonly string[]): boolean {
+  return gate.requiresTrait === undefined || traits.includes(gate.requiresTrait);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { matchesWhere, noteTraits, parseWhere } from "./note-filters.ts";
+
+describe("parseWhere", () => {
+  it.each([
+    ["status=current", { key: "status", value: "current" }],
+    [" status = current ", { key: "status", value: "current" }],
+    ["formula=a=b", { key: "formula", value: "a=b" }],
+    ["status=", { key: "status", value: "" }],
+  ])("reads %j", (text, condition) => {
+    expect(parseWhere(text)).toEqual(condition);
+  });
+
+  it.each(["status", "=current", " =x", ""])("refuses %j", (text) => {
+    expect(() => parseWhere(text)).toThrow(expect.objectContaining({ code: "invalid-condition" }));
+  });
+});
+
+describe("matchesWhere", () => {
+  const data = { status: "current", tags: ["a", 2], year: 2024, draft: false, empty: null, map: { a: 1 } };
+
+  it.each([
+    [[], true],
+    [["status=current"], true],
+    [["status=Current"], false],
+    [["status=current", "tags=a"], true],
+    [["status=current", "tags=b"], false],
+    [["tags=a", "tags=2"], true],
+    [["year=2024"], true],
+    [["draft=false"], true],
+    [["empty="], true],
+    [["missing="], false],
+    [["map=[object Object]"], false],
+    [["constructor="], false],
+  ])("by %j is %s", (conditions: string[], matches) => {
+    expect(matchesWhere(data, conditions.map(parseWhere))).toBe(matches);
+  });
+});
+
+describe("noteTraits", () => {
+  it.each([
+    [{}, []],
+    [{ traits: ["a", "b"] }, ["a", "b"]],
+    [{ traits: "a" }, ["a"]],
+    [{ traits: [] }, []],
+    [{ traits: null }, []],
+    [{ traits: ["a", 1, null] }, ["a"]],
+    [{ traits: { a: true } }, []],
+  ])("of %j are %j", (data, traits) => {
+    expect(noteTraits(data)).toEqual(traits);
+  });
+});

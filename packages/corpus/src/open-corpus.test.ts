@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createTree, rejection } from "../test/temp-tree.ts";
+import { openCorpus } from "./open-corpus.ts";
+
+describe("openCorpus: the root", () => {
+  it("is the nearest ancestor with a configuration, even below a repository or above one", async () => {
+    const tree = await createTree({
+      "review.config.json": "{}",
+      "a/.git/": "",
+      "a/b/c/": "",
+      "b/review.config.json": "{}",
+    });
+    expect(await openCorpus({ cwd: join(tree, "a/b/c") })).toMatchObject({
+      root: tree,
+      configPath: join(tree, "review.config.json"),
+    });
+    expect((await openCorpus({ cwd: join(tree, "b") })).root).toBe(join(tree, "b"));
+  });
+
+  it("is else the nearest repository, also as a linked worktree", async () => {
+    const tree = await createTree({ ".git/": "", "a/.git": "gitdir: x", "a/b/": "", "c/": "" });
+    expect((await openCorpus({ cwd: join(tree, "a/b") })).root).toBe(join(tree, "a"));
+    expect((await openCorpus({ cwd: join(tree, "c") })).root).toBe(tree);
+  });
+
+  it.each([
+    ["kb", { "kb/notes/": "", "kb/instructions/review-gates/": "" }, "kb/notes", ["kb/notes/**/*.md"]],
+    ["plain", { "notes/": "", "gates/": "" }, "gates", ["notes/**/*.md"]],
+  ])("is else the nearest ancestor with the %s layout", async (_name, entries, cwd, notes) => {
+    const tree = await createTree(entries);
+    const corpus = await openCorpus({ cwd: join(tree, cwd) });
+    expect([corpus.root, corpus.configPath, corpus.config.notes]).toEqual([tree, undefined, notes]);
+  });
+
+  it("may be given, relative to cwd, and is stored without symlinks", async () => {
+    const tree = await createTree({ "real/": "", "x/": "", link: { link: "real" } });
+    expect((await openCorpus({ cwd: join(tree, "x"), root: "../link" })).root).toBe(join(tree, "real"));
+  });
+
+  it("is an error with a remedy when none can be found or the given one is no directory", async () => {
+    const tree = await createTree({ "a/": "", file: "x" });
+    const missing = await rejection(openCorpus({ cwd: join(tree, "a") }));
+    expect(missing).toMatch(/^no-root: .*--root.*review-nested init/);
+    expect(await rejection(openCorpus({ cwd: tree, root: "file" }))).toMatch(
+      /^root-not-found: root .*file is not/,
+    );
+    expect(await rejection(openCorpus({ cwd: tree, root: "none" }))).toMatch(/^root-not-found:/);
+  });
+
+  it("survives brackets, spaces and Unicode in its name", async () => {
+    const tree = await createTree({ "a (b) [c] ü/review.config.json": "{}" });
+    const root = join(tree, "a (b) [c] ü");
+    expect((await openCorpus({ cwd: root })).root).toBe(root);
+  });
+});
+
+describe("openCorpus: the file", () => {
+  it("is read and merged", async () => {
+    const runners = { mine: { command: ["prog"] }, codex: {} };
+    const root = await createTree({
+      "review.config.json": `\uFEFF${JSON.stringify({ notes: ["x/*.md"], runners })}`,
+    });
+    const { config, origins } = await openCorpus({ cwd: root });
+    expect(config.notes).toEqual(["x/*.md"]);
+    expect(config.runners).toEqual({
+      mine: { command: ["prog"], prompt: "stdin", passEnv: [] },
+      codex: { extraArgs: [], passEnv: [], isolated: true },
+    });
+    expect(origins.runners).toBe("file");
+  });
+
+  it.each([
+    [
+      '{\n  "notes": [\n}',
+      /^config-invalid: \S+review\.config\.json:3:1: is not JSON: expected a value or \], got "}"$/,
+    ],
+    [
+      '{"limit": {}}',
+      /^config-invalid: \S+review\.config\.json: limit is not a known key; did you mean "limits"\?$/,
+    ],
+    ['{"limits": {"jobs": 0, "promptBytes": 0}, "gates": 1, "database": ""}', /; and 1 more$/],
+    ["[]", /: expected an object, got \[\]$/],
+    [new Uint8Array([0x22, 0xff, 0x22]), /: is not UTF-8; save it as UTF-8$/],
+  ])("that is %j is refused in one line", async (content, message) => {
+    const root = await createTree({ "review.config.json": content });
+    expect(await rejection(openCorpus({ cwd: root }))).toMatch(message);
+    expect(await rejection(openCorpus({ cwd: root }))).not.toContain("\n");
+  });
+
+  it("cannot be a directory", async () => {
+    const root = await createTree({ "review.config.json/": "" });
+    expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(/cannot be read: it is a directory$/);
+  });
+});

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { CONFIG_FILE_NAME, type Corpus } from "./config.ts";
+import { fileKind } from "./file-kind.ts";
+import { findRoot } from "./find-root.ts";
+import { findLayout } from "./layout.ts";
+import { readConfigFile } from "./read-config.ts";
+import { resolveConfig } from "./resolve-config.ts";
+
+/**
+ * Finds the root and reads its configuration; no note or gate is read.
+ * Throws RootNotFoundError, NoRootError or ConfigError.
+ */
+export async function openCorpus(options: { cwd: string; root?: string | undefined }): Promise<Corpus> {
+  const root = await findRoot(options.cwd, options.root);
+  const path = join(root, CONFIG_FILE_NAME);
+  const configPath = (await fileKind(path)) === undefined ? undefined : path;
+  const file = configPath === undefined ? {} : await readConfigFile(configPath);
+  return { root, configPath, ...resolveConfig(file, await findLayout(root)) };
+}

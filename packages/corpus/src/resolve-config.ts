@@ -1,0 +1,48 @@
+import { posix } from "node:path";
+import type { ConfigOrigin, ReviewConfig } from "./config.ts";
+import type { ConfigFile } from "./config-schema.ts";
+import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
+
+/** The effective configuration, and where each value comes from by dotted key. */
+export interface ResolvedConfig {
+  config: ReviewConfig;
+  origins: Record<string, ConfigOrigin>;
+}
+
+/** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
+export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig {
+  const folders = layout ?? PLAIN_LAYOUT;
+  const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
+  const config: ReviewConfig = {
+    notes: file.notes ?? [`${folders.notes}/**/*.md`],
+    exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
+    gates: normaliseFolder(file.gates ?? folders.gates),
+    database: file.database ?? ".review/ledger.sqlite",
+    defaults: { ...file.defaults },
+    // Without a prototype, so that looking up a model called "constructor" finds nothing.
+    aliases: Object.assign(Object.create(null), file.aliases),
+    runners: Object.assign(Object.create(null), file.runners),
+    limits,
+  };
+  const fromTree: ConfigOrigin = layout === undefined ? "default" : "layout";
+  const origins: Record<string, ConfigOrigin> = {
+    notes: file.notes ? "file" : fromTree,
+    exclude: file.exclude ? "file" : "default",
+    gates: file.gates ? "file" : fromTree,
+    database: file.database ? "file" : "default",
+    aliases: file.aliases ? "file" : "default",
+    runners: file.runners ? "file" : "default",
+  };
+  for (const key of ["runner", "model", "effort"] as const) {
+    origins[`defaults.${key}`] = file.defaults?.[key] === undefined ? "default" : "file";
+  }
+  for (const key of Object.keys(limits)) {
+    origins[`limits.${key}`] =
+      file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
+  }
+  return { config, origins };
+}
+
+function normaliseFolder(folder: string): string {
+  return posix.normalize(folder).replace(/\/+$/, "");
+}

@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Corpus, openCorpus } from "../src/index.ts";
+
+/** What to put at a path: text, bytes, or a symlink to `link` (absolute, or relative to the folder it stands in). */
+export type TreeEntry = string | Uint8Array | { link: string };
+
+/** Makes a folder with these files, removed when the test ends; returns its real path. A name ending in `/` is a folder. */
+export async function createTree(entries: Record<string, TreeEntry>): Promise<string> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), "corpus-")));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  for (const [name, entry] of Object.entries(entries)) {
+    const path = join(root, name);
+    await mkdir(name.endsWith("/") ? path : dirname(path), { recursive: true });
+    if (name.endsWith("/")) continue;
+    if (typeof entry === "string" || entry instanceof Uint8Array) await writeFile(path, entry);
+    else await symlink(entry.link, path);
+  }
+  return root;
+}
+
+/** A corpus with the plain layout and these files. */
+export async function createCorpus(entries: Record<string, TreeEntry>): Promise<Corpus> {
+  return openCorpus({ cwd: await createTree({ "notes/": "", "gates/": "", ...entries }) });
+}
+
+/** The `code` and message a promise is rejected with, as `code: message`. */
+export async function rejection(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => "resolved",
+    (error: unknown) =>
+      error instanceof Error && "code" in error ? `${error.code}: ${error.message}` : String(error),
+  );
+}

@@ -1,0 +1,255 @@
+-- Written by a test, for readers: `pnpm vitest run packages/db -u` writes it anew.
+
+CREATE TABLE ledger_migrations (
+  version INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  sha TEXT NOT NULL,
+  applied_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE snapshots (
+  sha TEXT NOT NULL PRIMARY KEY CHECK (length(sha) = 64 AND trim(sha, '0123456789abcdef') = ''),
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE review_runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  note_path TEXT NOT NULL CHECK (note_path <> ''),
+  model_id TEXT NOT NULL CHECK (model_id <> '' AND trim(model_id, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''),
+  runner TEXT NOT NULL CHECK (runner <> ''),
+  reviewed_note_sha TEXT NOT NULL REFERENCES snapshots (sha),
+  started_at TEXT NOT NULL CHECK (started_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(started_at) IS substr(started_at, 1, 10)),
+  completed_at TEXT CHECK (completed_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(completed_at) IS substr(completed_at, 1, 10)),
+  status TEXT NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'completed', 'failed')),
+  failure_reason TEXT CHECK (trim(failure_reason, ' ' || char(9, 10, 13)) <> ''),
+  telemetry_json TEXT CHECK (json_valid(telemetry_json) AND json_type(telemetry_json) = 'object'),
+  raw_bundle_markdown TEXT,
+  debug_log TEXT,
+  CHECK ((status = 'running') = (completed_at IS NULL)),
+  CHECK ((status = 'failed') = (failure_reason IS NOT NULL)),
+  UNIQUE (id, model_id, note_path, reviewed_note_sha)
+) STRICT;
+
+CREATE TABLE review_run_gates (
+  review_run_id INTEGER NOT NULL REFERENCES review_runs (id),
+  gate_id TEXT NOT NULL CHECK (gate_id <> ''),
+  gate_sha TEXT NOT NULL REFERENCES snapshots (sha),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  PRIMARY KEY (review_run_id, gate_id),
+  UNIQUE (review_run_id, gate_id, gate_sha),
+  UNIQUE (review_run_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gate_reviews (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  review_run_id INTEGER NOT NULL,
+  note_path TEXT NOT NULL,
+  gate_id TEXT NOT NULL,
+  model_id TEXT NOT NULL,
+  decision TEXT NOT NULL CHECK (decision IN ('pass', 'warn', 'fail', 'error', 'unknown')),
+  rationale_markdown TEXT NOT NULL CHECK (trim(rationale_markdown, ' ' || char(9, 10, 13)) <> ''),
+  evidence_json TEXT CHECK (json_valid(evidence_json)),
+  gate_sha TEXT NOT NULL,
+  reviewed_note_sha TEXT NOT NULL,
+  reviewed_at TEXT NOT NULL CHECK (reviewed_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(reviewed_at) IS substr(reviewed_at, 1, 10)),
+  review_kind TEXT NOT NULL CHECK (review_kind IN ('full-review', 'manual-import')),
+  CHECK (decision <> 'unknown' OR review_kind = 'manual-import'),
+  UNIQUE (review_run_id, gate_id),
+  UNIQUE (id, model_id),
+  FOREIGN KEY (review_run_id, model_id, note_path, reviewed_note_sha)
+    REFERENCES review_runs (id, model_id, note_path, reviewed_note_sha) ON UPDATE CASCADE,
+  FOREIGN KEY (review_run_id, gate_id, gate_sha)
+    REFERENCES review_run_gates (review_run_id, gate_id, gate_sha)
+) STRICT;
+
+CREATE TABLE acceptance_events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  note_path TEXT NOT NULL CHECK (note_path <> ''),
+  gate_id TEXT NOT NULL CHECK (gate_id <> ''),
+  model_id TEXT NOT NULL CHECK (model_id <> '' AND trim(model_id, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''),
+  accepted_review_id INTEGER,
+  accepted_note_sha TEXT NOT NULL CHECK (length(accepted_note_sha) = 64 AND trim(accepted_note_sha, '0123456789abcdef') = ''),
+  accepted_gate_sha TEXT NOT NULL CHECK (length(accepted_gate_sha) = 64 AND trim(accepted_gate_sha, '0123456789abcdef') = ''),
+  accepted_at TEXT NOT NULL CHECK (accepted_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(accepted_at) IS substr(accepted_at, 1, 10)),
+  acceptance_kind TEXT NOT NULL CHECK (acceptance_kind IN
+    ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import')),
+  override_decision TEXT CHECK (override_decision IN ('pass', 'warn', 'fail')),
+  remark TEXT CHECK (trim(remark, ' ' || char(9, 10, 13)) <> ''),
+  CHECK (acceptance_kind = 'migration-import' OR accepted_review_id IS NOT NULL),
+  CHECK ((acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)),
+  CHECK (acceptance_kind <> 'manual-override' OR remark IS NOT NULL),
+  FOREIGN KEY (accepted_review_id, model_id) REFERENCES gate_reviews (id, model_id) ON UPDATE CASCADE
+) STRICT;
+
+CREATE INDEX review_runs_open ON review_runs (note_path) WHERE status = 'running';
+
+CREATE INDEX review_runs_by_note ON review_runs (note_path, id);
+
+CREATE INDEX review_runs_requested ON review_runs
+  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id) WHERE status = 'completed';
+
+CREATE INDEX gate_reviews_by_pair ON gate_reviews (note_path, gate_id, id);
+
+CREATE INDEX acceptance_events_current ON acceptance_events (model_id, note_path, gate_id, id);
+
+CREATE INDEX acceptance_events_by_note ON acceptance_events (note_path, id);
+
+CREATE INDEX acceptance_events_by_review ON acceptance_events (accepted_review_id);
+
+CREATE UNIQUE INDEX acceptance_events_once ON acceptance_events (accepted_review_id)
+  WHERE acceptance_kind = 'full-review';
+
+CREATE VIEW current_gate_acceptances AS
+  SELECT event.* FROM acceptance_events AS event
+  WHERE event.id = (
+    SELECT max(other.id) FROM acceptance_events AS other
+    WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id);
+
+CREATE TRIGGER run_starts_running BEFORE INSERT ON review_runs WHEN NEW.status IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'a run starts with status running');
+END;
+
+CREATE TRIGGER run_is_not_replaced BEFORE INSERT ON review_runs WHEN EXISTS (SELECT 1 FROM review_runs WHERE id = NEW.id) BEGIN
+  SELECT raise(ABORT, 'a run keeps its id');
+END;
+
+CREATE TRIGGER run_keeps_its_note BEFORE INSERT ON review_runs WHEN NOT EXISTS (SELECT 1 FROM snapshots WHERE sha = NEW.reviewed_note_sha) BEGIN
+  SELECT raise(ABORT, 'a run names a note whose text is in snapshots');
+END;
+
+CREATE TRIGGER run_is_kept BEFORE DELETE ON review_runs BEGIN
+  SELECT raise(ABORT, 'runs are never deleted');
+END;
+
+CREATE TRIGGER run_identity_is_fixed BEFORE UPDATE ON review_runs WHEN NEW.id <> OLD.id OR NEW.note_path <> OLD.note_path OR NEW.runner <> OLD.runner
+     OR NEW.reviewed_note_sha <> OLD.reviewed_note_sha OR NEW.started_at <> OLD.started_at BEGIN
+  SELECT raise(ABORT, 'id, note, runner and start of a run never change');
+END;
+
+CREATE TRIGGER run_ends_once BEFORE UPDATE ON review_runs WHEN OLD.status <> 'running' AND (NEW.status IS NOT OLD.status OR NEW.model_id IS NOT OLD.model_id
+     OR NEW.completed_at IS NOT OLD.completed_at OR NEW.failure_reason IS NOT OLD.failure_reason) BEGIN
+  SELECT raise(ABORT, 'a run that has ended keeps its status, end, reason and model');
+END;
+
+CREATE TRIGGER run_completes_with_coverage BEFORE UPDATE OF status ON review_runs WHEN NEW.status = 'completed' AND OLD.status = 'running' AND (
+       NOT EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = NEW.id)
+       OR EXISTS (
+         SELECT 1 FROM review_run_gates AS gate
+         LEFT JOIN gate_reviews AS review ON review.review_run_id = gate.review_run_id AND review.gate_id = gate.gate_id
+         WHERE gate.review_run_id = NEW.id AND (review.id IS NULL OR review.decision NOT IN ('pass', 'warn', 'fail')))) BEGIN
+  SELECT raise(ABORT, 'a run completes only when every requested gate is reviewed with pass, warn or fail');
+END;
+
+CREATE TRIGGER run_gate_set_while_running BEFORE INSERT ON review_run_gates WHEN (SELECT status FROM review_runs WHERE id = NEW.review_run_id) IS NOT 'running'
+     OR EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = NEW.review_run_id)
+     OR EXISTS (SELECT 1 FROM review_run_gates AS other WHERE other.review_run_id = NEW.review_run_id
+       AND (other.gate_id = NEW.gate_id OR other.ordinal = NEW.ordinal)) BEGIN
+  SELECT raise(ABORT, 'the requested gates are captured when the run starts');
+END;
+
+CREATE TRIGGER run_gate_keeps_its_text BEFORE INSERT ON review_run_gates WHEN NOT EXISTS (SELECT 1 FROM snapshots WHERE sha = NEW.gate_sha) BEGIN
+  SELECT raise(ABORT, 'a run names gates whose texts are in snapshots');
+END;
+
+CREATE TRIGGER run_gate_is_fixed BEFORE UPDATE ON review_run_gates BEGIN
+  SELECT raise(ABORT, 'the requested gates of a run never change');
+END;
+
+CREATE TRIGGER run_gate_is_kept BEFORE DELETE ON review_run_gates BEGIN
+  SELECT raise(ABORT, 'the requested gates of a run never change');
+END;
+
+CREATE TRIGGER gate_review_insert_while_running BEFORE INSERT ON gate_reviews WHEN (SELECT status FROM review_runs WHERE id = NEW.review_run_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'gate reviews change only while their run is running');
+END;
+
+CREATE TRIGGER gate_review_update_while_running BEFORE UPDATE ON gate_reviews WHEN (SELECT status FROM review_runs WHERE id = OLD.review_run_id) IS NOT 'running' OR (SELECT status FROM review_runs WHERE id = NEW.review_run_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'gate reviews change only while their run is running');
+END;
+
+CREATE TRIGGER gate_review_delete_while_running BEFORE DELETE ON gate_reviews WHEN (SELECT status FROM review_runs WHERE id = OLD.review_run_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'gate reviews change only while their run is running');
+END;
+
+CREATE TRIGGER gate_review_is_not_replaced BEFORE INSERT ON gate_reviews WHEN EXISTS (SELECT 1 FROM gate_reviews WHERE id = NEW.id) BEGIN
+  SELECT raise(ABORT, 'a gate review keeps its id');
+END;
+
+CREATE TRIGGER gate_review_identity_is_fixed BEFORE UPDATE ON gate_reviews WHEN NEW.id <> OLD.id OR NEW.review_run_id <> OLD.review_run_id OR NEW.gate_id <> OLD.gate_id BEGIN
+  SELECT raise(ABORT, 'id, run and gate of a gate review never change');
+END;
+
+CREATE TRIGGER gate_review_fits_its_run BEFORE INSERT ON gate_reviews WHEN NOT EXISTS (
+       SELECT 1 FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id
+       WHERE run.id = NEW.review_run_id AND run.model_id = NEW.model_id AND run.note_path = NEW.note_path
+         AND run.reviewed_note_sha = NEW.reviewed_note_sha
+         AND gate.gate_id = NEW.gate_id AND gate.gate_sha = NEW.gate_sha) BEGIN
+  SELECT raise(ABORT, 'a gate review names the partition, note and gate version of its run');
+END;
+
+CREATE TRIGGER gate_review_keeps_fitting_its_run BEFORE UPDATE ON gate_reviews WHEN NOT EXISTS (
+       SELECT 1 FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id
+       WHERE run.id = NEW.review_run_id AND run.model_id = NEW.model_id AND run.note_path = NEW.note_path
+         AND run.reviewed_note_sha = NEW.reviewed_note_sha
+         AND gate.gate_id = NEW.gate_id AND gate.gate_sha = NEW.gate_sha) BEGIN
+  SELECT raise(ABORT, 'a gate review names the partition, note and gate version of its run');
+END;
+
+CREATE TRIGGER run_partition_is_one AFTER UPDATE OF model_id ON review_runs
+WHEN EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = NEW.id AND model_id <> NEW.model_id) BEGIN
+  SELECT raise(ABORT, 'a rekey needs foreign_keys to be on');
+END;
+
+CREATE TRIGGER acceptance_is_not_replaced BEFORE INSERT ON acceptance_events WHEN EXISTS (SELECT 1 FROM acceptance_events WHERE id = NEW.id) BEGIN
+  SELECT raise(ABORT, 'an acceptance event keeps its id');
+END;
+
+CREATE TRIGGER acceptance_by_full_review_once BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'full-review' AND EXISTS (SELECT 1 FROM acceptance_events AS other
+       WHERE other.accepted_review_id = NEW.accepted_review_id AND other.acceptance_kind = 'full-review') BEGIN
+  SELECT raise(ABORT, 'a review is accepted by full review once');
+END;
+
+CREATE TRIGGER acceptance_rests_on_its_review BEFORE INSERT ON acceptance_events WHEN NEW.accepted_review_id IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE review.id = NEW.accepted_review_id AND review.model_id = NEW.model_id AND run.status <> 'running') BEGIN
+  SELECT raise(ABORT, 'an acceptance names a review of its own partition whose run has ended');
+END;
+
+CREATE TRIGGER acceptance_needs_completed_run BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind <> 'migration-import' AND NOT EXISTS (
+       SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE review.id = NEW.accepted_review_id AND run.status = 'completed'
+         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id
+         AND review.decision IN ('pass', 'warn', 'fail')) BEGIN
+  SELECT raise(ABORT, 'an acceptance needs a review of its pair with pass, warn or fail in a completed run');
+END;
+
+CREATE TRIGGER full_review_names_what_was_judged BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'full-review' AND NOT EXISTS (
+       SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.accepted_review_id
+         AND review.reviewed_note_sha = NEW.accepted_note_sha AND review.gate_sha = NEW.accepted_gate_sha) BEGIN
+  SELECT raise(ABORT, 'a full-review acceptance names the shas that its review judged');
+END;
+
+CREATE TRIGGER acceptance_is_fixed BEFORE UPDATE ON acceptance_events BEGIN
+  SELECT raise(ABORT, 'acceptance events are append-only');
+END;
+
+CREATE TRIGGER acceptance_is_kept BEFORE DELETE ON acceptance_events BEGIN
+  SELECT raise(ABORT, 'acceptance events are append-only');
+END;
+
+CREATE TRIGGER snapshot_is_not_replaced BEFORE INSERT ON snapshots
+WHEN EXISTS (SELECT 1 FROM snapshots WHERE sha = NEW.sha) BEGIN
+  SELECT raise(IGNORE);
+END;
+
+CREATE TRIGGER snapshot_is_fixed BEFORE UPDATE ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots are never changed');
+END;
+
+CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshots BEGIN
+  SELECT raise(ABORT, 'snapshots are never changed');
+END;

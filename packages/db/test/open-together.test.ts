@@ -1,0 +1,40 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { LedgerNotFoundError } from "../src/errors.ts";
+import { openLedger } from "../src/open-ledger.ts";
+import { listRuns } from "../src/queries/list-runs.ts";
+import { insertRun } from "../src/transitions.ts";
+import { newRun } from "./new-run.ts";
+import { finish, kill, startFixture } from "./processes.ts";
+import { scratchFolder } from "./scratch-folder.ts";
+
+const PROCESSES = 16;
+
+it("many processes may open a new ledger at once", async () => {
+  const root = scratchFolder();
+  const path = join(root, ".review", "ledger.sqlite");
+  const started = await Promise.all(
+    Array.from({ length: PROCESSES }, () => startFixture("insert-run.mjs", path)),
+  );
+  const ids = (await Promise.all(started.map(finish))).map(Number);
+  const expected = Array.from({ length: PROCESSES }, (_, index) => index + 1);
+  expect(ids.toSorted((a, b) => a - b)).toEqual(expected);
+  await using ledger = await openLedger(path, { readOnly: true });
+  expect((await listRuns(ledger)).map(({ id }) => id)).toEqual(expected.toReversed());
+}, 60_000);
+
+it.each(["created", "in WAL", "migrating"])(
+  "a process killed when the file was %s does no harm",
+  async (stage) => {
+    const root = scratchFolder();
+    const path = join(root, "l.sqlite");
+    const { child } = await startFixture("half-open.mjs", path, stage);
+    await kill(child);
+    await expect(openLedger(path, { readOnly: true })).rejects.toThrow(LedgerNotFoundError);
+    const ledger = await openLedger(path);
+    expect(await insertRun(ledger, newRun())).toBe(1);
+    await ledger.close();
+    expect(readdirSync(root)).toEqual(["l.sqlite"]);
+  },
+);

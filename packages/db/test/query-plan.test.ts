@@ -1,0 +1,58 @@
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { expect, it } from "vitest";
+import { type Ledger, ledgerOver } from "../src/ledger.ts";
+import { migrate } from "../src/migrate.ts";
+import { visitCurrentAcceptances } from "../src/queries/current-acceptances.ts";
+import { findRecordedPartition } from "../src/queries/requested-partition.ts";
+import { changeRun } from "../src/transitions.ts";
+import type { ModelId } from "../src/vocabulary.ts";
+
+const now = () => "2026-03-01T12:00:00.000Z";
+const modelId = "m" as ModelId;
+
+/** The query plan of every statement that `work` runs on a fresh ledger, one step a line. */
+async function plansOf(work: (ledger: Ledger) => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = [];
+  let isRecording = false;
+  const sqlite = new Database(":memory:", {
+    verbose: (sql) => {
+      if (isRecording && !String(sql).includes("TRANSACTION")) statements.push(String(sql));
+    },
+  });
+  migrate(sqlite, ":memory:", now);
+  isRecording = true;
+  await work(ledgerOver({ url: ":memory:", sqlite, orm: drizzle(sqlite), now }, false)).catch(() => {});
+  isRecording = false;
+  return statements
+    .filter((sql) => sql.toLowerCase().startsWith("select"))
+    .flatMap((sql) =>
+      sqlite
+        .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => detail)
+        .filter((step) => /^(SEARCH|SCAN)/.test(step)),
+    );
+}
+
+it("findRecordedPartition asks its index", async () => {
+  expect(await plansOf((ledger) => findRecordedPartition(ledger, modelId))).toEqual([
+    "SEARCH review_runs USING INDEX review_runs_requested (<expr>=?)",
+  ]);
+});
+
+it("visitCurrentAcceptances asks its index, for the note and for each newest event", async () => {
+  const plans = await plansOf((ledger) =>
+    visitCurrentAcceptances(ledger, { modelId, notePaths: ["n.md"] }, () => {}),
+  );
+  expect(plans).toEqual([
+    "SEARCH event USING INDEX acceptance_events_current (model_id=? AND note_path=?)",
+    "SEARCH other USING COVERING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
+  ]);
+});
+
+it("loading a run's state scans nothing", async () => {
+  const plans = await plansOf((ledger) => changeRun(ledger, 1, () => ({})));
+  expect(plans).not.toEqual([]);
+  expect(plans.filter((step) => !step.startsWith("SEARCH"))).toEqual([]);
+});

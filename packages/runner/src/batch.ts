@@ -1,0 +1,13 @@
+import type { Gate, LocalLink, Note } from "@review/corpus";
+
+/** One run to be: a note as it was read, with its resolved local links and the gates asked for. */
+export interface PlannedRun {
+  note: Note;
+  links: readonly LocalLink[];
+  gates: readonly Gate[];
+}
+
+/** What one prompt asks for: a bundle is a batch of one run. */
+export interface Batch {
+  runs: readonly PlannedRun[];
+}

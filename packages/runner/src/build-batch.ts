@@ -1,0 +1,34 @@
+import { type Corpus, CorpusError, type Gate, readNote, resolveLocalLinks } from "@review/corpus";
+import type { PlannedRun } from "./batch.ts";
+
+/**
+ * Reads a note once, at the moment it goes into a prompt: these bytes are hashed, kept as snapshot and given
+ * to the reviewer. `links: false` leaves out the resolving of local links, for runners without a prompt.
+ * Throws the CorpusErrors of readNote.
+ */
+export async function buildRun(
+  corpus: Corpus,
+  { notePath, gates, links }: { notePath: string; gates: readonly Gate[]; links: boolean },
+): Promise<PlannedRun> {
+  const note = await readNote(corpus, notePath);
+  return { note, gates, links: links ? await resolveLocalLinks(corpus, note) : [] };
+}
+
+/** As buildRun for several notes; one that cannot be read any more becomes a problem and not an error. */
+export async function buildRuns(
+  corpus: Corpus,
+  asked: readonly { notePath: string; gates: readonly Gate[] }[],
+  links: boolean,
+): Promise<{ runs: PlannedRun[]; problems: { notePath: string; message: string }[] }> {
+  const runs: PlannedRun[] = [];
+  const problems: { notePath: string; message: string }[] = [];
+  for (const { notePath, gates } of asked) {
+    try {
+      runs.push(await buildRun(corpus, { notePath, gates, links }));
+    } catch (error) {
+      if (!(error instanceof CorpusError)) throw error;
+      problems.push({ notePath, message: error.message });
+    }
+  }
+  return { runs, problems };
+}

@@ -1,0 +1,111 @@
+import type { Telemetry } from "@review/db";
+import type { Client, ClientReader, ClientSettings } from "./client.ts";
+import { clientEnvironment, secretValues } from "./clients/client-environment.ts";
+import { collectDebugLog } from "./clients/debug-log.ts";
+import { notInstalled } from "./clients/process-failure.ts";
+import { readSessionFile } from "./clients/session-file.ts";
+import type { Ended, Execution } from "./execution.ts";
+import { findProgram } from "./find-program.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import type { ExecuteContext, ReviewRequest, Runner } from "./runner.ts";
+import { runSubprocess } from "./subprocess.ts";
+
+type Environment = ExecuteContext["environment"];
+
+/** What is kept of a client's events, and of its stderr: together no more than the ledger keeps of a debug log. */
+const MAX_EVENT_CHARACTERS = 512 * 1024;
+const MAX_STDERR_CHARACTERS = 448 * 1024;
+
+/**
+ * Makes a runner of a client: finds its program, hands on no more of the environment than it needs, feeds its
+ * reader, and keeps secrets out of what is kept. An execution is a value however the client behaves.
+ */
+export function clientRunner(client: Client, settings: ClientSettings = {}): Runner {
+  const locate = (root: string, environment: Environment) =>
+    findProgram(settings.path ?? client.program, { cwd: root, environment });
+  return {
+    name: client.name,
+    usesModel: true,
+    canJudge: () => true,
+    preflight: async ({ root, environment }) =>
+      (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),
+    execute: async (request, context) => {
+      const program = await locate(request.root, context.environment);
+      if (program !== undefined) return executeClient({ client, settings, program, request, context });
+      return { ended: notInstalled(client, settings.path), text: "", debugLog: "" };
+    },
+  };
+}
+
+interface Invocation {
+  client: Client;
+  settings: ClientSettings;
+  program: string;
+  request: ReviewRequest;
+  context: ExecuteContext;
+}
+
+async function executeClient({
+  client,
+  settings,
+  program,
+  request,
+  context,
+}: Invocation): Promise<Execution> {
+  const environment = clientEnvironment(client, settings, context.environment);
+  const redactor = createRedactor(secretValues(client, settings, environment));
+  const log = collectDebugLog(MAX_EVENT_CHARACTERS);
+  const reader = client.reader(request);
+  const command = client.command(request, settings);
+
+  const process = await runSubprocess({
+    program,
+    args: command.args,
+    cwd: request.root,
+    environment: { ...environment, ...command.environment },
+    stdin: request.prompt,
+    timeoutMs: request.timeoutMs,
+    signal: context.signal,
+    onLine: (line) => {
+      const { progress, log: entry } = reader.line(line);
+      if (entry !== undefined) log.add(redactor.everything(entry));
+      if (progress) context.onProgress?.({ ...progress, text: redactor.secrets(progress.text) });
+    },
+  });
+  const problem = await readSession(reader, environment);
+  if (problem !== undefined) log.add(redactor.everything(problem));
+
+  const { ended, text, telemetry } = reader.end(process);
+  const stderr = redactor.everything(process.stderr).slice(-MAX_STDERR_CHARACTERS);
+  return {
+    ended: redactEnded(redactor, ended),
+    text: redactor.secrets(text),
+    ...(telemetry && { telemetry: redactTelemetry(redactor, telemetry) }),
+    debugLog: [log.text(), stderr.trim() === "" ? "" : `--- stderr ---\n${stderr}`]
+      .filter(Boolean)
+      .join("\n"),
+  };
+}
+
+/** The client's own record of the session tells more, but a review does not fail for want of it. */
+async function readSession(reader: ClientReader, environment: Environment): Promise<string | undefined> {
+  const file = reader.sessionFile?.(environment);
+  if (!file) return undefined;
+  try {
+    const found = await readSessionFile(file, (line) => reader.sessionLine?.(line));
+    return found ? undefined : `no session file ${file.prefix}*${file.suffix} below ${file.directory}`;
+  } catch (error) {
+    return `the session file could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function redactEnded(redactor: Redactor, ended: Ended): Ended {
+  return ended.how === "completed" ? ended : { ...ended, message: redactor.everything(ended.message) };
+}
+
+function redactTelemetry(redactor: Redactor, telemetry: Telemetry): Telemetry {
+  const entries = Object.entries(telemetry);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === "string" ? redactor.secrets(value) : value]),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Execution } from "./execution.ts";
+import type { Progress, ReviewRequest } from "./runner.ts";
+import type { ProcessEnd } from "./subprocess.ts";
+
+/** What a person may change about a client in the configuration. */
+export interface ClientSettings {
+  /** The program to start instead of the client's own name: a name on PATH, or a path (relative to the root). */
+  path?: string | undefined;
+  /** Put after the client's own options, so that they win over them. */
+  extraArgs?: readonly string[];
+  /** Names of further environment variables that reach the client; their values are treated as secrets. */
+  passEnv?: readonly string[];
+  /** False lets the user's and the project's own settings, hooks and servers apply. Default true. */
+  isolated?: boolean;
+}
+
+/** How to start a client for one request, beside its program. The prompt always travels on stdin. */
+export interface ClientCommand {
+  args: readonly string[];
+  /** Set (a string) or removed (undefined) after the allowlist has been applied. */
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What one line of a client's output gives. */
+export interface LineReading {
+  /** What of it a person may want to see at once. */
+  progress?: Progress;
+  /** What of it belongs in the debug log: never the answer again. */
+  log?: string;
+}
+
+/** Where a client keeps its own record of one session: `directory`, `depth` levels of folders, a file. */
+export interface SessionFile {
+  directory: string;
+  depth: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** Reads a client's events as they come. Pure and total: the same lines give the same reading; none makes it throw. */
+export interface ClientReader {
+  /** Takes one line of stdout, without its line end. */
+  line(text: string): LineReading;
+  /** Names the client's own record of this very session, if it is known and worth reading. */
+  sessionFile?(environment: Readonly<Record<string, string | undefined>>): SessionFile | undefined;
+  /** Takes one line of that record, after the last line of stdout. */
+  sessionLine?(text: string): void;
+  /** Says what came of it, once the process has ended, whichever way. */
+  end(process: ProcessEnd): Omit<Execution, "debugLog">;
+}
+
+/** Who a client is, for messages and for finding it. */
+export interface ClientIdentity {
+  /** The runner's name. */
+  name: string;
+  /** The program's name on PATH. */
+  program: string;
+  /** The package of the npm registry that installs it. */
+  npmPackage: string;
+}
+
+/** Somebody else's reviewer CLI: a command builder and a reader of events. */
+export interface Client extends ClientIdentity {
+  /** Environment variables of the client's own that reach it beside the common allowlist. */
+  variables: {
+    /** Their values never reach the ledger or a log. */
+    secret: readonly string[];
+    plain: readonly string[];
+  };
+  /** Arguments that make it print its version, how to read that, and the version this was written against. */
+  version: { args: readonly string[]; read(stdout: string): string | undefined; tested: string };
+  command(request: ReviewRequest, settings: ClientSettings): ClientCommand;
+  reader(request: ReviewRequest): ClientReader;
+}

@@ -1,0 +1,26 @@
+import type { Client } from "../../client.ts";
+import { buildClaudeCommand } from "./command.ts";
+import { CLAUDE } from "./identity.ts";
+import { readClaude } from "./reader.ts";
+
+/** The runner `claude-code`: `claude -p` with its event stream. */
+export const claudeCode: Client = {
+  ...CLAUDE,
+  variables: {
+    secret: ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"],
+    plain: [
+      "ANTHROPIC_BASE_URL",
+      "CLAUDE_CONFIG_DIR",
+      "CLAUDE_CODE_USE_BEDROCK",
+      "CLAUDE_CODE_USE_VERTEX",
+      "CLAUDE_CODE_USE_FOUNDRY",
+    ],
+  },
+  version: {
+    args: ["--version"],
+    read: (stdout) => /^(\d+\.\d+\.\S+) \(Claude Code\)/.exec(stdout.trim())?.[1],
+    tested: "2.1.197",
+  },
+  command: buildClaudeCommand,
+  reader: readClaude,
+};

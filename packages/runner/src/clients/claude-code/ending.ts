@@ -1,0 +1,126 @@
+import type { Ended, Failure } from "../../execution.ts";
+import type { ReviewRequest } from "../../runner.ts";
+import type { ProcessEnd } from "../../subprocess.ts";
+import { classifyError } from "../error-class.ts";
+import { isJsonObject, type JsonObject, objectOf, textOf } from "../json-fields.ts";
+import { toOneLine } from "../one-line.ts";
+import { crashedByItself, failureFromOutside } from "../process-failure.ts";
+import { readClaudeError } from "./error.ts";
+import { CLAUDE_ERRORS } from "./error-classes.ts";
+import type { ClaudeFacts } from "./facts.ts";
+import { CLAUDE } from "./identity.ts";
+
+/** One run, as far as it matters for how it ended. */
+export interface ClaudeRun {
+  facts: ClaudeFacts;
+  /** Whether the model wrote any text that is not blank. */
+  hasText: boolean;
+  process: ProcessEnd;
+  request: ReviewRequest;
+}
+
+/**
+ * How a claude run ended. Success is a positive test, since claude exits 0 for interrupted, cut and empty runs,
+ * too, and says `success` for failures of the API.
+ */
+export function judgeClaudeRun(run: ClaudeRun): Ended {
+  const { facts, process, request } = run;
+  const fromOutside = failureFromOutside(CLAUDE, process, request.timeoutMs);
+  if (fromOutside) return fromOutside;
+  if (isSuccess(run)) return { how: "completed" };
+  if (facts.events === 0) return withoutEvents(run);
+  const { result } = facts;
+  if (!result) return withoutResult(run);
+  if (!facts.initialised) return anotherOutput("--output-format");
+  if (isJsonObject(result.structured_output)) return anotherOutput("--json-schema");
+  if (result.is_error === true || result.subtype !== "success") {
+    return classifyError(CLAUDE, CLAUDE_ERRORS, readClaudeError(facts, result));
+  }
+  return incomplete(run, result);
+}
+
+function isSuccess({ facts, hasText, process }: ClaudeRun): boolean {
+  const { result = {}, results, wentOn } = facts;
+  return (
+    process.exitCode === 0 &&
+    results === 1 &&
+    !wentOn &&
+    result.subtype === "success" &&
+    result.is_error === false &&
+    result.stop_reason === "end_turn" &&
+    hasUsage(result) &&
+    hasText
+  );
+}
+
+function hasUsage(result: JsonObject): boolean {
+  return Object.keys(objectOf(result.modelUsage)).length > 0;
+}
+
+/** The exit of a client that refused its command line, or that never came to work. */
+function withoutEvents({ facts, process }: ClaudeRun): Failure {
+  const complaint = /^error: .*/im.exec(process.stderr)?.[0];
+  if (complaint) {
+    return {
+      how: "bad-invocation",
+      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and the version with \`review-nested doctor\``,
+    };
+  }
+  if (facts.otherLines > 0) return anotherOutput("--output-format");
+  if (process.exitCode === 0) {
+    return {
+      how: "empty-output",
+      message: "claude printed nothing at all: try again, or try `claude -p hello` by hand",
+    };
+  }
+  return crashedByItself(CLAUDE, process);
+}
+
+function withoutResult({ process }: ClaudeRun): Failure {
+  // After SIGINT claude may exit with 0 and without a word.
+  if (process.exitCode === 0) {
+    return {
+      how: "interrupted",
+      message:
+        "claude stopped before it had a result, as it does when it is interrupted: run the command again",
+    };
+  }
+  return crashedByItself(CLAUDE, process);
+}
+
+/** Exit 0 and no error, but not all that belongs to an answer. */
+function incomplete({ facts, hasText, process }: ClaudeRun, result: JsonObject): Failure {
+  const { stop_reason: stopReason } = result;
+  if (facts.refused || stopReason === "refusal") {
+    return {
+      how: "refused",
+      message:
+        "the model refused to answer: look at the note for what it may object to, or use another model",
+    };
+  }
+  if (!hasText && facts.ownText) {
+    return {
+      how: "bad-invocation",
+      message: `claude answered without asking the model (${toOneLine(textOf(result.result) ?? "no text")}): the prompt must not begin with a slash`,
+    };
+  }
+  if (!hasText) {
+    return {
+      how: "empty-output",
+      message: "claude ended without any text: run the command again, or use another model",
+    };
+  }
+  if (facts.results > 1 || facts.wentOn || process.exitCode !== 0) return crashedByItself(CLAUDE, process);
+  const why = typeof stopReason === "string" && stopReason !== "end_turn" ? ` (${stopReason})` : "";
+  return {
+    how: "truncated",
+    message: `the answer of claude broke off before its end${why}: run the command again`,
+  };
+}
+
+function anotherOutput(option: string): Failure {
+  return {
+    how: "bad-invocation",
+    message: `claude did not print the events it was asked for: take ${option} out of runners.claude-code.extraArgs`,
+  };
+}

@@ -1,0 +1,8 @@
+import type { ClientIdentity } from "../../client.ts";
+
+/** Claude Code, Anthropic's client. */
+export const CLAUDE = {
+  name: "claude-code",
+  program: "claude",
+  npmPackage: "@anthropic-ai/claude-code",
+} as const satisfies ClientIdentity;

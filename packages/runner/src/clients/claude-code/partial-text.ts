@@ -1,0 +1,37 @@
+import { type JsonObject, objectOf } from "../json-fields.ts";
+
+/** The text of a block that is still being written. */
+export interface PartialText {
+  /** Takes one event of the API's stream; returns the text it adds. */
+  add(event: JsonObject): string | undefined;
+  /** The block is finished and printed whole: forgets its text, and says whether there was any. */
+  take(): boolean;
+  /** The given text, and after it what is known of the unfinished block. */
+  after(text: string): string;
+}
+
+/** Follows `stream_event`s: their deltas are the only trace of a block that never gets finished. */
+export function collectPartialText(): PartialText {
+  let deltas: string[] = [];
+  const take = () => {
+    const had = deltas.length > 0;
+    deltas = [];
+    return had;
+  };
+  return {
+    add: (event) => {
+      // A new message or block: what was open before it was broken off and is asked for again.
+      if (event.type === "message_start" || event.type === "content_block_start") take();
+      const { type, text } = objectOf(event.delta);
+      if (event.type !== "content_block_delta" || type !== "text_delta" || typeof text !== "string")
+        return undefined;
+      deltas.push(text);
+      return text;
+    },
+    take,
+    after: (text) => {
+      const rest = deltas.join("");
+      return text === "" || text.endsWith("\n") || rest === "" ? text + rest : `${text}\n${rest}`;
+    },
+  };
+}

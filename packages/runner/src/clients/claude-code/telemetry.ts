@@ -1,0 +1,41 @@
+import type { Telemetry, TokenUsage } from "@review/db";
+import type { ReviewRequest } from "../../runner.ts";
+import type { ProcessEnd } from "../../subprocess.ts";
+import { amountOf, objectOf, objectsOf } from "../json-fields.ts";
+import { servedModel } from "../served-model.ts";
+import type { ClaudeFacts } from "./facts.ts";
+
+/**
+ * What is known of the run. The model is the one the API named in its messages: `init.model` and the keys of
+ * `modelUsage` are the requested one. Claude never reports the effort, so it is what was passed, unless claude said
+ * that it ignored it.
+ */
+export function claudeTelemetry(facts: ClaudeFacts, process: ProcessEnd, request: ReviewRequest): Telemetry {
+  const { clientVersion, sessionId, models, result = {} } = facts;
+  const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage))));
+  // Without usage the client counted nothing, and its cost of 0 says nothing.
+  const costUsd = usage && amountOf(result.total_cost_usd);
+  const effort = process.stderr.includes("Unknown --effort value") ? undefined : request.effort;
+  return {
+    ...servedModel(models),
+    ...(effort !== undefined && { effort }),
+    ...(clientVersion !== undefined && { clientVersion }),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(usage && { usage }),
+    ...(costUsd !== undefined && { costUsd }),
+    durationMs: process.durationMs,
+    ...(process.exitCode !== undefined && { exitCode: process.exitCode }),
+  };
+}
+
+/** The models' usage in one: input with what was written to or read from the cache, as other clients count it. */
+function sumUsage(models: readonly Record<string, unknown>[]): TokenUsage | undefined {
+  if (models.length === 0) return undefined;
+  const sum = (...keys: string[]) =>
+    models.reduce((total, model) => keys.reduce((part, key) => part + (amountOf(model[key]) ?? 0), total), 0);
+  return {
+    inputTokens: sum("inputTokens", "cacheCreationInputTokens", "cacheReadInputTokens"),
+    cachedInputTokens: sum("cacheReadInputTokens"),
+    outputTokens: sum("outputTokens"),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Client, ClientSettings } from "../client.ts";
+import { allowedEnvironment } from "../environment.ts";
+import { findProgram } from "../find-program.ts";
+import type { ExecuteContext } from "../runner.ts";
+import { runSubprocess } from "../subprocess.ts";
+import { lastLine, toOneLine } from "./one-line.ts";
+import { notInstalled } from "./process-failure.ts";
+
+/** What can be said of a client without asking a model. */
+export interface ClientReport {
+  /** The runner's name. */
+  name: string;
+  /** Where its program was found. */
+  path?: string;
+  version?: string;
+  /** The version this tool was tested with. */
+  testedVersion: string;
+  /** Whether that is the one found. */
+  isTested: boolean;
+  /** Why there is no path or no version, and what to do. */
+  problem?: string;
+}
+
+/** Printing a version takes a client well below a second; one that takes this long does something else. */
+const VERSION_TIMEOUT_MS = 20_000;
+
+/** Finds a client and asks it for its version. Needs no login and no network. */
+export async function reportClient(
+  client: Client,
+  settings: ClientSettings,
+  { root, environment, signal }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
+): Promise<ClientReport> {
+  const { name, version: wanted } = client;
+  const report: ClientReport = { name, testedVersion: wanted.tested, isTested: false };
+  const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
+  if (path === undefined) return { ...report, problem: notInstalled(client, settings.path).message };
+  const process = await runSubprocess({
+    program: path,
+    args: wanted.args,
+    cwd: root,
+    environment: allowedEnvironment(environment, client.variables.plain),
+    stdin: "",
+    timeoutMs: VERSION_TIMEOUT_MS,
+    signal,
+  });
+  const version = process.exitCode === 0 ? wanted.read(process.stdout) : undefined;
+  if (version !== undefined) return { ...report, path, version, isTested: version === wanted.tested };
+  const said =
+    lastLine(process.stderr) ?? lastLine(process.stdout) ?? process.problem ?? "it printed nothing";
+  return {
+    ...report,
+    path,
+    problem: `${path} ${wanted.args.join(" ")} does not print a version of ${client.program} (${toOneLine(said)}): is it ${client.npmPackage}?`,
+  };
+}

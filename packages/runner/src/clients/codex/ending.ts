@@ -1,0 +1,75 @@
+import type { Ended, Failure } from "../../execution.ts";
+import { classifyError } from "../error-class.ts";
+import { toOneLine } from "../one-line.ts";
+import { crashedByItself, failureFromOutside } from "../process-failure.ts";
+import { readCodexError } from "./error.ts";
+import { CODEX_ERRORS } from "./error-classes.ts";
+import { CODEX } from "./identity.ts";
+import type { CodexRun } from "./telemetry.ts";
+
+/** codex's complaints about its command line, its configuration and its input. */
+const COMPLAINTS = [
+  /^error: .*/im,
+  /^Error loading config.*/m,
+  /^Not inside a trusted directory.*/m,
+  /^No prompt provided.*/m,
+  /^Failed to read .*/m,
+  /^.*not valid UTF-8.*/m,
+];
+
+/**
+ * How a codex run ended. Success is a positive test, since codex exits 0 for an empty answer, too; its `error`
+ * events are no failure, it may go on after them.
+ */
+export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
+  const { facts, rollout, hasText, process, request } = run;
+  const fromOutside = failureFromOutside(CODEX, process, request.timeoutMs);
+  if (fromOutside) return fromOutside;
+  if (facts.failed !== undefined)
+    return classifyError(CODEX, CODEX_ERRORS, readCodexError(facts.failed, rollout));
+  if (facts.completed === undefined) return withoutEnd(run);
+  if (process.exitCode !== 0) return crashedByItself(CODEX, process);
+  if (!hasText) {
+    return {
+      how: "empty-output",
+      message: "codex ended without any text: run the command again, or use another model",
+    };
+  }
+  return { how: "completed" };
+}
+
+function withoutEnd({ facts, rollout, process }: CodexRun): Failure {
+  const { stderr } = process;
+  if (rollout.aborted) {
+    return { how: "interrupted", message: "codex was interrupted: run the command again to continue" };
+  }
+  if (stderr.includes("Input exceeds the maximum length")) {
+    return {
+      how: "prompt-too-long",
+      message:
+        "the prompt is longer than codex takes (1048576 characters): ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+    };
+  }
+  if (facts.events > 0) return crashedByItself(CODEX, process);
+  const complaint = COMPLAINTS.flatMap((pattern) => pattern.exec(stderr)?.[0] ?? [])[0];
+  if (complaint) {
+    return {
+      how: "bad-invocation",
+      message: `codex refused to start (${toOneLine(complaint)}): check runners.codex.extraArgs, and the version with \`review-nested doctor\``,
+    };
+  }
+  if (facts.otherLines > 0) {
+    return {
+      how: "bad-invocation",
+      message:
+        "codex did not print the events it was asked for: check runners.codex.extraArgs, and the version with `review-nested doctor`",
+    };
+  }
+  if (process.exitCode === 0) {
+    return {
+      how: "empty-output",
+      message: "codex printed nothing at all: try again, or try `codex exec hello` by hand",
+    };
+  }
+  return crashedByItself(CODEX, process);
+}

@@ -1,0 +1,128 @@
+import type { ErrorClass } from "../error-class.ts";
+import type { CodexError } from "./error.ts";
+
+const AGAIN = "run the command again";
+const AGAIN_LATER = "run the command again in a few minutes";
+const EXTRA_ARGS = "runners.codex.extraArgs";
+
+/** codex's words for usage that is spent; also for the API's credit and for plans without codex. */
+const USED_UP = [
+  "You've hit your usage limit",
+  "out of credits",
+  "Quota exceeded",
+  "To use Codex with your ChatGPT plan",
+];
+
+/**
+ * The classes of errors, from runs of codex 0.169.0 against a server that played every failure. The name in the
+ * rollout comes first; the texts decide where it says `other`, and where there is no rollout.
+ */
+export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
+  {
+    applies: ({ text }) => text.startsWith("Missing environment variable"),
+    how: "auth",
+    what: "codex is not logged in",
+    remedy: "name that variable in runners.codex.passEnv and set it, or run codex login",
+  },
+  {
+    applies: ({ info, text }) =>
+      info === "model_not_found" ||
+      /does not exist or you do not have access|not have access to this model/i.test(text),
+    how: "bad-invocation",
+    what: "codex does not know the model, or this login may not use it",
+    remedy: "give another with --model",
+  },
+  {
+    applies: ({ info, status, text }) =>
+      info === "unauthorized" ||
+      [401, 403].includes(status) ||
+      text.includes("could not be refreshed") ||
+      /sign in again/i.test(text),
+    how: "auth",
+    what: "the OpenAI service refused the login of codex",
+    remedy: "run codex login, or check CODEX_API_KEY",
+  },
+  {
+    applies: ({ serviceCode, text }) =>
+      serviceCode === "usage_not_included" || text.includes("To use Codex with your ChatGPT plan"),
+    how: "usage-exhausted",
+    what: "the plan of this login does not include codex",
+    remedy: "log in with another account, or use an API key",
+  },
+  {
+    applies: ({ info, text }) =>
+      info === "usage_limit_exceeded" || USED_UP.some((words) => text.includes(words)),
+    how: "usage-exhausted",
+    what: "the usage limit of the codex login is reached",
+    remedy: ({ resetsAt }) =>
+      `run the command again ${resetsAt ? `after ${resetsAt}` : "when there is usage again"}, or log in with another account`,
+    wait: ({ resetsAt }) => (resetsAt ? { resetsAt } : {}),
+  },
+  {
+    applies: ({ info, status, text }) =>
+      info === "rate_limit_exceeded" || status === 429 || text.startsWith("rate limit exceeded"),
+    how: "rate-limited",
+    what: "the OpenAI service limits how much may be asked at a time",
+    remedy: "wait a little and run the command again, perhaps with --jobs 1",
+    wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+  },
+  {
+    applies: ({ info, text }) => info === "server_overloaded" || text.includes("model is at capacity"),
+    how: "overloaded",
+    what: "the OpenAI service is overloaded",
+    remedy: AGAIN_LATER,
+  },
+  {
+    applies: ({ info, text }) => info === "context_window_exceeded" || text.includes("context window"),
+    how: "prompt-too-long",
+    what: "the prompt is too long for the model",
+    remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+    quiet: true,
+  },
+  {
+    applies: ({ text }) => text.includes("reason: content_filter"),
+    how: "refused",
+    what: "the service refused to answer (content filter)",
+    remedy: "look at the note for what it may object to, or use another model",
+    quiet: true,
+  },
+  {
+    applies: ({ text }) => text.includes("reason: max_output_tokens"),
+    how: "truncated",
+    what: "the answer was longer than the model allows",
+    remedy: "ask for fewer pairs at once",
+  },
+  {
+    applies: ({ text }) => /idle timeout|timed out/i.test(text),
+    how: "timeout",
+    what: "the OpenAI service fell silent in the middle of the answer",
+    remedy: AGAIN_LATER,
+  },
+  {
+    applies: ({ text }) => text.includes("error sending request"),
+    how: "crashed",
+    what: "codex could not reach its service",
+    remedy: "check the network, the proxy and OPENAI_BASE_URL",
+  },
+  {
+    applies: ({ info, status, text }) =>
+      info === "internal_server_error" ||
+      status >= 500 ||
+      /currently experiencing high demand|server had an error/i.test(text),
+    how: "overloaded",
+    what: "the OpenAI service failed",
+    remedy: AGAIN_LATER,
+  },
+  {
+    applies: ({ text }) => text.includes("stream disconnected before completion"),
+    how: "truncated",
+    what: "the connection broke off in the middle of the answer",
+    remedy: AGAIN,
+  },
+  {
+    applies: ({ status, serviceCode }) => serviceCode !== "" || status >= 400,
+    how: "bad-invocation",
+    what: "the OpenAI service refused the request of codex",
+    remedy: `check --model, --effort and ${EXTRA_ARGS}`,
+  },
+];

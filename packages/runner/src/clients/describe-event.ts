@@ -1,0 +1,24 @@
+import { cutText } from "./cut-text.ts";
+
+/** What a debug log keeps of one value and of one event. */
+const VALUE_LIMIT = 2_000;
+const EVENT_LIMIT = 8_000;
+
+/**
+ * An event as one line of a debug log: the given texts (the answer) replaced by their length, other long
+ * values cut.
+ */
+export function describeEvent(event: unknown, answer: readonly string[] = []): string {
+  const hidden = new Set(answer);
+  const line = JSON.stringify(event, (_key, value: unknown) => {
+    if (typeof value !== "string") return value;
+    if (hidden.has(value)) return `(${value.length} characters of the answer)`;
+    return cutText(value, VALUE_LIMIT);
+  });
+  return cutText(line ?? "", EVENT_LIMIT);
+}
+
+/** A line that is no event, as it stands. */
+export function describeLine(line: string): string {
+  return cutText(line, EVENT_LIMIT);
+}

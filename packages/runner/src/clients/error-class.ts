@@ -1,0 +1,46 @@
+import type { ClientIdentity } from "../client.ts";
+import type { Failure, FailureKind } from "../execution.ts";
+import { toOneLine } from "./one-line.ts";
+
+/** A class of errors that a client reports: how to tell it, and what a person is told. */
+export interface ErrorClass<E> {
+  applies(error: E): boolean;
+  how: FailureKind;
+  /** What happened, and what to do next: the two parts of one sentence. */
+  what: string;
+  remedy: string | ((error: E) => string);
+  /** Leaves out the client's own words between the two, where they say the same. */
+  quiet?: boolean;
+  /** When it may work again. */
+  wait?(error: E): Pick<Failure, "retryAfterSeconds" | "resetsAt">;
+}
+
+/** Where to look if nobody knows better. */
+export const SEE_LOG = "look at its log with `review-nested show RUN --log`";
+
+/** The failure of the first class that applies; `crashed` if none does. */
+export function classifyError<E extends { text: string }>(
+  { program }: ClientIdentity,
+  classes: readonly ErrorClass<E>[],
+  error: E,
+): Failure {
+  const unknown: ErrorClass<E> = {
+    applies: () => true,
+    how: "crashed",
+    what: `${program} failed`,
+    remedy: SEE_LOG,
+  };
+  const { how, what, remedy, quiet, wait } = classes.find(({ applies }) => applies(error)) ?? unknown;
+  const said = quiet || error.text.trim() === "" ? "" : ` (${toOneLine(error.text)})`;
+  return {
+    how,
+    message: `${what}${said}: ${typeof remedy === "string" ? remedy : remedy(error)}`,
+    ...wait?.(error),
+  };
+}
+
+/** Seconds since 1970 as UTC, ISO 8601; undefined for what is no such time. */
+export function toTime(epochSeconds: number | undefined): string | undefined {
+  const time = new Date((epochSeconds ?? Number.NaN) * 1000);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

@@ -1,0 +1,63 @@
+import type { ClientIdentity } from "../client.ts";
+import type { Failure } from "../execution.ts";
+import { endedBySystem } from "../process-ending.ts";
+import type { ProcessEnd } from "../subprocess.ts";
+import { SEE_LOG } from "./error-class.ts";
+import { lastLine, toOneLine } from "./one-line.ts";
+
+/** 128 + the signal's number: how a program says that it ended because of SIGHUP, SIGINT or SIGTERM. */
+const SIGNAL_EXIT_CODES = [129, 130, 143];
+const REQUESTS_TO_END = ["SIGHUP", "SIGINT", "SIGTERM"];
+
+/** Says that a client cannot be started, and how to get it. */
+export function notInstalled({ name, program, npmPackage }: ClientIdentity, path = program): Failure {
+  const what = path === program ? program : `the program ${path} of runners.${name}.path`;
+  return {
+    how: "not-installed",
+    message: `${what} was not found: npm install -g ${npmPackage}, or set runners.${name}.path in review.config.json`,
+  };
+}
+
+/** The failure, if it was not the client itself that ended: no start, a timeout, an interruption, a signal. */
+export function failureFromOutside(
+  client: ClientIdentity,
+  process: ProcessEnd,
+  timeoutMs: number,
+): Failure | undefined {
+  const { name, program } = client;
+  const { cause, exitCode, signal } = process;
+  if (cause === "not-found") return notInstalled(client);
+  if (cause === "cannot-start") {
+    return {
+      how: "not-installed",
+      message: `${program} could not be started (${toOneLine(process.problem ?? "no reason given")}): install it again with npm install -g ${client.npmPackage}, or set runners.${name}.path in review.config.json`,
+    };
+  }
+  const endedByRequest =
+    (cause === "killed" && REQUESTS_TO_END.includes(signal ?? "")) ||
+    (cause === "exited" && SIGNAL_EXIT_CODES.includes(exitCode ?? 0));
+  if (endedByRequest) {
+    const by = signal ?? `a signal (exit code ${exitCode})`;
+    return {
+      how: "interrupted",
+      message: `${program} was interrupted by ${by}: run the command again to continue`,
+    };
+  }
+  if (cause === "killed") {
+    return {
+      how: "crashed",
+      message: `${program} was ended by ${signal}, perhaps for want of memory: ${SEE_LOG}`,
+    };
+  }
+  return endedBySystem(program, program, process, timeoutMs);
+}
+
+/** The failure of a client that exited by itself, with nothing to show for it. */
+export function crashedByItself({ program }: ClientIdentity, { exitCode, stderr }: ProcessEnd): Failure {
+  const last = lastLine(stderr);
+  const said = last === undefined ? "" : ` (${toOneLine(last)})`;
+  return {
+    how: "crashed",
+    message: `${program} ended with exit code ${exitCode} before it was done${said}: ${SEE_LOG}`,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Telemetry } from "@review/db";
+
+/** Why an invocation did not end well. */
+export const FAILURE_KINDS = [
+  "not-installed",
+  "auth",
+  "rate-limited",
+  "usage-exhausted",
+  "overloaded",
+  "refused",
+  "prompt-too-long",
+  "max-turns",
+  "timeout",
+  "interrupted",
+  "truncated",
+  "empty-output",
+  "bad-invocation",
+  "crashed",
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+export interface Failure {
+  how: FailureKind;
+  /** One sentence for a person that says what happened and names the next step. */
+  message: string;
+  /** `rate-limited`, `overloaded`: how long the service asks to wait, if it said so. */
+  retryAfterSeconds?: number;
+  /** `usage-exhausted`: when the plan's usage comes back (UTC, ISO 8601), if the client said so. */
+  resetsAt?: string;
+}
+
+/** How an invocation ended. `completed` says that there is an answer, not that the answer covers what was asked. */
+export type Ended = { how: "completed" } | Failure;
+
+/** What came of one invocation: a value in both cases, whether it went well or not. */
+export interface Execution {
+  ended: Ended;
+  /** The reviewer's answer; what there was of it if it did not end well. */
+  text: string;
+  telemetry?: Telemetry;
+  /** What helps to find out what went wrong: stderr, events that are not text. Never the answer again. */
+  debugLog: string;
+}

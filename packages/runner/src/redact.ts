@@ -1,0 +1,67 @@
+/** Takes secrets out of texts before they are kept or shown. */
+export interface Redactor {
+  /** Known secrets, and whatever has the shape of a key: for logs and messages. */
+  everything(text: string): string;
+  /** Known secrets only: for an answer, which may speak of keys and must otherwise stay as it is. */
+  secrets(text: string): string;
+}
+
+const REDACTED = "[redacted]";
+/** A shorter value is no secret, and would be found everywhere. */
+const SHORTEST_SECRET = 6;
+
+// Every pattern either begins where no run of the same characters can precede it, or needs only a minimum of
+// them: so the search stays linear in a hostile text.
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/sk-ant-[\w-]{8,}/g, REDACTED],
+  [/\bsk-(?=[\w-]{0,60}\d)[\w-]{16,}/g, REDACTED],
+  [/\bgh[pousr]_\w{20,}/g, REDACTED],
+  [/\bgithub_pat_\w{20,}/g, REDACTED],
+  [/\bglpat-[\w-]{20,}/g, REDACTED],
+  [/\bxox[abeoprs]-[\w-]{10,}/g, REDACTED],
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, REDACTED],
+  [/\bAIza[\w-]{35}/g, REDACTED],
+  [/\bya29\.[\w-]{20,}/g, REDACTED],
+  [/\b(?:npm|hf)_\w{30,}/g, REDACTED],
+  // A JSON Web Token; an unsigned one ends in the second dot.
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, REDACTED],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]{12,}/gi, `$1 ${REDACTED}`],
+  [
+    /\b(x-api-key|authorization)(["']?\s{0,4}[:=]\s{0,4}["']?)(?!bearer\b|basic\b)[^\s"',]{8,}/gi,
+    `$1$2${REDACTED}`,
+  ],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, REDACTED],
+  // Name and password of a URL, as in a proxy's.
+  [/:\/\/[^\s/:@"']{0,200}:[^\s/@"']{1,200}@/g, `://${REDACTED}@`],
+];
+
+/** A redactor for the given secret values: as they are, as they stand in JSON, and as they stand in a URL. */
+export function createRedactor(secretValues: readonly string[]): Redactor {
+  const values = new Set(
+    secretValues
+      .flatMap((value) => [value, value.trim()])
+      .filter((value) => value.length >= SHORTEST_SECRET)
+      .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), encodeSafely(value)]),
+  );
+  // The longest first: a secret may be the beginning of another.
+  const longestFirst = [...values].sort((a, b) => b.length - a.length);
+  const secrets = (text: string) =>
+    longestFirst.reduce((redacted, value) => redacted.replaceAll(value, () => REDACTED), text);
+  return {
+    secrets,
+    everything: (text) =>
+      SHAPES.reduce(
+        (redacted, [shape, replacement]) => redacted.replaceAll(shape, replacement),
+        secrets(text),
+      ),
+  };
+}
+
+function encodeSafely(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    // A lone surrogate has no encoding (URIError): such a value cannot stand in a URL.
+    return value;
+  }
+}

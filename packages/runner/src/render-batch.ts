@@ -1,0 +1,17 @@
+import { renderPrompt } from "@review/protocol";
+import type { Batch } from "./batch.ts";
+
+/** The exact prompt of a batch, given its token. */
+export function renderBatchPrompt({ runs }: Batch, token: string): string {
+  const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
+  return renderPrompt({
+    token,
+    gates: Array.from(gates.values(), ({ id, name, text }) => ({ gateId: id, name, text })),
+    notes: runs.map(({ note, links, gates: asked }) => ({
+      notePath: note.path,
+      text: note.text,
+      links,
+      gateIds: asked.map((gate) => gate.id),
+    })),
+  });
+}

@@ -1,0 +1,53 @@
+import type { Execution, Failure } from "./execution.ts";
+
+/** One gate as a runner sees it. */
+export interface RequestedGate {
+  gateId: string;
+  /** The gate's own command, where its front matter names one: program and arguments. */
+  check?: readonly string[];
+  /** The decision for findings of that command. */
+  severity: "warn" | "fail";
+}
+
+/** What one invocation is asked to do. */
+export interface ReviewRequest {
+  /** A UUID, new for each invocation. */
+  invocationId: string;
+  /** The rendered prompt, token and all. */
+  prompt: string;
+  /** The token of the prompt's sentinels. */
+  token: string;
+  /** The runs served: one note each, with the gates asked for. */
+  notes: readonly { notePath: string; gates: readonly RequestedGate[] }[];
+  /** The model as the person named it, for the client's own flag. */
+  model: string;
+  effort?: string;
+  /** The real path of the root; the reviewer's working directory. */
+  root: string;
+  timeoutMs: number;
+}
+
+/** What a reviewer lets see while it works. */
+export type Progress = { kind: "text"; text: string } | { kind: "tool"; text: string };
+
+export interface ExecuteContext {
+  /** Aborted when the person interrupts: the invocation ends as `interrupted`. */
+  signal: AbortSignal;
+  /** Aborted when the person interrupts again: what still runs is killed at once. */
+  forced?: AbortSignal;
+  /** The caller's environment; what of it reaches the child is the runner's to decide. */
+  environment: Readonly<Record<string, string | undefined>>;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Something that executes reviews. */
+export interface Runner {
+  name: string;
+  /** False for runners that judge without a model (`checks`): their partition is the runner's name. */
+  usesModel: boolean;
+  /** Whether the runner can judge this gate at all. */
+  canJudge(gate: RequestedGate): boolean;
+  /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
+  preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;
+  execute(request: ReviewRequest, context: ExecuteContext): Promise<Execution>;
+}

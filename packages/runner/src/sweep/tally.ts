@@ -1,0 +1,48 @@
+import type { ModelId } from "@review/db";
+import type { PlannedRun } from "../batch.ts";
+import type { BatchOutcome } from "../execute-batch.ts";
+import type { SweepSummary } from "./events.ts";
+
+/** An empty summary of a sweep over so many pairs. */
+export function startTally(modelId: ModelId, selected: number): SweepSummary {
+  return {
+    modelId,
+    selected,
+    reviewed: 0,
+    failed: 0,
+    skipped: 0,
+    notStarted: selected,
+    decisions: { pass: 0, warn: 0, fail: 0 },
+    failures: [],
+    invocations: 0,
+    usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
+    costUsd: 0,
+  };
+}
+
+/** Counts one batch in. Tokens and cost are the invocation's: counted once, however many runs it served. */
+export function countBatch(tally: SweepSummary, runs: readonly PlannedRun[], outcome: BatchOutcome): void {
+  const { telemetry } = outcome.execution;
+  tally.invocations += 1;
+  tally.costUsd += telemetry?.costUsd ?? 0;
+  for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
+    tally.usage[kind] += telemetry?.usage?.[kind] ?? 0;
+  }
+  for (const [index, run] of outcome.runs.entries()) {
+    const gateIds = runs[index]?.gates.map(({ id }) => id) ?? [];
+    tally.notStarted -= gateIds.length;
+    if (run.status === "completed") {
+      tally.reviewed += gateIds.length;
+      for (const { decision } of run.gates) tally.decisions[decision] += 1;
+    } else {
+      tally.failed += gateIds.length;
+      tally.failures.push({ runId: run.runId, notePath: run.notePath, gateIds, reason: run.reason });
+    }
+  }
+}
+
+/** Counts a pair that was not sent. */
+export function countSkipped(tally: SweepSummary): void {
+  tally.skipped += 1;
+  tally.notStarted -= 1;
+}

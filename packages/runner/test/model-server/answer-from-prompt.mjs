@@ -1,0 +1,59 @@
+/**
+ * @typedef {{ notePath: string, gateId: string }} Pair
+ * @typedef {"PASS" | "WARN" | "FAIL" | "ERROR"} Result
+ */
+
+const SENTINEL = /^=== (NOTE|GATE REVIEW) (?:START|END) ([0-9a-f]{8}): (.*) ===$/;
+const RESULT = "## Result: ";
+
+/**
+ * Fills in the template of the bundle that stands at the end of a prompt: the decision of each pair, and a short
+ * rationale in place of what stands in parentheses. A prompt without a template gets an empty answer.
+ * @param {string} prompt
+ * @param {(pair: Pair) => Result} decide
+ */
+export function answerFromPrompt(prompt, decide = () => "PASS") {
+  const template = findTemplate(prompt);
+  let heading = "";
+  return rewriteBundle(template, (line, pair) => {
+    if (line.startsWith("#")) heading = line;
+    if (line.startsWith(RESULT)) return `${RESULT}${decide(pair)}`;
+    return /^\(.*\)$/.test(line) ? fillIn(heading, pair, decide(pair)) : line;
+  });
+}
+
+/**
+ * The bundle with each line rewritten, given the pair in whose block it stands (empty names outside blocks).
+ * @param {string} bundle
+ * @param {(line: string, pair: Pair) => string} rewrite
+ */
+export function rewriteBundle(bundle, rewrite) {
+  let pair = { notePath: "", gateId: "" };
+  const lines = bundle.split("\n").map((line) => {
+    const [, kind, , name = ""] = SENTINEL.exec(line) ?? [];
+    if (kind === "NOTE") pair = { notePath: name, gateId: "" };
+    if (kind === "GATE REVIEW") pair = { ...pair, gateId: name };
+    return rewrite(line, pair);
+  });
+  return lines.join("\n");
+}
+
+/** @param {string} heading @param {Pair} pair @param {Result} result */
+function fillIn(heading, { notePath, gateId }, result) {
+  if (heading !== "### Findings") return `Judged ${notePath} by ${gateId}.`;
+  return result === "PASS" ? "None." : `- ${result}: as it was decided`;
+}
+
+/**
+ * What stands from the first to the last sentinel with the prompt's token: that of the last sentinel of all,
+ * because the template comes last and no note before it can know the token.
+ * @param {string} prompt
+ */
+function findTemplate(prompt) {
+  const lines = prompt.split(/\r?\n/);
+  const tokens = lines.map((line) => SENTINEL.exec(line)?.[2]);
+  const token = tokens.findLast((candidate) => candidate !== undefined);
+  return token === undefined
+    ? ""
+    : lines.slice(tokens.indexOf(token), tokens.lastIndexOf(token) + 1).join("\n");
+}

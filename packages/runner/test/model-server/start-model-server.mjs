@@ -1,0 +1,84 @@
+import { createServer } from "node:http";
+import { answerFromPrompt } from "./answer-from-prompt.mjs";
+import { answerMessages } from "./messages-answer.mjs";
+import { refuseMessages } from "./messages-errors.mjs";
+import { readMessagesTurn } from "./messages-turn.mjs";
+import { answerResponses } from "./responses-answer.mjs";
+import { refuseResponses } from "./responses-errors.mjs";
+import { readResponsesTurn } from "./responses-turn.mjs";
+import { SCENARIOS } from "./scenarios.mjs";
+import { sendJson } from "./sse.mjs";
+
+/**
+ * A model request as it came: the turn it was understood as, and the whole body for what else may be of interest.
+ * @typedef {{ path: string, turn: import("./plan.mjs").Turn, body: string }} ModelRequest
+ * @typedef {{ url: string, port: number, requests: () => ModelRequest[], close: () => Promise<void> }} ModelServer
+ */
+
+/** What is served where; other paths are not found. */
+const PROTOCOLS = {
+  "/v1/messages": { read: readMessagesTurn, answer: answerMessages, refuse: refuseMessages },
+  "/v1/responses": { read: readResponsesTurn, answer: answerResponses, refuse: refuseResponses },
+};
+
+/**
+ * Starts a model server on loopback that speaks the Anthropic Messages API and the OpenAI Responses API and plays one
+ * scenario. `answer` makes the answer from the user's prompt; without it every template is filled in with PASS.
+ * @param {{
+ *   scenario?: import("./scenarios.mjs").ScenarioName,
+ *   answer?: (prompt: string) => string,
+ *   port?: number,
+ * }} options
+ * @returns {Promise<ModelServer>}
+ */
+export async function startModelServer({ scenario = "ok", answer = answerFromPrompt, port = 0 } = {}) {
+  /** @type {ModelRequest[]} */
+  const requests = [];
+  /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
+  const serve = async (request, response) => {
+    const path = (request.url ?? "/").replace(/\?.*/, "");
+    const protocol = path === "/v1/messages" || path === "/v1/responses" ? PROTOCOLS[path] : undefined;
+    const body = await readBody(request);
+    if (protocol === undefined || request.method !== "POST") return answerAside(path, response);
+    const parsed = JSON.parse(body);
+    const turn = protocol.read(parsed);
+    requests.push({ path, turn, body });
+    const plan = SCENARIOS[scenario].plan(turn, (prompt) => answer(prompt));
+    if (plan.kind === "error") protocol.refuse(response, plan.error);
+    else await protocol.answer(response, parsed, plan);
+  };
+  const server = createServer((request, response) => {
+    // A client that is ended in the middle of a request is no error; whatever else went wrong, it has to see.
+    serve(request, response).catch((error) => response.destroy(error));
+  });
+  // codex tries a WebSocket first; this makes it use HTTP.
+  server.on("upgrade", (_request, socket) => socket.end("HTTP/1.1 426 Upgrade Required\r\n\r\n"));
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    requests: () => requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Stalled connections would keep it open for ever.
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** @param {string} path @param {import("node:http").ServerResponse} response */
+function answerAside(path, response) {
+  if (path === "/v1/models") sendJson(response, 200, { data: [], models: [], has_more: false });
+  else if (path === "/v1/messages/count_tokens") sendJson(response, 200, { input_tokens: 10 });
+  else sendJson(response, 404, { error: { type: "not_found_error", message: "not served here" } });
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+async function readBody(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { getRun, getRunOutput, type Ledger, listRuns, openLedger, type RunDetails } from "@review/db";
+import { expect } from "vitest";
+import { installClients } from "../../../../scripts/install-clients.mjs";
+import type { ScenarioName } from "../model-server/scenarios.mjs";
+import { type ModelServer, startModelServer } from "../model-server/start-model-server.mjs";
+import { type ClientSandbox, DUMMY_KEY, PRIVATE_KEY, withClientSandbox } from "./client-sandbox.mjs";
+import { type CommandRun, runReviewNested } from "./run-review-nested.ts";
+import { TRAP_TEXT } from "./sandbox-traps.mjs";
+
+const CLIENTS = installClients();
+
+/** The runners, each as a person would choose it. */
+export const REVIEWERS = [
+  { runner: "claude-code", choice: ["--runner", "claude-code", "--model", "opus"] },
+  { runner: "codex", choice: ["--runner", "codex", "--model", "gpt-5.4", "--effort", "xhigh"] },
+] as const;
+
+/** A run with all that the ledger keeps of it. */
+export type RecordedRun = RunDetails & { rawBundleMarkdown?: string; debugLog?: string };
+
+export interface RealReview {
+  sandbox: ClientSandbox;
+  server: ModelServer;
+  run(args: readonly string[], interruptWhen?: () => boolean): Promise<CommandRun>;
+  /** Reads the ledger as it is now. */
+  readLedger<Result>(read: (ledger: Ledger) => Promise<Result>): Promise<Result>;
+  /** Every run of the ledger, the oldest first. */
+  recordedRuns(): Promise<RecordedRun[]>;
+}
+
+interface Scene {
+  scenario: ScenarioName;
+  answer?: (prompt: string) => string;
+  claudeLogin?: "key" | "subscription";
+}
+
+/**
+ * Gives `use` a model server that plays a scenario and a sandbox whose clients talk to it, and sees to it that
+ * whatever happens there, nothing is left running, run, changed or told that should not be.
+ */
+export async function reviewForReal(scene: Scene, use: (review: RealReview) => Promise<void>): Promise<void> {
+  const { scenario, answer, claudeLogin } = scene;
+  const server = await startModelServer({ scenario, ...(answer && { answer }) });
+  try {
+    const options = { clients: CLIENTS, url: server.url, ...(claudeLogin && { claudeLogin }) };
+    await withClientSandbox(options, async (sandbox) => {
+      const told: string[] = [];
+      const readLedger: RealReview["readLedger"] = async (read) => {
+        await using ledger = await openLedger(join(sandbox.root, ".review/ledger.sqlite"), {
+          readOnly: true,
+        });
+        return read(ledger);
+      };
+      const review: RealReview = {
+        sandbox,
+        server,
+        run: async (args, interruptWhen) => {
+          const run = await runReviewNested(sandbox, args, interruptWhen);
+          told.push(run.stdout, run.stderr);
+          return run;
+        },
+        readLedger,
+        recordedRuns: () => readLedger(readRuns),
+      };
+      await use(review);
+      expectNoTrace(review, told);
+    });
+  } finally {
+    await server.close();
+  }
+}
+
+async function readRuns(ledger: Ledger): Promise<RecordedRun[]> {
+  const runs = await listRuns(ledger);
+  return Promise.all(
+    runs
+      .toReversed()
+      .map(async ({ id }) => ({ ...(await getRun(ledger, id)), ...(await getRunOutput(ledger, id)) })),
+  );
+}
+
+function expectNoTrace({ sandbox, server }: RealReview, told: readonly string[]): void {
+  expect(sandbox.starts().filter(({ pid }) => isGroupAlive(pid))).toEqual([]);
+  expect(sandbox.sprung()).toEqual([]);
+  expect(readdirSync(sandbox.temporary).filter((name) => name.startsWith("review-"))).toEqual([]);
+  const changed = execFileSync("git", ["status", "--porcelain"], { cwd: sandbox.root, encoding: "utf8" });
+  expect(changed).toBe("");
+  const sent = server.requests().map(({ body }) => body);
+  const kept = readdirSync(join(sandbox.root, ".review")).map((name) =>
+    readFileSync(join(sandbox.root, ".review", name), "latin1"),
+  );
+  expectNowhere(TRAP_TEXT, sent);
+  expectNowhere(PRIVATE_KEY, [...sent, ...kept, ...told]);
+  expectNowhere(DUMMY_KEY, [...sent, ...kept, ...told]);
+}
+
+/** Not `toContain`: that would print megabytes. */
+function expectNowhere(secret: string, texts: readonly string[]): void {
+  expect(texts.filter((text) => text.includes(secret)).map((text) => text.length)).toEqual([]);
+}
+
+function isGroupAlive(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

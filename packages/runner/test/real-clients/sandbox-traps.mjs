@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Stands in the instruction files of user and project; a client that reads them sends it to the model. */
+export const TRAP_TEXT = "instructions that no reviewer may get";
+
+/**
+ * Settings, hooks, servers and instruction files of a user and of a project, as a client on its own would run or read
+ * them. What is run leaves a file in `sprung`.
+ * @param {{ home: string, root: string, sprung: string }} folders
+ */
+export function writeTraps({ home, root, sprung }) {
+  const touch = (/** @type {string} */ name) => ({ command: "touch", args: [join(sprung, name)] });
+  const hooks = (/** @type {string} */ name) => {
+    const command = { type: "command", command: `touch '${join(sprung, name)}'` };
+    return JSON.stringify({ hooks: { SessionStart: [{ hooks: [command] }] } });
+  };
+  const notify = (/** @type {string} */ name) => JSON.stringify([touch(name).command, ...touch(name).args]);
+  const files = {
+    [join(home, ".claude/settings.json")]: hooks("claude-user-hook"),
+    [join(home, ".claude/CLAUDE.md")]: `${TRAP_TEXT}\n`,
+    [join(root, ".claude/settings.json")]: hooks("claude-project-hook"),
+    [join(root, ".mcp.json")]: JSON.stringify({ mcpServers: { trap: touch("claude-project-server") } }),
+    [join(root, "CLAUDE.md")]: `${TRAP_TEXT}\n`,
+    [join(home, ".codex/config.toml")]: [
+      `notify = ${notify("codex-user-notify")}`,
+      "[mcp_servers.trap]",
+      'command = "touch"',
+      `args = ${JSON.stringify(touch("codex-user-server").args)}`,
+      "",
+    ].join("\n"),
+    [join(root, ".codex/config.toml")]: `notify = ${notify("codex-project-notify")}\n`,
+    [join(root, "AGENTS.md")]: `${TRAP_TEXT}\n`,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,27 @@
+// The main job on the example knowledge base: no model, no key, real linters, a real ledger.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const reviewNested = join(root, "packages/cli-nested/bin/review-nested.js");
+
+console.error("\nReviewing examples/kb with the gates' own checks (runner `checks`) …\n");
+const { status } = spawnSync(
+  process.execPath,
+  [reviewNested, "sweep", "--root", "examples/kb", "--all-gates", "--runner", "checks"],
+  { cwd: root, stdio: "inherit" },
+);
+if (status === 0) {
+  console.error(`
+The decisions are in examples/kb/.review/ledger.sqlite, and every pair stays fresh until its note or gate changes.
+Run it again: it starts no check. To go on:
+
+  cd examples/kb
+  npx review-nested stale --all-gates --model checks        what needs a review
+  npx review-nested bundle notes/code-review.md structure --runner checks
+  npx review-nested bundle notes/code-review.md claims --runner claude-code --model opus --dry-run
+  npx review-split instructions                             how an agent records its own reviews
+`);
+}
+process.exitCode = status ?? 1;

@@ -1,0 +1,85 @@
+// Runs the steps of a root script with nothing but Node and npm on the machine:
+//   node scripts/workspace.mjs install build test
+// pnpm comes through npx at the version that package.json pins (`packageManager`), so that neither a global
+// pnpm nor corepack is needed.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { packageManager, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** @type {Record<string, () => void>} */
+const steps = {
+  install: () => pnpm("install", "--frozen-lockfile", "--prefer-offline", "--loglevel=warn"),
+  build: () => pnpm("exec", "turbo", "run", "build", "--output-logs=errors-only"),
+  test: () => node("scripts/run-tests.mjs"),
+  quickstart: () => node("scripts/quickstart.mjs"),
+  check: () => {
+    pnpm("run", "lint");
+    pnpm("run", "typecheck");
+    pnpm("run", "boundaries");
+  },
+};
+
+requireNode();
+for (const name of process.argv.slice(2)) {
+  const step = steps[name];
+  if (!step) fail(`no step is called ${name}: use ${Object.keys(steps).join(", ")}`);
+  else step();
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(
+    `this needs Node ${engines.node}, and this is ${process.versions.node}: install a newer one from nodejs.org`,
+  );
+}
+
+/** @param {string[]} args */
+function pnpm(...args) {
+  run("npx", ["--yes", packageManager, ...args]);
+}
+
+/** @param {string[]} args */
+function node(...args) {
+  run(process.execPath, args);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function run(command, args) {
+  const windows = process.platform === "win32";
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    // npx is a .cmd file there; none of the arguments here needs quoting.
+    shell: windows && command === "npx",
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", ...nodeHeaders() },
+  });
+  if (error) fail(`${command} could not be started: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/**
+ * better-sqlite3 is compiled where no prebuilt binary can be fetched. Node's own headers, where they are
+ * installed beside it, save a download that may not be possible either.
+ */
+function nodeHeaders() {
+  const prefix = join(process.execPath, "..", "..");
+  const found = existsSync(join(prefix, "include", "node", "node.h"));
+  return found && !process.env.npm_config_nodedir ? { npm_config_nodedir: prefix } : {};
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(`error: ${message}`);
+  process.exit(1);
+}
