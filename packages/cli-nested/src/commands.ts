@@ -80,6 +80,15 @@ const sweep = defineCommand({
         },
         jobs: oneNumber("jobs", "reviewers at a time (default: limits.jobs, 2)"),
         limit: oneNumber("limit", "pairs at most"),
+        "budget-usd": oneNumber("budget-usd", "start no batch that would pass so many US dollars", {
+          least: 0,
+          whole: false,
+        }),
+        "budget-tokens": oneNumber("budget-tokens", "start no batch that would pass so many tokens"),
+        "max-minutes": oneNumber("max-minutes", "start no batch that would end later", {
+          least: 0,
+          whole: false,
+        }),
         "max-failures": oneNumber(
           "max-failures",
           "failed batches in a row that stop the sweep (default: 10)",

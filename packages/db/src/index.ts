@@ -16,6 +16,7 @@ export { type CurrentAcceptance, visitCurrentAcceptances } from "./queries/curre
 export { getRun, getRunOutput, type RunDetails } from "./queries/get-run.ts";
 export { getSnapshot } from "./queries/get-snapshot.ts";
 export { type AcceptanceFilter, listAcceptanceEvents } from "./queries/list-acceptance-events.ts";
+export { listInvocations } from "./queries/list-invocations.ts";
 export { listRuns, type RunFilter } from "./queries/list-runs.ts";
 export { findRecordedPartition } from "./queries/requested-partition.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";

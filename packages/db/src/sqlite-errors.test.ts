@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { DrizzleError } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
   LedgerConstraintError,
@@ -33,6 +34,13 @@ describe("translateSqliteError", () => {
     expect(translate("SQLITE_CONSTRAINT_CHECK", "a\n  b")).toMatchObject({
       message: "the ledger l.sqlite refused a change: a b",
     });
+  });
+
+  it("looks into what Drizzle wraps, and shows none of its SQL", () => {
+    const cause = new Database.SqliteError("full", "SQLITE_FULL");
+    const error = translateSqliteError(new DrizzleError({ message: "INSERT\nINTO x", cause }), "l.sqlite");
+    expect(error).toBeInstanceOf(LedgerUnavailableError);
+    expect(error).toMatchObject({ cause, message: expect.not.stringContaining("INSERT") });
   });
 
   it.each([new RunNotFoundError(1), new TypeError("x"), "text", undefined])("leaves %s alone", (error) => {

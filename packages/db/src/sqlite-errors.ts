@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
-import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "./errors.ts";
+import { DrizzleError } from "drizzle-orm";
+import { LedgerConstraintError, LedgerUnavailableError, NotALedgerError } from "./errors.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
 const reasons: Record<string, string> = {
@@ -14,9 +15,10 @@ const reasons: Record<string, string> = {
   SQLITE_READONLY: "it is not writable, or was moved or deleted while in use",
 };
 
-/** Turns an error of SQLite into one of ours; any other value comes back as it is. */
-export function translateSqliteError(error: unknown, url: string): unknown {
-  if (error instanceof LedgerError || !(error instanceof Database.SqliteError)) return error;
+/** Turns an error of SQLite, bare or in Drizzle's wrapping, into one of ours; any other value comes back as it is. */
+export function translateSqliteError(thrown: unknown, url: string): unknown {
+  const error = thrown instanceof DrizzleError ? thrown.cause : thrown;
+  if (!(error instanceof Database.SqliteError)) return thrown;
   const message = error.message.replaceAll(/\s+/g, " ");
   const primary = error.code.split("_").slice(0, 2).join("_");
   if (primary === "SQLITE_NOTADB") return new NotALedgerError(url, "is not a database");

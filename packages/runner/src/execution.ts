@@ -19,8 +19,8 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
-export interface Failure {
-  how: FailureKind;
+export interface Failure<How extends FailureKind = FailureKind> {
+  how: How;
   /** One sentence for a person that says what happened and names the next step. */
   message: string;
   /** `rate-limited`, `overloaded`: how long the service asks to wait, if it said so. */
@@ -30,7 +30,7 @@ export interface Failure {
 }
 
 /** How an invocation ended. `completed` says that there is an answer, not that the answer covers what was asked. */
-export type Ended = { how: "completed" } | Failure;
+export type Ended = { how: "completed" } | { [How in FailureKind]: Failure<How> }[FailureKind];
 
 /** What came of one invocation: a value in both cases, whether it went well or not. */
 export interface Execution {

@@ -14,5 +14,7 @@ export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./plan-batches.ts";
 export { renderBatchPrompt } from "./render-batch.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
+export type { Budget } from "./sweep/budget.ts";
+export { type Consumption, estimate, learnFrom } from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";

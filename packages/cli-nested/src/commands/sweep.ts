@@ -3,34 +3,27 @@ import {
   type CommandRun,
   count,
   EXIT,
-  explainPartition,
-  type GlobalArgs,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
   print,
   printJson,
-  type SelectionArgs,
-  type StaleSelection,
-  selectGates,
-  selectStale,
   tell,
-  type Workspace,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
-import { type PlannedPair, planBatches, type SweepSummary, sweep } from "@review/runner";
+import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
 import { describeBatches } from "../dry-run.ts";
-import { chooseReviewer, isAtLeast, judgeableGates, type ReviewerArgs, requireRunner } from "../reviewer.ts";
+import { chooseReviewer, isAtLeast, requireRunner } from "../reviewer.ts";
+import { planSweep, type SweepPlan, type SweepPlanArgs } from "../sweep-plan.ts";
 import { sweepReporter } from "../sweep-reporter.ts";
 
-export interface SweepArgs extends ReviewerArgs, SelectionArgs {
-  groupBy?: string | undefined;
-  batchSize?: number | undefined;
-  mixLenses?: boolean | undefined;
+export interface SweepArgs extends SweepPlanArgs {
   jobs?: number | undefined;
-  limit?: number | undefined;
   maxFailures?: number | undefined;
+  budgetUsd?: number | undefined;
+  budgetTokens?: number | undefined;
+  maxMinutes?: number | undefined;
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -42,17 +35,17 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
-  const { selection, batches } = await select(args, context, workspace, reviewer);
-  if (args.dryRun) return showPlan(args, context, { corpus, reviewer, selection, batches });
+  const plan = await planSweep(args, context, workspace, reviewer);
+  if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
+  const { selection, batches } = plan;
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
   const execution = { signal: interrupted, forced, environment: io.environment, root };
   if (batches.length > 0) await requireRunner(reviewer.runner, execution);
-  await using ledger = await (batches.length > 0
-    ? openLedgerToWrite(workspace)
-    : openLedgerToRead(workspace));
-  const reporter = sweepReporter(args, context, ledger);
+  // Without anything to record no ledger is created.
+  await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
+  const reporter = await sweepReporter(args, context, ledger);
   const summary = await sweep(
     {
       ...execution,
@@ -66,6 +59,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       batches,
       jobs: args.jobs ?? config.limits.jobs,
       maxFailures: args.maxFailures ?? MAX_FAILURES,
+      budget: { usd: args.budgetUsd, tokens: args.budgetTokens, minutes: args.maxMinutes },
       report: reporter.report,
     },
   );
@@ -73,77 +67,49 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   return exitCodeOf(summary, args.failOn);
 };
 
-type Reviewer = ReturnType<typeof chooseReviewer>;
-
-/** Reads what is stale and plans the batches; nothing is written, and no ledger is created. */
-async function select(
-  args: SweepArgs & GlobalArgs,
-  { io }: CommandContext,
-  workspace: Workspace,
-  reviewer: Reviewer,
-) {
-  const { corpus } = workspace;
-  await using ledger = await openLedgerToRead(workspace);
-  const gates = await selectGates(corpus, args);
-  const selection = await selectStale(corpus, ledger, {
-    ...args,
-    ...reviewer,
-    gates: judgeableGates(reviewer.runner, gates).map(({ id }) => id),
-    allGates: false,
-    cwd: io.cwd,
-  });
-  const explanation = explainPartition(reviewer.model, selection.partition);
-  if (explanation) tell(io, args, explanation);
-  for (const { message } of selection.problems) tell(io, args, `warning: ${message}`);
-  for (const { path, reason } of selection.skipped) tell(io, args, `warning: ${path} ${reason}`);
-  const { gatesPerPrompt, promptBytes } = corpus.config.limits;
-  const batches = planBatches(plannedPairs(selection).slice(0, args.limit), {
-    groupBy: args.groupBy === "note" ? "note" : "gate",
-    gatesPerPrompt,
-    promptBytes,
-    mixLenses: args.mixLenses ?? false,
-    ...(args.batchSize !== undefined && { batchSize: args.batchSize }),
-  });
-  return { selection, batches };
-}
-
-function plannedPairs({ stale, notes, gates }: StaleSelection): PlannedPair[] {
-  const sizes = new Map(notes.map(({ path, size }) => [path, size]));
-  const byId = new Map(gates.map((gate) => [gate.id, gate]));
-  return stale.flatMap(({ notePath, gateId }) => {
-    const gate = byId.get(gateId);
-    return gate ? [{ notePath, noteBytes: sizes.get(notePath) ?? 0, gate }] : [];
-  });
-}
-
 async function showPlan(
-  args: SweepArgs & GlobalArgs,
+  args: SweepArgs,
   { io }: CommandContext,
-  plan: { corpus: Corpus; reviewer: Reviewer; selection: StaleSelection; batches: PlannedPair[][] },
+  corpus: Corpus,
+  { selection, batches, earlier, reviewer }: SweepPlan & { reviewer: ReturnType<typeof chooseReviewer> },
 ): Promise<number> {
-  const { corpus, reviewer, selection } = plan;
-  const batches = await describeBatches(corpus, reviewer.runner, plan.batches);
+  const described = await describeBatches(corpus, reviewer.runner, batches);
+  const pairs = described.reduce((sum, batch) => sum + batch.pairs.length, 0);
+  const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
-    const pairs = batches.reduce((sum, batch) => sum + batch.pairs.length, 0);
-    printJson(io, { modelId: selection.partition.modelId, pairs, batches });
+    printJson(io, { modelId: selection.partition.modelId, pairs, estimate: ahead, batches: described });
     return EXIT.done;
   }
-  for (const [index, { pairs, promptBytes, text }] of batches.entries()) {
-    const size = promptBytes === undefined ? "" : `, ${promptBytes} bytes`;
-    print(
-      io,
-      `--- batch ${index + 1} of ${batches.length}: ${count(pairs.length, "pair")}${size} ---\n${text}`,
-    );
+  for (const [index, batch] of described.entries()) {
+    const size = batch.promptBytes === undefined ? "" : `, ${count(batch.promptBytes, "byte")}`;
+    const title = `batch ${index + 1} of ${described.length}: ${count(batch.pairs.length, "pair")}${size}`;
+    print(io, `--- ${title} ---\n${batch.text}`);
   }
-  tell(io, args, batches.length === 0 ? "nothing is stale" : "dry run: nothing was started or recorded");
+  tell(
+    io,
+    args,
+    pairs === 0
+      ? "nothing is stale"
+      : `dry run, nothing was started: ${count(pairs, "pair")}${expect(ahead)}`,
+  );
   return EXIT.done;
 }
+
+function expect({ tokens, costUsd }: Consumption): string {
+  const parts = [
+    ...(tokens === undefined ? [] : [`about ${Math.round(tokens)} tokens`]),
+    ...(costUsd === undefined ? [] : [`about $${costUsd.toFixed(2)}`]),
+  ];
+  return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
+}
+
+const ENVIRONMENT_STOPS = ["auth", "not-installed", "usage-exhausted", "rate-limited", "overloaded"];
 
 function exitCodeOf(summary: SweepSummary, failOn: string | undefined): number {
   const why = summary.stopped?.why;
   if (why === "interrupted") return EXIT.interrupted;
-  if (why === "auth" || why === "not-installed") return EXIT.environment;
-  if (summary.failed > 0 || why !== undefined) return EXIT.no;
+  if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
+  if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
   const found = ACCEPTABLE_DECISIONS.filter((decision) => summary.decisions[decision] > 0);
   return isAtLeast(found, failOn) ? EXIT.no : EXIT.done;
 }

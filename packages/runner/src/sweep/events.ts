@@ -3,7 +3,7 @@ import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db"
 /** What a sweep tells while it works. `sweep --json` prints one JSON object of this shape a line. */
 export type SweepEvent =
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
-  | { event: "batch-started"; batch: number; pairs: number; notePaths: string[]; gateIds: string[] }
+  | ({ event: "batch-started" } & BatchName & { pairs: number })
   | {
       event: "run-completed";
       batch: number;
@@ -13,13 +13,8 @@ export type SweepEvent =
       gates: { gateId: string; decision: AcceptableDecision }[];
     }
   | { event: "run-failed"; batch: number; runId: RunId; notePath: string; reason: string }
-  | {
+  | ({
       event: "batch-finished";
-      batch: number;
-      /** Of so many. */
-      batches: number;
-      notePaths: string[];
-      gateIds: string[];
       durationMs: number;
       /** Runs. */
       completed: number;
@@ -27,10 +22,18 @@ export type SweepEvent =
       decisions: Record<AcceptableDecision, number>;
       usage?: TokenUsage;
       costUsd?: number;
-    }
-  | { event: "partition-changed"; from: ModelId; to: ModelId }
+    } & BatchName)
   | { event: "pair-skipped"; notePath: string; gateId: string; reason: string }
+  | { event: "partition-changed"; from: ModelId; to: ModelId }
+  | { event: "paused"; seconds: number; jobs: number; reason: string }
   | ({ event: "sweep-finished" } & SweepSummary);
+
+interface BatchName {
+  /** Counts from 1. */
+  batch: number;
+  notePaths: string[];
+  gateIds: string[];
+}
 
 /** What became of every pair that was selected: reviewed + failed + skipped + not started = selected. */
 export interface SweepSummary {
@@ -43,12 +46,22 @@ export interface SweepSummary {
   notStarted: number;
   decisions: Record<AcceptableDecision, number>;
   failures: { runId: RunId; notePath: string; gateIds: string[]; reason: string }[];
-  /** Processes started: one a batch, for runners that use a model. */
+  /** Times a runner was asked. */
   invocations: number;
+  /** Runs that failed because the service asked for patience, and whose pairs were asked again. */
+  retriedRuns: number;
   usage: Required<TokenUsage>;
   costUsd: number;
   /** Why it ended before every pair had its turn. */
-  stopped?: { why: StopReason; message: string };
+  stopped?: { why: StopReason; message: string; resetsAt?: string };
 }
 
-export type StopReason = "interrupted" | "auth" | "not-installed" | "usage-exhausted" | "too-many-failures";
+export type StopReason =
+  | "interrupted"
+  | "auth"
+  | "not-installed"
+  | "usage-exhausted"
+  | "rate-limited"
+  | "overloaded"
+  | "too-many-failures"
+  | "budget";

@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Corpus } from "@review/corpus";
-import { selectStalePairs } from "@review/lifecycle";
+import { listInvocations } from "@review/db";
 import type { PlannedRun } from "../batch.ts";
-import { buildRuns } from "../build-batch.ts";
 import { type BatchContext, type BatchOutcome, executeBatch, type Reviewer } from "../execute-batch.ts";
-import { groupByNote, type PlannedPair } from "../plan-batches.ts";
+import type { PlannedPair } from "../plan-batches.ts";
+import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
+import { type Advice, advise, type Budget } from "./budget.ts";
+import { consumptionOf, learn, learnFrom } from "./estimate.ts";
 import type { StopReason, SweepEvent, SweepSummary } from "./events.ts";
+import { describeRuns, runEvents, sumUp } from "./sum-up.ts";
+import { takeStale } from "./take-stale.ts";
 import { countBatch, countSkipped, startTally } from "./tally.ts";
 
 export interface SweepOptions {
@@ -13,86 +18,107 @@ export interface SweepOptions {
   jobs: number;
   /** Failed invocations in a row after which the sweep is hopeless. */
   maxFailures: number;
+  budget?: Budget;
   report: (event: SweepEvent) => void;
+  /** Waits so many milliseconds, or until the signal aborts. Default: a timer. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Between 0 and 1, for jitter. Default: Math.random. */
+  random?: () => number;
+}
+
+interface QueuedBatch {
+  /** Counts from 1. */
+  batch: number;
+  pairs: readonly PlannedPair[];
 }
 
 /**
- * Reviews batches of stale pairs, `jobs` at a time. A failed batch or run does not stop the others. Before
- * each launch the pairs are looked at again under the partition known by then, so that what became fresh
- * meanwhile (by another process, or because the first answers revealed another partition) is not sent. An
- * abort of the context's signal ends running batches and starts no further one. Returns what became of every
- * pair.
+ * Reviews batches of stale pairs, `jobs` at a time, in their order. A failed batch or run does not stop the
+ * others. Before each launch the pairs are looked at again under the partition known by then, so that what
+ * became fresh meanwhile (by another process, or because the first answers revealed another partition) is
+ * not sent. A service that asks for patience gets it, and its pairs are asked again. An abort of the
+ * context's signal ends running batches and starts no further one. Returns what became of every pair; throws
+ * only if the ledger cannot be used.
  */
 export async function sweep(
   context: BatchContext & { corpus: Corpus },
   reviewer: Reviewer,
   options: SweepOptions,
 ): Promise<SweepSummary> {
-  const { batches, jobs, maxFailures, report } = options;
-  const tally = startTally(
-    reviewer.modelId,
-    batches.reduce((sum, batch) => sum + batch.length, 0),
-  );
+  const { batches, jobs, maxFailures, budget = {}, report, wait = pause, random = Math.random } = options;
+  const { ledger, signal } = context;
+  const gateIds = [...new Set(batches.flat().map(({ gate }) => gate.id))];
+  const tally = startTally(reviewer.modelId, batches.flat().length);
+  const queue: QueuedBatch[] = batches.map((pairs, index) => ({ batch: index + 1, pairs }));
+  const running = new Map<Promise<void>, number>();
+  const started = performance.now();
+  const broken = new AbortController();
+  let experience = learnFrom(await listInvocations(ledger, { modelId: reviewer.modelId, gateIds }));
+  let throttle: Throttle = { jobs, refusals: 0 };
+  let patience: Promise<void> | undefined;
   let failuresInARow = 0;
-  const stop = (why: StopReason, message: string) => {
-    tally.stopped ??= { why, message };
-  };
-  report({
-    event: "sweep-started",
-    pairs: tally.selected,
-    batches: batches.length,
-    jobs,
-    runner: reviewer.runner.name,
-    modelId: reviewer.modelId,
-  });
+  let failure: unknown;
 
-  const runBatch = async (batch: number, pairs: readonly PlannedPair[]): Promise<void> => {
-    const runs = await takeStale(pairs);
-    if (runs.length === 0) return;
-    const started = performance.now();
-    const { pairs: sent, ...what } = describeRuns(runs);
-    report({ event: "batch-started", batch, pairs: sent, ...what });
-    const outcome = await executeBatch(context, { ...reviewer, modelId: tally.modelId }, { runs });
-    countBatch(tally, runs, outcome);
-    for (const run of outcome.runs) report(runEvent(batch, run));
-    const durationMs = Math.round(performance.now() - started);
-    report({
-      event: "batch-finished",
-      batch,
-      batches: batches.length,
-      ...what,
-      durationMs,
-      ...sumUp(outcome),
-    });
-    followPartition(outcome);
-    watchFailures(outcome);
+  const stop = (why: StopReason, message: string, resetsAt?: string) => {
+    tally.stopped ??= { why, message, ...(resetsAt !== undefined && { resetsAt }) };
   };
 
-  /** The pairs of a batch that are still stale, read and ready; the others are counted as skipped. */
-  const takeStale = async (pairs: readonly PlannedPair[]): Promise<PlannedRun[]> => {
-    const { runs, problems } = await buildRuns(context.corpus, groupByNote(pairs), reviewer.runner.usesModel);
-    const stale = await selectStalePairs(context.ledger, {
+  const runBatch = async ({ batch, pairs }: QueuedBatch): Promise<void> => {
+    const { runs, skipped } = await takeStale(context, pairs, {
       modelId: tally.modelId,
-      notes: runs.map(({ note, gates }) => ({
-        notePath: note.path,
-        noteSha: note.sha,
-        gates: gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha })),
-      })),
+      links: reviewer.runner.usesModel,
     });
-    const isStale = new Set(stale.map(({ notePath, gateId }) => JSON.stringify([notePath, gateId])));
-    const unreadable = new Map(problems.map(({ notePath, message }) => [notePath, message]));
-    for (const { notePath, gate } of pairs) {
-      if (isStale.has(JSON.stringify([notePath, gate.id]))) continue;
+    for (const { pair, reason } of skipped) {
       countSkipped(tally);
-      const reason = unreadable.get(notePath) ?? "fresh by now";
-      report({ event: "pair-skipped", notePath, gateId: gate.id, reason });
+      report({ event: "pair-skipped", notePath: pair.notePath, gateId: pair.gate.id, reason });
     }
-    return runs
-      .map((run) => ({
-        ...run,
-        gates: run.gates.filter(({ id }) => isStale.has(JSON.stringify([run.note.path, id]))),
-      }))
-      .filter(({ gates }) => gates.length > 0);
+    if (runs.length === 0) return;
+    const what = { batch, ...describeRuns(runs) };
+    const began = performance.now();
+    report({ event: "batch-started", ...what, pairs: pairs.length - skipped.length });
+    const outcome = await executeBatch(
+      { ...context, signal: AbortSignal.any([signal, broken.signal]) },
+      { ...reviewer, modelId: tally.modelId },
+      { runs },
+    );
+    finishBatch({ batch, pairs }, runs, outcome);
+    for (const event of runEvents(batch, outcome)) report(event);
+    const durationMs = Math.round(performance.now() - began);
+    report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
+    followPartition(outcome);
+  };
+
+  const finishBatch = (queued: QueuedBatch, runs: readonly PlannedRun[], outcome: BatchOutcome) => {
+    const { ended, telemetry } = outcome.execution;
+    experience = learn(experience, consumptionOf(telemetry), telemetry?.batchSize ?? 0);
+    const refusal = ended.how === "rate-limited" || ended.how === "overloaded" ? ended : undefined;
+    const willRetry =
+      refusal !== undefined && throttle.refusals + 1 < MAX_REFUSALS && !signal.aborted && !tally.stopped;
+    countBatch(tally, outcome, runs, willRetry);
+    if (refusal) {
+      if (!willRetry) return stop(refusal.how, `${refusal.message} (asked ${throttle.refusals + 1} times)`);
+      queue.unshift(queued);
+      const { throttle: slower, delayMs } = afterRefusal(throttle, refusal.retryAfterSeconds, random);
+      throttle = slower;
+      patience = wait(delayMs, signal).finally(() => {
+        patience = undefined;
+      });
+      report({
+        event: "paused",
+        seconds: Math.round(delayMs / 1000),
+        jobs: throttle.jobs,
+        reason: refusal.message,
+      });
+      return;
+    }
+    if (ended.how === "auth" || ended.how === "not-installed") stop(ended.how, ended.message);
+    if (ended.how === "usage-exhausted") stop(ended.how, ended.message, ended.resetsAt);
+    const succeeded = outcome.runs.some((run) => run.status === "completed");
+    failuresInARow = succeeded ? 0 : failuresInARow + 1;
+    if (succeeded) throttle = afterSuccess(throttle, jobs);
+    else if (failuresInARow >= maxFailures && ended.how !== "interrupted") {
+      stop("too-many-failures", `${failuresInARow} batches in a row failed (--max-failures ${maxFailures})`);
+    }
   };
 
   /** An answer recorded under another partition says where the rest will be recorded, too. */
@@ -103,61 +129,62 @@ export async function sweep(
     tally.modelId = to;
   };
 
-  const watchFailures = ({ execution: { ended }, runs }: BatchOutcome) => {
-    if (ended.how === "auth" || ended.how === "not-installed" || ended.how === "usage-exhausted") {
-      stop(ended.how, ended.message);
-    }
-    if (ended.how === "interrupted") stop("interrupted", "interrupted");
-    failuresInARow = runs.some((run) => run.status === "completed") ? 0 : failuresInARow + 1;
-    if (failuresInARow >= maxFailures) {
-      stop(
-        "too-many-failures",
-        `${failuresInARow} batches in a row failed; --max-failures says how many are tolerated`,
-      );
-    }
+  const adviceFor = ({ pairs }: QueuedBatch): Advice =>
+    advise(budget, pairs.length, {
+      spent: {
+        costUsd: tally.costUsd,
+        tokens: tally.usage.inputTokens + tally.usage.outputTokens,
+        durationMs: 0,
+      },
+      runningPairs: [...running.values()].reduce((sum, pairsOf) => sum + pairsOf, 0),
+      elapsedMs: performance.now() - started,
+      experience,
+      finished: tally.invocations,
+    });
+
+  /** The next batch, if one may start now. */
+  const nextBatch = (): QueuedBatch | undefined => {
+    if (signal.aborted) stop("interrupted", "interrupted");
+    const [next] = queue;
+    if (!next || tally.stopped || failure !== undefined || patience || running.size >= throttle.jobs)
+      return undefined;
+    const advice = adviceFor(next);
+    if (advice.advice === "stop") stop("budget", advice.why);
+    return advice.advice === "start" ? queue.shift() : undefined;
   };
 
-  const queue = batches.entries();
-  const work = async () => {
-    for (const [index, pairs] of queue) {
-      if (context.signal.aborted) stop("interrupted", "interrupted");
-      if (tally.stopped) return;
-      await runBatch(index + 1, pairs);
+  report({
+    event: "sweep-started",
+    pairs: tally.selected,
+    batches: batches.length,
+    jobs,
+    runner: reviewer.runner.name,
+    modelId: reviewer.modelId,
+  });
+  for (;;) {
+    for (let next = nextBatch(); next; next = nextBatch()) {
+      const work: Promise<void> = runBatch(next)
+        .catch((error: unknown) => {
+          failure ??= error;
+          broken.abort();
+        })
+        .finally(() => running.delete(work));
+      running.set(work, next.pairs.length);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, batches.length) }, work));
+    const pending = [...running.keys(), ...(patience && !tally.stopped ? [patience] : [])];
+    if (pending.length === 0) break;
+    await Promise.race(pending);
+  }
+  if (failure !== undefined) throw failure;
   report({ event: "sweep-finished", ...tally });
   return tally;
 }
 
-function describeRuns(runs: readonly PlannedRun[]) {
-  const gateIds = new Set(runs.flatMap(({ gates }) => gates.map(({ id }) => id)));
-  return {
-    pairs: runs.reduce((sum, { gates }) => sum + gates.length, 0),
-    notePaths: runs.map(({ note }) => note.path),
-    gateIds: [...gateIds],
-  };
-}
-
-function runEvent(batch: number, run: BatchOutcome["runs"][number]): SweepEvent {
-  const { runId, notePath } = run;
-  if (run.status === "failed") return { event: "run-failed", batch, runId, notePath, reason: run.reason };
-  const gates = run.gates.map(({ gateId, decision }) => ({ gateId, decision }));
-  return { event: "run-completed", batch, runId, notePath, modelId: run.modelId, gates };
-}
-
-function sumUp({ execution, runs }: BatchOutcome) {
-  const decisions = { pass: 0, warn: 0, fail: 0 };
-  for (const run of runs) {
-    if (run.status === "completed") for (const { decision } of run.gates) decisions[decision] += 1;
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    // An interrupt ends the pause; the sweep sees the same signal.
+    if (!signal.aborted) throw error;
   }
-  const completed = runs.filter(({ status }) => status === "completed").length;
-  const { usage, costUsd } = execution.telemetry ?? {};
-  return {
-    completed,
-    failed: runs.length - completed,
-    decisions,
-    ...(usage && { usage }),
-    ...(costUsd !== undefined && { costUsd }),
-  };
 }

@@ -15,26 +15,38 @@ export function startTally(modelId: ModelId, selected: number): SweepSummary {
     decisions: { pass: 0, warn: 0, fail: 0 },
     failures: [],
     invocations: 0,
+    retriedRuns: 0,
     usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
     costUsd: 0,
   };
 }
 
-/** Counts one batch in. Tokens and cost are the invocation's: counted once, however many runs it served. */
-export function countBatch(tally: SweepSummary, runs: readonly PlannedRun[], outcome: BatchOutcome): void {
-  const { telemetry } = outcome.execution;
+/**
+ * Counts one batch in. Tokens and cost are the invocation's: counted once, however many runs it served. With
+ * `willRetry` the pairs of failed runs keep waiting for their turn.
+ */
+export function countBatch(
+  tally: SweepSummary,
+  { execution, runs }: BatchOutcome,
+  planned: readonly PlannedRun[],
+  willRetry: boolean,
+): void {
+  const { usage, costUsd = 0 } = execution.telemetry ?? {};
   tally.invocations += 1;
-  tally.costUsd += telemetry?.costUsd ?? 0;
+  tally.costUsd += costUsd;
   for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
-    tally.usage[kind] += telemetry?.usage?.[kind] ?? 0;
+    tally.usage[kind] += usage?.[kind] ?? 0;
   }
-  for (const [index, run] of outcome.runs.entries()) {
-    const gateIds = runs[index]?.gates.map(({ id }) => id) ?? [];
-    tally.notStarted -= gateIds.length;
+  for (const [index, run] of runs.entries()) {
+    const gateIds = planned[index]?.gates.map(({ id }) => id) ?? [];
     if (run.status === "completed") {
+      tally.notStarted -= gateIds.length;
       tally.reviewed += gateIds.length;
       for (const { decision } of run.gates) tally.decisions[decision] += 1;
+    } else if (willRetry) {
+      tally.retriedRuns += 1;
     } else {
+      tally.notStarted -= gateIds.length;
       tally.failed += gateIds.length;
       tally.failures.push({ runId: run.runId, notePath: run.notePath, gateIds, reason: run.reason });
     }

@@ -1,0 +1,47 @@
+import { Writable } from "node:stream";
+import type { Io } from "@review/cli-kit";
+import type { SweepEvent } from "@review/runner";
+import { renderFrame } from "./render-frame.ts";
+import { nextState, startState } from "./sweep-state.ts";
+
+export interface LiveView {
+  show(event: SweepEvent): void;
+  /** A line that stays above the picture. */
+  say(text: string): void;
+  /** Takes the picture away. */
+  end(): void;
+}
+
+const REDRAW_MS = 200;
+
+/** A picture on stderr that is drawn anew with each event and a few times a second, so that the seconds run. */
+export async function startLiveView(io: Io): Promise<LiveView> {
+  const { createLogUpdate } = await import("log-update");
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      io.stderr.write(String(chunk));
+      done();
+    },
+  });
+  const columns = () => io.stderr.columns ?? 80;
+  const log = createLogUpdate(Object.assign(stream, { columns: columns(), rows: 24, isTTY: true }));
+  let state = startState(Date.now());
+  const draw = () => log(renderFrame(state, Date.now(), columns() - 1).join("\n"));
+  const timer = setInterval(draw, REDRAW_MS);
+  timer.unref();
+  return {
+    show: (event) => {
+      state = nextState(state, event, Date.now());
+      draw();
+    },
+    say: (text) => {
+      log.persist(text);
+      draw();
+    },
+    end: () => {
+      clearInterval(timer);
+      log.clear();
+      log.done();
+    },
+  };
+}

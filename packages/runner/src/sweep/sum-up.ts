@@ -1,0 +1,36 @@
+import type { PlannedRun } from "../batch.ts";
+import type { BatchOutcome } from "../execute-batch.ts";
+import type { SweepEvent } from "./events.ts";
+
+/** The notes and gates of a batch. */
+export function describeRuns(runs: readonly PlannedRun[]): { notePaths: string[]; gateIds: string[] } {
+  const gateIds = new Set(runs.flatMap(({ gates }) => gates.map(({ id }) => id)));
+  return { notePaths: runs.map(({ note }) => note.path), gateIds: [...gateIds] };
+}
+
+/** One event for each run of a batch, in order. */
+export function runEvents(batch: number, { runs }: BatchOutcome): SweepEvent[] {
+  return runs.map((run) => {
+    const { runId, notePath } = run;
+    if (run.status === "failed") return { event: "run-failed", batch, runId, notePath, reason: run.reason };
+    const gates = run.gates.map(({ gateId, decision }) => ({ gateId, decision }));
+    return { event: "run-completed", batch, runId, notePath, modelId: run.modelId, gates };
+  });
+}
+
+/** What a batch gave, in numbers. */
+export function sumUp({ execution, runs }: BatchOutcome) {
+  const decisions = { pass: 0, warn: 0, fail: 0 };
+  for (const run of runs) {
+    if (run.status === "completed") for (const { decision } of run.gates) decisions[decision] += 1;
+  }
+  const completed = runs.filter(({ status }) => status === "completed").length;
+  const { usage, costUsd } = execution.telemetry ?? {};
+  return {
+    completed,
+    failed: runs.length - completed,
+    decisions,
+    ...(usage && { usage }),
+    ...(costUsd !== undefined && { costUsd }),
+  };
+}

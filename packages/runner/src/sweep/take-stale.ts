@@ -1,0 +1,46 @@
+import type { Corpus } from "@review/corpus";
+import type { Ledger, ModelId } from "@review/db";
+import { selectStalePairs } from "@review/lifecycle";
+import type { PlannedRun } from "../batch.ts";
+import { buildRuns } from "../build-batch.ts";
+import { groupByNote, type PlannedPair } from "../plan-batches.ts";
+
+export interface TakenPairs {
+  /** Read and ready to be sent. */
+  runs: PlannedRun[];
+  /** Not to be sent, and why. */
+  skipped: { pair: PlannedPair; reason: string }[];
+}
+
+const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
+
+/**
+ * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has
+ * become fresh under the partition meanwhile or cannot be read any more.
+ */
+export async function takeStale(
+  { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
+  pairs: readonly PlannedPair[],
+  { modelId, links }: { modelId: ModelId; links: boolean },
+): Promise<TakenPairs> {
+  const { runs, problems } = await buildRuns(corpus, groupByNote(pairs), links);
+  const notes = runs.map(({ note, gates }) => ({
+    notePath: note.path,
+    noteSha: note.sha,
+    gates: gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha })),
+  }));
+  const stale = await selectStalePairs(ledger, { modelId, notes });
+  const staleKeys = new Set(stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)));
+  const unreadable = new Map(problems.map(({ notePath, message }) => [notePath, message]));
+  return {
+    runs: runs
+      .map((run) => ({
+        ...run,
+        gates: run.gates.filter(({ id }) => staleKeys.has(keyOf(run.note.path, id))),
+      }))
+      .filter(({ gates }) => gates.length > 0),
+    skipped: pairs
+      .filter(({ notePath, gate }) => !staleKeys.has(keyOf(notePath, gate.id)))
+      .map((pair) => ({ pair, reason: unreadable.get(pair.notePath) ?? "fresh by now" })),
+  };
+}
