@@ -1,7 +1,7 @@
 // Who may import what. Imports point downwards only; this file is the rule, check-boundaries.mjs applies it.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { parseSync } from "oxc-parser";
+import { readModule } from "./read-module.mjs";
 
 /** @typedef {{ file: string, imported: string, why: string }} Violation */
 
@@ -17,9 +17,12 @@ export const allowedImports = {
   "cli-nested": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/runner", "@review/cli-kit"],
 };
 
-/** Libraries that one file alone may import. @type {Record<string, readonly string[]>} */
+/** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
 export const soleImporters = {
-  execa: ["runner/src/subprocess.ts", "runner/src/process-group.ts"],
+  execa: ["runner/src/subprocess.ts"],
+  // Processes are started by execa.
+  "node:child_process": [],
+  child_process: [],
 };
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
@@ -32,7 +35,7 @@ export const processUsers = [
 
 /**
  * Every import in `packages` that breaks the rules: upwards, sideways, into another package's files, in a
- * circle, or of a library that has its one place.
+ * circle, or of a library that has its one place. Tests may import what they like.
  * @param {string} packages the folder that holds the packages
  * @returns {Violation[]}
  */
@@ -41,42 +44,42 @@ export function findViolations(packages) {
   const violations = [];
   /** @type {Map<string, string[]>} */
   const graph = new Map();
-  for (const name of Object.keys(allowedImports)) {
-    for (const path of sourceFiles(join(packages, name, "src"))) {
-      const file = relative(packages, path).split(sep).join("/");
-      const text = readFileSync(path, "utf8");
-      const imports = importsOf(path, text);
-      graph.set(file, []);
-      for (const imported of imports) {
-        const why = violation(name, file, imported, packages);
-        if (why) violations.push({ file, imported, why });
-        else if (imported.startsWith("."))
-          graph.get(file)?.push(join(dirname(file), imported).split(sep).join("/"));
-      }
-      if (/\bprocess\.[a-z]/.test(stripComments(text)) && !processUsers.includes(file)) {
-        violations.push({ file, imported: "process", why: "only the command lines' edge touches `process`" });
-      }
+  const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "src")));
+  for (const path of names.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
+    const file = relative(packages, path).split(sep).join("/");
+    const { imports, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
+    const neighbours = [];
+    for (const imported of imports) {
+      const why = violation(file, imported);
+      if (why) violations.push({ file, imported, why });
+      else if (imported.startsWith(".")) neighbours.push(join(dirname(file), imported).split(sep).join("/"));
+    }
+    graph.set(file, neighbours);
+    if (touchesProcess && !processUsers.includes(file)) {
+      violations.push({ file, imported: "process", why: "only the command lines' edge touches `process`" });
     }
   }
   return [...violations, ...findCircles(graph)];
 }
 
 /**
- * @param {string} name
- * @param {string} file
+ * @param {string} file relative to the folder of the packages
  * @param {string} imported
- * @param {string} packages
  */
-function violation(name, file, imported, packages) {
+function violation(file, imported) {
+  const [name = ""] = file.split("/");
   if (imported.startsWith(".")) {
-    const inside = relative(join(packages, name, "src"), resolve(packages, dirname(file), imported));
-    return inside.startsWith("..") ? "reaches into files outside its package's src" : undefined;
+    const target = resolve("/", dirname(file), imported);
+    return target.startsWith(resolve("/", name, "src"))
+      ? undefined
+      : "reaches into files outside its package's src";
   }
   if (imported.startsWith("@review/")) {
     return allowedImports[name]?.includes(imported) ? undefined : `packages/${name} may not import it`;
   }
   const sole = soleImporters[imported];
-  return sole && !sole.includes(file) ? `only ${sole.join(" and ")} may import it` : undefined;
+  if (!sole || sole.includes(file)) return undefined;
+  return sole.length === 0 ? "nothing may import it" : `only ${sole.join(" and ")} may import it`;
 }
 
 /**
@@ -88,28 +91,6 @@ function sourceFiles(directory) {
     .filter((entry) => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-}
-
-/**
- * The specifiers of all imports and re-exports of a module, static and dynamic, of types and of values.
- * @param {string} path
- * @param {string} text
- */
-function importsOf(path, text) {
-  const { module } = parseSync(path, text);
-  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
-    text.slice(start + 1, end - 1),
-  );
-  const reexports = module.staticExports.flatMap(({ entries }) =>
-    entries.map((entry) => entry.moduleRequest?.value),
-  );
-  const all = [...module.staticImports.map((item) => item.moduleRequest.value), ...dynamic, ...reexports];
-  return [...new Set(all.filter((value) => value !== undefined && value !== null))];
-}
-
-/** @param {string} text */
-function stripComments(text) {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
 }
 
 /**

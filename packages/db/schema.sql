@@ -222,15 +222,27 @@ END;
 CREATE TRIGGER acceptance_needs_completed_run BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind <> 'migration-import' AND NOT EXISTS (
        SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
        WHERE review.id = NEW.accepted_review_id AND run.status = 'completed'
-         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id
          AND review.decision IN ('pass', 'warn', 'fail')) BEGIN
-  SELECT raise(ABORT, 'an acceptance needs a review of its pair with pass, warn or fail in a completed run');
+  SELECT raise(ABORT, 'an acceptance needs a review with pass, warn or fail in a completed run');
+END;
+
+CREATE TRIGGER acceptance_builds_on_its_pair BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind <> 'migration-import' AND NOT EXISTS (
+       SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.accepted_review_id
+         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id)
+     AND NOT EXISTS (
+       SELECT 1 FROM acceptance_events AS earlier WHERE earlier.accepted_review_id = NEW.accepted_review_id
+         AND (earlier.note_path = NEW.note_path AND earlier.gate_id = NEW.gate_id
+           OR earlier.accepted_note_sha = NEW.accepted_note_sha AND earlier.accepted_gate_sha = NEW.accepted_gate_sha
+             AND (NEW.acceptance_kind = 'trivial-change-ack' AND earlier.gate_id = NEW.gate_id
+               OR NEW.acceptance_kind = 'gate-migration' AND earlier.note_path = NEW.note_path))) BEGIN
+  SELECT raise(ABORT, 'an acceptance builds on a review of its pair, or carries an unchanged pair over to a new name');
 END;
 
 CREATE TRIGGER full_review_names_what_was_judged BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'full-review' AND NOT EXISTS (
        SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.accepted_review_id
+         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id
          AND review.reviewed_note_sha = NEW.accepted_note_sha AND review.gate_sha = NEW.accepted_gate_sha) BEGIN
-  SELECT raise(ABORT, 'a full-review acceptance names the shas that its review judged');
+  SELECT raise(ABORT, 'a full-review acceptance names the pair and the shas that its review judged');
 END;
 
 CREATE TRIGGER acceptance_is_fixed BEFORE UPDATE ON acceptance_events BEGIN

@@ -45,5 +45,5 @@ export function exitCodeOf(error: unknown): number {
 /** The stable code of an error of ours; undefined for any other (Node's own codes are upper case). */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return /^[a-z][a-z-]*$/.test(error.code) ? error.code : undefined;
+  return /^[a-z][a-z0-9-]*$/.test(error.code) ? error.code : undefined;
 }

@@ -1,4 +1,5 @@
 export { applicableGates } from "./applicable-gates.ts";
+export { isYes } from "./ask.ts";
 export {
   type Command,
   type CommandContext,
@@ -6,6 +7,7 @@ export {
   defineCommand,
   type GlobalArgs,
 } from "./command.ts";
+export { confirm } from "./confirm.ts";
 export { describeFindings } from "./describe-findings.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { type Io, type OutputStream, processIo } from "./io.ts";
@@ -25,6 +27,8 @@ export { print, printJson, tell } from "./print.ts";
 export { type Cli, runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
 export { gatesCommand, staleCommand } from "./shared-commands.ts";
+export { shellWord } from "./shell-word.ts";
+export { changeReader, type SinceAcceptance, unifiedDiff } from "./since-acceptance.ts";
 export {
   explainPartition,
   type GateArgs,
@@ -35,4 +39,10 @@ export {
 } from "./stale-pairs.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./text.ts";
 export { UsageError } from "./usage-error.ts";
-export { openLedgerToRead, openLedgerToWrite, openWorkspace, type Workspace } from "./workspace.ts";
+export {
+  openLedgerOfRun,
+  openLedgerToRead,
+  openLedgerToWrite,
+  openWorkspace,
+  type Workspace,
+} from "./workspace.ts";

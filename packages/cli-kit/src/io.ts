@@ -1,3 +1,6 @@
+import { askLine } from "./ask.ts";
+import { EXIT } from "./exit-codes.ts";
+
 /** One of the two output streams. */
 export interface OutputStream {
   write(text: string): void;
@@ -12,8 +15,12 @@ export interface Io {
   readonly stderr: OutputStream;
   /** Reads all of standard input. */
   readStdin(): Promise<Uint8Array>;
+  /** Asks the person at the terminal and returns the line typed; undefined if there is nobody to ask. */
+  ask(question: string): Promise<string | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Version of Node.js, e.g. `20.19.0`. */
+  readonly nodeVersion: string;
   /** From the first call on, the first Ctrl-C, SIGTERM or SIGHUP aborts `interrupted`, a second one `forced`. */
   watchSignals(): { interrupted: AbortSignal; forced: AbortSignal };
 }
@@ -28,8 +35,13 @@ export function processIo(): Io {
       for await (const chunk of process.stdin) chunks.push(chunk);
       return Buffer.concat(chunks);
     },
+    ask: async (question) =>
+      process.stdin.isTTY && process.stderr.isTTY
+        ? askLine(question, { input: process.stdin, output: process.stderr })
+        : undefined,
     environment: process.env,
     cwd: process.cwd(),
+    nodeVersion: process.versions.node,
     watchSignals: () => {
       const interrupted = new AbortController();
       const forced = new AbortController();
@@ -41,9 +53,11 @@ export function processIo(): Io {
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  // `review-split gates | head -1` closes our output early: that is no error.
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+  stream.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    // `review-split gates | head -1` closes our output early: that is no error.
+    if (code === "EPIPE") return;
+    if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${message}\n`);
+    process.exit(EXIT.environment);
   });
   return {
     write: (text) => void stream.write(text),

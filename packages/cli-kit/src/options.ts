@@ -1,3 +1,4 @@
+import { EFFORTS } from "@review/lifecycle";
 import { UsageError } from "./usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
@@ -10,27 +11,38 @@ export function oneText(name: string, describe: string) {
   } as const;
 }
 
-/** The option `--name` with one number of at least `least`. */
+/**
+ * The option `--name` with one number of at least `least`, in decimal digits. For yargs it is a text: of its
+ * own numbers it adds those given twice.
+ */
 export function oneNumber(
   name: string,
   describe: string,
   { least = 1, whole = true }: { least?: number; whole?: boolean } = {},
 ) {
-  const coerce = (value?: number) => {
-    const number = single(name, value);
-    const fits =
-      number === undefined ||
-      (number >= least && (whole ? Number.isInteger(number) : Number.isFinite(number)));
-    if (!fits)
-      throw new UsageError(`--${name} must be ${whole ? "a whole number" : "a number"} of at least ${least}`);
-    return number;
+  const form = whole ? /^\d+$/ : /^\d+(?:\.\d+)?$/;
+  const coerce = (value?: string) => {
+    const text = single(name, value);
+    if (text === undefined) return undefined;
+    const number = form.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= Number.MAX_SAFE_INTEGER) return number;
+    const kind = whole ? "a whole number" : "a number";
+    throw new UsageError(`--${name} must be ${kind} of at least ${least}, not ${JSON.stringify(text)}`);
   };
-  return { type: "number", requiresArg: true, describe, coerce } as const;
+  return { type: "string", requiresArg: true, describe, coerce } as const;
 }
 
-/** An option that may be given several times, with one value each. */
+/**
+ * An option that may be given several times, with one value each. Not `array` of yargs, which would swallow
+ * the words that follow and refuse `-` (standard input).
+ */
 export function manyTexts(describe: string) {
-  return { type: "string", array: true, nargs: 1, describe } as const;
+  return {
+    type: "string",
+    requiresArg: true,
+    describe,
+    coerce: (value?: string | string[]) => (typeof value === "string" ? [value] : value),
+  } as const;
 }
 
 function single<T>(name: string, value: T | undefined): T | undefined {
@@ -50,7 +62,7 @@ export const runnerOption = oneText(
 export const modelOption = oneText("model", "model, as the runner knows it");
 export const effortOption = {
   ...oneText("effort", "reasoning effort; makes a partition of its own"),
-  choices: ["low", "medium", "high", "xhigh"],
+  choices: EFFORTS,
 } as const;
 
 /** Which notes. */

@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { plainArguments, refusePositionalsAsOptions } from "./arguments.ts";
 import type { Command, GlobalArgs } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { explainParseError } from "./explain-parse-error.ts";
@@ -19,6 +20,7 @@ export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise
   let started = false;
   try {
     let exitCode: number = EXIT.done;
+    refusePositionalsAsOptions(cli.commands, argv);
     const parser = createParser(cli, io);
     for (const command of cli.commands) {
       parser.command<GlobalArgs>(
@@ -32,7 +34,7 @@ export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise
         },
       );
     }
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    await parser.parseAsync(plainArguments(argv), {}, (_error, _args, output) => {
       if (output) io.stdout.write(`${output}\n`);
     });
     return exitCode;
@@ -43,30 +45,39 @@ export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise
 }
 
 function createParser(cli: Cli, io: Io): Argv {
-  return yargs()
-    .scriptName(cli.name)
-    .usage(`$0 <command>\n\n${cli.describe}`)
-    .options({
-      root: oneText("root", "root of the tree (default: nearest review.config.json, else .git)"),
-      db: oneText("db", "ledger file (default: .review/ledger.sqlite under the root)"),
-      json: { type: "boolean", default: false, describe: "print one JSON document" },
-      quiet: { type: "boolean", default: false, describe: "print data only, no talk" },
-    })
-    .version(cli.version)
-    .help()
-    .alias("help", "h")
-    .completion("completion", "print a completion script for the shell")
-    .demandCommand(1, "name a command")
-    .strict()
-    .recommendCommands()
-    .fail(false)
-    .exitProcess(false)
-    .wrap(Math.min(100, io.stdout.columns ?? 100))
-    .epilogue(
-      "Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 environment, 4 conflict, 70 bug, 130 interrupted.",
-    );
+  return (
+    yargs()
+      .scriptName(cli.name)
+      .usage(`$0 <command>\n\n${cli.describe}`)
+      // `--model.a b` is no object, and there is no `--no-model`.
+      .parserConfiguration({ "dot-notation": false, "boolean-negation": false })
+      // The rest of what we say is English, and `explainParseError` reads what yargs says.
+      .detectLocale(false)
+      .options({
+        root: oneText("root", "root of the tree (default: nearest review.config.json, else .git)"),
+        db: oneText("db", "ledger file (default: .review/ledger.sqlite under the root)"),
+        json: { type: "boolean", default: false, describe: "print one JSON document" },
+        quiet: { type: "boolean", default: false, describe: "print data only, no talk" },
+      })
+      .version(cli.version)
+      .help()
+      .alias("help", "h")
+      .group(["root", "db", "json", "quiet", "help", "version"], "Options of every command:")
+      .completion("completion", "print a completion script for the shell")
+      .demandCommand(1, "name a command")
+      .strict()
+      .recommendCommands()
+      .fail(false)
+      .exitProcess(false)
+      .wrap(Math.min(100, io.stdout.columns ?? 100))
+      .epilogue(
+        "Exit codes: 0 done, 1 the answer is no, 2 bad input, 3 environment, 4 conflict, 70 bug, 130 interrupted.",
+      )
+  );
 }
 
+/** Each example on lines of its own: the two columns of yargs would break the command line in its middle. */
 function addExamples(parser: Argv<GlobalArgs>, name: string, { examples }: Command): Argv<GlobalArgs> {
-  return parser.example(examples.map(([line, describe]): [string, string] => [`${name} ${line}`, describe]));
+  const lines = examples.map(([line, describe]) => `  ${name} ${line}\n      ${describe}`);
+  return parser.epilogue(["Examples:", ...lines].join("\n"));
 }

@@ -1,4 +1,5 @@
 import type { Corpus } from "@review/corpus";
+import { EFFORTS } from "@review/lifecycle";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -8,12 +9,13 @@ interface ReviewerArgs {
   effort?: string | undefined;
 }
 
-const nonBlank = (text: string | undefined) => (text?.trim() ? text.trim() : undefined);
+/** A setting without the white space around it; undefined if nothing is left. */
+export const nonBlank = (text: string | undefined) => text?.trim() || undefined;
 
 /**
  * Runner, model and effort as asked for: flags beat the environment (`REVIEW_RUNNER`, `REVIEW_MODEL`,
  * `REVIEW_EFFORT`), that beats the configuration's `defaults`. What is named nowhere is undefined. Throws
- * UsageError for a flag that is given but blank.
+ * UsageError for a flag that is given but blank, and for an effort that makes no partition.
  */
 export function reviewerSettings(args: ReviewerArgs, { environment }: Io, { config }: Corpus): ReviewerArgs {
   for (const name of ["runner", "model", "effort"] as const) {
@@ -21,10 +23,16 @@ export function reviewerSettings(args: ReviewerArgs, { environment }: Io, { conf
       throw new UsageError(`--${name} is empty: name one`);
   }
   const { defaults } = config;
+  const effort = nonBlank(args.effort) ?? nonBlank(environment.REVIEW_EFFORT) ?? nonBlank(defaults.effort);
+  if (effort !== undefined && !EFFORTS.some((known) => known === effort)) {
+    throw new UsageError(
+      `the effort ${JSON.stringify(effort)} (REVIEW_EFFORT or defaults.effort) is none of ${EFFORTS.join(", ")}`,
+    );
+  }
   return {
     runner: nonBlank(args.runner) ?? nonBlank(environment.REVIEW_RUNNER) ?? nonBlank(defaults.runner),
     model: nonBlank(args.model) ?? nonBlank(environment.REVIEW_MODEL) ?? nonBlank(defaults.model),
-    effort: nonBlank(args.effort) ?? nonBlank(environment.REVIEW_EFFORT) ?? nonBlank(defaults.effort),
+    effort,
   };
 }
 

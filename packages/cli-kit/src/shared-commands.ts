@@ -21,6 +21,7 @@ export const staleCommand = defineCommand({
   describe: "list stale pairs with reasons, grouped by note",
   examples: [
     ["stale --all-gates --model opus", "everything that needs a review under opus"],
+    ["stale prose --model opus --diff", "with what changed in notes and gates since they were accepted"],
     ["stale prose --model opus --check", "exit code 1 if any pair of the lens is stale"],
   ],
   build: (parser) =>
@@ -31,6 +32,7 @@ export const staleCommand = defineCommand({
       note: noteOption,
       where: whereOption,
       reason: { ...oneText("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+      diff: { type: "boolean", default: false, describe: "show what changed since acceptance" },
       check: { type: "boolean", default: false, describe: "exit with 1 if any pair is stale" },
     }),
   load: async () => (await import("./commands/stale.ts")).runStale,

@@ -60,6 +60,9 @@ export interface StaleSelection {
   skipped: SkippedPath[];
 }
 
+/** The partition of the runner that has no model: only gates that name a command can ever be fresh under it. */
+const CHECKS = "checks";
+
 /** The stale pairs that a command line asks for, under the partition that its model name means now. */
 export async function selectStale(
   corpus: Corpus,
@@ -72,7 +75,9 @@ export async function selectStale(
 ): Promise<StaleSelection> {
   const { model, effort, cwd, note, where = [], reason } = options;
   const conditions = where.map(parseWhere);
-  const gates = await selectGates(corpus, options);
+  const gates = (await selectGates(corpus, options)).filter(
+    (gate) => model !== CHECKS || gate.check !== undefined,
+  );
   const { aliases } = corpus.config;
   const partition = await resolvePartition(ledger, {
     model,

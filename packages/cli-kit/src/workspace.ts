@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
-import { type Ledger, LedgerNotFoundError, openLedger } from "@review/db";
+import { type Ledger, LedgerNotFoundError, openLedger, type RunId, RunNotFoundError } from "@review/db";
 import type { GlobalArgs } from "./command.ts";
 import type { Io } from "./io.ts";
+import { nonBlank } from "./settings.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** The tree a command works on, and where its ledger is. */
 export interface Workspace {
@@ -11,11 +14,17 @@ export interface Workspace {
   ledgerUrl: string;
 }
 
-/** Finds root, configuration and ledger: flags beat the environment (`REVIEW_ROOT`, `REVIEW_DB`), that beats the file. */
+/**
+ * Finds root, configuration and ledger: flags beat the environment (`REVIEW_ROOT`, `REVIEW_DB`), that beats the
+ * file. Throws UsageError for a flag that is given but blank, and what `openCorpus` throws.
+ */
 export async function openWorkspace(args: GlobalArgs, { cwd, environment }: Io): Promise<Workspace> {
-  const root = args.root ?? environment.REVIEW_ROOT;
+  for (const name of ["root", "db"] as const) {
+    if (args[name]?.trim() === "") throw new UsageError(`--${name} is empty: name one, or leave it out`);
+  }
+  const root = args.root ?? nonBlank(environment.REVIEW_ROOT);
   const corpus = await openCorpus({ cwd, ...(root !== undefined && { root: resolve(cwd, root) }) });
-  const named = args.db ?? environment.REVIEW_DB;
+  const named = args.db ?? nonBlank(environment.REVIEW_DB);
   const ledgerUrl = named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named);
   return { corpus, ledgerUrl };
 }
@@ -28,6 +37,12 @@ function at(directory: string, url: string): string {
 
 /** Opens the ledger to record something, creating it if there is none. */
 export async function openLedgerToWrite({ ledgerUrl }: Workspace): Promise<Ledger> {
+  return openLedger(ledgerUrl);
+}
+
+/** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
+export async function openLedgerOfRun({ ledgerUrl }: Workspace, runId: RunId): Promise<Ledger> {
+  if (isAbsolute(ledgerUrl) && !existsSync(ledgerUrl)) throw new RunNotFoundError(runId);
   return openLedger(ledgerUrl);
 }
 

@@ -14,6 +14,8 @@ import {
 } from "@review/cli-kit";
 import { STALE_REASONS } from "@review/lifecycle";
 
+import { pairCommands } from "./pair-commands.ts";
+
 const reviewerOptions = {
   runner: runnerOption,
   model: modelOption,
@@ -98,4 +100,4 @@ const sweep = defineCommand({
 });
 
 /** Everything `review-nested` can do. */
-export const commands: readonly Command[] = [bundle, sweep, staleCommand, gatesCommand];
+export const commands: readonly Command[] = [bundle, sweep, staleCommand, ...pairCommands, gatesCommand];

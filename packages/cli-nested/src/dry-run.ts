@@ -7,6 +7,7 @@ import {
   type Runner,
   renderBatchPrompt,
 } from "@review/runner";
+import { shellWord } from "./shell-word.ts";
 
 /** A token that stands in prompts that are only shown. */
 const SHOWN_TOKEN = "00000000";
@@ -48,10 +49,6 @@ export async function describeBatches(
 
 function describeChecks(runs: readonly PlannedRun[]): string[] {
   return runs.flatMap(({ note, gates }) =>
-    gates.map(({ id, check = [] }) => `${id}: ${[...check, `./${note.path}`].map(quote).join(" ")}`),
+    gates.map(({ id, check = [] }) => `${id}: ${[...check, `./${note.path}`].map(shellWord).join(" ")}`),
   );
-}
-
-function quote(word: string): string {
-  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

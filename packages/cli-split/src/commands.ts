@@ -15,11 +15,12 @@ const create = defineCommand({
   usage: ["create <note> <gates..>", "create-review-run"],
   describe: "start a run of one note against gates or lenses; prints the run's id",
   examples: [
-    ["create notes/a.md prose --runner claude-code --model claude-opus-4-8", "prints the run's id"],
+    ["create notes/a.md prose --runner claude-code --model opus", "one lens; prints the run's id"],
     [
-      "create notes/a.md prose claims/title --runner codex --model gpt-5.4 --json",
-      "with texts, prompt and next steps",
+      "create notes/a.md prose/clarity --runner codex --model gpt-5.4 --json",
+      "one gate; prints the texts to judge and the next commands, too",
     ],
+    ["create --runner codex --model gpt-5.4 -- -a.md prose", "a name that begins with a dash"],
   ],
   build: (parser) =>
     parser

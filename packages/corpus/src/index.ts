@@ -25,6 +25,7 @@ export {
   NoteUnreadableError,
 } from "./note-errors.ts";
 export { type Condition, matchesWhere, noteTraits, parseWhere } from "./note-filters.ts";
+export { changedParts, isTrivialFor, WATCHABLE_PARTS, type WatchablePart } from "./note-parts.ts";
 export { openCorpus } from "./open-corpus.ts";
 export { readNote } from "./read-note.ts";
 export { hashNotes, readNotes } from "./read-notes.ts";

@@ -4,14 +4,34 @@ import { join } from "node:path";
 import type { Corpus } from "./config.ts";
 import { contentSha } from "./content-sha.ts";
 import { describeFileError } from "./file-errors.ts";
-import { readFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 import { type Gate, type GateProblem, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
 import type { GateFile } from "./list-gate-files.ts";
 import { isBlank } from "./note-bytes.ts";
 
+/** The file of a gate as it was read, before anything is made of its front matter. */
+export interface GateContent extends Pick<FrontMatter, "data" | "body"> {
+  sha: string;
+  text: string;
+}
+
 /** Reads one gate; whatever makes its scope or criterion doubtful is a problem. */
 export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Promise<Gate | GateProblem> {
+  const content = await readGateContent(corpus, file);
+  if ("message" in content) return content;
+  const { sha, text, body, data } = content;
+  const fields = readGateFields(data);
+  if ("problem" in fields) return { gateId: file.id, path: file.path, message: fields.problem };
+  const name = nameOf(data.name) ?? titleOf(body) ?? file.id;
+  return { id: file.id, lens: lensOf(file.id), path: file.path, sha, text, name, ...fields };
+}
+
+/** Reads the file of one gate; a problem if it is no text, is empty, or has front matter that is not YAML. */
+export async function readGateContent(
+  corpus: Pick<Corpus, "root">,
+  file: GateFile,
+): Promise<GateContent | GateProblem> {
   const broken = (message: string): GateProblem => ({ gateId: file.id, path: file.path, message });
   if (file.problem !== undefined) return broken(file.problem);
   const bytes = readBytes(join(corpus.root, file.path));
@@ -20,19 +40,7 @@ export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Pr
   if (isBlank(bytes)) return broken("is empty");
   const text = bytes.toString("utf8");
   const { body, data, problem } = await readFrontMatter(text);
-  if (problem !== undefined) return broken(problem);
-  const fields = readGateFields(data);
-  if ("problem" in fields) return broken(fields.problem);
-  const name = nameOf(data.name) ?? titleOf(body) ?? file.id;
-  return {
-    id: file.id,
-    lens: lensOf(file.id),
-    path: file.path,
-    sha: contentSha(bytes),
-    text,
-    name,
-    ...fields,
-  };
+  return problem === undefined ? { sha: contentSha(bytes), text, body, data } : broken(problem);
 }
 
 /** True for a gate that cannot be used. */

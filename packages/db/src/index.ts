@@ -12,14 +12,21 @@ export {
 export type { ExecutionData, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
 export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export { countRequestedGates } from "./queries/count-requested-gates.ts";
 export { type CurrentAcceptance, visitCurrentAcceptances } from "./queries/current-acceptances.ts";
+export { getGateReview } from "./queries/get-gate-review.ts";
 export { getRun, getRunOutput, type RunDetails } from "./queries/get-run.ts";
 export { getSnapshot } from "./queries/get-snapshot.ts";
+export { inspectLedger, type LedgerReport } from "./queries/inspect-ledger.ts";
 export { type AcceptanceFilter, listAcceptanceEvents } from "./queries/list-acceptance-events.ts";
+export { listAcceptedNames } from "./queries/list-accepted-names.ts";
+export { type Evidence, listEvidence } from "./queries/list-evidence.ts";
+export { listFixQueue, type QueuedPair } from "./queries/list-fix-queue.ts";
 export { listInvocations } from "./queries/list-invocations.ts";
 export { listRuns, type RunFilter } from "./queries/list-runs.ts";
 export { findRecordedPartition } from "./queries/requested-partition.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export { type InvariantReport, verifyLedger } from "./verify-ledger.ts";
 export {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,

@@ -15,7 +15,7 @@ export const badRuns: readonly BadState[] = [
   ["unknown status at birth", insert("review_runs", { status: "'prepared'" })],
   ["end at birth", insert("review_runs", { completed_at: TIME })],
   ["failure reason at birth", insert("review_runs", { failure_reason: "'x'" })],
-  ["note without a snapshot", insert("review_runs", { reviewed_note_sha: `${UNKNOWN_SHA}` })],
+  ["note without a snapshot", insert("review_runs", { reviewed_note_sha: UNKNOWN_SHA })],
   ["id zero", insert("review_runs", { id: "0" })],
   ["id -1, which is what a trigger sees for an id not yet given", insert("review_runs", { id: "-1" })],
   ["completed again", end(2, "completed", ", failure_reason = NULL").replace("12:00", "13:00")],
@@ -73,7 +73,7 @@ export const badGateSets: readonly BadState[] = [
   ["gate of a completed run", insert("review_run_gates", { review_run_id: "2", ordinal: "2" })],
   ["gate of a failed run", insert("review_run_gates", { review_run_id: "3", ordinal: "2" })],
   ["gate after the first review", insert("review_run_gates", { review_run_id: "1", ordinal: "2" })],
-  ["gate without a snapshot", insert("review_run_gates", { gate_sha: `${UNKNOWN_SHA}` })],
+  ["gate without a snapshot", insert("review_run_gates", { gate_sha: UNKNOWN_SHA })],
   ["gate twice", insert("review_run_gates", { gate_id: "'a'" })],
   ["ordinal twice", insert("review_run_gates", { ordinal: "0" })],
   ["negative ordinal", insert("review_run_gates", { ordinal: "-1" })],
@@ -89,11 +89,11 @@ export const badGateSets: readonly BadState[] = [
 export const badReviews: readonly BadState[] = [
   ["review in no run", insert("gate_reviews", { review_run_id: "99" })],
   ["review of a gate not requested", insert("gate_reviews", { review_run_id: "5" })],
-  ["review of another gate version", insert("gate_reviews", { gate_sha: `${GATE_A}` })],
+  ["review of another gate version", insert("gate_reviews", { gate_sha: GATE_A })],
   ["review of another note", insert("gate_reviews", { note_path: "'other.md'" })],
-  ["review of another note version", insert("gate_reviews", { reviewed_note_sha: `${GATE_A}` })],
+  ["review of another note version", insert("gate_reviews", { reviewed_note_sha: GATE_A })],
   ["review under another partition", insert("gate_reviews", { model_id: "'m2'" })],
-  ["second review of a gate", insert("gate_reviews", { gate_id: "'a'", gate_sha: `${GATE_A}` })],
+  ["second review of a gate", insert("gate_reviews", { gate_id: "'a'", gate_sha: GATE_A })],
   ["unknown decision from a review of ours", insert("gate_reviews", { decision: "'unknown'" })],
   ["no such decision", insert("gate_reviews", { decision: "'PASS'" })],
   ["no such kind", insert("gate_reviews", { review_kind: "'self'" })],
@@ -118,7 +118,7 @@ export const badReviews: readonly BadState[] = [
   ["replace by the id of an accepted review", insert("gate_reviews", { id: "2" }, "INSERT OR REPLACE")],
 ];
 
-const ofA = { gate_id: "'a'", accepted_gate_sha: `${GATE_A}` };
+const ofA = { gate_id: "'a'", accepted_gate_sha: GATE_A };
 const ack = { acceptance_kind: "'trivial-change-ack'" };
 const imported = { acceptance_kind: "'migration-import'" };
 const override = { acceptance_kind: "'manual-override'", override_decision: "'pass'", remark: "'why'" };
@@ -133,12 +133,20 @@ export const badAcceptances: readonly BadState[] = [
   ["for another note", insert("acceptance_events", { note_path: "'other.md'" })],
   ["for another gate", insert("acceptance_events", { gate_id: "'a'" })],
   ["under another partition", insert("acceptance_events", { model_id: "'m2'" })],
-  ["for another note sha", insert("acceptance_events", { accepted_note_sha: `${GATE_A}` })],
+  ["for another note sha", insert("acceptance_events", { accepted_note_sha: GATE_A })],
   ["for another gate sha", insert("acceptance_events", { accepted_gate_sha: otherSha })],
   ["acknowledged without a review", insert("acceptance_events", { ...ack, accepted_review_id: "NULL" })],
   ["acknowledged on a running run", insert("acceptance_events", { ...ofA, ...ack, accepted_review_id: "1" })],
   ["acknowledged on a failed run", insert("acceptance_events", { ...ack, accepted_review_id: "5" })],
-  ["acknowledged for another note", insert("acceptance_events", { ...ack, note_path: "'other.md'" })],
+  [
+    "acknowledged for another note and gate",
+    insert("acceptance_events", { ...ack, note_path: "'other.md'", gate_id: "'a'" }),
+  ],
+  [
+    "gate change acknowledged for another note",
+    insert("acceptance_events", { acceptance_kind: "'gate-migration'", note_path: "'other.md'" }),
+  ],
+  ["override for another note", insert("acceptance_events", { ...override, note_path: "'other.md'" })],
   ["acknowledged for another gate", insert("acceptance_events", { ...ack, gate_id: "'a'" })],
   ["acknowledged under another partition", insert("acceptance_events", { ...ack, model_id: "'m2'" })],
   [

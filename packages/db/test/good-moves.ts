@@ -30,7 +30,7 @@ export const goodMoves: readonly GoodMove[] = [
   [
     "replace a gate review while running",
     `DELETE FROM gate_reviews WHERE id = 1;
-     ${insert("gate_reviews", { gate_id: "'a'", gate_sha: `${GATE_A}`, decision: "'fail'" })}`,
+     ${insert("gate_reviews", { gate_id: "'a'", gate_sha: GATE_A, decision: "'fail'" })}`,
     "SELECT id, decision FROM gate_reviews WHERE review_run_id = 1",
     [[9, "fail"]],
   ],
@@ -49,12 +49,33 @@ export const goodMoves: readonly GoodMove[] = [
   ],
   ["accept by full review", insert("acceptance_events"), events, [["b", 3, "full-review"]]],
   [
+    "carry on for a renamed note, then override there",
+    `${insert("acceptance_events", { acceptance_kind: "'trivial-change-ack'", note_path: "'new.md'" })};
+     ${insert("acceptance_events", {
+       acceptance_kind: "'manual-override'",
+       override_decision: "'pass'",
+       remark: "'why'",
+       note_path: "'new.md'",
+     })}`,
+    `${events} AND note_path = 'new.md'`,
+    [
+      ["b", 3, "trivial-change-ack"],
+      ["b", 3, "manual-override"],
+    ],
+  ],
+  [
+    "carry on for a renamed gate",
+    insert("acceptance_events", { acceptance_kind: "'gate-migration'", gate_id: "'renamed'" }),
+    events,
+    [["renamed", 3, "gate-migration"]],
+  ],
+  [
     "acknowledge another version",
     insert("acceptance_events", {
       gate_id: "'a'",
       accepted_review_id: "2",
-      accepted_note_sha: `${GATE_B}`,
-      accepted_gate_sha: `${NOTE}`,
+      accepted_note_sha: GATE_B,
+      accepted_gate_sha: NOTE,
       acceptance_kind: "'trivial-change-ack'",
     }),
     events,
@@ -96,7 +117,7 @@ export const goodMoves: readonly GoodMove[] = [
     insert("acceptance_events", {
       gate_id: "'a'",
       accepted_review_id: "2",
-      accepted_note_sha: `${GATE_B}`,
+      accepted_note_sha: GATE_B,
       acceptance_kind: "'gate-migration'",
     }),
     "SELECT gate_id, acceptance_kind FROM current_gate_acceptances",
@@ -104,7 +125,7 @@ export const goodMoves: readonly GoodMove[] = [
   ],
 ];
 
-const otherText = { sha: `${NOTE}`, text: "'other'" };
+const otherText = { sha: NOTE, text: "'other'" };
 
 /** A sha that is there keeps its text, whatever a writer does. */
 export const ignoredMoves: readonly (readonly [name: string, sql: string])[] = [

@@ -6,9 +6,10 @@ import { openLedger } from "../src/open-ledger.ts";
 export const sha = (text: string) => createHash("sha256").update(text).digest("hex");
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-export const [NOTE, GATE_A, GATE_B, UNKNOWN_SHA] = ["note", "gate a", "gate b", "nowhere"].map((text) =>
-  quote(sha(text)),
-);
+export const NOTE = quote(sha("note"));
+export const GATE_A = quote(sha("gate a"));
+export const GATE_B = quote(sha("gate b"));
+export const UNKNOWN_SHA = quote(sha("nowhere"));
 export const TIME = "'2026-03-01T12:00:00.000Z'";
 
 /** Column values as SQL text. */
@@ -20,10 +21,10 @@ const goodRows = {
     note_path: "'n.md'",
     model_id: "'m'",
     runner: "'r'",
-    reviewed_note_sha: `${NOTE}`,
+    reviewed_note_sha: NOTE,
     started_at: TIME,
   },
-  review_run_gates: { review_run_id: "5", gate_id: "'c'", gate_sha: `${GATE_B}`, ordinal: "1" },
+  review_run_gates: { review_run_id: "5", gate_id: "'c'", gate_sha: GATE_B, ordinal: "1" },
   gate_reviews: {
     review_run_id: "1",
     note_path: "'n.md'",
@@ -31,8 +32,8 @@ const goodRows = {
     model_id: "'m'",
     decision: "'pass'",
     rationale_markdown: "'because'",
-    gate_sha: `${GATE_B}`,
-    reviewed_note_sha: `${NOTE}`,
+    gate_sha: GATE_B,
+    reviewed_note_sha: NOTE,
     reviewed_at: TIME,
     review_kind: "'full-review'",
   },
@@ -41,8 +42,8 @@ const goodRows = {
     gate_id: "'b'",
     model_id: "'m'",
     accepted_review_id: "3",
-    accepted_note_sha: `${NOTE}`,
-    accepted_gate_sha: `${GATE_B}`,
+    accepted_note_sha: NOTE,
+    accepted_gate_sha: GATE_B,
     accepted_at: TIME,
     acceptance_kind: "'full-review'",
   },
@@ -55,25 +56,19 @@ export function insert(table: keyof typeof goodRows, changes: Row = {}, verb = "
   return `${verb} INTO ${table} (${row.map(([column]) => column)}) VALUES (${row.map(([, value]) => value)})`;
 }
 
-const gates = (run: number) =>
+const shaOf = (gate: "a" | "b") => (gate === "a" ? GATE_A : GATE_B);
+const request = (run: number, gate: "a" | "b") =>
   insert("review_run_gates", {
     review_run_id: `${run}`,
-    gate_id: "'a'",
-    gate_sha: `${GATE_A}`,
-    ordinal: "0",
-  }) +
-  ";\n" +
-  insert("review_run_gates", {
-    review_run_id: `${run}`,
-    gate_id: "'b'",
-    gate_sha: `${GATE_B}`,
-    ordinal: "1",
+    gate_id: `'${gate}'`,
+    gate_sha: shaOf(gate),
+    ordinal: gate === "a" ? "0" : "1",
   });
 const review = (run: number, gate: "a" | "b", changes: Row = {}) =>
   insert("gate_reviews", {
     review_run_id: `${run}`,
     gate_id: `'${gate}'`,
-    gate_sha: `${gate === "a" ? GATE_A : GATE_B}`,
+    gate_sha: shaOf(gate),
     ...changes,
   });
 export const end = (run: number, status: string, changes = "") =>
@@ -91,9 +86,8 @@ const seed = [
     insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
   ),
   ...Array.from({ length: 8 }, () => insert("review_runs")),
-  ...[1, 2, 3, 4, 6].map(gates),
-  insert("review_run_gates", { review_run_id: "5", gate_id: "'a'", gate_sha: `${GATE_A}`, ordinal: "0" }),
-  insert("review_run_gates", { review_run_id: "8", gate_id: "'a'", gate_sha: `${GATE_A}`, ordinal: "0" }),
+  ...[1, 2, 3, 4, 5, 6, 8].map((run) => request(run, "a")),
+  ...[1, 2, 3, 4, 6].map((run) => request(run, "b")),
   review(1, "a"),
   review(2, "a"),
   review(2, "b", { decision: "'warn'" }),
@@ -107,7 +101,7 @@ const seed = [
   insert("acceptance_events", {
     gate_id: "'a'",
     accepted_review_id: "2",
-    accepted_gate_sha: `${GATE_A}`,
+    accepted_gate_sha: GATE_A,
   }),
 ].join(";\n");
 

@@ -3,9 +3,11 @@ import { RunNotFoundError } from "../src/errors.ts";
 import type { Ledger } from "../src/ledger.ts";
 import { openLedger } from "../src/open-ledger.ts";
 import { visitCurrentAcceptances } from "../src/queries/current-acceptances.ts";
+import { getGateReview } from "../src/queries/get-gate-review.ts";
 import { getRun, getRunOutput } from "../src/queries/get-run.ts";
 import { getSnapshot } from "../src/queries/get-snapshot.ts";
 import { listAcceptanceEvents } from "../src/queries/list-acceptance-events.ts";
+import { listInvocations } from "../src/queries/list-invocations.ts";
 import { listRuns } from "../src/queries/list-runs.ts";
 import { findRecordedPartition } from "../src/queries/requested-partition.ts";
 import { appendAcceptances, changeRun, insertRun, type RunChange } from "../src/transitions.ts";
@@ -165,6 +167,37 @@ describe("acceptances", () => {
       ["n.md", current],
     ]);
   });
+});
+
+it("getGateReview gives one review, or none", async () => {
+  await using ledger = await openLedger(":memory:");
+  await recordRun(ledger);
+  expect(await getGateReview(ledger, 2)).toMatchObject({ id: 2, gateId: "b", decision: "pass" });
+  expect(await getGateReview(ledger, 3)).toBeUndefined();
+});
+
+it("listInvocations gives each invocation once, the newest first", async () => {
+  await using ledger = await openLedger(":memory:");
+  const served = (invocationId: string | undefined, batchSize?: number): RunChange => ({
+    ...failed,
+    telemetry: { ...(invocationId && { invocationId }), ...(batchSize !== undefined && { batchSize }) },
+  });
+  await recordRun(ledger, {}, served("first", 2));
+  await recordRun(ledger, {}, served("first", 2));
+  await recordRun(ledger, {}, served("second", 1));
+  await recordRun(ledger, {}, served("no batch"));
+  await recordRun(ledger, {}, served(undefined, 1));
+  await recordRun(ledger, { modelId: "other" }, served("other partition", 1));
+  await recordRun(ledger, { gates: [{ gateId: "c", ...snapshotOf("c") }] }, served("other gate", 1));
+  await recordRun(ledger, {}, { telemetry: { invocationId: "still running", batchSize: 1 } });
+  const ids = async (gateIds: string[], limit?: number) =>
+    (await listInvocations(ledger, { modelId: m, gateIds, ...(limit && { limit }) })).map(
+      (each) => each.invocationId,
+    );
+  expect(await ids(["a", "z"])).toEqual(["second", "first"]);
+  expect(await ids(["a", "c"])).toEqual(["other gate", "second", "first"]);
+  expect(await ids(["a"], 1)).toEqual(["second"]);
+  expect(await ids([])).toEqual([]);
 });
 
 describe("findRecordedPartition", () => {

@@ -2,7 +2,11 @@ export { type AcknowledgeOptions, acknowledge } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
-export type { AcknowledgedPair } from "./deciders/acknowledge.ts";
+export {
+  ACKNOWLEDGEMENT_KINDS,
+  type AcknowledgedPair,
+  type AcknowledgementKind,
+} from "./deciders/acknowledge.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {
   GateAlreadyReviewedError,

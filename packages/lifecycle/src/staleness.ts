@@ -31,6 +31,9 @@ export interface StalePair extends GateVersion {
   notePath: string;
   noteSha: string;
   reason: StaleReason;
+  /** The versions that were accepted, unless there is no acceptance (`missing-review`). */
+  acceptedNoteSha?: string;
+  acceptedGateSha?: string;
 }
 
 /** The stale pairs among the given ones under a partition, in the given order. */
@@ -43,14 +46,15 @@ export async function selectStalePairs(
   await visitCurrentAcceptances(
     ledger,
     { modelId, notePaths: notes.map((note) => note.notePath) },
-    (_, accepted) => {
+    (_, acceptances) => {
       const { value: note } = remaining.next();
       if (!note) return;
-      const byGate = new Map(accepted.map((acceptance) => [acceptance.gateId, acceptance]));
+      const byGate = new Map(acceptances.map((acceptance) => [acceptance.gateId, acceptance]));
       for (const { gateId, gateSha } of note.gates) {
         const { notePath, noteSha } = note;
-        const reason = staleReason({ noteSha, gateSha }, byGate.get(gateId));
-        if (reason) stale.push({ notePath, gateId, reason, noteSha, gateSha });
+        const accepted = byGate.get(gateId);
+        const reason = staleReason({ noteSha, gateSha }, accepted);
+        if (reason) stale.push({ notePath, gateId, reason, noteSha, gateSha, ...accepted });
       }
     },
   );

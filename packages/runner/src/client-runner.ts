@@ -58,7 +58,7 @@ async function executeClient({
   const reader = client.reader(request);
   const command = client.command(request, settings);
 
-  const process = await runSubprocess({
+  const exit = await runSubprocess({
     program,
     args: command.args,
     cwd: request.root,
@@ -66,6 +66,7 @@ async function executeClient({
     stdin: request.prompt,
     timeoutMs: request.timeoutMs,
     signal: context.signal,
+    forced: context.forced,
     onLine: (line) => {
       const { progress, log: entry } = reader.line(line);
       if (entry !== undefined) log.add(redactor.everything(entry));
@@ -75,8 +76,8 @@ async function executeClient({
   const problem = await readSession(reader, environment);
   if (problem !== undefined) log.add(redactor.everything(problem));
 
-  const { ended, text, telemetry } = reader.end(process);
-  const stderr = redactor.everything(process.stderr).slice(-MAX_STDERR_CHARACTERS);
+  const { ended, text, telemetry } = reader.end(exit);
+  const stderr = redactor.everything(exit.stderr).slice(-MAX_STDERR_CHARACTERS);
   return {
     ended: redactEnded(redactor, ended),
     text: redactor.secrets(text),

@@ -46,7 +46,7 @@ export interface ClientReader {
   /** Takes one line of that record, after the last line of stdout. */
   sessionLine?(text: string): void;
   /** Says what came of it, once the process has ended, whichever way. */
-  end(process: ProcessEnd): Omit<Execution, "debugLog">;
+  end(exit: ProcessEnd): Omit<Execution, "debugLog">;
 }
 
 /** Who a client is, for messages and for finding it. */

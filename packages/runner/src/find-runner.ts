@@ -1,4 +1,7 @@
 import type { ReviewConfig } from "@review/corpus";
+import { clientRunner } from "./client-runner.ts";
+import { claudeCode } from "./clients/claude-code/client.ts";
+import { codex } from "./clients/codex/client.ts";
 import type { Runner } from "./runner.ts";
 import { checksRunner } from "./runners/checks.ts";
 import { configuredRunner } from "./runners/configured.ts";
@@ -14,11 +17,17 @@ export class UnknownRunnerError extends Error {
   }
 }
 
+/** The clients that have adapters here. */
+export const clients = [claudeCode, codex];
+
 /** The runner of a name: built in, or of the user's own in the configuration. Throws UnknownRunnerError. */
 export function findRunner(name: string, runners: ReviewConfig["runners"]): Runner {
   if (name === checksRunner.name) return checksRunner;
-  const configured = Object.hasOwn(runners, name) ? runners[name] : undefined;
-  if (configured && "command" in configured) return configuredRunner(name, configured);
-  const own = Object.entries(runners).filter(([, entry]) => "command" in entry);
-  throw new UnknownRunnerError(name, [checksRunner.name, ...own.map(([known]) => known)]);
+  const entry = Object.hasOwn(runners, name) ? runners[name] : undefined;
+  const client = clients.find((known) => known.name === name);
+  if (client) return clientRunner(client, entry && !("command" in entry) ? entry : {});
+  if (entry && "command" in entry) return configuredRunner(name, entry);
+  const builtIn = [checksRunner.name, ...clients.map((known) => known.name)];
+  const own = Object.keys(runners).filter((known) => !builtIn.includes(known));
+  throw new UnknownRunnerError(name, [...builtIn, ...own]);
 }

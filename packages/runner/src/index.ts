@@ -1,5 +1,6 @@
 export type { Batch, PlannedRun } from "./batch.ts";
 export { buildRun, buildRuns } from "./build-batch.ts";
+export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export {
   type BatchContext,
   type BatchOutcome,
@@ -10,7 +11,7 @@ export {
   toRequestedGate,
 } from "./execute-batch.ts";
 export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
-export { findRunner, UnknownRunnerError } from "./find-runner.ts";
+export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./plan-batches.ts";
 export { renderBatchPrompt } from "./render-batch.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";

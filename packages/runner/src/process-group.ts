@@ -1,22 +1,25 @@
-import type { Options, ResultPromise } from "execa";
+/** The first process of a group, as child_process and execa give it. */
+export interface GroupLeader {
+  readonly pid?: number | undefined;
+  kill(signal: "SIGTERM" | "SIGKILL"): boolean;
+}
 
 /**
  * Sends a signal to a subprocess and everything it started (it must have been started `detached`, so that it
- * leads a group). Nothing happens if all of them are gone. Windows has no groups: there the subprocess alone
- * is ended.
+ * leads a group); says whether there was anything left to send it to. Windows has no groups: there the
+ * subprocess alone is ended.
  */
-export function signalGroup(subprocess: ResultPromise<Options>, signal: "SIGTERM" | "SIGKILL"): void {
-  const { pid } = subprocess;
-  if (pid === undefined) return;
-  if (process.platform === "win32") {
-    subprocess.kill(signal);
-    return;
-  }
+export function signalGroup(leader: GroupLeader, signal: "SIGTERM" | "SIGKILL"): boolean {
+  const { pid } = leader;
+  if (pid === undefined) return false;
+  if (process.platform === "win32") return leader.kill(signal);
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch (error) {
-    // ESRCH: all gone. EPERM: macOS says so for a group of zombies.
-    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")))
-      throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ESRCH") return false;
+    // macOS says so for a group of zombies, any system for a program that became another user's.
+    if (code === "EPERM") return true;
+    throw error;
   }
 }

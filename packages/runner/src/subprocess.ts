@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { execa, type Options, type ResultPromise } from "execa";
 import { signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
@@ -19,7 +21,7 @@ export interface SubprocessOptions {
   maxOutputBytes?: number;
   /** Look for the program in `node_modules/.bin` of `cwd` and above before PATH. */
   preferLocal?: boolean;
-  /** Called with every whole line of stdout, without its line end. With it, stdout is not kept. */
+  /** Called with every whole line of stdout, without its line end; must not throw. With it, stdout is not kept. */
   onLine?: (line: string) => void;
 }
 
@@ -42,68 +44,36 @@ export const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const MAX_STDERR_CHARACTERS = 1024 * 1024;
 /** From SIGTERM to SIGKILL. */
 const KILL_AFTER_MS = 5_000;
-/** How long output may still come after the process itself has exited, while something it left holds the pipe. */
+/** How long output may still come when the process itself is gone, while something it left holds the pipe. */
 const DRAIN_MS = 1_000;
+/** A longer timer fires at once (Node keeps its delay in 31 bits). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a program in a process group of its own, feeds it stdin and waits until it has ended, whichever way.
  * Never throws for what the program does: the end is a value. Timeout, abort and too much output end the
- * whole group: SIGTERM, and SIGKILL 5 s later. What the program leaves behind when it exits is ended, too.
+ * whole group: SIGTERM, and SIGKILL 5 s later. What the program leaves behind when it exits is ended, too;
+ * what has left its group is not, but is not waited for either.
  */
 export async function runSubprocess(options: SubprocessOptions): Promise<ProcessEnd> {
-  const { program, args, cwd, timeoutMs, signal, maxOutputBytes = MAX_OUTPUT_BYTES } = options;
+  const { signal, forced, maxOutputBytes = MAX_OUTPUT_BYTES } = options;
   const started = performance.now();
-  let cause: ProcessEnd["cause"] | undefined = signal.aborted ? "interrupted" : undefined;
   const stdout = collectOutput(options.onLine);
   const stderr = keepTail(MAX_STDERR_CHARACTERS);
-  const finish = (rest: Partial<ProcessEnd>): ProcessEnd => ({
-    cause: cause ?? "exited",
+  const finish = (end: Pick<ProcessEnd, "cause"> & Partial<ProcessEnd>): ProcessEnd => ({
     stdout: stdout.end(),
     stderr: stderr.end(),
     durationMs: Math.round(performance.now() - started),
-    ...rest,
+    ...end,
   });
-  if (cause) return finish({});
+  if (signal.aborted || forced?.aborted) return finish({ cause: "interrupted" });
 
   let subprocess: ResultPromise<Options>;
   try {
-    subprocess = execa(program, args, {
-      cwd,
-      env: definedOnly(options.environment),
-      extendEnv: false,
-      preferLocal: options.preferLocal ?? false,
-      localDir: cwd,
-      detached: true,
-      cleanup: false,
-      reject: false,
-      buffer: false,
-      encoding: "buffer",
-      stdin: "pipe",
-      stdout: "pipe",
-      stderr: "pipe",
-      windowsHide: true,
-    });
+    subprocess = start(options);
   } catch (error) {
     return finish({ cause: "cannot-start", problem: error instanceof Error ? error.message : String(error) });
   }
-
-  const timers: NodeJS.Timeout[] = [];
-  let ending = false;
-  const end = () => {
-    if (ending) return;
-    ending = true;
-    signalGroup(subprocess, "SIGTERM");
-    timers.push(setTimeout(() => signalGroup(subprocess, "SIGKILL"), KILL_AFTER_MS));
-  };
-  const stop = (because: ProcessEnd["cause"]) => {
-    cause ??= because;
-    end();
-  };
-  const interrupt = () => stop("interrupted");
-  const kill = () => signalGroup(subprocess, "SIGKILL");
-  signal.addEventListener("abort", interrupt, { once: true });
-  options.forced?.addEventListener("abort", kill, { once: true });
-  timers.push(setTimeout(() => stop("timeout"), timeoutMs));
 
   let received = 0;
   subprocess.stdout?.on("data", (chunk: Buffer) => {
@@ -115,32 +85,84 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   // A program that exits without reading its input is no error of ours (EPIPE).
   subprocess.stdin?.on("error", () => undefined);
   subprocess.stdin?.end(options.stdin);
-  // The streams close only when everything that holds them is gone: a process left behind must not keep us.
-  subprocess.once("exit", () => timers.push(setTimeout(end, DRAIN_MS)));
+
+  const timers: NodeJS.Timeout[] = [];
+  const after = (ms: number, act: () => void) => timers.push(setTimeout(act, Math.min(ms, LONGEST_TIMER_MS)));
+  let stopped: ProcessEnd["cause"] | undefined;
+  let hasExited = false;
+  // The streams close only when everything that holds them is gone; a process out of our reach must not keep us.
+  const letGo = () => {
+    subprocess.stdout?.destroy();
+    subprocess.stderr?.destroy();
+  };
+  const kill = () => {
+    signalGroup(subprocess, "SIGKILL");
+    after(DRAIN_MS, letGo);
+  };
+  const end = () => {
+    if (signalGroup(subprocess, "SIGTERM")) after(KILL_AFTER_MS, kill);
+    else letGo();
+  };
+  const stop = (cause: ProcessEnd["cause"]) => {
+    if (stopped !== undefined || hasExited) return;
+    stopped = cause;
+    end();
+  };
+  const interrupt = () => stop("interrupted");
+  const force = () => {
+    interrupt();
+    kill();
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
+  forced?.addEventListener("abort", force, { once: true });
+  after(options.timeoutMs, () => stop("timeout"));
+  subprocess.once("exit", () => {
+    hasExited = true;
+    after(DRAIN_MS, end);
+  });
 
   const result = await subprocess;
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
-  options.forced?.removeEventListener("abort", kill);
-  if (result.code === "ENOENT") {
-    return finish({
-      cause: cause ?? "not-found",
-      problem: result.originalMessage ?? `${program} was not found`,
-    });
+  forced?.removeEventListener("abort", force);
+  if (subprocess.pid === undefined) {
+    const problem = result.originalMessage ?? result.shortMessage ?? "it did not start";
+    return finish({ cause: isMissing(options, result.code) ? "not-found" : "cannot-start", problem });
   }
   signalGroup(subprocess, "SIGKILL");
-  if (cause === undefined && result.exitCode === undefined && result.signal === undefined) {
-    return finish({
-      cause: "cannot-start",
-      problem: result.originalMessage ?? result.shortMessage ?? "it did not start",
-    });
-  }
-  if (cause === undefined && result.signal !== undefined) cause = "killed";
-  return finish({ exitCode: result.exitCode, signal: result.signal });
+  const { exitCode, signal: endedBy } = result;
+  const byItself = endedBy === undefined ? "exited" : "killed";
+  const cause = stopped ?? (received > maxOutputBytes ? "too-much-output" : byItself);
+  return finish({ cause, exitCode, signal: endedBy });
+}
+
+function start({ program, args, cwd, environment, preferLocal = false }: SubprocessOptions) {
+  return execa(program, args, {
+    cwd,
+    env: definedOnly(environment),
+    extendEnv: false,
+    preferLocal,
+    localDir: cwd,
+    detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    encoding: "buffer",
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "pipe",
+    windowsHide: true,
+  }) as ResultPromise<Options>;
 }
 
 function definedOnly(environment: SubprocessOptions["environment"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** The system says ENOENT also for a missing folder and for a script whose interpreter is missing. */
+function isMissing({ program, cwd }: SubprocessOptions, code: string | undefined): boolean {
+  const isThere = program.includes("/") && existsSync(resolve(cwd, program));
+  return code === "ENOENT" && existsSync(cwd) && !isThere;
 }

@@ -1,16 +1,19 @@
+import { type Ledger, listRuns } from "@review/db";
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
 import type { CommandRun } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, printJson, tell } from "../print.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
+import { changeReader } from "../since-acceptance.ts";
 import { explainPartition, type SelectionArgs, type StaleSelection, selectStale } from "../stale-pairs.ts";
-import { count } from "../text.ts";
+import { count, oneLine } from "../text.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
 export interface StaleArgs extends SelectionArgs {
   model?: string | undefined;
   effort?: string | undefined;
   check?: boolean | undefined;
+  diff?: boolean | undefined;
 }
 
 /** Lists the stale pairs with their reasons, grouped by note. */
@@ -20,18 +23,78 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const model = requireSetting("model", settings.model);
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
+  const changes = changeReader(workspace.corpus, ledger, selection.gates);
+  const openRuns = await openRunsOf(ledger, selection.stale);
   if (args.json) {
-    printJson(io, toJson(selection));
+    const stale = args.diff ? await withDiffs(selection.stale, changes) : selection.stale;
+    printJson(io, { ...toJson(selection), stale, openRuns });
   } else {
     const say = (text: string) => tell(io, args, text);
-    printForPeople(selection, model, (text) => print(io, text), say);
+    printForPeople(selection, { model, reason: args.reason }, (text) => print(io, text), say);
+    if (args.diff)
+      for (const diff of await distinctDiffs(selection.stale, changes)) print(io, `\n${diff.trimEnd()}`);
+    for (const { id, notePath, startedAt } of openRuns) {
+      say(
+        `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`,
+      );
+    }
   }
-  return args.check && selection.stale.length > 0 ? EXIT.no : EXIT.done;
+  return args.check ? verdict(selection) : EXIT.done;
 };
+
+/** For `--check`: a note that cannot be read leaves open whether its pairs are fresh. */
+function verdict({ stale, problems }: StaleSelection): number {
+  if (stale.length > 0) return EXIT.no;
+  return problems.some(({ code }) => code !== "front-matter-broken") ? EXIT.environment : EXIT.done;
+}
 
 function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) {
   const { modelId, resolvedFrom } = partition;
-  return { modelId, resolvedFrom, pairs, counts: countReasons(stale), stale, problems, skipped };
+  return {
+    modelId,
+    resolvedFrom,
+    pairs,
+    counts: countReasons(stale),
+    countsByGate: countGates(stale),
+    problems,
+    skipped,
+  };
+}
+
+/** The runs still open for notes with stale pairs: somebody may be at work on them. */
+async function openRunsOf(ledger: Ledger, stale: readonly StalePair[]) {
+  const notes = new Set(stale.map(({ notePath }) => notePath));
+  const open = notes.size === 0 ? [] : await listRuns(ledger, { status: "running" });
+  return open
+    .filter(({ notePath }) => notes.has(notePath))
+    .map(({ id, notePath, modelId, startedAt }) => ({ id, notePath, modelId, startedAt }));
+}
+
+type Changes = ReturnType<typeof changeReader>;
+
+async function withDiffs(stale: readonly StalePair[], changes: Changes) {
+  const described: (StalePair & { diff?: string })[] = [];
+  for (const pair of stale) {
+    const { note = "", gate = "" } = await changes(pair);
+    described.push(note + gate === "" ? pair : { ...pair, diff: note + gate });
+  }
+  return described;
+}
+
+/** Every diff once, however many pairs it concerns. */
+async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Promise<Set<string>> {
+  const diffs = new Set<string>();
+  for (const pair of stale) {
+    for (const diff of Object.values(await changes(pair))) diffs.add(diff);
+  }
+  return diffs;
+}
+
+/** How many pairs are stale for each gate that has any. */
+function countGates(stale: readonly StalePair[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { gateId } of stale) counts[gateId] = (counts[gateId] ?? 0) + 1;
+  return counts;
 }
 
 /** How many pairs are stale for each reason, all reasons named. */
@@ -42,8 +105,8 @@ function countReasons(stale: readonly StalePair[]): Record<StalePair["reason"], 
 }
 
 function printForPeople(
-  { partition, pairs, stale, problems }: StaleSelection,
-  model: string,
+  { partition, pairs, stale, problems, skipped }: StaleSelection,
+  { model, reason }: { model: string; reason: string | undefined },
   out: (text: string) => void,
   say: (text: string) => void,
 ): void {
@@ -51,18 +114,18 @@ function printForPeople(
   if (explanation) say(explanation);
   let note = "";
   for (const { notePath, gateId, reason } of stale) {
-    if (notePath !== note) out(notePath);
+    if (notePath !== note) out(oneLine(notePath));
     note = notePath;
-    out(`  ${reason.padEnd("missing-review".length)}  ${gateId}`);
+    out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}`);
   }
   for (const { message } of problems) say(`warning: ${message}`);
+  for (const { path, reason } of skipped) say(`warning: ${path} ${reason}`);
   const counts = countReasons(stale);
-  const reasons = STALE_REASONS.filter((reason) => counts[reason] > 0).map(
-    (reason) => `${counts[reason]} ${reason}`,
-  );
-  say(
-    stale.length === 0
-      ? `all ${count(pairs, "pair")} fresh under ${partition.modelId}`
-      : `${stale.length} of ${count(pairs, "pair")} stale under ${partition.modelId}: ${reasons.join(", ")}`,
-  );
+  const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
+  const all = count(pairs, "pair");
+  const { modelId } = partition;
+  if (pairs === 0) say("there is no pair to look at: no such note, or no gate that applies to one");
+  else if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
+  else if (reason !== undefined) say(`none of ${all} is stale for ${reason} under ${modelId}`);
+  else say(`nothing is stale: ${all} fresh under ${modelId}`);
 }

@@ -15,6 +15,7 @@ import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
 import { describeOutcome } from "../decisions.ts";
 import { describeRuns } from "../dry-run.ts";
+import { showProgress } from "../progress.ts";
 import {
   chooseReviewer,
   codeOfFailure,
@@ -62,8 +63,15 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
     args,
     `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partition.modelId}`,
   );
+  const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
   const { runs } = await executeBatch(
-    { ...context, ledger, timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000, toolVersion: version },
+    {
+      ...context,
+      ...(progress && { onProgress: progress }),
+      ledger,
+      timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000,
+      toolVersion: version,
+    },
     { runner, model, effort, aliases, ...partition },
     { runs: [planned] },
   );

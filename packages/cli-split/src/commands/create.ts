@@ -2,6 +2,8 @@ import {
   applicableGates,
   type CommandRun,
   count,
+  explainPartition,
+  type GlobalArgs,
   openLedgerToWrite,
   openWorkspace,
   printJson,
@@ -20,6 +22,7 @@ import {
 } from "@review/corpus";
 import { attachExecutionData, createRun, resolvePartition } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
+import { commandLine } from "../command-line.ts";
 
 export interface CreateArgs {
   note: string;
@@ -39,37 +42,27 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
   const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates));
   for (const message of left) tell(io, args, message);
+  const prompt = args.json ? await renderFor(corpus, note, gates) : "";
 
   await using ledger = await openLedgerToWrite(workspace);
   const { aliases } = corpus.config;
-  const { modelId, requestedModelId } = await resolvePartition(ledger, {
-    model,
-    effort: settings.effort,
-    aliases,
-  });
-  const runId = await createRun(ledger, {
-    notePath: note.path,
-    modelId,
-    runner,
-    note,
-    gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
-  });
+  const partition = await resolvePartition(ledger, { model, effort: settings.effort, aliases });
+  const { modelId, requestedModelId } = partition;
+  const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
+  const runId = await createRun(ledger, { notePath: note.path, modelId, runner, note, gates: gateTexts });
   // A later rekey must not lose by which name the run was asked for.
   if (requestedModelId !== modelId)
     await attachExecutionData(ledger, { runId, telemetry: { requestedModelId } });
 
-  const next = nextCommands(runId, gates);
+  const explanation = explainPartition(model, partition);
+  if (explanation) tell(io, args, explanation);
+  const next = nextCommands(args, runId, gates);
   if (args.json) {
-    const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
-    const prompt = await renderFor(corpus, note, gates);
     printJson(io, { runId, modelId, note, gates: gateTexts, prompt, next });
   } else {
     io.stdout.write(`${runId}\n`);
-    tell(
-      io,
-      args,
-      `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}; next: ${next[0]}`,
-    );
+    tell(io, args, `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}`);
+    tell(io, args, `next: ${next[0]}`);
   }
   return 0;
 };
@@ -84,14 +77,11 @@ async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Pr
   });
 }
 
-function nextCommands(runId: number, gates: readonly Gate[]): string[] {
+function nextCommands(args: GlobalArgs, runId: number, gates: readonly Gate[]): string[] {
+  const run = ["--run", String(runId)];
   return [
-    ...gates.map(({ id }) => `review-split write --run ${runId} --gate ${shellWord(id)} --file FILE`),
-    `review-split status --run ${runId}`,
-    `review-split finalize --run ${runId}`,
+    ...gates.map(({ id }) => commandLine(args, "write", ...run, "--gate", id, "--file", "FILE")),
+    commandLine(args, "status", ...run),
+    commandLine(args, "finalize", ...run),
   ];
-}
-
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

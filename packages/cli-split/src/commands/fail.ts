@@ -1,4 +1,4 @@
-import { type CommandRun, openLedgerToWrite, openWorkspace, print, printJson } from "@review/cli-kit";
+import { type CommandRun, openLedgerOfRun, openWorkspace, print, printJson } from "@review/cli-kit";
 import { failRun } from "@review/lifecycle";
 
 export interface FailArgs {
@@ -8,10 +8,11 @@ export interface FailArgs {
 
 /** Gives a run up. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
-  const reason = args.reason ?? "";
-  await using ledger = await openLedgerToWrite(await openWorkspace(args, io));
-  const runId = await failRun(ledger, { runId: Number(args.run), reason });
-  if (args.json) printJson(io, { runId, status: "failed", reason: reason.trim() });
+  const runId = Number(args.run);
+  const reason = (args.reason ?? "").trim();
+  await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);
+  await failRun(ledger, { runId, reason });
+  if (args.json) printJson(io, { runId, status: "failed", reason });
   else print(io, `failed ${runId}`);
   return 0;
 };

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import {
   type CommandRun,
   EXIT,
+  type Io,
+  openLedgerOfRun,
   openLedgerToRead,
-  openLedgerToWrite,
   openWorkspace,
   print,
   printJson,
@@ -20,6 +19,7 @@ import {
   readTelemetry,
   recordAndFinalizeRun,
 } from "@review/lifecycle";
+import { readNamedFile } from "../read-file.ts";
 
 export interface FinalizeArgs {
   run?: number | undefined;
@@ -43,13 +43,12 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
     else print(io, problems.length === 0 ? `run ${runId} would complete` : problems.join("\n"));
     return problems.length === 0 ? EXIT.done : EXIT.no;
   }
-  const telemetry =
-    args.telemetry === undefined ? undefined : await readTelemetryFile(resolve(io.cwd, args.telemetry));
+  const telemetry = args.telemetry === undefined ? undefined : await readTelemetryFile(args.telemetry, io);
   const { aliases } = workspace.corpus.config;
   const actualModelId =
     actualModel === undefined ? undefined : modelPartition(actualModel, { effort, aliases });
 
-  await using ledger = await openLedgerToWrite(workspace);
+  await using ledger = await openLedgerOfRun(workspace, runId);
   await recordAndFinalizeRun(ledger, {
     runId,
     ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
@@ -73,15 +72,8 @@ async function wouldFail(workspace: Workspace, runId: number): Promise<string[]>
   return completionProblems(run);
 }
 
-async function readTelemetryFile(path: string): Promise<Telemetry> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(`the telemetry file ${path} cannot be read (${code})`, { cause: error });
-  }
-  const { telemetry, problem } = readTelemetry(text);
-  if (!telemetry) throw new UsageError(`${path}: ${problem}`);
+async function readTelemetryFile(file: string, io: Io): Promise<Telemetry> {
+  const { telemetry } = readTelemetry(await readNamedFile(file, "the telemetry", io));
+  if (!telemetry) throw new UsageError(`${file} is not a JSON object: mend it, or leave out --telemetry`);
   return telemetry;
 }

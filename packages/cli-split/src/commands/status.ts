@@ -1,5 +1,14 @@
-import { type CommandRun, openLedgerToRead, openWorkspace, print, printJson, tell } from "@review/cli-kit";
-import { getRun } from "@review/db";
+import {
+  type CommandRun,
+  type GlobalArgs,
+  openLedgerToRead,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+} from "@review/cli-kit";
+import { getRun, type RunDetails } from "@review/db";
+import { commandLine } from "../command-line.ts";
 
 export interface StatusArgs {
   run?: number | undefined;
@@ -32,12 +41,17 @@ export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
   if (run.failureReason) print(io, `reason: ${run.failureReason}`);
   for (const { gateId } of run.gates)
     print(io, `  ${(decisions.get(gateId) ?? "missing").padEnd(7)}  ${gateId}`);
-  if (run.status === "running") {
-    const next =
-      missing.length === 0
-        ? `finalize --run ${run.id}`
-        : `write --run ${run.id} --gate ${missing[0]} --file FILE`;
-    tell(io, args, `next: review-split ${next}`);
-  }
+  if (run.status === "running") tell(io, args, `next: ${nextCommand(args, run)}`);
   return 0;
 };
+
+/** The first gate without a judgement is written next; when there is none, the run can be finalized. */
+function nextCommand(args: GlobalArgs, { id, gates, gateReviews }: RunDetails): string {
+  const run = ["--run", String(id)];
+  const missing = gates.find(({ gateId }) => !gateReviews.some((review) => review.gateId === gateId));
+  if (missing) return commandLine(args, "write", ...run, "--gate", missing.gateId, "--file", "FILE");
+  const undecided = gateReviews.find(({ decision }) => decision === "error");
+  return undecided
+    ? commandLine(args, "write", ...run, "--gate", undecided.gateId, "--file", "FILE", "--replace")
+    : commandLine(args, "finalize", ...run);
+}

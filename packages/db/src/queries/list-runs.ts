@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { connectionOf, type Ledger } from "../ledger.ts";
 import { type Run, toRun } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
@@ -10,6 +10,8 @@ export interface RunFilter {
   status?: RunStatus;
   notePath?: string;
   runner?: string;
+  /** Only runs that were asked for this gate, or for a gate of this lens. */
+  gateId?: string;
   /** Only runs started before this time (UTC, ISO 8601 with milliseconds). */
   startedBefore?: string;
   limit?: number;
@@ -18,11 +20,14 @@ export interface RunFilter {
 /** Runs that fit every given part of the filter, newest first. */
 export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
   const { orm, url } = connectionOf(ledger);
-  const { status, notePath, runner, startedBefore, limit = -1 } = filter;
+  const { status, notePath, runner, gateId, startedBefore, limit = -1 } = filter;
   const conditions = [
     status && eq(reviewRuns.status, status),
     notePath && eq(reviewRuns.notePath, notePath),
     runner && eq(reviewRuns.runner, runner),
+    gateId &&
+      sql`EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ${reviewRuns.id}
+        AND (gate_id = ${gateId} OR substr(gate_id, 1, length(${gateId}) + 1) = ${gateId} || '/'))`,
     startedBefore && lt(reviewRuns.startedAt, startedBefore),
   ].filter((condition) => typeof condition === "object");
   return withLedgerErrors(url, () =>

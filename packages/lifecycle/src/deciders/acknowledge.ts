@@ -1,5 +1,10 @@
-import type { AcceptableDecision, AcceptanceEvent, ModelId } from "@review/db";
-import type { NewAcceptance } from "@review/db/transitions";
+import {
+  ACCEPTABLE_DECISIONS,
+  type AcceptableDecision,
+  type AcceptanceEvent,
+  type ModelId,
+} from "@review/db";
+import type { NewAcceptance, PairKey } from "@review/db/transitions";
 import { InvalidInputError, NeverReviewedError } from "../errors.ts";
 
 /** A pair in the version a person has seen and accepts. */
@@ -8,12 +13,18 @@ export interface AcknowledgedPair {
   gateId: string;
   noteSha: string;
   gateSha: string;
+  /** The name the pair had when it was accepted, if the note or gate was renamed; its content must be the same. */
+  movedFrom?: PairKey;
 }
+
+/** The acceptance kinds that a person gives; the others come from recording and from imports. */
+export const ACKNOWLEDGEMENT_KINDS = ["trivial-change-ack", "gate-migration", "manual-override"] as const;
+export type AcknowledgementKind = (typeof ACKNOWLEDGEMENT_KINDS)[number];
 
 export interface AcknowledgeInput {
   pairs: readonly AcknowledgedPair[];
   modelId: ModelId;
-  kind: "trivial-change-ack" | "gate-migration" | "manual-override";
+  kind: AcknowledgementKind;
   /** With `manual-override`, and only then. */
   overrideDecision?: AcceptableDecision;
   /** Kept with the event; mandatory with `manual-override`. */
@@ -23,19 +34,24 @@ export interface AcknowledgeInput {
 /** The events that acknowledge some pairs, given each pair's newest one; throws if one of them must not be. */
 export function decideAcknowledge(
   current: readonly (AcceptanceEvent | undefined)[],
-  { pairs, modelId, kind, overrideDecision, remark }: AcknowledgeInput,
+  input: AcknowledgeInput,
 ): NewAcceptance[] {
-  const isOverride = kind === "manual-override";
-  if (isOverride !== (overrideDecision !== undefined)) {
-    throw new InvalidInputError(
-      "a manual-override, and nothing else, names the decision that takes the verdict's place",
-    );
-  }
-  if (isOverride && !remark?.trim())
-    throw new InvalidInputError("a manual-override needs a remark that says why");
-  return pairs.map(({ notePath, gateId, noteSha, gateSha }, index) => {
-    const acceptedReviewId = current[index]?.acceptedReviewId;
-    if (acceptedReviewId === undefined) throw new NeverReviewedError(notePath, gateId, modelId);
+  const { pairs, modelId, kind, overrideDecision } = input;
+  const remark = input.remark?.trim();
+  const problem = acknowledgementProblem({ ...input, remark });
+  if (problem) throw new InvalidInputError(problem);
+  return pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom }, index) => {
+    const newest = current[index];
+    const { acceptedReviewId } = newest ?? {};
+    if (!newest || acceptedReviewId === undefined) {
+      const reviewed = movedFrom ?? { notePath, gateId };
+      throw new NeverReviewedError(reviewed.notePath, reviewed.gateId, modelId);
+    }
+    if (movedFrom && (newest.acceptedNoteSha !== noteSha || newest.acceptedGateSha !== gateSha)) {
+      throw new InvalidInputError(
+        `${movedFrom.notePath} with ${movedFrom.gateId} was accepted in another version: a renamed pair is carried over only unchanged`,
+      );
+    }
     return {
       notePath,
       gateId,
@@ -45,7 +61,31 @@ export function decideAcknowledge(
       acceptedGateSha: gateSha,
       acceptanceKind: kind,
       ...(overrideDecision && { overrideDecision }),
-      ...(remark?.trim() && { remark: remark.trim() }),
+      ...(remark && { remark }),
     };
   });
+}
+
+function acknowledgementProblem({
+  pairs,
+  kind,
+  overrideDecision,
+  remark,
+}: AcknowledgeInput): string | undefined {
+  if (!ACKNOWLEDGEMENT_KINDS.includes(kind)) {
+    return `${JSON.stringify(kind)} is no acknowledgement: it is one of ${ACKNOWLEDGEMENT_KINDS.join(", ")}`;
+  }
+  const isOverride = kind === "manual-override";
+  if (isOverride !== (overrideDecision !== undefined)) {
+    return "a manual-override, and nothing else, names the decision that takes the verdict's place";
+  }
+  if (overrideDecision !== undefined && !ACCEPTABLE_DECISIONS.includes(overrideDecision)) {
+    return `a manual-override decides ${ACCEPTABLE_DECISIONS.join(", ")}, not ${JSON.stringify(overrideDecision)}`;
+  }
+  if (isOverride && !remark) return "a manual-override needs a remark that says why";
+  const isSha = (text: string) => /^[0-9a-f]{64}$/.test(text);
+  const wrong = pairs.find(({ noteSha, gateSha }) => !isSha(noteSha) || !isSha(gateSha));
+  return (
+    wrong && `${wrong.notePath} with ${wrong.gateId} is given with a content sha that is no SHA-256 (hex)`
+  );
 }

@@ -34,7 +34,7 @@ export async function reportClient(
   const report: ClientReport = { name, testedVersion: wanted.tested, isTested: false };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
   if (path === undefined) return { ...report, problem: notInstalled(client, settings.path).message };
-  const process = await runSubprocess({
+  const exit = await runSubprocess({
     program: path,
     args: wanted.args,
     cwd: root,
@@ -43,10 +43,9 @@ export async function reportClient(
     timeoutMs: VERSION_TIMEOUT_MS,
     signal,
   });
-  const version = process.exitCode === 0 ? wanted.read(process.stdout) : undefined;
+  const version = exit.exitCode === 0 ? wanted.read(exit.stdout) : undefined;
   if (version !== undefined) return { ...report, path, version, isTested: version === wanted.tested };
-  const said =
-    lastLine(process.stderr) ?? lastLine(process.stdout) ?? process.problem ?? "it printed nothing";
+  const said = lastLine(exit.stderr) ?? lastLine(exit.stdout) ?? exit.problem ?? "it printed nothing";
   return {
     ...report,
     path,

@@ -21,16 +21,16 @@ export function notInstalled({ name, program, npmPackage }: ClientIdentity, path
 /** The failure, if it was not the client itself that ended: no start, a timeout, an interruption, a signal. */
 export function failureFromOutside(
   client: ClientIdentity,
-  process: ProcessEnd,
+  exit: ProcessEnd,
   timeoutMs: number,
 ): Failure | undefined {
   const { name, program } = client;
-  const { cause, exitCode, signal } = process;
+  const { cause, exitCode, signal } = exit;
   if (cause === "not-found") return notInstalled(client);
   if (cause === "cannot-start") {
     return {
       how: "not-installed",
-      message: `${program} could not be started (${toOneLine(process.problem ?? "no reason given")}): install it again with npm install -g ${client.npmPackage}, or set runners.${name}.path in review.config.json`,
+      message: `${program} could not be started (${toOneLine(exit.problem ?? "no reason given")}): install it again with npm install -g ${client.npmPackage}, or set runners.${name}.path in review.config.json`,
     };
   }
   const endedByRequest =
@@ -49,7 +49,7 @@ export function failureFromOutside(
       message: `${program} was ended by ${signal}, perhaps for want of memory: ${SEE_LOG}`,
     };
   }
-  return endedBySystem(program, program, process, timeoutMs);
+  return endedBySystem(program, program, exit, timeoutMs);
 }
 
 /** The failure of a client that exited by itself, with nothing to show for it. */

@@ -30,7 +30,8 @@ const table = {
       const [result] = turn.toolResults;
       if (result !== undefined) return say(`What I read: ${result}\n`, answer(turn.prompt));
       const path = /^exists (.+)$/m.exec(turn.prompt)?.[1] ?? "README.md";
-      return { ...say("Let me read the link first."), parts: [turn.call({ read: path }, "read_0")] };
+      const { parts } = say("Let me read the link first.");
+      return { kind: "answer", parts: [...parts, turn.call({ read: path }, "read_0")] };
     },
   },
   "tool-loop": {

@@ -36,7 +36,7 @@ describe.each(REVIEWERS)("$runner", ({ choice }) => {
     await reviewForReal({ scenario: "obey-note", answer }, async ({ server, sandbox, run, recordedRuns }) => {
       sandbox.write(HOSTILE, writeOrders(sandbox.home));
       sandbox.commit();
-      const { exitCode } = await run(["sweep", "prose", "--note", HOSTILE, VICTIM, ...choice]);
+      const { exitCode } = await run(["sweep", "prose", "--note", HOSTILE, "--note", VICTIM, ...choice]);
       expect(exitCode).toBe(0);
 
       const [asked, answered] = server.requests();

@@ -52,7 +52,7 @@ export async function reviewForReal(scene: Scene, use: (review: RealReview) => P
         await using ledger = await openLedger(join(sandbox.root, ".review/ledger.sqlite"), {
           readOnly: true,
         });
-        return read(ledger);
+        return await read(ledger);
       };
       const review: RealReview = {
         sandbox,

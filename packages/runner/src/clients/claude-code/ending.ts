@@ -15,7 +15,7 @@ export interface ClaudeRun {
   facts: ClaudeFacts;
   /** Whether the model wrote any text that is not blank. */
   hasText: boolean;
-  process: ProcessEnd;
+  exit: ProcessEnd;
   request: ReviewRequest;
 }
 
@@ -24,8 +24,8 @@ export interface ClaudeRun {
  * too, and says `success` for failures of the API.
  */
 export function judgeClaudeRun(run: ClaudeRun): Ended {
-  const { facts, process, request } = run;
-  const fromOutside = failureFromOutside(CLAUDE, process, request.timeoutMs);
+  const { facts, exit, request } = run;
+  const fromOutside = failureFromOutside(CLAUDE, exit, request.timeoutMs);
   if (fromOutside) return fromOutside;
   if (isSuccess(run)) return { how: "completed" };
   if (facts.events === 0) return withoutEvents(run);
@@ -39,10 +39,10 @@ export function judgeClaudeRun(run: ClaudeRun): Ended {
   return incomplete(run, result);
 }
 
-function isSuccess({ facts, hasText, process }: ClaudeRun): boolean {
+function isSuccess({ facts, hasText, exit }: ClaudeRun): boolean {
   const { result = {}, results, wentOn } = facts;
   return (
-    process.exitCode === 0 &&
+    exit.exitCode === 0 &&
     results === 1 &&
     !wentOn &&
     result.subtype === "success" &&
@@ -58,8 +58,8 @@ function hasUsage(result: JsonObject): boolean {
 }
 
 /** The exit of a client that refused its command line, or that never came to work. */
-function withoutEvents({ facts, process }: ClaudeRun): Failure {
-  const complaint = /^error: .*/im.exec(process.stderr)?.[0];
+function withoutEvents({ facts, exit }: ClaudeRun): Failure {
+  const complaint = /^error: .*/im.exec(exit.stderr)?.[0];
   if (complaint) {
     return {
       how: "bad-invocation",
@@ -67,29 +67,29 @@ function withoutEvents({ facts, process }: ClaudeRun): Failure {
     };
   }
   if (facts.otherLines > 0) return anotherOutput("--output-format");
-  if (process.exitCode === 0) {
+  if (exit.exitCode === 0) {
     return {
       how: "empty-output",
       message: "claude printed nothing at all: try again, or try `claude -p hello` by hand",
     };
   }
-  return crashedByItself(CLAUDE, process);
+  return crashedByItself(CLAUDE, exit);
 }
 
-function withoutResult({ process }: ClaudeRun): Failure {
+function withoutResult({ exit }: ClaudeRun): Failure {
   // After SIGINT claude may exit with 0 and without a word.
-  if (process.exitCode === 0) {
+  if (exit.exitCode === 0) {
     return {
       how: "interrupted",
       message:
         "claude stopped before it had a result, as it does when it is interrupted: run the command again",
     };
   }
-  return crashedByItself(CLAUDE, process);
+  return crashedByItself(CLAUDE, exit);
 }
 
 /** Exit 0 and no error, but not all that belongs to an answer. */
-function incomplete({ facts, hasText, process }: ClaudeRun, result: JsonObject): Failure {
+function incomplete({ facts, hasText, exit }: ClaudeRun, result: JsonObject): Failure {
   const { stop_reason: stopReason } = result;
   if (facts.refused || stopReason === "refusal") {
     return {
@@ -110,7 +110,7 @@ function incomplete({ facts, hasText, process }: ClaudeRun, result: JsonObject):
       message: "claude ended without any text: run the command again, or use another model",
     };
   }
-  if (facts.results > 1 || facts.wentOn || process.exitCode !== 0) return crashedByItself(CLAUDE, process);
+  if (facts.results > 1 || facts.wentOn || exit.exitCode !== 0) return crashedByItself(CLAUDE, exit);
   const why = typeof stopReason === "string" && stopReason !== "end_turn" ? ` (${stopReason})` : "";
   return {
     how: "truncated",

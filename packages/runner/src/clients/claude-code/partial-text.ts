@@ -4,8 +4,8 @@ import { type JsonObject, objectOf } from "../json-fields.ts";
 export interface PartialText {
   /** Takes one event of the API's stream; returns the text it adds. */
   add(event: JsonObject): string | undefined;
-  /** The block is finished and printed whole: forgets its text, and says whether there was any. */
-  take(): boolean;
+  /** The block is finished and printed whole: forgets its text, and says what it was. */
+  take(): string;
   /** The given text, and after it what is known of the unfinished block. */
   after(text: string): string;
 }
@@ -14,9 +14,9 @@ export interface PartialText {
 export function collectPartialText(): PartialText {
   let deltas: string[] = [];
   const take = () => {
-    const had = deltas.length > 0;
+    const text = deltas.join("");
     deltas = [];
-    return had;
+    return text;
   };
   return {
     add: (event) => {

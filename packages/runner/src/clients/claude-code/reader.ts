@@ -21,6 +21,8 @@ export function readClaude(request: ReviewRequest): ClientReader {
   const facts = noClaudeFacts();
   const answer = collectAnswer(request.token);
   const partial = collectPartialText();
+  // `result.result` repeats it.
+  let lastText = "";
 
   const readAssistant = (event: JsonObject): LineReading => {
     const message = objectOf(event.message);
@@ -39,14 +41,18 @@ export function readClaude(request: ReviewRequest): ClientReader {
     // What a subagent says is not the answer.
     if (textOf(event.parent_tool_use_id)) return { log };
     for (const text of texts) answer.add(text);
+    lastText = texts.at(-1) ?? lastText;
     const tools = content.filter(({ type }) => type === "tool_use").map(describeToolUse);
     if (tools.length > 0) return { log, progress: { kind: "tool", text: tools.join(", ") } };
-    const shown = texts.length > 0 && partial.take();
-    const text = shown
-      ? lineEndAfter(texts.join(""))
-      : texts.map((text) => text + lineEndAfter(text)).join("");
+    const text = texts.length > 0 ? notYetShown(texts) : "";
     return text === "" ? { log } : { log, progress: { kind: "text", text } };
   };
+
+  // What was shown as it came is not shown again.
+  const notYetShown = (texts: readonly string[]): string =>
+    partial.take() === texts.join("")
+      ? lineEndAfter(texts.join(""))
+      : texts.map((text) => text + lineEndAfter(text)).join("");
 
   const readStreamEvent = (event: JsonObject): LineReading => {
     if (textOf(event.parent_tool_use_id)) return {};
@@ -74,8 +80,7 @@ export function readClaude(request: ReviewRequest): ClientReader {
   const readResult = (event: JsonObject): LineReading => {
     facts.results += 1;
     facts.result = event;
-    const isAnswer = event.is_error !== true && typeof event.result === "string";
-    return { log: describeEvent(event, isAnswer ? [String(event.result)] : []) };
+    return { log: describeEvent(event, [lastText]) };
   };
 
   return {
@@ -111,11 +116,11 @@ export function readClaude(request: ReviewRequest): ClientReader {
           return { log: describeEvent(event) };
       }
     },
-    end: (process) => {
+    end: (exit) => {
       const whole = answer.text();
-      const ended = judgeClaudeRun({ facts, hasText: whole.trim() !== "", process, request });
+      const ended = judgeClaudeRun({ facts, hasText: whole.trim() !== "", exit, request });
       const text = ended.how === "completed" ? whole : partial.after(whole);
-      return { ended, text, telemetry: claudeTelemetry(facts, process, request) };
+      return { ended, text, telemetry: claudeTelemetry(facts, exit, request) };
     },
   };
 }

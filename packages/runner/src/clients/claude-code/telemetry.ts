@@ -10,12 +10,12 @@ import type { ClaudeFacts } from "./facts.ts";
  * `modelUsage` are the requested one. Claude never reports the effort, so it is what was passed, unless claude said
  * that it ignored it.
  */
-export function claudeTelemetry(facts: ClaudeFacts, process: ProcessEnd, request: ReviewRequest): Telemetry {
+export function claudeTelemetry(facts: ClaudeFacts, exit: ProcessEnd, request: ReviewRequest): Telemetry {
   const { clientVersion, sessionId, models, result = {} } = facts;
   const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage))));
   // Without usage the client counted nothing, and its cost of 0 says nothing.
   const costUsd = usage && amountOf(result.total_cost_usd);
-  const effort = process.stderr.includes("Unknown --effort value") ? undefined : request.effort;
+  const effort = exit.stderr.includes("Unknown --effort value") ? undefined : request.effort;
   return {
     ...servedModel(models),
     ...(effort !== undefined && { effort }),
@@ -23,8 +23,8 @@ export function claudeTelemetry(facts: ClaudeFacts, process: ProcessEnd, request
     ...(sessionId !== undefined && { sessionId }),
     ...(usage && { usage }),
     ...(costUsd !== undefined && { costUsd }),
-    durationMs: process.durationMs,
-    ...(process.exitCode !== undefined && { exitCode: process.exitCode }),
+    durationMs: exit.durationMs,
+    ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
   };
 }
 

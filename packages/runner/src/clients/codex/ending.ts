@@ -22,13 +22,13 @@ const COMPLAINTS = [
  * events are no failure, it may go on after them.
  */
 export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
-  const { facts, rollout, hasText, process, request } = run;
-  const fromOutside = failureFromOutside(CODEX, process, request.timeoutMs);
+  const { facts, rollout, hasText, exit, request } = run;
+  const fromOutside = failureFromOutside(CODEX, exit, request.timeoutMs);
   if (fromOutside) return fromOutside;
   if (facts.failed !== undefined)
     return classifyError(CODEX, CODEX_ERRORS, readCodexError(facts.failed, rollout));
   if (facts.completed === undefined) return withoutEnd(run);
-  if (process.exitCode !== 0) return crashedByItself(CODEX, process);
+  if (exit.exitCode !== 0) return crashedByItself(CODEX, exit);
   if (!hasText) {
     return {
       how: "empty-output",
@@ -38,8 +38,8 @@ export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
   return { how: "completed" };
 }
 
-function withoutEnd({ facts, rollout, process }: CodexRun): Failure {
-  const { stderr } = process;
+function withoutEnd({ facts, rollout, exit }: CodexRun): Failure {
+  const { stderr } = exit;
   if (rollout.aborted) {
     return { how: "interrupted", message: "codex was interrupted: run the command again to continue" };
   }
@@ -50,7 +50,7 @@ function withoutEnd({ facts, rollout, process }: CodexRun): Failure {
         "the prompt is longer than codex takes (1048576 characters): ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
     };
   }
-  if (facts.events > 0) return crashedByItself(CODEX, process);
+  if (facts.events > 0) return crashedByItself(CODEX, exit);
   const complaint = COMPLAINTS.flatMap((pattern) => pattern.exec(stderr)?.[0] ?? [])[0];
   if (complaint) {
     return {
@@ -65,11 +65,11 @@ function withoutEnd({ facts, rollout, process }: CodexRun): Failure {
         "codex did not print the events it was asked for: check runners.codex.extraArgs, and the version with `review-nested doctor`",
     };
   }
-  if (process.exitCode === 0) {
+  if (exit.exitCode === 0) {
     return {
       how: "empty-output",
       message: "codex printed nothing at all: try again, or try `codex exec hello` by hand",
     };
   }
-  return crashedByItself(CODEX, process);
+  return crashedByItself(CODEX, exit);
 }

@@ -73,12 +73,12 @@ export function readCodex(request: ReviewRequest): ClientReader {
       rolloutLine ??= readRollout(rollout, facts.threadId);
       rolloutLine(line);
     },
-    end: (process) => {
+    end: (exit) => {
       const text = answer.text();
       return {
-        ended: judgeCodexRun({ facts, rollout, hasText: text.trim() !== "", process, request }),
+        ended: judgeCodexRun({ facts, rollout, hasText: text.trim() !== "", exit, request }),
         text,
-        telemetry: codexTelemetry({ facts, rollout, process, request }),
+        telemetry: codexTelemetry({ facts, rollout, exit, request }),
       };
     },
   };

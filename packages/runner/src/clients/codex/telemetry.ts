@@ -10,7 +10,7 @@ import type { RolloutFacts } from "./rollout.ts";
 export interface CodexRun {
   facts: CodexFacts;
   rollout: RolloutFacts;
-  process: ProcessEnd;
+  exit: ProcessEnd;
   request: ReviewRequest;
 }
 
@@ -19,7 +19,7 @@ export interface CodexRun {
  * that the service rerouted the requests to another. The effort, too, is the rollout's (as codex asked for it);
  * without a rollout it is what was passed. codex knows no cost.
  */
-export function codexTelemetry({ facts, rollout, process, request }: CodexRun): Telemetry {
+export function codexTelemetry({ facts, rollout, exit, request }: CodexRun): Telemetry {
   const usage = readUsage(facts.completed ?? rollout.usage);
   const effort = rollout.models.size > 0 ? rollout.effort : request.effort;
   return {
@@ -28,8 +28,8 @@ export function codexTelemetry({ facts, rollout, process, request }: CodexRun): 
     ...(rollout.clientVersion !== undefined && { clientVersion: rollout.clientVersion }),
     ...(facts.threadId !== undefined && { sessionId: facts.threadId }),
     ...(usage && { usage }),
-    durationMs: process.durationMs,
-    ...(process.exitCode !== undefined && { exitCode: process.exitCode }),
+    durationMs: exit.durationMs,
+    ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
   };
 }
 

@@ -1,0 +1,25 @@
+import { createInterface } from "node:readline/promises";
+
+/**
+ * Asks a person one question and returns the line typed; "" when they end the input instead. The question goes
+ * to `output`, so that stdout stays data.
+ */
+export async function askLine(
+  question: string,
+  { input, output }: { input: NodeJS.ReadableStream; output: NodeJS.WritableStream },
+): Promise<string> {
+  const lines = createInterface({ input, output });
+  try {
+    return await new Promise((answer, fail) => {
+      lines.once("close", () => answer(""));
+      lines.question(question).then(answer, fail);
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+/** Whether an answer to a yes-or-no question is yes; anything else, an empty one too, is no. */
+export function isYes(answer: string): boolean {
+  return /^\s*y(?:es)?\s*$/i.test(answer);
+}

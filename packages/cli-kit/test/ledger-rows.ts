@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+const TABLES = [
+  "snapshots",
+  "review_runs",
+  "review_run_gates",
+  "gate_reviews",
+  "acceptance_events",
+] as const;
+
+export type Row = Record<string, string | number | null>;
+
+/** Where the ledger of a tree is by default. */
+export function ledgerPath(root: string): string {
+  return join(root, ".review", "ledger.sqlite");
+}
+
+/** What a query finds in the ledger of a tree, past all functions of ours. */
+export function queryLedger(root: string, sql: string, ...values: (string | number)[]): Row[] {
+  const database = new Database(ledgerPath(root), { fileMustExist: true });
+  try {
+    return database.prepare<(string | number)[], Row>(sql).all(...values);
+  } finally {
+    database.close();
+  }
+}
+
+/** Every row of the ledger of a tree, by table; none of any if there is no ledger. */
+export function allRows(root: string): Record<string, Row[]> {
+  const exists = existsSync(ledgerPath(root));
+  return Object.fromEntries(
+    TABLES.map((table) => [table, exists ? queryLedger(root, `SELECT * FROM ${table}`) : []]),
+  );
+}

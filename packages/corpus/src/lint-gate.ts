@@ -1,0 +1,62 @@
+import { KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
+import { readGateFields } from "./gate-fields.ts";
+import { type Complaint, error, warning } from "./gate-issue.ts";
+import { findNearestName } from "./nearest-name.ts";
+
+/** The parts of a note that a gate can watch, as far as this tool can tell them apart. */
+const WATCHABLE = ["title", "description", "body"];
+/** Keys that are checked by the same rules as when a gate is read. */
+const FIELDS = ["requires_trait", "watches", "severity", "check"];
+const TEXTS = ["name", "description", "gate_id", "lens"];
+
+/** What can be said of one gate by its own file alone. */
+export async function lintGate(
+  gateId: string,
+  { data, body }: { data: Record<string, unknown>; body: string },
+): Promise<Complaint[]> {
+  const complaints: Complaint[] = [];
+  if (body.trim() === "") complaints.push(error("has no text after its front matter; write the criterion"));
+  for (const [key, value] of Object.entries(data)) {
+    if (!isKnownKey(key)) complaints.push(await complainOfKey(key));
+    else if (TEXTS.includes(key) && typeof value !== "string") {
+      complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
+    }
+    const field = FIELDS.includes(key) ? readGateFields({ [key]: value }) : {};
+    if ("problem" in field) complaints.push(error(field.problem));
+  }
+  return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
+}
+
+function isKnownKey(key: string): boolean {
+  return KNOWN_GATE_KEYS.some((known) => known === key);
+}
+
+async function complainOfKey(key: string): Promise<Complaint> {
+  const nearest = await findNearestName(key, KNOWN_GATE_KEYS);
+  const mend = nearest === undefined ? "it means nothing here" : `did you mean ${nearest}?`;
+  return warning(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
+}
+
+/** `gate_id` and `lens` are for the author; what counts is the path. */
+function complainOfPlace(gateId: string, data: Record<string, unknown>): Complaint[] {
+  const places = { gate_id: gateId, lens: lensOf(gateId) };
+  return Object.entries(places).flatMap(([key, place]) => {
+    const written = data[key];
+    if (typeof written !== "string" || written === place) return [];
+    return [
+      warning(`${key} is ${JSON.stringify(written)}, but by its path the gate has ${JSON.stringify(place)}`),
+    ];
+  });
+}
+
+async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
+  const words: readonly unknown[] = Array.isArray(watches) ? watches : [];
+  const unknown = words.filter((word) => typeof word === "string" && !WATCHABLE.includes(word));
+  return Promise.all(
+    unknown.map(async (word) => {
+      const nearest = await findNearestName(String(word), WATCHABLE);
+      const mend = nearest === undefined ? `use ${WATCHABLE.join(", ")}` : `did you mean ${nearest}?`;
+      return warning(`watches ${JSON.stringify(word)}, which this tool cannot tell apart; ${mend}`);
+    }),
+  );
+}

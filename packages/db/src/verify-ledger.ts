@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import Database from "better-sqlite3";
+import { INVARIANTS } from "./invariants.ts";
+import { connectionOf, type Ledger } from "./ledger.ts";
+import { migrate } from "./migrate.ts";
+import { withLedgerErrors } from "./sqlite-errors.ts";
+
+/** What became of one rule of the ledger. */
+export interface InvariantReport {
+  name: string;
+  /** Rows that break it. */
+  violations: number;
+}
+
+/**
+ * Looks at every row of a ledger in one consistent view and says for each rule how many rows break it. The
+ * database refuses such rows itself; this finds what came in past it, by another program or a damaged disk.
+ * Writes nothing into the file.
+ */
+export async function verifyLedger(ledger: Ledger): Promise<InvariantReport[]> {
+  const { sqlite, url, now } = connectionOf(ledger);
+  return withLedgerErrors(url, () => {
+    sqlite.function("content_sha", { deterministic: true }, (text) =>
+      createHash("sha256").update(String(text)).digest("hex"),
+    );
+    const expected = JSON.stringify(expectedSchema(now));
+    const withExpected = `WITH expected_schema AS (
+      SELECT value ->> 0 AS type, value ->> 1 AS name, value ->> 2 AS sql FROM json_each(?))`;
+    const verifyAll = sqlite.transaction(() =>
+      INVARIANTS.map(({ name, sql }) => {
+        const violations = sqlite.prepare<[string]>(`${withExpected} SELECT (${sql})`).pluck().get(expected);
+        return { name, violations: Number(violations) };
+      }),
+    );
+    return verifyAll();
+  });
+}
+
+/** What the migrations of this program make of an empty file. */
+function expectedSchema(now: () => string): unknown[] {
+  const fresh = new Database(":memory:");
+  try {
+    migrate(fresh, ":memory:", now);
+    return fresh.prepare("SELECT type, name, sql FROM sqlite_schema").raw().all();
+  } finally {
+    fresh.close();
+  }
+}

@@ -1,0 +1,146 @@
+import { getSnapshot, listAcceptanceEvents } from "@review/db";
+import { describe, expect, it } from "vitest";
+import {
+  type AcknowledgeOptions,
+  acknowledge,
+  InvalidInputError,
+  NeverReviewedError,
+  selectStalePairs,
+} from "../src/index.ts";
+import { actual, newRun, opus, runIn, snapshotOf } from "./runs.ts";
+import { NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+
+const [newerNote, newerGate] = [snapshotOf("a newer note"), snapshotOf("a newer gate")];
+const pairOf = (gateId: string) => ({
+  notePath: "n.md",
+  gateId,
+  noteSha: newerNote.sha,
+  gateSha: newerGate.sha,
+});
+const options: AcknowledgeOptions = {
+  pairs: [pairOf("a"), pairOf("b")],
+  modelId: opus,
+  kind: "trivial-change-ack",
+};
+
+it("carries the evidence of the newest event, in the order of the pairs", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await runIn(ledger, "completed");
+  const remark = " only a comma\n";
+  expect(await acknowledge(ledger, { ...options, remark })).toEqual([5, 6]);
+  const common = {
+    notePath: "n.md",
+    modelId: opus,
+    acceptedNoteSha: newerNote.sha,
+    acceptedGateSha: newerGate.sha,
+    acceptedAt: NOW,
+    acceptanceKind: "trivial-change-ack",
+    remark: "only a comma",
+  };
+  const events = (await listAcceptanceEvents(ledger)).slice(-2);
+  expect(events).toEqual([
+    { ...common, id: 5, gateId: "a", acceptedReviewId: 3 },
+    { ...common, id: 6, gateId: "b", acceptedReviewId: 4 },
+  ]);
+  // An acknowledgement of an acknowledgement still names the review.
+  await acknowledge(ledger, { ...options, kind: "gate-migration", pairs: [pairOf("a")] });
+  expect((await listAcceptanceEvents(ledger)).at(-1)).toMatchObject({
+    acceptedReviewId: 3,
+    acceptanceKind: "gate-migration",
+  });
+});
+
+it("makes the pair fresh in the acknowledged version, and in no other", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  const gates = newRun().gates.map(({ gateId }) => ({ gateId, gateSha: newerGate.sha }));
+  const stale = (noteSha: string) =>
+    selectStalePairs(ledger, { modelId: opus, notes: [{ notePath: "n.md", noteSha, gates }] });
+  expect(await stale(newerNote.sha)).toHaveLength(2);
+  await acknowledge(ledger, options);
+  expect(await stale(newerNote.sha)).toEqual([]);
+  expect(await stale(snapshotOf("yet another").sha)).toMatchObject([
+    { reason: "note-changed" },
+    { reason: "note-changed" },
+  ]);
+});
+
+it("keeps the texts that were seen", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await acknowledge(ledger, { ...options, snapshots: [newerNote, newerGate] });
+  expect(await getSnapshot(ledger, newerNote.sha)).toBe(newerNote.text);
+});
+
+it("an override names its decision and why", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  const override = {
+    kind: "manual-override",
+    overrideDecision: "pass",
+    remark: "quoted on purpose",
+  } as const;
+  await acknowledge(ledger, { ...options, ...override });
+  expect((await listAcceptanceEvents(ledger)).at(-1)).toMatchObject({
+    acceptanceKind: "manual-override",
+    overrideDecision: "pass",
+    remark: "quoted on purpose",
+  });
+});
+
+it("has nothing to do for no pairs", async () => {
+  const { ledger } = await scratchLedger();
+  expect(await acknowledge(ledger, { ...options, pairs: [] })).toEqual([]);
+});
+
+describe("appends nothing at all", () => {
+  const never = [NeverReviewedError, "never-reviewed"] as const;
+  const invalid = [InvalidInputError, "invalid-input"] as const;
+  const override = { kind: "manual-override", overrideDecision: "pass", remark: "why" } as const;
+  it.each<[string, Partial<AcknowledgeOptions>, typeof never | typeof invalid]>([
+    ["for a gate never reviewed", { pairs: [pairOf("a"), pairOf("c")] }, never],
+    ["for a note never reviewed", { pairs: [pairOf("a"), { ...pairOf("b"), notePath: "o.md" }] }, never],
+    ["under a partition never reviewed", { modelId: actual }, never],
+    ["when a snapshot is not its sha's text", { snapshots: [{ ...newerNote, text: "x" }] }, invalid],
+    ["for an override without a decision", { ...override, overrideDecision: undefined }, invalid],
+    ["for an override without a remark", { ...override, remark: undefined }, invalid],
+    ["for an override with a blank remark", { ...override, remark: " \n" }, invalid],
+    ["for a decision without an override", { overrideDecision: "pass" }, invalid],
+    ["for an override with error", { ...override, overrideDecision: "error" as "pass" }, invalid],
+    ["for a sha that is none", { pairs: [pairOf("a"), { ...pairOf("b"), noteSha: "abc" }] }, invalid],
+    ["for a kind that only recording makes", { kind: "full-review" as "gate-migration" }, invalid],
+    ["for a kind that only imports make", { kind: "migration-import" as "gate-migration" }, invalid],
+  ])("%s", async (_, changes, [type, code]) => {
+    const scratch = await scratchLedger();
+    await runIn(scratch.ledger, "completed");
+    const { error, changed } = await observe(scratch, () =>
+      acknowledge(scratch.ledger, { ...options, ...changes }),
+    );
+    expect(error).toBeInstanceOf(type);
+    expect(error).toMatchObject({ code });
+    expect(changed).toEqual([]);
+  });
+
+  it("for a pair whose runs have all failed or are running", async () => {
+    const scratch = await scratchLedger();
+    await runIn(scratch.ledger, "failed");
+    await runIn(scratch.ledger, "running, all written");
+    await expect(acknowledge(scratch.ledger, options)).rejects.toThrow(
+      "n.md was never reviewed against a under opus: review it before it can be acknowledged",
+    );
+  });
+
+  it("for a pair that was imported without a review", async () => {
+    const { ledger, raw } = await scratchLedger();
+    raw
+      .prepare(
+        `INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
+         VALUES ('n.md', 'a', 'opus', ?, ?, ?, 'migration-import')`,
+      )
+      .run(newerNote.sha, newerGate.sha, NOW);
+    await expect(acknowledge(ledger, { ...options, pairs: [pairOf("a")] })).rejects.toThrow(
+      NeverReviewedError,
+    );
+  });
+});

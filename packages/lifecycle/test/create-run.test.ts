@@ -1,0 +1,70 @@
+import { getRun, getSnapshot, type ModelId } from "@review/db";
+import { expect, it } from "vitest";
+import { createRun, InvalidInputError, InvalidModelError } from "../src/index.ts";
+import { gateOf, newRun, snapshotOf } from "./runs.ts";
+import { dump, NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+
+it("records the run, its gates in the given order and the texts", async () => {
+  const scratch = await scratchLedger();
+  const { result, changed } = await observe(scratch, () => createRun(scratch.ledger, newRun()));
+  expect(result).toBe(1);
+  expect(changed).toEqual([
+    "+ snapshots a note",
+    "+ snapshots gate b",
+    "+ snapshots gate a",
+    "+ review_runs 1",
+    "+ review_run_gates 1/a",
+    "+ review_run_gates 1/b",
+  ]);
+  expect(await getRun(scratch.ledger, 1)).toEqual({
+    id: 1,
+    notePath: "n.md",
+    modelId: "opus",
+    runner: "r",
+    reviewedNoteSha: snapshotOf("a note").sha,
+    startedAt: NOW,
+    status: "running",
+    gates: [
+      { gateId: "b", gateSha: snapshotOf("gate b").sha },
+      { gateId: "a", gateSha: snapshotOf("gate a").sha },
+    ],
+    gateReviews: [],
+  });
+});
+
+it("keeps a given start, and texts byte for byte", async () => {
+  const { ledger } = await scratchLedger();
+  const text = "\uFEFF---\r\ntitle: ü\r\n---\r\n\0😀";
+  const startedAt = "2026-02-28T23:59:59.999Z";
+  const runId = await createRun(ledger, newRun({ note: snapshotOf(text), startedAt }));
+  expect((await getRun(ledger, runId)).startedAt).toBe(startedAt);
+  expect(await getSnapshot(ledger, snapshotOf(text).sha)).toBe(text);
+});
+
+it("counts run ids up, also for the same note and gates", async () => {
+  const { ledger } = await scratchLedger();
+  expect(await createRun(ledger, newRun())).toBe(1);
+  expect(await createRun(ledger, newRun())).toBe(2);
+});
+
+it.each([
+  ["no note path", { notePath: " " }, InvalidInputError],
+  ["no runner", { runner: "" }, InvalidInputError],
+  ["no gates", { gates: [] }, InvalidInputError],
+  ["a gate without an id", { gates: [gateOf("a"), gateOf(" ")] }, InvalidInputError],
+  ["a gate twice", { gates: [gateOf("a"), gateOf("b"), gateOf("a", "another text")] }, InvalidInputError],
+  ["a note sha of another text", { note: { ...snapshotOf("a note"), text: "other" } }, InvalidInputError],
+  ["an upper-case sha", { note: { sha: snapshotOf("x").sha.toUpperCase(), text: "x" } }, InvalidInputError],
+  ["a gate sha of another text", { gates: [{ ...gateOf("a"), text: "other" }] }, InvalidInputError],
+  ["a local time", { startedAt: "2026-03-01T12:00:00.000+01:00" }, InvalidInputError],
+  ["a time without milliseconds", { startedAt: "2026-03-01T12:00:00Z" }, InvalidInputError],
+  ["a day that is none", { startedAt: "2026-02-30T12:00:00.000Z" }, InvalidInputError],
+  ["a model that is no partition", { modelId: "Claude Opus" as ModelId }, InvalidModelError],
+  ["an empty model", { modelId: "" as ModelId }, InvalidModelError],
+])("refuses %s and records nothing", async (_, changes, type) => {
+  const scratch = await scratchLedger();
+  const { error, changed } = await observe(scratch, () => createRun(scratch.ledger, newRun(changes)));
+  expect(error).toBeInstanceOf(type);
+  expect(changed).toEqual([]);
+  expect(dump(scratch.raw).review_runs).toEqual([]);
+});

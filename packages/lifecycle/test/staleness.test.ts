@@ -1,0 +1,103 @@
+import { expect, it } from "vitest";
+import { type NoteUnderGates, recordAndFinalizeRun, selectStalePairs } from "../src/index.ts";
+import { actual, allReviews, opus, runIn, snapshotOf } from "./runs.ts";
+import { scratchLedger } from "./scratch-ledger.ts";
+
+const [note, gateA, gateB] = ["a note", "gate a", "gate b"].map((text) => snapshotOf(text).sha) as [
+  string,
+  string,
+  string,
+];
+const gates = [
+  { gateId: "a", gateSha: gateA },
+  { gateId: "b", gateSha: gateB },
+];
+const underGates = (changes: Partial<NoteUnderGates> = {}): NoteUnderGates => ({
+  notePath: "n.md",
+  noteSha: note,
+  gates,
+  ...changes,
+});
+
+async function stale(notes: NoteUnderGates[], modelId = opus) {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await runIn(ledger, "failed", { notePath: "failed.md" });
+  await runIn(ledger, "running, all written", { notePath: "running.md" });
+  const pairs = await selectStalePairs(ledger, { modelId, notes });
+  return pairs.map(({ notePath, gateId, reason }) => `${notePath} ${gateId} ${reason}`);
+}
+
+it("an accepted pair is fresh in its version", async () => {
+  expect(await stale([underGates()])).toEqual([]);
+});
+
+it("reasons stand in the order of the notes and gates given", async () => {
+  const newer = snapshotOf("newer").sha;
+  const notes = [
+    underGates({ notePath: "z.md" }),
+    underGates({ noteSha: newer }),
+    underGates({ gates: [{ gateId: "c", gateSha: gateA }, { gateId: "b", gateSha: newer }, ...gates] }),
+    underGates({ noteSha: newer, gates: [{ gateId: "a", gateSha: newer }] }),
+  ];
+  expect(await stale(notes)).toEqual([
+    "z.md a missing-review",
+    "z.md b missing-review",
+    "n.md a note-changed",
+    "n.md b note-changed",
+    "n.md c missing-review",
+    "n.md b gate-changed",
+    "n.md a gate-changed",
+  ]);
+});
+
+it("failed and running runs make nothing fresh", async () => {
+  const notes = ["failed.md", "running.md"].map((notePath) => underGates({ notePath }));
+  expect(await stale(notes)).toHaveLength(4);
+});
+
+it("one partition does not satisfy another", async () => {
+  expect(await stale([underGates()], actual)).toEqual(["n.md a missing-review", "n.md b missing-review"]);
+});
+
+it("after a rekey the actual partition is fresh and the requested one is not", async () => {
+  const { ledger } = await scratchLedger();
+  const runId = await runIn(ledger, "running, nothing written");
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: allReviews, actualModelId: actual });
+  expect(await selectStalePairs(ledger, { modelId: actual, notes: [underGates()] })).toEqual([]);
+  expect(await selectStalePairs(ledger, { modelId: opus, notes: [underGates()] })).toHaveLength(2);
+});
+
+it("going back to an accepted version that is not the newest one is stale", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await runIn(ledger, "completed", { note: snapshotOf("newer") });
+  expect(await selectStalePairs(ledger, { modelId: opus, notes: [underGates()] })).toMatchObject([
+    { reason: "note-changed" },
+    { reason: "note-changed" },
+  ]);
+});
+
+it("a stale pair names the versions that were accepted, where there are any", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  const noteSha = snapshotOf("newer").sha;
+  const notes = [underGates({ noteSha, gates: [...gates.slice(0, 1), { gateId: "c", gateSha: gateA }] })];
+  expect(await selectStalePairs(ledger, { modelId: opus, notes })).toStrictEqual([
+    {
+      notePath: "n.md",
+      gateId: "a",
+      noteSha,
+      gateSha: gateA,
+      reason: "note-changed",
+      acceptedNoteSha: note,
+      acceptedGateSha: gateA,
+    },
+    { notePath: "n.md", gateId: "c", noteSha, gateSha: gateA, reason: "missing-review" },
+  ]);
+});
+
+it("has nothing to say about no notes and no gates", async () => {
+  expect(await stale([])).toEqual([]);
+  expect(await stale([underGates({ gates: [] })])).toEqual([]);
+});

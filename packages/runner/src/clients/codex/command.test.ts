@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ReviewRequest } from "../../runner.ts";
+import { buildCodexCommand } from "./command.ts";
+
+const request: ReviewRequest = {
+  invocationId: "232ed55b-d19e-424b-8907-4c50d6e89584",
+  prompt: "You are a reviewer.",
+  token: "0a1b2c3d",
+  notes: [],
+  model: "gpt-5.4",
+  effort: "xhigh",
+  root: "/my notes (1)",
+  timeoutMs: 900_000,
+};
+
+describe("buildCodexCommand", () => {
+  it("is read-only, isolated, without web and endless retries; the prompt is on stdin", () => {
+    expect(buildCodexCommand(request, {})).toEqual({
+      args: [
+        "exec",
+        "--json",
+        "--sandbox",
+        "read-only",
+        "-C",
+        "/my notes (1)",
+        "--skip-git-repo-check",
+        "--model",
+        "gpt-5.4",
+        "-c",
+        'model_reasoning_effort="xhigh"',
+        "--ignore-user-config",
+        "--ignore-rules",
+        "--disable",
+        "plugins",
+        "--disable",
+        "apps",
+        "-c",
+        "project_doc_max_bytes=0",
+        "-c",
+        "skills.include_instructions=false",
+        "--disable",
+        "unbounded_connection_retries",
+        "-c",
+        "analytics.enabled=false",
+        "-c",
+        'web_search="disabled"',
+        "-c",
+        'shell_environment_policy.inherit="core"',
+        "-",
+      ],
+      environment: {},
+    });
+  });
+
+  it("drops the isolation and nothing else on request", () => {
+    const open = buildCodexCommand(request, { isolated: false }).args;
+    expect(open).toEqual([
+      ...buildCodexCommand(request, {}).args.slice(0, 11),
+      ...["--disable", "unbounded_connection_retries"],
+      ...["-c", "analytics.enabled=false", "-c", 'web_search="disabled"'],
+      ...["-c", 'shell_environment_policy.inherit="core"', "-"],
+    ]);
+  });
+
+  it("puts the user's arguments after its own, where they win, and before the dash of stdin", () => {
+    const { args } = buildCodexCommand(request, { extraArgs: ["-c", "model_provider=mine"] });
+    expect(args.slice(-3)).toEqual(["-c", "model_provider=mine", "-"]);
+  });
+
+  it("writes the effort as a TOML string, whatever it is", () => {
+    const { args } = buildCodexCommand({ ...request, effort: 'a" b\nc' }, {});
+    expect(args).toContain('model_reasoning_effort="a\\" b\\nc"');
+    const { effort: _, ...plain } = request;
+    expect(buildCodexCommand(plain, {}).args.join(" ")).not.toContain("model_reasoning_effort");
+  });
+});

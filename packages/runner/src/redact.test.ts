@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRedactor } from "./redact.ts";
+
+const nothing = createRedactor([]);
+
+describe("createRedactor: shapes", () => {
+  it.each([
+    ["Anthropic", "sk-ant-api03-AbCdEf_0123-456789"],
+    ["OpenAI", "sk-proj-AbCdEf0123456789abcdef"],
+    ["OpenAI, old", "sk-AbCdEf0123456789abcdef"],
+    ["GitHub", `ghp_${"a1B2".repeat(9)}`],
+    ["GitHub, server", `ghs_${"a1B2".repeat(9)}`],
+    ["GitHub, fine-grained", `github_pat_${"a1B2_".repeat(9)}`],
+    ["GitLab", `glpat-${"a1B2".repeat(5)}`],
+    ["Slack", "xoxb-123456789012-abcdef"],
+    ["AWS", "AKIAABCDEFGHIJKLMNOP"],
+    ["Google", `AIza${"a1B2C".repeat(7)}`],
+    ["npm", `npm_${"a1B2".repeat(9)}`],
+    ["a JSON Web Token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"],
+    ["an unsigned JSON Web Token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0."],
+  ])("%s", (_whose, key) => {
+    for (const text of [key, `"${key}"`, `KEY=${key}`, `Incorrect API key provided: ${key}, try again`]) {
+      const redacted = nothing.everything(text);
+      expect(redacted).not.toContain(key);
+      expect(redacted).toContain("[redacted]");
+      expect(nothing.secrets(text)).toBe(text);
+    }
+  });
+
+  it.each([
+    ["Authorization: Bearer abc.def-0123456789", "Authorization: Bearer [redacted]"],
+    ['{"authorization":"Basic dXNlcjpwYXNzd29yZA=="}', '{"authorization":"Basic [redacted]"}'],
+    ["x-api-key: 0123456789", "x-api-key: [redacted]"],
+    ["proxy http://me:pass@proxy.example:8080/", "proxy http://[redacted]@proxy.example:8080/"],
+    ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----\nrest", "[redacted]\nrest"],
+    ["-----BEGIN PRIVATE KEY-----\nMIIE, and then cut", "[redacted]"],
+  ])("%j", (text, redacted) => {
+    expect(nothing.everything(text)).toBe(redacted);
+  });
+
+  it.each([
+    "a risk-management-system-with-2-parts, a task-list",
+    "the sk-learn library and sk-image",
+    "https://example.org:8080/a:b@c",
+    "=== GATE REVIEW START 0a1b2c3d: prose/source-residue ===",
+    "232ed55b-d19e-424b-8907-4c50d6e89584",
+    "bearer of bad news",
+    "claude-opus-4-8, gpt-5.4",
+  ])("leaves %j alone", (text) => {
+    expect(nothing.everything(text)).toBe(text);
+  });
+
+  it("is quick with hostile texts", () => {
+    for (const piece of ["eyJ", "-eyJ", "sk-", "://a:", "-----BEGIN ", "Bearer ", "authorization: ", "a"]) {
+      const text = piece.repeat(1_000_000 / piece.length);
+      expect(nothing.everything(text).length).toBeLessThanOrEqual(2 * text.length);
+    }
+  });
+});
+
+describe("createRedactor: known secrets", () => {
+  it("takes out a value as it is, in JSON and in a URL", () => {
+    const { secrets } = createRedactor(['p"a/ss\\w']);
+    const texts = [
+      'p"a/ss\\w',
+      JSON.stringify({ key: 'p"a/ss\\w' }),
+      `?key=${encodeURIComponent('p"a/ss\\w')}`,
+    ];
+    expect(texts.map(secrets)).toEqual(["[redacted]", '{"key":"[redacted]"}', "?key=[redacted]"]);
+  });
+
+  it("takes out the longer of two secrets whole, and a value without the line end it was given with", () => {
+    const { secrets } = createRedactor(["secret", "secret-and-more\n"]);
+    expect(secrets("secret-and-more secret")).toBe("[redacted] [redacted]");
+  });
+
+  it("leaves short values: they are no secrets, and everywhere", () => {
+    expect(createRedactor(["", "true", "12345"]).everything("true 12345")).toBe("true 12345");
+  });
+
+  it("never leaves a secret, whatever it looks like", () => {
+    const value = fc.string({ unit: "binary", minLength: 6 }).filter((text) => text.trim().length >= 6);
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1 }), fc.string(), fc.string(), (values, before, after) => {
+        // What replaces a secret may itself contain one (`redacted`), or complete one.
+        fc.pre(values.every((one) => !"[redacted]".includes(one) && !one.includes("[redacted]")));
+        const [secret = ""] = values;
+        const redacted = createRedactor(values).everything(`${before} ${secret} ${after}`);
+        expect(redacted.includes(` ${secret} `)).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import type { Client } from "../src/client.ts";
+import { claudeCode } from "../src/clients/claude-code/client.ts";
+import { codex } from "../src/clients/codex/client.ts";
+import type { ProcessEnd } from "../src/subprocess.ts";
+import { readTranscript } from "./replay-transcript.ts";
+
+// What the recordings do not hold: described for these versions, or to be expected of others.
+
+function end(
+  client: Client,
+  events: readonly unknown[],
+  process: Partial<ProcessEnd> = {},
+  session: unknown[] = [],
+) {
+  const { request } = readTranscript(client.program, "ok");
+  const reader = client.reader(request);
+  for (const event of events) reader.line(JSON.stringify(event));
+  reader.sessionFile?.({ HOME: "/home/user" });
+  for (const line of session) reader.sessionLine?.(JSON.stringify(line));
+  const exit: ProcessEnd = { cause: "exited", exitCode: 0, stdout: "", stderr: "", durationMs: 1 };
+  return reader.end({ ...exit, ...process });
+}
+
+const init = { type: "system", subtype: "init", session_id: "s", claude_code_version: "9" };
+const message = (text: string, more: object = {}, model = "m-1") => ({
+  type: "assistant",
+  message: { model, content: [{ type: "text", text }] },
+  ...more,
+});
+const usage = { x: { inputTokens: 1 } };
+const success = {
+  type: "result",
+  subtype: "success",
+  is_error: false,
+  stop_reason: "end_turn",
+  modelUsage: usage,
+};
+const failure = (error: string | undefined, result: string, more: object = {}) => [
+  init,
+  { type: "assistant", message: { model: "<synthetic>", content: [{ type: "text", text: result }] }, error },
+  { ...success, is_error: true, stop_reason: "stop_sequence", result, ...more },
+];
+
+const thread = { type: "thread.started", thread_id: "01a202e9-d9a1-7381-b285-9b32b526081c" };
+const said = (text: string) => ({ type: "item.completed", item: { type: "agent_message", text } });
+const rerouted = (from: string, to: string) => ({
+  type: "item.completed",
+  item: { type: "error", message: `model rerouted: ${from} -> ${to} (Reason)` },
+});
+const turnFailed = (message: string) => [thread, { type: "turn.failed", error: { message } }];
+const turnCompleted = { type: "turn.completed", usage: {} };
+const rollout = (payload: object) => [
+  { type: "session_meta", payload: { id: thread.thread_id } },
+  { type: "turn_context", payload: { model: "gpt-5.4", effort: "low" } },
+  { type: "event_msg", payload: { type: "task_complete", error: payload } },
+];
+
+describe("claude-code", () => {
+  it.each([
+    ["auth", failure("oauth_org_not_allowed", "Your organization is not allowed")],
+    ["timeout", failure("unknown", "API Error: The operation timed out.")],
+    ["truncated", failure("unknown", "API Error: Stream ended without receiving any events")],
+    ["usage-exhausted", failure("unknown", "You've hit your weekly limit")],
+    ["overloaded", failure("overloaded", "API Error: busy")],
+    ["overloaded", failure("server_error", "API Error: 503", { api_error_status: 503 })],
+    ["bad-invocation", failure("invalid_request", "API Error: something", { api_error_status: 400 })],
+    [
+      "interrupted",
+      failure(undefined, "", { subtype: "error_during_execution", terminal_reason: "aborted_tools" }),
+    ],
+    ["crashed", failure(undefined, "", { subtype: "error_during_execution" })],
+    ["crashed", failure("something new", "API Error: something new")],
+    ["crashed", [init, message("All."), success, { ...success }]],
+    ["crashed", [init, message("All."), success, message("And more.")]],
+    ["refused", [init, message("All."), { ...success, stop_reason: "refusal" }]],
+    ["truncated", [init, message("All."), { ...success, stop_reason: "max_tokens" }]],
+    ["truncated", [init, message("All."), { ...success, modelUsage: {} }]],
+    ["empty-output", [init, message(" \n"), success]],
+  ])("ends as %s", (how, events) => {
+    expect(end(claudeCode, events).ended.how).toBe(how);
+  });
+
+  it("ends as crashed if it says success but exits otherwise", () => {
+    const { ended } = end(claudeCode, [init, message("All."), success], {
+      exitCode: 2,
+      stderr: "out of\nmemory\n",
+    });
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("exit code 2 before it was done (memory)"),
+    });
+  });
+
+  it("takes only whole seconds for the service's own wish", () => {
+    const retry = (delay: number) => ({
+      type: "system",
+      subtype: "api_retry",
+      error: "rate_limit",
+      retry_delay_ms: delay,
+    });
+    const [first, ...rest] = failure("rate_limit", "429", { api_error_status: 429 });
+    expect(end(claudeCode, [first, retry(30_000), ...rest]).ended).toMatchObject({ retryAfterSeconds: 30 });
+    expect(end(claudeCode, [first, retry(612.5), ...rest]).ended).not.toHaveProperty("retryAfterSeconds");
+  });
+
+  it("says mixed, without evidence, if several models answered", () => {
+    const { telemetry } = end(claudeCode, [
+      init,
+      message("a"),
+      message("b", {}, "m-2"),
+      message("c", {}, "m-3"),
+      success,
+    ]);
+    expect(telemetry?.model).toBe("mixed");
+    expect(telemetry).not.toHaveProperty("modelEvidence");
+  });
+
+  it("takes nothing of a subagent's for the answer", () => {
+    const events = [init, message("draft", { parent_tool_use_id: "t-1" }, "m-2"), message("All."), success];
+    expect(end(claudeCode, events)).toMatchObject({ text: "All.", telemetry: { model: "mixed" } });
+  });
+});
+
+describe("codex", () => {
+  it.each([
+    ["overloaded", "unexpected status 502 Bad Gateway: , url: http://x"],
+    ["auth", "unexpected status 403 Forbidden: no"],
+    ["usage-exhausted", "To use Codex with your ChatGPT plan, upgrade to Plus"],
+    ["rate-limited", "rate limit exceeded: slow down"],
+    ["truncated", "stream disconnected before completion: something new"],
+    ["bad-invocation", '{"error":{"message":"No.","type":"invalid_request_error"}}'],
+    ["crashed", "something new"],
+    ["crashed", ""],
+  ])("ends as %s for %j", (how, message) => {
+    expect(end(codex, turnFailed(message), { exitCode: 1 }).ended.how).toBe(how);
+  });
+
+  it.each([
+    ["auth", "unauthorized"],
+    ["auth", { http_connection_failed: { http_status_code: 401 } }],
+    ["bad-invocation", "model_not_found"],
+    ["usage-exhausted", "usage_limit_exceeded"],
+    ["rate-limited", "rate_limit_exceeded"],
+    ["rate-limited", { response_too_many_failed_attempts: { http_status_code: 429 } }],
+    ["overloaded", "server_overloaded"],
+    ["overloaded", "internal_server_error"],
+    ["prompt-too-long", "context_window_exceeded"],
+    ["crashed", "other"],
+  ])("ends as %s for the class %j, in whatever words", (how, info) => {
+    const session = rollout({ message: "In new words.", codex_error_info: info });
+    expect(end(codex, turnFailed("In new words."), { exitCode: 1 }, session).ended.how).toBe(how);
+  });
+
+  it.each([
+    ["20ms", 0.02],
+    ["1.5s", 1.5],
+    ["7m", 420],
+    ["1m26.4s", 86.4],
+    ["2h", 7200],
+    ["a moment", undefined],
+  ])("reads: try again in %s", (wait, seconds) => {
+    const { ended } = end(codex, turnFailed(`rate limit exceeded: Please try again in ${wait}.`), {
+      exitCode: 1,
+    });
+    expect(ended).toMatchObject({ how: "rate-limited" });
+    expect("retryAfterSeconds" in ended ? ended.retryAfterSeconds : undefined).toBe(seconds);
+  });
+
+  it.each([
+    ["the one rerouted to, if nothing came before", [rerouted("a", "b"), said("All.")], "b"],
+    ["mixed, if something came before", [said("First."), rerouted("a", "b"), said("All.")], "mixed"],
+    ["mixed, if there were two of them", [rerouted("a", "b"), rerouted("b", "c"), said("All.")], "mixed"],
+    ["that of the rollout otherwise", [said("All.")], "gpt-5.4"],
+  ])("the model is %s", (_what, events, model) => {
+    expect(end(codex, [thread, ...events, turnCompleted], {}, rollout({})).telemetry?.model).toBe(model);
+  });
+
+  it("ends as failed if anything failed, and as crashed if it exits otherwise", () => {
+    expect(end(codex, [...turnFailed("x"), said("All."), turnCompleted]).ended.how).toBe("crashed");
+    expect(end(codex, [thread, said("All."), turnCompleted], { exitCode: 1 }).ended.how).toBe("crashed");
+    expect(end(codex, [thread, said(" \n"), turnCompleted]).ended.how).toBe("empty-output");
+  });
+});
+
+describe.each([claudeCode, codex])("$name", (client) => {
+  it.each([
+    [{ cause: "not-found" }, "not-installed"],
+    [{ cause: "cannot-start", problem: "spawn EACCES" }, "not-installed"],
+    [{ cause: "too-much-output" }, "crashed"],
+    [{ cause: "killed", signal: "SIGHUP" }, "interrupted"],
+    [{ cause: "killed", signal: "SIGSEGV" }, "crashed"],
+    [{ cause: "exited", exitCode: 130 }, "interrupted"],
+    [{ cause: "exited", exitCode: 127, stderr: "env: node: No such file or directory" }, "crashed"],
+  ] as const)("%j is %s", (process, how) => {
+    const { ended } = end(client, [], process);
+    expect(ended).toMatchObject({ how, message: expect.stringMatching(/^[^\n]+: [^\n]+$/) });
+  });
+});
