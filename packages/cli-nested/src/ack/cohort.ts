@@ -13,7 +13,7 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import type { AckArgs } from "../commands/ack.ts";
+import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale, reportAcknowledged } from "./acknowledge-stale.ts";
 
 /** Acknowledges all pairs of one gate that a change of the gate made stale, after showing that change once. */

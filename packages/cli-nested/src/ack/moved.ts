@@ -17,7 +17,7 @@ import {
 } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptanceEvents, type ModelId } from "@review/db";
 import { acknowledge } from "@review/lifecycle";
-import type { AckArgs } from "../commands/ack.ts";
+import type { AckArgs } from "./ack-args.ts";
 
 /** What was renamed, and the content sha it has under its new name. */
 interface Move {

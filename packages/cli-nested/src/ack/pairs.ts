@@ -10,8 +10,8 @@ import {
 import { type Gate, type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { acknowledge, selectStalePairs } from "@review/lifecycle";
-import type { AckArgs } from "../commands/ack.ts";
 import { choosePartition } from "../pair.ts";
+import type { AckArgs } from "./ack-args.ts";
 
 /** Acknowledges pairs of one note by name, or overrides their verdict. */
 export async function ackPairs(args: AckArgs, { io }: CommandContext, workspace: Workspace): Promise<number> {

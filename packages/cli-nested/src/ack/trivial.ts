@@ -10,7 +10,7 @@ import {
 import { changedParts, isTrivialFor, readNote } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
-import type { AckArgs } from "../commands/ack.ts";
+import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale, reportAcknowledged } from "./acknowledge-stale.ts";
 
 /** Acknowledges exactly the pairs in which the note changed, but nothing that the gate watches. */

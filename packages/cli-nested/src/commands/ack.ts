@@ -1,24 +1,9 @@
 import { type CommandContext, type CommandRun, openWorkspace, UsageError } from "@review/cli-kit";
+import type { AckArgs } from "../ack/ack-args.ts";
 import { ackCohort } from "../ack/cohort.ts";
 import { ackMoved } from "../ack/moved.ts";
 import { ackPairs } from "../ack/pairs.ts";
 import { ackTrivial } from "../ack/trivial.ts";
-import type { ModelArgs } from "../pair.ts";
-
-export interface AckArgs extends ModelArgs {
-  note?: string | undefined;
-  gates?: readonly string[] | undefined;
-  gate?: readonly string[] | undefined;
-  reason?: string | undefined;
-  all?: boolean | undefined;
-  trivial?: boolean | undefined;
-  moved?: readonly string[] | undefined;
-  override?: string | undefined;
-  remark?: string | undefined;
-  expectNoteSha?: string | undefined;
-  dryRun?: boolean | undefined;
-  yes?: boolean | undefined;
-}
 
 /** Acknowledges pairs that were reviewed: named ones, a cohort after a gate edit, trivial changes, or renames. */
 export const runAck: CommandRun<AckArgs> = async (args, context) => {
