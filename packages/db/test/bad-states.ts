@@ -121,6 +121,9 @@ export const badReviews: readonly BadState[] = [
 const ofA = { gate_id: "'a'", accepted_gate_sha: GATE_A };
 const ack = { acceptance_kind: "'trivial-change-ack'" };
 const imported = { acceptance_kind: "'migration-import'" };
+const migration = { acceptance_kind: "'gate-migration'" };
+const renamedNote = { ...ofA, ...ack, accepted_review_id: "2", note_path: "'o.md'" };
+const renamedGate = { ...ofA, ...migration, accepted_review_id: "2", gate_id: "'c'" };
 const override = { acceptance_kind: "'manual-override'", override_decision: "'pass'", remark: "'why'" };
 
 export const badAcceptances: readonly BadState[] = [
@@ -138,16 +141,23 @@ export const badAcceptances: readonly BadState[] = [
   ["acknowledged without a review", insert("acceptance_events", { ...ack, accepted_review_id: "NULL" })],
   ["acknowledged on a running run", insert("acceptance_events", { ...ofA, ...ack, accepted_review_id: "1" })],
   ["acknowledged on a failed run", insert("acceptance_events", { ...ack, accepted_review_id: "5" })],
-  [
-    "acknowledged for another note and gate",
-    insert("acceptance_events", { ...ack, note_path: "'other.md'", gate_id: "'a'" }),
-  ],
-  [
-    "gate change acknowledged for another note",
-    insert("acceptance_events", { acceptance_kind: "'gate-migration'", note_path: "'other.md'" }),
-  ],
-  ["override for another note", insert("acceptance_events", { ...override, note_path: "'other.md'" })],
   ["acknowledged for another gate", insert("acceptance_events", { ...ack, gate_id: "'a'" })],
+  ["overridden for another note", insert("acceptance_events", { ...override, note_path: "'o.md'" })],
+  ["note renamed and changed", insert("acceptance_events", { ...renamedNote, accepted_note_sha: GATE_A })],
+  [
+    "note renamed with a gate changed",
+    insert("acceptance_events", { ...renamedNote, accepted_gate_sha: GATE_B }),
+  ],
+  ["note renamed with another gate", insert("acceptance_events", { ...renamedNote, gate_id: "'b'" })],
+  ["note renamed as a gate", insert("acceptance_events", { ...renamedNote, ...migration })],
+  ["gate renamed and changed", insert("acceptance_events", { ...renamedGate, accepted_gate_sha: GATE_B })],
+  ["gate renamed with another note", insert("acceptance_events", { ...renamedGate, note_path: "'o.md'" })],
+  ["gate renamed as a note", insert("acceptance_events", { ...renamedGate, ...ack })],
+  [
+    "renamed by full review",
+    insert("acceptance_events", { ...renamedNote, acceptance_kind: "'full-review'" }),
+  ],
+  ["renamed on a review never accepted", insert("acceptance_events", { ...ack, note_path: "'o.md'" })],
   ["acknowledged under another partition", insert("acceptance_events", { ...ack, model_id: "'m2'" })],
   [
     "imported on a running run",

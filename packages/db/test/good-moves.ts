@@ -6,6 +6,9 @@ const run = (id: number) =>
   `SELECT status, completed_at IS NOT NULL, failure_reason FROM review_runs WHERE id = ${id}`;
 const events = "SELECT gate_id, accepted_review_id, acceptance_kind FROM acceptance_events WHERE id > 1";
 
+/** The pair that is accepted already, by event 1. */
+const accepted = { gate_id: "'a'", accepted_review_id: "2", accepted_gate_sha: GATE_A };
+
 /** What raw SQL may do: the moves the design knows, one by one, with foreign keys on or off. */
 export const goodMoves: readonly GoodMove[] = [
   ["start a run", insert("review_runs"), run(9), [["running", 0, null]]],
@@ -49,25 +52,27 @@ export const goodMoves: readonly GoodMove[] = [
   ],
   ["accept by full review", insert("acceptance_events"), events, [["b", 3, "full-review"]]],
   [
-    "carry on for a renamed note, then override there",
-    `${insert("acceptance_events", { acceptance_kind: "'trivial-change-ack'", note_path: "'new.md'" })};
+    "carry an unchanged pair over to a new name of the note, then override there",
+    `${insert("acceptance_events", { ...accepted, note_path: "'new.md'", acceptance_kind: "'trivial-change-ack'" })};
      ${insert("acceptance_events", {
+       ...accepted,
        acceptance_kind: "'manual-override'",
        override_decision: "'pass'",
        remark: "'why'",
        note_path: "'new.md'",
+       accepted_note_sha: GATE_B,
      })}`,
     `${events} AND note_path = 'new.md'`,
     [
-      ["b", 3, "trivial-change-ack"],
-      ["b", 3, "manual-override"],
+      ["a", 2, "trivial-change-ack"],
+      ["a", 2, "manual-override"],
     ],
   ],
   [
-    "carry on for a renamed gate",
-    insert("acceptance_events", { acceptance_kind: "'gate-migration'", gate_id: "'renamed'" }),
+    "carry an unchanged pair over to a new name of the gate",
+    insert("acceptance_events", { ...accepted, acceptance_kind: "'gate-migration'", gate_id: "'renamed'" }),
     events,
-    [["renamed", 3, "gate-migration"]],
+    [["renamed", 2, "gate-migration"]],
   ],
   [
     "acknowledge another version",

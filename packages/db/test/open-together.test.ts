@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { LedgerNotFoundError } from "../src/errors.ts";
 import { openLedger } from "../src/open-ledger.ts";
-import { listRuns } from "../src/queries/list-runs.ts";
 import { insertRun } from "../src/transitions.ts";
 import { newRun } from "./new-run.ts";
 import { finish, kill, startFixture } from "./processes.ts";
@@ -20,8 +20,10 @@ it("many processes may open a new ledger at once", async () => {
   const ids = (await Promise.all(started.map(finish))).map(Number);
   const expected = Array.from({ length: PROCESSES }, (_, index) => index + 1);
   expect(ids.toSorted((a, b) => a - b)).toEqual(expected);
-  await using ledger = await openLedger(path, { readOnly: true });
-  expect((await listRuns(ledger)).map(({ id }) => id)).toEqual(expected.toReversed());
+  // Not by openLedger: the processes run what was built, which may be older than the source.
+  const sqlite = new Database(path);
+  expect(sqlite.prepare("SELECT id FROM review_runs ORDER BY id").pluck().all()).toEqual(expected);
+  sqlite.close();
 }, 60_000);
 
 it.each(["created", "in WAL", "migrating"])(

@@ -94,6 +94,49 @@ it("has nothing to do for no pairs", async () => {
   expect(await acknowledge(ledger, { ...options, pairs: [] })).toEqual([]);
 });
 
+describe("a renamed pair", () => {
+  const [note, gateA] = [snapshotOf("a note").sha, snapshotOf("gate a").sha];
+  const before = { notePath: "n.md", gateId: "a" };
+  const renamedNote = { notePath: "new.md", gateId: "a", noteSha: note, gateSha: gateA, movedFrom: before };
+  const renamedGate = { ...renamedNote, notePath: "n.md", gateId: "c" };
+
+  it("carries its evidence over to the new name, and on from there", async () => {
+    const { ledger } = await scratchLedger();
+    await runIn(ledger, "completed");
+    await acknowledge(ledger, { ...options, pairs: [renamedNote] });
+    await acknowledge(ledger, { ...options, kind: "gate-migration", pairs: [renamedGate] });
+    await acknowledge(ledger, { ...options, pairs: [{ ...pairOf("a"), notePath: "new.md" }] });
+    expect((await listAcceptanceEvents(ledger)).slice(-3)).toMatchObject([
+      { notePath: "new.md", gateId: "a", acceptedReviewId: 1, acceptedNoteSha: note, acceptedGateSha: gateA },
+      { notePath: "n.md", gateId: "c", acceptedReviewId: 1, acceptedNoteSha: note, acceptedGateSha: gateA },
+      { notePath: "new.md", gateId: "a", acceptedReviewId: 1, acceptedNoteSha: newerNote.sha },
+    ]);
+  });
+
+  it.each<[string, Partial<AcknowledgeOptions>, string]>([
+    ["is not carried over changed", { pairs: [{ ...renamedNote, noteSha: newerNote.sha }] }, "invalid-input"],
+    [
+      "is not carried over from nothing",
+      { pairs: [{ ...renamedNote, movedFrom: { ...before, gateId: "z" } }] },
+      "never-reviewed",
+    ],
+    [
+      "keeps its gate when the note is renamed",
+      { pairs: [{ ...renamedNote, gateId: "c" }] },
+      "ledger-constraint",
+    ],
+    ["is renamed as what it is", { pairs: [renamedGate] }, "ledger-constraint"],
+  ])("%s", async (_, changes, code) => {
+    const scratch = await scratchLedger();
+    await runIn(scratch.ledger, "completed");
+    const { error, changed } = await observe(scratch, () =>
+      acknowledge(scratch.ledger, { ...options, ...changes }),
+    );
+    expect(error).toMatchObject({ code });
+    expect(changed).toEqual([]);
+  });
+});
+
 describe("appends nothing at all", () => {
   const never = [NeverReviewedError, "never-reviewed"] as const;
   const invalid = [InvalidInputError, "invalid-input"] as const;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openLedger } from "@review/db";
+import { openLedger, verifyLedger } from "@review/db";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -58,6 +58,7 @@ async function playOut(planned: readonly PlannedMove[], path: string) {
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
   }
   raw.close();
+  expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
 
   const gates = ["a", "b", "c", "d"].map((gateId) => ({
     gateId,
