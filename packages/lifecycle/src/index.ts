@@ -25,13 +25,6 @@ export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./m
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";
-export {
-  type GateVersion,
-  type NoteUnderGates,
-  STALE_REASONS,
-  type StalePair,
-  type StaleReason,
-  selectStalePairs,
-  staleReason,
-} from "./staleness.ts";
+export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
+export { type GateVersion, type NoteUnderGates, type StalePair, selectStalePairs } from "./staleness.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { STALE_REASONS, type StaleReason, staleReason } from "./staleness.ts";
+import { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 
 it.each<[note: string, gate: string, reason: StaleReason | undefined]>([
   ["same", "same", undefined],
