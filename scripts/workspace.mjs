@@ -3,7 +3,7 @@
 // pnpm comes through npx at the version that package.json pins (`packageManager`), so that neither a global
 // pnpm nor corepack is needed.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -59,20 +59,10 @@ function run(command, args) {
     stdio: "inherit",
     // npx is a .cmd file there; none of the arguments here needs quoting.
     shell: windows && command === "npx",
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", ...nodeHeaders() },
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
   });
   if (error) fail(`${command} could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
-}
-
-/**
- * better-sqlite3 is compiled where no prebuilt binary can be fetched. Node's own headers, where they are
- * installed beside it, save a download that may not be possible either.
- */
-function nodeHeaders() {
-  const prefix = join(process.execPath, "..", "..");
-  const found = existsSync(join(prefix, "include", "node", "node.h"));
-  return found && !process.env.npm_config_nodedir ? { npm_config_nodedir: prefix } : {};
 }
 
 /**
