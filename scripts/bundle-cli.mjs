@@ -20,6 +20,8 @@ await build({
   // Native code stays a package of its own.
   external: ["better-sqlite3"],
   // Some dependencies are CommonJS and ask for built-in modules with `require`.
-  banner: { js: 'import { createRequire } from "node:module";const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire } from "node:module";const require = createRequire(import.meta.url);',
+  },
   logLevel: "warning",
 });

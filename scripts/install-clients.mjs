@@ -2,13 +2,13 @@
 // Installs the pinned real clients into a cache folder, unless they are there already, and prints where they are:
 //   node scripts/install-clients.mjs
 //   {"claude":{"version":"2.1.197","path":"/…/claude"},"codex":{"version":"0.169.0","path":"/…/codex"}}
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The versions that docs and adapters were measured with. */
+/** The versions that the adapters were written against. */
 export const PINNED_CLIENTS = {
   claude: { package: "@anthropic-ai/claude-code", version: "2.1.197" },
   codex: { package: "@openai/codex", version: "0.169.0" },
@@ -26,7 +26,6 @@ export function clientsDirectory() {
 /**
  * Installs what is missing and gives the paths. Throws if npm fails or a client does not report the pinned version.
  * @param {string} directory
- * @returns {{ claude: InstalledClient, codex: InstalledClient }}
  */
 export function installClients(directory = clientsDirectory()) {
   if (!isInstalled(directory)) {
@@ -45,11 +44,20 @@ export function installClients(directory = clientsDirectory()) {
       stdio: ["ignore", 2, 2],
       shell: process.platform === "win32",
     });
-    if (!isInstalled(directory)) {
-      throw new Error(
-        `the clients in ${directory} do not report the pinned versions: remove that folder, try again`,
-      );
-    }
+  }
+  return locateClients(directory);
+}
+
+/**
+ * The paths of the installed clients. Throws if one is missing or does not report the pinned version.
+ * @param {string} directory
+ * @returns {{ claude: InstalledClient, codex: InstalledClient }}
+ */
+export function locateClients(directory = clientsDirectory()) {
+  if (!isInstalled(directory)) {
+    throw new Error(
+      `no clients of the pinned versions in ${directory}: run node scripts/install-clients.mjs`,
+    );
   }
   const locate = (/** @type {"claude" | "codex"} */ name) => ({
     version: PINNED_CLIENTS[name].version,
@@ -59,7 +67,7 @@ export function installClients(directory = clientsDirectory()) {
 }
 
 /**
- * What a client says of its version, without the words around it. Throws if it cannot be started.
+ * What a client says of its version, without the words around it; undefined if it does not start.
  * @param {string} path
  */
 export function readClientVersion(path) {
@@ -67,14 +75,12 @@ export function readClientVersion(path) {
   const home = mkdtempSync(join(tmpdir(), "review-client-version-"));
   try {
     const env = { PATH: process.env.PATH, HOME: home, CODEX_HOME: home };
-    const said = execFileSync(path, ["--version"], {
+    const { stdout } = spawnSync(path, ["--version"], {
       env,
       encoding: "utf8",
-      // codex warns there that it keeps no helpers in a temporary home.
-      stdio: ["ignore", "pipe", "ignore"],
       shell: process.platform === "win32",
     });
-    return /\d+\.\d+\.\d+\S*/.exec(said)?.[0];
+    return /\d+\.\d+\.\d+\S*/.exec(stdout ?? "")?.[0];
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

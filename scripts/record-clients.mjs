@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Records scenarios again with real clients and says where they differ from the transcripts in what the adapters read:
 //   node scripts/record-clients.mjs [--claude PATH] [--codex PATH]
-// Without a path, the pinned version is installed and used. Exits with 1 if anything differs.
+// Without a path, the installed pinned version is used (install-clients.mjs). Exits with 1 if anything differs.
 import { parseArgs } from "node:util";
 import { claudeCode } from "../packages/runner/dist/clients/claude-code/client.js";
 import { codex } from "../packages/runner/dist/clients/codex/client.js";
@@ -9,14 +9,14 @@ import { compareShapes, describeEvents } from "../packages/runner/test/real-clie
 import { recordScenario } from "../packages/runner/test/real-clients/record-scenario.mjs";
 import { RECORDED_SCENARIOS } from "../packages/runner/test/real-clients/recorded-scenarios.mjs";
 import { readTranscript } from "../packages/runner/test/real-clients/recording.mjs";
-import { installClients, readClientVersion } from "./install-clients.mjs";
+import { locateClients, readClientVersion } from "./install-clients.mjs";
 
 /** @typedef {import("../packages/runner/test/real-clients/recording.mjs").Recording} Recording */
 
 const { values } = parseArgs({ options: { claude: { type: "string" }, codex: { type: "string" } } });
 const clients = {
-  claude: { path: values.claude ?? installClients().claude.path },
-  codex: { path: values.codex ?? installClients().codex.path },
+  claude: { path: values.claude ?? locateClients().claude.path },
+  codex: { path: values.codex ?? locateClients().codex.path },
 };
 const adapters = { claude: claudeCode, codex };
 

@@ -8,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
 export function plainArguments(argv: readonly string[]): string[] {
   const end = isCompletion(argv) ? -1 : argv.indexOf("--");
   if (end === -1) return [...argv];
-  const after = argv.slice(end + 1).map((arg) => (/^-./.test(arg) ? `./${arg}` : arg));
+  const after = argv.slice(end + 1).map((arg) => (arg.startsWith("-") ? `./${arg}` : arg));
   return [...argv.slice(0, end), ...after];
 }
 
@@ -27,12 +27,15 @@ export function findCommand(commands: readonly Command[], argv: readonly string[
 }
 
 /** Throws UsageError for `--note` where NOTE is positional: yargs would take it for an option and then ignore it. */
-export function refusePositionalsAsOptions(commands: readonly Command[], argv: readonly string[]): void {
+export function refusePositionalsAsOptions(
+  { name, commands }: { name: string; commands: readonly Command[] },
+  argv: readonly string[],
+): void {
   if (isCompletion(argv)) return;
   const usage = findCommand(commands, argv)?.usage[0] ?? "";
-  for (const [, name] of usage.matchAll(/[<[](\w+)/g)) {
-    if (argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))) {
-      throw new UsageError(`there is no option --${name}: ${usage}`);
+  for (const [, positional] of usage.matchAll(/[<[](\w+)/g)) {
+    if (argv.some((arg) => arg.split("=")[0] === `--${positional}`)) {
+      throw new UsageError(`--${positional} is no option: ${name} ${usage}`);
     }
   }
 }

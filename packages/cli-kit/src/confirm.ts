@@ -1,3 +1,4 @@
+import { isYes } from "./ask.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,5 +16,5 @@ export async function confirm(
   if (answer === undefined) {
     throw new UsageError(`${question} Nobody is at a terminal to answer: give --yes to go ahead`);
   }
-  return /^y(es)?$/i.test(answer.trim());
+  return isYes(answer);
 }

@@ -1,10 +1,15 @@
-import { parseFindings } from "@review/protocol";
+import { type Finding, parseFindings } from "@review/protocol";
 import { oneLine } from "./text.ts";
 
-/** The findings of a judgement, one line each, for people; a judgement without a list gives its first line of text. */
-export function describeFindings(rationaleMarkdown: string): string[] {
-  const findings = parseFindings(rationaleMarkdown).map(({ text }) => oneLine(text));
+/** The findings of a judgement; one without a list gives its first line of text as its only finding. */
+export function readFindings(rationaleMarkdown: string): Finding[] {
+  const findings = parseFindings(rationaleMarkdown);
   if (findings.length > 0) return findings;
   const first = rationaleMarkdown.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#"));
-  return first === undefined ? [] : [oneLine(first)];
+  return first === undefined ? [] : [{ text: first.trim(), quotes: [] }];
+}
+
+/** The findings of a judgement, one line each, for people. */
+export function describeFindings(rationaleMarkdown: string): string[] {
+  return readFindings(rationaleMarkdown).map(({ text }) => oneLine(text));
 }

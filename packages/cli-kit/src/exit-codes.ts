@@ -22,6 +22,7 @@ const ENVIRONMENT_CODES = [
   "migration-changed",
   "not-a-ledger",
   "bad-ledger-url",
+  "old-ledger-unreadable",
   "note-unreadable",
   "not-installed",
   "auth",

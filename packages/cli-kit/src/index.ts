@@ -8,7 +8,7 @@ export {
   type GlobalArgs,
 } from "./command.ts";
 export { confirm } from "./confirm.ts";
-export { describeFindings } from "./describe-findings.ts";
+export { describeFindings, readFindings } from "./describe-findings.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { type Io, type OutputStream, processIo } from "./io.ts";
 export {

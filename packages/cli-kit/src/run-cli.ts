@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import { plainArguments, refusePositionalsAsOptions } from "./arguments.ts";
+import { findCommand, plainArguments, refusePositionalsAsOptions } from "./arguments.ts";
 import type { Command, GlobalArgs } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { explainParseError } from "./explain-parse-error.ts";
@@ -20,13 +20,13 @@ export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise
   let started = false;
   try {
     let exitCode: number = EXIT.done;
-    refusePositionalsAsOptions(cli.commands, argv);
+    refusePositionalsAsOptions(cli, argv);
     const parser = createParser(cli, io);
     for (const command of cli.commands) {
       parser.command<GlobalArgs>(
         [...command.usage],
         command.describe,
-        (sub) => addExamples(command.build(sub.strict() as Argv<GlobalArgs>), cli.name, command),
+        (sub) => command.build(sub.strict() as Argv<GlobalArgs>),
         async (args) => {
           started = true;
           const run = await command.load();
@@ -34,8 +34,8 @@ export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise
         },
       );
     }
-    await parser.parseAsync(plainArguments(argv), {}, (_error, _args, output) => {
-      if (output) io.stdout.write(`${output}\n`);
+    await parser.parseAsync(plainArguments(argv), {}, (_error, { help }, output) => {
+      if (output) io.stdout.write(`${output}\n${help ? describeExamples(cli, argv) : ""}`);
     });
     return exitCode;
   } catch (error) {
@@ -76,8 +76,9 @@ function createParser(cli: Cli, io: Io): Argv {
   );
 }
 
-/** Each example on lines of its own: the two columns of yargs would break the command line in its middle. */
-function addExamples(parser: Argv<GlobalArgs>, name: string, { examples }: Command): Argv<GlobalArgs> {
-  const lines = examples.map(([line, describe]) => `  ${name} ${line}\n      ${describe}`);
-  return parser.epilogue(["Examples:", ...lines].join("\n"));
+/** The examples of the command that a command line names. yargs would break the lines, which are there to be copied. */
+function describeExamples({ name, commands }: Cli, argv: readonly string[]): string {
+  const examples = findCommand(commands, argv)?.examples ?? [];
+  const lines = examples.map(([line, what]) => `  ${name} ${line}\n      ${what}\n`);
+  return lines.length === 0 ? "" : `\nExamples:\n${lines.join("")}`;
 }

@@ -17,23 +17,25 @@ export const nonBlank = (text: string | undefined) => text?.trim() || undefined;
  * `REVIEW_EFFORT`), that beats the configuration's `defaults`. What is named nowhere is undefined. Throws
  * UsageError for a flag that is given but blank, and for an effort that makes no partition.
  */
-export function reviewerSettings(args: ReviewerArgs, { environment }: Io, { config }: Corpus): ReviewerArgs {
-  for (const name of ["runner", "model", "effort"] as const) {
-    if (args[name] !== undefined && !nonBlank(args[name]))
-      throw new UsageError(`--${name} is empty: name one`);
-  }
-  const { defaults } = config;
-  const effort = nonBlank(args.effort) ?? nonBlank(environment.REVIEW_EFFORT) ?? nonBlank(defaults.effort);
+export function reviewerSettings(
+  args: ReviewerArgs,
+  { environment }: Pick<Io, "environment">,
+  { config: { defaults } }: { config: Pick<Corpus["config"], "defaults"> },
+): ReviewerArgs {
+  const settle = (name: keyof ReviewerArgs) => {
+    const flag = args[name];
+    if (flag?.trim() === "") throw new UsageError(`--${name} is empty: name one`);
+    return (
+      nonBlank(flag) ?? nonBlank(environment[`REVIEW_${name.toUpperCase()}`]) ?? nonBlank(defaults[name])
+    );
+  };
+  const effort = settle("effort");
   if (effort !== undefined && !EFFORTS.some((known) => known === effort)) {
     throw new UsageError(
       `the effort ${JSON.stringify(effort)} (REVIEW_EFFORT or defaults.effort) is none of ${EFFORTS.join(", ")}`,
     );
   }
-  return {
-    runner: nonBlank(args.runner) ?? nonBlank(environment.REVIEW_RUNNER) ?? nonBlank(defaults.runner),
-    model: nonBlank(args.model) ?? nonBlank(environment.REVIEW_MODEL) ?? nonBlank(defaults.model),
-    effort,
-  };
+  return { runner: settle("runner"), model: settle("model"), effort };
 }
 
 /** A setting that a command cannot do without. Throws UsageError with the ways to give it. */

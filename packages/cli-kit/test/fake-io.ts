@@ -8,10 +8,18 @@ export interface FakeIo {
 }
 
 /** A process that is none: streams that remember, an environment and a folder as the test wants them. */
-export function fakeIo({
-  columns,
-  ...options
-}: { columns?: number; cwd?: string; environment?: Record<string, string>; stdin?: string } = {}): FakeIo {
+export function fakeIo(
+  options: {
+    /** The width of the terminal; without it there is none. */
+    columns?: number;
+    cwd?: string;
+    environment?: Record<string, string>;
+    stdin?: string;
+    /** What the person at the terminal types; without it there is nobody. */
+    answer?: string;
+  } = {},
+): FakeIo {
+  const { columns, cwd = "/", environment = {}, stdin = "", answer } = options;
   const written = { out: "", err: "" };
   const stream = (name: "out" | "err") => ({
     write: (text: string) => {
@@ -25,9 +33,11 @@ export function fakeIo({
     io: {
       stdout: stream("out"),
       stderr: stream("err"),
-      readStdin: async () => Buffer.from(options.stdin ?? ""),
-      environment: options.environment ?? {},
-      cwd: options.cwd ?? "/",
+      readStdin: async () => Buffer.from(stdin),
+      ask: async () => answer,
+      environment,
+      cwd,
+      nodeVersion: process.versions.node,
       watchSignals: () => ({ interrupted: signal, forced: signal }),
     },
     out: () => written.out,

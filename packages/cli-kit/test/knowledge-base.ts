@@ -20,7 +20,8 @@ export function scratchFolder(): string {
 
 /** The files of every knowledge base, beside those that a test names: two lenses of two gates each, two notes. */
 const FILES = {
-  "kb/notes/a.md": "---\ndescription: A note\ntraits: [has-sources]\nstatus: current\n---\n# A\n\nPlain text.\n",
+  "kb/notes/a.md":
+    "---\ndescription: A note\ntraits: [has-sources]\nstatus: current\n---\n# A\n\nPlain text.\n",
   "kb/notes/b.md": "# B\n\nThe other note, without front matter.\n",
   "kb/instructions/review-gates/prose/clarity.md": "# Clarity\n\nIs every sentence clear?\n",
   "kb/instructions/review-gates/prose/brevity.md": "---\nname: Brevity\n---\nCould a sentence go?\n",

@@ -3,7 +3,6 @@ import {
   type Command,
   defineCommand,
   effortOption,
-  gatesCommand,
   modelOption,
   noteOption,
   oneNumber,
@@ -14,7 +13,9 @@ import {
 } from "@review/cli-kit";
 import { STALE_REASONS } from "@review/lifecycle";
 
+import { ledgerCommands } from "./ledger-commands.ts";
 import { pairCommands } from "./pair-commands.ts";
+import { setupCommands } from "./setup-commands.ts";
 
 const reviewerOptions = {
   runner: runnerOption,
@@ -100,4 +101,11 @@ const sweep = defineCommand({
 });
 
 /** Everything `review-nested` can do. */
-export const commands: readonly Command[] = [bundle, sweep, staleCommand, ...pairCommands, gatesCommand];
+export const commands: readonly Command[] = [
+  bundle,
+  sweep,
+  staleCommand,
+  ...pairCommands,
+  ...ledgerCommands,
+  ...setupCommands,
+];

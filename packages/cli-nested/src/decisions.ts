@@ -3,7 +3,12 @@ import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type GateReview } from "
 
 type Judged = Pick<GateReview, "gateId" | "decision" | "rationaleMarkdown">;
 
-const STYLES: Partial<Record<GateReview["decision"], Style>> = { pass: "green", warn: "yellow", fail: "red" };
+/** The colour of each decision. */
+export const DECISION_STYLES: Partial<Record<GateReview["decision"], Style>> = {
+  pass: "green",
+  warn: "yellow",
+  fail: "red",
+};
 const LISTED = 3;
 
 /** `5 pass, 1 warn`; `nothing` if there is none. */
@@ -17,7 +22,9 @@ export function describeDecisions(decisions: Readonly<Record<AcceptableDecision,
 /** One gate's decision and the first of its findings, each on one line of the terminal. */
 export function describeOutcome({ gateId, decision, rationaleMarkdown }: Judged, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
-  const lines = [`  ${paint(STYLES[decision] ?? "dim", decision.toUpperCase())}  ${printable(gateId)}`];
+  const lines = [
+    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${printable(gateId)}`,
+  ];
   if (decision === "pass") return lines;
   const findings = describeFindings(rationaleMarkdown);
   const width = Math.max(io.stdout.columns ?? 100, 40) - 8;

@@ -51,7 +51,7 @@ export async function planSweep(
   for (const { message } of problems) tell(io, args, `warning: ${message}`);
   for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
-  const batches = planBatches(plannedPairs(selection).slice(0, args.limit), {
+  const batches = planBatches(plannedPairs(selection), {
     groupBy: args.groupBy === "note" ? "note" : "gate",
     gatesPerPrompt,
     promptBytes,
@@ -61,9 +61,21 @@ export async function planSweep(
   const gateIds = gates.map(({ id }) => id);
   return {
     selection,
-    batches,
+    batches: takePairs(batches, args.limit ?? Infinity),
     earlier: await listInvocations(ledger, { modelId: partition.modelId, gateIds }),
   };
+}
+
+/** The first so many pairs in the order of the batches: a limit before batching would leave one pair in each. */
+function takePairs(batches: readonly PlannedPair[][], limit: number): PlannedPair[][] {
+  const taken: PlannedPair[][] = [];
+  let left = limit;
+  for (const batch of batches) {
+    if (left <= 0) break;
+    taken.push(batch.slice(0, left));
+    left -= batch.length;
+  }
+  return taken;
 }
 
 function plannedPairs({ stale, notes, gates }: StaleSelection): PlannedPair[] {

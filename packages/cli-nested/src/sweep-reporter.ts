@@ -6,7 +6,9 @@ import { type LiveView, startLiveView } from "./live/live-view.ts";
 
 export interface SweepReporter {
   report(event: SweepEvent): void;
-  /** Prints what became of it, once the sweep has ended. */
+  /** Takes what moves off the screen; also for a sweep that broke off. */
+  end(): void;
+  /** Prints what became of it. */
   finish(summary: SweepSummary): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function sweepReporter(
 function jsonReporter({ io }: CommandContext): SweepReporter {
   return {
     report: (event) => io.stdout.write(`${JSON.stringify({ schema: 1, ...event })}\n`),
+    end: () => undefined,
     finish: async () => undefined,
   };
 }
@@ -50,8 +53,8 @@ function textReporter(
       else if (!live && line !== undefined) tell(io, args, line);
       live?.show(event);
     },
+    end: () => live?.end(),
     finish: async (summary) => {
-      live?.end();
       for (const [notePath, runIds] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         const runs = await Promise.all(runIds.map((runId) => getRun(ledger, runId)));
         const reviews = runs.flatMap(({ gateReviews }) => gateReviews);
@@ -71,6 +74,8 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       return `${event.runner}: ${amount} under ${event.modelId}`;
     }
     case "run-failed":
+      // What is asked again has not failed yet; the pause says why it waits.
+      if (event.willRetry) return undefined;
       return `failed: run ${event.runId}, ${event.notePath}: ${event.reason}`;
     case "partition-changed":
       return `asked for ${event.from}, recorded under ${event.to}: that model answered`;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
 import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
+import { splitHere } from "./split-here.ts";
 
 /** Reviews one note against one gate and accepts it; gives the path that was recorded. */
 async function review(root: string, note: string, { cwd = root, dashes = false } = {}): Promise<unknown> {
@@ -12,8 +13,8 @@ async function review(root: string, note: string, { cwd = root, dashes = false }
   const { stdout, stderr } = await split(cwd, ["create", ...args]);
   expect(stderr).not.toContain("error");
   const run = ["--run", stdout.trim()];
-  await split(cwd, ["write", ...run, "--gate", "prose/clarity", "--file", "-"], { input: reviewText() });
-  expect(await split(cwd, ["finalize", ...run])).toMatchObject({
+  await splitHere(cwd, ["write", ...run, "--gate", "prose/clarity", "--file", "-"], { input: reviewText() });
+  expect(await splitHere(cwd, ["finalize", ...run])).toMatchObject({
     stdout: `completed ${stdout.trim()} 1\n`,
     exitCode: 0,
   });
@@ -22,7 +23,7 @@ async function review(root: string, note: string, { cwd = root, dashes = false }
 
 /** Whether the pair of a note and the one gate is fresh, as `stale --check` says. */
 async function isFresh(cwd: string, note: string): Promise<boolean> {
-  const { exitCode, stderr } = await split(cwd, [
+  const { exitCode, stderr } = await splitHere(cwd, [
     "stale",
     "prose/clarity",
     "--model=opus",
@@ -89,7 +90,7 @@ describe("one note, spelled in several ways", () => {
     const { root } = makeKnowledgeBase();
     symlinkSync("notes/a.md", join(root, "kb/linked.md"));
     for (const [note, cwd] of spellings(root)) {
-      const { stdout } = await split(cwd, ["create", note, "prose/clarity", ...REVIEWER, "--json"]);
+      const { stdout } = await splitHere(cwd, ["create", note, "prose/clarity", ...REVIEWER, "--json"]);
       expect(JSON.parse(stdout).note.path, `${note} from ${cwd}`).toBe("kb/notes/a.md");
     }
     expect(queryLedger(root, "SELECT DISTINCT note_path FROM review_runs")).toEqual([
@@ -106,7 +107,14 @@ describe("one note, spelled in several ways", () => {
     const notes = spellings(root)
       .slice(0, 4)
       .flatMap(([note]) => ["--note", note]);
-    const { stdout } = await split(root, ["stale", "prose/clarity", "--model", "opus", "--json", ...notes]);
+    const { stdout } = await splitHere(root, [
+      "stale",
+      "prose/clarity",
+      "--model",
+      "opus",
+      "--json",
+      ...notes,
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ pairs: 1, stale: { length: 1 } });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
 import { allRows, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
+import { splitHere } from "./split-here.ts";
 
 describe("the split path", () => {
   it("records a run from create to fresh pairs", async () => {
@@ -73,7 +74,7 @@ describe("the split path", () => {
     const { root, write } = makeKnowledgeBase();
     write("review.md", reviewText());
     const json = async (...args: string[]) => {
-      const { stdout } = await split(root, [...args, "--json", "--quiet"]);
+      const { stdout } = await splitHere(root, [...args, "--json", "--quiet"]);
       return JSON.parse(stdout);
     };
     const created = await json("create", "kb/notes/b.md", "prose/clarity", ...REVIEWER);
@@ -151,7 +152,7 @@ describe("the split path", () => {
       ["fail", "--run", run, "--reason", "late"],
     ];
     for (const args of late) {
-      const { stderr, exitCode } = await split(root, args);
+      const { stderr, exitCode } = await splitHere(root, args);
       expect({ stderr, exitCode }).toEqual({
         stderr: "error: run 1 is failed, not running: create a new run to review the note again\n",
         exitCode: 4,
@@ -167,15 +168,15 @@ describe("the split path", () => {
       await split(root, ["write", "--run", run, "--gate", "prose/clarity", "--file", "review.md"]),
     ).toEqual({
       stdout: "1\n",
-      stderr:
-        "warning: prose/clarity has ERROR: write it again with --replace, or the run cannot complete\n",
+      stderr: "warning: prose/clarity has ERROR: write it again with --replace, or the run cannot complete\n",
       exitCode: 0,
     });
     expect(await split(root, ["status", "--run", run])).toMatchObject({
       stderr: "next: review-split write --run 1 --gate prose/clarity --file FILE --replace\n",
     });
     expect(await split(root, ["finalize", "--run", run])).toMatchObject({
-      stderr: "error: run 1 failed: gate prose/clarity of kb/notes/a.md could not be judged (decision error)\n",
+      stderr:
+        "error: run 1 failed: gate prose/clarity of kb/notes/a.md could not be judged (decision error)\n",
       exitCode: 1,
     });
   });

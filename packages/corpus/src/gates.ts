@@ -21,16 +21,23 @@ export async function resolveGates(
   corpus: Pick<Corpus, "root" | "config">,
   selectors: readonly string[],
 ): Promise<Gate[]> {
-  const files = await listGateFiles(corpus);
-  const { selected, unknown } = selectGates(files, selectors, corpus.config.gates);
-  const [stranger] = unknown;
-  if (stranger !== undefined) {
-    const names = [...files.map(({ id }) => id), ...lensesOf(files)];
-    throw new UnknownGateError(stranger, corpus.config.gates, await findNearestName(stranger, names));
-  }
+  const selected = await selectGateFiles(await listGateFiles(corpus), selectors, corpus.config.gates);
   const { gates, broken } = await readGates(corpus, selected);
   if (broken.length > 0) throw new InvalidGateError(broken);
   return gates;
+}
+
+/** Those of the files that the selectors name, by id or lens. Throws UnknownGateError. */
+export async function selectGateFiles(
+  files: readonly GateFile[],
+  selectors: readonly string[],
+  gatesFolder: string,
+): Promise<GateFile[]> {
+  const { selected, unknown } = selectGates(files, selectors, gatesFolder);
+  const [stranger] = unknown;
+  if (stranger === undefined) return selected;
+  const names = [...files.map(({ id }) => id), ...lensesOf(files)];
+  throw new UnknownGateError(stranger, gatesFolder, await findNearestName(stranger, names));
 }
 
 async function readGates(

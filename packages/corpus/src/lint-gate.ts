@@ -2,11 +2,12 @@ import { KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 import { findNearestName } from "./nearest-name.ts";
+import { WATCHABLE_PARTS } from "./note-parts.ts";
 
-/** The parts of a note that a gate can watch, as far as this tool can tell them apart. */
-const WATCHABLE = ["title", "description", "body"];
 /** Keys that are checked by the same rules as when a gate is read. */
 const FIELDS = ["requires_trait", "watches", "severity", "check"];
+/** Of words as short as these, two letters changed places are half of one. */
+const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
 
 /** What can be said of one gate by its own file alone. */
@@ -21,7 +22,7 @@ export async function lintGate(
     else if (TEXTS.includes(key) && typeof value !== "string") {
       complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
     }
-    const field = FIELDS.includes(key) ? readGateFields({ [key]: value }) : {};
+    const field = readGateFields(FIELDS.includes(key) ? { [key]: value } : {});
     if ("problem" in field) complaints.push(error(field.problem));
   }
   return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
@@ -32,7 +33,7 @@ function isKnownKey(key: string): boolean {
 }
 
 async function complainOfKey(key: string): Promise<Complaint> {
-  const nearest = await findNearestName(key, KNOWN_GATE_KEYS);
+  const nearest = await findNearestName(key, KNOWN_GATE_KEYS, TOLERANCE);
   const mend = nearest === undefined ? "it means nothing here" : `did you mean ${nearest}?`;
   return warning(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
 }
@@ -44,19 +45,22 @@ function complainOfPlace(gateId: string, data: Record<string, unknown>): Complai
     const written = data[key];
     if (typeof written !== "string" || written === place) return [];
     return [
-      warning(`${key} is ${JSON.stringify(written)}, but by its path the gate has ${JSON.stringify(place)}`),
+      warning(
+        `${key} is ${JSON.stringify(written)}, but its path makes it ${JSON.stringify(place)}; the path counts`,
+      ),
     ];
   });
 }
 
 async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
   const words: readonly unknown[] = Array.isArray(watches) ? watches : [];
-  const unknown = words.filter((word) => typeof word === "string" && !WATCHABLE.includes(word));
+  const known: readonly string[] = WATCHABLE_PARTS;
+  const unknown = words.filter((word) => typeof word === "string").filter((word) => !known.includes(word));
   return Promise.all(
     unknown.map(async (word) => {
-      const nearest = await findNearestName(String(word), WATCHABLE);
-      const mend = nearest === undefined ? `use ${WATCHABLE.join(", ")}` : `did you mean ${nearest}?`;
-      return warning(`watches ${JSON.stringify(word)}, which this tool cannot tell apart; ${mend}`);
+      const nearest = await findNearestName(word, known, TOLERANCE);
+      const mend = nearest === undefined ? `use ${known.join(", ")}` : `did you mean ${nearest}?`;
+      return warning(`watches ${JSON.stringify(word)}, which \`ack --trivial\` cannot tell apart; ${mend}`);
     }),
   );
 }

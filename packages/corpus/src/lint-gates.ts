@@ -1,7 +1,7 @@
 import type { Corpus } from "./config.ts";
-import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
 import { type GateFields, readGateFields } from "./gate-fields.ts";
-import { UnknownGateError } from "./gate-errors.ts";
+import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
+import { selectGateFiles } from "./gates.ts";
 import { lintGate } from "./lint-gate.ts";
 import { type GateFile, listGateFiles } from "./list-gate-files.ts";
 import { listNotePaths } from "./list-note-paths.ts";
@@ -9,7 +9,6 @@ import { findNearestName } from "./nearest-name.ts";
 import { noteTraits } from "./note-filters.ts";
 import { readGateContent } from "./read-gate.ts";
 import { hashNotes } from "./read-notes.ts";
-import { lensesOf, selectGates } from "./select-gates.ts";
 
 export interface GateLint {
   /** How many gates were looked at. */
@@ -18,85 +17,92 @@ export interface GateLint {
   issues: GateIssue[];
 }
 
+/** What a gate can only be judged by together with. */
+interface Surroundings {
+  /** The traits that notes have. */
+  traits: () => Promise<readonly string[]>;
+  /** Whether the program of a `check` can be found. */
+  hasProgram: (program: string) => Promise<boolean>;
+}
+
 /**
  * Looks for everything that is wrong with the gates, or with those that the selectors name: what makes them
- * unusable, and what makes them mean less than their authors think. `hasProgram` says whether the program of a
- * `check` can be found. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
+ * unusable, and what makes them mean less than their authors think. Notes are read only if a gate requires a
+ * trait. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
  */
 export async function lintGates(
   corpus: Pick<Corpus, "root" | "config">,
-  {
-    selectors = [],
-    hasProgram,
-  }: { selectors?: readonly string[]; hasProgram: (program: string) => Promise<boolean> },
+  { selectors = [], hasProgram }: { selectors?: readonly string[] } & Pick<Surroundings, "hasProgram">,
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
-  const files = selectors.length === 0 ? all : await selectFiles(corpus, all, selectors);
-  const traits = await readTraitsOnce(corpus);
+  const files = selectors.length === 0 ? all : await selectGateFiles(all, selectors, corpus.config.gates);
+  const traits = once(() => readTraits(corpus));
   const issues: GateIssue[] = [];
   for (const file of files) {
-    const complaints = [...complainOfTwins(file, all), ...(await complainOf(file))];
+    const complaints = [
+      ...complainOfTwins(file, all),
+      ...(await complainOfFile(corpus, file, { traits, hasProgram })),
+    ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
   }
   return { gates: files.length, issues: issues.sort(byPathAndSeverity) };
-
-  async function complainOf(file: GateFile): Promise<Complaint[]> {
-    const content = await readGateContent(corpus, file);
-    if ("message" in content) return [error(content.message)];
-    const fields = readGateFields(content.data);
-    return [
-      ...(await lintGate(file.id, content)),
-      ...("problem" in fields ? [] : [...(await complainOfTrait(fields)), ...(await complainOfCheck(fields))]),
-    ];
-  }
-
-  async function complainOfTrait({ requiresTrait }: GateFields): Promise<Complaint[]> {
-    if (requiresTrait === undefined) return [];
-    const known = await traits();
-    if (known.includes(requiresTrait)) return [];
-    const nearest = await findNearestName(requiresTrait, known);
-    const mend = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-    return [warning(`never applies: no note has the trait ${JSON.stringify(requiresTrait)}${mend}`)];
-  }
-
-  async function complainOfCheck({ check: [program] = [] }: GateFields): Promise<Complaint[]> {
-    if (program === undefined || (await hasProgram(program))) return [];
-    const where = /[\\/]/.test(program) ? "at that path" : "in node_modules/.bin or on PATH";
-    return [error(`its check program ${JSON.stringify(program)} was not found ${where}; install it`)];
-  }
 }
 
-async function selectFiles(
-  { config }: Pick<Corpus, "config">,
-  all: readonly GateFile[],
-  selectors: readonly string[],
-): Promise<GateFile[]> {
-  const { selected, unknown } = selectGates(all, selectors, config.gates);
-  const [stranger] = unknown;
-  if (stranger === undefined) return selected;
-  const nearest = await findNearestName(stranger, [...all.map(({ id }) => id), ...lensesOf(all)]);
-  throw new UnknownGateError(stranger, config.gates, nearest);
-}
-
-/** Where letters of either case are the same, two such files are one. */
+/** Where upper and lower case are the same, two such files are one. */
 function complainOfTwins({ id }: GateFile, all: readonly GateFile[]): Complaint[] {
   const twins = all.filter((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase());
   return twins.map((twin) =>
-    error(`is the same as ${twin.path} where letter case does not count; rename one of them`),
+    error(`differs from ${twin.path} in letter case only, and is the same file on some systems; rename one`),
   );
 }
 
-/** The traits that notes have; the notes are read when first asked for. */
-async function readTraitsOnce(corpus: Pick<Corpus, "root" | "config">): Promise<() => Promise<string[]>> {
-  let known: Promise<string[]> | undefined;
-  const read = async () => {
-    const { paths } = await listNotePaths(corpus);
-    const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
-    return [...new Set(notes.flatMap(({ frontMatter }) => noteTraits(frontMatter?.data ?? {})))];
-  };
+async function complainOfFile(
+  corpus: Pick<Corpus, "root">,
+  file: GateFile,
+  surroundings: Surroundings,
+): Promise<Complaint[]> {
+  const content = await readGateContent(corpus, file);
+  if ("message" in content) return [error(content.message)];
+  const fields = readGateFields(content.data);
+  return [
+    ...(await lintGate(file.id, content)),
+    ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
+  ];
+}
+
+async function complainOfUse(
+  { requiresTrait, check }: GateFields,
+  { traits, hasProgram }: Surroundings,
+): Promise<Complaint[]> {
+  const complaints: Complaint[] = [];
+  if (requiresTrait !== undefined && !(await traits()).includes(requiresTrait)) {
+    const nearest = await findNearestName(requiresTrait, await traits());
+    const mend = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+    complaints.push(
+      warning(`never applies, because no note has the trait ${JSON.stringify(requiresTrait)}${mend}`),
+    );
+  }
+  const program = check?.[0];
+  if (program !== undefined && !(await hasProgram(program))) {
+    const where = /[\\/]/.test(program) ? "under that path" : "in node_modules/.bin or on PATH";
+    complaints.push(
+      error(`the program of its check, ${JSON.stringify(program)}, was not found ${where}; install it`),
+    );
+  }
+  return complaints;
+}
+
+async function readTraits(corpus: Pick<Corpus, "root" | "config">): Promise<string[]> {
+  const { paths } = await listNotePaths(corpus);
+  const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
+  return [...new Set(notes.flatMap(({ frontMatter }) => noteTraits(frontMatter?.data ?? {})))];
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
   return () => {
-    known ??= read();
-    return known;
+    result ??= work();
+    return result;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Corpus } from "./config.ts";
+import type { Corpus, ReviewConfig } from "./config.ts";
 import { describeFileError } from "./file-errors.ts";
 import { fileKind } from "./file-kind.ts";
 import { GatesDirectoryError } from "./gate-errors.ts";
@@ -20,7 +20,9 @@ export interface GateFile {
  * `index.md` and `*-index.md`, hidden ones left out. A symlink to a file inside the root counts under its own name;
  * any other symlink is a broken gate. Throws GatesDirectoryError.
  */
-export async function listGateFiles(corpus: Pick<Corpus, "root" | "config">): Promise<GateFile[]> {
+export async function listGateFiles(
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "gates"> },
+): Promise<GateFile[]> {
   const folder = join(corpus.root, corpus.config.gates);
   const files: GateFile[] = [];
   for (const entry of await readGatesDirectory(corpus.root, folder, corpus.config.gates)) {

@@ -1,4 +1,4 @@
-import type { Corpus } from "./config.ts";
+import type { Corpus, ReviewConfig } from "./config.ts";
 import type { SkippedPath } from "./note.ts";
 import { isNoteFile } from "./note-file.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
@@ -8,7 +8,7 @@ import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
  * excluded, the directory of gates and `node_modules`. Symlinks are never followed but reported.
  */
 export async function listNotePaths(
-  corpus: Pick<Corpus, "root" | "config">,
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> },
 ): Promise<{ paths: string[]; skipped: SkippedPath[] }> {
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates, notes } = corpus.config;

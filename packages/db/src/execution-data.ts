@@ -26,6 +26,8 @@ export interface Telemetry {
   /** SHA-256 (hex) of the prompt. */
   promptSha?: string;
   toolVersion?: string;
+  /** Of a run that an import brought in: what the old ledger said of it and nothing here has a place for. */
+  imported?: Readonly<Record<string, unknown>>;
 }
 
 export interface TokenUsage {

@@ -11,6 +11,22 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
+export {
+  NotAnOldLedgerError,
+  OldLedgerNotFoundError,
+  OldLedgerUnreadableError,
+} from "./old-ledger/errors.ts";
+export type {
+  OldAcceptance,
+  OldHandle,
+  OldHistory,
+  OldReview,
+  OldReviewTexts,
+  OldRun,
+  OldRunGate,
+  OldRunTexts,
+} from "./old-ledger/old-rows.ts";
+export { type OldLedger, openOldLedger } from "./old-ledger/open-old-ledger.ts";
 export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export { countRequestedGates } from "./queries/count-requested-gates.ts";
 export { type CurrentAcceptance, visitCurrentAcceptances } from "./queries/current-acceptances.ts";

@@ -11,6 +11,9 @@ const IS_TIME = (column: string) =>
 const IS_PARTITION = (column: string) =>
   `${column} <> '' AND trim(${column}, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''`;
 const IS_SHA = (column: string) => `length(${column}) = 64 AND trim(${column}, '0123456789abcdef') = ''`;
+// What is no JSON must not be asked for its type: that is an error, not an answer.
+const IS_OBJECT = (column: string) =>
+  `CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'object' ELSE FALSE END`;
 const SAYS_SOMETHING = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
 
 /** `SELECT count(*)` of the rows for which the rule is false or unknown. */
@@ -160,14 +163,15 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "telemetry is a JSON object, and evidence is JSON",
-    sql: `SELECT (${broken("review_runs", "telemetry_json IS NULL OR (json_valid(telemetry_json) AND json_type(telemetry_json) = 'object')")})
+    sql: `SELECT (${broken("review_runs", `telemetry_json IS NULL OR (${IS_OBJECT("telemetry_json")})`)})
       + (${broken("gate_reviews", "evidence_json IS NULL OR json_valid(evidence_json)")})`,
   },
   {
     name: "a run that was rekeyed keeps the partition it was asked for under",
     sql: broken(
-      "(SELECT telemetry_json AS telemetry FROM review_runs WHERE json_valid(telemetry_json))",
-      `telemetry ->> '$.rekeyed' IS NOT TRUE OR telemetry ->> '$.requestedModelId' IS NOT NULL`,
+      "review_runs",
+      `CASE WHEN ${IS_OBJECT("telemetry_json")} THEN telemetry_json ->> '$.rekeyed' IS NOT TRUE
+        OR telemetry_json ->> '$.requestedModelId' IS NOT NULL ELSE TRUE END`,
     ),
   },
 ];

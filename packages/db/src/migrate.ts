@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
+import { backUpLedger } from "./back-up-ledger.ts";
 import {
   LedgerNotFoundError,
   LedgerOutdatedError,
@@ -10,7 +11,7 @@ import {
 import { type Migration, migrations } from "./migrations/index.ts";
 
 /** Marks a SQLite file as a ledger of ours: the bytes "rvwl" (https://www.sqlite.org/fileformat.html, offset 68). */
-const APPLICATION_ID = 0x7276776c;
+export const APPLICATION_ID = 0x7276776c;
 
 const historyTable = `
 CREATE TABLE ledger_migrations (
@@ -50,8 +51,8 @@ export function requireLatest(sqlite: Database, url: string, steps = migrations)
 
 /**
  * Brings the ledger to the newest version in one transaction, all or nothing. Safe when many processes
- * open a new file at once: the version is read again under the write lock. Refuses a ledger whose applied
- * migrations differ from ours.
+ * open a new file at once: the version is read again under the write lock. A ledger that is there already is
+ * backed up beside itself first (`<path>.v<version>.bak`). Refuses one whose applied migrations differ from ours.
  */
 export function migrate(sqlite: Database, url: string, now: () => string, steps = migrations): void {
   const upToDate = checkVersion(sqlite, url, steps.length) === steps.length;
@@ -66,6 +67,7 @@ function applyMissing(sqlite: Database, url: string, now: () => string, steps: r
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   } else {
     checkHistory(sqlite, url, steps.slice(0, version));
+    if (version < steps.length && !sqlite.memory) backUpLedger(url, version);
   }
   const record = sqlite.prepare(
     "INSERT INTO ledger_migrations (version, name, sha, applied_at) VALUES (?, ?, ?, ?)",

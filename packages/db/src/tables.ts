@@ -70,3 +70,10 @@ export const acceptanceEvents = sqliteTable("acceptance_events", {
   overrideDecision: text("override_decision").$type<AcceptableDecision>(),
   remark: text(),
 });
+
+export const importedRows = sqliteTable("imported_rows", {
+  rowSha: text("row_sha").primaryKey(),
+  oldRow: text("old_row").notNull(),
+  reviewRunId: integer("review_run_id"),
+  acceptanceEventId: integer("acceptance_event_id"),
+});

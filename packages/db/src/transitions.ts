@@ -1,5 +1,14 @@
 // The primitives that change rows. `@review/lifecycle` alone may import this entry point.
 export { appendAcceptances, type NewAcceptance, type PairKey } from "./transitions/append-acceptances.ts";
 export { changeRun, type Verdict } from "./transitions/change-run.ts";
+export {
+  type HistoryToImport,
+  type ImportedAcceptance,
+  type ImportedGateReview,
+  type ImportedRun,
+  type ImportState,
+  importHistory,
+  readImportState,
+} from "./transitions/import-history.ts";
 export { insertRun, type NewRun } from "./transitions/insert-run.ts";
 export type { NewGateReview, RunChange, RunEnd, RunState } from "./transitions/run-state.ts";

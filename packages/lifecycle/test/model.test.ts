@@ -11,6 +11,9 @@ import { moves, type PlannedMove } from "./random-moves.ts";
 import { actual, opus, snapshotOf } from "./runs.ts";
 import { type Dump, dump, type Row } from "./scratch-ledger.ts";
 
+/** `scripts/prove/model.mjs` runs this test longer, and from a seed it prints. */
+const { PROVE_RUNS = "200", PROVE_SEED } = process.env;
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "review-model-"));
@@ -94,7 +97,7 @@ it("any sequence of moves has the results and rows of the model", async () => {
       count += 1;
       await playOut(planned, join(folder, `${count}.sqlite`));
     }),
-    { numRuns: 200 },
+    { numRuns: Number(PROVE_RUNS), ...(PROVE_SEED && { seed: Number(PROVE_SEED) }) },
   );
   // The sequences are worth little if they do not get anywhere.
   expect([...seen.keys()].toSorted()).toEqual([

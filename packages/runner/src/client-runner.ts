@@ -56,14 +56,15 @@ async function executeClient({
   const redactor = createRedactor(secretValues(client, settings, environment));
   const log = collectDebugLog(MAX_EVENT_CHARACTERS);
   const reader = client.reader(request);
-  const command = client.command(request, settings);
+  const command = client.command(request, settings, environment);
 
   const exit = await runSubprocess({
     program,
     args: command.args,
     cwd: request.root,
     environment: { ...environment, ...command.environment },
-    stdin: request.prompt,
+    stdin: command.stdin,
+    keepStdinUntil: command.keepStdinUntil,
     timeoutMs: request.timeoutMs,
     signal: context.signal,
     forced: context.forced,

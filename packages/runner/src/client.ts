@@ -17,6 +17,10 @@ export interface ClientSettings {
 /** How to start a client for one request, beside its program. The prompt always travels on stdin. */
 export interface ClientCommand {
   args: readonly string[];
+  /** What is written to stdin. */
+  stdin: string;
+  /** Keeps stdin open until this line of stdout has come; else it is closed at once. */
+  keepStdinUntil?: (line: string) => boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */
   environment: Readonly<Record<string, string | undefined>>;
 }
@@ -69,6 +73,10 @@ export interface Client extends ClientIdentity {
   };
   /** Arguments that make it print its version, how to read that, and the version this was written against. */
   version: { args: readonly string[]; read(stdout: string): string | undefined; tested: string };
-  command(request: ReviewRequest, settings: ClientSettings): ClientCommand;
+  command(
+    request: ReviewRequest,
+    settings: ClientSettings,
+    environment: Readonly<Record<string, string | undefined>>,
+  ): ClientCommand;
   reader(request: ReviewRequest): ClientReader;
 }

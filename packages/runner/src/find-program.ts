@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from "node:path";
+import { delimiter, isAbsolute, resolve } from "node:path";
 import which from "which";
 
 /**
@@ -11,9 +11,10 @@ export async function findProgram(
 ): Promise<string | undefined> {
   const isPath = isAbsolute(program) || /[\\/]/.test(program);
   const path = environment.PATH ?? environment.Path ?? "";
+  const folders = path === "" ? [] : path.split(delimiter).map((folder) => resolve(cwd, folder));
   const found = await which(isPath ? resolve(cwd, program) : program, {
     nothrow: true,
-    path,
+    path: folders.join(delimiter),
     ...(environment.PATHEXT && { pathExt: environment.PATHEXT }),
   });
   return found ?? undefined;

@@ -12,7 +12,7 @@ export class UnknownRunnerError extends Error {
   readonly code = "unknown-runner";
   constructor(name: string, known: readonly string[]) {
     super(
-      `no runner is called ${JSON.stringify(name)}: use one of ${known.join(", ")}, or add it as runners.${name} in review.config.json`,
+      `no runner is called ${JSON.stringify(name)}: use one of ${known.join(", ")}, or add it under runners in review.config.json`,
     );
   }
 }

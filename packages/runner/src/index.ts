@@ -1,16 +1,11 @@
+export { type Reviewer, toRequestedGate } from "./ask-runner.ts";
 export type { Batch, PlannedRun } from "./batch.ts";
 export { buildRun, buildRuns } from "./build-batch.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
-export {
-  type BatchContext,
-  type BatchOutcome,
-  executeBatch,
-  type GateOutcome,
-  type Reviewer,
-  type RunOutcome,
-  toRequestedGate,
-} from "./execute-batch.ts";
+export type { GateOutcome, RunOutcome } from "./end-run.ts";
+export { type BatchContext, type BatchOutcome, executeBatch } from "./execute-batch.ts";
 export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
+export { findProgram } from "./find-program.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./plan-batches.ts";
 export { renderBatchPrompt } from "./render-batch.ts";

@@ -41,27 +41,30 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
     if (group) group.push(pair);
     else groups.set(key, [pair]);
   }
-  return Array.from(groups.values()).flatMap((group) => splitGroup(group, size, limits.promptBytes));
+  const { promptBytes } = limits;
+  return Array.from(groups.values()).flatMap((group) => splitGroup(group, { byGate, size, promptBytes }));
 }
 
-function splitGroup(group: readonly PlannedPair[], size: number, promptBytes: number): PlannedPair[][] {
+/** All pairs of a group have the gate in common, or the note: that is counted once a batch. */
+function splitGroup(
+  group: readonly PlannedPair[],
+  { byGate, size, promptBytes }: { byGate: boolean; size: number; promptBytes: number },
+): PlannedPair[][] {
   const batches: PlannedPair[][] = [];
-  let batch: PlannedPair[] = [];
+  let room = 0;
   for (const pair of group) {
-    if (batch.length > 0 && (batch.length >= size || bytesOf([...batch, pair]) > promptBytes)) {
-      batches.push(batch);
-      batch = [];
+    const gateBytes = Buffer.byteLength(pair.gate.text);
+    const [shared, own] = byGate ? [gateBytes, pair.noteBytes] : [pair.noteBytes, gateBytes];
+    const batch = batches.at(-1);
+    if (batch && batch.length < size && own <= room) {
+      batch.push(pair);
+      room -= own;
+    } else {
+      batches.push([pair]);
+      room = promptBytes - shared - own;
     }
-    batch.push(pair);
   }
-  return batch.length > 0 ? [...batches, batch] : batches;
-}
-
-/** What the notes and gates of a batch bring into its prompt, each counted once. */
-function bytesOf(pairs: readonly PlannedPair[]): number {
-  const notes = new Map(pairs.map(({ notePath, noteBytes }) => [notePath, noteBytes]));
-  const gates = new Map(pairs.map(({ gate }) => [gate.id, Buffer.byteLength(gate.text)]));
-  return [...notes.values(), ...gates.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return batches;
 }
 
 /** The notes of some pairs in the order of their first pair, each with its gates. */

@@ -1,3 +1,4 @@
+import { toOneLine } from "./clients/one-line.ts";
 import type { Failure } from "./execution.ts";
 import { MAX_OUTPUT_BYTES, type ProcessEnd } from "./subprocess.ts";
 
@@ -37,6 +38,9 @@ export function endedBySystem(
         message: `the program ${program} of the runner ${name} was not found: install it`,
       };
     case "cannot-start":
-      return { how: "crashed", message: `${name} could not be started: ${end.problem}` };
+      return {
+        how: "crashed",
+        message: `${name} could not be started: ${toOneLine(end.problem ?? "no reason given")}`,
+      };
   }
 }

@@ -13,6 +13,8 @@ export interface SubprocessOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** Written to stdin, which is then closed. */
   stdin: string;
+  /** Keeps stdin open until a line of stdout (with `onLine`) is the one waited for. */
+  keepStdinUntil?: ((line: string) => boolean) | undefined;
   timeoutMs: number;
   /** Ends the group as SIGTERM does; `forced` kills it at once. */
   signal: AbortSignal;
@@ -58,7 +60,17 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export async function runSubprocess(options: SubprocessOptions): Promise<ProcessEnd> {
   const { signal, forced, maxOutputBytes = MAX_OUTPUT_BYTES } = options;
   const started = performance.now();
-  const stdout = collectOutput(options.onLine);
+  const { keepStdinUntil, onLine } = options;
+  const closeStdin = (line: string) => {
+    if (keepStdinUntil?.(line)) subprocess.stdin?.end();
+  };
+  const stdout = collectOutput(
+    onLine &&
+      ((line) => {
+        onLine(line);
+        closeStdin(line);
+      }),
+  );
   const stderr = keepTail(MAX_STDERR_CHARACTERS);
   const finish = (end: Pick<ProcessEnd, "cause"> & Partial<ProcessEnd>): ProcessEnd => ({
     stdout: stdout.end(),
@@ -84,7 +96,8 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   subprocess.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
   // A program that exits without reading its input is no error of ours (EPIPE).
   subprocess.stdin?.on("error", () => undefined);
-  subprocess.stdin?.end(options.stdin);
+  if (keepStdinUntil) subprocess.stdin?.write(options.stdin);
+  else subprocess.stdin?.end(options.stdin);
 
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number, act: () => void) => timers.push(setTimeout(act, Math.min(ms, LONGEST_TIMER_MS)));

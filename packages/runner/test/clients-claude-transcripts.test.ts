@@ -51,7 +51,7 @@ const EXPECTED: Record<string, Expected> = {
   "error-after-text": failed("overloaded", { text: FIRST_GATE, model: OPUS }),
   "extra-usage-400": failed("usage-exhausted", { message: /out of extra usage/ }),
   "forbidden-403": failed("auth", { message: /403/ }),
-  "hang-sigint": failed("interrupted"),
+  "hang-sigint": failed("truncated"),
   "hang-timeout": failed("timeout"),
   "hook-noise": done(),
   "html-page": failed("crashed", { message: /check the proxy and ANTHROPIC_BASE_URL/ }),

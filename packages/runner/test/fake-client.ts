@@ -26,7 +26,14 @@ note("pid", process.pid);
 const forEver = () => setInterval(() => {}, 1000);
 const readStdin = (then) => {
   const chunks = [];
-  process.stdin.on("data", (chunk) => chunks.push(chunk)).on("end", () => then(Buffer.concat(chunks).toString()));
+  const text = () => Buffer.concat(chunks).toString();
+  let done = false;
+  const finish = (prompt) => { if (!done) then(prompt); done = true; };
+  process.stdin.on("data", (chunk) => {
+    chunks.push(chunk);
+    // One line of a stream of messages is a whole prompt, though stdin stays open.
+    if (text().startsWith('{"type":"user"') && text().endsWith("\\n")) finish(JSON.parse(text()).message.content[0].text);
+  }).on("end", () => finish(text()));
 };
 `;
 

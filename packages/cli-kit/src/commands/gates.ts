@@ -1,7 +1,7 @@
 import { type Gate, listGates, resolveGates } from "@review/corpus";
 import type { CommandContext, CommandRun, GlobalArgs } from "../command.ts";
 import { print, printJson, tell } from "../print.ts";
-import { count } from "../text.ts";
+import { count, oneLine } from "../text.ts";
 import { openWorkspace } from "../workspace.ts";
 
 export interface GatesArgs {
@@ -19,7 +19,14 @@ export const runGates: CommandRun<GatesArgs> = async (args, context) => {
     printJson(io, { gates: gates.map(describe), broken });
     return 0;
   }
-  for (const gate of gates) print(io, gate.name === gate.id ? gate.id : `${gate.id}\t${gate.name}`);
+  // Columns for people; one tab for `cut` and the like.
+  const width = io.stdout.isTTY ? Math.max(...gates.map(({ id }) => id.length + 2)) : 0;
+  for (const { id, name } of gates) {
+    print(
+      io,
+      name === id ? oneLine(id) : oneLine(id).padEnd(width) + (width > 0 ? "" : "\t") + oneLine(name),
+    );
+  }
   tell(io, args, `${count(gates.length, "gate")} in ${corpus.config.gates}`);
   for (const { path, message } of broken)
     tell(io, { quiet: false }, `warning: ${path} cannot be used: ${message}`);

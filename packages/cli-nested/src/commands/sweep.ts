@@ -62,7 +62,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       budget: { usd: args.budgetUsd, tokens: args.budgetTokens, minutes: args.maxMinutes },
       report: reporter.report,
     },
-  );
+  ).finally(reporter.end);
   await reporter.finish(summary);
   return exitCodeOf(summary, args.failOn);
 };

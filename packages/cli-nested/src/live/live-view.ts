@@ -24,9 +24,18 @@ export async function startLiveView(io: Io): Promise<LiveView> {
     },
   });
   const columns = () => io.stderr.columns ?? 80;
-  const log = createLogUpdate(Object.assign(stream, { columns: columns(), rows: 24, isTTY: true }));
+  // Asked for at every drawing: a window can change its width.
+  const terminal = Object.defineProperty(Object.assign(stream, { isTTY: true }), "columns", { get: columns });
+  const log = createLogUpdate(terminal);
   let state = startState(Date.now());
-  const draw = () => log(renderFrame(state, Date.now(), columns() - 1).join("\n"));
+  let height = 0;
+  const draw = () => {
+    const frame = renderFrame(state, Date.now(), columns() - 1);
+    // log-update 7.2.0 leaves lines behind where a picture gets shorter and keeps its first line.
+    if (frame.length < height) log.clear();
+    height = frame.length;
+    log(frame.join("\n"));
+  };
   const timer = setInterval(draw, REDRAW_MS);
   timer.unref();
   return {
@@ -36,6 +45,7 @@ export async function startLiveView(io: Io): Promise<LiveView> {
     },
     say: (text) => {
       log.persist(text);
+      height = 0;
       draw();
     },
     end: () => {

@@ -51,7 +51,8 @@ export function nextState(state: SweepState, event: SweepEvent, now: number): Sw
       return { ...state, decisions, done: state.done + event.gates.length };
     }
     case "run-failed":
-      return { ...state, failedRuns: state.failedRuns + 1 };
+      if (event.willRetry) return state;
+      return { ...state, failedRuns: state.failedRuns + 1, done: state.done + event.gateIds.length };
     case "pair-skipped":
       return { ...state, done: state.done + 1 };
     case "batch-finished": {

@@ -20,7 +20,7 @@ import {
   resolveLocalLinks,
   resolveNotePath,
 } from "@review/corpus";
-import { attachExecutionData, createRun, resolvePartition } from "@review/lifecycle";
+import { attachExecutionData, createRun, modelPartition, resolvePartition } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
 import { commandLine } from "../command-line.ts";
 
@@ -43,10 +43,12 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates));
   for (const message of left) tell(io, args, message);
   const prompt = args.json ? await renderFor(corpus, note, gates) : "";
+  const asked = { effort: settings.effort, aliases: corpus.config.aliases };
+  // A bad name is refused before a ledger is made.
+  modelPartition(model, asked);
 
   await using ledger = await openLedgerToWrite(workspace);
-  const { aliases } = corpus.config;
-  const partition = await resolvePartition(ledger, { model, effort: settings.effort, aliases });
+  const partition = await resolvePartition(ledger, { model, ...asked });
   const { modelId, requestedModelId } = partition;
   const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
   const runId = await createRun(ledger, { notePath: note.path, modelId, runner, note, gates: gateTexts });

@@ -1,6 +1,5 @@
 import {
   type CommandRun,
-  count,
   type Io,
   openLedgerOfRun,
   openWorkspace,
@@ -57,7 +56,7 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
 async function readReviews({ gate = [], file = [], replace }: WriteArgs, io: Io): Promise<WriteInput[]> {
   if (gate.length !== file.length) {
     throw new UsageError(
-      `${count(gate.length, "--gate")} and ${count(file.length, "--file")}: give each gate its file`,
+      `${gate.length} × --gate and ${file.length} × --file: give each gate the file with its review`,
     );
   }
   if (file.filter((name) => name === "-").length > 1) {

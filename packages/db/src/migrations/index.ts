@@ -1,4 +1,5 @@
 import { ledgerMigration } from "./0001-ledger.ts";
+import { importsMigration } from "./0002-imports.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. Add to the end; never edit or remove one. */
-export const migrations: readonly Migration[] = [ledgerMigration];
+export const migrations: readonly Migration[] = [ledgerMigration, importsMigration];

@@ -6,7 +6,8 @@ import type { ModelId } from "../vocabulary.ts";
 
 /**
  * The partition under which the newest completed run that was asked for as `requested` was recorded;
- * undefined if there is none. A run without telemetry was asked for by the name it has.
+ * undefined if there is none. A run without telemetry was asked for by the name it has. Newest is what ended last:
+ * an import brings runs that are older than their ids.
  */
 export async function findRecordedPartition(
   ledger: Ledger,
@@ -20,7 +21,7 @@ export async function findRecordedPartition(
       .select({ modelId: reviewRuns.modelId, runId: reviewRuns.id })
       .from(reviewRuns)
       .where(and(sql`${reviewRuns.status} = 'completed'`, eq(askedFor, requested)))
-      .orderBy(desc(reviewRuns.id))
+      .orderBy(desc(reviewRuns.completedAt), desc(reviewRuns.id))
       .limit(1)
       .get(),
   );

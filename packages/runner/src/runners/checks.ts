@@ -1,18 +1,26 @@
 import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
-import { type Finding, renderBundle, renderGateReview } from "@review/protocol";
+import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
 import { allowedEnvironment } from "../environment.ts";
-import type { Execution } from "../execution.ts";
+import type { Ended, Execution } from "../execution.ts";
+import { createRedactor } from "../redact.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import { type ProcessEnd, runSubprocess } from "../subprocess.ts";
+import { describeEnd, hasJudged, reviewOfCheck } from "./check-review.ts";
 
-/** Findings beyond this many are counted, not listed. */
-const MAX_FINDINGS = 50;
+/** What the log keeps of a check that could not judge: the end of what it said. */
+const MAX_LOGGED_CHARACTERS = 4_000;
+const redactor = createRedactor([]);
 
 interface CheckOutcome {
   gate: RequestedGate;
   end: ProcessEnd;
+}
+
+interface CheckedNote {
+  notePath: string;
+  outcomes: CheckOutcome[];
 }
 
 /**
@@ -27,128 +35,86 @@ export const checksRunner: Runner = {
   preflight: async () => undefined,
   execute: async (request, context) => {
     const limit = pLimit(availableParallelism());
-    const deadline = AbortSignal.timeout(request.timeoutMs);
+    const deadline = performance.now() + request.timeoutMs;
     const notes = await Promise.all(
       request.notes.map(async ({ notePath, gates }) => ({
         notePath,
         outcomes: await Promise.all(
-          gates.map((gate) => limit(() => runCheck(gate, notePath, request, context, deadline))),
+          gates.map((gate) =>
+            limit(async () => ({ gate, end: await runCheck(gate, notePath, request, context, deadline) })),
+          ),
         ),
       })),
     );
-    return summarize(request, notes);
+    return {
+      ended: judgeEnd(notes, request.timeoutMs),
+      text: renderOutcomes(notes, request),
+      debugLog: notes.flatMap(describeNote).join("\n"),
+    } satisfies Execution;
   },
 };
 
 async function runCheck(
   gate: RequestedGate,
   notePath: string,
-  request: ReviewRequest,
+  { root }: ReviewRequest,
   { environment, signal, forced }: ExecuteContext,
-  deadline: AbortSignal,
-): Promise<CheckOutcome> {
+  deadline: number,
+): Promise<ProcessEnd> {
   const [program = "", ...args] = gate.check ?? [];
-  const end = await runSubprocess({
+  const timeoutMs = deadline - performance.now();
+  if (timeoutMs <= 0) return { cause: "timeout", stdout: "", stderr: "", durationMs: 0 };
+  return runSubprocess({
     program,
     // With `./`, a note whose name begins with a dash is no option.
     args: [...args, `./${notePath}`],
-    cwd: request.root,
+    cwd: root,
     environment: { ...allowedEnvironment(environment), NO_COLOR: "1" },
     stdin: "",
-    timeoutMs: request.timeoutMs,
-    signal: AbortSignal.any([signal, deadline]),
+    timeoutMs,
+    signal,
     forced,
     preferLocal: true,
   });
-  return { gate, end: deadline.aborted && end.cause === "interrupted" ? { ...end, cause: "timeout" } : end };
 }
 
-function summarize(
-  request: ReviewRequest,
-  notes: readonly { notePath: string; outcomes: readonly CheckOutcome[] }[],
-): Execution {
-  const bundle = renderBundle(
-    request.token,
+/**
+ * An interruption ends the whole invocation. The timeout, which all checks share, ends it only if no note was
+ * checked to the end; else the notes concerned have an ERROR, and a check that hangs does not keep the others
+ * from being recorded.
+ */
+function judgeEnd(notes: readonly CheckedNote[], timeoutMs: number): Ended {
+  const hasCheckThat = (cause: ProcessEnd["cause"], { outcomes }: CheckedNote) =>
+    outcomes.some(({ end }) => end.cause === cause);
+  if (notes.some((note) => hasCheckThat("interrupted", note))) {
+    return { how: "interrupted", message: "interrupted" };
+  }
+  if (notes.length > 0 && notes.every((note) => hasCheckThat("timeout", note))) {
+    const message = `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`;
+    return { how: "timeout", message };
+  }
+  return { how: "completed" };
+}
+
+function renderOutcomes(notes: readonly CheckedNote[], { token, root }: ReviewRequest): string {
+  return renderBundle(
+    token,
     notes.map(({ notePath, outcomes }) => ({
       notePath,
       reviews: outcomes.map(({ gate, end }) => ({
         gateId: gate.gateId,
-        text: reviewOf(gate, notePath, end),
+        text: reviewOfCheck(gate, { notePath, root }, end),
       })),
     })),
   );
-  const ends = notes.flatMap(({ outcomes }) => outcomes.map(({ end }) => end));
-  const stopped =
-    ends.find(({ cause }) => cause === "interrupted") ?? ends.find(({ cause }) => cause === "timeout");
-  const debugLog = notes
-    .flatMap(({ notePath, outcomes }) =>
-      outcomes.map(
-        ({ gate, end }) => `${gate.gateId} on ${notePath}: ${describeEnd(end)}, ${end.durationMs} ms`,
-      ),
-    )
-    .join("\n");
-  return {
-    ended: stopped ? failureOf(stopped, request.timeoutMs) : { how: "completed" },
-    text: bundle,
-    debugLog,
-  };
 }
 
-function failureOf({ cause }: ProcessEnd, timeoutMs: number): Execution["ended"] {
-  return cause === "interrupted"
-    ? { how: "interrupted", message: "interrupted" }
-    : {
-        how: "timeout",
-        message: `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`,
-      };
-}
-
-/** One check's gate review, ready for its block. */
-export function reviewOf(gate: RequestedGate, notePath: string, end: ProcessEnd): string {
-  const command = (gate.check ?? []).join(" ");
-  if (end.cause === "exited" && end.exitCode === 0) {
-    return renderGateReview({ summary: `\`${command}\` found nothing.`, findings: [], decision: "pass" });
-  }
-  if (end.cause === "exited" && end.exitCode === 1) {
-    const lines = outputLines(end).map((line) => withoutPath(line, notePath));
-    const findings = lines
-      .slice(0, MAX_FINDINGS)
-      .map((text): Finding => ({ severity: gate.severity, text, quotes: [] }));
-    const more = lines.length > MAX_FINDINGS ? ` The first ${MAX_FINDINGS} are listed.` : "";
-    return renderGateReview({
-      summary: `\`${command}\` found ${lines.length === 1 ? "one thing" : `${lines.length} things`}.${more}`,
-      findings:
-        findings.length > 0
-          ? findings
-          : [{ severity: gate.severity, text: "exit code 1, without a word", quotes: [] }],
-      decision: gate.severity,
-    });
-  }
-  const said = outputLines(end).at(-1);
-  return renderGateReview({
-    summary: `\`${command}\` could not judge the note: ${describeEnd(end)}.${said ? ` It said: ${said}` : ""}`,
-    findings: [],
-    decision: "error",
+function describeNote({ notePath, outcomes }: CheckedNote): string[] {
+  return outcomes.flatMap(({ gate, end }) => {
+    const line = `${gate.gateId} on ${notePath}: ${describeEnd(gate, end)}, ${end.durationMs} ms`;
+    const said = redactor.everything(
+      stripVTControlCharacters(end.stderr.slice(-MAX_LOGGED_CHARACTERS)).trim(),
+    );
+    return hasJudged(end) || said === "" ? [line] : [line, said];
   });
-}
-
-function outputLines({ stdout, stderr }: ProcessEnd): string[] {
-  return stripVTControlCharacters(`${stdout}\n${stderr}`)
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-}
-
-/** Linters begin each line with the path they were given, which says nothing new here. */
-function withoutPath(line: string, notePath: string): string {
-  return [`./${notePath}:`, `${notePath}:`].reduce(
-    (text, start) => (text.startsWith(start) ? text.slice(start.length) : text),
-    line,
-  );
-}
-
-function describeEnd(end: ProcessEnd): string {
-  if (end.cause === "exited") return `exit code ${end.exitCode}`;
-  if (end.cause === "killed") return `ended by ${end.signal}`;
-  return end.problem ? `${end.cause} (${end.problem})` : end.cause;
 }

@@ -1,14 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Telemetry } from "@review/db";
-import { readTelemetry } from "@review/lifecycle";
+import { toOneLine } from "../clients/one-line.ts";
 import { allowedEnvironment } from "../environment.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { findProgram } from "../find-program.ts";
 import { endedBySystem } from "../process-ending.ts";
-import type { Runner } from "../runner.ts";
+import { createRedactor } from "../redact.ts";
+import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { runSubprocess } from "../subprocess.ts";
+import { readTelemetryFile } from "./telemetry-file.ts";
 
 /** A program of the user's own, as the configuration names it. */
 export interface ConfiguredRunner {
@@ -16,7 +17,7 @@ export interface ConfiguredRunner {
   command: readonly string[];
   /** How it gets the prompt: on stdin, or in the file that $REVIEW_PROMPT_FILE names. */
   prompt: "stdin" | "file";
-  /** Names of environment variables that reach it beside the common allowlist. */
+  /** Names of environment variables that reach it beside the common allowlist; their values are treated as secrets. */
   passEnv: readonly string[];
 }
 
@@ -24,8 +25,8 @@ export interface ConfiguredRunner {
  * The runner for any program that reads the prompt and prints a bundle. It finds the requested model in
  * $REVIEW_MODEL and $REVIEW_EFFORT and may write telemetry JSON to the file named in $REVIEW_TELEMETRY_FILE.
  */
-export function configuredRunner(name: string, { command, prompt, passEnv }: ConfiguredRunner): Runner {
-  const [program = "", ...args] = command;
+export function configuredRunner(name: string, settings: ConfiguredRunner): Runner {
+  const [program = ""] = settings.command;
   return {
     name,
     usesModel: true,
@@ -37,42 +38,94 @@ export function configuredRunner(name: string, { command, prompt, passEnv }: Con
             how: "not-installed",
             message: `the program ${program} of the runner ${name} was not found: install it, or mend runners.${name}.command in review.config.json`,
           },
-    execute: async (request, { signal, forced, environment }) => {
-      const directory = await mkdtemp(join(tmpdir(), "review-"));
+    execute: async (request, context) => {
+      let files: Files;
       try {
-        const promptFile = join(directory, "prompt.md");
-        const telemetryFile = join(directory, "telemetry.json");
-        if (prompt === "file") await writeFile(promptFile, request.prompt, { mode: 0o600 });
-        const ended = await runSubprocess({
-          program,
-          args,
-          cwd: request.root,
-          environment: {
-            ...allowedEnvironment(environment, passEnv),
-            REVIEW_MODEL: request.model,
-            REVIEW_EFFORT: request.effort,
-            REVIEW_TELEMETRY_FILE: telemetryFile,
-            REVIEW_PROMPT_FILE: prompt === "file" ? promptFile : undefined,
-          },
-          stdin: prompt === "stdin" ? request.prompt : "",
-          timeoutMs: request.timeoutMs,
-          signal,
-          forced,
-        });
-        const reported = await readTelemetryFile(telemetryFile);
-        const telemetry: Telemetry = { ...reported.telemetry, exitCode: ended.exitCode };
-        return {
-          ended:
-            endedBySystem(name, program, ended, request.timeoutMs) ??
-            judgeOutput(name, ended.stdout, ended.exitCode),
-          text: ended.stdout,
-          telemetry,
-          debugLog: [ended.stderr, reported.problem].filter(Boolean).join("\n"),
-        } satisfies Execution;
+        const prompt = settings.prompt === "file" ? request.prompt : undefined;
+        files = await prepareFiles(context.environment.TMPDIR || tmpdir(), prompt);
+      } catch (error) {
+        return notPrepared(name, error);
+      }
+      try {
+        return await executeProgram({ name, settings, request, context, files });
       } finally {
-        await rm(directory, { recursive: true, force: true });
+        await removeFolder(files.folder);
       }
     },
+  };
+}
+
+/** The files of one invocation, in a folder that nobody else can read. */
+interface Files {
+  folder: string;
+  telemetryFile: string;
+  promptFile?: string;
+}
+
+async function prepareFiles(temporary: string, prompt: string | undefined): Promise<Files> {
+  const folder = await mkdtemp(join(temporary, "review-"));
+  const files = { folder, telemetryFile: join(folder, "telemetry.json") };
+  if (prompt === undefined) return files;
+  const promptFile = join(folder, "prompt.md");
+  try {
+    await writeFile(promptFile, prompt, { mode: 0o600 });
+  } catch (error) {
+    await removeFolder(folder);
+    throw error;
+  }
+  return { ...files, promptFile };
+}
+
+/** What cannot be removed is no reason to lose an answer. */
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+}
+
+function notPrepared(name: string, error: unknown): Execution {
+  const why = error instanceof Error ? error.message : String(error);
+  const message = `${name} was not started, its temporary files could not be written (${toOneLine(why)}): free some space, or set TMPDIR`;
+  return { ended: { how: "crashed", message }, text: "", debugLog: "" };
+}
+
+interface Invocation {
+  name: string;
+  settings: ConfiguredRunner;
+  request: ReviewRequest;
+  context: ExecuteContext;
+  files: Files;
+}
+
+async function executeProgram({ name, settings, request, context, files }: Invocation): Promise<Execution> {
+  const [program = "", ...args] = settings.command;
+  const { environment, signal, forced } = context;
+  const redactor = createRedactor(settings.passEnv.flatMap((variable) => environment[variable] ?? []));
+  const { promptFile, telemetryFile } = files;
+  const process = await runSubprocess({
+    program,
+    args,
+    cwd: request.root,
+    environment: {
+      ...allowedEnvironment(environment, settings.passEnv),
+      REVIEW_MODEL: request.model,
+      REVIEW_EFFORT: request.effort,
+      REVIEW_TELEMETRY_FILE: telemetryFile,
+      REVIEW_PROMPT_FILE: promptFile,
+    },
+    stdin: promptFile === undefined ? request.prompt : "",
+    timeoutMs: request.timeoutMs,
+    signal,
+    forced,
+  });
+
+  const { telemetry, problem } = await readTelemetryFile(telemetryFile, redactor.secrets);
+  return {
+    ended:
+      endedBySystem(name, program, process, request.timeoutMs) ??
+      judgeOutput(name, process.stdout, process.exitCode),
+    text: redactor.secrets(process.stdout),
+    // A program that does not report its effort worked with the one it was given.
+    telemetry: { effort: request.effort, ...telemetry, exitCode: process.exitCode },
+    debugLog: [redactor.everything(process.stderr), problem].filter(Boolean).join("\n"),
   };
 }
 
@@ -84,15 +137,4 @@ function judgeOutput(name: string, stdout: string, exitCode: number | undefined)
     how: "empty-output",
     message: `${name} printed nothing${code}: try its command by hand with the prompt of --dry-run`,
   };
-}
-
-async function readTelemetryFile(path: string): Promise<{ telemetry?: Telemetry; problem?: string }> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
-    throw error;
-  }
-  return readTelemetry(text);
 }

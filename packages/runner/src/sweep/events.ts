@@ -12,7 +12,16 @@ export type SweepEvent =
       modelId: ModelId;
       gates: { gateId: string; decision: AcceptableDecision }[];
     }
-  | { event: "run-failed"; batch: number; runId: RunId; notePath: string; reason: string }
+  | {
+      event: "run-failed";
+      batch: number;
+      runId: RunId;
+      notePath: string;
+      gateIds: string[];
+      reason: string;
+      /** The service asked for patience: the same pairs are asked again in a new run. */
+      willRetry: boolean;
+    }
   | ({
       event: "batch-finished";
       durationMs: number;

@@ -8,11 +8,19 @@ export function describeRuns(runs: readonly PlannedRun[]): { notePaths: string[]
   return { notePaths: runs.map(({ note }) => note.path), gateIds: [...gateIds] };
 }
 
-/** One event for each run of a batch, in order. */
-export function runEvents(batch: number, { runs }: BatchOutcome): SweepEvent[] {
-  return runs.map((run) => {
+/** One event for each run of a batch, in the order in which they were planned. */
+export function runEvents(
+  batch: number,
+  { runs }: BatchOutcome,
+  planned: readonly PlannedRun[],
+  willRetry: boolean,
+): SweepEvent[] {
+  return runs.map((run, index) => {
     const { runId, notePath } = run;
-    if (run.status === "failed") return { event: "run-failed", batch, runId, notePath, reason: run.reason };
+    if (run.status === "failed") {
+      const gateIds = planned[index]?.gates.map(({ id }) => id) ?? [];
+      return { event: "run-failed", batch, runId, notePath, gateIds, reason: run.reason, willRetry };
+    }
     const gates = run.gates.map(({ gateId, decision }) => ({ gateId, decision }));
     return { event: "run-completed", batch, runId, notePath, modelId: run.modelId, gates };
   });

@@ -1,13 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Corpus } from "@review/corpus";
 import { listInvocations } from "@review/db";
-import type { PlannedRun } from "../batch.ts";
+import { actualModel } from "@review/lifecycle";
 import { type BatchContext, type BatchOutcome, executeBatch, type Reviewer } from "../execute-batch.ts";
 import type { PlannedPair } from "../plan-batches.ts";
-import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
-import { type Advice, advise, type Budget } from "./budget.ts";
-import { consumptionOf, learn, learnFrom } from "./estimate.ts";
+import type { Budget } from "./budget.ts";
+import { followBatch, startCourse, type Turn } from "./course.ts";
 import type { StopReason, SweepEvent, SweepSummary } from "./events.ts";
+import { startMeter } from "./meter.ts";
+import { preparePause, type Wait, waitByTimer } from "./pause.ts";
+import { runPool } from "./run-pool.ts";
 import { describeRuns, runEvents, sumUp } from "./sum-up.ts";
 import { takeStale } from "./take-stale.ts";
 import { countBatch, countSkipped, startTally } from "./tally.ts";
@@ -20,12 +21,13 @@ export interface SweepOptions {
   maxFailures: number;
   budget?: Budget;
   report: (event: SweepEvent) => void;
-  /** Waits so many milliseconds, or until the signal aborts. Default: a timer. */
-  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Default: a timer. */
+  wait?: Wait;
   /** Between 0 and 1, for jitter. Default: Math.random. */
   random?: () => number;
 }
 
+/** A batch that waits for its turn. */
 interface QueuedBatch {
   /** Counts from 1. */
   batch: number;
@@ -38,119 +40,108 @@ interface QueuedBatch {
  * became fresh meanwhile (by another process, or because the first answers revealed another partition) is
  * not sent. A service that asks for patience gets it, and its pairs are asked again. An abort of the
  * context's signal ends running batches and starts no further one. Returns what became of every pair; throws
- * only if the ledger cannot be used.
+ * only if the ledger cannot be used, after running batches have been ended.
  */
 export async function sweep(
   context: BatchContext & { corpus: Corpus },
   reviewer: Reviewer,
-  options: SweepOptions,
+  { batches, jobs, maxFailures, budget = {}, report, ...options }: SweepOptions,
 ): Promise<SweepSummary> {
-  const { batches, jobs, maxFailures, budget = {}, report, wait = pause, random = Math.random } = options;
   const { ledger, signal } = context;
-  const gateIds = [...new Set(batches.flat().map(({ gate }) => gate.id))];
-  const tally = startTally(reviewer.modelId, batches.flat().length);
-  const queue: QueuedBatch[] = batches.map((pairs, index) => ({ batch: index + 1, pairs }));
-  const running = new Map<Promise<void>, number>();
-  const started = performance.now();
-  const broken = new AbortController();
-  let experience = learnFrom(await listInvocations(ledger, { modelId: reviewer.modelId, gateIds }));
-  let throttle: Throttle = { jobs, refusals: 0 };
-  let patience: Promise<void> | undefined;
-  let failuresInARow = 0;
-  let failure: unknown;
+  const { wait = waitByTimer, random = Math.random } = options;
+  const { runner, modelId: firstModelId } = reviewer;
+  const pairs = batches.flat();
+  const gateIds = [...new Set(pairs.map(({ gate }) => gate.id))];
+  const meter = startMeter(budget, await listInvocations(ledger, { modelId: firstModelId, gateIds }));
+  const queue: QueuedBatch[] = batches.map((planned, index) => ({ batch: index + 1, pairs: planned }));
+  const tally = startTally(firstModelId, pairs.length);
+  let course = startCourse(jobs);
 
+  /** Aborted when nothing more is to start: nobody waits out a pause then. */
+  const halted = new AbortController();
+  /** Aborted when the ledger fails: what runs could not be recorded. */
+  const broken = new AbortController();
+  const errors: unknown[] = [];
+  const pause = preparePause(wait, AbortSignal.any([signal, halted.signal]));
+  const execution = { ...context, signal: AbortSignal.any([signal, broken.signal]) };
+
+  const isOver = () => signal.aborted || halted.signal.aborted;
   const stop = (why: StopReason, message: string, resetsAt?: string) => {
     tally.stopped ??= { why, message, ...(resetsAt !== undefined && { resetsAt }) };
+    halted.abort();
+  };
+  const putBack = (queued: QueuedBatch) => {
+    queue.push(queued);
+    queue.sort((a, b) => a.batch - b.batch);
   };
 
-  const runBatch = async ({ batch, pairs }: QueuedBatch): Promise<void> => {
-    const { runs, skipped } = await takeStale(context, pairs, {
-      modelId: tally.modelId,
-      links: reviewer.runner.usesModel,
-    });
+  const next = (running: ReadonlySet<QueuedBatch>): QueuedBatch | undefined => {
+    if (signal.aborted) stop("interrupted", "interrupted");
+    const [queued] = queue;
+    if (!queued || isOver() || pause.current() || running.size >= course.throttle.jobs) return undefined;
+    const runningPairs = [...running].reduce((sum, batch) => sum + batch.pairs.length, 0);
+    const advice = meter.advise(queued.pairs.length, runningPairs);
+    if (advice.advice === "stop") stop("budget", advice.why);
+    return advice.advice === "start" ? queue.shift() : undefined;
+  };
+
+  const run = async (queued: QueuedBatch): Promise<void> => {
+    const { batch } = queued;
+    const { modelId } = tally;
+    const { runs, skipped } = await takeStale(context, queued.pairs, { modelId, links: runner.usesModel });
+    // While the notes were read, the sweep may have ended or learned of another partition.
+    if (isOver() || pause.current() || tally.modelId !== modelId) return putBack(queued);
     for (const { pair, reason } of skipped) {
       countSkipped(tally);
       report({ event: "pair-skipped", notePath: pair.notePath, gateId: pair.gate.id, reason });
     }
     if (runs.length === 0) return;
+    const left = new Set(skipped.map(({ pair }) => pair));
+    const sent = { batch, pairs: queued.pairs.filter((pair) => !left.has(pair)) };
     const what = { batch, ...describeRuns(runs) };
-    const began = performance.now();
-    report({ event: "batch-started", ...what, pairs: pairs.length - skipped.length });
-    const outcome = await executeBatch(
-      { ...context, signal: AbortSignal.any([signal, broken.signal]) },
-      { ...reviewer, modelId: tally.modelId },
-      { runs },
-    );
-    finishBatch({ batch, pairs }, runs, outcome);
-    for (const event of runEvents(batch, outcome)) report(event);
-    const durationMs = Math.round(performance.now() - began);
+    report({ event: "batch-started", ...what, pairs: sent.pairs.length });
+    const began = meter.elapsedMs();
+    const { pauses } = course;
+    const outcome = await executeBatch(execution, { ...reviewer, modelId }, { runs });
+    meter.add(outcome.execution);
+    const turn = follow(outcome, pauses);
+    const willRetry = turn.turn === "ask-again";
+    if (willRetry) putBack(sent);
+    countBatch(tally, outcome, runs, willRetry);
+    for (const event of runEvents(batch, outcome, runs, willRetry)) report(event);
+    const durationMs = Math.round(meter.elapsedMs() - began);
     report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
+    obey(turn);
     followPartition(outcome);
   };
 
-  const finishBatch = (queued: QueuedBatch, runs: readonly PlannedRun[], outcome: BatchOutcome) => {
-    const { ended, telemetry } = outcome.execution;
-    experience = learn(experience, consumptionOf(telemetry), telemetry?.batchSize ?? 0);
-    const refusal = ended.how === "rate-limited" || ended.how === "overloaded" ? ended : undefined;
-    const willRetry =
-      refusal !== undefined && throttle.refusals + 1 < MAX_REFUSALS && !signal.aborted && !tally.stopped;
-    countBatch(tally, outcome, runs, willRetry);
-    if (refusal) {
-      if (!willRetry) return stop(refusal.how, `${refusal.message} (asked ${throttle.refusals + 1} times)`);
-      queue.unshift(queued);
-      const { throttle: slower, delayMs } = afterRefusal(throttle, refusal.retryAfterSeconds, random);
-      throttle = slower;
-      patience = wait(delayMs, signal).finally(() => {
-        patience = undefined;
-      });
-      report({
-        event: "paused",
-        seconds: Math.round(delayMs / 1000),
-        jobs: throttle.jobs,
-        reason: refusal.message,
-      });
-      return;
-    }
-    if (ended.how === "auth" || ended.how === "not-installed") stop(ended.how, ended.message);
-    if (ended.how === "usage-exhausted") stop(ended.how, ended.message, ended.resetsAt);
-    const succeeded = outcome.runs.some((run) => run.status === "completed");
-    failuresInARow = succeeded ? 0 : failuresInARow + 1;
-    if (succeeded) throttle = afterSuccess(throttle, jobs);
-    else if (failuresInARow >= maxFailures && ended.how !== "interrupted") {
-      stop("too-many-failures", `${failuresInARow} batches in a row failed (--max-failures ${maxFailures})`);
+  const follow = ({ execution: { ended }, runs }: BatchOutcome, pausesBefore: number): Turn => {
+    if (isOver()) return { turn: "go-on" };
+    const succeeded = runs.some((done) => done.status === "completed");
+    const followed = followBatch(course, { ended, succeeded, pausesBefore }, { jobs, maxFailures, random });
+    course = followed.course;
+    return followed.turn;
+  };
+
+  const obey = (turn: Turn): void => {
+    if (turn.turn === "stop") stop(turn.why, turn.message, turn.resetsAt);
+    if (turn.turn !== "ask-again" || turn.pause === undefined) return;
+    const { ms, reason } = turn.pause;
+    const seconds = Math.round(ms / 1000);
+    if (meter.outlasts(ms)) {
+      stop("budget", `--max-minutes ${budget.minutes} would be passed by a pause of ${seconds} s: ${reason}`);
+    } else {
+      report({ event: "paused", seconds, jobs: course.throttle.jobs, reason });
+      pause.begin(ms);
     }
   };
 
-  /** An answer recorded under another partition says where the rest will be recorded, too. */
-  const followPartition = ({ runs }: BatchOutcome) => {
-    const to = runs.find((run) => run.status === "completed")?.modelId;
-    if (to === undefined || to === tally.modelId) return;
+  /** An answer with evidence of another model says where the rest will be recorded, too. */
+  const followPartition = ({ execution: { telemetry }, runs }: BatchOutcome) => {
+    const to = runs.find((done) => done.status === "completed")?.modelId;
+    if (to === undefined || to === tally.modelId || !actualModel(telemetry)) return;
     report({ event: "partition-changed", from: tally.modelId, to });
     tally.modelId = to;
-  };
-
-  const adviceFor = ({ pairs }: QueuedBatch): Advice =>
-    advise(budget, pairs.length, {
-      spent: {
-        costUsd: tally.costUsd,
-        tokens: tally.usage.inputTokens + tally.usage.outputTokens,
-        durationMs: 0,
-      },
-      runningPairs: [...running.values()].reduce((sum, pairsOf) => sum + pairsOf, 0),
-      elapsedMs: performance.now() - started,
-      experience,
-      finished: tally.invocations,
-    });
-
-  /** The next batch, if one may start now. */
-  const nextBatch = (): QueuedBatch | undefined => {
-    if (signal.aborted) stop("interrupted", "interrupted");
-    const [next] = queue;
-    if (!next || tally.stopped || failure !== undefined || patience || running.size >= throttle.jobs)
-      return undefined;
-    const advice = adviceFor(next);
-    if (advice.advice === "stop") stop("budget", advice.why);
-    return advice.advice === "start" ? queue.shift() : undefined;
   };
 
   report({
@@ -158,33 +149,20 @@ export async function sweep(
     pairs: tally.selected,
     batches: batches.length,
     jobs,
-    runner: reviewer.runner.name,
-    modelId: reviewer.modelId,
+    runner: runner.name,
+    modelId: firstModelId,
   });
-  for (;;) {
-    for (let next = nextBatch(); next; next = nextBatch()) {
-      const work: Promise<void> = runBatch(next)
-        .catch((error: unknown) => {
-          failure ??= error;
-          broken.abort();
-        })
-        .finally(() => running.delete(work));
-      running.set(work, next.pairs.length);
-    }
-    const pending = [...running.keys(), ...(patience && !tally.stopped ? [patience] : [])];
-    if (pending.length === 0) break;
-    await Promise.race(pending);
-  }
-  if (failure !== undefined) throw failure;
+  await runPool({
+    next,
+    run,
+    pause: pause.current,
+    onError: (error) => {
+      errors.push(error);
+      halted.abort();
+      broken.abort();
+    },
+  });
+  if (errors.length > 0) throw errors[0];
   report({ event: "sweep-finished", ...tally });
   return tally;
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    // An interrupt ends the pause; the sweep sees the same signal.
-    if (!signal.aborted) throw error;
-  }
 }

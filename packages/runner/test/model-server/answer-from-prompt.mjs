@@ -23,14 +23,18 @@ export function answerFromPrompt(prompt, decide = () => "PASS") {
 }
 
 /**
- * The bundle with each line rewritten, given the pair in whose block it stands (empty names outside blocks).
+ * The bundle with each line rewritten, given the pair in whose block it stands (empty names outside blocks). Its own
+ * sentinels are those with the token of its first.
  * @param {string} bundle
  * @param {(line: string, pair: Pair) => string} rewrite
  */
 export function rewriteBundle(bundle, rewrite) {
   let pair = { notePath: "", gateId: "" };
+  let ownToken = "";
   const lines = bundle.split("\n").map((line) => {
-    const [, kind, , name = ""] = SENTINEL.exec(line) ?? [];
+    const [, kind, token = "", name = ""] = SENTINEL.exec(line) ?? [];
+    ownToken ||= token;
+    if (token !== ownToken) return rewrite(line, pair);
     if (kind === "NOTE") pair = { notePath: name, gateId: "" };
     if (kind === "GATE REVIEW") pair = { ...pair, gateId: name };
     return rewrite(line, pair);

@@ -43,7 +43,7 @@ describe.each(REVIEWERS)("$runner", ({ runner, choice }) => {
       { scenario: "usage-limit", claudeLogin: "subscription" },
       async ({ sandbox, run }) => {
         const sweep = ["sweep", "prose", ...choice, "--batch-size", "1", "--jobs", "1"];
-        expect((await run(sweep)).exitCode).toBe(1);
+        expect((await run(sweep)).exitCode).toBe(3);
         expect(sandbox.starts()).toHaveLength(1);
       },
     );

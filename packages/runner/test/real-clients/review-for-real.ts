@@ -2,15 +2,16 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getRun, getRunOutput, type Ledger, listRuns, openLedger, type RunDetails } from "@review/db";
-import { expect } from "vitest";
-import { installClients } from "../../../../scripts/install-clients.mjs";
+import { expect, vi } from "vitest";
+import { locateClients } from "../../../../scripts/install-clients.mjs";
 import type { ScenarioName } from "../model-server/scenarios.mjs";
 import { type ModelServer, startModelServer } from "../model-server/start-model-server.mjs";
 import { type ClientSandbox, DUMMY_KEY, PRIVATE_KEY, withClientSandbox } from "./client-sandbox.mjs";
 import { type CommandRun, runReviewNested } from "./run-review-nested.ts";
 import { TRAP_TEXT } from "./sandbox-traps.mjs";
 
-const CLIENTS = installClients();
+const CLIENTS = locateClients();
+const GONE_WITHIN = { timeout: 2000, interval: 50 };
 
 /** The runners, each as a person would choose it. */
 export const REVIEWERS = [
@@ -66,7 +67,7 @@ export async function reviewForReal(scene: Scene, use: (review: RealReview) => P
         recordedRuns: () => readLedger(readRuns),
       };
       await use(review);
-      expectNoTrace(review, told);
+      await expectNoTrace(review, told);
     });
   } finally {
     await server.close();
@@ -82,8 +83,10 @@ async function readRuns(ledger: Ledger): Promise<RecordedRun[]> {
   );
 }
 
-function expectNoTrace({ sandbox, server }: RealReview, told: readonly string[]): void {
-  expect(sandbox.starts().filter(({ pid }) => isGroupAlive(pid))).toEqual([]);
+async function expectNoTrace({ sandbox, server }: RealReview, told: readonly string[]): Promise<void> {
+  const running = () => sandbox.starts().filter(({ pid }) => isGroupAlive(pid));
+  // What was killed is gone only when the system has got round to it.
+  await vi.waitUntil(() => running().length === 0, GONE_WITHIN).catch(() => expect(running()).toEqual([]));
   expect(sandbox.sprung()).toEqual([]);
   expect(readdirSync(sandbox.temporary).filter((name) => name.startsWith("review-"))).toEqual([]);
   const changed = execFileSync("git", ["status", "--porcelain"], { cwd: sandbox.root, encoding: "utf8" });

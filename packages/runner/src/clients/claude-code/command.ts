@@ -7,7 +7,9 @@ export const MAX_TURNS = 50;
 /**
  * How claude is started (measured with 2.1.197). `--verbose` is mandatory with stream-json. `--tools` limits
  * the tools, `--allowedTools` would not: it would let the model read any file of the disk. Partial messages
- * show a person that something happens, and keep the text of a run that is ended.
+ * show a person that something happens, and keep the text of a run that is ended. The prompt goes in as one
+ * message of a stream that stays open until the result has come: with a closed stdin claude exits before all
+ * of a long answer is written, with exit code 0 (seen from 200 KB on where the reader is slow).
  */
 export function buildClaudeCommand(request: ReviewRequest, settings: ClientSettings): ClientCommand {
   const { model, effort, invocationId } = request;
@@ -15,6 +17,7 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
   return {
     args: [
       ...["-p", "--verbose", "--output-format", "stream-json", "--include-partial-messages"],
+      ...["--input-format", "stream-json"],
       ...["--model", model],
       ...(effort === undefined ? [] : ["--effort", effort]),
       ...["--session-id", invocationId],
@@ -24,6 +27,8 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
       ...["--max-turns", String(MAX_TURNS)],
       ...extraArgs,
     ],
+    stdin: `${JSON.stringify(userMessage(request.prompt))}\n`,
+    keepStdinUntil: (line) => line.startsWith('{"type":"result"'),
     environment: {
       // Without these claude tries for minutes.
       CLAUDE_CODE_MAX_RETRIES: "2",
@@ -38,6 +43,10 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
       ...Object.fromEntries(redirectedModels(settings).map((name) => [name, undefined])),
     },
   };
+}
+
+function userMessage(text: string) {
+  return { type: "user", message: { role: "user", content: [{ type: "text", text }] } };
 }
 
 function redirectedModels({ passEnv = [] }: ClientSettings): string[] {

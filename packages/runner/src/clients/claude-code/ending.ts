@@ -77,12 +77,11 @@ function withoutEvents({ facts, exit }: ClaudeRun): Failure {
 }
 
 function withoutResult({ exit }: ClaudeRun): Failure {
-  // After SIGINT claude may exit with 0 and without a word.
+  // It does so when somebody else interrupts it, and where it exits before all of its output is written.
   if (exit.exitCode === 0) {
     return {
-      how: "interrupted",
-      message:
-        "claude stopped before it had a result, as it does when it is interrupted: run the command again",
+      how: "truncated",
+      message: "claude ended without its result, so part of its answer is missing: run the command again",
     };
   }
   return crashedByItself(CLAUDE, exit);

@@ -15,15 +15,19 @@ const request: ReviewRequest = {
 
 describe("buildCodexCommand", () => {
   it("is read-only, isolated, without web and endless retries; the prompt is on stdin", () => {
-    expect(buildCodexCommand(request, {})).toEqual({
+    expect(buildCodexCommand(request, {}, {})).toEqual({
       args: [
         "exec",
         "--json",
-        "--sandbox",
-        "read-only",
         "-C",
         "/my notes (1)",
         "--skip-git-repo-check",
+        "-c",
+        'default_permissions="reviewer"',
+        "-c",
+        expect.stringMatching(
+          /^permissions\.reviewer=\{extends=":read-only",filesystem=\{"~\/\.ssh"="deny",.*\}\}$/,
+        ),
         "--model",
         "gpt-5.4",
         "-c",
@@ -48,14 +52,22 @@ describe("buildCodexCommand", () => {
         'shell_environment_policy.inherit="core"',
         "-",
       ],
+      stdin: "You are a reviewer.",
       environment: {},
     });
   });
 
+  it("lets commands read no place of secrets, wherever codex keeps its own", () => {
+    const rules = buildCodexCommand(request, {}, { CODEX_HOME: "/else where" }).args.join(" ");
+    for (const place of ["~/.ssh", "~/.aws", "~/.codex", "/else where"])
+      expect(rules).toContain(`"${place}"="deny"`);
+    expect(rules).not.toContain("--sandbox");
+  });
+
   it("drops the isolation and nothing else on request", () => {
-    const open = buildCodexCommand(request, { isolated: false }).args;
+    const open = buildCodexCommand(request, { isolated: false }, {}).args;
     expect(open).toEqual([
-      ...buildCodexCommand(request, {}).args.slice(0, 11),
+      ...buildCodexCommand(request, {}, {}).args.slice(0, 13),
       ...["--disable", "unbounded_connection_retries"],
       ...["-c", "analytics.enabled=false", "-c", 'web_search="disabled"'],
       ...["-c", 'shell_environment_policy.inherit="core"', "-"],
@@ -63,14 +75,14 @@ describe("buildCodexCommand", () => {
   });
 
   it("puts the user's arguments after its own, where they win, and before the dash of stdin", () => {
-    const { args } = buildCodexCommand(request, { extraArgs: ["-c", "model_provider=mine"] });
+    const { args } = buildCodexCommand(request, { extraArgs: ["-c", "model_provider=mine"] }, {});
     expect(args.slice(-3)).toEqual(["-c", "model_provider=mine", "-"]);
   });
 
   it("writes the effort as a TOML string, whatever it is", () => {
-    const { args } = buildCodexCommand({ ...request, effort: 'a" b\nc' }, {});
+    const { args } = buildCodexCommand({ ...request, effort: 'a" b\nc' }, {}, {});
     expect(args).toContain('model_reasoning_effort="a\\" b\\nc"');
     const { effort: _, ...plain } = request;
-    expect(buildCodexCommand(plain, {}).args.join(" ")).not.toContain("model_reasoning_effort");
+    expect(buildCodexCommand(plain, {}, {}).args.join(" ")).not.toContain("model_reasoning_effort");
   });
 });

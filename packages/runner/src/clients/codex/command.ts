@@ -2,16 +2,26 @@ import type { ClientCommand, ClientSettings } from "../../client.ts";
 import type { ReviewRequest } from "../../runner.ts";
 
 /**
- * How codex is started (measured with 0.169.0). The trailing `-` reads the prompt from stdin. The sandbox
- * refuses writes and the network; the root need not be in a git repository, since nothing is written. Without
- * `analytics.enabled=false` the process stays for seconds after it is done.
+ * How codex is started (measured with 0.169.0). The trailing `-` reads the prompt from stdin. The permissions
+ * refuse writes, the network and the places of secrets; the root need not be in a git repository, since
+ * nothing is written. Without `analytics.enabled=false` the process stays for seconds after it is done.
  */
-export function buildCodexCommand(request: ReviewRequest, settings: ClientSettings): ClientCommand {
+export function buildCodexCommand(
+  request: ReviewRequest,
+  settings: ClientSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): ClientCommand {
   const { model, effort, root } = request;
   const { extraArgs = [], isolated = true } = settings;
   return {
     args: [
-      ...["exec", "--json", "--sandbox", "read-only", "-C", root, "--skip-git-repo-check"],
+      ...["exec", "--json", "-C", root, "--skip-git-repo-check"],
+      ...[
+        "-c",
+        'default_permissions="reviewer"',
+        "-c",
+        `permissions.reviewer=${reviewerPermissions(environment)}`,
+      ],
       ...["--model", model],
       // A basic string of TOML is written as one of JSON.
       ...(effort === undefined ? [] : ["-c", `model_reasoning_effort=${JSON.stringify(effort)}`]),
@@ -23,6 +33,7 @@ export function buildCodexCommand(request: ReviewRequest, settings: ClientSettin
       ...extraArgs,
       "-",
     ],
+    stdin: request.prompt,
     environment: {},
   };
 }
@@ -32,3 +43,31 @@ const ISOLATION = [
   ...["--ignore-user-config", "--ignore-rules", "--disable", "plugins", "--disable", "apps"],
   ...["-c", "project_doc_max_bytes=0", "-c", "skills.include_instructions=false"],
 ];
+
+/** Where people keep keys and logins, relative to the home. Not the whole home: codex itself may be installed there. */
+const SECRET_PLACES = [
+  ".ssh",
+  ".gnupg",
+  ".aws",
+  ".azure",
+  ".kube",
+  ".docker",
+  ".config",
+  ".netrc",
+  ".npmrc",
+  ".pypirc",
+  ".git-credentials",
+  ".claude",
+  ".claude.json",
+  ".codex",
+];
+
+/**
+ * A permission profile as an inline table of TOML: reading only, and nothing where secrets are. The plain
+ * `--sandbox read-only` lets commands read the whole disk, and would override the profile.
+ */
+function reviewerPermissions({ CODEX_HOME }: Readonly<Record<string, string | undefined>>): string {
+  const denied = [...SECRET_PLACES.map((place) => `~/${place}`), ...(CODEX_HOME ? [CODEX_HOME] : [])];
+  const rules = denied.map((path) => `${JSON.stringify(path)}="deny"`);
+  return `{extends=":read-only",filesystem={${rules.join(",")},":workspace_roots"={"."="read"}}}`;
+}

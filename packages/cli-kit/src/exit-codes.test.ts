@@ -1,0 +1,113 @@
+import * as corpus from "@review/corpus";
+import * as db from "@review/db";
+import * as lifecycle from "@review/lifecycle";
+import { describe, expect, it } from "vitest";
+import { fakeIo } from "../test/fake-io.ts";
+import { exitCodeOf } from "./exit-codes.ts";
+import { reportError } from "./report-error.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** One of each class of error that a user can meet, with the exit code of section "Exit codes" of the README. */
+const ERRORS: [exitCode: number, error: Error][] = [
+  [1, new lifecycle.RunFailedError(7, ["gate a has no review", "gate b has no review"])],
+  [2, new UsageError("name a command")],
+  [2, new corpus.ConfigError("review.config.json", "is not JSON")],
+  [2, new corpus.CorpusError("any-other", "something")],
+  [2, new corpus.EmptyNoteError("a.md")],
+  [2, new corpus.GatesDirectoryError("gates", "cannot be read")],
+  [2, new corpus.InvalidConditionError("status")],
+  [2, new corpus.InvalidGateError([{ gateId: "a", path: "gates/a.md", message: "is empty" }])],
+  [2, new corpus.NoRootError("/")],
+  [2, new corpus.NotANoteError("a", "is a directory")],
+  [2, new corpus.NoteNotFoundError("a.md")],
+  [2, new corpus.NoteNotUtf8Error("a.md", 3)],
+  [2, new corpus.NoteOutsideRootError("../a.md", "/")],
+  [2, new corpus.RootNotFoundError("/none")],
+  [2, new corpus.UnknownGateError("prose", "gates")],
+  [2, new db.LedgerError("any-other", "something")],
+  [2, new db.NotAnOldLedgerError("/l", "is not a file")],
+  [2, new db.OldLedgerNotFoundError("/l")],
+  [2, new db.RunNotFoundError(7)],
+  [2, new lifecycle.GateNotRequestedError(7, "a", ["b"])],
+  [2, new lifecycle.InvalidInputError("the reason is empty")],
+  [2, new lifecycle.InvalidModelError("?")],
+  [2, new lifecycle.LifecycleError("any-other", "something")],
+  [2, new lifecycle.NeverReviewedError("a.md", "a", "opus")],
+  [3, new corpus.NoteUnreadableError("a.md", "permission denied")],
+  [3, new db.LedgerNotFoundError("/l")],
+  [3, new db.LedgerOutdatedError("/l", 1, 2)],
+  [3, new db.LedgerTooNewError("/l", 9, 2)],
+  [3, new db.LedgerUnavailableError("/l", "the disk is full")],
+  [3, new db.MigrationChangedError("/l", 1)],
+  [3, new db.OldLedgerUnreadableError("/l", "it is damaged")],
+  [3, new db.NotALedgerError("/l", "is a database, but not a review ledger")],
+  [4, new db.LedgerConstraintError("/l", "UNIQUE constraint failed")],
+  [4, new lifecycle.GateAlreadyReviewedError(7, "a")],
+  [4, new lifecycle.GateChangedError(7, "a")],
+  [4, new lifecycle.RunNotRunningError(7, "failed")],
+];
+
+const withCode = (code: string) => Object.assign(new Error(`an error with the code ${code}`), { code });
+
+describe("exit codes", () => {
+  it.each(ERRORS.map(([exitCode, error]) => [exitCode, error.constructor.name, error] as const))(
+    "%i for %s, told in one line",
+    (exitCode, _, error) => {
+      const { io, out, err } = fakeIo();
+      expect(reportError(error, io, true)).toBe(exitCode);
+      expect(err()).toBe(`error: ${error.message}\n`);
+      expect(error.message).not.toContain("\n");
+      const code = "code" in error ? error.code : undefined;
+      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message: error.message } });
+    },
+  );
+
+  it("are known for every error that the packages export", () => {
+    const known = new Set<unknown>(ERRORS.map(([, error]) => error.constructor));
+    const exported = [corpus, db, lifecycle].flatMap((module) => Object.entries<unknown>({ ...module }));
+    const classes = exported.filter(([name, value]) => typeof value === "function" && name.endsWith("Error"));
+    expect(classes.length).toBeGreaterThan(25);
+    expect(classes.filter(([, value]) => !known.has(value)).map(([name]) => name)).toEqual([]);
+  });
+
+  it.each<[exitCode: number, code: string]>([
+    [1, "run-failed"],
+    [3, "not-installed"],
+    [3, "auth"],
+    [3, "bad-ledger-url"],
+    [130, "interrupted"],
+    [2, "note-not-utf8"],
+    [70, "ENOENT"],
+    [70, "ERR_INVALID_ARG_TYPE"],
+    [70, ""],
+  ])("%i for the code %j", (exitCode, code) => {
+    expect(exitCodeOf(withCode(code))).toBe(exitCode);
+  });
+
+  it.each([new TypeError("x is not a function"), "a string", undefined, { code: "usage" }])(
+    "70 for what is no error of ours: %s",
+    (thrown) => {
+      expect(exitCodeOf(thrown)).toBe(70);
+    },
+  );
+});
+
+describe("a bug of ours", () => {
+  it("is told with its stack, since nobody else can mend it", () => {
+    const { io, out, err } = fakeIo();
+    expect(reportError(new TypeError("x is not\na function"), io, true)).toBe(70);
+    expect(err()).toMatch(
+      /^error: this is a bug of review, please report it .*: x is not a function\nTypeError: /,
+    );
+    expect(err()).toContain("exit-codes.test.ts");
+    expect(JSON.parse(out())).toEqual({ schema: 1, error: { code: "bug", message: "x is not a function" } });
+  });
+});
+
+describe("an error with text of a stranger in it", () => {
+  it("stays one line without anything that acts on the terminal", () => {
+    const { io, err } = fakeIo();
+    reportError(new UsageError("no\nsuch \u001b[31mthing\u202e\r\n"), io, false);
+    expect(err()).toBe("error: no such thing\n");
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fakeIo } from "../test/fake-io.ts";
+import { makeKnowledgeBase } from "../test/knowledge-base.ts";
+import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openWorkspace } from "./workspace.ts";
+
+const none = { json: false, quiet: false };
+
+describe("openWorkspace", () => {
+  it.each<[what: string, args: { db?: string }, environment: Record<string, string>, at: string]>([
+    ["the configured file below the root", {}, {}, "data/ledger.sqlite"],
+    ["REVIEW_DB below the current folder", {}, { REVIEW_DB: "env.sqlite" }, "kb/env.sqlite"],
+    ["--db before all", { db: "../flag.sqlite" }, { REVIEW_DB: "env.sqlite" }, "flag.sqlite"],
+    ["the configured file where REVIEW_DB is blank", {}, { REVIEW_DB: " " }, "data/ledger.sqlite"],
+  ])("takes %s", async (_, args, environment, at) => {
+    const { root } = makeKnowledgeBase({ "review.config.json": '{"database": "data/ledger.sqlite"}' });
+    const { io } = fakeIo({ cwd: join(root, "kb"), environment });
+    const { ledgerUrl, corpus } = await openWorkspace({ ...none, ...args }, io);
+    expect(corpus.root).toBe(root);
+    expect(ledgerUrl).toBe(join(root, at));
+  });
+
+  it.each([":memory:", "/absolute/ledger.sqlite", "postgres://host/ledger"])(
+    "leaves %s as it is",
+    async (db) => {
+      const { root } = makeKnowledgeBase();
+      const { io } = fakeIo({ cwd: root });
+      expect(await openWorkspace({ ...none, db }, io)).toMatchObject({ ledgerUrl: db });
+    },
+  );
+
+  it("refuses blank flags", async () => {
+    const { io } = fakeIo({ cwd: makeKnowledgeBase().root });
+    await expect(openWorkspace({ ...none, db: "" }, io)).rejects.toThrow("--db is empty");
+    await expect(openWorkspace({ ...none, root: " " }, io)).rejects.toThrow("--root is empty");
+  });
+
+  it("finds the root from REVIEW_ROOT, and --root before it, relative to the current folder", async () => {
+    const [first, second] = [makeKnowledgeBase().root, makeKnowledgeBase().root];
+    const { io } = fakeIo({ cwd: join(first, "kb"), environment: { REVIEW_ROOT: second } });
+    expect((await openWorkspace(none, io)).corpus.root).toBe(second);
+    expect((await openWorkspace({ ...none, root: ".." }, io)).corpus.root).toBe(first);
+  });
+});
+
+describe("a ledger that is not there", () => {
+  const workspace = async () => {
+    const { root } = makeKnowledgeBase();
+    return openWorkspace(none, fakeIo({ cwd: root }).io);
+  };
+
+  it("is read as an empty one, and not made", async () => {
+    const { corpus, ledgerUrl } = await workspace();
+    await using ledger = await openLedgerToRead({ corpus, ledgerUrl });
+    expect(ledger.url).toBe(":memory:");
+    expect(existsSync(ledgerUrl)).toBe(false);
+  });
+
+  it("has no run to change, and is not made", async () => {
+    const { corpus, ledgerUrl } = await workspace();
+    await expect(openLedgerOfRun({ corpus, ledgerUrl }, 7)).rejects.toMatchObject({ code: "run-not-found" });
+    expect(existsSync(ledgerUrl)).toBe(false);
+  });
+
+  it("is made to record something", async () => {
+    const { corpus, ledgerUrl } = await workspace();
+    await using ledger = await openLedgerToWrite({ corpus, ledgerUrl });
+    expect(ledger.readOnly).toBe(false);
+    expect(existsSync(join(corpus.root, ".review/.gitignore"))).toBe(true);
+  });
+
+  it("is not read where a folder has its name", async () => {
+    const { corpus, ledgerUrl } = await workspace();
+    mkdirSync(ledgerUrl, { recursive: true });
+    await expect(openLedgerToRead({ corpus, ledgerUrl })).rejects.toMatchObject({ code: "not-a-ledger" });
+  });
+});

@@ -1,0 +1,73 @@
+import {
+  type CommandRun,
+  count,
+  EXIT,
+  exitCodeOf,
+  type GlobalArgs,
+  type Io,
+  openLedgerToRead,
+  openWorkspace,
+  printJson,
+  tell,
+  type Workspace,
+} from "@review/cli-kit";
+import { LedgerError } from "@review/db";
+import { checkCorpus } from "../doctor/check-corpus.ts";
+import { checkInvariants, checkLedger, diagnoseLedger } from "../doctor/check-ledger.ts";
+import { checkNode } from "../doctor/check-node.ts";
+import { checkOpenRuns } from "../doctor/check-open-runs.ts";
+import { checkRunners } from "../doctor/check-runners.ts";
+import { describeDiagnoses } from "../doctor/describe-diagnoses.ts";
+import { type Diagnosis, diagnosesOf } from "../doctor/diagnosis.ts";
+import { writeLines } from "../lines.ts";
+
+export interface DoctorArgs extends GlobalArgs {
+  verify?: boolean | undefined;
+}
+
+/** Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong. */
+export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
+  const diagnoses = [checkNode(io.nodeVersion), ...(await examine(args, io))];
+  const problems = diagnoses.filter(({ level }) => level === "problem").length;
+  if (args.json) printJson(io, { ok: problems === 0, diagnoses });
+  else {
+    writeLines(io, describeDiagnoses(diagnoses, io));
+    tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);
+  }
+  return problems === 0 ? EXIT.done : EXIT.no;
+};
+
+async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
+  const { ok, problem } = diagnosesOf("Root");
+  let workspace: Workspace;
+  try {
+    workspace = await openWorkspace(args, io);
+  } catch (error) {
+    if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
+    return [problem(error.message)];
+  }
+  const { corpus } = workspace;
+  return [
+    ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`),
+    ...(await examineLedger(args, workspace)),
+    ...(await checkRunners(corpus, io)),
+  ];
+}
+
+/** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
+async function examineLedger({ verify }: DoctorArgs, workspace: Workspace): Promise<Diagnosis[]> {
+  const { corpus, ledgerUrl: url } = workspace;
+  try {
+    await using ledger = await openLedgerToRead(workspace);
+    return [
+      ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
+      ...(verify ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
+      ...(await checkCorpus(corpus, ledger)),
+      ...(await checkOpenRuns(ledger, new Date())),
+    ];
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
+    return [...diagnoses, ...(await checkCorpus(corpus, undefined))];
+  }
+}

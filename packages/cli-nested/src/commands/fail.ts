@@ -1,0 +1,109 @@
+import {
+  type CommandRun,
+  confirm,
+  count,
+  type GlobalArgs,
+  type Io,
+  openLedgerOfRun,
+  openLedgerToRead,
+  openLedgerToWrite,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
+import { getRun, type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
+import { failRun, RunNotRunningError } from "@review/lifecycle";
+import { describeAge, describeSpan } from "../age.ts";
+import { writeLines } from "../lines.ts";
+import { parseRunId } from "../run-id.ts";
+import { layOutTable } from "../table.ts";
+
+export interface FailArgs extends GlobalArgs {
+  runs?: readonly string[] | undefined;
+  /** Milliseconds. */
+  olderThan?: number | undefined;
+  status?: string | undefined;
+  reason?: string | undefined;
+  yes?: boolean | undefined;
+}
+
+/** Gives runs up: those named, or all open ones of an age. */
+export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
+  const reason = args.reason?.trim() ?? "";
+  if (reason === "") throw new UsageError("say why: --reason TEXT");
+  const ids = [...new Set((args.runs ?? []).map(parseRunId))];
+  const byAge = args.olderThan !== undefined || args.status !== undefined;
+  if (ids.length > 0 && byAge) throw new UsageError("name runs, or give --older-than, not both");
+  if (ids.length === 0 && !byAge) {
+    throw new UsageError("name the runs, or give --older-than SPAN: `review-nested runs --status running`");
+  }
+  const workspace = await openWorkspace(args, io);
+  const failed = byAge
+    ? await failOpen({ ...args, reason }, io, workspace)
+    : await failNamed(ids, reason, workspace);
+  if (args.json) printJson(io, { failed, reason });
+  else for (const id of failed) print(io, `failed ${id}`);
+  return 0;
+};
+
+/** All of them or none: a run that is not running leaves the others alone. */
+async function failNamed(ids: readonly RunId[], reason: string, workspace: Workspace): Promise<RunId[]> {
+  const [first = 0] = ids;
+  await using ledger = await openLedgerOfRun(workspace, first);
+  const runs = await Promise.all(ids.map((id) => getRun(ledger, id)));
+  const ended = runs.find(({ status }) => status !== "running");
+  if (ended) throw new RunNotRunningError(ended.id, ended.status);
+  for (const runId of ids) await failRun(ledger, { runId, reason });
+  return [...ids];
+}
+
+async function failOpen(args: FailArgs & { reason: string }, io: Io, workspace: Workspace): Promise<RunId[]> {
+  const now = new Date();
+  const runs = await listOpen(args, workspace, now);
+  if (runs.length === 0) {
+    const age = args.olderThan === undefined ? "" : ` for longer than ${describeSpan(args.olderThan)}`;
+    tell(io, args, `no run has been running${age}`);
+    return [];
+  }
+  if (!args.yes) showOpen(runs, now, io);
+  if (!(await confirm(`Give up ${count(runs.length, "run")}?`, args, io))) {
+    tell(io, args, "nothing was changed");
+    return [];
+  }
+  await using ledger = await openLedgerToWrite(workspace);
+  const failed: RunId[] = [];
+  for (const run of runs) {
+    if (await failIfRunning(ledger, run.id, args.reason)) failed.push(run.id);
+    else tell(io, args, `run ${run.id} has ended by itself meanwhile`);
+  }
+  return failed;
+}
+
+async function listOpen({ olderThan }: FailArgs, workspace: Workspace, now: Date): Promise<Run[]> {
+  await using ledger = await openLedgerToRead(workspace);
+  const filter: RunFilter = { status: "running" };
+  if (olderThan !== undefined) filter.startedBefore = new Date(now.getTime() - olderThan).toISOString();
+  return listRuns(ledger, filter);
+}
+
+function showOpen(runs: readonly Run[], now: Date, io: Io): void {
+  const toStderr = { ...io, stdout: io.stderr };
+  const rows = runs.map(({ id, startedAt, notePath, modelId, runner }) =>
+    [`${id}`, describeAge(startedAt, now), notePath, modelId, runner].map((text) => ({ text })),
+  );
+  // Beside the question: stdout is for what was done.
+  writeLines(toStderr, layOutTable(rows, { head: 3, last: "cut" }, toStderr));
+}
+
+async function failIfRunning(ledger: Ledger, runId: RunId, reason: string): Promise<boolean> {
+  try {
+    await failRun(ledger, { runId, reason });
+    return true;
+  } catch (error) {
+    if (error instanceof RunNotRunningError) return false;
+    throw error;
+  }
+}

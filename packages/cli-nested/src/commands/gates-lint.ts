@@ -1,0 +1,61 @@
+import {
+  type CommandRun,
+  count,
+  EXIT,
+  gatesCommand,
+  type Io,
+  openWorkspace,
+  painter,
+  printable,
+  printJson,
+  tell,
+} from "@review/cli-kit";
+import { type GateIssue, lintGates } from "@review/corpus";
+import { findCheckProgram } from "../find-check-program.ts";
+import { writeLines } from "../lines.ts";
+
+export interface GatesArgs {
+  gates?: readonly string[] | undefined;
+}
+
+/** `gates`, and `gates lint [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
+export const runGates: CommandRun<GatesArgs> = async (args, context) => {
+  const [first, ...selectors] = args.gates ?? [];
+  if (first === "lint") return lint({ ...args, gates: selectors }, context);
+  const list = await gatesCommand.load();
+  return list(args, context);
+};
+
+/** Says what is wrong with the gates; exit code 1 if anything makes one unusable. */
+const lint: CommandRun<GatesArgs> = async (args, { io }) => {
+  const { corpus } = await openWorkspace(args, io);
+  const { gates, issues } = await lintGates(corpus, {
+    selectors: args.gates ?? [],
+    hasProgram: async (program) => (await findCheckProgram(program, corpus.root, io)) !== undefined,
+  });
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const warnings = issues.length - errors;
+  if (args.json) printJson(io, { gates, errors, warnings, issues });
+  else {
+    writeLines(io, describeIssues(issues, io));
+    tell(io, args, summarize({ gates, errors, warnings }));
+  }
+  return errors > 0 ? EXIT.no : EXIT.done;
+};
+
+function describeIssues(issues: readonly GateIssue[], { stdout, environment }: Io): string[] {
+  const paint = painter(stdout, environment);
+  return issues.map(({ path, severity, message }) => {
+    const what = paint(severity === "error" ? "red" : "yellow", `${severity}:`);
+    return `${printable(path)}: ${what} ${printable(message)}`;
+  });
+}
+
+function summarize({ gates, errors, warnings }: Record<"gates" | "errors" | "warnings", number>): string {
+  if (gates === 0) return "there are no gates to look at: `review-nested init --with-gates` writes three";
+  const found = [
+    ...(errors > 0 ? [count(errors, "error")] : []),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ];
+  return `${count(gates, "gate")}: ${found.length > 0 ? found.join(", ") : "nothing to mend"}`;
+}

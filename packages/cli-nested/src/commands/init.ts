@@ -1,0 +1,126 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import {
+  type CommandRun,
+  count,
+  type GlobalArgs,
+  type Io,
+  isYes,
+  print,
+  printJson,
+  tell,
+  UsageError,
+} from "@review/cli-kit";
+import {
+  CONFIG_FILE_NAME,
+  listGates,
+  listNotePaths,
+  openCorpus,
+  type ProposedSetup,
+  proposeSetup,
+  RootNotFoundError,
+  STARTER_GATES,
+} from "@review/corpus";
+import { type NewFile, writeNewFiles } from "../init/write-new-files.ts";
+
+export interface InitArgs extends GlobalArgs {
+  withGates?: boolean | undefined;
+}
+
+/** Writes a configuration for the tree as it is, and starter gates if wanted. Nothing that is there is touched. */
+export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
+  const root = await chooseRoot(args, io);
+  const isConfigured = existsSync(join(root, CONFIG_FILE_NAME));
+  if (isConfigured && !args.withGates) {
+    throw new UsageError(
+      `${join(root, CONFIG_FILE_NAME)} exists already: edit it, or add starter gates with \`review-nested init --with-gates\``,
+    );
+  }
+  const setup = isConfigured ? await existingSetup(root) : await proposeSetup(root);
+  const withGates = args.withGates ?? (await offerGates(setup, args, io));
+  const files = [
+    ...(isConfigured ? [] : [configFile(setup)]),
+    ...(withGates ? starterFiles(setup.config.gates) : []),
+  ];
+  await writeNewFiles(root, files);
+
+  const written = files.map(({ path }) => path);
+  const gates = setup.gates + (withGates ? STARTER_GATES.length : 0);
+  const next = nextCommands(gates);
+  if (args.json) {
+    printJson(io, { root, written, config: setup.config, notes: setup.notes, gates, next });
+    return 0;
+  }
+  for (const path of written) print(io, `wrote ${path}`);
+  const { config } = setup;
+  tell(io, args, `${count(setup.notes, "note")} in ${config.notes.join(", ")}`);
+  tell(io, args, `${count(gates, "gate")} in ${config.gates}`);
+  const above = configAbove(root);
+  if (!isConfigured && above !== undefined) {
+    tell(io, args, `below ${root} this configuration counts now, and not ${above}`);
+  }
+  if (gates === 0) {
+    tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
+  }
+  tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
+  return 0;
+};
+
+/** Where the command line says, else right here: a folder further up is another tree. */
+async function chooseRoot(args: GlobalArgs, { cwd, environment }: Io): Promise<string> {
+  const path = resolve(cwd, args.root ?? (environment.REVIEW_ROOT?.trim() || "."));
+  try {
+    return await realpath(path);
+  } catch {
+    throw new RootNotFoundError(path);
+  }
+}
+
+/** What is configured, and found that way. */
+async function existingSetup(root: string): Promise<ProposedSetup> {
+  const corpus = await openCorpus({ cwd: root, root });
+  const { notes, gates } = corpus.config;
+  const { paths } = await listNotePaths(corpus);
+  const hasGates = existsSync(join(root, gates));
+  return {
+    config: { notes, gates },
+    notes: paths.length,
+    gates: hasGates ? (await listGates(corpus)).gates.length : 0,
+  };
+}
+
+/** Asks only where there is no gate yet and somebody to ask. */
+async function offerGates({ gates, config }: ProposedSetup, args: GlobalArgs, io: Io): Promise<boolean> {
+  if (gates > 0 || args.json) return false;
+  const names = STARTER_GATES.map(({ id }) => id).join(", ");
+  const answer = await io.ask(
+    `There are no gates yet. Write ${STARTER_GATES.length} to begin with into ${config.gates} (${names})? [y/N] `,
+  );
+  return answer !== undefined && isYes(answer);
+}
+
+function configFile({ config }: ProposedSetup): NewFile {
+  return { path: CONFIG_FILE_NAME, text: `${JSON.stringify(config, null, 2)}\n` };
+}
+
+function starterFiles(folder: string): NewFile[] {
+  return STARTER_GATES.map(({ id, text }) => ({ path: `${folder}/${id}.md`, text }));
+}
+
+function configAbove(root: string): string | undefined {
+  for (let folder = dirname(root); ; folder = dirname(folder)) {
+    const path = join(folder, CONFIG_FILE_NAME);
+    if (existsSync(path)) return path;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function nextCommands(gates: number): string[] {
+  if (gates === 0) return ["review-nested init --with-gates"];
+  return [
+    "review-nested doctor",
+    "review-nested gates lint",
+    "review-nested sweep --all-gates --runner claude-code --model opus --limit 5 --dry-run",
+  ];
+}

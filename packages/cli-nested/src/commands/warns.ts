@@ -1,0 +1,97 @@
+import {
+  type CommandRun,
+  count,
+  type Io,
+  oneLine,
+  openLedgerToRead,
+  openWorkspace,
+  painter,
+  printJson,
+  readFindings,
+  tell,
+} from "@review/cli-kit";
+import { resolveNotePath } from "@review/corpus";
+import { DECISION_STYLES } from "../decisions.ts";
+import { describeAllFindings } from "../finding-lines.ts";
+import { type FixQueue, type LeftOut, type QueuedFix, readFixQueue } from "../fix-queue.ts";
+import { writeLines } from "../lines.ts";
+
+export interface WarnsArgs {
+  notes?: readonly string[] | undefined;
+}
+
+/** The fix queue: findings of the newest accepted evidence that says warn or fail, by note. */
+export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
+  await using ledger = await openLedgerToRead(workspace);
+  const { queue, leftOut } = await readFixQueue(corpus, ledger, named.length > 0 ? named : undefined);
+  if (args.json) {
+    printJson(io, toJson({ queue, leftOut }));
+    return 0;
+  }
+  writeLines(io, describeQueue(queue, io));
+  tell(io, args, summarize(queue));
+  for (const line of describeLeftOut(leftOut)) tell(io, args, line);
+  return 0;
+};
+
+function toJson({ queue, leftOut }: FixQueue) {
+  return {
+    warns: queue.map(({ rationaleMarkdown, overrideRemark, ...pair }) => ({
+      ...pair,
+      ...(overrideRemark !== undefined && { overrideRemark }),
+      findings: readFindings(rationaleMarkdown),
+    })),
+    leftOut,
+  };
+}
+
+function describeQueue(queue: readonly QueuedFix[], io: Io): string[] {
+  let note = "";
+  return queue.flatMap((pair) => {
+    const begun = pair.notePath === note;
+    note = pair.notePath;
+    const { overrideRemark: remark, rationaleMarkdown } = pair;
+    return [
+      ...(begun ? [] : [oneLine(note)]),
+      ...describePair(pair, io),
+      ...(remark === undefined ? [] : [`      overridden: ${oneLine(remark)}`]),
+      ...describeAllFindings(rationaleMarkdown, io),
+    ];
+  });
+}
+
+/** Decision and gate, and beside it, or below where that is too wide, where it comes from. */
+function describePair(
+  { gateId, decision, modelId, runId, staleReason }: QueuedFix,
+  { stdout, environment }: Io,
+): string[] {
+  const paint = painter(stdout, environment);
+  const where = `run ${runId}, ${modelId}${staleReason === undefined ? "" : "; the note changed since"}`;
+  const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
+  const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
+  return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
+}
+
+function summarize(queue: readonly QueuedFix[]): string {
+  if (queue.length === 0) return "nothing to mend: no accepted review says warn or fail";
+  const findings = queue.reduce((sum, pair) => sum + readFindings(pair.rationaleMarkdown).length, 0);
+  const notes = new Set(queue.map(({ notePath }) => notePath)).size;
+  return `${count(findings, "finding")} of ${count(queue.length, "review")} in ${count(notes, "note")}`;
+}
+
+function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: LeftOut): string[] {
+  const pairs = (amount: number, why: string) =>
+    amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
+  return [
+    ...pairs(
+      gateChanged,
+      "whose gate changed since: `sweep --all-gates --reason gate-changed` reviews them again",
+    ),
+    ...pairs(gateGone, "whose gate is gone or cannot be read: `doctor` tells which"),
+    ...pairs(noteGone, "whose note is gone or cannot be read: `doctor` tells which"),
+    ...pairs(notApplicable, "to which the gate applies no longer"),
+  ];
+}

@@ -1,0 +1,82 @@
+import { count } from "@review/cli-kit";
+import {
+  type InvariantReport,
+  inspectLedger,
+  type Ledger,
+  LedgerError,
+  LedgerUnavailableError,
+  verifyLedger,
+} from "@review/db";
+import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
+
+const { ok, note, problem } = diagnosesOf("Ledger");
+
+/** Looks at the ledger's file: size, version, counts, damage. */
+export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosis[]> {
+  // What stands in for a ledger that was never written to.
+  if (ledger.url === ":memory:") return [note(`${url} is not there yet: the first recorded run creates it`)];
+  const { schemaVersion, bytes, damage, dangling, counts } = await inspectLedger(ledger);
+  const { runs, gateReviews, acceptanceEvents, snapshots } = counts;
+  const rows = [
+    count(runs, "run"),
+    count(gateReviews, "gate review"),
+    count(acceptanceEvents, "acceptance event"),
+    count(snapshots, "snapshot"),
+  ];
+  return [
+    ok(`${url}, ${describeSize(bytes)}, schema version ${schemaVersion}`),
+    ok(rows.join(", ")),
+    ...(damage.length === 0
+      ? [ok("the file is sound (integrity_check)")]
+      : damage.map((line) => problem(`${url} is damaged: ${line}; restore a backup`))),
+    ...(dangling.length === 0
+      ? [ok("every row that a row points to is there (foreign_key_check)")]
+      : dangling.map((line) => problem(`${line}; restore a backup`))),
+  ];
+}
+
+/** Checks every rule of the ledger over every row. */
+export async function checkInvariants(ledger: Ledger): Promise<Diagnosis[]> {
+  const invariants = await verifyLedger(ledger);
+  return invariants.map(describeInvariant);
+}
+
+function describeInvariant(invariant: InvariantReport): Diagnosis {
+  const { name, violations } = invariant;
+  const found = `${count(violations, "violation")}: ${name}`;
+  const diagnosis = violations === 0 ? ok(found) : problem(`${found}; restore a backup`);
+  return { ...diagnosis, invariant };
+}
+
+/** What a check of the ledger found; where the ledger is too damaged for it, that. */
+export async function diagnoseLedger(
+  url: string,
+  check: () => Promise<readonly Diagnosis[]>,
+): Promise<readonly Diagnosis[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof LedgerError) return [problem(explainUnusable(error, url))];
+    throw error;
+  }
+}
+
+function explainUnusable(error: LedgerError, url: string): string {
+  const { cause } = error;
+  const isDamaged =
+    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  // Its own message sends the reader here.
+  return error instanceof LedgerUnavailableError && isDamaged
+    ? `${url} is damaged (${cause.message}): restore a backup`
+    : error.message;
+}
+
+function describeSize(bytes: number): string {
+  const units = ["kB", "MB", "GB"];
+  let size = bytes / 1000;
+  while (size >= 1000 && units.length > 1) {
+    size /= 1000;
+    units.shift();
+  }
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[0]}`;
+}

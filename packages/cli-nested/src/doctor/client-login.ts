@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { clients } from "@review/runner";
+
+type Client = (typeof clients)[number];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a client keeps the login of its own: a variable names the folder, else it is below the home folder. */
+const LOGIN_FILES: Readonly<Record<string, { variable: string; folder: string; file: string }>> = {
+  "claude-code": { variable: "CLAUDE_CONFIG_DIR", folder: ".claude", file: ".credentials.json" },
+  codex: { variable: "CODEX_HOME", folder: ".codex", file: "auth.json" },
+};
+/** Variables that make Claude Code use a cloud provider's own login. */
+const CLOUD = /^CLAUDE_CODE_USE_/;
+
+/**
+ * By what a client looks logged in: the name of a variable or of a file, whose content is not read. Undefined
+ * if there is no sign of a login; a login in the system's keychain gives none.
+ */
+export function findLogin(
+  { name, variables }: Pick<Client, "name" | "variables">,
+  environment: Environment,
+  exists: (path: string) => boolean = existsSync,
+): string | undefined {
+  const names = [...variables.secret, ...variables.plain.filter((variable) => CLOUD.test(variable))];
+  const variable = names.find((each) => environment[each]?.trim());
+  if (variable !== undefined) return `$${variable}`;
+  const login = LOGIN_FILES[name];
+  const home = environment.HOME ?? environment.USERPROFILE;
+  if (!login) return undefined;
+  const folder = environment[login.variable] ?? (home === undefined ? undefined : join(home, login.folder));
+  const file = folder === undefined ? undefined : join(folder, login.file);
+  return file !== undefined && exists(file) ? file : undefined;
+}

@@ -1,0 +1,22 @@
+/** What the doctor looks at, in the order in which it is printed. */
+export const SECTIONS = ["Node", "Root", "Ledger", "Gates", "Notes", "Clients", "Runners", "Runs"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** One thing the doctor found. */
+export interface Diagnosis {
+  section: Section;
+  /** `note` is worth knowing, but nothing is wrong; a `problem` is to be mended. */
+  level: "ok" | "note" | "problem";
+  /** One line; for a problem it says how to mend it. */
+  message: string;
+  /** The rule of the ledger that was checked, and how many rows break it. */
+  invariant?: { name: string; violations: number };
+}
+
+/** Makes the diagnoses of one section. */
+export function diagnosesOf(section: Section) {
+  const make =
+    (level: Diagnosis["level"]) =>
+    (message: string): Diagnosis => ({ section, level, message });
+  return { ok: make("ok"), note: make("note"), problem: make("problem") };
+}

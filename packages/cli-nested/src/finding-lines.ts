@@ -1,0 +1,18 @@
+import { type Io, oneLine, painter, readFindings } from "@review/cli-kit";
+import { wrapText } from "./wrap-text.ts";
+
+const INDENT = " ".repeat(6);
+/** A terminal that is narrower breaks the lines itself. */
+const NARROWEST = 40;
+
+/** Every finding of a judgement with the words it quotes, indented, broken at the edge of the terminal. */
+export function describeAllFindings(rationaleMarkdown: string, { stdout, environment }: Io): string[] {
+  const paint = painter(stdout, environment);
+  const width = stdout.columns && Math.max(stdout.columns, NARROWEST);
+  return readFindings(rationaleMarkdown).flatMap(({ text, quotes }) => [
+    ...wrapText(oneLine(text), width, { first: `${INDENT}- `, next: `${INDENT}  ` }),
+    ...quotes
+      .flatMap((quote) => wrapText(oneLine(quote), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }))
+      .map((line) => paint("dim", line)),
+  ]);
+}

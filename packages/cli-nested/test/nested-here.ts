@@ -1,0 +1,19 @@
+import { runCli } from "@review/cli-kit";
+import { fakeIo } from "../../cli-kit/test/fake-io.ts";
+import type { Ran, RunOptions } from "../../cli-kit/test/run-bin.ts";
+import { commands } from "../src/commands.ts";
+
+/** Runs `review-nested` within this process. */
+export async function nestedHere(
+  cwd: string,
+  args: readonly string[],
+  { environment = {} }: Omit<RunOptions, "cwd"> = {},
+): Promise<Ran> {
+  const { io, out, err } = fakeIo({ cwd, environment });
+  const exitCode = await runCli(
+    { name: "review-nested", describe: "", version: "0.0.0", commands },
+    args,
+    io,
+  );
+  return { stdout: out(), stderr: err(), exitCode };
+}

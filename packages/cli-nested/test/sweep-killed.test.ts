@@ -1,0 +1,47 @@
+import { listRuns, openLedger, verifyLedger } from "@review/db";
+import { expect, it } from "vitest";
+import { ledgerPath, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
+import { acceptedTimes, makeSweepTree, runsOf, startSweep, sweepTree } from "./sweep-tree.ts";
+
+// A thorough check kills more often: REVIEW_TEST_KILLS=20 npm test
+const KILLS = Number(process.env.REVIEW_TEST_KILLS ?? 5);
+
+it(`killed ${KILLS} times at random moments and then run to its end, a sweep has accepted every pair exactly once`, {
+  timeout: KILLS * 30_000,
+}, async () => {
+  const tree = makeSweepTree({ notes: 15, milliseconds: 120 });
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const before = runsOf(tree.root).length;
+    const sweeping = startSweep(tree, "slow", "--jobs", "3", "--batch-size", "2");
+    // Not before it has begun, or most kills would only meet a starting Node.
+    await Promise.race([
+      sweeping,
+      expect.poll(() => runsOf(tree.root).length, { timeout: 20_000 }).toBeGreaterThan(before),
+    ]);
+    await new Promise((done) => setTimeout(done, Math.random() * 400));
+    sweeping.kill("SIGKILL");
+    await sweeping;
+  }
+  expect((await sweepTree(tree, "slow", "--jobs", "3", "--batch-size", "2")).exitCode).toBe(0);
+
+  const pairs = Object.entries(acceptedTimes(tree.root));
+  expect(pairs).toHaveLength(30);
+  expect(pairs.filter(([, times]) => times !== 1)).toEqual([]);
+  const unaccepted = `status = 'completed' AND (SELECT count(*) FROM review_run_gates WHERE review_run_id = review_runs.id) <>
+      (SELECT count(*) FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+       WHERE review.review_run_id = review_runs.id AND event.acceptance_kind = 'full-review')`;
+  expect(runsOf(tree.root, unaccepted)).toEqual([]);
+
+  // What was under way at a kill stays `running`, and is found as such.
+  await using ledger = await openLedger(ledgerPath(tree.root), { readOnly: true });
+  const left = await listRuns(ledger, { status: "running" });
+  expect(left.map(({ id }) => id).sort()).toEqual(
+    runsOf(tree.root, "status = 'running'")
+      .map(({ id }) => id)
+      .sort(),
+  );
+  expect(queryLedger(tree.root, "SELECT count(*) AS n FROM review_runs WHERE status = 'failed'")).toEqual([
+    { n: 0 },
+  ]);
+  expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { expectGone, printedPids } from "../../runner/test/programs.ts";
+import { makeSweepTree, readEvents, runsOf, type SweepTree, startSweep } from "./sweep-tree.ts";
+
+/** Waits until a sweep's reviewers are at work: their runs are in the ledger, and so many batches have been told. */
+async function untilStarted(sweeping: ReturnType<typeof startSweep>, batches: number): Promise<void> {
+  let out = "";
+  for await (const chunk of sweeping.iterable({ from: "stdout" })) {
+    out += `${chunk}\n`;
+    if (out.split('"batch-started"').length > batches) return;
+  }
+  throw new Error(`the sweep ended before it had started ${batches} batches: ${out}`);
+}
+
+/** The reviewers print their process ids at once, but it takes a moment until they do. */
+async function interrupted(tree: SweepTree, runner: string, signals: readonly NodeJS.Signals[]) {
+  const sweeping = startSweep(tree, runner, "--json", "--jobs", "2", "--batch-size", "2");
+  await untilStarted(sweeping, 2);
+  await new Promise((done) => setTimeout(done, 500));
+  for (const signal of signals) sweeping.kill(signal);
+  return sweeping;
+}
+
+describe("a sweep that is told to stop", () => {
+  it.each<[string, string, NodeJS.Signals[]]>([
+    ["SIGINT once", "hang", ["SIGINT"]],
+    ["SIGTERM", "hang", ["SIGTERM"]],
+    ["SIGHUP", "hang", ["SIGHUP"]],
+    ["SIGINT twice, by reviewers that ignore SIGTERM", "stubborn", ["SIGINT", "SIGINT"]],
+    ["SIGINT once, by reviewers that ignore SIGTERM", "stubborn", ["SIGINT"]],
+  ])("by %s: exit code 130, runs failed as interrupted, no process left", async (_, runner, signals) => {
+    const tree = makeSweepTree({ notes: 4 });
+    const { exitCode, stdout, stderr } = await interrupted(tree, runner, signals);
+    expect(exitCode).toBe(130);
+    expect(stderr).toBe("");
+    expect(readEvents(stdout).at(-1)).toMatchObject({
+      event: "sweep-finished",
+      selected: 8,
+      reviewed: 0,
+      failed: 4,
+      notStarted: 4,
+      stopped: { why: "interrupted" },
+    });
+    const runs = runsOf(tree.root);
+    expect(runs.map(({ status, failure_reason }) => [status, failure_reason])).toEqual(
+      Array(4).fill(["failed", "interrupted"]),
+    );
+    // Every reviewer printed its own process id and that of its child.
+    const pids = new Set(runs.flatMap(({ raw_bundle_markdown }) => printedPids(String(raw_bundle_markdown))));
+    expect(pids.size).toBe(4);
+    await expectGone([...pids]);
+  });
+
+  it("says so to a person, and how to go on", async () => {
+    const tree = makeSweepTree({ notes: 2 });
+    const sweeping = startSweep(tree, "hang", "--jobs", "2", "--batch-size", "1");
+    await expect.poll(() => runsOf(tree.root).length, { timeout: 20_000 }).toBe(2);
+    await new Promise((done) => setTimeout(done, 500));
+    sweeping.kill("SIGINT");
+    const { exitCode, stderr } = await sweeping;
+    expect(exitCode).toBe(130);
+    expect(stderr.split("\n").slice(-4)).toEqual([
+      expect.stringMatching(/^\[\d\/4\] prose\/a, 1 note: nothing, 1 run failed \(\d+\.\d s\)$/),
+      "reviewed 0 pairs: nothing; 2 pairs in 2 failed runs; 2 not started",
+      "stopped: interrupted",
+      "run the same command again to go on with what is left",
+    ]);
+  });
+});

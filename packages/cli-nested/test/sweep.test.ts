@@ -1,0 +1,217 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { openLedger, verifyLedger } from "@review/db";
+import { describe, expect, it } from "vitest";
+import { ledgerPath, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
+import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
+
+const ALL = ["n1", "n2", "n3", "n4"].flatMap((note) =>
+  ["prose/a", "prose/b"].map((gate) => [`notes/${note}.md ${gate}`, 1]),
+);
+
+describe("review-nested sweep", () => {
+  it("reviews everything once; again, it starts no process", async () => {
+    const tree = makeSweepTree();
+    const first = await sweepTree(tree, "slow", "--jobs", "2", "--batch-size", "2");
+    expect(first.exitCode).toBe(0);
+    expect(acceptedTimes(tree.root)).toEqual(Object.fromEntries(ALL));
+    expect(first.stdout.split("\n").filter((line) => line !== "")).toEqual([
+      "notes/n1.md  2 pass",
+      "notes/n2.md  2 pass",
+      "notes/n3.md  2 pass",
+      "notes/n4.md  2 pass",
+    ]);
+    // Off a terminal: one plain line a batch, and what became of it.
+    const said = first.stderr.trimEnd().split("\n");
+    expect(said[0]).toBe("slow: 8 pairs in 4 batches under opus");
+    expect(
+      said.slice(1, 5).every((line) => /^\[\d\/4\] prose\/[ab], 2 notes: 2 pass \(\d+\.\d s\)$/.test(line)),
+    ).toBe(true);
+    expect(said.slice(5)).toEqual(["reviewed 8 pairs: 8 pass"]);
+    const book = tree.book();
+    expect(book).toHaveLength(8);
+
+    const second = await sweepTree(tree, "slow");
+    expect(second).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(second.stderr).toBe("everything is fresh under opus: nothing to review\n");
+    expect(tree.book()).toEqual(book);
+  });
+
+  it("never has more reviewers at once than jobs", async () => {
+    const tree = makeSweepTree({ notes: 8 });
+    await sweepTree(tree, "slow", "--jobs", "3", "--batch-size", "1");
+    let running = 0;
+    const atOnce = tree.book().map((line) => {
+      running += line.startsWith("start") ? 1 : -1;
+      return running;
+    });
+    expect(atOnce).toHaveLength(32);
+    expect(Math.max(...atOnce)).toBe(3);
+  });
+
+  it("closes the rekey trap: another model answers, no alias, and the second sweep starts nothing", async () => {
+    const telemetry = { model: "claude-opus-4-8", effort: "high", modelEvidence: "observed" };
+    const tree = makeSweepTree({ telemetry });
+    const first = await sweepTree(tree, "slow", "--jobs", "1");
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr).toContain(
+      "asked for opus, recorded under claude-opus-4-8-high: that model answered\n",
+    );
+    const book = tree.book();
+    const second = await sweepTree(tree, "slow");
+    expect(second.stderr).toBe(
+      `opus means claude-opus-4-8-high (run ${runsOf(tree.root).length} was asked for by that name)\n` +
+        "everything is fresh under claude-opus-4-8-high: nothing to review\n",
+    );
+    expect(second.exitCode).toBe(0);
+    expect(tree.book()).toEqual(book);
+    expect(acceptedTimes(tree.root)).toEqual(Object.fromEntries(ALL));
+  });
+
+  it("says what failed, goes on, and can be run again for the rest", async () => {
+    const tree = makeSweepTree({ notes: 3 });
+    const { exitCode, stdout, stderr } = await sweepTree(tree, "malform", "--batch-size", "2", "--jobs", "1");
+    expect(exitCode).toBe(1);
+    // The answer for the first note of each prompt has no result; two of four prompts hold a second note.
+    expect(stdout).toBe("notes/n2.md  2 pass\n");
+    expect(stderr.match(/^failed: run \d+, notes\/n[13]\.md: .+$/gm)).toHaveLength(4);
+    expect(stderr).toContain("\nreviewed 2 pairs: 2 pass; 4 pairs in 4 failed runs\n");
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe("run the same command again to go on with what is left");
+    expect((await sweepTree(tree, "quick")).exitCode).toBe(0);
+    expect(Object.values(acceptedTimes(tree.root))).toEqual(Array(6).fill(1));
+  });
+
+  it.each([
+    ["garbage", /has no block|is missing/],
+    ["flood", /printed more than 64 MiB/],
+    ["grandchild", /has no block|is missing/],
+  ])("survives a reviewer that answers with %s", async (runner, reason) => {
+    const tree = makeSweepTree({ notes: 2, gates: ["prose/a"] });
+    const { exitCode, stdout } = await sweepTree(tree, runner, "--json");
+    expect(exitCode).toBe(1);
+    expect(readEvents(stdout).at(-1)).toMatchObject({ event: "sweep-finished", selected: 2, failed: 2 });
+    for (const { failure_reason } of runsOf(tree.root)) expect(failure_reason).toMatch(reason);
+    await using ledger = await openLedger(ledgerPath(tree.root), { readOnly: true });
+    expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it("stops when it is hopeless", async () => {
+    const tree = makeSweepTree();
+    const { exitCode, stderr } = await sweepTree(
+      tree,
+      "garbage",
+      "--batch-size",
+      "1",
+      "--jobs",
+      "1",
+      "--max-failures",
+      "2",
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("2 pairs in 2 failed runs; 6 not started\n");
+    expect(stderr).toContain("stopped: 2 batches in a row failed (--max-failures 2)\n");
+  });
+
+  it.each([
+    ["never", 0],
+    ["warn", 1],
+    ["fail", 0],
+  ])("--fail-on %s after a warning: exit code %i", async (failOn, exitCode) => {
+    const tree = makeSweepTree({ notes: 1 });
+    expect(await sweepTree(tree, "warning", "--fail-on", failOn)).toMatchObject({
+      exitCode,
+      stdout: "notes/n1.md  1 pass, 1 warn\n  WARN  prose/a\n        as it was decided\n",
+    });
+  });
+
+  it("takes the first pairs of the first batches with --limit", async () => {
+    const tree = makeSweepTree();
+    const { stdout } = await sweepTree(tree, "quick", "--limit", "5", "--json", "--jobs", "1");
+    const events = readEvents(stdout);
+    expect(events.filter(({ event }) => event === "batch-started")).toMatchObject([
+      { gateIds: ["prose/a"], pairs: 4 },
+      { gateIds: ["prose/b"], pairs: 1 },
+    ]);
+    expect(events.at(-1)).toMatchObject({ selected: 5, reviewed: 5 });
+  });
+
+  it("groups by note, and mixes lenses only if told to", async () => {
+    const tree = makeSweepTree({ notes: 2, gates: ["claims/a", "prose/b"] });
+    const gatesOf = (stdout: string) =>
+      readEvents(stdout).flatMap(({ event, gateIds }) => (event === "batch-started" ? [gateIds] : []));
+    const mixed = await sweepTree(
+      tree,
+      "quick",
+      "--group-by",
+      "note",
+      "--mix-lenses",
+      "--json",
+      "--note",
+      "notes/n1.md",
+    );
+    expect(gatesOf(mixed.stdout)).toEqual([["claims/a", "prose/b"]]);
+    const apart = await sweepTree(tree, "quick", "--group-by", "note", "--json", "--jobs", "1");
+    expect(gatesOf(apart.stdout)).toEqual([["claims/a"], ["prose/b"]]);
+  });
+
+  it("creates no ledger where nothing is to be done or nothing can start", async () => {
+    const tree = makeSweepTree();
+    tree.write(
+      "review.config.json",
+      JSON.stringify({
+        notes: ["notes/*.md"],
+        gates: "gates",
+        runners: { no: { command: ["no-such-program"] } },
+      }),
+    );
+    const missing = await sweepTree(tree, "no");
+    expect(missing).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(missing.stderr).toMatch(/^error: the program no-such-program of the runner no was not found: /);
+    const none = await sweepTree(tree, "no", "--where", "status=none");
+    expect(none.exitCode).toBe(0);
+    expect(readdirSync(tree.root)).not.toContain(".review");
+  });
+});
+
+describe("sweep --dry-run", () => {
+  const telemetry = { usage: { inputTokens: 900, outputTokens: 100 }, costUsd: 0.02 };
+
+  it("leaves no trace, and prints every prompt", async () => {
+    const tree = makeSweepTree();
+    const before = readdirSync(tree.root, { recursive: true });
+    const { exitCode, stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^--- batch \d of 2: 4 pairs, \d+ bytes ---$/gm)).toHaveLength(2);
+    expect(stdout).toContain("=== NOTE START 00000000: notes/n1.md ===");
+    expect(stderr).toBe("dry run, nothing was started: 8 pairs\n");
+    expect(readdirSync(tree.root, { recursive: true })).toEqual(before);
+  });
+
+  it("estimates by earlier runs of the gates", async () => {
+    const tree = makeSweepTree({ telemetry });
+    await sweepTree(tree, "slow", "--limit", "2");
+    const files = readdirSync(join(tree.root, ".review"));
+    const { stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
+    expect(stderr).toBe(
+      "dry run, nothing was started: 6 pairs, about 3000 tokens and about $0.06 by the average of earlier runs\n",
+    );
+    expect(stdout).not.toContain("notes/n1.md ===\n=== GATE REVIEW START 00000000: prose/a");
+    const { stdout: json } = await sweepTree(tree, "slow", "--dry-run", "--json");
+    expect(JSON.parse(json)).toMatchObject({
+      schema: 1,
+      modelId: "opus",
+      pairs: 6,
+      estimate: { tokens: 3000, costUsd: expect.closeTo(0.06) },
+      batches: [
+        {
+          pairs: [{ notePath: "notes/n3.md", gateId: "prose/a" }, {}],
+          promptBytes: expect.any(Number),
+          text: expect.any(String),
+        },
+        {},
+      ],
+    });
+    expect(readdirSync(join(tree.root, ".review"))).toEqual(files);
+    expect(queryLedger(tree.root, "SELECT count(*) AS runs FROM review_runs")).toEqual([{ runs: 2 }]);
+  });
+});

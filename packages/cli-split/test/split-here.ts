@@ -1,0 +1,15 @@
+import { runCli } from "@review/cli-kit";
+import { fakeIo } from "../../cli-kit/test/fake-io.ts";
+import type { Ran, RunOptions } from "../../cli-kit/test/run-bin.ts";
+import { commands } from "../src/commands.ts";
+
+/** As `split`, but within this process: a tenth of the time, for long tables. */
+export async function splitHere(
+  cwd: string,
+  args: readonly string[],
+  { input = "", environment = {} }: Omit<RunOptions, "cwd"> = {},
+): Promise<Ran> {
+  const { io, out, err } = fakeIo({ cwd, environment, stdin: String(input) });
+  const exitCode = await runCli({ name: "review-split", describe: "", version: "0.0.0", commands }, args, io);
+  return { stdout: out(), stderr: err(), exitCode };
+}

@@ -1,0 +1,111 @@
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import Database from "better-sqlite3";
+import { APPLICATION_ID } from "../migrate.ts";
+import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
+import { inspectColumns, OLD_TABLE_NAMES, type OldColumns } from "./old-columns.ts";
+import type { OldHandle, OldHistory, OldReviewTexts, OldRunTexts } from "./old-rows.ts";
+import { type ReadablePlace, readablePlace } from "./private-copy.ts";
+import { readHistory } from "./read-history.ts";
+
+/** An open file of the old scripts, seen as it was when it was opened. Nothing is ever written into or beside it. */
+export interface OldLedger {
+  readonly path: string;
+  /** Every row without its long texts. */
+  readHistory(): OldHistory;
+  readRunTexts(run: OldHandle): OldRunTexts;
+  readReviewTexts(review: OldHandle): OldReviewTexts;
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** How long to wait for a program that is writing the file, in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens a file of the old scripts to read. Throws OldLedgerNotFoundError, NotAnOldLedgerError (another
+ * program's file, or a ledger of ours) or OldLedgerUnreadableError; so do its functions.
+ */
+export function openOldLedger(file: string): OldLedger {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new OldLedgerNotFoundError(path);
+  if (!statSync(path).isFile()) throw new NotAnOldLedgerError(path, "is not a file");
+  const place = withOldLedgerErrors(path, () => readablePlace(path));
+  let sqlite: Database.Database | undefined;
+  try {
+    return withOldLedgerErrors(path, () => {
+      sqlite = new Database(place.path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+      // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.
+      sqlite.exec("BEGIN");
+      return oldLedgerOver(path, sqlite, place, identify(path, sqlite));
+    });
+  } catch (error) {
+    sqlite?.close();
+    place.release();
+    throw error;
+  }
+}
+
+function identify(path: string, sqlite: Database.Database): OldColumns {
+  if (sqlite.pragma("application_id", { simple: true }) === APPLICATION_ID) {
+    throw new NotAnOldLedgerError(path, "is a ledger of this program, there is nothing to import");
+  }
+  const columns = inspectColumns(sqlite);
+  if (OLD_TABLE_NAMES.every((table) => columns.found[table].size === 0)) {
+    throw new NotAnOldLedgerError(path, `has none of the tables ${OLD_TABLE_NAMES.join(", ")}`);
+  }
+  return columns;
+}
+
+function oldLedgerOver(
+  path: string,
+  sqlite: Database.Database,
+  place: ReadablePlace,
+  columns: OldColumns,
+): OldLedger {
+  const { found, handle } = columns;
+  const text = (table: "review_runs" | "gate_reviews", column: string) =>
+    found[table].has(column) ? `CAST(${column} AS TEXT)` : "NULL";
+  const texts = <Row>(table: "review_runs" | "gate_reviews", fields: string) => {
+    let statement: Database.Statement<[OldHandle], Row> | undefined;
+    return (row: OldHandle, none: Row): Row =>
+      withOldLedgerErrors(path, () => {
+        statement ??= sqlite.prepare(`SELECT ${fields} FROM ${table} WHERE ${handle[table]} = ?`);
+        return statement.get(row) ?? none;
+      });
+  };
+  const runTexts = texts<OldRunTexts>(
+    "review_runs",
+    `${text("review_runs", "raw_bundle_markdown")} AS rawBundle, ${text("review_runs", "debug_log")} AS debugLog`,
+  );
+  const reviewTexts = texts<OldReviewTexts>(
+    "gate_reviews",
+    `${text("gate_reviews", "rationale_markdown")} AS rationale, ${text("gate_reviews", "evidence_json")} AS evidence`,
+  );
+  const close = () => {
+    sqlite.close();
+    place.release();
+  };
+  return {
+    path,
+    readHistory: () => withOldLedgerErrors(path, () => readHistory(sqlite, columns)),
+    readRunTexts: (run) => runTexts(run, { rawBundle: null, debugLog: null }),
+    readReviewTexts: (review) => reviewTexts(review, { rationale: null, evidence: null }),
+    close,
+    [Symbol.dispose]: close,
+  };
+}
+
+/** Runs `work`, translating what SQLite and the file system throw. */
+function withOldLedgerErrors<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    const code = String(error.code);
+    if (code === "SQLITE_NOTADB") throw new NotAnOldLedgerError(path, "is not a database");
+    if (!/^(?:SQLITE_|E[A-Z]+$)/.test(code)) throw error;
+    const reason = `${error.message.replaceAll(/\s+/g, " ")} (${code})`;
+    throw new OldLedgerUnreadableError(path, reason, { cause: error });
+  }
+}

@@ -1,0 +1,55 @@
+import { copyFileSync, existsSync, mkdtempSync, openSync, closeSync, readSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OldLedgerUnreadableError } from "./errors.ts";
+
+/** Where to read an old file, and what to do afterwards. */
+export interface ReadablePlace {
+  path: string;
+  release(): void;
+}
+
+/** A database with these beside it has changes that are not in it yet (https://www.sqlite.org/tempfiles.html). */
+const SIDE_FILES = ["-wal", "-journal"];
+
+/**
+ * A path at which SQLite can read the file without writing beside it: the file itself, or, where it is in WAL
+ * mode or was left in the middle of a change, a copy of our own. Throws OldLedgerUnreadableError if another
+ * program writes the file meanwhile.
+ */
+export function readablePlace(path: string): ReadablePlace {
+  const parts = ["", ...SIDE_FILES].filter((suffix) => existsSync(path + suffix));
+  const hasChangesBeside = parts.some((suffix) => suffix !== "" && statSync(path + suffix).size > 0);
+  if (!hasChangesBeside && !isInWalMode(path)) return { path, release: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "review-import-"));
+  const release = () => rmSync(folder, { recursive: true, force: true });
+  const copy = join(folder, "old.sqlite");
+  try {
+    const stamp = () => parts.map((suffix) => stampOf(path + suffix)).join();
+    const before = stamp();
+    for (const suffix of parts) copyFileSync(path + suffix, copy + suffix);
+    if (stamp() !== before) {
+      throw new OldLedgerUnreadableError(path, "it is being written; stop the old scripts and try again");
+    }
+    return { path: copy, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function stampOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${size} ${mtimeMs}`;
+}
+
+/** Byte 19 of the file is the version needed to read it: 2 for WAL (https://www.sqlite.org/fileformat.html, 1.3.3). */
+function isInWalMode(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const byte = Buffer.alloc(1);
+    return readSync(file, byte, 0, 1, 19) === 1 && byte[0] === 2;
+  } finally {
+    closeSync(file);
+  }
+}

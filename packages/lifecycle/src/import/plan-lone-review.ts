@@ -1,0 +1,65 @@
+import type { OldReview } from "@review/db";
+import { NO_GATE, nameNote } from "./name-note.ts";
+import { partitionOf, type RunPartition, UNKNOWN_MODEL } from "./partition-of-run.ts";
+import { pickTime } from "./pick-time.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { planReview } from "./plan-review.ts";
+import type { PlannedRun } from "./planned-rows.ts";
+import type { Repair } from "./repairs.ts";
+import { valuesOf } from "./row-key.ts";
+
+/** A review that cannot stand in its run takes from it what it lacks. */
+export interface StrayOrigin {
+  key: string;
+  runner: string;
+  partition: RunPartition;
+  why: Repair;
+  failureReason: string;
+}
+
+/** A run of its own for a review without one, or one that cannot stand in its run: failed, so it is no evidence. */
+export function planLoneReview(review: OldReview, context: PlanContext, stray?: StrayOrigin): PlannedRun {
+  const repairs: Repair[] = [
+    stray?.why ?? (review.runId === null ? "review-without-run" : "review-of-missing-run"),
+  ];
+  const { path, isInside } = nameNote(review.notePath, context.root, repairs);
+  if (!review.gateId) repairs.push("name-missing");
+  const gate = { gateId: review.gateId || NO_GATE, gateSha: review.gateSha };
+  const reviewedAt = pickTime(review.reviewedAt, [], "first", []);
+  const partition = stray?.partition ?? ownPartition(review, context, repairs);
+  const planned = planReview(review, { ...gate, completedAt: reviewedAt, keepsKind: false }, repairs);
+  return {
+    key: stray?.key ?? context.keyOf(["gate_reviews", valuesOf(review)]),
+    oldRow: `gate_reviews ${review.id ?? "without id"}`,
+    notePath: path,
+    isInside,
+    noteSha: review.noteSha,
+    runner: stray?.runner ?? "unknown",
+    partition,
+    startedAt: reviewedAt,
+    completedAt: reviewedAt,
+    failureReason: stray?.failureReason ?? reasonOf(review),
+    gates: [gate],
+    reviews: [planned],
+    leftovers: {
+      reviewId: review.id,
+      ...(review.runId !== null && { runId: review.runId }),
+      modelId: review.modelId,
+    },
+    repairs,
+    rows: { runs: 0, gates: 0, reviews: 1 },
+  };
+}
+
+function ownPartition(review: OldReview, context: PlanContext, repairs: Repair[]): RunPartition {
+  const modelId = partitionOf(review.modelId, context);
+  if (modelId) return { modelId, source: "model-id" };
+  repairs.push("model-unreadable");
+  return { modelId: UNKNOWN_MODEL, source: "none" };
+}
+
+function reasonOf({ runId }: OldReview): string {
+  return runId === null
+    ? "imported without a run"
+    : `imported without its run: ${runId} is not in the old ledger`;
+}

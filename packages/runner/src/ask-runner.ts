@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { ModelId, Telemetry } from "@review/db";
+import type { Batch, PlannedRun } from "./batch.ts";
+import type { Execution } from "./execution.ts";
+import { renderBatchPrompt } from "./render-batch.ts";
+import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
+
+/** Who is asked, and under which name the answer is recorded. */
+export interface Reviewer {
+  runner: Runner;
+  /** The model as the person named it, for the client's flag. */
+  model: string;
+  effort?: string | undefined;
+  /** What the name alone gives: kept in the telemetry, so that a later selection finds what became of it. */
+  requestedModelId: ModelId;
+  /** The partition the runs are created under. */
+  modelId: ModelId;
+  aliases: Readonly<Record<string, string>>;
+}
+
+/** Where and for how long a runner may work. */
+export interface InvocationContext extends ExecuteContext {
+  /** The real path of the root. */
+  root: string;
+  timeoutMs: number;
+  toolVersion: string;
+}
+
+/**
+ * Asks the runner once for everything in a batch. What it reports of the invocation is completed with what is
+ * known here: ids, sizes, the prompt's sha. A runner without a model gets no prompt.
+ */
+export async function askRunner(
+  context: InvocationContext,
+  { runner, model, effort, requestedModelId }: Reviewer,
+  batch: Batch,
+  token: string,
+): Promise<Execution> {
+  const invocationId = randomUUID();
+  const prompt = runner.usesModel ? renderBatchPrompt(batch, token) : "";
+  const notes = batch.runs.map(({ note, gates }) => ({
+    notePath: note.path,
+    gates: gates.map(toRequestedGate),
+  }));
+  const { root, timeoutMs, toolVersion } = context;
+  const request: ReviewRequest = { invocationId, prompt, token, notes, model, root, timeoutMs };
+  if (effort !== undefined) request.effort = effort;
+
+  const started = performance.now();
+  const execution = await runner.execute(request, context);
+  const durationMs = Math.round(performance.now() - started);
+  const known: Telemetry = {
+    invocationId,
+    runner: runner.name,
+    requestedModelId,
+    batchSize: notes.reduce((pairs, { gates }) => pairs + gates.length, 0),
+    toolVersion,
+    ...(runner.usesModel && {
+      promptBytes: Buffer.byteLength(prompt),
+      promptSha: createHash("sha256").update(prompt).digest("hex"),
+    }),
+  };
+  return { ...execution, telemetry: { durationMs, ...execution.telemetry, ...known } };
+}
+
+/** A gate as runners see it. */
+export function toRequestedGate({ id, check, severity }: PlannedRun["gates"][number]): RequestedGate {
+  return { gateId: id, severity, ...(check && { check }) };
+}

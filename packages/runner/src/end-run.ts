@@ -1,0 +1,109 @@
+import type { AcceptableDecision, ExecutionData, Ledger, ModelId, RunId } from "@review/db";
+import {
+  actualModel,
+  attachExecutionData,
+  failRun,
+  InvalidModelError,
+  modelPartition,
+  RunFailedError,
+  RunNotRunningError,
+  recordAndFinalizeRun,
+} from "@review/lifecycle";
+import type { NoteOutcome } from "@review/protocol";
+import type { Reviewer } from "./ask-runner.ts";
+import type { Execution, FailureKind } from "./execution.ts";
+
+export interface GateOutcome {
+  gateId: string;
+  decision: AcceptableDecision;
+  rationaleMarkdown: string;
+}
+
+/** What became of one run. */
+export type RunOutcome =
+  | { status: "completed"; runId: RunId; notePath: string; modelId: ModelId; gates: GateOutcome[] }
+  | { status: "failed"; runId: RunId; notePath: string; reason: string; how: FailureKind | "bad-answer" };
+
+/** A run whose invocation has ended, with what the answer says about its note. */
+interface AnsweredRun {
+  runId: RunId;
+  execution: Execution;
+  answer: NoteOutcome;
+}
+
+/**
+ * Ends a run by its answer: records and finalizes it, or fails it with the reason; the execution data is kept
+ * in both cases. Throws only for a ledger that cannot be used.
+ */
+export async function endRun(
+  ledger: Ledger,
+  reviewer: Pick<Reviewer, "modelId" | "aliases">,
+  { runId, execution, answer }: AnsweredRun,
+): Promise<RunOutcome> {
+  const { notePath, reviews } = answer;
+  const executionData = executionDataOf(execution);
+  const failed = (reason: string, how: FailureKind | "bad-answer"): RunOutcome => ({
+    status: "failed",
+    runId,
+    notePath,
+    reason,
+    how,
+  });
+  try {
+    const failure = findFailure(execution, answer);
+    if (failure) {
+      await failRun(ledger, { runId, reason: failure.reason, executionData });
+      return failed(failure.reason, failure.how);
+    }
+    const actual = actualPartition(execution, reviewer);
+    await recordAndFinalizeRun(ledger, { runId, gateReviews: [...reviews], executionData, ...actual });
+    const modelId = actual?.actualModelId ?? reviewer.modelId;
+    return { status: "completed", runId, notePath, modelId, gates: reviews.map(toGateOutcome) };
+  } catch (error) {
+    if (error instanceof RunFailedError) return failed(error.reason, "bad-answer");
+    if (!(error instanceof RunNotRunningError)) throw error;
+    // Somebody else ended our run (`review-nested fail`): theirs is the reason that stands.
+    await attachExecutionData(ledger, { runId, ...executionData });
+    return failed(error.message, "bad-answer");
+  }
+}
+
+/** What of an execution is kept beside its runs. */
+export function executionDataOf({ telemetry, text, debugLog }: Execution): ExecutionData {
+  return { ...(telemetry && { telemetry }), rawBundleMarkdown: text, debugLog };
+}
+
+/** Problems beyond this many are counted, not listed: one broken block may be the cause of them all. */
+const MAX_PROBLEMS = 5;
+
+function findFailure(
+  { ended, telemetry }: Execution,
+  { problems }: NoteOutcome,
+): { reason: string; how: FailureKind | "bad-answer" } | undefined {
+  if (ended.how !== "completed") return { reason: ended.message, how: ended.how };
+  if (problems.length === 0) return undefined;
+  const { exitCode = 0, runner } = telemetry ?? {};
+  const sentences = problems.slice(0, MAX_PROBLEMS).map(({ message }) => message);
+  if (problems.length > MAX_PROBLEMS) sentences.push(`and ${problems.length - MAX_PROBLEMS} more problems`);
+  if (exitCode !== 0) sentences.push(`${runner} exited with code ${exitCode}`);
+  return { reason: sentences.join("; "), how: "bad-answer" };
+}
+
+/** The partition of the model that answered, as far as there is evidence; a name that makes no partition is none. */
+function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "aliases">) {
+  const actual = actualModel(telemetry);
+  if (!actual) return undefined;
+  try {
+    const actualModelId = modelPartition(actual.model, { ...actual, aliases });
+    return { actualModelId, modelEvidence: actual.evidence };
+  } catch (error) {
+    if (error instanceof InvalidModelError) return undefined;
+    throw error;
+  }
+}
+
+function toGateOutcome({ gateId, decision, rationaleMarkdown }: NoteOutcome["reviews"][number]): GateOutcome {
+  // A completed run has no error decision: the lifecycle fails such a run.
+  if (decision === "error") throw new Error(`gate ${gateId} was accepted with the decision error`);
+  return { gateId, decision, rationaleMarkdown };
+}

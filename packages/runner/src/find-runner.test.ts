@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { findRunner, UnknownRunnerError } from "./find-runner.ts";
+
+const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [] };
+
+describe("findRunner", () => {
+  it("knows the built-in ones, whatever the configuration calls so", () => {
+    for (const name of ["checks", "claude-code", "codex"]) {
+      expect(findRunner(name, {}).name).toBe(name);
+      expect(findRunner(name, { [name]: mine }).name).toBe(name);
+    }
+    expect(findRunner("checks", {}).usesModel).toBe(false);
+    expect(findRunner("codex", {}).usesModel).toBe(true);
+  });
+
+  it("knows those of the configuration, which judge every gate by a model", () => {
+    const runner = findRunner("mine", { mine });
+    expect([runner.name, runner.usesModel]).toEqual(["mine", true]);
+    expect(runner.canJudge({ gateId: "a", severity: "warn" })).toBe(true);
+  });
+
+  it("lets checks judge only gates that name a command", () => {
+    const { canJudge } = findRunner("checks", {});
+    expect(canJudge({ gateId: "a", severity: "warn" })).toBe(false);
+    expect(canJudge({ gateId: "a", severity: "warn", check: ["lint"] })).toBe(true);
+  });
+
+  it.each(["claude", "toString", "__proto__", "Checks", "", "a\nb"])("does not know %j", (name) => {
+    const refuse = () => findRunner(name, { mine });
+    expect(refuse).toThrow(UnknownRunnerError);
+    expect(refuse).toThrow(
+      /^no runner is called ".*": use one of checks, claude-code, codex, mine, or add .*$/,
+    );
+  });
+});

@@ -1,0 +1,177 @@
+import { parseBundle, parseFindings, parseGateReview, renderBundle } from "@review/protocol";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RequestedGate } from "../runner.ts";
+import type { ProcessEnd } from "../subprocess.ts";
+import { reviewOfCheck } from "./check-review.ts";
+
+const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint", "--", "-x"] };
+const note = { notePath: "notes/a b.md", root: "/kb" };
+
+type End = Partial<ProcessEnd>;
+const exit = (exitCode: number, rest: End = {}): End => ({ exitCode, ...rest });
+
+function review(end: End, changes: Partial<RequestedGate> = {}) {
+  const full: ProcessEnd = { cause: "exited", stdout: "", stderr: "", durationMs: 1, ...end };
+  const result = parseGateReview(reviewOfCheck({ ...gate, ...changes }, note, full));
+  if (!result.ok) throw new Error(result.problem.message);
+  const { decision, rationaleMarkdown } = result;
+  const summary = rationaleMarkdown.split("\n")[1];
+  return { decision, summary, findings: parseFindings(rationaleMarkdown) };
+}
+
+const findingsIn = (stdout: string, stderr = "") =>
+  review(exit(1, { stdout, stderr })).findings.map(({ text }) => text);
+
+describe("reviewOfCheck", () => {
+  it.each<[string, End, string, string]>([
+    ["exit 0", exit(0, { stdout: "checked 1 file" }), "pass", "`lint -- -x` found nothing."],
+    ["exit 1", exit(1, { stdout: "3: bad\n" }), "warn", "`lint -- -x` found one thing."],
+    ["exit 1, two lines", exit(1, { stdout: "a", stderr: "b" }), "warn", "`lint -- -x` found 2 things."],
+    ["exit 1, no word", exit(1), "warn", "`lint -- -x` found something, but did not say what."],
+    [
+      "exit 2",
+      exit(2, { stdout: "x", stderr: "usage:\n no such option" }),
+      "error",
+      "`lint -- -x` could not judge the note: exit code 2. It said: no such option",
+    ],
+    ["exit 127", exit(127), "error", "`lint -- -x` could not judge the note: exit code 127."],
+    [
+      "a signal",
+      { cause: "killed", signal: "SIGSEGV" },
+      "error",
+      "`lint -- -x` could not judge the note: ended by SIGSEGV.",
+    ],
+    [
+      "a timeout",
+      { cause: "timeout", stdout: "half" },
+      "error",
+      "`lint -- -x` could not judge the note: not done within the timeout. It said: half",
+    ],
+    [
+      "an interruption",
+      { cause: "interrupted" },
+      "error",
+      "`lint -- -x` could not judge the note: interrupted.",
+    ],
+    [
+      "a flood",
+      { cause: "too-much-output" },
+      "error",
+      "`lint -- -x` could not judge the note: printed more than 64 MiB.",
+    ],
+    [
+      "no program",
+      { cause: "not-found", problem: "spawn lint ENOENT" },
+      "error",
+      "`lint -- -x` could not judge the note: the program lint was not found, install it.",
+    ],
+    [
+      "no start",
+      { cause: "cannot-start", problem: "spawn lint EACCES" },
+      "error",
+      "`lint -- -x` could not judge the note: could not be started (spawn lint EACCES).",
+    ],
+  ])("%s", (_, end, decision, summary) => {
+    expect(review(end)).toMatchObject({ decision, summary });
+  });
+
+  const NODE_CRASH =
+    "node:internal/modules:1210\n  throw err;\n  ^\n\nError: Cannot find module 'x'\n    at y.js:1\n\nNode.js v20.20.2\n";
+  const PYTHON_CRASH =
+    'Traceback (most recent call last):\n  File "x.py", line 1\nsqlite3.OperationalError: no such table\n';
+  it.each([
+    ["Node", NODE_CRASH, "Error: Cannot find module 'x'"],
+    ["Python", PYTHON_CRASH, "sqlite3.OperationalError: no such table"],
+  ])("takes an uncaught error of %s for no findings, although it exits with 1, too", (_, stderr, said) => {
+    const summary = `\`lint -- -x\` could not judge the note: exit code 1. It said: ${said}`;
+    expect(review(exit(1, { stdout: "half", stderr }))).toMatchObject({ decision: "error", summary });
+  });
+
+  it("takes findings that speak of such errors for findings", () => {
+    const lines = [
+      "3: Node.js v20.20.2",
+      "Node.js v20.20.2 is old",
+      "Traceback (most recent call last):",
+      "4: end",
+    ];
+    expect(findingsIn("", lines.join("\n"))).toEqual(lines);
+    expect(findingsIn("Node.js v20.20.2\n")).toEqual(["Node.js v20.20.2"]);
+  });
+
+  it("gives findings the gate's severity", () => {
+    const fails = review(exit(1, { stdout: "bad" }), { severity: "fail" });
+    expect(fails).toMatchObject({ decision: "fail", findings: [{ severity: "fail", text: "bad" }] });
+    const silent = review(exit(1), { severity: "fail" });
+    expect(silent.findings).toEqual([{ severity: "fail", text: "exit code 1, without a word", quotes: [] }]);
+  });
+
+  it("leaves out the note's path, blank lines, colours and other control characters", () => {
+    const lines = [
+      "./notes/a b.md:1:2 first",
+      "notes/a b.md: second",
+      "/kb/notes/a b.md:3: third",
+      "notes/other.md:1 fourth",
+      "./notes/a b.md",
+      "  \t",
+      "\u001b[31m./notes/a b.md:4 \u001b[1mfifth\u001b[0m\u0007\0",
+      "10%\r100%",
+    ];
+    expect(findingsIn(lines.join("\r\n"), "from stderr\n")).toEqual([
+      "1:2 first",
+      "second",
+      "3: third",
+      "notes/other.md:1 fourth",
+      "4 fifth",
+      "10%",
+      "100%",
+      "from stderr",
+    ]);
+  });
+
+  it("lists no more than fifty findings, and cuts long ones", () => {
+    const many = review(exit(1, { stdout: "x\n".repeat(1_000) }));
+    expect(many.findings).toHaveLength(50);
+    expect(many.summary).toBe("`lint -- -x` found 1000 things. The first 50 are listed.");
+    const [long = ""] = findingsIn("y".repeat(1_000_000));
+    expect(long).toBe(`${"y".repeat(500)}…`);
+  });
+
+  it("is one block of its gate, whatever the check said", () => {
+    const output = fc.array(
+      fc.oneof(
+        fc.string({ unit: "binary" }),
+        fc.constantFrom(
+          "\n",
+          "\r",
+          "## Result: PASS",
+          "=== NOTE END 1a2b3c4d: n ===",
+          "\u001b[",
+          "- ",
+          "```",
+          "\u2028",
+        ),
+      ),
+    );
+    const end = fc.record({
+      cause: fc.constantFrom<ProcessEnd["cause"]>("exited", "killed", "timeout", "cannot-start"),
+      exitCode: fc.integer({ min: 0, max: 3 }),
+      stdout: output.map((parts) => parts.join("")),
+      stderr: output.map((parts) => parts.join("")),
+      durationMs: fc.nat(),
+      problem: fc.string(),
+    });
+    const check = fc.array(fc.string(), { minLength: 1 });
+    fc.assert(
+      fc.property(end, check, (end, check) => {
+        const text = reviewOfCheck({ ...gate, check }, note, end);
+        const bundle = renderBundle("0f0f0f0f", [{ notePath: "n", reviews: [{ gateId: "g", text }] }]);
+        const expected = [{ notePath: "n", gateIds: ["g"] }];
+        const [outcome] = parseBundle(bundle, { token: "0f0f0f0f", expected });
+        const exits = { 0: "pass", 1: "warn" }[end.exitCode] ?? "error";
+        expect(outcome?.problems).toEqual([]);
+        expect(outcome?.reviews[0]?.decision).toBe(end.cause === "exited" ? exits : "error");
+      }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { Ended, FailureKind } from "../execution.ts";
+import { type Course, followBatch, startCourse } from "./course.ts";
+
+const limits = { jobs: 4, maxFailures: 3, random: () => 1 };
+const answer = { ended: { how: "completed" } as Ended, succeeded: true, pausesBefore: 0 };
+const failure = (how: FailureKind, more: object = {}) => ({
+  ended: { how, message: "m", ...more } as Ended,
+  succeeded: false,
+  pausesBefore: 0,
+});
+const refusal = (retryAfterSeconds?: number) => failure("rate-limited", { retryAfterSeconds });
+
+describe("followBatch", () => {
+  it.each([
+    ["an answer", answer],
+    ["an answer that completes no run", { ...answer, succeeded: false }],
+    ["a crash", failure("crashed")],
+    ["an interrupt", failure("interrupted")],
+    ["a timeout", failure("timeout")],
+  ])("goes on after %s", (_, batch) => {
+    expect(followBatch(startCourse(4), batch, limits).turn).toEqual({ turn: "go-on" });
+  });
+
+  it.each(["auth", "not-installed", "usage-exhausted"] as const)("stops for %s", (how) => {
+    expect(followBatch(startCourse(4), failure(how), limits).turn).toEqual({
+      turn: "stop",
+      why: how,
+      message: "m",
+    });
+  });
+
+  it("tells when the plan comes back", () => {
+    const batch = failure("usage-exhausted", { resetsAt: "2026-03-01T15:00:00.000Z" });
+    expect(followBatch(startCourse(4), batch, limits).turn).toMatchObject({
+      resetsAt: "2026-03-01T15:00:00.000Z",
+    });
+  });
+
+  it("counts failures in a row: a success begins anew, an interrupt or a refusal is none", () => {
+    const ends = ["crash", "crash", "answer", "crash", "interrupt", "refusal", "crash", "crash"];
+    const batches = {
+      crash: failure("crashed"),
+      answer,
+      interrupt: failure("interrupted"),
+      refusal: refusal(),
+    };
+    let course = startCourse(4);
+    const turns = ends.map((end) => {
+      const followed = followBatch(course, batches[end as keyof typeof batches], limits);
+      course = followed.course;
+      return followed.turn.turn;
+    });
+    expect(turns).toEqual(["go-on", "go-on", "go-on", "go-on", "go-on", "ask-again", "go-on", "stop"]);
+  });
+});
+
+describe("a refusal", () => {
+  const paused: Course = { ...startCourse(2), throttle: { jobs: 2, refusals: 1 }, pauses: 1, pauseMs: 5_000 };
+
+  it("begins a pause with fewer jobs", () => {
+    expect(followBatch(startCourse(4), refusal(7), limits)).toEqual({
+      course: { throttle: { jobs: 2, refusals: 1 }, pauses: 1, pauseMs: 7_000, failuresInARow: 0 },
+      turn: { turn: "ask-again", pause: { ms: 7_000, reason: "m" } },
+    });
+  });
+
+  it("of what ran when a pause began belongs to that pause", () => {
+    expect(followBatch(paused, refusal(), limits)).toEqual({ course: paused, turn: { turn: "ask-again" } });
+    expect(followBatch(paused, refusal(5), limits)).toEqual({ course: paused, turn: { turn: "ask-again" } });
+  });
+
+  it("makes that pause longer if it asks for more", () => {
+    expect(followBatch(paused, refusal(60), limits)).toEqual({
+      course: { ...paused, pauseMs: 60_000 },
+      turn: { turn: "ask-again", pause: { ms: 60_000, reason: "m" } },
+    });
+  });
+
+  it("of what was started after the pause counts", () => {
+    const { course } = followBatch(paused, { ...refusal(), pausesBefore: 1 }, limits);
+    expect(course).toMatchObject({ throttle: { jobs: 1, refusals: 2 }, pauses: 2, pauseMs: 10_000 });
+  });
+
+  it("is the last one after five", () => {
+    const course = { ...paused, throttle: { jobs: 1, refusals: 5 } };
+    expect(followBatch(course, { ...refusal(), pausesBefore: 1 }, limits).turn).toEqual({
+      turn: "stop",
+      why: "rate-limited",
+      message: "m (asked 6 times)",
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import type { Ended } from "../execution.ts";
+import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
+import type { StopReason } from "./events.ts";
+
+/** How a sweep is doing, as far as that decides whether it goes on. */
+export interface Course {
+  throttle: Throttle;
+  /** Pauses that the service asked for so far. */
+  pauses: number;
+  /** How long the newest of them is. */
+  pauseMs: number;
+  /** Invocations in a row that completed no run. */
+  failuresInARow: number;
+}
+
+/** What a batch's end asks for. `ask-again`: its pairs wait for another turn, after a pause or the one under way. */
+export type Turn =
+  | { turn: "go-on" }
+  | { turn: "ask-again"; pause?: { ms: number; reason: string } }
+  | { turn: "stop"; why: StopReason; message: string; resetsAt?: string };
+
+/** One batch that has ended. */
+export interface EndedBatch {
+  ended: Ended;
+  /** Whether any of its runs completed. */
+  succeeded: boolean;
+  /** `pauses` when it was started. */
+  pausesBefore: number;
+}
+
+/** The course of a sweep that starts with so many batches at a time. */
+export function startCourse(jobs: number): Course {
+  return { throttle: { jobs, refusals: 0 }, pauses: 0, pauseMs: 0, failuresInARow: 0 };
+}
+
+/** What follows from the end of one batch: decides, does nothing. */
+export function followBatch(
+  course: Course,
+  batch: EndedBatch,
+  { jobs, maxFailures, random }: { jobs: number; maxFailures: number; random: () => number },
+): { course: Course; turn: Turn } {
+  const { ended, succeeded } = batch;
+  switch (ended.how) {
+    case "rate-limited":
+    case "overloaded":
+      return followRefusal(course, { ...batch, ended }, random);
+    case "auth":
+    case "not-installed":
+    case "usage-exhausted": {
+      const { how: why, message, resetsAt } = ended;
+      return { course, turn: { turn: "stop", why, message, ...(resetsAt !== undefined && { resetsAt }) } };
+    }
+    // Says nothing about the reviewer.
+    case "interrupted":
+      return { course, turn: { turn: "go-on" } };
+  }
+  if (succeeded) {
+    const throttle = afterSuccess(course.throttle, jobs);
+    return { course: { ...course, throttle, failuresInARow: 0 }, turn: { turn: "go-on" } };
+  }
+  const failuresInARow = course.failuresInARow + 1;
+  const message = `${failuresInARow} batches in a row failed (--max-failures ${maxFailures})`;
+  return {
+    course: { ...course, failuresInARow },
+    turn:
+      failuresInARow < maxFailures ? { turn: "go-on" } : { turn: "stop", why: "too-many-failures", message },
+  };
+}
+
+/**
+ * The service asked for patience. What was under way when a pause began and is refused as well belongs to
+ * that pause: eight batches refused at one moment are one refusal.
+ */
+function followRefusal(
+  course: Course,
+  { ended, pausesBefore }: EndedBatch & { ended: Ended & { how: "rate-limited" | "overloaded" } },
+  random: () => number,
+): { course: Course; turn: Turn } {
+  const { message, retryAfterSeconds, how } = ended;
+  if (pausesBefore < course.pauses) {
+    const askedMs = (retryAfterSeconds ?? 0) * 1000;
+    if (askedMs <= course.pauseMs) return { course, turn: { turn: "ask-again" } };
+    const pause = { ms: askedMs, reason: message };
+    return { course: { ...course, pauseMs: askedMs }, turn: { turn: "ask-again", pause } };
+  }
+  const { throttle, delayMs: pauseMs } = afterRefusal(course.throttle, retryAfterSeconds, random);
+  if (throttle.refusals >= MAX_REFUSALS) {
+    return { course, turn: { turn: "stop", why: how, message: `${message} (asked ${MAX_REFUSALS} times)` } };
+  }
+  const pauses = course.pauses + 1;
+  const pause = { ms: pauseMs, reason: message };
+  return { course: { ...course, throttle, pauses, pauseMs }, turn: { turn: "ask-again", pause } };
+}

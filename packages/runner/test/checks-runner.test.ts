@@ -1,0 +1,185 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseBundle } from "@review/protocol";
+import { describe, expect, it } from "vitest";
+import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
+import { checksRunner } from "../src/runners/checks.ts";
+import { ENVIRONMENT, program, scratchFolder } from "./programs.ts";
+
+const TOKEN = "1f2e3d4c";
+
+/** A gate whose check is one of the programs. */
+function gate(gateId: string, name: string, ...args: string[]): RequestedGate {
+  return { gateId, severity: "warn", check: [program(name), ...args] };
+}
+
+interface Asked {
+  gates: readonly RequestedGate[];
+  notePaths?: readonly string[];
+  timeoutMs?: number;
+  context?: Partial<ExecuteContext>;
+}
+
+/** Runs the checks of some gates on each of some notes that exist. */
+async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context = {} }: Asked) {
+  const root = await scratchFolder();
+  for (const notePath of notePaths) {
+    await mkdir(dirname(join(root, notePath)), { recursive: true });
+    await writeFile(join(root, notePath), "a note\n");
+  }
+  const notes = notePaths.map((notePath) => ({ notePath, gates }));
+  const request: ReviewRequest = {
+    invocationId: "i",
+    prompt: "",
+    token: TOKEN,
+    notes,
+    model: "checks",
+    root,
+    timeoutMs,
+  };
+  const signal = new AbortController().signal;
+  const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
+  const expected = notes.map(({ notePath }) => ({ notePath, gateIds: gates.map(({ gateId }) => gateId) }));
+  const outcomes = parseBundle(execution.text, { token: TOKEN, expected });
+  expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
+  const decisions = Object.fromEntries(
+    outcomes.map(({ notePath, reviews }) => [notePath, reviews.map(({ decision }) => decision).join(" ")]),
+  );
+  const rationales = outcomes.flatMap(({ reviews }) =>
+    reviews.map(({ rationaleMarkdown }) => rationaleMarkdown),
+  );
+  return { execution, decisions, rationales, root };
+}
+
+describe("the checks runner", () => {
+  it("judges each pair by its check's exit", async () => {
+    const gates = [
+      gate("pass", "check", "0", "said nothing bad"),
+      gate("warn", "check", "1", "{note}:3: bad\n"),
+      { ...gate("fail", "check", "1", "worse"), severity: "fail" as const },
+      gate("two", "check", "2", "no such option"),
+      gate("signal", "end-by-signal", "SIGKILL", "words"),
+      gate("nobody", "no-such-program"),
+    ];
+    const { execution, decisions, rationales } = await check({ gates, notePaths: ["a.md", "deep/b.md"] });
+    const all = "pass warn fail error error error";
+    expect(decisions).toEqual({ "a.md": all, "deep/b.md": all });
+    expect(execution.ended).toEqual({ how: "completed" });
+    expect(execution.telemetry).toBeUndefined();
+    expect(rationales[1]).toContain("- WARN: 3: bad");
+    expect(rationales[7]).toContain("- WARN: 3: bad");
+    expect(rationales[3]).toContain("exit code 2. It said: no such option");
+    expect(execution.debugLog).toMatch(/^two on deep\/b\.md: exit code 2, \d+ ms$/m);
+  });
+
+  it("logs what a check said that could not judge, without keys", async () => {
+    const key = `sk-ant-${"a1".repeat(20)}`;
+    const { execution } = await check({
+      gates: [gate("g", "say-nothing", "3", `cannot read it with ${key}`)],
+    });
+    expect(execution.debugLog).toMatch(/exit code 3, \d+ ms\ncannot read it with \[redacted\]$/);
+  });
+
+  it("needs no other preparation", async () => {
+    const context = { signal: new AbortController().signal, environment: {}, root: "/" };
+    expect(await checksRunner.preflight(context)).toBeUndefined();
+  });
+
+  it("finds a linter of the project in node_modules/.bin", async () => {
+    const lint = { gateId: "g", severity: "warn" as const, check: ["check.mjs", "1", "bad"] };
+    const found = await check({ gates: [lint], context: { environment: ENVIRONMENT } });
+    expect(found.decisions).toEqual({ "a.md": "warn" });
+    const { PATH } = process.env;
+    const nowhere = await check({ gates: [lint], context: { environment: { PATH } } });
+    expect(nowhere.decisions).toEqual({ "a.md": "error" });
+  });
+});
+
+describe("what a check is given", () => {
+  const surroundings = async (notePath: string, environment = {}) => {
+    const { root } = await check({
+      gates: [gate("g", "record-surroundings")],
+      notePaths: [notePath],
+      context: { environment: { ...ENVIRONMENT, ...environment } },
+    });
+    return { given: JSON.parse(await readFile(join(root, "surroundings.json"), "utf8")), root };
+  };
+
+  it.each([
+    "with space.md",
+    "-dash.md",
+    "deep/ünïcode 日本.md",
+    `q"'\`.md`,
+    "$(touch x).md",
+    "a;touch x.md",
+    "%s\\n.md",
+  ])("is the note %j, by its path and without a shell", async (notePath) => {
+    const { given, root } = await surroundings(notePath);
+    expect(given).toMatchObject({ args: [`./${notePath}`], cwd: root, stdin: "" });
+    expect(await readdir(root)).not.toContain("x");
+  });
+
+  it("is an environment without secrets", async () => {
+    const secrets = {
+      AWS_SECRET_ACCESS_KEY: "planted",
+      GITHUB_TOKEN: "planted",
+      ANTHROPIC_API_KEY: "planted",
+    };
+    const { given } = await surroundings("a.md", { ...secrets, LANG: "C" });
+    expect(given.env).toMatchObject({ LANG: "C", NO_COLOR: "1" });
+    expect(JSON.stringify(given)).not.toContain("planted");
+  });
+});
+
+describe("checks that do not end", () => {
+  it("fail only the notes concerned when the time is up", async () => {
+    const gates = [gate("quick", "check", "0"), gate("slow", "hang-for", "slow.md")];
+    const { execution, decisions, rationales } = await check({
+      gates,
+      notePaths: ["quick.md", "slow.md"],
+      timeoutMs: 5_000,
+    });
+    expect(decisions).toEqual({ "quick.md": "pass pass", "slow.md": "pass error" });
+    expect(execution.ended).toEqual({ how: "completed" });
+    expect(rationales[3]).toContain("not done within the timeout");
+  });
+
+  it("end as a timeout if no note was checked to the end, with those that had not begun", async () => {
+    const gates = Array.from({ length: 12 }, (_, index) => gate(`g${index}`, "hang"));
+    const { execution, decisions } = await check({ gates, timeoutMs: 1_000 });
+    expect(execution.ended).toEqual({
+      how: "timeout",
+      message: "timeout: the checks were not done within 1 s; raise --timeout",
+    });
+    expect(decisions).toEqual({ "a.md": Array(12).fill("error").join(" ") });
+  });
+
+  it("end as interrupted when the person interrupts", async () => {
+    const first = new AbortController();
+    const gates = [gate("quick", "check", "0"), gate("slow", "hang")];
+    setTimeout(() => first.abort(), 1_000);
+    const { execution, decisions } = await check({ gates, context: { signal: first.signal } });
+    expect(execution.ended).toEqual({ how: "interrupted", message: "interrupted" });
+    expect(decisions["a.md"]).toMatch(/error$/);
+  });
+
+  it("are killed at once when the person interrupts again", async () => {
+    const [first, second] = [new AbortController(), new AbortController()];
+    setTimeout(() => {
+      first.abort();
+      second.abort();
+    }, 1_000);
+    const gates = [gate("slow", "hang", "--stubborn"), gate("slow too", "hang", "--stubborn")];
+    const { execution } = await check({ gates, context: { signal: first.signal, forced: second.signal } });
+    expect(execution.ended.how).toBe("interrupted");
+  });
+
+  it("are not begun if the person has interrupted before", async () => {
+    const { execution, root } = await check({
+      gates: [gate("g", "record-surroundings")],
+      context: { signal: AbortSignal.abort() },
+    });
+    expect(execution.ended.how).toBe("interrupted");
+    expect(await readdir(root)).toEqual(["a.md"]);
+  });
+});

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { onTestFinished, vi } from "vitest";
+
+/** The folder with the small programs that stand for reviewers and checks. */
+export const BIN = fileURLToPath(new URL("fixtures/bin", import.meta.url));
+
+/** The path of one of them. */
+export const program = (name: string) => `${BIN}/${name}.mjs`;
+
+/** An environment in which the programs run and are found by name; nothing of ours is in it besides. */
+export const ENVIRONMENT = { PATH: `${BIN}:${process.env.PATH}`, HOME: process.env.HOME };
+
+/** A folder that goes away with the test that asked for it; its real path. */
+export async function scratchFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(`${tmpdir()}/review-runner-`));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Whether a process runs; one that has ended and only waits to be collected does not. */
+function isRunning(pid: number): boolean {
+  try {
+    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+
+/** The process ids that a program printed, one a line. */
+export function printedPids(output: string): number[] {
+  return (output.match(/^\d+$/gm) ?? []).map(Number);
+}
+
+/** Waits until none of the processes runs any more: a signal takes a moment to be obeyed. */
+export async function expectGone(pids: readonly number[]): Promise<void> {
+  const waitUntilGone = () => {
+    const running = pids.filter(isRunning);
+    if (running.length > 0) throw new Error(`still running: ${running.join(", ")}`);
+  };
+  await vi.waitFor(waitUntilGone, { timeout: 10_000, interval: 50 });
+}
+
+/** Ends a process that is meant to have survived. */
+export function endSurvivor(pid: number): boolean {
+  const survived = isRunning(pid);
+  if (survived) process.kill(pid, "SIGKILL");
+  return survived;
+}

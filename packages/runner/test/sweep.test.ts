@@ -1,0 +1,296 @@
+import { rm, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readNote, resolveGates } from "@review/corpus";
+import { listAcceptanceEvents, listRuns } from "@review/db";
+import { createRun, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
+import { describe, expect, it } from "vitest";
+import {
+  acceptedPairs,
+  endedBadly,
+  gateway,
+  passing,
+  planAll,
+  prepareSweep,
+  reviewed,
+  runnerBy,
+  runSweep,
+  type SweepSetup,
+} from "./sweep-setup.ts";
+
+/** What another process might do meanwhile: a full review of pairs of one note. */
+async function reviewElsewhere({ corpus, ledger, gateIds }: SweepSetup, notePath: string, model: string) {
+  const gates = await resolveGates(corpus, gateIds);
+  const runId = await createRun(ledger, {
+    notePath,
+    modelId: modelPartition(model),
+    runner: "other",
+    note: await readNote(corpus, notePath),
+    gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
+  });
+  const gateReviews = gateIds.map(
+    (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "ok" }) as const,
+  );
+  await recordAndFinalizeRun(ledger, { runId, gateReviews });
+}
+
+describe("a sweep", () => {
+  it("reviews every pair once, batch by batch in their order, and sums up", async () => {
+    const setup = await prepareSweep({ notes: 3, gateIds: ["prose/a", "prose/b"] });
+    const runner = runnerBy(async (request) =>
+      reviewed(request, {}, ({ gateId }) => (gateId === "prose/b" ? "WARN" : "PASS")),
+    );
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({
+      modelId: "opus",
+      selected: 6,
+      reviewed: 6,
+      failed: 0,
+      skipped: 0,
+      notStarted: 0,
+      decisions: { pass: 3, warn: 3, fail: 0 },
+      invocations: 4,
+      failures: [],
+    });
+    expect(summary.stopped).toBeUndefined();
+    expect(events.filter(({ event }) => event === "batch-started")).toMatchObject([
+      { batch: 1, notePaths: ["notes/n01.md", "notes/n02.md"], gateIds: ["prose/a"], pairs: 2 },
+      { batch: 2, notePaths: ["notes/n03.md"], gateIds: ["prose/a"], pairs: 1 },
+      { batch: 3, notePaths: ["notes/n01.md", "notes/n02.md"], gateIds: ["prose/b"], pairs: 2 },
+      { batch: 4, notePaths: ["notes/n03.md"], gateIds: ["prose/b"], pairs: 1 },
+    ]);
+    const all = setup.notes.flatMap((note) => setup.gateIds.map((gate) => `${note} ${gate}`));
+    expect(await acceptedPairs(setup.ledger, "opus")).toEqual(all);
+  });
+
+  it("has nothing to do without batches", async () => {
+    const setup = await prepareSweep();
+    const { summary, events } = await runSweep(setup, passing(), { batches: [] });
+    expect(summary).toMatchObject({ selected: 0, invocations: 0 });
+    expect(events.map(({ event }) => event)).toEqual(["sweep-started", "sweep-finished"]);
+  });
+
+  it("runs no more than its jobs at once, and that many as long as there is work", async () => {
+    const setup = await prepareSweep({ notes: 10 });
+    let running = 0;
+    const atOnce: number[] = [];
+    const runner = runnerBy(async () => {
+      running += 1;
+      atOnce.push(running);
+      await sleep(5);
+      running -= 1;
+      return {};
+    });
+    await runSweep(setup, runner, { jobs: 3, limits: { batchSize: 1 } });
+    expect(Math.max(...atOnce)).toBe(3);
+    expect(atOnce.slice(2)).toEqual(Array(8).fill(3));
+    expect(runner.requests.map(({ notes }) => notes[0]?.notePath)).toEqual(setup.notes);
+  });
+
+  it("records results as they come: the first are accepted while others still run", async () => {
+    const setup = await prepareSweep({ notes: 2 });
+    const slow = gateway();
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 1) await slow.opened;
+      return {};
+    });
+    const sweeping = runSweep(setup, runner, {
+      jobs: 2,
+      limits: { batchSize: 1 },
+      onEvent: ({ event }) => event === "batch-finished" && slow.open(),
+    });
+    await slow.opened;
+    expect(await acceptedPairs(setup.ledger, "opus")).toEqual(["notes/n02.md prose/a"]);
+    expect((await sweeping).summary.reviewed).toBe(2);
+  });
+
+  it("a bad block fails its own run, a failed invocation its own runs, and the rest goes on", async () => {
+    const setup = await prepareSweep({ notes: 6 });
+    const runner = runnerBy(async (request, _, call) => {
+      if (call === 2) return endedBadly({ how: "crashed", message: "it crashed" });
+      if (call !== 3) return {};
+      return { text: reviewed(request).text.replace("## Result: PASS", "## Result: PERHAPS") };
+    });
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ reviewed: 3, failed: 3, notStarted: 0 });
+    expect(summary.failures).toMatchObject([
+      { notePath: "notes/n03.md", gateIds: ["prose/a"], reason: "it crashed" },
+      { notePath: "notes/n04.md", gateIds: ["prose/a"], reason: "it crashed" },
+      { notePath: "notes/n05.md", gateIds: ["prose/a"] },
+    ]);
+    expect(events.filter(({ event }) => event === "run-failed")).toMatchObject(
+      summary.failures.map((failure) => ({ ...failure, willRetry: false })),
+    );
+    const failed = await listRuns(setup.ledger, { status: "failed" });
+    expect(failed.map(({ id }) => id).sort()).toEqual(summary.failures.map(({ runId }) => runId).sort());
+  });
+
+  it("stops after so many failed invocations in a row", async () => {
+    const setup = await prepareSweep({ notes: 8 });
+    const crash = endedBadly({ how: "crashed", message: "it crashed" });
+    const runner = runnerBy(async (_, __, call) => (call === 2 ? {} : crash));
+    const { summary } = await runSweep(setup, runner, { maxFailures: 3, limits: { batchSize: 1 } });
+    expect(summary).toMatchObject({ reviewed: 1, failed: 4, notStarted: 3 });
+    expect(summary.stopped).toEqual({
+      why: "too-many-failures",
+      message: "3 batches in a row failed (--max-failures 3)",
+    });
+  });
+
+  it.each([
+    { how: "auth", message: "not logged in" },
+    { how: "not-installed", message: "gone" },
+    { how: "usage-exhausted", message: "plan exhausted", resetsAt: "2026-03-01T15:00:00.000Z" },
+  ] as const)("stops at once for $how, with the remaining pairs untouched", async (ended) => {
+    const setup = await prepareSweep({ notes: 6 });
+    const runner = runnerBy(async (_, __, call) => (call === 2 ? endedBadly(ended) : {}));
+    const { summary } = await runSweep(setup, runner);
+    const { how, ...told } = ended;
+    expect(summary).toMatchObject({ reviewed: 2, failed: 2, notStarted: 2, stopped: { why: how, ...told } });
+    expect(await listRuns(setup.ledger)).toHaveLength(4);
+  });
+
+  it("keeps what ran beside a batch that stops it", async () => {
+    const setup = await prepareSweep({ notes: 6 });
+    const stopped = gateway();
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 1) return endedBadly({ how: "usage-exhausted", message: "plan exhausted" });
+      await stopped.opened;
+      return {};
+    });
+    const onEvent = ({ event }: { event: string }) => event === "batch-finished" && stopped.open();
+    const { summary } = await runSweep(setup, runner, { jobs: 2, onEvent });
+    expect(summary).toMatchObject({ reviewed: 2, failed: 2, notStarted: 2 });
+  });
+
+  it("counts tokens and cost of an invocation once, however many runs it served", async () => {
+    const setup = await prepareSweep({ notes: 4 });
+    const usage = { inputTokens: 100, outputTokens: 10, cachedInputTokens: 50, reasoningTokens: 5 };
+    const runner = runnerBy(async () => ({ telemetry: { usage, costUsd: 0.5 } }));
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ costUsd: 1, invocations: 2 });
+    expect(summary.usage).toEqual({
+      inputTokens: 200,
+      outputTokens: 20,
+      cachedInputTokens: 100,
+      reasoningTokens: 10,
+    });
+    expect(events.filter(({ event }) => event === "batch-finished")).toMatchObject([
+      { usage, costUsd: 0.5, completed: 2, failed: 0, decisions: { pass: 2 } },
+      { usage, costUsd: 0.5 },
+    ]);
+  });
+});
+
+describe("never twice", () => {
+  it("does not send what another process accepted meanwhile", async () => {
+    const setup = await prepareSweep({ notes: 4 });
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 1) await reviewElsewhere(setup, "notes/n03.md", "opus");
+      return {};
+    });
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ reviewed: 3, skipped: 1, notStarted: 0 });
+    expect(events).toContainEqual({
+      event: "pair-skipped",
+      notePath: "notes/n03.md",
+      gateId: "prose/a",
+      reason: "fresh by now",
+    });
+    expect(runner.requests[1]?.notes.map(({ notePath }) => notePath)).toEqual(["notes/n04.md"]);
+    expect(await listAcceptanceEvents(setup.ledger)).toHaveLength(4);
+  });
+
+  it("starts no process for a batch that is fresh as a whole", async () => {
+    const setup = await prepareSweep({ notes: 2 });
+    for (const note of setup.notes) await reviewElsewhere(setup, note, "opus");
+    const runner = passing();
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ skipped: 2, invocations: 0 });
+    expect(runner.requests).toEqual([]);
+    expect(events.map(({ event }) => event)).not.toContain("batch-started");
+  });
+
+  it("follows the partition that the first answer reveals: what is fresh there is not sent", async () => {
+    const setup = await prepareSweep({ notes: 6 });
+    for (const note of ["notes/n03.md", "notes/n06.md"])
+      await reviewElsewhere(setup, note, "claude-opus-4-8-high");
+    const telemetry = { model: "claude-opus-4-8", effort: "high", modelEvidence: "observed" } as const;
+    const runner = runnerBy(async () => ({ telemetry }));
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ modelId: "claude-opus-4-8-high", reviewed: 4, skipped: 2 });
+    expect(events.filter(({ event }) => event === "partition-changed")).toEqual([
+      { event: "partition-changed", from: "opus", to: "claude-opus-4-8-high" },
+    ]);
+    expect(runner.requests.map(({ notes }) => notes.map(({ notePath }) => notePath))).toEqual([
+      ["notes/n01.md", "notes/n02.md"],
+      ["notes/n04.md"],
+      ["notes/n05.md"],
+    ]);
+    // Asked by the same name again, everything is fresh.
+    const again = passing();
+    expect((await runSweep(setup, again)).summary).toMatchObject({
+      modelId: "claude-opus-4-8-high",
+      skipped: 6,
+    });
+    expect(again.requests).toEqual([]);
+  });
+
+  it("an answer without evidence of its model does not lead back to the name asked for", async () => {
+    const setup = await prepareSweep({ notes: 4 });
+    const second = gateway();
+    const observed = { model: "claude-opus-4-8", modelEvidence: "observed" } as const;
+    // Both begin under `opus`; the first tells which model answered, the second that there were several.
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 2) await second.opened;
+      return { telemetry: call === 2 ? { model: "mixed" } : observed };
+    });
+    const { summary, events } = await runSweep(setup, runner, {
+      jobs: 2,
+      limits: { batchSize: 1 },
+      onEvent: (event) => event.event === "batch-started" && event.batch === 4 && second.open(),
+    });
+    expect(summary.modelId).toBe("claude-opus-4-8");
+    expect(events.filter(({ event }) => event === "partition-changed")).toHaveLength(1);
+  });
+
+  it("skips a note that has gone, and reviews one in the text it has by then", async () => {
+    const setup = await prepareSweep({ notes: 4 });
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 1) {
+        await rm(`${setup.corpus.root}/notes/n03.md`);
+        await writeFile(`${setup.corpus.root}/notes/n04.md`, "rewritten");
+      }
+      return {};
+    });
+    const { summary, events } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ reviewed: 3, skipped: 1 });
+    expect(events.find(({ event }) => event === "pair-skipped")).toMatchObject({
+      notePath: "notes/n03.md",
+      reason: expect.stringContaining("notes/n03.md does not exist"),
+    });
+    expect(runner.requests[1]?.prompt).toContain("rewritten");
+    const { sha } = await readNote(setup.corpus, "notes/n04.md");
+    expect((await listAcceptanceEvents(setup.ledger)).at(-1)).toMatchObject({ acceptedNoteSha: sha });
+  });
+});
+
+describe("prompts", () => {
+  it.each([
+    ["by gate", { groupBy: "gate", batchSize: 3 }, [3, 3]],
+    ["by note, one lens each", { groupBy: "note", batchSize: 12 }, [1, 1, 1, 1, 1, 1]],
+    ["by note, lenses mixed", { groupBy: "note", batchSize: 12, mixLenses: true }, [2, 2, 2]],
+    ["within promptBytes", { groupBy: "gate", batchSize: 3, promptBytes: 110 }, [2, 1, 2, 1]],
+    [
+      "a single pair above promptBytes alone",
+      { groupBy: "gate", batchSize: 3, promptBytes: 1 },
+      [1, 1, 1, 1, 1, 1],
+    ],
+  ] as const)("%s", async (_, limits, sizes) => {
+    const setup = await prepareSweep({ notes: 3, gateIds: ["claims/a", "prose/b"] });
+    const runner = passing();
+    const { summary } = await runSweep(setup, runner, { limits });
+    expect(summary.reviewed).toBe(6);
+    expect(runner.requests.map(({ notes }) => notes.flatMap(({ gates }) => gates).length)).toEqual(sizes);
+    expect((await planAll(setup, limits)).map(({ length }) => length)).toEqual(sizes);
+  });
+});

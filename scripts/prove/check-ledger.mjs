@@ -1,0 +1,114 @@
+// What a ledger must be like whatever happened to it: the claims of docs/guarantees.md in plain SQL, written without
+// a look at the code that makes them true, and then the program's own rules (`verifyLedger`).
+import { existsSync, statSync } from "node:fs";
+import Database from "better-sqlite3";
+import { verifyLedger, withLedger } from "./review.mjs";
+
+/** What must not be there, and a query that finds it. */
+const BAD_STATES = {
+  "a completed run without exactly one full-review acceptance for a requested gate": `
+    SELECT run.id, gate.gate_id FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id
+    WHERE run.status = 'completed' AND 1 <> (
+      SELECT count(*) FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+      WHERE event.acceptance_kind = 'full-review' AND review.review_run_id = run.id AND event.gate_id = gate.gate_id
+        AND event.note_path = run.note_path AND event.accepted_note_sha = run.reviewed_note_sha
+        AND event.accepted_gate_sha = gate.gate_sha)`,
+  "a completed run without a gate": `
+    SELECT id FROM review_runs WHERE status = 'completed' AND id NOT IN (SELECT review_run_id FROM review_run_gates)`,
+  "an acceptance of a run that is not completed": `
+    SELECT event.id FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+    JOIN review_runs AS run ON run.id = review.review_run_id
+    WHERE run.status <> 'completed' AND event.acceptance_kind <> 'migration-import'`,
+  "partitions of run, review and acceptance that differ": `
+    SELECT review.id FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+    LEFT JOIN acceptance_events AS event ON event.accepted_review_id = review.id
+    WHERE review.model_id <> run.model_id OR event.model_id <> review.model_id`,
+  "a review of a gate, version, note or text that its run did not ask for": `
+    SELECT review.id FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+    LEFT JOIN review_run_gates AS gate ON gate.review_run_id = run.id AND gate.gate_id = review.gate_id
+    WHERE gate.gate_sha IS NOT review.gate_sha OR run.note_path <> review.note_path
+      OR run.reviewed_note_sha <> review.reviewed_note_sha`,
+  "two reviews of one gate in one run": `
+    SELECT review_run_id FROM gate_reviews GROUP BY review_run_id, gate_id HAVING count(*) > 1`,
+  "a run whose end does not fit its status": `
+    SELECT id FROM review_runs WHERE status NOT IN ('running', 'completed', 'failed')
+      OR (status = 'running') <> (completed_at IS NULL) OR (status = 'failed') <> (failure_reason IS NOT NULL)`,
+  "a text that is not kept": `
+    SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
+    WHERE sha NOT IN (SELECT sha FROM snapshots)`,
+};
+
+/**
+ * The bad states in an open database, described; empty if there is none.
+ * @param {import("better-sqlite3").Database} database
+ * @param {readonly string[]} [except] not looked for
+ */
+export function findBadStates(database, except = []) {
+  return Object.entries(BAD_STATES).flatMap(([state, sql]) => {
+    if (except.includes(state)) return [];
+    const rows = database.prepare(sql).raw().all();
+    return rows.length === 0 ? [] : [`${state}: ${JSON.stringify(rows)}`];
+  });
+}
+
+/** Throws unless `checkFile` and the program's own rules are content. @param {string} path */
+export async function checkLedger(path) {
+  if (!checkFile(path)) return;
+  const report = await withLedger(path, verifyLedger);
+  const broken = report.filter(({ violations }) => violations > 0);
+  if (broken.length > 0) throw new Error(`verifyLedger: ${JSON.stringify(broken)}`);
+}
+
+/**
+ * Throws unless the file is a sound ledger in a good state, or none yet: nothing is there, or an empty file. Says
+ * whether it is a ledger.
+ * @param {string} path
+ */
+export function checkFile(path) {
+  if (!existsSync(path) || (statSync(path).size === 0 && !existsSync(`${path}-wal`))) return false;
+  const database = new Database(path);
+  try {
+    const problems = /** @type {string[]} */ (database.pragma("integrity_check").flatMap(Object.values));
+    const dangling = database.pragma("foreign_key_check");
+    if (problems.join() !== "ok") throw new Error(`the file is damaged: ${problems.join("; ")}`);
+    if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
+    // A file that was only just created has no tables yet.
+    if (database.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0) return false;
+    const bad = findBadStates(database);
+    if (bad.length > 0) throw new Error(bad.join("; "));
+    return true;
+  } finally {
+    database.close();
+  }
+}
+
+const TABLES = ["snapshots", "review_runs", "review_run_gates", "gate_reviews", "acceptance_events"];
+
+/** Every row of a ledger, by table; no tables if there is no ledger. @param {string} path */
+export function rowsOf(path) {
+  /** @type {Record<string, Record<string, unknown>[]>} */
+  const rows = {};
+  if (!existsSync(path)) return rows;
+  const database = new Database(path);
+  try {
+    if (database.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0) return rows;
+    for (const table of TABLES) {
+      rows[table] = /** @type {Record<string, unknown>[]} */ (
+        database.prepare(`SELECT * FROM ${table}`).all()
+      );
+    }
+    return rows;
+  } finally {
+    database.close();
+  }
+}
+
+/** What a query finds. @param {string} path @param {string} sql @param {...(string | number)} values */
+export function query(path, sql, ...values) {
+  const database = new Database(path, { fileMustExist: true });
+  try {
+    return /** @type {Record<string, any>[]} */ (database.prepare(sql).all(...values));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,121 @@
+// Many processes at one ledger at the same moment.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import { checkLedger, query } from "./check-ledger.mjs";
+import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
+import { program, REVIEW_SPLIT } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+import { runNode } from "./run-process.mjs";
+
+const GATES_OF_A_RUN = 4;
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "concurrency",
+  title: "many processes lose nothing, double nothing and see no lock",
+  *trials({ size }) {
+    const recorders = size === "long" ? { processes: 32, reviews: 2_048 } : { processes: 8, reviews: 256 };
+    const others = size === "long" ? 16 : 6;
+    const times = size === "long" ? 5 : 1;
+    for (let time = 0; time < times; time += 1) {
+      yield {
+        name: `${recorders.processes} processes record ${recorders.reviews} reviews into a ledger that is not there yet`,
+        run: (context) => recordTogether(context, recorders),
+      };
+      yield {
+        name: `${others} processes finalize one run`,
+        run: (context) => finalizeTogether(context, others),
+      };
+      yield {
+        name: `${others} commands create the ledger at once`,
+        run: (context) => createTogether(context, others),
+      };
+    }
+  },
+};
+
+/** @typedef {import("./proof.mjs").TrialContext} Context */
+
+/** @param {Context} context @param {{ processes: number, reviews: number }} amounts */
+async function recordTogether({ folder, count }, { processes, reviews }) {
+  const ledger = join(folder, "new", "ledger.sqlite");
+  const runs = reviews / GATES_OF_A_RUN / processes;
+  const children = Array.from({ length: processes }, (_, index) => {
+    const args = [program("record-runs.mjs"), ledger, `process-${index}`, String(runs)];
+    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
+    return { child, ready: once(child.stdout, "data"), complaint: text(child.stderr) };
+  });
+  await Promise.all(children.map(({ ready }) => ready));
+  const outputs = children.map(({ child }) => text(child.stdout));
+  for (const { child } of children) child.stdin.end("go\n");
+  const complaints = (await Promise.all(children.map(({ complaint }) => complaint))).join("");
+  if (complaints !== "") throw new Error(`a process complained: ${complaints}`);
+  /** @type {string[]} */
+  const told = (await Promise.all(outputs)).flatMap((output) => JSON.parse(output));
+
+  await checkLedger(ledger);
+  const found = query(ledger, "SELECT rationale_markdown AS text FROM gate_reviews").map((row) => row.text);
+  const [accepted] = query(ledger, "SELECT count(*) AS events FROM acceptance_events WHERE model_id = 'actual'");
+  if (told.length !== reviews) throw new Error(`${told.length} of ${reviews} reviews were said to be recorded`);
+  if (JSON.stringify(found.toSorted()) !== JSON.stringify(told.toSorted())) throw new Error("other reviews are there");
+  if (accepted?.events !== reviews) throw new Error(`${accepted?.events} of ${reviews} pairs are accepted`);
+  count("processes", processes);
+  count("reviews recorded", reviews);
+}
+
+/** @param {Context} context @param {number} processes */
+async function finalizeTogether({ folder, count }, processes) {
+  makeKnowledgeBase(folder);
+  const review = "### Summary\nClear.\n\n### Findings\nNone.\n\n## Result: PASS\n";
+  await runNode([REVIEW_SPLIT, "create", "notes/one.md", "prose/clarity", ...REVIEWER], { cwd: folder });
+  const write = [REVIEW_SPLIT, "write", "--run", "1", "--gate", "prose/clarity", "--file", "-"];
+  await runNode(write, { cwd: folder, input: review });
+  const ran = await together(folder, processes, [REVIEW_SPLIT, "finalize", "--run", "1"]);
+  const conflicts = ran.filter(({ exitCode }) => exitCode === 4);
+  const winners = ran.filter(({ exitCode }) => exitCode === 0);
+  if (winners.length !== 1 || conflicts.length !== processes - 1) throw new Error(describe(ran));
+  const unclear = conflicts.find(({ stderr }) => !/^error: run 1 is completed, not running: [^\n]+\n$/.test(stderr));
+  if (unclear) throw new Error(`a conflict says: ${unclear.stderr}`);
+  await checkLedger(ledgerOf(folder));
+  const [accepted] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
+  if (accepted?.events !== 1) throw new Error(`${accepted?.events} acceptance events`);
+  count("finalizes of a run that had a winner", conflicts.length);
+}
+
+/** @param {Context} context @param {number} processes */
+async function createTogether({ folder, count }, processes) {
+  makeKnowledgeBase(folder);
+  const ran = await together(folder, processes, [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER]);
+  if (ran.some(({ exitCode }) => exitCode !== 0)) throw new Error(describe(ran));
+  const ids = ran.map(({ stdout }) => Number(stdout)).toSorted((a, b) => a - b);
+  if (ids.some((id, index) => id !== index + 1)) throw new Error(`run ids ${ids}`);
+  await checkLedger(ledgerOf(folder));
+  count("commands that opened a new ledger at once", processes);
+}
+
+/**
+ * Runs a command in many processes, which all come to their first SQL statement before one goes on.
+ * @param {string} cwd
+ * @param {number} processes
+ * @param {readonly string[]} args
+ */
+async function together(cwd, processes, args) {
+  const meeting = join(cwd, "meeting");
+  mkdirSync(meeting);
+  const options = { cwd, preload: "start-together.mjs", environment: { PROVE_TOGETHER: meeting } };
+  const running = Array.from({ length: processes }, () => runNode(args, options));
+  while (readdirSync(meeting).length < processes) await setTimeout(10);
+  writeFileSync(join(meeting, "go"), "");
+  return Promise.all(running);
+}
+
+/** @param {readonly import("./run-process.mjs").Ran[]} ran */
+function describe(ran) {
+  return ran.map(({ exitCode, stderr }) => `exit ${exitCode}: ${stderr}`).join("");
+}
+
+await runAsProgram(import.meta, proof);

@@ -1,0 +1,117 @@
+// Whole commands, killed: around every SQL statement, and at random moments.
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkLedger, query, rowsOf } from "./check-ledger.mjs";
+import { countStatements, killedAt, killPoints } from "./kill-points.mjs";
+import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { runNode } from "./run-process.mjs";
+
+/**
+ * @typedef {object} KilledCommand
+ * @property {readonly string[]} args
+ * @property {readonly (readonly string[])[]} [before] commands that bring the tree to where it begins
+ * @property {(root: string) => boolean} [isDone] whether the ledger says that it was done; then it conflicts (exit 4)
+ * @property {(root: string) => void} [afterwards] throws unless the second, undisturbed run made everything good
+ */
+
+const create = [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER];
+const write = [
+  ...[REVIEW_SPLIT, "write", "--run", "1", "--gate", "prose/brevity", "--file", "review.md"],
+  ...["--gate", "prose/clarity", "--file", "review.md"],
+];
+const finalize = [REVIEW_SPLIT, "finalize", "--run", "1", "--actual-model", "claude-opus-4-8"];
+const sweep = [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER, "--batch-size", "2", "--jobs", "2"];
+const REVIEW = "### Summary\nClear.\n\n### Findings\nNone.\n\n## Result: PASS\n";
+
+/** @type {Record<string, KilledCommand>} */
+const COMMANDS = {
+  "review-split create": { args: create },
+  "review-split write": {
+    args: write,
+    before: [create],
+    isDone: (root) => rowsOf(ledgerOf(root)).gate_reviews?.length === 2,
+  },
+  "review-split finalize": {
+    args: finalize,
+    before: [create, write],
+    isDone: (root) => query(ledgerOf(root), "SELECT status FROM review_runs")[0]?.status === "completed",
+  },
+  "review-nested bundle": { args: [REVIEW_NESTED, "bundle", "notes/two.md", "prose", ...REVIEWER] },
+  "review-nested sweep by gate": { args: sweep, afterwards: requireEveryPairOnce },
+  "review-nested sweep by note": { args: [...sweep, "--group-by", "note"], afterwards: requireEveryPairOnce },
+};
+
+/** @param {Parameters<import("./proof.mjs").Proof["trials"]>[0]} options */
+export async function* commandKills({ size, random, folder }) {
+  for (const [name, command] of Object.entries(COMMANDS)) {
+    const fresh = join(folder, name);
+    mkdirSync(fresh);
+    makeKnowledgeBase(fresh, { files: { "review.md": REVIEW } });
+    writeFileSync(join(fresh, ".gitignore"), ".review\n");
+    for (const args of command.before ?? []) await mustSucceed(args, fresh);
+
+    const undisturbed = join(folder, `${name}, undisturbed`);
+    cpSync(fresh, undisturbed, { recursive: true });
+    const { statements, ms } = await countStatements(command.args, { cwd: undisturbed });
+
+    const amount = size === "long" ? 160 : 1;
+    for (const point of killPoints(statements, random.sample, amount)) {
+      const what = `${name}, killed ${point.replace(":", " statement ")} of ${statements}`;
+      yield kill(what, fresh, command, (cwd) => killedAt(point, command.args, { cwd }));
+    }
+    for (let index = 0; index < (size === "long" ? 40 : 1); index += 1) {
+      const after = Math.round(random.next() * ms);
+      const killLater = (/** @type {import("node:child_process").ChildProcess} */ child) => {
+        const timer = setTimeout(() => child.kill("SIGKILL"), after);
+        child.once("exit", () => clearTimeout(timer));
+      };
+      yield kill(`${name}, killed after ${after} of about ${Math.round(ms)} ms`, fresh, command, (cwd) =>
+        runNode(command.args, { cwd, started: killLater }),
+      );
+    }
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} fresh the tree before it
+ * @param {KilledCommand} command
+ * @param {(cwd: string) => Promise<import("./run-process.mjs").Ran>} runAndKill
+ * @returns {import("./proof.mjs").Trial}
+ */
+function kill(name, fresh, { args, isDone = () => false, afterwards }, runAndKill) {
+  return {
+    name,
+    run: async ({ folder: root, count }) => {
+      cpSync(fresh, root, { recursive: true });
+      const { signal } = await runAndKill(root);
+      count(signal === null ? "commands that ended before the kill" : "kills");
+      await checkLedger(ledgerOf(root));
+      const left = rowsOf(ledgerOf(root)).review_runs?.filter(({ status }) => status === "running").length ?? 0;
+      if (!args.includes("create") && left > 0) count("runs left running", left);
+
+      const expected = isDone(root) ? 4 : 0;
+      const again = await runNode(args, { cwd: root });
+      count("commands that went on");
+      if (again.exitCode !== expected) throw new Error(`made again: exit ${again.exitCode}: ${again.stderr}`);
+      await checkLedger(ledgerOf(root));
+      afterwards?.(root);
+    },
+  };
+}
+
+/** What was accepted before the kill was kept, and not reviewed again. @param {string} root */
+function requireEveryPairOnce(root) {
+  const [found] = query(
+    ledgerOf(root),
+    "SELECT count(*) AS events, count(DISTINCT note_path || ' ' || gate_id) AS pairs FROM acceptance_events",
+  );
+  if (found?.events !== PAIRS || found?.pairs !== PAIRS) throw new Error(`accepted: ${JSON.stringify(found)}`);
+}
+
+/** @param {readonly string[]} args @param {string} cwd */
+async function mustSucceed(args, cwd) {
+  const { exitCode, stderr } = await runNode(args, { cwd });
+  if (exitCode !== 0) throw new Error(`${args.join(" ")}: exit ${exitCode}: ${stderr}`);
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { lifecycle } from "./review.mjs";
+
+/** @param {string} text */
+const snapshot = (text) => ({ sha: createHash("sha256").update(text).digest("hex"), text });
+const modelId = lifecycle.modelPartition("m");
+const gates = ["a", "b"].map((gateId) => ({ gateId, ...snapshot(`gate ${gateId}`) }));
+
+/** @param {string} gateId @param {"pass" | "warn" | "error"} [decision] */
+const review = (gateId, decision = "pass") => ({ gateId, decision, rationaleMarkdown: "because" });
+
+/**
+ * Fills a new ledger: run 1 is running without reviews, 2 with one, 3 with all it needs, 4 with an error, 5 is completed
+ * and acknowledged, 6 completed after a rekey, 7 failed with a review, 8 completed for another note.
+ * @param {import("./review.mjs").Ledger} ledger
+ */
+export async function everyState(ledger) {
+  const newRun = (notePath = "n.md") =>
+    lifecycle.createRun(ledger, { notePath, modelId, runner: "r", note: snapshot(`note ${notePath}`), gates });
+  /** @param {number} runId @param {...ReturnType<typeof review>} gateReviews */
+  const write = (runId, ...gateReviews) => lifecycle.writeGateReviews(ledger, { runId, gateReviews });
+  const both = [review("a"), review("b", "warn")];
+
+  await newRun();
+  await write(await newRun(), review("a"));
+  await write(await newRun(), ...both);
+  await write(await newRun(), review("a", "error"), review("b"));
+  await lifecycle.recordAndFinalizeRun(ledger, { runId: await newRun(), gateReviews: both });
+  const actualModelId = lifecycle.modelPartition("m2");
+  await lifecycle.recordAndFinalizeRun(ledger, { runId: await newRun(), gateReviews: both, actualModelId });
+  const failed = await newRun();
+  await write(failed, review("a"));
+  await lifecycle.failRun(ledger, { runId: failed, reason: "given up" });
+  await lifecycle.recordAndFinalizeRun(ledger, { runId: await newRun("o.md"), gateReviews: both });
+  await lifecycle.acknowledge(ledger, {
+    pairs: gates.map(({ gateId, sha }) => ({
+      notePath: "n.md",
+      gateId,
+      noteSha: snapshot("note o.md").sha,
+      gateSha: sha,
+    })),
+    modelId,
+    kind: "trivial-change-ack",
+  });
+}

@@ -1,0 +1,141 @@
+// A hostile caller with a plain SQLite shell: random inserts, updates and deletes on every table, with foreign keys
+// on or off. After each statement that is not refused no bad state is there, and what never changes is as it was.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import fc from "fast-check";
+import { INVARIANTS } from "../../packages/db/dist/invariants.js";
+import { findBadStates } from "./check-ledger.mjs";
+import { everyState } from "./every-state.mjs";
+import { statements } from "./random-statements.mjs";
+import { withLedger } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+
+/**
+ * What raw SQL can do all the same, so that it is not looked for: SQLite has no SHA-256, a run may be completed
+ * without its acceptance events being appended, and telemetry is free JSON.
+ */
+const NOT_REFUSED = [
+  "a completed run without exactly one full-review acceptance for a requested gate",
+  "a snapshot's sha is the SHA-256 of its text",
+  "a completed run has an acceptance event for each of its full reviews, and no other run has one",
+  "a run that was rekeyed keeps the partition it was asked for under",
+];
+
+/** The schema cannot change here, and is dear to compare. */
+const rules = INVARIANTS.filter(({ name, sql }) => !NOT_REFUSED.includes(name) && !sql.includes("expected_schema"));
+
+/** Everything that stays as it is from the moment it is there: a name, and a value. */
+const FIXED = `
+  SELECT 'snapshot ' || sha, text FROM snapshots
+  UNION ALL SELECT 'run ' || id, json_array(note_path, runner, reviewed_note_sha, started_at) FROM review_runs
+  UNION ALL SELECT 'end of run ' || id, json_array(status, completed_at, failure_reason, model_id)
+    FROM review_runs WHERE status <> 'running'
+  UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id, json_array(gate_sha, ordinal) FROM review_run_gates
+  UNION ALL SELECT 'review ' || review.id || ' of a run that has ended', json_array(review_run_id, review.note_path,
+      gate_id, review.model_id, decision, rationale_markdown, evidence_json, gate_sha, reviewed_at, review_kind)
+    FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
+  UNION ALL SELECT 'acceptance ' || id, json_array(note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
+      accepted_gate_sha, accepted_at, acceptance_kind, override_decision, remark) FROM acceptance_events`;
+
+const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "hostile-sql",
+  title: "random SQL by a hostile caller cannot make a bad state or change what never changes",
+  jobs: 2,
+  async *trials({ size, folder }) {
+    const image = await makeLedger(join(folder, "ledger.sqlite"));
+    const [times, sequences] = size === "long" ? [20, 500] : [1, 60];
+    for (let time = 0; time < times; time += 1) {
+      yield {
+        name: `${sequences} sequences of up to 40 statements`,
+        run: async (context) => {
+          const { failed, counterexample, error } = attack(image, sequences, context);
+          if (failed) throw new Error(`${fc.stringify(counterexample)}`, { cause: error });
+        },
+      };
+    }
+    if (size === "short") return;
+    const triggers = /** @type {string[]} */ (new Database(image).prepare(NAMES_OF_TRIGGERS).pluck().all());
+    for (const trigger of triggers) yield { name: `without ${trigger}`, run: missTrigger(image, trigger) };
+  },
+};
+
+/** An attack that found nothing wrong where a trigger is missing would prove nothing. @param {Buffer} image @param {string} trigger */
+function missTrigger(image, trigger) {
+  return async (/** @type {import("./proof.mjs").TrialContext} */ { random, count }) => {
+    const weakened = new Database(image);
+    weakened.exec(`DROP TRIGGER ${trigger}`);
+    const { error } = attack(weakened.serialize(), 2000, { random, count: () => undefined });
+    if (!(error instanceof Error) || !error.message.includes("was accepted:")) {
+      throw new Error("nobody noticed", { cause: error });
+    }
+    count("triggers whose absence was noticed");
+  };
+}
+
+/** @param {string} path */
+async function makeLedger(path) {
+  await withLedger(path, everyState);
+  const database = new Database(path);
+  // WAL needs a file.
+  database.pragma("journal_mode = DELETE");
+  database.close();
+  return readFileSync(path);
+}
+
+/** @param {Buffer} image @param {number} sequences @param {Pick<import("./proof.mjs").TrialContext, "random" | "count">} context */
+function attack(image, sequences, { random, count }) {
+  const setting = fc.record({ foreignKeys: fc.boolean(), recursiveTriggers: fc.boolean() });
+  const property = fc.property(setting, fc.array(statements, { maxLength: 40, size: "max" }), (pragmas, list) => {
+    const database = openHostile(image, pragmas);
+    const broken = rules.map(({ name, sql }) => ({ name, violations: database.prepare(`SELECT (${sql})`).pluck() }));
+    const fixed = database.prepare(FIXED).raw();
+    let before = fixedIn(fixed.all());
+    for (const sql of list) {
+      const accepted = execute(database, sql);
+      count(accepted ? "statements accepted" : "statements refused or without effect");
+      if (!accepted) continue;
+      const bad = findBadStates(database, NOT_REFUSED);
+      bad.push(...broken.filter(({ violations }) => violations.get() !== 0).map(({ name }) => `not so: ${name}`));
+      const after = fixedIn(fixed.all());
+      bad.push(...[...before].filter(([name, value]) => after.get(name) !== value).map(([name]) => `${name} changed`));
+      if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
+      before = after;
+    }
+    const dangling = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
+    if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
+    database.close();
+  });
+  const { failed, counterexample, errorInstance } = fc.check(property, {
+    seed: random.below(2 ** 31),
+    numRuns: sequences,
+  });
+  return { failed, counterexample, error: errorInstance };
+}
+
+/** @param {unknown[]} rows */
+const fixedIn = (rows) => new Map(/** @type {[string, unknown][]} */ (rows));
+
+/** @param {Buffer} image @param {{ foreignKeys: boolean, recursiveTriggers: boolean }} pragmas */
+function openHostile(image, { foreignKeys, recursiveTriggers }) {
+  const database = new Database(image);
+  database.pragma(`foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
+  database.pragma(`recursive_triggers = ${recursiveTriggers ? "ON" : "OFF"}`);
+  return database;
+}
+
+/** Whether a statement changed anything. @param {import("better-sqlite3").Database} database @param {string} sql */
+function execute(database, sql) {
+  try {
+    return database.prepare(sql).run().changes > 0;
+  } catch (error) {
+    const isRefusal = /^SQLITE_(?:CONSTRAINT|MISMATCH)|malformed JSON/;
+    if (error instanceof Database.SqliteError && isRefusal.test(`${error.code} ${error.message}`)) return false;
+    throw new Error(`${sql}: ${error}`, { cause: error });
+  }
+}
+
+await runAsProgram(import.meta, proof);

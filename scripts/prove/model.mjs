@@ -1,0 +1,33 @@
+// Random sequences of lifecycle calls against a plain in-memory model: the long version of
+// packages/lifecycle/test/model.test.ts, which makes and checks them.
+import { join } from "node:path";
+import { REPOSITORY } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+import { runProgram } from "./run-process.mjs";
+
+const TEST = "packages/lifecycle/test/model.test.ts";
+const SEQUENCES = 500;
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "model",
+  title: "any sequence of lifecycle calls has the results, errors and rows of a plain model",
+  jobs: 2,
+  *trials({ size }) {
+    for (let time = 0; time < (size === "long" ? 12 : 1); time += 1) {
+      yield { name: `${SEQUENCES} sequences of up to 30 calls`, run: compareWithModel };
+    }
+  },
+};
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function compareWithModel({ random, count }) {
+  const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
+  const environment = { PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
+  const args = [vitest, "run", TEST, "--testTimeout=600000"];
+  const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, { cwd: REPOSITORY, environment });
+  if (exitCode !== 0) throw new Error(`${stdout}${stderr}`);
+  count("sequences", SEQUENCES);
+}
+
+await runAsProgram(import.meta, proof);

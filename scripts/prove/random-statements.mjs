@@ -1,0 +1,162 @@
+// Random SQL that writes: mostly almost right, so that much of it gets past the first check.
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+
+/** @param {string} text */
+const quote = (text) => `'${text.replaceAll("'", "''")}'`;
+/** @param {string} text */
+const sha = (text) => quote(createHash("sha256").update(text).digest("hex"));
+
+const ID = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "0", "-1", "NULL", "1.5", "'2'"];
+const NOTE = ["'n.md'", "'o.md'", "'p.md'", "''", "NULL"];
+const GATE = ["'a'", "'b'", "'c'", "''", "NULL"];
+const MODEL = ["'m'", "'m2'", "'M'", "''", "NULL"];
+const NOTE_SHA = [sha("note n.md"), sha("note o.md"), sha("gate a"), sha("nowhere"), "'abc'", "NULL"];
+const GATE_SHA = [sha("gate a"), sha("gate b"), sha("note n.md"), sha("nowhere"), "'abc'", "NULL"];
+const TIME = ["'2026-03-01T12:00:00.000Z'", "'2026-03-02T12:00:00.000Z'", "'now'", "NULL"];
+const TEXT = ["'because'", "' '", "''", "NULL", "x'00'"];
+const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
+
+/** Every column of every table, with values that are right somewhere and values that are right nowhere. */
+const TABLES = {
+  review_runs: {
+    id: ID,
+    note_path: NOTE,
+    model_id: MODEL,
+    runner: ["'r'", "''", "NULL"],
+    reviewed_note_sha: NOTE_SHA,
+    started_at: TIME,
+    completed_at: TIME,
+    status: ["'running'", "'completed'", "'failed'", "'aborted'", "NULL"],
+    failure_reason: TEXT,
+    telemetry_json: JSON_TEXT,
+    raw_bundle_markdown: TEXT,
+    debug_log: TEXT,
+  },
+  review_run_gates: { review_run_id: ID, gate_id: GATE, gate_sha: GATE_SHA, ordinal: ["0", "1", "2", "-1", "NULL"] },
+  gate_reviews: {
+    id: ID,
+    review_run_id: ID,
+    note_path: NOTE,
+    gate_id: GATE,
+    model_id: MODEL,
+    decision: ["'pass'", "'warn'", "'fail'", "'error'", "'unknown'", "'PASS'", "NULL"],
+    rationale_markdown: TEXT,
+    evidence_json: JSON_TEXT,
+    gate_sha: GATE_SHA,
+    reviewed_note_sha: NOTE_SHA,
+    reviewed_at: TIME,
+    review_kind: ["'full-review'", "'manual-import'", "'other'", "NULL"],
+  },
+  acceptance_events: {
+    id: ID,
+    note_path: NOTE,
+    gate_id: GATE,
+    model_id: MODEL,
+    accepted_review_id: ID,
+    accepted_note_sha: NOTE_SHA,
+    accepted_gate_sha: GATE_SHA,
+    accepted_at: TIME,
+    acceptance_kind: [
+      "'full-review'",
+      "'trivial-change-ack'",
+      "'gate-migration'",
+      "'manual-override'",
+      "'migration-import'",
+      "'other'",
+    ],
+    override_decision: ["'pass'", "'fail'", "'error'", "NULL"],
+    remark: TEXT,
+  },
+  snapshots: { sha: [...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
+};
+
+/** Columns of a row that fits what is in the ledger, taken from there; the rest are set beside them. */
+const FITTING = {
+  review_runs: `note_path, model_id, runner, reviewed_note_sha, started_at FROM review_runs`,
+  review_run_gates: `review_run_id, gate_id, gate_sha, ordinal FROM review_run_gates`,
+  gate_reviews: `run.id AS review_run_id, note_path, gate_id, model_id, 'pass' AS decision, 'because' AS rationale_markdown,
+    gate_sha, reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
+    FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
+  acceptance_events: `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
+    gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, 'full-review' AS acceptance_kind FROM gate_reviews`,
+  snapshots: `sha, text FROM snapshots`,
+};
+
+/** @typedef {keyof typeof TABLES} Table */
+
+const table = fc.constantFrom(.../** @type {Table[]} */ (Object.keys(TABLES)));
+const orWhat = fc.constantFrom("", "", "", " OR REPLACE", " OR IGNORE", " OR FAIL", " OR ROLLBACK");
+
+/** @param {Table} name */
+const columnsOf = (name) => /** @type {Record<string, string[]>} */ (TABLES[name]);
+
+/** Some columns with new values. @param {Table} name @param {{ minLength?: number, maxLength: number }} amount */
+const settings = (name, amount) =>
+  fc.uniqueArray(
+    fc
+      .constantFrom(...Object.entries(columnsOf(name)))
+      .chain(([column, values]) => fc.tuple(fc.constant(column), fc.constantFrom(...values))),
+    { selector: ([column]) => column, ...amount },
+  );
+
+/** A row that fits, with at most two columns changed. @param {Table} name */
+const insertFitting = (name) =>
+  fc
+    .record({
+      or: orWhat,
+      changes: settings(name, { maxLength: 2 }),
+      offset: fc.nat(12),
+      upsert: fc.option(settings(name, { minLength: 1, maxLength: 2 }), { freq: 4 }),
+    })
+    .map(({ or, changes, offset, upsert }) => {
+      const [list = "", from] = FITTING[name].split(/ FROM (.*)/s);
+      const fitting = list.split(",").map((part) => {
+        const [source = "", column = source] = part.trim().split(" AS ");
+        return [column, source];
+      });
+      const row = { ...Object.fromEntries(fitting), ...Object.fromEntries(changes) };
+      const doUpdate = upsert ? ` ON CONFLICT DO UPDATE SET ${assign(upsert)}` : "";
+      return `INSERT${or} INTO ${name} (${Object.keys(row)}) SELECT ${Object.values(row)} FROM ${from}
+        WHERE true LIMIT 1 OFFSET ${offset}${doUpdate}`;
+    });
+
+/** @param {readonly (readonly [string, string])[]} changes */
+const assign = (changes) => changes.map(([column, value]) => `${column} = ${value}`).join(", ");
+
+/** @param {Table} name */
+const condition = (name) =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant("") },
+    {
+      weight: 8,
+      arbitrary: settings(name, { minLength: 1, maxLength: 2 }).map(
+        (changes) => ` WHERE ${changes.map(([column, value]) => `${column} IS ${value}`).join(" AND ")}`,
+      ),
+    },
+  );
+
+/** @param {Table} name */
+const update = (name) =>
+  fc
+    .tuple(orWhat, settings(name, { minLength: 1, maxLength: 3 }), condition(name))
+    .map(([or, changes, where]) => `UPDATE${or} ${name} SET ${assign(changes)}${where}`);
+
+/** What the lifecycle does, too: a run ends. */
+const endRun = fc
+  .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom("'completed'", "'failed'"), fc.constantFrom("NULL", "'x'"))
+  .map(
+    ([id, status, reason]) =>
+      `UPDATE review_runs SET status = ${status}, completed_at = ${TIME[0]}, failure_reason = ${reason} WHERE id = ${id}`,
+  );
+
+/** @param {Table} name */
+const remove = (name) => condition(name).map((where) => `DELETE FROM ${name}${where}`);
+
+/** One random statement that writes. */
+export const statements = fc.oneof(
+  { weight: 6, arbitrary: table.chain(insertFitting) },
+  { weight: 5, arbitrary: table.chain(update) },
+  { weight: 2, arbitrary: table.chain(remove) },
+  { weight: 2, arbitrary: endRun },
+);

@@ -1,0 +1,34 @@
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { runProof, summarize } from "./proof.mjs";
+
+/**
+ * Makes a proof's file a program: `node scripts/prove/crash.mjs [--short] [--seed N] [--only TRIAL]`. Does nothing if
+ * the file was imported.
+ * @param {ImportMeta} meta of the proof's file
+ * @param {import("./proof.mjs").Proof} proof
+ */
+export async function runAsProgram(meta, proof) {
+  const [, program = ""] = process.argv;
+  if (meta.url !== pathToFileURL(program).href) return;
+  const { size, seed, only } = readArguments();
+  console.log(`${proof.name}: ${proof.title} (${size} version, seed ${seed})`);
+  const outcome = await runProof(proof, { size, seed, only, say: console.log });
+  console.log(summarize(outcome));
+  process.exitCode = outcome.failures.length > 0 || outcome.trials === 0 ? 1 : 0;
+}
+
+/** What every program here understands; without `--seed` a new one, which is then printed. */
+export function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      short: { type: "boolean", default: false },
+      seed: { type: "string" },
+      only: { type: "string" },
+    },
+  });
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000_000) : Number(values.seed);
+  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed} is no whole number`);
+  const only = values.only === undefined ? undefined : Number(values.only);
+  return { size: /** @type {const} */ (values.short ? "short" : "long"), seed, only };
+}

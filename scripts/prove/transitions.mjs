@@ -1,0 +1,172 @@
+// Every transition of the ledger, once: what stands before it, and the step itself. The program `transition.mjs`
+// makes the step in a process that can be killed.
+import { createHash } from "node:crypto";
+import Database from "better-sqlite3";
+import { migrate } from "../../packages/db/dist/migrate.js";
+import { migrations } from "../../packages/db/dist/migrations/index.js";
+import { lifecycle, withLedger } from "./review.mjs";
+
+/** @typedef {import("./review.mjs").Ledger} Ledger */
+
+/**
+ * @typedef {object} Transition
+ * @property {(path: string) => Promise<unknown>} prepare brings a ledger that is not there yet to where it begins
+ * @property {(path: string) => Promise<unknown>} step
+ * @property {string} [outcome] the code of the error that the step ends with; default: it ends well
+ * @property {string} [again] the same for the step made a second time
+ * @property {boolean} [isLater] the step gives a ledger of a version that this program does not know
+ */
+
+const NOW = "2026-03-01T12:00:00.000Z";
+const { createRun, modelPartition, recordAndFinalizeRun, writeGateReviews } = lifecycle;
+
+/** @param {string} text */
+const snapshot = (text) => ({ sha: createHash("sha256").update(text).digest("hex"), text });
+const opus = modelPartition("opus");
+const note = snapshot("# A note\n");
+const gates = ["prose/clarity", "claims/title"].map((gateId) => ({ gateId, ...snapshot(`# ${gateId}\n`) }));
+const run = { notePath: "notes/a.md", modelId: opus, runner: "agent", note, gates };
+
+/** @param {string} gateId @param {"pass" | "warn" | "fail" | "error"} [decision] */
+const review = (gateId, decision = "warn") => ({ gateId, decision, rationaleMarkdown: `${gateId}: ${decision}` });
+const reviews = [review("prose/clarity"), review("claims/title", "pass")];
+const executionData = {
+  telemetry: { invocationId: "one", requestedModelId: "opus" },
+  rawBundleMarkdown: "the bundle",
+  debugLog: "the log",
+};
+
+/** @param {(ledger: Ledger) => Promise<unknown>} work */
+const onLedger = (work) => (/** @type {string} */ path) =>
+  withLedger(path, work, { clock: () => new Date(NOW) });
+
+const running = (/** @type {Ledger} */ ledger) => createRun(ledger, run);
+const written = async (/** @type {Ledger} */ ledger) => {
+  const runId = await createRun(ledger, run);
+  await writeGateReviews(ledger, { runId, gateReviews: reviews });
+};
+const completed = async (/** @type {Ledger} */ ledger) => {
+  const runId = await createRun(ledger, run);
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: reviews });
+};
+
+const rekey = { actualModelId: modelPartition("claude-opus-4-8"), modelEvidence: /** @type {const} */ ("observed") };
+const changedNote = snapshot("# A note, changed\n");
+
+/** A migration as a later version may bring it: it changes the schema and rows. */
+const nextMigration = {
+  version: migrations.length + 1,
+  name: "next",
+  sql: `CREATE TABLE next (id INTEGER) STRICT;
+    INSERT INTO snapshots VALUES ('${snapshot("migrated").sha}', 'migrated');`,
+};
+
+/** @type {Record<string, Transition>} */
+export const TRANSITIONS = {
+  "create, the ledger's first": { prepare: async () => undefined, step: onLedger(running) },
+  create: { prepare: onLedger(completed), step: onLedger(running) },
+  write: {
+    prepare: onLedger(running),
+    step: onLedger((ledger) => writeGateReviews(ledger, { runId: 1, gateReviews: reviews })),
+    again: "gate-already-reviewed",
+  },
+  "write, replacing": {
+    prepare: onLedger(written),
+    step: onLedger((ledger) =>
+      writeGateReviews(ledger, {
+        runId: 1,
+        gateReviews: [{ ...review("claims/title", "fail"), replace: true }],
+      }),
+    ),
+  },
+  "finalize what was written": {
+    prepare: onLedger(written),
+    step: onLedger((ledger) => recordAndFinalizeRun(ledger, { runId: 1 })),
+    again: "run-not-running",
+  },
+  "finalize, written by another model": {
+    prepare: onLedger(written),
+    step: onLedger((ledger) => recordAndFinalizeRun(ledger, { runId: 1, ...rekey })),
+    again: "run-not-running",
+  },
+  "record and finalize, by another model": {
+    prepare: onLedger(running),
+    step: onLedger((ledger) =>
+      recordAndFinalizeRun(ledger, { runId: 1, gateReviews: reviews, ...rekey, executionData }),
+    ),
+    again: "run-not-running",
+  },
+  "finalize without coverage": {
+    prepare: onLedger(running),
+    step: onLedger((ledger) =>
+      recordAndFinalizeRun(ledger, {
+        runId: 1,
+        gateReviews: [review("claims/title", "error")],
+        ...rekey,
+        executionData,
+      }),
+    ),
+    outcome: "run-failed",
+    again: "run-not-running",
+  },
+  "finalize, recording fails": {
+    prepare: async (path) => {
+      await onLedger(running)(path);
+      const database = new Database(path);
+      database.exec(`CREATE TRIGGER fault BEFORE INSERT ON acceptance_events BEGIN
+        SELECT raise(ABORT, 'this ledger records no acceptance'); END`);
+      database.close();
+    },
+    step: onLedger((ledger) => recordAndFinalizeRun(ledger, { runId: 1, gateReviews: reviews, executionData })),
+    outcome: "run-failed",
+    again: "run-not-running",
+  },
+  "attach execution data": {
+    prepare: onLedger(completed),
+    step: onLedger((ledger) => lifecycle.attachExecutionData(ledger, { runId: 1, ...executionData })),
+  },
+  fail: {
+    prepare: onLedger(written),
+    step: onLedger((ledger) => lifecycle.failRun(ledger, { runId: 1, reason: "given up", executionData })),
+    again: "run-not-running",
+  },
+  acknowledge: {
+    prepare: onLedger(completed),
+    step: onLedger((ledger) =>
+      lifecycle.acknowledge(ledger, {
+        pairs: gates.map(({ gateId, sha }) => ({
+          notePath: run.notePath,
+          gateId,
+          noteSha: changedNote.sha,
+          gateSha: sha,
+        })),
+        modelId: opus,
+        kind: "trivial-change-ack",
+        snapshots: [changedNote],
+      }),
+    ),
+  },
+  "migrate to a later version": {
+    isLater: true,
+    prepare: onLedger(completed),
+    step: async (path) => {
+      const database = new Database(path);
+      try {
+        migrate(database, path, () => NOW, [...migrations, nextMigration]);
+      } finally {
+        database.close();
+      }
+    },
+  },
+};
+
+/** Makes the step of a transition; `done`, or the code of the error it ended with. @param {string} name @param {string} path */
+export async function makeStep(name, path) {
+  try {
+    await TRANSITIONS[name]?.step(path);
+    return "done";
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    throw error;
+  }
+}
