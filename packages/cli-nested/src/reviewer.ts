@@ -1,6 +1,7 @@
 import { type Io, requireSetting, reviewerSettings, UsageError } from "@review/cli-kit";
 import type { Corpus, Gate } from "@review/corpus";
 import type { AcceptableDecision } from "@review/db";
+import { modelPartition } from "@review/lifecycle";
 import { type ExecuteContext, type Failure, findRunner, type Runner, toRequestedGate } from "@review/runner";
 
 export interface ReviewerArgs {
@@ -20,8 +21,12 @@ export function chooseReviewer(
 ): { runner: Runner; model: string; effort?: string | undefined } {
   const settings = reviewerSettings(args, io, corpus);
   const runner = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
-  if (runner.usesModel)
-    return { runner, model: requireSetting("model", settings.model), effort: settings.effort };
+  if (runner.usesModel) {
+    const model = requireSetting("model", settings.model);
+    // A name that makes no partition is refused before anything is opened.
+    modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
+    return { runner, model, effort: settings.effort };
+  }
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }

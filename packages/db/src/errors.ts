@@ -42,7 +42,7 @@ export class LedgerOutdatedError extends LedgerError {
   constructor(path: string, found: number, known: number) {
     super(
       "ledger-outdated",
-      `${path} has schema version ${found}, this program needs ${known}: any command that writes migrates it`,
+      `${path} has schema version ${found}, this program needs ${known}: the next command that records something (create, bundle, sweep, ack) migrates it`,
     );
   }
 }

@@ -71,7 +71,9 @@ export function inspectColumns(sqlite: Database): OldColumns {
   const names = sqlite.prepare<[string], string>("SELECT lower(name) FROM pragma_table_xinfo(?)").pluck();
   const ofTable = <T>(make: (table: OldTable) => T) =>
     Object.fromEntries(OLD_TABLE_NAMES.map((table) => [table, make(table)])) as Record<OldTable, T>;
-  const found = ofTable((table) => new Set(tables.some(({ name }) => name === table) ? names.all(table) : []));
+  const found = ofTable(
+    (table) => new Set(tables.some(({ name }) => name === table) ? names.all(table) : []),
+  );
   const known = (table: OldTable): readonly string[] => OLD_TABLES[table];
   return {
     found,
@@ -82,7 +84,9 @@ export function inspectColumns(sqlite: Database): OldColumns {
         : known(table).flatMap((column) => (found[table].has(column) ? [] : [`${table}.${column}`])),
     ),
     unknown: [
-      ...tables.map(({ name }) => name).filter((name) => !name.startsWith("sqlite_") && !(name in OLD_TABLES)),
+      ...tables
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith("sqlite_") && !(name in OLD_TABLES)),
       ...OLD_TABLE_NAMES.flatMap((table) =>
         [...found[table]].flatMap((column) => (known(table).includes(column) ? [] : [`${table}.${column}`])),
       ),

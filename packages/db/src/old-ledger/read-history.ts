@@ -25,7 +25,11 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
     runs: all<OldRun>("review_runs", inOrder("review_runs", "id"), runFields),
     gates: all<OldRunGate>("review_run_gates", gateOrder(columns), gateFields),
     reviews: all<OldReview>("gate_reviews", inOrder("gate_reviews", "id"), reviewFields),
-    acceptances: all<OldAcceptance>("acceptance_events", inOrder("acceptance_events", "id"), acceptanceFields),
+    acceptances: all<OldAcceptance>(
+      "acceptance_events",
+      inOrder("acceptance_events", "id"),
+      acceptanceFields,
+    ),
     missing: columns.missing,
     unknown: columns.unknown,
     odd: findOddColumns(sqlite, columns),

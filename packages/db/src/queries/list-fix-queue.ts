@@ -34,7 +34,12 @@ const overriddenBy = (review: string) =>
   `(SELECT max(id) FROM acceptance_events WHERE accepted_review_id = ${review}
     AND acceptance_kind = 'manual-override')`;
 
-// The candidates are few, so everything else is asked per candidate, by index.
+// Of a pair under a partition: its newest event.
+const newestOf = (model: string) =>
+  `(SELECT max(id) FROM acceptance_events
+    WHERE model_id = ${model} AND note_path = event.note_path AND gate_id = event.gate_id)`;
+
+// The candidates are few, so everything else is asked per candidate, by index; CROSS JOIN keeps SQLite to that order.
 const QUEUE = `
 WITH
   candidate AS (
@@ -49,16 +54,16 @@ SELECT event.note_path AS notePath, event.gate_id AS gateId,
   event.accepted_gate_sha AS acceptedGateSha, event.accepted_at AS acceptedAt,
   override.remark AS overrideRemark
 FROM candidate
-JOIN gate_reviews AS review ON review.id = candidate.id
-JOIN current_gate_acceptances AS event ON event.accepted_review_id = review.id
+CROSS JOIN gate_reviews AS review ON review.id = candidate.id
+CROSS JOIN acceptance_events AS event
+  ON event.accepted_review_id = review.id AND event.id = ${newestOf("event.model_id")}
 LEFT JOIN acceptance_events AS override ON override.id = ${overriddenBy("review.id")}
 WHERE coalesce(override.override_decision, review.decision) IN ('warn', 'fail')
   AND (@notePaths IS NULL OR event.note_path IN (SELECT value FROM json_each(@notePaths)))
   AND NOT EXISTS (
     SELECT 1 FROM partition
-    JOIN current_gate_acceptances AS other ON other.model_id = partition.model_id
-      AND other.note_path = event.note_path AND other.gate_id = event.gate_id
-    WHERE other.model_id <> event.model_id
+    CROSS JOIN acceptance_events AS other ON other.id = ${newestOf("partition.model_id")}
+    WHERE partition.model_id <> event.model_id
       AND ${madeEvidenceBy("other.accepted_review_id")} > ${madeEvidenceBy("review.id")})
 ORDER BY event.note_path, event.gate_id`;
 

@@ -16,7 +16,10 @@ interface Origin {
   oldRow: string;
 }
 
-export type ImportedGateReview = Pick<GateReview, "gateId" | "decision" | "rationaleMarkdown" | "reviewKind"> & {
+export type ImportedGateReview = Pick<
+  GateReview,
+  "gateId" | "decision" | "rationaleMarkdown" | "reviewKind"
+> & {
   evidenceJson?: string;
   reviewedAt: string;
 };
@@ -35,7 +38,9 @@ export interface ImportedRun
   reviews: readonly ImportedGateReview[];
 }
 
-export interface ImportedAcceptance extends Origin, Omit<AcceptanceEvent, "id" | "acceptedReviewId" | "overrideDecision"> {
+export interface ImportedAcceptance
+  extends Origin,
+    Omit<AcceptanceEvent, "id" | "acceptedReviewId" | "overrideDecision"> {
   /** The review it rests on, by the key of its run, of this or an earlier import. */
   evidence?: { runKey: string; gateId: string };
 }

@@ -41,6 +41,7 @@ function planRun(
   const partition = partitionOfRun(run, modelIds, context);
   if (partition.source === "none") repairs.push("model-unreadable");
   const { path, isInside } = nameNote(judged.notePath, context.root, repairs);
+  if (!run.notePath && judged.notePath) repairs.push("name-missing");
   if (!run.runner?.trim()) repairs.push("name-missing");
   if (run.telemetry !== null && !parseObject(run.telemetry)) repairs.push("telemetry-not-json");
   if ((run.rawBundleSize ?? 0) > RAW_BUNDLE_LIMIT) repairs.push("text-cut");

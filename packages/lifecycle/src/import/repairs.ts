@@ -26,7 +26,7 @@ export const REPAIRS = {
   "time-without-offset": ["time without an offset", "read as UTC"],
   "path-rewritten": ["note path in another spelling", "relative to the root, with /"],
   "path-outside": ["note path that leads out of the root", "kept as it is, never read"],
-  "name-missing": ["row without a note, gate or runner", "a name that says so"],
+  "name-missing": ["row without a note, gate or runner", "the name that related rows give, else one that says so"],
   "text-cut": ["raw bundle or debug log above the limit", "cut in its middle"],
   "commit-dropped": ["commit id of a review or acceptance", "not kept: a version is named by its content"],
   "kind-unknown": ["review of another kind", "kept as manual-import"],

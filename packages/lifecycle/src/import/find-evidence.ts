@@ -1,0 +1,85 @@
+import { NO_GATE } from "./name-note.ts";
+import type { OrderedAcceptance } from "./old-acceptance-order.ts";
+import { canonicalNotePath } from "./old-note-path.ts";
+import type { PlannedReview, PlannedRun } from "./planned-rows.ts";
+import type { Doubt, Repair } from "./repairs.ts";
+import { asBlobId } from "./stand-in.ts";
+
+/** A review and the run it stands in. */
+export interface Evidence {
+  run: PlannedRun;
+  review: PlannedReview;
+}
+
+/** What an acceptance rests on, or why on nothing. */
+export interface FoundEvidence {
+  evidence?: Evidence;
+  doubt?: Extract<Doubt, "no-review" | "review-missing" | "other-pair">;
+  repair?: Extract<Repair, "acceptance-review-found" | "acceptance-review-carried">;
+}
+
+/** The kinds by which a person accepts another version on the evidence of an earlier review. */
+export const ACKNOWLEDGEMENTS = ["trivial-change-ack", "gate-migration"];
+
+export interface EvidenceFinder {
+  /** The run of the review that an acceptance names; undefined if it names none, or none that is there. */
+  runOf(reviewId: string | null): PlannedRun | undefined;
+  /** To be asked about the oldest acceptance first. */
+  find(acceptance: OrderedAcceptance): FoundEvidence;
+}
+
+/**
+ * Finds the reviews behind acceptances. One without a review id is given the review of
+ * exactly its versions, an acknowledgement that of the acceptance before it in its chain, as it would be today.
+ */
+export function evidenceFinder(runs: readonly PlannedRun[], root: string): EvidenceFinder {
+  const byId = new Map<string, Evidence>();
+  const byVersions = new Map<string, Evidence[]>();
+  for (const run of runs) {
+    for (const review of run.reviews) {
+      const { id } = review.old;
+      if (id !== null && !byId.has(id)) byId.set(id, { run, review });
+      if (run.failureReason !== undefined) continue;
+      const key = versionsKey(run.notePath, review.gateId, run.noteSha, review.gateSha, review.old.modelId);
+      byVersions.set(key, [...(byVersions.get(key) ?? []), { run, review }]);
+    }
+  }
+  const latestOfChain = new Map<string, Evidence>();
+  const findUnnamed = ({ old, at, chain }: OrderedAcceptance, notePath: string): FoundEvidence => {
+    if (ACKNOWLEDGEMENTS.includes(old.kind ?? "")) {
+      const evidence = latestOfChain.get(chain);
+      return evidence ? { evidence, repair: "acceptance-review-carried" } : { doubt: "no-review" };
+    }
+    const evidence = byVersions
+      .get(versionsKey(notePath, old.gateId, old.noteSha, old.gateSha, old.modelId))
+      ?.findLast(({ review }) => review.reviewedAt <= (at?.utc ?? ""));
+    return evidence ? { evidence, repair: "acceptance-review-found" } : { doubt: "no-review" };
+  };
+  const findNamed = (reviewId: string, gateId: string | null, notePath: string): FoundEvidence => {
+    const evidence = byId.get(reviewId);
+    if (!evidence) return { doubt: "review-missing" };
+    const isOwn = evidence.run.notePath === notePath && evidence.review.gateId === (gateId || NO_GATE);
+    return isOwn ? { evidence } : { doubt: "other-pair" };
+  };
+  return {
+    runOf: (reviewId) => (reviewId === null ? undefined : byId.get(reviewId)?.run),
+    find(acceptance) {
+      const { reviewId, gateId, notePath } = acceptance.old;
+      const { path } = canonicalNotePath(notePath ?? "", root);
+      const found =
+        reviewId === null ? findUnnamed(acceptance, path) : findNamed(reviewId, gateId, path);
+      if (found.evidence) latestOfChain.set(acceptance.chain, found.evidence);
+      return found;
+    },
+  };
+}
+
+function versionsKey(
+  notePath: string,
+  gateId: string | null,
+  noteSha: string | null,
+  gateSha: string | null,
+  modelId: string | null,
+): string {
+  return JSON.stringify([notePath, gateId, asBlobId(noteSha), asBlobId(gateSha), modelId]);
+}
