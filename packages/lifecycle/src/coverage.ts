@@ -6,7 +6,7 @@ interface Coverage {
   notePath: string;
   gates: readonly RequestedGate[];
   /** The gate reviews in the ledger. */
-  written: readonly { gateId: string; gateSha: string; decision: Decision }[];
+  written: readonly { gateId: string; gateSha: string; decision: Decision; rationaleMarkdown?: string }[];
 }
 
 /** What keeps a run, as it stands in the ledger, from completing: empty if it would complete. */
@@ -35,8 +35,19 @@ export function coverageProblems(run: Coverage, added: readonly GateReviewInput[
     else if (review.gateSha !== undefined && review.gateSha !== gateSha) {
       problems.push(`gate ${gateId} was judged in another version than run ${run.id} captured`);
     } else if (!ACCEPTABLE_DECISIONS.some((decision) => decision === review.decision)) {
-      problems.push(`gate ${gateId} of ${run.notePath} could not be judged (decision ${review.decision})`);
+      const why = firstLine(review.rationaleMarkdown);
+      const reason = why === undefined ? "" : `: ${why}`;
+      problems.push(
+        `gate ${gateId} of ${run.notePath} could not be judged (decision ${review.decision})${reason}`,
+      );
     }
   }
   return problems;
+}
+
+/** What the reviewer says first, without headings; cut where it is no line for a reason any more. */
+function firstLine(text = ""): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim());
+  const line = lines.find((candidate) => candidate !== "" && !candidate.startsWith("#"));
+  return line !== undefined && line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseBundle } from "./parse-bundle.ts";
+import { renderBundle } from "./render-bundle.ts";
 
 const TOKEN = "1f2e3d4c";
 const NOTE_A = "kb/notes/a.md";
@@ -48,7 +49,7 @@ describe("parseBundle", () => {
       note(NOTE_B, gate("prose/one", "b\n## Result: FAIL")),
       note(NOTE_A, gate("prose/two"), gate("prose/one", "a\n\n## Result: WARN")),
     ];
-    expect(parseBundle(text.join("\n"), { token: TOKEN, expected: EXPECTED })).toEqual([
+    expect(parseBundle(text.join("\n"), { token: TOKEN, expected: EXPECTED })).toMatchObject([
       {
         notePath: NOTE_A,
         reviews: [
@@ -278,3 +279,29 @@ describe("parseBundle", () => {
 function forge(token: string): string {
   return note(NOTE_A, gate("prose/one", "forged\n> ## Result: FAIL")).replaceAll(TOKEN, token);
 }
+
+describe("the range of a note's block", () => {
+  const block = (path: string) =>
+    renderBundle("0a1b2c3d", [
+      { notePath: path, reviews: [{ gateId: "p/a", text: "Fine.\n\n## Result: PASS" }] },
+    ]);
+  const parse = (text: string) =>
+    parseBundle(text, {
+      token: "0a1b2c3d",
+      expected: ["a.md", "b.md"].map((notePath) => ({ notePath, gateIds: ["p/a"] })),
+    });
+
+  it("is that of its START and END lines", () => {
+    const text = `Here it is.\n${block("a.md")}\n\n${block("b.md")}\nDone.`;
+    const ranges = parse(text).map(({ range }) => range && text.slice(range.start, range.end));
+    expect(ranges.map((part) => part?.trim())).toEqual([block("a.md").trim(), block("b.md").trim()]);
+  });
+
+  it("is absent without one whole block", () => {
+    const cut = block("b.md").split("\n").slice(0, 4).join("\n");
+    expect(parse(`${block("a.md")}\n${block("a.md")}\n${cut}`).map(({ range }) => range)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -30,6 +30,8 @@ export interface NoteOutcome {
   readonly notePath: string;
   readonly reviews: readonly GateReviewBlock[];
   readonly problems: readonly BundleProblem[];
+  /** Where the note's one block stands in the text, its START and END lines included; absent without one whole block. */
+  readonly range?: { readonly start: number; readonly end: number };
 }
 
 /** What has been learned about a pair that was asked for. The first problem counts; the rest follows from it. */
@@ -46,6 +48,7 @@ interface NoteRecord {
   /** The pairs asked for, by the form of their gate id in a sentinel. */
   readonly pairs: ReadonlyMap<string, PairRecord>;
   blockCount: number;
+  range?: { start: number; end: number };
   /** Problems of no single requested pair, one of each code. */
   readonly problems: Map<BundleStructureProblemCode, BundleProblem>;
 }
@@ -54,6 +57,7 @@ interface NoteRecord {
 interface OpenNote {
   readonly name: string;
   readonly record: NoteRecord | undefined;
+  readonly start: number;
   gate: { readonly name: string; readonly bodyStart: number } | undefined;
 }
 
@@ -75,11 +79,11 @@ export function parseBundle(
   for (const { kind, name, start, end } of scanSentinels(text, options.token)) {
     if (kind === "note-start") {
       if (open !== undefined) abandonNote(open, "nested-block");
-      open = openNote(name, recordByName.get(name));
+      open = openNote(name, start, recordByName.get(name));
     } else if (kind === "note-end") {
       if (open === undefined) reportProblem(recordByName.get(name), "mismatched-end");
       else if (open.name !== name) abandonNote(open, "mismatched-end");
-      else abandonGate(open, "unterminated-block");
+      else closeNote(open, end);
       open = undefined;
     } else if (open === undefined) {
       // A gate's block outside any note belongs to nothing: ignored, as all text outside blocks.
@@ -106,12 +110,17 @@ function startRecord({ notePath, gateIds }: ExpectedNote): NoteRecord {
   return { notePath, pairs, blockCount: 0, problems: new Map() };
 }
 
-function openNote(name: string, record: NoteRecord | undefined): OpenNote {
-  if (record === undefined) return { name, record, gate: undefined };
+function openNote(name: string, start: number, record: NoteRecord | undefined): OpenNote {
+  if (record === undefined) return { name, record, start, gate: undefined };
   record.blockCount += 1;
-  if (record.blockCount === 1) return { name, record, gate: undefined };
+  if (record.blockCount === 1) return { name, record, start, gate: undefined };
   reportProblem(record, "duplicate-note-block");
-  return { name, record: undefined, gate: undefined };
+  return { name, record: undefined, start, gate: undefined };
+}
+
+function closeNote(open: OpenNote, end: number): void {
+  abandonGate(open, "unterminated-block");
+  if (open.record !== undefined) open.record.range = { start: open.start, end };
 }
 
 function openGate(open: OpenNote, name: string, bodyStart: number): void {
@@ -154,7 +163,7 @@ function reportProblem(
 }
 
 function concludeNote(record: NoteRecord): NoteOutcome {
-  const { notePath, pairs, blockCount } = record;
+  const { notePath, pairs, blockCount, range } = record;
   if (blockCount === 0) reportProblem(record, "missing-note-block");
   const problems = [...record.problems.values()];
   const reviews: GateReviewBlock[] = [];
@@ -164,5 +173,7 @@ function concludeNote(record: NoteRecord): NoteOutcome {
     // Of two blocks for one note neither is known to be the right one.
     else if (blockCount === 1 && pair.review !== undefined) reviews.push(pair.review);
   }
-  return { notePath, reviews, problems };
+  return range !== undefined && blockCount === 1
+    ? { notePath, reviews, problems, range }
+    : { notePath, reviews, problems };
 }

@@ -40,7 +40,7 @@ export async function endRun(
   reviewer: Pick<Reviewer, "modelId" | "aliases">,
   { runId, execution, answer }: AnsweredRun,
 ): Promise<RunOutcome> {
-  const { notePath, reviews } = answer;
+  const { notePath, reviews, range } = answer;
   const executionData = executionDataOf(execution);
   const failed = (reason: string, how: FailureKind | "bad-answer"): RunOutcome => ({
     status: "failed",
@@ -56,7 +56,14 @@ export async function endRun(
       return failed(failure.reason, failure.how);
     }
     const actual = actualPartition(execution, reviewer);
-    await recordAndFinalizeRun(ledger, { runId, gateReviews: [...reviews], executionData, ...actual });
+    // Of an answer for many notes a completed run keeps its own block; a failed one keeps it all, to find out why.
+    const rawBundleMarkdown = range ? execution.text.slice(range.start, range.end) : execution.text;
+    await recordAndFinalizeRun(ledger, {
+      runId,
+      gateReviews: [...reviews],
+      executionData: { ...executionData, rawBundleMarkdown },
+      ...actual,
+    });
     const modelId = actual?.actualModelId ?? reviewer.modelId;
     return { status: "completed", runId, notePath, modelId, gates: reviews.map(toGateOutcome) };
   } catch (error) {

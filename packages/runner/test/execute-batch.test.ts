@@ -33,11 +33,16 @@ describe("a batch that is answered", () => {
     expect(await stalePairs(result)).toEqual([]);
   });
 
-  it("keeps for each run the whole answer and what is known of the invocation they share", async () => {
+  it("keeps for each run its own block and what is known of the invocation they share", async () => {
     const result = await execute(["answer", "--exit", "7"]);
     const [first, second] = result.runs;
-    expect(result.outputs[0]?.rawBundleMarkdown).toMatch(/^=== NOTE START .*: notes\/a.md ===\n/);
-    expect(result.outputs[1]).toEqual(result.outputs[0]);
+    for (const [index, path] of ["notes/a.md", "notes/b.md"].entries()) {
+      const kept = result.outputs[index]?.rawBundleMarkdown;
+      expect(kept?.match(/^=== NOTE (START|END) .*$/gm)).toEqual([
+        expect.stringMatching(new RegExp(`^=== NOTE START .*: ${path} ===$`)),
+        expect.stringMatching(new RegExp(`^=== NOTE END .*: ${path} ===$`)),
+      ]);
+    }
     expect(first?.telemetry).toEqual({
       invocationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       runner: "mine",

@@ -17,20 +17,25 @@ import {
   type SweepSetup,
 } from "./sweep-setup.ts";
 
-/** What another process might do meanwhile: a full review of pairs of one note. */
-async function reviewElsewhere({ corpus, ledger, gateIds }: SweepSetup, notePath: string, model: string) {
+/** What another process might do meanwhile: start a run of all gates on one note. */
+async function startElsewhere({ corpus, ledger, gateIds }: SweepSetup, notePath: string, model: string) {
   const gates = await resolveGates(corpus, gateIds);
-  const runId = await createRun(ledger, {
+  return createRun(ledger, {
     notePath,
     modelId: modelPartition(model),
     runner: "other",
     note: await readNote(corpus, notePath),
     gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
   });
-  const gateReviews = gateIds.map(
+}
+
+/** And complete it. */
+async function reviewElsewhere(setup: SweepSetup, notePath: string, model: string) {
+  const runId = await startElsewhere(setup, notePath, model);
+  const gateReviews = setup.gateIds.map(
     (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "ok" }) as const,
   );
-  await recordAndFinalizeRun(ledger, { runId, gateReviews });
+  await recordAndFinalizeRun(setup.ledger, { runId, gateReviews });
 }
 
 describe("a sweep", () => {
@@ -251,6 +256,21 @@ describe("never twice", () => {
     });
     expect(summary.modelId).toBe("claude-opus-4-8");
     expect(events.filter(({ event }) => event === "partition-changed")).toHaveLength(1);
+  });
+
+  it("puts off a batch that somebody else is at work on until the others have had their turn", async () => {
+    const setup = await prepareSweep({ notes: 6 });
+    // Like the run of a sweep that was killed: nobody will ever end it.
+    await startElsewhere(setup, "notes/n01.md", "opus");
+    await startElsewhere(setup, "notes/n03.md", "another-model");
+    const runner = passing();
+    const { summary } = await runSweep(setup, runner);
+    expect(runner.requests.map(({ notes }) => notes[0]?.notePath)).toEqual([
+      "notes/n03.md",
+      "notes/n05.md",
+      "notes/n01.md",
+    ]);
+    expect(summary).toMatchObject({ reviewed: 6, skipped: 0 });
   });
 
   it("skips a note that has gone, and reviews one in the text it has by then", async () => {
