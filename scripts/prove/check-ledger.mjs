@@ -23,6 +23,15 @@ const BAD_STATES = {
     SELECT review.id FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
     LEFT JOIN acceptance_events AS event ON event.accepted_review_id = review.id
     WHERE review.model_id <> run.model_id OR event.model_id <> review.model_id`,
+  "an acceptance of a pair that its review did not judge and that was not renamed": `
+    SELECT event.id FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+    WHERE event.acceptance_kind <> 'migration-import'
+      AND (event.note_path <> review.note_path OR event.gate_id <> review.gate_id)
+      AND NOT EXISTS (SELECT 1 FROM acceptance_events AS earlier
+        WHERE earlier.id < event.id AND earlier.accepted_review_id = event.accepted_review_id
+          AND (earlier.note_path = event.note_path AND earlier.gate_id = event.gate_id
+            OR earlier.accepted_note_sha = event.accepted_note_sha AND earlier.accepted_gate_sha = event.accepted_gate_sha
+              AND (earlier.note_path = event.note_path OR earlier.gate_id = event.gate_id)))`,
   "a review of a gate, version, note or text that its run did not ask for": `
     SELECT review.id FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
     LEFT JOIN review_run_gates AS gate ON gate.review_run_id = run.id AND gate.gate_id = review.gate_id

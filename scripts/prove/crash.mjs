@@ -7,7 +7,7 @@ import { commandKills } from "./crash-commands.mjs";
 import { countStatements, killPoints, killedAt } from "./kill-points.mjs";
 import { program } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
-import { makeStep, TRANSITIONS } from "./transitions.mjs";
+import { CURRENT_VERSION, makeStep, TRANSITIONS } from "./transitions.mjs";
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -74,7 +74,7 @@ function stateOf(ledger) {
 
 /** Whoever migrated has left a backup with the rows from before. @param {string} ledger @param {string} before */
 function checkBackup(ledger, before) {
-  const backup = `${ledger}.v1.bak`;
+  const backup = `${ledger}.v${CURRENT_VERSION}.bak`;
   if (existsSync(backup) && stateOf(backup) !== before) throw new Error("the backup is not what was before");
   if (existsSync(`${backup}.tmp`)) throw new Error("an unfinished backup is left");
 }

@@ -69,29 +69,44 @@ const TABLES = {
     remark: TEXT,
   },
   snapshots: { sha: [...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
+  imported_rows: {
+    row_sha: [...NOTE_SHA, ...GATE_SHA],
+    old_row: ["'old'", "''", "NULL"],
+    review_run_id: ID,
+    acceptance_event_id: ID,
+  },
 };
 
-/** Columns of a row that fits what is in the ledger, taken from there; the rest are set beside them. */
+/** Rows that fit what is in the ledger, made of it; the table's columns that are not named are left out. */
 const FITTING = {
-  review_runs: `note_path, model_id, runner, reviewed_note_sha, started_at FROM review_runs`,
-  review_run_gates: `review_run_id, gate_id, gate_sha, ordinal FROM review_run_gates`,
-  gate_reviews: `run.id AS review_run_id, note_path, gate_id, model_id, 'pass' AS decision, 'because' AS rationale_markdown,
-    gate_sha, reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
-    FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
-  acceptance_events: `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
-    gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, 'full-review' AS acceptance_kind FROM gate_reviews`,
-  snapshots: `sha, text FROM snapshots`,
+  review_runs: ["status, completed_at, failure_reason, ", ""].map(
+    (end) => `${end}note_path, model_id, runner, reviewed_note_sha, started_at FROM review_runs`,
+  ),
+  review_run_gates: [
+    "id AS review_run_id, 'c' AS gate_id, sha AS gate_sha, 2 AS ordinal FROM review_runs JOIN snapshots",
+  ],
+  gate_reviews: [
+    `run.id AS review_run_id, note_path, gate_id, model_id, 'pass' AS decision, 'because' AS rationale_markdown, gate_sha,
+     reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
+     FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
+  ],
+  acceptance_events: ["'full-review'", "'trivial-change-ack'", "'gate-migration'", "'migration-import'"].map(
+    (kind) => `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
+      gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, ${kind} AS acceptance_kind FROM gate_reviews`,
+  ),
+  snapshots: ["sha, text FROM snapshots"],
+  imported_rows: ["sha AS row_sha, 'old' AS old_row, 5 AS review_run_id FROM snapshots"],
 };
 
 /** @typedef {keyof typeof TABLES} Table */
 
 const table = fc.constantFrom(.../** @type {Table[]} */ (Object.keys(TABLES)));
-const orWhat = fc.constantFrom("", "", "", " OR REPLACE", " OR IGNORE", " OR FAIL", " OR ROLLBACK");
+const orWhat = fc.constantFrom("", "", " OR REPLACE", " OR IGNORE", " OR FAIL", " OR ROLLBACK");
 
-/** @param {Table} name */
-const columnsOf = (name) => /** @type {Record<string, string[]>} */ (TABLES[name]);
+/** @param {Table} name @returns {Record<string, string[]>} */
+const columnsOf = (name) => TABLES[name];
 
-/** Some columns with new values. @param {Table} name @param {{ minLength?: number, maxLength: number }} amount */
+/** Some columns with values. @param {Table} name @param {{ minLength?: number, maxLength: number }} amount */
 const settings = (name, amount) =>
   fc.uniqueArray(
     fc
@@ -100,41 +115,47 @@ const settings = (name, amount) =>
     { selector: ([column]) => column, ...amount },
   );
 
-/** A row that fits, with at most two columns changed. @param {Table} name */
+/** The id of a row that is there, where the table has one. @param {Table} name */
+const existing = (name) =>
+  fc.integer({ min: 1, max: 14 }).map((id) => ("id" in columnsOf(name) ? [["id", String(id)]] : []));
+
+/** A row that fits, with some columns changed. @param {Table} name */
 const insertFitting = (name) =>
   fc
     .record({
       or: orWhat,
-      changes: settings(name, { maxLength: 2 }),
-      offset: fc.nat(12),
+      fitting: fc.constantFrom(...FITTING[name]),
+      ids: fc.oneof(fc.constant([]), existing(name)),
+      changes: settings(name, { maxLength: 3 }),
+      offset: fc.nat(15),
       upsert: fc.option(settings(name, { minLength: 1, maxLength: 2 }), { freq: 4 }),
     })
-    .map(({ or, changes, offset, upsert }) => {
-      const [list = "", from] = FITTING[name].split(/ FROM (.*)/s);
-      const fitting = list.split(",").map((part) => {
+    .map(({ or, fitting, ids, changes, offset, upsert }) => {
+      const [list = "", from] = fitting.split(/ FROM (.*)/s);
+      const fits = list.split(",").map((part) => {
         const [source = "", column = source] = part.trim().split(" AS ");
         return [column, source];
       });
-      const row = { ...Object.fromEntries(fitting), ...Object.fromEntries(changes) };
+      const row = Object.fromEntries([...fits, ...ids, ...changes]);
       const doUpdate = upsert ? ` ON CONFLICT DO UPDATE SET ${assign(upsert)}` : "";
-      return `INSERT${or} INTO ${name} (${Object.keys(row)}) SELECT ${Object.values(row)} FROM ${from}
-        WHERE true LIMIT 1 OFFSET ${offset}${doUpdate}`;
+      const columns = `${name} (${Object.keys(row)})`;
+      return `INSERT${or} INTO ${columns} SELECT ${Object.values(row)} FROM ${from} WHERE true LIMIT 1 OFFSET ${offset}${doUpdate}`;
     });
 
-/** @param {readonly (readonly [string, string])[]} changes */
+/** @param {readonly (readonly string[])[]} changes */
 const assign = (changes) => changes.map(([column, value]) => `${column} = ${value}`).join(", ");
 
-/** @param {Table} name */
+/** One row by its id, some rows by their values, or all. @param {Table} name */
 const condition = (name) =>
-  fc.oneof(
-    { weight: 1, arbitrary: fc.constant("") },
-    {
-      weight: 8,
-      arbitrary: settings(name, { minLength: 1, maxLength: 2 }).map(
-        (changes) => ` WHERE ${changes.map(([column, value]) => `${column} IS ${value}`).join(" AND ")}`,
-      ),
-    },
-  );
+  fc
+    .oneof(
+      { weight: 6, arbitrary: existing(name) },
+      { weight: 3, arbitrary: settings(name, { minLength: 1, maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.constant([]) },
+    )
+    .map((list) =>
+      list.length === 0 ? "" : ` WHERE ${list.map(([column, value]) => `${column} IS ${value}`).join(" AND ")}`,
+    );
 
 /** @param {Table} name */
 const update = (name) =>
@@ -150,6 +171,11 @@ const endRun = fc
       `UPDATE review_runs SET status = ${status}, completed_at = ${TIME[0]}, failure_reason = ${reason} WHERE id = ${id}`,
   );
 
+/** And it gets another partition. */
+const rekey = fc
+  .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom(...MODEL))
+  .map(([id, model]) => `UPDATE review_runs SET model_id = ${model} WHERE id = ${id}`);
+
 /** @param {Table} name */
 const remove = (name) => condition(name).map((where) => `DELETE FROM ${name}${where}`);
 
@@ -159,4 +185,5 @@ export const statements = fc.oneof(
   { weight: 5, arbitrary: table.chain(update) },
   { weight: 2, arbitrary: table.chain(remove) },
   { weight: 2, arbitrary: endRun },
+  { weight: 1, arbitrary: rekey },
 );

@@ -61,6 +61,9 @@ const nextMigration = {
     INSERT INTO snapshots VALUES ('${snapshot("migrated").sha}', 'migrated');`,
 };
 
+/** The version that this program makes, and that the later one backs up. */
+export const CURRENT_VERSION = migrations.length;
+
 /** @type {Record<string, Transition>} */
 export const TRANSITIONS = {
   "create, the ledger's first": { prepare: async () => undefined, step: onLedger(running) },

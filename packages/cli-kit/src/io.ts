@@ -1,4 +1,3 @@
-import { askLine } from "./ask.ts";
 import { EXIT } from "./exit-codes.ts";
 
 /** One of the two output streams. */
@@ -37,7 +36,7 @@ export function processIo(): Io {
     },
     ask: async (question) =>
       process.stdin.isTTY && process.stderr.isTTY
-        ? askLine(question, { input: process.stdin, output: process.stderr })
+        ? (await import("./ask.ts")).askLine(question, { input: process.stdin, output: process.stderr })
         : undefined,
     environment: process.env,
     cwd: process.cwd(),

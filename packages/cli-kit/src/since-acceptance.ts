@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, readNote } from "@review/corpus";
+import { type Corpus, CorpusError, type Gate, readNote } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
 
@@ -50,7 +50,13 @@ async function diffAgainst(
   const before = sha === undefined ? undefined : await getSnapshot(ledger, sha);
   if (before === undefined)
     return `${name}: the accepted text (${sha?.slice(0, 12)}…) is not in the ledger\n`;
-  return unifiedDiff(name, before, await now());
+  try {
+    return await unifiedDiff(name, before, await now());
+  } catch (error) {
+    // Gone or unreadable since it was selected: that is for the next look to tell, and no reason to show nothing.
+    if (error instanceof CorpusError) return `${error.message}\n`;
+    throw error;
+  }
 }
 
 /** A unified diff of two versions of a file, with three lines of context. */

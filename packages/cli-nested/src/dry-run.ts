@@ -1,3 +1,4 @@
+import { shellWord } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import {
   buildRuns,
@@ -7,7 +8,6 @@ import {
   type Runner,
   renderBatchPrompt,
 } from "@review/runner";
-import { shellWord } from "./shell-word.ts";
 
 /** A token that stands in prompts that are only shown. */
 const SHOWN_TOKEN = "00000000";

@@ -12,6 +12,8 @@ process.exitCode = await runCli(
     describe: "Starts autonomous reviewers of markdown notes and keeps what they say in a ledger.",
     version,
     commands,
+    // The bundle has it beside itself.
+    helpFolder: new URL("help/", import.meta.url),
   },
   process.argv.slice(2),
   processIo(),

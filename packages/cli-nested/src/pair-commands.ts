@@ -53,9 +53,9 @@ const ack = defineCommand({
         "dry-run": {
           type: "boolean",
           default: false,
-          describe: "with --all or --trivial: only show the pairs",
+          describe: "only show what would be acknowledged; leaves no trace",
         },
-        yes: { type: "boolean", default: false, describe: "do not ask" },
+        yes: { type: "boolean", default: false, describe: "with --all: do not ask" },
       }),
   load: async () => (await import("./commands/ack.ts")).runAck,
 });

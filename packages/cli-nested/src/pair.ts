@@ -6,9 +6,15 @@ import {
   reviewerSettings,
   tell,
 } from "@review/cli-kit";
-import { type Corpus, readNote, resolveGates, resolveNotePath } from "@review/corpus";
-import { type AcceptanceEvent, type Ledger, listAcceptanceEvents, type ModelId } from "@review/db";
-import { resolvePartition } from "@review/lifecycle";
+import type { Corpus } from "@review/corpus";
+import {
+  type AcceptanceEvent,
+  getGateReview,
+  type Ledger,
+  listAcceptanceEvents,
+  type ModelId,
+} from "@review/db";
+import { type ResolvedPartition, resolvePartition } from "@review/lifecycle";
 
 export interface ModelArgs extends GlobalArgs {
   model?: string | undefined;
@@ -21,35 +27,57 @@ export async function choosePartition(
   io: Io,
   corpus: Corpus,
   ledger: Ledger,
-): Promise<ModelId> {
+): Promise<ResolvedPartition> {
   const settings = reviewerSettings(args, io, corpus);
   const model = requireSetting("model", settings.model);
   const { aliases } = corpus.config;
   const partition = await resolvePartition(ledger, { model, effort: settings.effort, aliases });
   const explanation = explainPartition(model, partition);
   if (explanation) tell(io, args, explanation);
-  return partition.modelId;
+  return partition;
 }
 
-/** A note and one gate as they are now. Throws the errors of the corpus for what is not there. */
-export async function readPair(corpus: Corpus, io: Io, { note, gate }: { note: string; gate: string }) {
-  const [found] = await resolveGates(corpus, [gate]);
-  if (!found) throw new Error(`gate ${gate} was resolved to nothing`);
-  return { note: await readNote(corpus, await resolveNotePath(corpus, note, io.cwd)), gate: found };
+/** What a pair's freshness under a partition rests on. */
+export interface Acceptance {
+  newest: AcceptanceEvent;
+  /** The override of the evidence's verdict, if a person made one. */
+  override?: AcceptanceEvent;
 }
 
-/** The newest acceptance of a pair under a partition, and the override of its verdict, if a person made one. */
+interface PairUnderModel {
+  notePath: string;
+  gateId: string;
+  modelId: ModelId;
+}
+
+/** The newest acceptance of a pair under a partition; undefined if it was never accepted. */
 export async function newestAcceptance(
   ledger: Ledger,
-  pair: { notePath: string; gateId: string; modelId: ModelId },
-): Promise<{ newest: AcceptanceEvent; override?: AcceptanceEvent } | undefined> {
+  pair: PairUnderModel,
+): Promise<Acceptance | undefined> {
   const events = await listAcceptanceEvents(ledger, pair);
   const newest = events.at(-1);
-  if (!newest) return undefined;
+  if (newest?.acceptedReviewId === undefined) return newest && { newest };
+  const { acceptedReviewId } = newest;
+  const before = await eventsUnderEarlierNames(ledger, pair, acceptedReviewId);
   // An override stands until the pair is reviewed again: acknowledgements carry the same review on.
-  const override = events.findLast(
-    (event) =>
-      event.acceptanceKind === "manual-override" && event.acceptedReviewId === newest.acceptedReviewId,
+  const override = [...before, ...events].findLast(
+    (event) => event.acceptanceKind === "manual-override" && event.acceptedReviewId === acceptedReviewId,
   );
   return override ? { newest, override } : { newest };
+}
+
+/** A review made under another name was carried over from there: what was decided about it there holds on. */
+async function eventsUnderEarlierNames(
+  ledger: Ledger,
+  { notePath, gateId, modelId }: PairUnderModel,
+  reviewId: number,
+): Promise<AcceptanceEvent[]> {
+  const review = await getGateReview(ledger, reviewId);
+  if (!review || (review.notePath === notePath && review.gateId === gateId)) return [];
+  const filters = [{ gateId: review.gateId }, { gateId }, { notePath }];
+  const found = await Promise.all(
+    filters.map((filter) => listAcceptanceEvents(ledger, { ...filter, modelId })),
+  );
+  return found.flat().toSorted((a, b) => a.id - b.id);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger, verifyLedger } from "@review/db";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { ledgerPath, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
@@ -8,6 +9,11 @@ import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./s
 const ALL = ["n1", "n2", "n3", "n4"].flatMap((note) =>
   ["prose/a", "prose/b"].map((gate) => [`notes/${note}.md ${gate}`, 1]),
 );
+
+/** From here on no run can be recorded. */
+function breakLedger(root: string): void {
+  new Database(ledgerPath(root)).exec("ALTER TABLE review_runs RENAME TO lost").close();
+}
 
 describe("review-nested sweep", () => {
   it("reviews everything once; again, it starts no process", async () => {
@@ -133,6 +139,80 @@ describe("review-nested sweep", () => {
       { gateIds: ["prose/b"], pairs: 1 },
     ]);
     expect(events.at(-1)).toMatchObject({ selected: 5, reviewed: 5 });
+  });
+
+  it("prints events and nothing else with --json, the summary last", async () => {
+    const telemetry = { usage: { inputTokens: 90, outputTokens: 10 }, costUsd: 0.25 };
+    const tree = makeSweepTree({ notes: 2, gates: ["prose/a"], telemetry });
+    const { stdout, stderr, exitCode } = await sweepTree(tree, "slow", "--json", "--quiet");
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    const batch = { batch: 1, notePaths: ["notes/n1.md", "notes/n2.md"], gateIds: ["prose/a"] };
+    const gates = [{ gateId: "prose/a", decision: "pass" }];
+    const decisions = { pass: 2, warn: 0, fail: 0 };
+    expect(readEvents(stdout)).toEqual([
+      { schema: 1, event: "sweep-started", pairs: 2, batches: 1, jobs: 2, runner: "slow", modelId: "opus" },
+      { schema: 1, event: "batch-started", ...batch, pairs: 2 },
+      {
+        schema: 1,
+        event: "run-completed",
+        batch: 1,
+        runId: 1,
+        notePath: "notes/n1.md",
+        modelId: "opus",
+        gates,
+      },
+      {
+        schema: 1,
+        event: "run-completed",
+        batch: 1,
+        runId: 2,
+        notePath: "notes/n2.md",
+        modelId: "opus",
+        gates,
+      },
+      {
+        schema: 1,
+        event: "batch-finished",
+        ...batch,
+        durationMs: expect.any(Number),
+        completed: 2,
+        failed: 0,
+        decisions,
+        usage: { inputTokens: 90, outputTokens: 10 },
+        costUsd: 0.25,
+      },
+      {
+        schema: 1,
+        event: "sweep-finished",
+        modelId: "opus",
+        selected: 2,
+        reviewed: 2,
+        failed: 0,
+        skipped: 0,
+        notStarted: 0,
+        decisions,
+        failures: [],
+        invocations: 1,
+        retriedRuns: 0,
+        usage: { inputTokens: 90, cachedInputTokens: 0, outputTokens: 10, reasoningTokens: 0 },
+        costUsd: 0.25,
+      },
+    ]);
+  });
+
+  it("ends with an error of exit code 3 when the ledger fails, and leaves no reviewer behind", async () => {
+    const tree = makeSweepTree({ notes: 3, gates: ["prose/a"], milliseconds: 400 });
+    const sweeping = sweepTree(tree, "slow", "--json", "--jobs", "1", "--batch-size", "1");
+    await expect.poll(() => tree.book()).toHaveLength(1);
+    breakLedger(tree.root);
+    const { exitCode, stdout, stderr } = await sweeping;
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^error: cannot use the ledger .+\n$/);
+    expect(readEvents(stdout).at(-1)).toEqual({
+      schema: 1,
+      error: { code: "ledger-unavailable", message: expect.any(String) },
+    });
+    expect(tree.book()).toHaveLength(2);
   });
 
   it("groups by note, and mixes lenses only if told to", async () => {

@@ -13,6 +13,8 @@ process.exitCode = await runCli(
       "Records the reviews of an agent that reviews notes by itself: create, write (repeated), finalize.",
     version,
     commands,
+    // The bundle has it beside itself.
+    helpFolder: new URL("help/", import.meta.url),
   },
   process.argv.slice(2),
   processIo(),

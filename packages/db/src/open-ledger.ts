@@ -2,9 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
+import { ledgerOver } from "./connection.ts";
 import { LedgerError, LedgerNotFoundError, NotALedgerError } from "./errors.ts";
-import { type Ledger, ledgerOver } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
 import { checkVersion, migrate, requireLatest } from "./migrate.ts";
 import { translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
@@ -59,7 +59,7 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
     sqlite.close();
     throw translateSqliteError(error, path);
   }
-  return ledgerOver({ url: path, sqlite, orm: drizzle(sqlite), now }, readOnly);
+  return ledgerOver({ url: path, sqlite, now }, readOnly);
 }
 
 /**

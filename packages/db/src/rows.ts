@@ -1,5 +1,4 @@
 import type { Telemetry } from "./execution-data.ts";
-import type { acceptanceEvents, gateReviews, reviewRuns } from "./tables.ts";
 import type {
   AcceptableDecision,
   AcceptanceKind,
@@ -8,8 +7,6 @@ import type {
   ReviewKind,
   RunStatus,
 } from "./vocabulary.ts";
-
-// Rows have null where a value is absent, the rest of the code has undefined. The border is here.
 
 /** One review of one note against a fixed set of gates under one model partition. */
 export interface Run {
@@ -62,27 +59,4 @@ export interface AcceptanceEvent {
   acceptanceKind: AcceptanceKind;
   overrideDecision?: AcceptableDecision;
   remark?: string;
-}
-
-type RunRow = Omit<typeof reviewRuns.$inferSelect, "rawBundleMarkdown" | "debugLog">;
-
-export function toRun({ telemetryJson, completedAt, failureReason, ...row }: RunRow): Run {
-  const run: Run = { ...row };
-  if (completedAt !== null) run.completedAt = completedAt;
-  if (failureReason !== null) run.failureReason = failureReason;
-  if (telemetryJson !== null) run.telemetry = JSON.parse(telemetryJson) as Telemetry;
-  return run;
-}
-
-export function toGateReview({ evidenceJson, ...row }: typeof gateReviews.$inferSelect): GateReview {
-  return evidenceJson === null ? row : { ...row, evidence: JSON.parse(evidenceJson) };
-}
-
-export function toAcceptanceEvent(row: typeof acceptanceEvents.$inferSelect): AcceptanceEvent {
-  const { acceptedReviewId, overrideDecision, remark, ...rest } = row;
-  const event: AcceptanceEvent = { ...rest };
-  if (acceptedReviewId !== null) event.acceptedReviewId = acceptedReviewId;
-  if (overrideDecision !== null) event.overrideDecision = overrideDecision;
-  if (remark !== null) event.remark = remark;
-  return event;
 }

@@ -1,6 +1,5 @@
 import Database from "better-sqlite3";
-import { DrizzleError } from "drizzle-orm";
-import { LedgerConstraintError, LedgerUnavailableError, NotALedgerError } from "./errors.ts";
+import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "./errors.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
 const reasons: Record<string, string> = {
@@ -17,7 +16,9 @@ const reasons: Record<string, string> = {
 
 /** Turns an error of SQLite, bare or in Drizzle's wrapping, into one of ours; any other value comes back as it is. */
 export function translateSqliteError(thrown: unknown, url: string): unknown {
-  const error = thrown instanceof DrizzleError ? thrown.cause : thrown;
+  const isOurs = thrown instanceof LedgerError;
+  const isWrapped = thrown instanceof Error && thrown.cause instanceof Database.SqliteError && !isOurs;
+  const error = isWrapped ? thrown.cause : thrown;
   if (!(error instanceof Database.SqliteError)) return thrown;
   const message = error.message.replaceAll(/\s+/g, " ");
   const primary = error.code.split("_").slice(0, 2).join("_");

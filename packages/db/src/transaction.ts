@@ -1,9 +1,6 @@
-import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import type { Connection } from "./ledger.ts";
+import type { Database } from "better-sqlite3";
+import type { Connection } from "./connection.ts";
 import { withLedgerErrors } from "./sqlite-errors.ts";
-
-/** The part of Drizzle's interface that stands inside a transaction as well as outside. */
-export type Executor = Pick<BetterSQLite3Database, "select" | "insert" | "update" | "delete" | "run">;
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
 
@@ -12,8 +9,9 @@ type NotPromise<T> = T extends PromiseLike<unknown> ? never : T;
  * SQLITE_BUSY_SNAPSHOT when another process writes in between, whatever the timeout. The callback is
  * synchronous by type: better-sqlite3 would commit before an awaited statement ran.
  */
-export function writeTransaction<T>(connection: Connection, work: (tx: Executor) => NotPromise<T>): T {
-  return withLedgerErrors(connection.url, () =>
-    connection.orm.transaction((tx) => work(tx), { behavior: "immediate" }),
-  );
+export function writeTransaction<T>(
+  { sqlite, url }: Connection,
+  work: (sqlite: Database) => NotPromise<T>,
+): T {
+  return withLedgerErrors(url, () => sqlite.transaction(() => work(sqlite)).immediate());
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
+import { connectionOf } from "./connection.ts";
 import { INVARIANTS } from "./invariants.ts";
-import { connectionOf, type Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { withLedgerErrors } from "./sqlite-errors.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
-import { connectionOf } from "../src/ledger.ts";
+import { connectionOf } from "../src/connection.ts";
 import { openLedger } from "../src/open-ledger.ts";
 
 export const sha = (text: string) => createHash("sha256").update(text).digest("hex");

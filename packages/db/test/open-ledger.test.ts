@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { connectionOf } from "../src/connection.ts";
 import { LedgerError, LedgerNotFoundError, LedgerUnavailableError, NotALedgerError } from "../src/errors.ts";
-import { connectionOf } from "../src/ledger.ts";
 import { openLedger } from "../src/open-ledger.ts";
 import { listRuns } from "../src/queries/list-runs.ts";
 import { insertRun } from "../src/transitions.ts";

@@ -1,9 +1,10 @@
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { expect, it } from "vitest";
-import { type Ledger, ledgerOver } from "../src/ledger.ts";
+import { ledgerOver } from "../src/connection.ts";
+import type { Ledger } from "../src/ledger.ts";
 import { migrate } from "../src/migrate.ts";
 import { visitCurrentAcceptances } from "../src/queries/current-acceptances.ts";
+import { listFixQueue } from "../src/queries/list-fix-queue.ts";
 import { findRecordedPartition } from "../src/queries/requested-partition.ts";
 import { changeRun } from "../src/transitions.ts";
 import type { ModelId } from "../src/vocabulary.ts";
@@ -22,10 +23,10 @@ async function plansOf(work: (ledger: Ledger) => Promise<unknown>): Promise<stri
   });
   migrate(sqlite, ":memory:", now);
   isRecording = true;
-  await work(ledgerOver({ url: ":memory:", sqlite, orm: drizzle(sqlite), now }, false)).catch(() => {});
+  await work(ledgerOver({ url: ":memory:", sqlite, now }, false)).catch(() => {});
   isRecording = false;
   return statements
-    .filter((sql) => sql.toLowerCase().startsWith("select"))
+    .filter((sql) => /^\s*(?:select|with)\b/i.test(sql))
     .flatMap((sql) =>
       sqlite
         .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
@@ -55,4 +56,16 @@ it("loading a run's state scans nothing", async () => {
   const plans = await plansOf((ledger) => changeRun(ledger, 1, () => ({})));
   expect(plans).not.toEqual([]);
   expect(plans.filter((step) => !step.startsWith("SEARCH"))).toEqual([]);
+});
+
+it("listFixQueue scans reviews and events once for its candidates, and asks for the rest by index", async () => {
+  const plans = await plansOf((ledger) => listFixQueue(ledger));
+  expect(plans.filter((step) => step.startsWith("SCAN"))).toEqual([
+    "SCAN gate_reviews",
+    expect.stringMatching(/^SCAN acceptance_events USING /),
+    "SCAN candidate",
+    expect.stringMatching(/^SCAN json_each /),
+    "SCAN acceptance_events USING COVERING INDEX acceptance_events_current",
+    "SCAN partition",
+  ]);
 });

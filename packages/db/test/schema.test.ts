@@ -1,7 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { expect, it } from "vitest";
-import { connectionOf } from "../src/ledger.ts";
+import { connectionOf } from "../src/connection.ts";
 import { openLedger } from "../src/open-ledger.ts";
 import * as tables from "../src/tables.ts";
 

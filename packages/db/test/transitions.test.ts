@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { connectionOf } from "../src/connection.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../src/errors.ts";
-import { connectionOf, type Ledger } from "../src/ledger.ts";
+import type { Ledger } from "../src/ledger.ts";
 import { openLedger } from "../src/open-ledger.ts";
 import type { writeTransaction } from "../src/transaction.ts";
 import {

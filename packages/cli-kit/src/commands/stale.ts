@@ -1,4 +1,4 @@
-import { type Ledger, listRuns } from "@review/db";
+import { getRun, type Ledger, listRuns } from "@review/db";
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
 import type { CommandRun } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -24,7 +24,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
-  const openRuns = await openRunsOf(ledger, selection.stale);
+  const openRuns = await openRunsOf(ledger, selection);
   if (args.json) {
     const stale = args.diff ? await withDiffs(selection.stale, changes) : selection.stale;
     printJson(io, { ...toJson(selection), stale, openRuns });
@@ -61,14 +61,25 @@ function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) 
   };
 }
 
-/** The runs still open for notes with stale pairs: somebody may be at work on them. */
-async function openRunsOf(ledger: Ledger, stale: readonly StalePair[]) {
+/** The runs still open for stale pairs under the partition: somebody may be at work on them. */
+async function openRunsOf(ledger: Ledger, { stale, partition: { modelId } }: StaleSelection) {
+  const pairs = new Set(stale.map(pairKey));
   const notes = new Set(stale.map(({ notePath }) => notePath));
   const open = notes.size === 0 ? [] : await listRuns(ledger, { status: "running" });
-  return open
-    .filter(({ notePath }) => notes.has(notePath))
-    .map(({ id, notePath, modelId, startedAt }) => ({ id, notePath, modelId, startedAt }));
+  const concerned: { id: number; notePath: string; gateIds: string[]; startedAt: string }[] = [];
+  for (const { id, notePath, startedAt, ...run } of open) {
+    if (run.modelId !== modelId || !notes.has(notePath)) continue;
+    const { gates } = await getRun(ledger, id);
+    const gateIds = gates
+      .map(({ gateId }) => gateId)
+      .filter((gateId) => pairs.has(pairKey({ notePath, gateId })));
+    if (gateIds.length > 0) concerned.push({ id, notePath, gateIds, startedAt });
+  }
+  return concerned;
 }
+
+const pairKey = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
+  JSON.stringify([notePath, gateId]);
 
 type Changes = ReturnType<typeof changeReader>;
 

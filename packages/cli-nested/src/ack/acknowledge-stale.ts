@@ -1,7 +1,8 @@
-import { type CommandContext, count, type GlobalArgs, print, printJson, tell } from "@review/cli-kit";
-import { type Corpus, type Gate, readNote } from "@review/corpus";
+import { type Corpus, listGates, readNotes } from "@review/corpus";
 import type { Ledger, ModelId, Snapshot } from "@review/db";
-import { acknowledge, type StalePair } from "@review/lifecycle";
+import { acknowledge, type StalePair, selectStalePairs } from "@review/lifecycle";
+import { newestAcceptance } from "../pair.ts";
+import type { Acknowledged } from "./report.ts";
 
 interface Acknowledgement {
   corpus: Corpus;
@@ -9,54 +10,80 @@ interface Acknowledgement {
   modelId: ModelId;
   kind: "trivial-change-ack" | "gate-migration";
   remark?: string | undefined;
-  /** The texts that the pairs were judged trivial on: what is recorded is what was looked at. */
-  gates: readonly Gate[];
+  dryRun?: boolean | undefined;
+}
+
+/** Those of the pairs that rest on a review; what was imported without one needs one first. */
+export async function keepReviewed(
+  ledger: Ledger,
+  modelId: ModelId,
+  pairs: readonly StalePair[],
+): Promise<StalePair[]> {
+  const reviewed: StalePair[] = [];
+  for (const pair of pairs) {
+    const { notePath, gateId } = pair;
+    const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
+    if (accepted?.newest.acceptedReviewId !== undefined) reviewed.push(pair);
+  }
+  return reviewed;
 }
 
 /**
- * Acknowledges stale pairs in the versions they were selected in. A note that has changed since is left out, so that
- * nothing is accepted that nobody looked at. Returns the pairs acknowledged.
+ * Acknowledges stale pairs in the versions in which they were selected, all or none of those that are still so.
+ * Left out is what has changed since on disk or in the ledger, so that nothing is accepted that nobody looked
+ * at. A dry run only says which they are.
  */
 export async function acknowledgeStale(
   pairs: readonly StalePair[],
-  { corpus, ledger, modelId, kind, remark, gates }: Acknowledgement,
-): Promise<StalePair[]> {
-  const snapshots = new Map<string, Snapshot>(gates.map(({ sha, text }) => [sha, { sha, text }]));
-  for (const path of new Set(pairs.map(({ notePath }) => notePath))) {
-    const { sha, text } = await readNote(corpus, path);
-    snapshots.set(sha, { sha, text });
-  }
-  const unchanged = pairs.filter(({ noteSha, gateSha }) => snapshots.has(noteSha) && snapshots.has(gateSha));
-  if (unchanged.length > 0) {
-    await acknowledge(ledger, {
-      pairs: unchanged,
-      modelId,
-      kind,
-      snapshots: [...snapshots.values()],
-      ...(remark !== undefined && { remark }),
-    });
-  }
-  return unchanged;
-}
-
-/** Prints which pairs were acknowledged, or would be with `--dry-run`, and says how many were left alone. */
-export function reportAcknowledged(
-  args: GlobalArgs & { dryRun?: boolean | undefined },
-  { io }: CommandContext,
-  {
+  { corpus, ledger, modelId, kind, remark, dryRun = false }: Acknowledgement,
+): Promise<Acknowledged[]> {
+  const { unchanged, snapshots } = await lookAgain(pairs, { corpus, ledger, modelId });
+  const ids =
+    dryRun || unchanged.length === 0
+      ? []
+      : await acknowledge(ledger, {
+          pairs: unchanged,
+          modelId,
+          kind,
+          snapshots,
+          ...(remark !== undefined && { remark }),
+        });
+  return unchanged.map(({ notePath, gateId }, index) => ({
+    notePath,
+    gateId,
     modelId,
     kind,
-    acknowledged,
-    left,
-  }: { modelId: ModelId; kind: string; acknowledged: readonly StalePair[]; left: number },
-): void {
-  const pairs = acknowledged.map(({ notePath, gateId }) => ({ notePath, gateId }));
-  if (args.json) printJson(io, { modelId, kind, dryRun: args.dryRun ?? false, acknowledged: pairs, left });
-  else for (const { notePath, gateId } of pairs) print(io, `${notePath}\t${gateId}`);
-  const did = args.dryRun ? "would be acknowledged" : "acknowledged";
-  tell(
-    io,
-    args,
-    `${count(pairs.length, "pair")} ${did} (${kind}) under ${modelId}, ${left} left as ${left === 1 ? "it is" : "they are"}`,
-  );
+    ...(ids[index] !== undefined && { eventId: ids[index] }),
+  }));
 }
+
+/** The pairs that are stale in the same versions as when they were selected, and the texts behind them. */
+async function lookAgain(
+  pairs: readonly StalePair[],
+  { corpus, ledger, modelId }: Pick<Acknowledgement, "corpus" | "ledger" | "modelId">,
+): Promise<{ unchanged: StalePair[]; snapshots: Snapshot[] }> {
+  const { notes } = await readNotes(corpus, [...new Set(pairs.map(({ notePath }) => notePath))]);
+  const { gates } = await listGates(corpus);
+  const noteNow = new Map(notes.map((note) => [note.path, note]));
+  const gateNow = new Map(gates.map((gate) => [gate.id, gate]));
+  const onDisk = pairs.filter(
+    ({ notePath, noteSha, gateId, gateSha }) =>
+      noteNow.get(notePath)?.sha === noteSha && gateNow.get(gateId)?.sha === gateSha,
+  );
+  const stale = await selectStalePairs(ledger, {
+    modelId,
+    notes: onDisk.map(({ notePath, noteSha, gateId, gateSha }) => ({
+      notePath,
+      noteSha,
+      gates: [{ gateId, gateSha }],
+    })),
+  });
+  const versions = new Set(stale.map(versionKey));
+  const unchanged = onDisk.filter((pair) => versions.has(versionKey(pair)));
+  const used = unchanged.flatMap(({ notePath, gateId }) => [noteNow.get(notePath), gateNow.get(gateId)]);
+  const texts = new Set(used.filter((found) => found !== undefined));
+  return { unchanged, snapshots: Array.from(texts, ({ sha, text }) => ({ sha, text })) };
+}
+
+const versionKey = ({ notePath, gateId, acceptedNoteSha, acceptedGateSha }: StalePair) =>
+  JSON.stringify([notePath, gateId, acceptedNoteSha, acceptedGateSha]);

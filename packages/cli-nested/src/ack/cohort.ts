@@ -3,8 +3,7 @@ import {
   changeReader,
   confirm,
   count,
-  openLedgerToRead,
-  openLedgerToWrite,
+  explainPartition,
   print,
   requireSetting,
   reviewerSettings,
@@ -13,8 +12,13 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
+import { type Corpus, resolveGates } from "@review/corpus";
 import type { AckArgs } from "./ack-args.ts";
-import { acknowledgeStale, reportAcknowledged } from "./acknowledge-stale.ts";
+import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
+import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { type Acknowledged, reportAcknowledged } from "./report.ts";
+
+const WHY_LEFT = "their note changed as well, they were never reviewed, or they changed meanwhile";
 
 /** Acknowledges all pairs of one gate that a change of the gate made stale, after showing that change once. */
 export async function ackCohort(
@@ -24,44 +28,54 @@ export async function ackCohort(
 ): Promise<number> {
   const { io } = context;
   const { corpus } = workspace;
-  const [gate, ...more] = args.gate ?? [];
-  if (gate === undefined || more.length > 0 || args.reason !== "gate-changed") {
-    throw new UsageError("a cohort is one gate's: ack --gate GATE --reason gate-changed --all");
-  }
-  const settings = reviewerSettings(args, io, corpus);
-  const model = requireSetting("model", settings.model);
-  await using ledger = await (args.dryRun ? openLedgerToRead : openLedgerToWrite)(workspace);
-  const { stale, partition, gates } = await selectStale(corpus, ledger, {
-    gates: [gate],
-    model,
-    effort: settings.effort,
-    cwd: io.cwd,
-  });
-  // Where the note has changed as well, the gate's diff does not tell what is being accepted.
-  const cohort = stale.filter(
-    ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
-  );
+  const gate = await chooseGate(args, corpus);
+  const { model, effort } = reviewerSettings(args, io, corpus);
+  const asked = requireSetting("model", model);
+  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  const selection = await selectStale(corpus, ledger, { gates: [gate], model: asked, effort, cwd: io.cwd });
+  const { stale, partition, gates } = selection;
   const { modelId } = partition;
-  const kind = "gate-migration";
-  if (cohort.length > 0 && !args.json) {
-    const changes = changeReader(corpus, ledger, gates);
-    const diffs = new Set<string>();
-    for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
-    for (const diff of diffs) print(io, diff.trimEnd());
-  }
-  const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;
-  if (cohort.length > 0 && !args.dryRun && !(await confirm(question, args, io))) {
-    tell(io, args, "nothing was acknowledged");
-    return 0;
-  }
-  const acknowledged = args.dryRun
-    ? cohort
-    : await acknowledgeStale(cohort, { corpus, ledger, modelId, kind, remark: args.remark, gates });
-  reportAcknowledged(args, context, {
+  const explanation = explainPartition(asked, partition);
+  if (explanation) tell(io, args, explanation);
+  // Where the note has changed as well, the gate's diff does not tell what is being accepted.
+  const cohort = await keepReviewed(
+    ledger,
     modelId,
-    kind,
-    acknowledged,
+    stale.filter(
+      ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
+    ),
+  );
+  const changes = changeReader(corpus, ledger, gates);
+  const diffs = new Set<string>();
+  for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
+  if (!args.json) for (const diff of diffs) print(io, `${diff.trimEnd()}\n`);
+
+  const { remark, dryRun } = args;
+  const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;
+  const agreed = cohort.length === 0 || dryRun || (await confirm(question, args, io));
+  const acknowledged: Acknowledged[] = agreed
+    ? await acknowledgeStale(cohort, { corpus, ledger, modelId, kind: "gate-migration", remark, dryRun })
+    : [];
+  reportAcknowledged(args, context, acknowledged, {
+    modelId,
+    diffs: [...diffs],
     left: stale.length - acknowledged.length,
+    why: agreed ? WHY_LEFT : "you did not agree",
   });
   return 0;
+}
+
+/** A cohort is one gate's, so that one diff says what is being accepted. Throws UsageError. */
+async function chooseGate({ gate: named = [], reason }: AckArgs, corpus: Corpus): Promise<string> {
+  const [selector, ...more] = named;
+  if (selector === undefined || more.length > 0 || reason !== "gate-changed") {
+    throw new UsageError("a cohort is one gate's: ack --gate GATE --reason gate-changed --all");
+  }
+  const [gate, ...others] = await resolveGates(corpus, [selector]);
+  if (!gate || others.length > 0) {
+    throw new UsageError(
+      `${selector} is a lens of ${others.length + 1} gates, a cohort is one gate's: name one`,
+    );
+  }
+  return gate.id;
 }

@@ -1,4 +1,10 @@
-import { type CommandContext, type CommandRun, openWorkspace, UsageError } from "@review/cli-kit";
+import {
+  type CommandContext,
+  type CommandRun,
+  openWorkspace,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
 import type { AckArgs } from "../ack/ack-args.ts";
 import { ackCohort } from "../ack/cohort.ts";
 import { ackMoved } from "../ack/moved.ts";
@@ -7,30 +13,44 @@ import { ackTrivial } from "../ack/trivial.ts";
 
 /** Acknowledges pairs that were reviewed: named ones, a cohort after a gate edit, trivial changes, or renames. */
 export const runAck: CommandRun<AckArgs> = async (args, context) => {
-  const workspace = await openWorkspace(args, context.io);
-  return chooseForm(args)(args, context, workspace);
+  const run = chooseForm(args);
+  return run(args, context, await openWorkspace(args, context.io));
 };
 
-type AckForm = (
-  args: AckArgs,
-  context: CommandContext,
-  workspace: Awaited<ReturnType<typeof openWorkspace>>,
-) => Promise<number>;
+type AckForm = (args: AckArgs, context: CommandContext, workspace: Workspace) => Promise<number>;
 
-function chooseForm({ note, gates = [], trivial, moved, all, override }: AckArgs): AckForm {
-  const forms = [note !== undefined, trivial, moved && moved.length > 0, all].filter(Boolean).length;
+/** The form that a command line asks for. Throws UsageError for none, for two, and for an option of another form. */
+function chooseForm(args: AckArgs): AckForm {
+  const { note, gates = [], trivial, moved, all } = args;
+  const forms = [note !== undefined, trivial, moved !== undefined, all].filter(Boolean).length;
   if (forms > 1) throw new UsageError("name a note with its gates, or give one of --all, --trivial, --moved");
-  if (override !== undefined && note === undefined) {
-    throw new UsageError(
-      "--override goes with one note and its gates: ack NOTE GATE --override DECISION --remark TEXT",
+  if (note !== undefined) {
+    refuse(
+      args,
+      ["gate", "reason"],
+      "does not go with a note, whose gates are named after it: ack NOTE GATE...",
     );
+    if (gates.length === 0)
+      throw new UsageError(`name the gates of ${note} to acknowledge: ack NOTE GATE...`);
+    return ackPairs;
   }
-  if (note !== undefined && gates.length > 0) return ackPairs;
-  if (note !== undefined) throw new UsageError(`name the gates of ${note} to acknowledge`);
-  if (trivial) return ackTrivial;
-  if (moved && moved.length > 0) return ackMoved;
+  refuse(args, ["override"], "goes with one note: ack NOTE GATE --override DECISION --remark TEXT");
+  refuse(args, ["expectNoteSha"], "goes with one note: ack NOTE GATE --expect-note-sha SHA");
   if (all) return ackCohort;
+  refuse(args, ["reason"], "goes with --all: ack --gate GATE --reason gate-changed --all");
+  if (trivial) return ackTrivial;
+  if (moved !== undefined) {
+    refuse(args, ["gate"], "does not go with --moved: ack --moved OLD NEW");
+    refuse(args, ["model", "effort"], "does not go with --moved, which carries over under every model");
+    return ackMoved;
+  }
   throw new UsageError(
-    "name a note with its gates, or give --gate G --reason gate-changed --all, --trivial or --moved OLD NEW",
+    "name a note with its gates, or give --gate GATE --reason gate-changed --all, --trivial, or --moved OLD NEW",
   );
+}
+
+function refuse(args: AckArgs, options: readonly (keyof AckArgs)[], why: string): void {
+  const given = options.find((option) => args[option] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${why}`);
 }

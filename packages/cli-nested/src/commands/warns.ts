@@ -32,7 +32,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     return 0;
   }
   writeLines(io, describeQueue(queue, io));
-  tell(io, args, summarize(queue));
+  tell(io, args, summarize({ queue, leftOut }));
   for (const line of describeLeftOut(leftOut)) tell(io, args, line);
   return 0;
 };
@@ -75,8 +75,12 @@ function describePair(
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
 }
 
-function summarize(queue: readonly QueuedFix[]): string {
-  if (queue.length === 0) return "nothing to mend: no accepted review says warn or fail";
+function summarize({ queue, leftOut }: FixQueue): string {
+  if (queue.length === 0) {
+    return Object.values(leftOut).some((amount) => amount > 0)
+      ? "nothing to mend in notes and gates as they are now"
+      : "nothing to mend: no accepted review says warn or fail";
+  }
   const findings = queue.reduce((sum, pair) => sum + readFindings(pair.rationaleMarkdown).length, 0);
   const notes = new Set(queue.map(({ notePath }) => notePath)).size;
   return `${count(findings, "finding")} of ${count(queue.length, "review")} in ${count(notes, "note")}`;

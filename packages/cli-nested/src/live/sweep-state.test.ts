@@ -6,13 +6,10 @@ import { nextState, type SweepState, startState } from "./sweep-state.ts";
 const modelId = modelPartition("opus");
 const batch = { batch: 1, notePaths: ["a.md", "b.md"], gateIds: ["prose/x"] };
 const started: SweepEvent = { event: "batch-started", ...batch, pairs: 2 };
-const failed = {
-  event: "run-failed",
-  batch: 1,
-  runId: 1,
-  notePath: "a.md",
-  gateIds: ["prose/x", "prose/y"],
-} as const;
+const failed = (willRetry: boolean): SweepEvent => {
+  const gateIds = ["prose/x", "prose/y"];
+  return { event: "run-failed", batch: 1, runId: 1, notePath: "a.md", gateIds, reason: "r", willRetry };
+};
 const decisions = { pass: 1, warn: 0, fail: 0 };
 const finished = {
   event: "batch-finished",
@@ -62,16 +59,8 @@ describe("nextState", () => {
       ],
       { done: 2, decisions: { pass: 1, warn: 1, fail: 0 } },
     ],
-    [
-      "counts the pairs of a failed run as done",
-      [{ ...failed, reason: "r", willRetry: false }],
-      { failedRuns: 1, done: 2 },
-    ],
-    [
-      "does not count a run that is asked again",
-      [{ ...failed, reason: "r", willRetry: true }],
-      { failedRuns: 0, done: 0 },
-    ],
+    ["counts the pairs of a failed run as done", [failed(false)], { failedRuns: 1, done: 2 }],
+    ["does not count a run that is asked again", [failed(true)], { failedRuns: 0, done: 0 }],
     [
       "counts skipped pairs",
       [{ event: "pair-skipped", notePath: "a.md", gateId: "x", reason: "r" }],

@@ -20,7 +20,10 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
     return sqlite.prepare<[], Row>(`SELECT ${selected.join(", ")} FROM ${table} ORDER BY ${order}`).all();
   };
   const inOrder = (table: OldTable, ...order: string[]) =>
-    [...order.filter((column) => columns.found[table].has(column)), columns.handle[table]].join(", ");
+    // With the table's name: `id` alone would mean the text that is selected under that name.
+    [...order.filter((column) => columns.found[table].has(column)), columns.handle[table]]
+      .map((column) => `${table}.${column}`)
+      .join(", ");
   return {
     runs: all<OldRun>("review_runs", inOrder("review_runs", "id"), runFields),
     gates: all<OldRunGate>("review_run_gates", gateOrder(columns), gateFields),
@@ -48,7 +51,9 @@ function isJson(text: string): boolean {
 /** A gate set may be a table without rowid and without id: its order is its columns'. */
 function gateOrder({ found, handle }: OldColumns): string {
   const order = ["review_run_id", "ordinal"].filter((column) => found.review_run_gates.has(column));
-  return [...order, handle.review_run_gates === "rowid" ? "rowid" : "gate_id"].join(", ");
+  return [...order, handle.review_run_gates === "rowid" ? "rowid" : "gate_id"]
+    .map((column) => `review_run_gates.${column}`)
+    .join(", ");
 }
 
 /** SQL for the columns of a table: a value as text whatever its type, or null where the column is missing. */

@@ -1,10 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { connectionOf } from "../connection.ts";
 import { RunNotFoundError } from "../errors.ts";
-import { connectionOf, type Ledger } from "../ledger.ts";
-import { type GateReview, type RequestedGate, type Run, toGateReview, toRun } from "../rows.ts";
+import type { Ledger } from "../ledger.ts";
+import { toGateReview, toRun } from "../read-rows.ts";
+import type { GateReview, RequestedGate, Run } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
-import { gateReviews, reviewRunGates, reviewRuns } from "../tables.ts";
-import { runColumns } from "./run-columns.ts";
+import type { reviewRuns } from "../tables.ts";
+import { findRunRow, listGateReviewRows, listRequestedGates } from "./run-rows.ts";
 
 /** A run with its requested gates in their order and the gate reviews written so far. */
 export interface RunDetails extends Run {
@@ -14,38 +15,29 @@ export interface RunDetails extends Run {
 
 /** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
 export async function getRun(ledger: Ledger, runId: number): Promise<RunDetails> {
-  const { orm, url } = connectionOf(ledger);
+  const { sqlite, url } = connectionOf(ledger);
   return withLedgerErrors(url, () => {
-    const row = orm.select(runColumns).from(reviewRuns).where(eq(reviewRuns.id, runId)).get();
+    const row = findRunRow(sqlite, runId);
     if (!row) throw new RunNotFoundError(runId);
-    const gates = orm
-      .select({ gateId: reviewRunGates.gateId, gateSha: reviewRunGates.gateSha })
-      .from(reviewRunGates)
-      .where(eq(reviewRunGates.reviewRunId, runId))
-      .orderBy(asc(reviewRunGates.ordinal))
-      .all();
-    const reviews = orm
-      .select()
-      .from(gateReviews)
-      .where(eq(gateReviews.reviewRunId, runId))
-      .orderBy(asc(gateReviews.id))
-      .all();
-    return { ...toRun(row), gates, gateReviews: reviews.map(toGateReview) };
+    const gateReviews = listGateReviewRows(sqlite, runId).map(toGateReview);
+    return { ...toRun(row), gates: listRequestedGates(sqlite, runId), gateReviews };
   });
 }
+
+type OutputRow = Pick<typeof reviewRuns.$inferSelect, "rawBundleMarkdown" | "debugLog">;
 
 /** The raw bundle and the debug log of a run, where they were kept. Throws RunNotFoundError. */
 export async function getRunOutput(
   ledger: Ledger,
   runId: number,
 ): Promise<{ rawBundleMarkdown?: string; debugLog?: string }> {
-  const { orm, url } = connectionOf(ledger);
+  const { sqlite, url } = connectionOf(ledger);
   return withLedgerErrors(url, () => {
-    const row = orm
-      .select({ rawBundleMarkdown: reviewRuns.rawBundleMarkdown, debugLog: reviewRuns.debugLog })
-      .from(reviewRuns)
-      .where(eq(reviewRuns.id, runId))
-      .get();
+    const row = sqlite
+      .prepare<[number], OutputRow>(
+        "SELECT raw_bundle_markdown AS rawBundleMarkdown, debug_log AS debugLog FROM review_runs WHERE id = ?",
+      )
+      .get(runId);
     if (!row) throw new RunNotFoundError(runId);
     return { rawBundleMarkdown: row.rawBundleMarkdown ?? undefined, debugLog: row.debugLog ?? undefined };
   });

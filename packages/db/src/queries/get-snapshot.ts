@@ -1,13 +1,17 @@
 import { eq } from "drizzle-orm";
-import { connectionOf, type Ledger } from "../ledger.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
+import { ormOf } from "../orm.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import { snapshots } from "../tables.ts";
 
 /** The exact text behind a content sha, if the ledger has it. */
 export async function getSnapshot(ledger: Ledger, sha: string): Promise<string | undefined> {
-  const { orm, url } = connectionOf(ledger);
+  const connection = connectionOf(ledger);
   return withLedgerErrors(
-    url,
-    () => orm.select({ text: snapshots.text }).from(snapshots).where(eq(snapshots.sha, sha)).get()?.text,
+    connection.url,
+    () =>
+      ormOf(connection).select({ text: snapshots.text }).from(snapshots).where(eq(snapshots.sha, sha)).get()
+        ?.text,
   );
 }

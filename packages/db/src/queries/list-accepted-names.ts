@@ -1,4 +1,5 @@
-import { connectionOf, type Ledger } from "../ledger.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 
 /** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */

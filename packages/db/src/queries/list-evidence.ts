@@ -1,4 +1,5 @@
-import { connectionOf, type Ledger } from "../ledger.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import type { Decision, GateReviewId, RunId } from "../vocabulary.ts";
 

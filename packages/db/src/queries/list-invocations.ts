@@ -1,5 +1,6 @@
+import { connectionOf } from "../connection.ts";
 import type { Telemetry } from "../execution-data.ts";
-import { connectionOf, type Ledger } from "../ledger.ts";
+import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import type { ModelId } from "../vocabulary.ts";
 

@@ -1,6 +1,9 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { connectionOf, type Ledger } from "../ledger.ts";
-import { type Run, toRun } from "../rows.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
+import { ormOf } from "../orm.ts";
+import { toRun } from "../read-rows.ts";
+import type { Run } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import { reviewRuns } from "../tables.ts";
 import type { RunStatus } from "../vocabulary.ts";
@@ -19,7 +22,7 @@ export interface RunFilter {
 
 /** Runs that fit every given part of the filter, newest first. */
 export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
-  const { orm, url } = connectionOf(ledger);
+  const connection = connectionOf(ledger);
   const { status, notePath, runner, gateId, startedBefore, limit = -1 } = filter;
   const conditions = [
     status && eq(reviewRuns.status, status),
@@ -30,8 +33,8 @@ export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<
         AND (gate_id = ${gateId} OR substr(gate_id, 1, length(${gateId}) + 1) = ${gateId} || '/'))`,
     startedBefore && lt(reviewRuns.startedAt, startedBefore),
   ].filter((condition) => typeof condition === "object");
-  return withLedgerErrors(url, () =>
-    orm
+  return withLedgerErrors(connection.url, () =>
+    ormOf(connection)
       .select(runColumns)
       .from(reviewRuns)
       .where(and(...conditions))

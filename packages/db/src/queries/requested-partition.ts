@@ -1,8 +1,12 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import { connectionOf, type Ledger } from "../ledger.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
-import { reviewRuns } from "../tables.ts";
 import type { ModelId } from "../vocabulary.ts";
+
+// The first condition is word for word the expression of the index review_runs_requested, or SQLite would not use it.
+const NEWEST_ASKED_FOR = `SELECT model_id AS modelId, id AS runId FROM review_runs
+WHERE status = 'completed' AND coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id) = ?
+ORDER BY completed_at DESC, id DESC LIMIT 1`;
 
 /**
  * The partition under which the newest completed run that was asked for as `requested` was recorded;
@@ -13,16 +17,8 @@ export async function findRecordedPartition(
   ledger: Ledger,
   requested: ModelId,
 ): Promise<{ modelId: ModelId; runId: number } | undefined> {
-  const { orm, url } = connectionOf(ledger);
-  // Word for word the expression of the index review_runs_requested, or SQLite would not use it.
-  const askedFor = sql`coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id)`;
+  const { sqlite, url } = connectionOf(ledger);
   return withLedgerErrors(url, () =>
-    orm
-      .select({ modelId: reviewRuns.modelId, runId: reviewRuns.id })
-      .from(reviewRuns)
-      .where(and(sql`${reviewRuns.status} = 'completed'`, eq(askedFor, requested)))
-      .orderBy(desc(reviewRuns.completedAt), desc(reviewRuns.id))
-      .limit(1)
-      .get(),
+    sqlite.prepare<[ModelId], { modelId: ModelId; runId: number }>(NEWEST_ASKED_FOR).get(requested),
   );
 }

@@ -1,6 +1,9 @@
 import { and, desc, eq } from "drizzle-orm";
-import { connectionOf, type Ledger } from "../ledger.ts";
-import { type AcceptanceEvent, toAcceptanceEvent } from "../rows.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
+import { ormOf } from "../orm.ts";
+import { toAcceptanceEvent } from "../read-rows.ts";
+import type { AcceptanceEvent } from "../rows.ts";
 import { acceptanceEvents } from "../tables.ts";
 import { writeTransaction } from "../transaction.ts";
 import type { AcceptanceEventId, ModelId, Snapshot } from "../vocabulary.ts";
@@ -28,9 +31,10 @@ export async function appendAcceptances(
   decide: (current: readonly (AcceptanceEvent | undefined)[]) => readonly NewAcceptance[],
 ): Promise<AcceptanceEventId[]> {
   const connection = connectionOf(ledger);
-  return writeTransaction(connection, (tx) => {
+  return writeTransaction(connection, (sqlite) => {
+    const orm = ormOf(connection);
     const current = pairs.map(({ notePath, gateId }) => {
-      const row = tx
+      const row = orm
         .select()
         .from(acceptanceEvents)
         .where(
@@ -46,10 +50,10 @@ export async function appendAcceptances(
       return row && toAcceptanceEvent(row);
     });
     const events = decide(current);
-    insertSnapshots(tx, snapshots);
+    insertSnapshots(sqlite, snapshots);
     return events.map(
       (event) =>
-        tx
+        orm
           .insert(acceptanceEvents)
           .values({ ...event, acceptedAt: connection.now() })
           .returning({ id: acceptanceEvents.id })

@@ -1,10 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "better-sqlite3";
+import { connectionOf } from "../connection.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../errors.ts";
-import { connectionOf, type Ledger } from "../ledger.ts";
-import { gateReviews, reviewRuns } from "../tables.ts";
-import { type Executor, writeTransaction } from "../transaction.ts";
+import type { Ledger } from "../ledger.ts";
+import { writeTransaction } from "../transaction.ts";
 import type { GateReviewId, RunId } from "../vocabulary.ts";
-import { loadRunState, type RunChange, type RunEnd, type RunState } from "./run-state.ts";
+import { loadRunState } from "./load-run-state.ts";
+import type { NewGateReview, RunChange, RunEnd, RunState } from "./run-state.ts";
 
 /** What a decider answers: a change, an error, or a change to keep together with an error to throw. */
 export interface Verdict {
@@ -23,94 +24,98 @@ export async function changeRun(
   decide: (state: RunState) => Verdict,
 ): Promise<GateReviewId[]> {
   const connection = connectionOf(ledger);
-  const { error, ids } = writeTransaction(connection, (tx) => {
-    const state = loadRunState(tx, runId);
+  const { error, ids } = writeTransaction(connection, (sqlite) => {
+    const state = loadRunState(sqlite, runId);
     if (!state) throw new RunNotFoundError(runId);
     const verdict = decide(state);
     const change = verdict.change ?? {};
-    return { error: verdict.error, ids: applyChange(tx, state, change, connection.now(), connection.url) };
+    return {
+      error: verdict.error,
+      ids: applyChange(sqlite, state, change, connection.now(), connection.url),
+    };
   });
   if (error) throw error;
   return ids;
 }
 
 function applyChange(
-  tx: Executor,
+  sqlite: Database,
   state: RunState,
   change: RunChange,
   now: string,
   url: string,
 ): GateReviewId[] {
   const { id } = state.run;
-  const ids = (change.gateReviews ?? []).map((review) => {
-    const gateSha = state.gates.find((gate) => gate.gateId === review.gateId)?.gateSha;
-    if (gateSha === undefined)
-      throw new LedgerConstraintError(url, `gate ${review.gateId} is not in run ${id}`);
-    if (review.replaces !== undefined) {
-      tx.delete(gateReviews)
-        .where(and(eq(gateReviews.id, review.replaces), eq(gateReviews.reviewRunId, id)))
-        .run();
-    }
-    return tx
-      .insert(gateReviews)
-      .values({
-        reviewRunId: id,
-        notePath: state.run.notePath,
-        gateId: review.gateId,
-        modelId: state.run.modelId,
-        decision: review.decision,
-        rationaleMarkdown: review.rationaleMarkdown,
-        evidenceJson: review.evidence === undefined ? null : JSON.stringify(review.evidence),
-        gateSha,
-        reviewedNoteSha: state.run.reviewedNoteSha,
-        reviewedAt: now,
-        reviewKind: "full-review",
-      })
-      .returning({ id: gateReviews.id })
-      .get().id;
-  });
-  updateExecutionData(tx, id, change);
-  if (change.rekeyTo !== undefined) updateRunning(tx, id, { modelId: change.rekeyTo }, url);
-  if (change.end) endRun(tx, id, change.end, now, url);
+  const ids = writeReviews(sqlite, state, change.gateReviews ?? [], now, url);
+  updateExecutionData(sqlite, id, change);
+  if (change.rekeyTo !== undefined) {
+    const rekey = sqlite.prepare("UPDATE review_runs SET model_id = ? WHERE id = ? AND status = 'running'");
+    requireOneRow(rekey.run(change.rekeyTo, id), id, url);
+  }
+  if (change.end) endRun(sqlite, id, change.end, now, url);
   return ids;
 }
 
-function updateExecutionData(tx: Executor, id: RunId, change: RunChange): void {
-  const { telemetry, rawBundleMarkdown, debugLog } = change;
-  if (telemetry === undefined && rawBundleMarkdown === undefined && debugLog === undefined) return;
-  const telemetryJson = telemetry && JSON.stringify(telemetry);
-  tx.update(reviewRuns)
-    .set({ telemetryJson, rawBundleMarkdown, debugLog })
-    .where(eq(reviewRuns.id, id))
-    .run();
+const INSERT_REVIEW = `INSERT INTO gate_reviews
+  (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, evidence_json, gate_sha,
+   reviewed_note_sha, reviewed_at, review_kind)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'full-review')`;
+
+function writeReviews(
+  sqlite: Database,
+  { run, gates }: RunState,
+  reviews: readonly NewGateReview[],
+  now: string,
+  url: string,
+): GateReviewId[] {
+  if (reviews.length === 0) return [];
+  const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
+  const insert = sqlite.prepare(INSERT_REVIEW);
+  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence }) => {
+    const gateSha = shaOf.get(gateId);
+    if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
+    if (replaces !== undefined) {
+      sqlite.prepare("DELETE FROM gate_reviews WHERE id = ? AND review_run_id = ?").run(replaces, run.id);
+    }
+    const { id, notePath, modelId, reviewedNoteSha } = run;
+    const judgement = [decision, rationaleMarkdown, evidence === undefined ? null : JSON.stringify(evidence)];
+    const { lastInsertRowid } = insert.run(
+      ...[id, notePath, gateId, modelId, ...judgement, gateSha, reviewedNoteSha, now],
+    );
+    return Number(lastInsertRowid);
+  });
 }
 
-function endRun(tx: Executor, id: RunId, end: RunEnd, now: string, url: string): void {
+function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): void {
+  const { telemetry, rawBundleMarkdown, debugLog } = change;
+  if (telemetry === undefined && rawBundleMarkdown === undefined && debugLog === undefined) return;
+  // What is not given stays as it is.
+  sqlite
+    .prepare(
+      `UPDATE review_runs SET telemetry_json = coalesce(?, telemetry_json),
+         raw_bundle_markdown = coalesce(?, raw_bundle_markdown), debug_log = coalesce(?, debug_log) WHERE id = ?`,
+    )
+    .run(telemetry && JSON.stringify(telemetry), rawBundleMarkdown, debugLog, id);
+}
+
+const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
+  (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
+SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
+  ?, 'full-review'
+FROM gate_reviews AS review
+JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
+WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
+
+function endRun(sqlite: Database, id: RunId, end: RunEnd, now: string, url: string): void {
   const failureReason = end.status === "failed" ? end.reason : null;
-  updateRunning(tx, id, { status: end.status, completedAt: now, failureReason }, url);
-  if (end.status === "completed") {
-    tx.run(sql`
-      INSERT INTO acceptance_events
-        (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
-      SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
-        ${now}, 'full-review'
-      FROM gate_reviews AS review
-      JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
-      WHERE review.review_run_id = ${id} ORDER BY gate.ordinal`);
-  }
+  const finish = sqlite.prepare(
+    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
+  );
+  requireOneRow(finish.run(end.status, now, failureReason, id), id, url);
+  if (end.status === "completed") sqlite.prepare(ACCEPT_REVIEWS).run(now, id);
 }
 
 /** A move out of `running` (or within it) touches exactly one row, or nothing of the transaction stays. */
-function updateRunning(
-  tx: Executor,
-  id: RunId,
-  set: Partial<typeof reviewRuns.$inferInsert>,
-  url: string,
-): void {
-  const { changes } = tx
-    .update(reviewRuns)
-    .set(set)
-    .where(and(eq(reviewRuns.id, id), eq(reviewRuns.status, "running")))
-    .run();
+function requireOneRow({ changes }: { changes: number }, id: RunId, url: string): void {
   if (changes !== 1) throw new LedgerConstraintError(url, `run ${id} is not running`);
 }

@@ -1,11 +1,13 @@
 import type { Database } from "better-sqlite3";
+import { connectionOf } from "../connection.ts";
 import { LedgerConstraintError } from "../errors.ts";
-import { connectionOf, type Ledger } from "../ledger.ts";
+import type { Ledger } from "../ledger.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import { writeTransaction } from "../transaction.ts";
 import type { GateReviewId, RunId, Snapshot } from "../vocabulary.ts";
-import { type ImportState, loadImportState } from "./import-state.ts";
+import type { ImportState } from "./import-state.ts";
+import { loadImportState } from "./load-import-state.ts";
 
 export type { ImportState } from "./import-state.ts";
 

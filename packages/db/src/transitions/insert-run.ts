@@ -1,5 +1,5 @@
-import { connectionOf, type Ledger } from "../ledger.ts";
-import { reviewRunGates, reviewRuns } from "../tables.ts";
+import { connectionOf } from "../connection.ts";
+import type { Ledger } from "../ledger.ts";
 import { writeTransaction } from "../transaction.ts";
 import type { ModelId, RunId, Snapshot } from "../vocabulary.ts";
 import { insertSnapshots } from "./insert-snapshots.ts";
@@ -18,22 +18,19 @@ export interface NewRun {
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
 export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {
   const connection = connectionOf(ledger);
-  return writeTransaction(connection, (tx) => {
-    insertSnapshots(tx, [run.note, ...run.gates]);
-    const { id } = tx
-      .insert(reviewRuns)
-      .values({
-        notePath: run.notePath,
-        modelId: run.modelId,
-        runner: run.runner,
-        reviewedNoteSha: run.note.sha,
-        startedAt: run.startedAt ?? connection.now(),
-      })
-      .returning({ id: reviewRuns.id })
-      .get();
-    for (const [ordinal, { gateId, sha }] of run.gates.entries()) {
-      tx.insert(reviewRunGates).values({ reviewRunId: id, gateId, gateSha: sha, ordinal }).run();
-    }
+  return writeTransaction(connection, (sqlite) => {
+    insertSnapshots(sqlite, [run.note, ...run.gates]);
+    const startedAt = run.startedAt ?? connection.now();
+    const { lastInsertRowid } = sqlite
+      .prepare(
+        "INSERT INTO review_runs (note_path, model_id, runner, reviewed_note_sha, started_at) VALUES (?, ?, ?, ?, ?)",
+      )
+      .run(run.notePath, run.modelId, run.runner, run.note.sha, startedAt);
+    const id = Number(lastInsertRowid);
+    const insertGate = sqlite.prepare(
+      "INSERT INTO review_run_gates (review_run_id, gate_id, gate_sha, ordinal) VALUES (?, ?, ?, ?)",
+    );
+    for (const [ordinal, { gateId, sha }] of run.gates.entries()) insertGate.run(id, gateId, sha, ordinal);
     return id;
   });
 }

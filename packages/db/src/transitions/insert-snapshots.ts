@@ -1,8 +1,8 @@
-import { snapshots } from "../tables.ts";
-import type { Executor } from "../transaction.ts";
+import type { Database } from "better-sqlite3";
 import type { Snapshot } from "../vocabulary.ts";
 
 /** Keeps the texts behind some content shas. A sha that is there already keeps its text. */
-export function insertSnapshots(tx: Executor, texts: readonly Snapshot[]): void {
-  for (const { sha, text } of texts) tx.insert(snapshots).values({ sha, text }).run();
+export function insertSnapshots(sqlite: Database, texts: readonly Snapshot[]): void {
+  const insert = sqlite.prepare<[string, string]>("INSERT INTO snapshots (sha, text) VALUES (?, ?)");
+  for (const { sha, text } of texts) insert.run(sha, text);
 }

@@ -23,7 +23,8 @@ export interface RepairedPartition {
 }
 
 /** Why a pair of the old ledger is stale now. A doubt counts only where the versions are those of now. */
-export type OldPairState = "fresh" | "note-missing" | "gate-missing" | "gate-changed" | "note-changed" | Doubt;
+export type StalePairState = "note-missing" | "gate-missing" | "gate-changed" | "note-changed" | Doubt;
+export type OldPairState = "fresh" | StalePairState;
 
 export interface LostPair {
   notePath: string;
@@ -31,7 +32,7 @@ export interface LostPair {
   /** Under which it was fresh in the old ledger. */
   oldModelId: string | null;
   modelId: string;
-  reason: Exclude<OldPairState, "fresh">;
+  reason: StalePairState;
 }
 
 /** Everything that an import did, or with `dryRun` would do. */
@@ -57,7 +58,7 @@ export interface ImportReport {
     fresh: number;
     /** Fresh pairs, by the partition to ask for. */
     freshByPartition: Record<string, number>;
-    stale: Partial<Record<Exclude<OldPairState, "fresh">, number>>;
+    stale: Partial<Record<StalePairState, number>>;
     /** What this ledger says of them is newer than the old one. */
     newerHere: number;
     lost: LostPair[];

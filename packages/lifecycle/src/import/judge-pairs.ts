@@ -1,11 +1,10 @@
 import type { OldAcceptance } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
-import type { ImportReport, LostPair, OldPairState } from "./import-report.ts";
+import type { ImportReport, LostPair, OldPairState, StalePairState } from "./import-report.ts";
 import { newestOfChains, orderAcceptances } from "./old-acceptance-order.ts";
-import { canonicalNotePath } from "./old-note-path.ts";
 import { pairKey } from "./plan-acceptances.ts";
 import type { PlannedAcceptance } from "./planned-rows.ts";
-import { countIn, type Tally } from "./repairs.ts";
+import { countIn, type Doubt, type Tally } from "./repairs.ts";
 import { asBlobId } from "./stand-in.ts";
 
 /** Git blob ids of notes (by canonical path) and gates (by id) as they are now. */
@@ -16,42 +15,64 @@ export interface CurrentBlobs {
 
 /** The pairs of the old ledger: fresh in it, fresh after the import, and why not any more. */
 export function judgePairs(
+  old: readonly OldAcceptance[],
   events: readonly PlannedAcceptance[],
-  { current, state, root }: { current: CurrentBlobs; state: ImportState; root: string },
+  { current, state }: { current: CurrentBlobs; state: ImportState },
 ): ImportReport["pairs"] {
   const newest = new Map(events.map((event) => [pairKey(event), event]));
   const states = new Map<string, OldPairState | "newer-here">();
+  const stale: Tally<StalePairState> = new Map();
+  const freshByPartition: Tally<string> = new Map();
+  let newerHere = 0;
   for (const [key, event] of newest) {
     const here = state.newestAcceptance(event);
     const isOutdated = here !== undefined && here > event.acceptedAt;
-    states.set(key, isOutdated ? "newer-here" : stateOf(event, current));
-  }
-  const lost: LostPair[] = [];
-  let freshBefore = 0;
-  const eventOf = new Map(events.map((event) => [event.old, event]));
-  for (const { byTime } of newestOfChains(orderAcceptances(events.map(({ old }) => old))).values()) {
-    const event = eventOf.get(byTime.old);
-    if (!event || versionsState(byTime.old, event, current, root) !== undefined) continue;
-    freshBefore += 1;
-    const { notePath, gateId, modelId } = event;
-    const now = states.get(pairKey(event));
-    if (now === undefined || now === "fresh" || now === "newer-here") continue;
-    lost.push({ notePath, gateId, oldModelId: byTime.old.modelId, modelId, reason: now });
-  }
-  const stale: Tally<Exclude<OldPairState, "fresh">> = new Map();
-  const freshByPartition: Tally<string> = new Map();
-  let newerHere = 0;
-  for (const [key, pairState] of states) {
+    const pairState = isOutdated ? "newer-here" : (changeOf(event, current) ?? event.doubt ?? "fresh");
+    states.set(key, pairState);
     if (pairState === "newer-here") newerHere += 1;
-    else if (pairState === "fresh") countIn(freshByPartition, [newest.get(key)?.modelId ?? ""]);
+    else if (pairState === "fresh") countIn(freshByPartition, [event.modelId]);
     else countIn(stale, [pairState]);
   }
+  const freshBefore = findFreshBefore(old, events, current);
+  const lost = freshBefore.flatMap((event): LostPair[] => {
+    const reason = states.get(pairKey(event)) ?? "fresh";
+    if (reason === "fresh" || reason === "newer-here") return [];
+    const { notePath, gateId, modelId } = event;
+    return [{ notePath, gateId, oldModelId: event.old.modelId, modelId, reason }];
+  });
   return {
-    freshBefore,
-    fresh: [...freshByPartition.values()].reduce((sum, count) => sum + count, 0),
+    freshBefore: freshBefore.length,
+    fresh: [...freshByPartition.values()].reduce((sum, amount) => sum + amount, 0),
     freshByPartition: Object.fromEntries(freshByPartition),
     stale: Object.fromEntries(stale),
     newerHere,
     lost,
   };
+}
+
+/** The acceptances by which pairs were fresh in the old ledger: the newest of each pair and model id, as of now. */
+function findFreshBefore(
+  old: readonly OldAcceptance[],
+  events: readonly PlannedAcceptance[],
+  current: CurrentBlobs,
+): PlannedAcceptance[] {
+  const eventOf = new Map(events.map((event) => [event.old, event]));
+  return [...newestOfChains(orderAcceptances(old)).values()].flatMap(({ byTime }) => {
+    const event = eventOf.get(byTime.old);
+    return event && changeOf(event, current) === undefined ? [event] : [];
+  });
+}
+
+/** What is different now from what an acceptance names; undefined if nothing is. */
+function changeOf(
+  { notePath, gateId, old }: PlannedAcceptance,
+  { notes, gates }: CurrentBlobs,
+): Exclude<StalePairState, Doubt> | undefined {
+  const note = notes.get(notePath);
+  const gate = gates.get(gateId);
+  if (note === undefined) return "note-missing";
+  if (gate === undefined) return "gate-missing";
+  if (gate !== asBlobId(old.gateSha)) return "gate-changed";
+  if (note !== asBlobId(old.noteSha)) return "note-changed";
+  return undefined;
 }

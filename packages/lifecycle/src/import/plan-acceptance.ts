@@ -76,10 +76,3 @@ function doubtOf(
   if (!known.isFound(noteSha) || !known.isFound(gateSha)) return "text-not-found";
   return known.isTimed ? undefined : "time-unreadable";
 }
-
-/** What an imported acceptance says of itself; undefined for one that came in as it was. */
-export function remarkOf({ old, doubt }: PlannedAcceptance, doubts: Record<Doubt, string>): string | undefined {
-  if (doubt) return `imported as history: ${doubts[doubt]}`;
-  if (old.kind === "manual-override") return "manual-override in the old ledger, which kept no decision";
-  return undefined;
-}

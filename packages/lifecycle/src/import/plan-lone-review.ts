@@ -47,7 +47,7 @@ export function planLoneReview(review: OldReview, context: PlanContext, stray?: 
       modelId: review.modelId,
     },
     repairs,
-    rows: { runs: 0, gates: 0, reviews: 1 },
+    rows: { runs: 0, gates: 0, gatesLeftOut: 0, reviews: 1 },
   };
 }
 

@@ -51,6 +51,7 @@ function planRun(
     const review = judged.reviews.get(gate.gateId);
     return review ? [planReview(review, { ...gate, completedAt, keepsKind }, repairs)] : [];
   });
+  const gatesLeftOut = judged.repairs.filter((name) => name === "gate-twice" || name === "gate-nameless").length;
   return {
     key,
     oldRow: `review_runs ${run.id ?? "without id"}`,
@@ -67,7 +68,7 @@ function planRun(
     reviews,
     leftovers: leftoversOf(run, failureReason),
     repairs,
-    rows: { runs: 1, gates: gateRows, reviews: reviews.length },
+    rows: { runs: 1, gates: gateRows - gatesLeftOut, gatesLeftOut, reviews: reviews.length },
   };
 }
 

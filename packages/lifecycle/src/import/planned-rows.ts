@@ -42,8 +42,8 @@ export interface PlannedRun {
   /** What of the old rows has no column here; kept in the telemetry. */
   leftovers: Record<string, unknown>;
   repairs: Repair[];
-  /** Old rows that are in it. */
-  rows: { runs: number; gates: number; reviews: number };
+  /** Old rows that are in it, and gate rows of it that could not be kept. */
+  rows: { runs: number; gates: number; gatesLeftOut: number; reviews: number };
 }
 
 export interface PlannedAcceptance {

@@ -8,20 +8,25 @@ export interface OldTime {
 const FORM =
   /^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:(Z)|([+-])(\d\d):?(\d\d)?)?\s*$/i;
 
+/** The longest offset there is, with some room: minutes. */
+const MAX_OFFSET = 18 * 60;
+
 /** Reads a local ISO 8601 time with an offset; finer parts than milliseconds are cut off. Undefined if it is none. */
 export function toUtc(text: string | null): OldTime | undefined {
-  const match = FORM.exec(text ?? "");
+  const match = text === null ? null : FORM.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second = "00", fraction = "", z, sign, hours, minutes = "00"] =
+  const [, year, month, day, hour, minute, second = "00", fraction = "0", z, sign, hours, minutes = "00"] =
     match;
-  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
-  const at = new Date(local);
-  // `Date` turns the 30th of February into a day of March.
-  if (Number.isNaN(at.getTime()) || at.toISOString() !== local) return undefined;
-  const offset = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
-  if (Math.abs(offset) > 18 * 60 || Number(minutes) > 59) return undefined;
-  const utc = new Date(at.getTime() - offset * 60_000).toISOString();
+  const offset = sign === undefined ? 0 : Number(hours) * 60 + Number(minutes);
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (offset > MAX_OFFSET || Number(minutes) > 59) return undefined;
+  const at = new Date(0);
+  // Not `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999.
+  at.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return undefined;
+  at.setUTCHours(Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, "0").slice(0, 3)));
+  const utc = new Date(at.getTime() - (sign === "-" ? -offset : offset) * 60_000).toISOString();
   // Beyond the years 0 to 9999 there are more digits, which a ledger has no place for.
-  if (utc.length !== local.length) return undefined;
+  if (utc.length !== "0000-00-00T00:00:00.000Z".length) return undefined;
   return { utc, isAssumed: z === undefined && sign === undefined };
 }

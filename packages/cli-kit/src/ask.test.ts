@@ -1,0 +1,32 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { askLine, isYes } from "./ask.ts";
+
+describe("askLine", () => {
+  it.each<[typed: string, answer: string]>([
+    ["yes\n", "yes"],
+    ["\n", ""],
+    ["y\nand more\n", "y"],
+    ["", ""],
+  ])("typed %j", async (typed, answer) => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const asked = askLine("Go on? ", { input, output });
+    input.end(typed);
+    expect(await asked).toBe(answer);
+    output.end();
+    expect(await text(output)).toContain("Go on? ");
+  });
+});
+
+it.each<[answer: string, yes: boolean]>([
+  ["y", true],
+  ["Yes", true],
+  [" YES ", true],
+  ["", false],
+  ["n", false],
+  ["yep", false],
+  ["no, yes", false],
+])("isYes(%j)", (answer, yes) => {
+  expect(isYes(answer)).toBe(yes);
+});

@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
+import { openLedgerToRead, openLedgerToWrite, type Workspace } from "@review/cli-kit";
+import type { Ledger } from "@review/db";
+
+/**
+ * Opens the ledger to acknowledge something in it. Where there is no ledger, nothing was ever reviewed: then,
+ * as for a dry run, none is created.
+ */
+export async function openLedgerToAcknowledge(
+  workspace: Workspace,
+  { dryRun = false }: { dryRun?: boolean | undefined },
+): Promise<Ledger> {
+  const { ledgerUrl } = workspace;
+  const isMissing = isAbsolute(ledgerUrl) && !existsSync(ledgerUrl);
+  return dryRun || isMissing ? openLedgerToRead(workspace) : openLedgerToWrite(workspace);
+}

@@ -1,0 +1,33 @@
+import { shellWord } from "@review/cli-kit";
+import { type ExplainedPair, isAcknowledgeable } from "./explain-pair.ts";
+
+/** How the person named the model, and whom `bundle` could ask. */
+export interface Asked {
+  model?: string | undefined;
+  effort?: string | undefined;
+  /** A runner that there is; undefined if none is known. */
+  runner?: string | undefined;
+}
+
+/** The commands to choose from, the likeliest first. */
+export function nextCommands(explained: ExplainedPair, { model, effort, runner }: Asked): string[] {
+  const { note, gate, state, evidence, applies } = explained;
+  const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
+  const flags = (options: Record<string, string | undefined>) =>
+    Object.entries(options)
+      .filter((option): option is [string, string] => option[1] !== undefined)
+      .map(([name, value]) => ` --${name} ${shellWord(value)}`)
+      .join("");
+  const history = `review-nested history ${pair}`;
+  if (!applies) return [`review-nested gates ${shellWord(gate.id)}`];
+  const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model, effort };
+  const review = `review-nested bundle ${pair}${flags(reviewer)}`;
+  const ack = `review-nested ack ${pair}${flags({ model, effort })}`;
+  if (state === "fresh") {
+    const isBad = evidence !== undefined && ["warn", "fail"].includes(evidence.review.decision);
+    return isBad ? [history, `${ack} --override pass --remark WHY`] : [history];
+  }
+  if (!isAcknowledgeable(explained))
+    return evidence || state === "missing-review" ? [review] : [review, history];
+  return [review, `${ack} --expect-note-sha ${note.sha.slice(0, 12)}`, history];
+}

@@ -1,0 +1,134 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { contentSha } from "@review/corpus";
+import { acknowledge, recordAndFinalizeRun } from "@review/lifecycle";
+import { describe, expect, it } from "vitest";
+import { gpt, makeBase, makeReviewedBase, nested, nestedJson, opus } from "./reviewed-base.ts";
+
+describe("warns", () => {
+  it("shows the findings by note", async () => {
+    const { root } = await makeReviewedBase();
+    expect(await nested(root, ["warns"], { columns: 60 })).toEqual({
+      out: [
+        "kb/notes/a.md",
+        "  WARN  prose/clarity  run 1, claude-opus-4-8",
+        "      - the second sentence leans on a term that nobody has",
+        "        explained so far, and the reader cannot go on",
+        "        > Plain text.",
+        "      - another finding",
+        "",
+      ].join("\n"),
+      err: "2 findings of 1 review in 1 note\n",
+      exitCode: 0,
+    });
+  });
+
+  it("gives a program findings, quotes, severities and ids", async () => {
+    const { root } = await makeReviewedBase();
+    const { warns, leftOut } = await nestedJson(root, ["warns", "kb/notes/a.md"]);
+    expect(warns).toEqual([
+      {
+        notePath: "kb/notes/a.md",
+        gateId: "prose/clarity",
+        decision: "warn",
+        modelId: opus,
+        runId: 1,
+        reviewId: 1,
+        reviewedAt: expect.any(String),
+        acceptanceId: 1,
+        acceptedAt: expect.any(String),
+        acceptedNoteSha: expect.any(String),
+        acceptedGateSha: expect.any(String),
+        findings: [
+          { severity: "warn", text: expect.stringContaining("leans on a term"), quotes: ["Plain text."] },
+          { text: "another finding", quotes: [] },
+        ],
+      },
+    ]);
+    expect(leftOut).toEqual({ gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 });
+  });
+
+  it("says when the note changed since", async () => {
+    const { root, write } = await makeReviewedBase();
+    write("kb/notes/a.md", "# A\n\nOther text.\n");
+    expect((await nested(root, ["warns"])).out).toContain("run 1, claude-opus-4-8; the note changed since\n");
+    expect(await nestedJson(root, ["warns"])).toMatchObject({ warns: [{ staleReason: "note-changed" }] });
+  });
+
+  it("shows an override and its remark in place of the verdict", async () => {
+    const base = await makeReviewedBase();
+    {
+      await using ledger = await base.open();
+      const versions = {
+        noteSha: "0".repeat(64),
+        gateSha: contentSha("---\nname: Brevity\n---\nCould a sentence go?\n"),
+      };
+      await acknowledge(ledger, {
+        pairs: [{ notePath: "kb/notes/a.md", gateId: "prose/brevity", ...versions }],
+        modelId: opus,
+        kind: "manual-override",
+        overrideDecision: "fail",
+        remark: "still too long",
+      });
+    }
+    const { out } = await nested(base.root, ["warns"]);
+    expect(out).toContain(
+      "  FAIL  prose/brevity  run 1, claude-opus-4-8; the note changed since\n      overridden: still too long\n",
+    );
+  });
+
+  it.each<[what: string, change: (root: string) => void, leftOut: object, sentence: string]>([
+    [
+      "the gate changed",
+      (root) => writeFileSync(join(root, "kb/instructions/review-gates/prose/clarity.md"), "Another."),
+      { gateChanged: 1 },
+      "left out: 1 pair whose gate changed since: `sweep --all-gates --reason gate-changed` reviews them again",
+    ],
+    [
+      "the gate is gone",
+      (root) => rmSync(join(root, "kb/instructions/review-gates/prose/clarity.md")),
+      { gateGone: 1 },
+      "left out: 1 pair whose gate is gone or cannot be read: `doctor` tells which",
+    ],
+    [
+      "the note is gone",
+      (root) => rmSync(join(root, "kb/notes/a.md")),
+      { noteGone: 1 },
+      "left out: 1 pair whose note is gone or cannot be read: `doctor` tells which",
+    ],
+  ])("leaves a pair out when %s, and says so", async (_, change, leftOut, sentence) => {
+    const { root } = await makeReviewedBase();
+    change(root);
+    expect(await nested(root, ["warns"])).toEqual({
+      out: "",
+      err: `nothing to mend in notes and gates as they are now\n${sentence}\n`,
+      exitCode: 0,
+    });
+    expect(await nestedJson(root, ["warns"])).toMatchObject({ warns: [], leftOut });
+  });
+
+  it("leaves a pair out to which the gate applies no longer", async () => {
+    const base = makeBase();
+    {
+      await using ledger = await base.open();
+      const runId = await base.start(ledger, "kb/notes/a.md", ["claims/sources"], { modelId: gpt });
+      await recordAndFinalizeRun(ledger, {
+        runId,
+        gateReviews: [{ gateId: "claims/sources", decision: "fail", rationaleMarkdown: "none" }],
+      });
+    }
+    expect(await nestedJson(base.root, ["warns"])).toMatchObject({
+      warns: [{ findings: [{ text: "none" }] }],
+    });
+    base.write("kb/notes/a.md", "---\ntraits: []\n---\n# A\n");
+    expect(await nestedJson(base.root, ["warns"])).toMatchObject({
+      warns: [],
+      leftOut: { notApplicable: 1 },
+    });
+  });
+
+  it("refuses a note that is not there", async () => {
+    const { root } = await makeReviewedBase();
+    expect(await nested(root, ["warns", "kb/notes/nope.md"])).toMatchObject({ exitCode: 2 });
+  });
+});

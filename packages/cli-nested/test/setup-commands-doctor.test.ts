@@ -1,0 +1,233 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
+import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
+import {
+  GATES,
+  makeBase,
+  makeReviewedBase,
+  nested,
+  nestedJson,
+  type RunNested,
+  tooWide,
+} from "./reviewed-base.ts";
+
+/** What the doctor says, a line a diagnosis: `Gates ok: 4 gates in …`. */
+async function diagnose(root: string, args: string[] = [], options: RunNested = {}) {
+  const { ok, diagnoses, exitCode } = await nestedJson(root, ["doctor", ...args], options);
+  const lines = (diagnoses as { section: string; level: string; message: string }[]).map(
+    ({ section, level, message }) => `${section} ${level}: ${message}`,
+  );
+  return { ok, exitCode, of: (section: string) => lines.filter((line) => line.startsWith(`${section} `)) };
+}
+
+function addProgram(folder: string, name: string, prints: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `#!/bin/sh\necho "${prints}"\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+describe("doctor", () => {
+  it("finds nothing wrong in a tree that is in order, and writes nothing", async () => {
+    const { root } = makeBase();
+    const { out, err, exitCode } = await nested(root, ["doctor"]);
+    expect({ err, exitCode }).toEqual({ err: "nothing is wrong\n", exitCode: 0 });
+    expect(out.split("\n")).toEqual([
+      "Node",
+      `  ok       ${process.versions.node}`,
+      "Root",
+      `  ok       ${root}, without review.config.json`,
+      "Ledger",
+      `  note     ${ledgerPath(root)} is not there yet: the first recorded run creates it`,
+      "Gates",
+      `  ok       4 gates in ${GATES}`,
+      "Notes",
+      "  ok       2 notes in kb/notes/**/*.md",
+      "Clients",
+      expect.stringMatching(/^ {2}note {5}claude was not found: npm install -g /),
+      expect.stringMatching(/^ {2}note {5}codex was not found: npm install -g /),
+      "Runs",
+      "  ok       no run is open",
+      "",
+    ]);
+    expect(existsSync(join(root, ".review"))).toBe(false);
+  });
+
+  it("fits a terminal of 60 columns, paths aside", async () => {
+    const { root } = await makeReviewedBase();
+    const { out } = await nested(root, ["doctor", "--verify"], { columns: 60 });
+    expect(tooWide(out.replaceAll(root, ""), 60)).toEqual([]);
+  });
+
+  it("describes the ledger, and checks every rule on request", async () => {
+    const { root } = await makeReviewedBase();
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(0);
+    expect(of("Ledger")).toEqual([
+      expect.stringMatching(/^Ledger ok: \S+\/ledger\.sqlite, \d+ kB, schema version \d+$/),
+      "Ledger ok: 3 runs, 2 gate reviews, 2 acceptance events, 5 snapshots",
+      "Ledger ok: the file is sound (integrity_check)",
+      "Ledger ok: every row that a row points to is there (foreign_key_check)",
+    ]);
+    const verified = await diagnose(root, ["--verify"]);
+    expect(verified.exitCode).toBe(0);
+    expect(verified.of("Ledger")).toContain(
+      "Ledger ok: 0 violations: a snapshot's sha is the SHA-256 of its text",
+    );
+  });
+
+  it("names the rules that are broken", async () => {
+    const { root } = await makeReviewedBase();
+    const raw = new Database(ledgerPath(root));
+    raw.exec("DROP TRIGGER snapshot_is_fixed; UPDATE snapshots SET text = 'x'");
+    raw.close();
+    expect(await diagnose(root)).toMatchObject({ ok: true });
+    const { of, exitCode } = await diagnose(root, ["--verify"]);
+    expect(exitCode).toBe(1);
+    expect(of("Ledger").filter((line) => line.startsWith("Ledger problem"))).toEqual([
+      "Ledger problem: 1 violation: tables, indexes, views and triggers are those of the migrations; restore a backup",
+      "Ledger problem: 5 violations: a snapshot's sha is the SHA-256 of its text; restore a backup",
+    ]);
+  });
+
+  it.each<[what: string, hurt: (path: string) => void, message: RegExp]>([
+    [
+      "cut short",
+      (path) => truncateSync(path, 50_000),
+      / is damaged \(database disk image is malformed\): restore/,
+    ],
+    [
+      "no database",
+      (path) => writeFileSync(path, "hello"),
+      / is not a database: name another file with --db/,
+    ],
+    [
+      "of another program",
+      (path) => new Database(path).exec("CREATE TABLE t (x)").close(),
+      / is a database, but not a review ledger: /,
+    ],
+    ["from the future", (path) => new Database(path).pragma("user_version = 99"), / has schema version 99, /],
+    ["a folder", (path) => mkdirSync(path), / is not a file: /],
+  ])("tells of a ledger that is %s, and of everything else", async (what, hurt, message) => {
+    const { root } = await makeReviewedBase();
+    const path = ledgerPath(root);
+    if (what === "of another program" || what === "a folder") rmSync(path);
+    hurt(path);
+    const { of, exitCode } = await diagnose(root, ["--verify"]);
+    expect(exitCode).toBe(1);
+    expect(of("Ledger")).toContainEqual(expect.stringMatching(/^Ledger problem: /));
+    expect(of("Ledger").join("\n")).toMatch(message);
+    expect(of("Gates")).toEqual([`Gates ok: 4 gates in ${GATES}`]);
+    expect(of("Notes")).toEqual(["Notes ok: 2 notes in kb/notes/**/*.md"]);
+  });
+
+  it("takes an empty file for no ledger", async () => {
+    const { root, write } = makeBase();
+    const path = write("empty.sqlite", "");
+    const { of, exitCode } = await diagnose(root, ["--db", path]);
+    expect(exitCode).toBe(0);
+    expect(of("Ledger")).toEqual([
+      `Ledger note: ${path} is not there yet: the first recorded run creates it`,
+    ]);
+  });
+
+  it("names what cannot be read among gates and notes", async () => {
+    const { root, write } = makeBase({
+      [`${GATES}/prose/wrong.md`]: "---\nseverity: bad\n---\nx",
+      "kb/notes/empty.md": "",
+    });
+    write("kb/notes/latin1.md", Uint8Array.of(0x23, 0xe9));
+    symlinkSync(join(root, "kb/notes/a.md"), join(root, "kb/notes/linked.md"));
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(1);
+    expect(of("Gates")).toEqual([
+      `Gates ok: 4 gates in ${GATES}`,
+      `Gates problem: ${GATES}/prose/wrong.md cannot be used: severity must be warn or fail`,
+    ]);
+    expect(of("Notes")).toEqual([
+      "Notes ok: 2 notes in kb/notes/**/*.md",
+      "Notes problem: note kb/notes/empty.md is empty; write it, or exclude it in review.config.json",
+      "Notes problem: note kb/notes/latin1.md is not UTF-8 (byte 1); save it as UTF-8",
+      "Notes note: kb/notes/linked.md is a symlink; symlinks are not followed",
+    ]);
+  });
+
+  it("counts notes and gates that are gone but have acceptances", async () => {
+    const { root } = await makeReviewedBase();
+    rmSync(join(root, "kb/notes/a.md"));
+    for (const gate of ["clarity", "brevity"]) rmSync(join(root, GATES, `prose/${gate}.md`));
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(0);
+    const after = "after a rename `review-nested ack --moved OLD NEW` carries them over";
+    expect(of("Gates")).toContain(
+      `Gates note: 2 gates are gone but have acceptances: prose/brevity, prose/clarity; ${after}`,
+    );
+    expect(of("Notes")).toContain(`Notes note: 1 note is gone but has acceptances: kb/notes/a.md; ${after}`);
+  });
+
+  it("lists open runs with the command to give each up", async () => {
+    const { root } = await makeReviewedBase();
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(0);
+    expect(of("Runs")).toEqual([
+      "Runs note: run 3 of kb/notes/b.md (codex) has been open for 1 d; to give it up: review-nested fail 3 --reason TEXT",
+    ]);
+  });
+
+  it("tells of clients with their versions, and whether they look logged in", async () => {
+    const { root, write } = makeBase();
+    const bin = join(root, "bin");
+    addProgram(bin, "claude", "2.0.1 (Claude Code)");
+    addProgram(bin, "codex", "what?");
+    const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };
+    const { of, exitCode } = await diagnose(root, [], { environment });
+    expect(exitCode).toBe(0);
+    expect(of("Clients")).toEqual([
+      expect.stringMatching(
+        /^Clients note: claude-code 2\.0\.1 \(tested with \S+\), \S+\/bin\/claude, shows no login: /,
+      ),
+      expect.stringMatching(
+        /^Clients note: \S+\/bin\/codex --version does not print a version of codex \(what\?\)/,
+      ),
+    ]);
+    write("home/.claude/.credentials.json", "{}");
+    expect((await diagnose(root, [], { environment })).of("Clients")[0]).toMatch(
+      /^Clients ok: claude-code .* looks logged in by \S+\/home\/\.claude\/\.credentials\.json$/,
+    );
+  });
+
+  it("takes a default runner that is not there, or a configured one, for a problem", async () => {
+    const runners = { mine: { command: ["no-such-reviewer"] } };
+    const { root } = makeBase({
+      "review.config.json": JSON.stringify({ runners, defaults: { runner: "codex" } }),
+    });
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(1);
+    expect(of("Clients")).toContainEqual(expect.stringMatching(/^Clients problem: codex was not found: /));
+    expect(of("Runners")).toEqual([
+      expect.stringMatching(
+        /^Runners problem: the program no-such-reviewer of the runner mine was not found: /,
+      ),
+      "Runners ok: codex is used where no other is named",
+    ]);
+    const misnamed = await diagnose(root, [], { environment: { REVIEW_RUNNER: "codx" } });
+    expect(misnamed.of("Runners")).toContainEqual(
+      expect.stringMatching(/^Runners problem: no runner is called "codx"/),
+    );
+  });
+
+  it("says what keeps it from looking further", async () => {
+    const nowhere = await diagnose(scratchFolder());
+    expect(nowhere.of("Root")).toEqual([
+      expect.stringMatching(/^Root problem: found no review\.config\.json, /),
+    ]);
+    const { root } = makeBase({ "review.config.json": '{"notez": []}' });
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(1);
+    expect(of("Root")).toEqual([
+      expect.stringMatching(/^Root problem: .*notez is not a known key; did you mean "notes"\?/),
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { STARTER_GATES } from "@review/corpus";
+import { describe, expect, it } from "vitest";
+import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
+import { nested, nestedJson } from "./reviewed-base.ts";
+
+function makeTree(files: Record<string, string> = {}): string {
+  const root = scratchFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const filesOf = (root: string) =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+const configOf = (root: string): unknown =>
+  JSON.parse(readFileSync(join(root, "review.config.json"), "utf8"));
+const starterFiles = STARTER_GATES.map(({ id }) => `gates/${id}.md`);
+
+describe("init", () => {
+  it("writes a configuration for the tree, and says what comes next", async () => {
+    const root = makeTree({ "notes/a.md": "A", "gates/x.md": "X" });
+    expect(await nested(root, ["init"])).toEqual({
+      out: "wrote review.config.json\n",
+      err: [
+        "1 note in notes/**/*.md",
+        "1 gate in gates",
+        "next:",
+        "  review-nested doctor",
+        "  review-nested gates lint",
+        "  review-nested sweep --all-gates --runner claude-code --model opus --limit 5 --dry-run",
+        "",
+      ].join("\n"),
+      exitCode: 0,
+    });
+    expect(configOf(root)).toEqual({ notes: ["notes/**/*.md"], gates: "gates" });
+    expect(await nested(root, ["gates", "lint"])).toMatchObject({ exitCode: 0 });
+  });
+
+  it("works in an empty folder, and in one that --root or REVIEW_ROOT names", async () => {
+    const root = makeTree();
+    expect(await nested(root, ["init"])).toMatchObject({ exitCode: 0 });
+    const named = makeTree({ "docs/a.md": "A" });
+    expect(await nested(root, ["init", "--root", named])).toMatchObject({ exitCode: 0 });
+    expect(configOf(named)).toMatchObject({ notes: ["docs/**/*.md"] });
+    const other = makeTree();
+    const environment = { REVIEW_ROOT: other };
+    expect(await nestedJson(root, ["init"], { environment })).toMatchObject({ root: other });
+    expect(await nested(root, ["init", "--root", join(root, "nowhere")])).toMatchObject({ exitCode: 2 });
+  });
+
+  it("writes three gates that can be used at once", async () => {
+    const root = makeTree({ "notes/a.md": "A" });
+    expect(await nestedJson(root, ["init", "--with-gates"])).toEqual({
+      schema: 1,
+      root,
+      written: ["review.config.json", ...starterFiles],
+      config: { notes: ["notes/**/*.md"], gates: "gates" },
+      notes: 1,
+      gates: 3,
+      next: expect.arrayContaining(["review-nested doctor"]),
+      exitCode: 0,
+    });
+    expect(await nested(root, ["gates", "lint"])).toEqual({
+      out: "",
+      err: "3 gates: nothing to mend\n",
+      exitCode: 0,
+    });
+  });
+
+  it("offers the gates where somebody can answer and there are none", async () => {
+    const yes = makeTree();
+    await nested(yes, ["init"], { answer: "y" });
+    expect(filesOf(yes)).toEqual([...starterFiles, "review.config.json"].sort());
+    const no = makeTree();
+    expect((await nested(no, ["init"], { answer: "" })).err).toContain(
+      "next:\n  review-nested init --with-gates\n",
+    );
+    expect(filesOf(no)).toEqual(["review.config.json"]);
+    const some = makeTree({ "gates/x.md": "X" });
+    await nested(some, ["init"], { answer: "y" });
+    expect(filesOf(some)).toEqual(["gates/x.md", "review.config.json"]);
+  });
+
+  it("never overwrites a configuration, but adds gates to it", async () => {
+    const written = '{"notes": ["texts/*.md"], "gates": "criteria"}';
+    const root = makeTree({ "review.config.json": written, "texts/a.md": "A" });
+    const refused = await nested(root, ["init"]);
+    expect(refused).toMatchObject({ out: "", exitCode: 2 });
+    expect(refused.err).toMatch(/^error: \S+\/review\.config\.json exists already: [^\n]+\n$/);
+    expect(filesOf(root)).toEqual(["review.config.json", "texts/a.md"]);
+    expect(await nestedJson(root, ["init", "--with-gates"])).toMatchObject({ notes: 1, gates: 3 });
+    expect(filesOf(root)).toContain("criteria/clarity/stands-alone.md");
+    expect(readFileSync(join(root, "review.config.json"), "utf8")).toBe(written);
+  });
+
+  it("never overwrites a gate, and then writes nothing at all", async () => {
+    const root = makeTree({ "gates/clarity/stands-alone.md": "mine" });
+    const refused = await nested(root, ["init", "--with-gates"]);
+    expect(refused).toEqual({
+      out: "",
+      err: "error: gates/clarity/stands-alone.md exists already, and nothing was written: move it away first\n",
+      exitCode: 2,
+    });
+    expect(filesOf(root)).toEqual(["gates/clarity/stands-alone.md"]);
+    expect(readFileSync(join(root, "gates/clarity/stands-alone.md"), "utf8")).toBe("mine");
+  });
+
+  it("says when another configuration is further up", async () => {
+    const root = makeTree({ "review.config.json": "{}", "sub/notes/a.md": "A" });
+    const { err, exitCode } = await nested(join(root, "sub"), ["init"]);
+    expect(exitCode).toBe(0);
+    expect(err).toContain(
+      `below ${join(root, "sub")} this configuration counts now, and not ${join(root, "review.config.json")}\n`,
+    );
+    expect(existsSync(join(root, "sub/review.config.json"))).toBe(true);
+  });
+});

@@ -1,0 +1,1 @@
+export{d as getDotPath,O as safeParse}from"./dist-Dm63zkjn.js";

@@ -1,0 +1,29 @@
+import type { Database } from "better-sqlite3";
+import type { Ledger } from "./ledger.ts";
+
+/** What stands behind an open ledger. Never leaves this package. */
+export interface Connection {
+  readonly url: string;
+  readonly sqlite: Database;
+  /** The time now, UTC, ISO 8601 with milliseconds. */
+  readonly now: () => string;
+}
+
+const connections = new WeakMap<Ledger, Connection>();
+
+/** Wraps a connection into the handle that callers hold. */
+export function ledgerOver(connection: Connection, readOnly: boolean): Ledger {
+  const close = async () => {
+    connection.sqlite.close();
+  };
+  const ledger: Ledger = { url: connection.url, readOnly, close, [Symbol.asyncDispose]: close };
+  connections.set(ledger, connection);
+  return ledger;
+}
+
+/** The connection behind a ledger; throws a TypeError for an object that `openLedger` did not make. */
+export function connectionOf(ledger: Ledger): Connection {
+  const connection = connections.get(ledger);
+  if (!connection) throw new TypeError("not a ledger: openLedger() makes one");
+  return connection;
+}

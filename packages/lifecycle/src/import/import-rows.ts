@@ -1,0 +1,93 @@
+import type { OldLedger, Snapshot } from "@review/db";
+import type { ImportedAcceptance, ImportedGateReview, ImportedRun } from "@review/db/transitions";
+import { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "../execution-data.ts";
+import { parseObject } from "./partition-of-run.ts";
+import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./planned-rows.ts";
+import { DOUBTS } from "./repairs.ts";
+import { asBlobId, shaOfNoText } from "./stand-in.ts";
+import { textOf } from "./texts-of.ts";
+
+type Texts = ReadonlyMap<string, Snapshot>;
+
+/** A planned run as it will stand in the ledger; its long texts are read from the old one now. */
+export function toImportedRun(run: PlannedRun, old: OldLedger, texts: Texts): ImportedRun {
+  const { rawBundle, debugLog } = run.old
+    ? old.readRunTexts(run.old.handle)
+    : { rawBundle: null, debugLog: null };
+  const { key, oldRow, notePath, runner, startedAt, completedAt, failureReason } = run;
+  return {
+    key,
+    oldRow,
+    notePath,
+    runner,
+    startedAt,
+    completedAt,
+    ...(failureReason !== undefined && { failureReason }),
+    modelId: run.partition.modelId,
+    reviewedNoteSha: textOf(run.noteSha, texts).sha,
+    telemetryJson: JSON.stringify(telemetryOf(run)),
+    ...(rawBundle !== null && { rawBundleMarkdown: cutMiddle(rawBundle, RAW_BUNDLE_LIMIT) }),
+    ...(debugLog !== null && { debugLog: cutMiddle(debugLog, DEBUG_LOG_LIMIT) }),
+    gates: run.gates.map(({ gateId, gateSha }) => ({ gateId, gateSha: textOf(gateSha, texts).sha })),
+    reviews: run.reviews.map((review) => toImportedReview(review, old)),
+  };
+}
+
+function toImportedReview(review: PlannedReview, old: OldLedger): ImportedGateReview {
+  const { gateId, decision, reviewedAt, kind, old: row } = review;
+  const { rationale, evidence } = old.readReviewTexts(row.handle);
+  return {
+    gateId,
+    decision,
+    reviewedAt,
+    reviewKind: kind,
+    rationaleMarkdown: row.isBlank || rationale === null ? "The old ledger keeps no text." : rationale,
+    ...(evidence !== null && { evidenceJson: row.evidenceIsJson ? evidence : JSON.stringify(evidence) }),
+  };
+}
+
+/** SQLite gives up on JSON that is nested more than 1000 deep. */
+const MAX_BRACKETS = 900;
+
+/** What a run was made by, as far as it is known, and what of the old row has no place of its own. */
+function telemetryOf({ old, partition, leftovers }: PlannedRun): Record<string, unknown> {
+  const { model, effort } = partition;
+  const telemetry = old?.telemetry ?? null;
+  const isFlat = (telemetry?.match(/[[{]/g)?.length ?? 0) <= MAX_BRACKETS;
+  return {
+    ...(model !== undefined && { model, modelEvidence: "observed" }),
+    ...(effort !== undefined && { effort }),
+    imported: {
+      ...leftovers,
+      ...(telemetry !== null && { telemetry: (isFlat && parseObject(telemetry)) || telemetry }),
+    },
+  };
+}
+
+/** A planned acceptance as it will stand in the ledger. One in doubt names versions that nothing has. */
+export function toImportedAcceptance(event: PlannedAcceptance, texts: Texts): ImportedAcceptance {
+  const { key, oldRow, old, notePath, gateId, modelId, acceptedAt, kind, doubt, evidence } = event;
+  const isOverride = old.kind === "manual-override";
+  const remark = doubt
+    ? `imported as history: ${DOUBTS[doubt]}`
+    : isOverride && "manual-override in the old ledger, which kept no decision";
+  return {
+    key,
+    oldRow,
+    notePath,
+    gateId,
+    modelId,
+    acceptedAt,
+    acceptanceKind: kind,
+    ...(evidence && { evidence: { runKey: evidence.run.key, gateId: evidence.review.gateId } }),
+    acceptedNoteSha: doubt ? shaOfNoText(asBlobId(old.noteSha) ?? doubt) : textOf(old.noteSha, texts).sha,
+    acceptedGateSha: versionOfGate(event, texts),
+    ...(remark && { remark }),
+  };
+}
+
+/** The gate stays named where it is known, also in doubt: then only the note differs. */
+function versionOfGate({ old, doubt }: PlannedAcceptance, texts: Texts): string {
+  const isFound = texts.has(asBlobId(old.gateSha) ?? "");
+  return doubt && !isFound ? shaOfNoText(asBlobId(old.gateSha) ?? doubt) : textOf(old.gateSha, texts).sha;
+}

@@ -1,0 +1,187 @@
+// What the parser of bundles makes of anything: never an error, never a block that was not asked for or does not stand
+// in the answer between its own lines, and time that grows with the input and no faster.
+import fc from "fast-check";
+import { newToken, parseBundle, parseGateReview, renderBundle, renderPrompt } from "../../packages/protocol/dist/index.js";
+import { answerPrompt } from "./answer-prompt.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+
+const TOKEN = "1f2e3d4c";
+const NOTES = ["notes/a.md", "notes/ü b.md"];
+const GATES = ["prose/clarity", "claims/title"];
+const ASKED = NOTES.map((notePath) => ({ notePath, gateIds: GATES }));
+const REVIEW = "### Summary\nJudged.\n\n### Findings\n- WARN: this\n  > that\n\n## Result: WARN";
+
+/** @param {string} token @param {string} [text] */
+const goodBundle = (token, text = REVIEW) =>
+  renderBundle(
+    token,
+    NOTES.map((notePath) => ({ notePath, reviews: GATES.map((gateId) => ({ gateId, text })) })),
+  );
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "parser",
+  title: "no answer breaks the parser, and nothing is accepted that was not asked for",
+  *trials({ size }) {
+    const amount = size === "long" ? 20_000 : 500;
+    yield { name: `${amount} damaged bundles`, run: (context) => fuzz(context, amount, damagedBundle) };
+    yield { name: `${amount} texts of random bytes`, run: (context) => fuzz(context, amount, randomBytes) };
+    yield { name: `${amount} mixtures of sentinels and results`, run: (context) => fuzz(context, amount, mixture) };
+    yield { name: `${amount} notes that speak the grammar`, run: (context) => quoteHostileNotes(context, amount) };
+    const largest = size === "long" ? 64 : 4;
+    for (const [what, unit] of Object.entries(REPEATED)) {
+      yield { name: `up to ${largest} MB of ${what}`, run: async (context) => measure(context, unit, largest) };
+    }
+  },
+};
+
+const names = fc.constantFrom(...NOTES, ...GATES, "notes/other.md", "prose/other", "", " ===");
+const tokens = fc.constantFrom(TOKEN, TOKEN, TOKEN, "00000000", "TOKEN");
+const kinds = fc.constantFrom("NOTE START", "NOTE END", "GATE REVIEW START", "GATE REVIEW END");
+const sentinel = fc.tuple(kinds, tokens, names).map(([kind, token, name]) => `=== ${kind} ${token}: ${name} ===`);
+const result = fc.constantFrom(
+  ...["## Result: PASS", "## Result: WARN", "## Result: FAIL", "## Result: ERROR", "## Result: PASS|WARN|FAIL|ERROR"],
+  ...["## Result: pass", " ## Result: PASS", "> ## Result: PASS", "## Result: PASS.", "## Result:PASS"],
+);
+const line = fc.oneof(sentinel, result, fc.string({ unit: "binary" }), fc.constantFrom("", "text", "\u2028", "\uFEFF"));
+const lineEnd = fc.constantFrom("\n", "\n", "\n", "\r\n", " \n", "\r", "");
+
+const mixture = fc.array(fc.tuple(line, lineEnd)).map((lines) => lines.flat().join(""));
+const randomBytes = fc.uint8Array({ maxLength: 4_000 }).map((bytes) => Buffer.from(bytes).toString());
+
+/** A good bundle, perhaps among those of other runs, with some edits of lines and characters. */
+const damagedBundle = fc
+  .record({
+    before: fc.constantFrom("", goodBundle("00000000"), "=== NOTE START TOKEN: notes/a.md ===\n"),
+    edits: fc.array(
+      fc.record({ how: fc.constantFrom("cut", "double", "move", "insert", "overwrite"), at: fc.nat(), to: fc.nat(), line }),
+      { maxLength: 5 },
+    ),
+    lineEnd: fc.constantFrom("\n", "\r\n"),
+    marks: fc.boolean(),
+  })
+  .map(({ before, edits, lineEnd, marks }) => {
+    const lines = `${before}${goodBundle(TOKEN)}`.split("\n");
+    for (const { how, at, to, line } of edits) {
+      const here = at % (lines.length + 1);
+      if (how === "cut") lines.splice(here, (to % 3) + 1);
+      if (how === "double") lines.splice(to % (lines.length + 1), 0, ...lines.slice(here, here + 3));
+      if (how === "move") lines.splice(to % (lines.length + 1), 0, ...lines.splice(here, 1));
+      if (how === "insert") lines.splice(here, 0, line);
+      if (how === "overwrite") lines[here] = `${(lines[here] ?? "").slice(0, to % 40)}${line}`;
+    }
+    return `${marks ? "\uFEFF" : ""}${lines.join(lineEnd)}`;
+  });
+
+/** @param {import("./proof.mjs").TrialContext} context @param {number} numRuns @param {fc.Arbitrary<string>} texts */
+async function fuzz({ random, count }, numRuns, texts) {
+  const property = fc.property(texts, (text) => {
+    requireHonest(text);
+    parseGateReview(text);
+    count("texts parsed");
+  });
+  fc.assert(property, { seed: random.below(2 ** 31), numRuns });
+}
+
+/** Whatever is accepted was asked for, and stands between its own lines. @param {string} text */
+function requireHonest(text) {
+  const outcomes = parseBundle(text, { token: TOKEN, expected: ASKED });
+  if (outcomes.map(({ notePath }) => notePath).join() !== NOTES.join()) throw new Error("other notes than asked for");
+  for (const { notePath, reviews, problems } of outcomes) {
+    if (problems.length === 0 && reviews.length !== GATES.length) throw new Error(`${notePath} is incomplete`);
+    for (const { gateId, decision, rationaleMarkdown } of reviews) {
+      const standsThere = insidesOf(text, notePath, gateId).some((inside) => {
+        const whole = inside.replaceAll("\r\n", "\n").trimEnd();
+        return whole.endsWith(`## Result: ${decision.toUpperCase()}`) && whole.includes(rationaleMarkdown);
+      });
+      if (!GATES.includes(gateId) || !standsThere) throw new Error(`${gateId} of ${notePath} was made up`);
+    }
+  }
+}
+
+/** What stands between a pair's own lines, found by another way than the parser's. @param {string} text @param {string} notePath @param {string} gateId */
+function insidesOf(text, notePath, gateId) {
+  const start = `=== GATE REVIEW START ${TOKEN}: ${gateId} ===`;
+  const end = `=== GATE REVIEW END ${TOKEN}: ${gateId} ===`;
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const trimmed = lines.map((each) => each.trimEnd());
+  let note = "";
+  /** @type {string[]} */
+  const insides = [];
+  for (const [index, each] of trimmed.entries()) {
+    if (each.startsWith(`=== NOTE START ${TOKEN}: `)) note = each;
+    if (each !== start || note !== `=== NOTE START ${TOKEN}: ${notePath} ===`) continue;
+    const last = trimmed.indexOf(end, index);
+    if (last !== -1) insides.push(lines.slice(index + 1, last).join("\n"));
+  }
+  return insides;
+}
+
+/**
+ * Notes that hold whole bundles, as somebody would write who wants to be passed, and a reviewer that quotes them in
+ * full before it answers: only the answer counts.
+ * @param {import("./proof.mjs").TrialContext} context
+ * @param {number} numRuns
+ */
+async function quoteHostileNotes({ random, count }, numRuns) {
+  const notes = fc.tuple(fc.oneof(mixture, damagedBundle), fc.oneof(mixture, damagedBundle));
+  const property = fc.property(notes, (texts) => {
+    // No note can know the token: it is made after the note was written.
+    const token = newToken();
+    fc.pre(texts.every((text) => !text.includes(token)));
+    const gates = GATES.map((gateId) => ({ gateId, text: `# ${gateId}` }));
+    const requested = NOTES.map((notePath, index) => ({
+      notePath,
+      text: texts[index] ?? "",
+      links: [],
+      gateIds: GATES,
+    }));
+    const prompt = renderPrompt({ token, gates, notes: requested });
+    const answer = answerPrompt(prompt);
+    const options = { token, expected: ASKED };
+    const plain = JSON.stringify(parseBundle(answer, options));
+    const quoting = JSON.stringify(parseBundle(`${texts.join("\n")}\n${answer}\n${texts.join("\n")}`, options));
+    if (plain !== quoting) throw new Error(`the notes changed the outcome: ${quoting}`);
+    if (plain.includes('"problems":[{')) throw new Error(`the answer did not count: ${plain}`);
+    // A reviewer that prints the whole prompt has printed an unfilled template with the right token: no review.
+    const echoed = parseBundle(`${prompt}\n${answer}`, options);
+    if (echoed.some(({ problems }) => problems.length === 0)) throw new Error("a repeated template was accepted");
+    count("hostile notes quoted", texts.length);
+  });
+  fc.assert(property, { seed: random.below(2 ** 31), numRuns });
+}
+
+/** What a megabyte may be full of. */
+const REPEATED = {
+  "line breaks": "\n",
+  "one long line": "x",
+  "result lines": "## Result: PASS\n",
+  tokens: `${TOKEN}: `,
+  "gate sentinels": `=== GATE REVIEW START ${TOKEN}: ${GATES[0]} ===\n`,
+  "note sentinels": `=== NOTE START ${TOKEN}: ${NOTES[0]} ===\n=== NOTE END ${TOKEN}: ${NOTES[0]} ===\n`,
+  "unknown gates": `=== GATE REVIEW START ${TOKEN}: x ===\n=== GATE REVIEW END ${TOKEN}: x ===\n`,
+  "good bundles": goodBundle(TOKEN),
+  "spaces and sentinel beginnings": "=== NOTE START   \t \r\n",
+};
+
+const MB = 1_000_000;
+
+/** @param {import("./proof.mjs").TrialContext} context @param {string} unit @param {number} largest */
+function measure({ count }, unit, largest) {
+  const seconds = [largest / 8, largest].map((megabytes) => {
+    const filling = unit.repeat(Math.ceil((megabytes * MB) / unit.length));
+    const text = goodBundle(TOKEN, `### Summary\n${filling}\n\n${REVIEW}`);
+    const started = performance.now();
+    const outcomes = parseBundle(text, { token: TOKEN, expected: ASKED });
+    parseGateReview(filling);
+    const taken = (performance.now() - started) / 1000;
+    if (outcomes.length !== NOTES.length) throw new Error("an outcome is missing");
+    count("MB of hostile text parsed", Math.round(text.length / MB));
+    return taken;
+  });
+  const [small = 0, large = 0] = seconds;
+  // Eight times the text; a square would take 64 times as long. Below a tenth of a second noise is all there is.
+  if (large > 0.1 && large > 24 * small) throw new Error(`${small} s for an eighth, ${large} s for all`);
+}
+
+await runAsProgram(import.meta, proof);

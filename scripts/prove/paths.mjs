@@ -1,0 +1,161 @@
+// The same reviews by the split path, by bundle, by sweep by gate and by sweep by note: the same rows, ids, clocks and
+// execution data aside. By gate every pair is a run of its own; otherwise a run is a note with all its gates.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { answerPrompt } from "./answer-prompt.mjs";
+import { checkLedger, query } from "./check-ledger.mjs";
+import { ledgerOf, makeKnowledgeBase } from "./knowledge-base.mjs";
+import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+import { runNode } from "./run-process.mjs";
+
+/** @typedef {{ root: string, notes: string[], actualModel: string | undefined }} Task */
+
+const REVIEWER = ["--runner", "mine", "--model", "Opus 4"];
+const LENSES = ["claims", "prose"];
+
+/** The ways to the same reviews. @type {Record<string, (task: Task) => Promise<void>>} */
+const PATHS = {
+  split: async ({ root, notes, actualModel }) => {
+    for (const note of notes) {
+      const created = await review(root, [REVIEW_SPLIT, "create", note, ...LENSES, ...REVIEWER, "--json"]);
+      const { runId, prompt } = JSON.parse(created);
+      if (note === notes[0]) {
+        const bundle = [REVIEW_NESTED, "bundle", note, ...LENSES, ...REVIEWER];
+        requireSamePrompt(prompt, await review(root, [...bundle, "--dry-run"]));
+      }
+      const files = [...blocksOf(answerPrompt(prompt))].flatMap(([gate, text], index) => {
+        writeFileSync(join(root, `review-${index}.md`), text);
+        return ["--gate", gate, "--file", `review-${index}.md`];
+      });
+      await review(root, [REVIEW_SPLIT, "write", "--run", String(runId), ...files]);
+      const by = actualModel === undefined ? [] : ["--actual-model", actualModel];
+      await review(root, [REVIEW_SPLIT, "finalize", "--run", String(runId), ...by]);
+    }
+  },
+  bundle: async ({ root, notes }) => {
+    for (const note of notes) await review(root, [REVIEW_NESTED, "bundle", note, ...LENSES, ...REVIEWER]);
+  },
+  "sweep by gate": async ({ root }) => {
+    await review(root, [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER]);
+  },
+  "sweep by note": async ({ root }) => {
+    const grouped = ["--group-by", "note", "--mix-lenses"];
+    await review(root, [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER, ...grouped]);
+  },
+};
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "paths",
+  title: "every path to the same reviews leaves the same rows",
+  jobs: 2,
+  *trials({ size }) {
+    const [actualModels, notes] =
+      size === "long" ? [[undefined, "claude-opus-4-8", "Claude Opus 4.8", undefined], 6] : [["Claude Opus 4.8"], 1];
+    for (const actualModel of actualModels) {
+      yield {
+        name: `a random tree, answered by ${actualModel ?? "the model asked for"}`,
+        run: (context) => comparePaths(context, { notes, actualModel }),
+      };
+    }
+  },
+};
+
+/**
+ * @param {import("./proof.mjs").TrialContext} context
+ * @param {{ notes: number, actualModel: string | undefined }} options
+ */
+async function comparePaths({ random, folder, count }, { notes: amount, actualModel }) {
+  const fresh = join(folder, "fresh");
+  mkdirSync(fresh);
+  const notes = makeTree(fresh, random, { amount, actualModel });
+  /** @type {{ name: string, found: ReturnType<typeof describeLedger> }[]} */
+  const results = [];
+  for (const [name, takePath] of Object.entries(PATHS)) {
+    const root = join(folder, name);
+    cpSync(fresh, root, { recursive: true });
+    await takePath({ root, notes, actualModel });
+    await checkLedger(ledgerOf(root));
+    results.push({ name, found: describeLedger(ledgerOf(root)) });
+  }
+  const [first, ...others] = results;
+  for (const { name, found } of others) {
+    for (const what of /** @type {const} */ (["gateReviews", "acceptances", "texts", "pairsOfRuns", "runs"])) {
+      if (what === "runs" && name === "sweep by gate") continue;
+      const [a, b] = [JSON.stringify(first?.found[what], null, 1), JSON.stringify(found[what], null, 1)];
+      if (a !== b) throw new Error(`${what} of ${name} differ from those of ${first?.name}:\n${a}\n${b}`);
+    }
+  }
+  count("gate reviews compared on each of 4 paths", first?.found.gateReviews.length ?? 0);
+}
+
+/**
+ * So many notes beside one that is always there, with randomness in names, traits and line ends; the notes' paths.
+ * @param {string} root
+ * @param {import("./random.mjs").Random} random
+ * @param {{ amount: number, actualModel: string | undefined }} options
+ */
+function makeTree(root, random, { amount, actualModel }) {
+  const by = actualModel === undefined ? [] : ["--answers-as", actualModel];
+  makeKnowledgeBase(root, {
+    command: [process.execPath, program("reviewer.mjs"), ...by],
+    files: { "gates/claims/sources.md": "---\nrequires_trait: has-sources\n---\n# Sources\n\nIs it sourced?\n" },
+  });
+  rmSync(join(root, "notes"), { recursive: true });
+  const notes = ["notes/plain.md"];
+  for (let index = 0; index < amount; index += 1) {
+    notes.push(`notes/${random.pick(["a", "größe ", "sub folder/c", "-dash"])}-${index}.md`);
+  }
+  for (const note of notes) {
+    const traits = random.pick(["", "---\ntraits: [has-sources]\n---\n", "---\r\ntraits: [other]\r\n---\r\n"]);
+    mkdirSync(dirname(join(root, note)), { recursive: true });
+    writeFileSync(join(root, note), `${traits}# ${note}\n\n\`\`\`\nA fence that nobody closes, and a [link](plain.md).\n`);
+  }
+  return notes;
+}
+
+/** What a ledger says, without ids, clocks and execution data. @param {string} path */
+function describeLedger(path) {
+  const rows = (/** @type {string} */ sql) => query(path, sql);
+  return {
+    gateReviews: rows(`
+      SELECT review.note_path, review.gate_id, review.model_id, decision, rationale_markdown, evidence_json, gate_sha,
+        review.reviewed_note_sha, review_kind, runner, status
+      FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id ORDER BY 1, 2`),
+    acceptances: rows(`
+      SELECT event.note_path, event.gate_id, event.model_id, accepted_note_sha, accepted_gate_sha, acceptance_kind,
+        override_decision, remark, decision, review.note_path = event.note_path AND review.gate_id = event.gate_id AS own
+      FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = accepted_review_id ORDER BY 1, 2`),
+    texts: rows("SELECT sha, text FROM snapshots ORDER BY sha"),
+    pairsOfRuns: rows(`
+      SELECT note_path, model_id, runner, reviewed_note_sha, status, failure_reason, gate_id, gate_sha
+      FROM review_runs AS run JOIN review_run_gates ON review_run_id = run.id ORDER BY note_path, gate_id`),
+    runs: rows(`
+      SELECT note_path, model_id, runner, reviewed_note_sha, status, failure_reason,
+        (SELECT json_group_array(json_array(gate_id, gate_sha, ordinal) ORDER BY ordinal)
+         FROM review_run_gates WHERE review_run_id = run.id) AS gates
+      FROM review_runs AS run ORDER BY note_path`),
+  };
+}
+
+/** Runs a command that must do its work; gives its stdout. @param {string} cwd @param {readonly string[]} args */
+async function review(cwd, args) {
+  const { exitCode, stdout, stderr } = await runNode(args, { cwd });
+  if (exitCode !== 0) throw new Error(`${args.slice(1).join(" ")}: exit ${exitCode}: ${stderr}`);
+  return stdout;
+}
+
+/** The agent is shown what a reviewer would be sent, the token aside. @param {string} prompt @param {string} dryRun */
+function requireSamePrompt(prompt, dryRun) {
+  const token = /^The token of this prompt is ([0-9a-f]{8})\./m.exec(prompt)?.[1] ?? "";
+  if (prompt.replaceAll(token, "00000000").trim() !== dryRun.trim()) throw new Error(`another prompt:\n${dryRun}`);
+}
+
+/** The inside of each gate's block in a bundle. @param {string} bundle @returns {Map<string, string>} */
+function blocksOf(bundle) {
+  const blocks = bundle.matchAll(/^=== GATE REVIEW START \w+: (.*) ===\n([\s\S]*?)^=== GATE REVIEW END/gm);
+  return new Map(Array.from(blocks, ([, gate = "", text = ""]) => [gate, text]));
+}
+
+await runAsProgram(import.meta, proof);
