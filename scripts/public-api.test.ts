@@ -1,37 +1,47 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseSync } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 
-/** Every entry point that other repositories can import, and the file that says what it exports. */
-const ENTRY_POINTS = {
-  "@review/db": "../packages/db/src/index.ts",
-  "@review/db/transitions": "../packages/db/src/transitions.ts",
-  "@review/lifecycle": "../packages/lifecycle/src/index.ts",
-};
+const packages = fileURLToPath(new URL("../packages/", import.meta.url));
+const HEAD = `# Public API
+
+What the published packages export. \`pnpm vitest run scripts/public-api -u\` writes this file; read the change to it as
+a user of the packages would, and add a changeset.
+`;
+
+interface Manifest {
+  name: string;
+  private?: boolean;
+  exports: Record<string, string | { types: string; default: string }>;
+}
 
 describe("the public API", () => {
-  it("is the one in docs/public-api.md: a change there is a change for others", async () => {
+  it("is the one in docs/public-api.md", async () => {
     const sections = [];
-    for (const [name, file] of Object.entries(ENTRY_POINTS)) {
-      sections.push(
-        `## ${name}\n\n${(await listExports(name, file)).map((line) => `- ${line}`).join("\n")}\n`,
-      );
+    for (const folder of readdirSync(packages).sort()) {
+      const manifest: Manifest = JSON.parse(readFileSync(`${packages}${folder}/package.json`, "utf8"));
+      if (manifest.private) continue;
+      for (const [entry, target] of Object.entries(manifest.exports)) {
+        if (typeof target === "string") continue;
+        expect(Object.keys(target), "types come first").toEqual(["types", "default"]);
+        const lines = (await listExports(packages + folder, target.default)).map((line) => `- ${line}\n`);
+        sections.push(`## ${manifest.name}${entry.slice(1)}\n\n${lines.join("")}`);
+      }
     }
-    const head =
-      "# Public API\n\nWhat the published packages export. `pnpm vitest run scripts/public-api -u` writes this file; see the\nchange to it as a reader of the packages would, and add a changeset.\n";
-    await expect(`${head}\n${sections.join("\n")}`).toMatchFileSnapshot("../docs/public-api.md");
+    await expect(`${HEAD}\n${sections.join("\n")}`).toMatchFileSnapshot("../docs/public-api.md");
   });
 });
 
-async function listExports(name: string, file: string): Promise<string[]> {
-  const values: Record<string, unknown> = await import(name);
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const { module } = parseSync(path, readFileSync(path, "utf8"));
-  const exported = module.staticExports.flatMap(({ entries }) => entries);
-  return exported
-    .map(({ exportName }) => `${kindOf(values[exportName.name ?? ""])} \`${exportName.name}\``)
-    .sort();
+/** Kind and name of everything that an entry point exports, types included. */
+async function listExports(folder: string, built: string): Promise<string[]> {
+  const values: Record<string, unknown> = await import(pathToFileURL(`${folder}/${built}`).href);
+  const source = `${folder}/${built.replace("/dist/", "/src/").replace(/\.js$/, ".ts")}`;
+  const { module } = parseSync(source, readFileSync(source, "utf8"));
+  const names = module.staticExports.flatMap(({ entries }) =>
+    entries.map(({ exportName }) => exportName.name),
+  );
+  return names.map((name) => `${kindOf(values[name ?? ""])} \`${name}\``).sort();
 }
 
 function kindOf(value: unknown): string {

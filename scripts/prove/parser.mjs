@@ -139,8 +139,10 @@ async function quoteHostileNotes({ random, count }, numRuns) {
     const prompt = renderPrompt({ token, gates, notes: requested });
     const answer = answerPrompt(prompt);
     const options = { token, expected: ASKED };
-    const plain = JSON.stringify(parseBundle(answer, options));
-    const quoting = JSON.stringify(parseBundle(`${texts.join("\n")}\n${answer}\n${texts.join("\n")}`, options));
+    const outcomes = (/** @type {string} */ text) =>
+      JSON.stringify(parseBundle(text, options), ["notePath", "reviews", "gateId", "decision", "rationaleMarkdown", "problems"]);
+    const plain = outcomes(answer);
+    const quoting = outcomes(`${texts.join("\n")}\n${answer}\n${texts.join("\n")}`);
     if (plain !== quoting) throw new Error(`the notes changed the outcome: ${quoting}`);
     if (plain.includes('"problems":[{')) throw new Error(`the answer did not count: ${plain}`);
     // A reviewer that prints the whole prompt has printed an unfilled template with the right token: no review.
@@ -171,17 +173,17 @@ function measure({ count }, unit, largest) {
   const seconds = [largest / 8, largest].map((megabytes) => {
     const filling = unit.repeat(Math.ceil((megabytes * MB) / unit.length));
     const text = goodBundle(TOKEN, `### Summary\n${filling}\n\n${REVIEW}`);
-    const started = performance.now();
+    const before = process.cpuUsage();
     const outcomes = parseBundle(text, { token: TOKEN, expected: ASKED });
     parseGateReview(filling);
-    const taken = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(before);
     if (outcomes.length !== NOTES.length) throw new Error("an outcome is missing");
     count("MB of hostile text parsed", Math.round(text.length / MB));
-    return taken;
+    return (user + system) / 1_000_000;
   });
   const [small = 0, large = 0] = seconds;
-  // Eight times the text; a square would take 64 times as long. Below a tenth of a second noise is all there is.
-  if (large > 0.1 && large > 24 * small) throw new Error(`${small} s for an eighth, ${large} s for all`);
+  // Eight times the text; a square would take 64 times as long. Short times are mostly noise.
+  if (large > 0.5 && large > 32 * small) throw new Error(`${small} s for an eighth, ${large} s for all`);
 }
 
 await runAsProgram(import.meta, proof);

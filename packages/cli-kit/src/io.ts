@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { EXIT } from "./exit-codes.ts";
 
 /** One of the two output streams. */
@@ -20,6 +21,10 @@ export interface Io {
   readonly cwd: string;
   /** Version of Node.js, e.g. `20.19.0`. */
   readonly nodeVersion: string;
+  /** This very process. */
+  readonly self: { readonly pid: number; readonly host: string };
+  /** Whether a process of this machine is there. */
+  isAlive(pid: number): boolean;
   /** From the first call on, the first Ctrl-C, SIGTERM or SIGHUP aborts `interrupted`, a second one `forced`. */
   watchSignals(): { interrupted: AbortSignal; forced: AbortSignal };
 }
@@ -41,6 +46,8 @@ export function processIo(): Io {
     environment: process.env,
     cwd: process.cwd(),
     nodeVersion: process.versions.node,
+    self: { pid: process.pid, host: hostname() },
+    isAlive,
     watchSignals: () => {
       const interrupted = new AbortController();
       const forced = new AbortController();
@@ -49,6 +56,15 @@ export function processIo(): Io {
       return { interrupted: interrupted.signal, forced: forced.signal };
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is there and somebody else's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {

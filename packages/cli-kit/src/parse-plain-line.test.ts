@@ -44,7 +44,9 @@ const commands: readonly Command[] = [
     usage: ["history <note> [gate]"],
     describe: "",
     build: (parser) =>
-      parser.positional("note", { type: "string", demandOption: true }).positional("gate", { type: "string" }),
+      parser
+        .positional("note", { type: "string", demandOption: true })
+        .positional("gate", { type: "string" }),
     load,
   }),
 ];
@@ -109,7 +111,20 @@ describe("parsePlainLine", () => {
     const names = ["root", "db", "json", "quiet", "model", "effort", "all-gates", "allGates", "note", "run"];
     const flags = [...names, "file", "dry-run", "moved", "fail-on", "gates", "help", "version", "no-json"];
     const word = fc.oneof(
-      fc.constantFrom("a.md", "prose/clarity", "high", "warn", "1", "007", "-", "--", "true", "", "-1", "1e3"),
+      fc.constantFrom(
+        "a.md",
+        "prose/clarity",
+        "high",
+        "warn",
+        "1",
+        "007",
+        "-",
+        "--",
+        "true",
+        "",
+        "-1",
+        "1e3",
+      ),
       fc.string({ maxLength: 4, unit: "grapheme" }),
     );
     const option = fc.constantFrom(...flags).map((name) => [`--${name}`]);

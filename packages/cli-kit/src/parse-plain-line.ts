@@ -85,7 +85,8 @@ function readPositionals(words: readonly string[], { positionals }: Declared) {
   let left = words;
   for (const { name, array, demandOption } of positionals) {
     if (left.length === 0 && demandOption) args[name] = WRONG;
-    if (left.length > 0) args[name] = array ? left : left[0];
+    else if (array) args[name] = left;
+    else if (left.length > 0) args[name] = left[0];
     left = array ? [] : left.slice(1);
   }
   return left.length > 0 ? { [String(left[0])]: WRONG } : args;

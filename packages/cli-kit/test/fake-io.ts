@@ -38,6 +38,8 @@ export function fakeIo(
       environment,
       cwd,
       nodeVersion: process.versions.node,
+      self: { pid: process.pid, host: "this-machine" },
+      isAlive: (pid) => pid === process.pid,
       watchSignals: () => ({ interrupted: signal, forced: signal }),
     },
     out: () => written.out,

@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
-process.exitCode = await runCli(
+void runCli(
   {
     name: "review-nested",
     describe: "Starts autonomous reviewers of markdown notes and keeps what they say in a ledger.",
@@ -17,4 +17,6 @@ process.exitCode = await runCli(
   },
   process.argv.slice(2),
   processIo(),
-);
+).then((exitCode) => {
+  process.exitCode = exitCode;
+});

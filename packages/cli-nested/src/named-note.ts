@@ -1,4 +1,4 @@
-import { posix, resolve } from "node:path";
+import { isAbsolute, posix, relative, resolve, sep } from "node:path";
 import { type Corpus, NoteNotFoundError, resolveNotePath } from "@review/corpus";
 
 /** The canonical path of a note that a command line names; `missing` says why there is no such note now. */
@@ -28,7 +28,8 @@ export async function nameNote(
 }
 
 function pathBelow(root: string, path: string): string | undefined {
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
+  const way = relative(root, path).split(sep).join("/");
+  return way === "" || way.startsWith("../") || isAbsolute(way) ? undefined : way;
 }
 
 /** The id of a gate or lens that a command line names, whether or not it is there: without folder, `./` and `.md`. */

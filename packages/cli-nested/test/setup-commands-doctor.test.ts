@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openLedger } from "@review/db";
+import { attachExecutionData } from "@review/lifecycle";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
@@ -174,6 +176,22 @@ describe("doctor", () => {
     expect(of("Runs")).toEqual([
       "Runs note: run 3 of kb/notes/b.md (codex) has been open for 1 d; to give it up: review-nested fail 3 --reason TEXT",
     ]);
+  });
+
+  it("offers to fail a run whose process is gone, and only where that can be known", async () => {
+    const { root } = await makeReviewedBase();
+    const ledger = await openLedger(ledgerPath(root));
+    const doctor = async (owner: { pid: number; host: string }) => {
+      await attachExecutionData(ledger, { runId: 3, telemetry: { owner } });
+      return (await diagnose(root)).of("Runs");
+    };
+    const gone = await doctor({ pid: 2 ** 30, host: "this-machine" });
+    expect(gone).toEqual([
+      'Runs note: run 3 of kb/notes/b.md (codex) was left open 1 d ago by a process that is gone: review-nested fail 3 --reason "its process is gone"',
+    ]);
+    expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");
+    expect((await doctor({ pid: 2 ** 30, host: "another-machine" })).join()).toContain("has been open for");
+    await ledger.close();
   });
 
   it("tells of clients with their versions, and whether they look logged in", async () => {

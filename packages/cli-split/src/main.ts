@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
-process.exitCode = await runCli(
+void runCli(
   {
     name: "review-split",
     describe:
@@ -18,4 +18,6 @@ process.exitCode = await runCli(
   },
   process.argv.slice(2),
   processIo(),
-);
+).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Io, UsageError } from "@review/cli-kit";
 
@@ -22,7 +22,7 @@ export async function readNamedFile(file: string, what: string, io: Io): Promise
 
 async function readBytes(path: string, name: string, what: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UsageError(`${name} cannot be read, ${REASONS[code] ?? code}: name the file with ${what}`, {

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CONFIG_FILE_NAME } from "./config.ts";
 import { NoRootError, RootNotFoundError } from "./errors.ts";
@@ -23,7 +23,7 @@ export async function findRoot(cwd: string, root?: string): Promise<string> {
 
 async function realDirectory(path: string): Promise<string> {
   if ((await fileKind(path)) !== "directory") throw new RootNotFoundError(path);
-  return realpath(path);
+  return realpathSync(path);
 }
 
 async function nearestAncestor(

@@ -5,6 +5,8 @@ import type { Ledger } from "./ledger.ts";
 export interface Connection {
   readonly url: string;
   readonly sqlite: Database;
+  /** The file that was opened (`fileIdentity`); undefined in memory. */
+  readonly file?: string | undefined;
   /** The time now, UTC, ISO 8601 with milliseconds. */
   readonly now: () => string;
 }

@@ -26,8 +26,17 @@ export interface Telemetry {
   /** SHA-256 (hex) of the prompt. */
   promptSha?: string;
   toolVersion?: string;
+  /** The process of ours that started the reviewer, so that a run left open can be told from one at work. */
+  owner?: ProcessName;
   /** Of a run that an import brought in: what the old ledger said of it and nothing here has a place for. */
   imported?: Readonly<Record<string, unknown>>;
+}
+
+/** A process, as far as it can be found again. */
+export interface ProcessName {
+  pid: number;
+  /** Name of the machine. */
+  host: string;
 }
 
 export interface TokenUsage {

@@ -9,7 +9,7 @@ export {
   NotALedgerError,
   RunNotFoundError,
 } from "./errors.ts";
-export type { ExecutionData, Telemetry, TokenUsage } from "./execution-data.ts";
+export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
 export {
   NotAnOldLedgerError,

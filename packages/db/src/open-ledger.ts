@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { ledgerOver } from "./connection.ts";
 import { LedgerError, LedgerNotFoundError, NotALedgerError } from "./errors.ts";
+import { fileIdentity } from "./file-identity.ts";
 import type { Ledger } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
 import { checkVersion, migrate, requireLatest } from "./migrate.ts";
@@ -59,7 +60,8 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
     sqlite.close();
     throw translateSqliteError(error, path);
   }
-  return ledgerOver({ url: path, sqlite, now }, readOnly);
+  const file = path === ":memory:" ? undefined : fileIdentity(path);
+  return ledgerOver({ url: path, sqlite, file, now }, readOnly);
 }
 
 /**

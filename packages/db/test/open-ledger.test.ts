@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -160,6 +170,25 @@ it("a path below a regular file cannot be created", async () => {
   const path = join(root, "file", "l.sqlite");
   await expect(openLedger(path)).rejects.toThrow(LedgerUnavailableError);
   await expect(openLedger(path, { readOnly: true })).rejects.toThrow(LedgerNotFoundError);
+});
+
+it.each<[string, (path: string) => void]>([
+  ["deleted", (path) => rmSync(path)],
+  ["moved", (path) => renameSync(path, `${path}.old`)],
+  [
+    "replaced",
+    (path) => {
+      renameSync(path, `${path}.old`);
+      copyFileSync(`${path}.old`, path);
+    },
+  ],
+])("a ledger that was %s while it is open takes nothing more", async (_, act) => {
+  const path = join(scratchFolder(), "l.sqlite");
+  await using ledger = await openLedger(path);
+  await insertRun(ledger, newRun());
+  act(path);
+  await expect(insertRun(ledger, newRun())).rejects.toThrow("it was moved or deleted while in use");
+  expect(await listRuns(ledger)).toHaveLength(1);
 });
 
 it("the clock is the caller's", async () => {

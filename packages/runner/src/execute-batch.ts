@@ -1,5 +1,5 @@
-import type { Ledger, RunId } from "@review/db";
-import { createRun, failRun } from "@review/lifecycle";
+import type { Ledger, ProcessName, RunId } from "@review/db";
+import { attachExecutionData, createRun, failRun } from "@review/lifecycle";
 import { newToken, parseBundle } from "@review/protocol";
 import { askRunner, type InvocationContext, type Reviewer } from "./ask-runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
@@ -10,6 +10,8 @@ export type { Reviewer } from "./ask-runner.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
+  /** The process that asks; kept with each run from its start. */
+  owner?: ProcessName;
 }
 
 export interface BatchOutcome {
@@ -35,6 +37,7 @@ export async function executeBatch(
     for (const run of batch.runs) {
       const runId = await createPlannedRun(ledger, reviewer, run);
       open.add(runId);
+      if (context.owner) await attachExecutionData(ledger, { runId, telemetry: { owner: context.owner } });
       created.push({ runId, run });
     }
     const token = newToken();

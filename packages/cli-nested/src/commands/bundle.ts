@@ -71,6 +71,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
       ledger,
       timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000,
       toolVersion: version,
+      owner: io.self,
     },
     { runner, model, effort, aliases, ...partition },
     { runs: [planned] },

@@ -49,13 +49,13 @@ async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
   const { corpus } = workspace;
   return [
     ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`),
-    ...(await examineLedger(args, workspace)),
+    ...(await examineLedger(args, io, workspace)),
     ...(await checkRunners(corpus, io)),
   ];
 }
 
 /** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
-async function examineLedger({ verify }: DoctorArgs, workspace: Workspace): Promise<Diagnosis[]> {
+async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Diagnosis[]> {
   const { corpus, ledgerUrl: url } = workspace;
   try {
     await using ledger = await openLedgerToRead(workspace);
@@ -63,7 +63,7 @@ async function examineLedger({ verify }: DoctorArgs, workspace: Workspace): Prom
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
       ...(verify ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
       ...(await checkCorpus(corpus, ledger)),
-      ...(await checkOpenRuns(ledger, new Date())),
+      ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;

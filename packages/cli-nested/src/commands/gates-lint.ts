@@ -4,9 +4,9 @@ import {
   EXIT,
   gatesCommand,
   type Io,
+  oneLine,
   openWorkspace,
   painter,
-  printable,
   printJson,
   tell,
 } from "@review/cli-kit";
@@ -47,7 +47,7 @@ function describeIssues(issues: readonly GateIssue[], { stdout, environment }: I
   const paint = painter(stdout, environment);
   return issues.map(({ path, severity, message }) => {
     const what = paint(severity === "error" ? "red" : "yellow", `${severity}:`);
-    return `${printable(path)}: ${what} ${printable(message)}`;
+    return `${oneLine(path)}: ${what} ${oneLine(message)}`;
   });
 }
 

@@ -53,6 +53,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       ledger,
       timeoutMs: (args.timeout ?? config.limits.timeoutSeconds) * 1000,
       toolVersion: context.version,
+      owner: io.self,
     },
     { ...reviewer, ...selection.partition, aliases: config.aliases },
     {

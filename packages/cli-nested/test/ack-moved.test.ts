@@ -1,0 +1,241 @@
+import { existsSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expectRefusal } from "../../cli-kit/test/refusal.ts";
+import { nestedHere } from "./nested-here.ts";
+import { eventsFrom, importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
+import { GATES, gpt, makeBase, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";
+
+const [A, N, Z] = ["kb/notes/a.md", "kb/notes/new name.md", "kb/notes/z.md"];
+const BEFORE = 6;
+
+const move = ({ root }: ReviewedBase, from: string, to: string) =>
+  renameSync(join(root, from), join(root, to));
+const ack = ({ root }: ReviewedBase, from: string, to: string, ...more: string[]) =>
+  nested(root, ["ack", "--moved", from, to, ...more]);
+const staleGates = async ({ root }: ReviewedBase, note: string) => {
+  const { stale } = await nestedJson(root, [
+    "stale",
+    "prose/body",
+    "prose/title",
+    "claims/title",
+    "--note",
+    note,
+    ...MODEL,
+  ]);
+  return (stale as { gateId: string; reason: string }[]).map(({ gateId, reason }) => `${gateId} ${reason}`);
+};
+
+describe("ack --moved, of a note", () => {
+  it("carries its acceptances over under every partition, and keeps the history", async () => {
+    const base = await makePairBase();
+    await review(base, A, { "prose/body": "fail" }, gpt);
+    move(base, A, N);
+    const { out, err, exitCode } = await ack(base, A, N);
+    expect({ err, exitCode }).toEqual({ err: "4 pairs acknowledged\n", exitCode: 0 });
+    expect(out).toBe(
+      ["prose/body", "prose/title", "claims/title", "prose/body"]
+        .map((gate) => `${N}\t${gate}\ttrivial-change-ack\n`)
+        .join(""),
+    );
+    const carried = { notePath: N, acceptanceKind: "trivial-change-ack", remark: `moved from ${A}` };
+    expect(await eventsFrom(base, BEFORE + 1)).toMatchObject([
+      { ...carried, gateId: "prose/body", modelId: opus, acceptedReviewId: 1 },
+      { ...carried, gateId: "prose/title", modelId: opus, acceptedReviewId: 2 },
+      { ...carried, gateId: "claims/title", modelId: opus, acceptedReviewId: 3 },
+      { ...carried, gateId: "prose/body", modelId: gpt, acceptedReviewId: 7 },
+    ]);
+    expect(await staleGates(base, N)).toEqual([]);
+    expect((await eventsFrom(base, 0)).filter(({ notePath }) => notePath === A)).toHaveLength(4);
+    const { verdict, state } = await nestedJson(base.root, ["why", N, "prose/body", ...MODEL]);
+    expect({ verdict, state }).toMatchObject({ state: "fresh", verdict: { decision: "warn", runId: 1 } });
+  });
+
+  it("carries nothing twice", async () => {
+    const base = await makePairBase();
+    move(base, A, N);
+    await ack(base, A, N);
+    expect(await ack(base, A, N)).toEqual({
+      out: "",
+      err: "0 pairs acknowledged; 3 left as they are: they are there already, were accepted in another version, or without a review\n",
+      exitCode: 0,
+    });
+    expect(await eventsFrom(base, BEFORE + 3)).toEqual([]);
+  });
+
+  it("through a chain of moves, and back", async () => {
+    const base = await makePairBase();
+    move(base, A, N);
+    await ack(base, A, N);
+    move(base, N, Z);
+    await ack(base, N, Z);
+    expect(await staleGates(base, Z)).toEqual([]);
+    expect((await eventsFrom(base, BEFORE + 3)).map(({ acceptedReviewId }) => acceptedReviewId)).toEqual([
+      1, 2, 3,
+    ]);
+    // Reviewed anew as Z, then named A again: what A had before is older.
+    base.write(Z, "# A\n\nRewritten as Z.\n");
+    await review(base, Z, { "prose/body": "pass" });
+    move(base, Z, A);
+    expect((await ack(base, Z, A)).out).toBe(`${A}\tprose/body\ttrivial-change-ack\n`);
+    expect(await staleGates(base, A)).toEqual(["claims/title note-changed", "prose/title note-changed"]);
+  });
+
+  it("carries over only what was accepted in this content, and leaves alone what is newer under the new name", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nRewritten.\n");
+    await review(base, A, { "prose/body": "fail", "claims/title": "fail" });
+    move(base, A, N);
+    await review(base, N, { "claims/title": "pass" });
+    expect((await ack(base, A, N)).out).toBe(`${N}\tprose/body\ttrivial-change-ack\n`);
+    const { verdict } = await nestedJson(base.root, ["why", N, "claims/title", ...MODEL]);
+    expect(verdict).toMatchObject({ decision: "pass" });
+    expect(await staleGates(base, N)).toEqual(["prose/title missing-review"]);
+  });
+
+  it("keeps a pair stale that was stale, for a gate that changed", async () => {
+    const base = await makePairBase();
+    base.write(`${GATES}/prose/body.md`, "# Body\n\nAnother question?\n");
+    move(base, A, N);
+    await ack(base, A, N);
+    expect(await staleGates(base, N)).toEqual(["prose/body gate-changed"]);
+  });
+
+  it("an override holds on, and the pair can be acknowledged and overridden under its new name", async () => {
+    const base = await makePairBase();
+    await nested(base.root, [
+      "ack",
+      A,
+      "prose/body",
+      ...MODEL,
+      "--override",
+      "pass",
+      "--remark",
+      "on purpose",
+    ]);
+    move(base, A, N);
+    await ack(base, A, N);
+    const why = () => nestedJson(base.root, ["why", N, "prose/body", ...MODEL]);
+    expect((await why()).override).toEqual({ decision: "pass", remark: "on purpose" });
+    base.write(N, "# A\n\nAnother text.\n");
+    expect((await nested(base.root, ["ack", N, "prose/body", ...MODEL])).exitCode).toBe(0);
+    expect(await why()).toMatchObject({ state: "fresh", override: { decision: "pass" } });
+    const override = ["--override", "fail", "--remark", "after all"];
+    expect((await nested(base.root, ["ack", N, "prose/body", ...MODEL, ...override])).exitCode).toBe(0);
+    expect((await why()).override).toEqual({ decision: "fail", remark: "after all" });
+  });
+
+  it("leaves behind what was imported without a review", async () => {
+    const base = await makePairBase({ "kb/notes/c.md": "# C\n\nText.\n" });
+    importAcceptance(base, "kb/notes/c.md", "prose/body");
+    move(base, "kb/notes/c.md", Z);
+    expect((await ack(base, "kb/notes/c.md", Z)).err).toMatch(/^0 pairs acknowledged; 1 left as it is: /);
+  });
+
+  it("finds the old name relative to the current folder, and only shows with --dry-run", async () => {
+    const base = await makePairBase();
+    move(base, A, N);
+    const args = ["ack", "--moved", "./a.md", "new name.md", "--dry-run"];
+    expect(await nestedJson(join(base.root, "kb/notes"), args)).toMatchObject({
+      what: "note",
+      from: A,
+      to: N,
+      dryRun: true,
+      acknowledged: [
+        { notePath: N, gateId: "prose/body", modelId: opus, kind: "trivial-change-ack" },
+        {},
+        {},
+      ],
+      left: 0,
+    });
+    expect(await eventsFrom(base, BEFORE)).toEqual([]);
+  });
+});
+
+describe("ack --moved, of a gate", () => {
+  it("carries the acceptances of all notes over", async () => {
+    const base = await makePairBase();
+    move(base, `${GATES}/prose/body.md`, `${GATES}/claims/body.md`);
+    const { err } = await ack(base, "prose/body", "claims/body", "--remark", "belongs there");
+    expect(err).toBe("2 pairs acknowledged\n");
+    const carried = { gateId: "claims/body", acceptanceKind: "gate-migration", remark: "belongs there" };
+    expect(await eventsFrom(base, BEFORE)).toMatchObject([
+      { ...carried, notePath: A },
+      { ...carried, notePath: "kb/notes/b.md" },
+    ]);
+    const { stale } = await nestedJson(base.root, ["stale", "claims/body", ...MODEL]);
+    expect(stale).toEqual([]);
+  });
+
+  it("by the names of the files, too; and a note and then a gate of a pair", async () => {
+    const base = await makePairBase();
+    await nested(base.root, [
+      "ack",
+      A,
+      "prose/body",
+      ...MODEL,
+      "--override",
+      "pass",
+      "--remark",
+      "on purpose",
+    ]);
+    move(base, A, N);
+    await ack(base, A, N);
+    move(base, `${GATES}/prose/body.md`, `${GATES}/prose/text.md`);
+    const { out } = await ack(base, `${GATES}/prose/body.md`, `${GATES}/prose/text.md`);
+    expect(out).toContain(`${N}\tprose/text\tgate-migration\n`);
+    const { state, override } = await nestedJson(base.root, ["why", N, "prose/text", ...MODEL]);
+    expect({ state, override }).toEqual({
+      state: "fresh",
+      override: { decision: "pass", remark: "on purpose" },
+    });
+  });
+});
+
+describe("ack --moved refuses", () => {
+  it.each<[string, (base: ReviewedBase) => string[], string | RegExp, string?]>([
+    [
+      "a changed note",
+      (base) => {
+        move(base, A, N);
+        base.write(N, "# A\n\nRewritten.\n");
+        return [A, N];
+      },
+      `${N} is not what was accepted as ${A}: its content has changed, so it needs a review`,
+    ],
+    [
+      "a changed gate",
+      (base) => {
+        move(base, `${GATES}/prose/body.md`, `${GATES}/prose/text.md`);
+        base.write(`${GATES}/prose/text.md`, "# Another\n");
+        return ["prose/body", "prose/text"];
+      },
+      "prose/text is not what was accepted as prose/body: its content has changed, so it needs a review",
+    ],
+    [
+      "what was never accepted",
+      (base) => {
+        base.write(Z, "# Z\n");
+        return ["kb/notes/y.md", Z];
+      },
+      `kb/notes/y.md has no acceptances to carry over: it needs a review as ${Z}`,
+    ],
+    [
+      "a name that there is not",
+      () => [A, "kb/notes/nowhere.md"],
+      /^note kb\/notes\/nowhere\.md does not exist/,
+      "note-not-found",
+    ],
+    ["the same name", () => [A, `./${A}`], `${A} is the old and the new name: nothing has moved`],
+  ])("%s", async (_, prepare, message, code = "usage") => {
+    const base = await makePairBase();
+    const names = prepare(base);
+    await expectRefusal(nestedHere, base.root, ["ack", "--moved", ...names], { exitCode: 2, code, message });
+  });
+
+  it("and creates no ledger", async () => {
+    const base = makeBase();
+    expect((await ack(base, "kb/notes/x.md", A)).exitCode).toBe(2);
+    expect(existsSync(join(base.root, ".review"))).toBe(false);
+  });
+});

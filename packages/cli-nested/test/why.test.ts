@@ -1,0 +1,291 @@
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expectRefusal } from "../../cli-kit/test/refusal.ts";
+import { nestedHere } from "./nested-here.ts";
+import { importAcceptance, MODEL, makePairBase } from "./pair-base.ts";
+import { GATES, makeBase, makeReviewedBase, nested, nestedJson, opus, tooWide } from "./reviewed-base.ts";
+
+const A = "kb/notes/a.md";
+const why = (root: string, gate: string, ...more: string[]) =>
+  nested(root, ["why", A, gate, ...MODEL, ...more], { columns: 60 });
+/** The screen without what is different each time. */
+const stable = (text: string) =>
+  text
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "<time>")
+    .replaceAll(/--expect-note-sha [0-9a-f]{12}/g, "--expect-note-sha <sha>")
+    .trimEnd()
+    .split("\n");
+
+describe("why, on one screen", () => {
+  it("fresh, with findings: the verdict, and how it could be overridden", async () => {
+    const { root } = await makeReviewedBase();
+    const { out, err, exitCode } = await why(root, "prose/clarity");
+    expect({ err, exitCode }).toEqual({ err: "", exitCode: 0 });
+    expect(stable(out)).toEqual([
+      A,
+      "prose/clarity under claude-opus-4-8: fresh",
+      "",
+      "verdict   WARN, run 1 of claude-code, <time>",
+      "model     claude-opus-4-8, observed by the client",
+      "      - the second sentence leans on a term that nobody has",
+      "        explained so far, and the reader cannot go on",
+      "        > Plain text.",
+      "      - another finding",
+      "accepted  <time> by full-review",
+      "",
+      `next      review-nested history ${A} prose/clarity`,
+      `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY`,
+    ]);
+  });
+
+  it("stale, because the note changed: what changed, and where it touches what the gate watches", async () => {
+    const base = await makePairBase();
+    base.write(A, "---\ndescription: A note\nstatus: current\n---\n# Title\n\nOther text.\n");
+    expect(stable((await why(base.root, "prose/body")).out)).toEqual([
+      A,
+      "prose/body under claude-opus-4-8: stale (note-changed)",
+      "",
+      "verdict   WARN, run 1 of claude-code, <time>",
+      "model     claude-opus-4-8, as asked for",
+      "      - it could be better",
+      "accepted  <time> by full-review",
+      "changed   the note's title, body; the gate watches body, and",
+      "          the change touches its body",
+      "so        can be acknowledged, if the verdict still holds",
+      "",
+      `--- ${A}\taccepted`,
+      `+++ ${A}\tnow`,
+      "@@ -2,6 +2,6 @@",
+      " description: A note",
+      " status: current",
+      " ---",
+      "-# A",
+      "+# Title",
+      " ",
+      "-Plain text.",
+      "+Other text.",
+      "",
+      `next      review-nested bundle ${A} prose/body --runner claude-code --model claude-opus-4-8`,
+      `          review-nested ack ${A} prose/body --model claude-opus-4-8 --expect-note-sha <sha>`,
+      `          review-nested history ${A} prose/body`,
+    ]);
+  });
+
+  it("stale, because note and gate changed: both diffs", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nOther text.\n");
+    base.write(`${GATES}/prose/body.md`, "---\nwatches: [body]\n---\n# Body\n\nIs the body good?\n");
+    const { out } = await why(base.root, "prose/body");
+    expect(out).toContain("stale (gate-changed)\n");
+    expect(out).toContain("-Plain text.\n+Other text.\n");
+    expect(out).toContain("-Is the body fine?\n+Is the body good?\n");
+    expect(out).toContain("changed   the gate\n");
+  });
+
+  it("a trivial change says so", async () => {
+    const base = await makePairBase();
+    base.write(A, "---\ndescription: A note\nstatus: current\n---\n# A\n\nOther text.\n");
+    const { out } = await why(base.root, "prose/title");
+    expect(out).toContain("changed   the note's body; the gate watches title,\n          description\n");
+    expect(out).toContain("so        can be acknowledged, also by `ack --trivial`\n");
+  });
+
+  it("never reviewed: the command that reviews it", async () => {
+    const { root } = makeBase();
+    const { out, exitCode } = await why(root, "prose/clarity");
+    expect(exitCode).toBe(0);
+    expect(stable(out)).toEqual([
+      A,
+      "prose/clarity under claude-opus-4-8: stale (missing-review)",
+      "",
+      "verdict   never reviewed under this model",
+      "",
+      `next      review-nested bundle ${A} prose/clarity --runner RUNNER --model claude-opus-4-8`,
+    ]);
+  });
+
+  it("imported without a review: it cannot be acknowledged", async () => {
+    const base = await makePairBase();
+    importAcceptance(base, A, "prose/clarity");
+    base.write(A, "# A\n\nOther text.\n");
+    expect(stable((await why(base.root, "prose/clarity")).out)).toEqual([
+      A,
+      "prose/clarity under claude-opus-4-8: stale (note-changed)",
+      "",
+      "verdict   none: imported without its review",
+      "accepted  <time> by migration-import",
+      "changed   the note; in which parts cannot be told; the gate",
+      "          does not say what it watches",
+      "so        cannot be acknowledged: no review stands behind it",
+      "",
+      expect.stringMatching(/^kb\/notes\/a\.md: the accepted text \([0-9a-f]{12}…\) is not in the ledger$/),
+      "",
+      `next      review-nested bundle ${A} prose/clarity --runner RUNNER --model claude-opus-4-8`,
+      `          review-nested history ${A} prose/clarity`,
+    ]);
+  });
+
+  it("a gate that does not apply to the note", async () => {
+    const { root } = makeBase();
+    const { out } = await nested(root, ["why", "kb/notes/b.md", "claims/sources", ...MODEL], { columns: 60 });
+    expect(stable(out).slice(1)).toEqual([
+      "claims/sources under claude-opus-4-8: does not apply",
+      "",
+      "applies   to notes with the trait has-sources, which this",
+      "          one is not",
+      "verdict   never reviewed under this model",
+      "",
+      "next      review-nested gates claims/sources",
+    ]);
+  });
+
+  it("overridden: the person's decision beside the verdict", async () => {
+    const base = await makePairBase();
+    const remark = "it is quoted on purpose, and the quotation is marked as one";
+    await nested(base.root, ["ack", A, "prose/body", ...MODEL, "--override", "pass", "--remark", remark]);
+    const { out } = await why(base.root, "prose/body");
+    expect(out).toContain("verdict   WARN, run 1");
+    expect(out).toContain(
+      "override  PASS: it is quoted on purpose, and the quotation is\n          marked as one\n",
+    );
+    expect(out).toContain("UTC by manual-override: it is");
+  });
+
+  it("fits into 60 columns, but for what is to be copied and the diff", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nOther text.\n");
+    for (const gate of ["prose/body", "prose/title", "claims/title", "prose/clarity"]) {
+      const { out } = await why(base.root, gate);
+      expect(
+        tooWide(out, 60).filter((line) => !/^(next| {4}) {6}review-nested |^(---|\+\+\+) /.test(line)),
+      ).toEqual([]);
+    }
+  });
+
+  it("paints nothing off a terminal, and shows nothing of a note that acts on one", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\n\u001b[31mred\u001b[0m\n");
+    const { out } = await nested(base.root, ["why", A, "prose/body", ...MODEL], {
+      environment: { NO_COLOR: "" },
+    });
+    expect(out).toContain("+red\n");
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("paints on a terminal", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nOther text.\n");
+    const { out } = await nested(base.root, ["why", A, "prose/body", ...MODEL], {
+      columns: 100,
+      environment: { NO_COLOR: "" },
+    });
+    expect(out).toContain("\u001b[32m+Other text.\u001b[39m");
+    expect(out).toContain("\u001b[33mWARN\u001b[39m");
+  });
+});
+
+describe("why --json", () => {
+  it("of a stale pair", async () => {
+    const base = await makePairBase();
+    base.write(A, "---\ndescription: A note\nstatus: current\n---\n# A\n\nOther text.\n");
+    const sha = /^[0-9a-f]{64}$/;
+    expect(await nestedJson(base.root, ["why", A, "prose/body", ...MODEL])).toEqual({
+      schema: 1,
+      exitCode: 0,
+      notePath: A,
+      noteSha: expect.stringMatching(sha),
+      gateId: "prose/body",
+      gateSha: expect.stringMatching(sha),
+      modelId: opus,
+      resolvedFrom: "name",
+      applies: true,
+      state: "note-changed",
+      verdict: {
+        decision: "warn",
+        findings: [{ text: "it could be better", quotes: [] }],
+        runId: 1,
+        reviewId: 1,
+        runner: "claude-code",
+        reviewedAt: expect.any(String),
+      },
+      acceptance: {
+        id: 1,
+        notePath: A,
+        gateId: "prose/body",
+        modelId: opus,
+        acceptedReviewId: 1,
+        acceptedNoteSha: expect.stringMatching(sha),
+        acceptedGateSha: expect.stringMatching(sha),
+        acceptedAt: expect.any(String),
+        acceptanceKind: "full-review",
+      },
+      watches: ["body"],
+      changed: ["body"],
+      trivial: false,
+      acknowledgeable: true,
+      next: [expect.any(String), expect.any(String), expect.any(String)],
+      diff: { note: expect.stringContaining("+Other text.") },
+    });
+  });
+
+  it("of a pair that was never reviewed", async () => {
+    const { root } = makeBase();
+    const { verdict, acceptance, state, diff, acknowledgeable } = await nestedJson(root, [
+      "why",
+      A,
+      "prose/clarity",
+      ...MODEL,
+    ]);
+    expect({ verdict, acceptance, state, diff, acknowledgeable }).toEqual({
+      state: "missing-review",
+      diff: {},
+      acknowledgeable: false,
+    });
+  });
+
+  it("names commands as the person named the model, quoted for the shell", async () => {
+    const base = await makePairBase({ "kb/notes/it's new.md": "# New\n" });
+    base.write(
+      "review.config.json",
+      JSON.stringify({ defaults: { model: "opus", runner: "codex" }, aliases: { opus } }),
+    );
+    const { next } = await nestedJson(base.root, [
+      "why",
+      "kb/notes/it's new.md",
+      "prose/body",
+      "--effort",
+      "high",
+    ]);
+    expect(next).toEqual([
+      `review-nested bundle 'kb/notes/it'\\''s new.md' prose/body --runner codex --effort high`,
+    ]);
+    const checks = await nestedJson(base.root, ["why", A, "prose/body", "--model", "checks"]);
+    expect(checks.next).toEqual([`review-nested bundle ${A} prose/body --runner checks`]);
+  });
+
+  it("does not propose a runner that there is not", async () => {
+    const base = makeBase();
+    const { next } = await nestedJson(base.root, ["why", A, "prose/clarity", ...MODEL], {
+      environment: { REVIEW_RUNNER: "somebody" },
+    });
+    expect(next).toEqual([expect.stringContaining("--runner RUNNER ")]);
+  });
+});
+
+describe("why refuses", () => {
+  it.each<[string, string[], string, RegExp]>([
+    ["an unknown note", ["kb/notes/nowhere.md", "prose/body"], "note-not-found", /does not exist/],
+    ["an unknown gate", [A, "prose/nowhere"], "unknown-gate", /^no gate or lens is called "prose\/nowhere"/],
+    ["a lens", [A, "prose"], "usage", /^prose is a lens of 4 gates: name one of them$/],
+  ])("%s", async (_, args, code, message) => {
+    const base = await makePairBase();
+    await expectRefusal(nestedHere, base.root, ["why", ...args, ...MODEL], { exitCode: 2, code, message });
+  });
+
+  it("a renamed note, by its old name", async () => {
+    const base = await makePairBase();
+    renameSync(join(base.root, A), join(base.root, "kb/notes/z.md"));
+    expect((await nested(base.root, ["why", A, "prose/body", ...MODEL])).exitCode).toBe(2);
+  });
+});

@@ -1,1 +1,0 @@
-export{d as getDotPath,O as safeParse}from"./dist-Dm63zkjn.js";

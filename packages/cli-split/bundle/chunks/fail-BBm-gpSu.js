@@ -1,1 +1,0 @@
-import{d as RunNotRunningError}from"./model-partition-Dtxbip07.js";import{n as mergeExecutionData}from"./execution-data-8Oydw63M.js";function decideFail({run},{reason,executionData={}}){return run.status===`running`?{change:{...mergeExecutionData(executionData,run.telemetry),end:{status:`failed`,reason}}}:{error:new RunNotRunningError(run.id,run.status)}}export{decideFail as t};

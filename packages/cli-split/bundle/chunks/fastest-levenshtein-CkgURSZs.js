@@ -1,1 +1,0 @@
-import{t as require_fastest_levenshtein}from"./fastest-levenshtein-Dv9eC27n.js";export default require_fastest_levenshtein();export{};

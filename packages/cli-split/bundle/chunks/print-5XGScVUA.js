@@ -1,1 +1,0 @@
-import{r as printable}from"./text-DfeUOP33.js";function printJson(io,document){io.stdout.write(`${JSON.stringify({schema:1,...document})}\n`)}function print(io,text){io.stdout.write(`${printable(text)}\n`)}function tell(io,{quiet},text){quiet||io.stderr.write(`${printable(text)}\n`)}export{printJson as n,tell as r,print as t};

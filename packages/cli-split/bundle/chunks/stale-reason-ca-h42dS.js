@@ -1,1 +1,0 @@
-const STALE_REASONS=[`missing-review`,`gate-changed`,`note-changed`];function staleReason(current,accepted){if(!accepted)return`missing-review`;if(accepted.acceptedGateSha!==current.gateSha)return`gate-changed`;if(accepted.acceptedNoteSha!==current.noteSha)return`note-changed`}export{staleReason as n,STALE_REASONS as t};

@@ -1,2 +1,0 @@
-import{stripVTControlCharacters}from"node:util";const ACTING=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;function printable(text){return stripVTControlCharacters(text).replace(ACTING,``)}function oneLine(text){return printable(text.replace(/\r\n?/g,`
-`)).replace(/\s*[\n\u2028\u2029]\s*/g,` `).trim()}function count(amount,one,many=`${one}s`){return`${amount} ${amount===1?one:many}`}export{oneLine as n,printable as r,count as t};

@@ -1,0 +1,227 @@
+// Disks, clocks, files and clients that behave badly: every command ends with a clear word, the ledger is sound, and the
+// next command works.
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { checkLedger, query } from "./check-ledger.mjs";
+import { diskTrials } from "./surroundings-disk.mjs";
+import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+import { runNode } from "./run-process.mjs";
+
+/**
+ * @typedef {object} Expected
+ * @property {number} exitCode of the command with the bad client
+ * @property {RegExp} [says] on stderr
+ * @property {"completed" | "failed" | "none"} run what became of the run
+ * @property {number} [stale] of the two pairs, after the bad client
+ * @property {(root: string) => void | Promise<void>} [look]
+ */
+
+/** What the reviewer does while the command runs, and what comes of it. @type {Record<string, Expected>} */
+const DEEDS = {
+  "delete the ledger": { exitCode: 3, says: /ledger/, run: "none" },
+  "delete the ledger's file": { exitCode: 3, says: /ledger/, run: "none" },
+  "damage the ledger": { exitCode: 3, says: /ledger/, run: "none" },
+  "change the note": { exitCode: 0, run: "completed", stale: 2, look: requireJudgedText },
+  "delete the note": { exitCode: 0, run: "completed" },
+  "change the gate": { exitCode: 0, run: "completed", stale: 1 },
+  "delete the gate": { exitCode: 0, run: "completed" },
+  "leave a process": { exitCode: 0, run: "completed", look: requireEnded },
+  "leave a process of its own": { exitCode: 0, run: "completed", look: endSurvivor },
+  "ignore SIGTERM": { exitCode: 1, says: /timeout/, run: "failed", look: requireEnded },
+  "print nothing": { exitCode: 1, says: /printed nothing/, run: "failed" },
+  "print prose": { exitCode: 1, says: /no block/, run: "failed" },
+  "print garbage around the answer": { exitCode: 0, run: "completed" },
+  "print garbage in the answer": { exitCode: 0, run: "completed" },
+  "print 200 MB": { exitCode: 1, says: /more than 64 MiB/, run: "failed", look: requireSmallLedger },
+  "die of a signal": { exitCode: 1, says: /SIGSEGV/, run: "failed" },
+};
+const DEEDS_OF_THE_SHORT_VERSION = ["delete the ledger", "change the note", "print garbage in the answer"];
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "surroundings",
+  title: "bad disks, clocks, files and clients end in a clear word and a sound ledger",
+  jobs: 2,
+  *trials({ size }) {
+    for (const [deed, expected] of Object.entries(DEEDS)) {
+      if (size === "long" || DEEDS_OF_THE_SHORT_VERSION.includes(deed)) yield meetClient(deed, expected);
+    }
+    yield { name: "a clock that goes backwards", run: sweepBackInTime };
+    if (size === "long") {
+      yield { name: "names of thousands of characters", run: useLongNames };
+      yield { name: "a PATH without the client", run: missClient };
+    }
+    yield* diskTrials(size);
+  },
+};
+
+const BUNDLE = [REVIEW_NESTED, "bundle", "notes/one.md", "prose", ...REVIEWER];
+
+/** @param {string} deed @param {Expected} expected @returns {import("./proof.mjs").Trial} */
+function meetClient(deed, { exitCode, says = /^/, run, stale = 0, look }) {
+  return {
+    name: `a client that goes to ${deed}`,
+    run: async ({ folder, count }) => {
+      const root = join(folder, "tree");
+      const good = join(folder, "good");
+      makeKnowledgeBase(good);
+      cpSync(good, root, { recursive: true });
+      makeKnowledgeBase(root, { command: [process.execPath, program("saboteur.mjs"), deed] });
+
+      const ran = await runNode([...BUNDLE, "--timeout", "20"].concat(deed === "ignore SIGTERM" ? ["--timeout=1"] : []), {
+        cwd: root,
+      });
+      requireEnd(ran, exitCode, says);
+      if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(ran.stdout + ran.stderr)) {
+        throw new Error(`control characters were printed: ${JSON.stringify(ran.stdout + ran.stderr)}`);
+      }
+      if (deed !== "damage the ledger") {
+        await checkLedger(ledgerOf(root));
+        const status = existsSync(ledgerOf(root))
+          ? query(ledgerOf(root), "SELECT status FROM review_runs").map((row) => row.status)
+          : [];
+        if (status.join() !== (run === "none" ? "" : run)) throw new Error(`the run is ${status}`);
+      }
+      await look?.(root);
+      if (!deed.startsWith("delete the")) await requireStale(root, run === "completed" ? stale : 2, deed);
+
+      // And on it goes, with a reviewer that does its work.
+      if (deed === "damage the ledger") return count("bad clients met");
+      cpSync(good, root, { recursive: true });
+      requireEnd(await runNode(BUNDLE, { cwd: root }), 0);
+      await checkLedger(ledgerOf(root));
+      count("bad clients met");
+    },
+  };
+}
+
+/** @param {string} root @param {number} expected @param {string} deed */
+async function requireStale(root, expected, deed) {
+  const ran = await runNode([REVIEW_SPLIT, "stale", "prose", "--note", "notes/one.md", "--model", "claude-opus-4-8", "--json"], {
+    cwd: root,
+  });
+  if (deed === "damage the ledger") return requireEnd(ran, 3, /not a database|damaged/);
+  requireEnd(ran, 0);
+  const { stale } = JSON.parse(ran.stdout);
+  if (stale.length !== expected) throw new Error(`${stale.length} pairs are stale instead of ${expected}: ${ran.stdout}`);
+}
+
+/**
+ * The end of a command as it should be: the exit code, and an error of one line.
+ * @param {import("./run-process.mjs").Ran} ran
+ * @param {number} exitCode
+ * @param {RegExp} [says]
+ */
+export function requireEnd(ran, exitCode, says = /^/) {
+  const errors = ran.stderr.split("\n").filter((line) => line.startsWith("error: "));
+  const isClear = exitCode === 0 || exitCode === 1 || errors.length === 1;
+  if (ran.exitCode === exitCode && isClear && says.test(ran.stderr) && !/^ +at /m.test(ran.stderr)) return;
+  throw new Error(`exit ${ran.exitCode} ${ran.signal ?? ""} instead of ${exitCode}: ${ran.stdout.slice(-500)}\n${ran.stderr.slice(-2_000)}`);
+}
+
+/** What was judged is the text from before the change, and the ledger keeps it. @param {string} root */
+function requireJudgedText(root) {
+  const [kept] = query(
+    ledgerOf(root),
+    "SELECT text FROM review_runs JOIN snapshots ON sha = reviewed_note_sha WHERE text = '# One\n\nThe first note.\n'",
+  );
+  if (!kept) throw new Error("the text that was judged is not kept");
+}
+
+/** @param {string} root */
+async function requireEnded(root) {
+  const pid = Number(readFileSync(join(root, "left-behind.pid"), "utf8"));
+  for (let waited = 0; isRunning(pid); waited += 50) {
+    if (waited > 5_000) throw new Error(`process ${pid} is still running`);
+    await setTimeout(50);
+  }
+}
+
+/** Out of our reach, but not waited for either. @param {string} root */
+function endSurvivor(root) {
+  const pid = Number(readFileSync(join(root, "left-behind.pid"), "utf8"));
+  if (isRunning(pid)) process.kill(pid, "SIGKILL");
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    // A process that has ended and waits to be collected is no longer running.
+    return !existsSync("/proc/self") ? process.kill(pid, 0) : !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} root */
+function requireSmallLedger(root) {
+  const { size } = statSync(ledgerOf(root));
+  if (size > 10_000_000) throw new Error(`the ledger has ${size} bytes`);
+}
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function sweepBackInTime({ folder, count }) {
+  makeKnowledgeBase(folder);
+  const sweep = [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER];
+  requireEnd(await runNode(sweep, { cwd: folder, preload: "clock-back.mjs" }), 0);
+  await checkLedger(ledgerOf(folder));
+  writeFileSync(join(folder, "notes/one.md"), "# One\n\nAnother text.\n");
+  requireEnd(await runNode(sweep, { cwd: folder, preload: "clock-back.mjs" }), 0);
+  await checkLedger(ledgerOf(folder));
+  const [found] = query(ledgerOf(folder), "SELECT count(*) AS events, min(accepted_at) < max(accepted_at) AS moved FROM acceptance_events");
+  if (found?.events !== PAIRS + 3) throw new Error(`${found?.events} acceptance events`);
+  const again = await runNode(sweep, { cwd: folder });
+  requireEnd(again, 0, /everything is fresh/);
+  count("sweeps with a clock that goes backwards", 2);
+}
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function useLongNames({ folder, count }) {
+  makeKnowledgeBase(folder);
+  const refuse = async (/** @type {number} */ exitCode, /** @type {string[]} */ args) =>
+    requireEnd(await runNode(args, { cwd: folder }), exitCode);
+  const long = `notes/${"x".repeat(5_000)}.md`;
+  const deep = `notes/${"y/".repeat(2_500)}z.md`;
+  for (const path of [long, deep]) {
+    await refuse(2, [REVIEW_SPLIT, "create", path, "prose", ...REVIEWER]);
+    await refuse(2, [REVIEW_NESTED, "bundle", path, "prose", ...REVIEWER]);
+    await refuse(2, [REVIEW_SPLIT, "stale", "prose", "--model", "opus", "--note", path]);
+    await refuse(3, [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER, "--db", path]);
+  }
+  await refuse(2, [REVIEW_SPLIT, "create", "notes/one.md", "p".repeat(5_000), ...REVIEWER]);
+  // As long as the system allows a path to be.
+  const segments = Math.floor((4_000 - folder.length) / 201);
+  const path = `notes/${`${"d".repeat(200)}/`.repeat(segments)}note.md`;
+  mkdirSync(join(folder, path, ".."), { recursive: true });
+  writeFileSync(join(folder, path), "# Deep\n\nA note far down.\n");
+  requireEnd(await runNode([REVIEW_NESTED, "bundle", path, "prose", ...REVIEWER], { cwd: folder }), 0);
+  const stale = await runNode([REVIEW_SPLIT, "stale", "prose", "--model", "opus", "--check", "--note", path], { cwd: folder });
+  requireEnd(stale, 0);
+  await checkLedger(ledgerOf(folder));
+  count("names of 4,000 and more characters", 10);
+}
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function missClient({ folder, count }) {
+  makeKnowledgeBase(folder, { command: ["no-such-reviewer"] });
+  for (const [runner, says] of /** @type {const} */ ([
+    ["claude-code", /npm install/],
+    ["codex", /npm install/],
+    ["mine", /no-such-reviewer/],
+  ])) {
+    for (const command of [
+      ["bundle", "notes/one.md", "prose"],
+      ["sweep", "--all-gates"],
+    ]) {
+      const args = [REVIEW_NESTED, ...command, "--runner", runner, "--model", "opus"];
+      requireEnd(await runNode(args, { cwd: folder, environment: { PATH: folder } }), 3, says);
+      if (existsSync(ledgerOf(folder))) throw new Error("a ledger was made for nothing");
+      count("commands without their client");
+    }
+  }
+}
+
+await runAsProgram(import.meta, proof);
