@@ -7,15 +7,14 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { packageManager, devDependencies } = readJson(join(root, "package.json"));
+const { packageManager } = readJson(join(root, "package.json"));
 const PUBLISHED = ["db", "lifecycle"];
 
 /** A project of somebody else: outside the workspace, with npm, with nothing but the tarballs. */
 const project = realpathSync(mkdtempSync(join(tmpdir(), "review-consumer-")));
-const tarballs: string[] = [];
 
 beforeAll(async () => {
-  for (const name of PUBLISHED) tarballs.push(await pack(join(root, "packages", name)));
+  const tarballs = await Promise.all(PUBLISHED.map((name) => pack(join(root, "packages", name))));
   cpSync(join(root, "scripts/consumer"), project, { recursive: true });
   const dependencies = Object.fromEntries(
     PUBLISHED.map((name, index) => [`@review/${name}`, `file:./${basename(tarballs[index] ?? "")}`]),
@@ -87,8 +86,8 @@ async function run(program: string, args: readonly string[], cwd: string): Promi
 }
 
 /** The package.json of one of the workspace's own dependencies. */
-function packageFile(name: keyof typeof devDependencies): string {
-  return createRequire(join(root, "package.json")).resolve(`${String(name)}/package.json`);
+function packageFile(name: string): string {
+  return createRequire(join(root, "package.json")).resolve(`${name}/package.json`);
 }
 
 function readJson(path: string) {

@@ -20,7 +20,10 @@ const steps = {
     pnpm("run", "lint");
     pnpm("run", "typecheck");
     pnpm("run", "boundaries");
+    pnpm("run", "unused");
+    pnpm("run", "check:published");
   },
+  docs: () => pnpm("run", "docs"),
 };
 
 requireNode();

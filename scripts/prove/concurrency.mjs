@@ -59,9 +59,14 @@ async function recordTogether({ folder, count }, { processes, reviews }) {
 
   await checkLedger(ledger);
   const found = query(ledger, "SELECT rationale_markdown AS text FROM gate_reviews").map((row) => row.text);
-  const [accepted] = query(ledger, "SELECT count(*) AS events FROM acceptance_events WHERE model_id = 'actual'");
-  if (told.length !== reviews) throw new Error(`${told.length} of ${reviews} reviews were said to be recorded`);
-  if (JSON.stringify(found.toSorted()) !== JSON.stringify(told.toSorted())) throw new Error("other reviews are there");
+  const [accepted] = query(
+    ledger,
+    "SELECT count(*) AS events FROM acceptance_events WHERE model_id = 'actual'",
+  );
+  if (told.length !== reviews)
+    throw new Error(`${told.length} of ${reviews} reviews were said to be recorded`);
+  if (JSON.stringify(found.toSorted()) !== JSON.stringify(told.toSorted()))
+    throw new Error("other reviews are there");
   if (accepted?.events !== reviews) throw new Error(`${accepted?.events} of ${reviews} pairs are accepted`);
   count("processes", processes);
   count("reviews recorded", reviews);
@@ -78,7 +83,9 @@ async function finalizeTogether({ folder, count }, processes) {
   const conflicts = ran.filter(({ exitCode }) => exitCode === 4);
   const winners = ran.filter(({ exitCode }) => exitCode === 0);
   if (winners.length !== 1 || conflicts.length !== processes - 1) throw new Error(describe(ran));
-  const unclear = conflicts.find(({ stderr }) => !/^error: run 1 is completed, not running: [^\n]+\n$/.test(stderr));
+  const unclear = conflicts.find(
+    ({ stderr }) => !/^error: run 1 is completed, not running: [^\n]+\n$/.test(stderr),
+  );
   if (unclear) throw new Error(`a conflict says: ${unclear.stderr}`);
   await checkLedger(ledgerOf(folder));
   const [accepted] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
@@ -89,7 +96,13 @@ async function finalizeTogether({ folder, count }, processes) {
 /** @param {Context} context @param {number} processes */
 async function createTogether({ folder, count }, processes) {
   makeKnowledgeBase(folder);
-  const ran = await together(folder, processes, [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER]);
+  const ran = await together(folder, processes, [
+    REVIEW_SPLIT,
+    "create",
+    "notes/one.md",
+    "prose",
+    ...REVIEWER,
+  ]);
   if (ran.some(({ exitCode }) => exitCode !== 0)) throw new Error(describe(ran));
   const ids = ran.map(({ stdout }) => Number(stdout)).toSorted((a, b) => a - b);
   if (ids.some((id, index) => id !== index + 1)) throw new Error(`run ids ${ids}`);

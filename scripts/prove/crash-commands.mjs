@@ -88,7 +88,8 @@ function kill(name, fresh, { args, isDone = () => false, afterwards }, runAndKil
       const { signal } = await runAndKill(root);
       count(signal === null ? "commands that ended before the kill" : "kills");
       await checkLedger(ledgerOf(root));
-      const left = rowsOf(ledgerOf(root)).review_runs?.filter(({ status }) => status === "running").length ?? 0;
+      const left =
+        rowsOf(ledgerOf(root)).review_runs?.filter(({ status }) => status === "running").length ?? 0;
       if (!args.includes("create") && left > 0) count("runs left running", left);
 
       const expected = isDone(root) ? 4 : 0;
@@ -107,7 +108,8 @@ function requireEveryPairOnce(root) {
     ledgerOf(root),
     "SELECT count(*) AS events, count(DISTINCT note_path || ' ' || gate_id) AS pairs FROM acceptance_events",
   );
-  if (found?.events !== PAIRS || found?.pairs !== PAIRS) throw new Error(`accepted: ${JSON.stringify(found)}`);
+  if (found?.events !== PAIRS || found?.pairs !== PAIRS)
+    throw new Error(`accepted: ${JSON.stringify(found)}`);
 }
 
 /** @param {readonly string[]} args @param {string} cwd */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkFile, checkLedger, rowsOf } from "./check-ledger.mjs";
 import { commandKills } from "./crash-commands.mjs";
-import { countStatements, killPoints, killedAt } from "./kill-points.mjs";
+import { countStatements, killedAt, killPoints } from "./kill-points.mjs";
 import { program } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { CURRENT_VERSION, makeStep, TRANSITIONS } from "./transitions.mjs";

@@ -16,7 +16,13 @@ const review = (gateId, decision = "pass") => ({ gateId, decision, rationaleMark
  */
 export async function everyState(ledger) {
   const newRun = (notePath = "n.md") =>
-    lifecycle.createRun(ledger, { notePath, modelId, runner: "r", note: snapshot(`note ${notePath}`), gates });
+    lifecycle.createRun(ledger, {
+      notePath,
+      modelId,
+      runner: "r",
+      note: snapshot(`note ${notePath}`),
+      gates,
+    });
   /** @param {number} runId @param {...ReturnType<typeof review>} gateReviews */
   const write = (runId, ...gateReviews) => lifecycle.writeGateReviews(ledger, { runId, gateReviews });
   const both = [review("a"), review("b", "warn")];

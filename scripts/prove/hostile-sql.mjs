@@ -23,7 +23,9 @@ const NOT_REFUSED = [
 ];
 
 /** The schema cannot change here, and is dear to compare. */
-const rules = INVARIANTS.filter(({ name, sql }) => !NOT_REFUSED.includes(name) && !sql.includes("expected_schema"));
+const rules = INVARIANTS.filter(
+  ({ name, sql }) => !NOT_REFUSED.includes(name) && !sql.includes("expected_schema"),
+);
 
 /** Everything that stays as it is from the moment it is there: a name, and a value. */
 const FIXED = `
@@ -93,26 +95,39 @@ async function makeLedger(path) {
 /** @param {Buffer} image @param {number} sequences @param {Pick<import("./proof.mjs").TrialContext, "random" | "count">} context */
 function attack(image, sequences, { random, count }) {
   const setting = fc.record({ foreignKeys: fc.boolean(), recursiveTriggers: fc.boolean() });
-  const property = fc.property(setting, fc.array(statements, { maxLength: 40, size: "max" }), (pragmas, list) => {
-    const database = openHostile(image, pragmas);
-    const broken = rules.map(({ name, sql }) => ({ name, violations: database.prepare(`SELECT (${sql})`).pluck() }));
-    const fixed = database.prepare(FIXED).raw();
-    let before = fixedIn(fixed.all());
-    for (const sql of list) {
-      const accepted = execute(database, sql);
-      count(accepted ? "statements accepted" : "statements refused or without effect");
-      if (!accepted) continue;
-      const bad = findBadStates(database, NOT_REFUSED);
-      bad.push(...broken.filter(({ violations }) => violations.get() !== 0).map(({ name }) => `not so: ${name}`));
-      const after = fixedIn(fixed.all());
-      bad.push(...[...before].filter(([name, value]) => after.get(name) !== value).map(([name]) => `${name} changed`));
-      if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
-      before = after;
-    }
-    const dangling = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
-    if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
-    database.close();
-  });
+  const property = fc.property(
+    setting,
+    fc.array(statements, { maxLength: 40, size: "max" }),
+    (pragmas, list) => {
+      const database = openHostile(image, pragmas);
+      const broken = rules.map(({ name, sql }) => ({
+        name,
+        violations: database.prepare(`SELECT (${sql})`).pluck(),
+      }));
+      const fixed = database.prepare(FIXED).raw();
+      let before = fixedIn(fixed.all());
+      for (const sql of list) {
+        const accepted = execute(database, sql);
+        count(accepted ? "statements accepted" : "statements refused or without effect");
+        if (!accepted) continue;
+        const bad = findBadStates(database, NOT_REFUSED);
+        bad.push(
+          ...broken.filter(({ violations }) => violations.get() !== 0).map(({ name }) => `not so: ${name}`),
+        );
+        const after = fixedIn(fixed.all());
+        bad.push(
+          ...[...before]
+            .filter(([name, value]) => after.get(name) !== value)
+            .map(([name]) => `${name} changed`),
+        );
+        if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
+        before = after;
+      }
+      const dangling = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
+      if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
+      database.close();
+    },
+  );
   const { failed, counterexample, errorInstance } = fc.check(property, {
     seed: random.below(2 ** 31),
     numRuns: sequences,
@@ -137,7 +152,8 @@ function execute(database, sql) {
     return database.prepare(sql).run().changes > 0;
   } catch (error) {
     const isRefusal = /^SQLITE_(?:CONSTRAINT|MISMATCH)|malformed JSON/;
-    if (error instanceof Database.SqliteError && isRefusal.test(`${error.code} ${error.message}`)) return false;
+    if (error instanceof Database.SqliteError && isRefusal.test(`${error.code} ${error.message}`))
+      return false;
     throw new Error(`${sql}: ${error}`, { cause: error });
   }
 }

@@ -28,7 +28,10 @@ export async function countStatements(args, options = {}) {
  * @param {number} amount
  */
 export function killPoints(statements, sample, amount) {
-  const points = Array.from({ length: statements }, (_, index) => [`before:${index + 1}`, `after:${index + 1}`]).flat();
+  const points = Array.from({ length: statements }, (_, index) => [
+    `before:${index + 1}`,
+    `after:${index + 1}`,
+  ]).flat();
   return sample ? sample(points, amount) : points;
 }
 

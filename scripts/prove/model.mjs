@@ -25,7 +25,10 @@ async function compareWithModel({ random, count }) {
   const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
   const environment = { PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
   const args = [vitest, "run", TEST, "--testTimeout=600000"];
-  const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, { cwd: REPOSITORY, environment });
+  const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, {
+    cwd: REPOSITORY,
+    environment,
+  });
   if (exitCode !== 0) throw new Error(`${stdout}${stderr}`);
   count("sequences", SEQUENCES);
 }

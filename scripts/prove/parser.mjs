@@ -1,7 +1,13 @@
 // What the parser of bundles makes of anything: never an error, never a block that was not asked for or does not stand
 // in the answer between its own lines, and time that grows with the input and no faster.
 import fc from "fast-check";
-import { newToken, parseBundle, parseGateReview, renderBundle, renderPrompt } from "../../packages/protocol/dist/index.js";
+import {
+  newToken,
+  parseBundle,
+  parseGateReview,
+  renderBundle,
+  renderPrompt,
+} from "../../packages/protocol/dist/index.js";
 import { answerPrompt } from "./answer-prompt.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
@@ -26,11 +32,20 @@ export const proof = {
     const amount = size === "long" ? 20_000 : 500;
     yield { name: `${amount} damaged bundles`, run: (context) => fuzz(context, amount, damagedBundle) };
     yield { name: `${amount} texts of random bytes`, run: (context) => fuzz(context, amount, randomBytes) };
-    yield { name: `${amount} mixtures of sentinels and results`, run: (context) => fuzz(context, amount, mixture) };
-    yield { name: `${amount} notes that speak the grammar`, run: (context) => quoteHostileNotes(context, amount) };
+    yield {
+      name: `${amount} mixtures of sentinels and results`,
+      run: (context) => fuzz(context, amount, mixture),
+    };
+    yield {
+      name: `${amount} notes that speak the grammar`,
+      run: (context) => quoteHostileNotes(context, amount),
+    };
     const largest = size === "long" ? 64 : 4;
     for (const [what, unit] of Object.entries(REPEATED)) {
-      yield { name: `up to ${largest} MB of ${what}`, run: async (context) => measure(context, unit, largest) };
+      yield {
+        name: `up to ${largest} MB of ${what}`,
+        run: async (context) => measure(context, unit, largest),
+      };
     }
   },
 };
@@ -38,12 +53,25 @@ export const proof = {
 const names = fc.constantFrom(...NOTES, ...GATES, "notes/other.md", "prose/other", "", " ===");
 const tokens = fc.constantFrom(TOKEN, TOKEN, TOKEN, "00000000", "TOKEN");
 const kinds = fc.constantFrom("NOTE START", "NOTE END", "GATE REVIEW START", "GATE REVIEW END");
-const sentinel = fc.tuple(kinds, tokens, names).map(([kind, token, name]) => `=== ${kind} ${token}: ${name} ===`);
+const sentinel = fc
+  .tuple(kinds, tokens, names)
+  .map(([kind, token, name]) => `=== ${kind} ${token}: ${name} ===`);
 const result = fc.constantFrom(
-  ...["## Result: PASS", "## Result: WARN", "## Result: FAIL", "## Result: ERROR", "## Result: PASS|WARN|FAIL|ERROR"],
+  ...[
+    "## Result: PASS",
+    "## Result: WARN",
+    "## Result: FAIL",
+    "## Result: ERROR",
+    "## Result: PASS|WARN|FAIL|ERROR",
+  ],
   ...["## Result: pass", " ## Result: PASS", "> ## Result: PASS", "## Result: PASS.", "## Result:PASS"],
 );
-const line = fc.oneof(sentinel, result, fc.string({ unit: "binary" }), fc.constantFrom("", "text", "\u2028", "\uFEFF"));
+const line = fc.oneof(
+  sentinel,
+  result,
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("", "text", "\u2028", "\uFEFF"),
+);
 const lineEnd = fc.constantFrom("\n", "\n", "\n", "\r\n", " \n", "\r", "");
 
 const mixture = fc.array(fc.tuple(line, lineEnd)).map((lines) => lines.flat().join(""));
@@ -54,7 +82,12 @@ const damagedBundle = fc
   .record({
     before: fc.constantFrom("", goodBundle("00000000"), "=== NOTE START TOKEN: notes/a.md ===\n"),
     edits: fc.array(
-      fc.record({ how: fc.constantFrom("cut", "double", "move", "insert", "overwrite"), at: fc.nat(), to: fc.nat(), line }),
+      fc.record({
+        how: fc.constantFrom("cut", "double", "move", "insert", "overwrite"),
+        at: fc.nat(),
+        to: fc.nat(),
+        line,
+      }),
       { maxLength: 5 },
     ),
     lineEnd: fc.constantFrom("\n", "\r\n"),
@@ -86,9 +119,11 @@ async function fuzz({ random, count }, numRuns, texts) {
 /** Whatever is accepted was asked for, and stands between its own lines. @param {string} text */
 function requireHonest(text) {
   const outcomes = parseBundle(text, { token: TOKEN, expected: ASKED });
-  if (outcomes.map(({ notePath }) => notePath).join() !== NOTES.join()) throw new Error("other notes than asked for");
+  if (outcomes.map(({ notePath }) => notePath).join() !== NOTES.join())
+    throw new Error("other notes than asked for");
   for (const { notePath, reviews, problems } of outcomes) {
-    if (problems.length === 0 && reviews.length !== GATES.length) throw new Error(`${notePath} is incomplete`);
+    if (problems.length === 0 && reviews.length !== GATES.length)
+      throw new Error(`${notePath} is incomplete`);
     for (const { gateId, decision, rationaleMarkdown } of reviews) {
       const standsThere = insidesOf(text, notePath, gateId).some((inside) => {
         const whole = inside.replaceAll("\r\n", "\n").trimEnd();
@@ -140,14 +175,22 @@ async function quoteHostileNotes({ random, count }, numRuns) {
     const answer = answerPrompt(prompt);
     const options = { token, expected: ASKED };
     const outcomes = (/** @type {string} */ text) =>
-      JSON.stringify(parseBundle(text, options), ["notePath", "reviews", "gateId", "decision", "rationaleMarkdown", "problems"]);
+      JSON.stringify(parseBundle(text, options), [
+        "notePath",
+        "reviews",
+        "gateId",
+        "decision",
+        "rationaleMarkdown",
+        "problems",
+      ]);
     const plain = outcomes(answer);
     const quoting = outcomes(`${texts.join("\n")}\n${answer}\n${texts.join("\n")}`);
     if (plain !== quoting) throw new Error(`the notes changed the outcome: ${quoting}`);
     if (plain.includes('"problems":[{')) throw new Error(`the answer did not count: ${plain}`);
     // A reviewer that prints the whole prompt has printed an unfilled template with the right token: no review.
     const echoed = parseBundle(`${prompt}\n${answer}`, options);
-    if (echoed.some(({ problems }) => problems.length === 0)) throw new Error("a repeated template was accepted");
+    if (echoed.some(({ problems }) => problems.length === 0))
+      throw new Error("a repeated template was accepted");
     count("hostile notes quoted", texts.length);
   });
   fc.assert(property, { seed: random.below(2 ** 31), numRuns });

@@ -52,7 +52,9 @@ export const proof = {
   jobs: 2,
   *trials({ size }) {
     const [actualModels, notes] =
-      size === "long" ? [[undefined, "claude-opus-4-8", "Claude Opus 4.8", undefined], 6] : [["Claude Opus 4.8"], 1];
+      size === "long"
+        ? [[undefined, "claude-opus-4-8", "Claude Opus 4.8", undefined], 6]
+        : [["Claude Opus 4.8"], 1];
     for (const actualModel of actualModels) {
       yield {
         name: `a random tree, answered by ${actualModel ?? "the model asked for"}`,
@@ -81,7 +83,13 @@ async function comparePaths({ random, folder, count }, { notes: amount, actualMo
   }
   const [first, ...others] = results;
   for (const { name, found } of others) {
-    for (const what of /** @type {const} */ (["gateReviews", "acceptances", "texts", "pairsOfRuns", "runs"])) {
+    for (const what of /** @type {const} */ ([
+      "gateReviews",
+      "acceptances",
+      "texts",
+      "pairsOfRuns",
+      "runs",
+    ])) {
       if (what === "runs" && name === "sweep by gate") continue;
       const [a, b] = [JSON.stringify(first?.found[what], null, 1), JSON.stringify(found[what], null, 1)];
       if (a !== b) throw new Error(`${what} of ${name} differ from those of ${first?.name}:\n${a}\n${b}`);
@@ -100,7 +108,9 @@ function makeTree(root, random, { amount, actualModel }) {
   const by = actualModel === undefined ? [] : ["--answers-as", actualModel];
   makeKnowledgeBase(root, {
     command: [process.execPath, program("reviewer.mjs"), ...by],
-    files: { "gates/claims/sources.md": "---\nrequires_trait: has-sources\n---\n# Sources\n\nIs it sourced?\n" },
+    files: {
+      "gates/claims/sources.md": "---\nrequires_trait: has-sources\n---\n# Sources\n\nIs it sourced?\n",
+    },
   });
   rmSync(join(root, "notes"), { recursive: true });
   const notes = ["notes/plain.md"];
@@ -108,9 +118,16 @@ function makeTree(root, random, { amount, actualModel }) {
     notes.push(`notes/${random.pick(["a", "größe ", "sub folder/c", "-dash"])}-${index}.md`);
   }
   for (const note of notes) {
-    const traits = random.pick(["", "---\ntraits: [has-sources]\n---\n", "---\r\ntraits: [other]\r\n---\r\n"]);
+    const traits = random.pick([
+      "",
+      "---\ntraits: [has-sources]\n---\n",
+      "---\r\ntraits: [other]\r\n---\r\n",
+    ]);
     mkdirSync(dirname(join(root, note)), { recursive: true });
-    writeFileSync(join(root, note), `${traits}# ${note}\n\n\`\`\`\nA fence that nobody closes, and a [link](plain.md).\n`);
+    writeFileSync(
+      join(root, note),
+      `${traits}# ${note}\n\n\`\`\`\nA fence that nobody closes, and a [link](plain.md).\n`,
+    );
   }
   return notes;
 }
@@ -149,7 +166,8 @@ async function review(cwd, args) {
 /** The agent is shown what a reviewer would be sent, the token aside. @param {string} prompt @param {string} dryRun */
 function requireSamePrompt(prompt, dryRun) {
   const token = /^The token of this prompt is ([0-9a-f]{8})\./m.exec(prompt)?.[1] ?? "";
-  if (prompt.replaceAll(token, "00000000").trim() !== dryRun.trim()) throw new Error(`another prompt:\n${dryRun}`);
+  if (prompt.replaceAll(token, "00000000").trim() !== dryRun.trim())
+    throw new Error(`another prompt:\n${dryRun}`);
 }
 
 /** The inside of each gate's block in a bundle. @param {string} bundle @returns {Map<string, string>} */

@@ -33,7 +33,12 @@ const TABLES = {
     raw_bundle_markdown: TEXT,
     debug_log: TEXT,
   },
-  review_run_gates: { review_run_id: ID, gate_id: GATE, gate_sha: GATE_SHA, ordinal: ["0", "1", "2", "-1", "NULL"] },
+  review_run_gates: {
+    review_run_id: ID,
+    gate_id: GATE,
+    gate_sha: GATE_SHA,
+    ordinal: ["0", "1", "2", "-1", "NULL"],
+  },
   gate_reviews: {
     id: ID,
     review_run_id: ID,
@@ -154,7 +159,9 @@ const condition = (name) =>
       { weight: 1, arbitrary: fc.constant([]) },
     )
     .map((list) =>
-      list.length === 0 ? "" : ` WHERE ${list.map(([column, value]) => `${column} IS ${value}`).join(" AND ")}`,
+      list.length === 0
+        ? ""
+        : ` WHERE ${list.map(([column, value]) => `${column} IS ${value}`).join(" AND ")}`,
     );
 
 /** @param {Table} name */
@@ -165,7 +172,11 @@ const update = (name) =>
 
 /** What the lifecycle does, too: a run ends. */
 const endRun = fc
-  .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom("'completed'", "'failed'"), fc.constantFrom("NULL", "'x'"))
+  .tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom("'completed'", "'failed'"),
+    fc.constantFrom("NULL", "'x'"),
+  )
   .map(
     ([id, status, reason]) =>
       `UPDATE review_runs SET status = ${status}, completed_at = ${TIME[0]}, failure_reason = ${reason} WHERE id = ${id}`,

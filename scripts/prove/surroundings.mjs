@@ -4,26 +4,26 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { diskTrials } from "./surroundings-disk.mjs";
 import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
+import { diskTrials } from "./surroundings-disk.mjs";
 
 /**
  * @typedef {object} Expected
  * @property {number} exitCode of the command with the bad client
  * @property {RegExp} [says] on stderr
- * @property {"completed" | "failed" | "none"} run what became of the run
- * @property {number} [stale] of the two pairs, after the bad client
+ * @property {"completed" | "failed"} [run] what became of the run, if there is a ledger
+ * @property {number} [stale] how many of the two pairs, afterwards; default: those that were not reviewed
  * @property {(root: string) => void | Promise<void>} [look]
  */
 
 /** What the reviewer does while the command runs, and what comes of it. @type {Record<string, Expected>} */
 const DEEDS = {
-  "delete the ledger": { exitCode: 3, says: /ledger/, run: "none" },
-  "delete the ledger's file": { exitCode: 3, says: /ledger/, run: "none" },
-  "damage the ledger": { exitCode: 3, says: /ledger/, run: "none" },
+  "delete the ledger": { exitCode: 3, says: /moved or deleted while in use/ },
+  "delete the ledger's file": { exitCode: 3, says: /moved or deleted while in use/ },
   "change the note": { exitCode: 0, run: "completed", stale: 2, look: requireJudgedText },
   "delete the note": { exitCode: 0, run: "completed" },
   "change the gate": { exitCode: 0, run: "completed", stale: 1 },
@@ -61,7 +61,7 @@ export const proof = {
 const BUNDLE = [REVIEW_NESTED, "bundle", "notes/one.md", "prose", ...REVIEWER];
 
 /** @param {string} deed @param {Expected} expected @returns {import("./proof.mjs").Trial} */
-function meetClient(deed, { exitCode, says = /^/, run, stale = 0, look }) {
+function meetClient(deed, { exitCode, says, run, stale = run === "completed" ? 0 : 2, look }) {
   return {
     name: `a client that goes to ${deed}`,
     run: async ({ folder, count }) => {
@@ -71,25 +71,18 @@ function meetClient(deed, { exitCode, says = /^/, run, stale = 0, look }) {
       cpSync(good, root, { recursive: true });
       makeKnowledgeBase(root, { command: [process.execPath, program("saboteur.mjs"), deed] });
 
-      const ran = await runNode([...BUNDLE, "--timeout", "20"].concat(deed === "ignore SIGTERM" ? ["--timeout=1"] : []), {
-        cwd: root,
-      });
+      const timeout = deed === "ignore SIGTERM" ? "1" : "60";
+      const ran = await runNode([...BUNDLE, "--timeout", timeout], { cwd: root });
       requireEnd(ran, exitCode, says);
-      if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/.test(ran.stdout + ran.stderr)) {
-        throw new Error(`control characters were printed: ${JSON.stringify(ran.stdout + ran.stderr)}`);
-      }
-      if (deed !== "damage the ledger") {
-        await checkLedger(ledgerOf(root));
-        const status = existsSync(ledgerOf(root))
-          ? query(ledgerOf(root), "SELECT status FROM review_runs").map((row) => row.status)
-          : [];
-        if (status.join() !== (run === "none" ? "" : run)) throw new Error(`the run is ${status}`);
-      }
+      requireNoControls(ran.stdout + ran.stderr);
+      await checkLedger(ledgerOf(root));
+      const found = run === undefined ? [] : query(ledgerOf(root), "SELECT status FROM review_runs");
+      if (found.map(({ status }) => status).join() !== (run ?? ""))
+        throw new Error(`runs: ${JSON.stringify(found)}`);
       await look?.(root);
-      if (!deed.startsWith("delete the")) await requireStale(root, run === "completed" ? stale : 2, deed);
+      if (!deed.startsWith("delete")) await requireStale(root, stale);
 
       // And on it goes, with a reviewer that does its work.
-      if (deed === "damage the ledger") return count("bad clients met");
       cpSync(good, root, { recursive: true });
       requireEnd(await runNode(BUNDLE, { cwd: root }), 0);
       await checkLedger(ledgerOf(root));
@@ -98,28 +91,20 @@ function meetClient(deed, { exitCode, says = /^/, run, stale = 0, look }) {
   };
 }
 
-/** @param {string} root @param {number} expected @param {string} deed */
-async function requireStale(root, expected, deed) {
-  const ran = await runNode([REVIEW_SPLIT, "stale", "prose", "--note", "notes/one.md", "--model", "claude-opus-4-8", "--json"], {
-    cwd: root,
-  });
-  if (deed === "damage the ledger") return requireEnd(ran, 3, /not a database|damaged/);
-  requireEnd(ran, 0);
-  const { stale } = JSON.parse(ran.stdout);
-  if (stale.length !== expected) throw new Error(`${stale.length} pairs are stale instead of ${expected}: ${ran.stdout}`);
+/** @param {string} printed */
+function requireNoControls(printed) {
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+  if (controls.test(printed)) throw new Error(`control characters were printed: ${JSON.stringify(printed)}`);
 }
 
-/**
- * The end of a command as it should be: the exit code, and an error of one line.
- * @param {import("./run-process.mjs").Ran} ran
- * @param {number} exitCode
- * @param {RegExp} [says]
- */
-export function requireEnd(ran, exitCode, says = /^/) {
-  const errors = ran.stderr.split("\n").filter((line) => line.startsWith("error: "));
-  const isClear = exitCode === 0 || exitCode === 1 || errors.length === 1;
-  if (ran.exitCode === exitCode && isClear && says.test(ran.stderr) && !/^ +at /m.test(ran.stderr)) return;
-  throw new Error(`exit ${ran.exitCode} ${ran.signal ?? ""} instead of ${exitCode}: ${ran.stdout.slice(-500)}\n${ran.stderr.slice(-2_000)}`);
+/** @param {string} root @param {number} expected how many of the two pairs */
+async function requireStale(root, expected) {
+  const args = ["stale", "prose", "--note", "notes/one.md", "--model", "opus", "--json"];
+  const ran = await runNode([REVIEW_SPLIT, ...args], { cwd: root });
+  requireEnd(ran, 0);
+  const { stale } = JSON.parse(ran.stdout);
+  if (stale.length !== expected)
+    throw new Error(`${stale.length} pairs are stale, not ${expected}: ${ran.stdout}`);
 }
 
 /** What was judged is the text from before the change, and the ledger keeps it. @param {string} root */
@@ -150,7 +135,9 @@ function endSurvivor(root) {
 function isRunning(pid) {
   try {
     // A process that has ended and waits to be collected is no longer running.
-    return !existsSync("/proc/self") ? process.kill(pid, 0) : !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    return !existsSync("/proc/self")
+      ? process.kill(pid, 0)
+      : !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;
   }
@@ -159,7 +146,8 @@ function isRunning(pid) {
 /** @param {string} root */
 function requireSmallLedger(root) {
   const { size } = statSync(ledgerOf(root));
-  if (size > 10_000_000) throw new Error(`the ledger has ${size} bytes`);
+  // 8 MiB of the answer and 1 MiB of the log are kept; the file may have as much free again.
+  if (size > 20_000_000) throw new Error(`the ledger has ${size} bytes`);
 }
 
 /** @param {import("./proof.mjs").TrialContext} context */
@@ -171,7 +159,10 @@ async function sweepBackInTime({ folder, count }) {
   writeFileSync(join(folder, "notes/one.md"), "# One\n\nAnother text.\n");
   requireEnd(await runNode(sweep, { cwd: folder, preload: "clock-back.mjs" }), 0);
   await checkLedger(ledgerOf(folder));
-  const [found] = query(ledgerOf(folder), "SELECT count(*) AS events, min(accepted_at) < max(accepted_at) AS moved FROM acceptance_events");
+  const [found] = query(
+    ledgerOf(folder),
+    "SELECT count(*) AS events, min(accepted_at) < max(accepted_at) AS moved FROM acceptance_events",
+  );
   if (found?.events !== PAIRS + 3) throw new Error(`${found?.events} acceptance events`);
   const again = await runNode(sweep, { cwd: folder });
   requireEnd(again, 0, /everything is fresh/);
@@ -198,7 +189,10 @@ async function useLongNames({ folder, count }) {
   mkdirSync(join(folder, path, ".."), { recursive: true });
   writeFileSync(join(folder, path), "# Deep\n\nA note far down.\n");
   requireEnd(await runNode([REVIEW_NESTED, "bundle", path, "prose", ...REVIEWER], { cwd: folder }), 0);
-  const stale = await runNode([REVIEW_SPLIT, "stale", "prose", "--model", "opus", "--check", "--note", path], { cwd: folder });
+  const stale = await runNode(
+    [REVIEW_SPLIT, "stale", "prose", "--model", "opus", "--check", "--note", path],
+    { cwd: folder },
+  );
   requireEnd(stale, 0);
   await checkLedger(ledgerOf(folder));
   count("names of 4,000 and more characters", 10);

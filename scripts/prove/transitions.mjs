@@ -28,7 +28,11 @@ const gates = ["prose/clarity", "claims/title"].map((gateId) => ({ gateId, ...sn
 const run = { notePath: "notes/a.md", modelId: opus, runner: "agent", note, gates };
 
 /** @param {string} gateId @param {"pass" | "warn" | "fail" | "error"} [decision] */
-const review = (gateId, decision = "warn") => ({ gateId, decision, rationaleMarkdown: `${gateId}: ${decision}` });
+const review = (gateId, decision = "warn") => ({
+  gateId,
+  decision,
+  rationaleMarkdown: `${gateId}: ${decision}`,
+});
 const reviews = [review("prose/clarity"), review("claims/title", "pass")];
 const executionData = {
   telemetry: { invocationId: "one", requestedModelId: "opus" },
@@ -50,7 +54,10 @@ const completed = async (/** @type {Ledger} */ ledger) => {
   await recordAndFinalizeRun(ledger, { runId, gateReviews: reviews });
 };
 
-const rekey = { actualModelId: modelPartition("claude-opus-4-8"), modelEvidence: /** @type {const} */ ("observed") };
+const rekey = {
+  actualModelId: modelPartition("claude-opus-4-8"),
+  modelEvidence: /** @type {const} */ ("observed"),
+};
 const changedNote = snapshot("# A note, changed\n");
 
 /** A migration as a later version may bring it: it changes the schema and rows. */
@@ -120,7 +127,9 @@ export const TRANSITIONS = {
         SELECT raise(ABORT, 'this ledger records no acceptance'); END`);
       database.close();
     },
-    step: onLedger((ledger) => recordAndFinalizeRun(ledger, { runId: 1, gateReviews: reviews, executionData })),
+    step: onLedger((ledger) =>
+      recordAndFinalizeRun(ledger, { runId: 1, gateReviews: reviews, executionData }),
+    ),
     outcome: "run-failed",
     again: "run-not-running",
   },

@@ -1,5 +1,6 @@
 export { applicableGates } from "./applicable-gates.ts";
 export { isYes } from "./ask.ts";
+export type { Cli } from "./cli.ts";
 export {
   type Command,
   type CommandContext,
@@ -24,7 +25,9 @@ export {
   whereOption,
 } from "./options.ts";
 export { print, printJson, tell } from "./print.ts";
-export { type Cli, runCli } from "./run-cli.ts";
+export { printLongJson } from "./print-long-json.ts";
+export { reportError } from "./report-error.ts";
+export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
 export { gatesCommand, staleCommand } from "./shared-commands.ts";
 export { shellWord } from "./shell-word.ts";

@@ -1,11 +1,11 @@
 import yargs, { type Argv } from "yargs";
 import { findCommand, plainArguments, refusePositionalsAsOptions } from "./arguments.ts";
+import type { Cli } from "./cli.ts";
 import type { Command, GlobalArgs } from "./command.ts";
 import { explainParseError } from "./explain-parse-error.ts";
 import { globalOptions } from "./global-options.ts";
 import { HELP_WIDTH } from "./help-width.ts";
 import type { Io } from "./io.ts";
-import type { Cli } from "./run-cli.ts";
 
 /**
  * Parses any command line: calls `run` with the command and its arguments, or prints the help, version or completion

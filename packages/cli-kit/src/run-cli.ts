@@ -1,18 +1,10 @@
+import type { Cli } from "./cli.ts";
 import type { Command, GlobalArgs } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { parsePlainLine } from "./parse-plain-line.ts";
 import { findRenderedHelp } from "./rendered-help.ts";
 import { reportError } from "./report-error.ts";
-
-export interface Cli {
-  name: string;
-  describe: string;
-  version: string;
-  commands: readonly Command[];
-  /** Where the build has put the rendered help, if it has: `NAME.txt` of the program and of each command. */
-  helpFolder?: URL;
-}
 
 /** Parses a command line, runs its command and returns the exit code. Nothing is thrown: errors are reported. */
 export async function runCli(cli: Cli, argv: readonly string[], io: Io): Promise<number> {

@@ -30,21 +30,22 @@ export function describeRuns(
   return { text, promptBytes: Buffer.byteLength(text) };
 }
 
-/** What a sweep would start, batch by batch. Notes that cannot be read any more are left out, as in the sweep. */
-export async function describeBatches(
+/**
+ * What a sweep would start, one batch after another: all prompts at once might not fit into memory. Notes that
+ * cannot be read any more are left out, as in the sweep.
+ */
+export async function* describeBatches(
   corpus: Corpus,
   runner: Runner,
   batches: readonly (readonly PlannedPair[])[],
-): Promise<DescribedBatch[]> {
-  const described: DescribedBatch[] = [];
+): AsyncGenerator<DescribedBatch> {
   for (const batch of batches) {
     const { runs } = await buildRuns(corpus, groupByNote(batch), runner.usesModel);
     const pairs = runs.flatMap(({ note, gates }) =>
       gates.map(({ id }) => ({ notePath: note.path, gateId: id })),
     );
-    described.push({ pairs, ...describeRuns(runner, runs) });
+    yield { pairs, ...describeRuns(runner, runs) };
   }
-  return described;
 }
 
 function describeChecks(runs: readonly PlannedRun[]): string[] {

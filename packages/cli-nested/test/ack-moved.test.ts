@@ -32,7 +32,7 @@ describe("ack --moved, of a note", () => {
     await review(base, A, { "prose/body": "fail" }, gpt);
     move(base, A, N);
     const { out, err, exitCode } = await ack(base, A, N);
-    expect({ err, exitCode }).toEqual({ err: "4 pairs acknowledged\n", exitCode: 0 });
+    expect({ err, exitCode }).toEqual({ err: `4 pairs carried over to ${N}\n`, exitCode: 0 });
     expect(out).toBe(
       ["prose/body", "prose/title", "claims/title", "prose/body"]
         .map((gate) => `${N}\t${gate}\ttrivial-change-ack\n`)
@@ -57,7 +57,7 @@ describe("ack --moved, of a note", () => {
     await ack(base, A, N);
     expect(await ack(base, A, N)).toEqual({
       out: "",
-      err: "0 pairs acknowledged; 3 left as they are: they are there already, were accepted in another version, or without a review\n",
+      err: `0 pairs carried over to ${N}; 3 left as they are: they are there already, were accepted in another version, or without a review\n`,
       exitCode: 0,
     });
     expect(await eventsFrom(base, BEFORE + 3)).toEqual([]);
@@ -129,7 +129,9 @@ describe("ack --moved, of a note", () => {
     const base = await makePairBase({ "kb/notes/c.md": "# C\n\nText.\n" });
     importAcceptance(base, "kb/notes/c.md", "prose/body");
     move(base, "kb/notes/c.md", Z);
-    expect((await ack(base, "kb/notes/c.md", Z)).err).toMatch(/^0 pairs acknowledged; 1 left as it is: /);
+    expect((await ack(base, "kb/notes/c.md", Z)).err).toMatch(
+      /^0 pairs carried over to .+; 1 left as it is: /,
+    );
   });
 
   it("finds the old name relative to the current folder, and only shows with --dry-run", async () => {
@@ -157,7 +159,7 @@ describe("ack --moved, of a gate", () => {
     const base = await makePairBase();
     move(base, `${GATES}/prose/body.md`, `${GATES}/claims/body.md`);
     const { err } = await ack(base, "prose/body", "claims/body", "--remark", "belongs there");
-    expect(err).toBe("2 pairs acknowledged\n");
+    expect(err).toBe("2 pairs carried over to claims/body\n");
     const carried = { gateId: "claims/body", acceptanceKind: "gate-migration", remark: "belongs there" };
     expect(await eventsFrom(base, BEFORE)).toMatchObject([
       { ...carried, notePath: A },

@@ -14,7 +14,7 @@ export const opus = modelPartition("claude-opus-4-8");
 export const gpt = modelPartition("gpt-5.4");
 
 /** A judgement with two findings; the first names a severity and quotes. */
-export const WARNING = [
+const WARNING = [
   "### Summary\nNot quite.\n\n### Findings",
   "- WARN: the second sentence leans on a term that nobody has explained so far, and the reader cannot go on",
   "  > Plain text.",

@@ -61,7 +61,7 @@ export function makeSweepTree({
 }
 
 /** The arguments of a sweep over everything by one of the tree's runners. */
-export const sweepArgs = (runner: string, ...more: string[]) => [
+const sweepArgs = (runner: string, ...more: string[]) => [
   "sweep",
   "--all-gates",
   "--runner",

@@ -263,7 +263,7 @@ describe("sweep --dry-run", () => {
     expect(exitCode).toBe(0);
     expect(stdout.match(/^--- batch \d of 2: 4 pairs, \d+ bytes ---$/gm)).toHaveLength(2);
     expect(stdout).toContain("=== NOTE START 00000000: notes/n1.md ===");
-    expect(stderr).toBe("dry run, nothing was started: 8 pairs\n");
+    expect(stderr).toBe("dry run, nothing was started: 8 pairs in 2 batches\n");
     expect(readdirSync(tree.root, { recursive: true })).toEqual(before);
   });
 
@@ -273,7 +273,7 @@ describe("sweep --dry-run", () => {
     const files = readdirSync(join(tree.root, ".review"));
     const { stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
     expect(stderr).toBe(
-      "dry run, nothing was started: 6 pairs, about 3000 tokens and about $0.06 by the average of earlier runs\n",
+      "dry run, nothing was started: 6 pairs in 2 batches, about 3000 tokens and about $0.06 by the average of earlier runs\n",
     );
     expect(stdout).not.toContain("notes/n1.md ===\n=== GATE REVIEW START 00000000: prose/a");
     const { stdout: json } = await sweepTree(tree, "slow", "--dry-run", "--json");

@@ -1,12 +1,14 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { clients, findRunner } from "@review/runner";
 import { describe, expect, it } from "vitest";
 import { expectRefusal } from "../../cli-kit/test/refusal.ts";
+import { BUILT_IN_RUNNERS } from "../src/commands/why.ts";
 import { nestedHere } from "./nested-here.ts";
 import { importAcceptance, MODEL, makePairBase } from "./pair-base.ts";
 import { GATES, makeBase, makeReviewedBase, nested, nestedJson, opus, tooWide } from "./reviewed-base.ts";
 
-const A = "kb/notes/a.md";
+const [A, C] = ["kb/notes/a.md", "kb/notes/c.md"];
 const why = (root: string, gate: string, ...more: string[]) =>
   nested(root, ["why", A, gate, ...MODEL, ...more], { columns: 60 });
 /** The screen without what is different each time. */
@@ -50,8 +52,8 @@ describe("why, on one screen", () => {
       "model     claude-opus-4-8, as asked for",
       "      - it could be better",
       "accepted  <time> by full-review",
-      "changed   the note's title, body; the gate watches body, and",
-      "          the change touches its body",
+      "changed   the note's title, body; touches what the gate",
+      "          watches: body",
       "so        can be acknowledged, if the verdict still holds",
       "",
       `--- ${A}\taccepted`,
@@ -87,7 +89,9 @@ describe("why, on one screen", () => {
     const base = await makePairBase();
     base.write(A, "---\ndescription: A note\nstatus: current\n---\n# A\n\nOther text.\n");
     const { out } = await why(base.root, "prose/title");
-    expect(out).toContain("changed   the note's body; the gate watches title,\n          description\n");
+    expect(out).toContain(
+      "changed   the note's body; does not touch what the gate\n          watches: title, description\n",
+    );
     expect(out).toContain("so        can be acknowledged, also by `ack --trivial`\n");
   });
 
@@ -106,23 +110,23 @@ describe("why, on one screen", () => {
   });
 
   it("imported without a review: it cannot be acknowledged", async () => {
-    const base = await makePairBase();
-    importAcceptance(base, A, "prose/clarity");
-    base.write(A, "# A\n\nOther text.\n");
-    expect(stable((await why(base.root, "prose/clarity")).out)).toEqual([
-      A,
+    const base = await makePairBase({ [C]: "# C\n" });
+    importAcceptance(base, C, "prose/clarity");
+    base.write(C, "# C\n\nOther text.\n");
+    const { out } = await nested(base.root, ["why", C, "prose/clarity", ...MODEL], { columns: 60 });
+    expect(stable(out)).toEqual([
+      C,
       "prose/clarity under claude-opus-4-8: stale (note-changed)",
       "",
       "verdict   none: imported without its review",
       "accepted  <time> by migration-import",
-      "changed   the note; in which parts cannot be told; the gate",
-      "          does not say what it watches",
+      "changed   the note; in which of its parts cannot be told",
       "so        cannot be acknowledged: no review stands behind it",
       "",
-      expect.stringMatching(/^kb\/notes\/a\.md: the accepted text \([0-9a-f]{12}…\) is not in the ledger$/),
+      expect.stringMatching(/^kb\/notes\/c\.md: the accepted text \([0-9a-f]{12}…\) is not in the ledger$/),
       "",
-      `next      review-nested bundle ${A} prose/clarity --runner RUNNER --model claude-opus-4-8`,
-      `          review-nested history ${A} prose/clarity`,
+      `next      review-nested bundle ${C} prose/clarity --runner RUNNER --model claude-opus-4-8`,
+      `          review-nested history ${C} prose/clarity`,
     ]);
   });
 
@@ -147,9 +151,10 @@ describe("why, on one screen", () => {
     const { out } = await why(base.root, "prose/body");
     expect(out).toContain("verdict   WARN, run 1");
     expect(out).toContain(
-      "override  PASS: it is quoted on purpose, and the quotation is\n          marked as one\n",
+      "override  PASS: it is quoted on purpose, and the quotation\n          is marked as one\n",
     );
-    expect(out).toContain("UTC by manual-override: it is");
+    expect(out).toContain("UTC by manual-override\n");
+    expect(out).not.toContain("--override");
   });
 
   it("fits into 60 columns, but for what is to be copied and the diff", async () => {
@@ -271,6 +276,11 @@ describe("why --json", () => {
     });
     expect(next).toEqual([expect.stringContaining("--runner RUNNER ")]);
   });
+});
+
+it("knows the runners that need no configuration", () => {
+  for (const name of BUILT_IN_RUNNERS) expect(findRunner(name, {}).name).toBe(name);
+  expect(BUILT_IN_RUNNERS).toEqual(expect.arrayContaining(clients.map(({ name }) => name)));
 });
 
 describe("why refuses", () => {

@@ -1,106 +1,5 @@
-import {
-  type Command,
-  defineCommand,
-  effortOption,
-  gatesCommand,
-  manyTexts,
-  modelOption,
-  oneText,
-  runnerOption,
-  runOption,
-  staleCommand,
-} from "@review/cli-kit";
-
-const create = defineCommand({
-  usage: ["create <note> <gates..>", "create-review-run"],
-  describe: "start a run of one note against gates or lenses; prints the run's id",
-  examples: [
-    ["create notes/a.md prose --runner claude-code --model opus", "one lens; prints the run's id"],
-    [
-      "create notes/a.md prose/clarity --runner codex --model gpt-5.4 --json",
-      "one gate; prints the texts to judge and the next commands, too",
-    ],
-    ["create --runner codex --model gpt-5.4 -- -a.md prose", "a name that begins with a dash"],
-  ],
-  build: (parser) =>
-    parser
-      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
-      .positional("gates", {
-        type: "string",
-        array: true,
-        demandOption: true,
-        describe: "gate ids or lenses",
-      })
-      .options({ runner: runnerOption, model: modelOption, effort: effortOption }),
-  load: async () => (await import("./commands/create.ts")).runCreate,
-});
-
-const write = defineCommand({
-  usage: ["write", "write-gate-review"],
-  describe: "record gate reviews in a running run, all or none; prints their ids, one a line",
-  examples: [
-    [
-      "write --run 7 --gate prose/clarity --file review.md",
-      "the inside of one block, ending in its result line",
-    ],
-    ["write --run 7 --gate prose/clarity --file -", "from standard input"],
-    ["write --run 7 --gate prose/a --file a.md --gate prose/b --file b.md", "several at once"],
-  ],
-  build: (parser) =>
-    parser.options({
-      run: runOption,
-      gate: { ...manyTexts("gate reviewed (may be repeated, each with its --file)"), demandOption: true },
-      file: { ...manyTexts("file with that gate's review, - for standard input"), demandOption: true },
-      replace: { type: "boolean", default: false, describe: "take the place of a review already written" },
-    }),
-  load: async () => (await import("./commands/write.ts")).runWrite,
-});
-
-const finalize = defineCommand({
-  usage: ["finalize", "finalize-review-run"],
-  describe: "complete a run and accept its pairs; prints `completed ID N`",
-  examples: [
-    ["finalize --run 7", "fails the run for good if a gate has no review yet"],
-    ["finalize --run 7 --check", "only says whether it would complete"],
-    [
-      "finalize --run 7 --actual-model gpt-5.4 --effort high",
-      "if another model than asked for did the review",
-    ],
-  ],
-  build: (parser) =>
-    parser.options({
-      run: runOption,
-      "actual-model": oneText("actual-model", "the model that really reviewed, if it differs"),
-      effort: effortOption,
-      telemetry: oneText("telemetry", "file with telemetry JSON"),
-      check: {
-        type: "boolean",
-        default: false,
-        describe: "change nothing, exit with 1 if the run would fail",
-      },
-    }),
-  load: async () => (await import("./commands/finalize.ts")).runFinalize,
-});
-
-const status = defineCommand({
-  usage: ["status"],
-  describe: "say what of a run is written and what is missing",
-  examples: [["status --run 7", "one line a gate"]],
-  build: (parser) => parser.options({ run: runOption }),
-  load: async () => (await import("./commands/status.ts")).runStatus,
-});
-
-const fail = defineCommand({
-  usage: ["fail"],
-  describe: "give a run up",
-  examples: [['fail --run 7 --reason "the note was rewritten meanwhile"', "running becomes failed"]],
-  build: (parser) =>
-    parser.options({
-      run: runOption,
-      reason: { ...oneText("reason", "why, in one sentence"), demandOption: true },
-    }),
-  load: async () => (await import("./commands/fail.ts")).runFail,
-});
+import { type Command, defineCommand, gatesCommand, staleCommand } from "@review/cli-kit";
+import { create, fail, finalize, status, write } from "./run-commands.ts";
 
 const instructions = defineCommand({
   usage: ["instructions"],
@@ -108,6 +7,14 @@ const instructions = defineCommand({
   examples: [["instructions >> AGENTS.md", "into an agent's instruction file"]],
   build: (parser) => parser.options({}),
   load: async () => (await import("./commands/instructions.ts")).runInstructions,
+});
+
+const mcp = defineCommand({
+  usage: ["mcp"],
+  describe: "serve create, write, finalize, status, stale and gates as MCP tools on stdio",
+  examples: [["mcp --root /path/of/tree", "what an agent's MCP configuration starts"]],
+  build: (parser) => parser.options({}),
+  load: async () => (await import("./commands/mcp.ts")).runMcp,
 });
 
 /** Everything `review-split` can do. */
@@ -120,4 +27,5 @@ export const commands: readonly Command[] = [
   staleCommand,
   gatesCommand,
   instructions,
+  mcp,
 ];

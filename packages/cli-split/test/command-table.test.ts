@@ -60,6 +60,7 @@ describe("the arguments that a command's code receives", () => {
     [["gates"], "gates", { ...none, gates: [] }],
     [["gates", "prose", "--json"], "gates", { gates: ["prose"], json: true }],
     [["instructions"], "instructions", none],
+    [["mcp", "--root", "r"], "mcp", { ...none, root: "r" }],
   ])("%j", async (argv, command, args) => {
     expect(await argsOf(argv)).toMatchObject({ command, args });
   });
@@ -74,6 +75,7 @@ describe("the arguments that a command's code receives", () => {
       "stale",
       "gates",
       "instructions",
+      "mcp",
     ]);
   });
 });

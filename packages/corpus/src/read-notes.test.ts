@@ -102,3 +102,13 @@ describe("note bytes", () => {
     expect(findFirstInvalidByte(Buffer.from([0x61, 0xe2, 0x82]))).toBe(1);
   });
 });
+
+it("hashNotes hashes short and long notes alike, whichever came before", async () => {
+  const long = `# Long\n${"a word ".repeat(60_000)}`;
+  const corpus = await createCorpus({ "notes/a.md": "# A\n", "notes/b.md": long, "notes/c.md": "# C\n" });
+  const paths = ["notes/b.md", "notes/a.md", "notes/b.md", "notes/c.md"];
+  const { notes } = await hashNotes(corpus, paths);
+  const { notes: read } = await readNotes(corpus, paths);
+  expect(notes.map(({ sha }) => sha)).toEqual(read.map(({ sha }) => sha));
+  expect(notes.map(({ size }) => size)).toEqual(read.map(({ text }) => Buffer.byteLength(text)));
+});

@@ -29,7 +29,13 @@ export type {
 export { type OldLedger, openOldLedger } from "./old-ledger/open-old-ledger.ts";
 export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export { countRequestedGates } from "./queries/count-requested-gates.ts";
-export { type CurrentAcceptance, visitCurrentAcceptances } from "./queries/current-acceptances.ts";
+export {
+  type CurrentAcceptance,
+  type CurrentAcceptances,
+  listVersions,
+  readCurrentAcceptances,
+  visitCurrentAcceptances,
+} from "./queries/current-acceptances.ts";
 export { getGateReview } from "./queries/get-gate-review.ts";
 export { getRun, getRunOutput, type RunDetails } from "./queries/get-run.ts";
 export { getSnapshot } from "./queries/get-snapshot.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { ledgerOver } from "../src/connection.ts";
 import type { Ledger } from "../src/ledger.ts";
 import { migrate } from "../src/migrate.ts";
-import { visitCurrentAcceptances } from "../src/queries/current-acceptances.ts";
+import { readCurrentAcceptances } from "../src/queries/current-acceptances.ts";
 import { listFixQueue } from "../src/queries/list-fix-queue.ts";
 import { findRecordedPartition } from "../src/queries/requested-partition.ts";
 import { changeRun } from "../src/transitions.ts";
@@ -42,14 +42,19 @@ it("findRecordedPartition asks its index", async () => {
   ]);
 });
 
-it("visitCurrentAcceptances asks its index, for the note and for each newest event", async () => {
+it("readCurrentAcceptances goes along its index and looks at the newest event of each pair alone", async () => {
   const plans = await plansOf((ledger) =>
-    visitCurrentAcceptances(ledger, { modelId, notePaths: ["n.md"] }, () => {}),
+    readCurrentAcceptances(ledger, modelId, (current) => {
+      current.versionsOfNote("n.md", "sha");
+      current.ofNote("n.md");
+    }),
   );
-  expect(plans).toEqual([
-    "SEARCH event USING INDEX acceptance_events_current (model_id=? AND note_path=?)",
-    "SEARCH other USING COVERING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
-  ]);
+  const plan = [
+    "SEARCH acceptance_events USING COVERING INDEX acceptance_events_current (model_id=? AND note_path=?)",
+    "SCAN newest",
+    "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+  ];
+  expect(plans).toEqual([...plan, ...plan]);
 });
 
 it("loading a run's state scans nothing", async () => {

@@ -56,7 +56,7 @@ export function dump(raw: Database.Database): Dump {
 }
 
 /** What is different between two dumps, a line a row: `+ gate_reviews 3`, `~ review_runs 1 status`. */
-export function changes(before: Dump, after: Dump): string[] {
+function changes(before: Dump, after: Dump): string[] {
   return (Object.keys(keys) as TableName[]).flatMap((table) => {
     const old = new Map(before[table].map((row) => [keys[table](row), row]));
     const lines = after[table].flatMap((row) => {

@@ -101,3 +101,13 @@ it("has nothing to say about no notes and no gates", async () => {
   expect(await stale([])).toEqual([]);
   expect(await stale([underGates({ gates: [] })])).toEqual([]);
 });
+
+it("an acceptance of more gates than are asked for does not hide what is stale, nor make anything so", async () => {
+  const [first, second] = gates;
+  if (!first || !second) throw new Error("two gates");
+  expect(await stale([underGates({ gates: [second, first] })])).toEqual([]);
+  expect(await stale([underGates({ gates: [second] })])).toEqual([]);
+  expect(await stale([underGates({ gates: [{ ...second, gateSha: gateA }] })])).toEqual([
+    "n.md b gate-changed",
+  ]);
+});

@@ -19,7 +19,13 @@ const recorded = [];
 for (let index = 0; index < Number(runs); index += 1) {
   const notePath = `${name}/${index}.md`;
   const note = snapshot(`the text of ${notePath}`);
-  const runId = await createRun(ledger, { notePath, modelId: modelPartition("opus"), runner: name, note, gates });
+  const runId = await createRun(ledger, {
+    notePath,
+    modelId: modelPartition("opus"),
+    runner: name,
+    note,
+    gates,
+  });
   const [a, b, ...others] = gates.map(({ gateId }) => ({
     gateId,
     decision: /** @type {const} */ ("pass"),

@@ -15,7 +15,10 @@ async function print(text) {
 /** Leaves a process behind that holds our output open, in our group or out of it. @param {boolean} detached */
 async function leaveProcess(detached) {
   const script = "setTimeout(() => {}, 60_000)";
-  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "inherit", "inherit"], detached });
+  const child = spawn(process.execPath, ["-e", script], {
+    stdio: ["ignore", "inherit", "inherit"],
+    detached,
+  });
   writeFileSync("left-behind.pid", String(child.pid));
   child.unref();
   await print(answer);
@@ -26,7 +29,6 @@ async function leaveProcess(detached) {
 const deeds = {
   "delete the ledger": () => rmSync(".review", { recursive: true }),
   "delete the ledger's file": () => rmSync(".review/ledger.sqlite"),
-  "damage the ledger": () => writeFileSync(".review/ledger.sqlite", "x".repeat(5_000)),
   "change the note": () => appendFileSync("notes/one.md", "\nOne more line.\n"),
   "delete the note": () => rmSync("notes/one.md"),
   "change the gate": () => appendFileSync("gates/prose/clarity.md", "\nOne more line.\n"),
@@ -52,8 +54,12 @@ const deeds = {
   },
   "print garbage in the answer": async () => {
     const hostile = "\u001b[2J\u001b]0;owned\u0007\u0000\u009b31m\u202e";
-    await print(answer.replaceAll("Judged ", `${hostile} Judged `).replaceAll("as it was decided", `as ${hostile} it was`));
-    await print(Buffer.from([0xff, 0x0a]));
+    await print(
+      answer
+        .replaceAll("Judged ", `${hostile} Judged `)
+        .replaceAll("as it was decided", `as ${hostile} it was`),
+    );
+    await print(Buffer.from([0x0a, 0xff, 0x0a]));
     process.exit(0);
   },
   "print 200 MB": async () => {

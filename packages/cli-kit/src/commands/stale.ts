@@ -2,7 +2,8 @@ import { getRun, type Ledger, listRuns } from "@review/db";
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
 import type { CommandRun } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, printJson, tell } from "../print.ts";
+import { print, tell } from "../print.ts";
+import { printLongJson } from "../print-long-json.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { changeReader } from "../since-acceptance.ts";
 import { explainPartition, type SelectionArgs, type StaleSelection, selectStale } from "../stale-pairs.ts";
@@ -26,8 +27,8 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
   const openRuns = await openRunsOf(ledger, selection);
   if (args.json) {
-    const stale = args.diff ? await withDiffs(selection.stale, changes) : selection.stale;
-    printJson(io, { ...toJson(selection), stale, openRuns });
+    const stale = args.diff ? withDiffs(selection.stale, changes) : selection.stale;
+    await printLongJson(io, { ...toJson(selection), openRuns }, "stale", stale);
   } else {
     const say = (text: string) => tell(io, args, text);
     printForPeople(selection, { model, reason: args.reason }, (text) => print(io, text), say);
@@ -83,13 +84,11 @@ const pairKey = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
 
 type Changes = ReturnType<typeof changeReader>;
 
-async function withDiffs(stale: readonly StalePair[], changes: Changes) {
-  const described: (StalePair & { diff?: string })[] = [];
+async function* withDiffs(stale: readonly StalePair[], changes: Changes) {
   for (const pair of stale) {
     const { note = "", gate = "" } = await changes(pair);
-    described.push(note + gate === "" ? pair : { ...pair, diff: note + gate });
+    yield note + gate === "" ? pair : { ...pair, diff: note + gate };
   }
-  return described;
 }
 
 /** Every diff once, however many pairs it concerns. */

@@ -65,6 +65,7 @@ export async function ackMoved(
     to: move.to,
     left: current.length - carried.length,
     why: WHY_LEFT,
+    done: `carried over to ${move.to}`,
   });
   return 0;
 }

@@ -69,6 +69,7 @@ export async function ackPairs(
     modelId,
     left: fresh,
     why: `fresh already under ${modelId}, there is nothing to acknowledge`,
+    ...(overrideDecision && { done: "overridden" }),
   });
   return 0;
 }

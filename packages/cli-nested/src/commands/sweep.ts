@@ -7,7 +7,7 @@ import {
   openLedgerToWrite,
   openWorkspace,
   print,
-  printJson,
+  printLongJson,
   tell,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
@@ -74,24 +74,26 @@ async function showPlan(
   corpus: Corpus,
   { selection, batches, earlier, reviewer }: SweepPlan & { reviewer: ReturnType<typeof chooseReviewer> },
 ): Promise<number> {
-  const described = await describeBatches(corpus, reviewer.runner, batches);
-  const pairs = described.reduce((sum, batch) => sum + batch.pairs.length, 0);
+  const described = describeBatches(corpus, reviewer.runner, batches);
+  const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
-    printJson(io, { modelId: selection.partition.modelId, pairs, estimate: ahead, batches: described });
+    const { modelId } = selection.partition;
+    await printLongJson(io, { modelId, pairs, estimate: ahead }, "batches", described);
     return EXIT.done;
   }
-  for (const [index, batch] of described.entries()) {
+  let number = 0;
+  for await (const batch of described) {
+    number += 1;
     const size = batch.promptBytes === undefined ? "" : `, ${count(batch.promptBytes, "byte")}`;
-    const title = `batch ${index + 1} of ${described.length}: ${count(batch.pairs.length, "pair")}${size}`;
+    const title = `batch ${number} of ${batches.length}: ${count(batch.pairs.length, "pair")}${size}`;
     print(io, `--- ${title} ---\n${batch.text}`);
   }
+  const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
   tell(
     io,
     args,
-    pairs === 0
-      ? "nothing is stale"
-      : `dry run, nothing was started: ${count(pairs, "pair")}${expect(ahead)}`,
+    pairs === 0 ? "nothing is stale" : `dry run, nothing was started: ${amount}${expect(ahead)}`,
   );
   return EXIT.done;
 }

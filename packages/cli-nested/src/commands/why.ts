@@ -17,12 +17,14 @@ import {
   resolveGates,
   resolveNotePath,
 } from "@review/corpus";
-import { clients } from "@review/runner";
 import { writeLines } from "../lines.ts";
 import { choosePartition, type ModelArgs } from "../pair.ts";
 import { describePair } from "../why/describe-pair.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "../why/explain-pair.ts";
 import { nextCommands } from "../why/next-commands.ts";
+
+/** The runners there are without a configuration; a list of our own, since @review/runner takes long to load. */
+export const BUILT_IN_RUNNERS = ["checks", "claude-code", "codex"];
 
 export interface WhyArgs extends ModelArgs {
   note: string;
@@ -47,7 +49,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const since: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [gate])({ ...explained.acceptance, ...pairOf(explained) })
     : {};
-  const known = [...clients.map(({ name }) => name), "checks", ...Object.keys(corpus.config.runners)];
+  const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
     modelId === "checks" ? "checks" : undefined,
     explained.evidence?.run.runner,

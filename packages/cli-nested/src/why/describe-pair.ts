@@ -57,7 +57,10 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
   return [
     head.replace(word, paint(DECISION_STYLES[decision] ?? "dim", word)),
     ...more,
-    ...fact("model", `${run.modelId}, ${describeEvidence(run.telemetry?.modelEvidence)}`),
+    // A runner without a model has its own name as partition.
+    ...(run.modelId === run.runner
+      ? []
+      : fact("model", `${run.modelId}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
@@ -73,32 +76,36 @@ function describeEvidence(evidence: "observed" | "declared" | undefined): string
 function describeAcceptance({ acceptance }: ExplainedPair, fact: Fact): string[] {
   if (!acceptance) return [];
   const { acceptedAt, acceptanceKind, remark } = acceptance;
-  return fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${remark ? `: ${remark}` : ""}`);
+  // The remark of an override stands beside its decision.
+  const why = remark && acceptanceKind !== "manual-override" ? `: ${remark}` : "";
+  return fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`);
 }
 
-/** What changed, where it touches what the gate watches, and whether that can be acknowledged. */
+/** What changed, whether that touches what the gate watches, and whether it can be acknowledged. */
 function describeChange(explained: ExplainedPair, fact: Fact): string[] {
-  const { state, changed, gate, acceptance, note, trivial } = explained;
+  const { state, gate, acceptance, note, trivial } = explained;
   if (state === "fresh" || !acceptance) return [];
-  const { watches = [] } = gate;
-  const watched =
-    watches.length === 0 ? "the gate does not say what it watches" : `the gate watches ${watches.join(", ")}`;
-  const lines: string[] = [];
-  if (acceptance.acceptedNoteSha !== note.sha) {
-    const touched = (changed ?? []).filter((part) => watches.includes(part));
-    const what = !changed
-      ? "the note; in which parts cannot be told"
-      : changed.length === 0
-        ? "nothing of the note but white space, marks or other front matter"
-        : `the note's ${changed.join(", ")}`;
-    const touches = touched.length > 0 ? `, and the change touches its ${touched.join(", ")}` : "";
-    lines.push(...fact("changed", `${what}; ${watched}${touches}`));
-  }
-  if (acceptance.acceptedGateSha !== gate.sha) lines.push(...fact("changed", "the gate"));
   const verdict = !isAcknowledgeable(explained)
     ? "cannot be acknowledged: no review stands behind it"
     : trivial
       ? "can be acknowledged, also by `ack --trivial`"
       : "can be acknowledged, if the verdict still holds";
-  return [...lines, ...fact("so", verdict)];
+  return [
+    ...(acceptance.acceptedNoteSha === note.sha ? [] : fact("changed", describeNoteChange(explained))),
+    ...(acceptance.acceptedGateSha === gate.sha ? [] : fact("changed", "the gate")),
+    ...fact("so", verdict),
+  ];
+}
+
+function describeNoteChange({ changed, gate: { watches = [] } }: ExplainedPair): string {
+  if (!changed) return "the note; in which of its parts cannot be told";
+  const what =
+    changed.length === 0
+      ? "nothing of the note but white space, marks or other front matter"
+      : `the note's ${changed.join(", ")}`;
+  if (watches.length === 0) return `${what}; the gate does not say what it watches`;
+  const touched = changed.filter((part) => watches.includes(part));
+  return touched.length > 0
+    ? `${what}; touches what the gate watches: ${touched.join(", ")}`
+    : `${what}; does not touch what the gate watches: ${watches.join(", ")}`;
 }

@@ -11,7 +11,7 @@ export interface Asked {
 
 /** The commands to choose from, the likeliest first. */
 export function nextCommands(explained: ExplainedPair, { model, effort, runner }: Asked): string[] {
-  const { note, gate, state, evidence, applies } = explained;
+  const { note, gate, state, evidence, override, applies } = explained;
   const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
   const flags = (options: Record<string, string | undefined>) =>
     Object.entries(options)
@@ -24,7 +24,8 @@ export function nextCommands(explained: ExplainedPair, { model, effort, runner }
   const review = `review-nested bundle ${pair}${flags(reviewer)}`;
   const ack = `review-nested ack ${pair}${flags({ model, effort })}`;
   if (state === "fresh") {
-    const isBad = evidence !== undefined && ["warn", "fail"].includes(evidence.review.decision);
+    const decision = override?.overrideDecision ?? evidence?.review.decision;
+    const isBad = decision === "warn" || decision === "fail";
     return isBad ? [history, `${ack} --override pass --remark WHY`] : [history];
   }
   if (!isAcknowledgeable(explained))

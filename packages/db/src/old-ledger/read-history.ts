@@ -15,15 +15,17 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
     fields: (get: ReturnType<typeof reader>) => Fields<Row>,
   ) => {
     if (columns.found[table].size === 0) return [];
-    const get = reader(columns, table);
-    const selected = Object.entries<string>(fields(get)).map(([name, sql]) => `${sql} AS ${name}`);
-    return sqlite.prepare<[], Row>(`SELECT ${selected.join(", ")} FROM ${table} ORDER BY ${order}`).all();
+    const selected = Object.entries<string>(fields(reader(columns, table)));
+    const names = selected.map(([name]) => name);
+    const sql = selected.map(([, column]) => column).join(", ");
+    const rows: Row[] = [];
+    // Arrays made into objects here take half the time of objects made by the driver (measured).
+    const statement = sqlite.prepare<[], unknown[]>(`SELECT ${sql} FROM ${table} ORDER BY ${order}`).raw();
+    for (const values of statement.iterate()) rows.push(zip<Row>(names, values));
+    return rows;
   };
   const inOrder = (table: OldTable, ...order: string[]) =>
-    // With the table's name: `id` alone would mean the text that is selected under that name.
-    [...order.filter((column) => columns.found[table].has(column)), columns.handle[table]]
-      .map((column) => `${table}.${column}`)
-      .join(", ");
+    [...order.filter((column) => columns.found[table].has(column)), columns.handle[table]].join(", ");
   return {
     runs: all<OldRun>("review_runs", inOrder("review_runs", "id"), runFields),
     gates: all<OldRunGate>("review_run_gates", gateOrder(columns), gateFields),
@@ -39,6 +41,12 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
   };
 }
 
+function zip<Row>(names: readonly string[], values: readonly unknown[]): Row {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
+  return row as Row;
+}
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -51,9 +59,7 @@ function isJson(text: string): boolean {
 /** A gate set may be a table without rowid and without id: its order is its columns'. */
 function gateOrder({ found, handle }: OldColumns): string {
   const order = ["review_run_id", "ordinal"].filter((column) => found.review_run_gates.has(column));
-  return [...order, handle.review_run_gates === "rowid" ? "rowid" : "gate_id"]
-    .map((column) => `review_run_gates.${column}`)
-    .join(", ");
+  return [...order, handle.review_run_gates === "rowid" ? "rowid" : "gate_id"].join(", ");
 }
 
 /** SQL for the columns of a table: a value as text whatever its type, or null where the column is missing. */

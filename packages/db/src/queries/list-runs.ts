@@ -1,13 +1,10 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { connectionOf } from "../connection.ts";
 import type { Ledger } from "../ledger.ts";
-import { ormOf } from "../orm.ts";
-import { toRun } from "../read-rows.ts";
+import { type RunRow, toRun } from "../read-rows.ts";
 import type { Run } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
-import { reviewRuns } from "../tables.ts";
 import type { RunStatus } from "../vocabulary.ts";
-import { runColumns } from "./run-columns.ts";
+import { RUN_COLUMNS } from "./run-rows.ts";
 
 export interface RunFilter {
   status?: RunStatus;
@@ -20,27 +17,28 @@ export interface RunFilter {
   limit?: number;
 }
 
+// What each part of a filter asks of a run.
+const CONDITIONS = {
+  status: "status = @status",
+  notePath: "note_path = @notePath",
+  runner: "runner = @runner",
+  gateId: `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = review_runs.id
+    AND (gate_id = @gateId OR substr(gate_id, 1, length(@gateId) + 1) = @gateId || '/'))`,
+  startedBefore: "started_at < @startedBefore",
+} as const;
+
 /** Runs that fit every given part of the filter, newest first. */
 export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
-  const connection = connectionOf(ledger);
-  const { status, notePath, runner, gateId, startedBefore, limit = -1 } = filter;
-  const conditions = [
-    status && eq(reviewRuns.status, status),
-    notePath && eq(reviewRuns.notePath, notePath),
-    runner && eq(reviewRuns.runner, runner),
-    gateId &&
-      sql`EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ${reviewRuns.id}
-        AND (gate_id = ${gateId} OR substr(gate_id, 1, length(${gateId}) + 1) = ${gateId} || '/'))`,
-    startedBefore && lt(reviewRuns.startedAt, startedBefore),
-  ].filter((condition) => typeof condition === "object");
-  return withLedgerErrors(connection.url, () =>
-    ormOf(connection)
-      .select(runColumns)
-      .from(reviewRuns)
-      .where(and(...conditions))
-      .orderBy(desc(reviewRuns.id))
-      .limit(limit)
-      .all()
+  const { sqlite, url } = connectionOf(ledger);
+  const { limit = -1, ...parts } = filter;
+  const given = Object.entries(CONDITIONS).filter(([part]) => parts[part as keyof typeof parts]);
+  const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
+  return withLedgerErrors(url, () =>
+    sqlite
+      .prepare<[typeof filter], RunRow>(
+        `SELECT ${RUN_COLUMNS} FROM review_runs WHERE ${where} ORDER BY id DESC LIMIT @limit`,
+      )
+      .all({ ...parts, limit })
       .map(toRun),
   );
 }

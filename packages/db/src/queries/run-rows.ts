@@ -7,11 +7,10 @@ import type { RunId } from "../vocabulary.ts";
 // Prepared by hand, not built by Drizzle: every `write` and `finalize` of an agent asks these, and building them took
 // longer than running them. The rows have the types that Drizzle gives the tables; a test compares their values, too.
 
-/** A run without its raw bundle and debug log, which can be megabytes. */
-const RUN = `SELECT id, note_path AS notePath, model_id AS modelId, runner, reviewed_note_sha AS reviewedNoteSha,
+/** The columns of a run without its raw bundle and debug log, which can be megabytes. */
+export const RUN_COLUMNS = `id, note_path AS notePath, model_id AS modelId, runner, reviewed_note_sha AS reviewedNoteSha,
   started_at AS startedAt, completed_at AS completedAt, status, failure_reason AS failureReason,
-  telemetry_json AS telemetryJson
-FROM review_runs WHERE id = ?`;
+  telemetry_json AS telemetryJson`;
 
 const REQUESTED_GATES = `SELECT gate_id AS gateId, gate_sha AS gateSha
 FROM review_run_gates WHERE review_run_id = ? ORDER BY ordinal`;
@@ -23,7 +22,7 @@ FROM gate_reviews WHERE review_run_id = ? ORDER BY id`;
 
 /** The row of a run; undefined if there is none. */
 export function findRunRow(sqlite: Database, runId: RunId): RunRow | undefined {
-  return sqlite.prepare<[RunId], RunRow>(RUN).get(runId);
+  return sqlite.prepare<[RunId], RunRow>(`SELECT ${RUN_COLUMNS} FROM review_runs WHERE id = ?`).get(runId);
 }
 
 /** The requested gates of a run in their order. */

@@ -8,6 +8,8 @@ export interface ImportState {
   acceptances: ReadonlySet<string>;
   /** The old rows of all earlier imports, as `ImportedRun.oldRow` and `ImportedAcceptance.oldRow` named them. */
   oldRows: ReadonlySet<string>;
+  /** Whether there is any acceptance event at all. */
+  hasAcceptances: boolean;
   /** When the newest acceptance event of a pair under a partition was made; undefined if there is none. */
   newestAcceptance(pair: { notePath: string; gateId: string; modelId: ModelId }): string | undefined;
 }

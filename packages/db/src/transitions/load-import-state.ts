@@ -26,6 +26,7 @@ export function loadImportState(sqlite: Database): ImportState {
     runs: new Map(runs.map(([key, , runId, modelId]) => [key, { runId, modelId }])),
     acceptances: new Set(acceptances.map(([key]) => key)),
     oldRows: new Set([...runs, ...acceptances].map(([, oldRow]) => oldRow)),
+    hasAcceptances: sqlite.prepare("SELECT 1 FROM acceptance_events LIMIT 1").get() !== undefined,
     newestAcceptance: ({ notePath, gateId, modelId }) => newest.get(modelId, notePath, gateId),
   };
 }

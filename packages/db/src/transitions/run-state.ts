@@ -1,6 +1,6 @@
 import type { Telemetry } from "../execution-data.ts";
 import type { RequestedGate, Run } from "../rows.ts";
-import type { Decision, GateReviewId, ModelId, RunId } from "../vocabulary.ts";
+import type { Decision, GateReviewId, ModelId } from "../vocabulary.ts";
 
 /** Everything a decider may base a decision on. */
 export interface RunState {

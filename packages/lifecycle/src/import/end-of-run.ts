@@ -1,6 +1,7 @@
 import type { OldRun } from "@review/db";
 import { pickTime } from "./pick-time.ts";
 import type { Repair } from "./repairs.ts";
+import { toUtc } from "./to-utc.ts";
 
 /** How a run comes in. */
 export interface EndOfRun {
@@ -20,7 +21,7 @@ export function endOfRun(
 ): EndOfRun {
   const repairs: Repair[] = [];
   const mayHaveNoEnd = run.completedAt === null && run.status !== "completed";
-  const completedAt = pickTime(run.completedAt, times, "last", mayHaveNoEnd ? [] : repairs);
+  const completedAt = pickTime(toUtc(run.completedAt), times, "last", mayHaveNoEnd ? [] : repairs);
   const end = reasonOf(run, problems);
   if (end === undefined) return { completedAt, repairs };
   if (end.repair) repairs.push(end.repair);

@@ -1,6 +1,6 @@
 import { NO_GATE } from "./name-note.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";
-import { canonicalNotePath } from "./old-note-path.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { PlannedReview, PlannedRun } from "./planned-rows.ts";
 import type { Doubt, Repair } from "./repairs.ts";
 import { asBlobId } from "./stand-in.ts";
@@ -32,24 +32,16 @@ export interface EvidenceFinder {
  * Finds the reviews behind acceptances. One without a review id is given the review of
  * exactly its versions, an acknowledgement that of the acceptance before it in its chain, as it would be today.
  */
-export function evidenceFinder(runs: readonly PlannedRun[], root: string): EvidenceFinder {
-  const byId = new Map<string, Evidence>();
-  const byVersions = new Map<string, Evidence[]>();
-  for (const run of runs) {
-    for (const review of run.reviews) {
-      const { id } = review.old;
-      if (id !== null && !byId.has(id)) byId.set(id, { run, review });
-      if (run.failureReason !== undefined) continue;
-      const key = versionsKey(run.notePath, review.gateId, run.noteSha, review.gateSha, review.old.modelId);
-      byVersions.set(key, [...(byVersions.get(key) ?? []), { run, review }]);
-    }
-  }
+export function evidenceFinder(runs: readonly PlannedRun[], { noteOf }: PlanContext): EvidenceFinder {
+  const byId = indexById(runs);
+  let byVersions: Map<string, Evidence[]> | undefined;
   const latestOfChain = new Map<string, Evidence>();
   const findUnnamed = ({ old, at, chain }: OrderedAcceptance, notePath: string): FoundEvidence => {
     if (ACKNOWLEDGEMENTS.includes(old.kind ?? "")) {
       const evidence = latestOfChain.get(chain);
       return evidence ? { evidence, repair: "acceptance-review-carried" } : { doubt: "no-review" };
     }
+    byVersions ??= indexByVersions(byId.values());
     const evidence = byVersions
       .get(versionsKey(notePath, old.gateId, old.noteSha, old.gateSha, old.modelId))
       ?.findLast(({ review }) => review.reviewedAt <= (at?.utc ?? ""));
@@ -65,13 +57,38 @@ export function evidenceFinder(runs: readonly PlannedRun[], root: string): Evide
     runOf: (reviewId) => (reviewId === null ? undefined : byId.get(reviewId)?.run),
     find(acceptance) {
       const { reviewId, gateId, notePath } = acceptance.old;
-      const { path } = canonicalNotePath(notePath ?? "", root);
+      const { path } = noteOf(notePath ?? "");
       const found =
         reviewId === null ? findUnnamed(acceptance, path) : findNamed(reviewId, gateId, path);
       if (found.evidence) latestOfChain.set(acceptance.chain, found.evidence);
       return found;
     },
   };
+}
+
+function indexById(runs: readonly PlannedRun[]): Map<string, Evidence> {
+  const byId = new Map<string, Evidence>();
+  for (const run of runs) {
+    for (const review of run.reviews) {
+      const { id } = review.old;
+      if (id !== null && !byId.has(id)) byId.set(id, { run, review });
+    }
+  }
+  return byId;
+}
+
+/** The reviews of completed runs by what they judged, under the model id that stood in them. */
+function indexByVersions(all: Iterable<Evidence>): Map<string, Evidence[]> {
+  const byVersions = new Map<string, Evidence[]>();
+  for (const evidence of all) {
+    const { run, review } = evidence;
+    if (run.failureReason !== undefined) continue;
+    const key = versionsKey(run.notePath, review.gateId, run.noteSha, review.gateSha, review.old.modelId);
+    const same = byVersions.get(key);
+    if (same) same.push(evidence);
+    else byVersions.set(key, [evidence]);
+  }
+  return byVersions;
 }
 
 function versionsKey(

@@ -2,7 +2,8 @@ import type { Ledger, OldLedger } from "@review/db";
 import { type HistoryToImport, type ImportState, importHistory, readImportState } from "@review/db/transitions";
 import type { ImportReport } from "./import-report.ts";
 import { toImportedAcceptance, toImportedRun } from "./import-rows.ts";
-import { type ImportPlan, type ImportSources, planImport } from "./plan-import.ts";
+import type { ImportSources } from "./plan-context.ts";
+import { type ImportPlan, planImport } from "./plan-import.ts";
 import { reportImport } from "./report-import.ts";
 import { snapshotsOf } from "./texts-of.ts";
 

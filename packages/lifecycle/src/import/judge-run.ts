@@ -1,11 +1,18 @@
 import { ACCEPTABLE_DECISIONS, type OldReview, type OldRun, type OldRunGate } from "@review/db";
+import { compareTexts } from "./compare-texts.ts";
 import type { Repair } from "./repairs.ts";
-import { asBlobId } from "./stand-in.ts";
-import { toUtc } from "./to-utc.ts";
+import { isSameBlob } from "./stand-in.ts";
+import { type OldTime, toUtc } from "./to-utc.ts";
+
+/** A review with its time, if it can be read. */
+export interface TimedReview {
+  old: OldReview;
+  at: OldTime | undefined;
+}
 
 /** A review that cannot stand in its run, and why. */
 export interface StrayReview {
-  review: OldReview;
+  old: OldReview;
   why: Extract<
     Repair,
     "review-replaced" | "review-not-requested" | "review-of-other-gate" | "review-of-other-note"
@@ -19,15 +26,12 @@ export interface JudgedRun {
   /** The gates the run was asked for, in order, with the git blob ids of the versions. */
   gates: { gateId: string; gateSha: string | null }[];
   /** The review of each gate that counts. */
-  reviews: Map<string, OldReview>;
+  reviews: Map<string, TimedReview>;
   strays: StrayReview[];
   /** What keeps it from being a completed run, a clause each. */
   problems: string[];
   repairs: Repair[];
 }
-
-const sameSha = (a: string | null, b: string | null) =>
-  a === null || b === null || a === b || (asBlobId(a) !== undefined && asBlobId(a) === asBlobId(b));
 
 /**
  * Sorts out the gates and reviews of a run: one review per gate that was asked for, of the captured version and of
@@ -39,9 +43,9 @@ export function judgeRun(
   reviewRows: readonly OldReview[],
   pathOf: (notePath: string) => string,
 ): JudgedRun {
-  const newestFirst = sortByTime(reviewRows).reverse();
-  const notePath = run.notePath || newestFirst.find((review) => review.notePath)?.notePath || null;
-  const noteSha = run.noteSha ?? newestFirst.find((review) => review.noteSha !== null)?.noteSha ?? null;
+  const newestFirst = sortNewestFirst(reviewRows);
+  const notePath = run.notePath || newestFirst.find(({ old }) => old.notePath)?.old.notePath || null;
+  const noteSha = run.noteSha ?? newestFirst.find(({ old }) => old.noteSha !== null)?.old.noteSha ?? null;
   const judged: JudgedRun = {
     notePath,
     noteSha,
@@ -51,27 +55,13 @@ export function judgeRun(
     problems: run.notePath && run.noteSha !== null ? [] : ["its note or the version of it is not known"],
     repairs: [],
   };
-  const ofNote = (review: OldReview) =>
-    (!review.notePath || !notePath || pathOf(review.notePath) === pathOf(notePath)) &&
-    sameSha(review.noteSha, noteSha);
-  addRequestedGates(
-    judged,
-    gateRows,
-    newestFirst.filter((review) => review.gateId && ofNote(review)),
-  );
-  const requested = new Map(judged.gates.map((gate) => [gate.gateId, gate]));
-  for (const review of newestFirst) {
-    const gate = requested.get(review.gateId ?? "");
-    if (!ofNote(review)) judged.strays.push({ review, why: "review-of-other-note" });
-    else if (!gate) judged.strays.push({ review, why: "review-not-requested" });
-    else if (!sameSha(review.gateSha, gate.gateSha))
-      judged.strays.push({ review, why: "review-of-other-gate" });
-    else if (judged.reviews.has(gate.gateId)) judged.strays.push({ review, why: "review-replaced" });
-    else judged.reviews.set(gate.gateId, review);
-  }
-  judged.strays.reverse();
+  const isOfNote = ({ old }: TimedReview) =>
+    (!old.notePath || !notePath || old.notePath === notePath || pathOf(old.notePath) === pathOf(notePath)) &&
+    mayBeSame(old.noteSha, noteSha);
+  addRequestedGates(judged, gateRows, newestFirst.filter(isOfNote));
+  addReviews(judged, newestFirst, isOfNote);
   for (const gate of judged.gates) {
-    const review = judged.reviews.get(gate.gateId);
+    const review = judged.reviews.get(gate.gateId)?.old;
     if (gate.gateSha === null) judged.problems.push(`the version of gate ${gate.gateId} is not known`);
     gate.gateSha ??= review?.gateSha ?? null;
     const problem = coverageProblem(gate.gateId, review);
@@ -80,11 +70,19 @@ export function judgeRun(
   return judged;
 }
 
+/** Rows of the same time, and those without one, in the order of their ids, the last one first. */
+function sortNewestFirst(reviews: readonly OldReview[]): TimedReview[] {
+  const timed = reviews.map((old) => ({ old, at: toUtc(old.reviewedAt) }));
+  return timed.sort((a, b) => compareTexts(a.at?.utc ?? "", b.at?.utc ?? "")).reverse();
+}
+
+const mayBeSame = (a: string | null, b: string | null) => a === null || b === null || isSameBlob(a, b);
+
 /** The gate set of a run; where there is none, that of its reviews, which proves no coverage. */
 function addRequestedGates(
   { gates, problems, repairs }: JudgedRun,
   rows: readonly OldRunGate[],
-  reviews: readonly OldReview[],
+  newestFirst: readonly TimedReview[],
 ): void {
   const known = new Map<string, string | null>();
   const add = (gateId: string, gateSha: string | null) => {
@@ -96,15 +94,33 @@ function addRequestedGates(
     else if (!known.has(gateId)) add(gateId, gateSha);
     else {
       repairs.push("gate-twice");
-      if (!sameSha(known.get(gateId) ?? null, gateSha))
+      if (!mayBeSame(known.get(gateId) ?? null, gateSha))
         problems.push(`gate ${gateId} was asked for in two versions`);
     }
   }
   if (gates.length > 0) return;
   repairs.push("gate-set-missing");
   problems.push("its requested gates are not known");
-  for (const { gateId, gateSha } of reviews) if (gateId && !known.has(gateId)) add(gateId, gateSha);
+  for (const { old } of newestFirst) if (old.gateId && !known.has(old.gateId)) add(old.gateId, old.gateSha);
   gates.reverse();
+}
+
+function addReviews(
+  { gates, reviews, strays }: JudgedRun,
+  newestFirst: readonly TimedReview[],
+  isOfNote: (review: TimedReview) => boolean,
+): void {
+  const requested = new Map(gates.map((gate) => [gate.gateId, gate]));
+  for (const timed of newestFirst) {
+    const { old } = timed;
+    const gate = requested.get(old.gateId ?? "");
+    if (!isOfNote(timed)) strays.push({ old, why: "review-of-other-note" });
+    else if (!gate) strays.push({ old, why: "review-not-requested" });
+    else if (!mayBeSame(old.gateSha, gate.gateSha)) strays.push({ old, why: "review-of-other-gate" });
+    else if (reviews.has(gate.gateId)) strays.push({ old, why: "review-replaced" });
+    else reviews.set(gate.gateId, timed);
+  }
+  strays.reverse();
 }
 
 function coverageProblem(gateId: string, review: OldReview | undefined): string | undefined {
@@ -113,10 +129,4 @@ function coverageProblem(gateId: string, review: OldReview | undefined): string 
     return `gate ${gateId} could not be judged (decision ${JSON.stringify(review.decision)})`;
   }
   return review.isBlank ? `the review of gate ${gateId} has no text` : undefined;
-}
-
-/** Oldest first; rows of the same time, and those without one, in the order they came in. */
-export function sortByTime(reviews: readonly OldReview[]): OldReview[] {
-  const timed = reviews.map((review) => ({ review, at: toUtc(review.reviewedAt)?.utc ?? "" }));
-  return timed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ review }) => review);
 }

@@ -1,5 +1,5 @@
 import type { OldAcceptance } from "@review/db";
-import { asBlobId } from "./stand-in.ts";
+import { isSameBlob } from "./stand-in.ts";
 import { type OldTime, toUtc } from "./to-utc.ts";
 
 /** What the old tool saw of an acceptance: its time, and whether it was the newest of its pair and model id. */
@@ -42,5 +42,5 @@ export function newestOfChains(ordered: readonly OrderedAcceptance[]): Map<strin
 
 /** Whether two acceptances name the same versions of a note and a gate. */
 export function isOfSameVersions(a: OldAcceptance, b: OldAcceptance): boolean {
-  return asBlobId(a.noteSha) === asBlobId(b.noteSha) && asBlobId(a.gateSha) === asBlobId(b.gateSha);
+  return isSameBlob(a.noteSha, b.noteSha) && isSameBlob(a.gateSha, b.gateSha);
 }

@@ -26,7 +26,7 @@ export interface PartitionSources {
 }
 
 /** The partition of a row in which nothing names a model. */
-export const UNKNOWN_MODEL = modelPartition("unknown-model");
+const UNKNOWN_MODEL = modelPartition("unknown-model");
 
 /**
  * The partition of a run: by the model of its own telemetry, else of its session, else by the first model id that
@@ -48,11 +48,14 @@ export function partitionOfRun(
       return { modelId, source, model, ...(effort !== undefined && { effort }) };
     }
   }
-  for (const name of [run.modelId, ...reviewModelIds]) {
-    const modelId = partitionOf(name, sources);
-    if (modelId) return { modelId, source: "model-id" };
-  }
-  return { modelId: UNKNOWN_MODEL, source: "none" };
+  const named = [run.modelId, ...reviewModelIds].find((name) => partitionOf(name, sources) !== undefined);
+  return ownPartition(named ?? null, sources);
+}
+
+/** The partition of a row that nothing but its model id tells about. */
+export function ownPartition(modelId: string | null, sources: PartitionSources): RunPartition {
+  const own = partitionOf(modelId, sources);
+  return own ? { modelId: own, source: "model-id" } : { modelId: UNKNOWN_MODEL, source: "none" };
 }
 
 /** The partition of a model name; undefined if it has no letter and no digit, or there is none. */

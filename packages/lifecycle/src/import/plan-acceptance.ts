@@ -2,44 +2,47 @@ import {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,
   type AcceptanceKind,
-  type ModelId,
   type OldAcceptance,
 } from "@review/db";
 import { ACKNOWLEDGEMENTS, type Evidence, type FoundEvidence } from "./find-evidence.ts";
 import { NO_GATE, nameNote } from "./name-note.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";
-import { partitionOf, UNKNOWN_MODEL } from "./partition-of-run.ts";
+import { ownPartition } from "./partition-of-run.ts";
 import { pickTime } from "./pick-time.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance } from "./planned-rows.ts";
 import type { Doubt, Repair } from "./repairs.ts";
-import { asBlobId } from "./stand-in.ts";
+import { asBlobId, isSameBlob } from "./stand-in.ts";
 
-/** Plans one acceptance on its evidence. `isFound` says whether the text of a git blob is there. */
+/** Plans one acceptance on its evidence. */
 export function planAcceptance(
   { old, at }: OrderedAcceptance,
   { evidence, doubt: evidenceDoubt, repair }: FoundEvidence,
-  { key, isFound, ...context }: PlanContext & { key: string; isFound: (sha: string | null) => boolean },
+  key: string,
+  context: PlanContext,
 ): PlannedAcceptance {
   const repairs: Repair[] = repair ? [repair] : [];
-  const { path, isInside } = nameNote(old.notePath, context.root, repairs);
+  const { path } = nameNote(old.notePath, context, repairs);
   if (!old.gateId) repairs.push("name-missing");
   if (old.noteCommit !== null) repairs.push("commit-dropped");
   if (old.kind === "manual-override") repairs.push("override-undecided");
-  const acceptedAt = pickTime(old.acceptedAt, [evidence?.review.reviewedAt ?? null], "last", repairs);
-  const own = partitionOf(old.modelId, context);
-  if (!evidence && !own) repairs.push("model-unreadable");
-  const modelId: ModelId = evidence?.run.partition.modelId ?? own ?? UNKNOWN_MODEL;
-  const doubt = doubtOf(old, evidence, { evidenceDoubt, isFound, isTimed: at !== undefined });
+  const acceptedAt = pickTime(at, [evidence?.review.reviewedAt ?? null], "last", repairs);
+  const { modelId, source } = evidence?.run.partition ?? ownPartition(old.modelId, context.sources);
+  if (!evidence && source === "none") repairs.push("model-unreadable");
+  const gateId = old.gateId || NO_GATE;
+  const { texts } = context.sources;
+  const doubt = evidence
+    ? (kindDoubt(old) ?? doubtOf(old, evidence, texts) ?? (at ? undefined : "time-unreadable"))
+    : (kindDoubt(old) ?? evidenceDoubt ?? "no-review");
   return {
     key,
     oldRow: `acceptance_events ${old.id ?? "without id"}`,
     old,
     notePath: path,
-    isInside,
-    gateId: old.gateId || NO_GATE,
+    gateId,
     modelId,
-    source: evidence?.run.partition.source ?? (own ? "model-id" : "none"),
+    pair: pairOf({ notePath: path, gateId, modelId }),
+    source,
     ...(evidence && { evidence }),
     acceptedAt,
     kind: doubt === undefined ? keptKind(old.kind) : "migration-import",
@@ -54,25 +57,27 @@ function keptKind(kind: string | null): AcceptanceKind {
   return known === undefined || known === "manual-override" ? "migration-import" : known;
 }
 
-/** Why an acceptance can never be fresh; undefined if it holds. */
+/** Pair and partition, as one text. */
+function pairOf(pair: Pick<PlannedAcceptance, "notePath" | "gateId" | "modelId">): string {
+  return JSON.stringify([pair.notePath, pair.gateId, pair.modelId]);
+}
+
+function kindDoubt({ kind }: OldAcceptance): Doubt | undefined {
+  return ACCEPTANCE_KINDS.some((name) => name === kind) ? undefined : "unknown-kind";
+}
+
+/** Why an acceptance can never be fresh on this evidence; undefined if it holds. */
 function doubtOf(
   { kind, noteSha, gateSha }: OldAcceptance,
-  evidence: Evidence | undefined,
-  known: {
-    evidenceDoubt: Doubt | undefined;
-    isFound: (sha: string | null) => boolean;
-    isTimed: boolean;
-  },
+  { run, review }: Evidence,
+  texts: ReadonlyMap<string, unknown>,
 ): Doubt | undefined {
-  if (!ACCEPTANCE_KINDS.some((name) => name === kind)) return "unknown-kind";
-  if (!evidence) return known.evidenceDoubt ?? "no-review";
-  const { run, review } = evidence;
   if (!ACCEPTABLE_DECISIONS.some((decision) => decision === review.decision)) return "undecided-review";
   if (run.failureReason !== undefined) return "run-not-completed";
   const mayDiffer = ACKNOWLEDGEMENTS.includes(kind ?? "") || kind === "manual-override";
-  const isSame =
-    asBlobId(noteSha) === asBlobId(run.noteSha) && asBlobId(gateSha) === asBlobId(review.gateSha);
-  if (!mayDiffer && !isSame) return "other-versions";
-  if (!known.isFound(noteSha) || !known.isFound(gateSha)) return "text-not-found";
-  return known.isTimed ? undefined : "time-unreadable";
+  if (!mayDiffer && !(isSameBlob(noteSha, run.noteSha) && isSameBlob(gateSha, review.gateSha))) {
+    return "other-versions";
+  }
+  const isFound = (sha: string | null) => texts.has(asBlobId(sha) ?? "");
+  return isFound(noteSha) && isFound(gateSha) ? undefined : "text-not-found";
 }

@@ -1,20 +1,12 @@
 import type { OldAcceptance } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
+import { compareTexts } from "./compare-texts.ts";
 import { evidenceFinder } from "./find-evidence.ts";
-import { isOfSameVersions, newestOfChains, orderAcceptances } from "./old-acceptance-order.ts";
+import { isOfSameVersions, type NewestOfChain, newestOfChains,
+ type OrderedAcceptance, orderAcceptances } from "./old-acceptance-order.ts";
 import { planAcceptance } from "./plan-acceptance.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance, PlannedRun } from "./planned-rows.ts";
-import { asBlobId } from "./stand-in.ts";
-
-/** Pair and partition, as one text. */
-export function pairKey({
-  notePath,
-  gateId,
-  modelId,
-}: Pick<PlannedAcceptance, "notePath" | "gateId" | "modelId">): string {
-  return JSON.stringify([notePath, gateId, modelId]);
-}
 
 /**
  * All acceptances in the order in which they are to be appended: by time, then by their place in the file. The
@@ -23,34 +15,31 @@ export function pairKey({
 export function planAcceptances(
   acceptances: readonly OldAcceptance[],
   runs: readonly PlannedRun[],
-  context: PlanContext & { texts: ReadonlyMap<string, unknown>; state: ImportState },
-): PlannedAcceptance[] {
-  const { state, texts } = context;
+  context: PlanContext,
+): { events: PlannedAcceptance[]; chains: NewestOfChain[] } {
   const ordered = orderAcceptances(acceptances);
-  const evidence = evidenceFinder(runs, context.root);
-  const keyed = ordered.map((acceptance) => {
-    // With the run's key, so that an acceptance comes in again together with a run that has changed.
-    const runKey = evidence.runOf(acceptance.old.reviewId)?.key ?? null;
-    const key = context.keyOf(["acceptance_events", Object.values(acceptance.old), runKey]);
-    return { acceptance, key };
-  });
-  const isFound = (sha: string | null) => texts.has(asBlobId(sha) ?? "");
-  const planned = sortByTime(keyed, ({ acceptance }) => acceptance.at?.utc ?? "").map(({ acceptance, key }) => ({
+  const evidence = evidenceFinder(runs, context);
+  // With the run's key, so that an acceptance comes in again together with a run that has changed.
+  const keyOf = ({ old }: OrderedAcceptance) =>
+    context.keyOf(["acceptance_events", Object.values(old), evidence.runOf(old.reviewId)?.key ?? null]);
+  const keys = new Map(ordered.map((acceptance) => [acceptance, keyOf(acceptance)]));
+  const oldestFirst = ordered.toSorted((a, b) => compareTexts(a.at?.utc ?? "", b.at?.utc ?? ""));
+  const planned = oldestFirst.map((acceptance) => ({
     acceptance,
-    event: planAcceptance(acceptance, evidence.find(acceptance), { ...context, key, isFound }),
+    event: planAcceptance(acceptance, evidence.find(acceptance), keys.get(acceptance) ?? "", context),
   }));
   // Those without a time of their own are put where their reviews are.
-  const inOrder = sortByTime(planned, ({ event }) => event.acceptedAt);
+  const inOrder = planned.sort((a, b) => compareTexts(a.event.acceptedAt, b.event.acceptedAt));
   const chains = newestOfChains(ordered);
-  const newestHere = new Map(inOrder.map((entry) => [pairKey(entry.event), entry]));
+  const newestHere = new Map(inOrder.map((entry) => [entry.event.pair, entry]));
   for (const { acceptance, event } of newestHere.values()) {
     const { byId, byTime } = chains.get(acceptance.chain) ?? { byId: acceptance, byTime: acceptance };
     const wasNewest = isOfSameVersions(byId.old, event.old) && isOfSameVersions(byTime.old, event.old);
     if (event.doubt === undefined && !wasNewest) makeHistory(event);
   }
   const events = inOrder.map(({ event }) => event);
-  keepOneFullReview(events, state);
-  return events;
+  keepOneFullReview(events, context.state);
+  return { events, chains: [...chains.values()] };
 }
 
 function makeHistory(event: PlannedAcceptance): void {
@@ -71,9 +60,4 @@ function keepOneFullReview(events: readonly PlannedAcceptance[], state: ImportSt
     }
     accepted.add(review);
   }
-}
-
-function sortByTime<Entry>(entries: readonly Entry[], timeOf: (entry: Entry) => string): Entry[] {
-  const timed = entries.map((entry) => ({ entry, at: timeOf(entry) }));
-  return timed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
 }

@@ -1,9 +1,55 @@
+import type { ImportState } from "@review/db/transitions";
+import { canonicalNotePath, type OldNotePath } from "./old-note-path.ts";
 import type { PartitionSources } from "./partition-of-run.ts";
+import { createKeys } from "./row-key.ts";
 
-/** What is needed to plan rows, beside the rows. */
-export interface PlanContext extends PartitionSources {
+/** A text found behind a git blob id. */
+export interface FoundText {
+  /** SHA-256 (hex) of the text. */
+  sha: string;
+  text: string;
+  /** A file of the tree as it is now, or an object of its repository. */
+  from: "file" | "git";
+}
+
+/** Git blob ids of notes (by canonical path) and gates (by id) as they are now. */
+export interface CurrentBlobs {
+  notes: ReadonlyMap<string, string>;
+  gates: ReadonlyMap<string, string>;
+}
+
+/** What is known beside the old ledger itself. */
+export interface ImportSources extends PartitionSources {
   /** Absolute path of the tree; old paths may be absolute, too. */
   root: string;
+  /** By git blob id. */
+  texts: ReadonlyMap<string, FoundText>;
+  current: CurrentBlobs;
+  /** Runs whose sessions name several models. */
+  ambiguousSessions?: number | undefined;
+}
+
+/** What is needed to plan rows, beside the rows. */
+export interface PlanContext {
+  sources: ImportSources;
+  state: ImportState;
+  /** The canonical form of a note's path. */
+  noteOf(notePath: string): OldNotePath;
   /** Makes the key of old values; each call counts. */
   keyOf(values: unknown): string;
+}
+
+/** A context for one plan. */
+export function createContext(sources: ImportSources, state: ImportState): PlanContext {
+  const notes = new Map<string, OldNotePath>();
+  return {
+    sources,
+    state,
+    keyOf: createKeys(),
+    noteOf: (notePath) => {
+      const known = notes.get(notePath) ?? canonicalNotePath(notePath, sources.root);
+      notes.set(notePath, known);
+      return known;
+    },
+  };
 }

@@ -1,36 +1,23 @@
-import type { ModelId, OldHistory, Snapshot } from "@review/db";
+import type { ModelId, OldHistory } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
+import { compareTexts } from "./compare-texts.ts";
 import { groupHistory } from "./group-history.ts";
-import type { CurrentBlobs } from "./judge-pairs.ts";
-import type { PartitionSources } from "./partition-of-run.ts";
+import type { NewestOfChain } from "./old-acceptance-order.ts";
 import { planAcceptances } from "./plan-acceptances.ts";
+import { createContext, type ImportSources } from "./plan-context.ts";
 import { planUnit } from "./plan-run.ts";
 import type { PlannedAcceptance, PlannedRun } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
-import { createKeys } from "./row-key.ts";
-
-/** A text found behind a git blob id. */
-export interface FoundText extends Snapshot {
-  /** A file of the tree as it is now, or an object of its repository. */
-  from: "file" | "git";
-}
-
-/** What is known beside the old ledger itself. */
-export interface ImportSources extends PartitionSources {
-  /** Absolute path of the tree. */
-  root: string;
-  /** By git blob id. */
-  texts: ReadonlyMap<string, FoundText>;
-  current: CurrentBlobs;
-  /** Runs whose sessions name several models. */
-  ambiguousSessions?: number | undefined;
-}
 
 /** What to do with an old ledger, before anything is done. */
 export interface ImportPlan {
   /** Every run and acceptance there is, in the order in which they are to be added. */
   runs: PlannedRun[];
   acceptances: PlannedAcceptance[];
+  /** The newest acceptances of each pair and model id of the old ledger. */
+  chains: NewestOfChain[];
+  /** When the newest acceptance of each pair in the ledger was made, by `PlannedAcceptance.pair`; only those that have one. */
+  newestHere: ReadonlyMap<string, string>;
   /** Those of them that are to be added. */
   newRuns: PlannedRun[];
   newAcceptances: PlannedAcceptance[];
@@ -43,20 +30,24 @@ export interface ImportPlan {
 
 /** Decides what becomes of every row of an old ledger in a ledger of this state. */
 export function planImport(history: OldHistory, sources: ImportSources, state: ImportState): ImportPlan {
-  const context = { ...sources, keyOf: createKeys(), state };
+  const context = createContext(sources, state);
   const { units, orphanGates, repeatedRunIds } = groupHistory(history);
   const runs = units.flatMap((unit) => planUnit(unit, context)).map((run) => underKnownPartition(run, state));
-  const acceptances = planAcceptances(history.acceptances, runs, context);
+  const { events: acceptances, chains } = planAcceptances(history.acceptances, runs, context);
   const newRuns = sortByStart(runs.filter(({ key }) => !state.runs.has(key)));
   for (const run of newRuns) if (isOfAnotherImport(run, state)) run.repairs.push("run-changed");
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
+  const newestHere = newestOfPairs(acceptances, state);
   // Appended now, such an event would become the pair's newest.
-  const isOutdated = (event: PlannedAcceptance) => (state.newestAcceptance(event) ?? "") > event.acceptedAt;
+  const isOutdated = (event: PlannedAcceptance) =>
+    (newestHere.get(event.pair) ?? "") > event.acceptedAt;
   const newAcceptances = unknown.filter((event) => !isOutdated(event));
   keepUnacceptedAsHistory(newRuns, newAcceptances);
   return {
     runs,
     acceptances,
+    chains,
+    newestHere,
     newRuns,
     newAcceptances,
     outdated: unknown.filter(isOutdated),
@@ -66,6 +57,16 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
     ],
     orphanGates,
   };
+}
+
+function newestOfPairs(events: readonly PlannedAcceptance[], state: ImportState): Map<string, string> {
+  const newest = new Map<string, string>();
+  if (!state.hasAcceptances) return newest;
+  for (const [key, event] of new Map(events.map((event) => [event.pair, event]))) {
+    const acceptedAt = state.newestAcceptance(event);
+    if (acceptedAt !== undefined) newest.set(key, acceptedAt);
+  }
+  return newest;
 }
 
 /** A run that is here already keeps the partition it came in under, whatever the sources say today. */
@@ -94,5 +95,5 @@ function keepUnacceptedAsHistory(runs: readonly PlannedRun[], events: readonly P
 }
 
 function sortByStart(runs: readonly PlannedRun[]): PlannedRun[] {
-  return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
+  return runs.toSorted((a, b) => compareTexts(a.startedAt, b.startedAt));
 }

@@ -1,12 +1,13 @@
 import type { OldReview } from "@review/db";
 import { NO_GATE, nameNote } from "./name-note.ts";
-import { partitionOf, type RunPartition, UNKNOWN_MODEL } from "./partition-of-run.ts";
+import { ownPartition, type RunPartition } from "./partition-of-run.ts";
 import { pickTime } from "./pick-time.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { planReview } from "./plan-review.ts";
 import type { PlannedRun } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
 import { valuesOf } from "./row-key.ts";
+import { toUtc } from "./to-utc.ts";
 
 /** A review that cannot stand in its run takes from it what it lacks. */
 export interface StrayOrigin {
@@ -22,17 +23,18 @@ export function planLoneReview(review: OldReview, context: PlanContext, stray?: 
   const repairs: Repair[] = [
     stray?.why ?? (review.runId === null ? "review-without-run" : "review-of-missing-run"),
   ];
-  const { path, isInside } = nameNote(review.notePath, context.root, repairs);
+  const { path } = nameNote(review.notePath, context, repairs);
   if (!review.gateId) repairs.push("name-missing");
   const gate = { gateId: review.gateId || NO_GATE, gateSha: review.gateSha };
-  const reviewedAt = pickTime(review.reviewedAt, [], "first", []);
-  const partition = stray?.partition ?? ownPartition(review, context, repairs);
-  const planned = planReview(review, { ...gate, completedAt: reviewedAt, keepsKind: false }, repairs);
+  const timed = { old: review, at: toUtc(review.reviewedAt) };
+  const reviewedAt = pickTime(timed.at, [], "first", []);
+  const partition = stray?.partition ?? ownPartition(review.modelId, context.sources);
+  if (!stray && partition.source === "none") repairs.push("model-unreadable");
+  const planned = planReview(timed, { ...gate, completedAt: reviewedAt, keepsKind: false }, repairs);
   return {
     key: stray?.key ?? context.keyOf(["gate_reviews", valuesOf(review)]),
     oldRow: `gate_reviews ${review.id ?? "without id"}`,
     notePath: path,
-    isInside,
     noteSha: review.noteSha,
     runner: stray?.runner ?? "unknown",
     partition,
@@ -49,13 +51,6 @@ export function planLoneReview(review: OldReview, context: PlanContext, stray?: 
     repairs,
     rows: { runs: 0, gates: 0, gatesLeftOut: 0, reviews: 1 },
   };
-}
-
-function ownPartition(review: OldReview, context: PlanContext, repairs: Repair[]): RunPartition {
-  const modelId = partitionOf(review.modelId, context);
-  if (modelId) return { modelId, source: "model-id" };
-  repairs.push("model-unreadable");
-  return { modelId: UNKNOWN_MODEL, source: "none" };
 }
 
 function reasonOf({ runId }: OldReview): string {

@@ -1,4 +1,5 @@
-import { DECISIONS, type OldReview } from "@review/db";
+import { DECISIONS } from "@review/db";
+import type { TimedReview } from "./judge-run.ts";
 import { pickTime } from "./pick-time.ts";
 import type { PlannedReview } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
@@ -8,7 +9,7 @@ import type { Repair } from "./repairs.ts";
  * What is odd about it is added to `repairs`.
  */
 export function planReview(
-  old: OldReview,
+  { old, at }: TimedReview,
   run: { gateId: string; gateSha: string | null; completedAt: string; keepsKind: boolean },
   repairs: Repair[],
 ): PlannedReview {
@@ -24,7 +25,7 @@ export function planReview(
     gateId: run.gateId,
     gateSha: run.gateSha,
     decision,
-    reviewedAt: pickTime(old.reviewedAt, [run.completedAt], "first", repairs),
+    reviewedAt: pickTime(at, [run.completedAt], "first", repairs),
     kind: isFull ? "full-review" : "manual-import",
   };
 }

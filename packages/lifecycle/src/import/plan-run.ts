@@ -4,7 +4,6 @@ import { endOfRun } from "./end-of-run.ts";
 import type { OldUnit } from "./group-history.ts";
 import { type JudgedRun, judgeRun, type StrayReview } from "./judge-run.ts";
 import { nameNote } from "./name-note.ts";
-import { canonicalNotePath } from "./old-note-path.ts";
 import { parseObject, partitionOfRun } from "./partition-of-run.ts";
 import { pickTime } from "./pick-time.ts";
 import type { PlanContext } from "./plan-context.ts";
@@ -13,6 +12,7 @@ import { planReview } from "./plan-review.ts";
 import type { PlannedRun } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
 import { valuesOf } from "./row-key.ts";
+import { toUtc } from "./to-utc.ts";
 
 /** The runs that a unit of the old ledger becomes: the run itself, and one for each review that cannot stand in it. */
 export function planUnit(unit: OldUnit, context: PlanContext): PlannedRun[] {
@@ -20,7 +20,7 @@ export function planUnit(unit: OldUnit, context: PlanContext): PlannedRun[] {
   const { run, gates, reviews } = unit;
   const values = [valuesOf(run), gates.map((gate) => Object.values(gate)), reviews.map(valuesOf)];
   const key = context.keyOf(["review_runs", ...values]);
-  const judged = judgeRun(run, gates, reviews, (path) => canonicalNotePath(path, context.root).path);
+  const judged = judgeRun(run, gates, reviews, (path) => context.noteOf(path).path);
   const planned = planRun(run, judged, { key, gateRows: gates.length, context });
   return [planned, ...judged.strays.map((stray) => planStray(stray, planned, judged, context))];
 }
@@ -31,16 +31,16 @@ function planRun(
   { key, gateRows, context }: { key: string; gateRows: number; context: PlanContext },
 ): PlannedRun {
   const repairs: Repair[] = [...judged.repairs];
-  const allReviews = [...judged.reviews.values(), ...judged.strays.map(({ review }) => review)];
+  const allReviews = [...Array.from(judged.reviews.values(), ({ old }) => old), ...judged.strays.map(({ old }) => old)];
   const reviewTimes = allReviews.map(({ reviewedAt }) => reviewedAt);
-  const startedAt = pickTime(run.startedAt, [run.completedAt, ...reviewTimes], "first", repairs);
+  const startedAt = pickTime(toUtc(run.startedAt), [run.completedAt, ...reviewTimes], "first", repairs);
   const end = endOfRun(run, { problems: judged.problems, times: [startedAt, ...reviewTimes] });
   const { completedAt, failureReason } = end;
   repairs.push(...end.repairs);
   const modelIds = allReviews.map(({ modelId }) => modelId);
-  const partition = partitionOfRun(run, modelIds, context);
+  const partition = partitionOfRun(run, modelIds, context.sources);
   if (partition.source === "none") repairs.push("model-unreadable");
-  const { path, isInside } = nameNote(judged.notePath, context.root, repairs);
+  const { path } = nameNote(judged.notePath, context, repairs);
   if (!run.notePath && judged.notePath) repairs.push("name-missing");
   if (!run.runner?.trim()) repairs.push("name-missing");
   if (run.telemetry !== null && !parseObject(run.telemetry)) repairs.push("telemetry-not-json");
@@ -57,7 +57,6 @@ function planRun(
     oldRow: `review_runs ${run.id ?? "without id"}`,
     old: run,
     notePath: path,
-    isInside,
     noteSha: judged.noteSha,
     runner: run.runner?.trim() || "unknown",
     partition,
@@ -92,7 +91,7 @@ const STRAY_REASONS: Record<StrayReview["why"], string> = {
 };
 
 function planStray(
-  { review, why }: StrayReview,
+  { old: review, why }: StrayReview,
   run: PlannedRun,
   { notePath, noteSha }: JudgedRun,
   context: PlanContext,

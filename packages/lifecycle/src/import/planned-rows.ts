@@ -28,8 +28,6 @@ export interface PlannedRun {
   /** The old run; undefined for one that is made for a single review. */
   old?: OldRun;
   notePath: string;
-  /** A note under the root can be looked at now. */
-  isInside: boolean;
   noteSha: string | null;
   runner: string;
   partition: RunPartition;
@@ -51,9 +49,10 @@ export interface PlannedAcceptance {
   oldRow: string;
   old: OldAcceptance;
   notePath: string;
-  isInside: boolean;
   gateId: string;
   modelId: ModelId;
+  /** The three as one text. */
+  pair: string;
   source: PartitionSource;
   evidence?: { run: PlannedRun; review: PlannedReview };
   acceptedAt: string;

@@ -2,7 +2,8 @@ import type { AcceptanceKind, OldHistory } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
 import type { ImportReport, TableCount } from "./import-report.ts";
 import { judgePairs } from "./judge-pairs.ts";
-import type { ImportPlan, ImportSources } from "./plan-import.ts";
+import type { ImportSources } from "./plan-context.ts";
+import type { ImportPlan } from "./plan-import.ts";
 import type { PlannedRun } from "./planned-rows.ts";
 import { countIn, type Doubt, REPAIRS, type Repair, type Tally } from "./repairs.ts";
 import { tallyPartitions } from "./tally-partitions.ts";
@@ -64,7 +65,7 @@ export function reportImport(
       return rows > 0 ? [{ repair: name as Repair, what, done, rows }] : [];
     }),
     texts: countTexts(history, sources),
-    pairs: judgePairs(history.acceptances, plan.acceptances, { current: sources.current, state }),
+    pairs: judgePairs(plan, sources.current),
     missing: history.missing,
     unknown: history.unknown,
     oddTypes: history.odd,

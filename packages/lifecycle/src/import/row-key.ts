@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * Makes the keys by which a later import knows old rows again: a SHA-256 over their values. Rows that are equal in
@@ -20,5 +20,5 @@ export function valuesOf<Row extends { handle: unknown }>({ handle: _, ...values
 }
 
 function shaOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }

@@ -1,10 +1,15 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Snapshot } from "@review/db";
 
 /** A git blob id in its one form; undefined for what is none (abbreviations, names of branches, …). */
 export function asBlobId(text: string | null): string | undefined {
   const id = text?.trim().toLowerCase();
   return id !== undefined && /^[0-9a-f]{40}$/.test(id) ? id : undefined;
+}
+
+/** Whether two values name the same git blob. Values that name none are the same if they are equal. */
+export function isSameBlob(a: string | null, b: string | null): boolean {
+  return a === b || (asBlobId(a) !== undefined && asBlobId(a) === asBlobId(b));
 }
 
 /**
@@ -27,5 +32,5 @@ export function shaOfNoText(why: string): string {
 }
 
 function snapshotOf(text: string): Snapshot {
-  return { sha: createHash("sha256").update(text).digest("hex"), text };
+  return { sha: hash("sha256", text, "hex"), text };
 }

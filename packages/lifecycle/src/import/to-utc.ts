@@ -15,7 +15,7 @@ const MAX_OFFSET = 18 * 60;
 export function toUtc(text: string | null): OldTime | undefined {
   const match = text === null ? null : FORM.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second = "00", fraction = "0", z, sign, hours, minutes = "00"] =
+  const [, year, month, day, hour, minute, second = "0", fraction = "0", z, sign, hours, minutes = "0"] =
     match;
   const offset = sign === undefined ? 0 : Number(hours) * 60 + Number(minutes);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
@@ -24,8 +24,9 @@ export function toUtc(text: string | null): OldTime | undefined {
   // Not `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999.
   at.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return undefined;
-  at.setUTCHours(Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, "0").slice(0, 3)));
-  const utc = new Date(at.getTime() - (sign === "-" ? -offset : offset) * 60_000).toISOString();
+  const minuteOfDay = Number(minute) - (sign === "-" ? -offset : offset);
+  at.setUTCHours(Number(hour), minuteOfDay, Number(second), Number(fraction.padEnd(3, "0").slice(0, 3)));
+  const utc = at.toISOString();
   // Beyond the years 0 to 9999 there are more digits, which a ledger has no place for.
   if (utc.length !== "0000-00-00T00:00:00.000Z".length) return undefined;
   return { utc, isAssumed: z === undefined && sign === undefined };

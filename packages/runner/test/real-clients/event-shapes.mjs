@@ -2,7 +2,7 @@
  * What the adapters read: for each kind of event (`kindOf`) the paths of fields. `[]` stands for the items of a list,
  * `*` for the values of an object; where a path ends with `=`, its value decides something and is compared, too.
  */
-export const READ_FIELDS = {
+const READ_FIELDS = {
   claude: {
     "system/init": ["session_id", "claude_code_version"],
     "system/api_retry": ["attempt", "max_retries", "retry_delay_ms", "error_status=", "error="],

@@ -1,0 +1,100 @@
+import {
+  defineCommand,
+  effortOption,
+  manyTexts,
+  modelOption,
+  oneText,
+  runnerOption,
+  runOption,
+} from "@review/cli-kit";
+
+export const create = defineCommand({
+  usage: ["create <note> <gates..>", "create-review-run"],
+  describe: "start a run of one note against gates or lenses; prints the run's id",
+  examples: [
+    ["create notes/a.md prose --runner claude-code --model opus", "one lens; prints the run's id"],
+    [
+      "create notes/a.md prose/clarity --runner codex --model gpt-5.4 --json",
+      "one gate; prints the texts to judge and the next commands, too",
+    ],
+    ["create --runner codex --model gpt-5.4 -- -a.md prose", "a name that begins with a dash"],
+  ],
+  build: (parser) =>
+    parser
+      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
+      .positional("gates", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "gate ids or lenses",
+      })
+      .options({ runner: runnerOption, model: modelOption, effort: effortOption }),
+  load: async () => (await import("./commands/create.ts")).runCreate,
+});
+
+export const write = defineCommand({
+  usage: ["write", "write-gate-review"],
+  describe: "record gate reviews in a running run, all or none; prints their ids, one a line",
+  examples: [
+    [
+      "write --run 7 --gate prose/clarity --file review.md",
+      "the inside of one block, ending in its result line",
+    ],
+    ["write --run 7 --gate prose/clarity --file -", "from standard input"],
+    ["write --run 7 --gate prose/a --file a.md --gate prose/b --file b.md", "several at once"],
+  ],
+  build: (parser) =>
+    parser.options({
+      run: runOption,
+      gate: { ...manyTexts("gate reviewed (may be repeated, each with its --file)"), demandOption: true },
+      file: { ...manyTexts("file with that gate's review, - for standard input"), demandOption: true },
+      replace: { type: "boolean", default: false, describe: "take the place of a review already written" },
+    }),
+  load: async () => (await import("./commands/write.ts")).runWrite,
+});
+
+export const finalize = defineCommand({
+  usage: ["finalize", "finalize-review-run"],
+  describe: "complete a run and accept its pairs; prints `completed ID N`",
+  examples: [
+    ["finalize --run 7", "fails the run for good if a gate has no review yet"],
+    ["finalize --run 7 --check", "only says whether it would complete"],
+    [
+      "finalize --run 7 --actual-model gpt-5.4 --effort high",
+      "if another model than asked for did the review",
+    ],
+  ],
+  build: (parser) =>
+    parser.options({
+      run: runOption,
+      "actual-model": oneText("actual-model", "the model that really reviewed, if it differs"),
+      effort: effortOption,
+      telemetry: oneText("telemetry", "file with telemetry JSON"),
+      check: {
+        type: "boolean",
+        default: false,
+        describe: "change nothing, exit with 1 if the run would fail",
+      },
+    }),
+  load: async () => (await import("./commands/finalize.ts")).runFinalize,
+});
+
+export const status = defineCommand({
+  usage: ["status"],
+  describe: "say what of a run is written and what is missing",
+  examples: [["status --run 7", "one line a gate"]],
+  build: (parser) => parser.options({ run: runOption }),
+  load: async () => (await import("./commands/status.ts")).runStatus,
+});
+
+export const fail = defineCommand({
+  usage: ["fail"],
+  describe: "give a run up",
+  examples: [['fail --run 7 --reason "the note was rewritten meanwhile"', "running becomes failed"]],
+  build: (parser) =>
+    parser.options({
+      run: runOption,
+      reason: { ...oneText("reason", "why, in one sentence"), demandOption: true },
+    }),
+  load: async () => (await import("./commands/fail.ts")).runFail,
+});

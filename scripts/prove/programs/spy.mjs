@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// A reviewer that writes down what it was given (arguments, environment, folder) in the file `spied.jsonl` beside the
+// tree, repeats its environment in everything it says, and answers. It can stand for any client.
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { answerPrompt } from "../answer-prompt.mjs";
+
+const { argv, env } = process;
+const file = env.REVIEW_PROMPT_FILE;
+const prompt = readFileSync(file ?? 0, "utf8");
+const modes = file === undefined ? [] : [file, `${file}/..`].map((path) => (statSync(path).mode & 0o777).toString(8));
+appendFileSync("../spied.jsonl", `${JSON.stringify({ args: argv.slice(2), env, modes })}\n`);
+
+const told = JSON.stringify(env);
+console.error(told);
+if (env.REVIEW_TELEMETRY_FILE) writeFileSync(env.REVIEW_TELEMETRY_FILE, JSON.stringify({ sessionId: told }));
+const answer = answerPrompt(prompt).replaceAll("Judged ", `${told} Judged `);
+if (argv.includes("stream-json")) {
+  const content = [{ type: "text", text: answer }];
+  const message = { model: "claude-opus-4-8", content, usage: { input_tokens: 1, output_tokens: 1 } };
+  console.log(JSON.stringify({ type: "system", subtype: "init", model: "claude-opus-4-8", session_id: "s" }));
+  console.log(JSON.stringify({ type: "assistant", message, session_id: "s" }));
+  console.log(
+    JSON.stringify({ type: "result", subtype: "success", is_error: false, result: answer, session_id: "s", usage: message.usage }),
+  );
+} else {
+  process.stdout.write(answer);
+}
