@@ -50,6 +50,8 @@ export function* terminalTrials(size) {
     run: async ({ folder, count }) => {
       await makeHostileTree(folder);
       const seen = new Set();
+      /** @type {string[]} */
+      const problems = [];
       for (const args of COMMANDS) {
         const [, name = ""] = args;
         const isWanted = size === "long" || (COMMANDS_OF_THE_SHORT_VERSION.includes(name) && !seen.has(name));
@@ -59,24 +61,25 @@ export function* terminalTrials(size) {
         for (const options of size === "long" ? [[], ["--json"]] : [[]]) {
           const input = "### Summary\nClear.\n\n## Result: PASS\n";
           const ran = await runNode([...args, ...options], { cwd: folder, input, environment, preload: "terminal.mjs" });
-          requireHarmless([name, ...options].join(" "), ran);
+          problems.push(...findHarm([name, ...options].join(" "), ran));
           count("commands with hostile text on a terminal");
         }
       }
+      if (problems.length > 0) throw new Error(problems.join("\n"));
     },
   };
 }
 
 /** @param {string} name @param {import("./run-process.mjs").Ran} ran */
-function requireHarmless(name, { exitCode, stdout, stderr }) {
-  if (exitCode === 70) throw new Error(`${name}: ${stderr}`);
+function findHarm(name, { exitCode, stdout, stderr }) {
   // Our own picture of a running sweep moves the cursor on stderr; nothing of ours is among these.
   const acting = /\u001b\]|\u001b\[2J|[\u0000-\u0007\u000e-\u001a\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
-  for (const text of [stdout, stderr]) {
-    const at = text.search(acting);
-    if (at !== -1) throw new Error(`${name} printed ${JSON.stringify(text.slice(Math.max(at - 60, 0), at + 40))}`);
-  }
-  if (stdout.includes("\u001b")) throw new Error(`${name} printed an escape sequence: ${JSON.stringify(stdout)}`);
+  const around = (/** @type {string} */ text, /** @type {number} */ at) =>
+    `${name} printed ${JSON.stringify(text.slice(Math.max(at - 60, 0), at + 40))}`;
+  const found = [stdout, stderr].flatMap((text) => (acting.test(text) ? [around(text, text.search(acting))] : []));
+  if (stdout.includes("\u001b")) found.push(around(stdout, stdout.indexOf("\u001b")));
+  if (exitCode === 70) found.push(`${name}: ${stderr}`);
+  return found;
 }
 
 /** A tree and a ledger in which everything that others may write is hostile. @param {string} root */

@@ -1,37 +1,37 @@
-import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { fakeIo } from "../test/fake-io.ts";
-import { askLine, isYes } from "./ask.ts";
 import { confirm } from "./confirm.ts";
 
 describe("confirm", () => {
-  it.each<[args: { yes?: boolean }, answer: string | undefined, agreed: boolean]>([
-    [{ yes: true }, undefined, true],
-    [{}, "y", true],
-    [{}, "YES ", true],
-    [{}, "n", false],
-    [{}, "", false],
-    [{}, "yesterday", false],
-    [{ yes: false }, "no", false],
-  ])("%j and the answer %j", async (args, answer, agreed) => {
-    const { io } = fakeIo(answer === undefined ? {} : { answer });
-    expect(await confirm("Really?", args, io)).toBe(agreed);
+  it.each([
+    ["y", true],
+    [" YES ", true],
+    ["n", false],
+    ["", false],
+    ["yes please", false],
+  ])("the answer %j means %s", async (answer, agreed) => {
+    expect(await confirm("Go ahead?", {}, fakeIo({ answer }).io)).toBe(agreed);
   });
 
-  it("refuses where nobody can answer, and names --yes", async () => {
-    await expect(confirm("Really?", {}, fakeIo().io)).rejects.toMatchObject({
+  it("does not ask with --yes", async () => {
+    const ask = () => Promise.reject(new Error("asked"));
+    expect(await confirm("Go ahead?", { yes: true }, { ...fakeIo().io, ask })).toBe(true);
+  });
+
+  it("shows that no is what an empty answer means", async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return "";
+    };
+    await confirm("Go ahead?", {}, { ...fakeIo().io, ask });
+    expect(questions).toEqual(["Go ahead? [y/N] "]);
+  });
+
+  it("names --yes where nobody can answer", async () => {
+    await expect(confirm("Go ahead?", { yes: false }, fakeIo().io)).rejects.toMatchObject({
       code: "usage",
-      message: "Really? Nobody is at a terminal to answer: give --yes to go ahead",
+      message: "Go ahead? Nobody is at a terminal to answer: give --yes to go ahead",
     });
-  });
-});
-
-describe("askLine", () => {
-  it("shows the question and gives the line typed", async () => {
-    const [input, output] = [new PassThrough(), new PassThrough()];
-    const answer = askLine("Really? ", { input, output });
-    input.write("y\nand more\n");
-    expect(isYes((await answer) ?? "")).toBe(true);
-    expect(String(output.read())).toContain("Really? ");
   });
 });

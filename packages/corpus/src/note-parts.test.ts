@@ -4,7 +4,7 @@ import { changedParts, isTrivialFor } from "./note-parts.ts";
 const note = (frontMatter: string, body: string) => `---\n${frontMatter}\n---\n${body}`;
 const base = note(
   "description: One thing\nstatus: draft",
-  "# A title\n\nSome words\nover two lines.\n\n- one\n- two\n",
+  "# A title\n\nSome words\nover two lines.\n\n- one\n- two\n\n```sh\nls\npwd\n```\n",
 );
 
 describe("changedParts", () => {

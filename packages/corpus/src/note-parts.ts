@@ -37,7 +37,8 @@ async function readParts(text: string): Promise<Record<WatchablePart, string> | 
   const { data, body, problem } = await readFrontMatter(text);
   if (problem !== undefined) return undefined;
   try {
-    const { children } = fromMarkdown(body);
+    // Which characters end a line matters nowhere in Markdown, but in the values of code it would be seen.
+    const { children } = fromMarkdown(body.replace(/\r\n?/g, "\n"));
     const heading = children.find((node) => node.type === "heading" && node.depth === 1);
     const named = typeof data.title === "string" ? collapse(data.title) : undefined;
     return {

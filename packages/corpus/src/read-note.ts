@@ -13,6 +13,7 @@ import {
   NoteOutsideRootError,
   NoteUnreadableError,
 } from "./note-errors.ts";
+import { isInside, locatePath } from "./root-paths.ts";
 
 /**
  * Reads the note at a canonical path (from `resolveNotePath` or `listNotePaths`): its bytes once, hashed and decoded.
@@ -20,7 +21,14 @@ import {
  */
 export async function readNote(corpus: Pick<Corpus, "root">, notePath: string): Promise<Note> {
   const bytes = readNoteBytes(corpus.root, notePath);
+  await assertInside(corpus.root, notePath);
   return { path: notePath, sha: contentSha(bytes), text: bytes.toString("utf8") };
+}
+
+/** A folder on the way may have become a symlink since the path was found; what it leads to is nobody's note. */
+async function assertInside(root: string, notePath: string): Promise<void> {
+  const { path } = await locatePath(`${root}/${notePath}`);
+  if (!isInside(root, path)) throw new NoteOutsideRootError(notePath, root);
 }
 
 /**

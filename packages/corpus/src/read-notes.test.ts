@@ -27,6 +27,8 @@ describe("readNote", () => {
       "notes/empty.md": "",
       "notes/blank.md": "\uFEFF \n\t\u00a0\r\n",
       "notes/link.md": { link: join(outside, "secret.md") },
+      // As after somebody put it in the place of a folder that was listed.
+      "notes/swapped": { link: outside },
       "notes/folder.md/": "",
     });
     const read = (path: string) => rejection(readNote(corpus, path));
@@ -38,6 +40,7 @@ describe("readNote", () => {
     expect(await read("notes/gone.md")).toMatch(/^note-not-found/);
     expect(await read("notes/link.md")).toMatch(/^note-unreadable: .*it is a symlink/);
     expect(await read("notes/folder.md")).toMatch(/^note-unreadable: .*it is a directory/);
+    expect(await read("notes/swapped/secret.md")).toMatch(/^note-outside-root/);
     expect(await read("../x.md")).toMatch(/^note-outside-root/);
     expect(await read("notes/../../x.md")).toMatch(/^note-outside-root/);
     expect(await read("/etc/hostname")).toMatch(/^note-outside-root/);

@@ -72,7 +72,7 @@ export const acceptanceEvents = sqliteTable("acceptance_events", {
 });
 
 export const importedRows = sqliteTable("imported_rows", {
-  rowSha: text("row_sha").primaryKey(),
+  rowSha: text("row_sha").notNull(),
   oldRow: text("old_row").notNull(),
   reviewRunId: integer("review_run_id"),
   acceptanceEventId: integer("acceptance_event_id"),

@@ -1,20 +1,24 @@
 #!/usr/bin/env node
 // A reviewer that writes down what it was given (arguments, environment, folder) in the file `spied.jsonl` beside the
 // tree, repeats its environment in everything it says, and answers. It can stand for any client.
+import { once } from "node:events";
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
 import { answerPrompt } from "../answer-prompt.mjs";
 
 const { argv, env } = process;
 const file = env.REVIEW_PROMPT_FILE;
-const prompt = readFileSync(file ?? 0, "utf8");
-const modes = file === undefined ? [] : [file, `${file}/..`].map((path) => (statSync(path).mode & 0o777).toString(8));
+const isClaude = argv.includes("stream-json");
+const prompt = isClaude ? await readMessage() : readFileSync(file ?? 0, "utf8");
+const modes = file === undefined ? [] : [file, dirname(file)].map((path) => (statSync(path).mode & 0o777).toString(8));
 appendFileSync("../spied.jsonl", `${JSON.stringify({ args: argv.slice(2), env, modes })}\n`);
 
 const told = JSON.stringify(env);
 console.error(told);
 if (env.REVIEW_TELEMETRY_FILE) writeFileSync(env.REVIEW_TELEMETRY_FILE, JSON.stringify({ sessionId: told }));
 const answer = answerPrompt(prompt).replaceAll("Judged ", `${told} Judged `);
-if (argv.includes("stream-json")) {
+if (isClaude) {
   const content = [{ type: "text", text: answer }];
   const message = { model: "claude-opus-4-8", content, usage: { input_tokens: 1, output_tokens: 1 } };
   console.log(JSON.stringify({ type: "system", subtype: "init", model: "claude-opus-4-8", session_id: "s" }));
@@ -24,4 +28,11 @@ if (argv.includes("stream-json")) {
   );
 } else {
   process.stdout.write(answer);
+}
+
+/** claude's stdin stays open; the prompt is the first message of a stream. */
+async function readMessage() {
+  const [line] = await once(createInterface({ input: process.stdin }), "line");
+  process.stdin.destroy();
+  return JSON.parse(line).message.content[0].text;
 }

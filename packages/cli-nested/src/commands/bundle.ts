@@ -7,6 +7,7 @@ import {
   openLedgerToWrite,
   openWorkspace,
   print,
+  printable,
   printJson,
   tell,
 } from "@review/cli-kit";
@@ -45,7 +46,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   if (args.dryRun) {
     const described = describeRuns(runner, [planned]);
     if (args.json) printJson(io, { notePath, gates: gates.map(({ id }) => id), ...described });
-    else io.stdout.write(`${described.text}\n`);
+    // The exact prompt; on a terminal without what could act on it.
+    else io.stdout.write(`${io.stdout.isTTY ? printable(described.text) : described.text}\n`);
     return EXIT.done;
   }
 

@@ -2,7 +2,7 @@ import { connectionOf } from "../connection.ts";
 import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import { writeTransaction } from "../transaction.ts";
-import { batchInserter } from "./batch-inserter.ts";
+import { batchInserter } from "./batch-writer.ts";
 import type { ImportState } from "./import-state.ts";
 import type { HistoryToImport } from "./imported-rows.ts";
 import { insertImportedAcceptances } from "./insert-imported-acceptances.ts";
@@ -34,11 +34,12 @@ export async function importHistory(
 ): Promise<void> {
   const connection = connectionOf(ledger);
   writeTransaction(connection, (sqlite) => {
-    const { snapshots, runs, acceptances } = decide(loadImportState(sqlite));
+    const state = loadImportState(sqlite);
+    const { snapshots, runs, acceptances } = decide(state);
     const snapshot = batchInserter(sqlite, "snapshots", ["sha", "text"]);
     for (const { sha, text } of snapshots) snapshot.add(sha, text);
     snapshot.flush();
     const reviewIds = insertImportedRuns(sqlite, runs);
-    insertImportedAcceptances(sqlite, connection.url, acceptances, reviewIds);
+    insertImportedAcceptances(sqlite, connection.url, acceptances, { reviewIds, earlierRuns: state.runs });
   });
 }

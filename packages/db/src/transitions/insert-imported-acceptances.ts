@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { LedgerConstraintError } from "../errors.ts";
-import type { AcceptanceEventId, GateReviewId } from "../vocabulary.ts";
-import { batchInserter } from "./batch-inserter.ts";
+import type { AcceptanceEventId, GateReviewId, RunId } from "../vocabulary.ts";
+import { batchInserter } from "./batch-writer.ts";
+import type { ImportState } from "./import-state.ts";
 import type { ImportedAcceptance } from "./imported-rows.ts";
 import type { ImportedReviewIds } from "./insert-imported-runs.ts";
 import { lastId } from "./last-id.ts";
@@ -14,13 +15,13 @@ export function insertImportedAcceptances(
   sqlite: Database,
   url: string,
   acceptances: Iterable<ImportedAcceptance>,
-  reviewIds: ImportedReviewIds,
+  { reviewIds, earlierRuns }: { reviewIds: ImportedReviewIds; earlierRuns: ImportState["runs"] },
 ): void {
   const insert = batchInserter(sqlite, "acceptance_events", [
     ...["id", "note_path", "gate_id", "model_id", "accepted_review_id", "accepted_note_sha"],
     ...["accepted_gate_sha", "accepted_at", "acceptance_kind", "remark"],
   ]);
-  const reviewOf = reviewFinder(sqlite, url, reviewIds);
+  const reviewOf = reviewFinder(sqlite, url, reviewIds, earlierRuns);
   const remembered: [key: string, oldRow: string, id: AcceptanceEventId][] = [];
   let id = lastId(sqlite, "acceptance_events");
   for (const event of acceptances) {
@@ -38,17 +39,21 @@ export function insertImportedAcceptances(
 }
 
 /** Finds the review that an acceptance rests on: of this import, else of an earlier one. */
-function reviewFinder(sqlite: Database, url: string, reviewIds: ImportedReviewIds) {
+function reviewFinder(
+  sqlite: Database,
+  url: string,
+  reviewIds: ImportedReviewIds,
+  earlierRuns: ImportState["runs"],
+) {
   const findEarlier = sqlite
-    .prepare<[string, string], GateReviewId>(
-      `SELECT review.id FROM imported_rows JOIN gate_reviews AS review USING (review_run_id)
-       WHERE row_sha = ? AND gate_id = ?`,
+    .prepare<[RunId | undefined, string], GateReviewId>(
+      "SELECT id FROM gate_reviews WHERE review_run_id = ? AND gate_id = ?",
     )
     .pluck();
   return ({ evidence, oldRow }: ImportedAcceptance): GateReviewId | null => {
     if (!evidence) return null;
     const { runKey, gateId } = evidence;
-    const id = reviewIds.get(runKey)?.get(gateId) ?? findEarlier.get(runKey, gateId);
+    const id = reviewIds.get(runKey)?.get(gateId) ?? findEarlier.get(earlierRuns.get(runKey)?.runId, gateId);
     if (id !== undefined) return id;
     throw new LedgerConstraintError(url, `the review that ${oldRow} rests on was not imported`);
   };

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { GateReviewId, RunId } from "../vocabulary.ts";
-import { batchInserter } from "./batch-inserter.ts";
+import { batchInserter, batchWriter } from "./batch-writer.ts";
 import type { ImportedRun } from "./imported-rows.ts";
 import { lastId } from "./last-id.ts";
 
@@ -39,7 +39,6 @@ export function insertImportedRuns(sqlite: Database, runs: Iterable<ImportedRun>
 function runWriter(sqlite: Database) {
   const insertRun = batchInserter(sqlite, "review_runs", [
     ...["id", "note_path", "model_id", "runner", "reviewed_note_sha", "started_at", "telemetry_json"],
-    ...["raw_bundle_markdown", "debug_log"],
   ]);
   const insertGate = batchInserter(sqlite, "review_run_gates", [
     ...["review_run_id", "gate_id", "gate_sha", "ordinal"],
@@ -48,16 +47,21 @@ function runWriter(sqlite: Database) {
     ...["id", "review_run_id", "note_path", "gate_id", "model_id", "decision", "rationale_markdown"],
     ...["evidence_json", "gate_sha", "reviewed_note_sha", "reviewed_at", "review_kind"],
   ]);
-  const endRun = sqlite.prepare(
-    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ?",
+  // The long texts come with the end: an update writes its row anew, and they would be written twice.
+  const end = ["status", "completed_at", "failure_reason", "raw_bundle_markdown", "debug_log"];
+  const endRun = batchWriter(
+    sqlite,
+    ["id", ...end],
+    (values) => `WITH ended (id, ${end.join(", ")}) AS (${values})
+      UPDATE review_runs SET ${end.map((column) => `${column} = ended.${column}`).join(", ")}
+      FROM ended WHERE review_runs.id = ended.id`,
   );
   const remember = batchInserter(sqlite, "imported_rows", ["row_sha", "old_row", "review_run_id"]);
 
   return (runs: readonly (readonly [RunId, ImportedRun, ReadonlyMap<string, GateReviewId>])[]) => {
     for (const [id, run] of runs) {
       insertRun.add(
-        ...[id, run.notePath, run.modelId, run.runner, run.reviewedNoteSha, run.startedAt],
-        ...[run.telemetryJson, run.rawBundleMarkdown ?? null, run.debugLog ?? null],
+        ...[id, run.notePath, run.modelId, run.runner, run.reviewedNoteSha, run.startedAt, run.telemetryJson],
       );
     }
     insertRun.flush();
@@ -76,10 +80,13 @@ function runWriter(sqlite: Database) {
       }
     }
     insertReview.flush();
-    for (const [id, { key, oldRow, completedAt, failureReason = null }] of runs) {
-      endRun.run(failureReason === null ? "completed" : "failed", completedAt, failureReason, id);
+    for (const [id, { key, oldRow, completedAt, failureReason = null, ...texts }] of runs) {
+      const status = failureReason === null ? "completed" : "failed";
+      const { rawBundleMarkdown = null, debugLog = null } = texts;
+      endRun.add(id, status, completedAt, failureReason, rawBundleMarkdown, debugLog);
       remember.add(key, oldRow, id);
     }
+    endRun.flush();
     remember.flush();
   };
 }

@@ -1,0 +1,35 @@
+import { asc, eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { connectionOf } from "../src/connection.ts";
+import { openLedger } from "../src/open-ledger.ts";
+import { ormOf } from "../src/orm.ts";
+import { findRunRow, listGateReviewRows, listRequestedGates } from "../src/queries/run-rows.ts";
+import { gateReviews, reviewRunGates, reviewRuns } from "../src/tables.ts";
+import { changeRun, insertRun } from "../src/transitions.ts";
+import { newRun } from "./new-run.ts";
+
+it("the statements prepared by hand give the rows that Drizzle's tables describe", async () => {
+  await using ledger = await openLedger(":memory:");
+  const id = await insertRun(ledger, newRun());
+  const { sqlite } = connectionOf(ledger);
+  const orm = ormOf(connectionOf(ledger));
+  await changeRun(ledger, id, ({ gates }) => ({
+    change: {
+      gateReviews: gates.map(({ gateId }) => ({
+        gateId,
+        decision: "warn",
+        rationaleMarkdown: `About ${gateId}.`,
+        evidence: { gateId },
+      })),
+      telemetry: { requestedModelId: "asked-for" },
+      end: { status: "completed" },
+    },
+  }));
+  const run = orm.select().from(reviewRuns).where(eq(reviewRuns.id, id)).get();
+  expect(run).toEqual({ ...findRunRow(sqlite, id), rawBundleMarkdown: null, debugLog: null });
+  const reviews = orm.select().from(gateReviews).orderBy(asc(gateReviews.id)).all();
+  expect(listGateReviewRows(sqlite, id)).toEqual(reviews);
+  const gates = orm.select().from(reviewRunGates).orderBy(asc(reviewRunGates.ordinal)).all();
+  expect(listRequestedGates(sqlite, id)).toEqual(gates.map(({ gateId, gateSha }) => ({ gateId, gateSha })));
+  expect(gates.length).toBeGreaterThan(1);
+});
