@@ -89,9 +89,6 @@ CREATE INDEX review_runs_open ON review_runs (note_path) WHERE status = 'running
 
 CREATE INDEX review_runs_by_note ON review_runs (note_path, id);
 
-CREATE INDEX review_runs_requested ON review_runs
-  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id) WHERE status = 'completed';
-
 CREATE INDEX gate_reviews_by_pair ON gate_reviews (note_path, gate_id, id);
 
 CREATE INDEX acceptance_events_current ON acceptance_events (model_id, note_path, gate_id, id);
@@ -265,3 +262,22 @@ END;
 CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots are never changed');
 END;
+
+CREATE TABLE imported_rows (
+  row_sha TEXT NOT NULL CHECK (length(row_sha) = 64),
+  old_row TEXT NOT NULL CHECK (old_row <> ''),
+  review_run_id INTEGER REFERENCES review_runs (id),
+  acceptance_event_id INTEGER REFERENCES acceptance_events (id),
+  CHECK ((review_run_id IS NULL) <> (acceptance_event_id IS NULL))
+) STRICT;
+
+CREATE TRIGGER imported_row_is_fixed BEFORE UPDATE ON imported_rows BEGIN
+  SELECT raise(ABORT, 'what was imported is never changed');
+END;
+
+CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
+  SELECT raise(ABORT, 'what was imported is never changed');
+END;
+
+CREATE INDEX review_runs_requested ON review_runs
+  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), completed_at, id) WHERE status = 'completed';

@@ -2,23 +2,30 @@
 import { Bench } from "tinybench";
 import { compare } from "./measure.mjs";
 
+/** @typedef {{ run: () => unknown, before?: () => unknown }} Task `before` is done anew for each run and not counted */
+
 /**
- * @typedef {{ run: () => unknown, before?: () => unknown }} Task `before` is done anew for each run and not counted
+ * Runs both as often as asked, one after the other. Throws if one of them fails.
  * @param {number} rounds
  * @param {Task} ours
  * @param {Task} floor
  */
 export async function benchInProcess(rounds, ours, floor) {
-  const bench = new Bench({ time: 0, iterations: rounds, warmupTime: 0, warmupIterations: 3 });
+  const bench = new Bench({
+    time: 0,
+    iterations: rounds,
+    warmupTime: 0,
+    warmupIterations: 3,
+    retainSamples: true,
+    throws: true,
+  });
   for (const [name, { run, before }] of Object.entries({ ours, floor })) {
     bench.add(name, async () => void (await run()), { beforeEach: async () => void (await before?.()) });
   }
-  await bench.warmup();
-  await bench.run();
-  const [a = [], b = []] = bench.tasks.map(({ result, name }) => {
-    if (!result || result.error) throw new Error(`${name} failed`, { cause: result?.error });
+  const [a = [], b = []] = (await bench.run()).map(({ name, result }) => {
+    if (result.state !== "completed") throw new Error(`${name} is ${result.state}`);
     // In order of length, so that the ratios are those of equal quantiles: the runs have no neighbours.
-    return result.samples.toSorted((first, second) => first - second);
+    return (result.latency.samples ?? []).toSorted((first, second) => first - second);
   });
   return compare(a, b);
 }

@@ -77,9 +77,9 @@ export function checkFile(path) {
   if (!existsSync(path) || (statSync(path).size === 0 && !existsSync(`${path}-wal`))) return false;
   const database = new Database(path);
   try {
-    const problems = /** @type {string[]} */ (database.pragma("integrity_check").flatMap(Object.values));
-    const dangling = database.pragma("foreign_key_check");
-    if (problems.join() !== "ok") throw new Error(`the file is damaged: ${problems.join("; ")}`);
+    const problems = JSON.stringify(database.pragma("integrity_check"));
+    const dangling = /** @type {unknown[]} */ (database.pragma("foreign_key_check"));
+    if (problems !== '[{"integrity_check":"ok"}]') throw new Error(`the file is damaged: ${problems}`);
     if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
     // A file that was only just created has no tables yet.
     if (database.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0) return false;

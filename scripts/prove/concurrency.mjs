@@ -1,15 +1,14 @@
 // Many processes at one ledger at the same moment.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
 import { program, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
+import { runTogether } from "./run-together.mjs";
 
 const GATES_OF_A_RUN = 4;
 
@@ -79,7 +78,7 @@ async function finalizeTogether({ folder, count }, processes) {
   await runNode([REVIEW_SPLIT, "create", "notes/one.md", "prose/clarity", ...REVIEWER], { cwd: folder });
   const write = [REVIEW_SPLIT, "write", "--run", "1", "--gate", "prose/clarity", "--file", "-"];
   await runNode(write, { cwd: folder, input: review });
-  const ran = await together(folder, processes, [REVIEW_SPLIT, "finalize", "--run", "1"]);
+  const ran = await runTogether(folder, processes, [REVIEW_SPLIT, "finalize", "--run", "1"]);
   const conflicts = ran.filter(({ exitCode }) => exitCode === 4);
   const winners = ran.filter(({ exitCode }) => exitCode === 0);
   if (winners.length !== 1 || conflicts.length !== processes - 1) throw new Error(describe(ran));
@@ -96,7 +95,7 @@ async function finalizeTogether({ folder, count }, processes) {
 /** @param {Context} context @param {number} processes */
 async function createTogether({ folder, count }, processes) {
   makeKnowledgeBase(folder);
-  const ran = await together(folder, processes, [
+  const ran = await runTogether(folder, processes, [
     REVIEW_SPLIT,
     "create",
     "notes/one.md",
@@ -108,22 +107,6 @@ async function createTogether({ folder, count }, processes) {
   if (ids.some((id, index) => id !== index + 1)) throw new Error(`run ids ${ids}`);
   await checkLedger(ledgerOf(folder));
   count("commands that opened a new ledger at once", processes);
-}
-
-/**
- * Runs a command in many processes, which all come to their first SQL statement before one goes on.
- * @param {string} cwd
- * @param {number} processes
- * @param {readonly string[]} args
- */
-async function together(cwd, processes, args) {
-  const meeting = join(cwd, "meeting");
-  mkdirSync(meeting);
-  const options = { cwd, preload: "start-together.mjs", environment: { PROVE_TOGETHER: meeting } };
-  const running = Array.from({ length: processes }, () => runNode(args, options));
-  while (readdirSync(meeting).length < processes) await setTimeout(10);
-  writeFileSync(join(meeting, "go"), "");
-  return Promise.all(running);
 }
 
 /** @param {readonly import("./run-process.mjs").Ran[]} ran */

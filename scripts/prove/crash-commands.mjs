@@ -11,6 +11,7 @@ import { runNode } from "./run-process.mjs";
  * @typedef {object} KilledCommand
  * @property {readonly string[]} args
  * @property {readonly (readonly string[])[]} [before] commands that bring the tree to where it begins
+ * @property {boolean} [isInShort] it stands for the others in the short version
  * @property {(root: string) => boolean} [isDone] whether the ledger says that it was done; then it conflicts (exit 4)
  * @property {(root: string) => void} [afterwards] throws unless the second, undisturbed run made everything good
  */
@@ -38,13 +39,15 @@ const COMMANDS = {
     isDone: (root) => query(ledgerOf(root), "SELECT status FROM review_runs")[0]?.status === "completed",
   },
   "review-nested bundle": { args: [REVIEW_NESTED, "bundle", "notes/two.md", "prose", ...REVIEWER] },
-  "review-nested sweep by gate": { args: sweep, afterwards: requireEveryPairOnce },
+  "review-nested sweep by gate": { args: sweep, isInShort: true, afterwards: requireEveryPairOnce },
   "review-nested sweep by note": { args: [...sweep, "--group-by", "note"], afterwards: requireEveryPairOnce },
 };
 
 /** @param {Parameters<import("./proof.mjs").Proof["trials"]>[0]} options */
 export async function* commandKills({ size, random, folder }) {
+  const isShort = size === "short";
   for (const [name, command] of Object.entries(COMMANDS)) {
+    if (isShort && !command.isInShort) continue;
     const fresh = join(folder, name);
     mkdirSync(fresh);
     makeKnowledgeBase(fresh, { files: { "review.md": REVIEW } });
@@ -55,12 +58,12 @@ export async function* commandKills({ size, random, folder }) {
     cpSync(fresh, undisturbed, { recursive: true });
     const { statements, ms } = await countStatements(command.args, { cwd: undisturbed });
 
-    const amount = size === "long" ? 160 : 1;
+    const amount = isShort ? 1 : 160;
     for (const point of killPoints(statements, random.sample, amount)) {
       const what = `${name}, killed ${point.replace(":", " statement ")} of ${statements}`;
       yield kill(what, fresh, command, (cwd) => killedAt(point, command.args, { cwd }));
     }
-    for (let index = 0; index < (size === "long" ? 40 : 1); index += 1) {
+    for (let index = 0; index < (isShort ? 1 : 40); index += 1) {
       const after = Math.round(random.next() * ms);
       const killLater = (/** @type {import("node:child_process").ChildProcess} */ child) => {
         const timer = setTimeout(() => child.kill("SIGKILL"), after);

@@ -39,7 +39,7 @@ const FIXED = `
     FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'acceptance ' || id, json_array(note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
       accepted_gate_sha, accepted_at, acceptance_kind, override_decision, remark) FROM acceptance_events
-  UNION ALL SELECT 'imported row ' || row_sha, json_array(old_row, review_run_id, acceptance_event_id) FROM imported_rows`;
+  UNION ALL SELECT 'imported row ' || rowid, json_array(row_sha, old_row, review_run_id, acceptance_event_id) FROM imported_rows`;
 
 const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
 
@@ -123,7 +123,8 @@ function attack(image, sequences, { random, count }) {
         if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
         before = after;
       }
-      const dangling = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
+      const check = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
+      const dangling = /** @type {unknown[]} */ (check);
       if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
       database.close();
     },

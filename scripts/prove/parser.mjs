@@ -1,28 +1,22 @@
 // What the parser of bundles makes of anything: never an error, never a block that was not asked for or does not stand
 // in the answer between its own lines, and time that grows with the input and no faster.
 import fc from "fast-check";
-import {
-  newToken,
-  parseBundle,
-  parseGateReview,
-  renderBundle,
-  renderPrompt,
-} from "../../packages/protocol/dist/index.js";
+import { newToken, parseBundle, parseGateReview, renderPrompt } from "../../packages/protocol/dist/index.js";
 import { answerPrompt } from "./answer-prompt.mjs";
+import {
+  damagedBundle,
+  GATES,
+  goodBundle,
+  mixture,
+  NOTES,
+  REPEATED,
+  REVIEW,
+  randomBytes,
+  TOKEN,
+} from "./parser-texts.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
-const TOKEN = "1f2e3d4c";
-const NOTES = ["notes/a.md", "notes/ü b.md"];
-const GATES = ["prose/clarity", "claims/title"];
 const ASKED = NOTES.map((notePath) => ({ notePath, gateIds: GATES }));
-const REVIEW = "### Summary\nJudged.\n\n### Findings\n- WARN: this\n  > that\n\n## Result: WARN";
-
-/** @param {string} token @param {string} [text] */
-const goodBundle = (token, text = REVIEW) =>
-  renderBundle(
-    token,
-    NOTES.map((notePath) => ({ notePath, reviews: GATES.map((gateId) => ({ gateId, text })) })),
-  );
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -49,62 +43,6 @@ export const proof = {
     }
   },
 };
-
-const names = fc.constantFrom(...NOTES, ...GATES, "notes/other.md", "prose/other", "", " ===");
-const tokens = fc.constantFrom(TOKEN, TOKEN, TOKEN, "00000000", "TOKEN");
-const kinds = fc.constantFrom("NOTE START", "NOTE END", "GATE REVIEW START", "GATE REVIEW END");
-const sentinel = fc
-  .tuple(kinds, tokens, names)
-  .map(([kind, token, name]) => `=== ${kind} ${token}: ${name} ===`);
-const result = fc.constantFrom(
-  ...[
-    "## Result: PASS",
-    "## Result: WARN",
-    "## Result: FAIL",
-    "## Result: ERROR",
-    "## Result: PASS|WARN|FAIL|ERROR",
-  ],
-  ...["## Result: pass", " ## Result: PASS", "> ## Result: PASS", "## Result: PASS.", "## Result:PASS"],
-);
-const line = fc.oneof(
-  sentinel,
-  result,
-  fc.string({ unit: "binary" }),
-  fc.constantFrom("", "text", "\u2028", "\uFEFF"),
-);
-const lineEnd = fc.constantFrom("\n", "\n", "\n", "\r\n", " \n", "\r", "");
-
-const mixture = fc.array(fc.tuple(line, lineEnd)).map((lines) => lines.flat().join(""));
-const randomBytes = fc.uint8Array({ maxLength: 4_000 }).map((bytes) => Buffer.from(bytes).toString());
-
-/** A good bundle, perhaps among those of other runs, with some edits of lines and characters. */
-const damagedBundle = fc
-  .record({
-    before: fc.constantFrom("", goodBundle("00000000"), "=== NOTE START TOKEN: notes/a.md ===\n"),
-    edits: fc.array(
-      fc.record({
-        how: fc.constantFrom("cut", "double", "move", "insert", "overwrite"),
-        at: fc.nat(),
-        to: fc.nat(),
-        line,
-      }),
-      { maxLength: 5 },
-    ),
-    lineEnd: fc.constantFrom("\n", "\r\n"),
-    marks: fc.boolean(),
-  })
-  .map(({ before, edits, lineEnd, marks }) => {
-    const lines = `${before}${goodBundle(TOKEN)}`.split("\n");
-    for (const { how, at, to, line } of edits) {
-      const here = at % (lines.length + 1);
-      if (how === "cut") lines.splice(here, (to % 3) + 1);
-      if (how === "double") lines.splice(to % (lines.length + 1), 0, ...lines.slice(here, here + 3));
-      if (how === "move") lines.splice(to % (lines.length + 1), 0, ...lines.splice(here, 1));
-      if (how === "insert") lines.splice(here, 0, line);
-      if (how === "overwrite") lines[here] = `${(lines[here] ?? "").slice(0, to % 40)}${line}`;
-    }
-    return `${marks ? "\uFEFF" : ""}${lines.join(lineEnd)}`;
-  });
 
 /** @param {import("./proof.mjs").TrialContext} context @param {number} numRuns @param {fc.Arbitrary<string>} texts */
 async function fuzz({ random, count }, numRuns, texts) {
@@ -195,19 +133,6 @@ async function quoteHostileNotes({ random, count }, numRuns) {
   });
   fc.assert(property, { seed: random.below(2 ** 31), numRuns });
 }
-
-/** What a megabyte may be full of. */
-const REPEATED = {
-  "line breaks": "\n",
-  "one long line": "x",
-  "result lines": "## Result: PASS\n",
-  tokens: `${TOKEN}: `,
-  "gate sentinels": `=== GATE REVIEW START ${TOKEN}: ${GATES[0]} ===\n`,
-  "note sentinels": `=== NOTE START ${TOKEN}: ${NOTES[0]} ===\n=== NOTE END ${TOKEN}: ${NOTES[0]} ===\n`,
-  "unknown gates": `=== GATE REVIEW START ${TOKEN}: x ===\n=== GATE REVIEW END ${TOKEN}: x ===\n`,
-  "good bundles": goodBundle(TOKEN),
-  "spaces and sentinel beginnings": "=== NOTE START   \t \r\n",
-};
 
 const MB = 1_000_000;
 

@@ -30,5 +30,7 @@ export function readArguments() {
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000_000) : Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed} is no whole number`);
   const only = values.only === undefined ? undefined : Number(values.only);
-  return { size: /** @type {const} */ (values.short ? "short" : "long"), seed, only };
+  /** @type {import("./proof.mjs").Size} */
+  const size = values.short ? "short" : "long";
+  return { size, seed, only };
 }

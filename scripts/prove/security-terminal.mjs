@@ -60,7 +60,12 @@ export function* terminalTrials(size) {
         const environment = { NO_COLOR: "1", TERM: "xterm" };
         for (const options of size === "long" ? [[], ["--json"]] : [[]]) {
           const input = "### Summary\nClear.\n\n## Result: PASS\n";
-          const ran = await runNode([...args, ...options], { cwd: folder, input, environment, preload: "terminal.mjs" });
+          const ran = await runNode([...args, ...options], {
+            cwd: folder,
+            input,
+            environment,
+            preload: "terminal.mjs",
+          });
           problems.push(...findHarm([name, ...options].join(" "), ran));
           count("commands with hostile text on a terminal");
         }
@@ -76,7 +81,9 @@ function findHarm(name, { exitCode, stdout, stderr }) {
   const acting = /\u001b\]|\u001b\[2J|[\u0000-\u0007\u000e-\u001a\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
   const around = (/** @type {string} */ text, /** @type {number} */ at) =>
     `${name} printed ${JSON.stringify(text.slice(Math.max(at - 60, 0), at + 40))}`;
-  const found = [stdout, stderr].flatMap((text) => (acting.test(text) ? [around(text, text.search(acting))] : []));
+  const found = [stdout, stderr].flatMap((text) =>
+    acting.test(text) ? [around(text, text.search(acting))] : [],
+  );
   if (stdout.includes("\u001b")) found.push(around(stdout, stdout.indexOf("\u001b")));
   if (exitCode === 70) found.push(`${name}: ${stderr}`);
   return found;
@@ -97,7 +104,11 @@ async function makeHostileTree(root) {
   await runNode([REVIEW_NESTED, "bundle", "notes/one.md", ...gates, ...REVIEWER], { cwd: root });
   await withLedger(ledgerOf(root), async (ledger) => {
     const runId = await lifecycle.createRun(ledger, await runOf(ledger));
-    await lifecycle.failRun(ledger, { runId, reason: `failed: ${HOSTILE}`, executionData: { debugLog: HOSTILE } });
+    await lifecycle.failRun(ledger, {
+      runId,
+      reason: `failed: ${HOSTILE}`,
+      executionData: { debugLog: HOSTILE },
+    });
   });
   writeFileSync(join(root, NOTE), `# Changed ${HOSTILE}\n`);
   mkdirSync(join(root, `notes/sub${HOSTILE}`));
@@ -113,6 +124,8 @@ async function runOf(ledger) {
     modelId,
     runner: `mine${HOSTILE}`,
     note: await text(reviewedNoteSha),
-    gates: await Promise.all(gates.map(async ({ gateId, gateSha }) => ({ gateId, ...(await text(gateSha)) }))),
+    gates: await Promise.all(
+      gates.map(async ({ gateId, gateSha }) => ({ gateId, ...(await text(gateSha)) })),
+    ),
   };
 }

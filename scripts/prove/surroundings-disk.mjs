@@ -15,10 +15,10 @@ const KB = 1024;
 
 /** @param {import("./proof.mjs").Size} size @returns {Generator<import("./proof.mjs").Trial>} */
 export function* diskTrials(size) {
-  for (const room of size === "long" ? [0, 8, 24, 48, 72, 96, 120, 160, 240] : [48]) {
+  for (const room of size === "long" ? [0, 8, 24, 48, 72, 96, 120, 160, 240, 480, 720] : []) {
     yield { name: `a disk with room for ${room} KB`, run: (context) => fillDisk(context, room * KB) };
   }
-  for (const limit of size === "long" ? [100, 104, 112, 128, 144, 176, 208] : [128]) {
+  for (const limit of size === "long" ? [100, 104, 112, 128, 144, 176, 208, 400, 800] : [128]) {
     yield { name: `files that may grow to ${limit} KB`, run: (context) => limitFiles(context, limit) };
   }
   if (size === "long") yield { name: "a read-only disk", run: writeNothing };
@@ -28,7 +28,7 @@ export function* diskTrials(size) {
 async function fillDisk({ folder, count }, room) {
   makeKnowledgeBase(folder);
   const disk = join(folder, ".review");
-  await mount(disk, ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], async () => {
+  await mount(disk, ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], async () => {
     requireEnd(
       await runNode([REVIEW_NESTED, "bundle", "notes/one.md", "claims", ...REVIEWER], { cwd: folder }),
       0,

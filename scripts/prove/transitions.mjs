@@ -14,6 +14,7 @@ import { lifecycle, withLedger } from "./review.mjs";
  * @property {(path: string) => Promise<unknown>} step
  * @property {string} [outcome] the code of the error that the step ends with; default: it ends well
  * @property {string} [again] the same for the step made a second time
+ * @property {boolean} [isInShort] it stands for the others in the short version
  * @property {boolean} [isLater] the step gives a ledger of a version that this program does not know
  */
 
@@ -73,7 +74,7 @@ export const CURRENT_VERSION = migrations.length;
 
 /** @type {Record<string, Transition>} */
 export const TRANSITIONS = {
-  "create, the ledger's first": { prepare: async () => undefined, step: onLedger(running) },
+  "create, the ledger's first": { isInShort: true, prepare: async () => undefined, step: onLedger(running) },
   create: { prepare: onLedger(completed), step: onLedger(running) },
   write: {
     prepare: onLedger(running),
@@ -100,6 +101,7 @@ export const TRANSITIONS = {
     again: "run-not-running",
   },
   "record and finalize, by another model": {
+    isInShort: true,
     prepare: onLedger(running),
     step: onLedger((ledger) =>
       recordAndFinalizeRun(ledger, { runId: 1, gateReviews: reviews, ...rekey, executionData }),
@@ -107,6 +109,7 @@ export const TRANSITIONS = {
     again: "run-not-running",
   },
   "finalize without coverage": {
+    isInShort: true,
     prepare: onLedger(running),
     step: onLedger((ledger) =>
       recordAndFinalizeRun(ledger, {
@@ -159,6 +162,7 @@ export const TRANSITIONS = {
     ),
   },
   "migrate to a later version": {
+    isInShort: true,
     isLater: true,
     prepare: onLedger(completed),
     step: async (path) => {

@@ -12,6 +12,7 @@ export { confirm } from "./confirm.ts";
 export { describeFindings, readFindings } from "./describe-findings.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { type Io, type OutputStream, processIo } from "./io.ts";
+export { jsonText } from "./json-text.ts";
 export {
   allGatesOption,
   effortOption,

@@ -1,4 +1,5 @@
 import type { Io } from "./io.ts";
+import { jsonText } from "./json-text.ts";
 
 /** Items that are put into one string at a time. */
 const AT_A_TIME = 1_000;
@@ -13,12 +14,12 @@ export async function printLongJson(
   name: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
 ): Promise<void> {
-  const head = JSON.stringify({ schema: 1, ...document }).slice(0, -1);
-  let piece = `${head},${JSON.stringify(name)}:[`;
+  const head = jsonText({ schema: 1, ...document }).slice(0, -1);
+  let piece = `${head},${jsonText(name)}:[`;
   let separator = "";
   let waiting = 0;
   for await (const item of items) {
-    piece += separator + JSON.stringify(item);
+    piece += separator + jsonText(item);
     separator = ",";
     waiting += 1;
     if (waiting < AT_A_TIME) continue;

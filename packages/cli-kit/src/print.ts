@@ -1,10 +1,11 @@
 import type { GlobalArgs } from "./command.ts";
 import type { Io } from "./io.ts";
+import { jsonText } from "./json-text.ts";
 import { printable } from "./text.ts";
 
 /** Prints a JSON document with its schema version. */
 export function printJson(io: Io, document: Record<string, unknown>): void {
-  io.stdout.write(`${JSON.stringify({ schema: 1, ...document })}\n`);
+  io.stdout.write(`${jsonText({ schema: 1, ...document })}\n`);
 }
 
 /** Prints data for a person. */

@@ -10,6 +10,7 @@ describe("shellWord", () => {
     ["it's", "'it'\\''s'"],
     ["größe", "'größe'"],
     ["", "''"],
+    ["a\u001b[2Jb\u009b", `"$(printf 'a\\033[2Jb\\302\\233')"`],
   ])("%s", (word, quoted) => {
     expect(shellWord(word)).toBe(quoted);
   });
@@ -31,6 +32,8 @@ describe("shellWord", () => {
       "a;b",
       "x && y",
       "",
+      "\u001b]0;title\u0007",
+      "\u202e 100 % \\033 'it' \"$HOME\" `id` \u009b",
     ];
     const script = `printf '%s\\0' ${words.map(shellWord).join(" ")}`;
     expect(execFileSync("/bin/sh", ["-c", script], { encoding: "utf8" }).split("\0").slice(0, -1)).toEqual(

@@ -1,4 +1,18 @@
-/** A word as it can be pasted into a POSIX shell. */
+import { ACTING } from "./text.ts";
+
+/**
+ * A word as it can be pasted into a POSIX shell. What would act on the terminal it is shown on is written by the
+ * shell's own printf instead.
+ */
 export function shellWord(word: string): string {
-  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  if (/^[\w./=:@%+,-]+$/.test(word)) return word;
+  if (word.search(ACTING) !== -1) return `"$(printf '${printfFormat(word)}')"`;
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The format, to stand between single quotes, with which printf writes a text. */
+function printfFormat(text: string): string {
+  const octal = (characters: string) =>
+    Array.from(Buffer.from(characters), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+  return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("'", octal).replace(ACTING, octal);
 }

@@ -2,7 +2,7 @@ import { stripVTControlCharacters, styleText } from "node:util";
 import type { Io } from "./io.ts";
 
 /** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
-const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+export const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Text of notes, gates and reviewers as it may be shown on a terminal: without escape sequences and control

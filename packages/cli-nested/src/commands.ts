@@ -13,6 +13,7 @@ import {
 } from "@review/cli-kit";
 import { STALE_REASONS } from "@review/lifecycle";
 
+import { importCommands } from "./import-command.ts";
 import { ledgerCommands } from "./ledger-commands.ts";
 import { pairCommands } from "./pair-commands.ts";
 import { setupCommands } from "./setup-commands.ts";
@@ -108,4 +109,5 @@ export const commands: readonly Command[] = [
   ...pairCommands,
   ...ledgerCommands,
   ...setupCommands,
+  ...importCommands,
 ];

@@ -1,4 +1,4 @@
-import { type CommandContext, count, type GlobalArgs, printable, tell } from "@review/cli-kit";
+import { type CommandContext, count, type GlobalArgs, jsonText, printable, tell } from "@review/cli-kit";
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeDecisions, describeNote } from "./decisions.ts";
@@ -28,7 +28,7 @@ export async function sweepReporter(
 
 function jsonReporter({ io }: CommandContext): SweepReporter {
   return {
-    report: (event) => io.stdout.write(`${JSON.stringify({ schema: 1, ...event })}\n`),
+    report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...event })}\n`),
     end: () => undefined,
     finish: async () => undefined,
   };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { expectGone, printedPids } from "../../runner/test/programs.ts";
+import { expectGone } from "../../runner/test/programs.ts";
 import { makeSweepTree, readEvents, runsOf, type SweepTree, startSweep } from "./sweep-tree.ts";
 
-/** Waits until the runs of a sweep are in the ledger, and its reviewers have had a moment to say who they are. */
-async function untilAtWork({ root }: SweepTree, runs: number): Promise<void> {
-  await expect.poll(() => runsOf(root).length, { timeout: 20_000 }).toBe(runs);
-  await new Promise((done) => setTimeout(done, 700));
+/** Waits until so many reviewers and their children are at work; their process ids. */
+async function untilAtWork(tree: SweepTree, reviewers: number): Promise<number[]> {
+  await expect.poll(() => tree.book().length, { timeout: 20_000 }).toBe(2 * reviewers);
+  return tree.book().map(Number);
 }
 
 describe("a sweep that is told to stop", () => {
@@ -19,7 +19,7 @@ describe("a sweep that is told to stop", () => {
   ])("by %s: exit code 130, runs failed as interrupted, no process left", async (_, runner, signals) => {
     const tree = makeSweepTree({ notes: 4 });
     const sweeping = startSweep(tree, runner, "--json", "--jobs", "2", "--batch-size", "2");
-    await untilAtWork(tree, 4);
+    const pids = await untilAtWork(tree, 2);
     for (const signal of signals) sweeping.kill(signal);
     const { exitCode, stdout, stderr } = await sweeping;
     expect(exitCode).toBe(130);
@@ -36,10 +36,7 @@ describe("a sweep that is told to stop", () => {
     expect(runs.map(({ status, failure_reason }) => [status, failure_reason])).toEqual(
       Array(4).fill(["failed", "interrupted"]),
     );
-    // Every reviewer printed its own process id and that of its child.
-    const pids = new Set(runs.flatMap(({ raw_bundle_markdown }) => printedPids(String(raw_bundle_markdown))));
-    expect(pids.size).toBe(4);
-    await expectGone([...pids]);
+    await expectGone(pids);
   });
 
   it("says so to a person, and how to go on", async () => {

@@ -11,6 +11,7 @@ import { nestedHere } from "./nested-here.ts";
 const ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
 
 const REVIEWER = fileURLToPath(new URL("fixtures/reviewer.mjs", import.meta.url));
+const HANG = fileURLToPath(new URL("fixtures/hang.mjs", import.meta.url));
 
 /** A program of the runner's tests that stands for a reviewer. */
 const program = (name: string) =>
@@ -48,8 +49,8 @@ export function makeSweepTree({
     slow: command(...slow),
     quick: command(program("answer")),
     warning: command(program("answer"), "--decide", "prose/a=WARN"),
-    hang: command(program("hang")),
-    stubborn: command(program("hang"), "--stubborn"),
+    hang: command(HANG, book),
+    stubborn: command(HANG, book, "--stubborn"),
     garbage: command(program("print-garbage")),
     malform: command(program("malform"), "no-result"),
     flood: command(program("flood"), "70"),

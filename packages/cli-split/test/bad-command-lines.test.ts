@@ -14,7 +14,7 @@ describe("a command line is refused", () => {
   it.each<[args: string[], message: string | RegExp]>([
     [[], `name a command ${help("")}`],
     [["crate"], `there is no such command; did you mean create? ${help("")}`],
-    [["zzz", "x"], `there is no command zzz ${help("")}`],
+    [["zzzzzzzz", "x"], `there is no command zzzzzzzz ${help("")}`],
     [["create"], `something is missing: review-split create <note> <gates..> ${help("create ")}`],
     [
       ["create", "kb/notes/a.md", ...REVIEWER],

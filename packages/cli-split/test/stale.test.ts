@@ -143,7 +143,7 @@ describe("stale", () => {
       /^warning: run 3 for kb\/notes\/b\.md is open since /m,
     );
     const { openRuns } = JSON.parse((await splitHere(root, [...ALL, "--json"])).stdout);
-    expect(openRuns).toMatchObject([{ id: 3, notePath: "kb/notes/b.md", modelId: "opus" }]);
+    expect(openRuns).toMatchObject([{ id: 3, notePath: "kb/notes/b.md" }]);
   });
 });
 

@@ -9,7 +9,7 @@ import { readNote, readNoteBytes } from "./read-note.ts";
 // Files are read synchronously (see read-note.ts); other work gets a turn after this many, about every millisecond.
 const NOTES_PER_TURN = 64;
 
-// Few notes are longer. Reading each into a buffer of its own takes a fifth of the whole time.
+// Few notes are longer. A buffer of its own for each note costs an allocation and a look at its size.
 const SCRATCH_BYTES = 256 * 1024;
 
 /** Reads notes with their texts, in the given order. A note that cannot be read becomes a problem, never an error. */

@@ -154,8 +154,8 @@ const rejected: [string, RunState, Input["gateReviews"], string][] = [
   [
     "a decision of error",
     "running, a written",
-    [reviewOf("b", { decision: "error" })],
-    "gate b of n.md could not be judged (decision error)",
+    [reviewOf("b", { decision: "error", rationaleMarkdown: "### Summary\nIts link is gone.\n" })],
+    "gate b of n.md could not be judged (decision error): Its link is gone.",
   ],
   [
     "a gate twice in the list",

@@ -25,6 +25,8 @@ export interface SubprocessOptions {
   preferLocal?: boolean;
   /** Called with every whole line of stdout, without its line end; must not throw. With it, stdout is not kept. */
   onLine?: (line: string) => void;
+  /** Called with stdout as it comes; must not throw. With it, stdout is not kept, and there is no `onLine`. */
+  onChunk?: (chunk: Buffer) => void;
 }
 
 /** How a process ended. The first cause wins: what happens while it is being ended does not count. */
@@ -91,6 +93,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   subprocess.stdout?.on("data", (chunk: Buffer) => {
     received += chunk.length;
     if (received > maxOutputBytes) stop("too-much-output");
+    else if (options.onChunk) options.onChunk(chunk);
     else stdout.add(chunk);
   });
   subprocess.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { endedBadly, planAll, prepareSweep, runnerBy, runSweep, type SweepSetup } from "./sweep-setup.ts";
+import {
+  endedBadly,
+  gateway,
+  planAll,
+  prepareSweep,
+  runnerBy,
+  runSweep,
+  type SweepSetup,
+} from "./sweep-setup.ts";
 
 /** A runner whose invocations cost so much, and take so many tokens. */
 const costing = (costUsd: number, tokens = 1_000) =>
@@ -30,18 +38,19 @@ describe("a budget", () => {
 
   it("without experience: one batch goes ahead alone, then the others", async () => {
     const setup = await prepareSweep({ notes: 12 });
-    let running = 0;
-    const atOnce: number[] = [];
-    const runner = runnerBy(async () => {
-      running += 1;
-      atOnce.push(running);
-      await new Promise((done) => setTimeout(done, 5));
-      running -= 1;
+    let ended = 0;
+    const three = gateway();
+    const endedBefore: number[] = [];
+    const runner = runnerBy(async (_, __, call) => {
+      endedBefore.push(ended);
+      if (call === 4) three.open();
+      // After the first three run side by side, or this would wait for ever.
+      if (call > 1) await three.opened;
+      ended += 1;
       return { telemetry: { costUsd: 0.1 } };
     });
     await runSweep(setup, runner, { jobs: 3, budget: { usd: 10 } });
-    expect(atOnce.slice(0, 3)).toEqual([1, 1, 2]);
-    expect(Math.max(...atOnce)).toBe(3);
+    expect(endedBefore.slice(0, 4)).toEqual([0, 1, 1, 1]);
   });
 
   it("uses what earlier runs of these gates took, and starts nothing that would pass it", async () => {

@@ -85,30 +85,40 @@ describe("a service that asks for patience", () => {
 
   it("halves the jobs, and gives them back one by one with each success", async () => {
     const setup = await prepareSweep({ notes: 24 });
+    const [all, half, allAgain] = [gateway(), gateway(), gateway()];
     let running = 0;
-    const atOnce: number[] = [];
-    const all = gateway();
+    let mostBeforeSuccess = 0;
     const runner = runnerBy(async (_, __, call) => {
       running += 1;
-      if (call > 8) atOnce.push(running);
       if (call === 8) all.open();
-      await (call <= 8 ? all.opened : new Promise((done) => setTimeout(done, 2)));
+      await all.opened;
+      if (call > 8 && call <= 12) {
+        // Nobody succeeds before there are four; a fifth would have a moment to come.
+        if (call === 12) setTimeout(half.open, 20);
+        await half.opened;
+        mostBeforeSuccess = Math.max(mostBeforeSuccess, call === 9 ? running : 0);
+      }
+      // And nobody of the rest before there are eight again.
+      if (call > 12 && running === 8) allAgain.open();
+      if (call > 12) await allAgain.opened;
       running -= 1;
       return call <= 8 ? limited : {};
     });
-    await runSweep(setup, runner, { jobs: 8, limits: single });
-    expect(Math.max(...atOnce.slice(0, 4))).toBe(4);
-    expect(Math.max(...atOnce)).toBe(8);
+    const { summary } = await runSweep(setup, runner, { jobs: 8, limits: single });
+    expect(mostBeforeSuccess).toBe(4);
+    expect(summary.reviewed).toBe(24);
   });
 
   it("starts nothing during a pause, and lets what runs end", async () => {
     const setup = await prepareSweep({ notes: 4 });
-    const slow = gateway();
-    const paused = gateway();
-    const waited = gateway();
-    const runner = runnerBy(async (_, __, call) => {
-      if (call === 1) return limited;
-      if (call === 2) await slow.opened;
+    const [both, slow, paused, waited] = [gateway(), gateway(), gateway(), gateway()];
+    const refused = "notes/n01.md";
+    const runner = runnerBy(async ({ notes }, _, call) => {
+      if (call === 2) both.open();
+      await both.opened;
+      if (call > 2) return {};
+      if (notes[0]?.notePath === refused) return limited;
+      await slow.opened;
       return {};
     });
     const sweeping = runSweep(setup, runner, {
@@ -124,7 +134,7 @@ describe("a service that asks for patience", () => {
     waited.open();
     expect((await sweeping).summary).toMatchObject({ reviewed: 4, retriedRuns: 1 });
     // The refused pair goes first.
-    expect(runner.requests[2]?.notes[0]?.notePath).toBe("notes/n01.md");
+    expect(runner.requests.slice(2, 4).map(({ notes }) => notes[0]?.notePath)).toContain(refused);
   });
 
   it("does not skip a pair twice that was skipped before its batch was refused", async () => {
@@ -137,8 +147,10 @@ describe("a service that asks for patience", () => {
 
   it("that was told to stop is not waited for", async () => {
     const setup = await prepareSweep({ notes: 4 });
-    const paused = gateway();
+    const [both, paused] = [gateway(), gateway()];
     const runner = runnerBy(async (_, __, call) => {
+      if (call === 2) both.open();
+      await both.opened;
       if (call === 1) return limited;
       await paused.opened;
       return endedBadly({ how: "auth", message: "not logged in" });

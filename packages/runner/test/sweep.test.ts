@@ -74,28 +74,33 @@ describe("a sweep", () => {
     expect(events.map(({ event }) => event)).toEqual(["sweep-started", "sweep-finished"]);
   });
 
-  it("runs no more than its jobs at once, and that many as long as there is work", async () => {
+  it("runs as many at once as it may, and never more, in about their order", async () => {
     const setup = await prepareSweep({ notes: 10 });
     let running = 0;
-    const atOnce: number[] = [];
+    let most = 0;
+    const full = gateway();
     const runner = runnerBy(async () => {
       running += 1;
-      atOnce.push(running);
-      await sleep(5);
+      most = Math.max(most, running);
+      if (running === 3) full.open();
+      // Nobody ends before there are three.
+      await full.opened;
+      await sleep(2);
       running -= 1;
       return {};
     });
     await runSweep(setup, runner, { jobs: 3, limits: { batchSize: 1 } });
-    expect(Math.max(...atOnce)).toBe(3);
-    expect(atOnce.slice(2)).toEqual(Array(8).fill(3));
-    expect(runner.requests.map(({ notes }) => notes[0]?.notePath)).toEqual(setup.notes);
+    expect(most).toBe(3);
+    const started = runner.requests.map(({ notes }) => setup.notes.indexOf(notes[0]?.notePath ?? ""));
+    expect(started.toSorted((one, other) => one - other)).toEqual(setup.notes.map((_, index) => index));
+    for (const [index, note] of started.entries()) expect(Math.abs(note - index)).toBeLessThan(3);
   });
 
   it("records results as they come: the first are accepted while others still run", async () => {
     const setup = await prepareSweep({ notes: 2 });
     const slow = gateway();
-    const runner = runnerBy(async (_, __, call) => {
-      if (call === 1) await slow.opened;
+    const runner = runnerBy(async ({ notes }) => {
+      if (notes[0]?.notePath === "notes/n01.md") await slow.opened;
       return {};
     });
     const sweeping = runSweep(setup, runner, {
@@ -156,8 +161,10 @@ describe("a sweep", () => {
 
   it("keeps what ran beside a batch that stops it", async () => {
     const setup = await prepareSweep({ notes: 6 });
-    const stopped = gateway();
+    const [both, stopped] = [gateway(), gateway()];
     const runner = runnerBy(async (_, __, call) => {
+      if (call === 2) both.open();
+      await both.opened;
       if (call === 1) return endedBadly({ how: "usage-exhausted", message: "plan exhausted" });
       await stopped.opened;
       return {};
@@ -242,10 +249,12 @@ describe("never twice", () => {
 
   it("an answer without evidence of its model does not lead back to the name asked for", async () => {
     const setup = await prepareSweep({ notes: 4 });
-    const second = gateway();
+    const [both, second] = [gateway(), gateway()];
     const observed = { model: "claude-opus-4-8", modelEvidence: "observed" } as const;
     // Both begin under `opus`; the first tells which model answered, the second that there were several.
     const runner = runnerBy(async (_, __, call) => {
+      if (call === 2) both.open();
+      await both.opened;
       if (call === 2) await second.opened;
       return { telemetry: call === 2 ? { model: "mixed" } : observed };
     });

@@ -1,23 +1,12 @@
 // Preloaded into a process: its clock goes backwards, by anything from a millisecond to a year, each time it is read.
-const RealDate = Date;
-let now = RealDate.now();
+let now = Date.now();
 
 function read() {
   now -= Math.ceil(Math.random() ** 8 * 365 * 24 * 3_600_000);
   return now;
 }
 
-class BackwardDate extends RealDate {
-  /** @param {...any} args */
-  constructor(...args) {
-    if (args.length === 0) super(read());
-    // @ts-expect-error The real constructor takes all of these.
-    else super(...args);
-  }
-
-  static now() {
-    return read();
-  }
-}
-
-globalThis.Date = /** @type {DateConstructor} */ (BackwardDate);
+globalThis.Date = new Proxy(Date, {
+  construct: (target, args) => Reflect.construct(target, args.length === 0 ? [read()] : args),
+  get: (target, key) => (key === "now" ? read : Reflect.get(target, key)),
+});

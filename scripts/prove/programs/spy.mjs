@@ -11,7 +11,8 @@ const { argv, env } = process;
 const file = env.REVIEW_PROMPT_FILE;
 const isClaude = argv.includes("stream-json");
 const prompt = isClaude ? await readMessage() : readFileSync(file ?? 0, "utf8");
-const modes = file === undefined ? [] : [file, dirname(file)].map((path) => (statSync(path).mode & 0o777).toString(8));
+const modes =
+  file === undefined ? [] : [file, dirname(file)].map((path) => (statSync(path).mode & 0o777).toString(8));
 appendFileSync("../spied.jsonl", `${JSON.stringify({ args: argv.slice(2), env, modes })}\n`);
 
 const told = JSON.stringify(env);
@@ -20,12 +21,24 @@ if (env.REVIEW_TELEMETRY_FILE) writeFileSync(env.REVIEW_TELEMETRY_FILE, JSON.str
 const answer = answerPrompt(prompt).replaceAll("Judged ", `${told} Judged `);
 if (isClaude) {
   const content = [{ type: "text", text: answer }];
-  const message = { model: "claude-opus-4-8", content, usage: { input_tokens: 1, output_tokens: 1 } };
-  console.log(JSON.stringify({ type: "system", subtype: "init", model: "claude-opus-4-8", session_id: "s" }));
-  console.log(JSON.stringify({ type: "assistant", message, session_id: "s" }));
-  console.log(
-    JSON.stringify({ type: "result", subtype: "success", is_error: false, result: answer, session_id: "s", usage: message.usage }),
-  );
+  const usage = { input_tokens: 1, output_tokens: 1 };
+  const message = { model: "claude-opus-4-8", role: "assistant", content, stop_reason: "end_turn", usage };
+  const modelUsage = { "claude-opus-4-8": { inputTokens: 1, outputTokens: 1 } };
+  const ending = {
+    is_error: false,
+    stop_reason: "end_turn",
+    num_turns: 1,
+    result: answer,
+    usage,
+    modelUsage,
+  };
+  for (const event of [
+    { type: "system", subtype: "init", model: "claude-opus-4-8", session_id: "s" },
+    { type: "assistant", message, session_id: "s" },
+    { type: "result", subtype: "success", ...ending, session_id: "s" },
+  ]) {
+    console.log(JSON.stringify(event));
+  }
 } else {
   process.stdout.write(answer);
 }

@@ -1,2 +1,3 @@
 // Preloaded into a process: it takes its output for a terminal of 100 columns.
-for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns: 100, rows: 40 });
+for (const stream of [process.stdout, process.stderr])
+  Object.assign(stream, { isTTY: true, columns: 100, rows: 40 });

@@ -4,7 +4,6 @@ import {
   confirm,
   count,
   explainPartition,
-  print,
   requireSetting,
   reviewerSettings,
   selectStale,
@@ -13,6 +12,8 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { type Corpus, resolveGates } from "@review/corpus";
+import { writeLines } from "../lines.ts";
+import { paintDiff } from "../paint-diff.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -48,7 +49,7 @@ export async function ackCohort(
   const changes = changeReader(corpus, ledger, gates);
   const diffs = new Set<string>();
   for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
-  if (!args.json) for (const diff of diffs) print(io, `${diff.trimEnd()}\n`);
+  if (!args.json) for (const diff of diffs) writeLines(io, [...paintDiff(diff, io), ""]);
 
   const { remark, dryRun } = args;
   const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;

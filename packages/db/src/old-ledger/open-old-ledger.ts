@@ -11,7 +11,7 @@ import { readHistory } from "./read-history.ts";
 /** An open file of the old scripts, seen as it was when it was opened. Nothing is ever written into or beside it. */
 export interface OldLedger {
   readonly path: string;
-  /** Every row without its long texts. */
+  /** Every row without its long texts; read once. */
   readHistory(): OldHistory;
   readRunTexts(run: OldHandle): OldRunTexts;
   readReviewTexts(review: OldHandle): OldReviewTexts;
@@ -82,13 +82,17 @@ function oldLedgerOver(
     "gate_reviews",
     `${text("gate_reviews", "rationale_markdown")} AS rationale, ${text("gate_reviews", "evidence_json")} AS evidence`,
   );
+  let history: OldHistory | undefined;
   const close = () => {
     sqlite.close();
     place.release();
   };
   return {
     path,
-    readHistory: () => withOldLedgerErrors(path, () => readHistory(sqlite, columns)),
+    readHistory: () => {
+      history ??= withOldLedgerErrors(path, () => readHistory(sqlite, columns));
+      return history;
+    },
     readRunTexts: (run) => runTexts(run, { rawBundle: null, debugLog: null }),
     readReviewTexts: (review) => reviewTexts(review, { rationale: null, evidence: null }),
     close,

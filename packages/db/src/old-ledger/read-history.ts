@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { findOddColumns, inspectColumns, type OldColumns, type OldTable } from "./old-columns.ts";
+import { findOddColumns, type OldColumns, type OldTable } from "./old-columns.ts";
 import type { OldAcceptance, OldHistory, OldReview, OldRun, OldRunGate } from "./old-rows.ts";
 
 /** What to select for each field of a row. */

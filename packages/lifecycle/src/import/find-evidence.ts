@@ -58,8 +58,7 @@ export function evidenceFinder(runs: readonly PlannedRun[], { noteOf }: PlanCont
     find(acceptance) {
       const { reviewId, gateId, notePath } = acceptance.old;
       const { path } = noteOf(notePath ?? "");
-      const found =
-        reviewId === null ? findUnnamed(acceptance, path) : findNamed(reviewId, gateId, path);
+      const found = reviewId === null ? findUnnamed(acceptance, path) : findNamed(reviewId, gateId, path);
       if (found.evidence) latestOfChain.set(acceptance.chain, found.evidence);
       return found;
     },

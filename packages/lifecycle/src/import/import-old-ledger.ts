@@ -1,5 +1,10 @@
 import type { Ledger, OldLedger } from "@review/db";
-import { type HistoryToImport, type ImportState, importHistory, readImportState } from "@review/db/transitions";
+import {
+  type HistoryToImport,
+  type ImportState,
+  importHistory,
+  readImportState,
+} from "@review/db/transitions";
 import type { ImportReport } from "./import-report.ts";
 import { toImportedAcceptance, toImportedRun } from "./import-rows.ts";
 import type { ImportSources } from "./plan-context.ts";

@@ -7,11 +7,7 @@ const NO_NOTE = "(the old ledger names no note)";
 export const NO_GATE = "(the old ledger names no gate)";
 
 /** The note of an old row under its canonical name. What had to be done is added to `repairs`. */
-export function nameNote(
-  notePath: string | null,
-  { noteOf }: PlanContext,
-  repairs: Repair[],
-): OldNotePath {
+export function nameNote(notePath: string | null, { noteOf }: PlanContext, repairs: Repair[]): OldNotePath {
   if (!notePath) {
     repairs.push("name-missing");
     return { path: NO_NOTE, isInside: false };

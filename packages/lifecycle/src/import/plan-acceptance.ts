@@ -1,9 +1,4 @@
-import {
-  ACCEPTABLE_DECISIONS,
-  ACCEPTANCE_KINDS,
-  type AcceptanceKind,
-  type OldAcceptance,
-} from "@review/db";
+import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, type AcceptanceKind, type OldAcceptance } from "@review/db";
 import { ACKNOWLEDGEMENTS, type Evidence, type FoundEvidence } from "./find-evidence.ts";
 import { NO_GATE, nameNote } from "./name-note.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";

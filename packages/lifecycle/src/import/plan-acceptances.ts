@@ -2,8 +2,13 @@ import type { OldAcceptance } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
 import { compareTexts } from "./compare-texts.ts";
 import { evidenceFinder } from "./find-evidence.ts";
-import { isOfSameVersions, type NewestOfChain, newestOfChains,
- type OrderedAcceptance, orderAcceptances } from "./old-acceptance-order.ts";
+import {
+  isOfSameVersions,
+  type NewestOfChain,
+  newestOfChains,
+  type OrderedAcceptance,
+  orderAcceptances,
+} from "./old-acceptance-order.ts";
 import { planAcceptance } from "./plan-acceptance.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance, PlannedRun } from "./planned-rows.ts";
@@ -21,7 +26,7 @@ export function planAcceptances(
   const evidence = evidenceFinder(runs, context);
   // With the run's key, so that an acceptance comes in again together with a run that has changed.
   const keyOf = ({ old }: OrderedAcceptance) =>
-    context.keyOf(["acceptance_events", Object.values(old), evidence.runOf(old.reviewId)?.key ?? null]);
+    context.keyOf("acceptance_events", old, evidence.runOf(old.reviewId)?.key ?? null);
   const keys = new Map(ordered.map((acceptance) => [acceptance, keyOf(acceptance)]));
   const oldestFirst = ordered.toSorted((a, b) => compareTexts(a.at?.utc ?? "", b.at?.utc ?? ""));
   const planned = oldestFirst.map((acceptance) => ({

@@ -36,7 +36,7 @@ export interface PlanContext {
   /** The canonical form of a note's path. */
   noteOf(notePath: string): OldNotePath;
   /** Makes the key of old values; each call counts. */
-  keyOf(values: unknown): string;
+  keyOf: ReturnType<typeof createKeys>;
 }
 
 /** A context for one plan. */

@@ -39,8 +39,7 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
   const newestHere = newestOfPairs(acceptances, state);
   // Appended now, such an event would become the pair's newest.
-  const isOutdated = (event: PlannedAcceptance) =>
-    (newestHere.get(event.pair) ?? "") > event.acceptedAt;
+  const isOutdated = (event: PlannedAcceptance) => (newestHere.get(event.pair) ?? "") > event.acceptedAt;
   const newAcceptances = unknown.filter((event) => !isOutdated(event));
   keepUnacceptedAsHistory(newRuns, newAcceptances);
   return {

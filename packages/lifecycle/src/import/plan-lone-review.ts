@@ -6,7 +6,6 @@ import type { PlanContext } from "./plan-context.ts";
 import { planReview } from "./plan-review.ts";
 import type { PlannedRun } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
-import { valuesOf } from "./row-key.ts";
 import { toUtc } from "./to-utc.ts";
 
 /** A review that cannot stand in its run takes from it what it lacks. */
@@ -32,7 +31,7 @@ export function planLoneReview(review: OldReview, context: PlanContext, stray?: 
   if (!stray && partition.source === "none") repairs.push("model-unreadable");
   const planned = planReview(timed, { ...gate, completedAt: reviewedAt, keepsKind: false }, repairs);
   return {
-    key: stray?.key ?? context.keyOf(["gate_reviews", valuesOf(review)]),
+    key: stray?.key ?? context.keyOf("gate_reviews", review),
     oldRow: `gate_reviews ${review.id ?? "without id"}`,
     notePath: path,
     noteSha: review.noteSha,

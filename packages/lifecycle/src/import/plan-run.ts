@@ -11,15 +11,13 @@ import { planLoneReview } from "./plan-lone-review.ts";
 import { planReview } from "./plan-review.ts";
 import type { PlannedRun } from "./planned-rows.ts";
 import type { Repair } from "./repairs.ts";
-import { valuesOf } from "./row-key.ts";
 import { toUtc } from "./to-utc.ts";
 
 /** The runs that a unit of the old ledger becomes: the run itself, and one for each review that cannot stand in it. */
 export function planUnit(unit: OldUnit, context: PlanContext): PlannedRun[] {
   if (unit.run === undefined) return [planLoneReview(unit.review, context)];
   const { run, gates, reviews } = unit;
-  const values = [valuesOf(run), gates.map((gate) => Object.values(gate)), reviews.map(valuesOf)];
-  const key = context.keyOf(["review_runs", ...values]);
+  const key = context.keyOf("review_runs", run, ...gates, ...reviews);
   const judged = judgeRun(run, gates, reviews, (path) => context.noteOf(path).path);
   const planned = planRun(run, judged, { key, gateRows: gates.length, context });
   return [planned, ...judged.strays.map((stray) => planStray(stray, planned, judged, context))];
@@ -31,7 +29,10 @@ function planRun(
   { key, gateRows, context }: { key: string; gateRows: number; context: PlanContext },
 ): PlannedRun {
   const repairs: Repair[] = [...judged.repairs];
-  const allReviews = [...Array.from(judged.reviews.values(), ({ old }) => old), ...judged.strays.map(({ old }) => old)];
+  const allReviews = [
+    ...Array.from(judged.reviews.values(), ({ old }) => old),
+    ...judged.strays.map(({ old }) => old),
+  ];
   const reviewTimes = allReviews.map(({ reviewedAt }) => reviewedAt);
   const startedAt = pickTime(toUtc(run.startedAt), [run.completedAt, ...reviewTimes], "first", repairs);
   const end = endOfRun(run, { problems: judged.problems, times: [startedAt, ...reviewTimes] });
@@ -51,7 +52,9 @@ function planRun(
     const review = judged.reviews.get(gate.gateId);
     return review ? [planReview(review, { ...gate, completedAt, keepsKind }, repairs)] : [];
   });
-  const gatesLeftOut = judged.repairs.filter((name) => name === "gate-twice" || name === "gate-nameless").length;
+  const gatesLeftOut = judged.repairs.filter(
+    (name) => name === "gate-twice" || name === "gate-nameless",
+  ).length;
   return {
     key,
     oldRow: `review_runs ${run.id ?? "without id"}`,
@@ -103,7 +106,7 @@ function planStray(
     reviewedAt: review.reviewedAt ?? run.completedAt,
   };
   return planLoneReview(filled, context, {
-    key: context.keyOf([run.key, valuesOf(review)]),
+    key: context.keyOf(run.key, review),
     runner: run.runner,
     partition: run.partition,
     why,

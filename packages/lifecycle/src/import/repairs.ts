@@ -1,10 +1,16 @@
 /** What an old ledger may have that a ledger cannot take as it is, and what the import makes of it. */
 export const REPAIRS = {
   "run-abandoned": ["run still running", "failed: abandoned before import"],
-  "run-without-coverage": ["completed run without full coverage", "failed, with what is missing as its reason"],
+  "run-without-coverage": [
+    "completed run without full coverage",
+    "failed, with what is missing as its reason",
+  ],
   "run-status-unknown": ["run with another status", "failed, the status kept"],
   "run-reason-missing": ["failed run without a reason", "the reason says so"],
-  "run-id-twice": ["run with the id of an earlier one", "a run of its own; gates and reviews belong to the first"],
+  "run-id-twice": [
+    "run with the id of an earlier one",
+    "a run of its own; gates and reviews belong to the first",
+  ],
   "run-changed": ["run that an earlier import brought in otherwise", "came in again, the earlier one stays"],
   "gate-set-missing": ["run without requested gates", "failed, asked for the gates that were reviewed"],
   "gate-twice": ["gate named twice in a run", "the first one counts, the other is left out"],
@@ -26,12 +32,21 @@ export const REPAIRS = {
   "time-without-offset": ["time without an offset", "read as UTC"],
   "path-rewritten": ["note path in another spelling", "relative to the root, with /"],
   "path-outside": ["note path that leads out of the root", "kept as it is, never read"],
-  "name-missing": ["row without a note, gate or runner", "the name that related rows give, else one that says so"],
+  "name-missing": [
+    "row without a note, gate or runner",
+    "the name that related rows give, else one that says so",
+  ],
   "text-cut": ["raw bundle or debug log above the limit", "cut in its middle"],
   "commit-dropped": ["commit id of a review or acceptance", "not kept: a version is named by its content"],
   "kind-unknown": ["review of another kind", "kept as manual-import"],
-  "acceptance-review-found": ["acceptance without a review id", "rests on the review of exactly these versions"],
-  "acceptance-review-carried": ["acknowledgement without a review id", "rests on the review accepted before it"],
+  "acceptance-review-found": [
+    "acceptance without a review id",
+    "rests on the review of exactly these versions",
+  ],
+  "acceptance-review-carried": [
+    "acknowledgement without a review id",
+    "rests on the review accepted before it",
+  ],
   "acceptance-twice": ["second full-review acceptance of a review", "kept as migration-import"],
   "override-undecided": ["manual override (the old ledger kept no decision)", "kept as migration-import"],
   "acceptance-outdated": ["acceptance older than the pair's newest here", "left out: the newest one counts"],

@@ -10,7 +10,14 @@ export function tallyPartitions({ newRuns, newAcceptances }: ImportPlan): Repair
   const add = (amount: Amount, from: string | null, to: string, source: PartitionSource) => {
     if (from === to) return;
     const key = JSON.stringify([from, to, source]);
-    const change = changes.get(key) ?? { from, to, source, reviewRuns: 0, gateReviews: 0, acceptanceEvents: 0 };
+    const change = changes.get(key) ?? {
+      from,
+      to,
+      source,
+      reviewRuns: 0,
+      gateReviews: 0,
+      acceptanceEvents: 0,
+    };
     change[amount] += 1;
     changes.set(key, change);
   };

@@ -29,7 +29,7 @@ describe("answerFromPrompt", () => {
   it("fills in the template at the end, pair by pair", () => {
     const answer = answerFromPrompt(PROMPT, ({ gateId }) => (gateId === "prose/two" ? "WARN" : "PASS"));
     const expected = [{ notePath: "a note.md", gateIds: ["prose/one", "prose/two"] }];
-    expect(parseBundle(answer, { token: TOKEN, expected })).toEqual([
+    expect(parseBundle(answer, { token: TOKEN, expected })).toMatchObject([
       {
         notePath: "a note.md",
         problems: [],

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import {
+  type CommandRun,
+  type GlobalArgs,
+  openLedgerToRead,
+  openLedgerToWrite,
+  openWorkspace,
+  printJson,
+  UsageError,
+} from "@review/cli-kit";
+import { openOldLedger } from "@review/db";
+import { importOldLedger } from "@review/lifecycle";
+import { describeImport } from "../import/describe-import.ts";
+import { gatherSources } from "../import/gather-sources.ts";
+import { writeLines } from "../lines.ts";
+
+export interface ImportArgs extends GlobalArgs {
+  old: string;
+  codexSessions?: string | undefined;
+  dryRun?: boolean | undefined;
+}
+
+/** Brings an old ledger in, or says what would happen. */
+export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
+  if (args.old.trim() === "") throw new UsageError("name the SQLite file of the old scripts");
+  const workspace = await openWorkspace(args, io);
+  const { ledgerUrl } = workspace;
+  using old = openOldLedger(resolve(io.cwd, args.old));
+  const sources = await gatherSources(workspace.corpus, old.readHistory(), { args, io });
+  const { dryRun = false } = args;
+  // Last of all: until here nothing has been created.
+  await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace);
+  const report = await importOldLedger(ledger, old, { ...sources, dryRun });
+  const places = { oldLedger: old.path, ledger: ledgerUrl };
+  if (args.json) printJson(io, { ...places, ...report });
+  else writeLines(io, describeImport(report, places, io));
+  return 0;
+};

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { type Io, UsageError } from "@review/cli-kit";
+import { type Corpus, contentSha, listGates, readNotes } from "@review/corpus";
+import type { OldHistory } from "@review/db";
+import {
+  blobIdsOf,
+  type FoundText,
+  type ImportSources,
+  notePathsOf,
+  runsWithoutModel,
+} from "@review/lifecycle";
+import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
+
+/**
+ * What an import needs to know beside the old ledger: the notes and gates as they are now, the texts behind git
+ * blob ids (the files of now first, then the repository), and the models that codex's sessions name.
+ */
+export async function gatherSources(
+  corpus: Corpus,
+  history: OldHistory,
+  { args, io }: { args: { codexSessions?: string | undefined }; io: Io },
+): Promise<ImportSources> {
+  const { root, config } = corpus;
+  const wanted = blobIdsOf(history);
+  const texts = new Map<string, FoundText>();
+  const addFile = (text: string, sha: string) => {
+    const id = gitBlobId(Buffer.from(text));
+    if (wanted.has(id)) texts.set(id, { text, sha, from: "file" });
+    return id;
+  };
+  const { notes } = await readNotes(corpus, notePathsOf(history, root));
+  const { gates } = await listGates(corpus);
+  const current = {
+    notes: new Map(notes.map(({ path, text, sha }) => [path, addFile(text, sha)])),
+    gates: new Map(gates.map(({ id, text, sha }) => [id, addFile(text, sha)])),
+  };
+  const { interrupted: signal } = io.watchSignals();
+  const missing = [...wanted].filter((id) => !texts.has(id));
+  const found = await readGitTexts(missing, { folder: root, environment: io.environment, signal });
+  for (const [id, text] of found) texts.set(id, { text, sha: contentSha(text), from: "git" });
+  const sessions = await findSessions(args.codexSessions, runsWithoutModel(history), io.cwd);
+  return { root, aliases: config.aliases, texts, current, ...sessions };
+}
+
+async function findSessions(
+  folder: string | undefined,
+  runIds: ReadonlySet<string>,
+  cwd: string,
+): Promise<Pick<ImportSources, "codexModels" | "ambiguousSessions">> {
+  if (folder === undefined) return {};
+  try {
+    const { models, ambiguous } = await findRunModels(resolve(cwd, folder), runIds);
+    return { codexModels: models, ambiguousSessions: ambiguous.length };
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(
+      `--codex-sessions ${folder} cannot be read (${reason}): name codex's folder, e.g. ~/.codex/sessions`,
+      { cause: error },
+    );
+  }
+}

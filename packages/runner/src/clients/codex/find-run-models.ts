@@ -1,0 +1,102 @@
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { collectOutput } from "../../process-output.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  objectOf,
+  objectsOf,
+  parseJsonObject,
+  textOf,
+} from "../json-fields.ts";
+
+/** A model as a session of codex names it. */
+export interface SessionModel {
+  model: string;
+  effort?: string;
+}
+
+export interface FoundSessions {
+  /** By run id: of runs whose sessions name exactly one model with one effort. */
+  models: Map<string, SessionModel>;
+  /** Runs whose sessions name several. */
+  ambiguous: string[];
+  /** Rollout files looked at, and those that could not be read. */
+  files: number;
+  unreadable: number;
+}
+
+/** How the old scripts named the run to its reviewer. */
+const RUN_ID = /Review run id:\s*(\d+)/g;
+
+/**
+ * Searches the rollout files under a folder for runs by `Review run id: N` in what the user wrote, and gives the
+ * models that codex recorded for those sessions. Throws what the file system says if the folder cannot be read.
+ */
+export async function findRunModels(folder: string, runIds: ReadonlySet<string>): Promise<FoundSessions> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /^rollout-.*\.jsonl$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const byRun = new Map<string, Map<string, SessionModel>>();
+  let unreadable = 0;
+  for (const path of paths) {
+    const session = await readSession(path, runIds);
+    if (!session) unreadable += 1;
+    for (const runId of session?.runIds ?? []) {
+      byRun.set(runId, new Map([...(byRun.get(runId) ?? []), ...(session?.models ?? [])]));
+    }
+  }
+  const found: FoundSessions = { models: new Map(), ambiguous: [], files: paths.length, unreadable };
+  for (const [runId, models] of byRun) {
+    const [model] = models.values();
+    if (models.size > 1) found.ambiguous.push(runId);
+    else if (model) found.models.set(runId, model);
+  }
+  return found;
+}
+
+interface Session {
+  runIds: Set<string>;
+  /** Each model with each effort, by both. */
+  models: Map<string, SessionModel>;
+}
+
+async function readSession(path: string, runIds: ReadonlySet<string>): Promise<Session | undefined> {
+  const session: Session = { runIds: new Set(), models: new Map() };
+  const lines = collectOutput((line) => readLine(session, line, runIds));
+  try {
+    for await (const chunk of createReadStream(path)) lines.add(chunk);
+  } catch {
+    return undefined;
+  }
+  lines.end();
+  return session;
+}
+
+function readLine({ runIds, models }: Session, line: string, wanted: ReadonlySet<string>): void {
+  const isTurn = line.includes('"turn_context"');
+  if (!isTurn && !line.includes("Review run id:")) return;
+  const event = parseJsonObject(line) ?? {};
+  const payload = isJsonObject(event.payload) ? event.payload : event;
+  if (event.type === "turn_context") {
+    const model = textOf(payload.model);
+    const effort = textOf(payload.effort);
+    if (model) models.set(JSON.stringify([model, effort]), { model, ...(effort && { effort }) });
+    return;
+  }
+  for (const text of userTexts(payload)) {
+    for (const [, runId = ""] of text.matchAll(RUN_ID)) if (wanted.has(runId)) runIds.add(runId);
+  }
+}
+
+/** What the user wrote in an event: a run id in the answer, or in a file that was read, names no session's run. */
+function userTexts(payload: JsonObject): string[] {
+  const item = objectOf(payload.item);
+  const fromUser = payload.role === "user" ? payload : item.type === "UserMessage" ? item : {};
+  const texts = objectsOf(fromUser.content).map(({ text }) => textOf(text));
+  if (payload.type === "user_message") texts.push(textOf(payload.message));
+  return texts.filter((text) => text !== undefined);
+}

@@ -1,0 +1,116 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { toOneLine } from "./clients/one-line.ts";
+import { allowedEnvironment } from "./environment.ts";
+import { runSubprocess } from "./subprocess.ts";
+
+/** The objects of a repository cannot be read, although there is one. */
+export class GitUnreadableError extends Error {
+  override readonly name = "GitUnreadableError";
+  readonly code = "git-unreadable";
+  constructor(folder: string, reason: string) {
+    super(
+      `the git repository of ${folder} cannot be read: ${toOneLine(reason)}; mend it, or move its .git away`,
+    );
+  }
+}
+
+/** Reading was ended by the user. */
+export class GitInterruptedError extends Error {
+  override readonly name = "GitInterruptedError";
+  readonly code = "interrupted";
+  constructor() {
+    super("interrupted while reading the git repository: nothing was changed");
+  }
+}
+
+/** The git id of a file with these bytes: SHA-1 of `blob LENGTH\0BYTES` (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
+export function gitBlobId(bytes: Uint8Array): string {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+/** Hundreds of thousands of objects take minutes. */
+const TIMEOUT_MS = 15 * 60 * 1000;
+/** No note is longer; what is, is passed over. */
+const MAX_BLOB_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The texts behind git blob ids (40 hex digits), as far as the repository around `folder` has them and they are
+ * UTF-8: one `git cat-file --batch` for all. Without a repository none. Nothing is fetched from a remote.
+ * Throws GitUnreadableError if there is a repository but git is not installed or refuses it, GitInterruptedError.
+ */
+export async function readGitTexts(
+  ids: Iterable<string>,
+  {
+    folder,
+    environment,
+    signal,
+  }: { folder: string; environment: Readonly<Record<string, string | undefined>>; signal: AbortSignal },
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
+  const texts = new Map<string, string>();
+  if (wanted.length === 0 || !isInRepository(folder)) return texts;
+  const end = await runSubprocess({
+    program: "git",
+    args: ["cat-file", "--batch", "--buffer"],
+    cwd: folder,
+    environment: {
+      ...allowedEnvironment(environment),
+      GIT_NO_REPLACE_OBJECTS: "1",
+      GIT_NO_LAZY_FETCH: "1",
+      LC_ALL: "C",
+    },
+    stdin: wanted.map((id) => `${id}\n`).join(""),
+    timeoutMs: TIMEOUT_MS,
+    signal,
+    maxOutputBytes: Number.POSITIVE_INFINITY,
+    onChunk: blobReader((id, bytes) => {
+      // What has another id than asked for is not what was reviewed, whoever replaced it.
+      if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes.toString());
+    }),
+  });
+  if (end.cause === "interrupted") throw new GitInterruptedError();
+  if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed");
+  if (end.cause !== "exited" || end.exitCode !== 0) {
+    throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
+  }
+  return texts;
+}
+
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, ".git"))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
+}
+
+/** Reads `ID blob SIZE\nBYTES\n` again and again, however it is cut into chunks; `ID missing\n` is passed over. */
+export function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk: Buffer) => void {
+  let header = "";
+  let parts: Buffer[] = [];
+  /** Bytes of the object that have not come yet, with the line end after it; 0 between objects. */
+  let open = 0;
+  let keep: string | undefined;
+  return (chunk) => {
+    let at = 0;
+    while (at < chunk.length) {
+      if (open > 0) {
+        const part = chunk.subarray(at, at + open);
+        if (keep !== undefined) parts.push(part);
+        open -= part.length;
+        at += part.length;
+        if (open === 0 && keep !== undefined) onBlob(keep, Buffer.concat(parts).subarray(0, -1));
+        if (open === 0) parts = [];
+        continue;
+      }
+      const end = chunk.indexOf(0x0a, at);
+      header += chunk.toString("latin1", at, end === -1 ? chunk.length : end);
+      if (end === -1) return;
+      at = end + 1;
+      const [, id, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
+      header = "";
+      open = size === undefined ? 0 : Number(size) + 1;
+      keep = type === "blob" && open <= MAX_BLOB_BYTES ? id : undefined;
+    }
+  };
+}

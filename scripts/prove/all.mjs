@@ -1,0 +1,68 @@
+// Runs all proofs, one after the other, and writes their figures into docs/guarantees.md:
+//   node scripts/prove/all.mjs [--seed N] [--short]
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, release, type } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describeFigures, runProof, summarize } from "./proof.mjs";
+import { proofs } from "./proofs.mjs";
+import { REPOSITORY } from "./review.mjs";
+import { readArguments } from "./run-as-program.mjs";
+
+const GUARANTEES = join(REPOSITORY, "docs/guarantees.md");
+const [START, END] = ["<!-- figures: written by scripts/prove/all.mjs -->", "<!-- /figures -->"];
+
+const { size, seed } = readArguments();
+console.log(`all proofs, ${size} version, seed ${seed}`);
+/** @type {import("./proof.mjs").Outcome[]} */
+const outcomes = [];
+for (const proof of proofs) {
+  const outcome = await runProof(proof, { size, seed, say: console.log });
+  console.log(summarize(outcome));
+  outcomes.push(outcome);
+}
+const hold = outcomes.filter(({ failures, trials }) => failures.length === 0 && trials > 0).length;
+console.log(`${hold} of ${outcomes.length} proofs hold (seed ${seed})`);
+process.exitCode = hold === outcomes.length ? 0 : 1;
+if (size === "long") writeFigures();
+
+function writeFigures() {
+  const page = readFileSync(GUARANTEES, "utf8");
+  const [before, rest] = page.split(START);
+  const [, after] = (rest ?? "").split(END);
+  if (before === undefined || after === undefined)
+    throw new Error(`${GUARANTEES} has no place for the figures`);
+  writeFileSync(GUARANTEES, `${before}${START}\n${describeOutcomes()}\n${END}${after}`);
+  console.log(`their figures are in docs/guarantees.md`);
+}
+
+function describeOutcomes() {
+  const rows = outcomes.map(({ proof, trials, figures, failures, seconds }) => {
+    const verdict = failures.length === 0 ? "holds" : `**${failures.length} failed**`;
+    return `| \`${proof}\` | ${verdict} | ${trials} | ${describeFigures(figures)} | ${Math.round(seconds)} s |`;
+  });
+  const skipped = outcomes.flatMap(({ proof, skipped }) =>
+    skipped.map(({ name, why }) => `- \`${proof}\`: ${name}: ${why}`),
+  );
+  return [
+    "",
+    `${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${describeMachine()}:`,
+    "",
+    "| proof | | trials | figures | time |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+    ...(skipped.length > 0 ? ["", "Not tried on this machine:", "", ...skipped] : []),
+    "",
+  ].join("\n");
+}
+
+/** What was proved, and where. */
+function describeMachine() {
+  const { version } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
+  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: REPOSITORY, encoding: "utf8" });
+  const sqlite = new Database(":memory:").prepare("SELECT sqlite_version()").pluck().get();
+  const at = commit.status === 0 ? ` (${commit.stdout.trim()})` : "";
+  const where = `${type()} ${release().split("-")[0]}, ${cpus().length} CPUs`;
+  return `review ${version}${at}, Node ${process.versions.node}, SQLite ${sqlite}, ${where}`;
+}

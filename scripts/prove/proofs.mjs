@@ -1,0 +1,12 @@
+import { proof as concurrency } from "./concurrency.mjs";
+import { proof as crash } from "./crash.mjs";
+import { proof as hostileSql } from "./hostile-sql.mjs";
+import { proof as model } from "./model.mjs";
+import { proof as parser } from "./parser.mjs";
+import { proof as paths } from "./paths.mjs";
+import { proof as schema } from "./schema.mjs";
+import { proof as security } from "./security.mjs";
+import { proof as surroundings } from "./surroundings.mjs";
+
+/** All proofs, in the order of docs/guarantees.md. */
+export const proofs = [crash, concurrency, model, hostileSql, paths, parser, surroundings, security, schema];
