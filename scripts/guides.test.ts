@@ -14,7 +14,7 @@ import { execa } from "execa";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const nested = join(root, "packages/cli-nested/bin/review-nested.js");
+const nested = join(root, "packages/cli-nested/bin/review-nested.cjs");
 
 const TREE = { "notes/sample.md": "# Sample\n", "gates/prose/clarity.md": "Is every sentence clear?\n" };
 

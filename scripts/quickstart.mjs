@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const reviewNested = join(root, "packages/cli-nested/bin/review-nested.js");
+const reviewNested = join(root, "packages/cli-nested/bin/review-nested.cjs");
 
 console.error("\nReviewing examples/kb with the gates' own checks (runner `checks`) …\n");
 const { status } = spawnSync(

@@ -31,8 +31,8 @@ const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.ur
 export const REPOSITORY = fromRoot("");
 
 /** The files that start the two command lines. */
-export const REVIEW_SPLIT = fromRoot("packages/cli-split/bin/review-split.js");
-export const REVIEW_NESTED = fromRoot("packages/cli-nested/bin/review-nested.js");
+export const REVIEW_SPLIT = fromRoot("packages/cli-split/bin/review-split.cjs");
+export const REVIEW_NESTED = fromRoot("packages/cli-nested/bin/review-nested.cjs");
 
 /** A program or preloaded module of these proofs. @param {string} name */
 export const program = (name) => fromRoot(`scripts/prove/programs/${name}`);

@@ -30,6 +30,7 @@ const DEEDS = {
   "ignore SIGTERM": { exitCode: 1, says: /timeout/, run: "failed", look: requireEnded },
   "print nothing": { exitCode: 1, says: /printed nothing/, run: "failed" },
   "print prose": { exitCode: 1, says: /no block/, run: "failed" },
+  "print the prompt": { exitCode: 1, says: /more than one block/, run: "failed" },
   "print garbage around the answer": { exitCode: 0, run: "completed" },
   "print garbage in the answer": { exitCode: 0, run: "completed" },
   "print 200 MB": { exitCode: 1, says: /more than 64 MiB/, run: "failed", look: requireSmallLedger },

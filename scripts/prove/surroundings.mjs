@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
 import { requireEnd } from "./require-end.mjs";
-import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
 import { clientTrials } from "./surroundings-clients.mjs";
@@ -21,6 +21,7 @@ export const proof = {
     yield { name: "a clock that goes backwards", run: sweepBackInTime };
     if (size === "long") {
       yield { name: "names of thousands of characters", run: useLongNames };
+      yield { name: "a ledger that is deleted under a running sweep", run: loseLedger };
       yield { name: "a PATH without the client", run: missClient };
     }
     yield* diskTrials(size);
@@ -73,6 +74,19 @@ async function useLongNames({ folder, count }) {
   requireEnd(stale, 0);
   await checkLedger(ledgerOf(folder));
   count("names of 4,000 and more characters", 10);
+}
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function loseLedger({ folder, count }) {
+  makeKnowledgeBase(folder, { command: [process.execPath, program("saboteur.mjs"), "delete the ledger"] });
+  const sweep = [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER];
+  requireEnd(await runNode(sweep, { cwd: folder }), 3, /moved or deleted while in use/);
+  makeKnowledgeBase(folder);
+  requireEnd(await runNode(sweep, { cwd: folder }), 0);
+  await checkLedger(ledgerOf(folder));
+  const [found] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
+  if (found?.events !== PAIRS) throw new Error(`${found?.events} acceptance events`);
+  count("sweeps that lost their ledger");
 }
 
 /** @param {import("./proof.mjs").TrialContext} context */

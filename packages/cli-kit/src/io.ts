@@ -77,6 +77,9 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   return {
     write: (text) => void stream.write(text),
     isTTY: stream.isTTY === true,
-    columns: stream.isTTY ? stream.columns : undefined,
+    // Asked for each time: a terminal can be resized.
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
   };
 }

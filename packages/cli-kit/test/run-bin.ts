@@ -18,7 +18,7 @@ export interface RunOptions {
 /** The file that starts a command line: the built one, as a user gets it. */
 export function binPath(name: "review-split" | "review-nested"): string {
   const folder = name === "review-split" ? "cli-split" : "cli-nested";
-  return fileURLToPath(new URL(`../../${folder}/bin/${name}.js`, import.meta.url));
+  return fileURLToPath(new URL(`../../${folder}/bin/${name}.cjs`, import.meta.url));
 }
 
 /** Starts a command line as a process of its own, with nothing of our environment but what programs need to start. */

@@ -129,7 +129,9 @@ describe("a service that asks for patience", () => {
     });
     await paused.opened;
     slow.open();
-    await expect.poll(() => acceptedPairs(setup.ledger, "opus")).toEqual(["notes/n02.md prose/a"]);
+    await expect
+      .poll(() => acceptedPairs(setup.ledger, "opus"), { timeout: 20_000 })
+      .toEqual(["notes/n02.md prose/a"]);
     expect(runner.requests).toHaveLength(2);
     waited.open();
     expect((await sweeping).summary).toMatchObject({ reviewed: 4, retriedRuns: 1 });

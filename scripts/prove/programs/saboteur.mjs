@@ -5,7 +5,8 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { answerPrompt } from "../answer-prompt.mjs";
 
 const [, , what = ""] = process.argv;
-const answer = answerPrompt(readFileSync(0, "utf8"));
+const prompt = readFileSync(0, "utf8");
+const answer = answerPrompt(prompt);
 
 /** @param {string | Buffer} text */
 async function print(text) {
@@ -45,9 +46,7 @@ const deeds = {
     await print("I have looked at the note, and it is fine.\n");
     process.exit(0);
   },
-  "print the prompt": async () => {
-    await print(readFileSync(0));
-  },
+  "print the prompt": () => print(prompt),
   "print garbage around the answer": async () => {
     await print(Buffer.from([0x00, 0xff, 0xfe, 0xc3, 0x28, 0x0a, 0x1b, 0x5b, 0x32, 0x4a, 0x0a]));
     await print("\u001b[31mred\u001b[0m \u001b]0;title\u0007\u001b]52;c;Zm9v\u0007\n");

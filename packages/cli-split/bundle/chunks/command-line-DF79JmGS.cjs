@@ -1,1 +1,0 @@
-function shellWord(word){return/^[\w./=:@%+,-]+$/.test(word)?word:`'${word.replaceAll(`'`,`'\\''`)}'`}function commandLine({root,db},...words){let where=[...root===void 0?[]:[`--root`,root],...db===void 0?[]:[`--db`,db]];return[`review-split`,...words,...where].map(shellWord).join(` `)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return commandLine}});
