@@ -19,7 +19,6 @@ export const PINNED_CLIENTS = {
 /** The cache folder: `$REVIEW_CLIENTS_DIR`, or one under the repository's node_modules. */
 export function clientsDirectory() {
   const inRepository = fileURLToPath(new URL("../node_modules/.cache/review-clients", import.meta.url));
-  // biome-ignore lint/suspicious/noUndeclaredEnvVars: this is no task of turbo's, whose cache would have to know it
   return process.env.REVIEW_CLIENTS_DIR ?? inRepository;
 }
 

@@ -1,1 +1,0 @@
-let node_readline_promises=require("node:readline/promises");async function askLine(question,{input,output}){let lines=(0,node_readline_promises.createInterface)({input,output});try{return await new Promise((answer,fail)=>{lines.once(`close`,()=>answer(``)),lines.question(question).then(answer,fail)})}finally{lines.close()}}exports.askLine=askLine;
