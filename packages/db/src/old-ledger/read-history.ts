@@ -68,15 +68,20 @@ function reader({ found, handle }: OldColumns, table: OldTable) {
   return {
     handle: handle[table],
     text: (column: string) => (has(column) ? `CAST(${column} AS TEXT)` : "NULL"),
+    /** In a column without a type, drivers store the id 1 as 1.0. */
+    id: (column: string) =>
+      has(column)
+        ? `CAST(iif(${column} = CAST(${column} AS INTEGER), CAST(${column} AS INTEGER), ${column}) AS TEXT)`
+        : "NULL",
     size: (column: string) => (has(column) ? `octet_length(${column})` : "NULL"),
   };
 }
 
 type Reader = ReturnType<typeof reader>;
 
-const runFields = ({ handle, text, size }: Reader): Fields<OldRun> => ({
+const runFields = ({ handle, id, text, size }: Reader): Fields<OldRun> => ({
   handle,
-  id: text("id"),
+  id: id("id"),
   notePath: text("note_path"),
   modelId: text("model_id"),
   runner: text("runner"),
@@ -91,16 +96,16 @@ const runFields = ({ handle, text, size }: Reader): Fields<OldRun> => ({
   debugLogSize: size("debug_log"),
 });
 
-const gateFields = ({ text }: Reader): Fields<OldRunGate> => ({
-  runId: text("review_run_id"),
+const gateFields = ({ id, text }: Reader): Fields<OldRunGate> => ({
+  runId: id("review_run_id"),
   gateId: text("gate_id"),
   gateSha: text("gate_sha"),
 });
 
-const reviewFields = ({ handle, text, size }: Reader): Fields<OldReview> => ({
+const reviewFields = ({ handle, id, text, size }: Reader): Fields<OldReview> => ({
   handle,
-  id: text("id"),
-  runId: text("review_run_id"),
+  id: id("id"),
+  runId: id("review_run_id"),
   notePath: text("note_path"),
   gateId: text("gate_id"),
   modelId: text("model_id"),
@@ -116,12 +121,12 @@ const reviewFields = ({ handle, text, size }: Reader): Fields<OldReview> => ({
   evidenceIsJson: `coalesce(json_valid(${text("evidence_json")}) AND parses(${text("evidence_json")}), 0)`,
 });
 
-const acceptanceFields = ({ text }: Reader): Fields<OldAcceptance> => ({
-  id: text("id"),
+const acceptanceFields = ({ id, text }: Reader): Fields<OldAcceptance> => ({
+  id: id("id"),
   notePath: text("note_path"),
   gateId: text("gate_id"),
   modelId: text("model_id"),
-  reviewId: text("accepted_review_id"),
+  reviewId: id("accepted_review_id"),
   noteSha: text("accepted_note_sha"),
   noteCommit: text("accepted_note_commit"),
   gateSha: text("accepted_gate_sha"),

@@ -40,7 +40,7 @@ export function planAcceptances(
   for (const { acceptance, event } of newestHere.values()) {
     const { byId, byTime } = chains.get(acceptance.chain) ?? { byId: acceptance, byTime: acceptance };
     const wasNewest = isOfSameVersions(byId.old, event.old) && isOfSameVersions(byTime.old, event.old);
-    if (event.doubt === undefined && !wasNewest && false) makeHistory(event);
+    if (event.doubt === undefined && !wasNewest) makeHistory(event);
   }
   const events = inOrder.map(({ event }) => event);
   keepOneFullReview(events, context.state);

@@ -41,7 +41,9 @@ export function writeOldFile(path: string, tables: Partial<OldTables>, shape: Ol
     const columns = columnsOf(table, shape);
     const type = (column: string) => {
       if (column === "id") return shape.keys === false ? "id" : "id INTEGER PRIMARY KEY";
-      return column.endsWith("_id") && /run|review/.test(column) ? `${column} INTEGER` : `${column} TEXT`;
+      return /^(?:review_run_id|accepted_review_id|ordinal)$/.test(column)
+        ? `${column} INTEGER`
+        : `${column} TEXT`;
     };
     sqlite.exec(`CREATE TABLE ${table} (${columns.map(type).join(", ")})`);
   }

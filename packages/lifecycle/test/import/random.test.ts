@@ -12,7 +12,7 @@ import { oldShape, oldTables, randomTexts, soundTables } from "./random-old-file
 
 const sources = sourcesOf(randomTexts);
 const tables = fc.oneof(oldTables, soundTables);
-const RUNS = { numRuns: 600 };
+const RUNS = { numRuns: 60 };
 
 const stateOf = (path: string) =>
   readdirSync(dirname(path)).map((name) => [
