@@ -85,7 +85,7 @@ function isInRepository(folder: string): boolean {
 }
 
 /** Reads `ID blob SIZE\nBYTES\n` again and again, however it is cut into chunks; `ID missing\n` is passed over. */
-export function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk: Buffer) => void {
+function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk: Buffer) => void {
   let header = "";
   let parts: Buffer[] = [];
   /** Bytes of the object that have not come yet, with the line end after it; 0 between objects. */

@@ -59,7 +59,7 @@ export function ownPartition(modelId: string | null, sources: PartitionSources):
 }
 
 /** The partition of a model name; undefined if it has no letter and no digit, or there is none. */
-export function partitionOf(
+function partitionOf(
   name: string | null,
   { aliases }: PartitionSources,
   effort?: string,

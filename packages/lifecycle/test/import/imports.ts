@@ -15,11 +15,11 @@ import {
   writeOldFile,
 } from "./old-file.ts";
 
-export const ROOT = "/home/me/kb";
+const ROOT = "/home/me/kb";
 export const GATES = ["prose/a", "prose/b"] as const;
 
 /** A folder that goes away with the test that asked for it. */
-export function scratchFolder(): string {
+function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "review-old-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
