@@ -64,8 +64,8 @@ describe("listGates", () => {
       "gates/e-out.md": { link: join(outside, "x.md") },
       "gates/f-nothing.md": { link: "none.md" },
       "gates/g-lens": { link: join(outside, "lens") },
-      "gates/h-fine.md": { link: "../shared/fine.md" },
-      "shared/fine.md": "fine",
+      "gates/h-fine.md": { link: "../common/fine.md" },
+      "common/fine.md": "fine",
     });
     const { gates, broken } = await listGates(corpus);
     expect(gates.map(({ id, path, text }) => [id, path, text])).toEqual([
