@@ -29,6 +29,8 @@ interface AnsweredRun {
   runId: RunId;
   execution: Execution;
   answer: NoteOutcome;
+  /** Whether the invocation served other runs, too. */
+  isShared: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ interface AnsweredRun {
 export async function endRun(
   ledger: Ledger,
   reviewer: Pick<Reviewer, "modelId" | "aliases">,
-  { runId, execution, answer }: AnsweredRun,
+  { runId, execution, answer, isShared }: AnsweredRun,
 ): Promise<RunOutcome> {
   const { notePath, reviews, range } = answer;
   const executionData = executionDataOf(execution);
@@ -57,7 +59,8 @@ export async function endRun(
     }
     const actual = actualPartition(execution, reviewer);
     // Of an answer for many notes a completed run keeps its own block; a failed one keeps it all, to find out why.
-    const rawBundleMarkdown = range ? execution.text.slice(range.start, range.end) : execution.text;
+    const rawBundleMarkdown =
+      isShared && range ? execution.text.slice(range.start, range.end) : execution.text;
     await recordAndFinalizeRun(ledger, {
       runId,
       gateReviews: [...reviews],

@@ -51,7 +51,7 @@ export async function executeBatch(
     for (const [index, { runId, run }] of created.entries()) {
       const answer = answers[index];
       if (!answer) throw new Error(`no outcome was parsed for ${run.note.path}`);
-      runs.push(await endRun(ledger, reviewer, { runId, execution, answer }));
+      runs.push(await endRun(ledger, reviewer, { runId, execution, answer, isShared: created.length > 1 }));
       open.delete(runId);
     }
     return { execution, runs };
