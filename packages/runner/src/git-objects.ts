@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toOneLine } from "./clients/one-line.ts";
 import { allowedEnvironment } from "./environment.ts";
+import { blobReader } from "./git-batch-output.ts";
 import { runSubprocess } from "./subprocess.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
@@ -33,8 +34,6 @@ export function gitBlobId(bytes: Uint8Array): string {
 
 /** Hundreds of thousands of objects take minutes. */
 const TIMEOUT_MS = 15 * 60 * 1000;
-/** No note is longer; what is, is passed over. */
-const MAX_BLOB_BYTES = 64 * 1024 * 1024;
 
 /**
  * The texts behind git blob ids (40 hex digits), as far as the repository around `folder` has them and they are
@@ -82,35 +81,4 @@ export async function readGitTexts(
 function isInRepository(folder: string): boolean {
   if (existsSync(join(folder, ".git"))) return true;
   return dirname(folder) !== folder && isInRepository(dirname(folder));
-}
-
-/** Reads `ID blob SIZE\nBYTES\n` again and again, however it is cut into chunks; `ID missing\n` is passed over. */
-function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk: Buffer) => void {
-  let header = "";
-  let parts: Buffer[] = [];
-  /** Bytes of the object that have not come yet, with the line end after it; 0 between objects. */
-  let open = 0;
-  let keep: string | undefined;
-  return (chunk) => {
-    let at = 0;
-    while (at < chunk.length) {
-      if (open > 0) {
-        const part = chunk.subarray(at, at + open);
-        if (keep !== undefined) parts.push(part);
-        open -= part.length;
-        at += part.length;
-        if (open === 0 && keep !== undefined) onBlob(keep, Buffer.concat(parts).subarray(0, -1));
-        if (open === 0) parts = [];
-        continue;
-      }
-      const end = chunk.indexOf(0x0a, at);
-      header += chunk.toString("latin1", at, end === -1 ? chunk.length : end);
-      if (end === -1) return;
-      at = end + 1;
-      const [, id, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
-      header = "";
-      open = size === undefined ? 0 : Number(size) + 1;
-      keep = type === "blob" && open <= MAX_BLOB_BYTES ? id : undefined;
-    }
-  };
 }

@@ -34,7 +34,7 @@ export function openOldLedger(file: string): OldLedger {
   let sqlite: Database.Database | undefined;
   try {
     return withOldLedgerErrors(path, () => {
-      sqlite = new Database(place.path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+      sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
       // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.
       sqlite.exec("BEGIN");
       return oldLedgerOver(path, sqlite, place, identify(path, sqlite));

@@ -15,6 +15,8 @@ import { OldLedgerUnreadableError } from "./errors.ts";
 /** Where to read an old file, and what to do afterwards. */
 export interface ReadablePlace {
   path: string;
+  /** Whether it is a copy of our own, which SQLite may write to. */
+  isCopy: boolean;
   release(): void;
 }
 
@@ -29,7 +31,7 @@ const SIDE_FILES = ["-wal", "-journal"];
 export function readablePlace(path: string): ReadablePlace {
   const parts = ["", ...SIDE_FILES].filter((suffix) => existsSync(path + suffix));
   const hasChangesBeside = parts.some((suffix) => suffix !== "" && statSync(path + suffix).size > 0);
-  if (!hasChangesBeside && !isInWalMode(path)) return { path, release: () => undefined };
+  if (!hasChangesBeside && !isInWalMode(path)) return { path, isCopy: false, release: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), "review-import-"));
   const release = () => rmSync(folder, { recursive: true, force: true });
   const copy = join(folder, "old.sqlite");
@@ -40,7 +42,7 @@ export function readablePlace(path: string): ReadablePlace {
     if (stamp() !== before) {
       throw new OldLedgerUnreadableError(path, "it is being written; stop the old scripts and try again");
     }
-    return { path: copy, release };
+    return { path: copy, isCopy: true, release };
   } catch (error) {
     release();
     throw error;

@@ -19,7 +19,7 @@ const ROOT = "/home/me/kb";
 export const GATES = ["prose/a", "prose/b"] as const;
 
 /** A folder that goes away with the test that asked for it. */
-function scratchFolder(): string {
+export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "review-old-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

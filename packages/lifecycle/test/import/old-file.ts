@@ -53,7 +53,7 @@ export function writeOldFile(path: string, tables: Partial<OldTables>, shape: Ol
 }
 
 /** Adds rows, as the old scripts went on doing. */
-function addOldRows(path: string, tables: Partial<OldTables>, shape: OldFileShape = {}): void {
+export function addOldRows(path: string, tables: Partial<OldTables>, shape: OldFileShape = {}): void {
   const sqlite = new Database(path);
   sqlite.transaction(() => {
     for (const [table, rows = []] of Object.entries(tables)) {

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { gitBlobId, readGitTexts } from "../src/git-objects.ts";
+import { ENVIRONMENT, scratchFolder } from "./programs.ts";
+
+const IDENTITY = [
+  "-c",
+  "user.name=nobody",
+  "-c",
+  "user.email=nobody@example.com",
+  "-c",
+  "core.autocrlf=false",
+];
+
+function git(folder: string, ...args: string[]): string {
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  return execFileSync("git", [...IDENTITY, ...args], { cwd: folder, env, encoding: "utf8" }).trim();
+}
+
+/** A repository with one commit for each text of a note; gives the folder. */
+async function repository(...texts: (string | Uint8Array)[]): Promise<string> {
+  const folder = await scratchFolder();
+  git(folder, "init", "--quiet");
+  for (const text of texts) {
+    writeFileSync(join(folder, "n.md"), text);
+    git(folder, "add", "n.md");
+    git(folder, "commit", "--quiet", "--message", "x");
+  }
+  return folder;
+}
+
+const idOf = (text: string | Uint8Array) => gitBlobId(Buffer.from(text));
+const read = (
+  folder: string,
+  ids: readonly string[],
+  environment: Record<string, string | undefined> = ENVIRONMENT,
+) => readGitTexts(ids, { folder, environment, signal: new AbortController().signal });
+
+it("finds what a note was in earlier commits, also from a folder in the repository", async () => {
+  const texts = ["one\n", "\uFEFFtwo without a line end", "three é\r\n", ""];
+  const folder = await repository(...texts, "now");
+  mkdirSync(join(folder, "deep/er"), { recursive: true });
+  const found = await read(join(folder, "deep/er"), [...texts, "nowhere"].map(idOf));
+  expect(found).toEqual(new Map(texts.map((text) => [idOf(text), text])));
+});
+
+it("finds thousands by one process", async () => {
+  const folder = await repository("first");
+  const texts = Array.from({ length: 3000 }, (_, index) => `text ${index}\n${"x".repeat(index)}`);
+  for (const [index, text] of texts.entries()) writeFileSync(join(folder, `${index}.md`), text);
+  git(folder, "add", "--all");
+  expect((await read(folder, texts.map(idOf))).size).toBe(3000);
+});
+
+it("passes over what is not UTF-8, what is no file, and what is no id", async () => {
+  const folder = await repository(new Uint8Array([0xff, 0xfe]));
+  const commit = git(folder, "rev-parse", "HEAD");
+  expect(await read(folder, [idOf(new Uint8Array([0xff, 0xfe])), commit, "HEAD", "HEAD:n.md", ""])).toEqual(
+    new Map(),
+  );
+});
+
+it("what was replaced is not what was reviewed", async () => {
+  const folder = await repository("reviewed", "other");
+  git(folder, "replace", idOf("reviewed"), idOf("other"));
+  expect(await read(folder, [idOf("reviewed")])).toEqual(new Map([[idOf("reviewed"), "reviewed"]]));
+});
+
+describe("without a repository", () => {
+  it("there is nothing, and git is not needed", async () => {
+    expect(await read(await scratchFolder(), [idOf("x")], { PATH: "/nonexistent" })).toEqual(new Map());
+  });
+});
+
+describe("where there is a repository", () => {
+  it("git must be installed", async () => {
+    const folder = await repository("x");
+    await expect(read(folder, [idOf("x")], { PATH: "/nonexistent" })).rejects.toMatchObject({
+      code: "git-unreadable",
+      message: expect.stringMatching(/git is not installed/),
+    });
+  });
+
+  it("git must be able to read it", async () => {
+    const folder = await repository("x");
+    rmSync(join(folder, ".git/HEAD"));
+    await expect(read(folder, [idOf("x")])).rejects.toMatchObject({
+      code: "git-unreadable",
+      message: expect.stringMatching(/^the git repository of .* cannot be read: .*not a git repository/),
+    });
+  });
+
+  it("the user may interrupt", async () => {
+    const folder = await repository("x");
+    const signal = AbortSignal.abort();
+    await expect(
+      readGitTexts([idOf("x")], { folder, environment: ENVIRONMENT, signal }),
+    ).rejects.toMatchObject({
+      code: "interrupted",
+    });
+  });
+
+  it("a git that ends early is said", async () => {
+    const folder = await repository("x");
+    const bin = await scratchFolder();
+    writeFileSync(join(bin, "git"), "#!/bin/sh\necho broken pipes >&2\nexit 3\n");
+    chmodSync(join(bin, "git"), 0o755);
+    await expect(read(folder, [idOf("x")], { PATH: `${bin}:/bin:/usr/bin` })).rejects.toThrow(/broken pipes/);
+  });
+});
