@@ -75,6 +75,7 @@ describe("exit codes", () => {
     [3, "not-installed"],
     [3, "auth"],
     [3, "bad-ledger-url"],
+    [3, "git-unreadable"],
     [130, "interrupted"],
     [2, "note-not-utf8"],
     [70, "ENOENT"],

@@ -23,6 +23,7 @@ const ENVIRONMENT_CODES = [
   "not-a-ledger",
   "bad-ledger-url",
   "old-ledger-unreadable",
+  "git-unreadable",
   "note-unreadable",
   "not-installed",
   "auth",

@@ -1,6 +1,7 @@
 import { count, type Io, oneLine } from "@review/cli-kit";
 import { DOUBTS, type Doubt, type ImportReport } from "@review/lifecycle";
 import { layOutTable } from "../table.ts";
+import { wrapText } from "../wrap-text.ts";
 import { describePairs } from "./describe-pairs.ts";
 
 /** The report of an import for a person. */
@@ -9,30 +10,30 @@ export function describeImport(
   { oldLedger, ledger }: { oldLedger: string; ledger: string },
   io: Io,
 ): string[] {
-  const { dryRun, added, runs, texts } = report;
-  const table = (rows: readonly (readonly string[])[]) =>
-    layOutTable(
-      rows.map((row) => row.map((text, index) => ({ text: index === 0 ? `  ${text}` : text }))),
-      { head: 1, last: "wrapped" },
-      io,
-    );
   const section = (title: string, rows: readonly (readonly string[])[]) =>
-    rows.length === 0 ? [] : ["", title, ...table(rows)];
+    rows.length === 0 ? [] : ["", title, ...layOutIndented(rows, io)];
+  const { columns } = io.stdout;
+  const intoWhat = `${oldLedger} ${report.dryRun ? "would go" : "has gone"} into ${ledger}`;
   return [
-    oneLine(`${oldLedger} ${dryRun ? "would go" : "has gone"} into ${ledger}`),
-    ...section("Rows", rowCounts(report)),
+    ...wrapText(oneLine(intoWhat), columns),
+    ...section("Rows of the old file", rowCounts(report)),
     "",
-    `${dryRun ? "Would add" : "Added"} ${count(added.reviewRuns, "run")} (${runs.completed} completed, ${runs.failed} failed), ${count(added.gateReviews, "gate review")}, ${count(added.acceptanceEvents, "acceptance event")}, ${count(added.snapshots, "text")}`,
-    `Texts of ${count(texts.named, "git blob")}: ${texts.inFiles} in files as they are now, ${texts.inGit} in the repository, ${texts.notFound} not found`,
+    ...summarize(report).flatMap((line) => wrapText(line, columns)),
     ...section("Acceptances", acceptanceCounts(report)),
-    ...section("Partitions, as they were and are", partitionChanges(report)),
-    ...section("Repaired or not kept", [
-      ...report.repairs.map(({ rows, what, done }) => [String(rows), `${what}: ${done}`]),
-      ...others(report),
-    ]),
+    ...section("Model ids that became other partitions", partitionChanges(report)),
+    ...section("Repaired, or not kept", repairCounts(report)),
     ...section("Pairs", describePairs(report)),
     ...nextSteps(report),
   ];
+}
+
+const INDENT = "  ";
+
+function layOutIndented(rows: readonly (readonly string[])[], { stdout, environment }: Io): string[] {
+  const columns = stdout.columns === undefined ? undefined : stdout.columns - INDENT.length;
+  const cells = rows.map((row) => row.map((text) => ({ text })));
+  const narrower = { environment, stdout: { write: stdout.write, isTTY: stdout.isTTY, columns } };
+  return layOutTable(cells, { head: 1, last: "wrapped" }, narrower).map((line) => INDENT + line);
 }
 
 function rowCounts({ tables }: ImportReport): string[][] {
@@ -52,46 +53,65 @@ function rowCounts({ tables }: ImportReport): string[][] {
   ];
 }
 
+function summarize({ dryRun, added, runs, texts }: ImportReport): string[] {
+  const parts = [
+    `${count(added.reviewRuns, "run")} (${runs.completed} completed, ${runs.failed} failed)`,
+    count(added.gateReviews, "gate review"),
+    count(added.acceptanceEvents, "acceptance event"),
+    count(added.snapshots, "text"),
+  ];
+  const places = [
+    `${texts.inFiles} in files as they are now`,
+    `${texts.inGit} in the repository`,
+    `${texts.notFound} not found`,
+  ];
+  return [
+    `${dryRun ? "Would add" : "Added"} ${parts.join(", ")}`,
+    `Texts of ${count(texts.named, "git blob")}: ${places.join(", ")}`,
+  ];
+}
+
 function acceptanceCounts({ acceptances, doubts }: ImportReport): string[][] {
   return [
-    ...Object.entries(acceptances).map(([kind, rows]) => [String(rows), kind]),
+    ...Object.entries(acceptances).map(([kind, rows]) => [`${rows}`, kind]),
     ...Object.entries(doubts).map(([doubt, rows]) => [
-      String(rows),
-      `history only, never fresh: ${DOUBTS[doubt as Doubt]}`,
+      `${rows}`,
+      `history that can never be fresh: ${DOUBTS[doubt as Doubt]}`,
     ]),
   ];
 }
 
 const SOURCES = {
-  telemetry: "by telemetry",
+  telemetry: "by its telemetry",
   "codex-session": "by codex's session",
-  "model-id": "by model id",
+  "model-id": "by its model id",
   none: "nothing names a model",
 };
 
 function partitionChanges({ partitions }: ImportReport): string[][] {
-  return partitions.map(({ from, to, source, reviewRuns, gateReviews, acceptanceEvents }) => [
-    `${from ?? "(none)"} → ${to}`,
-    SOURCES[source],
-    [
+  return partitions.map(({ from, to, source, reviewRuns, gateReviews, acceptanceEvents }) => {
+    const rows = [
       count(reviewRuns, "run"),
       count(gateReviews, "gate review"),
       count(acceptanceEvents, "acceptance event"),
-    ].join(", "),
-  ]);
+    ];
+    return [`${from ?? "(none)"} → ${to}`, SOURCES[source], rows.join(", ")];
+  });
 }
 
-function others({ missing, unknown, oddTypes, ambiguousSessions }: ImportReport): string[][] {
+function repairCounts(report: ImportReport): string[][] {
+  const { repairs, oddTypes, ambiguousSessions, missing, unknown } = report;
   return [
+    ...repairs.map(({ rows, what, done }) => [`${rows}`, `${what} → ${done}`]),
     ...oddTypes.map(({ column, rows }) => [
-      String(rows),
-      `value of another type in ${column}: taken as text`,
+      `${rows}`,
+      `values of another type in ${column} → taken as texts`,
     ]),
     ...(ambiguousSessions > 0
-      ? [[String(ambiguousSessions), "run whose sessions name several models: its model id was kept"]]
+      ? [[`${ambiguousSessions}`, "runs whose sessions name several models → by their model id"]]
       : []),
     ...(missing.length > 0 ? [["", `not in the old file: ${missing.join(", ")}`]] : []),
-    ...(unknown.length > 0 ? [["", `not known and not read: ${unknown.join(", ")}`]] : []),
+    ...(unknown.length > 0 ? [["", `not known, and not read: ${unknown.join(", ")}`]] : []),
   ];
 }
 
@@ -99,15 +119,16 @@ function others({ missing, unknown, oddTypes, ambiguousSessions }: ImportReport)
 function nextSteps({ pairs, partitions }: ImportReport): string[] {
   const [modelId] = Object.entries(pairs.freshByPartition).toSorted((a, b) => b[1] - a[1])[0] ?? [];
   if (modelId === undefined) return [];
-  const renamed = partitions.filter(({ to, from, reviewRuns }) => to === modelId && from && reviewRuns > 0);
-  const [alias] = renamed.length === 1 ? renamed : [];
+  const named = partitions.filter(({ to, from, reviewRuns }) => to === modelId && from && reviewRuns > 0);
+  const [alias] = named.length === 1 ? named : [];
   return [
     "",
     `next  review-nested stale --all-gates --model ${modelId}`,
     ...(alias?.from
       ? [
-          `      to go on asking for it as ${alias.from}: "aliases": ${JSON.stringify({ [alias.from]: modelId })} in review.config.json`,
+          `      or, to ask for ${oneLine(alias.from)}, in review.config.json:`,
+          `      "aliases": ${oneLine(JSON.stringify({ [alias.from]: modelId }))}`,
         ]
       : []),
-  ].map((line) => (line === "" ? line : oneLine(line).replace(/^to go/, "      to go")));
+  ];
 }

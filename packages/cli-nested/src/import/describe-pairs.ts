@@ -15,15 +15,15 @@ export function describePairs({ pairs }: ImportReport): string[][] {
   const { freshBefore, fresh, freshByPartition, stale, newerHere, lost } = pairs;
   const staleNow = Object.values(stale).reduce((sum, amount) => sum + amount, 0);
   return [
-    [String(freshBefore), "fresh in the old ledger, under its own model ids"],
-    [String(fresh), `fresh now${listed(freshByPartition)}`],
-    [String(staleNow), "stale now"],
+    [`${freshBefore}`, "were fresh in the old ledger, under its own model ids"],
+    [`${fresh}`, `are fresh now${listed(freshByPartition)}`],
+    [`${staleNow}`, "are stale now"],
     ...Object.entries(stale).map(([reason, amount]) => [
       "",
-      `${amount}  ${explain(reason as LostPair["reason"])}`,
+      `${amount}: ${explain(reason as LostPair["reason"])}`,
     ]),
-    ...(newerHere > 0 ? [[String(newerHere), "for which this ledger has something newer"]] : []),
-    ...(lost.length > 0 ? [[String(lost.length), "fresh before and stale now:"]] : []),
+    ...(newerHere > 0 ? [[`${newerHere}`, "have something newer in this ledger"]] : []),
+    ...(lost.length > 0 ? [[`${lost.length}`, "were fresh and are stale now"]] : []),
     ...lost
       .slice(0, LISTED)
       .map(({ notePath, gateId, modelId, reason }) => [
@@ -42,5 +42,5 @@ function listed(amounts: Readonly<Record<string, number>>): string {
 function explain(reason: LostPair["reason"]): string {
   return reason in CHANGES
     ? CHANGES[reason as keyof typeof CHANGES]
-    : `history only: ${DOUBTS[reason as keyof typeof DOUBTS]}`;
+    : `history only, ${DOUBTS[reason as keyof typeof DOUBTS]}`;
 }
