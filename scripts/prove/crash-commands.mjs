@@ -69,9 +69,11 @@ export async function* commandKills({ size, random, folder }) {
         const timer = setTimeout(() => child.kill("SIGKILL"), after);
         child.once("exit", () => clearTimeout(timer));
       };
-      yield kill(`${name}, killed after ${after} of about ${Math.round(ms)} ms`, fresh, command, (cwd) =>
-        runNode(command.args, { cwd, started: killLater }),
-      );
+      const what = `${name}, killed after ${after} of about ${Math.round(ms)} ms`;
+      const trial = kill(what, fresh, command, (cwd) => runNode(command.args, { cwd, started: killLater }));
+      /** @param {import("./proof.mjs").TrialContext} context */
+      const run = (context) => trial.run(context).then(() => askDoctor(context));
+      yield { name: what, run };
     }
   }
 }
@@ -86,23 +88,41 @@ export async function* commandKills({ size, random, folder }) {
 function kill(name, fresh, { args, isDone = () => false, afterwards }, runAndKill) {
   return {
     name,
-    run: async ({ folder: root, count }) => {
+    run: async ({ folder, count }) => {
+      const root = treeIn(folder);
       cpSync(fresh, root, { recursive: true });
       const { signal } = await runAndKill(root);
       count(signal === null ? "commands that ended before the kill" : "kills");
-      await checkLedger(ledgerOf(root));
-      const left =
-        rowsOf(ledgerOf(root)).review_runs?.filter(({ status }) => status === "running").length ?? 0;
+
+      // Looked at in a copy: whoever opens a ledger recovers it, and the next command is to find it as it was left.
+      const copy = join(folder, "copy");
+      cpSync(root, copy, { recursive: true });
+      await checkLedger(ledgerOf(copy));
+      const runs = rowsOf(ledgerOf(copy)).review_runs ?? [];
+      const left = runs.filter(({ status }) => status === "running").length;
       if (!args.includes("create") && left > 0) count("runs left running", left);
 
-      const expected = isDone(root) ? 4 : 0;
       const again = await runNode(args, { cwd: root });
-      count("commands that went on");
+      const expected = isDone(copy) ? 4 : 0;
       if (again.exitCode !== expected) throw new Error(`made again: exit ${again.exitCode}: ${again.stderr}`);
+      count("commands that went on");
       await checkLedger(ledgerOf(root));
       afterwards?.(root);
     },
   };
+}
+
+/** @param {string} folder of a trial */
+const treeIn = (folder) => join(folder, "tree");
+
+/** As a person would look at it. @param {import("./proof.mjs").TrialContext} context */
+async function askDoctor({ folder, count }) {
+  const { stdout } = await runNode([REVIEW_NESTED, "doctor", "--verify", "--json"], { cwd: treeIn(folder) });
+  /** @type {{ section: string, level: string }[]} */
+  const diagnoses = JSON.parse(stdout).diagnoses;
+  const problems = diagnoses.filter(({ section, level }) => section === "Ledger" && level === "problem");
+  if (problems.length > 0) throw new Error(`doctor: ${JSON.stringify(problems)}`);
+  count("visits of the doctor");
 }
 
 /** What was accepted before the kill was kept, and not reviewed again. @param {string} root */

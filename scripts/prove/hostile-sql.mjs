@@ -71,7 +71,7 @@ function missTrigger(image, trigger) {
   return async (/** @type {import("./proof.mjs").TrialContext} */ { random, count }) => {
     const weakened = new Database(image);
     weakened.exec(`DROP TRIGGER ${trigger}`);
-    const { error } = attack(weakened.serialize(), 2000, { random, count: () => undefined });
+    const { error } = attack(weakened.serialize(), 20_000, { random, count: () => undefined });
     if (!(error instanceof Error) || !error.message.includes("was accepted:")) {
       throw new Error("nobody noticed", { cause: error });
     }

@@ -1,0 +1,82 @@
+// Values for every column of every table: right somewhere, or right nowhere.
+import { createHash } from "node:crypto";
+
+/** @param {string} text */
+const quote = (text) => `'${text.replaceAll("'", "''")}'`;
+/** @param {string} text */
+const sha = (text) => quote(createHash("sha256").update(text).digest("hex"));
+
+const ID = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "0", "-1", "NULL", "1.5", "'2'"];
+const NOTE = ["'n.md'", "'o.md'", "'p.md'", "''", "NULL"];
+const GATE = ["'a'", "'b'", "'c'", "''", "NULL"];
+export const MODEL = ["'m'", "'m2'", "'M'", "''", "NULL"];
+const NOTE_SHA = [sha("note n.md"), sha("note o.md"), sha("gate a"), sha("nowhere"), "'abc'", "NULL"];
+const GATE_SHA = [sha("gate a"), sha("gate b"), sha("note n.md"), sha("nowhere"), "'abc'", "NULL"];
+export const TIME = ["'2026-03-01T12:00:00.000Z'", "'2026-03-02T12:00:00.000Z'", "'now'", "NULL"];
+const TEXT = ["'because'", "' '", "''", "NULL", "x'00'"];
+const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
+
+/** Every column of every table, with values that are right somewhere and values that are right nowhere. */
+export const TABLES = {
+  review_runs: {
+    id: ID,
+    note_path: NOTE,
+    model_id: MODEL,
+    runner: ["'r'", "''", "NULL"],
+    reviewed_note_sha: NOTE_SHA,
+    started_at: TIME,
+    completed_at: TIME,
+    status: ["'running'", "'completed'", "'failed'", "'aborted'", "NULL"],
+    failure_reason: TEXT,
+    telemetry_json: JSON_TEXT,
+    raw_bundle_markdown: TEXT,
+    debug_log: TEXT,
+  },
+  review_run_gates: {
+    review_run_id: ID,
+    gate_id: GATE,
+    gate_sha: GATE_SHA,
+    ordinal: ["0", "1", "2", "-1", "NULL"],
+  },
+  gate_reviews: {
+    id: ID,
+    review_run_id: ID,
+    note_path: NOTE,
+    gate_id: GATE,
+    model_id: MODEL,
+    decision: ["'pass'", "'warn'", "'fail'", "'error'", "'unknown'", "'PASS'", "NULL"],
+    rationale_markdown: TEXT,
+    evidence_json: JSON_TEXT,
+    gate_sha: GATE_SHA,
+    reviewed_note_sha: NOTE_SHA,
+    reviewed_at: TIME,
+    review_kind: ["'full-review'", "'manual-import'", "'other'", "NULL"],
+  },
+  acceptance_events: {
+    id: ID,
+    note_path: NOTE,
+    gate_id: GATE,
+    model_id: MODEL,
+    accepted_review_id: ID,
+    accepted_note_sha: NOTE_SHA,
+    accepted_gate_sha: GATE_SHA,
+    accepted_at: TIME,
+    acceptance_kind: [
+      "'full-review'",
+      "'trivial-change-ack'",
+      "'gate-migration'",
+      "'manual-override'",
+      "'migration-import'",
+      "'other'",
+    ],
+    override_decision: ["'pass'", "'fail'", "'error'", "NULL"],
+    remark: TEXT,
+  },
+  snapshots: { sha: [...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
+  imported_rows: {
+    row_sha: [...NOTE_SHA, ...GATE_SHA],
+    old_row: ["'old'", "''", "NULL"],
+    review_run_id: ID,
+    acceptance_event_id: ID,
+  },
+};
