@@ -58,7 +58,7 @@ async function* transitionKills(name, { size, random, folder }) {
         const copy = join(folder, "copy", "ledger.sqlite");
         cpSync(dirname(ledger), dirname(copy), { recursive: true });
         await check(copy);
-        const left = stateOf(copy);
+        const left = stateOf(copy, ledger);
         const isBefore = left === before;
         if (!isBefore && left !== after) throw new Error(`half of it is there: ${left}`);
         if (!isBefore) count("kills after the commit");
@@ -73,10 +73,13 @@ async function* transitionKills(name, { size, random, folder }) {
   }
 }
 
-/** All rows, to be compared; where the ledger lies, which stands in some messages, is left out. @param {string} ledger */
-function stateOf(ledger) {
+/**
+ * All rows, to be compared; where the ledger lay when they were written, which stands in some messages, is left out.
+ * @param {string} ledger
+ */
+function stateOf(ledger, writtenAt = ledger) {
   const filled = Object.entries(rowsOf(ledger)).filter(([, rows]) => rows.length > 0);
-  return JSON.stringify(filled).replaceAll(dirname(ledger), "");
+  return JSON.stringify(filled).replaceAll(dirname(writtenAt), "");
 }
 
 /** Whoever migrated has left a backup with the rows from before. @param {string} ledger @param {string} before */

@@ -6,7 +6,7 @@ export { type FoundSessions, findRunModels, type SessionModel } from "./clients/
 export type { GateOutcome, RunOutcome } from "./end-run.ts";
 export { type BatchContext, type BatchOutcome, executeBatch } from "./execute-batch.ts";
 export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
-export { findProgram } from "./find-program.ts";
+export { findCheckProgram } from "./find-check-program.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitInterruptedError, GitUnreadableError, gitBlobId, readGitTexts } from "./git-objects.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./plan-batches.ts";

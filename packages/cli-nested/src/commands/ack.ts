@@ -5,11 +5,11 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import type { AckArgs } from "../ack/ack-args.ts";
-import { ackCohort } from "../ack/cohort.ts";
-import { ackMoved } from "../ack/moved.ts";
-import { ackPairs } from "../ack/pairs.ts";
-import { ackTrivial } from "../ack/trivial.ts";
+import type { AckArgs } from "./ack/ack-args.ts";
+import { ackCohort } from "./ack/cohort.ts";
+import { ackMoved } from "./ack/moved.ts";
+import { ackPairs } from "./ack/pairs.ts";
+import { ackTrivial } from "./ack/trivial.ts";
 
 /** Acknowledges pairs that were reviewed: named ones, a cohort after a gate edit, trivial changes, or renames. */
 export const runAck: CommandRun<AckArgs> = async (args, context) => {

@@ -14,9 +14,7 @@ import {
 import { resolveGates, resolveNotePath } from "@review/corpus";
 import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
-import { describeOutcome } from "../decisions.ts";
-import { describeRuns } from "../dry-run.ts";
-import { showProgress } from "../progress.ts";
+import { describeRuns } from "../reviewing/describe-batches.ts";
 import {
   chooseReviewer,
   codeOfFailure,
@@ -25,7 +23,9 @@ import {
   type ReviewerArgs,
   ReviewerError,
   requireRunner,
-} from "../reviewer.ts";
+} from "../reviewing/reviewer.ts";
+import { showProgress } from "../reviewing/show-progress.ts";
+import { describeOutcome } from "../terminal/describe-decisions.ts";
 
 export interface BundleArgs extends ReviewerArgs {
   note: string;

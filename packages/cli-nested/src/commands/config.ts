@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandRun, openWorkspace, printJson } from "@review/cli-kit";
-import { effectiveSettings, type Setting } from "../effective-settings.ts";
-import { writeLines } from "../lines.ts";
-import { type Cell, layOutTable } from "../table.ts";
+import { type Cell, layOutTable } from "../terminal/table.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+import { effectiveSettings, type Setting } from "./config/effective-settings.ts";
 
 /** Shows the effective configuration, and where each value comes from. */
 export const runConfig: CommandRun<object> = async (args, { io }) => {

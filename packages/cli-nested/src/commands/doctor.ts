@@ -12,14 +12,14 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { LedgerError } from "@review/db";
-import { checkCorpus } from "../doctor/check-corpus.ts";
-import { checkInvariants, checkLedger, diagnoseLedger } from "../doctor/check-ledger.ts";
-import { checkNode } from "../doctor/check-node.ts";
-import { checkOpenRuns } from "../doctor/check-open-runs.ts";
-import { checkRunners } from "../doctor/check-runners.ts";
-import { describeDiagnoses } from "../doctor/describe-diagnoses.ts";
-import { type Diagnosis, diagnosesOf } from "../doctor/diagnosis.ts";
-import { writeLines } from "../lines.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+import { checkCorpus } from "./doctor/check-corpus.ts";
+import { checkInvariants, checkLedger, diagnoseLedger } from "./doctor/check-ledger.ts";
+import { checkNode } from "./doctor/check-node.ts";
+import { checkOpenRuns } from "./doctor/check-open-runs.ts";
+import { checkRunners } from "./doctor/check-runners.ts";
+import { describeDiagnoses } from "./doctor/describe-diagnoses.ts";
+import { type Diagnosis, diagnosesOf } from "./doctor/diagnosis.ts";
 
 export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;

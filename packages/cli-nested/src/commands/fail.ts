@@ -16,10 +16,10 @@ import {
 } from "@review/cli-kit";
 import { getRun, type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
 import { failRun, RunNotRunningError } from "@review/lifecycle";
-import { describeAge, describeSpan } from "../age.ts";
-import { writeLines } from "../lines.ts";
-import { parseRunId } from "../run-id.ts";
-import { layOutTable } from "../table.ts";
+import { parseRunId } from "../arguments/run-id.ts";
+import { describeAge, describeSpan } from "../terminal/describe-time.ts";
+import { layOutTable } from "../terminal/table.ts";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface FailArgs extends GlobalArgs {
   runs?: readonly string[] | undefined;

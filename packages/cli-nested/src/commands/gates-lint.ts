@@ -11,8 +11,8 @@ import {
   tell,
 } from "@review/cli-kit";
 import { type GateIssue, lintGates } from "@review/corpus";
-import { findCheckProgram } from "../find-check-program.ts";
-import { writeLines } from "../lines.ts";
+import { findCheckProgram } from "@review/runner";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface GatesArgs {
   gates?: readonly string[] | undefined;
@@ -31,7 +31,8 @@ const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const { corpus } = await openWorkspace(args, io);
   const { gates, issues } = await lintGates(corpus, {
     selectors: args.gates ?? [],
-    hasProgram: async (program) => (await findCheckProgram(program, corpus.root, io)) !== undefined,
+    hasProgram: async (program) =>
+      (await findCheckProgram(program, { root: corpus.root, environment: io.environment })) !== undefined,
   });
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const warnings = issues.length - errors;

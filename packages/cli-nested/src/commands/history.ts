@@ -1,10 +1,10 @@
 import { type CommandRun, openLedgerToRead, openWorkspace, printJson, tell } from "@review/cli-kit";
 import { type AcceptanceEvent, type Evidence, listAcceptanceEvents, listEvidence } from "@review/db";
-import { describeTime } from "../age.ts";
-import { DECISION_STYLES } from "../decisions.ts";
-import { writeLines } from "../lines.ts";
-import { nameGate, nameNote } from "../named-note.ts";
-import { type Cell, layOutTable } from "../table.ts";
+import { nameGate, nameNote } from "../arguments/name-note.ts";
+import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
+import { describeTime } from "../terminal/describe-time.ts";
+import { type Cell, layOutTable } from "../terminal/table.ts";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface HistoryArgs {
   note: string;

@@ -12,7 +12,7 @@ import { openOldLedger } from "@review/db";
 import { importOldLedger } from "@review/lifecycle";
 import { describeImport } from "../import/describe-import.ts";
 import { gatherSources } from "../import/gather-sources.ts";
-import { writeLines } from "../lines.ts";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface ImportArgs extends GlobalArgs {
   old: string;

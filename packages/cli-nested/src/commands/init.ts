@@ -22,7 +22,7 @@ import {
   RootNotFoundError,
   STARTER_GATES,
 } from "@review/corpus";
-import { type NewFile, writeNewFiles } from "../init/write-new-files.ts";
+import { type NewFile, writeNewFiles } from "./init/write-new-files.ts";
 
 export interface InitArgs extends GlobalArgs {
   withGates?: boolean | undefined;

@@ -18,10 +18,10 @@ import {
   type Run,
   type RunFilter,
 } from "@review/db";
-import { describeAge, describeSpan } from "../age.ts";
-import { writeLines } from "../lines.ts";
-import { nameGate, nameNote } from "../named-note.ts";
-import { type Cell, layOutTable } from "../table.ts";
+import { nameGate, nameNote } from "../arguments/name-note.ts";
+import { describeAge, describeSpan } from "../terminal/describe-time.ts";
+import { type Cell, layOutTable } from "../terminal/table.ts";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface RunsArgs {
   status?: string | undefined;

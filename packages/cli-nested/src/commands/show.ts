@@ -12,13 +12,13 @@ import {
   UsageError,
 } from "@review/cli-kit";
 import { getRun, getRunOutput, type RunDetails } from "@review/db";
-import { describeAge, describeSpan, describeTime } from "../age.ts";
-import { DECISION_STYLES } from "../decisions.ts";
-import { describeTelemetry } from "../describe-telemetry.ts";
-import { describeAllFindings } from "../finding-lines.ts";
-import { writeLines } from "../lines.ts";
-import { parseRunId } from "../run-id.ts";
-import { wrapText } from "../wrap-text.ts";
+import { parseRunId } from "../arguments/run-id.ts";
+import { describeAllFindings } from "../terminal/describe-all-findings.ts";
+import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
+import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+import { describeTelemetry } from "./show/describe-telemetry.ts";
 
 export interface ShowArgs {
   run: string;

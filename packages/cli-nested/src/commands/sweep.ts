@@ -13,10 +13,10 @@ import {
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
-import { describeBatches } from "../dry-run.ts";
-import { chooseReviewer, isAtLeast, requireRunner } from "../reviewer.ts";
-import { planSweep, type SweepPlan, type SweepPlanArgs } from "../sweep-plan.ts";
-import { sweepReporter } from "../sweep-reporter.ts";
+import { describeBatches } from "../reviewing/describe-batches.ts";
+import { chooseReviewer, isAtLeast, requireRunner } from "../reviewing/reviewer.ts";
+import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
+import { sweepReporter } from "./sweep/report-sweep.ts";
 
 export interface SweepArgs extends SweepPlanArgs {
   jobs?: number | undefined;

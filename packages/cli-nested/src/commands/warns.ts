@@ -11,10 +11,10 @@ import {
   tell,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
-import { DECISION_STYLES } from "../decisions.ts";
-import { describeAllFindings } from "../finding-lines.ts";
-import { type FixQueue, type LeftOut, type QueuedFix, readFixQueue } from "../fix-queue.ts";
-import { writeLines } from "../lines.ts";
+import { describeAllFindings } from "../terminal/describe-all-findings.ts";
+import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+import { type FixQueue, type LeftOut, type QueuedFix, readFixQueue } from "./warns/fix-queue.ts";
 
 export interface WarnsArgs {
   notes?: readonly string[] | undefined;

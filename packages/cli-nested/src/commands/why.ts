@@ -17,11 +17,11 @@ import {
   resolveGates,
   resolveNotePath,
 } from "@review/corpus";
-import { writeLines } from "../lines.ts";
-import { choosePartition, type ModelArgs } from "../pair.ts";
-import { describePair } from "../why/describe-pair.ts";
-import { type ExplainedPair, explainPair, isAcknowledgeable } from "../why/explain-pair.ts";
-import { nextCommands } from "../why/next-commands.ts";
+import { choosePartition, type ModelArgs } from "../arguments/choose-partition.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+import { describePair } from "./why/describe-pair.ts";
+import { type ExplainedPair, explainPair, isAcknowledgeable } from "./why/explain-pair.ts";
+import { nextCommands } from "./why/next-commands.ts";
 
 /** The runners there are without a configuration; a list of our own, since @review/runner takes long to load. */
 export const BUILT_IN_RUNNERS = ["checks", "claude-code", "codex"];

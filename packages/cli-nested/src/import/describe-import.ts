@@ -1,7 +1,7 @@
 import { count, type Io, oneLine } from "@review/cli-kit";
 import { DOUBTS, type Doubt, type ImportReport } from "@review/lifecycle";
-import { layOutTable } from "../table.ts";
-import { wrapText } from "../wrap-text.ts";
+import { layOutTable } from "../terminal/table.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 import { describePairs } from "./describe-pairs.ts";
 
 /** The report of an import for a person. */

@@ -1,0 +1,17 @@
+import type { ModelArgs } from "../../arguments/choose-partition.ts";
+
+/** The arguments of `ack`, in all its forms. */
+export interface AckArgs extends ModelArgs {
+  note?: string | undefined;
+  gates?: readonly string[] | undefined;
+  gate?: readonly string[] | undefined;
+  reason?: string | undefined;
+  all?: boolean | undefined;
+  trivial?: boolean | undefined;
+  moved?: readonly string[] | undefined;
+  override?: string | undefined;
+  remark?: string | undefined;
+  expectNoteSha?: string | undefined;
+  dryRun?: boolean | undefined;
+  yes?: boolean | undefined;
+}

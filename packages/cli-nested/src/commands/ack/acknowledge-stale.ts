@@ -1,0 +1,89 @@
+import { type Corpus, listGates, readNotes } from "@review/corpus";
+import type { Ledger, ModelId, Snapshot } from "@review/db";
+import { acknowledge, type StalePair, selectStalePairs } from "@review/lifecycle";
+import { newestAcceptance } from "../../newest-acceptance.ts";
+import type { Acknowledged } from "./report.ts";
+
+interface Acknowledgement {
+  corpus: Corpus;
+  ledger: Ledger;
+  modelId: ModelId;
+  kind: "trivial-change-ack" | "gate-migration";
+  remark?: string | undefined;
+  dryRun?: boolean | undefined;
+}
+
+/** Those of the pairs that rest on a review; what was imported without one needs one first. */
+export async function keepReviewed(
+  ledger: Ledger,
+  modelId: ModelId,
+  pairs: readonly StalePair[],
+): Promise<StalePair[]> {
+  const reviewed: StalePair[] = [];
+  for (const pair of pairs) {
+    const { notePath, gateId } = pair;
+    const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
+    if (accepted?.newest.acceptedReviewId !== undefined) reviewed.push(pair);
+  }
+  return reviewed;
+}
+
+/**
+ * Acknowledges stale pairs in the versions in which they were selected, all or none of those that are still so.
+ * Left out is what has changed since on disk or in the ledger, so that nothing is accepted that nobody looked
+ * at. A dry run only says which they are.
+ */
+export async function acknowledgeStale(
+  pairs: readonly StalePair[],
+  { corpus, ledger, modelId, kind, remark, dryRun = false }: Acknowledgement,
+): Promise<Acknowledged[]> {
+  const { unchanged, snapshots } = await lookAgain(pairs, { corpus, ledger, modelId });
+  const ids =
+    dryRun || unchanged.length === 0
+      ? []
+      : await acknowledge(ledger, {
+          pairs: unchanged,
+          modelId,
+          kind,
+          snapshots,
+          ...(remark !== undefined && { remark }),
+        });
+  return unchanged.map(({ notePath, gateId }, index) => ({
+    notePath,
+    gateId,
+    modelId,
+    kind,
+    ...(ids[index] !== undefined && { eventId: ids[index] }),
+  }));
+}
+
+/** The pairs that are stale in the same versions as when they were selected, and the texts behind them. */
+async function lookAgain(
+  pairs: readonly StalePair[],
+  { corpus, ledger, modelId }: Pick<Acknowledgement, "corpus" | "ledger" | "modelId">,
+): Promise<{ unchanged: StalePair[]; snapshots: Snapshot[] }> {
+  const { notes } = await readNotes(corpus, [...new Set(pairs.map(({ notePath }) => notePath))]);
+  const { gates } = await listGates(corpus);
+  const noteNow = new Map(notes.map((note) => [note.path, note]));
+  const gateNow = new Map(gates.map((gate) => [gate.id, gate]));
+  const onDisk = pairs.filter(
+    ({ notePath, noteSha, gateId, gateSha }) =>
+      noteNow.get(notePath)?.sha === noteSha && gateNow.get(gateId)?.sha === gateSha,
+  );
+  const stale = await selectStalePairs(ledger, {
+    modelId,
+    notes: onDisk.map(({ notePath, noteSha, gateId, gateSha }) => ({
+      notePath,
+      noteSha,
+      gates: [{ gateId, gateSha }],
+    })),
+  });
+  const versions = new Set(stale.map(versionKey));
+  const unchanged = onDisk.filter((pair) => versions.has(versionKey(pair)));
+  const used = unchanged.flatMap(({ notePath, gateId }) => [noteNow.get(notePath), gateNow.get(gateId)]);
+  const texts = new Set(used.filter((found) => found !== undefined));
+  return { unchanged, snapshots: Array.from(texts, ({ sha, text }) => ({ sha, text })) };
+}
+
+const versionKey = ({ notePath, gateId, acceptedNoteSha, acceptedGateSha }: StalePair) =>
+  JSON.stringify([notePath, gateId, acceptedNoteSha, acceptedGateSha]);

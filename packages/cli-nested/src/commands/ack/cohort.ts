@@ -1,0 +1,82 @@
+import {
+  type CommandContext,
+  changeReader,
+  confirm,
+  count,
+  explainPartition,
+  requireSetting,
+  reviewerSettings,
+  selectStale,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
+import { type Corpus, resolveGates } from "@review/corpus";
+import { paintDiff } from "../../terminal/paint-diff.ts";
+import { writeLines } from "../../terminal/write-lines.ts";
+import type { AckArgs } from "./ack-args.ts";
+import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
+import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { type Acknowledged, reportAcknowledged } from "./report.ts";
+
+const WHY_LEFT = "their note changed as well, they were never reviewed, or they changed meanwhile";
+
+/** Acknowledges all pairs of one gate that a change of the gate made stale, after showing that change once. */
+export async function ackCohort(
+  args: AckArgs,
+  context: CommandContext,
+  workspace: Workspace,
+): Promise<number> {
+  const { io } = context;
+  const { corpus } = workspace;
+  const gate = await chooseGate(args, corpus);
+  const { model, effort } = reviewerSettings(args, io, corpus);
+  const asked = requireSetting("model", model);
+  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  const selection = await selectStale(corpus, ledger, { gates: [gate], model: asked, effort, cwd: io.cwd });
+  const { stale, partition, gates } = selection;
+  const { modelId } = partition;
+  const explanation = explainPartition(asked, partition);
+  if (explanation) tell(io, args, explanation);
+  // Where the note has changed as well, the gate's diff does not tell what is being accepted.
+  const cohort = await keepReviewed(
+    ledger,
+    modelId,
+    stale.filter(
+      ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
+    ),
+  );
+  const changes = changeReader(corpus, ledger, gates);
+  const diffs = new Set<string>();
+  for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
+  if (!args.json) for (const diff of diffs) writeLines(io, [...paintDiff(diff, io), ""]);
+
+  const { remark, dryRun } = args;
+  const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;
+  const agreed = cohort.length === 0 || dryRun || (await confirm(question, args, io));
+  const acknowledged: Acknowledged[] = agreed
+    ? await acknowledgeStale(cohort, { corpus, ledger, modelId, kind: "gate-migration", remark, dryRun })
+    : [];
+  reportAcknowledged(args, context, acknowledged, {
+    modelId,
+    diffs: [...diffs],
+    left: stale.length - acknowledged.length,
+    why: agreed ? WHY_LEFT : "you did not agree",
+  });
+  return 0;
+}
+
+/** A cohort is one gate's, so that one diff says what is being accepted. Throws UsageError. */
+async function chooseGate({ gate: named = [], reason }: AckArgs, corpus: Corpus): Promise<string> {
+  const [selector, ...more] = named;
+  if (selector === undefined || more.length > 0 || reason !== "gate-changed") {
+    throw new UsageError("a cohort is one gate's: ack --gate GATE --reason gate-changed --all");
+  }
+  const [gate, ...others] = await resolveGates(corpus, [selector]);
+  if (!gate || others.length > 0) {
+    throw new UsageError(
+      `${selector} is a lens of ${others.length + 1} gates, a cohort is one gate's: name one`,
+    );
+  }
+  return gate.id;
+}

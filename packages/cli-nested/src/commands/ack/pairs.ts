@@ -1,0 +1,123 @@
+import { applicableGates, type CommandContext, tell, UsageError, type Workspace } from "@review/cli-kit";
+import { type Gate, type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
+import { ACCEPTABLE_DECISIONS, type Ledger, type ModelId } from "@review/db";
+import {
+  ACKNOWLEDGEMENT_KINDS,
+  type AcknowledgementKind,
+  acknowledge,
+  NeverReviewedError,
+  selectStalePairs,
+} from "@review/lifecycle";
+import { choosePartition } from "../../arguments/choose-partition.ts";
+import { newestAcceptance } from "../../newest-acceptance.ts";
+import type { AckArgs } from "./ack-args.ts";
+import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { type Acknowledged, reportAcknowledged } from "./report.ts";
+
+/** Acknowledges pairs of one note by name, or overrides their verdict: all of them or, if one must not be, none. */
+export async function ackPairs(
+  args: AckArgs,
+  context: CommandContext,
+  workspace: Workspace,
+): Promise<number> {
+  const { io } = context;
+  const { corpus } = workspace;
+  const { remark, dryRun } = args;
+  const overrideDecision = ACCEPTABLE_DECISIONS.find((decision) => decision === args.override);
+  if (overrideDecision && !remark?.trim()) {
+    throw new UsageError("an override needs a reason: add --remark TEXT");
+  }
+  const note = await readNote(corpus, await resolveNotePath(corpus, args.note ?? "", io.cwd));
+  requireExpectedSha(note, args.expectNoteSha);
+  const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates ?? []));
+  for (const message of left) tell(io, args, message);
+
+  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  const { modelId } = await choosePartition(args, io, corpus, ledger);
+  const kinds = overrideDecision
+    ? new Map(gates.map(({ id }) => [id, "manual-override" as const]))
+    : await kindsOfStale(ledger, modelId, note, gates);
+  // A fresh pair needs no acknowledgement; an override is about the verdict and not about freshness.
+  const chosen = gates.filter(({ id }) => kinds.has(id));
+  await requireReviewed(ledger, modelId, note, chosen);
+  const acknowledged: Acknowledged[] = [];
+  for (const kind of ACKNOWLEDGEMENT_KINDS) {
+    const ofKind = chosen.filter(({ id }) => kinds.get(id) === kind);
+    if (ofKind.length === 0) continue;
+    const pairs = ofKind.map(({ id, sha }) => ({
+      notePath: note.path,
+      noteSha: note.sha,
+      gateId: id,
+      gateSha: sha,
+    }));
+    const ids = dryRun
+      ? []
+      : await acknowledge(ledger, {
+          pairs,
+          modelId,
+          kind,
+          snapshots: [note, ...ofKind].map(({ sha, text }) => ({ sha, text })),
+          ...(overrideDecision && { overrideDecision }),
+          ...(remark !== undefined && { remark }),
+        });
+    for (const [index, { notePath, gateId }] of pairs.entries()) {
+      const eventId = ids[index];
+      acknowledged.push({ notePath, gateId, modelId, kind, ...(eventId !== undefined && { eventId }) });
+    }
+  }
+  const fresh = gates.length - chosen.length;
+  reportAcknowledged(args, context, acknowledged, {
+    modelId,
+    left: fresh,
+    why: `fresh already under ${modelId}, there is nothing to acknowledge`,
+    ...(overrideDecision && { done: "overridden" }),
+  });
+  return 0;
+}
+
+/** The stale ones of some pairs with the kind of event that acknowledges each. */
+async function kindsOfStale(
+  ledger: Ledger,
+  modelId: ModelId,
+  note: Note,
+  gates: readonly Gate[],
+): Promise<Map<string, AcknowledgementKind>> {
+  const versions = gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
+  const notes = [{ notePath: note.path, noteSha: note.sha, gates: versions }];
+  const stale = await selectStalePairs(ledger, { modelId, notes });
+  return new Map(
+    stale.map(({ gateId, reason }) => [
+      gateId,
+      reason === "gate-changed" ? "gate-migration" : "trivial-change-ack",
+    ]),
+  );
+}
+
+/** Throws NeverReviewedError before anything is appended: pairs of different kinds are appended one after another. */
+async function requireReviewed(
+  ledger: Ledger,
+  modelId: ModelId,
+  { path: notePath }: Note,
+  gates: readonly Gate[],
+): Promise<void> {
+  for (const { id: gateId } of gates) {
+    const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
+    if (accepted?.newest.acceptedReviewId === undefined)
+      throw new NeverReviewedError(notePath, gateId, modelId);
+  }
+}
+
+/** The file must still be what the person looked at. */
+function requireExpectedSha(note: Note, expected: string | undefined): void {
+  if (expected === undefined) return;
+  if (!/^[0-9a-f]{8,64}$/i.test(expected)) {
+    throw new UsageError(
+      `--expect-note-sha ${expected} is no content sha: give at least its first 8 hex digits (\`why\` shows it)`,
+    );
+  }
+  if (!note.sha.startsWith(expected.toLowerCase())) {
+    throw new UsageError(
+      `${note.path} has changed since you looked: it is ${note.sha.slice(0, 12)} now; look again with \`review-nested why\``,
+    );
+  }
+}

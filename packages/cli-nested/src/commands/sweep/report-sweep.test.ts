@@ -1,0 +1,150 @@
+import { openLedger } from "@review/db";
+import { modelPartition } from "@review/lifecycle";
+import type { SweepEvent, SweepSummary } from "@review/runner";
+import { describe, expect, it } from "vitest";
+import { fakeIo } from "../../../../cli-kit/test/fake-io.ts";
+import { sweepReporter } from "./report-sweep.ts";
+
+const modelId = modelPartition("opus");
+const summary: SweepSummary = {
+  modelId,
+  selected: 10,
+  reviewed: 4,
+  failed: 3,
+  skipped: 2,
+  notStarted: 1,
+  decisions: { pass: 3, warn: 1, fail: 0 },
+  failures: [{ runId: 7, notePath: "a.md", gateIds: ["x", "y", "z"], reason: "it crashed" }],
+  invocations: 5,
+  retriedRuns: 0,
+  usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
+  costUsd: 1.234,
+};
+const started: SweepEvent = {
+  event: "sweep-started",
+  pairs: 10,
+  batches: 4,
+  jobs: 2,
+  runner: "codex",
+  modelId,
+};
+const what = { batch: 3, notePaths: ["a.md", "b.md"], gateIds: ["prose/x"] };
+const decisions = { pass: 1, warn: 0, fail: 0 };
+const finished = {
+  event: "batch-finished",
+  ...what,
+  durationMs: 2_345,
+  completed: 1,
+  failed: 1,
+  decisions,
+} as const;
+const failed = (willRetry: boolean): SweepEvent => ({
+  event: "run-failed",
+  batch: 3,
+  runId: 7,
+  notePath: "a.md",
+  gateIds: ["prose/x"],
+  reason: "slow down",
+  willRetry,
+});
+
+/** What is told of some events and a summary: the data, and the talk line by line. */
+async function tellOf(
+  events: SweepEvent[],
+  ending?: Partial<SweepSummary>,
+  { quiet = false, json = false } = {},
+) {
+  const { io, out, err } = fakeIo();
+  await using ledger = await openLedger(":memory:");
+  const reporter = await sweepReporter({ json, quiet }, { io, version: "0.0.0" }, ledger);
+  for (const event of events) reporter.report(event);
+  reporter.end();
+  if (ending) await reporter.finish({ ...summary, ...ending });
+  return { out: out(), said: err().split("\n").slice(0, -1) };
+}
+
+describe("off a terminal", () => {
+  it.each<[string, SweepEvent, string[]]>([
+    ["what is ahead", started, ["codex: 10 pairs in 4 batches under opus"]],
+    ["nothing for nothing", { ...started, pairs: 0 }, []],
+    ["nothing at a batch's start", { event: "batch-started", ...what, pairs: 2 }, []],
+    ["a line for a batch", finished, ["[3/0] prose/x, 2 notes: 1 pass, 1 run failed (2.3 s)"]],
+    [
+      "a batch of one note",
+      { ...finished, notePaths: ["a.md"], gateIds: ["x", "y"], failed: 0 },
+      ["[3/0] a.md, 2 gates: 1 pass (2.3 s)"],
+    ],
+    ["a failed run", failed(false), ["failed: run 7, a.md: slow down"]],
+    ["nothing of a run that is asked again", failed(true), []],
+    [
+      "a pause",
+      { event: "paused", seconds: 30, jobs: 1, reason: "slow down" },
+      ["waiting 30 s, then 1 reviewer at a time: slow down"],
+    ],
+    [
+      "a skipped pair",
+      { event: "pair-skipped", notePath: "a.md", gateId: "x", reason: "fresh by now" },
+      ["skipped: a.md x: fresh by now"],
+    ],
+    [
+      "another partition",
+      { event: "partition-changed", from: modelId, to: modelPartition("claude-opus-4-8") },
+      ["asked for opus, recorded under claude-opus-4-8: that model answered"],
+    ],
+  ])("tells %s", async (_, event, said) => {
+    expect(await tellOf([event])).toEqual({ out: "", said });
+  });
+
+  it("adds up at the end", async () => {
+    expect((await tellOf([], {})).said).toEqual([
+      "reviewed 4 pairs: 3 pass, 1 warn; 3 pairs in 1 failed run; 2 skipped; 1 not started; $1.23",
+      "run the same command again to go on with what is left",
+    ]);
+  });
+
+  it("says why it stopped, and when the plan comes back", async () => {
+    const stopped = { why: "usage-exhausted", message: "the plan is used up" } as const;
+    const resetsAt = "2026-03-01T15:00:00.000Z";
+    expect(
+      (await tellOf([], { failed: 0, skipped: 0, costUsd: 0, stopped: { ...stopped, resetsAt } })).said,
+    ).toEqual([
+      "reviewed 4 pairs: 3 pass, 1 warn; 1 not started",
+      "stopped: the plan is used up; it comes back at 2026-03-01T15:00:00.000Z",
+      "run the same command again to go on with what is left",
+    ]);
+  });
+
+  it("says nothing with --quiet", async () => {
+    expect(await tellOf([started, finished, failed(false)], {}, { quiet: true })).toEqual({
+      out: "",
+      said: [],
+    });
+  });
+
+  it("tells events as lines of JSON with --json, and nothing else", async () => {
+    const { out, said } = await tellOf([started, failed(true)], {}, { json: true });
+    expect(said).toEqual([]);
+    expect(out).toBe(
+      [started, failed(true)].map((event) => `${JSON.stringify({ schema: 1, ...event })}\n`).join(""),
+    );
+  });
+});
+
+it("on a terminal draws a picture, and takes it away at the end", async () => {
+  const { io, out, err } = fakeIo({ columns: 60 });
+  await using ledger = await openLedger(":memory:");
+  const reporter = await sweepReporter({ json: false, quiet: false }, { io, version: "0.0.0" }, ledger);
+  const running: SweepEvent = { event: "batch-started", ...what, pairs: 2 };
+  for (const event of [started, running, failed(false), finished]) reporter.report(event);
+  expect(err()).toContain("0/10 pairs, 0 s");
+  expect(err()).toContain("prose/x · a.md, b.md");
+  // What went wrong stays on the screen; a batch that ended needs no line of its own.
+  expect(err()).toContain("failed: run 7, a.md: slow down\n");
+  expect(err()).not.toContain("[3/4]");
+  const drawn = err().length;
+  reporter.end();
+  expect(err().slice(drawn)).toContain("\u001b[2K");
+  await reporter.finish({ ...summary, failed: 0, skipped: 0, notStarted: 0 });
+  expect(err().endsWith("reviewed 4 pairs: 3 pass, 1 warn; $1.23\n")).toBe(true);
+  expect(out()).toBe("");
+});

@@ -1,0 +1,116 @@
+import { type CommandContext, count, type GlobalArgs, jsonText, printable, tell } from "@review/cli-kit";
+import { getRun, type Ledger, type RunId } from "@review/db";
+import type { SweepEvent, SweepSummary } from "@review/runner";
+import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
+import { type LiveView, startLiveView } from "./live-view.ts";
+
+export interface SweepReporter {
+  report(event: SweepEvent): void;
+  /** Takes what moves off the screen; also for a sweep that broke off. */
+  end(): void;
+  /** Prints what became of it. */
+  finish(summary: SweepSummary): Promise<void>;
+}
+
+/**
+ * Tells about a sweep: NDJSON with `--json`; on a terminal a live picture, off it a line a batch on stderr;
+ * at the end what is not a pass, note by note.
+ */
+export async function sweepReporter(
+  args: GlobalArgs,
+  context: CommandContext,
+  ledger: Ledger,
+): Promise<SweepReporter> {
+  if (args.json) return jsonReporter(context);
+  const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
+  return textReporter(args, context, ledger, live);
+}
+
+function jsonReporter({ io }: CommandContext): SweepReporter {
+  return {
+    report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...event })}\n`),
+    end: () => undefined,
+    finish: async () => undefined,
+  };
+}
+
+function textReporter(
+  args: GlobalArgs,
+  { io }: CommandContext,
+  ledger: Ledger,
+  live: LiveView | undefined,
+): SweepReporter {
+  const completed = new Map<string, RunId[]>();
+  let batches = 0;
+  return {
+    report: (event) => {
+      if (event.event === "sweep-started") batches = event.batches;
+      if (event.event === "run-completed") {
+        completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), event.runId]);
+      }
+      const line = describeEvent(event, batches);
+      if (live && event.event !== "batch-finished" && line !== undefined) live.say(printable(line));
+      else if (!live && line !== undefined) tell(io, args, line);
+      live?.show(event);
+    },
+    end: () => live?.end(),
+    finish: async (summary) => {
+      for (const [notePath, runIds] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        const runs = await Promise.all(runIds.map((runId) => getRun(ledger, runId)));
+        const reviews = runs.flatMap(({ gateReviews }) => gateReviews);
+        for (const line of describeNote(notePath, reviews, io)) io.stdout.write(`${line}\n`);
+      }
+      for (const line of describeSummary(summary)) tell(io, args, line);
+    },
+  };
+}
+
+/** What a person is told as it happens: one line a batch, and what went wrong. */
+function describeEvent(event: SweepEvent, batches: number): string | undefined {
+  switch (event.event) {
+    case "sweep-started": {
+      if (event.pairs === 0) return undefined;
+      const amount = `${count(event.pairs, "pair")} in ${count(batches, "batch", "batches")}`;
+      return `${event.runner}: ${amount} under ${event.modelId}`;
+    }
+    case "run-failed":
+      // What is asked again has not failed yet; the pause says why it waits.
+      if (event.willRetry) return undefined;
+      return `failed: run ${event.runId}, ${event.notePath}: ${event.reason}`;
+    case "partition-changed":
+      return `asked for ${event.from}, recorded under ${event.to}: that model answered`;
+    case "pair-skipped":
+      return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
+    case "paused":
+      return `waiting ${event.seconds} s, then ${count(event.jobs, "reviewer")} at a time: ${event.reason}`;
+    case "batch-finished": {
+      const { batch, gateIds, notePaths, durationMs, decisions, failed } = event;
+      const what =
+        gateIds.length === 1
+          ? `${gateIds[0]}, ${count(notePaths.length, "note")}`
+          : `${notePaths.join(", ")}, ${count(gateIds.length, "gate")}`;
+      const failures = failed > 0 ? `, ${count(failed, "run")} failed` : "";
+      const seconds = (durationMs / 1000).toFixed(1);
+      return `[${batch}/${batches}] ${what}: ${describeDecisions(decisions)}${failures} (${seconds} s)`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function describeSummary(summary: SweepSummary): string[] {
+  const { selected, reviewed, failed, skipped, notStarted, decisions, stopped, modelId, failures } = summary;
+  if (selected === 0) return [`everything is fresh under ${modelId}: nothing to review`];
+  const parts = [`reviewed ${count(reviewed, "pair")}: ${describeDecisions(decisions)}`];
+  if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (notStarted > 0) parts.push(`${notStarted} not started`);
+  if (summary.costUsd > 0) parts.push(`$${summary.costUsd.toFixed(2)}`);
+  const lines = [parts.join("; ")];
+  if (stopped) {
+    const resets = stopped.resetsAt === undefined ? "" : `; it comes back at ${stopped.resetsAt}`;
+    lines.push(`stopped: ${stopped.message}${resets}`);
+  }
+  if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
+  return lines;
+}

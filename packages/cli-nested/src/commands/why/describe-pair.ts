@@ -1,0 +1,111 @@
+import { type Io, oneLine, painter, type SinceAcceptance } from "@review/cli-kit";
+import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
+import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
+import { describeTime } from "../../terminal/describe-time.ts";
+import { paintDiff } from "../../terminal/paint-diff.ts";
+import { wrapText } from "../../terminal/wrap-text.ts";
+import { type ExplainedPair, isAcknowledgeable } from "./explain-pair.ts";
+
+const LABEL_WIDTH = 10;
+
+/** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
+export function describePair(
+  explained: ExplainedPair,
+  since: SinceAcceptance,
+  next: readonly string[],
+  io: Io,
+): string[] {
+  const { note, gate, modelId, state, applies } = explained;
+  const { columns } = io.stdout;
+  const paint = painter(io.stdout, io.environment);
+  const fact = (label: string, text: string) =>
+    wrapText(oneLine(text), columns, { first: label.padEnd(LABEL_WIDTH), next: " ".repeat(LABEL_WIDTH) });
+  const standing = !applies ? "does not apply" : state === "fresh" ? "fresh" : `stale (${state})`;
+  return [
+    oneLine(note.path),
+    ...wrapText(`${oneLine(gate.id)} under ${modelId}: ${standing}`, columns),
+    "",
+    ...(applies
+      ? []
+      : fact("applies", `to notes with the trait ${gate.requiresTrait}, which this one is not`)),
+    ...describeVerdict(explained, io, fact),
+    ...describeAcceptance(explained, fact),
+    ...describeChange(explained, fact),
+    ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
+    "",
+    ...next.map((command, index) => (index === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", command)),
+  ];
+}
+
+type Fact = (label: string, text: string) => string[];
+
+function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: Io, fact: Fact): string[] {
+  if (!evidence) {
+    return fact(
+      "verdict",
+      acceptance ? "none: imported without its review" : "never reviewed under this model",
+    );
+  }
+  const { review, run } = evidence;
+  const paint = painter(io.stdout, io.environment);
+  const { decision } = review;
+  const [head = "", ...more] = fact(
+    "verdict",
+    `${decision.toUpperCase()}, run ${run.id} of ${run.runner}, ${describeTime(review.reviewedAt)}`,
+  );
+  const word = decision.toUpperCase();
+  return [
+    head.replace(word, paint(DECISION_STYLES[decision] ?? "dim", word)),
+    ...more,
+    // A runner without a model has its own name as partition.
+    ...(run.modelId === run.runner
+      ? []
+      : fact("model", `${run.modelId}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
+    ...(override
+      ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
+      : []),
+    ...(decision === "pass" ? [] : describeAllFindings(review.rationaleMarkdown, io)),
+  ];
+}
+
+function describeEvidence(evidence: "observed" | "declared" | undefined): string {
+  if (evidence === "observed") return "observed by the client";
+  return evidence === "declared" ? "as declared" : "as asked for";
+}
+
+function describeAcceptance({ acceptance }: ExplainedPair, fact: Fact): string[] {
+  if (!acceptance) return [];
+  const { acceptedAt, acceptanceKind, remark } = acceptance;
+  // The remark of an override stands beside its decision.
+  const why = remark && acceptanceKind !== "manual-override" ? `: ${remark}` : "";
+  return fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`);
+}
+
+/** What changed, whether that touches what the gate watches, and whether it can be acknowledged. */
+function describeChange(explained: ExplainedPair, fact: Fact): string[] {
+  const { state, gate, acceptance, note, trivial } = explained;
+  if (state === "fresh" || !acceptance) return [];
+  const verdict = !isAcknowledgeable(explained)
+    ? "cannot be acknowledged: no review stands behind it"
+    : trivial
+      ? "can be acknowledged, also by `ack --trivial`"
+      : "can be acknowledged, if the verdict still holds";
+  return [
+    ...(acceptance.acceptedNoteSha === note.sha ? [] : fact("changed", describeNoteChange(explained))),
+    ...(acceptance.acceptedGateSha === gate.sha ? [] : fact("changed", "the gate")),
+    ...fact("so", verdict),
+  ];
+}
+
+function describeNoteChange({ changed, gate: { watches = [] } }: ExplainedPair): string {
+  if (!changed) return "the note; in which of its parts cannot be told";
+  const what =
+    changed.length === 0
+      ? "nothing of the note but white space, marks or other front matter"
+      : `the note's ${changed.join(", ")}`;
+  if (watches.length === 0) return `${what}; the gate does not say what it watches`;
+  const touched = changed.filter((part) => watches.includes(part));
+  return touched.length > 0
+    ? `${what}; touches what the gate watches: ${touched.join(", ")}`
+    : `${what}; does not touch what the gate watches: ${watches.join(", ")}`;
+}

@@ -1,0 +1,86 @@
+import { type Command, defineCommand, oneNumber, oneText } from "@review/cli-kit";
+import { RUN_STATUSES } from "@review/db";
+import { oneSpan } from "../arguments/span.ts";
+
+const runs = defineCommand({
+  usage: ["runs"],
+  describe: "list runs, newest first",
+  examples: [
+    ["runs --status running --older-than 6h", "runs that somebody may have forgotten"],
+    ["runs --note notes/a.md --gate prose", "the runs of a note in which a lens was asked for"],
+  ],
+  build: (parser) =>
+    parser.options({
+      status: { ...oneText("status", "only runs with this status"), choices: RUN_STATUSES },
+      note: oneText("note", "only runs of this note, which may be gone"),
+      gate: oneText("gate", "only runs that were asked for this gate or lens"),
+      runner: oneText("runner", "only runs by this runner"),
+      "older-than": oneSpan("older-than", "only runs that started longer ago"),
+      limit: oneNumber("limit", "runs at most (default: 50)"),
+    }),
+  load: async () => (await import("../commands/runs.ts")).runRuns,
+});
+
+const show = defineCommand({
+  usage: ["show <run>"],
+  describe: "show one run: gates, decisions, findings, telemetry, failure",
+  examples: [
+    ["show 12", "one screen"],
+    ["show 12 --raw", "the reviewer's own words, exactly"],
+  ],
+  build: (parser) =>
+    parser.positional("run", { type: "string", demandOption: true, describe: "id of the run" }).options({
+      raw: { type: "boolean", default: false, describe: "print the raw bundle, and nothing else" },
+      log: { type: "boolean", default: false, describe: "print the debug log, and nothing else" },
+    }),
+  load: async () => (await import("../commands/show.ts")).runShow,
+});
+
+const history = defineCommand({
+  usage: ["history <note> [gate]"],
+  describe: "list the acceptance events of a note or pair, oldest first",
+  examples: [
+    ["history notes/a.md prose/clarity", "how the pair came to be accepted; works for a deleted note, too"],
+  ],
+  build: (parser) =>
+    parser
+      .positional("note", {
+        type: "string",
+        demandOption: true,
+        describe: "path of the note, which may be gone",
+      })
+      .positional("gate", { type: "string", describe: "gate id or lens" }),
+  load: async () => (await import("../commands/history.ts")).runHistory,
+});
+
+const fail = defineCommand({
+  usage: ["fail [runs..]"],
+  describe: "give up runs that are open",
+  examples: [
+    ['fail 12 13 --reason "the agent was stopped"', "these two, or neither if one is not running"],
+    ["fail --older-than 12h --status running --reason forgotten", "all of that age; asks first"],
+  ],
+  build: (parser) =>
+    parser.positional("runs", { type: "string", array: true, describe: "ids of runs" }).options({
+      reason: { ...oneText("reason", "why; kept with the run"), demandOption: true },
+      "older-than": oneSpan("older-than", "all runs that are open for longer"),
+      status: { ...oneText("status", "all open runs"), choices: ["running"] },
+      yes: { type: "boolean", default: false, describe: "do not ask" },
+    }),
+  load: async () => (await import("../commands/fail.ts")).runFail,
+});
+
+const warns = defineCommand({
+  usage: ["warns [notes..]"],
+  describe: "what accepted reviews ask to be mended, by note",
+  examples: [
+    ["warns", "the whole queue"],
+    ["warns notes/a.md --json", "the findings of one note, for an agent"],
+  ],
+  build: (parser) =>
+    parser.positional("notes", { type: "string", array: true, describe: "only these notes" }),
+  load: async () => (await import("../commands/warns.ts")).runWarns,
+});
+
+/** The commands that read the ledger, and the one that gives runs up. */
+export const ledgerCommands: readonly Command[] = [warns, runs, show, history, fail];

@@ -1,0 +1,55 @@
+import { type Command, defineCommand } from "@review/cli-kit";
+
+const gates = defineCommand({
+  usage: ["gates [gates..]"],
+  describe: "list the gates, print the text of those named, or check them (`gates lint`)",
+  examples: [
+    ["gates", "all gates with their names"],
+    ["gates prose", "the texts of one lens"],
+    ["gates lint", "what is wrong with the gates; exit code 1 if one cannot be used"],
+    ["gates lint prose", "the same for one lens"],
+    ["gates ./lint", "the text of a gate or lens that is called lint"],
+  ],
+  build: (parser) =>
+    parser.positional("gates", { type: "string", array: true, describe: "gate ids or lenses" }),
+  load: async () => (await import("../commands/gates-lint.ts")).runGates,
+});
+
+const init = defineCommand({
+  usage: ["init"],
+  describe: "write review.config.json for the tree in the current folder",
+  examples: [
+    ["init", "finds notes and gates; overwrites nothing"],
+    ["init --with-gates", "and writes three gates to begin with"],
+  ],
+  build: (parser) =>
+    parser.options({
+      "with-gates": { type: "boolean", describe: "write three gates to begin with, without being asked" },
+    }),
+  load: async () => (await import("../commands/init.ts")).runInit,
+});
+
+const doctor = defineCommand({
+  usage: ["doctor"],
+  describe: "look at everything a review needs; exit code 1 if something is wrong",
+  examples: [
+    ["doctor", "Node, ledger, gates, notes, clients, runners, open runs"],
+    ["doctor --verify", "and every rule of the ledger over every row"],
+  ],
+  build: (parser) =>
+    parser.options({
+      verify: { type: "boolean", default: false, describe: "check every rule of the ledger over every row" },
+    }),
+  load: async () => (await import("../commands/doctor.ts")).runDoctor,
+});
+
+const config = defineCommand({
+  usage: ["config"],
+  describe: "show the effective configuration, and where each value comes from",
+  examples: [["config --json", "the same for a program"]],
+  build: (parser) => parser,
+  load: async () => (await import("../commands/config.ts")).runConfig,
+});
+
+/** The commands that set a tree up and look after it. */
+export const setupCommands: readonly Command[] = [gates, init, doctor, config];

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fakeIo as makeIo } from "../../../cli-kit/test/fake-io.ts";
+import { layOutTable } from "./table.ts";
+
+const fakeIo = (columns: number | undefined) => makeIo(columns === undefined ? {} : { columns }).io;
+
+const rows = [
+  ["1", "failed", "notes/a.md", "opus", "the answer had no block"],
+  ["12", "running", "notes/longer.md", "gpt", ""],
+].map((row) => row.map((text) => ({ text })));
+
+const layOut = (columns: number | undefined, last: "cut" | "wrapped" = "cut") =>
+  layOutTable(rows, { head: 3, last }, fakeIo(columns));
+
+describe("layOutTable", () => {
+  it("aligns columns, and cuts nothing off a terminal", () => {
+    expect(layOut(undefined)).toEqual([
+      "1   failed   notes/a.md       opus  the answer had no block",
+      "12  running  notes/longer.md  gpt",
+    ]);
+  });
+
+  it("cuts or breaks the last cell at the edge of a terminal", () => {
+    expect(layOut(52)[0]).toBe("1   failed   notes/a.md       opus  the answer had …");
+    expect(layOut(53, "wrapped").slice(0, 2)).toEqual([
+      "1   failed   notes/a.md       opus  the answer had no",
+      "                                    block",
+    ]);
+  });
+
+  it("puts the other cells below where there is no room", () => {
+    expect(layOut(40)).toEqual([
+      "1   failed   notes/a.md",
+      "    opus  the answer had no block",
+      "12  running  notes/longer.md",
+      "    gpt",
+    ]);
+  });
+
+  it("makes one line of any text, and paints only on a terminal", () => {
+    const cells = [[{ text: "a\n\u001b[31mb", style: "red" as const }, { text: "c" }]];
+    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(undefined))).toEqual(["a b  c"]);
+    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(80))).toEqual(["\u001b[31ma b\u001b[39m  c"]);
+    expect(layOutTable([], { head: 1, last: "cut" }, fakeIo(80))).toEqual([]);
+  });
+
+  it("is never wider than a terminal that has room for its first cells", () => {
+    const word = fc.stringMatching(/^[a-z]{0,12}$/);
+    const table = fc.array(fc.tuple(word, word, word, fc.lorem({ maxCount: 8 })), { maxLength: 5 });
+    fc.assert(
+      fc.property(
+        table,
+        fc.integer({ min: 30, max: 120 }),
+        fc.constantFrom("cut", "wrapped"),
+        (texts, columns, last) => {
+          const cells = texts.map((row) => row.map((text) => ({ text })));
+          for (const line of layOutTable(cells, { head: 2, last }, fakeIo(columns)))
+            expect(line.length).toBeLessThanOrEqual(columns);
+        },
+      ),
+    );
+  });
+});
