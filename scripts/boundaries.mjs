@@ -19,7 +19,7 @@ export const allowedImports = {
 
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
 export const soleImporters = {
-  execa: ["runner/src/subprocess.ts"],
+  execa: ["runner/src/process/subprocess.ts"],
   // Processes are started by execa.
   "node:child_process": [],
   child_process: [],
@@ -30,7 +30,7 @@ export const processUsers = [
   "cli-kit/src/io.ts",
   "cli-split/src/main.ts",
   "cli-nested/src/main.ts",
-  "runner/src/process-group.ts",
+  "runner/src/process/process-group.ts",
 ];
 
 /**

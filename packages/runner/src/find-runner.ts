@@ -1,6 +1,6 @@
 import type { ReviewConfig } from "@review/corpus";
-import { clientRunner } from "./client-runner.ts";
 import { claudeCode } from "./clients/claude-code/client.ts";
+import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
 import type { Runner } from "./runner.ts";
 import { checksRunner } from "./runners/checks.ts";

@@ -2,10 +2,10 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { toOneLine } from "./clients/one-line.ts";
-import { allowedEnvironment } from "./environment.ts";
 import { blobReader } from "./git-batch-output.ts";
-import { runSubprocess } from "./subprocess.ts";
+import { toOneLine } from "./one-line.ts";
+import { allowedEnvironment } from "./process/environment.ts";
+import { runSubprocess } from "./process/subprocess.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
 export class GitUnreadableError extends Error {

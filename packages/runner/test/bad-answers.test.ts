@@ -1,6 +1,6 @@
 import { listAcceptanceEvents } from "@review/db";
 import { describe, expect, it } from "vitest";
-import { executeBatch } from "../src/execute-batch.ts";
+import { executeBatch } from "../src/batch/execute-batch.ts";
 import { execute, GATE_IDS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
 import { expectGone, printedPids } from "./programs.ts";
 

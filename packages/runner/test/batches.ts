@@ -5,8 +5,9 @@ import { getRunOutput, listRuns, openLedger } from "@review/db";
 import { modelPartition, selectStalePairs } from "@review/lifecycle";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
-import { buildRuns } from "../src/build-batch.ts";
-import { type BatchContext, executeBatch, type Reviewer } from "../src/execute-batch.ts";
+import { buildRuns } from "../src/batch/build-batch.ts";
+import { type BatchContext, executeBatch } from "../src/batch/execute-batch.ts";
+import type { Reviewer } from "../src/batch/reviewer.ts";
 import { configuredRunner } from "../src/runners/configured.ts";
 import { ENVIRONMENT, program, scratchFolder } from "./programs.ts";
 

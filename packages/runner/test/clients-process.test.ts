@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Client, ClientSettings } from "../src/client.ts";
-import { clientRunner } from "../src/client-runner.ts";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
+import type { Client, ClientSettings } from "../src/clients/client.ts";
+import { clientRunner } from "../src/clients/client-runner.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import type { Execution } from "../src/execution.ts";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Client } from "../src/client.ts";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
+import type { Client } from "../src/clients/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
-import type { ProcessEnd } from "../src/subprocess.ts";
+import type { ProcessEnd } from "../src/process/subprocess.ts";
 import { listScenarios, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 
 const CLIENTS: readonly Client[] = [claudeCode, codex];

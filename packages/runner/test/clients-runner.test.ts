@@ -1,10 +1,10 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Client, ClientSettings } from "../src/client.ts";
-import { clientRunner } from "../src/client-runner.ts";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
+import type { Client, ClientSettings } from "../src/clients/client.ts";
 import { reportClient } from "../src/clients/client-report.ts";
+import { clientRunner } from "../src/clients/client-runner.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import type { Progress } from "../src/runner.ts";
 import { createFakeMachine, type FakeMachine } from "./fake-client.ts";

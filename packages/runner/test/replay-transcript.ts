@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Client } from "../src/client.ts";
-import { collectOutput } from "../src/process-output.ts";
+import type { Client } from "../src/clients/client.ts";
+import { collectOutput } from "../src/process/process-output.ts";
+import type { ProcessEnd } from "../src/process/subprocess.ts";
 import type { ReviewRequest } from "../src/runner.ts";
-import type { ProcessEnd } from "../src/subprocess.ts";
 
 const TRANSCRIPTS = join(import.meta.dirname, "transcripts");
 

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { runSubprocess, type SubprocessOptions } from "../src/subprocess.ts";
+import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
 import {
   BIN,
   ENVIRONMENT,

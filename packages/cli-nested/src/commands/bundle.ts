@@ -15,10 +15,10 @@ import { resolveGates, resolveNotePath } from "@review/corpus";
 import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
 import { describeRuns } from "../reviewing/describe-batches.ts";
+import { isAtLeast } from "../reviewing/fail-on.ts";
 import {
   chooseReviewer,
   codeOfFailure,
-  isAtLeast,
   judgeableGates,
   type ReviewerArgs,
   ReviewerError,

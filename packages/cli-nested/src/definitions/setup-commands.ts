@@ -12,7 +12,7 @@ const gates = defineCommand({
   ],
   build: (parser) =>
     parser.positional("gates", { type: "string", array: true, describe: "gate ids or lenses" }),
-  load: async () => (await import("../commands/gates-lint.ts")).runGates,
+  load: async () => (await import("../commands/gates.ts")).runGates,
 });
 
 const init = defineCommand({

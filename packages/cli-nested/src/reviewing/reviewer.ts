@@ -1,6 +1,5 @@
 import { type Io, requireSetting, reviewerSettings, UsageError } from "@review/cli-kit";
 import type { Corpus, Gate } from "@review/corpus";
-import type { AcceptableDecision } from "@review/db";
 import { modelPartition } from "@review/lifecycle";
 import { type ExecuteContext, type Failure, findRunner, type Runner, toRequestedGate } from "@review/runner";
 
@@ -66,10 +65,4 @@ export async function requireRunner(
 /** Not installed, not logged in and interrupted have codes of their own; everything else is a failed run. */
 export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
   return how === "not-installed" || how === "auth" || how === "interrupted" ? how : "run-failed";
-}
-
-/** Whether decisions are at or above what `--fail-on` names. */
-export function isAtLeast(decisions: Iterable<AcceptableDecision>, failOn: string | undefined): boolean {
-  const bad: readonly string[] = failOn === "warn" ? ["warn", "fail"] : failOn === "fail" ? ["fail"] : [];
-  return [...decisions].some((decision) => bad.includes(decision));
 }

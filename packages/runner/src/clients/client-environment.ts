@@ -1,5 +1,5 @@
-import type { Client, ClientSettings } from "../client.ts";
-import { allowedEnvironment } from "../environment.ts";
+import { allowedEnvironment } from "../process/environment.ts";
+import type { Client, ClientSettings } from "./client.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,9 @@
-import type { Client, ClientSettings } from "../client.ts";
-import { allowedEnvironment } from "../environment.ts";
-import { findProgram } from "../find-program.ts";
+import { lastLine, toOneLine } from "../one-line.ts";
+import { allowedEnvironment } from "../process/environment.ts";
+import { findProgram } from "../process/find-program.ts";
+import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext } from "../runner.ts";
-import { runSubprocess } from "../subprocess.ts";
-import { lastLine, toOneLine } from "./one-line.ts";
+import type { Client, ClientSettings } from "./client.ts";
 import { notInstalled } from "./process-failure.ts";
 
 /** What can be said of a client without asking a model. */

@@ -1,6 +1,6 @@
-import type { ClientIdentity } from "../client.ts";
 import type { Failure, FailureKind } from "../execution.ts";
-import { toOneLine } from "./one-line.ts";
+import { toOneLine } from "../one-line.ts";
+import type { ClientIdentity } from "./client.ts";
 
 /** A class of errors that a client reports: how to tell it, and what a person is told. */
 export interface ErrorClass<E> {

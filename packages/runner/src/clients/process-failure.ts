@@ -1,9 +1,9 @@
-import type { ClientIdentity } from "../client.ts";
 import type { Failure } from "../execution.ts";
-import { endedBySystem } from "../process-ending.ts";
-import type { ProcessEnd } from "../subprocess.ts";
+import { lastLine, toOneLine } from "../one-line.ts";
+import { endedBySystem } from "../process/process-ending.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
+import type { ClientIdentity } from "./client.ts";
 import { SEE_LOG } from "./error-class.ts";
-import { lastLine, toOneLine } from "./one-line.ts";
 
 /** 128 + the signal's number: how a program says that it ended because of SIGHUP, SIGINT or SIGTERM. */
 const SIGNAL_EXIT_CODES = [129, 130, 143];

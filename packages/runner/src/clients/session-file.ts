@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { SessionFile } from "../client.ts";
-import { collectOutput } from "../process-output.ts";
+import { collectOutput } from "../process/process-output.ts";
+import type { SessionFile } from "./client.ts";
 
 /** More of a session's record is not read: what matters stands at the beginning of its lines. */
 const MAX_SESSION_BYTES = 64 * 1024 * 1024;

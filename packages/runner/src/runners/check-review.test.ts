@@ -1,8 +1,8 @@
 import { parseBundle, parseFindings, parseGateReview, renderBundle } from "@review/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ProcessEnd } from "../process/subprocess.ts";
 import type { RequestedGate } from "../runner.ts";
-import type { ProcessEnd } from "../subprocess.ts";
 import { reviewOfCheck } from "./check-review.ts";
 
 const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint", "--", "-x"] };

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { type Finding, renderGateReview } from "@review/protocol";
-import { lastLine, toOneLine } from "../clients/one-line.ts";
+import { lastLine, toOneLine } from "../one-line.ts";
+import { MAX_OUTPUT_BYTES, type ProcessEnd } from "../process/subprocess.ts";
 import type { RequestedGate } from "../runner.ts";
-import { MAX_OUTPUT_BYTES, type ProcessEnd } from "../subprocess.ts";
 
 /** Findings beyond this many are counted, not listed. */
 const MAX_FINDINGS = 50;

@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
-import { allowedEnvironment } from "../environment.ts";
 import type { Ended, Execution } from "../execution.ts";
-import { createRedactor } from "../redact.ts";
+import { allowedEnvironment } from "../process/environment.ts";
+import { createRedactor } from "../process/redact.ts";
+import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
-import { type ProcessEnd, runSubprocess } from "../subprocess.ts";
 import { describeEnd, hasJudged, reviewOfCheck } from "./check-review.ts";
 
 /** What the log keeps of a check that could not judge: the end of what it said. */

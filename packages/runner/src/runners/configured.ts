@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toOneLine } from "../clients/one-line.ts";
-import { allowedEnvironment } from "../environment.ts";
 import type { Ended, Execution } from "../execution.ts";
-import { findProgram } from "../find-program.ts";
-import { endedBySystem } from "../process-ending.ts";
-import { createRedactor } from "../redact.ts";
+import { toOneLine } from "../one-line.ts";
+import { allowedEnvironment } from "../process/environment.ts";
+import { findProgram } from "../process/find-program.ts";
+import { endedBySystem } from "../process/process-ending.ts";
+import { createRedactor } from "../process/redact.ts";
+import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
-import { runSubprocess } from "../subprocess.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
 
 /** A program of the user's own, as the configuration names it. */

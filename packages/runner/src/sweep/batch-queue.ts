@@ -1,4 +1,4 @@
-import type { PlannedPair } from "../plan-batches.ts";
+import type { PlannedPair } from "../batch/plan-batches.ts";
 
 /** A batch that waits for its turn. */
 export interface QueuedBatch {

@@ -1,6 +1,6 @@
 import { actualModel } from "@review/lifecycle";
-import type { PlannedRun } from "../batch.ts";
-import { type BatchOutcome, executeBatch } from "../execute-batch.ts";
+import type { PlannedRun } from "../batch/batch.ts";
+import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
 import { describeRuns, runEvents, sumUp } from "./sum-up.ts";

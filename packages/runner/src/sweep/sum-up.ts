@@ -1,5 +1,5 @@
-import type { PlannedRun } from "../batch.ts";
-import type { BatchOutcome } from "../execute-batch.ts";
+import type { PlannedRun } from "../batch/batch.ts";
+import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SweepEvent } from "./events.ts";
 
 /** The notes and gates of a batch. */

@@ -1,5 +1,5 @@
 import { listInvocations } from "@review/db";
-import type { Reviewer } from "../ask-runner.ts";
+import type { Reviewer } from "../batch/reviewer.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import type { SweepSummary } from "./events.ts";
 import { runBatch } from "./run-batch.ts";

@@ -1,8 +1,8 @@
 import type { Corpus } from "@review/corpus";
 import type { Telemetry } from "@review/db";
-import type { Reviewer } from "../ask-runner.ts";
-import type { BatchContext } from "../execute-batch.ts";
-import type { PlannedPair } from "../plan-batches.ts";
+import type { BatchContext } from "../batch/execute-batch.ts";
+import type { PlannedPair } from "../batch/plan-batches.ts";
+import type { Reviewer } from "../batch/reviewer.ts";
 import { type BatchQueue, queueBatches } from "./batch-queue.ts";
 import type { Budget } from "./budget.ts";
 import { type Course, startCourse } from "./course.ts";

@@ -1,9 +1,9 @@
 import type { Corpus } from "@review/corpus";
 import type { Ledger, ModelId } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
-import type { PlannedRun } from "../batch.ts";
-import { buildRuns } from "../build-batch.ts";
-import { groupByNote, type PlannedPair } from "../plan-batches.ts";
+import type { PlannedRun } from "../batch/batch.ts";
+import { buildRuns } from "../batch/build-batch.ts";
+import { groupByNote, type PlannedPair } from "../batch/plan-batches.ts";
 
 export interface TakenPairs {
   /** Read and ready to be sent. */

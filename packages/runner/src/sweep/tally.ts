@@ -1,6 +1,6 @@
 import type { ModelId } from "@review/db";
-import type { PlannedRun } from "../batch.ts";
-import type { BatchOutcome } from "../execute-batch.ts";
+import type { PlannedRun } from "../batch/batch.ts";
+import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SweepSummary } from "./events.ts";
 
 /** An empty summary of a sweep over so many pairs. */

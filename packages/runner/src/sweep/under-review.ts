@@ -1,5 +1,5 @@
 import { type Ledger, listRuns, type ModelId } from "@review/db";
-import type { PlannedRun } from "../batch.ts";
+import type { PlannedRun } from "../batch/batch.ts";
 
 /** Whether a run is open for one of these pairs under the partition: somebody else is probably at work on it. */
 export async function isUnderReview(

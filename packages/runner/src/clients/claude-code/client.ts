@@ -1,4 +1,4 @@
-import type { Client } from "../../client.ts";
+import type { Client } from "../client.ts";
 import { buildClaudeCommand } from "./command.ts";
 import { CLAUDE } from "./identity.ts";
 import { readClaude } from "./reader.ts";

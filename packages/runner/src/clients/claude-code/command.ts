@@ -1,5 +1,5 @@
-import type { ClientCommand, ClientSettings } from "../../client.ts";
 import type { ReviewRequest } from "../../runner.ts";
+import type { ClientCommand, ClientSettings } from "../client.ts";
 
 /** A review reads its prompt and perhaps some linked files; one that takes more turns than this goes in circles. */
 export const MAX_TURNS = 50;

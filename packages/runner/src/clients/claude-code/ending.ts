@@ -1,9 +1,9 @@
 import type { Ended, Failure } from "../../execution.ts";
+import { toOneLine } from "../../one-line.ts";
+import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
-import type { ProcessEnd } from "../../subprocess.ts";
 import { classifyError } from "../error-class.ts";
 import { isJsonObject, type JsonObject, objectOf, textOf } from "../json-fields.ts";
-import { toOneLine } from "../one-line.ts";
 import { crashedByItself, failureFromOutside } from "../process-failure.ts";
 import { readClaudeError } from "./error.ts";
 import { CLAUDE_ERRORS } from "./error-classes.ts";

@@ -1,4 +1,4 @@
-import type { ClientIdentity } from "../../client.ts";
+import type { ClientIdentity } from "../client.ts";
 
 /** Claude Code, Anthropic's client. */
 export const CLAUDE = {

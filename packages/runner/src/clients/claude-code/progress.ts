@@ -1,5 +1,5 @@
+import { toOneLine } from "../../one-line.ts";
 import { amountOf, type JsonObject, objectOf, textOf } from "../json-fields.ts";
-import { toOneLine } from "../one-line.ts";
 
 /** What of a tool's input says most about the call, in this order. */
 const TELLING_INPUTS = ["file_path", "path", "pattern", "command"];

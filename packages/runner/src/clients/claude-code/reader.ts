@@ -1,6 +1,6 @@
-import type { ClientReader, LineReading } from "../../client.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
+import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
 import { type JsonObject, objectOf, objectsOf, parseJsonObject, textOf } from "../json-fields.ts";
 import { judgeClaudeRun } from "./ending.ts";

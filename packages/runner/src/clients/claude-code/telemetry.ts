@@ -1,6 +1,6 @@
 import type { Telemetry, TokenUsage } from "@review/db";
+import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
-import type { ProcessEnd } from "../../subprocess.ts";
 import { amountOf, objectOf, objectsOf } from "../json-fields.ts";
 import { servedModel } from "../served-model.ts";
 import type { ClaudeFacts } from "./facts.ts";

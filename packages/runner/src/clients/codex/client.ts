@@ -1,4 +1,4 @@
-import type { Client } from "../../client.ts";
+import type { Client } from "../client.ts";
 import { buildCodexCommand } from "./command.ts";
 import { CODEX } from "./identity.ts";
 import { readCodex } from "./reader.ts";

@@ -1,5 +1,5 @@
-import type { ClientCommand, ClientSettings } from "../../client.ts";
 import type { ReviewRequest } from "../../runner.ts";
+import type { ClientCommand, ClientSettings } from "../client.ts";
 
 /**
  * How codex is started (measured with 0.169.0). The trailing `-` reads the prompt from stdin. The permissions

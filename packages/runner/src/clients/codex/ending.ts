@@ -1,6 +1,6 @@
 import type { Ended, Failure } from "../../execution.ts";
+import { toOneLine } from "../../one-line.ts";
 import { classifyError } from "../error-class.ts";
-import { toOneLine } from "../one-line.ts";
 import { crashedByItself, failureFromOutside } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { collectOutput } from "../../process-output.ts";
+import { collectOutput } from "../../process/process-output.ts";
 import {
   isJsonObject,
   type JsonObject,

@@ -1,4 +1,4 @@
-import type { ClientIdentity } from "../../client.ts";
+import type { ClientIdentity } from "../client.ts";
 
 /** Codex, OpenAI's client. */
 export const CODEX = {

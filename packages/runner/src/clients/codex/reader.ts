@@ -1,9 +1,9 @@
-import type { ClientReader, LineReading } from "../../client.ts";
+import { toOneLine } from "../../one-line.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
+import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
 import { type JsonObject, objectOf, parseJsonObject, textOf } from "../json-fields.ts";
-import { toOneLine } from "../one-line.ts";
 import { judgeCodexRun } from "./ending.ts";
 import { type CodexFacts, noCodexFacts } from "./facts.ts";
 import { noRolloutFacts, readRollout, rolloutFile } from "./rollout.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SessionFile } from "../../client.ts";
+import type { SessionFile } from "../client.ts";
 import { toTime } from "../error-class.ts";
 import {
   amountOf,

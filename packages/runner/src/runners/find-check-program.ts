@@ -1,5 +1,5 @@
 import { delimiter, dirname, join } from "node:path";
-import { findProgram } from "./find-program.ts";
+import { findProgram } from "../process/find-program.ts";
 
 /**
  * Where the runner `checks` finds the program of a gate's check: `node_modules/.bin` from the root upwards, then

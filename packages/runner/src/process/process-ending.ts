@@ -1,5 +1,5 @@
-import { toOneLine } from "./clients/one-line.ts";
-import type { Failure } from "./execution.ts";
+import type { Failure } from "../execution.ts";
+import { toOneLine } from "../one-line.ts";
 import { MAX_OUTPUT_BYTES, type ProcessEnd } from "./subprocess.ts";
 
 /**

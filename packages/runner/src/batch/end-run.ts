@@ -10,8 +10,8 @@ import {
   recordAndFinalizeRun,
 } from "@review/lifecycle";
 import type { NoteOutcome } from "@review/protocol";
-import type { Reviewer } from "./ask-runner.ts";
-import type { Execution, FailureKind } from "./execution.ts";
+import type { Execution, FailureKind } from "../execution.ts";
+import type { Reviewer } from "./reviewer.ts";
 
 export interface GateOutcome {
   gateId: string;

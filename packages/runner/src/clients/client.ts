@@ -1,6 +1,6 @@
-import type { Execution } from "./execution.ts";
-import type { Progress, ReviewRequest } from "./runner.ts";
-import type { ProcessEnd } from "./subprocess.ts";
+import type { Execution } from "../execution.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
+import type { Progress, ReviewRequest } from "../runner.ts";
 
 /** What a person may change about a client in the configuration. */
 export interface ClientSettings {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { claudeCode } from "./clients/claude-code/client.ts";
-import { clientEnvironment, secretValues } from "./clients/client-environment.ts";
-import { codex } from "./clients/codex/client.ts";
+import { claudeCode } from "../clients/claude-code/client.ts";
+import { clientEnvironment, secretValues } from "../clients/client-environment.ts";
+import { codex } from "../clients/codex/client.ts";
 import { allowedEnvironment } from "./environment.ts";
 
 const PLANTED = {

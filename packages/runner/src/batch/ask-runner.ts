@@ -1,22 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { ModelId, Telemetry } from "@review/db";
+import type { Telemetry } from "@review/db";
+import type { Execution } from "../execution.ts";
+import type { ExecuteContext, RequestedGate, ReviewRequest } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
-import type { Execution } from "./execution.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
-import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
-
-/** Who is asked, and under which name the answer is recorded. */
-export interface Reviewer {
-  runner: Runner;
-  /** The model as the person named it, for the client's flag. */
-  model: string;
-  effort?: string | undefined;
-  /** What the name alone gives: kept in the telemetry, so that a later selection finds what became of it. */
-  requestedModelId: ModelId;
-  /** The partition the runs are created under. */
-  modelId: ModelId;
-  aliases: Readonly<Record<string, string>>;
-}
+import type { Reviewer } from "./reviewer.ts";
 
 /** Where and for how long a runner may work. */
 export interface InvocationContext extends ExecuteContext {

@@ -1,14 +1,14 @@
 import type { Telemetry } from "@review/db";
+import type { Ended, Execution } from "../execution.ts";
+import { findProgram } from "../process/find-program.ts";
+import { createRedactor, type Redactor } from "../process/redact.ts";
+import { runSubprocess } from "../process/subprocess.ts";
+import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientReader, ClientSettings } from "./client.ts";
-import { clientEnvironment, secretValues } from "./clients/client-environment.ts";
-import { collectDebugLog } from "./clients/debug-log.ts";
-import { notInstalled } from "./clients/process-failure.ts";
-import { readSessionFile } from "./clients/session-file.ts";
-import type { Ended, Execution } from "./execution.ts";
-import { findProgram } from "./find-program.ts";
-import { createRedactor, type Redactor } from "./redact.ts";
-import type { ExecuteContext, ReviewRequest, Runner } from "./runner.ts";
-import { runSubprocess } from "./subprocess.ts";
+import { clientEnvironment, secretValues } from "./client-environment.ts";
+import { collectDebugLog } from "./debug-log.ts";
+import { notInstalled } from "./process-failure.ts";
+import { readSessionFile } from "./session-file.ts";
 
 type Environment = ExecuteContext["environment"];
 

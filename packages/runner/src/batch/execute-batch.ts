@@ -1,12 +1,11 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
 import { attachExecutionData, createRun, failRun } from "@review/lifecycle";
 import { newToken, parseBundle } from "@review/protocol";
-import { askRunner, type InvocationContext, type Reviewer } from "./ask-runner.ts";
+import type { Execution } from "../execution.ts";
+import { askRunner, type InvocationContext } from "./ask-runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { endRun, executionDataOf, type RunOutcome } from "./end-run.ts";
-import type { Execution } from "./execution.ts";
-
-export type { Reviewer } from "./ask-runner.ts";
+import type { Reviewer } from "./reviewer.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
