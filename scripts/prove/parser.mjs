@@ -78,11 +78,13 @@ function insidesOf(text, notePath, gateId) {
   const end = `=== GATE REVIEW END ${TOKEN}: ${gateId} ===`;
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   const trimmed = lines.map((each) => each.trimEnd());
+  // A line that breaks off before its last `===` is text like any other.
+  const noteStart = new RegExp(`^=== NOTE START ${TOKEN}: .* ===$`);
   let note = "";
   /** @type {string[]} */
   const insides = [];
   for (const [index, each] of trimmed.entries()) {
-    if (each.startsWith(`=== NOTE START ${TOKEN}: `)) note = each;
+    if (noteStart.test(each)) note = each;
     if (each !== start || note !== `=== NOTE START ${TOKEN}: ${notePath} ===`) continue;
     const last = trimmed.indexOf(end, index);
     if (last !== -1) insides.push(lines.slice(index + 1, last).join("\n"));
