@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CorpusError } from "./errors.ts";
-import { describeFileError, isMissing } from "./file-errors.ts";
-import { findNearestName } from "./nearest-name.ts";
+import { describeFileError, isMissing } from "./files/file-errors.ts";
+import { findNearestName } from "./text/nearest-name.ts";
 
 describe("CorpusError", () => {
   it("keeps its message on one line and free of terminal sequences", () => {

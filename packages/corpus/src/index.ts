@@ -5,19 +5,17 @@ export {
   type ConfiguredRunner,
   type Corpus,
   type ReviewConfig,
-} from "./config.ts";
-export { contentSha } from "./content-sha.ts";
+} from "./configuration/config.ts";
 export { ConfigError, CorpusError, InvalidConditionError, NoRootError, RootNotFoundError } from "./errors.ts";
-export { type FrontMatter, readFrontMatter } from "./front-matter.ts";
-export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
-export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gate-errors.ts";
-export type { GateIssue } from "./gate-issue.ts";
-export { listGates, resolveGates } from "./gates.ts";
-export { type GateLint, lintGates } from "./lint-gates.ts";
-export { listNotePaths } from "./list-note-paths.ts";
-export { type LocalLink, resolveLocalLinks } from "./local-links.ts";
-export { findNearestName } from "./nearest-name.ts";
-export type { HashedNote, Note, NoteProblem, SkippedPath } from "./note.ts";
+export { contentSha } from "./files/content-sha.ts";
+export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
+export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
+export { listGates, resolveGates } from "./gates/gates.ts";
+export type { GateIssue } from "./lint/gate-issue.ts";
+export { type GateLint, lintGates } from "./lint/lint-gates.ts";
+export { listNotePaths } from "./notes/list-note-paths.ts";
+export { type LocalLink, resolveLocalLinks } from "./notes/local-links.ts";
+export type { HashedNote, Note, NoteProblem, SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
   NotANoteError,
@@ -25,13 +23,15 @@ export {
   NoteNotUtf8Error,
   NoteOutsideRootError,
   NoteUnreadableError,
-} from "./note-errors.ts";
-export { type Condition, matchesWhere, noteTraits, parseWhere } from "./note-filters.ts";
-export { changedParts, isTrivialFor, WATCHABLE_PARTS, type WatchablePart } from "./note-parts.ts";
+} from "./notes/note-errors.ts";
+export { type Condition, matchesWhere, noteTraits, parseWhere } from "./notes/note-filters.ts";
+export { changedParts, isTrivialFor, WATCHABLE_PARTS, type WatchablePart } from "./notes/note-parts.ts";
+export { readNote } from "./notes/read-note.ts";
+export { hashNotes, readNotes } from "./notes/read-notes.ts";
+export { resolveNotePath } from "./notes/resolve-note-path.ts";
+export { type NoteSelection, type SelectedNote, selectNotes } from "./notes/select-notes.ts";
 export { openCorpus } from "./open-corpus.ts";
-export { type ProposedSetup, proposeSetup } from "./propose-setup.ts";
-export { readNote } from "./read-note.ts";
-export { hashNotes, readNotes } from "./read-notes.ts";
-export { resolveNotePath } from "./resolve-note-path.ts";
-export { type NoteSelection, type SelectedNote, selectNotes } from "./select-notes.ts";
-export { STARTER_GATES, type StarterGate } from "./starter-gates.ts";
+export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
+export { STARTER_GATES, type StarterGate } from "./setup/starter-gates.ts";
+export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
+export { findNearestName } from "./text/nearest-name.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { CONFIG_FILE_NAME, type Corpus } from "./config.ts";
-import { fileKind } from "./file-kind.ts";
-import { findRoot } from "./find-root.ts";
-import { findLayout } from "./layout.ts";
-import { readConfigFile } from "./read-config.ts";
-import { resolveConfig } from "./resolve-config.ts";
+import { CONFIG_FILE_NAME, type Corpus } from "./configuration/config.ts";
+import { findRoot } from "./configuration/find-root.ts";
+import { findLayout } from "./configuration/layout.ts";
+import { readConfigFile } from "./configuration/read-config.ts";
+import { resolveConfig } from "./configuration/resolve-config.ts";
+import { fileKind } from "./files/file-kind.ts";
 
 /**
  * Finds the root and reads its configuration; no note or gate is read.

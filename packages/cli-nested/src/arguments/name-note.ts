@@ -29,7 +29,7 @@ export async function nameNote(
 
 function pathBelow(root: string, path: string): string | undefined {
   const way = relative(root, path).split(sep).join("/");
-  return way === "" || way.startsWith("../../") || isAbsolute(way) ? undefined : way;
+  return way === "" || way.startsWith("../") || isAbsolute(way) ? undefined : way;
 }
 
 /** The id of a gate or lens that a command line names, whether or not it is there: without folder, `../` and `.md`. */

@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
+import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT } from "./config-schema.ts";
+
+const jsonSchema: JsonSchema = JSON.parse(
+  readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
+);
+
+const GOOD: unknown[] = [
+  {},
+  { $schema: "./node_modules/x/review.config.schema.json" },
+  { notes: ["notes/**/*.md"], exclude: [], gates: "gates", database: "x.sqlite" },
+  { notes: ["**/*.md", "!drafts/**", "./a..b/*.md", "{a,b}/*.md"] },
+  { gates: "./kb/gates/" },
+  { gates: "..gates" },
+  { database: "postgres://host/db" },
+  { defaults: {} },
+  { defaults: { runner: "codex", model: "opus", effort: "high" } },
+  { aliases: { opus: "claude-opus-4-8" } },
+  { runners: {} },
+  {
+    runners: {
+      "claude-code": {},
+      codex: { path: "/opt/codex", extraArgs: ["-v"], passEnv: ["A"], isolated: false },
+    },
+  },
+  { runners: { mine: { command: ["prog"] } } },
+  { runners: { mine: { command: ["prog", ""], prompt: "file", passEnv: [] } } },
+  { limits: { gatesPerPrompt: 1, promptBytes: 9, timeoutSeconds: 900, jobs: 64 } },
+];
+
+const BAD: [unknown, string][] = [
+  [[], "expected an object, got []"],
+  [null, "expected an object, got null"],
+  [{ note: ["x"] }, 'note is not a known key; did you mean "notes"?'],
+  [{ notes: "notes/**" }, 'notes expected a list of globs, got "notes/**"'],
+  [{ notes: [] }, "notes expected at least one glob, got []"],
+  [{ notes: ["a.md", 3] }, "notes.1 expected a glob, got 3"],
+  [{ notes: ["../x/*.md"] }, 'notes.0 expected a glob inside the root (relative, no ..), got "../x/*.md"'],
+  [
+    { notes: ["a/../../*.md"] },
+    'notes.0 expected a glob inside the root (relative, no ..), got "a/../../*.md"',
+  ],
+  [{ exclude: ["!/etc/*"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "!/etc/*"'],
+  [{ exclude: ["!../*"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "!../*"'],
+  [{ exclude: ["C:/x"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "C:/x"'],
+  [{ gates: 1 }, "gates expected a folder, got 1"],
+  [{ gates: "." }, 'gates expected a folder below the root (relative, no ..), got "."'],
+  [{ gates: "./" }, 'gates expected a folder below the root (relative, no ..), got "./"'],
+  [{ gates: "/gates" }, 'gates expected a folder below the root (relative, no ..), got "/gates"'],
+  [{ gates: "a/.." }, 'gates expected a folder below the root (relative, no ..), got "a/.."'],
+  [{ database: "" }, 'database expected a non-empty string, got ""'],
+  [{ database: null }, "database expected a non-empty string, got null"],
+  [{ defaults: { modl: "x" } }, 'defaults.modl is not a known key; did you mean "model"?'],
+  [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
+  [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
+  [{ aliases: [] }, "aliases expected an object of name: model, got []"],
+  [{ runners: [] }, "runners expected an object of name: runner, got []"],
+  [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
+  [{ runners: { mine: {} } }, "runners.mine.command is required"],
+  [
+    { runners: { mine: { command: "prog" } } },
+    'runners.mine.command expected a list: program, then arguments, got "prog"',
+  ],
+  [
+    { runners: { mine: { command: [] } } },
+    "runners.mine.command expected a list that starts with a program, got []",
+  ],
+  [
+    { runners: { mine: { command: [""] } } },
+    'runners.mine.command expected a list that starts with a program, got [""]',
+  ],
+  [
+    { runners: { mine: { command: ["p"], prompt: "argv" } } },
+    'runners.mine.prompt expected "stdin" or "file", got "argv"',
+  ],
+  [
+    { runners: { mine: { command: ["p"], path: "x" } } },
+    'runners.mine.path is not a known key; did you mean "prompt"?',
+  ],
+  [
+    { runners: { codex: { command: ["p"] } } },
+    'runners.codex.command is not a known key; did you mean "path"?',
+  ],
+  [{ runners: { codex: { isolated: "no" } } }, 'runners.codex.isolated expected true or false, got "no"'],
+  [{ limits: { jobs: 0 } }, "limits.jobs expected a positive integer, got 0"],
+  [{ limits: { jobs: 1.5 } }, "limits.jobs expected a positive integer, got 1.5"],
+  [{ limits: { jobs: "2" } }, 'limits.jobs expected a positive integer, got "2"'],
+  [{ limits: { jobs: 1e300 } }, "limits.jobs expected a positive integer, got 1e+300"],
+];
+
+describe("configSchema and the published JSON schema", () => {
+  it.each(GOOD.map((config) => [config]))("both accept %j", (config) => {
+    expect(v.safeParse(configSchema, config).issues).toBeUndefined();
+    expect(satisfies(config, jsonSchema, jsonSchema)).toBe(true);
+  });
+
+  it.each(BAD)("both refuse %j", (config, message) => {
+    const [issue] = v.safeParse(configSchema, config).issues ?? [];
+    const key = issue === undefined ? null : v.getDotPath(issue);
+    expect(`${key === null ? "" : `${key} `}${issue?.message}`).toBe(message);
+    expect(satisfies(config, jsonSchema, jsonSchema)).toBe(false);
+  });
+
+  it("know the same keys at every level", () => {
+    expect(keysOfJsonSchema(jsonSchema)).toEqual(keysOfValibot(configSchema));
+  });
+
+  it("share their patterns", () => {
+    expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
+    expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
+  });
+});
+
+// "key", "key.below" for every object, "*" for the keys a user invents.
+function keysOfJsonSchema(schema: JsonSchema | boolean | undefined): string[] {
+  if (schema === undefined || typeof schema === "boolean") return [];
+  if (schema.$ref !== undefined) return keysOfJsonSchema(resolveReference(schema.$ref, jsonSchema));
+  const { additionalProperties: rest = false, properties = {} } = schema;
+  return nameKeys(rest === false ? properties : { ...properties, "*": rest }, keysOfJsonSchema);
+}
+
+function keysOfValibot(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  if ("wrapped" in schema) return keysOfValibot(schema.wrapped);
+  if ("pipe" in schema && Array.isArray(schema.pipe)) return schema.pipe.slice(1).flatMap(keysOfValibot);
+  const entries = "entries" in schema && typeof schema.entries === "object" ? schema.entries : {};
+  const rest =
+    "rest" in schema ? schema.rest : "key" in schema && "value" in schema ? schema.value : undefined;
+  return nameKeys({ ...entries, ...(rest === undefined ? {} : { "*": rest }) }, keysOfValibot);
+}
+
+function nameKeys<Schema>(
+  entries: Record<string, Schema>,
+  keysBelow: (schema: Schema) => string[],
+): string[] {
+  return Object.entries(entries)
+    .flatMap(([key, schema]) => [key, ...keysBelow(schema).map((below) => `${key}.${below}`)])
+    .sort();
+}

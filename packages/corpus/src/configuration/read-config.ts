@@ -1,0 +1,46 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { ConfigError } from "../errors.ts";
+import { describeFileError } from "../files/file-errors.ts";
+import type { ConfigFile } from "./config-schema.ts";
+import { findJsonSyntaxProblem } from "./json-syntax.ts";
+
+// More issues than this in one line help nobody.
+const ISSUES_SHOWN = 3;
+
+/** Reads and checks a `review.config.json`. Throws ConfigError with the line and column, or the keys, to mend. */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  const { configSchema } = await import("./config-schema.ts");
+  const { getDotPath, safeParse } = await import("valibot");
+  const result = safeParse(configSchema, parseJson(path, readText(path)));
+  if (result.success) return result.output;
+  const issues = result.issues.map((issue) => {
+    const key = getDotPath(issue);
+    return key === null ? issue.message : `${key} ${issue.message}`;
+  });
+  const more = issues.length > ISSUES_SHOWN ? `; and ${issues.length - ISSUES_SHOWN} more` : "";
+  throw new ConfigError(path, issues.slice(0, ISSUES_SHOWN).join("; ") + more);
+}
+
+function readText(path: string): string {
+  const bytes = readBytes(path);
+  if (!isUtf8(bytes)) throw new ConfigError(path, "is not UTF-8; save it as UTF-8");
+  // JSON.parse refuses the byte order mark that some editors write.
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ConfigError(path, `cannot be read: ${describeFileError(error)}`);
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  const mistake = findJsonSyntaxProblem(text);
+  if (mistake !== undefined) {
+    throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
+  }
+  return JSON.parse(text);
+}

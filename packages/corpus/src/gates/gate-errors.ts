@@ -1,0 +1,38 @@
+import { CorpusError } from "../errors.ts";
+import type { GateProblem } from "./gate.ts";
+
+/** The directory of gates is missing, is not a directory, or leads out of the root. */
+export class GatesDirectoryError extends CorpusError {
+  constructor(folder: string, why: string) {
+    super(
+      "no-gates-directory",
+      `gates directory ${folder} ${why}; create it, or name another one as "gates" in review.config.json`,
+    );
+  }
+}
+
+/** A selector names neither a gate nor a lens; `nearest` is the known id or lens that looks most like it. */
+export class UnknownGateError extends CorpusError {
+  readonly nearest: string | undefined;
+
+  constructor(selector: string, gatesFolder: string, nearest?: string) {
+    const mend = nearest === undefined ? `see the files in ${gatesFolder}` : `did you mean ${nearest}?`;
+    super("unknown-gate", `no gate or lens is called "${selector}"; ${mend}`);
+    this.nearest = nearest;
+  }
+}
+
+/** At least one selected gate is broken, so its scope or its criterion is not known; `problems` holds all of them. */
+export class InvalidGateError extends CorpusError {
+  readonly problems: readonly GateProblem[];
+
+  constructor(problems: readonly GateProblem[]) {
+    const [first] = problems;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+    super(
+      "gate-invalid",
+      `gate ${first?.gateId ?? "?"} (${first?.path ?? "?"}): ${first?.message ?? "broken"}${more}`,
+    );
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createCorpus, createTree, rejection } from "../../test/temp-tree.ts";
+import { contentSha } from "../files/content-sha.ts";
+import { openCorpus } from "../open-corpus.ts";
+import { listGates, resolveGates } from "./gates.ts";
+
+const FULL =
+  "---\nname: Full gate\nrequires_trait: t\nwatches: [title]\ncheck: lint -x\nseverity: fail\n---\n## Test\n";
+
+describe("listGates", () => {
+  it("reads every gate in id order, with lens, name and scope", async () => {
+    const corpus = await createCorpus({
+      "gates/prose/full.md": FULL,
+      "gates/prose/deep/titled.md": "---\ndescription: d\n---\n\n# The title #\n\n# Not this\n",
+      "gates/bare.md": "\uFEFFNo title.\n\n# Later\n",
+      "gates/-dash ü.md": "## Section\n",
+    });
+    const { gates, broken } = await listGates(corpus);
+    expect(broken).toEqual([]);
+    expect(gates.map(({ id, lens, name }) => [id, lens, name])).toEqual([
+      ["-dash ü", "", "-dash ü"],
+      ["bare", "", "bare"],
+      ["prose/deep/titled", "prose/deep", "The title"],
+      ["prose/full", "prose", "Full gate"],
+    ]);
+    expect(gates.at(-1)).toEqual({
+      id: "prose/full",
+      lens: "prose",
+      path: "gates/prose/full.md",
+      sha: contentSha(FULL),
+      text: FULL,
+      name: "Full gate",
+      requiresTrait: "t",
+      watches: ["title"],
+      check: ["lint", "-x"],
+      severity: "fail",
+    });
+  });
+
+  it("takes only gates for gates", async () => {
+    const corpus = await createCorpus({
+      "gates/README.md": "r",
+      "gates/index.md": "i",
+      "gates/prose/all-index.md": "i",
+      "gates/prose/notes.txt": "t",
+      "gates/prose/.draft.md": "d",
+      "gates/.git/x.md": "g",
+      "gates/.linked": { link: "prose" },
+      "gates/folder.md/": "",
+      "gates/prose/one.md": "one",
+    });
+    const { gates, broken } = await listGates(corpus);
+    expect([gates.map(({ id }) => id), broken]).toEqual([["prose/one"], []]);
+  });
+
+  it("reports what is broken, each with its path", async () => {
+    const outside = await createTree({ "x.md": "x", "lens/y.md": "y" });
+    const corpus = await createCorpus({
+      "gates/a-yaml.md": "---\nrequires_trait: a: b\n---\n",
+      "gates/b-bytes.md": new Uint8Array([0xff]),
+      "gates/c-empty.md": "\n",
+      "gates/d-trait.md": "---\nrequires_trait: [a]\n---\nx",
+      "gates/e-out.md": { link: join(outside, "x.md") },
+      "gates/f-nothing.md": { link: "none.md" },
+      "gates/g-lens": { link: join(outside, "lens") },
+      "gates/h-fine.md": { link: "../common/fine.md" },
+      "common/fine.md": "fine",
+    });
+    const { gates, broken } = await listGates(corpus);
+    expect(gates.map(({ id, path, text }) => [id, path, text])).toEqual([
+      ["h-fine", "gates/h-fine.md", "fine"],
+    ]);
+    expect(broken.map(({ gateId, path, message }) => `${gateId} ${path}: ${message}`)).toEqual([
+      'a-yaml gates/a-yaml.md: front matter is not YAML (line 2): a value that holds ": " must be quoted',
+      "b-bytes gates/b-bytes.md: is not UTF-8",
+      "c-empty gates/c-empty.md: is empty",
+      "d-trait gates/d-trait.md: requires_trait must be one word",
+      "e-out gates/e-out.md: is a symlink that leads out of the root, which is not followed",
+      "f-nothing gates/f-nothing.md: is a symlink to nothing",
+      "g-lens gates/g-lens: is a symlink to a directory, which is not followed; copy the gates or link them one by one",
+    ]);
+  });
+
+  it("names the directory it looked for when there is none", async () => {
+    const outside = await createTree({ "gates/x.md": "x" });
+    const root = await createTree({
+      "a/": "",
+      "b/gates": "a file",
+      "c/gates": { link: join(outside, "gates") },
+    });
+    const listIn = async (folder: string) =>
+      rejection(listGates(await openCorpus({ cwd: root, root: folder })));
+    expect(await listIn("a")).toBe(
+      'no-gates-directory: gates directory gates cannot be read: it does not exist; create it, or name another one as "gates" in review.config.json',
+    );
+    expect(await listIn("b")).toMatch(/^no-gates-directory: .*not a directory/);
+    expect(await listIn("c")).toMatch(/^no-gates-directory: .* leads out of the root/);
+  });
+});
+
+describe("resolveGates", () => {
+  const FILES = {
+    "gates/prose/a.md": "a",
+    "gates/prose/b.md": "---\nseverity: x\n---\n",
+    "gates/form/c.md": "c",
+  };
+
+  it("reads the union of the selected gates and does not care for broken others", async () => {
+    const corpus = await createCorpus(FILES);
+    const gates = await resolveGates(corpus, ["prose/a", "form", "prose/a.md"]);
+    expect(gates.map(({ id }) => id)).toEqual(["form/c", "prose/a"]);
+    expect(await resolveGates(corpus, [])).toEqual([]);
+  });
+
+  it("refuses a selection with a broken gate, by id or through its lens", async () => {
+    const corpus = await createCorpus({ ...FILES, "gates/prose/d.md": "" });
+    const message = "gate-invalid: gate prose/b (gates/prose/b.md): severity must be warn or fail";
+    expect(await rejection(resolveGates(corpus, ["prose/b"]))).toBe(message);
+    expect(await rejection(resolveGates(corpus, ["prose"]))).toBe(`${message} (and 1 more)`);
+  });
+
+  it.each([
+    ["prose/aa", "did you mean prose/a?"],
+    ["pros", "did you mean prose?"],
+    ["c", "did you mean form/c?"],
+    ["something-else", "see the files in gates"],
+  ])("does not know %s: %s", async (selector, mend) => {
+    const corpus = await createCorpus(FILES);
+    expect(await rejection(resolveGates(corpus, ["form", selector]))).toBe(
+      `unknown-gate: no gate or lens is called "${selector}"; ${mend}`,
+    );
+  });
+});

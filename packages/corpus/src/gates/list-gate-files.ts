@@ -1,0 +1,70 @@
+import type { Dirent } from "node:fs";
+import { readdir, realpath } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Corpus, ReviewConfig } from "../configuration/config.ts";
+import { describeFileError } from "../files/file-errors.ts";
+import { fileKind } from "../files/file-kind.ts";
+import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
+import { GatesDirectoryError } from "./gate-errors.ts";
+
+/** A file that stands for a gate, before it is read; `problem` says why it must not be. */
+export interface GateFile {
+  id: string;
+  /** Relative to the root, with `/`. */
+  path: string;
+  problem?: string | undefined;
+}
+
+/**
+ * The files under the gates directory that stand for gates, sorted by id: `.md` files other than `README.md`,
+ * `index.md` and `*-index.md`, hidden ones left out. A symlink to a file inside the root counts under its own name;
+ * any other symlink is a broken gate. Throws GatesDirectoryError.
+ */
+export async function listGateFiles(
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "gates"> },
+): Promise<GateFile[]> {
+  const folder = join(corpus.root, corpus.config.gates);
+  const files: GateFile[] = [];
+  for (const entry of await readGatesDirectory(corpus.root, folder, corpus.config.gates)) {
+    const file = join(entry.parentPath, entry.name);
+    const name = canonicalPath(folder, file);
+    if (name.split("/").some((segment) => segment.startsWith("."))) continue;
+    const problem = entry.isSymbolicLink() ? await describeLink(corpus.root, file) : undefined;
+    const isGate = (entry.isFile() || entry.isSymbolicLink()) && isGateName(name);
+    const isLinkedLens = problem === LINKED_DIRECTORY;
+    if (isGate || isLinkedLens) {
+      files.push({ id: name.replace(/\.md$/, ""), path: canonicalPath(corpus.root, file), problem });
+    }
+  }
+  return files.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const LINKED_DIRECTORY =
+  "is a symlink to a directory, which is not followed; copy the gates or link them one by one";
+
+async function readGatesDirectory(root: string, folder: string, name: string): Promise<Dirent[]> {
+  try {
+    const real = await realpath(folder);
+    if (!isInside(root, real)) throw new GatesDirectoryError(name, `leads out of the root, to ${real}`);
+    // Recursive reading does not follow symlinks.
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if (error instanceof GatesDirectoryError) throw error;
+    throw new GatesDirectoryError(name, `cannot be read: ${describeFileError(error)}`);
+  }
+}
+
+async function describeLink(root: string, link: string): Promise<string | undefined> {
+  const kind = await fileKind(link);
+  if (kind === undefined) return "is a symlink to nothing";
+  if (kind === "directory") return LINKED_DIRECTORY;
+  const target = await locatePath(link);
+  return isInside(root, target.path)
+    ? undefined
+    : "is a symlink that leads out of the root, which is not followed";
+}
+
+function isGateName(name: string): boolean {
+  const file = basename(name);
+  return file.endsWith(".md") && file !== "README.md" && file !== "index.md" && !file.endsWith("-index.md");
+}

@@ -1,0 +1,66 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Corpus } from "../configuration/config.ts";
+import { contentSha } from "../files/content-sha.ts";
+import { describeFileError } from "../files/file-errors.ts";
+import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
+import { isBlank } from "../text/utf8-bytes.ts";
+import { type Gate, type GateProblem, lensOf } from "./gate.ts";
+import { readGateFields } from "./gate-fields.ts";
+import type { GateFile } from "./list-gate-files.ts";
+
+/** The file of a gate as it was read, before anything is made of its front matter. */
+export interface GateContent extends Pick<FrontMatter, "data" | "body"> {
+  sha: string;
+  text: string;
+}
+
+/** Reads one gate; whatever makes its scope or criterion doubtful is a problem. */
+export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Promise<Gate | GateProblem> {
+  const content = await readGateContent(corpus, file);
+  if ("message" in content) return content;
+  const { sha, text, body, data } = content;
+  const fields = readGateFields(data);
+  if ("problem" in fields) return { gateId: file.id, path: file.path, message: fields.problem };
+  const name = nameOf(data.name) ?? titleOf(body) ?? file.id;
+  return { id: file.id, lens: lensOf(file.id), path: file.path, sha, text, name, ...fields };
+}
+
+/** Reads the file of one gate; a problem if it is no text, is empty, or has front matter that is not YAML. */
+export async function readGateContent(
+  corpus: Pick<Corpus, "root">,
+  file: GateFile,
+): Promise<GateContent | GateProblem> {
+  const broken = (message: string): GateProblem => ({ gateId: file.id, path: file.path, message });
+  if (file.problem !== undefined) return broken(file.problem);
+  const bytes = readBytes(join(corpus.root, file.path));
+  if (typeof bytes === "string") return broken(bytes);
+  if (!isUtf8(bytes)) return broken("is not UTF-8");
+  if (isBlank(bytes)) return broken("is empty");
+  const text = bytes.toString("utf8");
+  const { body, data, problem } = await readFrontMatter(text);
+  return problem === undefined ? { sha: contentSha(bytes), text, body, data } : broken(problem);
+}
+
+/** True for a gate that cannot be used. */
+export function isBroken(gate: Gate | GateProblem): gate is GateProblem {
+  return "message" in gate;
+}
+
+function readBytes(path: string): Buffer | string {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return `cannot be read: ${describeFileError(error)}`;
+  }
+}
+
+function nameOf(name: unknown): string | undefined {
+  return typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
+}
+
+// Only a title on the first line names the gate: sections such as "## Test" come in all of them.
+function titleOf(body: string): string | undefined {
+  return /^\uFEFF?\s*# +(.+?) *#*\r?$/.exec(body.split("\n").find((line) => line.trim() !== "") ?? "")?.[1];
+}

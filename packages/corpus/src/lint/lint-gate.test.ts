@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { KNOWN_GATE_KEYS } from "../gates/gate.ts";
+import { lintGate } from "./lint-gate.ts";
+
+async function complaints(data: Record<string, unknown>, body = "A criterion.") {
+  const found = await lintGate("prose/clarity", { data, body });
+  return found.map(({ severity, message }) => `${severity}: ${message}`);
+}
+
+describe("lintGate", () => {
+  it("has nothing to say of a gate that is in order", async () => {
+    expect(await complaints({})).toEqual([]);
+    expect(
+      await complaints({
+        name: "Clarity",
+        description: "d",
+        gate_id: "prose/clarity",
+        lens: "prose",
+        watches: ["title", "description", "body"],
+        staleness: "changed",
+        requires_trait: "t",
+        check: "lint --strict",
+        severity: "fail",
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[data: Record<string, unknown>, complaint: string]>([
+    [{ watchs: ["title"] }, 'warning: "watchs" is not a key of a gate; did you mean watches?'],
+    [{ gateid: "x" }, 'warning: "gateid" is not a key of a gate; did you mean gate_id?'],
+    [
+      { requires_traits: "x" },
+      'warning: "requires_traits" is not a key of a gate; did you mean requires_trait?',
+    ],
+    [{ tags: ["x"] }, 'warning: "tags" is not a key of a gate; it means nothing here'],
+    [{ name: ["x"] }, "warning: name is not text; write it in quotes, or leave it out"],
+    [{ requires_trait: 3 }, "error: requires_trait must be one word"],
+    [{ watches: "title" }, "error: watches must be a list, e.g. [title, body]"],
+    [{ severity: "bad" }, "error: severity must be warn or fail"],
+    [
+      { check: "a | b" },
+      "error: check has |, which needs a shell, and none is used; write a list of words, or call a script",
+    ],
+    [{ check: [1] }, "error: check must be a command, as text or as a list of words"],
+    [
+      { gate_id: "prose/clearness" },
+      'warning: gate_id is "prose/clearness", but its path makes it "prose/clarity"; the path counts',
+    ],
+    [{ lens: "style" }, 'warning: lens is "style", but its path makes it "prose"; the path counts'],
+    [
+      { watches: ["titel"] },
+      'warning: watches "titel", which `ack --trivial` cannot tell apart; did you mean title?',
+    ],
+    [
+      { watches: ["body", "links"] },
+      'warning: watches "links", which `ack --trivial` cannot tell apart; use title, description, body',
+    ],
+  ])("%j", async (data, complaint) => {
+    expect(await complaints(data)).toEqual([complaint]);
+  });
+
+  it("wants a criterion", async () => {
+    expect(await complaints({}, " \n\t")).toEqual([
+      "error: has no text after its front matter; write the criterion",
+    ]);
+  });
+
+  it("says everything at once", async () => {
+    expect(await complaints({ severity: 1, watches: 2, nmae: 3 }, "")).toHaveLength(4);
+  });
+
+  it("never throws, and complains of every key that is not known", async () => {
+    const data = fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...KNOWN_GATE_KEYS)), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(data, fc.string(), async (written, body) => {
+        const found = await complaints(written, body);
+        const unknown = Object.keys(written).filter((key) => !KNOWN_GATE_KEYS.some((known) => known === key));
+        expect(found.filter((line) => line.includes(" is not a key of a gate; "))).toHaveLength(
+          unknown.length,
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

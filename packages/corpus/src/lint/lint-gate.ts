@@ -1,0 +1,66 @@
+import { KNOWN_GATE_KEYS, lensOf } from "../gates/gate.ts";
+import { readGateFields } from "../gates/gate-fields.ts";
+import { WATCHABLE_PARTS } from "../notes/note-parts.ts";
+import { findNearestName } from "../text/nearest-name.ts";
+import { type Complaint, error, warning } from "./gate-issue.ts";
+
+/** Keys that are checked by the same rules as when a gate is read. */
+const FIELDS = ["requires_trait", "watches", "severity", "check"];
+/** Of words as short as these, two letters changed places are half of one. */
+const TOLERANCE = 1 / 2;
+const TEXTS = ["name", "description", "gate_id", "lens"];
+
+/** What can be said of one gate by its own file alone. */
+export async function lintGate(
+  gateId: string,
+  { data, body }: { data: Record<string, unknown>; body: string },
+): Promise<Complaint[]> {
+  const complaints: Complaint[] = [];
+  if (body.trim() === "") complaints.push(error("has no text after its front matter; write the criterion"));
+  for (const [key, value] of Object.entries(data)) {
+    if (!isKnownKey(key)) complaints.push(await complainOfKey(key));
+    else if (TEXTS.includes(key) && typeof value !== "string") {
+      complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
+    }
+    const field = readGateFields(FIELDS.includes(key) ? { [key]: value } : {});
+    if ("problem" in field) complaints.push(error(field.problem));
+  }
+  return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
+}
+
+function isKnownKey(key: string): boolean {
+  return KNOWN_GATE_KEYS.some((known) => known === key);
+}
+
+async function complainOfKey(key: string): Promise<Complaint> {
+  const nearest = await findNearestName(key, KNOWN_GATE_KEYS, TOLERANCE);
+  const mend = nearest === undefined ? "it means nothing here" : `did you mean ${nearest}?`;
+  return warning(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
+}
+
+/** `gate_id` and `lens` are for the author; what counts is the path. */
+function complainOfPlace(gateId: string, data: Record<string, unknown>): Complaint[] {
+  const places = { gate_id: gateId, lens: lensOf(gateId) };
+  return Object.entries(places).flatMap(([key, place]) => {
+    const written = data[key];
+    if (typeof written !== "string" || written === place) return [];
+    return [
+      warning(
+        `${key} is ${JSON.stringify(written)}, but its path makes it ${JSON.stringify(place)}; the path counts`,
+      ),
+    ];
+  });
+}
+
+async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
+  const words: readonly unknown[] = Array.isArray(watches) ? watches : [];
+  const known: readonly string[] = WATCHABLE_PARTS;
+  const unknown = words.filter((word) => typeof word === "string").filter((word) => !known.includes(word));
+  return Promise.all(
+    unknown.map(async (word) => {
+      const nearest = await findNearestName(word, known, TOLERANCE);
+      const mend = nearest === undefined ? `use ${known.join(", ")}` : `did you mean ${nearest}?`;
+      return warning(`watches ${JSON.stringify(word)}, which \`ack --trivial\` cannot tell apart; ${mend}`);
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { createCorpus, rejection } from "../../test/temp-tree.ts";
+import { lintGates } from "./lint-gates.ts";
+
+const everyProgram = { hasProgram: async () => true };
+
+async function linesOf(
+  files: Record<string, string>,
+  options: Parameters<typeof lintGates>[1] = everyProgram,
+) {
+  const { issues } = await lintGates(await createCorpus(files), options);
+  return issues.map(({ path, severity, message }) => `${path}: ${severity}: ${message}`);
+}
+
+describe("lintGates", () => {
+  it("counts the gates and finds nothing in good ones", async () => {
+    const corpus = await createCorpus({ "gates/a.md": "A.", "gates/lens/b.md": "B.", "gates/index.md": "" });
+    expect(await lintGates(corpus, everyProgram)).toEqual({ gates: 2, issues: [] });
+  });
+
+  it("names what cannot be read at all", async () => {
+    expect(
+      await linesOf({
+        "gates/empty.md": "",
+        "gates/yaml.md": "---\na: b: c\n---\nx",
+        "gates/body.md": "---\nname: x\n---\n",
+      }),
+    ).toEqual([
+      "gates/body.md: error: has no text after its front matter; write the criterion",
+      "gates/empty.md: error: is empty",
+      'gates/yaml.md: error: front matter is not YAML (line 2): a value that holds ": " must be quoted',
+    ]);
+  });
+
+  it("finds paths that differ in letter case only", async () => {
+    const lines = await linesOf({
+      "gates/Prose/a.md": "A.",
+      "gates/prose/A.md": "A.",
+      "gates/prose/b.md": "B.",
+    });
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^gates\/Prose\/a\.md: error: differs from gates\/prose\/A\.md in letter case only/,
+      ),
+      expect.stringMatching(
+        /^gates\/prose\/A\.md: error: differs from gates\/Prose\/a\.md in letter case only/,
+      ),
+    ]);
+  });
+
+  it("finds traits that no note has", async () => {
+    const lines = await linesOf({
+      "notes/a.md": "---\ntraits: [title-as-claim]\n---\nA.",
+      "gates/right.md": "---\nrequires_trait: title-as-claim\n---\nx",
+      "gates/near.md": "---\nrequires_trait: title-as-claims\n---\nx",
+      "gates/far.md": "---\nrequires_trait: poem\n---\nx",
+    });
+    expect(lines).toEqual([
+      'gates/far.md: warning: never applies, because no note has the trait "poem"',
+      'gates/near.md: warning: never applies, because no note has the trait "title-as-claims"; did you mean title-as-claim?',
+    ]);
+  });
+
+  it("finds checks whose program is not there", async () => {
+    const asked: string[] = [];
+    const hasProgram = async (program: string) => {
+      asked.push(program);
+      return program === "there";
+    };
+    const lines = await linesOf(
+      {
+        "gates/a.md": "---\ncheck: there --strict\n---\nx",
+        "gates/b.md": "---\ncheck: gone --strict\n---\nx",
+        "gates/c.md": "---\ncheck: [./gone here, x]\n---\nx",
+        "gates/d.md": "x",
+      },
+      { hasProgram },
+    );
+    expect(asked).toEqual(["there", "gone", "./gone here"]);
+    expect(lines).toEqual([
+      'gates/b.md: error: the program of its check, "gone", was not found in node_modules/.bin or on PATH; install it',
+      'gates/c.md: error: the program of its check, "./gone here", was not found under that path; install it',
+    ]);
+  });
+
+  it("puts errors before warnings", async () => {
+    const lines = await linesOf({ "gates/a.md": "---\nnmae: x\nseverity: x\n---\nx" });
+    expect(lines.map((line) => line.split(": ")[1])).toEqual(["error", "warning"]);
+  });
+
+  it("looks at those alone that are named", async () => {
+    const corpus = await createCorpus({ "gates/lens/a.md": "", "gates/b.md": "", "gates/lens/c.md": "C." });
+    const lint = (...selectors: string[]) => lintGates(corpus, { ...everyProgram, selectors });
+    expect(await lint("lens")).toMatchObject({ gates: 2, issues: [{ gateId: "lens/a" }] });
+    expect(await lint("b")).toMatchObject({ gates: 1, issues: [{ gateId: "b" }] });
+    expect(await rejection(lint("lens/b"))).toMatch(/^unknown-gate: no gate or lens is called "lens\/b"/);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Corpus } from "../configuration/config.ts";
+import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
+import { selectGateFiles } from "../gates/gates.ts";
+import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
+import { readGateContent } from "../gates/read-gate.ts";
+import { listNotePaths } from "../notes/list-note-paths.ts";
+import { noteTraits } from "../notes/note-filters.ts";
+import { hashNotes } from "../notes/read-notes.ts";
+import { findNearestName } from "../text/nearest-name.ts";
+import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
+import { lintGate } from "./lint-gate.ts";
+
+export interface GateLint {
+  /** How many gates were looked at. */
+  gates: number;
+  /** By path, errors first. */
+  issues: GateIssue[];
+}
+
+/** What a gate can only be judged by together with. */
+interface Surroundings {
+  /** The traits that notes have. */
+  traits: () => Promise<readonly string[]>;
+  /** Whether the program of a `check` can be found. */
+  hasProgram: (program: string) => Promise<boolean>;
+}
+
+/**
+ * Looks for everything that is wrong with the gates, or with those that the selectors name: what makes them
+ * unusable, and what makes them mean less than their authors think. Notes are read only if a gate requires a
+ * trait. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
+ */
+export async function lintGates(
+  corpus: Pick<Corpus, "root" | "config">,
+  { selectors = [], hasProgram }: { selectors?: readonly string[] } & Pick<Surroundings, "hasProgram">,
+): Promise<GateLint> {
+  const all = await listGateFiles(corpus);
+  const files = selectors.length === 0 ? all : await selectGateFiles(all, selectors, corpus.config.gates);
+  const traits = once(() => readTraits(corpus));
+  const issues: GateIssue[] = [];
+  for (const file of files) {
+    const complaints = [
+      ...complainOfTwins(file, all),
+      ...(await complainOfFile(corpus, file, { traits, hasProgram })),
+    ];
+    issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
+  }
+  return { gates: files.length, issues: issues.sort(byPathAndSeverity) };
+}
+
+/** Where upper and lower case are the same, two such files are one. */
+function complainOfTwins({ id }: GateFile, all: readonly GateFile[]): Complaint[] {
+  const twins = all.filter((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase());
+  return twins.map((twin) =>
+    error(`differs from ${twin.path} in letter case only, and is the same file on some systems; rename one`),
+  );
+}
+
+async function complainOfFile(
+  corpus: Pick<Corpus, "root">,
+  file: GateFile,
+  surroundings: Surroundings,
+): Promise<Complaint[]> {
+  const content = await readGateContent(corpus, file);
+  if ("message" in content) return [error(content.message)];
+  const fields = readGateFields(content.data);
+  return [
+    ...(await lintGate(file.id, content)),
+    ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
+  ];
+}
+
+async function complainOfUse(
+  { requiresTrait, check }: GateFields,
+  { traits, hasProgram }: Surroundings,
+): Promise<Complaint[]> {
+  const complaints: Complaint[] = [];
+  if (requiresTrait !== undefined && !(await traits()).includes(requiresTrait)) {
+    const nearest = await findNearestName(requiresTrait, await traits());
+    const mend = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+    complaints.push(
+      warning(`never applies, because no note has the trait ${JSON.stringify(requiresTrait)}${mend}`),
+    );
+  }
+  const program = check?.[0];
+  if (program !== undefined && !(await hasProgram(program))) {
+    const where = /[\\/]/.test(program) ? "under that path" : "in node_modules/.bin or on PATH";
+    complaints.push(
+      error(`the program of its check, ${JSON.stringify(program)}, was not found ${where}; install it`),
+    );
+  }
+  return complaints;
+}
+
+async function readTraits(corpus: Pick<Corpus, "root" | "config">): Promise<string[]> {
+  const { paths } = await listNotePaths(corpus);
+  const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
+  return [...new Set(notes.flatMap(({ frontMatter }) => noteTraits(frontMatter?.data ?? {})))];
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
+
+function byPathAndSeverity(a: GateIssue, b: GateIssue): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1;
+}

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createCorpus, createTree } from "../../test/temp-tree.ts";
+import { openCorpus } from "../open-corpus.ts";
+import { listNotePaths } from "./list-note-paths.ts";
+
+const config = (content: object) => ({ "review.config.json": JSON.stringify(content) });
+
+describe("listNotePaths", () => {
+  it("lists the notes of the layout, sorted by code unit, without indexes", async () => {
+    const corpus = await createCorpus({
+      "notes/b.md": "b",
+      "notes/B.md": "B",
+      "notes/deep/er/ü x.md": "u",
+      "notes/-dash.md": "d",
+      "notes/index.md": "i",
+      "notes/deep/tag-index.md": "i",
+      "notes/image.png": "p",
+      "notes/.hidden.md": "h",
+      "other/c.md": "c",
+      "gates/g.md": "g",
+    });
+    expect(await listNotePaths(corpus)).toEqual({
+      paths: ["notes/-dash.md", "notes/B.md", "notes/b.md", "notes/deep/er/ü x.md"],
+      skipped: [],
+    });
+  });
+
+  it("honours globs and exclusions, and never lists gates, node_modules or files that are not markdown", async () => {
+    const corpus = await createCorpus({
+      ...config({ notes: ["**/*", "!**/old-*"], exclude: ["drafts/**"], gates: "criteria [x]" }),
+      "a.md": "a",
+      "b.markdown": "b",
+      "c.txt": "c",
+      "old-a.md": "a",
+      "drafts/d.md": "d",
+      "sub/index.md": "i",
+      "criteria [x]/README.md": "r",
+      "criteria [x]/prose/g.md": "g",
+      "node_modules/p/README.md": "p",
+      "sub/node_modules/p/README.md": "p",
+    });
+    expect((await listNotePaths(corpus)).paths).toEqual(["a.md", "b.markdown", "sub/index.md"]);
+  });
+
+  it("takes a folder for everything below it", async () => {
+    const corpus = await createCorpus({
+      ...config({ notes: ["docs"], exclude: ["docs/old"] }),
+      "docs/a.md": "a",
+      "docs/b/c.md": "c",
+      "docs/old/d.md": "d",
+      "e.md": "e",
+    });
+    expect((await listNotePaths(corpus)).paths).toEqual(["docs/a.md", "docs/b/c.md"]);
+  });
+
+  it("skips and reports symlinks that it would have met, and no others", async () => {
+    const outside = await createTree({ "x.md": "x" });
+    const corpus = await createCorpus({
+      ...config({ notes: ["notes/**/*.md"], exclude: ["notes/old/**"] }),
+      "notes/a.md": "a",
+      "notes/same.md": { link: "a.md" },
+      "notes/away.md": { link: join(outside, "x.md") },
+      "notes/dangling.md": { link: "nothing.md" },
+      "notes/picture.png": { link: "a.md" },
+      "notes/folder": { link: outside },
+      "notes/cycle": { link: "." },
+      "notes/old": { link: outside },
+      elsewhere: { link: outside },
+    });
+    const { paths, skipped } = await listNotePaths(corpus);
+    expect(paths).toEqual(["notes/a.md"]);
+    expect(skipped.map(({ path }) => path)).toEqual([
+      "notes/away.md",
+      "notes/cycle",
+      "notes/dangling.md",
+      "notes/folder",
+      "notes/same.md",
+    ]);
+    expect(skipped.map(({ reason }) => reason)).toContain(`leads to ${outside}; symlinks are not followed`);
+  });
+
+  it("does not enter a notes folder that is a symlink", async () => {
+    const outside = await createTree({ "x.md": "x" });
+    const root = await createTree({ "gates/": "", notes: { link: outside } });
+    const corpus = await openCorpus({ cwd: root, root });
+    expect(await listNotePaths(corpus)).toEqual({
+      paths: [],
+      skipped: [{ path: "notes", reason: `leads to ${outside}; symlinks are not followed` }],
+    });
+  });
+
+  it("finds nothing in a tree without notes, whatever the root is called", async () => {
+    const tree = await createTree({ "a (b) [c]/notes/x.md": "x", "a (b) [c]/gates/": "", "empty/": "" });
+    const named = await openCorpus({ cwd: tree, root: "a (b) [c]" });
+    expect((await listNotePaths(named)).paths).toEqual(["notes/x.md"]);
+    const empty = await openCorpus({ cwd: tree, root: "empty" });
+    expect(await listNotePaths(empty)).toEqual({ paths: [], skipped: [] });
+  });
+});

@@ -1,0 +1,35 @@
+import type { Corpus, ReviewConfig } from "../configuration/config.ts";
+import type { SkippedPath } from "./note.ts";
+import { isNoteFile } from "./note-file.ts";
+import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
+
+/**
+ * The canonical paths of all notes, sorted by code unit: what the globs of the configuration match, without what is
+ * excluded, the directory of gates and `node_modules`. Symlinks are never followed but reported.
+ */
+export async function listNotePaths(
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> },
+): Promise<{ paths: string[]; skipped: SkippedPath[] }> {
+  const { escapePath, glob } = await import("tinyglobby");
+  const { exclude, gates, notes } = corpus.config;
+  const { readdir, links, skipped } = createUnlinkedReaddir(corpus.root);
+  const found = await glob(notes, {
+    cwd: corpus.root,
+    ignore: [...exclude, `${escapePath(gates)}/**`, "**/node_modules/**"],
+    followSymbolicLinks: false,
+    fs: { readdir },
+  });
+  const candidates = found.filter(isNoteFile);
+  const linked = candidates.filter((path) => links.has(path));
+  return {
+    paths: candidates.filter((path) => !links.has(path)).sort(),
+    skipped: [
+      ...skipped,
+      ...linked.map((path) => ({ path, reason: "is a symlink; symlinks are not followed" })),
+    ].sort(byPath),
+  };
+}
+
+function byPath(a: SkippedPath, b: SkippedPath): number {
+  return a.path < b.path ? -1 : 1;
+}

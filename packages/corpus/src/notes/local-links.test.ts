@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createCorpus, createTree } from "../../test/temp-tree.ts";
+import { localTarget, resolveLocalLinks } from "./local-links.ts";
+
+describe("localTarget", () => {
+  it.each([
+    ["b.md", "notes/b.md"],
+    ["./b.md#part", "notes/b.md"],
+    ["b.md?raw=1#part", "notes/b.md"],
+    ["../sources/x%20y.md", "sources/x y.md"],
+    ["../../up.md", "../up.md"],
+    ["%2e%2e/%2E%2E/up.md", "../up.md"],
+    ["/notes/b.md", "notes/b.md"],
+    ["/../up.md", "../up.md"],
+    ["deep/", "notes/deep"],
+    ["b%zz.md", "notes/b%zz.md"],
+    ["a:b.md", undefined],
+    ["./a:b.md", "notes/a:b.md"],
+    ["https://example.org/x.md", undefined],
+    ["//example.org/x.md", undefined],
+    ["mailto:a@b.c", undefined],
+    ["FILE:///etc/passwd", undefined],
+    ["#part", undefined],
+    ["", undefined],
+  ])("of %j is %j", (url, target) => {
+    expect(localTarget("notes/a.md", url)).toBe(target);
+  });
+});
+
+describe("resolveLocalLinks", () => {
+  it("gives each target once, in order of appearance, with its status", async () => {
+    const outside = await createTree({ "secret.md": "s" });
+    const corpus = await createCorpus({
+      "notes/b.md": "b",
+      "notes/pic.png": "p",
+      "notes/ref.md": "r",
+      "notes/out.md": { link: join(outside, "secret.md") },
+      "notes/away": { link: outside },
+      "notes/dangling.md": { link: "none.md" },
+      "notes/loop.md": { link: "loop.md" },
+      "sources/x y.md": "x",
+    });
+    const text = [
+      "---",
+      "source: see [yaml](yaml.md)",
+      "---",
+      "# Title with [a link](./b.md#top)",
+      "![picture](pic.png) and [again](b.md) and [gone](gone.md)",
+      "`[code](code.md)` <!-- [comment](comment.md) --> [web](https://example.org) [here](#x)",
+      "[x](<../sources/x y.md>) [y](../sources/x%20y.md) [z][ref] [folder](../sources/)",
+      "[1](out.md) [2](away/secret.md) [3](../../up.md) [4](dangling.md) [5](loop.md) [6](a%00b.md) [7](/etc/hostname)",
+      "",
+      "```",
+      "[fenced](fenced.md)",
+      "```",
+      "",
+      "[ref]: ref.md",
+    ].join("\n");
+    expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([
+      { target: "notes/b.md", status: "exists" },
+      { target: "notes/pic.png", status: "exists" },
+      { target: "notes/gone.md", status: "missing" },
+      { target: "sources/x y.md", status: "exists" },
+      { target: "sources", status: "exists" },
+      { target: "notes/out.md", status: "outside" },
+      { target: "notes/away/secret.md", status: "outside" },
+      { target: "../up.md", status: "outside" },
+      { target: "notes/dangling.md", status: "missing" },
+      { target: "notes/loop.md", status: "missing" },
+      { target: "notes/a\0b.md", status: "missing" },
+      { target: "etc/hostname", status: "missing" },
+      { target: "notes/ref.md", status: "exists" },
+    ]);
+  });
+
+  it("finds none in a text nested too deep to parse", async () => {
+    const corpus = await createCorpus({});
+    const text = `${">".repeat(10_000)} [a](b.md)`;
+    expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([]);
+  });
+
+  it("answers for any text", async () => {
+    const corpus = await createCorpus({});
+    const soup = fc.string({ unit: fc.constantFrom(..."[]()<>#/.%2e:!`*_-\\\n a".split("")) });
+    await fc.assert(
+      fc.asyncProperty(soup, async (text) => {
+        expect(Array.isArray(await resolveLocalLinks(corpus, { path: "notes/a.md", text }))).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { CorpusError } from "../errors.ts";
+
+/** No note of that name exists; `nearest` is the existing note path that looks most like it. */
+export class NoteNotFoundError extends CorpusError {
+  readonly nearest: string | undefined;
+
+  constructor(note: string, nearest?: string) {
+    const mend = nearest === undefined ? "check the name" : `did you mean ${nearest}?`;
+    super("note-not-found", `note ${shorten(note)} does not exist; ${mend}`);
+    this.nearest = nearest;
+  }
+}
+
+/** The path leads out of the root, by `..`, as an absolute path or through a symlink. */
+export class NoteOutsideRootError extends CorpusError {
+  constructor(note: string, root: string) {
+    super(
+      "note-outside-root",
+      `note ${shorten(note)} is outside the root ${root}; name a note inside it, or another root`,
+    );
+  }
+}
+
+/** The path names something that is not a note: a directory, a gate, or a file that is not markdown. */
+export class NotANoteError extends CorpusError {
+  constructor(path: string, why: string) {
+    super("not-a-note", `${path === "" ? '""' : shorten(path)} ${why}`);
+  }
+}
+
+/** The note exists but cannot be read (permissions, a symlink loop, a failing disk). */
+export class NoteUnreadableError extends CorpusError {
+  constructor(note: string, why: string) {
+    super("note-unreadable", `note ${shorten(note)} cannot be read: ${why}`);
+  }
+}
+
+/** The note's bytes are not UTF-8; `offset` is the first byte that is wrong, counted from 0. */
+export class NoteNotUtf8Error extends CorpusError {
+  readonly offset: number;
+
+  constructor(note: string, offset: number) {
+    super("note-not-utf8", `note ${note} is not UTF-8 (byte ${offset}); save it as UTF-8`);
+    this.offset = offset;
+  }
+}
+
+/** The note has no text. */
+export class EmptyNoteError extends CorpusError {
+  constructor(note: string) {
+    super("note-empty", `note ${note} is empty; write it, or exclude it in review.config.json`);
+  }
+}
+
+// 200 characters keep any sensible path whole and a pasted document off the terminal.
+function shorten(path: string): string {
+  return path.length > 200 ? `${path.slice(0, 199)}…` : path;
+}

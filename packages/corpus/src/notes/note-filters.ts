@@ -1,0 +1,39 @@
+import { InvalidConditionError } from "../errors.ts";
+
+/** One condition on the front matter of a note. */
+export interface Condition {
+  key: string;
+  value: string;
+}
+
+/** Reads `key=value`, split at the first `=`. Throws InvalidConditionError. */
+export function parseWhere(text: string): Condition {
+  const at = text.indexOf("=");
+  const key = text.slice(0, Math.max(at, 0)).trim();
+  if (key === "") throw new InvalidConditionError(text);
+  return { key, value: text.slice(at + 1).trim() };
+}
+
+/**
+ * True when the front matter meets every condition: the value written as text equals the wanted one, or a list holds
+ * it. A missing key meets nothing; an empty value meets `key=`.
+ */
+export function matchesWhere(data: Record<string, unknown>, conditions: readonly Condition[]): boolean {
+  return conditions.every(({ key, value }) => {
+    if (!Object.hasOwn(data, key)) return false;
+    const found = data[key];
+    return Array.isArray(found) ? found.some((item) => asText(item) === value) : asText(found) === value;
+  });
+}
+
+/** The `traits` of a note: a list of words, or one word. Anything else counts as none. */
+export function noteTraits(data: Record<string, unknown>): string[] {
+  const traits: unknown = Object.hasOwn(data, "traits") ? data.traits : [];
+  const list: readonly unknown[] = Array.isArray(traits) ? traits : [traits];
+  return list.filter((trait) => typeof trait === "string");
+}
+
+function asText(value: unknown): string | undefined {
+  if (value === null) return "";
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+}

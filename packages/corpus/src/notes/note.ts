@@ -1,0 +1,34 @@
+import type { FrontMatter } from "../text/front-matter.ts";
+
+/** A note as it was read: `text` decodes exactly the bytes behind `sha`, byte order mark included. */
+export interface Note {
+  /** Canonical: relative to the root, with `/`. */
+  path: string;
+  /** Content sha. */
+  sha: string;
+  text: string;
+}
+
+/** A note without its text, for looking at many of them. */
+export interface HashedNote {
+  path: string;
+  sha: string;
+  /** Bytes of the file. */
+  size: number;
+  /** Given when asked for. */
+  frontMatter?: Omit<FrontMatter, "body"> | undefined;
+}
+
+/** A note that could not be read; `code` and `message` are those of the error `readNote` throws for it. */
+export interface NoteProblem {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** Something that would be a note, or hold notes, but is not looked at. */
+export interface SkippedPath {
+  /** Canonical: relative to the root, with `/`. */
+  path: string;
+  reason: string;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { createCorpus } from "../../test/temp-tree.ts";
+import { resolveGates } from "../gates/gates.ts";
+import { parseWhere } from "./note-filters.ts";
+import { selectNotes } from "./select-notes.ts";
+
+const FILES = {
+  "notes/claim.md": "---\ntraits: [claim]\nstatus: current\n---\nx",
+  "notes/broken.md": "---\na: b: c\n---\n",
+  "notes/plain.md": "x",
+  "notes/empty.md": "",
+  "notes/link.md": { link: "plain.md" },
+  "gates/any/all.md": "a",
+  "gates/claim/only.md": "---\nrequires_trait: claim\n---\nb",
+};
+
+describe("selectNotes", () => {
+  it("gives each note the gates that apply to it, and what it could not look at", async () => {
+    const corpus = await createCorpus(FILES);
+    const gates = await resolveGates(corpus, ["any", "claim"]);
+    const { notes, problems, skipped } = await selectNotes(corpus, { gates });
+    expect(notes.map((note) => [note.path, note.gates.map(({ id }) => id)])).toEqual([
+      ["notes/broken.md", ["any/all"]],
+      ["notes/claim.md", ["any/all", "claim/only"]],
+      ["notes/plain.md", ["any/all"]],
+    ]);
+    expect(problems.map(({ path, code }) => [path, code])).toEqual([
+      ["notes/empty.md", "note-empty"],
+      ["notes/broken.md", "front-matter-broken"],
+    ]);
+    expect(skipped.map(({ path }) => path)).toEqual(["notes/link.md"]);
+  });
+
+  it("leaves out notes without a gate, not named, or not meeting a condition", async () => {
+    const corpus = await createCorpus(FILES);
+    const paths = async (selectors: string[], options: object) => {
+      const gates = await resolveGates(corpus, selectors);
+      return (await selectNotes(corpus, { gates, ...options })).notes.map(({ path }) => path);
+    };
+    expect(await paths(["claim"], {})).toEqual(["notes/claim.md"]);
+    expect(await paths(["any"], { notePaths: ["notes/plain.md"] })).toEqual(["notes/plain.md"]);
+    expect(await paths(["any"], { where: [parseWhere("status=current")] })).toEqual(["notes/claim.md"]);
+  });
+});

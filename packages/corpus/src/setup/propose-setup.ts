@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileKind } from "../files/file-kind.ts";
+import { listGateFiles } from "../gates/list-gate-files.ts";
+import { listNotePaths } from "../notes/list-note-paths.ts";
+
+/** A `review.config.json` for a tree, and what it would find there. */
+export interface ProposedSetup {
+  /** In the order in which it is best read. */
+  config: { $schema?: string; notes: string[]; exclude?: string[]; gates: string };
+  notes: number;
+  gates: number;
+}
+
+/** Where trees keep their notes; the first that holds any is taken. */
+const NOTE_FOLDERS = ["kb/notes", "notes", "docs"];
+const GATE_FOLDERS = ["kb/instructions/review-gates", "gates", "review-gates"];
+/** In a tree of notes without a folder for them, these are about the tree. */
+const ABOUT_THE_TREE = ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
+const DEFAULT_EXCLUDE = ["**/index.md", "**/*-index.md"];
+
+/**
+ * Looks where a tree without configuration keeps its notes and gates: in folders that are often used for them,
+ * else its markdown files anywhere are the notes. `root` is an absolute path without symlinks.
+ */
+export async function proposeSetup(root: string): Promise<ProposedSetup> {
+  const gates = (await firstFolder(root, GATE_FOLDERS)) ?? defaultGates(await fileKind(join(root, "kb")));
+  const found = await findNotes(root, gates);
+  const schema = findSchema(root);
+  return {
+    config: { ...(schema !== undefined && { $schema: schema }), ...found.globs, gates },
+    notes: found.notes,
+    gates: await countGates(root, gates),
+  };
+}
+
+type NoteGlobs = Pick<ProposedSetup["config"], "notes" | "exclude">;
+
+async function findNotes(root: string, gates: string): Promise<{ globs: NoteGlobs; notes: number }> {
+  const everywhere = [...DEFAULT_EXCLUDE, ...ABOUT_THE_TREE.map((name) => `**/${name}.md`)];
+  const choices: NoteGlobs[] = [
+    ...NOTE_FOLDERS.map((folder) => ({ notes: [`${folder}/**/*.md`] })),
+    { notes: ["**/*.md"], exclude: everywhere },
+  ];
+  for (const globs of choices) {
+    const notes = await countNotes(root, { exclude: DEFAULT_EXCLUDE, ...globs, gates });
+    if (notes > 0) return { globs, notes };
+  }
+  return { globs: { notes: ["notes/**/*.md"] }, notes: 0 };
+}
+
+async function countNotes(
+  root: string,
+  { notes, exclude = [], gates }: NoteGlobs & { gates: string },
+): Promise<number> {
+  const { paths } = await listNotePaths({ root, config: { notes, exclude, gates } });
+  return paths.length;
+}
+
+async function countGates(root: string, gates: string): Promise<number> {
+  if ((await fileKind(join(root, gates))) !== "directory") return 0;
+  return (await listGateFiles({ root, config: { gates } })).length;
+}
+
+async function firstFolder(root: string, folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of folders) {
+    if ((await fileKind(join(root, folder))) === "directory") return folder;
+  }
+  return undefined;
+}
+
+function defaultGates(kb: Awaited<ReturnType<typeof fileKind>>): string {
+  return kb === "directory" ? "kb/instructions/review-gates" : "gates";
+}
+
+/** The published schema as an editor finds it from the root, if this tool is installed in the tree or above it. */
+function findSchema(root: string): string | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const path = join(folder, "node_modules/@review/corpus/review.config.schema.json");
+    if (existsSync(path)) {
+      const way = relative(root, path).split(sep).join("/");
+      return way.startsWith("../") ? way : `./${way}`;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
