@@ -10,6 +10,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
+import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const folder = "bundle";
 const main = `${folder}/main.cjs`;
@@ -18,8 +19,7 @@ await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js" },
   platform: "node",
-  // Native code stays a package of its own.
-  external: ["better-sqlite3"],
+  plugins: [nativeCodeOutside(), thirdPartyNotices()],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },
@@ -33,6 +33,25 @@ await build({
   },
 });
 await renderHelp();
+
+/**
+ * A rolldown plugin: of better-sqlite3 the JavaScript is bundled, because Node takes longer to find its 16 files than to
+ * load the library; the native code is required from where the package's own installation puts it.
+ * @returns {import("rolldown").Plugin}
+ */
+function nativeCodeOutside() {
+  const finder = "bindings";
+  const native = "better-sqlite3/build/Release/better_sqlite3.node";
+  return {
+    name: "native-code-outside",
+    resolveId: (source) => {
+      if (source === finder) return `\0${finder}`;
+      return source === native ? { id: native, external: true } : undefined;
+    },
+    load: (id) =>
+      id === `\0${finder}` ? `module.exports = () => require(${JSON.stringify(native)});` : undefined,
+  };
+}
 
 /** Writes what `--help` prints into `help/NAME.txt`, for the program and for each of its commands. */
 async function renderHelp() {

@@ -140,7 +140,8 @@ describe("config", () => {
     const { root } = makeBase({ "review.config.json": JSON.stringify({ notes }) });
     const { out } = await nested(root, ["config", "--db", "/x"], { columns: 60 });
     for (const glob of notes) expect(out).toContain(glob);
-    expect(tooWide(out, 60)).toEqual([]);
+    // A path is one word, however long it is (as those of temporary folders are on macOS).
+    expect(tooWide(out.replace(root, "/base"), 60)).toEqual([]);
     expect(out).not.toContain("…");
   });
 });
