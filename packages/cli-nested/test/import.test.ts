@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
 import { allRows, ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
-import { NOTE, writeOldFile } from "../../lifecycle/test/import/old-file.ts";
+import { change, NOTE, together, writeOldFile } from "../../lifecycle/test/import/old-file.ts";
 import { chainHere, makeOldBase, months, NOTE_BEFORE, NOTE_NOW, type OldBase } from "./old-base.ts";
 import { nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
@@ -107,6 +107,21 @@ it("aliases of the configuration and sessions of codex decide partitions", async
   ]);
 });
 
+it("a note is found byte for byte: with a BOM, with CRLF, and in capitals of other alphabets", async () => {
+  const texts = ["\uFEFF# A\n", "# A\r\n\r\nÄ.\r\n", "# А\n\n“Ж”\n"];
+  const base = makeOldBase(
+    together(...texts.map((noteText, index) => chainHere({ id: index + 1, noteText }))),
+  );
+  for (const text of texts) base.commit(text);
+  const report = await importJson(base);
+  expect(report.texts).toMatchObject({ named: 5, inFiles: 3, inGit: 2 });
+  expect(report.pairs).toMatchObject({ freshBefore: 2, fresh: 2 });
+  const kept = allRows(base.root).snapshots?.map(({ text }) => text);
+  expect(kept).toEqual(expect.arrayContaining(texts));
+  const { stale } = await nestedJson(base.root, ["stale", "prose", "--note", NOTE, "--model", "opus"]);
+  expect(stale).toEqual([]);
+});
+
 it("a tree without a repository imports what its files tell", async () => {
   const base = makeOldBase(months());
   rmSync(join(base.root, ".git"), { recursive: true });
@@ -122,6 +137,14 @@ it("a root below the top of the repository finds the repository's objects", asyn
   );
   const report = await importJson({ ...base, root: join(base.root, "kb") });
   expect(report.texts).toMatchObject({ inGit: 2, notFound: 1 });
+});
+
+it("of many pairs that were fresh and are stale now it counts the reasons", async () => {
+  const gone = Array.from({ length: 6 }, (_, index) =>
+    change(chainHere({ id: index + 1, modelId: `m${index}` }), "review_runs", { status: "failed" }),
+  );
+  const { out } = await importHere(makeOldBase(together(...gone)), "--dry-run");
+  expect(out).toMatch(/ 12 +were fresh and are stale now\n +12: history only, .*\n +--json names them all\n/);
 });
 
 it("fits a terminal", async () => {

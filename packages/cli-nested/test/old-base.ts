@@ -21,6 +21,8 @@ export const NOTE_BEFORE = "# A\n\nThe note as it was.\n";
 export interface OldBase extends KnowledgeBase {
   /** The file of the old scripts. */
   old: string;
+  /** Makes a text the note's, and commits it. */
+  commit(text: string): void;
 }
 
 /** Runs git in a folder, with nothing of the configuration of the person who runs the tests. */
@@ -60,12 +62,14 @@ export function makeOldBase(tables: OldTables = chainHere({ id: 1 })): OldBase {
     [`${GATES}/prose/brevity.md`]: BREVITY,
   });
   git(base.root, "init", "--quiet");
-  for (const text of [NOTE_BEFORE, NOTE_NOW]) {
+  const commit = (text: string) => {
     base.write(NOTE, text);
     git(base.root, "add", "--all");
     git(base.root, "commit", "--quiet", "--message", "x");
-  }
-  return { ...base, old: writeOldFile(join(base.root, "reviews.sqlite"), tables) };
+  };
+  commit(NOTE_BEFORE);
+  commit(NOTE_NOW);
+  return { ...base, commit, old: writeOldFile(join(base.root, "reviews.sqlite"), tables) };
 }
 
 /** Months of work with the old scripts, with a little of everything that went wrong. */

@@ -8,6 +8,7 @@ export {
   type ImportedRun,
   type ImportState,
   importHistory,
+  type NewestAcceptance,
   readImportState,
 } from "./transitions/import-history.ts";
 export { insertRun, type NewRun } from "./transitions/insert-run.ts";

@@ -61,10 +61,15 @@ it("adds what the decider gives, and remembers the keys", async () => {
   expect(await listAcceptanceEvents(ledger)).toMatchObject([{ id: 1, acceptedReviewId: 1 }]);
   const state = await readImportState(ledger);
   expect(state.runs).toEqual(new Map([[key("1"), { runId: 1, modelId }]]));
-  expect(state.acceptances).toEqual(new Set([key("2")]));
+  expect(state.acceptances).toEqual(new Map([[key("2"), modelId]]));
   expect(state.oldRows).toEqual(new Set(["review_runs 1", "acceptance_events 1"]));
   expect(state.hasAcceptances).toBe(true);
-  expect(state.newestAcceptance(event)).toBe(TIME);
+  expect(state.newestAcceptance(event)).toEqual({
+    acceptedAt: TIME,
+    acceptedNoteSha: note.sha,
+    acceptedGateSha: gate.sha,
+  });
+  expect([state.hasSnapshot(note.sha), state.hasSnapshot(key("9"))]).toEqual([true, false]);
   expect(state.newestAcceptance({ ...event, gateId: "other" })).toBeUndefined();
 });
 

@@ -141,6 +141,28 @@ describe("nothing is written into or beside", () => {
   });
 });
 
+it("leaves no copy behind, even if this process is killed", () => {
+  const path = oldFile((sqlite) => {
+    sqlite.pragma("journal_mode = WAL");
+    sqlite.close();
+  });
+  const others = copies();
+  using old = openOldLedger(path);
+  if (process.platform !== "win32") expect(copies()).toEqual(others);
+  expect(old.readHistory().runs).toHaveLength(2);
+});
+
+it("values that the tables themselves forbid are no damage", () => {
+  const path = oldFile((sqlite) => {
+    sqlite.pragma("ignore_check_constraints = ON");
+    sqlite.exec(`CREATE TABLE acceptance_events (id INTEGER PRIMARY KEY, note_path TEXT CHECK (note_path <> ''));
+      INSERT INTO acceptance_events VALUES (1, '')`);
+    sqlite.close();
+  });
+  using old = openOldLedger(path);
+  expect(old.readHistory().acceptances).toHaveLength(1);
+});
+
 it("sees the file as it was when it was opened, whoever writes meanwhile", () => {
   const path = oldFile();
   using old = openOldLedger(path);
@@ -182,9 +204,28 @@ describe("refuses", () => {
         }),
     ],
     [
+      "a database that has lost rows",
+      "old-ledger-unreadable",
+      /^cannot read the old ledger [^\n]*\.recover[^\n]*$/,
+      () => {
+        const path = oldFile((sqlite) => {
+          sqlite.exec(
+            `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+             INSERT INTO gate_reviews (rationale_markdown) SELECT hex(zeroblob(500)) FROM n`,
+          );
+          sqlite.close();
+        });
+        const bytes = readFileSync(path);
+        // A page of rows that says it has but one: SQLite reads the others no more, and says nothing.
+        bytes.writeUInt16BE(1, 40_960 + 3);
+        writeFileSync(path, bytes);
+        return path;
+      },
+    ],
+    [
       "a damaged database",
       "old-ledger-unreadable",
-      /cannot read the old ledger .*\(SQLITE_/,
+      /cannot read the old ledger .*\(SQLITE_CORRUPT\); the file is damaged/,
       () => {
         const path = oldFile();
         const bytes = readFileSync(path);

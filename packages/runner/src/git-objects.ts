@@ -11,19 +11,10 @@ import { runSubprocess } from "./process/subprocess.ts";
 export class GitUnreadableError extends Error {
   override readonly name = "GitUnreadableError";
   readonly code = "git-unreadable";
-  constructor(folder: string, reason: string) {
+  constructor(folder: string, reason: string, mend = "mend it") {
     super(
-      `the git repository of ${folder} cannot be read: ${toOneLine(reason)}; mend it, or move its .git away`,
+      `the git repository of ${folder} cannot be read: ${toOneLine(reason)}; ${mend}, or move its .git away`,
     );
-  }
-}
-
-/** Reading was ended by the user. */
-export class GitInterruptedError extends Error {
-  override readonly name = "GitInterruptedError";
-  readonly code = "interrupted";
-  constructor() {
-    super("interrupted while reading the git repository: nothing was changed");
   }
 }
 
@@ -36,20 +27,16 @@ export function gitBlobId(bytes: Uint8Array): string {
 const TIMEOUT_MS = 15 * 60 * 1000;
 
 /**
- * The texts behind git blob ids (40 hex digits), as far as the repository around `folder` has them and they are
- * UTF-8: one `git cat-file --batch` for all. Without a repository none. Nothing is fetched from a remote.
- * Throws GitUnreadableError if there is a repository but git is not installed or refuses it, GitInterruptedError.
+ * The texts behind git blob ids (40 hex digits), in bytes, as far as the repository around `folder` has them and they
+ * are UTF-8: one `git cat-file --batch` for all. Without a repository none. Nothing is fetched from a remote.
+ * Throws GitUnreadableError if there is a repository but git is not installed or refuses it.
  */
 export async function readGitTexts(
   ids: Iterable<string>,
-  {
-    folder,
-    environment,
-    signal,
-  }: { folder: string; environment: Readonly<Record<string, string | undefined>>; signal: AbortSignal },
-): Promise<Map<string, string>> {
+  { folder, environment }: { folder: string; environment: Readonly<Record<string, string | undefined>> },
+): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
-  const texts = new Map<string, string>();
+  const texts = new Map<string, Uint8Array>();
   if (wanted.length === 0 || !isInRepository(folder)) return texts;
   const end = await runSubprocess({
     program: "git",
@@ -63,15 +50,15 @@ export async function readGitTexts(
     },
     stdin: wanted.map((id) => `${id}\n`).join(""),
     timeoutMs: TIMEOUT_MS,
-    signal,
+    // Ctrl-C ends this process as any other, and git, which nobody reads any more, with it.
+    signal: new AbortController().signal,
     maxOutputBytes: Number.POSITIVE_INFINITY,
     onChunk: blobReader((id, bytes) => {
       // What has another id than asked for is not what was reviewed, whoever replaced it.
-      if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes.toString());
+      if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
     }),
   });
-  if (end.cause === "interrupted") throw new GitInterruptedError();
-  if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed");
+  if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed", "install it");
   if (end.cause !== "exited" || end.exitCode !== 0) {
     throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
   }

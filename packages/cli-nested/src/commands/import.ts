@@ -20,7 +20,10 @@ export interface ImportArgs extends GlobalArgs {
   dryRun?: boolean | undefined;
 }
 
-/** Brings an old ledger in, or says what would happen. */
+/**
+ * Brings an old ledger in, or says what would happen. No signal is watched: Ctrl-C ends the process at once, also in the
+ * middle of the transaction, of which then nothing remains.
+ */
 export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   if (args.old.trim() === "") throw new UsageError("name the SQLite file of the old scripts");
   const workspace = await openWorkspace(args, io);

@@ -32,7 +32,7 @@ const INDENT = "  ";
 function layOutIndented(rows: readonly (readonly string[])[], { stdout, environment }: Io): string[] {
   const columns = stdout.columns === undefined ? undefined : stdout.columns - INDENT.length;
   const cells = rows.map((row) => row.map((text) => ({ text })));
-  const narrower = { environment, stdout: { write: stdout.write, isTTY: stdout.isTTY, columns } };
+  const narrower = { environment, stdout: { ...stdout, columns } };
   return layOutTable(cells, { head: 1, last: "wrapped" }, narrower).map((line) => INDENT + line);
 }
 
@@ -82,20 +82,21 @@ function acceptanceCounts({ acceptances, doubts }: ImportReport): string[][] {
 }
 
 const SOURCES = {
-  telemetry: "by its telemetry",
-  "codex-session": "by codex's session",
-  "model-id": "by its model id",
+  telemetry: "by the run's telemetry",
+  "codex-session": "by the run's codex session",
+  "model-id": "by the run's model id",
   none: "nothing names a model",
 };
 
 function partitionChanges({ partitions }: ImportReport): string[][] {
   return partitions.map(({ from, to, source, reviewRuns, gateReviews, acceptanceEvents }) => {
     const rows = [
-      count(reviewRuns, "run"),
-      count(gateReviews, "gate review"),
-      count(acceptanceEvents, "acceptance event"),
-    ];
-    return [`${from ?? "(none)"} → ${to}`, SOURCES[source], rows.join(", ")];
+      [reviewRuns, "run"],
+      [gateReviews, "gate review"],
+      [acceptanceEvents, "acceptance event"],
+    ] as const;
+    const some = rows.flatMap(([amount, what]) => (amount > 0 ? [count(amount, what)] : []));
+    return [`${from ?? "(none)"} → ${to}`, SOURCES[source], some.join(", ")];
   });
 }
 

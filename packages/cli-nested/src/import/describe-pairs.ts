@@ -1,6 +1,6 @@
 import { DOUBTS, type ImportReport, type LostPair } from "@review/lifecycle";
 
-/** Pairs that are named one by one; `--json` has them all. */
+/** As many pairs are named one by one; of more only the reasons are counted, and `--json` has them all. */
 const LISTED = 10;
 
 const CHANGES = {
@@ -8,6 +8,7 @@ const CHANGES = {
   "gate-missing": "the gate is not there any more",
   "gate-changed": "the gate has changed",
   "note-changed": "the note has changed",
+  "earlier-import": "an earlier import took it as history",
 };
 
 /** What became of the freshness of the pairs, in rows. */
@@ -18,20 +19,27 @@ export function describePairs({ pairs }: ImportReport): string[][] {
     [`${freshBefore}`, "were fresh in the old ledger, under its own model ids"],
     [`${fresh}`, `are fresh now${listed(freshByPartition)}`],
     [`${staleNow}`, "are stale now"],
-    ...Object.entries(stale).map(([reason, amount]) => [
-      "",
-      `${amount}: ${explain(reason as LostPair["reason"])}`,
-    ]),
+    ...reasonCounts(stale),
     ...(newerHere > 0 ? [[`${newerHere}`, "have something newer in this ledger"]] : []),
     ...(lost.length > 0 ? [[`${lost.length}`, "were fresh and are stale now"]] : []),
-    ...lost
-      .slice(0, LISTED)
-      .map(({ notePath, gateId, modelId, reason }) => [
-        "",
-        `${notePath} ${gateId} under ${modelId}: ${explain(reason)}`,
-      ]),
-    ...(lost.length > LISTED ? [["", `and ${lost.length - LISTED} more; --json names them all`]] : []),
+    ...(lost.length > LISTED ? countLost(lost) : lost.map(namePair)),
   ];
+}
+
+const namePair = ({ notePath, gateId, modelId, reason }: LostPair) => [
+  "",
+  `${notePath} ${gateId} under ${modelId}: ${explain(reason)}`,
+];
+
+function countLost(lost: readonly LostPair[]): string[][] {
+  const amounts: Partial<Record<LostPair["reason"], number>> = {};
+  for (const { reason } of lost) amounts[reason] = (amounts[reason] ?? 0) + 1;
+  return [...reasonCounts(amounts), ["", "--json names them all"]];
+}
+
+function reasonCounts(amounts: Partial<Record<LostPair["reason"], number>>): string[][] {
+  const mostFirst = Object.entries(amounts).toSorted(([, a], [, b]) => b - a);
+  return mostFirst.map(([reason, amount]) => ["", `${amount}: ${explain(reason as LostPair["reason"])}`]);
 }
 
 function listed(amounts: Readonly<Record<string, number>>): string {

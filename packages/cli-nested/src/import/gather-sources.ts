@@ -18,14 +18,15 @@ import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
 export async function gatherSources(
   corpus: Corpus,
   history: OldHistory,
-  { args, io }: { args: { codexSessions?: string | undefined }; io: Io },
+  { args, io }: { args: { codexSessions?: string | undefined }; io: Pick<Io, "environment" | "cwd"> },
 ): Promise<ImportSources> {
   const { root, config } = corpus;
   const wanted = blobIdsOf(history);
   const texts = new Map<string, FoundText>();
   const addFile = (text: string, sha: string) => {
-    const id = gitBlobId(Buffer.from(text));
-    if (wanted.has(id)) texts.set(id, { text, sha, from: "file" });
+    const bytes = Buffer.from(text);
+    const id = gitBlobId(bytes);
+    if (wanted.has(id)) texts.set(id, { bytes, sha, from: "file" });
     return id;
   };
   const { notes } = await readNotes(corpus, notePathsOf(history, root));
@@ -34,10 +35,9 @@ export async function gatherSources(
     notes: new Map(notes.map(({ path, text, sha }) => [path, addFile(text, sha)])),
     gates: new Map(gates.map(({ id, text, sha }) => [id, addFile(text, sha)])),
   };
-  const { interrupted: signal } = io.watchSignals();
   const missing = [...wanted].filter((id) => !texts.has(id));
-  const found = await readGitTexts(missing, { folder: root, environment: io.environment, signal });
-  for (const [id, text] of found) texts.set(id, { text, sha: contentSha(text), from: "git" });
+  const found = await readGitTexts(missing, { folder: root, environment: io.environment });
+  for (const [id, bytes] of found) texts.set(id, { bytes, sha: contentSha(bytes), from: "git" });
   const sessions = await findSessions(args.codexSessions, runsWithoutModel(history), io.cwd);
   return { root, aliases: config.aliases, texts, current, ...sessions };
 }

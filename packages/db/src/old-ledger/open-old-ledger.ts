@@ -35,9 +35,14 @@ export function openOldLedger(file: string): OldLedger {
   try {
     return withOldLedgerErrors(path, () => {
       sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
+      // Every row is read once and in order: a cache would only take memory.
+      sqlite.pragma("cache_size = -2000");
       // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.
       sqlite.exec("BEGIN");
-      return oldLedgerOver(path, sqlite, place, identify(path, sqlite));
+      const columns = identify(path, sqlite);
+      refuseDamage(path, sqlite);
+      loseName(place);
+      return oldLedgerOver(path, sqlite, place, columns);
     });
   } catch (error) {
     sqlite?.close();
@@ -55,6 +60,26 @@ function identify(path: string, sqlite: Database.Database): OldColumns {
     throw new NotAnOldLedgerError(path, `has none of the tables ${OLD_TABLE_NAMES.join(", ")}`);
   }
   return columns;
+}
+
+/** What the check says of values that a table's own constraints forbid. Nothing is enforced in an old file. */
+const ODD_VALUE = /^(?:CHECK constraint failed in |\S+ value in |NULL value in )/;
+
+/** SQLite reads on past much damage, and rows would be missing without a word. */
+function refuseDamage(path: string, sqlite: Database.Database): void {
+  const found = sqlite.prepare<[], string>("PRAGMA quick_check").pluck().all();
+  const lines = found.flatMap((text) => text.split("\n")).filter((line) => !line.startsWith("***"));
+  const damage = lines.find((line) => line !== "ok" && !ODD_VALUE.test(line));
+  if (damage !== undefined) throw new OldLedgerUnreadableError(path, `${damage}; ${SAVE_WHAT_IS_LEFT}`);
+}
+
+/** An open file is read without its name: nothing stays behind when this process is killed. Not so on Windows. */
+function loseName(place: ReadablePlace): void {
+  try {
+    place.release();
+  } catch {
+    // It goes at the end.
+  }
 }
 
 function oldLedgerOver(
@@ -100,6 +125,13 @@ function oldLedgerOver(
   };
 }
 
+const SAVE_WHAT_IS_LEFT = "the file is damaged: `sqlite3 OLD .recover | sqlite3 NEW` saves what can be read";
+
+const HINTS: readonly [codes: RegExp, hint: string][] = [
+  [/^SQLITE_(?:BUSY|LOCKED)/, "another program is writing it: stop the old scripts and try again"],
+  [/^SQLITE_CORRUPT/, SAVE_WHAT_IS_LEFT],
+];
+
 /** Runs `work`, translating what SQLite and the file system throw. */
 function withOldLedgerErrors<T>(path: string, work: () => T): T {
   try {
@@ -109,7 +141,10 @@ function withOldLedgerErrors<T>(path: string, work: () => T): T {
     const code = String(error.code);
     if (code === "SQLITE_NOTADB") throw new NotAnOldLedgerError(path, "is not a database");
     if (!/^(?:SQLITE_|E[A-Z]+$)/.test(code)) throw error;
-    const reason = `${error.message.replaceAll(/\s+/g, " ")} (${code})`;
+    const message = error.message.replaceAll(/\s+/g, " ");
+    const hint = HINTS.find(([codes]) => codes.test(code))?.[1];
+    const named = message.includes(code) ? message : `${message} (${code})`;
+    const reason = hint ? `${named}; ${hint}` : named;
     throw new OldLedgerUnreadableError(path, reason, { cause: error });
   }
 }

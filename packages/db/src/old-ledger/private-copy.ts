@@ -17,6 +17,7 @@ export interface ReadablePlace {
   path: string;
   /** Whether it is a copy of our own, which SQLite may write to. */
   isCopy: boolean;
+  /** Removes the copy. */
   release(): void;
 }
 

@@ -9,6 +9,7 @@ type Fields<Row> = Record<keyof Row, string>;
 export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
   // SQLite takes `{} NUL x` for JSON, which nobody else does.
   sqlite.function("parses", { deterministic: true }, (text) => Number(isJson(String(text))));
+  const once = onceEach();
   const all = <Row>(
     table: OldTable,
     order: string,
@@ -21,7 +22,7 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
     const rows: Row[] = [];
     // Arrays made into objects here take half the time of objects made by the driver (measured).
     const statement = sqlite.prepare<[], unknown[]>(`SELECT ${sql} FROM ${table} ORDER BY ${order}`).raw();
-    for (const values of statement.iterate()) rows.push(zip<Row>(names, values));
+    for (const values of statement.iterate()) rows.push(zip<Row>(names, values, once));
     return rows;
   };
   const inOrder = (table: OldTable, ...order: string[]) =>
@@ -41,10 +42,25 @@ export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
   };
 }
 
-function zip<Row>(names: readonly string[], values: readonly unknown[]): Row {
+function zip<Row>(
+  names: readonly string[],
+  values: readonly unknown[],
+  once: (value: unknown) => unknown,
+): Row {
   const row: Record<string, unknown> = {};
-  for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
+  for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = once(values[index]);
   return row as Row;
+}
+
+/** Keeps equal texts once: paths, shas and times stand in many rows. Ids are short, and telemetry is read only once. */
+function onceEach(): (value: unknown) => unknown {
+  const known = new Map<string, string>();
+  return (value) => {
+    if (typeof value !== "string" || value.length < 10 || value.length > 200) return value;
+    const same = known.get(value);
+    if (same === undefined) known.set(value, value);
+    return same ?? value;
+  };
 }
 
 function isJson(text: string): boolean {

@@ -9,7 +9,7 @@ import { insertImportedAcceptances } from "./insert-imported-acceptances.ts";
 import { insertImportedRuns } from "./insert-imported-runs.ts";
 import { loadImportState } from "./load-import-state.ts";
 
-export type { ImportState } from "./import-state.ts";
+export type { ImportState, NewestAcceptance } from "./import-state.ts";
 export type {
   HistoryToImport,
   ImportedAcceptance,

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { LedgerConstraintError } from "../errors.ts";
-import type { AcceptanceEventId, GateReviewId, RunId } from "../vocabulary.ts";
+import type { GateReviewId, RunId } from "../vocabulary.ts";
 import { batchInserter } from "./batch-writer.ts";
 import type { ImportState } from "./import-state.ts";
 import type { ImportedAcceptance } from "./imported-rows.ts";
@@ -22,7 +22,8 @@ export function insertImportedAcceptances(
     ...["accepted_gate_sha", "accepted_at", "acceptance_kind", "remark"],
   ]);
   const reviewOf = reviewFinder(sqlite, url, reviewIds, earlierRuns);
-  const remembered: [key: string, oldRow: string, id: AcceptanceEventId][] = [];
+  // As many at a time as of the events, so that a key is written when its event is there.
+  const remember = batchInserter(sqlite, "imported_rows", ["row_sha", "old_row", "acceptance_event_id"]);
   let id = lastId(sqlite, "acceptance_events");
   for (const event of acceptances) {
     id += 1;
@@ -30,11 +31,9 @@ export function insertImportedAcceptances(
       ...[id, event.notePath, event.gateId, event.modelId, reviewOf(event), event.acceptedNoteSha],
       ...[event.acceptedGateSha, event.acceptedAt, event.acceptanceKind, event.remark ?? null],
     );
-    remembered.push([event.key, event.oldRow, id]);
+    remember.add(event.key, event.oldRow, id);
   }
   insert.flush();
-  const remember = batchInserter(sqlite, "imported_rows", ["row_sha", "old_row", "acceptance_event_id"]);
-  for (const row of remembered) remember.add(...row);
   remember.flush();
 }
 

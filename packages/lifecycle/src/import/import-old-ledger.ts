@@ -10,7 +10,7 @@ import { toImportedAcceptance, toImportedRun } from "./import-rows.ts";
 import type { ImportSources } from "./plan-context.ts";
 import { type ImportPlan, planImport } from "./plan-import.ts";
 import { reportImport } from "./report-import.ts";
-import { snapshotsOf } from "./texts-of.ts";
+import { snapshotsOf, textsToAdd } from "./texts-of.ts";
 
 /**
  * Brings the history of the old scripts into a ledger, repaired, in one transaction: all of it or nothing. Rows
@@ -32,15 +32,20 @@ export async function importOldLedger(
   await importHistory(ledger, (state) => {
     const decided = decide(state);
     report = decided.report;
-    return rowsOf(decided.plan, old, sources);
+    return rowsOf(decided.plan, state, old, sources);
   });
   if (!report) throw new Error("the import was not decided");
   return report;
 }
 
-function rowsOf(plan: ImportPlan, old: OldLedger, { texts }: ImportSources): HistoryToImport {
+function rowsOf(
+  plan: ImportPlan,
+  state: ImportState,
+  old: OldLedger,
+  { texts }: ImportSources,
+): HistoryToImport {
   return {
-    snapshots: snapshotsOf(plan, texts),
+    snapshots: snapshotsOf(textsToAdd(plan, texts, state).values(), texts),
     runs: mapLazily(plan.newRuns, (run) => toImportedRun(run, old, texts)),
     acceptances: mapLazily(plan.newAcceptances, (event) => toImportedAcceptance(event, texts)),
   };

@@ -22,8 +22,17 @@ export interface RepairedPartition {
   acceptanceEvents: number;
 }
 
-/** Why a pair of the old ledger is stale now. A doubt counts only where the versions are those of now. */
-export type StalePairState = "note-missing" | "gate-missing" | "gate-changed" | "note-changed" | Doubt;
+/**
+ * Why a pair of the old ledger is stale now. A doubt counts only where the versions are those of now; `earlier-import`
+ * is one that an earlier import had and that would not be had today.
+ */
+export type StalePairState =
+  | "note-missing"
+  | "gate-missing"
+  | "gate-changed"
+  | "note-changed"
+  | "earlier-import"
+  | Doubt;
 export type OldPairState = "fresh" | StalePairState;
 
 export interface LostPair {

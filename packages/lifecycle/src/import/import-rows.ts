@@ -1,13 +1,13 @@
-import type { OldLedger, Snapshot } from "@review/db";
+import type { OldLedger } from "@review/db";
 import type { ImportedAcceptance, ImportedGateReview, ImportedRun } from "@review/db/transitions";
 import { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "../execution-data.ts";
 import { parseObject } from "./partition-of-run.ts";
+import type { FoundText } from "./plan-context.ts";
 import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./planned-rows.ts";
 import { DOUBTS } from "./repairs.ts";
-import { asBlobId, shaOfNoText } from "./stand-in.ts";
-import { textOf } from "./texts-of.ts";
+import { asBlobId, contentShaOf, shaOfNoText } from "./stand-in.ts";
 
-type Texts = ReadonlyMap<string, Snapshot>;
+type Texts = ReadonlyMap<string, FoundText>;
 
 /** A planned run as it will stand in the ledger; its long texts are read from the old one now. */
 export function toImportedRun(run: PlannedRun, old: OldLedger, texts: Texts): ImportedRun {
@@ -24,11 +24,11 @@ export function toImportedRun(run: PlannedRun, old: OldLedger, texts: Texts): Im
     completedAt,
     ...(failureReason !== undefined && { failureReason }),
     modelId: run.partition.modelId,
-    reviewedNoteSha: textOf(run.noteSha, texts).sha,
+    reviewedNoteSha: contentShaOf(run.noteSha, texts),
     telemetryJson: JSON.stringify(telemetryOf(run)),
     ...(rawBundle !== null && { rawBundleMarkdown: cutMiddle(rawBundle, RAW_BUNDLE_LIMIT) }),
     ...(debugLog !== null && { debugLog: cutMiddle(debugLog, DEBUG_LOG_LIMIT) }),
-    gates: run.gates.map(({ gateId, gateSha }) => ({ gateId, gateSha: textOf(gateSha, texts).sha })),
+    gates: run.gates.map(({ gateId, gateSha }) => ({ gateId, gateSha: contentShaOf(gateSha, texts) })),
     reviews: run.reviews.map((review) => toImportedReview(review, old)),
   };
 }
@@ -66,21 +66,21 @@ function telemetryOf({ old, partition, leftovers }: PlannedRun): Record<string, 
 
 /** A planned acceptance as it will stand in the ledger. One in doubt names versions that nothing has. */
 export function toImportedAcceptance(event: PlannedAcceptance, texts: Texts): ImportedAcceptance {
-  const { key, oldRow, old, notePath, gateId, modelId, acceptedAt, kind, doubt, evidence } = event;
+  const { key, old, notePath, gateId, modelId, acceptedAt, kind, doubt, evidence } = event;
   const isOverride = old.kind === "manual-override";
   const remark = doubt
     ? `imported as history: ${DOUBTS[doubt]}`
     : isOverride && "manual-override in the old ledger, which kept no decision";
   return {
     key,
-    oldRow,
+    oldRow: `acceptance_events ${old.id ?? "without id"}`,
     notePath,
     gateId,
     modelId,
     acceptedAt,
     acceptanceKind: kind,
     ...(evidence && { evidence: { runKey: evidence.run.key, gateId: evidence.review.gateId } }),
-    acceptedNoteSha: doubt ? shaOfNoText(asBlobId(old.noteSha) ?? doubt) : textOf(old.noteSha, texts).sha,
+    acceptedNoteSha: doubt ? shaOfNoText(asBlobId(old.noteSha) ?? doubt) : contentShaOf(old.noteSha, texts),
     acceptedGateSha: versionOfGate(event, texts),
     ...(remark && { remark }),
   };
@@ -89,5 +89,5 @@ export function toImportedAcceptance(event: PlannedAcceptance, texts: Texts): Im
 /** The gate stays named where it is known, also in doubt: then only the note differs. */
 function versionOfGate({ old, doubt }: PlannedAcceptance, texts: Texts): string {
   const isFound = texts.has(asBlobId(old.gateSha) ?? "");
-  return doubt && !isFound ? shaOfNoText(asBlobId(old.gateSha) ?? doubt) : textOf(old.gateSha, texts).sha;
+  return doubt && !isFound ? shaOfNoText(asBlobId(old.gateSha) ?? doubt) : contentShaOf(old.gateSha, texts);
 }

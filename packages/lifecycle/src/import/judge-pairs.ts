@@ -1,24 +1,36 @@
 import type { ImportReport, LostPair, OldPairState, StalePairState } from "./import-report.ts";
 import type { NewestOfChain } from "./old-acceptance-order.ts";
-import type { CurrentBlobs } from "./plan-context.ts";
+import type { CurrentBlobs, ImportSources } from "./plan-context.ts";
 import type { ImportPlan } from "./plan-import.ts";
 import type { PlannedAcceptance } from "./planned-rows.ts";
-import { countIn, type Doubt, type Tally } from "./repairs.ts";
-import { asBlobId } from "./stand-in.ts";
+import { countIn, type Doubt, mostFirst, type Tally } from "./repairs.ts";
+import { asBlobId, contentShaOf } from "./stand-in.ts";
 
 /** The pairs of the old ledger: fresh in it, fresh after the import, and why not any more. */
 export function judgePairs(
-  { acceptances: events, chains, newestHere }: ImportPlan,
-  current: CurrentBlobs,
+  { acceptances: events, chains, newestHere, newAcceptances }: ImportPlan,
+  { current, texts }: ImportSources,
 ): ImportReport["pairs"] {
   const newest = new Map(events.map((event) => [event.pair, event]));
   const states = new Map<string, OldPairState | "newer-here">();
   const stale: Tally<StalePairState> = new Map();
   const freshByPartition: Tally<string> = new Map();
   let newerHere = 0;
+  const added = new Set(newAcceptances);
+  const judge = (event: PlannedAcceptance): OldPairState | "newer-here" => {
+    const here = added.has(event) ? undefined : newestHere.get(event.pair);
+    if (here && here.acceptedAt > event.acceptedAt) return "newer-here";
+    const change = changeOf(event, current);
+    if (change || !here) return change ?? event.doubt ?? "fresh";
+    // What came in earlier counts as it came in, whatever would be made of it today.
+    const { noteSha, gateSha } = event.old;
+    const isFresh =
+      here.acceptedNoteSha === contentShaOf(noteSha, texts) &&
+      here.acceptedGateSha === contentShaOf(gateSha, texts);
+    return isFresh ? "fresh" : (event.doubt ?? "earlier-import");
+  };
   for (const [key, event] of newest) {
-    const isOutdated = (newestHere.get(key) ?? "") > event.acceptedAt;
-    const pairState = isOutdated ? "newer-here" : (changeOf(event, current) ?? event.doubt ?? "fresh");
+    const pairState = judge(event);
     states.set(key, pairState);
     if (pairState === "newer-here") newerHere += 1;
     else if (pairState === "fresh") countIn(freshByPartition, [event.modelId]);
@@ -34,8 +46,8 @@ export function judgePairs(
   return {
     freshBefore: freshBefore.length,
     fresh: [...freshByPartition.values()].reduce((sum, amount) => sum + amount, 0),
-    freshByPartition: Object.fromEntries(freshByPartition),
-    stale: Object.fromEntries(stale),
+    freshByPartition: mostFirst(freshByPartition),
+    stale: mostFirst(stale),
     newerHere,
     lost,
   };

@@ -1,4 +1,5 @@
 import type { OldAcceptance } from "@review/db";
+import type { PlanContext } from "./plan-context.ts";
 import { isSameBlob } from "./stand-in.ts";
 import { type OldTime, toUtc } from "./to-utc.ts";
 
@@ -11,11 +12,14 @@ export interface OrderedAcceptance {
 }
 
 /** The acceptances with their times, in the order of the file. */
-export function orderAcceptances(acceptances: readonly OldAcceptance[]): OrderedAcceptance[] {
+export function orderAcceptances(
+  acceptances: readonly OldAcceptance[],
+  { once }: Pick<PlanContext, "once">,
+): OrderedAcceptance[] {
   return acceptances.map((old) => ({
     old,
     at: toUtc(old.acceptedAt),
-    chain: JSON.stringify([old.notePath, old.gateId, old.modelId]),
+    chain: once(JSON.stringify([old.notePath, old.gateId, old.modelId])),
   }));
 }
 

@@ -7,7 +7,7 @@ import { pickTime } from "./pick-time.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance } from "./planned-rows.ts";
 import type { Doubt, Repair } from "./repairs.ts";
-import { asBlobId, isSameBlob } from "./stand-in.ts";
+import { asBlobId, contentShaOf, isSameBlob } from "./stand-in.ts";
 
 /** Plans one acceptance on its evidence. */
 export function planAcceptance(
@@ -22,21 +22,22 @@ export function planAcceptance(
   if (old.noteCommit !== null) repairs.push("commit-dropped");
   if (old.kind === "manual-override") repairs.push("override-undecided");
   const acceptedAt = pickTime(at, [evidence?.review.reviewedAt ?? null], "last", repairs);
-  const { modelId, source } = evidence?.run.partition ?? ownPartition(old.modelId, context.sources);
+  const { modelId: modelIdNow, source } =
+    evidence?.run.partition ?? ownPartition(old.modelId, context.sources);
+  // One that is here already is of the pair under which it came in.
+  const modelId = context.state.acceptances.get(key) ?? modelIdNow;
   if (!evidence && source === "none") repairs.push("model-unreadable");
   const gateId = old.gateId || NO_GATE;
-  const { texts } = context.sources;
   const doubt = evidence
-    ? (kindDoubt(old) ?? doubtOf(old, evidence, texts) ?? (at ? undefined : "time-unreadable"))
+    ? (kindDoubt(old) ?? doubtOf(old, evidence, context) ?? (at ? undefined : "time-unreadable"))
     : (kindDoubt(old) ?? evidenceDoubt ?? "no-review");
   return {
     key,
-    oldRow: `acceptance_events ${old.id ?? "without id"}`,
     old,
     notePath: path,
     gateId,
     modelId,
-    pair: pairOf({ notePath: path, gateId, modelId }),
+    pair: context.once(JSON.stringify([path, gateId, modelId])),
     source,
     ...(evidence && { evidence }),
     acceptedAt,
@@ -52,11 +53,6 @@ function keptKind(kind: string | null): AcceptanceKind {
   return known === undefined || known === "manual-override" ? "migration-import" : known;
 }
 
-/** Pair and partition, as one text. */
-function pairOf(pair: Pick<PlannedAcceptance, "notePath" | "gateId" | "modelId">): string {
-  return JSON.stringify([pair.notePath, pair.gateId, pair.modelId]);
-}
-
 function kindDoubt({ kind }: OldAcceptance): Doubt | undefined {
   return ACCEPTANCE_KINDS.some((name) => name === kind) ? undefined : "unknown-kind";
 }
@@ -65,7 +61,7 @@ function kindDoubt({ kind }: OldAcceptance): Doubt | undefined {
 function doubtOf(
   { kind, noteSha, gateSha }: OldAcceptance,
   { run, review }: Evidence,
-  texts: ReadonlyMap<string, unknown>,
+  { sources: { texts }, state }: PlanContext,
 ): Doubt | undefined {
   if (!ACCEPTABLE_DECISIONS.some((decision) => decision === review.decision)) return "undecided-review";
   if (run.failureReason !== undefined) return "run-not-completed";
@@ -74,5 +70,10 @@ function doubtOf(
     return "other-versions";
   }
   const isFound = (sha: string | null) => texts.has(asBlobId(sha) ?? "");
-  return isFound(noteSha) && isFound(gateSha) ? undefined : "text-not-found";
+  if (!isFound(noteSha) || !isFound(gateSha)) return "text-not-found";
+  const here = state.judgedVersions(run.key, review.gateId);
+  const wasFound =
+    here?.reviewedNoteSha === contentShaOf(run.noteSha, texts) &&
+    here.gateSha === contentShaOf(review.gateSha, texts);
+  return mayDiffer || !here || wasFound ? undefined : "not-found-earlier";
 }

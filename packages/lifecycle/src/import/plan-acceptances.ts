@@ -1,5 +1,4 @@
 import type { OldAcceptance } from "@review/db";
-import type { ImportState } from "@review/db/transitions";
 import { compareTexts } from "./compare-texts.ts";
 import { evidenceFinder } from "./find-evidence.ts";
 import {
@@ -22,16 +21,17 @@ export function planAcceptances(
   runs: readonly PlannedRun[],
   context: PlanContext,
 ): { events: PlannedAcceptance[]; chains: NewestOfChain[] } {
-  const ordered = orderAcceptances(acceptances);
+  const ordered = orderAcceptances(acceptances, context);
   const evidence = evidenceFinder(runs, context);
   // With the run's key, so that an acceptance comes in again together with a run that has changed.
   const keyOf = ({ old }: OrderedAcceptance) =>
     context.keyOf("acceptance_events", old, evidence.runOf(old.reviewId)?.key ?? null);
-  const keys = new Map(ordered.map((acceptance) => [acceptance, keyOf(acceptance)]));
-  const oldestFirst = ordered.toSorted((a, b) => compareTexts(a.at?.utc ?? "", b.at?.utc ?? ""));
-  const planned = oldestFirst.map((acceptance) => ({
+  const withKeys = ordered.map((acceptance) => ({ acceptance, key: keyOf(acceptance) }));
+  const timeOf = ({ acceptance }: { acceptance: OrderedAcceptance }) => acceptance.at?.utc ?? "";
+  const oldestFirst = withKeys.sort((a, b) => compareTexts(timeOf(a), timeOf(b)));
+  const planned = oldestFirst.map(({ acceptance, key }) => ({
     acceptance,
-    event: planAcceptance(acceptance, evidence.find(acceptance), keys.get(acceptance) ?? "", context),
+    event: planAcceptance(acceptance, evidence.find(acceptance), key, context),
   }));
   // Those without a time of their own are put where their reviews are.
   const inOrder = planned.sort((a, b) => compareTexts(a.event.acceptedAt, b.event.acceptedAt));
@@ -43,7 +43,7 @@ export function planAcceptances(
     if (event.doubt === undefined && !wasNewest) makeHistory(event);
   }
   const events = inOrder.map(({ event }) => event);
-  keepOneFullReview(events, context.state);
+  keepOneFullReview(events);
   return { events, chains: [...chains.values()] };
 }
 
@@ -52,11 +52,10 @@ function makeHistory(event: PlannedAcceptance): void {
   event.kind = "migration-import";
 }
 
-/** A review is accepted by full review once; what an earlier import brought in has been first. */
-function keepOneFullReview(events: readonly PlannedAcceptance[], state: ImportState): void {
+/** A review is accepted by full review once. */
+function keepOneFullReview(events: readonly PlannedAcceptance[]): void {
   const accepted = new Set<unknown>();
-  const isKnown = ({ key }: PlannedAcceptance) => state.acceptances.has(key);
-  for (const event of [...events.filter(isKnown), ...events.filter((event) => !isKnown(event))]) {
+  for (const event of events) {
     if (event.kind !== "full-review") continue;
     const review = event.evidence?.review;
     if (accepted.has(review)) {

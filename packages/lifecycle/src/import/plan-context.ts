@@ -5,9 +5,10 @@ import { createKeys } from "./row-key.ts";
 
 /** A text found behind a git blob id. */
 export interface FoundText {
-  /** SHA-256 (hex) of the text. */
+  /** SHA-256 (hex) of the bytes. */
   sha: string;
-  text: string;
+  /** UTF-8. As a string a text with one curly quote takes twice the memory, and there are thousands. */
+  bytes: Uint8Array;
   /** A file of the tree as it is now, or an object of its repository. */
   from: "file" | "git";
 }
@@ -35,6 +36,8 @@ export interface PlanContext {
   state: ImportState;
   /** The canonical form of a note's path. */
   noteOf(notePath: string): OldNotePath;
+  /** The one copy of a text: many acceptances are of one pair. */
+  once(text: string): string;
   /** Makes the key of old values; each call counts. */
   keyOf: ReturnType<typeof createKeys>;
 }
@@ -42,10 +45,16 @@ export interface PlanContext {
 /** A context for one plan. */
 export function createContext(sources: ImportSources, state: ImportState): PlanContext {
   const notes = new Map<string, OldNotePath>();
+  const texts = new Map<string, string>();
   return {
     sources,
     state,
     keyOf: createKeys(),
+    once: (text) => {
+      const same = texts.get(text);
+      if (same === undefined) texts.set(text, text);
+      return same ?? text;
+    },
     noteOf: (notePath) => {
       const known = notes.get(notePath) ?? canonicalNotePath(notePath, sources.root);
       notes.set(notePath, known);

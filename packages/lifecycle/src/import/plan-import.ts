@@ -1,5 +1,5 @@
 import type { ModelId, OldHistory } from "@review/db";
-import type { ImportState } from "@review/db/transitions";
+import type { ImportState, NewestAcceptance } from "@review/db/transitions";
 import { compareTexts } from "./compare-texts.ts";
 import { groupHistory } from "./group-history.ts";
 import type { NewestOfChain } from "./old-acceptance-order.ts";
@@ -16,12 +16,12 @@ export interface ImportPlan {
   acceptances: PlannedAcceptance[];
   /** The newest acceptances of each pair and model id of the old ledger. */
   chains: NewestOfChain[];
-  /** When the newest acceptance of each pair in the ledger was made, by `PlannedAcceptance.pair`; only those that have one. */
-  newestHere: ReadonlyMap<string, string>;
+  /** What the ledger says of the pairs, by `PlannedAcceptance.pair`; only those of which it says something. */
+  newestHere: ReadonlyMap<string, NewestAcceptance>;
   /** Those of them that are to be added. */
   newRuns: PlannedRun[];
   newAcceptances: PlannedAcceptance[];
-  /** Acceptances that are older than the newest one here of their pair: they are left out. */
+  /** Acceptances that something here of their pair follows: they are left out. */
   outdated: PlannedAcceptance[];
   /** Repairs that belong to no run and no acceptance. */
   repairs: Repair[];
@@ -38,9 +38,8 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   for (const run of newRuns) if (isOfAnotherImport(run, state)) run.repairs.push("run-changed");
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
   const newestHere = newestOfPairs(acceptances, state);
-  // Appended now, such an event would become the pair's newest.
-  const isOutdated = (event: PlannedAcceptance) => (newestHere.get(event.pair) ?? "") > event.acceptedAt;
-  const newAcceptances = unknown.filter((event) => !isOutdated(event));
+  const outdated = findOutdated(acceptances, newestHere, state);
+  const newAcceptances = unknown.filter((event) => !outdated.has(event));
   keepUnacceptedAsHistory(newRuns, newAcceptances);
   return {
     runs,
@@ -49,7 +48,7 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
     newestHere,
     newRuns,
     newAcceptances,
-    outdated: unknown.filter(isOutdated),
+    outdated: [...outdated],
     repairs: [
       ...Array<Repair>(orphanGates).fill("gate-without-run"),
       ...Array<Repair>(repeatedRunIds).fill("run-id-twice"),
@@ -58,12 +57,35 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   };
 }
 
-function newestOfPairs(events: readonly PlannedAcceptance[], state: ImportState): Map<string, string> {
-  const newest = new Map<string, string>();
+/**
+ * The events that are not here and that something of their pair here follows, by its time or by its place in the old
+ * ledger: appended now, such an event would become the pair's newest.
+ */
+function findOutdated(
+  inOrder: readonly PlannedAcceptance[],
+  newestHere: ImportPlan["newestHere"],
+  state: ImportState,
+): Set<PlannedAcceptance> {
+  const outdated = new Set<PlannedAcceptance>();
+  const followed = new Set<string>();
+  for (const event of inOrder.toReversed()) {
+    if (state.acceptances.has(event.key)) followed.add(event.pair);
+    else if (followed.has(event.pair) || (newestHere.get(event.pair)?.acceptedAt ?? "") > event.acceptedAt) {
+      outdated.add(event);
+    }
+  }
+  return outdated;
+}
+
+function newestOfPairs(
+  events: readonly PlannedAcceptance[],
+  state: ImportState,
+): Map<string, NewestAcceptance> {
+  const newest = new Map<string, NewestAcceptance>();
   if (!state.hasAcceptances) return newest;
   for (const [key, event] of new Map(events.map((event) => [event.pair, event]))) {
-    const acceptedAt = state.newestAcceptance(event);
-    if (acceptedAt !== undefined) newest.set(key, acceptedAt);
+    const here = state.newestAcceptance(event);
+    if (here) newest.set(key, here);
   }
   return newest;
 }

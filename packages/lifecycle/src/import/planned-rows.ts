@@ -46,12 +46,11 @@ export interface PlannedRun {
 
 export interface PlannedAcceptance {
   key: string;
-  oldRow: string;
   old: OldAcceptance;
   notePath: string;
   gateId: string;
   modelId: ModelId;
-  /** The three as one text. */
+  /** Note, gate and partition as one text. */
   pair: string;
   source: PartitionSource;
   evidence?: { run: PlannedRun; review: PlannedReview };
@@ -59,6 +58,5 @@ export interface PlannedAcceptance {
   kind: AcceptanceKind;
   /** Why it can never be fresh; absent if it can. */
   doubt?: Doubt;
-  remark?: string;
   repairs: Repair[];
 }

@@ -70,6 +70,7 @@ export const DOUBTS = {
   "run-not-completed": "its review is of no run that completed with full coverage",
   "other-versions": "its review judged other versions",
   "text-not-found": "the text of its note or gate was not found",
+  "not-found-earlier": "an earlier import did not find the text of its review's note or gate",
   "time-unreadable": "its time cannot be read",
   "not-the-newest": "under its old model id it was not the newest, or nobody can say",
 } as const;
@@ -78,6 +79,11 @@ export type Doubt = keyof typeof DOUBTS;
 
 /** Counts how often each thing happened. */
 export type Tally<Name extends string> = Map<Name, number>;
+
+/** The counts by name, the greatest first. */
+export function mostFirst(tally: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...tally].sort(([, a], [, b]) => b - a));
+}
 
 export function countIn<Name extends string>(tally: Tally<Name>, names: Iterable<Name>): void {
   for (const name of names) tally.set(name, (tally.get(name) ?? 0) + 1);

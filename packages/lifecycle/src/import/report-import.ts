@@ -5,9 +5,9 @@ import { judgePairs } from "./judge-pairs.ts";
 import type { ImportSources } from "./plan-context.ts";
 import type { ImportPlan } from "./plan-import.ts";
 import type { PlannedRun } from "./planned-rows.ts";
-import { countIn, type Doubt, REPAIRS, type Repair, type Tally } from "./repairs.ts";
+import { countIn, type Doubt, mostFirst, REPAIRS, type Repair, type Tally } from "./repairs.ts";
 import { tallyPartitions } from "./tally-partitions.ts";
-import { blobIdsOf, snapshotsOf } from "./texts-of.ts";
+import { blobIdsOf, textsToAdd } from "./texts-of.ts";
 
 /** Counts what a plan does with the rows of an old ledger. */
 export function reportImport(
@@ -54,18 +54,18 @@ export function reportImport(
       reviewRunGates: sum(newRuns.map(({ gates }) => gates.length)),
       gateReviews: sum(newRuns.map(({ reviews }) => reviews.length)),
       acceptanceEvents: newAcceptances.length,
-      snapshots: [...snapshotsOf(plan, sources.texts)].length,
+      snapshots: textsToAdd(plan, sources.texts, state).size,
     },
     runs: { completed, failed: newRuns.length - completed },
-    acceptances: Object.fromEntries(kinds),
-    doubts: Object.fromEntries(doubts),
+    acceptances: mostFirst(kinds),
+    doubts: mostFirst(doubts),
     partitions: tallyPartitions(plan),
     repairs: Object.entries(REPAIRS).flatMap(([name, [what, done]]) => {
       const rows = repairs.get(name as Repair) ?? 0;
       return rows > 0 ? [{ repair: name as Repair, what, done, rows }] : [];
     }),
     texts: countTexts(history, sources),
-    pairs: judgePairs(plan, sources.current),
+    pairs: judgePairs(plan, sources),
     missing: history.missing,
     unknown: history.unknown,
     oddTypes: history.odd,

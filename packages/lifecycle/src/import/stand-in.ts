@@ -23,6 +23,11 @@ export function standIn(sha: string | null): Snapshot {
   return snapshotOf(`The old ledger names ${value} where the git blob of a text should be.\n`);
 }
 
+/** The content sha that stands for a git blob id: of the text found, or of one that says that there is none. */
+export function contentShaOf(sha: string | null, texts: ReadonlyMap<string, Pick<Snapshot, "sha">>): string {
+  return (texts.get(asBlobId(sha) ?? "") ?? standIn(sha)).sha;
+}
+
 /**
  * A content sha that an acceptance names so that it can never be fresh. Nothing has that content and no snapshot
  * is kept of it: otherwise parts of a note could be found unchanged, and the pair acknowledged as trivially changed.

@@ -1,8 +1,10 @@
 import type { OldHistory, Snapshot } from "@review/db";
+import type { ImportState } from "@review/db/transitions";
 import { canonicalNotePath } from "./old-note-path.ts";
 import { telemetryModel } from "./partition-of-run.ts";
+import type { FoundText } from "./plan-context.ts";
 import type { ImportPlan } from "./plan-import.ts";
-import { asBlobId, standIn } from "./stand-in.ts";
+import { asBlobId, contentShaOf, standIn } from "./stand-in.ts";
 
 /** The git blob ids that an old ledger names, each once. */
 export function blobIdsOf({ runs, gates, reviews, acceptances }: OldHistory): Set<string> {
@@ -34,30 +36,35 @@ export function runsWithoutModel({ runs }: OldHistory): Set<string> {
   );
 }
 
-/** The text that is kept for a git blob id: the one found, or one that says that there is none. */
-export function textOf(sha: string | null, texts: ReadonlyMap<string, Snapshot>): Snapshot {
-  return texts.get(asBlobId(sha) ?? "") ?? standIn(sha);
+/**
+ * The texts that a plan adds to the ledger: those of its runs, and those that its acceptances hold for. Content sha to
+ * the git blob id, or whatever stands there, that it is found by.
+ */
+export function textsToAdd(
+  { newRuns, newAcceptances }: ImportPlan,
+  texts: ReadonlyMap<string, FoundText>,
+  { hasSnapshot }: Pick<ImportState, "hasSnapshot">,
+): Map<string, string | null> {
+  const named = new Set<string | null>();
+  for (const { noteSha, gates } of newRuns) {
+    named.add(noteSha);
+    for (const { gateSha } of gates) named.add(gateSha);
+  }
+  for (const { doubt, old } of newAcceptances) if (!doubt) named.add(old.noteSha).add(old.gateSha);
+  const toAdd = new Map<string, string | null>();
+  for (const sha of named) toAdd.set(contentShaOf(sha, texts), sha);
+  for (const sha of toAdd.keys()) if (hasSnapshot(sha)) toAdd.delete(sha);
+  return toAdd;
 }
 
-/** The texts that a plan needs in the ledger, each once: those of its runs, and those that its acceptances hold for. */
+/** Texts with their content shas, decoded one at a time. */
 export function* snapshotsOf(
-  { newRuns, newAcceptances }: ImportPlan,
-  texts: ReadonlyMap<string, Snapshot>,
+  shas: Iterable<string | null>,
+  texts: ReadonlyMap<string, FoundText>,
 ): Generator<Snapshot> {
-  const known = new Set<string>();
-  for (const sha of namedTexts()) {
-    const { sha: contentSha, text } = textOf(sha, texts);
-    if (!known.has(contentSha)) yield { sha: contentSha, text };
-    known.add(contentSha);
-  }
-
-  function* namedTexts(): Generator<string | null> {
-    const named = new Set<string | null>();
-    for (const { noteSha, gates } of newRuns) {
-      named.add(noteSha);
-      for (const { gateSha } of gates) named.add(gateSha);
-    }
-    for (const { doubt, old } of newAcceptances) if (!doubt) named.add(old.noteSha).add(old.gateSha);
-    yield* named;
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  for (const sha of shas) {
+    const found = texts.get(asBlobId(sha) ?? "");
+    yield found ? { sha: found.sha, text: utf8.decode(found.bytes) } : standIn(sha);
   }
 }

@@ -78,6 +78,7 @@ describe("an acceptance is history that can never be fresh, because", () => {
       true,
     ],
     ["text-not-found", "its text is lost", oldChain({ id: 1, gates: ["prose/a"], noteText: "lost" }), true],
+    ["text-not-found", "its gate's text is lost", oldChain({ id: 1, gates: ["prose/lost"] }), true],
     [
       "text-not-found",
       "what was acknowledged is lost",
@@ -160,6 +161,21 @@ it("an acceptance without a review rests on the newest one of exactly its versio
   expect(report.pairs.fresh).toBe(1);
 });
 
+it("an acceptance without a review does not rest on one of a run that failed", async () => {
+  const failed = change(oldChain({ id: 2, gates: ["prose/a"], at: 5 }), "review_runs", { status: "failed" });
+  const { events, report } = await eventsOf(
+    together(
+      { ...chain, acceptance_events: [] },
+      { ...failed, acceptance_events: [] },
+      {
+        acceptance_events: [{ ...accepted, accepted_review_id: null, accepted_at: oldTime(10) }],
+      },
+    ),
+  );
+  expect(events).toMatchObject([{ acceptedReviewId: 1, acceptanceKind: "full-review" }]);
+  expect(report.pairs.fresh).toBe(1);
+});
+
 it("older files without the column lose nothing by that", async () => {
   const { ledger } = await scratchLedger();
   const path = oldFile(oldChain({ id: 1 }), { without: ["acceptance_events.accepted_review_id"] });
@@ -193,6 +209,11 @@ describe("which acceptance was the newest in the old ledger", () => {
       accepted_at: "2025-11-03T03:30:00-05:00",
     });
     const { report } = await eventsOf(together(winter, abroad));
+    expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 1 });
+  });
+
+  it("is told by id where the times are equal", async () => {
+    const { report } = await eventsOf(together(at(1, OLDER, 10), at(2, NOTE_TEXT, 10)));
     expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 1 });
   });
 

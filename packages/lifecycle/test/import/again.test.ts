@@ -133,6 +133,81 @@ it("what this ledger has accepted since is not pushed aside by what is older", a
   expect((await importFile(ledger, oldFile(chain), sourcesOf({ aliases }))).added).toEqual(nothing);
 });
 
+it("what an earlier import took as history stays it, and the report says so, though its text is found now", async () => {
+  const { ledger } = await scratchLedger();
+  const path = oldFile(chain);
+  expect((await importFile(ledger, path, sourcesOf({ notes: {} }))).doubts).toEqual({ "text-not-found": 2 });
+  const { pairs, added } = await importFile(ledger, path);
+  expect(added).toEqual(nothing);
+  expect(pairs).toMatchObject({ freshBefore: 2, fresh: 0, stale: { "not-found-earlier": 2 } });
+});
+
+it("so does an acknowledgement, which could hold for another version than its review's", async () => {
+  const { ledger } = await scratchLedger();
+  const path = oldFile(change(chain, "acceptance_events", { acceptance_kind: "trivial-change-ack" }));
+  await importFile(ledger, path, sourcesOf({ notes: {} }));
+  expect((await importFile(ledger, path)).pairs.stale).toEqual({ "earlier-import": 2 });
+});
+
+it("an acceptance stays under the partition that it came in under, whatever it would rest on now", async () => {
+  const { ledger } = await scratchLedger();
+  const gates = ["prose/a"];
+  const telemetry_json = '{"model": "sonnet"}';
+  const other = change(oldChain({ id: 2, gates, at: 1 }), "review_runs", { telemetry_json });
+  const [event] = chain.acceptance_events;
+  const both = together(oldChain({ id: 1, gates, at: 5 }), other, {});
+  const loose = {
+    ...both,
+    acceptance_events: [{ ...event, accepted_review_id: null, accepted_at: oldTime(9) }],
+  };
+  await importFile(ledger, oldFile({ ...loose, gate_reviews: other.gate_reviews }));
+  const { pairs, added } = await importFile(ledger, oldFile(loose));
+  expect(added).toMatchObject({ reviewRuns: 1, acceptanceEvents: 0 });
+  expect(pairs.freshByPartition).toEqual({ sonnet: 1 });
+});
+
+it("an acceptance that is new cannot hold for a text that its run came in without", async () => {
+  const { ledger } = await scratchLedger();
+  await importFile(ledger, oldFile({ ...chain, acceptance_events: [] }), sourcesOf({ notes: {} }));
+  const { doubts, pairs } = await importFile(ledger, oldFile(chain));
+  expect([doubts, pairs.fresh]).toEqual([{ "not-found-earlier": 2 }, 0]);
+  expect(await brokenRules(ledger)).toEqual([]);
+});
+
+it("what comes in again with its run does not push aside what follows it in the old ledger", async () => {
+  const { ledger, raw } = await scratchLedger();
+  const gates = ["prose/a"];
+  const again = oldChain({ id: 2, gates, at: 1, noteText: "as it was" });
+  const together12 = together(oldChain({ id: 1, gates, at: 1 }), again);
+  await importFile(ledger, oldFile(together12), sourcesOf({ inGit: ["as it was"] }));
+  const grown = change(together12, "review_runs", { failure_reason: "a remark" }, ({ id }) => id === 1);
+  const report = await importFile(ledger, oldFile(grown), sourcesOf({ inGit: ["as it was"] }));
+  expect(report.tables.acceptanceEvents).toMatchObject({ imported: 0, alreadyImported: 1, leftOut: 1 });
+  const newest = raw.prepare("SELECT accepted_note_sha FROM current_gate_acceptances").pluck();
+  expect(newest.all()).toEqual([snapshotOf("as it was").sha]);
+});
+
+it("a run keeps the partition that it came in under, and what rests on it takes it", async () => {
+  const { ledger } = await scratchLedger();
+  await importFile(ledger, oldFile(chain));
+  const [event] = chain.acceptance_events;
+  const ack = { ...event, id: 99, acceptance_kind: "trivial-change-ack", accepted_at: oldTime(40) };
+  const grown = together(chain, { acceptance_events: [ack] });
+  await importFile(ledger, oldFile(grown), sourcesOf({ aliases: { opus: "claude-opus-4-8" } }));
+  expect((await listAcceptanceEvents(ledger)).map(({ modelId }) => modelId)).toEqual([
+    "opus",
+    "opus",
+    "opus",
+  ]);
+});
+
+it("texts that are here already are not counted again", async () => {
+  const { ledger } = await scratchLedger();
+  await importFile(ledger, oldFile(chain));
+  const { added } = await importFile(ledger, oldFile(oldChain({ id: 2 })));
+  expect(added).toMatchObject({ reviewRuns: 1, snapshots: 0 });
+});
+
 it("a model name goes on meaning what it meant here", async () => {
   const { ledger } = await scratchLedger();
   await reviewNow(ledger, "opus");
