@@ -65,7 +65,7 @@ export function changeSomeNotes({ root, notes }) {
 
 /**
  * Accepts every pair in its present version under `opus`, after `earlier` acceptances of other versions. The triggers
- * are off meanwhile: what is measured is reading.
+ * that refuse something are off meanwhile: what is measured is reading.
  * @param {KnowledgeBase} base
  * @param {{ earlier?: number }} [history]
  */
@@ -75,7 +75,11 @@ export async function acceptEverything({ root, notes, gates }, { earlier = 0 } =
   const sqlite = new Database(path);
   sqlite.pragma("foreign_keys = OFF");
   sqlite.pragma("synchronous = OFF");
-  const triggers = sqlite.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+  const triggers = sqlite
+    .prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name <> 'acceptance_becomes_current'",
+    )
+    .all();
   const insert = sqlite.prepare(
     `INSERT INTO acceptance_events
        (note_path, gate_id, model_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
 import { benchParse } from "./bench-parse.mjs";
 import { benchManyNotes, benchStale } from "./bench-stale.mjs";
@@ -19,6 +20,8 @@ const parts = {
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchSweep(Math.ceil(rounds / 3), report),
   parse: benchParse,
+  import: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
+    benchImport(Math.ceil(rounds / 3), report),
 };
 
 const { values, positionals } = parseArgs({

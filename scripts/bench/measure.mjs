@@ -52,9 +52,11 @@ export async function runNode(args, { cwd, input = "", environment = {} } = {}) 
   const started = performance.now();
   const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...environment } });
   let complaint = "";
-  let printed = "";
+  /** @type {Buffer[]} */
+  const printed = [];
+  // Kept as it comes: the child is still at work, and waits where its reader does.
   child.stdout.on("data", (chunk) => {
-    printed += chunk;
+    printed.push(chunk);
   });
   child.stderr.on("data", (chunk) => {
     complaint += chunk;
@@ -63,7 +65,7 @@ export async function runNode(args, { cwd, input = "", environment = {} } = {}) 
   child.stdin.end(input);
   const code = await new Promise((ended) => child.once("close", ended));
   if (code !== 0) throw new Error(`node ${args.join(" ")} ended with ${code}: ${complaint}`);
-  return { time: performance.now() - started, printed };
+  return { time: performance.now() - started, printed: Buffer.concat(printed).toString() };
 }
 
 /** The time of several at once. @param {readonly (() => Promise<unknown>)[]} starts */

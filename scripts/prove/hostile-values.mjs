@@ -72,6 +72,14 @@ export const TABLES = {
     override_decision: ["'pass'", "'fail'", "'error'", "NULL"],
     remark: TEXT,
   },
+  current_acceptances: {
+    model_id: MODEL,
+    note_path: NOTE,
+    gate_id: GATE,
+    accepted_note_sha: NOTE_SHA,
+    accepted_gate_sha: GATE_SHA,
+    acceptance_event_id: ID,
+  },
   snapshots: { sha: [...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
   imported_rows: {
     row_sha: [...NOTE_SHA, ...GATE_SHA],

@@ -19,6 +19,9 @@ const FITTING = {
     (kind) => `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
       gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, ${kind} AS acceptance_kind FROM gate_reviews`,
   ),
+  current_acceptances: [
+    `model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha, id AS acceptance_event_id FROM acceptance_events`,
+  ],
   snapshots: ["sha, text FROM snapshots"],
   imported_rows: ["sha AS row_sha, 'old' AS old_row, 5 AS review_run_id FROM snapshots"],
 };
@@ -111,6 +114,13 @@ const takeOver = fc
   .tuple(fc.constantFrom("review_runs", "gate_reviews", "acceptance_events"), fc.nat(14), fc.nat(14))
   .map(([name, from, to]) => `UPDATE OR REPLACE ${name} SET id = ${to} WHERE id = ${from}`);
 
+/** Or a current acceptance takes the place of another pair's. */
+const takePlace = fc.tuple(fc.nat(14), fc.nat(14)).map(([from, to]) => {
+  const columns = Object.keys(TABLES.current_acceptances).join(", ");
+  return `UPDATE OR REPLACE current_acceptances SET (${columns}) =
+    (SELECT ${columns} FROM current_acceptances LIMIT 1 OFFSET ${to}) WHERE acceptance_event_id = ${from}`;
+});
+
 /** @param {Table} name */
 const remove = (name) => condition(name).map((where) => `DELETE FROM ${name}${where}`);
 
@@ -122,4 +132,5 @@ export const statements = fc.oneof(
   { weight: 2, arbitrary: endRun },
   { weight: 1, arbitrary: rekey },
   { weight: 1, arbitrary: takeOver },
+  { weight: 1, arbitrary: takePlace },
 );

@@ -4,6 +4,8 @@ import { EXIT } from "./exit-codes.ts";
 /** One of the two output streams. */
 export interface OutputStream {
   write(text: string): void;
+  /** Resolves when all that was written has been taken, or never will be: whoever writes much waits for it. */
+  drained(): Promise<void>;
   readonly isTTY: boolean;
   /** Width of the terminal in characters; undefined off a terminal. */
   readonly columns: number | undefined;
@@ -76,6 +78,8 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
   });
   return {
     write: (text) => void stream.write(text),
+    // Called after all earlier ones, and also if the stream has failed.
+    drained: () => new Promise((resolve) => stream.write("", () => resolve())),
     isTTY: stream.isTTY === true,
     // Asked for each time: a terminal can be resized.
     get columns() {

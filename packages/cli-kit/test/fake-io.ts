@@ -25,6 +25,7 @@ export function fakeIo(
     write: (text: string) => {
       written[name] += text;
     },
+    drained: async () => {},
     isTTY: columns !== undefined,
     columns,
   });

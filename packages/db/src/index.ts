@@ -32,8 +32,8 @@ export { countRequestedGates } from "./queries/count-requested-gates.ts";
 export {
   type CurrentAcceptance,
   type CurrentAcceptances,
-  listVersions,
   readCurrentAcceptances,
+  readVersions,
   visitCurrentAcceptances,
 } from "./queries/current-acceptances.ts";
 export { getGateReview } from "./queries/get-gate-review.ts";

@@ -24,6 +24,8 @@ const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ru
   LEFT JOIN gate_reviews AS review ON review.review_run_id = gate.review_run_id AND review.gate_id = gate.gate_id
   WHERE gate.review_run_id = run.id AND (review.id IS NULL OR review.decision NOT IN ('pass', 'warn', 'fail')))`;
 
+const CURRENT = "model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha";
+
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
   {
@@ -128,6 +130,13 @@ export const INVARIANTS: readonly Invariant[] = [
        AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
        AND (acceptance_kind <> 'manual-override' OR ${SAYS_SOMETHING("remark")})`,
     ),
+  },
+  {
+    name: "current acceptances are the newest event of every pair",
+    sql: `SELECT (SELECT count(*) FROM (SELECT ${CURRENT}, id FROM current_gate_acceptances
+        EXCEPT SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances))
+      + (SELECT count(*) FROM (SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances
+        EXCEPT SELECT ${CURRENT}, id FROM current_gate_acceptances))`,
   },
   {
     name: "the texts of every run's note and gates are kept",

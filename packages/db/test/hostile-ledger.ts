@@ -47,6 +47,15 @@ const goodRows = {
     accepted_at: TIME,
     acceptance_kind: "'full-review'",
   },
+  // That of event 1.
+  current_acceptances: {
+    model_id: "'m'",
+    note_path: "'n.md'",
+    gate_id: "'a'",
+    accepted_note_sha: NOTE,
+    accepted_gate_sha: GATE_A,
+    acceptance_event_id: "1",
+  },
   snapshots: { sha: quote(sha("new")), text: "'new'" },
 } satisfies Record<string, Row>;
 

@@ -1,6 +1,14 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
+import {
+  badAcceptances,
+  badCurrentAcceptances,
+  badGateSets,
+  badReviews,
+  badRuns,
+  badSnapshots,
+  badValues,
+} from "./bad-states.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
 
@@ -9,6 +17,7 @@ const badStates = {
   "a gate set": badGateSets,
   "a gate review": badReviews,
   "an acceptance": badAcceptances,
+  "a current acceptance": badCurrentAcceptances,
   "a snapshot": badSnapshots,
   "a value": badValues,
 };

@@ -30,7 +30,10 @@ async function soundLedger(): Promise<Ledger> {
 /** Brings a statement past everything that would refuse it, as a damaged disk or another program might. */
 function smuggle(sqlite: Database, sql: string): void {
   const triggers = sqlite
-    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .prepare<[], { name: string; sql: string }>(
+      // All that refuse something.
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name <> 'acceptance_becomes_current'",
+    )
     .all();
   sqlite.pragma("foreign_keys = OFF");
   sqlite.pragma("ignore_check_constraints = ON");
@@ -77,7 +80,11 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   [`UPDATE gate_reviews SET gate_sha = ${sha("gate b")} WHERE id = 5`, "a review is of a gate that its run"],
   ["UPDATE gate_reviews SET note_path = 'x.md' WHERE id = 5", "a review has the note"],
   ["UPDATE gate_reviews SET decision = 'unknown' WHERE id = 5", "a review has a decision"],
-  ["DELETE FROM acceptance_events WHERE id = 1", "a completed run has an acceptance event"],
+  [
+    "DELETE FROM acceptance_events WHERE id = 1",
+    "a completed run has an acceptance event",
+    "current acceptances",
+  ],
   [
     accept("gate_id, accepted_review_id, acceptance_kind", "'a', 5, 'full-review'"),
     "a completed run has an acceptance event",
@@ -86,9 +93,18 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   [
     `UPDATE acceptance_events SET accepted_gate_sha = ${sha("gate b")} WHERE id = 1`,
     "a full-review acceptance names",
+    "current acceptances",
   ],
   [accept("gate_id, acceptance_kind", "'a', 'trivial-change-ack'"), "an acceptance rests on"],
-  ["UPDATE acceptance_events SET model_id = 'other' WHERE id = 1", "an acceptance has the partition"],
+  [
+    "UPDATE acceptance_events SET model_id = 'other' WHERE id = 1",
+    "an acceptance has the partition",
+    "current acceptances",
+  ],
+  ["DELETE FROM current_acceptances WHERE gate_id = 'a'", "current acceptances"],
+  ["UPDATE current_acceptances SET acceptance_event_id = 2 WHERE gate_id = 'a'", "current acceptances"],
+  ["UPDATE current_acceptances SET accepted_note_sha = accepted_gate_sha", "current acceptances"],
+  ["INSERT INTO current_acceptances VALUES ('other', 'n.md', 'a', 'b', 'c', 1)", "current acceptances"],
   [override("remark", "'why'"), "an acceptance is of a known kind"],
   [override("override_decision", "'pass'"), "an acceptance is of a known kind"],
   [`DELETE FROM snapshots WHERE sha = ${sha("gate b")}`, "the texts of every run"],
@@ -96,6 +112,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   [
     "UPDATE acceptance_events SET accepted_note_sha = 'x' WHERE id = 1",
     "a full-review acceptance names",
+    "current acceptances",
     "an acceptance names versions",
   ],
   ["UPDATE review_runs SET model_id = 'Opus 4' WHERE id = 3", "a review has the note", "a partition is"],

@@ -1,9 +1,9 @@
 import {
   type CurrentAcceptance,
   type Ledger,
-  listVersions,
   type ModelId,
   readCurrentAcceptances,
+  readVersions,
 } from "@review/db";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
@@ -33,38 +33,67 @@ export async function selectStalePairs(
   ledger: Ledger,
   { modelId, notes }: { modelId: ModelId; notes: readonly NoteUnderGates[] },
 ): Promise<StalePair[]> {
-  const versionsOf = shareVersions();
+  const coversAll = rememberCover();
   return readCurrentAcceptances(ledger, modelId, (current) => {
     const stale: StalePair[] = [];
     for (const note of notes) {
-      // Most notes are as they were accepted, under every gate: that is seen without looking at each pair.
-      const isFresh = current.versionsOfNote(note.notePath, note.noteSha) === versionsOf(note.gates);
-      if (!isFresh) stale.push(...stalePairsOf(note, current.ofNote(note.notePath)));
+      const { notePath, noteSha, gates } = note;
+      const isAcceptedAs = (sha: string) => coversAll(current.versionsOfNote(notePath, sha), gates);
+      // Most notes are as they were accepted, under every gate, and most others have changed and nothing else has: both
+      // are seen without looking at each pair.
+      if (isAcceptedAs(noteSha)) continue;
+      const acceptedNoteSha = current.acceptedVersionOf(notePath);
+      if (acceptedNoteSha !== undefined && acceptedNoteSha !== noteSha && isAcceptedAs(acceptedNoteSha)) {
+        for (const gate of gates) stale.push(noteChanged(note, gate, acceptedNoteSha));
+      } else {
+        for (const pair of stalePairsOf(note, current.ofNote(notePath))) stale.push(pair);
+      }
     }
     return stale;
   });
+}
+
+function noteChanged(
+  { notePath, noteSha }: NoteUnderGates,
+  { gateId, gateSha }: GateVersion,
+  acceptedNoteSha: string,
+): StalePair {
+  const reason = "note-changed";
+  return { notePath, gateId, reason, noteSha, gateSha, acceptedNoteSha, acceptedGateSha: gateSha };
 }
 
 function stalePairsOf(
   { notePath, noteSha, gates }: NoteUnderGates,
   acceptances: readonly CurrentAcceptance[],
 ): StalePair[] {
-  const byGate = new Map(acceptances.map((acceptance) => [acceptance.gateId, acceptance]));
+  const byGate = new Map<string, CurrentAcceptance>();
+  for (const acceptance of acceptances) byGate.set(acceptance.gateId, acceptance);
   const stale: StalePair[] = [];
   for (const { gateId, gateSha } of gates) {
     const accepted = byGate.get(gateId);
     const reason = staleReason({ noteSha, gateSha }, accepted);
-    if (reason) stale.push({ notePath, gateId, reason, noteSha, gateSha, ...accepted });
+    if (!reason) continue;
+    const pair = { notePath, gateId, reason, noteSha, gateSha };
+    if (!accepted) stale.push(pair);
+    else {
+      const { acceptedNoteSha, acceptedGateSha } = accepted;
+      stale.push({ ...pair, acceptedNoteSha, acceptedGateSha });
+    }
   }
   return stale;
 }
 
-/** `listVersions`, once for all notes that share an array of gates. */
-function shareVersions(): (gates: readonly GateVersion[]) => string {
-  const known = new Map<readonly GateVersion[], string>();
-  return (gates) => {
-    const versions = known.get(gates) ?? listVersions(gates);
-    known.set(gates, versions);
-    return versions;
+/**
+ * Whether the versions in a text of `versionsOfNote` are those of all gates, whatever others there are. Remembers for
+ * each array of gates the last text that was, so that it is read only where it is another one.
+ */
+function rememberCover(): (text: string, gates: readonly GateVersion[]) => boolean {
+  const covering = new Map<readonly GateVersion[], string>();
+  return (text, gates) => {
+    if (covering.get(gates) === text) return true;
+    const accepted = readVersions(text);
+    const isCovered = gates.every(({ gateId, gateSha }) => accepted.get(gateId) === gateSha);
+    if (isCovered) covering.set(gates, text);
+    return isCovered;
   };
 }

@@ -64,23 +64,20 @@ function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) 
 
 /** The runs still open for stale pairs under the partition: somebody may be at work on them. */
 async function openRunsOf(ledger: Ledger, { stale, partition: { modelId } }: StaleSelection) {
-  const pairs = new Set(stale.map(pairKey));
-  const notes = new Set(stale.map(({ notePath }) => notePath));
-  const open = notes.size === 0 ? [] : await listRuns(ledger, { status: "running" });
+  const open = (await listRuns(ledger, { status: "running" })).filter((run) => run.modelId === modelId);
+  if (open.length === 0) return [];
+  const gatesOfNote = new Map(open.map(({ notePath }) => [notePath, new Set<string>()]));
+  for (const { notePath, gateId } of stale) gatesOfNote.get(notePath)?.add(gateId);
   const concerned: { id: number; notePath: string; gateIds: string[]; startedAt: string }[] = [];
-  for (const { id, notePath, startedAt, ...run } of open) {
-    if (run.modelId !== modelId || !notes.has(notePath)) continue;
+  for (const { id, notePath, startedAt } of open) {
+    const staleGates = gatesOfNote.get(notePath);
+    if (!staleGates?.size) continue;
     const { gates } = await getRun(ledger, id);
-    const gateIds = gates
-      .map(({ gateId }) => gateId)
-      .filter((gateId) => pairs.has(pairKey({ notePath, gateId })));
+    const gateIds = gates.map(({ gateId }) => gateId).filter((gateId) => staleGates.has(gateId));
     if (gateIds.length > 0) concerned.push({ id, notePath, gateIds, startedAt });
   }
   return concerned;
 }
-
-const pairKey = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
-  JSON.stringify([notePath, gateId]);
 
 type Changes = ReturnType<typeof changeReader>;
 

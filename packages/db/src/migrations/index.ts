@@ -1,5 +1,6 @@
 import { ledgerMigration } from "./0001-ledger.ts";
 import { importsMigration } from "./0002-imports.ts";
+import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -9,4 +10,8 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. Add to the end; never edit or remove one. */
-export const migrations: readonly Migration[] = [ledgerMigration, importsMigration];
+export const migrations: readonly Migration[] = [
+  ledgerMigration,
+  importsMigration,
+  currentAcceptancesMigration,
+];

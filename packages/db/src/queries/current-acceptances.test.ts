@@ -1,22 +1,22 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
-import { listVersions } from "./current-acceptances.ts";
+import { readVersions } from "./current-acceptances.ts";
 
-const versions = fc.uniqueArray(
-  fc.record({
-    gateId: fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "1", "/"), minLength: 1, maxLength: 6 }),
-    gateSha: fc.constantFrom("1a", "2b"),
-  }),
-  { selector: ({ gateId }) => gateId, maxLength: 4 },
-);
+const a = "a".repeat(64);
+const b = "b".repeat(64);
 
-it("listVersions gives one text for the same versions in any order, and another for any others", () => {
-  const asSet = (gates: readonly { gateId: string; gateSha: string }[]) =>
-    JSON.stringify(gates.map(({ gateId, gateSha }) => JSON.stringify([gateId, gateSha])).sort());
-  fc.assert(
-    fc.property(versions, versions, (some, others) => {
-      expect(listVersions(some.toReversed())).toBe(listVersions(some));
-      expect(listVersions(some) === listVersions(others)).toBe(asSet(some) === asSet(others));
-    }),
-  );
+it.each<[what: string, text: string, versions: [gateId: string, gateSha: string][]]>([
+  ["nothing", "", []],
+  ["nothing, counted", "0", []],
+  ["one version", `1\0${a}prose/x`, [["prose/x", a]]],
+  [
+    "some, with any ids",
+    `2\0${a}x\n${b}y\0${b} `,
+    [
+      [`x\n${b}y`, a],
+      [" ", b],
+    ],
+  ],
+  ["an id with a NUL, which could be two", `1\0${a}x\0${b}y`, []],
+])("readVersions reads %s", (_, text, versions) => {
+  expect([...readVersions(text)]).toEqual(versions);
 });

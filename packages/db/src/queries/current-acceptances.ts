@@ -15,23 +15,34 @@ export interface CurrentAcceptances {
   /** Those of a note, by gate id. */
   ofNote(notePath: string): CurrentAcceptance[];
   /**
-   * The gate versions accepted for exactly this version of a note, as `listVersions` writes them. Most notes are
-   * fresh, and comparing this one text shows it in a fraction of the time that `ofNote` takes.
+   * The gate versions that are accepted for exactly this version of a note, as one text for `readVersions`. Most notes
+   * have the same text as the one before, and comparing it takes a fraction of the time that `ofNote` takes.
    */
   versionsOfNote(notePath: string, noteSha: string): string;
+  /** A version of a note that is accepted for one of its gates, mostly that of all of them; undefined if none is. */
+  acceptedVersionOf(notePath: string): string | undefined;
 }
 
-// Grouping goes along the covering index acceptance_events_current, so that a pair's older events are passed over
-// there and only its newest one is looked at in the table.
-const NEWEST = `(SELECT gate_id, max(id) AS id FROM acceptance_events
-  WHERE model_id = ? AND note_path = ? GROUP BY gate_id ORDER BY gate_id) AS newest
-CROSS JOIN acceptance_events AS event ON event.id = newest.id`;
+const OF_NOTE = `SELECT gate_id, accepted_note_sha, accepted_gate_sha FROM current_acceptances
+WHERE model_id = ? AND note_path = ?`;
 
-const OF_NOTE = `SELECT event.gate_id, accepted_note_sha, accepted_gate_sha FROM ${NEWEST}`;
+const VERSIONS_OF_NOTE = `SELECT count(*) || char(0) || group_concat(accepted_gate_sha || gate_id, char(0))
+FROM current_acceptances WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ?`;
 
-const VERSIONS_OF_NOTE = `SELECT group_concat(
-  length(event.gate_id) || ' ' || event.gate_id || ' ' || accepted_gate_sha, char(10))
-FROM ${NEWEST} WHERE accepted_note_sha = ?`;
+const ACCEPTED_VERSION_OF = `SELECT accepted_note_sha FROM current_acceptances
+WHERE model_id = ? AND note_path = ? LIMIT 1`;
+
+const SHA_LENGTH = 64;
+
+/**
+ * The gate shas in a text of `versionsOfNote`, by gate id. Empty also if it cannot be told where one ends, because an id
+ * holds a NUL: then there are more parts than were counted.
+ */
+export function readVersions(text: string): Map<string, string> {
+  const [count, ...versions] = text.split("\0");
+  if (versions.length !== Number(count)) return new Map();
+  return new Map(versions.map((version) => [version.slice(SHA_LENGTH), version.slice(0, SHA_LENGTH)]));
+}
 
 /** Calls `read` once with the newest acceptances under a partition, in one read transaction, and returns its result. */
 export async function readCurrentAcceptances<T>(
@@ -45,6 +56,7 @@ export async function readCurrentAcceptances<T>(
       .prepare<[string, string], [gateId: string, acceptedNoteSha: string, acceptedGateSha: string]>(OF_NOTE)
       .raw();
     const versionsOfNote = sqlite.prepare<[string, string, string], string | null>(VERSIONS_OF_NOTE).pluck();
+    const acceptedVersionOf = sqlite.prepare<[string, string], string>(ACCEPTED_VERSION_OF).pluck();
     const current: CurrentAcceptances = {
       ofNote: (notePath) =>
         ofNote.all(modelId, notePath).map(([gateId, acceptedNoteSha, acceptedGateSha]) => ({
@@ -53,22 +65,10 @@ export async function readCurrentAcceptances<T>(
           acceptedGateSha,
         })),
       versionsOfNote: (notePath, noteSha) => versionsOfNote.get(modelId, notePath, noteSha) ?? "",
+      acceptedVersionOf: (notePath) => acceptedVersionOf.get(modelId, notePath),
     };
     return sqlite.transaction(() => read(current))();
   });
-}
-
-/**
- * Gate versions as one text that is equal for equal versions and for no others: one line each, by gate id, with the
- * length of the id before it. SQLite counts and sorts some rare characters differently; then equal versions may give
- * another text than the ledger's, never different versions the same one.
- */
-export function listVersions(gates: readonly { gateId: string; gateSha: string }[]): string {
-  return gates
-    .map(({ gateId, gateSha }) => ({ gateId, line: `${gateId.length} ${gateId} ${gateSha}` }))
-    .sort((a, b) => (a.gateId < b.gateId ? -1 : 1))
-    .map(({ line }) => line)
-    .join("\n");
 }
 
 /**
