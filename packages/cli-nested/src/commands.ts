@@ -1,9 +1,9 @@
 import { type Command, staleCommand } from "@review/cli-kit";
+import { importCommands } from "./definitions/import-command.ts";
 import { ledgerCommands } from "./definitions/ledger-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
 import { setupCommands } from "./definitions/setup-commands.ts";
-import { importCommands } from "./import-command.ts";
 
 /** Everything `review-nested` can do. */
 export const commands: readonly Command[] = [

@@ -10,6 +10,6 @@ export {
   importHistory,
   type NewestAcceptance,
   readImportState,
-} from "./transitions/import-history.ts";
+} from "./transitions/import/import-history.ts";
 export { insertRun, type NewRun } from "./transitions/insert-run.ts";
 export type { NewGateReview, RunChange, RunEnd, RunState } from "./transitions/run-state.ts";

@@ -10,7 +10,7 @@ export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { type FoundSessions, findRunModels, type SessionModel } from "./clients/codex/find-run-models.ts";
 export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
-export { GitUnreadableError, gitBlobId, readGitTexts } from "./git-objects.ts";
+export { GitUnreadableError, gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export { findCheckProgram } from "./runners/find-check-program.ts";
 export type { Budget } from "./sweep/budget.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { gitBlobId, readGitTexts } from "../src/git-objects.ts";
+import { gitBlobId, readGitTexts } from "../src/git/git-objects.ts";
 import { ENVIRONMENT, scratchFolder } from "./programs.ts";
 
 const IDENTITY = [

@@ -10,9 +10,9 @@ import {
 } from "@review/cli-kit";
 import { openOldLedger } from "@review/db";
 import { importOldLedger } from "@review/lifecycle";
-import { describeImport } from "../import/describe-import.ts";
-import { gatherSources } from "../import/gather-sources.ts";
 import { writeLines } from "../terminal/write-lines.ts";
+import { describeImport } from "./import/describe-import.ts";
+import { gatherSources } from "./import/gather-sources.ts";
 
 export interface ImportArgs extends GlobalArgs {
   old: string;

@@ -5,12 +5,12 @@ import {
   importHistory,
   readImportState,
 } from "@review/db/transitions";
-import type { ImportReport } from "./import-report.ts";
 import { toImportedAcceptance, toImportedRun } from "./import-rows.ts";
-import type { ImportSources } from "./plan-context.ts";
-import { type ImportPlan, planImport } from "./plan-import.ts";
-import { reportImport } from "./report-import.ts";
-import { snapshotsOf, textsToAdd } from "./texts-of.ts";
+import type { ImportSources } from "./plan/plan-context.ts";
+import { type ImportPlan, planImport } from "./plan/plan-import.ts";
+import type { ImportReport } from "./report/import-report.ts";
+import { reportImport } from "./report/report-import.ts";
+import { snapshotsOf, textsToAdd } from "./values/texts-of.ts";
 
 /**
  * Brings the history of the old scripts into a ledger, repaired, in one transaction: all of it or nothing. Rows

@@ -1,11 +1,11 @@
 import type { OldLedger } from "@review/db";
 import type { ImportedAcceptance, ImportedGateReview, ImportedRun } from "@review/db/transitions";
 import { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "../execution-data.ts";
-import { parseObject } from "./partition-of-run.ts";
-import type { FoundText } from "./plan-context.ts";
-import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./planned-rows.ts";
-import { DOUBTS } from "./repairs.ts";
-import { asBlobId, contentShaOf, shaOfNoText } from "./stand-in.ts";
+import { parseObject } from "./plan/partition-of-run.ts";
+import type { FoundText } from "./plan/plan-context.ts";
+import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./plan/planned-rows.ts";
+import { DOUBTS } from "./report/repairs.ts";
+import { asBlobId, contentShaOf, shaOfNoText } from "./values/stand-in.ts";
 
 type Texts = ReadonlyMap<string, FoundText>;
 

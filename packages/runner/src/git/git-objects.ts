@@ -1,0 +1,71 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { toOneLine } from "../one-line.ts";
+import { allowedEnvironment } from "../process/environment.ts";
+import { runSubprocess } from "../process/subprocess.ts";
+import { blobReader } from "./batch-output.ts";
+
+/** The objects of a repository cannot be read, although there is one. */
+export class GitUnreadableError extends Error {
+  override readonly name = "GitUnreadableError";
+  readonly code = "git-unreadable";
+  constructor(folder: string, reason: string, mend = "mend it") {
+    super(
+      `the git repository of ${folder} cannot be read: ${toOneLine(reason)}; ${mend}, or move its .git away`,
+    );
+  }
+}
+
+/** The git id of a file with these bytes: SHA-1 of `blob LENGTH\0BYTES` (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
+export function gitBlobId(bytes: Uint8Array): string {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+/** Hundreds of thousands of objects take minutes. */
+const TIMEOUT_MS = 15 * 60 * 1000;
+
+/**
+ * The texts behind git blob ids (40 hex digits), in bytes, as far as the repository around `folder` has them and they
+ * are UTF-8: one `git cat-file --batch` for all. Without a repository none. Nothing is fetched from a remote.
+ * Throws GitUnreadableError if there is a repository but git is not installed or refuses it.
+ */
+export async function readGitTexts(
+  ids: Iterable<string>,
+  { folder, environment }: { folder: string; environment: Readonly<Record<string, string | undefined>> },
+): Promise<Map<string, Uint8Array>> {
+  const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
+  const texts = new Map<string, Uint8Array>();
+  if (wanted.length === 0 || !isInRepository(folder)) return texts;
+  const end = await runSubprocess({
+    program: "git",
+    args: ["cat-file", "--batch", "--buffer"],
+    cwd: folder,
+    environment: {
+      ...allowedEnvironment(environment),
+      GIT_NO_REPLACE_OBJECTS: "1",
+      GIT_NO_LAZY_FETCH: "1",
+      LC_ALL: "C",
+    },
+    stdin: wanted.map((id) => `${id}\n`).join(""),
+    timeoutMs: TIMEOUT_MS,
+    // Ctrl-C ends this process as any other, and git, which nobody reads any more, with it.
+    signal: new AbortController().signal,
+    maxOutputBytes: Number.POSITIVE_INFINITY,
+    onChunk: blobReader((id, bytes) => {
+      // What has another id than asked for is not what was reviewed, whoever replaced it.
+      if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
+    }),
+  });
+  if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed", "install it");
+  if (end.cause !== "exited" || end.exitCode !== 0) {
+    throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
+  }
+  return texts;
+}
+
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, ".git"))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
+}
