@@ -3,9 +3,9 @@ import * as db from "@review/db";
 import * as lifecycle from "@review/lifecycle";
 import { describe, expect, it } from "vitest";
 import { fakeIo } from "../test/fake-io.ts";
+import { UsageError } from "./command-line/usage-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { reportError } from "./report-error.ts";
-import { UsageError } from "./usage-error.ts";
+import { reportError } from "./output/report-error.ts";
 
 /** One of each class of error that a user can meet, with the exit code of section "Exit codes" of the README. */
 const ERRORS: [exitCode: number, error: Error][] = [

@@ -1,18 +1,11 @@
-export { applicableGates } from "./applicable-gates.ts";
-export { isYes } from "./ask.ts";
-export type { Cli } from "./cli.ts";
+export type { Cli } from "./command-line/cli.ts";
 export {
   type Command,
   type CommandContext,
   type CommandRun,
   defineCommand,
   type GlobalArgs,
-} from "./command.ts";
-export { confirm } from "./confirm.ts";
-export { describeFindings, readFindings } from "./describe-findings.ts";
-export { EXIT, exitCodeOf } from "./exit-codes.ts";
-export { type Io, type OutputStream, processIo } from "./io.ts";
-export { jsonText } from "./json-text.ts";
+} from "./command-line/command.ts";
 export {
   allGatesOption,
   effortOption,
@@ -24,15 +17,22 @@ export {
   runnerOption,
   runOption,
   whereOption,
-} from "./options.ts";
-export { print, printJson, tell } from "./print.ts";
-export { printLongJson } from "./print-long-json.ts";
-export { reportError } from "./report-error.ts";
-export { runCli } from "./run-cli.ts";
-export { requireSetting, reviewerSettings } from "./settings.ts";
-export { gatesCommand, staleCommand } from "./shared-commands.ts";
-export { shellWord } from "./shell-word.ts";
-export { changeReader, type SinceAcceptance, unifiedDiff } from "./since-acceptance.ts";
+} from "./command-line/options.ts";
+export { UsageError } from "./command-line/usage-error.ts";
+export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
+export { EXIT, exitCodeOf } from "./exit-codes.ts";
+export { type Io, type OutputStream, processIo } from "./io.ts";
+export { isYes } from "./output/ask.ts";
+export { confirm } from "./output/confirm.ts";
+export { describeFindings, readFindings } from "./output/describe-findings.ts";
+export { jsonText } from "./output/json-text.ts";
+export { print, printJson, tell } from "./output/print.ts";
+export { printLongJson } from "./output/print-long-json.ts";
+export { reportError } from "./output/report-error.ts";
+export { shellWord } from "./output/shell-word.ts";
+export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
+export { applicableGates } from "./pairs/applicable-gates.ts";
+export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
 export {
   explainPartition,
   type GateArgs,
@@ -40,9 +40,9 @@ export {
   type StaleSelection,
   selectGates,
   selectStale,
-} from "./stale-pairs.ts";
-export { count, oneLine, painter, printable, type Style, shorten } from "./text.ts";
-export { UsageError } from "./usage-error.ts";
+} from "./pairs/stale-pairs.ts";
+export { runCli } from "./run-cli.ts";
+export { requireSetting, reviewerSettings } from "./settings.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,

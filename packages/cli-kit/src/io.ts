@@ -43,7 +43,10 @@ export function processIo(): Io {
     },
     ask: async (question) =>
       process.stdin.isTTY && process.stderr.isTTY
-        ? (await import("./ask.ts")).askLine(question, { input: process.stdin, output: process.stderr })
+        ? (await import("./output/ask.ts")).askLine(question, {
+            input: process.stdin,
+            output: process.stderr,
+          })
         : undefined,
     environment: process.env,
     cwd: process.cwd(),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fakeIo } from "../test/fake-io.ts";
-import { type CommandContext, defineCommand, type GlobalArgs } from "./command.ts";
-import { print, printJson, tell } from "./print.ts";
+import { type CommandContext, defineCommand, type GlobalArgs } from "./command-line/command.ts";
+import { UsageError } from "./command-line/usage-error.ts";
+import { print, printJson, tell } from "./output/print.ts";
 import { runCli } from "./run-cli.ts";
-import { UsageError } from "./usage-error.ts";
 
 type Run = (args: GlobalArgs, context: CommandContext) => Promise<number | undefined>;
 

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
 import { type Ledger, LedgerNotFoundError, openLedger, type RunId, RunNotFoundError } from "@review/db";
-import type { GlobalArgs } from "./command.ts";
+import type { GlobalArgs } from "./command-line/command.ts";
+import { UsageError } from "./command-line/usage-error.ts";
 import type { Io } from "./io.ts";
 import { nonBlank } from "./settings.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** The tree a command works on, and where its ledger is. */
 export interface Workspace {

@@ -1,7 +1,7 @@
 import { type Gate, listGates, resolveGates } from "@review/corpus";
-import type { CommandContext, CommandRun, GlobalArgs } from "../command.ts";
-import { print, printJson, tell } from "../print.ts";
-import { count, oneLine } from "../text.ts";
+import type { CommandContext, CommandRun, GlobalArgs } from "../command-line/command.ts";
+import { print, printJson, tell } from "../output/print.ts";
+import { count, oneLine } from "../output/text.ts";
 import { openWorkspace } from "../workspace.ts";
 
 export interface GatesArgs {

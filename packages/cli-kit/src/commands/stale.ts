@@ -1,13 +1,18 @@
 import { getRun, type Ledger, listRuns } from "@review/db";
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
-import type { CommandRun } from "../command.ts";
+import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, tell } from "../print.ts";
-import { printLongJson } from "../print-long-json.ts";
+import { print, tell } from "../output/print.ts";
+import { printLongJson } from "../output/print-long-json.ts";
+import { count, oneLine } from "../output/text.ts";
+import { changeReader } from "../pairs/since-acceptance.ts";
+import {
+  explainPartition,
+  type SelectionArgs,
+  type StaleSelection,
+  selectStale,
+} from "../pairs/stale-pairs.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
-import { changeReader } from "../since-acceptance.ts";
-import { explainPartition, type SelectionArgs, type StaleSelection, selectStale } from "../stale-pairs.ts";
-import { count, oneLine } from "../text.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
 export interface StaleArgs extends SelectionArgs {

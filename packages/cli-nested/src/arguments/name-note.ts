@@ -32,7 +32,7 @@ function pathBelow(root: string, path: string): string | undefined {
   return way === "" || way.startsWith("../") || isAbsolute(way) ? undefined : way;
 }
 
-/** The id of a gate or lens that a command line names, whether or not it is there: without folder, `../` and `.md`. */
+/** The id of a gate or lens that a command line names, whether or not it is there: without folder, `./` and `.md`. */
 export function nameGate({ config }: Pick<Corpus, "config">, input: string): string {
   const path = posix.normalize(input).replace(/\/+$/, "").replace(/\.md$/, "");
   return path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;

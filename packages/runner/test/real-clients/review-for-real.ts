@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getRun, getRunOutput, type Ledger, listRuns, openLedger, type RunDetails } from "@review/db";
 import { expect, vi } from "vitest";
-import { locateClients } from "../../../../scripts/install-clients.mjs";
+import { locateClients } from "../../../../scripts/clients/install-clients.mjs";
 import type { ScenarioName } from "../model-server/scenarios.mjs";
 import { type ModelServer, startModelServer } from "../model-server/start-model-server.mjs";
 import { type ClientSandbox, DUMMY_KEY, PRIVATE_KEY, withClientSandbox } from "./client-sandbox.mjs";

@@ -1,0 +1,20 @@
+import { UsageError } from "../command-line/usage-error.ts";
+import type { Io } from "../io.ts";
+import { isYes } from "./ask.ts";
+
+/**
+ * Has a person agree before many things change at once: `--yes`, or an answer on the terminal. Where nobody
+ * can answer, throws UsageError that names `--yes`.
+ */
+export async function confirm(
+  question: string,
+  { yes }: { yes?: boolean | undefined },
+  io: Io,
+): Promise<boolean> {
+  if (yes) return true;
+  const answer = await io.ask(`${question} [y/N] `);
+  if (answer === undefined) {
+    throw new UsageError(`${question} Nobody is at a terminal to answer: give --yes to go ahead`);
+  }
+  return isYes(answer);
+}

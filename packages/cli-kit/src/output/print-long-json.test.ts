@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { fakeIo } from "../../test/fake-io.ts";
+import { printLongJson } from "./print-long-json.ts";
+
+it.each([0, 1, 199, 200, 201, 500])("prints one document with a list of %i", async (length) => {
+  const { io, out } = fakeIo();
+  const items = Array.from({ length }, (_, index) => ({ index, text: '"\n' }));
+  await printLongJson(io, { a: 1 }, "items", items);
+  expect(JSON.parse(out())).toEqual({ schema: 1, a: 1, items });
+  expect(out().endsWith("]}\n")).toBe(true);
+});
+
+it("writes a piece only after the one before has been taken", async () => {
+  const { io } = fakeIo();
+  const waiting: (() => void)[] = [];
+  let pieces = 0;
+  const stdout = {
+    ...io.stdout,
+    write: () => {
+      pieces += 1;
+    },
+    drained: () => new Promise<void>((resolve) => waiting.push(resolve)),
+  };
+  const printed = printLongJson({ stdout }, {}, "items", Array.from({ length: 1000 }).fill(0));
+  for (let taken = 1; taken <= 5; taken += 1) {
+    await new Promise(setImmediate);
+    expect(pieces).toBe(taken);
+    waiting.shift()?.();
+  }
+  await printed;
+  expect(pieces).toBe(6);
+});
+
+it("takes items as they come", async () => {
+  const { io, out } = fakeIo();
+  await printLongJson(
+    io,
+    {},
+    "items",
+    (async function* () {
+      yield 1;
+      yield 2;
+    })(),
+  );
+  expect(out()).toBe('{"schema":1,"items":[1,2]}\n');
+});

@@ -1,0 +1,19 @@
+import type { GlobalArgs } from "../command-line/command.ts";
+import type { Io } from "../io.ts";
+import { jsonText } from "./json-text.ts";
+import { printable } from "./text.ts";
+
+/** Prints a JSON document with its schema version. */
+export function printJson(io: Io, document: Record<string, unknown>): void {
+  io.stdout.write(`${jsonText({ schema: 1, ...document })}\n`);
+}
+
+/** Prints data for a person. */
+export function print(io: Io, text: string): void {
+  io.stdout.write(`${printable(text)}\n`);
+}
+
+/** Says something beside the data, on stderr; `--quiet` silences it. */
+export function tell(io: Io, { quiet }: Pick<GlobalArgs, "quiet">, text: string): void {
+  if (!quiet) io.stderr.write(`${printable(text)}\n`);
+}

@@ -1,0 +1,44 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import type { Io } from "../io.ts";
+
+/** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
+export const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text of notes, gates and reviewers as it may be shown on a terminal: without escape sequences and control
+ * characters other than line feed and tab, so that nothing in a note can act on the reader's terminal or show
+ * its text in another order than it has.
+ */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(ACTING, "");
+}
+
+/** The text on one line. */
+export function oneLine(text: string): string {
+  return printable(text.replace(/\r\n?/g, "\n"))
+    .replace(/\s*[\n\u2028\u2029]\s*/g, " ")
+    .trim();
+}
+
+/** At most `width` characters (code points), the cut marked. */
+export function shorten(text: string, width: number): string {
+  const characters = [...text];
+  return characters.length <= width ? text : `${characters.slice(0, Math.max(width - 1, 0)).join("")}…`;
+}
+
+/** `one pair`, `3 pairs`. */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** Colours for a stream, or none: only on a terminal, never with NO_COLOR. */
+export function painter(
+  stream: Io["stdout"],
+  environment: Io["environment"],
+): (style: Style, text: string) => string {
+  const colours = stream.isTTY && !environment.NO_COLOR && environment.TERM !== "dumb";
+  // Without validateStream, Node would decide by its own stdout, whichever stream this is.
+  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
+}

@@ -1,0 +1,130 @@
+import {
+  type Corpus,
+  type Gate,
+  InvalidGateError,
+  listGates,
+  type NoteProblem,
+  parseWhere,
+  resolveGates,
+  resolveNotePath,
+  type SelectedNote,
+  type SkippedPath,
+  selectNotes,
+} from "@review/corpus";
+import type { Ledger } from "@review/db";
+import {
+  type ResolvedPartition,
+  resolvePartition,
+  type StalePair,
+  selectStalePairs,
+} from "@review/lifecycle";
+import { UsageError } from "../command-line/usage-error.ts";
+
+/** Which gates a command line names. */
+export interface GateArgs {
+  gates?: readonly string[] | undefined;
+  allGates?: boolean | undefined;
+}
+
+export interface SelectionArgs extends GateArgs {
+  note?: readonly string[] | undefined;
+  where?: readonly string[] | undefined;
+  reason?: string | undefined;
+}
+
+/** The gates that positional arguments or `--all-gates` name. Throws UsageError if neither does, or both. */
+export async function selectGates(
+  corpus: Corpus,
+  { gates = [], allGates = false }: GateArgs,
+): Promise<Gate[]> {
+  if (gates.length > 0 && allGates) throw new UsageError("name gates, or give --all-gates, not both");
+  if (gates.length > 0) return resolveGates(corpus, gates);
+  if (!allGates) throw new UsageError("name the gates or lenses, or give --all-gates (`gates` lists them)");
+  const listed = await listGates(corpus);
+  if (listed.gates.length === 0 && listed.broken.length === 0) {
+    const folder = corpus.config.gates;
+    throw new UsageError(`there are no gates in ${folder}: add one, e.g. ${folder}/prose/clarity.md`);
+  }
+  if (listed.broken.length > 0) throw new InvalidGateError(listed.broken);
+  return listed.gates;
+}
+
+export interface StaleSelection {
+  partition: ResolvedPartition;
+  gates: Gate[];
+  notes: SelectedNote[];
+  /** All pairs looked at. */
+  pairs: number;
+  stale: StalePair[];
+  problems: NoteProblem[];
+  skipped: SkippedPath[];
+}
+
+/** The partition of the runner that has no model: only gates that name a command can ever be fresh under it. */
+const CHECKS = "checks";
+
+/** The stale pairs that a command line asks for, under the partition that its model name means now. */
+export async function selectStale(
+  corpus: Corpus,
+  ledger: Ledger,
+  options: SelectionArgs & {
+    cwd: string;
+    model: string;
+    effort?: string | undefined;
+  },
+): Promise<StaleSelection> {
+  const { model, effort, cwd, note, where = [], reason } = options;
+  const conditions = where.map(parseWhere);
+  const gates = (await selectGates(corpus, options)).filter(
+    (gate) => model !== CHECKS || gate.check !== undefined,
+  );
+  const { aliases } = corpus.config;
+  const partition = await resolvePartition(ledger, {
+    model,
+    aliases,
+    ...(effort !== undefined && { effort }),
+  });
+  const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
+  const { notes, problems, skipped } = await selectNotes(corpus, {
+    gates,
+    where: conditions,
+    ...(notePaths && { notePaths: [...new Set(notePaths)] }),
+  });
+  const versionsOf = shareVersions();
+  const stale = await selectStalePairs(ledger, {
+    modelId: partition.modelId,
+    notes: notes.map((found) => ({
+      notePath: found.path,
+      noteSha: found.sha,
+      gates: versionsOf(found.gates),
+    })),
+  });
+  return {
+    partition,
+    gates,
+    notes,
+    pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
+    stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
+    problems,
+    skipped,
+  };
+}
+
+/** Gate lists as ids and shas; notes that share a list of gates share the result. */
+function shareVersions() {
+  const known = new Map<readonly Gate[], { gateId: string; gateSha: string }[]>();
+  return (gates: readonly Gate[]) => {
+    const versions = known.get(gates) ?? gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
+    known.set(gates, versions);
+    return versions;
+  };
+}
+
+/** How a requested name was resolved, in words; undefined if it means itself. */
+export function explainPartition(model: string, partition: ResolvedPartition): string | undefined {
+  const { modelId, resolvedFrom, runId } = partition;
+  if (resolvedFrom === "alias") return `${model} means ${modelId} (alias in the configuration)`;
+  if (resolvedFrom === "earlier-run")
+    return `${model} means ${modelId} (run ${runId} was asked for by that name)`;
+  return undefined;
+}

@@ -1,0 +1,74 @@
+// Bundles a command line into a few files: `node ../../scripts/build/bundle-cli.mjs` in its package, after tsc.
+//
+// Agents call these programs dozens of times per note, and most of the start of a Node program is finding, reading
+// and compiling modules. So each command's own code is a chunk that is read only when the command runs; the chunks
+// are CommonJS, which Node loads without the asynchronous machinery of ECMAScript modules; and the help, which needs
+// a large library to lay out, is rendered here once. docs/performance.md has the figures.
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { build } from "rolldown";
+import { thirdPartyNotices } from "./third-party-notices.mjs";
+
+const folder = "bundle";
+const main = `${folder}/main.cjs`;
+
+await rm(folder, { recursive: true, force: true });
+await build({
+  input: { main: "dist/main.js" },
+  platform: "node",
+  plugins: [nativeCodeOutside(), thirdPartyNotices()],
+  logLevel: "warn",
+  // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
+  checks: { emptyImportMeta: false },
+  output: {
+    dir: folder,
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name]-[hash].cjs",
+    // Names stay: the stack of a bug must say where it is.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});
+await renderHelp();
+
+/**
+ * A rolldown plugin: of better-sqlite3 the JavaScript is bundled, because Node takes longer to find its 16 files than to
+ * load the library; the native code is required from where the package's own installation puts it.
+ * @returns {import("rolldown").Plugin}
+ */
+function nativeCodeOutside() {
+  const finder = "bindings";
+  const native = "better-sqlite3/build/Release/better_sqlite3.node";
+  return {
+    name: "native-code-outside",
+    resolveId: (source) => {
+      if (source === finder) return `\0${finder}`;
+      return source === native ? { id: native, external: true } : undefined;
+    },
+    load: (id) =>
+      id === `\0${finder}` ? `module.exports = () => require(${JSON.stringify(native)});` : undefined,
+  };
+}
+
+/** Writes what `--help` prints into `help/NAME.txt`, for the program and for each of its commands. */
+async function renderHelp() {
+  const { bin } = JSON.parse(await readFile("package.json", "utf8"));
+  const [program = ""] = Object.keys(bin);
+  const { commands } = await import(pathToFileURL(resolve("dist/commands.js")).href);
+  const words = commands.map((/** @type {{ usage: string[] }} */ { usage }) => usage[0]?.split(" ")[0]);
+  const help = [
+    [program, ["--help"]],
+    ...words.map((/** @type {string} */ word) => [word, [word, "--help"]]),
+  ];
+  const texts = [];
+  for (const [name, args] of help) {
+    const { stdout } = await promisify(execFile)(process.execPath, [main, ...args]);
+    texts.push({ name, text: stdout });
+  }
+  // Only now, or the second one would be answered by what is there of the first.
+  await mkdir(`${folder}/help`);
+  for (const { name, text } of texts) await writeFile(`${folder}/help/${name}.txt`, text);
+}
