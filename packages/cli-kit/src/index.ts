@@ -47,6 +47,7 @@ export {
   openLedgerOfRun,
   openLedgerToRead,
   openLedgerToWrite,
+  openLedgerUnchanged,
   openWorkspace,
   type Workspace,
 } from "./workspace.ts";

@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
-import { type Ledger, LedgerNotFoundError, openLedger, type RunId, RunNotFoundError } from "@review/db";
+import {
+  type Ledger,
+  LedgerNotFoundError,
+  LedgerOutdatedError,
+  openLedger,
+  type RunId,
+  RunNotFoundError,
+} from "@review/db";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import type { Io } from "./io.ts";
@@ -46,8 +53,22 @@ export async function openLedgerOfRun({ ledgerUrl }: Workspace, runId: RunId): P
   return openLedger(ledgerUrl);
 }
 
-/** Opens the ledger to look at: never writes, creates no file; where there is none, it is as an empty one. */
-export async function openLedgerToRead({ ledgerUrl }: Workspace): Promise<Ledger> {
+/**
+ * Opens the ledger to look at: creates no file, and where there is none, it is as an empty one. The first command that
+ * meets a ledger of an earlier version migrates it, also one that only reads: nobody could go on otherwise.
+ */
+export async function openLedgerToRead(workspace: Workspace): Promise<Ledger> {
+  try {
+    return await openLedgerUnchanged(workspace);
+  } catch (error) {
+    if (!(error instanceof LedgerOutdatedError)) throw error;
+    await (await openLedger(workspace.ledgerUrl)).close();
+    return openLedgerUnchanged(workspace);
+  }
+}
+
+/** The same, but throws LedgerOutdatedError for a ledger of an earlier version. */
+export async function openLedgerUnchanged({ ledgerUrl }: Workspace): Promise<Ledger> {
   try {
     return await openLedger(ledgerUrl, { readOnly: true });
   } catch (error) {

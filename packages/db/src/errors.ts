@@ -42,7 +42,7 @@ export class LedgerOutdatedError extends LedgerError {
   constructor(path: string, found: number, known: number) {
     super(
       "ledger-outdated",
-      `${path} has schema version ${found}, this program needs ${known}: the next command that records something (create, bundle, sweep, ack) migrates it`,
+      `${path} has schema version ${found}, this program needs ${known}: the next command that uses it migrates it and keeps a copy beside it`,
     );
   }
 }

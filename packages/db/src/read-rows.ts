@@ -1,4 +1,4 @@
-import type { Telemetry } from "./execution-data.ts";
+import { parseTelemetry } from "./parse-telemetry.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { acceptanceEvents, gateReviews, reviewRuns } from "./tables.ts";
 
@@ -11,7 +11,7 @@ export function toRun({ telemetryJson, completedAt, failureReason, ...row }: Run
   const run: Run = { ...row };
   if (completedAt !== null) run.completedAt = completedAt;
   if (failureReason !== null) run.failureReason = failureReason;
-  if (telemetryJson !== null) run.telemetry = JSON.parse(telemetryJson) as Telemetry;
+  if (telemetryJson !== null) run.telemetry = parseTelemetry(telemetryJson);
   return run;
 }
 

@@ -5,7 +5,7 @@ import {
   exitCodeOf,
   type GlobalArgs,
   type Io,
-  openLedgerToRead,
+  openLedgerUnchanged,
   openWorkspace,
   printJson,
   tell,
@@ -58,7 +58,7 @@ async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
 async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Diagnosis[]> {
   const { corpus, ledgerUrl: url } = workspace;
   try {
-    await using ledger = await openLedgerToRead(workspace);
+    await using ledger = await openLedgerUnchanged(workspace);
     return [
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
       ...(verify ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),

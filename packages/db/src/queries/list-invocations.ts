@@ -1,6 +1,7 @@
 import { connectionOf } from "../connection.ts";
 import type { Telemetry } from "../execution-data.ts";
 import type { Ledger } from "../ledger.ts";
+import { parseTelemetry } from "../parse-telemetry.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import type { ModelId } from "../vocabulary.ts";
 
@@ -25,7 +26,7 @@ export async function listInvocations(
       .iterate(modelId, JSON.stringify(gateIds));
     const byId = new Map<string, Telemetry>();
     for (const { telemetry } of rows) {
-      const invocation = JSON.parse(telemetry) as Telemetry;
+      const invocation = parseTelemetry(telemetry);
       if (invocation.invocationId !== undefined) byId.set(invocation.invocationId, invocation);
       if (byId.size >= limit) break;
     }

@@ -4,6 +4,7 @@ import {
   inspectLedger,
   type Ledger,
   LedgerError,
+  LedgerOutdatedError,
   LedgerUnavailableError,
   verifyLedger,
 } from "@review/db";
@@ -56,6 +57,7 @@ export async function diagnoseLedger(
   try {
     return await check();
   } catch (error) {
+    if (error instanceof LedgerOutdatedError) return [note(error.message)];
     if (error instanceof LedgerError) return [problem(explainUnusable(error, url))];
     throw error;
   }

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Telemetry } from "./execution-data.ts";
+import { parseTelemetry } from "./parse-telemetry.ts";
+
+const whole: Required<Telemetry> = {
+  invocationId: "1",
+  runner: "codex",
+  clientVersion: "2",
+  requestedModelId: "opus",
+  model: "claude-opus-4-8",
+  effort: "high",
+  modelEvidence: "observed",
+  rekeyed: true,
+  sessionId: "s",
+  usage: { inputTokens: 1, outputTokens: 2 },
+  costUsd: 0.5,
+  durationMs: 3,
+  exitCode: 0,
+  batchSize: 4,
+  promptBytes: 5,
+  promptSha: "abc",
+  toolVersion: "0.1.0",
+  owner: { pid: 1, host: "h" },
+  imported: { status: "aborted" },
+};
+
+it("keeps everything that is of its kind, and what is not known", () => {
+  expect(parseTelemetry(JSON.stringify({ ...whole, later: [1] }))).toEqual({ ...whole, later: [1] });
+});
+
+it.each(Object.keys(whole))("leaves out %s of another kind, and nothing else", (key) => {
+  const { [key]: _, ...rest } = whole as unknown as Record<string, unknown>;
+  for (const value of [null, [], { x: "y", pid: "z" }, key === "rekeyed" ? 1 : true]) {
+    // An import keeps whatever object the old ledger had.
+    if (key === "imported" && !Array.isArray(value) && typeof value === "object" && value) continue;
+    expect(parseTelemetry(JSON.stringify({ ...whole, [key]: value }))).toEqual(rest);
+  }
+});
+
+it("never throws for an object, whatever is in it", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole), "x"), fc.jsonValue()), (value) => {
+      parseTelemetry(JSON.stringify(value));
+    }),
+  );
+});
