@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
 import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
 import { runBin } from "../../cli-kit/test/run-bin.ts";
-import { codeOfFailure, ReviewerError } from "../src/reviewing/reviewer.ts";
+import { codeOfFailure, ReviewerError } from "../src/reviewing/require-runner.ts";
 import { nestedHere } from "./nested-here.ts";
 
 const GATES = "kb/instructions/review-gates";

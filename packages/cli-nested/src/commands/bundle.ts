@@ -14,16 +14,10 @@ import {
 import { resolveGates, resolveNotePath } from "@review/corpus";
 import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
+import { chooseReviewer, judgeableGates, type ReviewerArgs } from "../reviewing/choose-reviewer.ts";
 import { describeRuns } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
-import {
-  chooseReviewer,
-  codeOfFailure,
-  judgeableGates,
-  type ReviewerArgs,
-  ReviewerError,
-  requireRunner,
-} from "../reviewing/reviewer.ts";
+import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
 

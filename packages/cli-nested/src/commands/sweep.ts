@@ -13,9 +13,10 @@ import {
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
+import { chooseReviewer } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
-import { chooseReviewer, requireRunner } from "../reviewing/reviewer.ts";
+import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 

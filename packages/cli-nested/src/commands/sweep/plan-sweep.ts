@@ -12,7 +12,7 @@ import {
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
 import { type PlannedPair, planBatches } from "@review/runner";
-import { type chooseReviewer, judgeableGates, type ReviewerArgs } from "../../reviewing/reviewer.ts";
+import { type chooseReviewer, judgeableGates, type ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, SelectionArgs, GlobalArgs {
   groupBy?: string | undefined;

@@ -1,5 +1,5 @@
 import type { Doubt, Repair } from "../report/repairs.ts";
-import { NO_GATE } from "../values/name-note.ts";
+import { NO_GATE } from "../values/old-note-name.ts";
 import { asBlobId } from "../values/stand-in.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";
 import type { PlanContext } from "./plan-context.ts";

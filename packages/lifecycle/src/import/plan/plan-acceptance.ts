@@ -1,6 +1,6 @@
 import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, type AcceptanceKind, type OldAcceptance } from "@review/db";
 import type { Doubt, Repair } from "../report/repairs.ts";
-import { NO_GATE, nameNote } from "../values/name-note.ts";
+import { NO_GATE, nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
 import { asBlobId, contentShaOf, isSameBlob } from "../values/stand-in.ts";
 import { ACKNOWLEDGEMENTS, type Evidence, type FoundEvidence } from "./find-evidence.ts";

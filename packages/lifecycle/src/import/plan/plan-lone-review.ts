@@ -1,6 +1,6 @@
 import type { OldReview } from "@review/db";
 import type { Repair } from "../report/repairs.ts";
-import { NO_GATE, nameNote } from "../values/name-note.ts";
+import { NO_GATE, nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
 import { toUtc } from "../values/to-utc.ts";
 import { ownPartition, type RunPartition } from "./partition-of-run.ts";

@@ -1,7 +1,7 @@
 import type { OldReview, OldRun } from "@review/db";
 import { DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "../../execution-data.ts";
 import type { Repair } from "../report/repairs.ts";
-import { nameNote } from "../values/name-note.ts";
+import { nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
 import { toUtc } from "../values/to-utc.ts";
 import { endOfRun } from "./end-of-run.ts";

@@ -1,7 +1,7 @@
 import { type Io, requireSetting, reviewerSettings, UsageError } from "@review/cli-kit";
 import type { Corpus, Gate } from "@review/corpus";
 import { modelPartition } from "@review/lifecycle";
-import { type ExecuteContext, type Failure, findRunner, type Runner, toRequestedGate } from "@review/runner";
+import { findRunner, type Runner, toRequestedGate } from "@review/runner";
 
 export interface ReviewerArgs {
   runner?: string | undefined;
@@ -41,28 +41,4 @@ export function judgeableGates(runner: Runner, gates: readonly Gate[]): Gate[] {
     );
   }
   return judgeable;
-}
-
-/** A reviewer that did not do its work; the code decides the exit code. */
-export class ReviewerError extends Error {
-  override readonly name = "ReviewerError";
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Finds out before anything is recorded whether the runner can start. Throws ReviewerError. */
-export async function requireRunner(
-  runner: Runner,
-  context: ExecuteContext & { root: string },
-): Promise<void> {
-  const failure = await runner.preflight(context);
-  if (failure) throw new ReviewerError(codeOfFailure(failure.how), failure.message);
-}
-
-/** Not installed, not logged in and interrupted have codes of their own; everything else is a failed run. */
-export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
-  return how === "not-installed" || how === "auth" || how === "interrupted" ? how : "run-failed";
 }
