@@ -235,6 +235,13 @@ describe("ack --moved refuses", () => {
     await expectRefusal(nestedHere, base.root, ["ack", "--moved", ...names], { exitCode: 2, code, message });
   });
 
+  it.each([[[]], [[A]], [[A, N, Z]]])("the names %j, which are not two", async (names) => {
+    const base = await makePairBase();
+    const message = "--moved takes the old and the new name: ack --moved OLD NEW";
+    const args = ["ack", "--moved", ...names];
+    await expectRefusal(nestedHere, base.root, args, { exitCode: 2, code: "usage", message });
+  });
+
   it("and creates no ledger", async () => {
     const base = makeBase();
     expect((await ack(base, "kb/notes/x.md", A)).exitCode).toBe(2);

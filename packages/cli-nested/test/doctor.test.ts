@@ -156,6 +156,37 @@ describe("doctor", () => {
     ]);
   });
 
+  it("tells what `gates lint` finds, and of front matter that is broken", async () => {
+    const { root } = makeBase({
+      [`${GATES}/prose/checked.md`]: "---\ncheck: no-such-linter -q\n---\nx",
+      [`${GATES}/prose/warned.md`]: "---\nwatchs: [title]\n---\nx",
+      [`${GATES}/prose/wrong.md`]: "---\nseverity: bad\nnmae: x\n---\nx",
+      ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`kb/notes/n${n}.md`, "---\na: b: c\n---\nx"])),
+    });
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(1);
+    expect(of("Gates").slice(1)).toEqual([
+      `Gates problem: ${GATES}/prose/wrong.md cannot be used: severity must be warn or fail`,
+      `Gates problem: ${GATES}/prose/checked.md: the program of its check, "no-such-linter", was not found in node_modules/.bin or on PATH; install it`,
+      `Gates note: ${GATES}/prose/warned.md: "watchs" is not a key of a gate; did you mean watches?`,
+      `Gates note: ${GATES}/prose/wrong.md: "nmae" is not a key of a gate; did you mean name?`,
+    ]);
+    const broken = 'front matter is not YAML (line 2): a value that holds ": " must be quoted';
+    expect(of("Notes").slice(1)).toEqual([
+      `Notes note: note kb/notes/n1.md: ${broken}`,
+      `Notes note: note kb/notes/n2.md: ${broken}`,
+      `Notes note: note kb/notes/n3.md: ${broken}`,
+      "Notes note: 2 more notes with broken front matter",
+    ]);
+  });
+
+  it("verifies no ledger that is not there", async () => {
+    const { root } = makeBase();
+    expect((await diagnose(root, ["--verify"])).of("Ledger")).toEqual([
+      expect.stringMatching(/^Ledger note: \S+ is not there yet: /),
+    ]);
+  });
+
   it("counts notes and gates that are gone but have acceptances", async () => {
     const { root } = await makeReviewedBase();
     rmSync(join(root, "kb/notes/a.md"));

@@ -44,8 +44,12 @@ describe("fail", () => {
     [["3", "x", "--reason", "x"], 2, /^error: "x" is not the id of a run: /],
     [["3", "--reason", " "], 2, /^error: say why: --reason TEXT/],
     [["3"], 2, /^error: --reason must be given /],
-    [["--reason", "x"], 2, /^error: name the runs, or give --older-than SPAN: /],
-    [["3", "--older-than", "1h", "--reason", "x"], 2, /^error: name runs, or give --older-than, not both/],
+    [["--reason", "x"], 2, /^error: name the runs, or give --older-than SPAN or --status running /],
+    [
+      ["3", "--older-than", "1h", "--reason", "x"],
+      2,
+      /^error: name runs, or give --older-than or --status, not both/,
+    ],
     [["--older-than", "soon", "--reason", "x"], 2, /^error: --older-than must be a span such as 90s, /],
     [["--status", "failed", "--reason", "x"], 2, /^error: --status cannot be "failed": /],
   ])("refuses %j and leaves every run as it is", async (args, exitCode, message) => {

@@ -3,7 +3,28 @@ import { join } from "node:path";
 import { contentSha } from "@review/corpus";
 import { acknowledge, recordAndFinalizeRun } from "@review/lifecycle";
 import { describe, expect, it } from "vitest";
-import { gpt, makeBase, makeReviewedBase, nested, nestedJson, opus } from "./reviewed-base.ts";
+import {
+  gpt,
+  makeBase,
+  makeReviewedBase,
+  nested,
+  nestedJson,
+  opus,
+  type ReviewedBase,
+} from "./reviewed-base.ts";
+
+/** A person makes it a fail, for another version of the note. */
+async function override(base: ReviewedBase, gateId: string, gateText: string): Promise<void> {
+  await using ledger = await base.open();
+  const versions = { noteSha: "0".repeat(64), gateSha: contentSha(gateText) };
+  await acknowledge(ledger, {
+    pairs: [{ notePath: "kb/notes/a.md", gateId, ...versions }],
+    modelId: opus,
+    kind: "manual-override",
+    overrideDecision: "fail",
+    remark: "still too long",
+  });
+}
 
 describe("warns", () => {
   it("shows the findings by note", async () => {
@@ -55,26 +76,33 @@ describe("warns", () => {
     expect(await nestedJson(root, ["warns"])).toMatchObject({ warns: [{ staleReason: "note-changed" }] });
   });
 
-  it("shows an override and its remark in place of the verdict", async () => {
+  it("shows an override and its remark in place of a verdict that found nothing", async () => {
     const base = await makeReviewedBase();
-    {
-      await using ledger = await base.open();
-      const versions = {
-        noteSha: "0".repeat(64),
-        gateSha: contentSha("---\nname: Brevity\n---\nCould a sentence go?\n"),
-      };
-      await acknowledge(ledger, {
-        pairs: [{ notePath: "kb/notes/a.md", gateId: "prose/brevity", ...versions }],
-        modelId: opus,
-        kind: "manual-override",
-        overrideDecision: "fail",
-        remark: "still too long",
-      });
-    }
-    const { out } = await nested(base.root, ["warns"]);
+    await override(base, "prose/brevity", "---\nname: Brevity\n---\nCould a sentence go?\n");
+    const { out, err } = await nested(base.root, ["warns"]);
     expect(out).toContain(
-      "  FAIL  prose/brevity  run 1, claude-opus-4-8; the note changed since\n      overridden: still too long\n",
+      "  FAIL  prose/brevity  run 1, claude-opus-4-8; the note changed since\n      overridden: still too long\n  WARN",
     );
+    expect(err).toBe("3 findings of 2 reviews in 1 note\n");
+    const { warns } = await nestedJson(base.root, ["warns"]);
+    expect(warns).toMatchObject([
+      {
+        overrideRemark: "still too long",
+        findings: [{ severity: "fail", text: "still too long", quotes: [] }],
+      },
+      { findings: [{ severity: "warn" }, {}] },
+    ]);
+  });
+
+  it("shows the findings of an overridden review beside the remark", async () => {
+    const base = await makeReviewedBase();
+    await override(base, "prose/clarity", "# Clarity\n\nIs every sentence clear?\n");
+    const { out, err } = await nested(base.root, ["warns"]);
+    expect(out).toContain("      overridden: still too long\n      - the second sentence leans on");
+    expect(err).toBe("3 findings of 1 review in 1 note\n");
+    expect(await nestedJson(base.root, ["warns"])).toMatchObject({
+      warns: [{ findings: [{ text: "still too long" }, { quotes: ["Plain text."] }, {}] }],
+    });
   });
 
   it.each<[what: string, change: (root: string) => void, leftOut: object, sentence: string]>([

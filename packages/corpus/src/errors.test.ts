@@ -29,12 +29,24 @@ describe("file errors", () => {
 });
 
 describe("findNearestName", () => {
-  const known = ["notes/files-not-database.md", "notes/deep/title.md", "prose/source-residue"];
+  const known = [
+    "notes/files-not-database.md",
+    "notes/other/title.md",
+    "notes/deep/title.md",
+    "notes/a.md",
+    "prose/source-residue",
+  ];
 
   it.each([
     ["title.md", "notes/deep/title.md"],
-    ["title", "notes/deep/title.md"],
-    ["elsewhere/title.md", "notes/deep/title.md"],
+    ["notes/deep/titel.md", "notes/deep/title.md"],
+    ["deep/title", "notes/deep/title.md"],
+    ["other/titl.md", "notes/other/title.md"],
+    ["notes/aa.md", "notes/a.md"],
+    ["notes/zzz.md", undefined],
+    ["notes/z.md", undefined],
+    ["notes/", undefined],
+    ["database", undefined],
     ["source-residu", "prose/source-residue"],
     ["notes/file-not-database.md", "notes/files-not-database.md"],
     ["unlike-anything", undefined],

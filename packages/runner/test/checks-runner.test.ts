@@ -51,6 +51,25 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
   return { execution, decisions, rationales, root };
 }
 
+/** Asks for checks that do not come to a judgement; `left` is what is in the root afterwards. */
+async function ask(gates: readonly RequestedGate[], context: Partial<ExecuteContext> = {}) {
+  const root = await scratchFolder();
+  await writeFile(join(root, "a.md"), "a note\n");
+  const notes = [{ notePath: "a.md", gates }];
+  const request = {
+    invocationId: "i",
+    prompt: "",
+    token: TOKEN,
+    notes,
+    model: "checks",
+    root,
+    timeoutMs: 60_000,
+  };
+  const { signal } = new AbortController();
+  const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
+  return { ...execution, left: await readdir(root) };
+}
+
 describe("the checks runner", () => {
   it("judges each pair by its check's exit", async () => {
     const gates = [
@@ -59,15 +78,14 @@ describe("the checks runner", () => {
       { ...gate("fail", "check", "1", "worse"), severity: "fail" as const },
       gate("two", "check", "2", "no such option"),
       gate("signal", "end-by-signal", "SIGKILL", "words"),
-      gate("nobody", "no-such-program"),
     ];
     const { execution, decisions, rationales } = await check({ gates, notePaths: ["a.md", "deep/b.md"] });
-    const all = "pass warn fail error error error";
+    const all = "pass warn fail error error";
     expect(decisions).toEqual({ "a.md": all, "deep/b.md": all });
     expect(execution.ended).toEqual({ how: "completed" });
     expect(execution.telemetry).toBeUndefined();
     expect(rationales[1]).toContain("- WARN: 3: bad");
-    expect(rationales[7]).toContain("- WARN: 3: bad");
+    expect(rationales[6]).toContain("- WARN: 3: bad");
     expect(rationales[3]).toContain("exit code 2. It said: no such option");
     expect(execution.debugLog).toMatch(/^two on deep\/b\.md: exit code 2, \d+ ms$/m);
   });
@@ -90,8 +108,23 @@ describe("the checks runner", () => {
     const found = await check({ gates: [lint], context: { environment: ENVIRONMENT } });
     expect(found.decisions).toEqual({ "a.md": "warn" });
     const { PATH } = process.env;
-    const nowhere = await check({ gates: [lint], context: { environment: { PATH } } });
-    expect(nowhere.decisions).toEqual({ "a.md": "error" });
+    expect(await ask([lint], { environment: { PATH } })).toMatchObject({
+      ended: { how: "not-installed" },
+    });
+  });
+
+  it("checks nothing where a program is not there, and names gate and program", async () => {
+    const missing = { gateId: "prose/lint", severity: "warn" as const, check: ["no-such-program", "-q"] };
+    expect(await ask([gate("g", "record-surroundings"), missing])).toEqual({
+      ended: {
+        how: "not-installed",
+        message:
+          "the program no-such-program of the check of gate prose/lint was not found: install it, or mend `check` in the gate",
+      },
+      text: "",
+      debugLog: "",
+      left: ["a.md"],
+    });
   });
 });
 

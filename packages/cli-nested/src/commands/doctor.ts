@@ -14,7 +14,7 @@ import {
 import { LedgerError } from "@review/db";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
-import { checkInvariants, checkLedger, diagnoseLedger } from "./doctor/check-ledger.ts";
+import { checkInvariants, checkLedger, diagnoseLedger, isMissing } from "./doctor/check-ledger.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkOpenRuns } from "./doctor/check-open-runs.ts";
 import { checkRunners } from "./doctor/check-runners.ts";
@@ -61,13 +61,13 @@ async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspac
     await using ledger = await openLedgerUnchanged(workspace);
     return [
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
-      ...(verify ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
-      ...(await checkCorpus(corpus, ledger)),
+      ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
+      ...(await checkCorpus(corpus, ledger, io)),
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
-    return [...diagnoses, ...(await checkCorpus(corpus, undefined))];
+    return [...diagnoses, ...(await checkCorpus(corpus, undefined, io))];
   }
 }

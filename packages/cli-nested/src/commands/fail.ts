@@ -36,9 +36,11 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
   if (reason === "") throw new UsageError("say why: --reason TEXT");
   const ids = [...new Set((args.runs ?? []).map(parseRunId))];
   const byAge = args.olderThan !== undefined || args.status !== undefined;
-  if (ids.length > 0 && byAge) throw new UsageError("name runs, or give --older-than, not both");
+  if (ids.length > 0 && byAge) throw new UsageError("name runs, or give --older-than or --status, not both");
   if (ids.length === 0 && !byAge) {
-    throw new UsageError("name the runs, or give --older-than SPAN: `review-nested runs --status running`");
+    throw new UsageError(
+      "name the runs, or give --older-than SPAN or --status running for all that are open: `review-nested runs --status running` lists them",
+    );
   }
   const workspace = await openWorkspace(args, io);
   const failed = byAge

@@ -39,13 +39,18 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
 
 function toJson({ queue, leftOut }: FixQueue) {
   return {
-    warns: queue.map(({ rationaleMarkdown, overrideRemark, ...pair }) => ({
-      ...pair,
-      ...(overrideRemark !== undefined && { overrideRemark }),
-      findings: readFindings(rationaleMarkdown),
-    })),
+    warns: queue.map((fix) => {
+      const { rationaleMarkdown, ...pair } = fix;
+      return { ...pair, findings: findingsOf(fix) };
+    }),
     leftOut,
   };
+}
+
+/** Of an override, what the person remarked comes first. */
+function findingsOf({ decision, overrideRemark: text, rationaleMarkdown }: QueuedFix) {
+  const remarked = text === undefined ? [] : [{ severity: decision, text, quotes: [] }];
+  return [...remarked, ...readFindings(rationaleMarkdown)];
 }
 
 function describeQueue(queue: readonly QueuedFix[], io: Io): string[] {
@@ -81,7 +86,7 @@ function summarize({ queue, leftOut }: FixQueue): string {
       ? "nothing to mend in notes and gates as they are now"
       : "nothing to mend: no accepted review says warn or fail";
   }
-  const findings = queue.reduce((sum, pair) => sum + readFindings(pair.rationaleMarkdown).length, 0);
+  const findings = queue.reduce((sum, pair) => sum + findingsOf(pair).length, 0);
   const notes = new Set(queue.map(({ notePath }) => notePath)).size;
   return `${count(findings, "finding")} of ${count(queue.length, "review")} in ${count(notes, "note")}`;
 }

@@ -43,7 +43,7 @@ const ack = defineCommand({
           describe: "all notes whose pair with --gate is stale for --reason",
         },
         trivial: { type: "boolean", default: false, describe: "all pairs in which no watched part changed" },
-        moved: { type: "string", array: true, nargs: 2, describe: "old and new name of a note or gate" },
+        moved: { type: "string", array: true, describe: "old and new name of a note or gate" },
         override: {
           ...oneText("override", "replace the verdict of the review; needs --remark"),
           choices: ["pass", "warn", "fail"],

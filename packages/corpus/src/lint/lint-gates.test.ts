@@ -32,6 +32,19 @@ describe("lintGates", () => {
     ]);
   });
 
+  it("finds front matter that never ends, and reads what is between fences with blanks", async () => {
+    expect(
+      await linesOf({
+        "gates/open.md": "---\nrequires_trait: poem\n\nIs it so?\n",
+        "gates/blank.md": "--- \nrequires_trait: poem\n---\t\nIs it so?\n",
+        "gates/rule.md": "Is it so?\n\n---\n\nOr so?\n",
+      }),
+    ).toEqual([
+      'gates/blank.md: warning: never applies, because no note has the trait "poem"',
+      "gates/open.md: error: begins with the line ---, but no such line ends its front matter, which counts as text; add one",
+    ]);
+  });
+
   it("finds paths that differ in letter case only", async () => {
     const lines = await linesOf({
       "gates/Prose/a.md": "A.",

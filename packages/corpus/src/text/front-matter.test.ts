@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFrontMatter, readFrontMatterOfBytes } from "./front-matter.ts";
+import { isNeverClosed, readFrontMatter, readFrontMatterOfBytes } from "./front-matter.ts";
 
 describe("readFrontMatter", () => {
   it.each([
@@ -16,6 +16,9 @@ describe("readFrontMatter", () => {
     ["nested YAML", "---\na: {b: [1, true]}\nc: |\n  x\n---\n", { a: { b: [1, true] }, c: "x\n" }, ""],
     ["Windows line endings", "---\r\na: b\r\n---\r\nbody\r\n", { a: "b" }, "body\r\n"],
     ["a byte order mark", "\uFEFF---\na: b\n---\nbody", { a: "b" }, "body"],
+    ["blanks after the fences", "--- \na: b\n---\t \nbody", { a: "b" }, "body"],
+    ["blanks after the fences of YAML", "---\t\r\na: {b: 1}\r\n--- \r\nbody", { a: { b: 1 } }, "body"],
+    ["a closing fence with words after it", "---\na: b\n---  c\n", {}, "---\na: b\n---  c\n"],
     ["a block at the end of the file", "---\na: b\n---", { a: "b" }, ""],
     ["an empty block and a rule later", "---\n---\na\n---\nb", {}, "a\n---\nb"],
     ["a block that is never closed", "---\na: b\n", {}, "---\na: b\n"],
@@ -47,6 +50,8 @@ describe("readFrontMatter", () => {
   it("never throws, keeps the end of the text, and reads the same from bytes", async () => {
     const line = fc.constantFrom(
       "---",
+      "--- \t",
+      "---  x",
       "a: b",
       "a: [x]",
       "  - y",
@@ -75,5 +80,19 @@ describe("readFrontMatter", () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("isNeverClosed", () => {
+  it.each([
+    ["---\na: b\n", true],
+    ["\uFEFF--- \r\na: b", true],
+    ["---", true],
+    ["---\na: b\n---", false],
+    ["----\na: b\n", false],
+    ["text\n---\n", false],
+    ["", false],
+  ])("%j: %s", (text, expected) => {
+    expect(isNeverClosed(text)).toBe(expected);
   });
 });

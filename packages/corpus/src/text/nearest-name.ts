@@ -2,25 +2,26 @@
 const LONGEST_NAME = 255;
 
 /**
- * The known name that was probably meant: one with the same last segment, else the one with the fewest edits, if at
- * most a third of its characters (or another share, `tolerance`) differ. A name without `/` is compared with last
- * segments only.
+ * The known name that was probably meant: the one whose last segment takes the fewest edits, and of several such the
+ * one that is nearest as a whole. About a third of the shorter segment (or another share, `tolerance`) may differ,
+ * in a short one a single character; two that have nothing in common are never near.
  */
 export async function findNearestName(
   name: string,
   known: readonly string[],
   tolerance = 1 / 3,
 ): Promise<string | undefined> {
-  const sameLastSegment = known.find((candidate) => lastSegment(candidate) === lastSegment(name));
-  if (sameLastSegment !== undefined || known.length === 0 || name.length > LONGEST_NAME)
-    return sameLastSegment;
+  const word = lastSegment(name);
+  if (known.length === 0 || word.length > LONGEST_NAME) return undefined;
   const { closest, distance } = await import("fastest-levenshtein");
-  const comparable = name.includes("/") ? [...known] : known.map(lastSegment);
-  const word = name.includes("/") ? name : lastSegment(name);
-  const nearest = closest(word, comparable);
-  return distance(word, nearest) <= nearest.length * tolerance
-    ? known[comparable.indexOf(nearest)]
-    : undefined;
+  const nearest = closest(word, known.map(lastSegment));
+  const edits = distance(word, nearest);
+  const allowed = Math.max(1, Math.round(Math.min(word.length, nearest.length) * tolerance));
+  if (edits > allowed || edits >= Math.max(word.length, nearest.length)) return undefined;
+  return closest(
+    name,
+    known.filter((candidate) => lastSegment(candidate) === nearest),
+  );
 }
 
 function lastSegment(name: string): string {

@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
-import type { Ended, Execution } from "../execution.ts";
+import type { Ended, Execution, Failure } from "../execution.ts";
+import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { createRedactor } from "../process/redact.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import { describeEnd, hasJudged, reviewOfCheck } from "./check-review.ts";
+import { findCheckProgram } from "./find-check-program.ts";
 
 /** What the log keeps of a check that could not judge: the end of what it said. */
 const MAX_LOGGED_CHARACTERS = 4_000;
@@ -26,7 +28,8 @@ interface CheckedNote {
 /**
  * The runner without a model: each gate's own `check` command, started without a shell in the root, with the
  * note's path as last argument. Exit 0 is PASS, 1 is the gate's severity with the output as findings,
- * anything else ERROR. Choosing this runner is the consent to run the commands that the gates name.
+ * anything else ERROR. Nothing is checked if a program is not found. Choosing this runner is the consent to
+ * run the commands that the gates name.
  */
 export const checksRunner: Runner = {
   name: "checks",
@@ -34,6 +37,8 @@ export const checksRunner: Runner = {
   canJudge: (gate) => gate.check !== undefined,
   preflight: async () => undefined,
   execute: async (request, context) => {
+    const missing = await findMissing(request, context);
+    if (missing) return { ended: missing, text: "", debugLog: "" };
     const limit = pLimit(availableParallelism());
     const deadline = performance.now() + request.timeoutMs;
     const notes = await Promise.all(
@@ -53,6 +58,24 @@ export const checksRunner: Runner = {
     } satisfies Execution;
   },
 };
+
+/** A program that is not there would be missing for every note: nothing of the kind can be judged until it is. */
+async function findMissing(
+  { notes, root }: ReviewRequest,
+  { environment }: ExecuteContext,
+): Promise<Failure<"not-installed"> | undefined> {
+  const gateOf = new Map<string, string>();
+  for (const { gateId, check: [program] = [] } of notes.flatMap(({ gates }) => gates)) {
+    if (program !== undefined && !gateOf.has(program)) gateOf.set(program, gateId);
+  }
+  for (const [program, gateId] of gateOf) {
+    if ((await findCheckProgram(program, { root, environment })) === undefined) {
+      const message = `the program ${toOneLine(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
+      return { how: "not-installed", message };
+    }
+  }
+  return undefined;
+}
 
 async function runCheck(
   gate: RequestedGate,

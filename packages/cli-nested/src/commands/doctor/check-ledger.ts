@@ -12,10 +12,14 @@ import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const { ok, note, problem } = diagnosesOf("Ledger");
 
+/** Whether this is only what stands in for a ledger that was never written to. */
+export function isMissing(ledger: Ledger): boolean {
+  return ledger.url === ":memory:";
+}
+
 /** Looks at the ledger's file: size, version, counts, damage. */
 export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosis[]> {
-  // What stands in for a ledger that was never written to.
-  if (ledger.url === ":memory:") return [note(`${url} is not there yet: the first recorded run creates it`)];
+  if (isMissing(ledger)) return [note(`${url} is not there yet: the first recorded run creates it`)];
   const { schemaVersion, bytes, damage, dangling, counts } = await inspectLedger(ledger);
   const { runs, gateReviews, acceptanceEvents, snapshots } = counts;
   const rows = [

@@ -1,5 +1,5 @@
 import { type Corpus, type Gate, gateApplies, hashNotes, listGates, noteTraits } from "@review/corpus";
-import { type Ledger, listFixQueue, type QueuedPair } from "@review/db";
+import { getRun, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
 
 /** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
 export interface LeftOut {
@@ -14,6 +14,8 @@ export interface LeftOut {
 }
 
 export interface QueuedFix extends QueuedPair {
+  /** Empty where the review said pass and a person overrode it: then the remark alone says what to mend. */
+  rationaleMarkdown: string;
   /** The note is another one than the one accepted: some of it may be mended already. */
   staleReason?: "note-changed";
 }
@@ -37,11 +39,20 @@ export async function readFixQueue(
   const queue: QueuedFix[] = [];
   for (const pair of pairs) {
     const place = placeOf(pair, gates.get(pair.gateId), notes.get(pair.notePath));
-    if (place === "queued") queue.push(pair);
-    else if (place === "queued, note changed") queue.push({ ...pair, staleReason: "note-changed" });
-    else leftOut[place] += 1;
+    if (place === "queued") queue.push(await withoutPraise(ledger, pair));
+    else if (place === "queued, note changed") {
+      queue.push({ ...(await withoutPraise(ledger, pair)), staleReason: "note-changed" });
+    } else leftOut[place] += 1;
   }
   return { queue, leftOut };
+}
+
+/** What a review says that found nothing is no finding, whatever a person made of it. */
+async function withoutPraise(ledger: Ledger, pair: QueuedPair): Promise<QueuedPair> {
+  if (pair.overrideRemark === undefined) return pair;
+  const { gateReviews } = await getRun(ledger, pair.runId);
+  const review = gateReviews.find(({ id }) => id === pair.reviewId);
+  return review?.decision === "pass" ? { ...pair, rationaleMarkdown: "" } : pair;
 }
 
 interface NoteNow {
