@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { EXIT } from "./exit-codes.ts";
+import { readInput } from "./read-input.ts";
 
 /** One of the two output streams. */
 export interface OutputStream {
@@ -15,7 +16,7 @@ export interface OutputStream {
 export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Reads all of standard input. */
+  /** Reads standard input, as far as `readInput` does. */
   readStdin(): Promise<Uint8Array>;
   /** Asks the person at the terminal and returns the line typed; undefined if there is nobody to ask. */
   ask(question: string): Promise<string | undefined>;
@@ -36,11 +37,7 @@ export function processIo(): Io {
   return {
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
-    readStdin: async () => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk);
-      return Buffer.concat(chunks);
-    },
+    readStdin: () => readInput(process.stdin),
     ask: async (question) =>
       process.stdin.isTTY && process.stderr.isTTY
         ? (await import("./output/ask.ts")).askLine(question, {

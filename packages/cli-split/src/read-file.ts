@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Io, UsageError } from "@review/cli-kit";
+import { type Io, LARGEST_INPUT_BYTES, readInput, UsageError } from "@review/cli-kit";
 
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
@@ -9,10 +9,18 @@ const REASONS: Record<string, string> = {
   EACCES: "permission denied",
 };
 
-/** The text of a file that a command line names, `-` for standard input. Throws UsageError: no such file, not UTF-8. */
+/**
+ * The text of a file that a command line names, `-` for standard input. Throws UsageError: no such file, not a regular
+ * file (a device never ends, a named pipe may never begin), too large, not UTF-8.
+ */
 export async function readNamedFile(file: string, what: string, io: Io): Promise<string> {
   const name = file === "-" ? "standard input" : file;
   const bytes = file === "-" ? await io.readStdin() : await readBytes(resolve(io.cwd, file), name, what);
+  if (bytes.length > LARGEST_INPUT_BYTES) {
+    throw new UsageError(
+      `${name} is larger than ${LARGEST_INPUT_BYTES / 1e6} MB: give only ${what}, which is shorter`,
+    );
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
@@ -22,8 +30,15 @@ export async function readNamedFile(file: string, what: string, io: Io): Promise
 
 async function readBytes(path: string, name: string, what: string): Promise<Uint8Array> {
   try {
-    return readFileSync(path);
+    const stats = statSync(path);
+    if (!stats.isFile() && !stats.isDirectory()) {
+      throw new UsageError(
+        `${name} is not a regular file: name the file with ${what}, or give - for standard input`,
+      );
+    }
+    return await readInput(createReadStream(path));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UsageError(`${name} cannot be read, ${REASONS[code] ?? code}: name the file with ${what}`, {
       cause: error,

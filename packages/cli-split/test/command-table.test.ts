@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeCommandTable } from "../../cli-kit/test/command-table.ts";
 import { commands } from "../src/commands.ts";
+import { splitHere } from "./split-here.ts";
 
 const { argsOf, ...table } = describeCommandTable({ name: "review-split", commands });
 
@@ -81,3 +82,9 @@ describe("the arguments that a command's code receives", () => {
 });
 
 table.describeHelp();
+
+it("says of the runner of create that it is a label, since nothing is started", async () => {
+  const { stdout } = await splitHere("/", ["create", "--help"]);
+  expect(stdout).toContain("label of who reviews");
+  expect(stdout).not.toContain("one of the configuration");
+});

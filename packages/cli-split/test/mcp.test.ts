@@ -32,6 +32,7 @@ describe("review-split mcp", () => {
       "write",
       "status",
       "finalize",
+      "fail",
     ]);
 
     const gates = ["prose"];
@@ -80,6 +81,66 @@ describe("review-split mcp", () => {
     expect(document).toEqual(
       JSON.parse((await splitHere(root, [...argv, "--json"], { input: stdin })).stdout),
     );
+  });
+
+  it("gives a run up", async () => {
+    const { root, call } = await startAgent();
+    const gates = ["prose/clarity"];
+    await call("create", { note: "kb/notes/a.md", gates, runner: "agent", model: "opus" });
+    const reason = "the note was rewritten";
+    expect(await call("fail", { run: 1, reason })).toEqual({
+      isError: false,
+      document: { schema: 1, runId: 1, status: "failed", reason },
+    });
+    expect(allRows(root)).toMatchObject({ review_runs: [{ status: "failed", failure_reason: reason }] });
+  });
+
+  const write = "(write takes run, gate, review, replace)";
+  it.each<[what: string, tool: string, input: Record<string, unknown>, message: string]>([
+    [
+      "misspelled",
+      "write",
+      { run: 1, gate: "a", reveiw: "Fine." },
+      `review must be given; there is no argument reveiw ${write}`,
+    ],
+    [
+      "unknown",
+      "status",
+      { run: 1, verbose: true, json: false },
+      "there is no argument verbose, json (status takes run)",
+    ],
+    ["missing", "fail", {}, "run must be given; reason must be given (fail takes run, reason)"],
+    [
+      "of the wrong type",
+      "write",
+      { run: "1", gate: ["a"], review: "Fine." },
+      `run: Invalid input: expected number, received string; gate: Invalid input: expected string, received array ${write}`,
+    ],
+    [
+      "of a tool",
+      "wriet",
+      {},
+      "there is no tool wriet: use one of stale, gates, create, write, status, finalize, fail",
+    ],
+  ])("refuses an argument in the form of the command line's errors: %s", async (_, tool, input, message) => {
+    const { call } = await startAgent();
+    expect(await call(tool, input)).toEqual({
+      isError: true,
+      document: { schema: 1, error: { code: "usage", message } },
+    });
+  });
+
+  it("tells in its list what each tool takes, and that it takes nothing else", async () => {
+    const { agent } = await startAgent();
+    const { tools } = await agent.listTools();
+    for (const { inputSchema } of tools) {
+      expect(inputSchema).toMatchObject({ type: "object", additionalProperties: false });
+    }
+    expect(tools.find(({ name }) => name === "write")?.inputSchema.required).toEqual([
+      "run",
+      "gate",
+      "review",
+    ]);
   });
 
   it("lists the same gates as the command line", async () => {

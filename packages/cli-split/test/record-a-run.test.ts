@@ -134,6 +134,22 @@ describe("the split path", () => {
     });
   });
 
+  it("lists the gates as they were asked for, also after a replacement", async () => {
+    const { root, write } = makeKnowledgeBase();
+    write("review.md", reviewText());
+    const run = await createRun(root, "kb/notes/a.md", "prose/brevity", "prose/clarity");
+    const { gates } = JSON.parse((await splitHere(root, ["status", "--run", run, "--json"])).stdout);
+    const [first, second] = gates.map(({ gateId }: { gateId: string }) => gateId);
+    const both = ["--gate", first, "--file", "review.md", "--gate", second, "--file", "review.md"];
+    await splitHere(root, ["write", "--run", run, ...both]);
+    await splitHere(root, ["write", "--run", run, "--gate", first, "--file", "review.md", "--replace"]);
+    const { stdout } = await splitHere(root, ["finalize", "--run", run, "--json"]);
+    expect(JSON.parse(stdout).gates).toEqual([
+      { gateId: first, decision: "pass" },
+      { gateId: second, decision: "pass" },
+    ]);
+  });
+
   it("fails a run for good that is finalized before all gates are written", async () => {
     const { root, write } = makeKnowledgeBase();
     write("review.md", reviewText());

@@ -12,14 +12,9 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { getRun, type Telemetry } from "@review/db";
-import {
-  completionProblems,
-  modelPartition,
-  RunNotRunningError,
-  readTelemetry,
-  recordAndFinalizeRun,
-} from "@review/lifecycle";
+import { completionProblems, modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
 import { readNamedFile } from "../read-file.ts";
+import { getRunningRun } from "../running-run.ts";
 
 export interface FinalizeArgs {
   run?: number | undefined;
@@ -43,12 +38,17 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
     else print(io, problems.length === 0 ? `run ${runId} would complete` : problems.join("\n"));
     return problems.length === 0 ? EXIT.done : EXIT.no;
   }
-  const telemetry = args.telemetry === undefined ? undefined : await readTelemetryFile(args.telemetry, io);
   const { aliases } = workspace.corpus.config;
   const actualModelId =
     actualModel === undefined ? undefined : modelPartition(actualModel, { effort, aliases });
 
   await using ledger = await openLedgerOfRun(workspace, runId);
+  let telemetry: Telemetry | undefined;
+  if (args.telemetry !== undefined) {
+    // Nobody types telemetry for a run that is not there.
+    await getRunningRun(ledger, runId);
+    telemetry = await readTelemetryFile(args.telemetry, io);
+  }
   await recordAndFinalizeRun(ledger, {
     runId,
     ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
@@ -56,7 +56,8 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
   });
   const run = await getRun(ledger, runId);
   if (args.json) {
-    const gates = run.gateReviews.map(({ gateId, decision }) => ({ gateId, decision }));
+    const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
+    const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) }));
     printJson(io, { runId, status: run.status, modelId: run.modelId, notePath: run.notePath, gates });
   } else {
     print(io, `completed ${runId} ${run.gates.length}`);
@@ -67,9 +68,7 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
 
 async function wouldFail(workspace: Workspace, runId: number): Promise<string[]> {
   await using ledger = await openLedgerToRead(workspace);
-  const run = await getRun(ledger, runId);
-  if (run.status !== "running") throw new RunNotRunningError(runId, run.status);
-  return completionProblems(run);
+  return completionProblems(await getRunningRun(ledger, runId));
 }
 
 async function readTelemetryFile(file: string, io: Io): Promise<Telemetry> {

@@ -12,6 +12,7 @@ import { type WriteInput, writeGateReviews } from "@review/lifecycle";
 import { parseGateReview } from "@review/protocol";
 import { commandLine } from "../command-line.ts";
 import { readNamedFile } from "../read-file.ts";
+import { getRunningRun } from "../running-run.ts";
 
 export interface WriteArgs {
   run?: number | undefined;
@@ -23,9 +24,15 @@ export interface WriteArgs {
 /** Records gate reviews: the inside of one block each, checked by the grammar at once. */
 export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
   const runId = Number(args.run);
-  const reviews = await readReviews(args, io);
+  const files = pairGatesWithFiles(args);
 
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);
+  // Nobody types a review for a run that is not there.
+  await getRunningRun(ledger, runId);
+  const reviews: WriteInput[] = [];
+  for (const [gateId, file] of files) {
+    reviews.push({ ...(await readReview(gateId, file, io)), replace: args.replace });
+  }
   const ids = await writeGateReviews(ledger, { runId, gateReviews: reviews });
   const { gates, gateReviews } = await getRun(ledger, runId);
   const written = new Set(gateReviews.map((review) => review.gateId));
@@ -52,8 +59,8 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
   return 0;
 };
 
-/** Every `--gate` with the review in its `--file`, in order. */
-async function readReviews({ gate = [], file = [], replace }: WriteArgs, io: Io): Promise<WriteInput[]> {
+/** Every `--gate` with its `--file`, in order. */
+function pairGatesWithFiles({ gate = [], file = [] }: WriteArgs): [gateId: string, file: string][] {
   if (gate.length !== file.length) {
     throw new UsageError(
       `${gate.length} × --gate and ${file.length} × --file: give each gate the file with its review`,
@@ -62,11 +69,7 @@ async function readReviews({ gate = [], file = [], replace }: WriteArgs, io: Io)
   if (file.filter((name) => name === "-").length > 1) {
     throw new UsageError("--file - can be given once: standard input holds one review");
   }
-  const reviews: WriteInput[] = [];
-  for (const [index, gateId] of gate.entries()) {
-    reviews.push({ ...(await readReview(gateId, file[index] ?? "", io)), replace });
-  }
-  return reviews;
+  return gate.map((gateId, index) => [gateId, file[index] ?? ""]);
 }
 
 async function readReview(gateId: string, file: string, io: Io): Promise<Omit<WriteInput, "replace">> {

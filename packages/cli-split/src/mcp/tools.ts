@@ -1,7 +1,7 @@
 import { type Command, gatesCommand, staleCommand } from "@review/cli-kit";
 import { EFFORTS, STALE_REASONS } from "@review/lifecycle";
 import * as z from "zod";
-import { create, finalize, status, write } from "../run-commands.ts";
+import { create, fail, finalize, status, write } from "../definitions/run-commands.ts";
 
 /** A tool: a command, and how what an agent gives becomes the command's arguments. */
 export interface Tool {
@@ -23,7 +23,7 @@ export const tools: readonly Tool[] = [
   {
     name: "stale",
     description: "List the (note, gate) pairs that need a review by a model, with the reason of each.",
-    input: z.object({
+    input: z.strictObject({
       gates: gates.optional().describe("gate ids or lenses; without them all gates"),
       model,
       effort,
@@ -39,7 +39,7 @@ export const tools: readonly Tool[] = [
   {
     name: "gates",
     description: "List all gates, or give the text of those named.",
-    input: z.object({ gates: gates.optional() }),
+    input: z.strictObject({ gates: gates.optional() }),
     readOnly: true,
     command: gatesCommand,
     toCall: (args) => ({ args }),
@@ -48,7 +48,7 @@ export const tools: readonly Tool[] = [
     name: "create",
     description:
       "Start a run of one note against gates. Judge the texts it returns (note.text, gates[].text), not the files.",
-    input: z.object({
+    input: z.strictObject({
       note: z.string().describe("path of the note"),
       gates,
       runner: z.string().optional().describe("the program you run in, for example claude-code"),
@@ -63,7 +63,7 @@ export const tools: readonly Tool[] = [
     name: "write",
     description:
       "Record the review of one gate: Markdown with ### Summary, ### Findings and a last line `## Result: PASS|WARN|FAIL|ERROR`. The form is checked at once; the error says what to mend.",
-    input: z.object({
+    input: z.strictObject({
       run,
       gate: z.string().describe("the gate that was judged"),
       review: z.string().describe("the text of the gate review"),
@@ -79,7 +79,7 @@ export const tools: readonly Tool[] = [
   {
     name: "status",
     description: "Say what of a run is written and what is missing.",
-    input: z.object({ run }),
+    input: z.strictObject({ run }),
     readOnly: true,
     command: status,
     toCall: (args) => ({ args }),
@@ -88,7 +88,7 @@ export const tools: readonly Tool[] = [
     name: "finalize",
     description:
       "Complete a run: its pairs are accepted and stay fresh. With a gate missing the run fails for good; `check` asks without changing anything.",
-    input: z.object({
+    input: z.strictObject({
       run,
       actualModel: z.string().optional().describe("the model that really reviewed, if it differs"),
       effort,
@@ -96,6 +96,14 @@ export const tools: readonly Tool[] = [
     }),
     readOnly: false,
     command: finalize,
+    toCall: (args) => ({ args }),
+  },
+  {
+    name: "fail",
+    description: "Give a run up that cannot be finished, so that nobody waits for it.",
+    input: z.strictObject({ run, reason: z.string().describe("why, in one sentence") }),
+    readOnly: false,
+    command: fail,
     toCall: (args) => ({ args }),
   },
 ];

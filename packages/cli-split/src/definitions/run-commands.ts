@@ -1,12 +1,15 @@
 import {
+  type Command,
   defineCommand,
   effortOption,
   manyTexts,
   modelOption,
   oneText,
-  runnerOption,
   runOption,
 } from "@review/cli-kit";
+
+/** Nothing is started by it, so it may be any name. */
+const runnerOption = oneText("runner", "label of who reviews, for example claude-code or codex");
 
 export const create = defineCommand({
   usage: ["create <note> <gates..>", "create-review-run"],
@@ -29,7 +32,7 @@ export const create = defineCommand({
         describe: "gate ids or lenses",
       })
       .options({ runner: runnerOption, model: modelOption, effort: effortOption }),
-  load: async () => (await import("./commands/create.ts")).runCreate,
+  load: async () => (await import("../commands/create.ts")).runCreate,
 });
 
 export const write = defineCommand({
@@ -50,7 +53,7 @@ export const write = defineCommand({
       file: { ...manyTexts("file with that gate's review, - for standard input"), demandOption: true },
       replace: { type: "boolean", default: false, describe: "take the place of a review already written" },
     }),
-  load: async () => (await import("./commands/write.ts")).runWrite,
+  load: async () => (await import("../commands/write.ts")).runWrite,
 });
 
 export const finalize = defineCommand({
@@ -76,7 +79,7 @@ export const finalize = defineCommand({
         describe: "change nothing, exit with 1 if the run would fail",
       },
     }),
-  load: async () => (await import("./commands/finalize.ts")).runFinalize,
+  load: async () => (await import("../commands/finalize.ts")).runFinalize,
 });
 
 export const status = defineCommand({
@@ -84,7 +87,7 @@ export const status = defineCommand({
   describe: "say what of a run is written and what is missing",
   examples: [["status --run 7", "one line a gate"]],
   build: (parser) => parser.options({ run: runOption }),
-  load: async () => (await import("./commands/status.ts")).runStatus,
+  load: async () => (await import("../commands/status.ts")).runStatus,
 });
 
 export const fail = defineCommand({
@@ -96,5 +99,8 @@ export const fail = defineCommand({
       run: runOption,
       reason: { ...oneText("reason", "why, in one sentence"), demandOption: true },
     }),
-  load: async () => (await import("./commands/fail.ts")).runFail,
+  load: async () => (await import("../commands/fail.ts")).runFail,
 });
+
+/** The steps of a run. */
+export const runCommands: readonly Command[] = [create, write, finalize, status, fail];
