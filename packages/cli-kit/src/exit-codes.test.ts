@@ -78,6 +78,7 @@ describe("exit codes", () => {
     [3, "git-unreadable"],
     [130, "interrupted"],
     [2, "note-not-utf8"],
+    [70, "ledger-closed"],
     [70, "ENOENT"],
     [70, "ERR_INVALID_ARG_TYPE"],
     [70, ""],

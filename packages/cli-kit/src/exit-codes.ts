@@ -28,15 +28,17 @@ const ENVIRONMENT_CODES = [
   "not-installed",
   "auth",
 ];
+/** Nobody who runs a command can mend these. */
+const BUG_CODES = ["ledger-closed"];
 const CONFLICT_CODES = ["run-not-running", "gate-already-reviewed", "gate-changed", "ledger-constraint"];
 
 /**
  * The exit code for an error by its stable `code`. Every class of ours is a user's to mend (2) unless a list
- * says otherwise; an error without a code of ours is a bug.
+ * says otherwise; an error without a code of ours is a bug, and so is the use of a closed ledger.
  */
 export function exitCodeOf(error: unknown): number {
   const code = codeOf(error);
-  if (code === undefined) return EXIT.bug;
+  if (code === undefined || BUG_CODES.includes(code)) return EXIT.bug;
   if (code === "run-failed") return EXIT.no;
   if (code === "interrupted") return EXIT.interrupted;
   if (ENVIRONMENT_CODES.includes(code)) return EXIT.environment;

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { LedgerError } from "./errors.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What stands behind an open ledger. Never leaves this package. */
@@ -23,9 +24,15 @@ export function ledgerOver(connection: Connection, readOnly: boolean): Ledger {
   return ledger;
 }
 
-/** The connection behind a ledger; throws a TypeError for an object that `openLedger` did not make. */
+/**
+ * The connection behind an open ledger. Throws a LedgerError with the code `ledger-closed`, or a TypeError for an object
+ * that `openLedger` did not make.
+ */
 export function connectionOf(ledger: Ledger): Connection {
   const connection = connections.get(ledger);
   if (!connection) throw new TypeError("not a ledger: openLedger() makes one");
+  if (!connection.sqlite.open) {
+    throw new LedgerError("ledger-closed", `the ledger ${connection.url} is closed: open it again to use it`);
+  }
   return connection;
 }

@@ -48,6 +48,7 @@ export { listInvocations } from "./queries/list-invocations.ts";
 export { listRuns, type RunFilter } from "./queries/list-runs.ts";
 export { findRecordedPartition } from "./queries/requested-partition.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export { telemetryProblem } from "./telemetry-kinds.ts";
 export { type InvariantReport, verifyLedger } from "./verify-ledger.ts";
 export {
   ACCEPTABLE_DECISIONS,

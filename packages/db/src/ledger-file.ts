@@ -5,12 +5,17 @@ import { LedgerUnavailableError } from "./errors.ts";
 /**
  * Makes sure that the file of a new ledger can be created: its directory, with owner-only permissions, and
  * an empty file that only the owner can read (SQLite gives the same permissions to its side files). A
- * directory named `.review` gets a `.gitignore` that ignores everything in it.
+ * directory named `.review` gets a `.gitignore` that ignores everything in it. Throws LedgerUnavailableError, also where
+ * more than the last directory is missing: a path with a slip in it must not leave a tree of directories behind.
  */
 export function prepareLedgerFile(path: string): void {
   const directory = dirname(path);
+  const parent = dirname(directory);
+  if (!existsSync(parent)) {
+    throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
+  }
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     if (basename(directory) === ".review") ignoreEverythingIn(directory);
     closeSync(openSync(path, "a", 0o600));
   } catch (error) {
@@ -18,6 +23,16 @@ export function prepareLedgerFile(path: string): void {
     throw new LedgerUnavailableError(path, `it cannot be created (${reason}); is its directory writable?`, {
       cause: error,
     });
+  }
+}
+
+/** Not `recursive`, which would make the parent again if it goes away meanwhile. */
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it just now.
+    if (!existsSync(directory)) throw error;
   }
 }
 

@@ -38,6 +38,23 @@ it.each(Object.keys(whole))("leaves out %s of another kind, and nothing else", (
   }
 });
 
+const AMOUNTS = ["costUsd", "durationMs", "batchSize", "promptBytes"] as const;
+
+it.each(AMOUNTS)("leaves out a negative or endless %s", (key) => {
+  const { [key]: _, ...rest } = whole;
+  for (const value of ["-1", "1e999", "-1e999"]) {
+    const json = JSON.stringify({ ...whole, [key]: "VALUE" }).replace('"VALUE"', value);
+    expect(parseTelemetry(json)).toEqual(rest);
+  }
+});
+
+it("leaves out usage with a count that is negative or endless, and keeps a negative exit code", () => {
+  for (const usage of ['{"inputTokens":-1}', '{"inputTokens":2,"outputTokens":1e999}']) {
+    expect(parseTelemetry(`{"usage":${usage},"exitCode":-1}`)).toEqual({ exitCode: -1 });
+  }
+  expect(parseTelemetry('{"exitCode":1e999}')).toEqual({});
+});
+
 it("never throws for an object, whatever is in it", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole), "x"), fc.jsonValue()), (value) => {

@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -30,20 +31,35 @@ async function newLedger(path: string) {
 }
 
 describe("a new ledger", () => {
-  it("is created with its directories, which only the owner can enter, and ignored by git", async () => {
+  it("is created with its directory, which only the owner can enter, and ignored by git", async () => {
     const root = scratchFolder();
-    const path = join(root, "deep", ".review", "ledger.sqlite");
+    const path = join(root, ".review", "ledger.sqlite");
     await using ledger = await openLedger(path);
     expect(ledger).toMatchObject({ url: path, readOnly: false });
-    expect([mode(join(root, "deep")), mode(join(root, "deep", ".review")), mode(path)]).toEqual([
-      "700",
-      "700",
-      "600",
-    ]);
-    expect(readFileSync(join(root, "deep", ".review", ".gitignore"), "utf8")).toBe("*\n");
-    for (const file of readdirSync(join(root, "deep", ".review"))) {
-      if (file.startsWith("ledger.sqlite")) expect(mode(join(root, "deep", ".review", file))).toBe("600");
+    expect([mode(join(root, ".review")), mode(path)]).toEqual(["700", "600"]);
+    expect(readFileSync(join(root, ".review", ".gitignore"), "utf8")).toBe("*\n");
+    for (const file of readdirSync(join(root, ".review"))) {
+      if (file.startsWith("ledger.sqlite")) expect(mode(join(root, ".review", file))).toBe("600");
     }
+  });
+
+  it("is not created where more than its directory is missing", async () => {
+    const root = scratchFolder();
+    const path = join(root, "nope", "dir", "l.sqlite");
+    const error = await openLedger(path).catch((error) => error);
+    expect(error).toBeInstanceOf(LedgerUnavailableError);
+    expect(error.message).toBe(
+      `cannot use the ledger ${path}: there is no folder ${join(root, "nope")}: make it, or name another file`,
+    );
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it("is created in a directory that is a link", async () => {
+    const root = scratchFolder();
+    mkdirSync(join(root, "elsewhere"));
+    symlinkSync(join(root, "elsewhere"), join(root, "data"));
+    await newLedger(join(root, "data", "l.sqlite"));
+    expect(readdirSync(join(root, "elsewhere"))).toEqual(["l.sqlite"]);
   });
 
   it("leaves an existing .gitignore and other directories alone", async () => {
@@ -201,6 +217,19 @@ it("an object that is not a ledger is refused", async () => {
   const close = async () => {};
   const imposter = { url: ":memory:", readOnly: false, close, [Symbol.asyncDispose]: close };
   await expect(listRuns(imposter)).rejects.toThrow(TypeError);
+});
+
+it("a ledger that was closed says so", async () => {
+  const ledger = await openLedger(":memory:");
+  await ledger.close();
+  for (const use of [listRuns(ledger), insertRun(ledger, newRun())]) {
+    const error = await use.catch((error) => error);
+    expect(error).toBeInstanceOf(LedgerError);
+    expect(error).toMatchObject({
+      code: "ledger-closed",
+      message: "the ledger :memory: is closed: open it again to use it",
+    });
+  }
 });
 
 it("closing twice is harmless", async () => {

@@ -1,6 +1,7 @@
 import type { AcceptanceEventId, Ledger, Snapshot } from "@review/db";
 import { appendAcceptances } from "@review/db/transitions";
-import { checkSnapshot } from "./create-run.ts";
+import { checkEach, checkFields } from "./check-fields.ts";
+import { checkSnapshot, SNAPSHOT_FIELDS } from "./create-run.ts";
 import { type AcknowledgeInput, decideAcknowledge } from "./deciders/acknowledge.ts";
 
 export interface AcknowledgeOptions extends AcknowledgeInput {
@@ -8,13 +9,34 @@ export interface AcknowledgeOptions extends AcknowledgeInput {
   snapshots?: readonly Snapshot[];
 }
 
+const FIELDS = {
+  pairs: "list",
+  modelId: "text",
+  kind: "text",
+  overrideDecision: "text?",
+  remark: "text?",
+  snapshots: "list?",
+} as const;
+const PAIR_FIELDS = {
+  notePath: "text",
+  gateId: "text",
+  noteSha: "text",
+  gateSha: "text",
+  movedFrom: "object?",
+} as const;
+
 /**
  * Appends one acceptance event per pair, carrying the evidence review of the pair's newest one; all or
  * none. Returns the events' ids. Throws NeverReviewedError for a pair without an acceptance under the
  * partition, InvalidInputError for an override without a decision or remark, another kind, or a sha that is none.
  */
 export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): Promise<AcceptanceEventId[]> {
+  checkFields(options, "acknowledge", FIELDS);
   const { snapshots = [] } = options;
+  checkEach(options.pairs, "pairs", PAIR_FIELDS);
+  const moved = options.pairs.flatMap(({ movedFrom }) => movedFrom ?? []);
+  checkEach(moved, "movedFrom", { notePath: "text", gateId: "text" });
+  checkEach(snapshots, "snapshots", SNAPSHOT_FIELDS);
   for (const snapshot of snapshots) checkSnapshot(snapshot.sha, snapshot);
   const newestOf = options.pairs.map((pair) => pair.movedFrom ?? pair);
   return appendAcceptances(ledger, { ...options, pairs: newestOf, snapshots }, (current) =>

@@ -1,5 +1,6 @@
 import type { ExecutionData, Ledger, RunId } from "@review/db";
 import { changeRun } from "@review/db/transitions";
+import { checkFields } from "./check-fields.ts";
 import { checkExecutionData, mergeExecutionData } from "./execution-data.ts";
 
 export interface AttachExecutionDataOptions extends ExecutionData {
@@ -9,12 +10,13 @@ export interface AttachExecutionDataOptions extends ExecutionData {
 /**
  * Keeps what is given of telemetry, raw bundle and debug log beside a run in any status and leaves the rest
  * as it is; telemetry is merged key by key. Never rekeys. Returns the run id. Throws RunNotFoundError, or
- * InvalidInputError for telemetry that JSON cannot hold.
+ * InvalidInputError for telemetry with a known key of another kind or that JSON cannot hold.
  */
 export async function attachExecutionData(
   ledger: Ledger,
   options: AttachExecutionDataOptions,
 ): Promise<RunId> {
+  checkFields(options, "attachExecutionData", { runId: "number" });
   const { runId, ...data } = options;
   checkExecutionData(data);
   await changeRun(ledger, runId, ({ run }) => ({ change: mergeExecutionData(data, run.telemetry) }));

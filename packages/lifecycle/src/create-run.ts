@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Ledger, ModelId, RunId, Snapshot } from "@review/db";
 import { insertRun } from "@review/db/transitions";
+import { isCanonicalPath } from "./canonical-path.ts";
+import { checkEach, checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { asModelId } from "./model-partition.ts";
 
@@ -18,21 +20,46 @@ export interface CreateRunOptions {
   startedAt?: string;
 }
 
+const FIELDS = {
+  notePath: "text",
+  modelId: "text",
+  runner: "text",
+  note: "object",
+  gates: "list",
+  startedAt: "text?",
+} as const;
+
+/** For `checkFields`. */
+export const SNAPSHOT_FIELDS = { sha: "text", text: "text" } as const;
+
 /**
  * Starts a run: its row, its requested gate set and the snapshots of note and gates, in one transaction.
- * Returns the run id. Throws InvalidInputError (no gates, a gate twice, a sha that is not its text's, …) or
- * InvalidModelError; then nothing was recorded.
+ * Returns the run id. Throws InvalidInputError (no gates, a gate twice, a note path or gate id that leads out, a sha that
+ * is not its text's, …) or InvalidModelError; then nothing was recorded.
  */
 export async function createRun(ledger: Ledger, options: CreateRunOptions): Promise<RunId> {
+  checkFields(options, "createRun", FIELDS);
   const { notePath, runner, note, gates } = options;
+  checkFields(note, "note", SNAPSHOT_FIELDS);
+  checkEach(gates, "gates", { gateId: "text", ...SNAPSHOT_FIELDS });
   asModelId(options.modelId);
   if (notePath.trim() === "") throw new InvalidInputError("the note path is empty");
+  if (!isCanonicalPath(notePath)) {
+    throw new InvalidInputError(
+      `${JSON.stringify(notePath)} is no note path: it is relative to the root, with / and without . and ..`,
+    );
+  }
   if (runner.trim() === "") throw new InvalidInputError(`no runner was named for ${notePath}`);
   if (gates.length === 0)
     throw new InvalidInputError(`no gates were given for ${notePath}: a run needs at least one`);
   const seen = new Set<string>();
   for (const { gateId } of gates) {
     if (gateId.trim() === "") throw new InvalidInputError(`a gate given for ${notePath} has an empty id`);
+    if (!isCanonicalPath(gateId)) {
+      throw new InvalidInputError(
+        `${JSON.stringify(gateId)} is no gate id: it is relative to the gates' folder, with / and without . and ..`,
+      );
+    }
     if (seen.has(gateId)) throw new InvalidInputError(`gate ${gateId} was given twice for ${notePath}`);
     seen.add(gateId);
   }

@@ -1,4 +1,5 @@
-import type { ExecutionData, Telemetry } from "@review/db";
+import { type ExecutionData, type Telemetry, telemetryProblem } from "@review/db";
+import { checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
@@ -6,12 +7,13 @@ import { jsonProblem } from "./json-problem.ts";
 export const RAW_BUNDLE_LIMIT = 8 * 1024 * 1024;
 export const DEBUG_LOG_LIMIT = 1024 * 1024;
 
-/** Throws InvalidInputError for telemetry that is not an object JSON can hold. */
-export function checkExecutionData({ telemetry }: ExecutionData): void {
+/** Throws InvalidInputError for telemetry with a known key of another kind or that JSON cannot hold, or for other texts. */
+export function checkExecutionData(data: ExecutionData): void {
+  checkFields(data, "executionData", { telemetry: "object?", rawBundleMarkdown: "text?", debugLog: "text?" });
+  const { telemetry } = data;
   if (telemetry === undefined) return;
-  const isObject = typeof telemetry === "object" && telemetry !== null && !Array.isArray(telemetry);
-  const problem = isObject ? jsonProblem(telemetry) : "it is not an object";
-  if (problem) throw new InvalidInputError(`the telemetry cannot be kept as JSON: ${problem}`);
+  const problem = telemetryProblem(telemetry) ?? jsonProblem(telemetry);
+  if (problem) throw new InvalidInputError(`the telemetry cannot be kept: ${problem}`);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { DECISIONS, type Decision } from "@review/db";
+import { checkEach } from "./check-fields.ts";
+import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
 /** One judgement as a caller passes it. */
@@ -22,6 +24,18 @@ export function gateReviewProblem(review: GateReviewInput): string | undefined {
   if (typeof review.rationaleMarkdown !== "string" || review.rationaleMarkdown.trim() === "") {
     return `the review of gate ${review.gateId} is empty`;
   }
-  const problem = review.evidence === undefined ? undefined : jsonProblem(review.evidence);
-  return problem && `the evidence for gate ${review.gateId} cannot be kept as JSON: ${problem}`;
+  return undefined;
+}
+
+/**
+ * Throws InvalidInputError for what no reviewer can have answered, but only a program that calls us can have got wrong: a
+ * judgement that is no object, or evidence that JSON cannot hold.
+ */
+export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
+  checkEach(reviews, "gateReviews", { gateId: "text" });
+  for (const { gateId, evidence } of reviews) {
+    const problem = evidence === undefined ? undefined : jsonProblem(evidence);
+    if (problem)
+      throw new InvalidInputError(`the evidence for gate ${gateId} cannot be kept as JSON: ${problem}`);
+  }
 }

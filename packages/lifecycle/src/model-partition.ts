@@ -1,4 +1,5 @@
 import type { ModelId } from "@review/db";
+import { checkFields } from "./check-fields.ts";
 import { InvalidModelError } from "./errors.ts";
 
 /** The efforts that make a partition of their own. */
@@ -15,9 +16,12 @@ export interface PartitionOptions {
 /**
  * The partition of a model: alias, lower case, every run of characters other than `[a-z0-9_-]` made `-`, a
  * trailing date (`-20YYMMDD`) dropped, a known effort appended once. Throws InvalidModelError for a name
- * without a letter or digit.
+ * without a letter or digit, InvalidInputError for what is no text.
  */
-export function modelPartition(model: string, { effort, aliases }: PartitionOptions = {}): ModelId {
+export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
+  checkFields({ model, options }, "modelPartition", { model: "text", options: "object" });
+  checkFields(options, "options", { effort: "text?", aliases: "object?" });
+  const { effort, aliases } = options;
   const slug = (aliasOf(model, aliases) ?? model)
     .trim()
     .toLowerCase()

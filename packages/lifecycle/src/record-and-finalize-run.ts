@@ -1,14 +1,24 @@
 import { type ExecutionData, type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
 import { changeRun } from "@review/db/transitions";
+import { checkFields } from "./check-fields.ts";
 import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
 import { InvalidInputError, LifecycleError, RunFailedError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
+import { checkGateReviews } from "./gate-review-input.ts";
 import { asModelId } from "./model-partition.ts";
 
 export interface FinalizeRunOptions extends FinalizeInput {
   runId: RunId;
 }
+
+const FIELDS = {
+  runId: "number",
+  gateReviews: "list?",
+  actualModelId: "text?",
+  modelEvidence: "text?",
+  executionData: "object?",
+} as const;
 
 /**
  * Ends a running run. In one transaction: records the gate reviews passed in, rekeys the run if
@@ -20,15 +30,17 @@ export interface FinalizeRunOptions extends FinalizeInput {
  * failed with the reason, its execution data is kept, and RunFailedError is thrown.
  *
  * Changes nothing and throws RunNotRunningError if the run has ended, RunNotFoundError if there is none,
- * InvalidInputError for any other evidence or for telemetry that JSON cannot hold.
+ * InvalidInputError for any other evidence of the model, or for telemetry or a gate's evidence that cannot be kept.
  */
 export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunOptions): Promise<RunId> {
-  const { runId, actualModelId, modelEvidence, executionData } = options;
+  checkFields(options, "recordAndFinalizeRun", FIELDS);
+  const { runId, gateReviews = [], actualModelId, modelEvidence, executionData } = options;
   if (actualModelId !== undefined) asModelId(actualModelId);
   if (modelEvidence !== undefined && !MODEL_EVIDENCE.includes(modelEvidence)) {
     throw new InvalidInputError(`${modelEvidence} evidence never rekeys: it is observed or declared`);
   }
   if (executionData) checkExecutionData(executionData);
+  checkGateReviews(gateReviews);
   try {
     await changeRun(ledger, runId, (state) => decideFinalize(state, options));
   } catch (error) {

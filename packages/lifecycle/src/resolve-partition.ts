@@ -1,4 +1,5 @@
 import { findRecordedPartition, type Ledger, type ModelId } from "@review/db";
+import { checkFields } from "./check-fields.ts";
 import { aliasOf, modelPartition, type PartitionOptions } from "./model-partition.ts";
 
 /** The partition that a requested model name means now, and how we know. */
@@ -18,8 +19,10 @@ export interface ResolvedPartition {
  */
 export async function resolvePartition(
   ledger: Ledger,
-  { model, ...options }: PartitionOptions & { model: string },
+  asked: PartitionOptions & { model: string },
 ): Promise<ResolvedPartition> {
+  checkFields(asked, "resolvePartition", { model: "text" });
+  const { model, ...options } = asked;
   const requestedModelId = modelPartition(model, options);
   if (aliasOf(model, options.aliases) !== undefined) {
     return { modelId: requestedModelId, requestedModelId, resolvedFrom: "alias" };

@@ -5,6 +5,7 @@ import {
   readCurrentAcceptances,
   readVersions,
 } from "@review/db";
+import { checkFields } from "./check-fields.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
 export interface GateVersion {
@@ -31,8 +32,10 @@ export interface StalePair extends GateVersion {
 /** The stale pairs among the given ones under a partition, in the given order. */
 export async function selectStalePairs(
   ledger: Ledger,
-  { modelId, notes }: { modelId: ModelId; notes: readonly NoteUnderGates[] },
+  options: { modelId: ModelId; notes: readonly NoteUnderGates[] },
 ): Promise<StalePair[]> {
+  checkFields(options, "selectStalePairs", { modelId: "text", notes: "list" });
+  const { modelId, notes } = options;
   const coversAll = rememberCover();
   return readCurrentAcceptances(ledger, modelId, (current) => {
     const stale: StalePair[] = [];

@@ -1,6 +1,8 @@
 import type { GateReviewId, Ledger, RunId } from "@review/db";
 import { changeRun } from "@review/db/transitions";
+import { checkFields } from "./check-fields.ts";
 import { decideWrite, type WriteInput } from "./deciders/write-gate-review.ts";
+import { checkGateReviews } from "./gate-review-input.ts";
 
 export interface WriteGateReviewOptions extends WriteInput {
   runId: RunId;
@@ -15,6 +17,7 @@ export async function writeGateReview(
   ledger: Ledger,
   options: WriteGateReviewOptions,
 ): Promise<GateReviewId> {
+  checkFields(options, "writeGateReview", { runId: "number", gateId: "text" });
   const { runId, ...review } = options;
   const [id] = await writeGateReviews(ledger, { runId, gateReviews: [review] });
   if (id === undefined) throw new Error(`run ${runId}: one gate review gave no id`);
@@ -24,7 +27,10 @@ export async function writeGateReview(
 /** As writeGateReview for several gates at once: all are recorded or none. Returns the ids in the given order. */
 export async function writeGateReviews(
   ledger: Ledger,
-  { runId, gateReviews }: { runId: RunId; gateReviews: readonly WriteInput[] },
+  options: { runId: RunId; gateReviews: readonly WriteInput[] },
 ): Promise<GateReviewId[]> {
+  checkFields(options, "writeGateReviews", { runId: "number", gateReviews: "list" });
+  const { runId, gateReviews } = options;
+  checkGateReviews(gateReviews);
   return changeRun(ledger, runId, (state) => decideWrite(state, gateReviews));
 }

@@ -125,6 +125,16 @@ describe("a renamed pair", () => {
       { pairs: [{ ...renamedNote, gateId: "c" }] },
       "ledger-constraint",
     ],
+    [
+      "is not renamed to a path that leads out",
+      { pairs: [{ ...renamedNote, notePath: "../x" }] },
+      "invalid-input",
+    ],
+    [
+      "is not renamed to a gate that leads out",
+      { pairs: [{ ...renamedGate, gateId: "/g" }] },
+      "invalid-input",
+    ],
     ["is renamed as what it is", { pairs: [renamedGate] }, "ledger-constraint"],
   ])("%s", async (_, changes, code) => {
     const scratch = await scratchLedger();

@@ -25,6 +25,14 @@ describe("attachExecutionData", () => {
     expect(await getRunOutput(ledger, runId)).toEqual({ rawBundleMarkdown: "bundle", debugLog: "log" });
   });
 
+  it("keeps keys that are not known", async () => {
+    const { ledger } = await scratchLedger();
+    const runId = await runIn(ledger, "completed");
+    const telemetry = { exitCode: -1, later: ["x"] } as Telemetry;
+    await attachExecutionData(ledger, { runId, telemetry });
+    expect((await getRun(ledger, runId)).telemetry).toEqual(telemetry);
+  });
+
   it("can say again, but not unsay", async () => {
     const { ledger } = await scratchLedger();
     const runId = await runIn(ledger, "failed");
@@ -66,6 +74,12 @@ describe("attachExecutionData", () => {
     ["is a list", [] as unknown as Telemetry],
     ["is null", null as unknown as Telemetry],
     ["JSON cannot hold", notJson],
+    ["JSON cannot hold under a key of its own", { later: 1n } as Telemetry],
+    ["is endless", { costUsd: Number.POSITIVE_INFINITY }],
+    ["is not a number", { costUsd: Number.NaN }],
+    ["is negative", { durationMs: -1 }],
+    ["has a text for a number", { costUsd: "free" as unknown as number }],
+    ["has a number for usage", { usage: 5 as never }],
   ])("refuses telemetry that %s", async (_, telemetry) => {
     const scratch = await scratchLedger();
     const runId = await runIn(scratch.ledger, "completed");

@@ -47,8 +47,25 @@ it("counts run ids up, also for the same note and gates", async () => {
   expect(await createRun(ledger, newRun())).toBe(2);
 });
 
+it.each(["..md", "a/...", "a b\\c.md", " x.md", "C:/x.md", ".hidden/x.md"])(
+  "takes the note path and gate id %j",
+  async (name) => {
+    const { ledger } = await scratchLedger();
+    const runId = await createRun(ledger, newRun({ notePath: name, gates: [gateOf(name)] }));
+    expect(await getRun(ledger, runId)).toMatchObject({ notePath: name, gates: [{ gateId: name }] });
+  },
+);
+
 it.each([
   ["no note path", { notePath: " " }, InvalidInputError],
+  ["a note path that leads out", { notePath: "../x.md" }, InvalidInputError],
+  ["a note path that leads out further on", { notePath: "a/../../x.md" }, InvalidInputError],
+  ["an absolute note path", { notePath: "/etc/x.md" }, InvalidInputError],
+  ["a note path of another spelling", { notePath: "./x.md" }, InvalidInputError],
+  ["a note path with an empty segment", { notePath: "a//x.md" }, InvalidInputError],
+  ["a note path that ends in /", { notePath: "a/" }, InvalidInputError],
+  ["a gate id that leads out", { gates: [gateOf("../g")] }, InvalidInputError],
+  ["an absolute gate id", { gates: [gateOf("/g")] }, InvalidInputError],
   ["no runner", { runner: "" }, InvalidInputError],
   ["no gates", { gates: [] }, InvalidInputError],
   ["a gate without an id", { gates: [gateOf("a"), gateOf(" ")] }, InvalidInputError],

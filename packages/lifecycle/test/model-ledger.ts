@@ -26,10 +26,9 @@ function refuseIf(condition: boolean, code: string): void {
 
 const isBlank = (text: string) => text.trim() === "";
 const isCovering = (decision: unknown) => decision === "pass" || decision === "warn" || decision === "fail";
-const isRecordable = ({ decision, rationaleMarkdown, evidence }: GateReviewInput) =>
-  (isCovering(decision) || decision === "error") &&
-  !isBlank(rationaleMarkdown) &&
-  typeof evidence !== "bigint";
+const isRecordable = ({ decision, rationaleMarkdown }: GateReviewInput) =>
+  (isCovering(decision) || decision === "error") && !isBlank(rationaleMarkdown);
+const isNoJson = ({ evidence }: GateReviewInput) => typeof evidence === "bigint";
 
 /**
  * DESIGN section 4 as a plain in-memory ledger without any of its machinery: rows in lists, one function per
@@ -136,6 +135,7 @@ export function createModel() {
     },
 
     writeGateReviews({ runId, gateReviews }: { runId: number; gateReviews: readonly WriteInput[] }) {
+      refuseIf(gateReviews.some(isNoJson), "invalid-input");
       const run = findRunning(runId);
       for (const [index, review] of gateReviews.entries()) {
         const gate = gatesOf(runId).find((row) => row.gate_id === review.gateId);
@@ -160,6 +160,7 @@ export function createModel() {
     recordAndFinalizeRun(options: FinalizeRunOptions) {
       const { runId, gateReviews = [], actualModelId, modelEvidence, executionData } = options;
       refuseIf(String(modelEvidence) === "self-reported", "invalid-input");
+      refuseIf(gateReviews.some(isNoJson), "invalid-input");
       const run = findRunning(runId);
       const gates = gatesOf(runId);
       const isCovered = gates.every((gate) => {

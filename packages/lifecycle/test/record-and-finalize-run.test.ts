@@ -1,7 +1,15 @@
-import { getRun, getRunOutput, listAcceptanceEvents, type ModelEvidence, type ModelId } from "@review/db";
+import {
+  getRun,
+  getRunOutput,
+  listAcceptanceEvents,
+  type ModelEvidence,
+  type ModelId,
+  type Telemetry,
+} from "@review/db";
 import { describe, expect, it } from "vitest";
 import {
   type FinalizeRunOptions,
+  type GateReviewInput,
   InvalidInputError,
   InvalidModelError,
   RunFailedError,
@@ -183,12 +191,6 @@ const rejected: [string, RunState, Input["gateReviews"], string][] = [
     "the review of gate b is empty",
   ],
   [
-    "evidence that JSON cannot hold",
-    "running, a written",
-    [reviewOf("b", { evidence: 1n })],
-    "the evidence for gate b cannot be kept as JSON: Do not know how to serialize a BigInt",
-  ],
-  [
     "no decision",
     "running, a written",
     [reviewOf("b", { decision: "unknown" as "pass" })],
@@ -240,11 +242,33 @@ it("a run is finalized once", async () => {
   expect(again.changed).toEqual([]);
 });
 
-it("telemetry that JSON cannot hold is refused, and the run can still be finalized", async () => {
-  const { error, changed, runId, ledger } = await finalize("running, all written", {
-    executionData: { telemetry: { costUsd: 1n as unknown as number } },
-  });
+const wrongInput: [string, Input, string][] = [
+  [
+    "telemetry that JSON cannot hold",
+    { executionData: { telemetry: { later: 1n } as Telemetry } },
+    "the telemetry cannot be kept: Do not know how to serialize a BigInt",
+  ],
+  [
+    "telemetry of another kind",
+    { executionData: { telemetry: { costUsd: Number.NaN } } },
+    "the telemetry cannot be kept: costUsd is not a finite number, 0 or more",
+  ],
+  [
+    "evidence that JSON cannot hold",
+    { gateReviews: [reviewOf("b", { evidence: { a: 1n } })] },
+    "the evidence for gate b cannot be kept as JSON: Do not know how to serialize a BigInt",
+  ],
+  [
+    "no gate review",
+    { gateReviews: [null as unknown as GateReviewInput] },
+    "gateReviews[0] is not an object",
+  ],
+];
+
+it.each(wrongInput)("%s is refused, and the run can still be finalized", async (_, input, message) => {
+  const { error, changed, runId, ledger } = await finalize("running, a written", input);
   expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error).toHaveProperty("message", message);
   expect(changed).toEqual([]);
-  expect(await recordAndFinalizeRun(ledger, { runId })).toBe(runId);
+  expect(await recordAndFinalizeRun(ledger, { runId, gateReviews: [reviewOf("b")] })).toBe(runId);
 });

@@ -1,4 +1,4 @@
-import { getRun, getRunOutput } from "@review/db";
+import { getRun, getRunOutput, type Telemetry } from "@review/db";
 import { describe, expect, it } from "vitest";
 import { RunFailedError, recordAndFinalizeRun } from "../src/index.ts";
 import { actual, allReviews, reviewOf, runIn } from "./runs.ts";
@@ -66,7 +66,10 @@ it("execution data that SQLite refuses does not keep the run from failing", asyn
   // Deeper than SQLite's JSON parser goes (1000), though not too deep for JSON.stringify.
   const nested = JSON.parse(`${"[".repeat(1500)}${"]".repeat(1500)}`);
   const { error, changed } = await observe(scratch, () =>
-    recordAndFinalizeRun(scratch.ledger, { runId, executionData: { telemetry: { sessionId: nested } } }),
+    recordAndFinalizeRun(scratch.ledger, {
+      runId,
+      executionData: { telemetry: { later: nested } as Telemetry },
+    }),
   );
   expect(error).toBeInstanceOf(RunFailedError);
   expect(changed).toEqual([`~ review_runs ${runId} completed_at status failure_reason`]);

@@ -197,7 +197,7 @@ describe("what happens meanwhile", () => {
     const runner = before(() => scratch.ledger.close(), answer);
     const { runner: _, ...rest } = reviewer([]);
     await expect(executeBatch(scratch.context, { ...rest, runner }, scratch.batch)).rejects.toThrow(
-      /not open/,
+      /is closed/,
     );
     expect(rows(scratch.raw, "SELECT status FROM review_runs")).toEqual([
       { status: "running" },

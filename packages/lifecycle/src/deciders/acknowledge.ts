@@ -5,6 +5,7 @@ import {
   type ModelId,
 } from "@review/db";
 import type { NewAcceptance, PairKey } from "@review/db/transitions";
+import { isCanonicalPath } from "../canonical-path.ts";
 import { InvalidInputError, NeverReviewedError } from "../errors.ts";
 
 /** A pair in the version a person has seen and accepts. */
@@ -46,6 +47,11 @@ export function decideAcknowledge(
     if (!newest || acceptedReviewId === undefined) {
       const reviewed = movedFrom ?? { notePath, gateId };
       throw new NeverReviewedError(reviewed.notePath, reviewed.gateId, modelId);
+    }
+    if (movedFrom && !(isCanonicalPath(notePath) && isCanonicalPath(gateId))) {
+      throw new InvalidInputError(
+        `${notePath} with ${gateId} is no pair: both are relative, with / and without . and ..`,
+      );
     }
     if (movedFrom && (newest.acceptedNoteSha !== noteSha || newest.acceptedGateSha !== gateSha)) {
       throw new InvalidInputError(

@@ -6,6 +6,11 @@ import { learnFrom, noExperience } from "./estimate.ts";
 const known = learnFrom([
   { batchSize: 10, costUsd: 10, usage: { inputTokens: 900, outputTokens: 100 }, durationMs: 10_000 },
 ]);
+/** What told its tokens, but not its cost. */
+const tokensAlone = learnFrom([
+  { batchSize: 10, usage: { inputTokens: 10 } },
+  { batchSize: 10, usage: {} },
+]);
 const nothing: Spending = {
   spent: { costUsd: 0, tokens: 0 },
   runningPairs: 0,
@@ -32,6 +37,13 @@ describe("advise", () => {
     ["a stop comes before a wait", { usd: 9, tokens: 499 }, { experience: known, runningPairs: 5 }, "stop"],
     ["nothing known, nothing runs", { usd: 1 }, {}, "start"],
     ["nothing known, one runs", { usd: 1 }, { runningPairs: 5 }, "wait"],
+    ["tokens known, dollars asked, nothing runs", { usd: 1 }, { experience: tokensAlone }, "start"],
+    [
+      "tokens known, dollars asked, one runs",
+      { usd: 1 },
+      { experience: tokensAlone, runningPairs: 5 },
+      "wait",
+    ],
     ["nothing known after an answer", { usd: 1 }, { answered: 1, runningPairs: 5 }, "stop"],
     ["nothing is allowed", { usd: 0 }, {}, "stop"],
     ["all is spent, nobody told how", { tokens: 10 }, { spent: { costUsd: 0, tokens: 10 } }, "stop"],

@@ -25,6 +25,7 @@ it("estimates by the average pair over those invocations that told", () => {
 it("knows nothing without experience, or from what served no pair", () => {
   expect(estimate(noExperience, 5)).toEqual({});
   expect(estimate(learnFrom([{ costUsd: 1 }]), 5)).toEqual({});
+  expect(estimate(learnFrom([{ costUsd: 9 }, { costUsd: 1, batchSize: 1 }]), 5)).toEqual({ costUsd: 5 });
 });
 
 it("learns as it goes on", () => {

@@ -25,12 +25,14 @@ export function consumptionOf(telemetry: Telemetry | undefined): Consumption {
   return { costUsd, tokens, durationMs };
 }
 
-/** Learns from one invocation that served so many pairs. */
+/** Learns from one invocation that served so many pairs; from none, nothing. */
 export function learn(experience: Experience, taken: Consumption, pairs: number): Experience {
   const add = (kind: Kind) => {
     const amount = taken[kind];
     const { sum, pairs: before } = experience[kind];
-    return amount === undefined ? experience[kind] : { sum: sum + amount, pairs: before + pairs };
+    return amount === undefined || pairs <= 0
+      ? experience[kind]
+      : { sum: sum + amount, pairs: before + pairs };
   };
   return { costUsd: add("costUsd"), tokens: add("tokens"), durationMs: add("durationMs") };
 }
