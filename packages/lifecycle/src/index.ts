@@ -31,6 +31,11 @@ export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./m
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";
+export {
+  type GateVersion,
+  type NoteUnderGates,
+  type StalePair,
+  selectStalePairs,
+} from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
-export { type GateVersion, type NoteUnderGates, type StalePair, selectStalePairs } from "./staleness.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";
