@@ -1,3 +1,9 @@
+const WHERE_NOT_THE_NEWEST = `WHEN NOT EXISTS (SELECT 1 FROM acceptance_events AS event WHERE event.id = NEW.acceptance_event_id
+       AND event.model_id = NEW.model_id AND event.note_path = NEW.note_path AND event.gate_id = NEW.gate_id
+       AND event.accepted_note_sha = NEW.accepted_note_sha AND event.accepted_gate_sha = NEW.accepted_gate_sha)
+     OR EXISTS (SELECT 1 FROM acceptance_events AS later WHERE later.model_id = NEW.model_id
+       AND later.note_path = NEW.note_path AND later.gate_id = NEW.gate_id AND later.id > NEW.acceptance_event_id)`;
+
 /**
  * `current_acceptances` repeats of the newest acceptance event of each pair what freshness is decided on, in the order
  * in which it is asked for: `stale` reads it from front to back, however long the history, where it had to look at one
@@ -35,20 +41,12 @@ CREATE TRIGGER acceptance_becomes_current AFTER INSERT ON acceptance_events BEGI
 END;
 
 CREATE TRIGGER current_acceptance_is_the_newest BEFORE INSERT ON current_acceptances
-WHEN NOT EXISTS (SELECT 1 FROM acceptance_events AS event WHERE event.id = NEW.acceptance_event_id
-       AND event.model_id = NEW.model_id AND event.note_path = NEW.note_path AND event.gate_id = NEW.gate_id
-       AND event.accepted_note_sha = NEW.accepted_note_sha AND event.accepted_gate_sha = NEW.accepted_gate_sha)
-     OR EXISTS (SELECT 1 FROM acceptance_events AS later WHERE later.model_id = NEW.model_id
-       AND later.note_path = NEW.note_path AND later.gate_id = NEW.gate_id AND later.id > NEW.acceptance_event_id) BEGIN
+${WHERE_NOT_THE_NEWEST} BEGIN
   SELECT raise(ABORT, 'a current acceptance is the newest event of its pair');
 END;
 
 CREATE TRIGGER current_acceptance_stays_the_newest BEFORE UPDATE ON current_acceptances
-WHEN NOT EXISTS (SELECT 1 FROM acceptance_events AS event WHERE event.id = NEW.acceptance_event_id
-       AND event.model_id = NEW.model_id AND event.note_path = NEW.note_path AND event.gate_id = NEW.gate_id
-       AND event.accepted_note_sha = NEW.accepted_note_sha AND event.accepted_gate_sha = NEW.accepted_gate_sha)
-     OR EXISTS (SELECT 1 FROM acceptance_events AS later WHERE later.model_id = NEW.model_id
-       AND later.note_path = NEW.note_path AND later.gate_id = NEW.gate_id AND later.id > NEW.acceptance_event_id) BEGIN
+${WHERE_NOT_THE_NEWEST} BEGIN
   SELECT raise(ABORT, 'a current acceptance is the newest event of its pair');
 END;
 
