@@ -41,7 +41,7 @@ export {
   selectGates,
   selectStale,
 } from "./pairs/stale-pairs.ts";
-export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
+export { LARGEST_INPUT_BYTES } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
 export {

@@ -1,6 +1,6 @@
-import { createReadStream, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Io, LARGEST_INPUT_BYTES, readInput, UsageError } from "@review/cli-kit";
+import { type Io, LARGEST_INPUT_BYTES, UsageError } from "@review/cli-kit";
 
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
@@ -15,12 +15,8 @@ const REASONS: Record<string, string> = {
  */
 export async function readNamedFile(file: string, what: string, io: Io): Promise<string> {
   const name = file === "-" ? "standard input" : file;
-  const bytes = file === "-" ? await io.readStdin() : await readBytes(resolve(io.cwd, file), name, what);
-  if (bytes.length > LARGEST_INPUT_BYTES) {
-    throw new UsageError(
-      `${name} is larger than ${LARGEST_INPUT_BYTES / 1e6} MB: give only ${what}, which is shorter`,
-    );
-  }
+  const bytes = file === "-" ? await io.readStdin() : readBytes(resolve(io.cwd, file), name, what);
+  requireSize(bytes.length, name, what);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
@@ -28,7 +24,7 @@ export async function readNamedFile(file: string, what: string, io: Io): Promise
   }
 }
 
-async function readBytes(path: string, name: string, what: string): Promise<Uint8Array> {
+function readBytes(path: string, name: string, what: string): Uint8Array {
   try {
     const stats = statSync(path);
     if (!stats.isFile() && !stats.isDirectory()) {
@@ -36,7 +32,8 @@ async function readBytes(path: string, name: string, what: string): Promise<Uint
         `${name} is not a regular file: name the file with ${what}, or give - for standard input`,
       );
     }
-    return await readInput(createReadStream(path));
+    requireSize(stats.size, name, what);
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
@@ -44,4 +41,11 @@ async function readBytes(path: string, name: string, what: string): Promise<Uint
       cause: error,
     });
   }
+}
+
+function requireSize(bytes: number, name: string, what: string): void {
+  if (bytes <= LARGEST_INPUT_BYTES) return;
+  throw new UsageError(
+    `${name} is larger than ${LARGEST_INPUT_BYTES / 1e6} MB: give only ${what}, which is shorter`,
+  );
 }
