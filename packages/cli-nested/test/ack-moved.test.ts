@@ -26,6 +26,9 @@ const staleGates = async ({ root }: ReviewedBase, note: string) => {
   return (stale as { gateId: string; reason: string }[]).map(({ gateId, reason }) => `${gateId} ${reason}`);
 };
 
+/** A person lets a pair pass whose review did not. */
+const OVERRIDE = ["ack", A, "prose/body", ...MODEL, "--override", "pass", "--remark", "on purpose"];
+
 describe("ack --moved, of a note", () => {
   it("carries its acceptances over under every partition, and keeps the history", async () => {
     const base = await makePairBase();
@@ -103,16 +106,7 @@ describe("ack --moved, of a note", () => {
 
   it("an override holds on, and the pair can be acknowledged and overridden under its new name", async () => {
     const base = await makePairBase();
-    await nested(base.root, [
-      "ack",
-      A,
-      "prose/body",
-      ...MODEL,
-      "--override",
-      "pass",
-      "--remark",
-      "on purpose",
-    ]);
+    await nested(base.root, OVERRIDE);
     move(base, A, N);
     await ack(base, A, N);
     const why = () => nestedJson(base.root, ["why", N, "prose/body", ...MODEL]);
@@ -171,16 +165,7 @@ describe("ack --moved, of a gate", () => {
 
   it("by the names of the files, too; and a note and then a gate of a pair", async () => {
     const base = await makePairBase();
-    await nested(base.root, [
-      "ack",
-      A,
-      "prose/body",
-      ...MODEL,
-      "--override",
-      "pass",
-      "--remark",
-      "on purpose",
-    ]);
+    await nested(base.root, OVERRIDE);
     move(base, A, N);
     await ack(base, A, N);
     move(base, `${GATES}/prose/body.md`, `${GATES}/prose/text.md`);

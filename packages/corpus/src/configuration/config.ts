@@ -1,4 +1,4 @@
-/** A reviewer of the user's own: any program that reads the prompt and prints a bundle. */
+/** A reviewer of the user's own, a program that reads the prompt and prints a bundle. */
 export interface ConfiguredRunner {
   /** Program and arguments; never empty, never passed through a shell. */
   command: string[];

@@ -50,7 +50,7 @@ export async function readGitTexts(
     },
     stdin: wanted.map((id) => `${id}\n`).join(""),
     timeoutMs: TIMEOUT_MS,
-    // Ctrl-C ends this process as any other, and git, which nobody reads any more, with it.
+    // Ctrl-C ends this process at once, and git with it, since nobody reads what it prints.
     signal: new AbortController().signal,
     maxOutputBytes: Number.POSITIVE_INFINITY,
     onChunk: blobReader((id, bytes) => {

@@ -1,5 +1,5 @@
 import { type Corpus, type Gate, gateApplies, hashNotes, listGates, noteTraits } from "@review/corpus";
-import { getRun, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
+import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
 
 /** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
 export interface LeftOut {
@@ -50,8 +50,7 @@ export async function readFixQueue(
 /** What a review says that found nothing is no finding, whatever a person made of it. */
 async function withoutPraise(ledger: Ledger, pair: QueuedPair): Promise<QueuedPair> {
   if (pair.overrideRemark === undefined) return pair;
-  const { gateReviews } = await getRun(ledger, pair.runId);
-  const review = gateReviews.find(({ id }) => id === pair.reviewId);
+  const review = await getGateReview(ledger, pair.reviewId);
   return review?.decision === "pass" ? { ...pair, rationaleMarkdown: "" } : pair;
 }
 
