@@ -14,8 +14,11 @@ import {
 } from "./note-errors.ts";
 import { isNoteFile } from "./note-file.ts";
 
-/** A note that is there, by its canonical path; or the canonical paths that were looked for, that of `cwd` first. */
-export type LocatedNote = { path: string } | { path?: undefined; readings: string[] };
+/** Where a note was looked for: its canonical path, absent if there is none, and those it could have, that of `cwd` first. */
+export interface LocatedNote {
+  path?: string;
+  readings: string[];
+}
 
 /**
  * The canonical path of an existing note, however it is named: relative to `cwd`, relative to the root, absolute, or
@@ -52,14 +55,15 @@ export async function locateNote(
     await locatePathOf(resolve(root, input), input),
   ];
   const inside = located.filter(({ path }) => isInside(root, path));
+  const readings = inside.map(({ path }) => canonicalPath(root, path));
   const note = inside.find(({ exists }) => exists);
   if (note === undefined) {
     const leadsOut = inside.length === 0 || located.some(({ exists }) => exists);
     if (leadsOut) throw new NoteOutsideRootError(input, root);
-    return { readings: inside.map(({ path }) => canonicalPath(root, path)) };
+    return { readings };
   }
   await assertIsNote(corpus, note.path, input);
-  return { path: canonicalPath(root, note.path) };
+  return { path: canonicalPath(root, note.path), readings };
 }
 
 async function locatePathOf(path: string, input: string): Promise<LocatedPath> {
