@@ -7,6 +7,7 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
+import { findName } from "@review/corpus";
 import { getRun } from "@review/db";
 import { type WriteInput, writeGateReviews } from "@review/lifecycle";
 import { parseGateReview } from "@review/protocol";
@@ -28,9 +29,11 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
 
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);
   // Nobody types a review for a run that is not there.
-  await getRunningRun(ledger, runId);
+  const requested = (await getRunningRun(ledger, runId)).gates.map(({ gateId }) => gateId);
   const reviews: WriteInput[] = [];
-  for (const [gateId, file] of files) {
+  for (const [typed, file] of files) {
+    // An agent may have respelt the id; one that was not requested is refused below.
+    const gateId = findName(typed, { readings: [typed], known: requested }) ?? typed;
     reviews.push({ ...(await readReview(gateId, file, io)), replace: args.replace });
   }
   const ids = await writeGateReviews(ledger, { runId, gateReviews: reviews });
