@@ -16,17 +16,23 @@ import { scratchFolder } from "./scratch-folder.ts";
 
 const require = createRequire(import.meta.url);
 
-let openByFirstCopy: (path: string) => Database.Database;
+/** As `Database`, by a copy of the library's JavaScript. */
+let openByOther: (path: string) => Database.Database;
 
-// It meets the native addon before the one that the ledger uses.
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), "review-first-copy-"));
+  const folder = mkdtempSync(join(tmpdir(), "review-other-copy-"));
   cpSync(dirname(require.resolve("better-sqlite3")), folder, { recursive: true });
-  const Copy: typeof Database = require(folder);
+  const Other: typeof Database = require(folder);
   const nativeBinding = require.resolve("better-sqlite3/build/Release/better_sqlite3.node");
-  openByFirstCopy = (path) => new Copy(path, { nativeBinding });
-  openByFirstCopy(":memory:").close();
-  return () => rmSync(folder, { recursive: true });
+  openByOther = (path) => new Other(path, { nativeBinding });
+  openByOther(":memory:").close();
+  // What the copy that opens a database first does, whichever that was in this process.
+  const addon = require(nativeBinding);
+  addon.setErrorConstructor(Other.SqliteError);
+  return () => {
+    addon.setErrorConstructor(Database.SqliteError);
+    rmSync(folder, { recursive: true });
+  };
 });
 
 it("there are two copies over one addon", async () => {
@@ -39,7 +45,7 @@ it("there are two copies over one addon", async () => {
 
 it("a ledger that another process is creating is waited for", async () => {
   const path = join(scratchFolder(), "l.sqlite");
-  const other = openByFirstCopy(path);
+  const other = openByOther(path);
   other.exec("BEGIN IMMEDIATE");
   const opening = openLedger(path);
   other.exec("COMMIT");
@@ -57,7 +63,7 @@ it("errors of SQLite become ours", async () => {
   await expect(insertRun(ledger, newRun({ notePath: "" }))).rejects.toMatchObject({
     code: "ledger-constraint",
   });
-  const saboteur = openByFirstCopy(ledger.url);
+  const saboteur = openByOther(ledger.url);
   saboteur.exec("DROP TABLE review_run_gates");
   saboteur.close();
   await expect(listRuns(ledger, { gateId: "a" })).rejects.toMatchObject({ code: "ledger-unavailable" });
