@@ -32,6 +32,7 @@ export { reportError } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
+export { choosePartition, type ModelArgs } from "./pairs/choose-partition.ts";
 export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
 export {
   explainPartition,
@@ -44,6 +45,17 @@ export {
 export { LARGEST_INPUT_BYTES } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
+export { type ExplainedPair, isAcknowledgeable } from "./views/explain-pair.ts";
+export {
+  type FixQueue,
+  findingsOf,
+  type LeftOut,
+  type QueuedFix,
+  readFixQueue,
+  toFixEntry,
+} from "./views/fix-queue.ts";
+export { newestAcceptance } from "./views/newest-acceptance.ts";
+export { namePair, toPairDocument, viewPair } from "./views/pair-view.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,
