@@ -37,9 +37,13 @@ export async function selectGates(
   corpus: Corpus,
   { gates = [], allGates = false }: GateArgs,
 ): Promise<Gate[]> {
-  if (gates.length > 0 && allGates) throw new UsageError("name gates, or give --all-gates, not both");
+  if (gates.length > 0 && allGates)
+    throw new UsageError((option) => `name gates, or give ${option("allGates")}, not both`);
   if (gates.length > 0) return resolveGates(corpus, gates);
-  if (!allGates) throw new UsageError("name the gates or lenses, or give --all-gates (`gates` lists them)");
+  if (!allGates)
+    throw new UsageError(
+      (option) => `name the gates or lenses, or give ${option("allGates")} (\`gates\` lists them)`,
+    );
   const listed = await listGates(corpus);
   if (listed.gates.length === 0 && listed.broken.length === 0) {
     const folder = corpus.config.gates;
