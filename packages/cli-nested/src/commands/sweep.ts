@@ -16,7 +16,7 @@ import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from 
 import { chooseReviewer } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
-import { requireRunner } from "../reviewing/require-runner.ts";
+import { requireRunner, SURROUNDINGS } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 
@@ -108,7 +108,7 @@ function expect({ tokens, costUsd }: Consumption): string {
   return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
 }
 
-const ENVIRONMENT_STOPS = ["auth", "not-installed", "usage-exhausted", "rate-limited", "overloaded"];
+const ENVIRONMENT_STOPS = [...SURROUNDINGS, "rate-limited", "overloaded"];
 
 function exitCodeOf(summary: SweepSummary, failOn: string | undefined): number {
   const why = summary.stopped?.why;

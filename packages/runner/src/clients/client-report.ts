@@ -1,6 +1,7 @@
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
+import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
@@ -39,7 +40,10 @@ export async function reportClient(
     program: path,
     args: wanted.args,
     cwd: root,
-    environment: allowedEnvironment(environment, client.variables.plain),
+    environment: allowedEnvironment(
+      environment,
+      client.variables.filter((name) => !isSecretName(name)),
+    ),
     stdin: "",
     timeoutMs: VERSION_TIMEOUT_MS,
     signal,

@@ -1,10 +1,13 @@
 import { count } from "@review/cli-kit";
-import type { Telemetry } from "@review/db";
+import type { RunDetails, Telemetry } from "@review/db";
 
 const number = new Intl.NumberFormat("en");
 
 /** What is known of an invocation, one fact a line: name and value; what is not known is left out. */
-export function describeTelemetry(telemetry: Telemetry, modelId: string): [name: string, value: string][] {
+export function describeTelemetry(
+  telemetry: Telemetry,
+  { modelId, status }: Pick<RunDetails, "modelId" | "status">,
+): [name: string, value: string][] {
   const { requestedModelId, model, effort, modelEvidence, usage, costUsd, durationMs } = telemetry;
   const facts: [string, string | undefined][] = [
     ["asked for", requestedModelId === modelId ? undefined : requestedModelId],
@@ -16,6 +19,7 @@ export function describeTelemetry(telemetry: Telemetry, modelId: string): [name:
     ["cost", costUsd === undefined ? undefined : `$${costUsd.toFixed(costUsd < 0.01 ? 4 : 2)}`],
     ["reviewer took", durationMs === undefined ? undefined : `${(durationMs / 1000).toFixed(1)} s`],
     ["exit code", telemetry.exitCode?.toString()],
+    ["process", describeEnding(telemetry.ending, status)],
     ["prompt", describePrompt(telemetry)],
     ["session", telemetry.sessionId],
     ["invocation", describeInvocation(telemetry)],
@@ -23,6 +27,20 @@ export function describeTelemetry(telemetry: Telemetry, modelId: string): [name:
     ["review", telemetry.toolVersion],
   ];
   return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
+}
+
+/** In words for those that are not a word themselves. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  "did-not-end": "did not end, and was ended",
+  timeout: "was ended when the time was up",
+  interrupted: "was interrupted",
+  "not-understood": "printed nothing that was understood, and was ended",
+};
+
+function describeEnding(ending: string | undefined, status: RunDetails["status"]): string | undefined {
+  if (ending === undefined) return undefined;
+  const said = ENDINGS[ending] ?? `ended: ${ending}`;
+  return status === "completed" ? `answered completely, then ${said}` : said;
 }
 
 function describeUsage({

@@ -1,4 +1,4 @@
-import { toTime } from "../error-class.ts";
+import { readRegainedAccess, toTime } from "../error-class.ts";
 import { amountOf, type JsonObject, textOf } from "../json-fields.ts";
 import type { ClaudeFacts } from "./facts.ts";
 
@@ -36,8 +36,8 @@ export function readClaudeError(facts: ClaudeFacts, result: JsonObject): ClaudeE
     planLimit:
       !text.includes("(not your usage limit)") &&
       (textOf(rejectedLimit.rateLimitType) !== undefined ||
-        /out of (extra )?usage|hit your .{0,40}limit/i.test(text)),
-    resetsAt: toTime(amountOf(rejectedLimit.resetsAt)),
+        /out of (extra )?usage|(hit|reached) your .{0,40}limit|\bregain access on\b/i.test(text)),
+    resetsAt: toTime(amountOf(rejectedLimit.resetsAt)) ?? readRegainedAccess(text),
     retryAfterSeconds: readRetryAfter(facts),
     text,
   };

@@ -6,10 +6,10 @@ import { readCodex } from "./reader.ts";
 /** The runner `codex`: `codex exec --json`. */
 export const codex: Client = {
   ...CODEX,
-  variables: {
-    secret: ["OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN"],
-    plain: ["CODEX_HOME", "CODEX_SQLITE_HOME", "OPENAI_BASE_URL"],
-  },
+  variables: [
+    ...["OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN"],
+    ...["CODEX_HOME", "CODEX_SQLITE_HOME", "OPENAI_BASE_URL"],
+  ],
   version: {
     args: ["--version"],
     read: (stdout) => /^codex-cli (\d+\.\d+\.\S+)/.exec(stdout.trim())?.[1],
