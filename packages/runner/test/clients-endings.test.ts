@@ -133,16 +133,29 @@ describe("claude-code", () => {
     );
   });
 
-  it("takes only whole seconds for the service's own wish", () => {
-    const retry = (delay: number) => ({
+  it.each([
+    // 2.1.197, exactly as asked, or by its own choice.
+    [1, 30_000, 30],
+    [3, 1000, 1],
+    [1, 612.5, undefined],
+    // 2.1.332, with up to a quarter more.
+    [1, 2203, 2.203],
+    [2, 2325, 2.325],
+    [1, 624, undefined],
+    [2, 1249, undefined],
+    [7, 39_000.5, undefined],
+    [7, 75_000.5, 75.0005],
+  ])("tells the service's wish to wait from claude's own: attempt %d, %d ms", (attempt, delay, seconds) => {
+    const retry = {
       type: "system",
       subtype: "api_retry",
       error: "rate_limit",
+      attempt,
       retry_delay_ms: delay,
-    });
+    };
     const [first, ...rest] = failure("rate_limit", "429", { api_error_status: 429 });
-    expect(end(claudeCode, [first, retry(30_000), ...rest]).ended).toMatchObject({ retryAfterSeconds: 30 });
-    expect(end(claudeCode, [first, retry(612.5), ...rest]).ended).not.toHaveProperty("retryAfterSeconds");
+    const { ended } = end(claudeCode, [first, retry, ...rest]);
+    expect(ended.how === "completed" ? ended : ended.retryAfterSeconds).toBe(seconds);
   });
 
   it("says mixed, without evidence, if several models answered", () => {

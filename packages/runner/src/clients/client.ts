@@ -1,6 +1,7 @@
 import type { Execution } from "../execution.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { Progress, ReviewRequest } from "../runner.ts";
+import type { TestedVersions } from "./tested-versions.ts";
 
 /** What a person may change about a client in the configuration. */
 export interface ClientSettings {
@@ -77,8 +78,8 @@ export interface ClientIdentity {
 export interface Client extends ClientIdentity {
   /** Environment variables of the client's own that reach it beside the common allowlist. */
   variables: readonly string[];
-  /** Arguments that make it print its version, how to read that, and the version this was written against. */
-  version: { args: readonly string[]; read(stdout: string): string | undefined; tested: string };
+  /** Arguments that make it print its version, how to read that, and the versions this was tested with. */
+  version: { args: readonly string[]; read(stdout: string): string | undefined; tested: TestedVersions };
   command(
     request: ReviewRequest,
     settings: ClientSettings,

@@ -14,7 +14,7 @@ export const claudeCode: Client = {
   version: {
     args: ["--version"],
     read: (stdout) => /^(\d+\.\d+\.\S+) \(Claude Code\)/.exec(stdout.trim())?.[1],
-    tested: "2.1.197",
+    tested: { oldest: "2.1.197", newest: "2.1.332" },
   },
   command: buildClaudeCommand,
   reader: readClaude,

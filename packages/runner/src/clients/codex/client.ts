@@ -13,7 +13,7 @@ export const codex: Client = {
   version: {
     args: ["--version"],
     read: (stdout) => /^codex-cli (\d+\.\d+\.\S+)/.exec(stdout.trim())?.[1],
-    tested: "0.169.0",
+    tested: { oldest: "0.169.0", newest: "0.171.0" },
   },
   command: buildCodexCommand,
   reader: readCodex,
