@@ -8,6 +8,7 @@ export {
 } from "./command-line/command.ts";
 export {
   allGatesOption,
+  allowEmptyOption,
   effortOption,
   manyTexts,
   modelOption,
@@ -35,8 +36,10 @@ export { applicableGates } from "./pairs/applicable-gates.ts";
 export { choosePartition, type ModelArgs } from "./pairs/choose-partition.ts";
 export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
 export {
+  explainNothingStale,
   explainPartition,
   type GateArgs,
+  requirePairs,
   type SelectionArgs,
   type StaleSelection,
   selectGates,

@@ -6,7 +6,9 @@ import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
 import { changeReader } from "../pairs/since-acceptance.ts";
 import {
+  explainNothingStale,
   explainPartition,
+  requirePairs,
   type SelectionArgs,
   type StaleSelection,
   selectStale,
@@ -19,6 +21,7 @@ export interface StaleArgs extends SelectionArgs {
   model?: string | undefined;
   effort?: string | undefined;
   check?: boolean | undefined;
+  allowEmpty?: boolean | undefined;
   diff?: boolean | undefined;
 }
 
@@ -29,6 +32,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const model = requireSetting("model", settings.model);
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
+  if (args.check) requirePairs(selection, args.allowEmpty);
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
   const openRuns = await openRunsOf(ledger, selection.partition.modelId, selection.stale);
   if (args.json) {
@@ -85,8 +89,7 @@ function printForPeople(
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");
   const { modelId } = partition;
-  if (pairs === 0) say("there is no pair to look at: no such note, or no gate that applies to one");
-  else if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
-  else if (reason !== undefined) say(`none of ${all} is stale for ${reason} under ${modelId}`);
-  else say(`nothing is stale: ${all} fresh under ${modelId}`);
+  const nothing = explainNothingStale({ pairs, partition }, reason);
+  if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
+  else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
 }
