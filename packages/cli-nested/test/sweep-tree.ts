@@ -30,18 +30,22 @@ export function makeSweepTree({
   notes = 4,
   gates = ["prose/a", "prose/b"],
   milliseconds = 50,
+  until,
   telemetry,
   limits = {},
 }: {
   notes?: number;
   gates?: readonly string[];
   milliseconds?: number;
+  /** A file of the tree for which `slow` waits instead. */
+  until?: string;
   telemetry?: object;
   limits?: object;
 } = {}): SweepTree {
   const base = makeKnowledgeBase();
   const book = join(base.root, "book.txt");
-  const slow = [REVIEWER, book, String(milliseconds), ...(telemetry ? [JSON.stringify(telemetry)] : [])];
+  const time = until === undefined ? String(milliseconds) : join(base.root, until);
+  const slow = [REVIEWER, book, time, ...(telemetry ? [JSON.stringify(telemetry)] : [])];
   const command = (...words: string[]) => ({ command: [process.execPath, ...words] });
   for (let note = 1; note <= notes; note += 1) base.write(`notes/n${note}.md`, `# Note ${note}\n\nText.\n`);
   for (const gate of gates) base.write(`gates/${gate}.md`, `# ${gate}\n\nIs it so?\n`);

@@ -221,10 +221,11 @@ describe("review-nested sweep", () => {
   });
 
   it("ends with an error of exit code 3 when the ledger fails, and leaves no reviewer behind", async () => {
-    const tree = makeSweepTree({ notes: 3, gates: ["prose/a"], milliseconds: 400 });
+    const tree = makeSweepTree({ notes: 3, gates: ["prose/a"], until: "broken" });
     const sweeping = sweepTree(tree, "slow", "--json", "--jobs", "1", "--batch-size", "1");
     await expect.poll(() => tree.book(), { timeout: 20_000 }).toHaveLength(1);
     breakLedger(tree.root);
+    tree.write("broken", "");
     const { exitCode, stdout, stderr } = await sweeping;
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/^error: cannot use the ledger .+\n$/);
