@@ -2,15 +2,20 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: [
+    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
+    tags: [
       {
-        test: {
-          name: "review",
-          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
-          testTimeout: 30_000,
-          restoreMocks: true,
-        },
+        name: "slow",
+        description: "Takes a minute, starts dozens of processes, or installs packages: not in `npm test`.",
+        timeout: 300_000,
       },
     ],
+    // Much is waiting for processes, and a machine under load must not fail a test.
+    testTimeout: 60_000,
+    // Every core: by default one is left free, which on two cores makes a run twice as long.
+    maxWorkers: "100%",
+    // Test files share their worker's process, so that what they import is loaded once. A test must leave nothing
+    // behind in it: no changed environment, folder or global.
+    isolate: false,
   },
 });

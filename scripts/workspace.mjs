@@ -15,6 +15,7 @@ const steps = {
   install: () => pnpm("install", "--frozen-lockfile", "--prefer-offline", "--loglevel=warn"),
   build: () => pnpm("exec", "turbo", "run", "build", "--output-logs=errors-only"),
   test: () => node("scripts/run-tests.mjs"),
+  "test:slow": () => node("scripts/run-tests.mjs", "slow"),
   quickstart: () => node("scripts/quickstart.mjs"),
   check: () => {
     pnpm("run", "lint");

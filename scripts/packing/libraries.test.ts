@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe("the published libraries in a project outside the workspace", () => {
+describe("the published libraries in a project outside the workspace", { tags: ["slow"] }, () => {
   it("contain what is built and its source, and nothing else", () => {
     for (const name of PUBLISHED) {
       const folder = join(project, "node_modules/@review", name);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe("the published command lines in a project outside the workspace", () => {
+describe("the published command lines in a project outside the workspace", { tags: ["slow"] }, () => {
   it.each(names)("%s is packed as its bundle, and needs only better-sqlite3", (program) => {
     const folder = installed(program);
     expect(readdirSync(folder).sort()).toEqual(["LICENSE", "README.md", "bin", "bundle", "package.json"]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { INVARIANTS } from "../../packages/db/dist/invariants.js";
+import { isSqliteError } from "../../packages/db/dist/sqlite-errors.js";
 import { findBadStates } from "./check-ledger.mjs";
 import { everyState } from "./every-state.mjs";
 import { statements } from "./random-statements.mjs";
@@ -153,8 +154,7 @@ function execute(database, sql) {
     return database.prepare(sql).run().changes > 0;
   } catch (error) {
     const isRefusal = /^SQLITE_(?:CONSTRAINT|MISMATCH)|malformed JSON/;
-    if (error instanceof Database.SqliteError && isRefusal.test(`${error.code} ${error.message}`))
-      return false;
+    if (isSqliteError(error) && isRefusal.test(`${error.code} ${error.message}`)) return false;
     throw new Error(`${sql}: ${error}`, { cause: error });
   }
 }

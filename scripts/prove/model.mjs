@@ -1,4 +1,4 @@
-// Random sequences of lifecycle calls against a plain in-memory model: the long version of
+// Random sequences of lifecycle calls against a plain in-memory model: a longer version of the slow test in
 // packages/lifecycle/test/model.test.ts, which makes and checks them.
 import { join } from "node:path";
 import { REPOSITORY } from "./review.mjs";
@@ -24,7 +24,7 @@ export const proof = {
 async function compareWithModel({ random, count }) {
   const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
   const environment = { PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
-  const args = [vitest, "run", TEST, "--testTimeout=600000"];
+  const args = [vitest, "run", TEST, "--tags-filter=slow", "--testTimeout=600000"];
   const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, {
     cwd: REPOSITORY,
     environment,

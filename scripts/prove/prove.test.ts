@@ -6,17 +6,13 @@ import { proofs } from "./proofs.mjs";
 const SEED = 1;
 
 // The model check is a test of its own, packages/lifecycle/test/model.test.ts.
-it.each(proofs.filter(({ name }) => name !== "model"))(
-  "$name: $title",
-  async (proof) => {
-    const outcome = await runProof(proof, { size: "short", seed: SEED });
-    const broken = outcome.failures.map(({ number, name, error }) => ({
-      name,
-      error: String(error),
-      again: reproduction(outcome, number, "short"),
-    }));
-    expect(broken).toEqual([]);
-    expect(outcome.trials).toBeGreaterThan(0);
-  },
-  180_000,
-);
+it.each(proofs.filter(({ name }) => name !== "model"))("$name: $title", { tags: ["slow"] }, async (proof) => {
+  const outcome = await runProof(proof, { size: "short", seed: SEED });
+  const broken = outcome.failures.map(({ number, name, error }) => ({
+    name,
+    error: String(error),
+    again: reproduction(outcome, number, "short"),
+  }));
+  expect(broken).toEqual([]);
+  expect(outcome.trials).toBeGreaterThan(0);
+});

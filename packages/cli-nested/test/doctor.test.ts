@@ -103,7 +103,7 @@ describe("doctor", () => {
     [
       "no database",
       (path) => writeFileSync(path, "hello"),
-      / is not a database: name another file with --db/,
+      / is not a database: name another file \(option db, or the variable REVIEW_DB\)/,
     ],
     [
       "of another program",

@@ -8,6 +8,30 @@ async function untilAtWork(tree: SweepTree, reviewers: number): Promise<number[]
   return tree.book().map(Number);
 }
 
+/** Tells a sweep to stop while two reviewers are at work: exit code 130, runs failed as interrupted, no process left. */
+async function stopSweep(runner: string, signals: readonly NodeJS.Signals[]): Promise<void> {
+  const tree = makeSweepTree({ notes: 4 });
+  const sweeping = startSweep(tree, runner, "--json", "--jobs", "2", "--batch-size", "2");
+  const pids = await untilAtWork(tree, 2);
+  for (const signal of signals) sweeping.kill(signal);
+  const { exitCode, stdout, stderr } = await sweeping;
+  expect(exitCode).toBe(130);
+  expect(stderr).toBe("");
+  expect(readEvents(stdout).at(-1)).toMatchObject({
+    event: "sweep-finished",
+    selected: 8,
+    reviewed: 0,
+    failed: 4,
+    notStarted: 4,
+    stopped: { why: "interrupted" },
+  });
+  const runs = runsOf(tree.root);
+  expect(runs.map(({ status, failure_reason }) => [status, failure_reason])).toEqual(
+    Array(4).fill(["failed", "interrupted"]),
+  );
+  await expectGone(pids);
+}
+
 describe("a sweep that is told to stop", () => {
   it.each<[string, string, NodeJS.Signals[]]>([
     ["SIGINT once", "hang", ["SIGINT"]],
@@ -15,29 +39,14 @@ describe("a sweep that is told to stop", () => {
     ["SIGHUP", "hang", ["SIGHUP"]],
     // Not twice the same: of two equal signals at one moment the system may deliver one.
     ["SIGINT and SIGTERM, with reviewers that ignore SIGTERM", "stubborn", ["SIGINT", "SIGTERM"]],
-    ["SIGINT once, with reviewers that ignore SIGTERM", "stubborn", ["SIGINT"]],
-  ])("by %s: exit code 130, runs failed as interrupted, no process left", async (_, runner, signals) => {
-    const tree = makeSweepTree({ notes: 4 });
-    const sweeping = startSweep(tree, runner, "--json", "--jobs", "2", "--batch-size", "2");
-    const pids = await untilAtWork(tree, 2);
-    for (const signal of signals) sweeping.kill(signal);
-    const { exitCode, stdout, stderr } = await sweeping;
-    expect(exitCode).toBe(130);
-    expect(stderr).toBe("");
-    expect(readEvents(stdout).at(-1)).toMatchObject({
-      event: "sweep-finished",
-      selected: 8,
-      reviewed: 0,
-      failed: 4,
-      notStarted: 4,
-      stopped: { why: "interrupted" },
-    });
-    const runs = runsOf(tree.root);
-    expect(runs.map(({ status, failure_reason }) => [status, failure_reason])).toEqual(
-      Array(4).fill(["failed", "interrupted"]),
-    );
-    await expectGone(pids);
-  });
+  ])("by %s: exit code 130, runs failed as interrupted, no process left", (_, runner, signals) =>
+    stopSweep(runner, signals),
+  );
+
+  // They are killed five seconds later.
+  it("by SIGINT once, with reviewers that ignore SIGTERM", { tags: ["slow"] }, () =>
+    stopSweep("stubborn", ["SIGINT"]),
+  );
 
   it("says so to a person, and how to go on", async () => {
     const tree = makeSweepTree({ notes: 2 });

@@ -8,7 +8,7 @@ import { fileIdentity } from "./file-identity.ts";
 import type { Ledger } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
 import { checkVersion, migrate, requireLatest } from "./migrate.ts";
-import { translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
+import { isSqliteError, translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
 
 export interface OpenLedgerOptions {
   /** Refuse to create, migrate or write. Default false. */
@@ -74,7 +74,7 @@ async function enterWal(sqlite: Database.Database): Promise<void> {
       sqlite.pragma("journal_mode = WAL");
       return;
     } catch (error) {
-      const isBusy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      const isBusy = isSqliteError(error) && error.code.startsWith("SQLITE_BUSY");
       if (!isBusy || waited >= BUSY_TIMEOUT_MS) throw error;
       await setTimeout(BUSY_RETRY_MS);
     }

@@ -2,7 +2,7 @@ import { listAcceptanceEvents } from "@review/db";
 import { describe, expect, it } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
 import { execute, GATE_IDS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
-import { expectGone, printedPids } from "./programs.ts";
+import { expectGone, printedPids, readyFile } from "./programs.ts";
 
 describe("an answer that is wrong for one note", () => {
   const gateOne = /^gate "form\/one" of note "notes\/a\.md": /;
@@ -127,9 +127,13 @@ describe("a reviewer that does not end", () => {
   });
 
   it("fails the runs as interrupted, and what it printed is kept", async () => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 3_000);
-    const { runs, outputs } = await execute(["hang", "so far"], { context: { signal: controller.signal } });
+    const [controller, ready] = [new AbortController(), await readyFile()];
+    const executing = execute(["hang", "so far", `--ready=${ready.path}`], {
+      context: { signal: controller.signal },
+    });
+    await ready.isThere();
+    controller.abort();
+    const { runs, outputs } = await executing;
     expect(runs.map(({ failureReason }) => failureReason)).toEqual(["interrupted", "interrupted"]);
     expect(outputs[0]?.rawBundleMarkdown).toMatch(/^so far\n/);
   });

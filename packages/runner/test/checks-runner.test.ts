@@ -4,7 +4,7 @@ import { parseBundle } from "@review/protocol";
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
 import { checksRunner } from "../src/runners/checks.ts";
-import { ENVIRONMENT, program, scratchFolder } from "./programs.ts";
+import { ENVIRONMENT, program, readyFile, scratchFolder } from "./programs.ts";
 
 const TOKEN = "1f2e3d4c";
 
@@ -188,22 +188,27 @@ describe("checks that do not end", () => {
   });
 
   it("end as interrupted when the person interrupts", async () => {
-    const first = new AbortController();
-    const gates = [gate("quick", "check", "0"), gate("slow", "hang")];
-    setTimeout(() => first.abort(), 1_000);
-    const { execution, decisions } = await check({ gates, context: { signal: first.signal } });
+    const [first, ready] = [new AbortController(), await readyFile()];
+    const gates = [gate("quick", "check", "0"), gate("slow", "hang", `--ready=${ready.path}`)];
+    const checking = check({ gates, context: { signal: first.signal } });
+    await ready.isThere();
+    first.abort();
+    const { execution, decisions } = await checking;
     expect(execution.ended).toEqual({ how: "interrupted", message: "interrupted" });
     expect(decisions["a.md"]).toMatch(/error$/);
   });
 
   it("are killed at once when the person interrupts again", async () => {
-    const [first, second] = [new AbortController(), new AbortController()];
-    setTimeout(() => {
-      first.abort();
-      second.abort();
-    }, 1_000);
-    const gates = [gate("slow", "hang", "--stubborn"), gate("slow too", "hang", "--stubborn")];
-    const { execution } = await check({ gates, context: { signal: first.signal, forced: second.signal } });
+    const [first, second, ready] = [new AbortController(), new AbortController(), await readyFile()];
+    const gates = [
+      gate("slow", "hang", "--stubborn", `--ready=${ready.path}`),
+      gate("slow too", "hang", "--stubborn"),
+    ];
+    const checking = check({ gates, context: { signal: first.signal, forced: second.signal } });
+    await ready.isThere();
+    first.abort();
+    second.abort();
+    const { execution } = await checking;
     expect(execution.ended.how).toBe("interrupted");
   });
 

@@ -7,10 +7,10 @@ import { codex } from "../src/clients/codex/client.ts";
 import { PATIENCE } from "../src/process/patience.ts";
 import { execute, stalePairs } from "./batches.ts";
 import { createFakeMachine, type FakeMachine } from "./fake-client.ts";
+import { IMPATIENT } from "./programs.ts";
 
 // A complete answer counts however its process ended; only where a block is missing does the ending decide.
 
-const AT_ONCE = { ...PATIENCE, answeredMs: 50, notUnderstoodMs: 50 };
 /** Beside a busy machine a program may take its time to start. */
 const SHORT_MS = 4_000;
 
@@ -105,7 +105,7 @@ describe.each([
   ["codex, without an end of its turn", codex, codexDoes(`print(codex.message(answer)); forEver();`)],
 ])("%s: a complete answer of a client that does not end", (_name, client, script) => {
   it("counts, and the client is ended", async () => {
-    const { outcome, runs } = await review(client, script, AT_ONCE);
+    const { outcome, runs } = await review(client, script, IMPATIENT);
     expect(outcome.runs).toMatchObject(bothComplete);
     expect(runs[0]?.telemetry).toMatchObject({ ending: "did-not-end" });
   });
@@ -131,7 +131,7 @@ describe("codex: a complete answer counts", () => {
 
 describe("a configured program: a complete answer counts", () => {
   it("if it does not end", async () => {
-    const { outcome, runs } = await execute(["answer", "--hang"], { context: { patience: AT_ONCE } });
+    const { outcome, runs } = await execute(["answer", "--hang"], { context: { patience: IMPATIENT } });
     expect(outcome.runs).toMatchObject(bothComplete);
     expect(runs[1]?.telemetry).toMatchObject({ ending: "did-not-end" });
   });
@@ -146,7 +146,7 @@ describe("a configured program: a complete answer counts", () => {
 describe("where a block is missing, the ending decides", () => {
   it("and what stands complete counts all the same", async () => {
     const { outcome } = await execute(["answer", "--only", "a.md", "--hang"], {
-      context: { patience: AT_ONCE, timeoutMs: SHORT_MS },
+      context: { patience: IMPATIENT, timeoutMs: SHORT_MS },
     });
     expect(outcome.runs).toMatchObject([
       { status: "completed", notePath: "notes/a.md" },
@@ -161,7 +161,7 @@ describe("where a block is missing, the ending decides", () => {
 
   it("and a client that said it was done is not waited for", async () => {
     const script = claudeDoes(`print(claude.message("I cannot."), claude.result); forEver();`);
-    const { outcome } = await review(claudeCode, script, AT_ONCE);
+    const { outcome } = await review(claudeCode, script, IMPATIENT);
     expect(outcome.runs).toMatchObject([{ how: "bad-answer" }, { how: "bad-answer" }]);
   });
 });
@@ -169,7 +169,7 @@ describe("where a block is missing, the ending decides", () => {
 describe.each([claudeCode, codex])("$name: lines that nobody understands", (client) => {
   it("end the run soon, and say so", async () => {
     const script = `for (const n of [1, 2, 3]) print({ kind: "message", n }); forEver();`;
-    const { outcome } = await review(client, script, AT_ONCE);
+    const { outcome } = await review(client, script, IMPATIENT);
     expect(outcome.runs).toMatchObject([{ how: "not-understood" }, { how: "not-understood" }]);
     expect(outcome.execution.ended).toMatchObject({
       how: "not-understood",

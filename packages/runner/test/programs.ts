@@ -1,8 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished, vi } from "vitest";
+import type { Patience } from "../src/process/patience.ts";
 
 /** The folder with the small programs that stand for reviewers and checks. */
 export const BIN = fileURLToPath(new URL("fixtures/bin", import.meta.url));
@@ -13,6 +16,9 @@ export const program = (name: string) => `${BIN}/${name}.mjs`;
 /** An environment in which the programs run and are found by name; nothing of ours is in it besides. */
 export const ENVIRONMENT = { PATH: `${BIN}:${process.env.PATH}`, HOME: process.env.HOME };
 
+/** So little that no test waits for it, and enough for a signal to be obeyed. */
+export const IMPATIENT: Patience = { answeredMs: 50, notUnderstoodMs: 50, killMs: 300, drainMs: 300 };
+
 /** A folder that goes away with the test that asked for it; its real path. */
 export async function scratchFolder(): Promise<string> {
   const folder = await realpath(await mkdtemp(`${tmpdir()}/review-runner-`));
@@ -20,13 +26,18 @@ export async function scratchFolder(): Promise<string> {
   return folder;
 }
 
+/** For a program that makes a file when it has come so far: its path, and a promise that it is there. */
+export async function readyFile() {
+  const path = join(await scratchFolder(), "ready");
+  const isThere = () => vi.waitUntil(() => existsSync(path), { timeout: 30_000, interval: 10 });
+  return { path, isThere };
+}
+
 /** Whether a process runs; one that has ended and only waits to be collected does not. */
 function isRunning(pid: number): boolean {
-  try {
-    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");
-  } catch {
-    return false;
-  }
+  const { error, stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+  if (error) throw error;
+  return stdout !== "" && !stdout.startsWith("Z");
 }
 
 /** The process ids that a program printed, one a line. */

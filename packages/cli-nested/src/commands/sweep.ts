@@ -3,11 +3,13 @@ import {
   type CommandRun,
   count,
   EXIT,
+  explainNothingStale,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
   print,
   printLongJson,
+  requirePairs,
   tell,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
@@ -26,6 +28,7 @@ export interface SweepArgs extends SweepPlanArgs {
   budgetUsd?: number | undefined;
   budgetTokens?: number | undefined;
   maxMinutes?: number | undefined;
+  allowEmpty?: boolean | undefined;
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -41,6 +44,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
   const { selection, batches } = plan;
+  if (args.failOn !== "never") requirePairs(selection, args.allowEmpty);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
   const execution = { signal: interrupted, forced, environment: io.environment, root };
@@ -66,7 +70,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       report: reporter.report,
     },
   ).finally(reporter.end);
-  await reporter.finish(summary);
+  await reporter.finish(summary, explainNothingStale(selection, args.reason));
   return exitCodeOf(summary, args.failOn);
 };
 
@@ -92,11 +96,8 @@ async function showPlan(
     print(io, `--- ${title} ---\n${batch.text}`);
   }
   const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
-  tell(
-    io,
-    args,
-    pairs === 0 ? "nothing is stale" : `dry run, nothing was started: ${amount}${expect(ahead)}`,
-  );
+  const nothing = explainNothingStale(selection, args.reason) ?? "nothing is stale";
+  tell(io, args, pairs === 0 ? nothing : `dry run, nothing was started: ${amount}${expect(ahead)}`);
   return EXIT.done;
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Ledger, listAcceptanceEvents, type ModelId } from "@review/db";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type ImportReport, selectStalePairs } from "../../src/index.ts";
 import { snapshotOf } from "../runs.ts";
 import { type ScratchLedger, scratchLedger } from "../scratch-ledger.ts";
@@ -13,7 +13,6 @@ import { oldShape, oldTables, randomTexts, soundTables } from "./random-old-file
 
 const sources = sourcesOf(randomTexts);
 const tables = fc.oneof(oldTables, soundTables);
-const RUNS = { numRuns: 60 };
 
 const stateOf = (path: string) =>
   readdirSync(dirname(path)).map((name) => [
@@ -118,75 +117,86 @@ async function expectNothingFresher(scratch: ScratchLedger, old: OldTables): Pro
   expect(fresher).toEqual([]);
 }
 
-it("any old file comes in: no rule is broken, no row is lost, no pair is fresh that was not", async () => {
-  await fc.assert(
-    fc.asyncProperty(tables, oldShape, async (old, shape) => {
-      const path = oldFile(old, shape);
-      const before = stateOf(path);
-      const scratch = await scratchLedger();
-      const { ledger } = scratch;
-      const promised = await importFile(ledger, path, { ...sources, dryRun: true });
-      expect(await listAcceptanceEvents(ledger)).toEqual([]);
-      const report = await importFile(ledger, path, sources);
-      expect({ ...report, dryRun: true }).toEqual(promised);
-      expect(await brokenRules(ledger)).toEqual([]);
-      expectSums(report, old, shape.without ?? []);
-      expect(rowsOf(scratch)).toEqual(report.added);
-      await expectNothingFresher(scratch, old);
-      expect(report.pairs.fresh).toBe((await freshNow(ledger)).size);
-      expect(stateOf(path)).toEqual(before);
-    }),
-    RUNS,
-  );
-});
+function testImports(numRuns: number): void {
+  it("any old file comes in: no rule is broken, no row is lost, no pair is fresh that was not", async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, oldShape, async (old, shape) => {
+        const path = oldFile(old, shape);
+        const before = stateOf(path);
+        const scratch = await scratchLedger();
+        const { ledger } = scratch;
+        const promised = await importFile(ledger, path, { ...sources, dryRun: true });
+        expect(await listAcceptanceEvents(ledger)).toEqual([]);
+        const report = await importFile(ledger, path, sources);
+        expect({ ...report, dryRun: true }).toEqual(promised);
+        expect(await brokenRules(ledger)).toEqual([]);
+        expectSums(report, old, shape.without ?? []);
+        expect(rowsOf(scratch)).toEqual(report.added);
+        await expectNothingFresher(scratch, old);
+        expect(report.pairs.fresh).toBe((await freshNow(ledger)).size);
+        expect(stateOf(path)).toEqual(before);
+      }),
+      { numRuns },
+    );
+  });
 
-it("a second import adds nothing, whatever is known by then", async () => {
-  await fc.assert(
-    fc.asyncProperty(tables, oldShape, async (old, shape) => {
-      const path = oldFile(old, shape);
-      const { ledger } = await scratchLedger();
-      const first = await importFile(ledger, path, sources);
-      const events = await listAcceptanceEvents(ledger);
-      const again = await importFile(ledger, path, {
-        ...sourcesOf({ notes: {}, aliases: { opus: "claude-opus-5" } }),
-        codexModels: new Map([["1", { model: "gpt-5.4" }]]),
-      });
-      const nothing = { reviewRuns: 0, reviewRunGates: 0, gateReviews: 0, acceptanceEvents: 0, snapshots: 0 };
-      expect(again.added).toEqual(nothing);
-      // What was fresh is judged by the notes of now: there are none any more.
-      expect(again.pairs.fresh).toBe(0);
-      const later = await importFile(ledger, path, sources);
-      expect(later.pairs.fresh).toBe((await freshNow(ledger)).size);
-      expectSums(again, old, shape.without ?? []);
-      expect(again.tables.gateReviews.alreadyImported).toBe(first.tables.gateReviews.imported);
-      expect(await listAcceptanceEvents(ledger)).toEqual(events);
-    }),
-    RUNS,
-  );
-});
+  it("a second import adds nothing, whatever is known by then", async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, oldShape, async (old, shape) => {
+        const path = oldFile(old, shape);
+        const { ledger } = await scratchLedger();
+        const first = await importFile(ledger, path, sources);
+        const events = await listAcceptanceEvents(ledger);
+        const again = await importFile(ledger, path, {
+          ...sourcesOf({ notes: {}, aliases: { opus: "claude-opus-5" } }),
+          codexModels: new Map([["1", { model: "gpt-5.4" }]]),
+        });
+        const nothing = {
+          reviewRuns: 0,
+          reviewRunGates: 0,
+          gateReviews: 0,
+          acceptanceEvents: 0,
+          snapshots: 0,
+        };
+        expect(again.added).toEqual(nothing);
+        // What was fresh is judged by the notes of now: there are none any more.
+        expect(again.pairs.fresh).toBe(0);
+        const later = await importFile(ledger, path, sources);
+        expect(later.pairs.fresh).toBe((await freshNow(ledger)).size);
+        expectSums(again, old, shape.without ?? []);
+        expect(again.tables.gateReviews.alreadyImported).toBe(first.tables.gateReviews.imported);
+        expect(await listAcceptanceEvents(ledger)).toEqual(events);
+      }),
+      { numRuns },
+    );
+  });
 
-it("a file that has grown adds what is new, and breaks no rule", async () => {
-  await fc.assert(
-    fc.asyncProperty(tables, fc.nat(), fc.nat(), fc.boolean(), async (old, cutRuns, cutEvents, known) => {
-      const part: OldTables = {
-        ...old,
-        gate_reviews: old.gate_reviews.slice(0, cutRuns % (old.gate_reviews.length + 1)),
-        acceptance_events: old.acceptance_events.slice(0, cutEvents % (old.acceptance_events.length + 1)),
-      };
-      const scratch = await scratchLedger();
-      const { ledger } = scratch;
-      const first = await importFile(ledger, oldFile(part), sourcesOf(known ? randomTexts : { notes: {} }));
-      const report = await importFile(ledger, oldFile(old), sources);
-      const added = Object.entries(report.added).map(([table, rows]) => [
-        table,
-        rows + first.added[table as keyof typeof first.added],
-      ]);
-      expect(rowsOf(scratch)).toEqual(Object.fromEntries(added));
-      expect(report.pairs.fresh).toBe((await freshNow(ledger)).size);
-      expect(await brokenRules(ledger)).toEqual([]);
-      expectSums(report, old, []);
-      expect((await importFile(ledger, oldFile(old), sources)).added.acceptanceEvents).toBe(0);
-    }),
-    RUNS,
-  );
-});
+  it("a file that has grown adds what is new, and breaks no rule", async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, fc.nat(), fc.nat(), fc.boolean(), async (old, cutRuns, cutEvents, known) => {
+        const part: OldTables = {
+          ...old,
+          gate_reviews: old.gate_reviews.slice(0, cutRuns % (old.gate_reviews.length + 1)),
+          acceptance_events: old.acceptance_events.slice(0, cutEvents % (old.acceptance_events.length + 1)),
+        };
+        const scratch = await scratchLedger();
+        const { ledger } = scratch;
+        const first = await importFile(ledger, oldFile(part), sourcesOf(known ? randomTexts : { notes: {} }));
+        const report = await importFile(ledger, oldFile(old), sources);
+        const added = Object.entries(report.added).map(([table, rows]) => [
+          table,
+          rows + first.added[table as keyof typeof first.added],
+        ]);
+        expect(rowsOf(scratch)).toEqual(Object.fromEntries(added));
+        expect(report.pairs.fresh).toBe((await freshNow(ledger)).size);
+        expect(await brokenRules(ledger)).toEqual([]);
+        expectSums(report, old, []);
+        expect((await importFile(ledger, oldFile(old), sources)).added.acceptanceEvents).toBe(0);
+      }),
+      { numRuns },
+    );
+  });
+}
+
+describe("of a few files", () => testImports(15));
+describe("of many files", { tags: ["slow"] }, () => testImports(60));

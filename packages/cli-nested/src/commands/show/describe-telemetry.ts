@@ -1,5 +1,6 @@
 import { count } from "@review/cli-kit";
 import type { RunDetails, Telemetry } from "@review/db";
+import { describeEnding } from "../../reviewing/describe-ending.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -27,20 +28,6 @@ export function describeTelemetry(
     ["review", telemetry.toolVersion],
   ];
   return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
-}
-
-/** In words for those that are not a word themselves. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  "did-not-end": "did not end, and was ended",
-  timeout: "was ended when the time was up",
-  interrupted: "was interrupted",
-  "not-understood": "printed nothing that was understood, and was ended",
-};
-
-function describeEnding(ending: string | undefined, status: RunDetails["status"]): string | undefined {
-  if (ending === undefined) return undefined;
-  const said = ENDINGS[ending] ?? `ended: ${ending}`;
-  return status === "completed" ? `answered completely, then ${said}` : said;
 }
 
 function describeUsage({

@@ -1,5 +1,7 @@
 import { type Corpus, type Gate, gateApplies, hashNotes, listGates, noteTraits } from "@review/corpus";
 import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
+import type { Finding } from "@review/protocol";
+import { readFindings } from "../output/describe-findings.ts";
 
 /** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
 export interface LeftOut {
@@ -52,6 +54,20 @@ async function withoutPraise(ledger: Ledger, pair: QueuedPair): Promise<QueuedPa
   if (pair.overrideRemark === undefined) return pair;
   const review = await getGateReview(ledger, pair.reviewId);
   return review?.decision === "pass" ? { ...pair, rationaleMarkdown: "" } : pair;
+}
+
+/** An entry of the queue as it is printed as JSON: findings in place of the whole text. */
+export type FixEntry = Omit<QueuedFix, "rationaleMarkdown"> & { findings: Finding[] };
+
+export function toFixEntry(fix: QueuedFix): FixEntry {
+  const { rationaleMarkdown, ...pair } = fix;
+  return { ...pair, findings: findingsOf(fix) };
+}
+
+/** What is to be mended; of an override, what the person remarked comes first. */
+export function findingsOf({ decision, overrideRemark: text, rationaleMarkdown }: QueuedFix): Finding[] {
+  const remarked = text === undefined ? [] : [{ severity: decision, text, quotes: [] }];
+  return [...remarked, ...readFindings(rationaleMarkdown)];
 }
 
 interface NoteNow {

@@ -1,14 +1,11 @@
-import {
-  explainPartition,
-  type GlobalArgs,
-  type Io,
-  requireSetting,
-  reviewerSettings,
-  tell,
-} from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { type ResolvedPartition, resolvePartition } from "@review/lifecycle";
+import type { GlobalArgs } from "../command-line/command.ts";
+import type { Io } from "../io.ts";
+import { tell } from "../output/print.ts";
+import { requireSetting, reviewerSettings } from "../settings.ts";
+import { explainPartition } from "./stale-pairs.ts";
 
 export interface ModelArgs extends GlobalArgs {
   model?: string | undefined;
