@@ -9,7 +9,7 @@ import { readModule } from "./read-module.mjs";
 export const allowedImports = {
   db: [],
   lifecycle: ["@review/db", "@review/db/transitions"],
-  corpus: [],
+  corpus: ["@review/protocol"],
   protocol: [],
   runner: ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
   "cli-kit": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],

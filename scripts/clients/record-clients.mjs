@@ -1,58 +1,101 @@
 #!/usr/bin/env node
-// Records scenarios again with real clients and says where they differ from the transcripts in what the adapters read:
-//   node scripts/clients/record-clients.mjs [--claude PATH] [--codex PATH]
-// Without a path, the installed pinned version is used (install-clients.mjs). Exits with 1 if anything differs.
+// Records scenarios with real clients and says where they differ from the transcripts in what the adapters read:
+//   node scripts/clients/record-clients.mjs [--only newest|pinned] [--claude PATH] [--codex PATH] [--write]
+// Without a path, the installed newest version is used (install-clients.mjs). With --write the recordings become the
+// transcripts of their version. Exits with 1 if anything differs.
 import { parseArgs } from "node:util";
-import { claudeCode } from "../../packages/runner/dist/clients/claude-code/client.js";
-import { codex } from "../../packages/runner/dist/clients/codex/client.js";
+import { SCENARIOS } from "../../packages/runner/test/model-server/scenarios.mjs";
 import { compareShapes, describeEvents } from "../../packages/runner/test/real-clients/event-shapes.mjs";
 import { recordScenario } from "../../packages/runner/test/real-clients/record-scenario.mjs";
 import { RECORDED_SCENARIOS } from "../../packages/runner/test/real-clients/recorded-scenarios.mjs";
-import { readTranscript } from "../../packages/runner/test/real-clients/recording.mjs";
+import {
+  hasTranscript,
+  readTranscript,
+  toLines,
+  writeTranscript,
+} from "../../packages/runner/test/real-clients/recording.mjs";
+import { ADAPTERS, CLIENT_NAMES, generationsOf } from "./client-versions.mjs";
 import { locateClients, readClientVersion } from "./install-clients.mjs";
 
+/** @typedef {import("./client-versions.mjs").ClientName} ClientName */
 /** @typedef {import("../../packages/runner/test/real-clients/recording.mjs").Recording} Recording */
 
-const { values } = parseArgs({ options: { claude: { type: "string" }, codex: { type: "string" } } });
-const clients = {
-  claude: { path: values.claude ?? locateClients().claude.path },
-  codex: { path: values.codex ?? locateClients().codex.path },
-};
-const adapters = { claude: claudeCode, codex };
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "newest" },
+    claude: { type: "string" },
+    codex: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+for (const generation of generationsOf(values.only)) await recordAll(locateClients(generation));
 
-for (const name of /** @type {const} */ (["claude", "codex"])) {
-  const version = readClientVersion(clients[name].path);
-  say(`${name} ${version}, compared with transcripts of ${adapters[name].version.tested}`);
+/** @param {import("./install-clients.mjs").InstalledClients} installed */
+async function recordAll(installed) {
+  const clients = {
+    ...installed,
+    claude: { path: values.claude ?? installed.claude.path },
+    codex: { path: values.codex ?? installed.codex.path },
+  };
+  const versions = { claude: "", codex: "" };
+  for (const name of CLIENT_NAMES) {
+    versions[name] = readClientVersion(clients[name].path) ?? "of an unknown version";
+    say(`${name} ${versions[name]}`);
+  }
+  let different = 0;
+  for (const recorded of RECORDED_SCENARIOS) {
+    const { client, transcript, scenario, like = transcript } = recorded;
+    const { oldest, newest } = ADAPTERS[client].version.tested;
+    const { meta } = readTranscript({ client, version: oldest, transcript: like });
+    const recording = await recordScenario(clients, recorded, meta);
+    const before = [versions[client], newest, oldest]
+      .map((version) => ({ client, version, transcript }))
+      .find(hasTranscript);
+    const differences = before ? compare(client, readTranscript(before).recording, recording) : [];
+    const verdict = before ? (differences.length === 0 ? "same as" : "DIFFERENT from") : "not in";
+    say(
+      `${client} ${transcript}: ${howItEnded(client, recording)}, ${verdict} ${before?.version ?? "the transcripts"}`,
+    );
+    for (const difference of differences) say(`  ${difference}`);
+    if (differences.length > 0) different += 1;
+    if (values.write) {
+      const note = recorded.like === undefined ? meta.note : SCENARIOS[scenario].about;
+      writeTranscript(
+        { client, version: versions[client], transcript },
+        { ...meta, note, scenario },
+        recording,
+      );
+    }
+  }
+  say(`${different} of ${RECORDED_SCENARIOS.length} scenarios differ`);
+  if (different > 0) process.exitCode = 1;
 }
-let different = 0;
-for (const recorded of RECORDED_SCENARIOS) {
-  const { client, transcript } = recorded;
-  const { meta, recording } = readTranscript(client, transcript);
-  const again = await recordScenario(clients, recorded, meta);
-  const [before, after] = [recording, again].map((one) =>
-    describeEvents(client, [...one.stdout, ...one.session]),
+
+/**
+ * @param {ClientName} client
+ * @param {Recording} before
+ * @param {Recording} now
+ */
+function compare(client, before, now) {
+  const [was, is] = /** @type {const} */ ([before, now]).map(({ stdout, session }) =>
+    describeEvents(client, [...toLines(stdout), ...toLines(session)]),
   );
-  const differences = before && after ? compareShapes(client, before, after) : [];
-  const [was, is] = [recording, again].map((one) => howItEnded(client, one));
-  if (was !== is) differences.push(`it ended as ${is}, not as ${was}`);
-  say(`${differences.length === 0 ? "same" : "DIFFERENT"}  ${client} ${transcript}: ${is}`);
-  for (const difference of differences) say(`  ${difference}`);
-  if (differences.length > 0) different += 1;
+  const differences = was && is ? compareShapes(client, was, is) : [];
+  const [wasEnded, isEnded] = [before, now].map((one) => howItEnded(client, one));
+  return wasEnded === isEnded ? differences : [...differences, `it ended as ${isEnded}, not as ${wasEnded}`];
 }
-say(`${different} of ${RECORDED_SCENARIOS.length} scenarios differ`);
-if (different > 0) process.exitCode = 1;
 
 /**
  * What the adapter makes of a recording.
- * @param {"claude" | "codex"} client
+ * @param {ClientName} client
  * @param {Recording} recording
  */
 function howItEnded(client, { stdout, stderr, session, exitCode, signal }) {
   const token = "00000000";
   const request = { invocationId: "", prompt: "", token, notes: [], model: "", root: "/", timeoutMs: 60_000 };
-  const reader = adapters[client].reader(request);
-  for (const line of stdout) reader.line(line);
-  for (const line of session) reader.sessionLine?.(line);
+  const reader = ADAPTERS[client].reader(request);
+  for (const line of toLines(stdout)) reader.line(line);
+  for (const line of toLines(session)) reader.sessionLine?.(line);
   const { ended } = reader.end({
     ...{ stdout: "", stderr, durationMs: 0 },
     cause: signal === null ? "exited" : "killed",

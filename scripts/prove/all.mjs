@@ -1,17 +1,21 @@
 // Runs all proofs, one after the other, and writes their figures into docs/guarantees.md:
 //   node scripts/prove/all.mjs [--seed N] [--short]
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { writeMarkedSection } from "../marked-section.mjs";
 import { describeFigures, runProof, summarize } from "./proof.mjs";
 import { proofs } from "./proofs.mjs";
 import { REPOSITORY } from "./review.mjs";
 import { readArguments } from "./run-as-program.mjs";
 
 const GUARANTEES = join(REPOSITORY, "docs/guarantees.md");
-const [START, END] = ["<!-- figures: written by scripts/prove/all.mjs -->", "<!-- /figures -->"];
+const MARKS = /** @type {const} */ ([
+  "<!-- figures: written by scripts/prove/all.mjs -->",
+  "<!-- /figures -->",
+]);
 
 const { size, seed } = readArguments();
 console.log(`all proofs, ${size} version, seed ${seed}`);
@@ -25,16 +29,9 @@ for (const proof of proofs) {
 const hold = outcomes.filter(({ failures, trials }) => failures.length === 0 && trials > 0).length;
 console.log(`${hold} of ${outcomes.length} proofs hold (seed ${seed})`);
 process.exitCode = hold === outcomes.length ? 0 : 1;
-if (size === "long") writeFigures();
-
-function writeFigures() {
-  const page = readFileSync(GUARANTEES, "utf8");
-  const [before, rest] = page.split(START);
-  const [, after] = (rest ?? "").split(END);
-  if (before === undefined || after === undefined)
-    throw new Error(`${GUARANTEES} has no place for the figures`);
-  writeFileSync(GUARANTEES, `${before}${START}\n${describeOutcomes()}\n${END}${after}`);
-  console.log(`their figures are in docs/guarantees.md`);
+if (size === "long") {
+  writeMarkedSection(GUARANTEES, MARKS, describeOutcomes());
+  console.log("their figures are in docs/guarantees.md");
 }
 
 function describeOutcomes() {

@@ -27,6 +27,9 @@ const ENVIRONMENT_CODES = [
   "note-unreadable",
   "not-installed",
   "auth",
+  "unknown-model",
+  "not-understood",
+  "usage-exhausted",
 ];
 /** Nobody who runs a command can mend these. */
 const BUG_CODES = ["ledger-closed"];

@@ -8,6 +8,7 @@ export {
 } from "./command-line/command.ts";
 export {
   allGatesOption,
+  allowEmptyOption,
   effortOption,
   manyTexts,
   modelOption,
@@ -18,7 +19,7 @@ export {
   runOption,
   whereOption,
 } from "./command-line/options.ts";
-export { UsageError } from "./command-line/usage-error.ts";
+export { type OptionName, UsageError } from "./command-line/usage-error.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { type Io, type OutputStream, processIo } from "./io.ts";
@@ -28,22 +29,38 @@ export { describeFindings, readFindings } from "./output/describe-findings.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
-export { reportError } from "./output/report-error.ts";
+export { reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
+export { choosePartition, type ModelArgs } from "./pairs/choose-partition.ts";
 export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
 export {
+  explainNothingStale,
   explainPartition,
   type GateArgs,
+  requirePairs,
   type SelectionArgs,
   type StaleSelection,
   selectGates,
   selectStale,
 } from "./pairs/stale-pairs.ts";
-export { LARGEST_INPUT_BYTES } from "./read-input.ts";
+export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
+export { type ExplainedPair, isAcknowledgeable } from "./views/explain-pair.ts";
+export {
+  type FixQueue,
+  findingsOf,
+  type LeftOut,
+  type QueuedFix,
+  readFixQueue,
+  toFixEntry,
+} from "./views/fix-queue.ts";
+export { viewGates } from "./views/gates-view.ts";
+export { newestAcceptance } from "./views/newest-acceptance.ts";
+export { namePair, toPairDocument, viewPair } from "./views/pair-view.ts";
+export { openRunsOf, summarizeStale, withDiffs } from "./views/stale-view.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,

@@ -1,12 +1,14 @@
 import { hostname } from "node:os";
+import type { Readable } from "node:stream";
 import { EXIT } from "./exit-codes.ts";
-import { readInput } from "./read-input.ts";
 
 /** One of the two output streams. */
 export interface OutputStream {
   write(text: string): void;
   /** Resolves when all that was written has been taken, or never will be: whoever writes much waits for it. */
   drained(): Promise<void>;
+  /** Whether its reader has gone, as a write has found out: what is written now is lost. */
+  readonly isClosed: boolean;
   readonly isTTY: boolean;
   /** Width of the terminal in characters; undefined off a terminal. */
   readonly columns: number | undefined;
@@ -16,8 +18,8 @@ export interface OutputStream {
 export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Reads standard input, as far as `readInput` does. */
-  readStdin(): Promise<Uint8Array>;
+  /** Standard input; `readInput` reads it as a whole. */
+  readonly stdin: Readable;
   /** Asks the person at the terminal and returns the line typed; undefined if there is nobody to ask. */
   ask(question: string): Promise<string | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -37,7 +39,10 @@ export function processIo(): Io {
   return {
     stdout: outputStream(process.stdout),
     stderr: outputStream(process.stderr),
-    readStdin: () => readInput(process.stdin),
+    // Only whoever wants it: Node opens it when it is asked for.
+    get stdin() {
+      return process.stdin;
+    },
     ask: async (question) =>
       process.stdin.isTTY && process.stderr.isTTY
         ? (await import("./output/ask.ts")).askLine(question, {
@@ -70,8 +75,10 @@ function isAlive(pid: number): boolean {
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
+  let isClosed = false;
   stream.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     // `review-split gates | head -1` closes our output early: that is no error.
+    isClosed ||= code === "EPIPE";
     if (code === "EPIPE") return;
     if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${message}\n`);
     process.exit(EXIT.environment);
@@ -80,6 +87,9 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
     write: (text) => void stream.write(text),
     // Called after all earlier ones, and also if the stream has failed.
     drained: () => new Promise((resolve) => stream.write("", () => resolve())),
+    get isClosed() {
+      return isClosed;
+    },
     isTTY: stream.isTTY === true,
     // Asked for each time: a terminal can be resized.
     get columns() {

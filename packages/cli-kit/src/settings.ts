@@ -24,7 +24,7 @@ export function reviewerSettings(
 ): ReviewerArgs {
   const settle = (name: keyof ReviewerArgs) => {
     const flag = args[name];
-    if (flag?.trim() === "") throw new UsageError(`--${name} is empty: name one`);
+    if (flag?.trim() === "") throw new UsageError((option) => `${option(name)} is empty: name one`);
     return (
       nonBlank(flag) ?? nonBlank(environment[`REVIEW_${name.toUpperCase()}`]) ?? nonBlank(defaults[name])
     );
@@ -42,6 +42,7 @@ export function reviewerSettings(
 export function requireSetting(name: "runner" | "model", value: string | undefined): string {
   if (value !== undefined) return value;
   throw new UsageError(
-    `no ${name} was named: give --${name}, set REVIEW_${name.toUpperCase()}, or put defaults.${name} into review.config.json`,
+    (option) =>
+      `no ${name} was named: give ${option(name)}, set REVIEW_${name.toUpperCase()}, or put defaults.${name} into review.config.json`,
   );
 }

@@ -27,7 +27,8 @@ export interface Workspace {
  */
 export async function openWorkspace(args: GlobalArgs, { cwd, environment }: Io): Promise<Workspace> {
   for (const name of ["root", "db"] as const) {
-    if (args[name]?.trim() === "") throw new UsageError(`--${name} is empty: name one, or leave it out`);
+    if (args[name]?.trim() === "")
+      throw new UsageError((option) => `${option(name)} is empty: name one, or leave it out`);
   }
   const root = args.root ?? nonBlank(environment.REVIEW_ROOT);
   const corpus = await openCorpus({ cwd, ...(root !== undefined && { root: resolve(cwd, root) }) });

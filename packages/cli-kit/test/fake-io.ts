@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Io } from "../src/io.ts";
 
 export interface FakeIo {
@@ -26,6 +27,7 @@ export function fakeIo(
       written[name] += text;
     },
     drained: async () => {},
+    isClosed: false,
     isTTY: columns !== undefined,
     columns,
   });
@@ -34,7 +36,7 @@ export function fakeIo(
     io: {
       stdout: stream("out"),
       stderr: stream("err"),
-      readStdin: async () => Buffer.from(stdin),
+      stdin: Readable.from([Buffer.from(stdin)]),
       ask: async () => answer,
       environment,
       cwd,

@@ -103,7 +103,7 @@ describe("doctor", () => {
     [
       "no database",
       (path) => writeFileSync(path, "hello"),
-      / is not a database: name another file with --db/,
+      / is not a database: name another file \(option db, or the variable REVIEW_DB\)/,
     ],
     [
       "of another program",
@@ -228,14 +228,14 @@ describe("doctor", () => {
   it("tells of clients with their versions, and whether they look logged in", async () => {
     const { root, write } = makeBase();
     const bin = join(root, "bin");
-    addProgram(bin, "claude", "2.0.1 (Claude Code)");
+    addProgram(bin, "claude", "2.1.200 (Claude Code)");
     addProgram(bin, "codex", "what?");
     const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };
     const { of, exitCode } = await diagnose(root, [], { environment });
     expect(exitCode).toBe(0);
     expect(of("Clients")).toEqual([
       expect.stringMatching(
-        /^Clients note: claude-code 2\.0\.1 \(tested with \S+\), \S+\/bin\/claude, shows no login: /,
+        /^Clients note: claude-code 2\.1\.200, \S+\/bin\/claude, shows no login \(.*\); in the tested range, /,
       ),
       expect.stringMatching(
         /^Clients note: \S+\/bin\/codex --version does not print a version of codex \(what\?\)/,
@@ -243,8 +243,39 @@ describe("doctor", () => {
     ]);
     write("home/.claude/.credentials.json", "{}");
     expect((await diagnose(root, [], { environment })).of("Clients")[0]).toMatch(
-      /^Clients ok: claude-code .* looks logged in by \S+\/home\/\.claude\/\.credentials\.json$/,
+      /^Clients ok: claude-code .* looks logged in by \S+\/home\/\.claude\/\.credentials\.json; in the tested range, 2\.1\.197 to \S+$/,
     );
+  });
+
+  it.each([
+    ["2.1.99", "older", /; older than the tested 2\.1\.197 to \S+: if reviews fail, npm install -g /],
+    [
+      "9.0.1",
+      "newer",
+      /; newer than the tested 2\.1\.197 to (\S+): it should work; if not, npm install -g @anthropic-ai\/claude-code@\1$/,
+    ],
+  ])("takes note of a client of version %s, and refuses nothing", async (version, standing, message) => {
+    const { root, write } = makeBase({
+      "review.config.json": JSON.stringify({ defaults: { runner: "claude-code" } }),
+    });
+    const bin = join(root, "bin");
+    addProgram(bin, "claude", `${version} (Claude Code)`);
+    write("home/.claude/.credentials.json", "{}");
+    const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };
+    const { diagnoses, exitCode } = await nestedJson(root, ["doctor"], { environment });
+    expect(exitCode).toBe(0);
+    expect(diagnoses).toContainEqual({
+      section: "Clients",
+      level: "note",
+      message: expect.stringMatching(message),
+      client: {
+        name: "claude-code",
+        path: join(bin, "claude"),
+        version,
+        tested: { oldest: "2.1.197", newest: expect.any(String) },
+        standing,
+      },
+    });
   });
 
   it("takes a default runner that is not there, or a configured one, for a problem", async () => {

@@ -119,6 +119,26 @@ describe("review-nested sweep", () => {
   });
 
   it.each([
+    [
+      ["--where", "status=old"],
+      0,
+      /^there is no pair to look at: no such note, or no gate that applies to one\n$/,
+    ],
+    [
+      ["--where", "status=old", "--fail-on", "fail"],
+      2,
+      /^error: there is no pair to look at: .*--allow-empty\n$/,
+    ],
+    [["--where", "status=old", "--fail-on", "fail", "--allow-empty"], 0, /^there is no pair to look at: /],
+    [["--reason", "note-changed"], 0, /^none of 2 pairs is stale for note-changed under opus\n$/],
+  ] as const)("does not call fresh what it did not look at: %j", async (args, exitCode, said) => {
+    const tree = makeSweepTree({ notes: 1 });
+    const ran = await sweepTree(tree, "quick", ...args);
+    expect(ran).toMatchObject({ exitCode, stdout: "", stderr: expect.stringMatching(said) });
+    expect(tree.book()).toEqual([]);
+  });
+
+  it.each([
     ["never", 0],
     ["warn", 1],
     ["fail", 0],

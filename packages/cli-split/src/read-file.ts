@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Io, LARGEST_INPUT_BYTES, UsageError } from "@review/cli-kit";
+import { type Io, LARGEST_INPUT_BYTES, readInput, UsageError } from "@review/cli-kit";
 
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
@@ -15,7 +15,7 @@ const REASONS: Record<string, string> = {
  */
 export async function readNamedFile(file: string, what: string, io: Io): Promise<string> {
   const name = file === "-" ? "standard input" : file;
-  const bytes = file === "-" ? await io.readStdin() : readBytes(resolve(io.cwd, file), name, what);
+  const bytes = file === "-" ? await readInput(io.stdin) : readBytes(resolve(io.cwd, file), name, what);
   requireSize(bytes.length, name, what);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -1,9 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { GATE_REVIEW_CONTRACT } from "@review/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
 import { allRows } from "../../cli-kit/test/ledger-rows.ts";
-import { binPath } from "../../cli-kit/test/run-bin.ts";
+import { binPath, runBin } from "../../cli-kit/test/run-bin.ts";
+import { tools } from "../src/mcp/tools.ts";
 import { splitHere } from "./split-here.ts";
 
 /** A tree, and an agent that has started `review-split mcp` in it. */
@@ -24,8 +28,8 @@ async function startAgent() {
 describe("review-split mcp", () => {
   it("takes an agent through the whole split path", async () => {
     const { root, agent, call } = await startAgent();
-    const { tools } = await agent.listTools();
-    expect(tools.map(({ name }) => name)).toEqual([
+    const listed = await agent.listTools();
+    expect(listed.tools.map(({ name }) => name)).toEqual([
       "stale",
       "gates",
       "create",
@@ -33,6 +37,8 @@ describe("review-split mcp", () => {
       "status",
       "finalize",
       "fail",
+      "why",
+      "warns",
     ]);
 
     const gates = ["prose"];
@@ -56,33 +62,6 @@ describe("review-split mcp", () => {
     expect(allRows(root).acceptance_events).toHaveLength(2);
   });
 
-  it.each<[what: string, tool: string, input: Record<string, unknown>, argv: string[], stdin?: string]>([
-    ["an unknown run", "status", { run: 9 }, ["status", "--run", "9"]],
-    ["an unknown gate", "gates", { gates: ["prosa"] }, ["gates", "prosa"]],
-    ["no model", "stale", {}, ["stale", "--all-gates"]],
-    [
-      "a missing note",
-      "create",
-      { note: "x.md", gates: ["prose"], runner: "r", model: "m" },
-      ["create", "x.md", "prose", "--runner", "r", "--model", "m"],
-    ],
-    [
-      "a review without result",
-      "write",
-      { run: 1, gate: "prose/clarity", review: "Fine." },
-      ["write", "--run", "1", "--gate", "prose/clarity", "--file", "-"],
-      "Fine.",
-    ],
-    ["a run that is not there", "finalize", { run: 9 }, ["finalize", "--run", "9"]],
-  ])("gives the error of the command line: %s", async (_, tool, input, argv, stdin = "") => {
-    const { root, call } = await startAgent();
-    const { isError, document } = await call(tool, input);
-    expect(isError).toBe(true);
-    expect(document).toEqual(
-      JSON.parse((await splitHere(root, [...argv, "--json"], { input: stdin })).stdout),
-    );
-  });
-
   it("gives a run up", async () => {
     const { root, call } = await startAgent();
     const gates = ["prose/clarity"];
@@ -95,57 +74,158 @@ describe("review-split mcp", () => {
     expect(allRows(root)).toMatchObject({ review_runs: [{ status: "failed", failure_reason: reason }] });
   });
 
-  const write = "(write takes run, gate, review, replace)";
-  it.each<[what: string, tool: string, input: Record<string, unknown>, message: string]>([
-    [
-      "misspelled",
-      "write",
-      { run: 1, gate: "a", reveiw: "Fine." },
-      `review must be given; there is no argument reveiw ${write}`,
-    ],
-    [
-      "unknown",
-      "status",
-      { run: 1, verbose: true, json: false },
-      "there is no argument verbose, json (status takes run)",
-    ],
-    ["missing", "fail", {}, "run must be given; reason must be given (fail takes run, reason)"],
-    [
-      "of the wrong type",
-      "write",
-      { run: "1", gate: ["a"], review: "Fine." },
-      `run: Invalid input: expected number, received string; gate: Invalid input: expected string, received array ${write}`,
-    ],
-    [
-      "of a tool",
-      "wriet",
-      {},
-      "there is no tool wriet: use one of stale, gates, create, write, status, finalize, fail",
-    ],
-  ])("refuses an argument in the form of the command line's errors: %s", async (_, tool, input, message) => {
+  it("gives what to judge and how to go on, the long texts last", async () => {
     const { call } = await startAgent();
-    expect(await call(tool, input)).toEqual({
-      isError: true,
-      document: { schema: 1, error: { code: "usage", message } },
+    const asked = { note: "kb/notes/b.md", gates: ["claims"], runner: "agent", model: "opus" };
+    const { document } = await call("create", asked);
+    const fields = ["schema", "runId", "modelId", "notices", "next", "form", "links", "note", "gates"];
+    expect(Object.keys(document)).toEqual(fields);
+    expect(document).toMatchObject({
+      notices: ["left out claims/sources: it applies to notes with the trait has-sources"],
+      next: [
+        { tool: "write", arguments: { run: 1, gate: "claims/title", review: "REVIEW" } },
+        { tool: "finalize", arguments: { run: 1 } },
+      ],
+      form: GATE_REVIEW_CONTRACT,
+      note: { text: expect.stringContaining("The other note") },
+      gates: [{ gateId: "claims/title", text: expect.stringContaining("Does the title") }],
     });
   });
 
-  it("tells in its list what each tool takes, and that it takes nothing else", async () => {
+  it("says how to go about it in the instructions of the server, by the names of the tools", async () => {
     const { agent } = await startAgent();
-    const { tools } = await agent.listTools();
-    for (const { inputSchema } of tools) {
+    const instructions = agent.getInstructions() ?? "";
+    for (const { name } of tools) expect(instructions).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(instructions).not.toMatch(/--[a-z]|review-split/);
+    // What some clients keep of them.
+    expect(instructions.length).toBeLessThan(2000);
+  });
+
+  it("tells in its list what each tool and each argument is, and that it takes nothing else", async () => {
+    const { agent } = await startAgent();
+    const listed = await agent.listTools();
+    for (const { description = "", inputSchema } of listed.tools) {
       expect(inputSchema).toMatchObject({ type: "object", additionalProperties: false });
+      expect(description).toMatch(/^[A-Z].*\.$/);
+      expect(description.length).toBeLessThan(1000);
+      const properties = Object.values(inputSchema.properties ?? {});
+      expect(properties.length).toBeGreaterThan(0);
+      for (const property of properties) {
+        expect(property).toMatchObject({ description: expect.stringMatching(/^\S.{5,}[^.]$/) });
+      }
     }
-    expect(tools.find(({ name }) => name === "write")?.inputSchema.required).toEqual([
+    expect(listed.tools.find(({ name }) => name === "write")?.inputSchema.required).toEqual([
       "run",
       "gate",
       "review",
     ]);
   });
 
-  it("lists the same gates as the command line", async () => {
+  it("gives of each gate and each stale pair what the command line gives", async () => {
     const { root, call } = await startAgent();
-    const printed = JSON.parse((await splitHere(root, ["gates", "--json"])).stdout);
-    expect((await call("gates", {})).document).toEqual(printed);
+    const printed = async (...argv: string[]) =>
+      JSON.parse((await splitHere(root, [...argv, "--json"])).stdout);
+    expect((await call("gates", {})).document).toMatchObject(await printed("gates"));
+    const stale = (await call("stale", { model: "m" })).document;
+    expect(stale).toMatchObject(await printed("stale", "--all-gates", "--model", "m"));
+  });
+
+  it("takes what clients send as text and leave open", async () => {
+    const { call } = await startAgent();
+    const asked = { note: "kb/notes/a.md", gates: ["prose"], runner: "codex", model: "gpt-5.6" };
+    const calls: [tool: string, given: Record<string, unknown>][] = [
+      ["create", { ...asked, gates: '["prose"]' }],
+      ["create", { ...asked, gates: "prose" }],
+      ["create", { ...asked, effort: null }],
+      ["create", { ...asked, effort: "" }],
+      ["status", { run: "1" }],
+      ["finalize", { run: 1, check: "true" }],
+      ["stale", { model: "m", gates: [] }],
+      ["stale", { model: "m", note: null, where: null }],
+    ];
+    for (const [tool, given] of calls) expect((await call(tool, given)).isError, tool).toBe(false);
+  });
+});
+
+/** Lines to a server in a small tree, until its end; gives its answers. */
+async function talk(...lines: (string | object)[]) {
+  const { root } = makeKnowledgeBase();
+  const input = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");
+  const ran = await runBin("review-split", ["mcp"], { cwd: root, input });
+  const answers = ran.stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  return { ...ran, answers };
+}
+
+const ping = (id: number) => ({ jsonrpc: "2.0", id, method: "ping" });
+const call = (id: number, name: string, given: unknown) => ({
+  method: "tools/call",
+  params: { name, arguments: given },
+  jsonrpc: "2.0",
+  id,
+});
+
+describe("the server", () => {
+  it("answers a message over the limit and broken lines with errors, goes on, and ends with its input", async () => {
+    const large = call(1, "write", { run: 1, gate: "prose/clarity", review: "x".repeat(17_000_000) });
+    const cutOff = JSON.stringify(ping(5)).slice(0, -4);
+    const { answers, exitCode, stderr } = await talk(large, ping(2), "{nope", "", "[]", ping(3), cutOff);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const outcomes = answers.map(({ id, result, error }) => [id, result ?? error.code]);
+    expect(outcomes).toHaveLength(6);
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        [1, -32600],
+        [2, {}],
+        [null, -32700],
+        [null, -32600],
+        [3, {}],
+        [5, -32700],
+      ]),
+    );
+  });
+
+  it.each([
+    ["null", null],
+    ["left out", undefined],
+    ["JSON text", "{}"],
+  ])("takes arguments that are %s", async (_, given) => {
+    const { answers } = await talk(call(1, "gates", given));
+    expect(answers).toMatchObject([{ id: 1, result: { isError: false, structuredContent: { total: 4 } } }]);
+  });
+
+  it("says what is wrong with arguments that are no object", async () => {
+    const { answers } = await talk(call(1, "gates", ["prose"]));
+    const message = expect.stringContaining("arguments must be an object with the tool's arguments");
+    expect(answers).toMatchObject([{ id: 1, error: { code: -32602, message } }]);
+  });
+
+  it("finishes at the end of its input what it was asked for before, all at once", async () => {
+    const asked = { note: "kb/notes/a.md", gates: "prose", runner: "agent", model: "opus" };
+    const { answers, exitCode } = await talk(
+      ...Array.from({ length: 20 }, (_, id) => call(id, "create", asked)),
+    );
+    expect(exitCode).toBe(0);
+    const runs = answers.map(({ result }) => result.structuredContent.runId);
+    expect(runs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  it("ends without a word when nobody reads its answers any more", async () => {
+    const { root } = makeKnowledgeBase();
+    const server = spawn(process.execPath, [binPath("review-split"), "mcp"], { cwd: root });
+    const ended = once(server, "close");
+    let said = "";
+    server.stderr.on("data", (text) => {
+      said += text;
+    });
+    server.stdin.write(`${JSON.stringify(ping(1))}\n`);
+    await once(server.stdout, "data");
+    server.stdout.destroy();
+    server.stdin.on("error", () => undefined);
+    server.stdin.write(`${JSON.stringify(ping(2))}\n`);
+    expect(await ended).toEqual([0, null]);
+    expect(said).toBe("");
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
 import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
+import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 
@@ -69,6 +70,38 @@ describe("notes with uncommon names", () => {
     const { root } = makeKnowledgeBase({ "kb/notes/odd.md": text });
     expect(await review(root, "kb/notes/odd.md")).toBe("kb/notes/odd.md");
     expect(await isFresh(root, "kb/notes/odd.md")).toBe(true);
+  });
+});
+
+describe("names that an agent respells", () => {
+  it("finds the note, the gate and the requested gate, and records them as they are on disk", async () => {
+    const [note, gate] = ["kb/notes/l’e\u0301te\u0301 1.md", "prose/a\u202fb"];
+    const { root } = makeKnowledgeBase({
+      [note]: "# Été\n",
+      [`kb/instructions/review-gates/${gate}.md`]: "# A gate\n",
+    });
+    const { stdout } = await splitHere(root, ["create", "kb/notes/l'été 1.md", "prose/a b", ...REVIEWER]);
+    const args = ["write", "--run", stdout.trim(), "--gate", "prose/a b", "--file", "-", "--json"];
+    expect(JSON.parse((await splitHere(root, args, { input: reviewText() })).stdout)).toMatchObject({
+      written: [{ gateId: gate }],
+      missing: [],
+    });
+    await splitHere(root, ["finalize", "--run", stdout.trim()]);
+    expect(queryLedger(root, "SELECT note_path, gate_id FROM acceptance_events")).toEqual([
+      { note_path: note, gate_id: gate },
+    ]);
+  });
+
+  it("refuses a note that could be one of two, and takes the exact one", async () => {
+    const { root } = makeKnowledgeBase({ "kb/notes/v\u00a01.md": "# A\n", "kb/notes/v\u202f1.md": "# B\n" });
+    const create = (note: string) => ["create", note, "prose", ...REVIEWER];
+    await expectRefusal(splitHere, root, create("kb/notes/v 1.md"), {
+      exitCode: 2,
+      code: "ambiguous-name",
+      message:
+        "kb/notes/v 1.md could mean kb/notes/v\\u00a01.md or kb/notes/v\\u202f1.md; write one of them exactly",
+    });
+    expect(await splitHere(root, create("kb/notes/v\u202f1.md"))).toMatchObject({ exitCode: 0 });
   });
 });
 

@@ -99,6 +99,12 @@ describe("stale", () => {
     ],
     [
       ["claims", "--where", "status=old"],
+      2,
+      [],
+      "error: there is no pair to look at: no such note, or no gate that applies to one; mend the selection, or let that pass with --allow-empty\n",
+    ],
+    [
+      ["claims", "--where", "status=old", "--allow-empty"],
       0,
       [],
       "there is no pair to look at: no such note, or no gate that applies to one\n",

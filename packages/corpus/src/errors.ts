@@ -21,7 +21,7 @@ export class NoRootError extends CorpusError {
   constructor(cwd: string) {
     super(
       "no-root",
-      `found no review.config.json, .git or known layout in ${cwd} or above; name the root with --root, or run \`review-nested init\` where it should be`,
+      `found no review.config.json, .git or known layout in ${cwd} or above; name the root (option root, or the variable REVIEW_ROOT), or run \`review-nested init\` where it should be`,
     );
   }
 }

@@ -41,7 +41,7 @@ describe("openCorpus: the root", () => {
   it("is an error with a remedy when none can be found or the given one is no directory", async () => {
     const tree = await createTree({ "a/": "", file: "x" });
     const missing = await rejection(openCorpus({ cwd: join(tree, "a") }));
-    expect(missing).toMatch(/^no-root: .*--root.*review-nested init/);
+    expect(missing).toMatch(/^no-root: .*option root.*review-nested init/);
     expect(await rejection(openCorpus({ cwd: tree, root: "file" }))).toMatch(
       /^root-not-found: root .*file is not/,
     );
@@ -64,8 +64,8 @@ describe("openCorpus: the file", () => {
     const { config, origins } = await openCorpus({ cwd: root });
     expect(config.notes).toEqual(["x/*.md"]);
     expect(config.runners).toEqual({
-      mine: { command: ["prog"], prompt: "stdin", passEnv: [] },
-      codex: { extraArgs: [], passEnv: [], isolated: true },
+      mine: { command: ["prog"], prompt: "stdin", passEnv: [], secretEnv: [] },
+      codex: { extraArgs: [], passEnv: [], secretEnv: [], isolated: true },
     });
     expect(origins.runners).toBe("file");
   });

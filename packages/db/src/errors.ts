@@ -21,7 +21,10 @@ export class LedgerNotFoundError extends LedgerError {
 export class NotALedgerError extends LedgerError {
   override readonly name = "NotALedgerError";
   constructor(path: string, what: string) {
-    super("not-a-ledger", `${path} ${what}: name another file with --db, or move this one away`);
+    super(
+      "not-a-ledger",
+      `${path} ${what}: name another file (option db, or the variable REVIEW_DB), or move this one away`,
+    );
   }
 }
 

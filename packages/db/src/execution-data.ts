@@ -19,6 +19,8 @@ export interface Telemetry {
   costUsd?: number;
   durationMs?: number;
   exitCode?: number;
+  /** How the reviewer's process ended, if it did not exit by itself: `did-not-end`, `timeout`, `interrupted`, … */
+  ending?: string;
   /** Pairs served by the invocation. */
   batchSize?: number;
   /** UTF-8 bytes of the prompt. */

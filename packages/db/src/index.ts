@@ -45,6 +45,7 @@ export { listAcceptedNames } from "./queries/list-accepted-names.ts";
 export { type Evidence, listEvidence } from "./queries/list-evidence.ts";
 export { listFixQueue, type QueuedPair } from "./queries/list-fix-queue.ts";
 export { listInvocations } from "./queries/list-invocations.ts";
+export { listRecordedGateIds, listRecordedNotePaths } from "./queries/list-recorded-names.ts";
 export { listRuns, type RunFilter } from "./queries/list-runs.ts";
 export { findRecordedPartition } from "./queries/requested-partition.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";

@@ -17,6 +17,7 @@ const whole: Required<Telemetry> = {
   costUsd: 0.5,
   durationMs: 3,
   exitCode: 0,
+  ending: "timeout",
   batchSize: 4,
   promptBytes: 5,
   promptSha: "abc",

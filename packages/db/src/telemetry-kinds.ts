@@ -38,6 +38,7 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   costUsd: amount,
   durationMs: amount,
   exitCode: { is: Number.isFinite, words: "a finite number" },
+  ending: text,
   batchSize: amount,
   promptBytes: amount,
   promptSha: text,

@@ -5,6 +5,7 @@ import { countRequestedGates } from "../src/queries/count-requested-gates.ts";
 import { inspectLedger } from "../src/queries/inspect-ledger.ts";
 import { listAcceptedNames } from "../src/queries/list-accepted-names.ts";
 import { listEvidence } from "../src/queries/list-evidence.ts";
+import { listRecordedGateIds, listRecordedNotePaths } from "../src/queries/list-recorded-names.ts";
 import { listRuns } from "../src/queries/list-runs.ts";
 import { changeRun, insertRun } from "../src/transitions.ts";
 import { newRun, snapshotOf } from "./new-run.ts";
@@ -75,6 +76,12 @@ it("listEvidence gives decision and run of the reviews there are", async () => {
     [1, { runId: 1, decision: "fail" }],
     [2, { runId: 1, decision: "pass" }],
   ]);
+});
+
+it("the recorded names are those of all runs, each once", async () => {
+  await using ledger = await recordTwoRuns();
+  expect((await listRecordedNotePaths(ledger)).toSorted()).toEqual(["n.md", "o.md"]);
+  expect((await listRecordedGateIds(ledger)).toSorted()).toEqual(["a", "b", "lens/c"]);
 });
 
 it("listAcceptedNames names each note and gate once", async () => {

@@ -60,7 +60,7 @@ export class GateAlreadyReviewedError extends LifecycleError {
   constructor(runId: number, gateId: string) {
     super(
       "gate-already-reviewed",
-      `gate ${gateId} already has a review in run ${runId}: replace it (--replace) to correct it`,
+      `gate ${gateId} already has a review in run ${runId}: replace it (option replace) to correct it`,
     );
   }
 }

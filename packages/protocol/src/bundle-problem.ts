@@ -4,9 +4,11 @@ import type { GateReviewProblem, GateReviewProblemCode } from "./parse-gate-revi
 export type BundleStructureProblemCode =
   | "missing-note-block"
   | "duplicate-note-block"
+  | "ambiguous-note-block"
   | "missing-gate-block"
   | "duplicate-gate-block"
   | "unexpected-gate-block"
+  | "ambiguous-gate-block"
   | "unterminated-block"
   | "nested-block"
   | "mismatched-end";
@@ -26,9 +28,13 @@ const STRUCTURE_MESSAGES: Record<BundleStructureProblemCode, string> = {
   "missing-note-block":
     "the answer has no block for it; a block begins with its NOTE START line, with exact token and path",
   "duplicate-note-block": "the answer has more than one block for it; give exactly one",
+  "ambiguous-note-block":
+    "the path of a block could mean it or another note that differs in spelling alone; copy the path exactly",
   "missing-gate-block": "the note's block has no block for it; give exactly one for each requested gate",
   "duplicate-gate-block": "the note's block has more than one block for it; give exactly one",
   "unexpected-gate-block": "it was not asked for; give blocks for the requested gates only",
+  "ambiguous-gate-block":
+    "more than one requested gate could be meant, which differ in spelling alone; copy the id exactly",
   "unterminated-block": "its block starts but never ends; close it with its own END line",
   "nested-block":
     "another block starts before its block has ended; close each block before the next one starts",

@@ -23,4 +23,5 @@ export {
   type PromptRequest,
   renderPrompt,
 } from "./render-prompt.ts";
+export { foldName, nameFinder } from "./spelling.ts";
 export { newToken } from "./token.ts";

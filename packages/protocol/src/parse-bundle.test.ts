@@ -305,3 +305,93 @@ describe("the range of a note's block", () => {
     ]);
   });
 });
+
+describe("a name that the answer spells otherwise", () => {
+  const COMPOSED = "café.md";
+  const APART = "cafe\u0301.md";
+  const summarizeFor = (expected: [path: string, ...gateIds: string[]][], ...blocks: string[]) =>
+    parseBundle(blocks.join("\n"), {
+      token: TOKEN,
+      expected: expected.map(([notePath, ...gateIds]) => ({ notePath, gateIds })),
+    }).map(({ notePath, reviews, problems }) => [
+      notePath,
+      reviews.map(({ gateId }) => gateId),
+      problems.map(({ code }) => code),
+    ]);
+
+  it("may have a START and an END line that differ from each other, too", () => {
+    const blocks = [
+      noteStart("v 13 L'ete.md"),
+      gateStart('a "b"'),
+      "x\n## Result: PASS",
+      gateEnd("a «b»"),
+      noteEnd("v\u202f13 L‘ete.md"),
+    ];
+    expect(summarizeFor([["v\u00a013 L’ete.md", "a “b”"]], ...blocks)).toEqual([
+      ["v\u00a013 L’ete.md", ["a “b”"], []],
+    ]);
+  });
+
+  it("means nothing if it could mean two, and the exact spelling means what it says", () => {
+    const narrow = "v\u202f13";
+    const unbroken = "v\u00a013";
+    const notes: [string, string][] = [
+      [narrow, "g"],
+      [unbroken, "g"],
+    ];
+    expect(summarizeFor(notes, note("v 13", gate("g")), note(narrow, gate("g")))).toEqual([
+      [narrow, ["g"], []],
+      [unbroken, [], ["ambiguous-note-block"]],
+    ]);
+    expect(
+      summarizeFor([["n", narrow, unbroken]], note("n", gate("v 13"), gate(narrow), gate(unbroken))),
+    ).toEqual([["n", [narrow, unbroken], ["ambiguous-gate-block"]]]);
+    expect(summarizeFor([["n", narrow, unbroken]], note("n", gate(narrow), gate("v 13")))).toEqual([
+      ["n", [narrow], ["ambiguous-gate-block", "missing-gate-block"]],
+    ]);
+  });
+
+  it("ends the block that is open, unless it is exactly another one's", () => {
+    const notes: [string, string][] = [
+      ["v\u202f13", "g"],
+      ["v\u00a013", "g"],
+    ];
+    const start = `${noteStart("v\u202f13")}\n${gate("g")}`;
+    expect(summarizeFor(notes, start, noteEnd("v 13"))[0]).toEqual(["v\u202f13", ["g"], []]);
+    expect(summarizeFor(notes, start, noteEnd("v\u00a013"))[0]).toEqual([
+      "v\u202f13",
+      ["g"],
+      ["mismatched-end"],
+    ]);
+  });
+
+  it("counts as a second block beside the exact one", () => {
+    const twice = [note(COMPOSED, gate("g")), note(APART, gate("g"))];
+    expect(summarizeFor([[APART, "g"]], ...twice)).toEqual([[APART, [], ["duplicate-note-block"]]]);
+    expect(summarizeFor([["n", APART]], note("n", gate(COMPOSED), gate(APART)))).toEqual([
+      ["n", [], ["duplicate-gate-block"]],
+    ]);
+  });
+
+  it("is not the name of two whose line breaks look the same in a prompt", () => {
+    const broken = note("a\uFFFDb", gate("g"));
+    const notes: [string, string][] = [
+      ["a\nb", "g"],
+      ["a\rb", "g"],
+    ];
+    expect(summarizeFor(notes, broken).map(([, , codes]) => codes)).toEqual([
+      ["ambiguous-note-block"],
+      ["ambiguous-note-block"],
+    ]);
+  });
+
+  it("is named in the problem", () => {
+    const [outcome] = parseBundle(note("n", gate("v 13")), {
+      token: TOKEN,
+      expected: [{ notePath: "n", gateIds: ["v\u00a013", "v\u202f13"] }],
+    });
+    expect(outcome?.problems[0]?.message).toBe(
+      'gate "v 13" of note "n": more than one requested gate could be meant, which differ in spelling alone; copy the id exactly',
+    );
+  });
+});

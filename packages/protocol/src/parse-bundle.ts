@@ -8,6 +8,7 @@ import type { Decision } from "./decision.ts";
 import { nameOnOneLine } from "./names.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { scanSentinels } from "./sentinel.ts";
+import { nameFinder } from "./spelling.ts";
 
 /** A note that was asked about, with the gates it was asked for. */
 export interface ExpectedNote {
@@ -45,27 +46,37 @@ interface PairRecord {
 /** What has been learned about an expected note. Its size is bounded by what was asked, not by the answer. */
 interface NoteRecord {
   readonly notePath: string;
-  /** The pairs asked for, by the form of their gate id in a sentinel. */
-  readonly pairs: ReadonlyMap<string, PairRecord>;
+  readonly pairs: readonly PairRecord[];
+  /** The pairs that a gate id in a sentinel can mean. */
+  readonly findPairs: (name: string) => readonly PairRecord[];
   blockCount: number;
+  /** Whether there was a block whose path could mean this note or another one. */
+  isAmbiguous: boolean;
   range?: { start: number; end: number };
   /** Problems of no single requested pair, one of each code. */
   readonly problems: Map<BundleStructureProblemCode, BundleProblem>;
 }
 
-/** The block being read. `record` is undefined where nothing is to be learned: an unknown note or a second block. */
-interface OpenNote {
+/** The gate's block being read. `pair` is undefined where no single requested pair is meant. */
+interface GateBlock {
   readonly name: string;
+  readonly pair: PairRecord | undefined;
+  readonly bodyStart: number;
+}
+
+/** The block being read. `record` is undefined where nothing is to be learned: no single note is meant, or a second block. */
+interface OpenNote {
   readonly record: NoteRecord | undefined;
   readonly start: number;
-  gate: { readonly name: string; readonly bodyStart: number } | undefined;
+  gate: GateBlock | undefined;
 }
 
 /**
  * Reads a reviewer's answer: one outcome per expected note, in the same order. Takes any string and never throws.
  *
  * Sentinels count only with the exact token; text outside blocks, blocks of notes not asked for and gate blocks
- * outside any note are ignored. A problem concerns only the note in whose block it stands. Every NOTE START or
+ * outside any note are ignored. A name means what is called exactly so, else the only one that differs from it in
+ * spelling alone (`foldName`). A problem concerns only the note in whose block it stands. Every NOTE START or
  * NOTE END line ends the note block before it, so that one broken block never swallows the next.
  */
 export function parseBundle(
@@ -73,29 +84,26 @@ export function parseBundle(
   options: { readonly token: string; readonly expected: readonly ExpectedNote[] },
 ): NoteOutcome[] {
   const records = options.expected.map(startRecord);
-  const recordByName = new Map(records.map((record) => [nameOnOneLine(record.notePath), record]));
+  const findRecords = nameFinder(records.map((record) => [nameOnOneLine(record.notePath), record]));
   let open: OpenNote | undefined;
 
   for (const { kind, name, start, end } of scanSentinels(text, options.token)) {
     if (kind === "note-start") {
       if (open !== undefined) abandonNote(open, "nested-block");
-      open = openNote(name, start, recordByName.get(name));
+      open = openNote(findRecords(name), start);
     } else if (kind === "note-end") {
-      if (open === undefined) reportProblem(recordByName.get(name), "mismatched-end");
-      else if (open.name !== name) abandonNote(open, "mismatched-end");
-      else closeNote(open, end);
+      const meant = findRecords(name);
+      if (open === undefined) reportProblem(theOnly(meant), "mismatched-end");
+      else if (isAmong(meant, open.record)) closeNote(open, end);
+      else abandonNote(open, "mismatched-end");
       open = undefined;
-    } else if (open === undefined) {
-      // A gate's block outside any note belongs to nothing: ignored, as all text outside blocks.
+    } else if (open?.record === undefined) {
+      // A gate's block outside any note, or in one that nothing is learned from: ignored, as all text outside blocks.
     } else if (kind === "gate-start") {
       abandonGate(open, "nested-block");
-      openGate(open, name, end);
-    } else if (open.gate?.name === name) {
-      recordReview(open.record, name, text.slice(open.gate.bodyStart, start));
-      open.gate = undefined;
+      openGate(open, open.record, name, end);
     } else {
-      reportProblem(open.record, "mismatched-end", open.gate?.name ?? name);
-      open.gate = undefined;
+      closeGate(open, open.record, name, text.slice(0, start));
     }
   }
   if (open !== undefined) abandonNote(open, "unterminated-block");
@@ -103,19 +111,23 @@ export function parseBundle(
 }
 
 function startRecord({ notePath, gateIds }: ExpectedNote): NoteRecord {
-  const pairs = new Map<string, PairRecord>();
-  for (const gateId of gateIds) {
-    pairs.set(nameOnOneLine(gateId), { gateId, started: false, review: undefined, problem: undefined });
-  }
-  return { notePath, pairs, blockCount: 0, problems: new Map() };
+  const pairs = gateIds.map(
+    (gateId): PairRecord => ({ gateId, started: false, review: undefined, problem: undefined }),
+  );
+  const findPairs = nameFinder(pairs.map((pair) => [nameOnOneLine(pair.gateId), pair]));
+  return { notePath, pairs, findPairs, blockCount: 0, isAmbiguous: false, problems: new Map() };
 }
 
-function openNote(name: string, start: number, record: NoteRecord | undefined): OpenNote {
-  if (record === undefined) return { name, record, start, gate: undefined };
+function openNote(meant: readonly NoteRecord[], start: number): OpenNote {
+  const record = theOnly(meant);
+  if (record === undefined) {
+    for (const possible of meant) possible.isAmbiguous = true;
+    return { record, start, gate: undefined };
+  }
   record.blockCount += 1;
-  if (record.blockCount === 1) return { name, record, start, gate: undefined };
+  if (record.blockCount === 1) return { record, start, gate: undefined };
   reportProblem(record, "duplicate-note-block");
-  return { name, record: undefined, start, gate: undefined };
+  return { record: undefined, start, gate: undefined };
 }
 
 function closeNote(open: OpenNote, end: number): void {
@@ -123,16 +135,26 @@ function closeNote(open: OpenNote, end: number): void {
   if (open.record !== undefined) open.record.range = { start: open.start, end };
 }
 
-function openGate(open: OpenNote, name: string, bodyStart: number): void {
-  open.gate = { name, bodyStart };
-  const pair = open.record?.pairs.get(name);
-  if (pair === undefined) reportProblem(open.record, "unexpected-gate-block", name);
-  else if (pair.started) reportProblem(open.record, "duplicate-gate-block", name);
-  else pair.started = true;
+function openGate(open: OpenNote, record: NoteRecord, name: string, bodyStart: number): void {
+  const meant = record.findPairs(name);
+  const pair = theOnly(meant);
+  open.gate = { name, pair, bodyStart };
+  if (pair?.started) reportProblem(record, "duplicate-gate-block", open.gate);
+  else if (pair !== undefined) pair.started = true;
+  else reportProblem(record, meant.length > 1 ? "ambiguous-gate-block" : "unexpected-gate-block", open.gate);
+}
+
+function closeGate(open: OpenNote, record: NoteRecord, name: string, textBefore: string): void {
+  const { gate } = open;
+  const meant = record.findPairs(name);
+  open.gate = undefined;
+  if (gate === undefined) reportProblem(record, "mismatched-end", { name, pair: theOnly(meant) });
+  else if (isAmong(meant, gate.pair)) recordReview(record, gate.pair, textBefore.slice(gate.bodyStart));
+  else if (gate.name !== name) reportProblem(record, "mismatched-end", gate);
 }
 
 function abandonGate(open: OpenNote, code: BundleStructureProblemCode): void {
-  if (open.gate !== undefined) reportProblem(open.record, code, open.gate.name);
+  if (open.gate !== undefined) reportProblem(open.record, code, open.gate);
   open.gate = undefined;
 }
 
@@ -141,34 +163,45 @@ function abandonNote(open: OpenNote, code: BundleStructureProblemCode): void {
   reportProblem(open.record, code);
 }
 
-function recordReview(record: NoteRecord | undefined, name: string, body: string): void {
-  const pair = record?.pairs.get(name);
-  if (record === undefined || pair === undefined || pair.problem !== undefined) return;
+function recordReview(record: NoteRecord, pair: PairRecord, body: string): void {
+  if (pair.problem !== undefined) return;
   const { gateId } = pair;
   const result = parseGateReview(body);
   if (!result.ok) pair.problem = describeInsideProblem(result.problem, record.notePath, gateId);
   else pair.review = { gateId, decision: result.decision, rationaleMarkdown: result.rationaleMarkdown };
 }
 
+/** What one name means, if it is one thing. */
+function theOnly<T>(meant: readonly T[]): T | undefined {
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** Whether an END line can mean the open block. The START line has said which, so the END line need not be the only one. */
+function isAmong<T>(meant: readonly T[], open: T | undefined): open is T {
+  return open !== undefined && meant.includes(open);
+}
+
 function reportProblem(
   record: NoteRecord | undefined,
   code: BundleStructureProblemCode,
-  name?: string,
+  gate?: Pick<GateBlock, "name" | "pair">,
 ): void {
   if (record === undefined) return;
-  const { notePath, pairs, problems } = record;
-  const pair = name === undefined ? undefined : pairs.get(name);
+  const { notePath, problems } = record;
+  const pair = gate?.pair;
   if (pair !== undefined) pair.problem ??= describeStructureProblem(code, notePath, pair.gateId);
-  else if (!problems.has(code)) problems.set(code, describeStructureProblem(code, notePath, name));
+  else if (!problems.has(code)) problems.set(code, describeStructureProblem(code, notePath, gate?.name));
 }
 
 function concludeNote(record: NoteRecord): NoteOutcome {
-  const { notePath, pairs, blockCount, range } = record;
-  if (blockCount === 0) reportProblem(record, "missing-note-block");
+  const { notePath, pairs, blockCount, isAmbiguous, range } = record;
+  if (blockCount === 0) reportProblem(record, isAmbiguous ? "ambiguous-note-block" : "missing-note-block");
   const problems = [...record.problems.values()];
   const reviews: GateReviewBlock[] = [];
-  for (const [name, pair] of pairs) {
-    if (blockCount === 1 && !pair.started) reportProblem(record, "missing-gate-block", name);
+  for (const pair of pairs) {
+    if (blockCount === 1 && !pair.started) {
+      reportProblem(record, "missing-gate-block", { name: pair.gateId, pair });
+    }
     if (pair.problem !== undefined) problems.push(pair.problem);
     // Of two blocks for one note neither is known to be the right one.
     else if (blockCount === 1 && pair.review !== undefined) reviews.push(pair.review);

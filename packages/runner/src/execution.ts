@@ -4,6 +4,7 @@ import type { Telemetry } from "@review/db";
 export const FAILURE_KINDS = [
   "not-installed",
   "auth",
+  "unknown-model",
   "rate-limited",
   "usage-exhausted",
   "overloaded",
@@ -15,6 +16,7 @@ export const FAILURE_KINDS = [
   "truncated",
   "empty-output",
   "bad-invocation",
+  "not-understood",
   "crashed",
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
@@ -35,8 +37,10 @@ export type Ended = { how: "completed" } | { [How in FailureKind]: Failure<How> 
 /** What came of one invocation: a value in both cases, whether it went well or not. */
 export interface Execution {
   ended: Ended;
-  /** The reviewer's answer; what there was of it if it did not end well. */
+  /** The reviewer's answer as it came, to be parsed; what there was of it if it did not end well. */
   text: string;
+  /** Takes the secrets out of what is kept of the answer, once it has been parsed. Absent: there are none to take out. */
+  redact?(kept: string): string;
   telemetry?: Telemetry;
   /** What helps to find out what went wrong: stderr, events that are not text. Never the answer again. */
   debugLog: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findRunner, UnknownRunnerError } from "./find-runner.ts";
 
-const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [] };
+const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [], secretEnv: [] };
 
 describe("findRunner", () => {
   it("knows the built-in ones, whatever the configuration calls so", () => {

@@ -11,6 +11,7 @@ export { type FoundSessions, findRunModels, type SessionModel } from "./clients/
 export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitUnreadableError, gitBlobId, readGitTexts } from "./git/git-objects.ts";
+export { isSecretName } from "./process/secrets.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export { findCheckProgram } from "./runners/find-check-program.ts";
 export type { Budget } from "./sweep/budget.ts";

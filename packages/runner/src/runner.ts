@@ -1,4 +1,5 @@
 import type { Execution, Failure } from "./execution.ts";
+import type { Patience } from "./process/patience.ts";
 
 /** One gate as a runner sees it. */
 export interface RequestedGate {
@@ -38,6 +39,8 @@ export interface ExecuteContext {
   /** The caller's environment; what of it reaches the child is the runner's to decide. */
   environment: Readonly<Record<string, string | undefined>>;
   onProgress?: (progress: Progress) => void;
+  /** How long is waited for what processes do by themselves. Default: PATIENCE. */
+  patience?: Patience;
 }
 
 /** Something that executes reviews. */

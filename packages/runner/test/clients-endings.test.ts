@@ -42,6 +42,8 @@ const failure = (error: string | undefined, result: string, more: object = {}) =
   { ...success, is_error: true, stop_reason: "stop_sequence", result, ...more },
 ];
 
+const API_LIMIT =
+  "You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.";
 const thread = { type: "thread.started", thread_id: "01a202e9-d9a1-7381-b285-9b32b526081c" };
 const said = (text: string) => ({ type: "item.completed", item: { type: "agent_message", text } });
 const rerouted = (from: string, to: string) => ({
@@ -64,15 +66,22 @@ describe("claude-code", () => {
     ["usage-exhausted", failure("unknown", "You've hit your weekly limit")],
     ["overloaded", failure("overloaded", "API Error: busy")],
     ["overloaded", failure("server_error", "API Error: 503", { api_error_status: 503 })],
-    ["bad-invocation", failure("invalid_request", "API Error: something", { api_error_status: 400 })],
+    ["crashed", failure("invalid_request", "API Error: something", { api_error_status: 400 })],
+    ["bad-invocation", failure("invalid_request", "API Error: effort: no such", { api_error_status: 400 })],
+    ["usage-exhausted", failure("unknown", `API Error: 400 ${API_LIMIT}`, { api_error_status: 400 })],
+    ["usage-exhausted", failure("unknown", "Credit balance is too low", { api_error_status: 400 })],
+    ["auth", failure("invalid_request", "API Error: 400 This organization has been disabled.")],
+    ["unknown-model", failure("unknown", "There's an issue with the selected model (opus-9).")],
     [
       "interrupted",
       failure(undefined, "", { subtype: "error_during_execution", terminal_reason: "aborted_tools" }),
     ],
     ["crashed", failure(undefined, "", { subtype: "error_during_execution" })],
     ["crashed", failure("something new", "API Error: something new")],
-    ["crashed", [init, message("All."), success, { ...success }]],
-    ["crashed", [init, message("All."), success, message("And more.")]],
+    ["completed", [init, message("All."), success, { ...success, is_error: true }]],
+    ["completed", [init, message("All."), success, message("And more.")]],
+    ["completed", [init, message("All."), { ...success, stop_reason: null }]],
+    ["completed", [init, message("All."), { ...success, stop_reason: "stop" }]],
     ["refused", [init, message("All."), { ...success, stop_reason: "refusal" }]],
     ["truncated", [init, message("All."), { ...success, stop_reason: "max_tokens" }]],
     ["truncated", [init, message("All."), { ...success, modelUsage: {} }]],
@@ -92,16 +101,61 @@ describe("claude-code", () => {
     });
   });
 
-  it("takes only whole seconds for the service's own wish", () => {
-    const retry = (delay: number) => ({
+  it("says when an account may be used again", () => {
+    const events = failure("unknown", `API Error: 400 ${API_LIMIT}`, { api_error_status: 400 });
+    expect(end(claudeCode, events).ended).toMatchObject({ resetsAt: "2026-12-01T00:00:00.000Z" });
+  });
+
+  it("takes nothing that comes after the first successful result", () => {
+    const events = [init, message("All."), success, message("And more.", {}, "m-2"), failure("x", "y")[2]];
+    expect(end(claudeCode, events)).toMatchObject({ text: "All.", telemetry: { model: "m-1" } });
+  });
+
+  it("joins the text blocks of one message as they are, and begins a line where a sentinel does", () => {
+    const block = (text: string, id = "msg-1", type = "text") => ({
+      type: "assistant",
+      message: { id, model: "m-1", content: [{ type, text }] },
+    });
+    const { request } = readTranscript("claude", "ok");
+    const [start, finish] = ["START", "END"].map((word) => `=== NOTE ${word} ${request.token}: a.md ===\n`);
+    const events = [
+      block("I begin."),
+      block(`${start}a party \ud83c`),
+      block("\udf89\n"),
+      block(String(finish).slice(0, 9)),
+      block(String(finish).slice(9)),
+      block("", "msg-1", "thinking"),
+      block("After a thought."),
+      block("Another message.", "msg-2"),
+    ];
+    expect(end(claudeCode, [init, ...events, success]).text).toBe(
+      `I begin.\n${start}a party 🎉\n${finish}After a thought.\nAnother message.`,
+    );
+  });
+
+  it.each([
+    // 2.1.197, exactly as asked, or by its own choice.
+    [1, 30_000, 30],
+    [3, 1000, 1],
+    [1, 612.5, undefined],
+    // 2.1.332, with up to a quarter more.
+    [1, 2203, 2.203],
+    [2, 2325, 2.325],
+    [1, 624, undefined],
+    [2, 1249, undefined],
+    [7, 39_000.5, undefined],
+    [7, 75_000.5, 75.0005],
+  ])("tells the service's wish to wait from claude's own: attempt %d, %d ms", (attempt, delay, seconds) => {
+    const retry = {
       type: "system",
       subtype: "api_retry",
       error: "rate_limit",
+      attempt,
       retry_delay_ms: delay,
-    });
+    };
     const [first, ...rest] = failure("rate_limit", "429", { api_error_status: 429 });
-    expect(end(claudeCode, [first, retry(30_000), ...rest]).ended).toMatchObject({ retryAfterSeconds: 30 });
-    expect(end(claudeCode, [first, retry(612.5), ...rest]).ended).not.toHaveProperty("retryAfterSeconds");
+    const { ended } = end(claudeCode, [first, retry, ...rest]);
+    expect(ended.how === "completed" ? ended : ended.retryAfterSeconds).toBe(seconds);
   });
 
   it("says mixed, without evidence, if several models answered", () => {
@@ -129,7 +183,15 @@ describe("codex", () => {
     ["usage-exhausted", "To use Codex with your ChatGPT plan, upgrade to Plus"],
     ["rate-limited", "rate limit exceeded: slow down"],
     ["truncated", "stream disconnected before completion: something new"],
-    ["bad-invocation", '{"error":{"message":"No.","type":"invalid_request_error"}}'],
+    ["crashed", '{"error":{"message":"No.","type":"invalid_request_error"}}'],
+    ["bad-invocation", '{"error":{"message":"No such parameter.","type":"invalid_request_error"}}'],
+    [
+      "usage-exhausted",
+      '{"error":{"message":"You exceeded your current quota.","code":"insufficient_quota"}}',
+    ],
+    ["usage-exhausted", "unexpected status 429 Too Many Requests: The usage limit has been reached"],
+    ["auth", '{"error":{"message":"It has been deactivated.","code":"account_deactivated"}}'],
+    ["unknown-model", '{"error":{"message":"No.","code":"model_not_found"}}'],
     ["crashed", "something new"],
     ["crashed", ""],
   ])("ends as %s for %j", (how, message) => {
@@ -139,7 +201,7 @@ describe("codex", () => {
   it.each([
     ["auth", "unauthorized"],
     ["auth", { http_connection_failed: { http_status_code: 401 } }],
-    ["bad-invocation", "model_not_found"],
+    ["unknown-model", "model_not_found"],
     ["usage-exhausted", "usage_limit_exceeded"],
     ["rate-limited", "rate_limit_exceeded"],
     ["rate-limited", { response_too_many_failed_attempts: { http_status_code: 429 } }],

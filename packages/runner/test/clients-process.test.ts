@@ -6,6 +6,7 @@ import { codex } from "../src/clients/codex/client.ts";
 import type { Execution } from "../src/execution.ts";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";
 import { createFakeMachine, type FakeMachine, isRunning } from "./fake-client.ts";
+import { IMPATIENT } from "./programs.ts";
 
 let machine: FakeMachine;
 beforeEach(async () => {
@@ -62,6 +63,8 @@ async function execute(client: Client, script: string, options: Options = {}): P
       signal: interrupted.signal,
       forced: forced.signal,
       environment: machine.environment,
+      // Nothing here prints a whole answer; its end is waited for as by a person.
+      patience: { ...IMPATIENT, answeredMs: 60_000, notUnderstoodMs: 60_000 },
       onProgress: () => {
         if (options.interrupt) interrupted.abort();
         if (options.force) forced.abort();

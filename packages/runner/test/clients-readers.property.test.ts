@@ -5,7 +5,7 @@ import type { Client } from "../src/clients/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
-import { listScenarios, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
+import { listScenarios, listVersions, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 
 const CLIENTS: readonly Client[] = [claudeCode, codex];
 const KINDS = ["completed", ...FAILURE_KINDS];
@@ -90,7 +90,11 @@ const lines = fc.array(
 
 const TRANSCRIPTS = CLIENTS.map((client) => ({
   client,
-  transcripts: listScenarios(client.program).map((scenario) => readTranscript(client.program, scenario)),
+  transcripts: listVersions(client.program).flatMap((version) =>
+    listScenarios(client.program, version).map((scenario) =>
+      readTranscript(client.program, scenario, version),
+    ),
+  ),
 }));
 
 function expectAnExecution(client: Client, transcript: Transcript, end: Partial<ProcessEnd>): void {

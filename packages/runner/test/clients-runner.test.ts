@@ -135,9 +135,12 @@ describe("clientRunner: what is kept", () => {
     );
     const environment = { OPENAI_API_KEY: "hunter2-hunter2", MY_TOKEN: "my very own token" };
     const execution = await execute(codex, { passEnv: ["MY_TOKEN"] }, environment);
-    expect(execution).toMatchObject({ ended: { how: "auth" }, text: "I saw [redacted]." });
+    expect(execution).toMatchObject({ ended: { how: "auth" }, text: "I saw hunter2-hunter2." });
+    // The answer is parsed as it came; what is kept of it is not.
+    expect(execution.redact?.(execution.text)).toBe("I saw [redacted].");
     expect(execution.debugLog).toContain("[redacted] and [redacted] and [redacted]");
-    for (const secret of secrets) expect(JSON.stringify(execution)).not.toContain(secret);
+    const kept = { ...execution, text: execution.redact?.(execution.text) };
+    for (const secret of secrets) expect(JSON.stringify(kept)).not.toContain(secret);
     expect(JSON.stringify(shown)).not.toContain("hunter2-hunter2");
   });
 
@@ -224,33 +227,34 @@ describe("clientRunner: progress", () => {
 });
 
 describe("reportClient", () => {
-  it("says where a client is, which version, and whether that one was tested", async () => {
-    const path = await machine.install("claude", 'console.log("2.1.197 (Claude Code)")');
-    const report = { name: "claude-code", path, testedVersion: "2.1.197" };
+  it("says where a client is, which version, and where that lies beside those that were tested", async () => {
+    const { tested } = claudeCode.version;
+    const path = await machine.install("claude", `console.log("${tested.newest} (Claude Code)")`);
+    const report = { name: "claude-code", path, tested };
     expect(await reportClient(claudeCode, {}, context())).toEqual({
       ...report,
-      version: "2.1.197",
-      isTested: true,
+      version: tested.newest,
+      standing: "tested",
     });
-    await machine.install("claude", 'console.log("2.2.0 (Claude Code)")');
+    await machine.install("claude", 'console.log("3.2.0 (Claude Code)")');
     expect(await reportClient(claudeCode, {}, context())).toEqual({
       ...report,
-      version: "2.2.0",
-      isTested: false,
+      version: "3.2.0",
+      standing: "newer",
     });
-    await machine.install("codex", 'console.log("codex-cli 0.169.0")');
-    expect(await reportClient(codex, {}, context())).toMatchObject({ version: "0.169.0", isTested: true });
+    await machine.install("codex", 'console.log("codex-cli 0.168.0")');
+    expect(await reportClient(codex, {}, context())).toMatchObject({ version: "0.168.0", standing: "older" });
   });
 
   it("says what is wrong with what is not there or something else", async () => {
-    expect(await reportClient(codex, {}, context())).toMatchObject({
-      isTested: false,
+    expect(await reportClient(codex, {}, context())).toEqual({
+      name: "codex",
+      tested: codex.version.tested,
       problem: expect.stringContaining("npm install -g @openai/codex"),
     });
     await machine.install("codex", 'console.error("codex: no such command"); process.exitCode = 1');
     expect(await reportClient(codex, {}, context())).toMatchObject({
       path: join(machine.bin, "codex"),
-      isTested: false,
       problem: expect.stringContaining("codex: no such command"),
     });
   });

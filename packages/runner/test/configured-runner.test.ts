@@ -43,12 +43,12 @@ const telemetryOf = async (written: string, request: Partial<ReviewRequest> = {}
 
 describe("what a configured runner is given", () => {
   const surroundings = async (changes: Changes = {}) => {
-    const { text } = await ask([program("print-surroundings"), "one", "$(two)"], changes);
-    return JSON.parse(text);
+    const { text, redact } = await ask([program("print-surroundings"), "one", "$(two)"], changes);
+    return { ...JSON.parse(text), kept: JSON.parse(redact?.(text) ?? text) };
   };
 
   it("is the prompt on stdin, the requested model, and the place for its telemetry", async () => {
-    const { env, ...given } = await surroundings();
+    const { env, kept: _kept, ...given } = await surroundings();
     expect(given).toEqual({ args: ["one", "$(two)"], cwd: BIN, stdin: "the prompt\n" });
     expect(env).toMatchObject({
       REVIEW_MODEL: "Some Model",
@@ -70,8 +70,10 @@ describe("what a configured runner is given", () => {
 
   it("is what it asks for, but that is not kept", async () => {
     const passEnv = ["GITHUB_TOKEN", "NOT_SET"];
-    const { env } = await surroundings({ settings: { passEnv } });
-    expect([env.GITHUB_TOKEN, env.AWS_SECRET_ACCESS_KEY]).toEqual(["[redacted]", undefined]);
+    const { env, kept } = await surroundings({ settings: { passEnv, secretEnv: ["REVIEW_DB"] } });
+    expect(env).toMatchObject({ GITHUB_TOKEN: "planted-2", REVIEW_DB: "planted-3" });
+    expect(env).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
+    expect(kept.env).toMatchObject({ GITHUB_TOKEN: "[redacted]", REVIEW_DB: "[redacted]" });
     const log = await ask([program("say-nothing"), "1", "with planted-2 and Bearer abcdefabcdef1234"], {
       settings: { passEnv },
     });

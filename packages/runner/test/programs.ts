@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished, vi } from "vitest";
+import type { Patience } from "../src/process/patience.ts";
 
 /** The folder with the small programs that stand for reviewers and checks. */
 export const BIN = fileURLToPath(new URL("fixtures/bin", import.meta.url));
@@ -14,6 +15,9 @@ export const program = (name: string) => `${BIN}/${name}.mjs`;
 
 /** An environment in which the programs run and are found by name; nothing of ours is in it besides. */
 export const ENVIRONMENT = { PATH: `${BIN}:${process.env.PATH}`, HOME: process.env.HOME };
+
+/** So little that no test waits for it, and enough for a signal to be obeyed. */
+export const IMPATIENT: Patience = { answeredMs: 50, notUnderstoodMs: 50, killMs: 300, drainMs: 300 };
 
 /** A folder that goes away with the test that asked for it; its real path. */
 export async function scratchFolder(): Promise<string> {

@@ -1,28 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
+import { codex } from "../src/clients/codex/client.ts";
 import { collectOutput } from "../src/process/process-output.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import type { ReviewRequest } from "../src/runner.ts";
+import { BOTH_GATES, FIRST_GATE } from "./real-clients/recorded-answer.mjs";
 
 const TRANSCRIPTS = join(import.meta.dirname, "transcripts");
 
-/** The answer the model server gives if it is not told otherwise, and the beginnings of it that get through. */
-export const FIRST_GATE = `=== GATE REVIEW START: prose/source-residue ===
-### Summary
-No residue found.
-
-## Result: PASS
-=== GATE REVIEW END: prose/source-residue ===
-
-`;
-export const BOTH_GATES = `${FIRST_GATE}=== GATE REVIEW START: code/error-handling ===
-### Summary
-One unchecked return value in \`src/main.ts\`.
-
-## Result: FAIL
-=== GATE REVIEW END: code/error-handling ===
-`;
+export { BOTH_GATES, FIRST_GATE };
 
 interface Meta {
   version: string;
@@ -42,13 +30,18 @@ export interface Transcript {
   process: ProcessEnd;
 }
 
-/** The scenarios recorded with a client's program. */
-export function listScenarios(program: string): string[] {
+/** The versions of a client's program that were recorded. */
+export function listVersions(program: string): string[] {
   return readdirSync(join(TRANSCRIPTS, program)).sort();
 }
 
-export function readTranscript(program: string, scenario: string): Transcript {
-  const folder = join(TRANSCRIPTS, program, scenario);
+/** The scenarios recorded with a client's program, of the oldest version if no other is named. */
+export function listScenarios(program: string, version = oldest(program)): string[] {
+  return readdirSync(join(TRANSCRIPTS, program, version)).sort();
+}
+
+export function readTranscript(program: string, scenario: string, version = oldest(program)): Transcript {
+  const folder = join(TRANSCRIPTS, program, version, scenario);
   const names = readdirSync(folder);
   const read = (name: string) => (names.includes(name) ? readFileSync(join(folder, name), "utf8") : "");
   const meta: Meta = JSON.parse(read("meta.json"));
@@ -91,6 +84,12 @@ export function replay(client: Client, transcript: Transcript, end: Partial<Proc
     .flatMap(({ progress }) => (progress?.kind === "text" ? [progress.text] : []))
     .join("");
   return { ...reader.end({ ...transcript.process, ...end }), log, shown };
+}
+
+function oldest(program: string): string {
+  const client = [claudeCode, codex].find((each) => each.program === program);
+  if (!client) throw new Error(`no client is called ${program}`);
+  return client.version.tested.oldest;
 }
 
 function argument({ argv }: Meta, name: string): string | undefined {

@@ -1,17 +1,19 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { PATIENCE } from "../src/process/patience.ts";
 import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
 import {
   BIN,
   ENVIRONMENT,
   endSurvivor,
   expectGone,
+  IMPATIENT,
   printedPids,
   program,
   scratchFolder,
 } from "./programs.ts";
 
-/** Runs one of the programs with patience and without limits, unless told otherwise. */
+/** Runs one of the programs without limits, unless told otherwise. */
 function run(name: string, args: readonly string[] = [], changes: Partial<SubprocessOptions> = {}) {
   return runSubprocess({
     program: program(name),
@@ -21,6 +23,7 @@ function run(name: string, args: readonly string[] = [], changes: Partial<Subpro
     stdin: "",
     timeoutMs: 60_000,
     signal: new AbortController().signal,
+    patience: IMPATIENT,
     ...changes,
   });
 }
@@ -149,9 +152,9 @@ describe("a program that leaves another behind, which holds its output", () => {
     const onLine = (line: string) => {
       lines.push(line);
       // By then the program itself is gone.
-      setTimeout(() => controller.abort(), 500);
+      setTimeout(() => controller.abort(), PATIENCE.drainMs / 2);
     };
-    const end = await run("leave-grandchild", [], { onLine, signal: controller.signal });
+    const end = await run("leave-grandchild", [], { onLine, signal: controller.signal, patience: PATIENCE });
     expect(end).toMatchObject({ cause: "exited", exitCode: 0 });
     await expectGone(printedPids(lines.join("\n")));
   });

@@ -55,6 +55,8 @@ const STOPS: Record<StopReason, true> = {
   interrupted: true,
   auth: true,
   "not-installed": true,
+  "unknown-model": true,
+  "not-understood": true,
   "usage-exhausted": true,
   "rate-limited": true,
   overloaded: true,

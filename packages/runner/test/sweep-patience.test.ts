@@ -1,5 +1,6 @@
 import { listRuns } from "@review/db";
 import { describe, expect, it } from "vitest";
+import { answerFromPrompt } from "./model-server/answer-from-prompt.mjs";
 import {
   acceptedPairs,
   endedBadly,
@@ -145,6 +146,20 @@ describe("a service that asks for patience", () => {
     await runSweep(setup, runner, { limits: single, batches: (await planAll(setup, single)).slice(0, 2) });
     const { summary } = await runSweep(setup, runner, { limits: { batchSize: 3 } });
     expect(summary).toMatchObject({ selected: 3, reviewed: 1, skipped: 2, notStarted: 0 });
+  });
+
+  it("asks again only for what an answer that broke off has left out", async () => {
+    const setup = await prepareSweep({ notes: 2 });
+    const runner = runnerBy(async (request, _, call) => {
+      const [first = ""] = answerFromPrompt(request.prompt).split(/(?=^=== NOTE START )/m);
+      return call === 1 ? { ...limited, text: first } : {};
+    });
+    const { summary } = await runSweep(setup, runner);
+    expect(summary).toMatchObject({ selected: 2, reviewed: 2, skipped: 0, failed: 0, retriedRuns: 1 });
+    expect(runner.requests.map(({ notes }) => notes.map(({ notePath }) => notePath))).toEqual([
+      ["notes/n01.md", "notes/n02.md"],
+      ["notes/n02.md"],
+    ]);
   });
 
   it("that was told to stop is not waited for", async () => {

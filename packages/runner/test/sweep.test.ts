@@ -149,6 +149,8 @@ describe("a sweep", () => {
   it.each([
     { how: "auth", message: "not logged in" },
     { how: "not-installed", message: "gone" },
+    { how: "unknown-model", message: "no such model" },
+    { how: "not-understood", message: "what is this" },
     { how: "usage-exhausted", message: "plan exhausted", resetsAt: "2026-03-01T15:00:00.000Z" },
   ] as const)("stops at once for $how, with the remaining pairs untouched", async (ended) => {
     const setup = await prepareSweep({ notes: 6 });

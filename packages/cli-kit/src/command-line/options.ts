@@ -68,4 +68,9 @@ export const effortOption = {
 /** Which notes. */
 export const noteOption = manyTexts("only this note (may be repeated)");
 export const whereOption = manyTexts("only notes whose front matter has key=value (may be repeated)");
+export const allowEmptyOption = {
+  type: "boolean",
+  default: false,
+  describe: "exit with 0 where no pair was looked at",
+} as const;
 export const allGatesOption = { type: "boolean", default: false, describe: "every gate there is" } as const;

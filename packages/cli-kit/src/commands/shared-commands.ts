@@ -2,6 +2,7 @@ import { STALE_REASONS } from "@review/lifecycle";
 import { defineCommand } from "../command-line/command.ts";
 import {
   allGatesOption,
+  allowEmptyOption,
   effortOption,
   modelOption,
   noteOption,
@@ -41,6 +42,7 @@ export const staleCommand = defineCommand({
       reason: { ...oneText("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
       diff: { type: "boolean", default: false, describe: "show what changed since acceptance" },
       check: { type: "boolean", default: false, describe: "exit with 1 if any pair is stale" },
+      "allow-empty": allowEmptyOption,
     }),
   load: async () => (await import("./stale.ts")).runStale,
 });

@@ -1,4 +1,3 @@
-import { getRun, type Ledger, listRuns } from "@review/db";
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -7,18 +6,22 @@ import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
 import { changeReader } from "../pairs/since-acceptance.ts";
 import {
+  explainNothingStale,
   explainPartition,
+  requirePairs,
   type SelectionArgs,
   type StaleSelection,
   selectStale,
 } from "../pairs/stale-pairs.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
+import { countReasons, openRunsOf, summarizeStale, withDiffs } from "../views/stale-view.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
 export interface StaleArgs extends SelectionArgs {
   model?: string | undefined;
   effort?: string | undefined;
   check?: boolean | undefined;
+  allowEmpty?: boolean | undefined;
   diff?: boolean | undefined;
 }
 
@@ -29,11 +32,12 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const model = requireSetting("model", settings.model);
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
+  if (args.check) requirePairs(selection, args.allowEmpty);
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
-  const openRuns = await openRunsOf(ledger, selection);
+  const openRuns = await openRunsOf(ledger, selection.partition.modelId, selection.stale);
   if (args.json) {
     const stale = args.diff ? withDiffs(selection.stale, changes) : selection.stale;
-    await printLongJson(io, { ...toJson(selection), openRuns }, "stale", stale);
+    await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", stale);
   } else {
     const say = (text: string) => tell(io, args, text);
     printForPeople(selection, { model, reason: args.reason }, (text) => print(io, text), say);
@@ -54,44 +58,7 @@ function verdict({ stale, problems }: StaleSelection): number {
   return problems.some(({ code }) => code !== "front-matter-broken") ? EXIT.environment : EXIT.done;
 }
 
-function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) {
-  const { modelId, resolvedFrom } = partition;
-  return {
-    modelId,
-    resolvedFrom,
-    pairs,
-    counts: countReasons(stale),
-    countsByGate: countGates(stale),
-    problems,
-    skipped,
-  };
-}
-
-/** The runs still open for stale pairs under the partition: somebody may be at work on them. */
-async function openRunsOf(ledger: Ledger, { stale, partition: { modelId } }: StaleSelection) {
-  const open = (await listRuns(ledger, { status: "running" })).filter((run) => run.modelId === modelId);
-  if (open.length === 0) return [];
-  const gatesOfNote = new Map(open.map(({ notePath }) => [notePath, new Set<string>()]));
-  for (const { notePath, gateId } of stale) gatesOfNote.get(notePath)?.add(gateId);
-  const concerned: { id: number; notePath: string; gateIds: string[]; startedAt: string }[] = [];
-  for (const { id, notePath, startedAt } of open) {
-    const staleGates = gatesOfNote.get(notePath);
-    if (!staleGates?.size) continue;
-    const { gates } = await getRun(ledger, id);
-    const gateIds = gates.map(({ gateId }) => gateId).filter((gateId) => staleGates.has(gateId));
-    if (gateIds.length > 0) concerned.push({ id, notePath, gateIds, startedAt });
-  }
-  return concerned;
-}
-
 type Changes = ReturnType<typeof changeReader>;
-
-async function* withDiffs(stale: readonly StalePair[], changes: Changes) {
-  for (const pair of stale) {
-    const { note = "", gate = "" } = await changes(pair);
-    yield note + gate === "" ? pair : { ...pair, diff: note + gate };
-  }
-}
 
 /** Every diff once, however many pairs it concerns. */
 async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Promise<Set<string>> {
@@ -100,20 +67,6 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
     for (const diff of Object.values(await changes(pair))) diffs.add(diff);
   }
   return diffs;
-}
-
-/** How many pairs are stale for each gate that has any. */
-function countGates(stale: readonly StalePair[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { gateId } of stale) counts[gateId] = (counts[gateId] ?? 0) + 1;
-  return counts;
-}
-
-/** How many pairs are stale for each reason, all reasons named. */
-function countReasons(stale: readonly StalePair[]): Record<StalePair["reason"], number> {
-  const counts = { "missing-review": 0, "gate-changed": 0, "note-changed": 0 };
-  for (const { reason } of stale) counts[reason] += 1;
-  return counts;
 }
 
 function printForPeople(
@@ -136,8 +89,7 @@ function printForPeople(
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");
   const { modelId } = partition;
-  if (pairs === 0) say("there is no pair to look at: no such note, or no gate that applies to one");
-  else if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
-  else if (reason !== undefined) say(`none of ${all} is stale for ${reason} under ${modelId}`);
-  else say(`nothing is stale: ${all} fresh under ${modelId}`);
+  const nothing = explainNothingStale({ pairs, partition }, reason);
+  if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
+  else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
 }

@@ -1,3 +1,4 @@
+import { type OptionName, UsageError } from "../command-line/usage-error.ts";
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { jsonText } from "./json-text.ts";
@@ -9,7 +10,8 @@ import { oneLine, printable } from "./text.ts";
  */
 export function reportError(error: unknown, io: Io, json: boolean): number {
   const exitCode = exitCodeOf(error);
-  const message = oneLine(error instanceof Error ? error.message : String(error));
+  const document = toErrorDocument(error);
+  const { message } = document.error;
   if (exitCode === EXIT.bug) {
     io.stderr.write(`error: this is a bug of review, please report it with the lines below: ${message}\n`);
     io.stderr.write(`${printable(String(error instanceof Error ? error.stack : error))}\n`);
@@ -17,7 +19,21 @@ export function reportError(error: unknown, io: Io, json: boolean): number {
     io.stderr.write(`error: ${message}\n`);
   }
   if (json) {
-    io.stdout.write(`${jsonText({ schema: 1, error: { code: codeOf(error) ?? "bug", message } })}\n`);
+    io.stdout.write(`${jsonText(document)}\n`);
   }
   return exitCode;
+}
+
+/**
+ * What went wrong as a JSON document: the stable code, and the message on one line. Its options are named as
+ * `nameOption` says, without it as on a command line.
+ */
+export function toErrorDocument(error: unknown, nameOption?: OptionName) {
+  const text =
+    error instanceof UsageError && nameOption
+      ? error.worded(nameOption)
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text) } };
 }

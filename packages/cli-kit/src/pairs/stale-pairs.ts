@@ -19,6 +19,7 @@ import {
   selectStalePairs,
 } from "@review/lifecycle";
 import { UsageError } from "../command-line/usage-error.ts";
+import { count } from "../output/text.ts";
 
 /** Which gates a command line names. */
 export interface GateArgs {
@@ -37,9 +38,13 @@ export async function selectGates(
   corpus: Corpus,
   { gates = [], allGates = false }: GateArgs,
 ): Promise<Gate[]> {
-  if (gates.length > 0 && allGates) throw new UsageError("name gates, or give --all-gates, not both");
+  if (gates.length > 0 && allGates)
+    throw new UsageError((option) => `name gates, or give ${option("allGates")}, not both`);
   if (gates.length > 0) return resolveGates(corpus, gates);
-  if (!allGates) throw new UsageError("name the gates or lenses, or give --all-gates (`gates` lists them)");
+  if (!allGates)
+    throw new UsageError(
+      (option) => `name the gates or lenses, or give ${option("allGates")} (\`gates\` lists them)`,
+    );
   const listed = await listGates(corpus);
   if (listed.gates.length === 0 && listed.broken.length === 0) {
     const folder = corpus.config.gates;
@@ -108,6 +113,31 @@ export async function selectStale(
     problems,
     skipped,
   };
+}
+
+const NO_PAIR = "there is no pair to look at: no such note, or no gate that applies to one";
+
+/** Why a selection has no stale pair, if that is not because all of them are fresh. */
+export function explainNothingStale(
+  { pairs, partition: { modelId } }: Pick<StaleSelection, "pairs" | "partition">,
+  reason: string | undefined,
+): string | undefined {
+  if (pairs === 0) return NO_PAIR;
+  return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
+}
+
+/**
+ * For commands whose exit code is an answer: where no pair was looked at, there is none to give. Throws UsageError unless
+ * `allowEmpty`.
+ */
+export function requirePairs(
+  { pairs }: Pick<StaleSelection, "pairs">,
+  allowEmpty: boolean | undefined,
+): void {
+  if (pairs > 0 || allowEmpty) return;
+  throw new UsageError(
+    (option) => `${NO_PAIR}; mend the selection, or let that pass with ${option("allowEmpty")}`,
+  );
 }
 
 /** Gate lists as ids and shas; notes that share a list of gates share the result. */

@@ -1,5 +1,12 @@
-import { isAbsolute, posix, relative, resolve, sep } from "node:path";
-import { type Corpus, NoteNotFoundError, resolveNotePath } from "@review/corpus";
+import { posix } from "node:path";
+import {
+  type Corpus,
+  findGateName,
+  findName,
+  locateNote,
+  NoteNotFoundError,
+  resolveNotePath,
+} from "@review/corpus";
 
 /** The canonical path of a note that a command line names; `missing` says why there is no such note now. */
 export interface NamedNote {
@@ -8,32 +15,39 @@ export interface NamedNote {
 }
 
 /**
- * Finds a note by name as every command does. One that is not there (any more) is taken literally: relative to
- * the current folder or to the root, whichever `isKnown` knows. Throws what `resolveNotePath` throws otherwise.
+ * Finds a note by name as every command does, or one that is not there (any more): as one of the `recorded` paths, else
+ * literally, relative to the root. What is called exactly so, on disk or as recorded, comes before another spelling:
+ * a note whose file was respelt can still be named. Throws what `resolveNotePath` throws otherwise.
  */
 export async function nameNote(
   corpus: Pick<Corpus, "root" | "config">,
   input: string,
-  { cwd, isKnown }: { cwd: string; isKnown: (path: string) => Promise<boolean> },
+  { cwd, recorded }: { cwd: string; recorded: () => Promise<readonly string[]> },
 ): Promise<NamedNote> {
+  const { path, readings } = await locateNote(corpus, input, cwd);
+  if (path !== undefined) return { path };
+  const known = await recorded();
+  const gone = readings.find((reading) => known.includes(reading));
+  if (gone !== undefined) return { path: gone, missing: new NoteNotFoundError(input).message };
   try {
     return { path: await resolveNotePath(corpus, input, cwd) };
   } catch (error) {
     if (!(error instanceof NoteNotFoundError)) throw error;
-    const { message: missing } = error;
-    const fromHere = pathBelow(corpus.root, resolve(cwd, input));
-    if (fromHere !== undefined && (await isKnown(fromHere))) return { path: fromHere, missing };
-    return { path: pathBelow(corpus.root, resolve(corpus.root, input)) ?? input, missing };
+    const respelt = findName(input, { readings, known });
+    return { path: respelt ?? readings.at(-1) ?? input, missing: error.message };
   }
 }
 
-function pathBelow(root: string, path: string): string | undefined {
-  const way = relative(root, path).split(sep).join("/");
-  return way === "" || way.startsWith("../") || isAbsolute(way) ? undefined : way;
-}
-
-/** The id of a gate or lens that a command line names, whether or not it is there: without folder, `./` and `.md`. */
-export function nameGate({ config }: Pick<Corpus, "config">, input: string): string {
+/**
+ * The id of a gate or lens that a command line names, without folder, `./` and `.md`: one of the `recorded` ids or of their
+ * lenses, else literally. Throws AmbiguousNameError.
+ */
+export function nameGate(
+  { config }: Pick<Corpus, "config">,
+  input: string,
+  recorded: readonly string[],
+): string {
   const path = posix.normalize(input).replace(/\/+$/, "").replace(/\.md$/, "");
-  return path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
+  const literal = path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
+  return findGateName(literal, recorded, config.gates) ?? literal;
 }

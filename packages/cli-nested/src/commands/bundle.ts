@@ -16,6 +16,7 @@ import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
 import { chooseReviewer, judgeableGates, type ReviewerArgs } from "../reviewing/choose-reviewer.ts";
 import { describeRuns } from "../reviewing/describe-batches.ts";
+import { describeEnding } from "../reviewing/describe-ending.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
@@ -60,7 +61,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
     `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partition.modelId}`,
   );
   const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
-  const { runs } = await executeBatch(
+  const { runs, execution } = await executeBatch(
     {
       ...context,
       ...(progress && { onProgress: progress }),
@@ -80,6 +81,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   if (outcome.modelId !== partition.modelId) {
     tell(io, args, `asked for ${partition.modelId}, recorded under ${outcome.modelId}: that model answered`);
   }
+  const ending = describeEnding(execution.telemetry?.ending, outcome.status);
+  if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
   if (args.json) {
     const { runId, status, modelId } = outcome;
     printJson(io, { runId, status, notePath, modelId, gates: outcome.gates });

@@ -1,5 +1,11 @@
 import { type CommandRun, openLedgerToRead, openWorkspace, printJson, tell } from "@review/cli-kit";
-import { type AcceptanceEvent, type Evidence, listAcceptanceEvents, listEvidence } from "@review/db";
+import {
+  type AcceptanceEvent,
+  type Evidence,
+  listAcceptanceEvents,
+  listEvidence,
+  listRecordedNotePaths,
+} from "@review/db";
 import { nameGate, nameNote } from "../arguments/name-note.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
@@ -15,13 +21,14 @@ export interface HistoryArgs {
 export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const gateId = args.gate === undefined ? undefined : nameGate(corpus, args.gate);
   await using ledger = await openLedgerToRead(workspace);
   const note = await nameNote(corpus, args.note, {
     cwd: io.cwd,
-    isKnown: async (path) => (await listAcceptanceEvents(ledger, { notePath: path })).length > 0,
+    recorded: () => listRecordedNotePaths(ledger),
   });
   const all = await listAcceptanceEvents(ledger, { notePath: note.path });
+  const recordedGates = all.map(({ gateId }) => gateId);
+  const gateId = args.gate === undefined ? undefined : nameGate(corpus, args.gate, recordedGates);
   const events = gateId === undefined ? all : all.filter((event) => isOf(gateId, event));
   const evidence = await listEvidence(
     ledger,

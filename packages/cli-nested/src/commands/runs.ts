@@ -13,6 +13,8 @@ import type { Corpus } from "@review/corpus";
 import {
   countRequestedGates,
   type Ledger,
+  listRecordedGateIds,
+  listRecordedNotePaths,
   listRuns,
   RUN_STATUSES,
   type Run,
@@ -72,10 +74,10 @@ async function toFilter(
   const status = RUN_STATUSES.find((known) => known === args.status);
   if (status) filter.status = status;
   if (note !== undefined) {
-    const isKnown = async (path: string) => (await listRuns(ledger, { notePath: path, limit: 1 })).length > 0;
-    filter.notePath = (await nameNote(corpus, note, { cwd, isKnown })).path;
+    const recorded = () => listRecordedNotePaths(ledger);
+    filter.notePath = (await nameNote(corpus, note, { cwd, recorded })).path;
   }
-  if (gate !== undefined) filter.gateId = nameGate(corpus, gate);
+  if (gate !== undefined) filter.gateId = nameGate(corpus, gate, await listRecordedGateIds(ledger));
   if (runner !== undefined) filter.runner = runner;
   if (olderThan !== undefined) filter.startedBefore = new Date(now.getTime() - olderThan).toISOString();
   return filter;

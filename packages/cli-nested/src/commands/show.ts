@@ -96,7 +96,7 @@ function describeRun(run: RunDetails, now: Date, io: Io): string[] {
     ["started", `${describeTime(startedAt)}, ${describeAge(startedAt, now)}${ended}`],
     ...(run.failureReason === undefined ? [] : [["reason", run.failureReason] satisfies [string, string]]),
   ];
-  const known = telemetry ? describeTelemetry(telemetry, modelId) : [];
+  const known = telemetry ? describeTelemetry(telemetry, run) : [];
   const lines = [`run ${id}: ${status}`, ...layOutFacts(facts, io), "", ...describeGates(run, io)];
   if (known.length > 0) lines.push("", ...layOutFacts(known, io));
   if (status === "running") {

@@ -3,11 +3,13 @@ import {
   type CommandRun,
   count,
   EXIT,
+  explainNothingStale,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
   print,
   printLongJson,
+  requirePairs,
   tell,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
@@ -16,7 +18,7 @@ import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from 
 import { chooseReviewer } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
-import { requireRunner } from "../reviewing/require-runner.ts";
+import { requireRunner, SURROUNDINGS } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 
@@ -26,6 +28,7 @@ export interface SweepArgs extends SweepPlanArgs {
   budgetUsd?: number | undefined;
   budgetTokens?: number | undefined;
   maxMinutes?: number | undefined;
+  allowEmpty?: boolean | undefined;
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -41,6 +44,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
   const { selection, batches } = plan;
+  if (args.failOn !== "never") requirePairs(selection, args.allowEmpty);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
   const execution = { signal: interrupted, forced, environment: io.environment, root };
@@ -66,7 +70,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       report: reporter.report,
     },
   ).finally(reporter.end);
-  await reporter.finish(summary);
+  await reporter.finish(summary, explainNothingStale(selection, args.reason));
   return exitCodeOf(summary, args.failOn);
 };
 
@@ -92,11 +96,8 @@ async function showPlan(
     print(io, `--- ${title} ---\n${batch.text}`);
   }
   const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
-  tell(
-    io,
-    args,
-    pairs === 0 ? "nothing is stale" : `dry run, nothing was started: ${amount}${expect(ahead)}`,
-  );
+  const nothing = explainNothingStale(selection, args.reason) ?? "nothing is stale";
+  tell(io, args, pairs === 0 ? nothing : `dry run, nothing was started: ${amount}${expect(ahead)}`);
   return EXIT.done;
 }
 
@@ -108,7 +109,7 @@ function expect({ tokens, costUsd }: Consumption): string {
   return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
 }
 
-const ENVIRONMENT_STOPS = ["auth", "not-installed", "usage-exhausted", "rate-limited", "overloaded"];
+const ENVIRONMENT_STOPS = [...SURROUNDINGS, "rate-limited", "overloaded"];
 
 function exitCodeOf(summary: SweepSummary, failOn: string | undefined): number {
   const why = summary.stopped?.why;

@@ -1,20 +1,24 @@
 import {
   type CommandRun,
   count,
+  type FixQueue,
+  findingsOf,
   type Io,
+  type LeftOut,
   oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
   printJson,
-  readFindings,
+  type QueuedFix,
+  readFixQueue,
   tell,
+  toFixEntry,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
-import { type FixQueue, type LeftOut, type QueuedFix, readFixQueue } from "./warns/fix-queue.ts";
 
 export interface WarnsArgs {
   notes?: readonly string[] | undefined;
@@ -28,7 +32,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const { queue, leftOut } = await readFixQueue(corpus, ledger, named.length > 0 ? named : undefined);
   if (args.json) {
-    printJson(io, toJson({ queue, leftOut }));
+    printJson(io, { warns: queue.map(toFixEntry), leftOut });
     return 0;
   }
   writeLines(io, describeQueue(queue, io));
@@ -36,22 +40,6 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   for (const line of describeLeftOut(leftOut)) tell(io, args, line);
   return 0;
 };
-
-function toJson({ queue, leftOut }: FixQueue) {
-  return {
-    warns: queue.map((fix) => {
-      const { rationaleMarkdown, ...pair } = fix;
-      return { ...pair, findings: findingsOf(fix) };
-    }),
-    leftOut,
-  };
-}
-
-/** Of an override, what the person remarked comes first. */
-function findingsOf({ decision, overrideRemark: text, rationaleMarkdown }: QueuedFix) {
-  const remarked = text === undefined ? [] : [{ severity: decision, text, quotes: [] }];
-  return [...remarked, ...readFindings(rationaleMarkdown)];
-}
 
 function describeQueue(queue: readonly QueuedFix[], io: Io): string[] {
   let note = "";

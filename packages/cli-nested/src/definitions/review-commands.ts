@@ -1,5 +1,6 @@
 import {
   allGatesOption,
+  allowEmptyOption,
   type Command,
   defineCommand,
   effortOption,
@@ -78,6 +79,7 @@ const sweep = defineCommand({
         },
         jobs: oneNumber("jobs", "reviewers at a time (default: limits.jobs, 2)"),
         limit: oneNumber("limit", "pairs at most"),
+        "allow-empty": allowEmptyOption,
         "budget-usd": oneNumber("budget-usd", "start no batch that would pass so many US dollars", {
           least: 0,
           whole: false,

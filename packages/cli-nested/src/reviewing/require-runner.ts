@@ -19,7 +19,16 @@ export async function requireRunner(
   if (failure) throw new ReviewerError(codeOfFailure(failure.how), failure.message);
 }
 
-/** Not installed, not logged in and interrupted have codes of their own; everything else is a failed run. */
+/** The surroundings' failures and interruptions keep their own codes; everything else is a failed run. */
 export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
-  return how === "not-installed" || how === "auth" || how === "interrupted" ? how : "run-failed";
+  return how === "interrupted" || SURROUNDINGS.includes(how) ? how : "run-failed";
 }
+
+/** Why the next invocation would fail as well, whatever it is asked. */
+export const SURROUNDINGS: readonly string[] = [
+  "not-installed",
+  "auth",
+  "unknown-model",
+  "not-understood",
+  "usage-exhausted",
+];

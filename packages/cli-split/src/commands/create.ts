@@ -4,12 +4,14 @@ import {
   count,
   explainPartition,
   type GlobalArgs,
+  type Io,
   openLedgerToWrite,
   openWorkspace,
   printJson,
   requireSetting,
   reviewerSettings,
   tell,
+  type Workspace,
 } from "@review/cli-kit";
 import {
   type Corpus,
@@ -20,7 +22,14 @@ import {
   resolveLocalLinks,
   resolveNotePath,
 } from "@review/corpus";
-import { attachExecutionData, createRun, modelPartition, resolvePartition } from "@review/lifecycle";
+import type { ModelId, RunId } from "@review/db";
+import {
+  attachExecutionData,
+  createRun,
+  modelPartition,
+  type PartitionOptions,
+  resolvePartition,
+} from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
 import { commandLine } from "../command-line.ts";
 
@@ -34,29 +43,11 @@ export interface CreateArgs {
 
 /** Starts a run and tells the agent what to read and what to do next. */
 export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
-  const workspace = await openWorkspace(args, io);
-  const { corpus } = workspace;
-  const settings = reviewerSettings(args, io, corpus);
-  const runner = requireSetting("runner", settings.runner);
-  const model = requireSetting("model", settings.model);
-  const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
-  const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates));
+  const prepared = await prepareRun(args, io);
+  const { note, gates, left } = prepared;
   for (const message of left) tell(io, args, message);
-  const prompt = args.json ? await renderFor(corpus, note, gates) : "";
-  const asked = { effort: settings.effort, aliases: corpus.config.aliases };
-  // A bad name is refused before a ledger is made.
-  modelPartition(model, asked);
-
-  await using ledger = await openLedgerToWrite(workspace);
-  const partition = await resolvePartition(ledger, { model, ...asked });
-  const { modelId, requestedModelId } = partition;
-  const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
-  const runId = await createRun(ledger, { notePath: note.path, modelId, runner, note, gates: gateTexts });
-  // A later rekey must not lose by which name the run was asked for.
-  if (requestedModelId !== modelId)
-    await attachExecutionData(ledger, { runId, telemetry: { requestedModelId } });
-
-  const explanation = explainPartition(model, partition);
+  const prompt = args.json ? await renderFor(prepared.workspace.corpus, note, gates) : "";
+  const { runId, modelId, explanation, gateTexts } = await startRun(prepared);
   if (explanation) tell(io, args, explanation);
   const next = nextCommands(args, runId, gates);
   if (args.json) {
@@ -68,6 +59,60 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   }
   return 0;
 };
+
+/** A run that can be started: everything that was named is there. */
+export interface PreparedRun {
+  workspace: Workspace;
+  runner: string;
+  model: string;
+  asked: PartitionOptions;
+  note: Note;
+  gates: Gate[];
+  /** One sentence for each gate that was named and does not apply to the note. */
+  left: string[];
+}
+
+/** Finds what a run is asked for. Changes nothing; a bad name is refused before a ledger is made. */
+export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise<PreparedRun> {
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  const settings = reviewerSettings(args, io, corpus);
+  const runner = requireSetting("runner", settings.runner);
+  const model = requireSetting("model", settings.model);
+  const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
+  const applicable = await applicableGates(note, await resolveGates(corpus, args.gates));
+  const asked = { effort: settings.effort, aliases: corpus.config.aliases };
+  modelPartition(model, asked);
+  return { workspace, runner, model, asked, note, ...applicable };
+}
+
+/** A run that was started, and how its model's name was resolved, where that is worth a word. */
+export interface StartedRun {
+  runId: RunId;
+  modelId: ModelId;
+  gateTexts: { gateId: string; sha: string; text: string }[];
+  explanation: string | undefined;
+}
+
+/** Records the run. */
+export async function startRun({
+  workspace,
+  runner,
+  model,
+  asked,
+  note,
+  gates,
+}: PreparedRun): Promise<StartedRun> {
+  await using ledger = await openLedgerToWrite(workspace);
+  const partition = await resolvePartition(ledger, { model, ...asked });
+  const { modelId, requestedModelId } = partition;
+  const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
+  const runId = await createRun(ledger, { notePath: note.path, modelId, runner, note, gates: gateTexts });
+  // A later rekey must not lose by which name the run was asked for.
+  if (requestedModelId !== modelId)
+    await attachExecutionData(ledger, { runId, telemetry: { requestedModelId } });
+  return { runId, modelId, gateTexts, explanation: explainPartition(model, partition) };
+}
 
 async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Promise<string> {
   const links = await resolveLocalLinks(corpus, note);

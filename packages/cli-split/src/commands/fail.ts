@@ -1,4 +1,12 @@
-import { type CommandRun, openLedgerOfRun, openWorkspace, print, printJson } from "@review/cli-kit";
+import {
+  type CommandRun,
+  type GlobalArgs,
+  type Io,
+  openLedgerOfRun,
+  openWorkspace,
+  print,
+  printJson,
+} from "@review/cli-kit";
 import { failRun } from "@review/lifecycle";
 
 export interface FailArgs {
@@ -8,11 +16,17 @@ export interface FailArgs {
 
 /** Gives a run up. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
+  const failed = await giveUp(args, io);
+  if (args.json) printJson(io, failed);
+  else print(io, `failed ${failed.runId}`);
+  return 0;
+};
+
+/** Fails a running run, and says what it is now. */
+export async function giveUp(args: FailArgs & GlobalArgs, io: Io) {
   const runId = Number(args.run);
   const reason = (args.reason ?? "").trim();
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);
   await failRun(ledger, { runId, reason });
-  if (args.json) printJson(io, { runId, status: "failed", reason });
-  else print(io, `failed ${runId}`);
-  return 0;
-};
+  return { runId, status: "failed", reason };
+}

@@ -1,6 +1,7 @@
 import {
   type CommandRun,
   EXIT,
+  type GlobalArgs,
   type Io,
   openLedgerOfRun,
   openLedgerToRead,
@@ -9,9 +10,8 @@ import {
   printJson,
   tell,
   UsageError,
-  type Workspace,
 } from "@review/cli-kit";
-import { getRun, type Telemetry } from "@review/db";
+import { getRun, type Ledger, type Telemetry } from "@review/db";
 import { completionProblems, modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
 import { readNamedFile } from "../read-file.ts";
 import { getRunningRun } from "../running-run.ts";
@@ -26,52 +26,72 @@ export interface FinalizeArgs {
 
 /** Completes a run, or says with `--check` whether it would complete. */
 export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
+  if (args.check) {
+    const { runId, complete, problems } = await checkRun(args, io);
+    if (args.json) printJson(io, { runId, complete, problems });
+    else print(io, complete ? `run ${runId} would complete` : problems.join("\n"));
+    return complete ? EXIT.done : EXIT.no;
+  }
+  const completed = await completeRun(args, io);
+  const { runId, notePath, modelId, gates } = completed;
+  if (args.json) printJson(io, completed);
+  else {
+    print(io, `completed ${runId} ${gates.length}`);
+    tell(io, args, `${notePath} is accepted under ${modelId}`);
+  }
+  return EXIT.done;
+};
+
+type FinalizeCall = FinalizeArgs & GlobalArgs;
+
+/** Whether a run would complete, and why not. Changes nothing. */
+export async function checkRun(args: FinalizeCall, io: Io) {
+  requireModelOfEffort(args);
+  const runId = Number(args.run);
+  await using ledger = await openLedgerToRead(await openWorkspace(args, io));
+  const problems = completionProblems(await getRunningRun(ledger, runId));
+  return { runId, complete: problems.length === 0, problems };
+}
+
+/** Completes a run, and says what was accepted. Throws RunFailedError if the run failed instead. */
+export async function completeRun(args: FinalizeCall, io: Io) {
+  requireModelOfEffort(args);
   const runId = Number(args.run);
   const { actualModel, effort } = args;
-  if (effort !== undefined && actualModel === undefined) {
-    throw new UsageError("--effort goes with --actual-model: name the model that reviewed with this effort");
-  }
   const workspace = await openWorkspace(args, io);
-  if (args.check) {
-    const problems = await wouldFail(workspace, runId);
-    if (args.json) printJson(io, { runId, complete: problems.length === 0, problems });
-    else print(io, problems.length === 0 ? `run ${runId} would complete` : problems.join("\n"));
-    return problems.length === 0 ? EXIT.done : EXIT.no;
-  }
   const { aliases } = workspace.corpus.config;
   const actualModelId =
     actualModel === undefined ? undefined : modelPartition(actualModel, { effort, aliases });
 
   await using ledger = await openLedgerOfRun(workspace, runId);
-  let telemetry: Telemetry | undefined;
-  if (args.telemetry !== undefined) {
-    // Nobody types telemetry for a run that is not there.
-    await getRunningRun(ledger, runId);
-    telemetry = await readTelemetryFile(args.telemetry, io);
-  }
+  const telemetry = await readTelemetryOf(args, ledger, io);
   await recordAndFinalizeRun(ledger, {
     runId,
     ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
     ...(telemetry && { executionData: { telemetry } }),
   });
-  const run = await getRun(ledger, runId);
-  if (args.json) {
-    const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
-    const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) }));
-    printJson(io, { runId, status: run.status, modelId: run.modelId, notePath: run.notePath, gates });
-  } else {
-    print(io, `completed ${runId} ${run.gates.length}`);
-    tell(io, args, `${run.notePath} is accepted under ${run.modelId}`);
-  }
-  return EXIT.done;
-};
-
-async function wouldFail(workspace: Workspace, runId: number): Promise<string[]> {
-  await using ledger = await openLedgerToRead(workspace);
-  return completionProblems(await getRunningRun(ledger, runId));
+  const { status, modelId, notePath, ...run } = await getRun(ledger, runId);
+  const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
+  const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) }));
+  return { runId, status, modelId, notePath, gates };
 }
 
-async function readTelemetryFile(file: string, io: Io): Promise<Telemetry> {
+function requireModelOfEffort({ actualModel, effort }: FinalizeArgs): void {
+  if (effort === undefined || actualModel !== undefined) return;
+  throw new UsageError(
+    (option) =>
+      `${option("effort")} goes with ${option("actualModel")}: name the model that reviewed with this effort`,
+  );
+}
+
+async function readTelemetryOf(
+  { run, telemetry: file }: FinalizeArgs,
+  ledger: Ledger,
+  io: Io,
+): Promise<Telemetry | undefined> {
+  if (file === undefined) return undefined;
+  // Nobody types telemetry for a run that is not there.
+  await getRunningRun(ledger, Number(run));
   const { telemetry } = readTelemetry(await readNamedFile(file, "the telemetry", io));
   if (!telemetry) throw new UsageError(`${file} is not a JSON object: mend it, or leave out --telemetry`);
   return telemetry;

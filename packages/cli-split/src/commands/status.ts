@@ -18,32 +18,28 @@ export interface StatusArgs {
 export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(await openWorkspace(args, io));
   const run = await getRun(ledger, Number(args.run));
-  const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
-  const missing = run.gates.map(({ gateId }) => gateId).filter((gateId) => !decisions.has(gateId));
+  const progress = describeProgress(run);
   if (args.json) {
-    const { id, status, notePath, modelId, runner, startedAt, completedAt, failureReason } = run;
-    const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) ?? null }));
-    printJson(io, {
-      runId: id,
-      status,
-      notePath,
-      modelId,
-      runner,
-      startedAt,
-      completedAt,
-      failureReason,
-      gates,
-      missing,
-    });
+    printJson(io, progress);
     return 0;
   }
   print(io, `run ${run.id}: ${run.status}, ${run.notePath} under ${run.modelId}`);
   if (run.failureReason) print(io, `reason: ${run.failureReason}`);
-  for (const { gateId } of run.gates)
-    print(io, `  ${(decisions.get(gateId) ?? "missing").padEnd(7)}  ${gateId}`);
+  for (const { gateId, decision } of progress.gates)
+    print(io, `  ${(decision ?? "missing").padEnd(7)}  ${gateId}`);
   if (run.status === "running") tell(io, args, `next: ${nextCommand(args, run)}`);
   return 0;
 };
+
+/** A run, with the decision of each gate, and the gates that have none. */
+export function describeProgress(run: RunDetails) {
+  const { id, status, notePath, modelId, runner, startedAt, completedAt, failureReason } = run;
+  const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
+  const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) ?? null }));
+  const missing = gates.filter(({ decision }) => decision === null).map(({ gateId }) => gateId);
+  const about = { runId: id, status, notePath, modelId, runner, startedAt, completedAt, failureReason };
+  return { ...about, gates, missing };
+}
 
 /** The first gate without a judgement is written next; when there is none, the run can be finalized. */
 function nextCommand(args: GlobalArgs, { id, gates, gateReviews }: RunDetails): string {

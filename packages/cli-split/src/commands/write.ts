@@ -1,13 +1,13 @@
 import {
   type CommandRun,
-  type Io,
   openLedgerOfRun,
   openWorkspace,
   printJson,
   tell,
   UsageError,
 } from "@review/cli-kit";
-import { getRun } from "@review/db";
+import { findName } from "@review/corpus";
+import { getRun, type Ledger, type RunDetails, type RunId } from "@review/db";
 import { type WriteInput, writeGateReviews } from "@review/lifecycle";
 import { parseGateReview } from "@review/protocol";
 import { commandLine } from "../command-line.ts";
@@ -28,26 +28,16 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
 
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);
   // Nobody types a review for a run that is not there.
-  await getRunningRun(ledger, runId);
+  const run = await getRunningRun(ledger, runId);
   const reviews: WriteInput[] = [];
-  for (const [gateId, file] of files) {
-    reviews.push({ ...(await readReview(gateId, file, io)), replace: args.replace });
+  for (const [typed, file] of files) {
+    const gateId = requestedGate(run, typed);
+    const text = await readNamedFile(file, `the review of ${gateId}`, io);
+    reviews.push(readReview(gateId, text, { name: file === "-" ? "standard input" : file, ...args }));
   }
-  const ids = await writeGateReviews(ledger, { runId, gateReviews: reviews });
-  const { gates, gateReviews } = await getRun(ledger, runId);
-  const written = new Set(gateReviews.map((review) => review.gateId));
-  const missing = gates.map(({ gateId }) => gateId).filter((gateId) => !written.has(gateId));
-  if (args.json) {
-    const recorded = reviews.map(({ gateId, decision }, index) => ({
-      gateReviewId: ids[index],
-      gateId,
-      decision,
-    }));
-    printJson(io, { runId, written: recorded, missing });
-  } else {
-    io.stdout.write(ids.map((id) => `${id}\n`).join(""));
-  }
-  const undecided = gateReviews.filter(({ decision }) => decision === "error").map(({ gateId }) => gateId);
+  const { ids, missing, undecided, ...recorded } = await recordReviews(ledger, runId, reviews);
+  if (args.json) printJson(io, { ...recorded, missing });
+  else io.stdout.write(ids.map((id) => `${id}\n`).join(""));
   for (const gateId of undecided) {
     tell(io, args, `warning: ${gateId} has ERROR: write it again with --replace, or the run cannot complete`);
   }
@@ -58,6 +48,30 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
   }
   return 0;
 };
+
+/** The gate of a run that a name means: an agent may have respelt it. One that was not requested is refused when it is recorded. */
+export function requestedGate({ gates }: Pick<RunDetails, "gates">, typed: string): string {
+  return findName(typed, { readings: [typed], known: gates.map(({ gateId }) => gateId) }) ?? typed;
+}
+
+/** Records gate reviews, all or none, and says which gates have none yet, and which have ERROR. */
+export async function recordReviews(ledger: Ledger, runId: RunId, reviews: readonly WriteInput[]) {
+  const ids = await writeGateReviews(ledger, { runId, gateReviews: [...reviews] });
+  const { gates, gateReviews } = await getRun(ledger, runId);
+  const done = new Set(gateReviews.map((review) => review.gateId));
+  const written = reviews.map(({ gateId, decision }, index) => ({
+    gateReviewId: ids[index],
+    gateId,
+    decision,
+  }));
+  return {
+    ids,
+    runId,
+    written,
+    missing: gates.map(({ gateId }) => gateId).filter((gateId) => !done.has(gateId)),
+    undecided: gateReviews.filter(({ decision }) => decision === "error").map(({ gateId }) => gateId),
+  };
+}
 
 /** Every `--gate` with its `--file`, in order. */
 function pairGatesWithFiles({ gate = [], file = [] }: WriteArgs): [gateId: string, file: string][] {
@@ -72,11 +86,13 @@ function pairGatesWithFiles({ gate = [], file = [] }: WriteArgs): [gateId: strin
   return gate.map((gateId, index) => [gateId, file[index] ?? ""]);
 }
 
-async function readReview(gateId: string, file: string, io: Io): Promise<Omit<WriteInput, "replace">> {
-  const parsed = parseGateReview(await readNamedFile(file, `the review of ${gateId}`, io));
-  if (!parsed.ok) {
-    const name = file === "-" ? "standard input" : file;
-    throw new UsageError(`${name} is no review of ${gateId}: ${parsed.problem.message}`);
-  }
-  return { gateId, decision: parsed.decision, rationaleMarkdown: parsed.rationaleMarkdown };
+/** Reads the text of a gate review. Throws UsageError that says what is wrong with it; `name` is what it stands in. */
+export function readReview(
+  gateId: string,
+  text: string,
+  { name, replace }: { name: string; replace: boolean },
+): WriteInput {
+  const parsed = parseGateReview(text);
+  if (!parsed.ok) throw new UsageError(`${name} is no review of ${gateId}: ${parsed.problem.message}`);
+  return { gateId, decision: parsed.decision, rationaleMarkdown: parsed.rationaleMarkdown, replace };
 }

@@ -10,7 +10,7 @@ const instructions = defineCommand({
 
 const mcp = defineCommand({
   usage: ["mcp"],
-  describe: "serve create, write, finalize, status, fail, stale and gates as MCP tools on stdio",
+  describe: "serve the commands, with warns and why, as MCP tools on stdio",
   examples: [["mcp --root /path/of/tree", "what an agent's MCP configuration starts"]],
   build: (parser) => parser.options({}),
   load: async () => (await import("../commands/mcp.ts")).runMcp,

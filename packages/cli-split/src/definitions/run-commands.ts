@@ -11,7 +11,7 @@ import {
 /** Nothing is started by it, so it may be any name. */
 const runnerOption = oneText("runner", "label of who reviews, for example claude-code or codex");
 
-export const create = defineCommand({
+const create = defineCommand({
   usage: ["create <note> <gates..>", "create-review-run"],
   describe: "start a run of one note against gates or lenses; prints the run's id",
   examples: [
@@ -35,7 +35,7 @@ export const create = defineCommand({
   load: async () => (await import("../commands/create.ts")).runCreate,
 });
 
-export const write = defineCommand({
+const write = defineCommand({
   usage: ["write", "write-gate-review"],
   describe: "record gate reviews in a running run, all or none; prints their ids, one a line",
   examples: [
@@ -56,7 +56,7 @@ export const write = defineCommand({
   load: async () => (await import("../commands/write.ts")).runWrite,
 });
 
-export const finalize = defineCommand({
+const finalize = defineCommand({
   usage: ["finalize", "finalize-review-run"],
   describe: "complete a run and accept its pairs; prints `completed ID N`",
   examples: [
@@ -82,7 +82,7 @@ export const finalize = defineCommand({
   load: async () => (await import("../commands/finalize.ts")).runFinalize,
 });
 
-export const status = defineCommand({
+const status = defineCommand({
   usage: ["status"],
   describe: "say what of a run is written and what is missing",
   examples: [["status --run 7", "one line a gate"]],
@@ -90,7 +90,7 @@ export const status = defineCommand({
   load: async () => (await import("../commands/status.ts")).runStatus,
 });
 
-export const fail = defineCommand({
+const fail = defineCommand({
   usage: ["fail"],
   describe: "give a run up",
   examples: [['fail --run 7 --reason "the note was rewritten meanwhile"', "running becomes failed"]],

@@ -1,36 +1,28 @@
-import { type GlobalArgs, type Io, type OutputStream, reportError, UsageError } from "@review/cli-kit";
-import { checkInput } from "./check-input.ts";
+import { EXIT, exitCodeOf, type OptionName, reportError, toErrorDocument, UsageError } from "@review/cli-kit";
+import type { JsonDocument, ToolContext } from "./tool.ts";
 import { tools } from "./tools.ts";
 
-/** What a command printed with `--json`. */
-export type JsonDocument = Record<string, unknown>;
-
 /**
- * Runs a tool's command as `--json --quiet` would, and gives the document that it prints, or the one that says what
- * went wrong, also with the input. Nothing is written to the process's own output, which belongs to the protocol.
+ * Calls a tool, and gives its document, or the one that says what went wrong, also with the input. Nothing is written
+ * to the process's output, which belongs to the protocol; a bug of ours is reported on stderr.
  */
 export async function callTool(
   name: string,
-  given: Record<string, unknown>,
-  { io, version, ...where }: { io: Io; version: string } & Partial<GlobalArgs>,
+  given: Readonly<Record<string, unknown>>,
+  context: ToolContext,
 ): Promise<JsonDocument> {
-  const printed: string[] = [];
-  const stream = { isTTY: false, columns: undefined };
-  const stdout: OutputStream = { ...io.stdout, ...stream, write: (text) => void printed.push(text) };
-  const stderr: OutputStream = { ...io.stderr, ...stream, write: () => undefined };
-  const quiet: Io = { ...io, stdout, stderr };
   try {
     const tool = tools.find((one) => one.name === name);
     if (!tool) {
       throw new UsageError(`there is no tool ${name}: use one of ${tools.map((one) => one.name).join(", ")}`);
     }
-    const { args, stdin = "" } = tool.toCall(checkInput(tool, given));
-    const run = await tool.command.load();
-    const readStdin = async () => new TextEncoder().encode(stdin);
-    await run({ ...where, ...args, json: true, quiet: true }, { io: { ...quiet, readStdin }, version });
+    return { schema: 1, ...(await tool.answer(given, context)) };
   } catch (error) {
-    printed.length = 0;
-    reportError(error, quiet, true);
+    if (exitCodeOf(error) === EXIT.bug) reportError(error, context.io, false);
+    return toErrorDocument(error, nameArgument);
   }
-  return JSON.parse(printed.join(""));
 }
+
+/** Arguments have the names of the options in code; two options belong to the server, whoever started it. */
+const nameArgument: OptionName = (option) =>
+  option === "root" || option === "db" ? `the server's option ${option}` : option;

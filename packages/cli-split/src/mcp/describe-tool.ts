@@ -1,6 +1,6 @@
 import { type Tool as ToolDescription, ToolSchema } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import type { Tool } from "./tools.ts";
+import type { Tool } from "./tool.ts";
 
 /** A tool as the protocol lists it. */
 export function describeTool({ name, description, input, readOnly }: Tool): ToolDescription {

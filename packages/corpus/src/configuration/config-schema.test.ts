@@ -23,11 +23,11 @@ const GOOD: unknown[] = [
   {
     runners: {
       "claude-code": {},
-      codex: { path: "/opt/codex", extraArgs: ["-v"], passEnv: ["A"], isolated: false },
+      codex: { path: "/opt/codex", extraArgs: ["-v"], passEnv: ["A"], secretEnv: ["B"], isolated: false },
     },
   },
   { runners: { mine: { command: ["prog"] } } },
-  { runners: { mine: { command: ["prog", ""], prompt: "file", passEnv: [] } } },
+  { runners: { mine: { command: ["prog", ""], prompt: "file", passEnv: [], secretEnv: [] } } },
   { limits: { gatesPerPrompt: 1, promptBytes: 9, timeoutSeconds: 900, jobs: 64 } },
 ];
 

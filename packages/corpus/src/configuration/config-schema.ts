@@ -26,6 +26,7 @@ const clientRunner = closedObject({
   path: v.optional(text),
   extraArgs: v.optional(texts, []),
   passEnv: v.optional(texts, []),
+  secretEnv: v.optional(texts, []),
   isolated: v.optional(v.boolean(expected("true or false")), true),
 });
 
@@ -39,6 +40,7 @@ const configuredRunner = closedObject({
   ),
   prompt: v.optional(v.picklist(["stdin", "file"], expected('"stdin" or "file"')), "stdin"),
   passEnv: v.optional(texts, []),
+  secretEnv: v.optional(texts, []),
 });
 
 /** `review.config.json`; the published JSON schema says the same. Issue messages are ready to print after the key. */

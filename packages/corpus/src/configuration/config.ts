@@ -6,6 +6,8 @@ export interface ConfiguredRunner {
   prompt: "stdin" | "file";
   /** Names of environment variables handed on to the program. */
   passEnv: string[];
+  /** As passEnv, for secrets whose names do not say so. */
+  secretEnv: string[];
 }
 
 /** Settings of a client this tool knows how to drive: `claude-code` or `codex`. */
@@ -14,6 +16,7 @@ export interface ClientRunner {
   path?: string | undefined;
   extraArgs: string[];
   passEnv: string[];
+  secretEnv: string[];
   /** Whether the user's own settings of the client are kept out of the review. */
   isolated: boolean;
 }

@@ -15,7 +15,8 @@ export async function listGates(
 
 /**
  * Reads the gates that the selectors name, by id or lens: their union in id order, each once. Gates that are not
- * selected are not read. Throws UnknownGateError, InvalidGateError (a selected gate is broken) or GatesDirectoryError.
+ * selected are not read. Throws UnknownGateError, AmbiguousNameError, InvalidGateError (a selected gate is broken) or
+ * GatesDirectoryError.
  */
 export async function resolveGates(
   corpus: Pick<Corpus, "root" | "config">,
@@ -27,7 +28,7 @@ export async function resolveGates(
   return gates;
 }
 
-/** Those of the files that the selectors name, by id or lens. Throws UnknownGateError. */
+/** Those of the files that the selectors name, by id or lens. Throws UnknownGateError or AmbiguousNameError. */
 export async function selectGateFiles(
   files: readonly GateFile[],
   selectors: readonly string[],
@@ -36,8 +37,12 @@ export async function selectGateFiles(
   const { selected, unknown } = selectGates(files, selectors, gatesFolder);
   const [stranger] = unknown;
   if (stranger === undefined) return selected;
-  const names = [...files.map(({ id }) => id), ...lensesOf(files)];
-  throw new UnknownGateError(stranger, gatesFolder, await findNearestName(stranger, names));
+  const ids = files.map(({ id }) => id);
+  throw new UnknownGateError(
+    stranger,
+    gatesFolder,
+    await findNearestName(stranger, [...ids, ...lensesOf(ids)]),
+  );
 }
 
 async function readGates(

@@ -37,7 +37,27 @@ describe("selectGates", () => {
     },
   );
 
+  it("takes the only gate or lens that differs in spelling alone, and what is called exactly so first", () => {
+    const known = ["L’été/a", "L’été/b", "x\u00a01", "y\u00a01", "y 1", "z/café/a", "z/cafe\u0301/b"];
+    const pick = (selector: string) =>
+      selectGates(
+        known.map((id) => ({ id })),
+        [selector],
+        "kb/gates",
+      ).selected.map(({ id }) => id);
+    expect(pick("L'e\u0301te\u0301/a")).toEqual(["L’été/a"]);
+    expect(pick("kb/gates/L'été/b.md")).toEqual(["L’été/b"]);
+    expect(pick("L'été/")).toEqual(["L’été/a", "L’été/b"]);
+    expect(pick("x 1")).toEqual(["x\u00a01"]);
+    expect(pick("y 1")).toEqual(["y 1"]);
+    expect(pick("z/cafe\u0301")).toEqual(["z/cafe\u0301/b"]);
+    expect(pick("z/café/b")).toEqual(["z/cafe\u0301/b"]);
+    expect(() => pick("y\u202f1")).toThrow(
+      "y\\u202f1 could mean y\\u00a01 or y 1; write one of them exactly",
+    );
+  });
+
   it("names every lens, nested ones too", () => {
-    expect(lensesOf(KNOWN)).toEqual(["prose", "prose/deep", "prosecution"]);
+    expect(lensesOf(KNOWN.map(({ id }) => id))).toEqual(["prose", "prose/deep", "prosecution"]);
   });
 });

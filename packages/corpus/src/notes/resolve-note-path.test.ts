@@ -127,6 +127,40 @@ describe("resolveNotePath", () => {
     expect(await rejection(resolveNotePath(corpus, input, corpus.root))).toMatch(message);
   });
 
+  it("finds the one listed note that differs in spelling alone, and says how it is really spelled", async () => {
+    const corpus = await createCorpus({
+      "notes/cafe\u0301.md": NOTE,
+      "notes/l’été/v\u00a013.md": NOTE,
+      "notes/9.52\u202fAM.md": NOTE,
+      "notes/9.52 PM.md": NOTE,
+      "drafts/9.52\u202fPM.md": NOTE,
+    });
+    const resolve = (input: string, cwd = "") => resolveNotePath(corpus, input, join(corpus.root, cwd));
+    expect(await resolve("notes/café.md")).toBe("notes/cafe\u0301.md");
+    expect(await resolve("café.md", "notes")).toBe("notes/cafe\u0301.md");
+    expect(await resolve("../café.md", "notes/l’été")).toBe("notes/cafe\u0301.md");
+    expect(await resolve(join(corpus.root, "notes/café.md"))).toBe("notes/cafe\u0301.md");
+    expect(await resolve("notes/l'e\u0301te\u0301/v 13.md")).toBe("notes/l’été/v\u00a013.md");
+    expect(await resolve("notes/9.52 AM.md")).toBe("notes/9.52\u202fAM.md");
+    expect(await resolve("notes/9.52 PM.md")).toBe("notes/9.52 PM.md");
+    expect(await rejection(resolve("notes/cafe.md"))).toMatch(/^note-not-found: .* did you mean notes/);
+    expect(await rejection(resolve("drafts/9.52 PM.md"))).toMatch(/^note-not-found: .*; did you mean notes/);
+    expect(await rejection(resolve("notes/9.52 AM"))).toMatch(/^note-not-found/);
+  });
+
+  it("names the spellings where several notes could be meant, and takes an exact one", async () => {
+    const corpus = await createCorpus({
+      "notes/v\u00a013.md": NOTE,
+      "notes/v\u202f13.md": NOTE,
+      "notes/a.md": NOTE,
+    });
+    const resolve = (input: string) => resolveNotePath(corpus, input, corpus.root);
+    expect(await rejection(resolve("notes/v 13.md"))).toBe(
+      "ambiguous-name: notes/v 13.md could mean notes/v\\u00a013.md or notes/v\\u202f13.md; write one of them exactly",
+    );
+    expect(await resolve("notes/v\u202f13.md")).toBe("notes/v\u202f13.md");
+  });
+
   it("knows a gate by its real path", async () => {
     const corpus = await createCorpus({ "gates/a.md": "gate", "notes/a.md": { link: "../gates/a.md" } });
     expect(await rejection(resolveNotePath(corpus, "notes/a.md", corpus.root))).toMatch(

@@ -3,6 +3,7 @@ import type { Corpus } from "../configuration/config.ts";
 import { describeFileError } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, type LocatedPath, locatePath } from "../files/root-paths.ts";
+import { findName } from "../text/find-name.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import {
@@ -13,31 +14,59 @@ import {
 } from "./note-errors.ts";
 import { isNoteFile } from "./note-file.ts";
 
+/** Where a note was looked for: its canonical path, absent if there is none, and those it could have, that of `cwd` first. */
+export interface LocatedNote {
+  path?: string;
+  readings: string[];
+}
+
 /**
- * The canonical path of an existing note, however it is spelled: relative to `cwd`, relative to the root, absolute, or
- * through a symlink that stays inside the root. The note need not match the globs of the configuration.
- * Throws NoteNotFoundError, NoteOutsideRootError, NotANoteError or NoteUnreadableError.
+ * The canonical path of an existing note, however it is named: relative to `cwd`, relative to the root, absolute, or
+ * through a symlink that stays inside the root. The note need not match the globs of the configuration. Where there is
+ * none of that name, the one listed note that differs from it in spelling alone is meant (`findName`).
+ * Throws NoteNotFoundError, AmbiguousNameError, NoteOutsideRootError, NotANoteError or NoteUnreadableError.
  */
 export async function resolveNotePath(
   corpus: Pick<Corpus, "root" | "config">,
   input: string,
   cwd: string,
 ): Promise<string> {
+  const located = await locateNote(corpus, input, cwd);
+  if (located.path !== undefined) return located.path;
+  const { paths } = await listNotePaths(corpus);
+  const respelt = findName(input, { readings: located.readings, known: paths });
+  if (respelt === undefined) throw new NoteNotFoundError(input, await findNearestName(input, paths));
+  return respelt;
+}
+
+/**
+ * Looks for the note of exactly this name, as `resolveNotePath` does first.
+ * Throws NoteOutsideRootError, NotANoteError or NoteUnreadableError.
+ */
+export async function locateNote(
+  corpus: Pick<Corpus, "root" | "config">,
+  input: string,
+  cwd: string,
+): Promise<LocatedNote> {
   if (input === "" || input.includes("\0")) throw new NotANoteError(input, "is not a path");
   const { root } = corpus;
-  const located = [await locate(resolve(cwd, input), input), await locate(resolve(root, input), input)];
+  const located = [
+    await locatePathOf(resolve(cwd, input), input),
+    await locatePathOf(resolve(root, input), input),
+  ];
   const inside = located.filter(({ path }) => isInside(root, path));
+  const readings = inside.map(({ path }) => canonicalPath(root, path));
   const note = inside.find(({ exists }) => exists);
   if (note === undefined) {
     const leadsOut = inside.length === 0 || located.some(({ exists }) => exists);
     if (leadsOut) throw new NoteOutsideRootError(input, root);
-    throw new NoteNotFoundError(input, await findNearestNote(corpus, input));
+    return { readings };
   }
   await assertIsNote(corpus, note.path, input);
-  return canonicalPath(root, note.path);
+  return { path: canonicalPath(root, note.path), readings };
 }
 
-async function locate(path: string, input: string): Promise<LocatedPath> {
+async function locatePathOf(path: string, input: string): Promise<LocatedPath> {
   try {
     return await locatePath(path);
   } catch (error) {
@@ -53,15 +82,7 @@ async function assertIsNote(
   const kind = await fileKind(path);
   if (kind === "directory") throw new NotANoteError(input, "is a directory; name one note in it");
   if (kind !== "file") throw new NotANoteError(input, "is not a file");
-  const gates = await locate(join(corpus.root, corpus.config.gates), corpus.config.gates);
+  const gates = await locatePathOf(join(corpus.root, corpus.config.gates), corpus.config.gates);
   if (isInside(gates.path, path)) throw new NotANoteError(input, "is a gate, not a note");
   if (!isNoteFile(path)) throw new NotANoteError(input, "is not markdown; a note ends in .md or .markdown");
-}
-
-async function findNearestNote(
-  corpus: Pick<Corpus, "root" | "config">,
-  input: string,
-): Promise<string | undefined> {
-  const { paths } = await listNotePaths(corpus);
-  return findNearestName(input, paths);
 }

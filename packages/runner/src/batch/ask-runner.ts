@@ -26,10 +26,7 @@ export async function askRunner(
 ): Promise<Execution> {
   const invocationId = randomUUID();
   const prompt = runner.usesModel ? renderBatchPrompt(batch, token) : "";
-  const notes = batch.runs.map(({ note, gates }) => ({
-    notePath: note.path,
-    gates: gates.map(toRequestedGate),
-  }));
+  const notes = toRequestedNotes(batch);
   const { root, timeoutMs, toolVersion } = context;
   const request: ReviewRequest = { invocationId, prompt, token, notes, model, root, timeoutMs };
   if (effort !== undefined) request.effort = effort;
@@ -49,6 +46,11 @@ export async function askRunner(
     }),
   };
   return { ...execution, telemetry: { durationMs, ...execution.telemetry, ...known } };
+}
+
+/** A batch as runners see it. */
+export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
+  return runs.map(({ note, gates }) => ({ notePath: note.path, gates: gates.map(toRequestedGate) }));
 }
 
 /** A gate as runners see it. */

@@ -59,16 +59,19 @@ export async function endRun(
     }
     const actual = actualPartition(execution, reviewer);
     // Of an answer for many notes a completed run keeps its own block; a failed one keeps it all, to find out why.
-    const rawBundleMarkdown =
-      isShared && range ? execution.text.slice(range.start, range.end) : execution.text;
+    const own = isShared && range ? execution.text.slice(range.start, range.end) : execution.text;
+    const gateReviews = reviews.map((review) => ({
+      ...review,
+      rationaleMarkdown: redacted(execution, review.rationaleMarkdown),
+    }));
     await recordAndFinalizeRun(ledger, {
       runId,
-      gateReviews: [...reviews],
-      executionData: { ...executionData, rawBundleMarkdown },
+      gateReviews,
+      executionData: { ...executionData, rawBundleMarkdown: redacted(execution, own) },
       ...actual,
     });
     const modelId = actual?.actualModelId ?? reviewer.modelId;
-    return { status: "completed", runId, notePath, modelId, gates: reviews.map(toGateOutcome) };
+    return { status: "completed", runId, notePath, modelId, gates: gateReviews.map(toGateOutcome) };
   } catch (error) {
     if (error instanceof RunFailedError) return failed(error.reason, "bad-answer");
     if (!(error instanceof RunNotRunningError)) throw error;
@@ -79,24 +82,40 @@ export async function endRun(
 }
 
 /** What of an execution is kept beside its runs. */
-export function executionDataOf({ telemetry, text, debugLog }: Execution): ExecutionData {
-  return { ...(telemetry && { telemetry }), rawBundleMarkdown: text, debugLog };
+export function executionDataOf(execution: Execution): ExecutionData {
+  const { telemetry, text, debugLog } = execution;
+  return { ...(telemetry && { telemetry }), rawBundleMarkdown: redacted(execution, text), debugLog };
+}
+
+function redacted({ redact }: Execution, text: string): string {
+  return redact?.(text) ?? text;
+}
+
+/**
+ * Whether what an answer says about a note is taken: every block asked for stands complete in it. Then the ending of
+ * the process decides nothing, unless a block says that nothing could be judged (as those of checks that were stopped).
+ */
+export function isTaken({ ended }: Execution, { problems, reviews }: NoteOutcome): boolean {
+  if (problems.length > 0) return false;
+  return ended.how === "completed" || reviews.every(({ decision }) => decision !== "error");
 }
 
 /** Problems beyond this many are counted, not listed: one broken block may be the cause of them all. */
 const MAX_PROBLEMS = 5;
 
 function findFailure(
-  { ended, telemetry }: Execution,
-  { problems }: NoteOutcome,
+  execution: Execution,
+  answer: NoteOutcome,
 ): { reason: string; how: FailureKind | "bad-answer" } | undefined {
+  if (isTaken(execution, answer)) return undefined;
+  const { ended, telemetry } = execution;
   if (ended.how !== "completed") return { reason: ended.message, how: ended.how };
-  if (problems.length === 0) return undefined;
+  const { problems } = answer;
   const { exitCode = 0, runner } = telemetry ?? {};
   const sentences = problems.slice(0, MAX_PROBLEMS).map(({ message }) => message);
   if (problems.length > MAX_PROBLEMS) sentences.push(`and ${problems.length - MAX_PROBLEMS} more problems`);
   if (exitCode !== 0) sentences.push(`${runner} exited with code ${exitCode}`);
-  return { reason: sentences.join("; "), how: "bad-answer" };
+  return { reason: redacted(execution, sentences.join("; ")), how: "bad-answer" };
 }
 
 /** The partition of the model that answered, as far as there is evidence; a name that makes no partition is none. */

@@ -1,10 +1,11 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
 import { attachExecutionData, createRun, failRun } from "@review/lifecycle";
-import { newToken, parseBundle } from "@review/protocol";
+import { newToken } from "@review/protocol";
+import { readAnswer } from "../answer/requested-blocks.ts";
 import type { Execution } from "../execution.ts";
-import { askRunner, type InvocationContext } from "./ask-runner.ts";
+import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
-import { endRun, executionDataOf, type RunOutcome } from "./end-run.ts";
+import { endRun, executionDataOf, isTaken, type RunOutcome } from "./end-run.ts";
 import type { Reviewer } from "./reviewer.ts";
 
 export interface BatchContext extends InvocationContext {
@@ -20,7 +21,8 @@ export interface BatchOutcome {
 
 /**
  * Runs one batch through its whole life: creates the runs, asks the runner once, and records and finalizes
- * each run, or fails it with whatever execution data there is. A bad block fails its own run and no other.
+ * each run, or fails it with whatever execution data there is. A bad block fails its own run and no other, and what
+ * stands complete in the answer counts however the reviewer's process ended.
  * Throws only for a ledger that cannot be used; then the runs not yet ended are failed if that still works.
  */
 export async function executeBatch(
@@ -40,12 +42,12 @@ export async function executeBatch(
       created.push({ runId, run });
     }
     const token = newToken();
-    execution = await askRunner(context, reviewer, batch, token);
-    const expected = batch.runs.map(({ note, gates }) => ({
-      notePath: note.path,
-      gateIds: gates.map(({ id }) => id),
-    }));
-    const answers = parseBundle(execution.text, { token, expected });
+    const asked = await askRunner(context, reviewer, batch, token);
+    execution = asked;
+    const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
+    // With nothing missing, how the process ended says nothing about the review.
+    if (answers.every((answer) => isTaken(asked, answer)))
+      execution = { ...asked, ended: { how: "completed" } };
     const runs: RunOutcome[] = [];
     for (const [index, { runId, run }] of created.entries()) {
       const answer = answers[index];

@@ -47,6 +47,11 @@ describe("planBatches", () => {
     expect(plan(square, { groupBy: "note" })).toBe("a p/1, a p/2 | b p/1, b p/2");
   });
 
+  it("keeps apart what are two spellings of one name", () => {
+    expect(plan(["it's g", "it’s g", "z g"])).toBe("it's g | it’s g, z g");
+    expect(plan(["a p/it's", "a p/it’s"], { groupBy: "note" })).toBe("a p/it's | a p/it’s");
+  });
+
   it("sorts by code unit, the same on every machine", () => {
     expect(plan(["b g", "B g", "ä g", "a g", "_ g"])).toBe("B g, _ g, a g, b g, ä g");
   });

@@ -1,4 +1,5 @@
 import { type Gate, lensOf } from "@review/corpus";
+import { foldName } from "@review/protocol";
 
 /** A stale pair on its way into a prompt. */
 export interface PlannedPair {
@@ -45,23 +46,30 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
   return Array.from(groups.values()).flatMap((group) => splitGroup(group, { byGate, size, promptBytes }));
 }
 
-/** All pairs of a group have the gate in common, or the note: that is counted once a batch. */
+/**
+ * All pairs of a group have the gate in common, or the note: that is counted once a batch. Names that are two spellings
+ * of one share no batch: in the answer of a model that respells them nobody could tell them apart.
+ */
 function splitGroup(
   group: readonly PlannedPair[],
   { byGate, size, promptBytes }: { byGate: boolean; size: number; promptBytes: number },
 ): PlannedPair[][] {
   const batches: PlannedPair[][] = [];
   let room = 0;
+  let names = new Set<string>();
   for (const pair of group) {
+    const name = foldName(byGate ? pair.notePath : pair.gate.id);
     const gateBytes = Buffer.byteLength(pair.gate.text);
     const [shared, own] = byGate ? [gateBytes, pair.noteBytes] : [pair.noteBytes, gateBytes];
     const batch = batches.at(-1);
-    if (batch && batch.length < size && own <= room) {
+    if (batch && batch.length < size && own <= room && !names.has(name)) {
       batch.push(pair);
       room -= own;
+      names.add(name);
     } else {
       batches.push([pair]);
       room = promptBytes - shared - own;
+      names = new Set([name]);
     }
   }
   return batches;

@@ -1,6 +1,7 @@
 /** The messages of one answer, in the order in which the client printed them. */
 export interface AnswerText {
-  add(message: string): void;
+  /** Adds a message; or, with `continues`, more of the last one, which may be cut in the middle of a sentinel or an emoji. */
+  add(message: string, continues?: boolean): void;
   /** The client asks again after a broken connection: what comes now may repeat what came before. */
   askedAgain(): void;
   /** The answer without repeated copies; each message begins on a line of its own. */
@@ -17,22 +18,29 @@ export interface AnswerText {
  * Everything else is kept: two reviews of one pair without a break between them stay two, for the grammar to refuse.
  */
 export function collectAnswer(token: string): AnswerText {
-  const messages: { text: string; attempt: number; marks: string[] }[] = [];
+  const messages: { parts: string[]; attempt: number }[] = [];
   let attempt = 0;
   return {
-    add: (text) => {
-      if (text !== "") messages.push({ text, attempt, marks: [...new Set(findSentinels(text, token))] });
+    add: (text, continues = false) => {
+      if (text === "") return;
+      const last = continues ? messages.at(-1) : undefined;
+      if (last?.attempt !== attempt) messages.push({ parts: [text], attempt });
+      else last.parts.push(beginsWithSentinel(text, token) && !endsLine(last.parts) ? `\n${text}` : text);
     },
     askedAgain: () => {
       attempt += 1;
     },
     text: () => {
+      const whole = messages.map(({ parts, attempt }) => {
+        const text = parts.join("");
+        return { text, attempt, marks: [...new Set(findSentinels(text, token))] };
+      });
       const lastAttempt = new Map<string, number>();
-      for (const { text, marks, attempt } of messages) {
+      for (const { text, marks, attempt } of whole) {
         for (const key of [text.trim(), ...marks]) lastAttempt.set(key, attempt);
       }
       const comesAgain = (key: string, attempt: number) => (lastAttempt.get(key) ?? 0) > attempt;
-      return messages
+      return whole
         .filter(({ text, attempt, marks }) => {
           const repeated = marks.length > 0 && marks.every((mark) => comesAgain(mark, attempt));
           return !repeated && !comesAgain(text.trim(), attempt);
@@ -43,6 +51,15 @@ export function collectAnswer(token: string): AnswerText {
         .join("");
     },
   };
+}
+
+/** A block that begins with a whole sentinel was meant to begin a line, even if the one before did not end its own. */
+function beginsWithSentinel(text: string, token: string): boolean {
+  return findSentinels(text.slice(0, text.indexOf("\n")), token).length > 0;
+}
+
+function endsLine(parts: readonly string[]): boolean {
+  return parts.at(-1)?.endsWith("\n") ?? true;
 }
 
 /** The lines that look like sentinels with this token; which of them count is for the bundle grammar to say. */

@@ -1,10 +1,12 @@
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
+import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
 import { notInstalled } from "./process-failure.ts";
+import { compareToTested, type TestedStanding, type TestedVersions } from "./tested-versions.ts";
 
 /** What can be said of a client without asking a model. */
 export interface ClientReport {
@@ -13,10 +15,10 @@ export interface ClientReport {
   /** Where its program was found. */
   path?: string;
   version?: string;
-  /** The version this tool was tested with. */
-  testedVersion: string;
-  /** Whether that is the one found. */
-  isTested: boolean;
+  /** The versions this tool was tested with. */
+  tested: TestedVersions;
+  /** Where the one found lies beside them. */
+  standing?: TestedStanding;
   /** Why there is no path or no version, and what to do. */
   problem?: string;
 }
@@ -31,20 +33,25 @@ export async function reportClient(
   { root, environment, signal }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
 ): Promise<ClientReport> {
   const { name, version: wanted } = client;
-  const report: ClientReport = { name, testedVersion: wanted.tested, isTested: false };
+  const report: ClientReport = { name, tested: wanted.tested };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
   if (path === undefined) return { ...report, problem: notInstalled(client, settings.path).message };
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,
     cwd: root,
-    environment: allowedEnvironment(environment, client.variables.plain),
+    environment: allowedEnvironment(
+      environment,
+      client.variables.filter((name) => !isSecretName(name)),
+    ),
     stdin: "",
     timeoutMs: VERSION_TIMEOUT_MS,
     signal,
   });
   const version = exit.exitCode === 0 ? wanted.read(exit.stdout) : undefined;
-  if (version !== undefined) return { ...report, path, version, isTested: version === wanted.tested };
+  if (version !== undefined) {
+    return { ...report, path, version, standing: compareToTested(version, wanted.tested) };
+  }
   const said = lastLine(exit.stderr) ?? lastLine(exit.stdout) ?? exit.problem ?? "it printed nothing";
   return {
     ...report,

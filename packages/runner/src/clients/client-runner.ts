@@ -1,13 +1,16 @@
-import type { Telemetry } from "@review/db";
+import { watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
+import { PATIENCE } from "../process/patience.ts";
+import { describeEnding } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
+import { secretValues } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientReader, ClientSettings } from "./client.ts";
-import { clientEnvironment, secretValues } from "./client-environment.ts";
+import { clientEnvironment } from "./client-environment.ts";
 import { collectDebugLog } from "./debug-log.ts";
-import { notInstalled } from "./process-failure.ts";
+import { notInstalled, notUnderstood } from "./process-failure.ts";
 import { readSessionFile } from "./session-file.ts";
 
 type Environment = ExecuteContext["environment"];
@@ -52,11 +55,14 @@ async function executeClient({
   request,
   context,
 }: Invocation): Promise<Execution> {
+  const { signal, forced, patience = PATIENCE, onProgress } = context;
   const environment = clientEnvironment(client, settings, context.environment);
-  const redactor = createRedactor(secretValues(client, settings, environment));
+  const redactor = createRedactor(secretValues(context.environment, settings.secretEnv));
   const log = collectDebugLog(MAX_EVENT_CHARACTERS);
   const reader = client.reader(request);
   const command = client.command(request, settings, environment);
+  const watch = watchAnswer(request, patience);
+  const done = new AbortController();
 
   const exit = await runSubprocess({
     program,
@@ -64,25 +70,35 @@ async function executeClient({
     cwd: request.root,
     environment: { ...environment, ...command.environment },
     stdin: command.stdin,
-    keepStdinUntil: command.keepStdinUntil,
+    keepStdinUntil: command.keepStdin ? done.signal : undefined,
     timeoutMs: request.timeoutMs,
-    signal: context.signal,
-    forced: context.forced,
+    signal,
+    forced,
+    dismissed: watch.dismissed,
+    patience,
     onLine: (line) => {
-      const { progress, log: entry } = reader.line(line);
+      const { progress, log: entry, understood, answer, finished } = reader.line(line);
       if (entry !== undefined) log.add(redactor.everything(entry));
-      if (progress) context.onProgress?.({ ...progress, text: redactor.secrets(progress.text) });
+      if (progress) onProgress?.({ ...progress, text: redactor.secrets(progress.text) });
+      if (line.trim() !== "") watch.printed(understood);
+      if (answer !== undefined) watch.grew(answer, reader.answer);
+      if (!finished) return;
+      done.abort();
+      watch.finished();
     },
   });
+  watch.stop();
   const problem = await readSession(reader, environment);
   if (problem !== undefined) log.add(redactor.everything(problem));
 
+  const why = watch.why();
   const { ended, text, telemetry } = reader.end(exit);
   const stderr = redactor.everything(exit.stderr).slice(-MAX_STDERR_CHARACTERS);
   return {
-    ended: redactEnded(redactor, ended),
-    text: redactor.secrets(text),
-    ...(telemetry && { telemetry: redactTelemetry(redactor, telemetry) }),
+    ended: redactEnded(redactor, why === "not-understood" ? notUnderstood(client) : ended),
+    text,
+    redact: redactor.secrets,
+    telemetry: { ...telemetry, ...describeEnding(exit, why) },
     debugLog: [log.text(), stderr.trim() === "" ? "" : `--- stderr ---\n${stderr}`]
       .filter(Boolean)
       .join("\n"),
@@ -103,11 +119,4 @@ async function readSession(reader: ClientReader, environment: Environment): Prom
 
 function redactEnded(redactor: Redactor, ended: Ended): Ended {
   return ended.how === "completed" ? ended : { ...ended, message: redactor.everything(ended.message) };
-}
-
-function redactTelemetry(redactor: Redactor, telemetry: Telemetry): Telemetry {
-  const entries = Object.entries(telemetry);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === "string" ? redactor.secrets(value) : value]),
-  );
 }

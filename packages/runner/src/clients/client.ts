@@ -1,6 +1,7 @@
 import type { Execution } from "../execution.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { Progress, ReviewRequest } from "../runner.ts";
+import type { TestedVersions } from "./tested-versions.ts";
 
 /** What a person may change about a client in the configuration. */
 export interface ClientSettings {
@@ -8,8 +9,10 @@ export interface ClientSettings {
   path?: string | undefined;
   /** Put after the client's own options, so that they win over them. */
   extraArgs?: readonly string[];
-  /** Names of further environment variables that reach the client; their values are treated as secrets. */
+  /** Names of further environment variables that reach the client. */
   passEnv?: readonly string[];
+  /** As passEnv, for variables whose values are secrets although their names do not say so. */
+  secretEnv?: readonly string[];
   /** False lets the user's and the project's own settings, hooks and servers apply. Default true. */
   isolated?: boolean;
 }
@@ -19,14 +22,20 @@ export interface ClientCommand {
   args: readonly string[];
   /** What is written to stdin. */
   stdin: string;
-  /** Keeps stdin open until this line of stdout has come; else it is closed at once. */
-  keepStdinUntil?: (line: string) => boolean;
+  /** Keeps stdin open until the client says that it is done; else it is closed at once. */
+  keepStdin?: boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */
   environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** What one line of a client's output gives. */
 export interface LineReading {
+  /** False for a line that says nothing to this reader: no event, or one of a kind that it does not know. */
+  understood: boolean;
+  /** What it adds to the answer. */
+  answer?: string;
+  /** The client says that it is done: what it does after this is no part of the review. */
+  finished?: boolean;
   /** What of it a person may want to see at once. */
   progress?: Progress;
   /** What of it belongs in the debug log: never the answer again. */
@@ -45,6 +54,8 @@ export interface SessionFile {
 export interface ClientReader {
   /** Takes one line of stdout, without its line end. */
   line(text: string): LineReading;
+  /** The answer as far as it has come. */
+  answer(): string;
   /** Names the client's own record of this very session, if it is known and worth reading. */
   sessionFile?(environment: Readonly<Record<string, string | undefined>>): SessionFile | undefined;
   /** Takes one line of that record, after the last line of stdout. */
@@ -66,13 +77,9 @@ export interface ClientIdentity {
 /** Somebody else's reviewer CLI: a command builder and a reader of events. */
 export interface Client extends ClientIdentity {
   /** Environment variables of the client's own that reach it beside the common allowlist. */
-  variables: {
-    /** Their values never reach the ledger or a log. */
-    secret: readonly string[];
-    plain: readonly string[];
-  };
-  /** Arguments that make it print its version, how to read that, and the version this was written against. */
-  version: { args: readonly string[]; read(stdout: string): string | undefined; tested: string };
+  variables: readonly string[];
+  /** Arguments that make it print its version, how to read that, and the versions this was tested with. */
+  version: { args: readonly string[]; read(stdout: string): string | undefined; tested: TestedVersions };
   command(
     request: ReviewRequest,
     settings: ClientSettings,

@@ -39,6 +39,30 @@ export function classifyError<E extends { text: string }>(
   };
 }
 
+/**
+ * When an account may be used again, in the service's words: `regain access on 2026-12-01 at 00:00 UTC`. UTC, ISO 8601;
+ * undefined if it names no such time.
+ */
+export function readRegainedAccess(text: string): string | undefined {
+  const [, day, time = "00:00"] =
+    /\bregain access on (\d{4}-\d{2}-\d{2})(?: at (\d{2}:\d{2}) UTC)?/i.exec(text) ?? [];
+  return day === undefined ? undefined : toTime(Date.parse(`${day}T${time}:00Z`) / 1000);
+}
+
+/** Words of a refusal that concerns how the service was asked, and not what or by whom. */
+export function isAboutTheInvocation(text: string): boolean {
+  return /\b(?:model|effort|thinking|temperature|max_tokens|parameters?|arguments?|fields?|betas?|extra inputs)\b/i.test(
+    text,
+  );
+}
+
+/** The account as a whole may not ask, whoever asks and however. */
+export function isDisabledAccount(text: string): boolean {
+  return /\b(?:organization|account|workspace)\b.{0,60}\b(?:disabled|deactivated|suspended|banned)\b/i.test(
+    text,
+  );
+}
+
 /** Seconds since 1970 as UTC, ISO 8601; undefined for what is no such time. */
 export function toTime(epochSeconds: number | undefined): string | undefined {
   const time = new Date((epochSeconds ?? Number.NaN) * 1000);

@@ -52,6 +52,14 @@ export function failureFromOutside(
   return endedBySystem(program, program, exit, timeoutMs);
 }
 
+/** Says that none of the lines that a client printed is an event that its reader knows. */
+export function notUnderstood({ name, program }: ClientIdentity): Failure<"not-understood"> {
+  return {
+    how: "not-understood",
+    message: `${program} printed lines of which none is an event that this version of review knows: look whether \`review-nested doctor\` calls its version tested, take options of output out of runners.${name}.extraArgs, or update review`,
+  };
+}
+
 /** The failure of a client that exited by itself, with nothing to show for it. */
 export function crashedByItself({ program }: ClientIdentity, { exitCode, stderr }: ProcessEnd): Failure {
   const last = lastLine(stderr);

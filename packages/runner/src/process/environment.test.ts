@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claudeCode } from "../clients/claude-code/client.ts";
-import { clientEnvironment, secretValues } from "../clients/client-environment.ts";
+import { clientEnvironment } from "../clients/client-environment.ts";
 import { codex } from "../clients/codex/client.ts";
 import { allowedEnvironment } from "./environment.ts";
 
@@ -53,9 +53,8 @@ describe("clientEnvironment", () => {
     expect(clientEnvironment(codex, {}, environment)).toEqual({ ...NEEDED, OPENAI_API_KEY, CODEX_HOME });
   });
 
-  it("takes logins and whatever is passed besides for secrets, but not where things are", () => {
-    const settings = { passEnv: ["MY_TOKEN", "CODEX_HOME"] };
-    const passed = clientEnvironment(codex, settings, environment);
-    expect(secretValues(codex, settings, passed)).toEqual(["openai-key", "my-token"]);
+  it("hands on what the configuration names, secret or not", () => {
+    const passed = clientEnvironment(codex, { passEnv: ["MY_TOKEN"], secretEnv: ["REVIEW_DB"] }, environment);
+    expect(passed).toMatchObject({ MY_TOKEN: "my-token", REVIEW_DB: "postgres://planted" });
   });
 });

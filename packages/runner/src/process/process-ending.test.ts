@@ -12,7 +12,11 @@ describe("endedBySystem", () => {
 
   it.each([
     [{ cause: "killed", signal: "SIGSEGV" }, "crashed", /^mine was ended by SIGSEGV: /],
-    [{ cause: "timeout", signal: "SIGTERM" }, "timeout", /^timeout: mine had no answer within 1\.5 s; /],
+    [
+      { cause: "timeout", signal: "SIGTERM" },
+      "timeout",
+      /^timeout: mine had no complete answer within 1\.5 s; /,
+    ],
     [{ cause: "interrupted", exitCode: 0 }, "interrupted", /^interrupted$/],
     [{ cause: "too-much-output" }, "crashed", /^mine printed more than 64 MiB and was ended: /],
     [{ cause: "not-found" }, "not-installed", /^the program prog of the runner mine was not found: /],

@@ -1,10 +1,12 @@
+import type { Telemetry } from "@review/db";
+import type { Dismissal } from "../answer/watch-answer.ts";
 import type { Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { MAX_OUTPUT_BYTES, type ProcessEnd } from "./subprocess.ts";
 
 /**
- * The failure, if the system or we ended the process or it never started; undefined if it exited by itself,
- * so that its output decides.
+ * The failure, if the system or we ended the process or it never started; undefined if it exited by itself or had
+ * said everything, so that its output decides.
  */
 export function endedBySystem(
   name: string,
@@ -14,6 +16,7 @@ export function endedBySystem(
 ): Failure | undefined {
   switch (end.cause) {
     case "exited":
+    case "dismissed":
       return undefined;
     case "killed":
       return {
@@ -23,7 +26,7 @@ export function endedBySystem(
     case "timeout":
       return {
         how: "timeout",
-        message: `timeout: ${name} had no answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
+        message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
       };
     case "interrupted":
       return { how: "interrupted", message: "interrupted" };
@@ -43,4 +46,14 @@ export function endedBySystem(
         message: `${name} could not be started: ${toOneLine(end.problem ?? "no reason given")}`,
       };
   }
+}
+
+/** Whether nothing is wrong with how a process ended: it exited with 0, or was let go after its last word. */
+export function endedWell({ cause, exitCode }: ProcessEnd): boolean {
+  return cause === "dismissed" || (cause === "exited" && exitCode === 0);
+}
+
+/** What telemetry says of a process that did not exit by itself. */
+export function describeEnding({ cause }: ProcessEnd, why: Dismissal | undefined): Pick<Telemetry, "ending"> {
+  return cause === "exited" ? {} : { ending: cause === "dismissed" ? (why ?? cause) : cause };
 }

@@ -7,8 +7,8 @@ export interface Redactor {
 }
 
 const REDACTED = "[redacted]";
-/** A shorter value is no secret, and would be found everywhere. */
-const SHORTEST_SECRET = 6;
+/** A shorter value is no secret (`true`, `ollama`, `EMPTY`), and would be found everywhere. */
+const SHORTEST_SECRET = 8;
 
 // Every pattern either begins where no run of the same characters can precede it, or needs only a minimum of
 // them: so the search stays linear in a hostile text.

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { execa, type Options, type ResultPromise } from "execa";
+import { PATIENCE, type Patience } from "./patience.ts";
 import { signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
 
@@ -13,12 +14,16 @@ export interface SubprocessOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** Written to stdin, which is then closed. */
   stdin: string;
-  /** Keeps stdin open until a line of stdout (with `onLine`) is the one waited for. */
-  keepStdinUntil?: ((line: string) => boolean) | undefined;
+  /** Keeps stdin open until this is aborted, or the process has ended. */
+  keepStdinUntil?: AbortSignal | undefined;
   timeoutMs: number;
   /** Ends the group as SIGTERM does; `forced` kills it at once. */
   signal: AbortSignal;
   forced?: AbortSignal | undefined;
+  /** Ends the group when whoever started it has no more use for it. */
+  dismissed?: AbortSignal | undefined;
+  /** Default: PATIENCE. */
+  patience?: Patience | undefined;
   /** Bytes of stdout after which the process is ended. */
   maxOutputBytes?: number;
   /** Look for the program in `node_modules/.bin` of `cwd` and above before PATH. */
@@ -31,7 +36,15 @@ export interface SubprocessOptions {
 
 /** How a process ended. The first cause wins: what happens while it is being ended does not count. */
 export interface ProcessEnd {
-  cause: "exited" | "killed" | "timeout" | "interrupted" | "too-much-output" | "not-found" | "cannot-start";
+  cause:
+    | "exited"
+    | "killed"
+    | "timeout"
+    | "interrupted"
+    | "dismissed"
+    | "too-much-output"
+    | "not-found"
+    | "cannot-start";
   exitCode?: number;
   /** The signal that ended it, whoever sent it. */
   signal?: string;
@@ -46,33 +59,20 @@ export interface ProcessEnd {
 export const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** What is kept of stderr: its last megabyte. */
 const MAX_STDERR_CHARACTERS = 1024 * 1024;
-/** From SIGTERM to SIGKILL. */
-const KILL_AFTER_MS = 5_000;
-/** How long output may still come when the process itself is gone, while something it left holds the pipe. */
-const DRAIN_MS = 1_000;
 /** A longer timer fires at once (Node keeps its delay in 31 bits). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a program in a process group of its own, feeds it stdin and waits until it has ended, whichever way.
- * Never throws for what the program does: the end is a value. Timeout, abort and too much output end the
- * whole group: SIGTERM, and SIGKILL 5 s later. What the program leaves behind when it exits is ended, too;
+ * Never throws for what the program does: the end is a value. Timeout, abort, dismissal and too much
+ * output end the whole group: SIGTERM, and SIGKILL after `patience`. What the program leaves behind when it exits is ended, too;
  * what has left its group is not, but is not waited for either.
  */
 export async function runSubprocess(options: SubprocessOptions): Promise<ProcessEnd> {
-  const { signal, forced, maxOutputBytes = MAX_OUTPUT_BYTES } = options;
+  const { signal, forced, dismissed, keepStdinUntil } = options;
+  const { maxOutputBytes = MAX_OUTPUT_BYTES, patience = PATIENCE } = options;
   const started = performance.now();
-  const { keepStdinUntil, onLine } = options;
-  const closeStdin = (line: string) => {
-    if (keepStdinUntil?.(line)) subprocess.stdin?.end();
-  };
-  const stdout = collectOutput(
-    onLine &&
-      ((line) => {
-        onLine(line);
-        closeStdin(line);
-      }),
-  );
+  const stdout = collectOutput(options.onLine);
   const stderr = keepTail(MAX_STDERR_CHARACTERS);
   const finish = (end: Pick<ProcessEnd, "cause"> & Partial<ProcessEnd>): ProcessEnd => ({
     stdout: stdout.end(),
@@ -99,8 +99,10 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   subprocess.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
   // A program that exits without reading its input is no error of ours (EPIPE).
   subprocess.stdin?.on("error", () => undefined);
-  if (keepStdinUntil) subprocess.stdin?.write(options.stdin);
-  else subprocess.stdin?.end(options.stdin);
+  const closeStdin = () => void subprocess.stdin?.end();
+  subprocess.stdin?.write(options.stdin);
+  if (keepStdinUntil) keepStdinUntil.addEventListener("abort", closeStdin, { once: true });
+  else closeStdin();
 
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number, act: () => void) => timers.push(setTimeout(act, Math.min(ms, LONGEST_TIMER_MS)));
@@ -113,10 +115,10 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   };
   const kill = () => {
     signalGroup(subprocess, "SIGKILL");
-    after(DRAIN_MS, letGo);
+    after(patience.drainMs, letGo);
   };
   const end = () => {
-    if (signalGroup(subprocess, "SIGTERM")) after(KILL_AFTER_MS, kill);
+    if (signalGroup(subprocess, "SIGTERM")) after(patience.killMs, kill);
     else letGo();
   };
   const stop = (cause: ProcessEnd["cause"]) => {
@@ -125,22 +127,26 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     end();
   };
   const interrupt = () => stop("interrupted");
+  const dismiss = () => stop("dismissed");
   const force = () => {
     interrupt();
     kill();
   };
   signal.addEventListener("abort", interrupt, { once: true });
   forced?.addEventListener("abort", force, { once: true });
+  dismissed?.addEventListener("abort", dismiss, { once: true });
   after(options.timeoutMs, () => stop("timeout"));
   subprocess.once("exit", () => {
     hasExited = true;
-    after(DRAIN_MS, end);
+    after(patience.drainMs, end);
   });
 
   const result = await subprocess;
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
   forced?.removeEventListener("abort", force);
+  dismissed?.removeEventListener("abort", dismiss);
+  keepStdinUntil?.removeEventListener("abort", closeStdin);
   if (subprocess.pid === undefined) {
     const problem = result.originalMessage ?? result.shortMessage ?? "it did not start";
     return finish({ cause: isMissing(options, result.code) ? "not-found" : "cannot-start", problem });

@@ -120,6 +120,7 @@ export function describeEnd({ check: [program] = [] }: RequestedGate, end: Proce
     case "timeout":
       return "not done within the timeout";
     case "interrupted":
+    case "dismissed":
       return "interrupted";
     case "too-much-output":
       return `printed more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB`;

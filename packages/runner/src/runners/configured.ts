@@ -1,12 +1,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import { watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
-import { endedBySystem } from "../process/process-ending.ts";
+import { PATIENCE } from "../process/patience.ts";
+import { describeEnding, endedBySystem } from "../process/process-ending.ts";
+import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
+import { secretValues } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
@@ -17,8 +22,10 @@ export interface ConfiguredRunner {
   command: readonly string[];
   /** How it gets the prompt: on stdin, or in the file that $REVIEW_PROMPT_FILE names. */
   prompt: "stdin" | "file";
-  /** Names of environment variables that reach it beside the common allowlist; their values are treated as secrets. */
+  /** Names of environment variables that reach it beside the common allowlist. */
   passEnv: readonly string[];
+  /** As passEnv, for variables whose values are secrets although their names do not say so. */
+  secretEnv?: readonly string[];
 }
 
 /**
@@ -97,15 +104,19 @@ interface Invocation {
 
 async function executeProgram({ name, settings, request, context, files }: Invocation): Promise<Execution> {
   const [program = "", ...args] = settings.command;
-  const { environment, signal, forced } = context;
-  const redactor = createRedactor(settings.passEnv.flatMap((variable) => environment[variable] ?? []));
+  const { environment, signal, forced, patience = PATIENCE } = context;
+  const { passEnv, secretEnv = [] } = settings;
+  const redactor = createRedactor(secretValues(environment, secretEnv));
   const { promptFile, telemetryFile } = files;
+  const watch = watchAnswer(request, patience);
+  const output = collectOutput();
+  const decoder = new StringDecoder("utf8");
   const process = await runSubprocess({
     program,
     args,
     cwd: request.root,
     environment: {
-      ...allowedEnvironment(environment, settings.passEnv),
+      ...allowedEnvironment(environment, [...passEnv, ...secretEnv]),
       REVIEW_MODEL: request.model,
       REVIEW_EFFORT: request.effort,
       REVIEW_TELEMETRY_FILE: telemetryFile,
@@ -115,16 +126,29 @@ async function executeProgram({ name, settings, request, context, files }: Invoc
     timeoutMs: request.timeoutMs,
     signal,
     forced,
+    dismissed: watch.dismissed,
+    patience,
+    onChunk: (chunk) => {
+      output.add(chunk);
+      watch.grew(decoder.write(chunk), output.end);
+    },
   });
+  watch.stop();
 
-  const { telemetry, problem } = await readTelemetryFile(telemetryFile, redactor.secrets);
+  const text = output.end();
+  const { telemetry, problem } = await readTelemetryFile(telemetryFile);
   return {
     ended:
-      endedBySystem(name, program, process, request.timeoutMs) ??
-      judgeOutput(name, process.stdout, process.exitCode),
-    text: redactor.secrets(process.stdout),
+      endedBySystem(name, program, process, request.timeoutMs) ?? judgeOutput(name, text, process.exitCode),
+    text,
+    redact: redactor.secrets,
     // A program that does not report its effort worked with the one it was given.
-    telemetry: { effort: request.effort, ...telemetry, exitCode: process.exitCode },
+    telemetry: {
+      effort: request.effort,
+      ...telemetry,
+      exitCode: process.exitCode,
+      ...describeEnding(process, watch.why()),
+    },
     debugLog: [redactor.everything(process.stderr), problem].filter(Boolean).join("\n"),
   };
 }

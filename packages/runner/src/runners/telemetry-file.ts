@@ -6,20 +6,17 @@ import { readTelemetry } from "@review/lifecycle";
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * The telemetry that a program may have written to a file, its secrets taken out by `redact`. A program can put
- * anything there: what is no telemetry is a problem in words and never an error, and nothing that is not a
- * plain file is opened. No file, no telemetry.
+ * The telemetry that a program may have written to a file. A program can put anything there: what is no telemetry
+ * is a problem in words and never an error, and nothing that is not a plain file is opened. No file, no telemetry.
+ * What is read are names of models, versions and sessions, and numbers: no secrets, and so nothing is taken out.
  */
-export async function readTelemetryFile(
-  path: string,
-  redact: (text: string) => string,
-): Promise<{ telemetry?: Telemetry; problem?: string }> {
+export async function readTelemetryFile(path: string): Promise<{ telemetry?: Telemetry; problem?: string }> {
   try {
     const file = await lstat(path);
     if (!file.isFile()) return { problem: "the telemetry is not a plain file and was left out" };
     if (file.size > MAX_BYTES)
       return { problem: `the telemetry is larger than ${MAX_BYTES} bytes and was left out` };
-    return readTelemetry(redact(await readFile(path, "utf8")));
+    return readTelemetry(await readFile(path, "utf8"));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
     const why = error instanceof Error ? error.message : String(error);

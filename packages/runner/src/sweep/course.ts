@@ -46,6 +46,8 @@ export function followBatch(
       return followRefusal(course, { ...batch, ended }, random);
     case "auth":
     case "not-installed":
+    case "unknown-model":
+    case "not-understood":
     case "usage-exhausted": {
       const { how: why, message, resetsAt } = ended;
       return { course, turn: { turn: "stop", why, message, ...(resetsAt !== undefined && { resetsAt }) } };

@@ -69,6 +69,8 @@ export type StopReason =
   | "interrupted"
   | "auth"
   | "not-installed"
+  | "unknown-model"
+  | "not-understood"
   | "usage-exhausted"
   | "rate-limited"
   | "overloaded"

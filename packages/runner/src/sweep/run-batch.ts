@@ -50,13 +50,19 @@ async function sendBatch(
   meter.add(outcome.execution);
   const turn = chooseTurn(sweeping, outcome, pauses);
   const willRetry = turn.turn === "ask-again";
-  if (willRetry) queue.putBack(queued);
+  if (willRetry) queue.putBack({ ...queued, pairs: pairsOfFailedRuns(pairs, outcome) });
   countBatch(tally, outcome, runs, willRetry);
   for (const event of runEvents(batch, outcome, runs, willRetry)) report(event);
   const durationMs = Math.round(meter.elapsedMs() - began);
   report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
   obey(sweeping, turn);
   followPartition(sweeping, outcome);
+}
+
+/** What a broken answer judged completely is recorded already, and is not asked again. */
+function pairsOfFailedRuns(pairs: QueuedBatch["pairs"], { runs }: BatchOutcome): QueuedBatch["pairs"] {
+  const failed = new Set(runs.flatMap((run) => (run.status === "failed" ? [run.notePath] : [])));
+  return pairs.filter(({ notePath }) => failed.has(notePath));
 }
 
 function chooseTurn(sweeping: Sweeping, { execution, runs }: BatchOutcome, pausesBefore: number): Turn {

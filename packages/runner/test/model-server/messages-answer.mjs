@@ -48,8 +48,10 @@ async function streamMessage(response, message, plan) {
     }
     send("content_block_stop", { index });
   }
-  const end = { stop_reason: stopReason(plan), stop_sequence: null };
-  send("message_delta", { delta: end, usage: { output_tokens: USAGE.output } });
+  send("message_delta", {
+    delta: { ...stopOf(plan), stop_sequence: null },
+    usage: { output_tokens: USAGE.output },
+  });
   send("message_stop");
   response.end();
 }
@@ -58,7 +60,7 @@ async function streamMessage(response, message, plan) {
 async function sendMessage(response, message, plan) {
   const content = plan.parts.map((part) => toBlock(part, false));
   const usage = { ...INPUT_USAGE, output_tokens: USAGE.output };
-  const body = { ...message, content, stop_reason: stopReason(plan), usage };
+  const body = { ...message, content, ...stopOf(plan), usage };
   if (plan.break === undefined) return sendJson(response, 200, body);
   response.writeHead(200, { "content-type": "application/json" });
   response.write(JSON.stringify(body).slice(0, 50));
@@ -72,7 +74,8 @@ function toBlock(part, empty) {
 }
 
 /** @param {AnswerPlan} plan */
-function stopReason(plan) {
-  if (plan.refuses) return "refusal";
-  return plan.parts.some(({ type }) => type === "tool") ? "tool_use" : "end_turn";
+function stopOf(plan) {
+  if (plan.stop) return plan.stop;
+  if (plan.refuses) return { stop_reason: "refusal" };
+  return { stop_reason: plan.parts.some(({ type }) => type === "tool") ? "tool_use" : "end_turn" };
 }

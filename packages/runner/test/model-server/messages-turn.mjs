@@ -15,11 +15,13 @@
  * @returns {import("./plan.mjs").Turn}
  */
 export function readMessagesTurn(body) {
-  const blocks = body.messages
-    .filter(({ role }) => role === "user")
-    .flatMap(({ content }) => toBlocks(content));
+  const blocksOf = (/** @type {string} */ author) =>
+    body.messages.filter(({ role }) => role === author).flatMap(({ content }) => toBlocks(content));
+  const blocks = blocksOf("user");
+  // Newer clients describe their surroundings in a message instead of the system prompt.
+  const system = [...toBlocks(body.system ?? []), ...blocksOf("system")];
   const results = blocks.filter(({ type }) => type === "tool_result");
-  const context = [...toBlocks(body.system ?? []), ...blocks].map((block) => block.text ?? "").join("\n");
+  const context = [...system, ...blocks].map((block) => block.text ?? "").join("\n");
   const directory = /working directory: (.+)/i.exec(context)?.[1] ?? "/";
   return {
     model: body.model,

@@ -81,6 +81,30 @@ describe.each(PROTOCOLS)("model server at $path", ({ path, body, delta, end }) =
   });
 });
 
+describe("the Messages API", () => {
+  it.each([
+    ["ok", { stop_reason: "end_turn" }],
+    ["null-stop", { stop_reason: null }],
+    ["absent-stop", {}],
+    ["foreign-stop", { stop_reason: "stop" }],
+    ["stop-sequence", { stop_reason: "stop_sequence" }],
+  ] as const)("ends the message of scenario %s as a gateway would", async (scenario, end) => {
+    const { response } = await ask(scenario, PROTOCOLS[0]);
+    const event = /^data: (.*"message_delta".*)$/m.exec(await response.text())?.[1] ?? "";
+    expect(JSON.parse(event).delta).toEqual({ ...end, stop_sequence: null });
+  });
+
+  it.each(["system", "user"])("finds the working directory in a message of the %s", async (role) => {
+    const told = {
+      role,
+      content: [{ type: "text", text: "- Primary working directory: /some/where\n- more" }],
+    };
+    const body = { model: "m", stream: true, messages: [{ role: "user", content: "Read." }, told] };
+    const { response } = await ask("tool-use", { path: "/v1/messages", body });
+    expect(await response.text()).toContain("/some/where/README.md");
+  });
+});
+
 describe("model server", () => {
   it("makes codex use HTTP instead of a WebSocket", async () => {
     const server = await startModelServer();

@@ -7,11 +7,13 @@
 /**
  * How one model request is answered.
  * `break`: in the middle of the last text, `cut` ends the connection and `stall` says nothing more but keeps it open.
+ * `stop`: what the Messages API's end of a message says of the reason, instead of `end_turn` and the like.
  * @typedef {{
  *   kind: "answer",
  *   parts: (TextPart | ToolPart)[],
  *   servedModel?: string,
  *   refuses?: boolean,
+ *   stop?: { stop_reason?: string | null },
  *   break?: "cut" | "stall",
  * }} AnswerPlan
  */

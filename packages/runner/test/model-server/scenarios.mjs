@@ -50,6 +50,23 @@ const table = {
     about: `the answer of another model than asked: ${OTHER_MODEL}`,
     plan: (turn, answer) => ({ ...say(answer(turn.prompt)), servedModel: OTHER_MODEL }),
   },
+  // Gateways that translate another service's answers end a message in ways of their own.
+  "null-stop": {
+    about: "the answer, whose stop reason is null (Messages API)",
+    plan: (turn, answer) => ({ ...say(answer(turn.prompt)), stop: { stop_reason: null } }),
+  },
+  "absent-stop": {
+    about: "the answer, without a stop reason (Messages API)",
+    plan: (turn, answer) => ({ ...say(answer(turn.prompt)), stop: {} }),
+  },
+  "foreign-stop": {
+    about: "the answer, whose stop reason is another service's: stop (Messages API)",
+    plan: (turn, answer) => ({ ...say(answer(turn.prompt)), stop: { stop_reason: "stop" } }),
+  },
+  "stop-sequence": {
+    about: "the answer, said to end at a stop sequence (Messages API)",
+    plan: (turn, answer) => ({ ...say(answer(turn.prompt)), stop: { stop_reason: "stop_sequence" } }),
+  },
   empty: { about: "an answer without text", plan: () => say() },
   big: {
     about: "2 MB of text inside the first review",

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const CHARACTERS_PER_DELTA = 4096;
 /** Time for what was written to reach the client before its connection is ended. */
-const FLUSH_MS = 50;
+const FLUSH_MS = 200;
 
 /**
  * Begins an event stream; gives the function that sends one event.

@@ -20,7 +20,7 @@ export const PRIVATE_KEY = "private-key-that-no-reviewer-may-read";
 /**
  * A started client: its process is the leader of a group of its own.
  * @typedef {{ client: string, pid: number, args: string[] }} Start
- * @typedef {{ claude: { path: string }, codex: { path: string } }} Clients
+ * @typedef {{ node?: string, claude: { path: string }, codex: { path: string } }} Clients
  * @typedef {{
  *   root: string,
  *   home: string,
@@ -54,7 +54,7 @@ export async function withClientSandbox({ clients, url, claudeLogin = "key" }, u
     writeFileSync(startsFile, "");
     const bin = folder("bin");
     for (const name of /** @type {const} */ (["claude", "codex"])) {
-      writeFileSync(join(bin, name), recordingShim(name, clients[name].path, startsFile), { mode: 0o755 });
+      writeFileSync(join(bin, name), recordingShim(name, clients, startsFile), { mode: 0o755 });
     }
     const sandbox = { home: folder("home"), root: folder("root"), temporary: folder("tmp") };
     const sprung = folder("sprung");
@@ -101,16 +101,18 @@ function environmentOf({ home, temporary, bin, url, claudeLogin }) {
 }
 
 /**
- * A program that becomes the client, having written down its process id and arguments.
- * @param {string} name @param {string} path @param {string} startsFile
+ * A program that becomes the client, having written down its process id and arguments. Only the client gets the Node
+ * it needs: what starts it has one of its own.
+ * @param {"claude" | "codex"} name @param {Clients} clients @param {string} startsFile
  */
-function recordingShim(name, path, startsFile) {
+function recordingShim(name, clients, startsFile) {
   return [
     "#!/bin/sh",
     `if [ "$1" != --version ]; then`,
     `  { printf '%s\\t' ${name} "$$" "$@"; echo; } >> '${startsFile}'`,
     "fi",
-    `exec '${path}' "$@"`,
+    ...(clients.node === undefined ? [] : [`PATH='${clients.node}':"$PATH"`]),
+    `exec '${clients[name].path}' "$@"`,
     "",
   ].join("\n");
 }

@@ -8,6 +8,7 @@ const READ_FIELDS = {
     "system/api_retry": ["attempt", "max_retries", "retry_delay_ms", "error_status=", "error="],
     "system/model_refusal_no_fallback": [],
     assistant: [
+      "message.id",
       "message.model",
       "message.content.[].type=",
       "message.content.[].text",

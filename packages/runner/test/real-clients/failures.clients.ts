@@ -8,7 +8,7 @@ const NOTE = "kb/notes/first.md";
 const FAILURES = [
   { scenario: "auth-401", exitCode: 3, reason: /login|key|log in/i },
   { scenario: "rate-429", exitCode: 1, reason: /limit/i },
-  { scenario: "usage-limit", exitCode: 1, reason: /usage limit/i },
+  { scenario: "usage-limit", exitCode: 3, reason: /usage limit/i },
   { scenario: "overloaded", exitCode: 1, reason: /overloaded|capacity/i },
   { scenario: "too-long", exitCode: 1, reason: /prompt is too long/i },
   { scenario: "refusal", exitCode: 1, reason: /refused|broke off/i },
@@ -68,8 +68,10 @@ describe.each(REVIEWERS)("$runner", ({ runner, choice }) => {
       expect(exitCode).toBe(130);
       expect(sandbox.starts().length).toBeGreaterThan(0);
       const runs = await recordedRuns();
-      expect(runs.length).toBeGreaterThan(0);
-      for (const { status, failureReason } of runs) {
+      // What had come of the answer may hold all that one of the runs was asked for: that one counts.
+      const rest = runs.filter(({ status }) => status !== "completed");
+      expect(rest.length).toBeGreaterThan(0);
+      for (const { status, failureReason } of rest) {
         expect([status, failureReason]).toEqual(["failed", expect.stringMatching(/interrupted/)]);
       }
     });

@@ -3,14 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getRun, getRunOutput, type Ledger, listRuns, openLedger, type RunDetails } from "@review/db";
 import { expect, vi } from "vitest";
-import { locateClients } from "../../../../scripts/clients/install-clients.mjs";
+import { generationsOf } from "../../../../scripts/clients/client-versions.mjs";
+import { type InstalledClients, locateClients } from "../../../../scripts/clients/install-clients.mjs";
 import type { ScenarioName } from "../model-server/scenarios.mjs";
 import { type ModelServer, startModelServer } from "../model-server/start-model-server.mjs";
 import { type ClientSandbox, DUMMY_KEY, PRIVATE_KEY, withClientSandbox } from "./client-sandbox.mjs";
 import { type CommandRun, runReviewNested } from "./run-review-nested.ts";
 import { TRAP_TEXT } from "./sandbox-traps.mjs";
 
-const CLIENTS = locateClients();
+let located: InstalledClients | undefined;
 const GONE_WITHIN = { timeout: 2000, interval: 50 };
 
 /** The runners, each as a person would choose it. */
@@ -23,6 +24,8 @@ export const REVIEWERS = [
 export type RecordedRun = RunDetails & { rawBundleMarkdown?: string; debugLog?: string };
 
 export interface RealReview {
+  /** The clients that are on the sandbox's PATH. */
+  clients: InstalledClients;
   sandbox: ClientSandbox;
   server: ModelServer;
   run(args: readonly string[], interruptWhen?: () => boolean): Promise<CommandRun>;
@@ -38,15 +41,23 @@ interface Scene {
   claudeLogin?: "key" | "subscription";
 }
 
+/** The clients of the generation that this run of the tests is about; looked for once. */
+function locate(): InstalledClients {
+  const [generation = "newest"] = generationsOf(process.env.REVIEW_CLIENTS);
+  located ??= locateClients(generation);
+  return located;
+}
+
 /**
  * Gives `use` a model server that plays a scenario and a sandbox whose clients talk to it, and sees to it that
  * whatever happens there, nothing is left running, run, changed or told that should not be.
  */
 export async function reviewForReal(scene: Scene, use: (review: RealReview) => Promise<void>): Promise<void> {
   const { scenario, answer, claudeLogin } = scene;
+  const clients = locate();
   const server = await startModelServer({ scenario, ...(answer && { answer }) });
   try {
-    const options = { clients: CLIENTS, url: server.url, ...(claudeLogin && { claudeLogin }) };
+    const options = { clients, url: server.url, ...(claudeLogin && { claudeLogin }) };
     await withClientSandbox(options, async (sandbox) => {
       const told: string[] = [];
       const readLedger: RealReview["readLedger"] = async (read) => {
@@ -56,6 +67,7 @@ export async function reviewForReal(scene: Scene, use: (review: RealReview) => P
         return await read(ledger);
       };
       const review: RealReview = {
+        clients,
         sandbox,
         server,
         run: async (args, interruptWhen) => {

@@ -1,4 +1,4 @@
-import type { ModelArgs } from "../../arguments/choose-partition.ts";
+import type { ModelArgs } from "@review/cli-kit";
 
 /** The arguments of `ack`, in all its forms. */
 export interface AckArgs extends ModelArgs {

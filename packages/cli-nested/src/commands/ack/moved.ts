@@ -5,6 +5,8 @@ import {
   type AcceptanceEventId,
   type Ledger,
   listAcceptanceEvents,
+  listRecordedGateIds,
+  listRecordedNotePaths,
   type ModelId,
   type Snapshot,
 } from "@review/db";
@@ -116,8 +118,9 @@ async function identify(
   { from, to, cwd }: { from: string; to: string; cwd: Io["cwd"] },
 ): Promise<Move> {
   const gate = await findGate(corpus, to);
+  const recordedGate = async () => nameGate(corpus, from, await listRecordedGateIds(ledger));
   const move: Move = gate
-    ? { what: "gate", from: nameGate(corpus, from), to: gate.id, content: gate }
+    ? { what: "gate", from: await recordedGate(), to: gate.id, content: gate }
     : await identifyNote(corpus, ledger, { from, to, cwd });
   if (move.from === move.to)
     throw new UsageError(`${move.to} is the old and the new name: nothing has moved`);
@@ -129,7 +132,8 @@ async function findGate(corpus: Corpus, name: string) {
   try {
     const [gate, ...others] = await resolveGates(corpus, [name]);
     // The name of a lens that has but one gate is no name of that gate.
-    return others.length === 0 && gate?.id === nameGate(corpus, name) ? gate : undefined;
+    if (gate === undefined || others.length > 0) return undefined;
+    return nameGate(corpus, name, [gate.id]) === gate.id ? gate : undefined;
   } catch (error) {
     if (error instanceof UnknownGateError) return undefined;
     throw error;
@@ -142,8 +146,8 @@ async function identifyNote(
   { from, to, cwd }: { from: string; to: string; cwd: string },
 ): Promise<Move> {
   const content = await readNote(corpus, await resolveNotePath(corpus, to, cwd));
-  const isKnown = async (path: string) => (await eventsOf(ledger, "note", path)).length > 0;
-  const { path } = await nameNote(corpus, from, { cwd, isKnown });
+  const recorded = () => listRecordedNotePaths(ledger);
+  const { path } = await nameNote(corpus, from, { cwd, recorded });
   return { what: "note", from: path, to: content.path, content };
 }
 

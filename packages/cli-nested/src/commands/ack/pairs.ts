@@ -1,4 +1,12 @@
-import { applicableGates, type CommandContext, tell, UsageError, type Workspace } from "@review/cli-kit";
+import {
+  applicableGates,
+  type CommandContext,
+  choosePartition,
+  newestAcceptance,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
 import { type Gate, type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type Ledger, type ModelId } from "@review/db";
 import {
@@ -8,8 +16,6 @@ import {
   NeverReviewedError,
   selectStalePairs,
 } from "@review/lifecycle";
-import { choosePartition } from "../../arguments/choose-partition.ts";
-import { newestAcceptance } from "../../newest-acceptance.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";

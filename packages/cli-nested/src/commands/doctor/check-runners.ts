@@ -15,7 +15,11 @@ export async function checkRunners({ root, config }: Corpus, io: Io): Promise<Di
   const reports = await Promise.all(
     clients.map(async (each) => {
       const report = await reportClient(each, clientSettings(config.runners[each.name]), context);
-      return describeClient(report, findLogin(each, io.environment), each.name === wanted);
+      const login = findLogin(each, io.environment);
+      return {
+        ...describeClient(report, { ...each, login, isWanted: each.name === wanted }),
+        client: report,
+      };
     }),
   );
   return [...reports, ...(await checkConfigured({ config, wanted }, context))];
@@ -25,19 +29,30 @@ function clientSettings(entry: Corpus["config"]["runners"][string] | undefined):
   return entry && !("command" in entry) ? entry : {};
 }
 
-/** A client that is not there is a problem only if it is the one that is used by default. */
+/**
+ * A client that is not there is a problem only if it is the one that is used by default. One of a version that was
+ * not tested is none: clients are released far more often than this is.
+ */
 function describeClient(
-  { name, path, version, testedVersion, isTested, problem }: ClientReport,
-  login: string | undefined,
-  isWanted: boolean,
+  { name, path, version, tested, standing, problem }: ClientReport,
+  { npmPackage, login, isWanted }: { npmPackage: string; login: string | undefined; isWanted: boolean },
 ): Diagnosis {
-  if (version === undefined) {
+  if (version === undefined || standing === undefined) {
     return (isWanted ? client.problem : client.note)(problem ?? `${name} did not tell its version`);
   }
-  const tested = isTested ? "" : ` (tested with ${testedVersion})`;
-  const found = `${name} ${version}${tested}, ${path}`;
-  if (login !== undefined) return client.ok(`${found}, looks logged in by ${login}`);
-  return client.note(`${found}, shows no login: if reviews fail, start it once and log in`);
+  const range = `${tested.oldest} to ${tested.newest}`;
+  const another = `npm install -g ${npmPackage}@${tested.newest}`;
+  const beside = {
+    tested: `in the tested range, ${range}`,
+    newer: `newer than the tested ${range}: it should work; if not, ${another}`,
+    older: `older than the tested ${range}: if reviews fail, ${another}`,
+  }[standing];
+  const found = `${name} ${version}, ${path}`;
+  if (login === undefined) {
+    return client.note(`${found}, shows no login (if reviews fail, start it once and log in); ${beside}`);
+  }
+  const diagnose = standing === "tested" ? client.ok : client.note;
+  return diagnose(`${found}, looks logged in by ${login}; ${beside}`);
 }
 
 async function checkConfigured(

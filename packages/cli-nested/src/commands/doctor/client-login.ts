@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { clients } from "@review/runner";
+import { type clients, isSecretName } from "@review/runner";
 
 type Client = (typeof clients)[number];
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,8 +22,8 @@ export function findLogin(
   environment: Environment,
   exists: (path: string) => boolean = existsSync,
 ): string | undefined {
-  const names = [...variables.secret, ...variables.plain.filter((variable) => CLOUD.test(variable))];
-  const variable = names.find((each) => environment[each]?.trim());
+  const logins = variables.filter((each) => isSecretName(each) || CLOUD.test(each));
+  const variable = logins.find((each) => environment[each]?.trim());
   if (variable !== undefined) return `$${variable}`;
   const login = LOGIN_FILES[name];
   const home = environment.HOME ?? environment.USERPROFILE;

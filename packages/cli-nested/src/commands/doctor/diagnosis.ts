@@ -1,3 +1,5 @@
+import type { ClientReport } from "@review/runner";
+
 /** What the doctor looks at, in the order in which it is printed. */
 export const SECTIONS = ["Node", "Root", "Ledger", "Gates", "Notes", "Clients", "Runners", "Runs"] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -11,6 +13,8 @@ export interface Diagnosis {
   message: string;
   /** The rule of the ledger that was checked, and how many rows break it. */
   invariant?: { name: string; violations: number };
+  /** The client that was found, or looked for. */
+  client?: ClientReport;
 }
 
 /** Makes the diagnoses of one section. */

@@ -1,4 +1,5 @@
 import type { Telemetry } from "@review/db";
+import { modelPartition } from "@review/lifecycle";
 import { expect, it } from "vitest";
 import { describeTelemetry } from "./describe-telemetry.ts";
 
@@ -29,5 +30,16 @@ it.each<[telemetry: Telemetry, facts: [string, string][]]>([
   [{ invocationId: "i", batchSize: 1 }, [["invocation", "i"]]],
   [{ invocationId: "i", batchSize: 5 }, [["invocation", "i, served 5 pairs"]]],
 ])("%j", (telemetry, facts) => {
-  expect(describeTelemetry(telemetry, "m")).toEqual(facts);
+  expect(describeTelemetry(telemetry, { modelId: modelPartition("m"), status: "completed" })).toEqual(facts);
+});
+
+it.each([
+  ["did-not-end", "did not end, and was ended"],
+  ["timeout", "was ended when the time was up"],
+  ["killed", "ended: killed"],
+])("says of %s what was seen", (ending, words) => {
+  const modelId = modelPartition("m");
+  expect(describeTelemetry({ ending }, { modelId, status: "failed" })).toEqual([["process", words]]);
+  const completely = `answered completely, then ${words}`;
+  expect(describeTelemetry({ ending }, { modelId, status: "completed" })).toEqual([["process", completely]]);
 });

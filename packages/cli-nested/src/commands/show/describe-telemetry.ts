@@ -1,10 +1,14 @@
 import { count } from "@review/cli-kit";
-import type { Telemetry } from "@review/db";
+import type { RunDetails, Telemetry } from "@review/db";
+import { describeEnding } from "../../reviewing/describe-ending.ts";
 
 const number = new Intl.NumberFormat("en");
 
 /** What is known of an invocation, one fact a line: name and value; what is not known is left out. */
-export function describeTelemetry(telemetry: Telemetry, modelId: string): [name: string, value: string][] {
+export function describeTelemetry(
+  telemetry: Telemetry,
+  { modelId, status }: Pick<RunDetails, "modelId" | "status">,
+): [name: string, value: string][] {
   const { requestedModelId, model, effort, modelEvidence, usage, costUsd, durationMs } = telemetry;
   const facts: [string, string | undefined][] = [
     ["asked for", requestedModelId === modelId ? undefined : requestedModelId],
@@ -16,6 +20,7 @@ export function describeTelemetry(telemetry: Telemetry, modelId: string): [name:
     ["cost", costUsd === undefined ? undefined : `$${costUsd.toFixed(costUsd < 0.01 ? 4 : 2)}`],
     ["reviewer took", durationMs === undefined ? undefined : `${(durationMs / 1000).toFixed(1)} s`],
     ["exit code", telemetry.exitCode?.toString()],
+    ["process", describeEnding(telemetry.ending, status)],
     ["prompt", describePrompt(telemetry)],
     ["session", telemetry.sessionId],
     ["invocation", describeInvocation(telemetry)],

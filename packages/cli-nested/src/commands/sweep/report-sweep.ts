@@ -8,8 +8,8 @@ export interface SweepReporter {
   report(event: SweepEvent): void;
   /** Takes what moves off the screen; also for a sweep that broke off. */
   end(): void;
-  /** Prints what became of it. */
-  finish(summary: SweepSummary): Promise<void>;
+  /** Prints what became of it; of a sweep without any pair, why there was none, if not because all are fresh. */
+  finish(summary: SweepSummary, nothing?: string): Promise<void>;
 }
 
 /**
@@ -54,13 +54,13 @@ function textReporter(
       live?.show(event);
     },
     end: () => live?.end(),
-    finish: async (summary) => {
+    finish: async (summary, nothing) => {
       for (const [notePath, runIds] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         const runs = await Promise.all(runIds.map((runId) => getRun(ledger, runId)));
         const reviews = runs.flatMap(({ gateReviews }) => gateReviews);
         for (const line of describeNote(notePath, reviews, io)) io.stdout.write(`${line}\n`);
       }
-      for (const line of describeSummary(summary)) tell(io, args, line);
+      for (const line of describeSummary(summary, nothing)) tell(io, args, line);
     },
   };
 }
@@ -98,9 +98,9 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
   }
 }
 
-function describeSummary(summary: SweepSummary): string[] {
+function describeSummary(summary: SweepSummary, nothing: string | undefined): string[] {
   const { selected, reviewed, failed, skipped, notStarted, decisions, stopped, modelId, failures } = summary;
-  if (selected === 0) return [`everything is fresh under ${modelId}: nothing to review`];
+  if (selected === 0) return [nothing ?? `everything is fresh under ${modelId}: nothing to review`];
   const parts = [`reviewed ${count(reviewed, "pair")}: ${describeDecisions(decisions)}`];
   if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
   if (skipped > 0) parts.push(`${skipped} skipped`);

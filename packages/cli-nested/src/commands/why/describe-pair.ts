@@ -1,10 +1,16 @@
-import { type Io, oneLine, painter, type SinceAcceptance } from "@review/cli-kit";
+import {
+  type ExplainedPair,
+  type Io,
+  isAcknowledgeable,
+  oneLine,
+  painter,
+  type SinceAcceptance,
+} from "@review/cli-kit";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
 import { wrapText } from "../../terminal/wrap-text.ts";
-import { type ExplainedPair, isAcknowledgeable } from "./explain-pair.ts";
 
 const LABEL_WIDTH = 10;
 

@@ -1,5 +1,4 @@
-import { shellWord } from "@review/cli-kit";
-import { type ExplainedPair, isAcknowledgeable } from "./explain-pair.ts";
+import { type ExplainedPair, isAcknowledgeable, shellWord } from "@review/cli-kit";
 
 /** How the person named the model, and whom `bundle` could ask. */
 export interface Asked {

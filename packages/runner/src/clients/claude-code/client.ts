@@ -6,20 +6,15 @@ import { readClaude } from "./reader.ts";
 /** The runner `claude-code`: `claude -p` with its event stream. */
 export const claudeCode: Client = {
   ...CLAUDE,
-  variables: {
-    secret: ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"],
-    plain: [
-      "ANTHROPIC_BASE_URL",
-      "CLAUDE_CONFIG_DIR",
-      "CLAUDE_CODE_USE_BEDROCK",
-      "CLAUDE_CODE_USE_VERTEX",
-      "CLAUDE_CODE_USE_FOUNDRY",
-    ],
-  },
+  variables: [
+    ...["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"],
+    ...["ANTHROPIC_BASE_URL", "CLAUDE_CONFIG_DIR"],
+    ...["CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY"],
+  ],
   version: {
     args: ["--version"],
     read: (stdout) => /^(\d+\.\d+\.\S+) \(Claude Code\)/.exec(stdout.trim())?.[1],
-    tested: "2.1.197",
+    tested: { oldest: "2.1.197", newest: "2.1.332" },
   },
   command: buildClaudeCommand,
   reader: readClaude,

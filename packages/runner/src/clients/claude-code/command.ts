@@ -28,7 +28,7 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
       ...extraArgs,
     ],
     stdin: `${JSON.stringify(userMessage(request.prompt))}\n`,
-    keepStdinUntil: (line) => line.startsWith('{"type":"result"'),
+    keepStdin: true,
     environment: {
       // Without these claude tries for minutes.
       CLAUDE_CODE_MAX_RETRIES: "2",
@@ -49,7 +49,10 @@ function userMessage(text: string) {
   return { type: "user", message: { role: "user", content: [{ type: "text", text }] } };
 }
 
-function redirectedModels({ passEnv = [] }: ClientSettings): string[] {
+function redirectedModels({ passEnv = [], secretEnv = [] }: ClientSettings): string[] {
   const known = ["OPUS", "SONNET", "HAIKU", "FABLE"].map((model) => `ANTHROPIC_DEFAULT_${model}_MODEL`);
-  return [...known, ...passEnv.filter((name) => /^ANTHROPIC_DEFAULT_.*_MODEL$/.test(name))];
+  return [
+    ...known,
+    ...[...passEnv, ...secretEnv].filter((name) => /^ANTHROPIC_DEFAULT_.*_MODEL$/.test(name)),
+  ];
 }

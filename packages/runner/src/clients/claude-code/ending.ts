@@ -1,10 +1,11 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { toOneLine } from "../../one-line.ts";
+import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { classifyError } from "../error-class.ts";
 import { isJsonObject, type JsonObject, objectOf, textOf } from "../json-fields.ts";
-import { crashedByItself, failureFromOutside } from "../process-failure.ts";
+import { crashedByItself, failureFromOutside, notUnderstood } from "../process-failure.ts";
 import { readClaudeError } from "./error.ts";
 import { CLAUDE_ERRORS } from "./error-classes.ts";
 import type { ClaudeFacts } from "./facts.ts";
@@ -20,8 +21,9 @@ export interface ClaudeRun {
 }
 
 /**
- * How a claude run ended. Success is a positive test, since claude exits 0 for interrupted, cut and empty runs,
- * too, and says `success` for failures of the API.
+ * How a claude run ended, for an answer in which something is missing: a complete one counts whatever is said here.
+ * Success is a positive test, since claude exits 0 for interrupted, cut and empty runs, too, and says `success` for
+ * failures of the API.
  */
 export function judgeClaudeRun(run: ClaudeRun): Ended {
   const { facts, exit, request } = run;
@@ -31,23 +33,22 @@ export function judgeClaudeRun(run: ClaudeRun): Ended {
   if (facts.events === 0) return withoutEvents(run);
   const { result } = facts;
   if (!result) return withoutResult(run);
-  if (!facts.initialised) return anotherOutput("--output-format");
   if (isJsonObject(result.structured_output)) return anotherOutput("--json-schema");
-  if (result.is_error === true || result.subtype !== "success") {
+  if (!facts.succeeded) {
     return classifyError(CLAUDE, CLAUDE_ERRORS, readClaudeError(facts, result));
   }
   return incomplete(run, result);
 }
 
+/** Why a model stopped that had not said everything. Services behind a gateway may give no reason at all. */
+const BROKEN_OFF = ["refusal", "max_tokens", "model_context_window_exceeded", "pause_turn", "tool_use"];
+
 function isSuccess({ facts, hasText, exit }: ClaudeRun): boolean {
-  const { result = {}, results, wentOn } = facts;
+  const { result = {}, succeeded } = facts;
   return (
-    exit.exitCode === 0 &&
-    results === 1 &&
-    !wentOn &&
-    result.subtype === "success" &&
-    result.is_error === false &&
-    result.stop_reason === "end_turn" &&
+    endedWell(exit) &&
+    succeeded &&
+    !BROKEN_OFF.includes(String(result.stop_reason)) &&
     hasUsage(result) &&
     hasText
   );
@@ -66,7 +67,7 @@ function withoutEvents({ facts, exit }: ClaudeRun): Failure {
       message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and the version with \`review-nested doctor\``,
     };
   }
-  if (facts.otherLines > 0) return anotherOutput("--output-format");
+  if (facts.otherLines > 0) return notUnderstood(CLAUDE);
   if (exit.exitCode === 0) {
     return {
       how: "empty-output",
@@ -87,7 +88,7 @@ function withoutResult({ exit }: ClaudeRun): Failure {
   return crashedByItself(CLAUDE, exit);
 }
 
-/** Exit 0 and no error, but not all that belongs to an answer. */
+/** No error, but not all that belongs to an answer. */
 function incomplete({ facts, hasText, exit }: ClaudeRun, result: JsonObject): Failure {
   const { stop_reason: stopReason } = result;
   if (facts.refused || stopReason === "refusal") {
@@ -97,6 +98,7 @@ function incomplete({ facts, hasText, exit }: ClaudeRun, result: JsonObject): Fa
         "the model refused to answer: look at the note for what it may object to, or use another model",
     };
   }
+  if (!hasText && !facts.initialised) return anotherOutput("--output-format");
   if (!hasText && facts.ownText) {
     return {
       how: "bad-invocation",
@@ -109,7 +111,7 @@ function incomplete({ facts, hasText, exit }: ClaudeRun, result: JsonObject): Fa
       message: "claude ended without any text: run the command again, or use another model",
     };
   }
-  if (facts.results > 1 || facts.wentOn || exit.exitCode !== 0) return crashedByItself(CLAUDE, exit);
+  if (!endedWell(exit)) return crashedByItself(CLAUDE, exit);
   const why = typeof stopReason === "string" && stopReason !== "end_turn" ? ` (${stopReason})` : "";
   return {
     how: "truncated",

@@ -1,4 +1,4 @@
-import type { ErrorClass } from "../error-class.ts";
+import { type ErrorClass, isAboutTheInvocation, isDisabledAccount, SEE_LOG } from "../error-class.ts";
 import { MAX_TURNS } from "./command.ts";
 import type { ClaudeError } from "./error.ts";
 
@@ -14,8 +14,9 @@ const BROKEN_OFF = [
 ];
 
 /**
- * The classes of errors, from runs of claude 2.1.197 against a server that played every failure. The texts are
- * claude's own words and may change: where a field says the same, it comes first.
+ * The classes of errors, from runs of claude against a server that played every failure, and from what its users
+ * report. The client's own name of a class and the words come before the HTTP status: services say 400 and 429 for
+ * what is the account's affair, too.
  */
 export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
   {
@@ -53,6 +54,12 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
     quiet: true,
   },
   {
+    applies: ({ text }) => isDisabledAccount(text),
+    how: "auth",
+    what: "the account or organization of the claude login is disabled",
+    remedy: "ask its administrator, or log in with another account",
+  },
+  {
     applies: ({ error, text }) => isAuth(error) && /not logged in/i.test(text),
     how: "auth",
     what: "claude is not logged in",
@@ -66,13 +73,15 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
     remedy: "check ANTHROPIC_API_KEY, or run claude once and log in",
   },
   {
-    applies: ({ error }) => error === "model_not_found",
-    how: "bad-invocation",
+    applies: ({ error, text }) =>
+      error === "model_not_found" ||
+      /issue with the selected model|may not exist or you may not have access/i.test(text),
+    how: "unknown-model",
     what: "claude does not know the model, or this login may not use it",
     remedy: "give another with --model",
   },
   {
-    applies: ({ error }) => error === "billing_error",
+    applies: ({ error, text }) => error === "billing_error" || /credit balance is too low/i.test(text),
     how: "usage-exhausted",
     what: "the credit of the Anthropic account is used up",
     remedy: "add credit, or log in with another account",
@@ -137,10 +146,17 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
     remedy: AGAIN_LATER,
   },
   {
-    applies: ({ error, status }) => error === "invalid_request" || status >= 400,
+    applies: ({ error, status, text }) =>
+      (error === "invalid_request" || status >= 400) && isAboutTheInvocation(text),
     how: "bad-invocation",
     what: "the Anthropic service refused the request of claude",
     remedy: `check --model, --effort and ${EXTRA_ARGS}`,
+  },
+  {
+    applies: ({ error, status }) => error === "invalid_request" || status >= 400,
+    how: "crashed",
+    what: "the Anthropic service refused the request of claude",
+    remedy: SEE_LOG,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { toTime } from "../error-class.ts";
+import { readRegainedAccess, toTime } from "../error-class.ts";
 import { amountOf, type JsonObject, textOf } from "../json-fields.ts";
 import type { ClaudeFacts } from "./facts.ts";
 
@@ -36,16 +36,25 @@ export function readClaudeError(facts: ClaudeFacts, result: JsonObject): ClaudeE
     planLimit:
       !text.includes("(not your usage limit)") &&
       (textOf(rejectedLimit.rateLimitType) !== undefined ||
-        /out of (extra )?usage|hit your .{0,40}limit/i.test(text)),
-    resetsAt: toTime(amountOf(rejectedLimit.resetsAt)),
+        /out of (extra )?usage|(hit|reached) your .{0,40}limit|\bregain access on\b/i.test(text)),
+    resetsAt: toTime(amountOf(rejectedLimit.resetsAt)) ?? readRegainedAccess(text),
     retryAfterSeconds: readRetryAfter(facts),
     text,
   };
 }
 
-/** The service's `retry-after`. claude's own delays are random to a fraction of a millisecond; whole seconds are not. */
+/**
+ * The service's `retry-after`, if the last wait was of its choosing. 2.1.197 waits exactly that long, and never a whole
+ * number of seconds by its own choice; 2.1.332 waits up to a quarter longer, and tells that.
+ */
 function readRetryAfter({ lastRetry = {} }: ClaudeFacts): number | undefined {
-  const seconds = (amountOf(lastRetry.retry_delay_ms) ?? 0) / 1000;
-  const isAsked = lastRetry.error === "rate_limit" && seconds > 0 && Number.isInteger(seconds);
-  return isAsked ? seconds : undefined;
+  if (lastRetry.error !== "rate_limit") return undefined;
+  const delayMs = amountOf(lastRetry.retry_delay_ms) ?? 0;
+  const isAsked = delayMs > longestOwnDelayMs(amountOf(lastRetry.attempt) ?? 1) || delayMs % 1000 === 0;
+  return delayMs > 0 && isAsked ? delayMs / 1000 : undefined;
+}
+
+/** claude waits half a second before its second request, then twice as long each time up to 32 s; and up to a quarter more. */
+function longestOwnDelayMs(attempt: number): number {
+  return Math.min(500 * 2 ** (attempt - 1), 32_000) * 1.25;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json-fields.ts";
 
 /** What the events of one claude run said, beside the text of the answer. */
 export interface ClaudeFacts {
-  /** Lines that were events; all others are in `otherLines`. */
+  /** Lines that were events of a known kind; all others are in `otherLines`. */
   events: number;
   otherLines: number;
   /** Seen `system/init`: the output is the event stream that was asked for. */
@@ -20,11 +20,10 @@ export interface ClaudeFacts {
   /** The last `system/api_retry`. */
   lastRetry?: JsonObject;
   refused: boolean;
-  /** The last `result` event, and how many there were. */
+  /** The first `result` event that reports success, or else the last one. */
   result?: JsonObject;
-  results: number;
-  /** A message came after the result. */
-  wentOn: boolean;
+  /** It reported success: what comes after it belongs to another turn, which nobody asked for. */
+  succeeded: boolean;
 }
 
 /** Before the first event. */
@@ -36,7 +35,6 @@ export function noClaudeFacts(): ClaudeFacts {
     models: new Set(),
     ownText: false,
     refused: false,
-    results: 0,
-    wentOn: false,
+    succeeded: false,
   };
 }

@@ -2,7 +2,8 @@ import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
-import { type JsonObject, objectOf, objectsOf, parseJsonObject, textOf } from "../json-fields.ts";
+import { readEventLine } from "../event-line.ts";
+import { type JsonObject, objectOf, objectsOf, textOf } from "../json-fields.ts";
 import { judgeClaudeRun } from "./ending.ts";
 import { type ClaudeFacts, noClaudeFacts } from "./facts.ts";
 import { collectPartialText } from "./partial-text.ts";
@@ -14,8 +15,8 @@ const SYNTHETIC = "<synthetic>";
 
 /**
  * Reads claude's stream-json. The answer is every text block of every `assistant` event of the model's own, in
- * order (`result.result` holds the last block only); if the run did not end well, what is known of an
- * unfinished block follows.
+ * order (`result.result` holds the last block only), up to the first result that reports success; if the run did not
+ * end well, what is known of an unfinished block follows.
  */
 export function readClaude(request: ReviewRequest): ClientReader {
   const facts = noClaudeFacts();
@@ -23,29 +24,38 @@ export function readClaude(request: ReviewRequest): ClientReader {
   const partial = collectPartialText();
   // `result.result` repeats it.
   let lastText = "";
+  /** The message whose text the last event held, if nothing of another kind has come since. */
+  let openMessage: string | undefined;
 
   const readAssistant = (event: JsonObject): LineReading => {
     const message = objectOf(event.message);
     const content = objectsOf(message.content);
+    facts.error = textOf(event.error) ?? facts.error;
+    if (message.model === SYNTHETIC) {
+      facts.ownText = true;
+      return { understood: true, log: describeEvent(event) };
+    }
+    noteModel(facts, message);
     const texts = content.flatMap(({ type, text }) =>
       type === "text" && typeof text === "string" ? [text] : [],
     );
-    facts.error = textOf(event.error) ?? facts.error;
-    facts.wentOn ||= facts.results > 0;
-    if (message.model === SYNTHETIC) {
-      facts.ownText = true;
-      return { log: describeEvent(event) };
-    }
-    noteModel(facts, message);
-    const log = describeEvent(event, texts);
+    const reading: LineReading = { understood: true, log: describeEvent(event, texts) };
     // What a subagent says is not the answer.
-    if (textOf(event.parent_tool_use_id)) return { log };
-    for (const text of texts) answer.add(text);
+    if (textOf(event.parent_tool_use_id)) return reading;
+    for (const block of content) addBlock(block, textOf(message.id));
     lastText = texts.at(-1) ?? lastText;
+    if (texts.length > 0) reading.answer = texts.join("");
     const tools = content.filter(({ type }) => type === "tool_use").map(describeToolUse);
-    if (tools.length > 0) return { log, progress: { kind: "tool", text: tools.join(", ") } };
+    if (tools.length > 0) return { ...reading, progress: { kind: "tool", text: tools.join(", ") } };
     const text = texts.length > 0 ? notYetShown(texts) : "";
-    return text === "" ? { log } : { log, progress: { kind: "text", text } };
+    return text === "" ? reading : { ...reading, progress: { kind: "text", text } };
+  };
+
+  // Text blocks of one message that follow each other are one text, wherever it was cut.
+  const addBlock = ({ type, text }: JsonObject, messageId: string | undefined) => {
+    const isText = type === "text" && typeof text === "string";
+    if (isText) answer.add(text, messageId !== undefined && messageId === openMessage);
+    openMessage = isText ? messageId : undefined;
   };
 
   // What was shown as it came is not shown again.
@@ -55,67 +65,74 @@ export function readClaude(request: ReviewRequest): ClientReader {
       : texts.map((text) => text + lineEndAfter(text)).join("");
 
   const readStreamEvent = (event: JsonObject): LineReading => {
-    if (textOf(event.parent_tool_use_id)) return {};
+    if (textOf(event.parent_tool_use_id)) return { understood: true };
     const inner = objectOf(event.event);
     if (inner.type === "message_start") noteModel(facts, objectOf(inner.message));
     const text = partial.add(inner);
-    return text === undefined ? {} : { progress: { kind: "text", text } };
+    return { understood: true, ...(text !== undefined && { progress: { kind: "text", text } }) };
   };
 
   const readSystem = (event: JsonObject): LineReading => {
-    const log = describeEvent(event);
+    const reading: LineReading = { understood: true, log: describeEvent(event) };
     if (event.subtype === "init") {
       facts.initialised = true;
       facts.clientVersion = textOf(event.claude_code_version);
     } else if (event.subtype === "api_retry") {
       facts.lastRetry = event;
       answer.askedAgain();
-      return { log, progress: { kind: "tool", text: describeRetry(event) } };
+      return { ...reading, progress: { kind: "tool", text: describeRetry(event) } };
     } else if (event.subtype === "model_refusal_no_fallback") {
       facts.refused = true;
     }
-    return { log };
+    return reading;
   };
 
   const readResult = (event: JsonObject): LineReading => {
-    facts.results += 1;
     facts.result = event;
-    return { log: describeEvent(event, [lastText]) };
+    facts.succeeded = event.subtype === "success" && event.is_error === false;
+    return { understood: true, finished: true, log: describeEvent(event, [lastText]) };
+  };
+
+  const readEvent = (type: string, event: JsonObject): LineReading => {
+    switch (type) {
+      case "system":
+        return readSystem(event);
+      case "stream_event":
+        return readStreamEvent(event);
+      case "assistant":
+        return readAssistant(event);
+      case "result":
+        return readResult(event);
+      case "rate_limit_event": {
+        const info = objectOf(event.rate_limit_info);
+        if (info.status === "rejected") facts.rejectedLimit = info;
+        return { understood: true, log: describeEvent(event) };
+      }
+      case "user":
+        // The client itself asks for another answer: what comes now may repeat what came before.
+        if (event.isSynthetic === true) answer.askedAgain();
+        return { understood: true, log: describeEvent(event) };
+      default:
+        return { understood: false, log: describeEvent(event) };
+    }
   };
 
   return {
     line: (line) => {
-      if (line.trim() === "") return {};
-      const event = parseJsonObject(line);
+      if (line.trim() === "") return { understood: false };
+      const event = readEventLine(line);
       if (!event) {
         facts.otherLines += 1;
-        return { log: describeLine(line) };
+        return { understood: false, log: describeLine(line) };
       }
-      facts.events += 1;
-      facts.sessionId = textOf(event.session_id) ?? facts.sessionId;
-      switch (event.type) {
-        case "system":
-          return readSystem(event);
-        case "stream_event":
-          return readStreamEvent(event);
-        case "assistant":
-          return readAssistant(event);
-        case "result":
-          return readResult(event);
-        case "rate_limit_event": {
-          const info = objectOf(event.rate_limit_info);
-          if (info.status === "rejected") facts.rejectedLimit = info;
-          return { log: describeEvent(event) };
-        }
-        case "user":
-          // The client itself asks for another answer: what comes now may repeat what came before.
-          if (event.isSynthetic === true) answer.askedAgain();
-          facts.wentOn ||= facts.results > 0;
-          return { log: describeEvent(event) };
-        default:
-          return { log: describeEvent(event) };
-      }
+      facts.sessionId = textOf(event.fields.session_id) ?? facts.sessionId;
+      if (facts.succeeded) return { understood: true, log: describeEvent(event.fields) };
+      const reading = readEvent(event.type, event.fields);
+      if (reading.understood) facts.events += 1;
+      else facts.otherLines += 1;
+      return reading;
     },
+    answer: answer.text,
     end: (exit) => {
       const whole = answer.text();
       const ended = judgeClaudeRun({ facts, hasText: whole.trim() !== "", exit, request });

@@ -1,7 +1,8 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { toOneLine } from "../../one-line.ts";
+import { endedWell } from "../../process/process-ending.ts";
 import { classifyError } from "../error-class.ts";
-import { crashedByItself, failureFromOutside } from "../process-failure.ts";
+import { crashedByItself, failureFromOutside, notUnderstood } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";
 import { CODEX } from "./identity.ts";
@@ -18,7 +19,7 @@ const COMPLAINTS = [
 ];
 
 /**
- * How a codex run ended. Success is a positive test, since codex exits 0 for an empty answer, too; its `error`
+ * How a codex run ended, for an answer in which something is missing: a complete one counts whatever is said here. Success is a positive test, since codex exits 0 for an empty answer, too; its `error`
  * events are no failure, it may go on after them.
  */
 export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
@@ -28,7 +29,7 @@ export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
   if (facts.failed !== undefined)
     return classifyError(CODEX, CODEX_ERRORS, readCodexError(facts.failed, rollout));
   if (facts.completed === undefined) return withoutEnd(run);
-  if (exit.exitCode !== 0) return crashedByItself(CODEX, exit);
+  if (!endedWell(exit)) return crashedByItself(CODEX, exit);
   if (!hasText) {
     return {
       how: "empty-output",
@@ -58,13 +59,7 @@ function withoutEnd({ facts, rollout, exit }: CodexRun): Failure {
       message: `codex refused to start (${toOneLine(complaint)}): check runners.codex.extraArgs, and the version with \`review-nested doctor\``,
     };
   }
-  if (facts.otherLines > 0) {
-    return {
-      how: "bad-invocation",
-      message:
-        "codex did not print the events it was asked for: check runners.codex.extraArgs, and the version with `review-nested doctor`",
-    };
-  }
+  if (facts.otherLines > 0) return notUnderstood(CODEX);
   if (exit.exitCode === 0) {
     return {
       how: "empty-output",

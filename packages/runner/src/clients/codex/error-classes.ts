@@ -1,21 +1,18 @@
-import type { ErrorClass } from "../error-class.ts";
+import { type ErrorClass, isAboutTheInvocation, isDisabledAccount, SEE_LOG } from "../error-class.ts";
 import type { CodexError } from "./error.ts";
 
 const AGAIN = "run the command again";
 const AGAIN_LATER = "run the command again in a few minutes";
 const EXTRA_ARGS = "runners.codex.extraArgs";
 
-/** codex's words for usage that is spent; also for the API's credit and for plans without codex. */
-const USED_UP = [
-  "You've hit your usage limit",
-  "out of credits",
-  "Quota exceeded",
-  "To use Codex with your ChatGPT plan",
-];
+/** Words for usage that is spent, of a plan or of an API's credit. */
+const USED_UP =
+  /\b(?:hit|reached) your .{0,40}limit|usage limit has been reached|out of credits|(?:quota exceeded|exceeded your current quota)|billing hard limit|\bregain access on\b/i;
 
 /**
- * The classes of errors, from runs of codex 0.169.0 against a server that played every failure. The name in the
- * rollout comes first; the texts decide where it says `other`, and where there is no rollout.
+ * The classes of errors, from runs of codex against a server that played every failure, and from what its users report.
+ * The name in the rollout comes first; the texts decide where it says `other`, and where there is no rollout. The HTTP
+ * status comes last: it is the same for what is the account's affair.
  */
 export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
   {
@@ -25,10 +22,16 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
     remedy: "name that variable in runners.codex.passEnv and set it, or run codex login",
   },
   {
-    applies: ({ info, text }) =>
-      info === "model_not_found" ||
+    applies: ({ serviceCode, text }) => serviceCode === "account_deactivated" || isDisabledAccount(text),
+    how: "auth",
+    what: "the account or organization of the codex login is disabled",
+    remedy: "ask its administrator, or log in with another account",
+  },
+  {
+    applies: ({ info, serviceCode, text }) =>
+      [info, serviceCode].includes("model_not_found") ||
       /does not exist or you do not have access|not have access to this model/i.test(text),
-    how: "bad-invocation",
+    how: "unknown-model",
     what: "codex does not know the model, or this login may not use it",
     remedy: "give another with --model",
   },
@@ -50,8 +53,8 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
     remedy: "log in with another account, or use an API key",
   },
   {
-    applies: ({ info, text }) =>
-      info === "usage_limit_exceeded" || USED_UP.some((words) => text.includes(words)),
+    applies: ({ info, serviceCode, text }) =>
+      info === "usage_limit_exceeded" || serviceCode === "insufficient_quota" || USED_UP.test(text),
     how: "usage-exhausted",
     what: "the usage limit of the codex login is reached",
     remedy: ({ resetsAt }) =>
@@ -120,9 +123,16 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
     remedy: AGAIN,
   },
   {
-    applies: ({ status, serviceCode }) => serviceCode !== "" || status >= 400,
+    applies: ({ status, serviceCode, text }) =>
+      (serviceCode !== "" || status >= 400) && isAboutTheInvocation(text),
     how: "bad-invocation",
     what: "the OpenAI service refused the request of codex",
     remedy: `check --model, --effort and ${EXTRA_ARGS}`,
+  },
+  {
+    applies: ({ status, serviceCode }) => serviceCode !== "" || status >= 400,
+    how: "crashed",
+    what: "the OpenAI service refused the request of codex",
+    remedy: SEE_LOG,
   },
 ];

@@ -1,3 +1,4 @@
+import { readRegainedAccess } from "../error-class.ts";
 import { amountOf, isJsonObject, objectOf, parseJsonObject, textOf } from "../json-fields.ts";
 import type { RolloutFacts } from "./rollout.ts";
 
@@ -20,14 +21,15 @@ export interface CodexError {
 export function readCodexError(message: string, { errorInfo, resetsAt }: RolloutFacts): CodexError {
   const info = isJsonObject(errorInfo) ? Object.entries(errorInfo)[0] : ([errorInfo, undefined] as const);
   const body = objectOf(parseJsonObject(message)?.error);
+  // Apostrophes are typographic here and there.
+  const text = (textOf(body.message) ?? message).replaceAll("’", "'");
   return {
     info: textOf(info?.[0]) ?? "",
     status: amountOf(objectOf(info?.[1]).http_status_code) ?? statusIn(message),
-    resetsAt,
+    resetsAt: resetsAt ?? readRegainedAccess(text),
     retryAfterSeconds: readRetryAfter(message),
     serviceCode: textOf(body.code) ?? textOf(body.type) ?? "",
-    // Apostrophes are typographic here and there.
-    text: (textOf(body.message) ?? message).replaceAll("’", "'"),
+    text,
   };
 }
 

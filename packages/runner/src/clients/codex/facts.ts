@@ -2,7 +2,7 @@ import type { JsonObject } from "../json-fields.ts";
 
 /** What the events of one codex run said, beside the text of the answer. */
 export interface CodexFacts {
-  /** Lines that were events; all others are in `otherLines`. */
+  /** Lines that were events of a known kind; all others are in `otherLines`. */
   events: number;
   otherLines: number;
   threadId?: string | undefined;

@@ -3,15 +3,16 @@ import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
-import { type JsonObject, objectOf, parseJsonObject, textOf } from "../json-fields.ts";
+import { readEventLine } from "../event-line.ts";
+import { type JsonObject, objectOf, textOf } from "../json-fields.ts";
 import { judgeCodexRun } from "./ending.ts";
 import { type CodexFacts, noCodexFacts } from "./facts.ts";
 import { noRolloutFacts, readRollout, rolloutFile } from "./rollout.ts";
 import { codexTelemetry } from "./telemetry.ts";
 
 /**
- * Reads the events of `codex exec --json`. The answer is every `agent_message`, in order. An `error` event is
- * not the end: codex reconnects, and may then print a message that it had printed before.
+ * Reads the events of `codex exec --json`. The answer is every `agent_message`, in order, until the turn is completed.
+ * An `error` event is not the end: codex reconnects, and may then print a message that it had printed before.
  */
 export function readCodex(request: ReviewRequest): ClientReader {
   const facts = noCodexFacts();
@@ -19,55 +20,66 @@ export function readCodex(request: ReviewRequest): ClientReader {
   const answer = collectAnswer(request.token);
   let rolloutLine: ((line: string) => void) | undefined;
 
-  const readItem = (event: JsonObject): LineReading => {
+  const readItem = (type: string, event: JsonObject): LineReading => {
+    const reading: LineReading = { understood: true };
     const item = objectOf(event.item);
     if (item.type === "error") {
       noteRerouting(facts, item);
-      return { log: describeEvent(event) };
+      return { ...reading, log: describeEvent(event) };
     }
     facts.hasOutput = true;
-    if (event.type === "item.started") {
-      const log = describeEvent(event);
-      const command = item.type === "command_execution" ? textOf(item.command) : undefined;
-      return command ? { log, progress: { kind: "tool", text: toOneLine(`$ ${command}`, 160) } } : { log };
+    if (type === "item.completed" && item.type === "agent_message" && typeof item.text === "string") {
+      answer.add(item.text);
+      const text = item.text.endsWith("\n") ? item.text : `${item.text}\n`;
+      const log = describeEvent(event, [item.text]);
+      return { ...reading, answer: text, log, progress: { kind: "text", text } };
     }
-    if (item.type !== "agent_message" || typeof item.text !== "string") return { log: describeEvent(event) };
-    answer.add(item.text);
-    const text = item.text.endsWith("\n") ? item.text : `${item.text}\n`;
-    return { log: describeEvent(event, [item.text]), progress: { kind: "text", text } };
+    const isStart = type === "item.started" && item.type === "command_execution";
+    const command = isStart ? textOf(item.command) : undefined;
+    return { ...reading, log: describeEvent(event), ...(command && showTool(`$ ${command}`)) };
+  };
+
+  const readEvent = (type: string, event: JsonObject): LineReading => {
+    const reading: LineReading = { understood: true, log: describeEvent(event) };
+    switch (type) {
+      case "thread.started":
+        facts.threadId = textOf(event.thread_id);
+        return reading;
+      case "turn.started":
+        return reading;
+      case "item.started":
+      case "item.updated":
+      case "item.completed":
+        return readItem(type, event);
+      case "error":
+        answer.askedAgain();
+        return { ...reading, ...showTool(textOf(event.message) ?? "error") };
+      case "turn.completed":
+        facts.completed = objectOf(event.usage);
+        return { ...reading, finished: true };
+      case "turn.failed":
+        facts.failed = textOf(objectOf(event.error).message) ?? "";
+        return { ...reading, finished: true };
+      default:
+        return { ...reading, understood: false };
+    }
   };
 
   return {
     line: (line) => {
-      if (line.trim() === "") return {};
-      const event = parseJsonObject(line);
+      if (line.trim() === "") return { understood: false };
+      const event = readEventLine(line);
       if (!event) {
         facts.otherLines += 1;
-        return { log: describeLine(line) };
+        return { understood: false, log: describeLine(line) };
       }
-      facts.events += 1;
-      switch (event.type) {
-        case "thread.started":
-          facts.threadId = textOf(event.thread_id);
-          return { log: describeEvent(event) };
-        case "item.started":
-        case "item.completed":
-          return readItem(event);
-        case "error": {
-          answer.askedAgain();
-          const message = textOf(event.message) ?? "error";
-          return { log: describeEvent(event), progress: { kind: "tool", text: toOneLine(message, 160) } };
-        }
-        case "turn.completed":
-          facts.completed = objectOf(event.usage);
-          return { log: describeEvent(event) };
-        case "turn.failed":
-          facts.failed = textOf(objectOf(event.error).message) ?? "";
-          return { log: describeEvent(event) };
-        default:
-          return { log: describeEvent(event) };
-      }
+      if (facts.completed) return { understood: true, log: describeEvent(event.fields) };
+      const reading = readEvent(event.type, event.fields);
+      if (reading.understood) facts.events += 1;
+      else facts.otherLines += 1;
+      return reading;
     },
+    answer: answer.text,
     sessionFile: (environment) => rolloutFile(facts.threadId, environment),
     sessionLine: (line) => {
       rolloutLine ??= readRollout(rollout, facts.threadId);
@@ -82,6 +94,11 @@ export function readCodex(request: ReviewRequest): ClientReader {
       };
     },
   };
+}
+
+/** What a person is shown of something that is not the answer. */
+function showTool(text: string): Pick<LineReading, "progress"> {
+  return { progress: { kind: "tool", text: toOneLine(text, 160) } };
 }
 
 /** `model rerouted: A -> B (reason)`: B answers from now on, and A has answered if there was output before. */

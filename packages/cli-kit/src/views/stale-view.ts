@@ -1,0 +1,82 @@
+import type { NoteProblem, SkippedPath } from "@review/corpus";
+import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
+import type { ResolvedPartition, StalePair } from "@review/lifecycle";
+import type { changeReader } from "../pairs/since-acceptance.ts";
+import type { StaleSelection } from "../pairs/stale-pairs.ts";
+
+/** What `stale` says beside the pairs themselves. */
+export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+  /** All pairs looked at. */
+  pairs: number;
+  counts: Record<StalePair["reason"], number>;
+  countsByGate: Record<string, number>;
+  problems: NoteProblem[];
+  skipped: SkippedPath[];
+}
+
+export function summarizeStale({ partition, pairs, stale, problems, skipped }: StaleSelection): StaleSummary {
+  const { modelId, resolvedFrom } = partition;
+  return {
+    modelId,
+    resolvedFrom,
+    pairs,
+    counts: countReasons(stale),
+    countsByGate: countGates(stale),
+    problems,
+    skipped,
+  };
+}
+
+/** How many pairs are stale for each gate that has any. */
+function countGates(stale: readonly StalePair[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { gateId } of stale) counts[gateId] = (counts[gateId] ?? 0) + 1;
+  return counts;
+}
+
+/** How many pairs are stale for each reason, all reasons named. */
+export function countReasons(stale: readonly StalePair[]): Record<StalePair["reason"], number> {
+  const counts = { "missing-review": 0, "gate-changed": 0, "note-changed": 0 };
+  for (const { reason } of stale) counts[reason] += 1;
+  return counts;
+}
+
+/** A run that is open for pairs that are stale, and those of them that it was asked for. */
+export interface OpenRun {
+  id: number;
+  notePath: string;
+  gateIds: string[];
+  startedAt: string;
+}
+
+/** The runs still open for stale pairs under a partition: somebody may be at work on them. */
+export async function openRunsOf(
+  ledger: Ledger,
+  modelId: ModelId,
+  stale: readonly StalePair[],
+): Promise<OpenRun[]> {
+  const open = (await listRuns(ledger, { status: "running" })).filter((run) => run.modelId === modelId);
+  if (open.length === 0) return [];
+  const gatesOfNote = new Map(open.map(({ notePath }) => [notePath, new Set<string>()]));
+  for (const { notePath, gateId } of stale) gatesOfNote.get(notePath)?.add(gateId);
+  const concerned: OpenRun[] = [];
+  for (const { id, notePath, startedAt } of open) {
+    const staleGates = gatesOfNote.get(notePath);
+    if (!staleGates?.size) continue;
+    const { gates } = await getRun(ledger, id);
+    const gateIds = gates.map(({ gateId }) => gateId).filter((gateId) => staleGates.has(gateId));
+    if (gateIds.length > 0) concerned.push({ id, notePath, gateIds, startedAt });
+  }
+  return concerned;
+}
+
+/** The pairs, each with what changed since acceptance: of the note, then of the gate. */
+export async function* withDiffs(
+  stale: readonly StalePair[],
+  changes: ReturnType<typeof changeReader>,
+): AsyncGenerator<StalePair & { diff?: string }> {
+  for (const pair of stale) {
+    const { note = "", gate = "" } = await changes(pair);
+    yield note + gate === "" ? pair : { ...pair, diff: note + gate };
+  }
+}

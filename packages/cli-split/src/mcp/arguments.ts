@@ -1,0 +1,15 @@
+import { EFFORTS } from "@review/lifecycle";
+import * as z from "zod";
+
+export const run = z.int().positive().describe("id of the run: runId of create");
+export const model = z
+  .string()
+  .optional()
+  .describe("name of the model that reviews, which is you; default: the configuration's");
+export const effort = z
+  .enum(EFFORTS)
+  .optional()
+  .describe("reasoning effort, if reviews with different efforts are to be kept apart");
+export const note = z.string().describe("path of the note, relative to the root");
+export const notes = z.array(z.string()).optional().describe("paths of notes: only these");
+export const gates = z.array(z.string()).describe("gate ids, or lenses (directories of gates)");

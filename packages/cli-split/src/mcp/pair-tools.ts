@@ -1,0 +1,135 @@
+import {
+  changeReader,
+  choosePartition,
+  namePair,
+  openLedgerToRead,
+  openRunsOf,
+  openWorkspace,
+  readFixQueue,
+  requireSetting,
+  reviewerSettings,
+  selectStale,
+  summarizeStale,
+  toFixEntry,
+  toPairDocument,
+  viewGates,
+  viewPair,
+  withDiffs,
+} from "@review/cli-kit";
+import { resolveNotePath } from "@review/corpus";
+import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+import * as z from "zod";
+import { effort, gates, model, note, notes } from "./arguments.ts";
+import { pageArguments, pageOf } from "./page.ts";
+import { defineTool, type NextCall } from "./tool.ts";
+
+const stale = defineTool({
+  name: "stale",
+  description:
+    "List the (note, gate) pairs that need a review by a model, with the reason of each, by note. `pairs` is how many were looked at, `total` how many of them are stale.",
+  input: z.strictObject({
+    gates: gates.optional().describe("gate ids or lenses (directories of gates); without them all gates"),
+    model,
+    effort,
+    note: notes,
+    where: z.array(z.string()).optional().describe("key=value: only notes whose front matter has it"),
+    reason: z.enum(STALE_REASONS).optional().describe("only pairs that are stale for this reason"),
+    diff: z.boolean().default(false).describe("with what changed since each pair was accepted"),
+    ...pageArguments,
+  }),
+  readOnly: true,
+  async answer({ diff, limit, cursor, ...asked }, { io, where }) {
+    const workspace = await openWorkspace(where, io);
+    const { corpus } = workspace;
+    const settings = reviewerSettings(asked, io, corpus);
+    const named = { model: requireSetting("model", settings.model), allGates: asked.gates === undefined };
+    await using ledger = await openLedgerToRead(workspace);
+    const selection = await selectStale(corpus, ledger, { ...asked, ...settings, ...named, cwd: io.cwd });
+    const { problems, skipped, ...summary } = summarizeStale(selection);
+    const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
+    const openRuns = await openRunsOf(ledger, summary.modelId, page);
+    const shown: StalePair[] = diff ? [] : page;
+    if (diff)
+      for await (const pair of withDiffs(page, changeReader(corpus, ledger, selection.gates)))
+        shown.push(pair);
+    return {
+      ...counts,
+      ...summary,
+      problemCount: problems.length,
+      skippedCount: skipped.length,
+      stale: shown,
+      openRuns,
+      problems: problems.slice(0, limit),
+      skipped: skipped.slice(0, limit),
+    };
+  },
+});
+
+const listGates = defineTool({
+  name: "gates",
+  description: "List all gates, or give the texts of those named.",
+  input: z.strictObject({
+    gates: gates
+      .optional()
+      .describe("gate ids or lenses whose texts are wanted; without them all gates are listed"),
+    ...pageArguments,
+  }),
+  readOnly: true,
+  async answer({ gates: named = [], ...asked }, { io, where }) {
+    const { corpus } = await openWorkspace(where, io);
+    const { gates: found, broken } = await viewGates(corpus, named);
+    const { counts, page } = pageOf("gates", found, ({ gateId }) => [gateId], asked);
+    return { ...counts, brokenCount: broken.length, gates: page, broken: broken.slice(0, asked.limit) };
+  },
+});
+
+const why = defineTool({
+  name: "why",
+  description:
+    "Explain one pair: whether it is fresh or why not, the verdict that it rests on with its findings, and what changed since.",
+  input: z.strictObject({ note, gate: z.string().describe("gate id"), model, effort }),
+  readOnly: true,
+  async answer(asked, { io, where }) {
+    const workspace = await openWorkspace(where, io);
+    const { corpus } = workspace;
+    const pair = await namePair(corpus, asked, io.cwd);
+    await using ledger = await openLedgerToRead(workspace);
+    const { modelId, resolvedFrom } = await choosePartition({ ...where, ...asked }, io, corpus, ledger);
+    const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
+    const next: NextCall[] = [];
+    if (explained.applies && explained.state !== "fresh") {
+      const { model, effort } = asked;
+      const ask = {
+        note: pair.note.path,
+        gates: [pair.gate.id],
+        ...(model && { model }),
+        ...(effort && { effort }),
+      };
+      next.push({ tool: "create", arguments: ask });
+    }
+    return { ...toPairDocument(explained), resolvedFrom, next, diff: since };
+  },
+});
+
+const warns = defineTool({
+  name: "warns",
+  description:
+    "List what accepted reviews ask to be mended: the pairs whose verdict is warn or fail, by note, with their findings. Mend the note, then review the pair again.",
+  input: z.strictObject({ note: notes, ...pageArguments }),
+  readOnly: true,
+  async answer({ note: named = [], ...asked }, { io, where }) {
+    const workspace = await openWorkspace(where, io);
+    const { corpus } = workspace;
+    const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
+    await using ledger = await openLedgerToRead(workspace);
+    const { queue, leftOut } = await readFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
+    const keyOf = (fix: (typeof queue)[number]) => [...keyOfPair(fix), fix.modelId];
+    const { counts, page } = pageOf("warns", queue, keyOf, asked);
+    return { ...counts, leftOut, warns: page.map(toFixEntry) };
+  },
+});
+
+const keyOfPair = ({ notePath, gateId }: { notePath: string; gateId: string }) => [notePath, gateId];
+
+/** What is known of notes, gates and pairs. */
+export const pairTools = { stale, gates: listGates, why, warns };

@@ -1,0 +1,79 @@
+import { UsageError } from "@review/cli-kit";
+import * as z from "zod";
+
+/**
+ * What an agent gave a tool, as the tool's schema declares it, with defaults. Some clients send everything as text and
+ * fill in every argument that they leave open, so: text that is JSON of the declared kind (list, number, true or
+ * false, object) is taken as that, one text where a list of texts is declared as a list of one, and null, blank text and
+ * the empty list as if nothing had been given. Where text is declared, text stays what it is. Throws UsageError that
+ * names what is wrong and what the tool takes.
+ */
+export function readArguments<Input extends z.ZodObject>(
+  tool: string,
+  input: Input,
+  given: Readonly<Record<string, unknown>>,
+): z.infer<Input> {
+  const meant = meantArguments(input, given);
+  const read = input.safeParse(meant);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message, ...issue }) => {
+    if (issue.code === "unrecognized_keys") return `there is no argument ${issue.keys.join(", ")}`;
+    const argument = String(path[0]);
+    return meant[argument] === undefined ? `${argument} must be given` : `${path.join(".")}: ${message}`;
+  });
+  throw new UsageError(`${problems.join("; ")} (${tool} takes ${Object.keys(input.shape).join(", ")})`);
+}
+
+/** All arguments of a call, which a client may have sent as text or left out. Undefined if they are no object. */
+export function readAllArguments(given: unknown): Readonly<Record<string, unknown>> | undefined {
+  const meant = meantValue(given, "object");
+  if (saysNothing(meant)) return {};
+  const { data } = z.record(z.string(), z.unknown()).safeParse(meant);
+  return data;
+}
+
+/** The arguments in the kinds that the schema declares, where they can be told; without those that say nothing. */
+export function meantArguments(
+  { shape }: z.ZodObject,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const meant = Object.entries(given).flatMap(([name, value]) => {
+    const declared = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (declared === undefined) return [[name, value]];
+    const argument = meantValue(value, kindOf(declared));
+    return saysNothing(argument) ? [] : [[name, argument]];
+  });
+  return Object.fromEntries(meant);
+}
+
+/** The kind of value that a schema declares, whether it may be left out or not. */
+function kindOf(declared: z.core.$ZodType): string {
+  if (declared instanceof z.ZodOptional || declared instanceof z.ZodDefault) return kindOf(declared.unwrap());
+  const { type } = declared._zod.def;
+  return type === "record" ? "object" : type;
+}
+
+function meantValue(value: unknown, kind: string): unknown {
+  if (typeof value !== "string" || kind === "string" || kind === "enum") return value;
+  const parsed = parseJson(value);
+  if (parsed === null || kindOfValue(parsed) === kind) return parsed;
+  return kind === "array" && value.trim() !== "" ? [value] : value;
+}
+
+function kindOfValue(value: unknown): string {
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** Undefined if it is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function saysNothing(value: unknown): boolean {
+  const isBlank = typeof value === "string" && value.trim() === "";
+  return value === null || value === undefined || isBlank || (Array.isArray(value) && value.length === 0);
+}
