@@ -41,7 +41,10 @@ function makeFolder(files: Record<string, string>): string {
 }
 
 async function node(folder: string, ...args: string[]): Promise<string> {
-  return (await execa(process.execPath, args, { cwd: folder, env: { NO_COLOR: "1" } })).stdout;
+  // Nothing of the environment here but what programs need to start.
+  const { PATH, SystemRoot } = process.env;
+  return (await execa(process.execPath, args, { cwd: folder, env: { PATH, SystemRoot }, extendEnv: false }))
+    .stdout;
 }
 
 describe("the programs of the guides", () => {
