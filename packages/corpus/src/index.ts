@@ -6,8 +6,17 @@ export {
   type Corpus,
   type ReviewConfig,
 } from "./configuration/config.ts";
-export { ConfigError, CorpusError, InvalidConditionError, NoRootError, RootNotFoundError } from "./errors.ts";
+export {
+  ConfigError,
+  CorpusError,
+  ForeignRootError,
+  InvalidConditionError,
+  NoRootError,
+  RootNotFoundError,
+} from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
+export { findSymlink } from "./files/find-symlink.ts";
+export { findStranger } from "./files/stranger.ts";
 export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";
@@ -35,3 +44,12 @@ export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_GATES, type StarterGate } from "./setup/starter-gates.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { findNearestName } from "./text/nearest-name.ts";
+export {
+  DATABASE_SUBJECT,
+  DEFAULTS_SUBJECT,
+  digestOf,
+  fingerprintOf,
+  requestsOf,
+  runnerSubject,
+  type TrustRequest,
+} from "./trust/requests.ts";
