@@ -1,6 +1,8 @@
+import { dirname } from "node:path";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
+import { outsideOf } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
@@ -28,8 +30,9 @@ const VERSION_TIMEOUT_MS = 20_000;
 export async function reportClient(
   client: Client,
   settings: ClientSettings,
-  { root, environment, signal }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
+  { root, signal, ...given }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
 ): Promise<ClientReport> {
+  const environment = outsideOf(root, given.environment);
   const { name, version: wanted } = client;
   const report: ClientReport = { name, testedVersion: wanted.tested, isTested: false };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
@@ -37,7 +40,8 @@ export async function reportClient(
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,
-    cwd: root,
+    // Not in the tree: what starts the client in its own folder finds no settings of the repository there.
+    cwd: dirname(path),
     environment: allowedEnvironment(environment, client.variables.plain),
     stdin: "",
     timeoutMs: VERSION_TIMEOUT_MS,

@@ -2,6 +2,7 @@ import type { Telemetry } from "@review/db";
 import type { Ended, Execution } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
+import { outsideOf } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientReader, ClientSettings } from "./client.ts";
@@ -17,12 +18,12 @@ const MAX_EVENT_CHARACTERS = 512 * 1024;
 const MAX_STDERR_CHARACTERS = 448 * 1024;
 
 /**
- * Makes a runner of a client: finds its program, hands on no more of the environment than it needs, feeds its
+ * Makes a runner of a client: finds its program (by its name alone never in the tree), hands on no more of the environment than it needs, feeds its
  * reader, and keeps secrets out of what is kept. An execution is a value however the client behaves.
  */
 export function clientRunner(client: Client, settings: ClientSettings = {}): Runner {
   const locate = (root: string, environment: Environment) =>
-    findProgram(settings.path ?? client.program, { cwd: root, environment });
+    findProgram(settings.path ?? client.program, { cwd: root, environment: outsideOf(root, environment) });
   return {
     name: client.name,
     usesModel: true,
@@ -52,7 +53,7 @@ async function executeClient({
   request,
   context,
 }: Invocation): Promise<Execution> {
-  const environment = clientEnvironment(client, settings, context.environment);
+  const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
   const redactor = createRedactor(secretValues(client, settings, environment));
   const log = collectDebugLog(MAX_EVENT_CHARACTERS);
   const reader = client.reader(request);
