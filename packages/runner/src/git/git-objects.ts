@@ -27,7 +27,7 @@ export function gitBlobId(bytes: Uint8Array): string {
 /**
  * What a repository's own configuration may not have git start. `cat-file` alone starts nothing in a repository that has
  * all its objects; one that lacks some (a partial clone) has them fetched by whatever its configuration names, by a git
- * older than 2.44 in spite of GIT_NO_LAZY_FETCH.
+ * older than 2.39.4 in spite of GIT_NO_LAZY_FETCH.
  */
 const HARMLESS = {
   settings: ["core.fsmonitor=false", "core.hooksPath=/dev/null"],
