@@ -227,7 +227,7 @@ describe("doctor", () => {
 
   it("tells of clients with their versions, and whether they look logged in", async () => {
     const { root, write } = makeBase();
-    const bin = join(root, "bin");
+    const bin = join(scratchFolder(), "bin");
     addProgram(bin, "claude", "2.0.1 (Claude Code)");
     addProgram(bin, "codex", "what?");
     const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };

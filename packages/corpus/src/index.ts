@@ -6,6 +6,7 @@ export {
   type Corpus,
   type ReviewConfig,
 } from "./configuration/config.ts";
+export { findRoot } from "./configuration/find-root.ts";
 export {
   ConfigError,
   CorpusError,
@@ -16,7 +17,8 @@ export {
 } from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
 export { findSymlink } from "./files/find-symlink.ts";
-export { findStranger } from "./files/stranger.ts";
+export { isInside, locatePath } from "./files/root-paths.ts";
+export { describeStranger, findStranger } from "./files/stranger.ts";
 export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";

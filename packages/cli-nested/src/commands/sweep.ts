@@ -13,7 +13,7 @@ import {
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
-import { chooseReviewer } from "../reviewing/choose-reviewer.ts";
+import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
@@ -41,6 +41,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
   const { selection, batches } = plan;
+  if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
   const execution = { signal: interrupted, forced, environment: io.environment, root };

@@ -7,10 +7,14 @@ import { describeTool } from "../mcp/describe-tool.ts";
 import { tools } from "../mcp/tools.ts";
 
 /** Serves the commands as tools of the Model Context Protocol on standard input and output, until the input ends. */
-export const runMcp: CommandRun<unknown> = async ({ root, db }, { io, version }) => {
+export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, version }) => {
   // Not McpServer, which checks the input by itself and answers with an error that is not in our form.
   const server = new Server({ name: "review-split", version }, { capabilities: { tools: {} } });
-  const where = { ...(root !== undefined && { root }), ...(db !== undefined && { db }) };
+  const where = {
+    ...(root !== undefined && { root }),
+    ...(db !== undefined && { db }),
+    ...(trust && { trust }),
+  };
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: given = {} } }) => {
     const document = await callTool(name, given, { io, version, ...where });

@@ -18,7 +18,8 @@ export async function callTool(
   const stream = { isTTY: false, columns: undefined };
   const stdout: OutputStream = { ...io.stdout, ...stream, write: (text) => void printed.push(text) };
   const stderr: OutputStream = { ...io.stderr, ...stream, write: () => undefined };
-  const quiet: Io = { ...io, stdout, stderr };
+  // Standard input is the protocol's: nobody can be asked there.
+  const quiet: Io = { ...io, stdout, stderr, ask: async () => undefined };
   try {
     const tool = tools.find((one) => one.name === name);
     if (!tool) {

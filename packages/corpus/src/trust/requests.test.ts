@@ -60,9 +60,9 @@ describe("what a repository asks for", () => {
   });
 
   it("is not hidden by a key that nobody has thought of yet", () => {
-    const { config } = corpusOf({ runners: { codex: {} } });
-    const runners = { codex: { ...config.runners.codex, secretEnv: ["TOKEN"] } } as typeof config.runners;
-    expect(requestsOf({ root: "/repo", config: { ...config, runners } }, [])).toEqual([
+    const corpus = corpusOf({ runners: { codex: {} } });
+    Object.assign(corpus.config.runners.codex ?? {}, { secretEnv: ["TOKEN"] });
+    expect(requestsOf(corpus, [])).toEqual([
       { subject: "runners.codex", values: [{ key: "secretEnv", value: ["TOKEN"] }] },
     ]);
   });

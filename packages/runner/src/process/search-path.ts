@@ -12,7 +12,10 @@ export function searchFolders(environment: Environment): string[] {
 }
 
 /** An environment whose PATH has these folders and no others. Without any there is no PATH: an empty one means the current folder. */
-export function withSearchFolders<Given extends Environment>(environment: Given, folders: readonly string[]) {
+export function withSearchFolders<Value extends string | undefined>(
+  environment: Readonly<Record<string, Value>>,
+  folders: readonly string[],
+): Record<string, Value | string> {
   const { PATH: _, Path: __, ...others } = environment;
   return folders.length === 0 ? others : { ...others, PATH: folders.join(delimiter) };
 }

@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * and of the folders above it, up to the first `.git`, but not of a folder that somebody else than the owner of the root could
  * have put it in.
  */
-export function checkEnvironment<Given extends Environment>(environment: Given, root: string) {
+export function checkEnvironment(environment: Environment, root: string): Environment {
   return withSearchFolders(environment, [...localFolders(root), ...searchFolders(environment)]);
 }
 
