@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -86,7 +86,11 @@ const without = (root: string, agreements: readonly Agreement[]) =>
 
 /** A repository that is the user's home, too, must not bring its own agreement. */
 async function isWithin(root: string, path: string): Promise<boolean> {
-  return isInside(root, (await locatePath(path)).path);
+  // A place that cannot be looked at can be neither read nor written, and that is said then.
+  return locatePath(path).then(
+    (located) => isInside(root, located.path),
+    () => false,
+  );
 }
 
 function readOwnFile(path: string, userId: number | undefined): string | undefined {
@@ -152,16 +156,15 @@ function writeAgreements(path: string, roots: readonly Agreement[]): void {
   const unfinished = `${path}.${randomUUID()}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const descriptor = openSync(unfinished, "wx", 0o600);
-    try {
-      writeFileSync(descriptor, `${JSON.stringify({ version: VERSION, roots }, null, 2)}\n`);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    writeFileSync(unfinished, `${JSON.stringify({ version: VERSION, roots }, null, 2)}\n`, {
+      flag: "wx",
+      mode: 0o600,
+      flush: true,
+    });
     renameSync(unfinished, path);
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    // Where it could not even be made, there is nothing to remove.
+    if (existsSync(unfinished)) rmSync(unfinished);
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new TrustNotKeptError(`${path} cannot be written (${code})`);
   }
