@@ -1,34 +1,19 @@
 // A repository is somebody else's until its user agrees: every command of both programs in repositories that name
 // programs, variables and places.
-import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { join, relative } from "node:path";
 import { commands as nestedCommands } from "../../packages/cli-nested/dist/commands.js";
 import { commands as splitCommands } from "../../packages/cli-split/dist/commands.js";
-import { TRUSTED } from "./knowledge-base.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
-import { makeClients, makeRepository, repositories } from "./trust-repositories.mjs";
+import { agreeAndStart } from "./trust-agreement.mjs";
+import { repositories } from "./trust-repositories.mjs";
+import { lookAround, requireNothingDone, setUp } from "./trust-scene.mjs";
 
 /**
  * @typedef {import("./trust-repositories.mjs").Repository} Repository
- * @typedef {import("./trust-repositories.mjs").Place} Place
  * @typedef {{ program: string, words: readonly string[] }} Line a command line
- * @typedef {Place & { ran: string, environment: Record<string, string> }} Scene
  */
-
-const SECRET = "planted-secret-value";
 
 /** So many of the examples are tried in each repository by the short version. */
 const SHORT_LINES = 2;
@@ -104,37 +89,6 @@ async function attack({ folder, random, count }, repository, size) {
   if (repository.starts) await agreeAndStart(scene, repository.starts, count);
 }
 
-/**
- * @param {Repository} repository
- * @param {string} folder
- * @returns {Scene}
- */
-function setUp(repository, folder) {
-  const shared = join(folder, "shared");
-  const place = { root: join(shared, "repo"), outside: join(shared, "outside"), shared };
-  const ran = join(folder, "ran");
-  const own = join(folder, "own");
-  makeRepository(repository, place, ran);
-  makeClients(join(own, "bin"), ran);
-  mkdirSync(join(own, "home"));
-  const { PATH = "" } = process.env;
-  const hostile = [
-    ".",
-    "",
-    "bin",
-    "./node_modules/.bin",
-    join(place.root, "bin"),
-    join(place.root, "node_modules/.bin"),
-  ];
-  const environment = {
-    HOME: join(own, "home"),
-    PATH: [...hostile, join(own, "bin"), PATH].join(":"),
-    PLANTED_SECRET: SECRET,
-    ...repository.environment?.(place),
-  };
-  return { ...place, ran, environment };
-}
-
 /** What an agent would send to `mcp`; to all other commands it is an input like any other. */
 const MESSAGES = [
   {
@@ -152,94 +106,5 @@ const MESSAGES = [
 ]
   .map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`)
   .join("");
-
-/**
- * @param {Scene} scene
- * @param {{ args: readonly string[], before: string, said: string }} command
- */
-function requireNothingDone(scene, { args, before, said }) {
-  const what = args.join(" ");
-  for (const line of linesIn(scene.ran)) {
-    if (!isUsersOwn(line, args)) throw new Error(`${what} had this started: ${line}; it said: ${said}`);
-  }
-  rmSync(scene.ran, { force: true });
-  const after = lookAround(scene);
-  if (after !== before) throw new Error(`${what} wrote outside the root:\n${before}\n---\n${after}`);
-}
-
-/** Whether the user's own client was started, by the user's word, and as it always is. @param {string} line @param {readonly string[]} args */
-function isUsersOwn(line, args) {
-  const [, name, rest = ""] = /^own (\w+) (.*)$/.exec(line) ?? [];
-  if (name === undefined || /planted/i.test(rest.replace(/secret=$/, ""))) return false;
-  if (rest.startsWith("--version")) return args[0] === "doctor";
-  const isolation = name === "claude" ? "--safe-mode" : "--ignore-user-config";
-  return args.includes("--runner") && !args.includes("--dry-run") && rest.includes(isolation);
-}
-
-/** Names and contents of everything around the root. @param {Scene} scene */
-function lookAround({ root, shared }) {
-  const folder = join(shared, "..");
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
-    .filter(({ path }) => path !== join(folder, "ran") && path !== root && !path.startsWith(`${root}/`))
-    .map(
-      ({ entry, path }) =>
-        `${relative(folder, path)} ${entry.isFile() ? digest(path) : statSync(path).mtimeMs}`,
-    );
-  return found.sort().join("\n");
-}
-
-/** @param {string} path */
-const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
-
-/** @param {string} ran */
-const linesIn = (ran) => (existsSync(ran) ? readFileSync(ran, "utf8").trimEnd().split("\n") : []);
-
-/**
- * The attack works where the user agrees, once or for good, and no longer when something new is named.
- * @param {Scene} scene
- * @param {readonly string[]} words
- * @param {import("./proof.mjs").TrialContext["count"]} count
- */
-async function agreeAndStart(scene, words, count) {
-  const start = async (/** @type {readonly string[]} */ more, environment = scene.environment) => {
-    rmSync(scene.ran, { force: true });
-    // What was reviewed would be fresh, and nothing be started for it.
-    rmSync(join(scene.root, ".review"), { recursive: true, force: true });
-    const ran = await runNode([REVIEW_NESTED, ...words, ...more], { cwd: scene.root, environment });
-    return { ran, isStarted: linesIn(scene.ran).some((line) => line.startsWith("planted")) };
-  };
-  const requireStarted = (/** @type {{ isStarted: boolean }} */ { isStarted }, /** @type {string} */ how) => {
-    if (!isStarted) throw new Error(`what the user agreed to by ${how} was not started`);
-    count("programs started once their user agreed");
-  };
-  requireStarted(await start([TRUSTED]), "--trust");
-  const trust = async (/** @type {string} */ way, environment = scene.environment) =>
-    runNode([REVIEW_NESTED, "trust", way], { cwd: scene.root, environment });
-  const { stdout: REVIEW_TRUST } = await trust("--print");
-  requireStarted(await start([], { ...scene.environment, REVIEW_TRUST }), "REVIEW_TRUST");
-
-  const home = join(scene.shared, "../own/home");
-  const atHome = { ...scene.environment, HOME: home };
-  requireEnd(await trust("--yes", atHome), 0);
-  requireStarted(await start([], atHome), "trust --yes");
-  // A repository that brings that very file with it, in what is the user's home.
-  if (scene.environment.HOME === scene.root) {
-    const planted = join(scene.root, ".config/review");
-    mkdirSync(planted, { recursive: true, mode: 0o700 });
-    copyFileSync(join(home, ".config/review/trust.json"), join(planted, "trust.json"));
-    requireRefused(await start([]));
-  }
-  writeFileSync(join(scene.root, "gates/prose/new.md"), "---\ncheck: ./planted new\n---\nx");
-  requireRefused(await start([], atHome));
-  requireRefused(await start([], { ...scene.environment, REVIEW_TRUST }));
-  count("programs refused for something new", 2);
-}
-
-/** @param {{ ran: import("./run-process.mjs").Ran, isStarted: boolean }} started */
-function requireRefused({ ran, isStarted }) {
-  requireEnd(ran, 3, /trust/);
-  if (isStarted) throw new Error("something was started that nobody has agreed to");
-}
 
 await runAsProgram(import.meta, proof);

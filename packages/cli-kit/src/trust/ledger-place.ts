@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
-import type { Workspace } from "../workspace.ts";
+import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import type { Consent } from "./consent.ts";
 import { LedgerPlaceError } from "./trust-errors.ts";
 
 /** The files that SQLite opens beside a ledger. */
@@ -17,7 +17,12 @@ export async function settleLedgerPlace({
   ledgerUrl,
   isLedgerOfUser,
   consent,
-}: Pick<Workspace, "corpus" | "ledgerUrl" | "isLedgerOfUser" | "consent">): Promise<string> {
+}: {
+  corpus: Corpus;
+  ledgerUrl: string;
+  isLedgerOfUser: boolean;
+  consent: Consent;
+}): Promise<string> {
   if (isLedgerOfUser) return ledgerUrl;
   if (requestsOf(corpus, []).some(({ subject }) => subject === DATABASE_SUBJECT)) {
     await consent.require([DATABASE_SUBJECT]);
