@@ -15,8 +15,8 @@ import { lookAround, requireNothingDone, setUp } from "./trust-scene.mjs";
  * @typedef {{ program: string, words: readonly string[] }} Line a command line
  */
 
-/** So many of the examples are tried in each repository by the short version. */
-const SHORT_LINES = 2;
+/** So many of each kind of command lines are tried in each repository by the short version. */
+const SHORT = { bare: 3, examples: 1 };
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -77,8 +77,11 @@ function splitExample(line) {
  */
 async function attack({ folder, random, count }, repository, size) {
   const scene = setUp(repository, folder);
-  const examples = size === "long" ? EXAMPLES : random.sample(EXAMPLES, SHORT_LINES);
-  for (const { program, words } of [...BARE, ...examples]) {
+  const lines =
+    size === "long"
+      ? [...BARE, ...EXAMPLES]
+      : [...random.sample(BARE, SHORT.bare), ...random.sample(EXAMPLES, SHORT.examples)];
+  for (const { program, words } of lines) {
     const args = words.map((word) => (word.startsWith("/path/") ? scene.root : word));
     const before = lookAround(scene);
     const ran = await runNode([program, ...args], { ...scene, cwd: scene.root, input: MESSAGES });
