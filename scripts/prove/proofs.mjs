@@ -7,6 +7,18 @@ import { proof as paths } from "./paths.mjs";
 import { proof as schema } from "./schema.mjs";
 import { proof as security } from "./security.mjs";
 import { proof as surroundings } from "./surroundings.mjs";
+import { proof as trust } from "./trust.mjs";
 
 /** All proofs, in the order of docs/guarantees.md. */
-export const proofs = [crash, concurrency, model, hostileSql, paths, parser, surroundings, security, schema];
+export const proofs = [
+  crash,
+  concurrency,
+  model,
+  hostileSql,
+  paths,
+  parser,
+  surroundings,
+  security,
+  trust,
+  schema,
+];

@@ -47,7 +47,17 @@ export {
 } from "./pairs/stale-pairs.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
-export { requireSetting, reviewerSettings } from "./settings.ts";
+export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
+export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
+export { type DescribedRequest, describeRequests } from "./trust/describe-requests.ts";
+export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./trust/trust-errors.ts";
+export {
+  type Agreement,
+  forgetAgreement,
+  readAgreement,
+  readAgreements,
+  trustFilePath,
+} from "./trust/trust-file.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./views/explain-pair.ts";
 export {
   type FixQueue,

@@ -6,8 +6,19 @@ export {
   type Corpus,
   type ReviewConfig,
 } from "./configuration/config.ts";
-export { ConfigError, CorpusError, InvalidConditionError, NoRootError, RootNotFoundError } from "./errors.ts";
+export { findRoot } from "./configuration/find-root.ts";
+export {
+  ConfigError,
+  CorpusError,
+  ForeignRootError,
+  InvalidConditionError,
+  NoRootError,
+  RootNotFoundError,
+} from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
+export { findSymlink } from "./files/find-symlink.ts";
+export { isInside, locatePath } from "./files/root-paths.ts";
+export { describeStranger, findStranger } from "./files/stranger.ts";
 export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";
@@ -38,3 +49,12 @@ export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { findNearestName } from "./text/nearest-name.ts";
+export {
+  DATABASE_SUBJECT,
+  DEFAULTS_SUBJECT,
+  digestOf,
+  fingerprintOf,
+  requestsOf,
+  runnerSubject,
+  type TrustRequest,
+} from "./trust/requests.ts";

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCorpus, createTree, rejection } from "../../test/temp-tree.ts";
@@ -80,6 +81,13 @@ describe("listGates", () => {
       "f-nothing gates/f-nothing.md: is a symlink to nothing",
       "g-lens gates/g-lens: is a symlink to a directory, which is not followed; copy the gates or link them one by one",
     ]);
+  });
+
+  it.skipIf(process.platform === "win32")("names a link to a pipe, which may never begin", async () => {
+    const corpus = await createCorpus({ "gates/a.md": { link: "../pipe" } });
+    execFileSync("mkfifo", [join(corpus.root, "pipe")]);
+    const { broken } = await listGates(corpus);
+    expect(broken.map(({ message }) => message)).toEqual(["is a symlink to what is no file"]);
   });
 
   it("names the directory it looked for when there is none", async () => {
