@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
-import { delimiter, isAbsolute, relative, sep } from "node:path";
+import { delimiter, isAbsolute } from "node:path";
+import { isInside } from "@review/corpus";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,13 +28,8 @@ export function withSearchFolders<Value extends string | undefined>(
 export function outsideOf(root: string, environment: Environment): Environment {
   return withSearchFolders(
     environment,
-    searchFolders(environment).filter((folder) => !isBelow(root, realPath(folder))),
+    searchFolders(environment).filter((folder) => !isInside(root, realPath(folder))),
   );
-}
-
-function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** A folder that is not there has no programs either. */

@@ -24,8 +24,10 @@ export async function findCheckProgram(
 }
 
 function localFolders(root: string): string[] {
-  const { uid: owner } = statSync(root);
+  const owner = statSync(root, { throwIfNoEntry: false })?.uid;
   const local: string[] = [];
+  // A root that has gone meanwhile has no programs either.
+  if (owner === undefined) return local;
   for (let folder = root; ; folder = dirname(folder)) {
     if (folder !== root && findStranger(folder, owner) !== undefined) return local;
     local.push(join(folder, "node_modules", ".bin"));
