@@ -62,5 +62,6 @@ function nameOf(name: unknown): string | undefined {
 
 // Only a title on the first line names the gate: sections such as "## Test" come in all of them.
 function titleOf(body: string): string | undefined {
-  return /^\uFEFF?\s*# +(.+?) *#*\r?$/.exec(body.split("\n").find((line) => line.trim() !== "") ?? "")?.[1];
+  const line = /^\s*# +(.*)/.exec(body)?.[1] ?? "";
+  return nameOf(line.replace(/(?<!#)#+\s*$/, ""));
 }

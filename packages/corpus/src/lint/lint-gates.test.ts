@@ -41,7 +41,7 @@ describe("lintGates", () => {
       }),
     ).toEqual([
       'gates/blank.md: warning: never applies, because no note has the trait "poem"',
-      "gates/open.md: error: begins with the line ---, but no such line ends its front matter, which counts as text; add one",
+      "gates/open.md: error: front matter is never closed: it begins with the line ---, but no such line ends it; add one",
     ]);
   });
 

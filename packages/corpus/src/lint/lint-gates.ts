@@ -6,7 +6,6 @@ import { readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { noteTraits } from "../notes/note-filters.ts";
 import { hashNotes } from "../notes/read-notes.ts";
-import { isNeverClosed } from "../text/front-matter.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
 import { lintGate } from "./lint-gate.ts";
@@ -65,10 +64,7 @@ async function complainOfFile(
   const content = await readGateContent(corpus, file);
   if ("message" in content) return [error(content.message)];
   const fields = readGateFields(content.data);
-  const opened =
-    "begins with the line ---, but no such line ends its front matter, which counts as text; add one";
   return [
-    ...(isNeverClosed(content.text) ? [error(opened)] : []),
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
   ];

@@ -78,6 +78,12 @@ describe("changedParts", () => {
 
   it.each([
     ["is too long", LONG, `${LONG}More.`],
+    [
+      "has front matter that refers to itself",
+      note("description: &a [*a]", "x"),
+      note("description: x", "x"),
+    ],
+    ["has front matter that is never closed", "---\ntitle: a\n", "---\ntitle: b\n"],
     ["is nested too deep", `${">".repeat(25)} a`, `${">".repeat(25)} b`],
   ])("cannot say for a note that %s", async (_, before, after) => {
     expect(await changedParts(before, after)).toBeUndefined();
