@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createTree, rejection } from "../test/temp-tree.ts";
+import { createTree, PIPE, rejection } from "../test/temp-tree.ts";
 import { openCorpus } from "./open-corpus.ts";
 
 describe("openCorpus: the root", () => {
@@ -91,5 +91,12 @@ describe("openCorpus: the file", () => {
   it("cannot be a directory", async () => {
     const root = await createTree({ "review.config.json/": "" });
     expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(/cannot be read: it is a directory$/);
+  });
+
+  it("is not opened if it is a pipe", async () => {
+    const root = await createTree({ "review.config.json": PIPE });
+    expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(
+      /^config-invalid: \S+review\.config\.json: cannot be read: it is not a regular file$/,
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { describeFileError } from "../files/file-errors.ts";
+import { readRegularFile } from "../files/open-regular-file.ts";
 import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
 import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, lensOf } from "./gate.ts";
@@ -50,7 +50,7 @@ export function isBroken(gate: Gate | GateProblem): gate is GateProblem {
 
 function readBytes(path: string): Buffer | string {
   try {
-    return readFileSync(path);
+    return readRegularFile(path);
   } catch (error) {
     return `cannot be read: ${describeFileError(error)}`;
   }
