@@ -32,7 +32,7 @@ export { reportError } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
-export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
+export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
 export {
   explainPartition,
   type GateArgs,
