@@ -41,6 +41,7 @@ export {
   selectGates,
   selectStale,
 } from "./pairs/stale-pairs.ts";
+export { explainUnknown, unknownToJson } from "./pairs/unknown-scope.ts";
 export { LARGEST_INPUT_BYTES } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";

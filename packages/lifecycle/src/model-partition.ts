@@ -26,7 +26,7 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
     .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9_-]+/g, "-")
-    .replace(/(?:-20\d{6})+$/, "");
+    .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
   if (!/[a-z0-9]/.test(slug)) throw new InvalidModelError(model);
   const known = EFFORTS.find((name) => name === effort?.toLowerCase());
   return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);

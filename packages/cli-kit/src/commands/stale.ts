@@ -12,6 +12,7 @@ import {
   type StaleSelection,
   selectStale,
 } from "../pairs/stale-pairs.ts";
+import { explainUnknown, unknownToJson } from "../pairs/unknown-scope.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
@@ -48,13 +49,16 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   return args.check ? verdict(selection) : EXIT.done;
 };
 
-/** For `--check`: a note that cannot be read leaves open whether its pairs are fresh. */
-function verdict({ stale, problems }: StaleSelection): number {
-  if (stale.length > 0) return EXIT.no;
+/**
+ * For `--check`: a pair of unknown scope is not fresh, and to be mended in the tree as a stale one is; a note that cannot
+ * be read leaves open whether its pairs are fresh.
+ */
+function verdict({ stale, unknown, problems }: StaleSelection): number {
+  if (stale.length > 0 || unknown.length > 0) return EXIT.no;
   return problems.some(({ code }) => code !== "front-matter-broken") ? EXIT.environment : EXIT.done;
 }
 
-function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) {
+function toJson({ partition, pairs, unknown, stale, problems, skipped }: StaleSelection) {
   const { modelId, resolvedFrom } = partition;
   return {
     modelId,
@@ -62,6 +66,7 @@ function toJson({ partition, pairs, stale, problems, skipped }: StaleSelection) 
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
+    unknownScope: unknownToJson(unknown),
     problems,
     skipped,
   };
@@ -117,7 +122,7 @@ function countReasons(stale: readonly StalePair[]): Record<StalePair["reason"], 
 }
 
 function printForPeople(
-  { partition, pairs, stale, problems, skipped }: StaleSelection,
+  { partition, pairs, unknown, stale, problems, skipped }: StaleSelection,
   { model, reason }: { model: string; reason: string | undefined },
   out: (text: string) => void,
   say: (text: string) => void,
@@ -130,12 +135,19 @@ function printForPeople(
     note = notePath;
     out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}`);
   }
+  for (const { path, gates } of unknown) {
+    out(oneLine(path));
+    for (const { id } of gates) out(`  ${"unknown-scope".padEnd("missing-review".length)}  ${oneLine(id)}`);
+  }
   for (const { message } of problems) say(`warning: ${message}`);
   for (const { path, reason } of skipped) say(`warning: ${path} ${reason}`);
   const counts = countReasons(stale);
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");
   const { modelId } = partition;
+  const open = explainUnknown(unknown);
+  if (open) say(open);
+  if (pairs === 0 && open) return;
   if (pairs === 0) say("there is no pair to look at: no such note, or no gate that applies to one");
   else if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
   else if (reason !== undefined) say(`none of ${all} is stale for ${reason} under ${modelId}`);

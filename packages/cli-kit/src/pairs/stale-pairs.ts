@@ -10,6 +10,7 @@ import {
   type SelectedNote,
   type SkippedPath,
   selectNotes,
+  type UnknownScope,
 } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import {
@@ -55,6 +56,8 @@ export interface StaleSelection {
   notes: SelectedNote[];
   /** All pairs looked at. */
   pairs: number;
+  /** Notes and gates of which nobody can say whether they are pairs. They are none of `pairs`, and never fresh. */
+  unknown: UnknownScope[];
   stale: StalePair[];
   problems: NoteProblem[];
   skipped: SkippedPath[];
@@ -85,7 +88,7 @@ export async function selectStale(
     ...(effort !== undefined && { effort }),
   });
   const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
-  const { notes, problems, skipped } = await selectNotes(corpus, {
+  const { notes, unknown, problems, skipped } = await selectNotes(corpus, {
     gates,
     where: conditions,
     ...(notePaths && { notePaths: [...new Set(notePaths)] }),
@@ -104,6 +107,7 @@ export async function selectStale(
     gates,
     notes,
     pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
+    unknown,
     stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
     problems,
     skipped,

@@ -9,6 +9,7 @@ import {
   print,
   printLongJson,
   tell,
+  unknownToJson,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
@@ -81,7 +82,8 @@ async function showPlan(
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
     const { modelId } = selection.partition;
-    await printLongJson(io, { modelId, pairs, estimate: ahead }, "batches", described);
+    const unknownScope = unknownToJson(selection.unknown);
+    await printLongJson(io, { modelId, pairs, estimate: ahead, unknownScope }, "batches", described);
     return EXIT.done;
   }
   let number = 0;

@@ -9,14 +9,7 @@ import {
   type SinceAcceptance,
   UsageError,
 } from "@review/cli-kit";
-import {
-  gateApplies,
-  noteTraits,
-  readFrontMatter,
-  readNote,
-  resolveGates,
-  resolveNotePath,
-} from "@review/corpus";
+import { gateScope, readFrontMatter, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { choosePartition, type ModelArgs } from "../arguments/choose-partition.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
@@ -40,12 +33,11 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
     throw new UsageError(`${args.gate} is a lens of ${others.length + 1} gates: name one of them`);
   }
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
-  const { data } = await readFrontMatter(note.text);
+  const scope = gateScope(gate, await readFrontMatter(note.text));
   await using ledger = await openLedgerToRead(workspace);
   const partition = await choosePartition(args, io, corpus, ledger);
   const { modelId, resolvedFrom } = partition;
-  const applies = gateApplies(gate, noteTraits(data));
-  const explained = await explainPair(ledger, { note, gate, modelId, applies });
+  const explained = await explainPair(ledger, { note, gate, modelId, scope });
   const since: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [gate])({ ...explained.acceptance, ...pairOf(explained) })
     : {};
@@ -70,11 +62,11 @@ const pairOf = ({ note, gate }: ExplainedPair) => ({
 });
 
 function toJson(explained: ExplainedPair) {
-  const { modelId, applies, state, acceptance, evidence, override, changed, trivial, gate } = explained;
+  const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...pairOf(explained),
     modelId,
-    applies,
+    applies: scope === "unknown" ? null : scope === "applies",
     state,
     ...(evidence && { verdict: verdictOf(evidence) }),
     ...(override && { override: { decision: override.overrideDecision, remark: override.remark } }),

@@ -39,7 +39,7 @@ function findGates<Known extends { id: string }>(
   known: readonly Known[],
   selector: string,
 ): Known[] | undefined {
-  const name = selector.replace(/\/+$/, "").replace(/\.md$/, "");
+  const name = selector.replace(/(?<!\/)\/+$/, "").replace(/\.md$/, "");
   const gate = known.filter(({ id }) => id === name);
   const lens = name === "" ? [] : known.filter(({ id }) => id.startsWith(`${name}/`));
   const order = selector.endsWith("/") ? [lens, gate] : [gate, lens];

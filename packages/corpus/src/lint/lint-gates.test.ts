@@ -74,6 +74,11 @@ describe("lintGates", () => {
     ]);
   });
 
+  it("does not say that no note has a trait if one cannot say which it has", async () => {
+    const gate = { "gates/a.md": "---\nrequires_trait: poem\n---\nx" };
+    expect(await linesOf({ ...gate, "notes/a.md": "---\ntraits: [po\n---\nA." })).toEqual([]);
+  });
+
   it("finds checks whose program is not there", async () => {
     const asked: string[] = [];
     const hasProgram = async (program: string) => {
