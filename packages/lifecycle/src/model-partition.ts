@@ -19,8 +19,8 @@ export interface PartitionOptions {
  * without a letter or digit, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
-  checkFields({ model, options }, "modelPartition", { model: "text", options: "object" });
-  checkFields(options, "options", { effort: "text?", aliases: "object?" });
+  checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
+  checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
   const slug = (aliasOf(model, aliases) ?? model)
     .trim()
