@@ -14,11 +14,21 @@ const MOST_CHARACTERS = 500_000;
  */
 export async function unifiedDiff(name: string, before: string, after: string): Promise<string> {
   const { FILE_HEADERS_ONLY, formatPatch } = await import("diff");
-  const compared = await compareLines(before, after);
-  const hunks = compared ?? [replaceAll(before, after)];
   const names = { oldFileName: name, newFileName: name, oldHeader: "accepted", newHeader: "now" };
-  const text = formatPatch({ ...names, hunks }, FILE_HEADERS_ONLY);
-  return compared ? text : text.replace(/^@@ .* @@$/m, `$& ${WHOLE}`);
+  const format = (hunks: StructuredPatchHunk[]) => formatPatch({ ...names, hunks }, FILE_HEADERS_ONLY);
+  const compared = await compareLines(before, after);
+  if (compared) return format(compared);
+  const { old, now, linesBefore } = changedSpan(before, after, 0);
+  const hunk = {
+    oldStart: linesBefore + 1,
+    oldLines: countLines(old),
+    newStart: linesBefore + 1,
+    newLines: countLines(now),
+    // Millions of them: put behind the head as they are.
+    lines: [],
+  };
+  const head = format([hunk]).trimEnd();
+  return `${head} ${WHOLE}\n${markLines(old, "-")}${markLines(now, "+")}`;
 }
 
 /** Undefined where too much changed. */
@@ -79,24 +89,10 @@ function countLines(text: string): number {
   return lines;
 }
 
-/** All between the first and the last difference in the place of what was there, as one hunk. */
-function replaceAll(before: string, after: string): StructuredPatchHunk {
-  const { old, now, linesBefore } = changedSpan(before, after, 0);
-  return {
-    oldStart: linesBefore + 1,
-    oldLines: countLines(old),
-    newStart: linesBefore + 1,
-    newLines: countLines(now),
-    lines: [...markLines(old, "-"), ...markLines(now, "+")],
-  };
-}
-
-function* markLines(text: string, mark: string): Generator<string, void> {
-  for (let at = 0; at < text.length; ) {
-    const end = lineEndAfter(text, at);
-    const line = text.slice(at, end);
-    if (line.endsWith("\n")) yield mark + line.slice(0, -1);
-    else yield* [mark + line, "\\ No newline at end of file"];
-    at = end;
-  }
+/** A text with a mark in front of each line, as in a hunk. */
+function markLines(text: string, mark: string): string {
+  if (text === "") return "";
+  const ends = text.endsWith("\n");
+  const marked = mark + (ends ? text.slice(0, -1) : text).replaceAll("\n", `\n${mark}`);
+  return ends ? `${marked}\n` : `${marked}\n\\ No newline at end of file\n`;
 }
