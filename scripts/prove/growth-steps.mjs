@@ -25,7 +25,7 @@ import { TOKEN } from "./parser-texts.mjs";
 /** @typedef {(text: string) => unknown} Step */
 
 const TERMINAL = {
-  stdout: { isTTY: true, columns: 80, write: () => true },
+  stdout: { isTTY: true, columns: 80, write: () => true, drained: async () => undefined },
   environment: {},
 };
 const ASKED = [{ notePath: "n.md", gateIds: ["g"] }];
@@ -99,7 +99,7 @@ export const FRONT_MATTER_STEPS = {
 
 /** @param {string} text @returns {import("../../packages/runner/dist/process/subprocess.js").ProcessEnd} */
 function exited(text) {
-  return { cause: "exited", exitCode: 1, stdout: text, stderr: text };
+  return { cause: "exited", exitCode: 1, stdout: text, stderr: text, durationMs: 1 };
 }
 
 /** As it comes from a process: piece by piece. @param {typeof clients[number]} client @param {string} text */

@@ -1,7 +1,7 @@
 /** Twice the text may take so many times as long. */
 const MOST = 2.5;
-/** Below this much CPU time the machine's noise is larger than what is measured. */
-const FLOOR_MS = 250;
+/** Of so much CPU time nobody can say whose it was: of the work, of collecting garbage, of caches that were cold. */
+const NOISE_MS = 250;
 /** Nothing that grows as it should takes longer for the largest text here; not to wait for a square of 5 MB. */
 const HOPELESS_MS = 60_000;
 const TRIES = 4;
@@ -50,9 +50,8 @@ async function measureOnce(measure, size) {
 /** @param {readonly Measured[]} best @param {number} index */
 function isTooLong(best, index) {
   const [half, whole] = [best[index - 1], best[index]];
-  if (!whole || whole.cpuMs < FLOOR_MS) return false;
-  if (whole.cpuMs > HOPELESS_MS) return true;
-  return half !== undefined && whole.cpuMs > MOST * Math.max(half.cpuMs, FLOOR_MS / MOST);
+  if (!whole) return false;
+  return whole.cpuMs > HOPELESS_MS || (half !== undefined && whole.cpuMs > MOST * half.cpuMs + NOISE_MS);
 }
 
 /** @param {Required<Measured> | undefined} one @param {Required<Measured>} other */

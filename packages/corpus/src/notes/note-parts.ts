@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { readFrontMatter } from "../text/front-matter.ts";
 import { type MarkdownMeaning, readMeaning } from "../text/markdown-meaning.ts";
@@ -13,10 +14,11 @@ export type WatchablePart = (typeof WATCHABLE_PARTS)[number];
  * texts that are the same Markdown count as the same (see `readMeaning`).
  */
 export async function changedParts(before: string, after: string): Promise<Set<WatchablePart> | undefined> {
-  const [old, now] = await Promise.all(
-    [before, after].map(async (text) => readFrontMatter(withLineFeeds(text))),
-  );
-  if (!old || !now || old.problem !== undefined || now.problem !== undefined) return undefined;
+  const old = await readFrontMatter(withLineFeeds(before));
+  // Two texts in one go would keep others waiting for twice as long.
+  await setImmediate();
+  const now = await readFrontMatter(withLineFeeds(after));
+  if (old.problem !== undefined || now.problem !== undefined) return undefined;
   const [was, is] =
     old.body === now.body ? [SAME, SAME] : [await readMeaning(old.body), await readMeaning(now.body)];
   if (!was || !is) return undefined;
@@ -60,5 +62,6 @@ function collapse(value: unknown): unknown {
 
 /** Which characters end a line matters nowhere in Markdown, but in code it would be seen. */
 function withLineFeeds(text: string): string {
-  return text.replace(/\r\n?/g, "\n");
+  // Much faster than `replaceAll` where there are millions of them.
+  return text.split("\r\n").join("\n").split("\r").join("\n");
 }
