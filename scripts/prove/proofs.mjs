@@ -1,5 +1,6 @@
 import { proof as concurrency } from "./concurrency.mjs";
 import { proof as crash } from "./crash.mjs";
+import { proof as growth } from "./growth.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
 import { proof as model } from "./model.mjs";
 import { proof as parser } from "./parser.mjs";
@@ -17,6 +18,7 @@ export const proofs = [
   hostileSql,
   paths,
   parser,
+  growth,
   surroundings,
   security,
   trust,

@@ -34,7 +34,7 @@ export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
 export { choosePartition, type ModelArgs } from "./pairs/choose-partition.ts";
-export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
+export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
 export {
   explainNothingStale,
   explainPartition,
@@ -45,6 +45,7 @@ export {
   selectGates,
   selectStale,
 } from "./pairs/stale-pairs.ts";
+export { explainUnknown, unknownToJson } from "./pairs/unknown-scope.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";

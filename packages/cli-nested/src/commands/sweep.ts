@@ -11,6 +11,7 @@ import {
   printLongJson,
   requirePairs,
   tell,
+  unknownToJson,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
@@ -86,7 +87,8 @@ async function showPlan(
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
     const { modelId } = selection.partition;
-    await printLongJson(io, { modelId, pairs, estimate: ahead }, "batches", described);
+    const unknownScope = unknownToJson(selection.unknown);
+    await printLongJson(io, { modelId, pairs, estimate: ahead, unknownScope }, "batches", described);
     return EXIT.done;
   }
   let number = 0;
