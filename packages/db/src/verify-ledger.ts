@@ -20,21 +20,24 @@ export interface InvariantReport {
  */
 export async function verifyLedger(ledger: Ledger): Promise<InvariantReport[]> {
   const { sqlite, url, now } = connectionOf(ledger);
-  return withLedgerErrors(url, () => {
-    sqlite.function("content_sha", { deterministic: true }, (text) =>
-      createHash("sha256").update(String(text)).digest("hex"),
-    );
-    const expected = JSON.stringify(expectedSchema(now));
-    const withExpected = `WITH expected_schema AS (
-      SELECT value ->> 0 AS type, value ->> 1 AS name, value ->> 2 AS sql FROM json_each(?))`;
-    const verifyAll = sqlite.transaction(() =>
-      INVARIANTS.map(({ name, sql }) => {
-        const violations = sqlite.prepare<[string]>(`${withExpected} SELECT (${sql})`).pluck().get(expected);
-        return { name, violations: Number(violations) };
-      }),
-    );
-    return verifyAll();
-  });
+  return withLedgerErrors(url, () => checkInvariants(sqlite, now));
+}
+
+/** The same for a bare connection. */
+export function checkInvariants(sqlite: Database.Database, now: () => string): InvariantReport[] {
+  sqlite.function("content_sha", { deterministic: true }, (text) =>
+    createHash("sha256").update(String(text)).digest("hex"),
+  );
+  const expected = JSON.stringify(expectedSchema(now));
+  const withExpected = `WITH expected_schema AS (
+    SELECT value ->> 0 AS type, value ->> 1 AS name, value ->> 2 AS sql FROM json_each(?))`;
+  const checkAll = sqlite.transaction(() =>
+    INVARIANTS.map(({ name, sql }) => {
+      const violations = sqlite.prepare<[string]>(`${withExpected} SELECT (${sql})`).pluck().get(expected);
+      return { name, violations: Number(violations) };
+    }),
+  );
+  return checkAll();
 }
 
 /** What the migrations of this program make of an empty file. */
