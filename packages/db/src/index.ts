@@ -11,6 +11,7 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
+export { ledgerExists } from "./ledger-files.ts";
 export {
   NotAnOldLedgerError,
   OldLedgerNotFoundError,
