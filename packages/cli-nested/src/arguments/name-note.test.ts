@@ -26,9 +26,16 @@ it.each<[input: string, known: string[], path: string]>([
   expect(named).toEqual({ path, missing: expect.stringContaining("does not exist") });
 });
 
-it.each(["gates/prose/a.md", "./prose/a.md", "prose/a", "prose//a", "gates/prose/a/"])(
-  "the gate of %s",
-  async (input) => {
-    expect(nameGate(await emptyTree(), input)).toBe("prose/a");
-  },
-);
+it.each<[input: string, known: string[], id: string]>([
+  ["gates/prose/a.md", [], "prose/a"],
+  ["./prose/a.md", [], "prose/a"],
+  ["prose/a", [], "prose/a"],
+  ["prose//a", [], "prose/a"],
+  ["gates/prose/a/", [], "prose/a"],
+  ["prose/a.md", ["prose/a.md", "prose/a"], "prose/a.md"],
+  ["prose/a.md.md", ["prose/a.md"], "prose/a.md"],
+  ["gates/prose/a.md", ["prose/a.md", "prose/a"], "prose/a"],
+  ["gates/prose/a.md.md", ["prose/a.md"], "prose/a.md"],
+])("the gate of %s, where %j are known", async (input, known, id) => {
+  expect(await nameGate(await emptyTree(), input, async (name) => known.includes(name))).toBe(id);
+});

@@ -32,8 +32,18 @@ function pathBelow(root: string, path: string): string | undefined {
   return way === "" || way.startsWith("../") || isAbsolute(way) ? undefined : way;
 }
 
-/** The id of a gate or lens that a command line names, whether or not it is there: without folder, `./` and `.md`. */
-export function nameGate({ config }: Pick<Corpus, "config">, input: string): string {
-  const path = posix.normalize(input).replace(/\/+$/, "").replace(/\.md$/, "");
-  return path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
+/**
+ * The id of a gate or lens that a command line names, whether or not it is there: without folder, `./` and `.md`. One that
+ * `isKnown` knows with its `.md` (of a file `tone.md.md`) is meant with it, except in the path of a file.
+ */
+export async function nameGate(
+  { config }: Pick<Corpus, "config">,
+  input: string,
+  isKnown: (id: string) => Promise<boolean>,
+): Promise<string> {
+  const path = posix.normalize(input).replace(/\/+$/, "");
+  const isPath = path.startsWith(`${config.gates}/`);
+  const name = isPath ? path.slice(config.gates.length + 1) : path;
+  const isId = !isPath && name.endsWith(".md") && (await isKnown(name));
+  return isId ? name : name.replace(/\.md$/, "");
 }

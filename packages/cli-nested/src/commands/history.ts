@@ -15,13 +15,14 @@ export interface HistoryArgs {
 export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const gateId = args.gate === undefined ? undefined : nameGate(corpus, args.gate);
   await using ledger = await openLedgerToRead(workspace);
   const note = await nameNote(corpus, args.note, {
     cwd: io.cwd,
     isKnown: async (path) => (await listAcceptanceEvents(ledger, { notePath: path })).length > 0,
   });
   const all = await listAcceptanceEvents(ledger, { notePath: note.path });
+  const isKnown = async (id: string) => all.some((event) => event.gateId === id);
+  const gateId = args.gate === undefined ? undefined : await nameGate(corpus, args.gate, isKnown);
   const events = gateId === undefined ? all : all.filter((event) => isOf(gateId, event));
   const evidence = await listEvidence(
     ledger,

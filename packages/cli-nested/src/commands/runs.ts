@@ -75,7 +75,10 @@ async function toFilter(
     const isKnown = async (path: string) => (await listRuns(ledger, { notePath: path, limit: 1 })).length > 0;
     filter.notePath = (await nameNote(corpus, note, { cwd, isKnown })).path;
   }
-  if (gate !== undefined) filter.gateId = nameGate(corpus, gate);
+  if (gate !== undefined) {
+    const isKnown = async (gateId: string) => (await listRuns(ledger, { gateId, limit: 1 })).length > 0;
+    filter.gateId = await nameGate(corpus, gate, isKnown);
+  }
   if (runner !== undefined) filter.runner = runner;
   if (olderThan !== undefined) filter.startedBefore = new Date(now.getTime() - olderThan).toISOString();
   return filter;

@@ -9,7 +9,8 @@ export interface GateSelection<Known> {
 
 /**
  * Picks gates by selector: an exact gate id first, else a lens with all gates below it. A selector may end in `/`
- * (then the lens comes first) or `.md`, and may start with the path of the gates directory.
+ * (then the lens comes first) or `.md`, and may start with the path of the gates directory. An id that itself ends in
+ * `.md` (of a file `tone.md.md`) is meant before the one without, except in the path of a file.
  */
 export function selectGates<Known extends { id: string }>(
   known: readonly Known[],
@@ -19,7 +20,9 @@ export function selectGates<Known extends { id: string }>(
   const selected = new Set<Known>();
   const unknown: string[] = [];
   for (const selector of selectors) {
-    const found = findGates(known, selector) ?? findGates(known, withoutFolder(selector, gatesFolder)) ?? [];
+    const path = withoutFolder(selector, gatesFolder);
+    const found =
+      findGates(known, selector) ?? findGates(known, withoutEnding(path)) ?? findGates(known, path) ?? [];
     if (found.length === 0) unknown.push(selector);
     for (const gate of found) selected.add(gate);
   }
@@ -39,11 +42,15 @@ function findGates<Known extends { id: string }>(
   known: readonly Known[],
   selector: string,
 ): Known[] | undefined {
-  const name = selector.replace(/\/+$/, "").replace(/\.md$/, "");
+  const name = selector.replace(/\/+$/, "");
   const gate = known.filter(({ id }) => id === name);
   const lens = name === "" ? [] : known.filter(({ id }) => id.startsWith(`${name}/`));
   const order = selector.endsWith("/") ? [lens, gate] : [gate, lens];
   return order.find((gates) => gates.length > 0);
+}
+
+function withoutEnding(selector: string): string {
+  return selector.replace(/\/+$/, "").replace(/\.md$/, selector.endsWith("/") ? "/" : "");
 }
 
 function withoutFolder(selector: string, folder: string): string {

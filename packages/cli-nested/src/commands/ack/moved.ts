@@ -116,8 +116,9 @@ async function identify(
   { from, to, cwd }: { from: string; to: string; cwd: Io["cwd"] },
 ): Promise<Move> {
   const gate = await findGate(corpus, to);
+  const isKnown = async (id: string) => (await eventsOf(ledger, "gate", id)).length > 0;
   const move: Move = gate
-    ? { what: "gate", from: nameGate(corpus, from), to: gate.id, content: gate }
+    ? { what: "gate", from: await nameGate(corpus, from, isKnown), to: gate.id, content: gate }
     : await identifyNote(corpus, ledger, { from, to, cwd });
   if (move.from === move.to)
     throw new UsageError(`${move.to} is the old and the new name: nothing has moved`);
@@ -129,7 +130,8 @@ async function findGate(corpus: Corpus, name: string) {
   try {
     const [gate, ...others] = await resolveGates(corpus, [name]);
     // The name of a lens that has but one gate is no name of that gate.
-    return others.length === 0 && gate?.id === nameGate(corpus, name) ? gate : undefined;
+    if (!gate || others.length > 0) return undefined;
+    return gate.id === (await nameGate(corpus, name, async (id) => id === gate.id)) ? gate : undefined;
   } catch (error) {
     if (error instanceof UnknownGateError) return undefined;
     throw error;
