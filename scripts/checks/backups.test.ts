@@ -74,7 +74,7 @@ it("with the side files left where they are it is refused, and kept", async () =
   await leaveLog(tree);
   const [, ...rest] = recipe("Restore").split("\n");
   const refused = await tree.sh(rest.join("\n")).catch((error) => error);
-  expect(refused.exitCode).toBe(1);
+  expect(refused.exitCode).toBe(3);
   expect(refused.stdout).toContain("move ledger.sqlite-wal and ledger.sqlite-shm away");
   await tree.sh("mv .review/ledger.sqlite-wal .review/ledger.sqlite-shm .");
   expect(await tree.countRuns()).toBe(2);

@@ -42,6 +42,7 @@ export {
   selectStale,
 } from "./pairs/stale-pairs.ts";
 export { LARGEST_INPUT_BYTES } from "./read-input.ts";
+export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { requireSetting, reviewerSettings } from "./settings.ts";
 export {

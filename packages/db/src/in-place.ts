@@ -11,6 +11,7 @@ import {
   seeFiles,
   sideNames,
 } from "./ledger-files.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import { requireFittingLog } from "./own-log.ts";
 
 /** The files that a connection writes into: their paths, and what tells them from others in their place. */
@@ -139,7 +140,7 @@ interface CheckpointResult {
  * for the last connection that can write, so one that can only read keeps its lock on the file a moment longer.
  */
 function closeWithoutLog({ main }: LedgerPaths, sqlite: Database.Database): void {
-  const reader = new Database(main, { readonly: true });
+  const reader = openSqlite(main, { readonly: true });
   try {
     reader.pragma("user_version");
   } catch (error) {

@@ -6,6 +6,7 @@ export {
   LedgerTooNewError,
   LedgerUnavailableError,
   MigrationChangedError,
+  NativeModuleError,
   NotALedgerError,
   RunNotFoundError,
 } from "./errors.ts";

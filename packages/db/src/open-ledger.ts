@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { isBusy } from "./busy.ts";
 import { ledgerOver } from "./connection.ts";
 import { LedgerError, LedgerNotFoundError, NotALedgerError } from "./errors.ts";
@@ -9,6 +9,7 @@ import type { Ledger } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
 import { ledgerPaths, seeFile } from "./ledger-files.ts";
 import { checkVersion, migrate, requireLatest } from "./migrate.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import { requireOwnLog } from "./own-log.ts";
 import { translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
 
@@ -43,7 +44,7 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
     if (found) await requireOwnLog(ledgerPaths(path));
     else prepareLedgerFile(path);
   }
-  const sqlite = withLedgerErrors(path, () => new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+  const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");

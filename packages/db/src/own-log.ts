@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import Database from "better-sqlite3";
 import { isBusy } from "./busy.ts";
 import { LedgerUnavailableError } from "./errors.ts";
 import {
@@ -11,6 +10,7 @@ import {
   staysNewerThanLog,
   type Wait,
 } from "./ledger-files.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import { withLedgerErrors } from "./sqlite-errors.ts";
 
 /** How long processes that begin or end may keep each other from seeing that they are alone, in milliseconds. */
@@ -57,7 +57,7 @@ export async function requireFittingLog(paths: LedgerPaths, wait?: Wait): Promis
   // Hardly ever needed, and what starts for every gate should not load it.
   const { findDamage } = await import("./find-damage.ts");
   const isSound = withLedgerErrors(paths.main, () => {
-    const reader = new Database(paths.main, { readonly: true });
+    const reader = openSqlite(paths.main, { readonly: true });
     try {
       return findDamage(reader) === undefined;
     } finally {
@@ -74,7 +74,7 @@ export async function requireFittingLog(paths: LedgerPaths, wait?: Wait): Promis
 
 /** Whether no connection of any process has the file open. Only for a file whose log, if there is one, is its own. */
 function isUnused(path: string): boolean {
-  const sqlite = new Database(path, { timeout: 0 });
+  const sqlite = openSqlite(path, { timeout: 0 });
   try {
     sqlite.pragma("locking_mode = EXCLUSIVE");
     // In WAL every connection keeps a lock on the file from its first question to its end.

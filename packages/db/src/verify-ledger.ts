@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { connectionOf } from "./connection.ts";
 import { INVARIANTS } from "./invariants.ts";
 import type { Ledger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import { withLedgerErrors } from "./sqlite-errors.ts";
 
 /** What became of one rule of the ledger. */
@@ -42,7 +43,7 @@ export function checkInvariants(sqlite: Database.Database, now: () => string): I
 
 /** What the migrations of this program make of an empty file. */
 function expectedSchema(now: () => string): unknown[] {
-  const fresh = new Database(":memory:");
+  const fresh = openSqlite(":memory:");
   try {
     migrate(fresh, ":memory:", now);
     return fresh.prepare("SELECT type, name, sql FROM sqlite_schema").raw().all();

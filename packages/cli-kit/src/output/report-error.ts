@@ -1,5 +1,6 @@
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { withoutDirectory } from "../working-directory.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
 
@@ -7,7 +8,9 @@ import { oneLine, printable } from "./text.ts";
  * Tells a person what went wrong: one line on stderr, with `--json` also an object on stdout. A bug of ours
  * comes with its stack, since nobody else can mend it. Returns the exit code.
  */
-export function reportError(error: unknown, io: Io, json: boolean): number {
+export function reportError(thrown: unknown, io: Io, json: boolean): number {
+  const first = firstThrown(thrown);
+  const error = withoutDirectory(first) ?? first;
   const exitCode = exitCodeOf(error);
   const message = oneLine(error instanceof Error ? error.message : String(error));
   if (exitCode === EXIT.bug) {
@@ -20,4 +23,10 @@ export function reportError(error: unknown, io: Io, json: boolean): number {
     io.stdout.write(`${jsonText({ schema: 1, error: { code: codeOf(error) ?? "bug", message } })}\n`);
   }
   return exitCode;
+}
+
+/** Where an error was thrown and then closing something threw, too (`await using`): the first one. */
+function firstThrown(error: unknown): unknown {
+  const isSuppressed = error instanceof Error && error.name === "SuppressedError" && "suppressed" in error;
+  return isSuppressed ? firstThrown(error.suppressed) : error;
 }

@@ -14,7 +14,13 @@ import {
 import { LedgerError } from "@review/db";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
-import { checkInvariants, checkLedger, diagnoseLedger, isMissing } from "./doctor/check-ledger.ts";
+import {
+  checkInvariants,
+  checkLedger,
+  diagnoseLedger,
+  isHindrance,
+  isMissing,
+} from "./doctor/check-ledger.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkOpenRuns } from "./doctor/check-open-runs.ts";
 import { checkRunners } from "./doctor/check-runners.ts";
@@ -25,49 +31,62 @@ export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;
 }
 
-/** Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong. */
+/**
+ * Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong, 3 if
+ * the surroundings do not let it look.
+ */
 export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
-  const diagnoses = [checkNode(io.nodeVersion), ...(await examine(args, io))];
+  const { diagnoses: found, isHindered } = await examine(args, io);
+  const diagnoses = [checkNode(io.nodeVersion), ...found];
   const problems = diagnoses.filter(({ level }) => level === "problem").length;
   if (args.json) printJson(io, { ok: problems === 0, diagnoses });
   else {
     writeLines(io, describeDiagnoses(diagnoses, io));
     tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);
   }
+  if (isHindered) return EXIT.environment;
   return problems === 0 ? EXIT.done : EXIT.no;
 };
 
-async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
+interface Examination {
+  diagnoses: Diagnosis[];
+  /** Whether something could not be looked at for a reason that is not in the tree or the ledger. */
+  isHindered: boolean;
+}
+
+async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
   const { ok, problem } = diagnosesOf("Root");
   let workspace: Workspace;
   try {
     workspace = await openWorkspace(args, io);
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
-    return [problem(error.message)];
+    return { diagnoses: [problem(error.message)], isHindered: exitCodeOf(error) === EXIT.environment };
   }
   const { corpus } = workspace;
-  return [
-    ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`),
-    ...(await examineLedger(args, io, workspace)),
-    ...(await checkRunners(corpus, io)),
-  ];
+  const { diagnoses, isHindered } = await examineLedger(args, io, workspace);
+  const root = ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`);
+  return { diagnoses: [root, ...diagnoses, ...(await checkRunners(corpus, io))], isHindered };
 }
 
 /** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
-async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Diagnosis[]> {
+async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Examination> {
   const { corpus, ledgerUrl: url } = workspace;
   try {
     await using ledger = await openLedgerUnchanged(workspace);
-    return [
+    const diagnoses = [
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
       ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
       ...(await checkCorpus(corpus, ledger, io)),
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
+    return { diagnoses, isHindered: false };
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
-    return [...diagnoses, ...(await checkCorpus(corpus, undefined, io))];
+    return {
+      diagnoses: [...diagnoses, ...(await checkCorpus(corpus, undefined, io))],
+      isHindered: isHindrance(error),
+    };
   }
 }

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { seeFile } from "../ledger-files.ts";
 import { APPLICATION_ID } from "../migrate.ts";
+import { openSqlite } from "../open-sqlite.ts";
 import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
 import { inspectColumns, OLD_TABLE_NAMES, type OldColumns } from "./old-columns.ts";
 import type { OldHandle, OldHistory, OldReviewTexts, OldRunTexts } from "./old-rows.ts";
@@ -36,7 +37,7 @@ export function openOldLedger(file: string): OldLedger {
   let sqlite: Database.Database | undefined;
   try {
     return withOldLedgerErrors(path, () => {
-      sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
+      sqlite = openSqlite(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
       // Every row is read once and in order: a cache would only take memory.
       sqlite.pragma("cache_size = -2000");
       // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.

@@ -6,6 +6,7 @@ import {
   LedgerError,
   LedgerOutdatedError,
   LedgerUnavailableError,
+  NativeModuleError,
   verifyLedger,
 } from "@review/db";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -67,14 +68,23 @@ export async function diagnoseLedger(
   }
 }
 
+/** Whether a ledger could not be looked at, and it is not known whether something is wrong with it. */
+export function isHindrance(error: LedgerError): boolean {
+  if (error instanceof NativeModuleError) return true;
+  return error instanceof LedgerUnavailableError && damageOf(error) === undefined;
+}
+
 function explainUnusable(error: LedgerError, url: string): string {
-  const { cause } = error;
-  const isDamaged =
-    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  const damage = damageOf(error);
   // Its own message sends the reader here.
-  return error instanceof LedgerUnavailableError && isDamaged
-    ? `${url} is damaged (${cause.message}): restore a backup`
-    : error.message;
+  return damage === undefined ? error.message : `${url} is damaged (${damage}): restore a backup`;
+}
+
+/** What SQLite found damaged, in its own words. */
+function damageOf({ cause }: LedgerError): string | undefined {
+  const isDamage =
+    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  return isDamage ? cause.message : undefined;
 }
 
 function describeSize(bytes: number): string {
