@@ -331,6 +331,9 @@ CREATE INDEX review_runs_requested ON review_runs
   (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id)
   WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
 
-CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, id) WHERE decision IN ('warn', 'fail');
+CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, decision) WHERE decision IN ('warn', 'fail');
 
 CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_id) WHERE override_decision IS NOT NULL;
+
+CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
+  WHERE acceptance_kind IN ('trivial-change-ack', 'gate-migration');
