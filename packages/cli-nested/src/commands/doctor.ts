@@ -75,7 +75,7 @@ async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspac
   try {
     await using ledger = await openLedgerUnchanged(workspace);
     const diagnoses = [
-      ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
+      ...(await diagnoseLedger(url, () => checkLedger(ledger, url, { thorough: verify }))),
       ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
       ...(await checkCorpus(corpus, ledger, io)),
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),

@@ -18,10 +18,15 @@ export function isMissing(ledger: Ledger): boolean {
   return ledger.url === ":memory:";
 }
 
-/** Looks at the ledger's file: size, version, counts, damage. */
-export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosis[]> {
+/** Looks at the ledger's file: size, version, counts, damage; at a large one as closely as `thorough` asks for. */
+export async function checkLedger(
+  ledger: Ledger,
+  url: string,
+  { thorough }: { thorough?: boolean | undefined },
+): Promise<Diagnosis[]> {
   if (isMissing(ledger)) return [note(`${url} is not there yet: the first recorded run creates it`)];
-  const { schemaVersion, bytes, damage, dangling, counts } = await inspectLedger(ledger);
+  const report = await inspectLedger(ledger, { thorough });
+  const { schemaVersion, bytes, checkedBy, damage, dangling, counts } = report;
   const { runs, gateReviews, acceptanceEvents, snapshots } = counts;
   const rows = [
     count(runs, "run"),
@@ -33,7 +38,11 @@ export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosi
     ok(`${url}, ${describeSize(bytes)}, schema version ${schemaVersion}`),
     ok(rows.join(", ")),
     ...(damage.length === 0
-      ? [ok("the file is sound (integrity_check)")]
+      ? [
+          ok(
+            `the file is sound (${checkedBy}${checkedBy === "quick_check" ? "; --verify looks closer" : ""})`,
+          ),
+        ]
       : damage.map((line) => problem(`${url} is damaged: ${line}; restore a backup`))),
     ...(dangling.length === 0
       ? [ok("every row that a row points to is there (foreign_key_check)")]
