@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
+import { checkInvariants } from "./check-invariants.ts";
 import { migrations } from "./migrations/index.ts";
-import { checkInvariants } from "./verify-ledger.ts";
 
 /** The first thing that is wrong anywhere in a ledger, whatever reads it; undefined if nothing is. Takes as long as the ledger is large. */
 export function findDamage(sqlite: Database.Database): string | undefined {

@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import type { Connection } from "./connection.ts";
 import { LedgerUnavailableError } from "./errors.ts";
 import {
   HARD_LINK,
@@ -26,7 +25,11 @@ export interface OpenedFiles {
   isToldOfLoss: boolean;
 }
 
-type Opened = Pick<Connection, "files" | "sqlite">;
+/** A connection, and what it writes into; undefined in memory, and for one that only reads. */
+interface Opened {
+  readonly sqlite: Database.Database;
+  readonly files?: OpenedFiles | undefined;
+}
 
 /** A log is put into the file once it is larger: what SQLite itself takes, 1000 pages of 4096 bytes. */
 const LARGEST_LOG = 4_096_000n;
@@ -67,7 +70,7 @@ async function requireUntouched(files: OpenedFiles): Promise<LedgerFiles> {
  * Throws LedgerUnavailableError unless the ledger's files are still those that were opened, under one name. SQLite goes on
  * without a word in files that have no name any more, and all of it can be lost in the end.
  */
-export function requireInPlace({ files }: Pick<Connection, "files">): void {
+export function requireInPlace({ files }: Pick<Opened, "files">): void {
   if (files !== undefined) requireSame(files, seeFiles(files.paths));
 }
 
