@@ -279,9 +279,6 @@ CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
   SELECT raise(ABORT, 'what was imported is never changed');
 END;
 
-CREATE INDEX review_runs_requested ON review_runs
-  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), completed_at, id) WHERE status = 'completed';
-
 CREATE TABLE current_acceptances (
   model_id TEXT NOT NULL,
   note_path TEXT NOT NULL,
@@ -329,3 +326,14 @@ END;
 CREATE TRIGGER current_acceptance_is_kept BEFORE DELETE ON current_acceptances BEGIN
   SELECT raise(ABORT, 'every pair that was accepted has a current acceptance');
 END;
+
+CREATE INDEX review_runs_requested ON review_runs
+  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id)
+  WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
+
+CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, decision) WHERE decision IN ('warn', 'fail');
+
+CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_id) WHERE override_decision IS NOT NULL;
+
+CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
+  WHERE acceptance_kind IN ('trivial-change-ack', 'gate-migration');

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
+import { benchMillionRuns } from "./bench-million.mjs";
 import { benchParse } from "./bench-parse.mjs";
 import { benchManyNotes, benchStale } from "./bench-stale.mjs";
 import { benchStart } from "./bench-start.mjs";
@@ -22,6 +23,8 @@ const parts = {
   parse: benchParse,
   import: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchImport(Math.ceil(rounds / 3), report),
+  million: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
+    benchMillionRuns(Math.ceil(rounds / 3), report),
 };
 
 const { values, positionals } = parseArgs({

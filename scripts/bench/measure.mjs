@@ -44,11 +44,12 @@ export async function inTurn(rounds, ours, floor) {
 export const timeNode = async (...given) => (await runNode(...given)).time;
 
 /**
- * Runs `node ARGS` to its end and returns its wall time in milliseconds and what it printed. Throws if it fails.
+ * Runs `node ARGS` to its end and returns its wall time in milliseconds and what it printed, unless that is not kept.
+ * Throws if it fails.
  * @param {readonly string[]} args
- * @param {{ cwd?: string, input?: string, environment?: Record<string, string> }} [options]
+ * @param {{ cwd?: string, input?: string, environment?: Record<string, string>, keep?: boolean }} [options]
  */
-export async function runNode(args, { cwd, input = "", environment = {} } = {}) {
+export async function runNode(args, { cwd, input = "", environment = {}, keep = true } = {}) {
   const started = performance.now();
   const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...environment } });
   let complaint = "";
@@ -56,7 +57,7 @@ export async function runNode(args, { cwd, input = "", environment = {} } = {}) 
   const printed = [];
   // Kept as it comes: the child is still at work, and waits where its reader does.
   child.stdout.on("data", (chunk) => {
-    printed.push(chunk);
+    if (keep) printed.push(chunk);
   });
   child.stderr.on("data", (chunk) => {
     complaint += chunk;
@@ -78,11 +79,16 @@ export async function timeTogether(starts) {
 /** The floor of every command: Node that does nothing. */
 export const timeNothing = () => timeNode(["-e", "0"]);
 
-/** The peak memory of `node ARGS` in MiB. @param {readonly string[]} args */
-export async function peakMemory(args) {
+/** The peak memory of `node ARGS` in MiB. @param {readonly string[]} args @param {{ cwd?: string }} [options] */
+export async function peakMemory(args, { cwd } = {}) {
   const file = join(tmpdir(), `review-bench-peak-${process.pid}`);
   const hook = fileURLToPath(new URL("programs/report-peak.cjs", import.meta.url));
-  await timeNode(["--require", hook, ...args], { environment: { REVIEW_BENCH_PEAK: file } });
+  const environment = { REVIEW_BENCH_PEAK: file };
+  await timeNode(["--require", hook, ...args], {
+    environment,
+    keep: false,
+    ...(cwd !== undefined && { cwd }),
+  });
   const peak = Number(readFileSync(file, "utf8")) / 1024;
   rmSync(file);
   return peak;

@@ -8,7 +8,8 @@ import Database from "better-sqlite3";
  *   older?: string }} Compared `older`: what the older tool took, see `OLDER_TOOL`
  */
 /** @typedef {{ what: string, mib: number, target: number, older?: string }} Peak */
-/** @typedef {{ compared: (row: Compared) => void, peak: (row: Peak) => void, render: () => string }} Report */
+/** @typedef {{ what: string, ms: import("./measure.mjs").Spread, target: number }} Timed a time by itself */
+/** @typedef {{ compared: (row: Compared) => void, timed: (row: Timed) => void, peak: (row: Peak) => void, render: () => string }} Report */
 
 /** Tells each figure at once, too, by `say`. @param {(line: string) => void} say @returns {Report} */
 export function startReport(say) {
@@ -31,6 +32,8 @@ export function startReport(say) {
         verdict(ratio.median, target),
         older,
       ),
+    timed: ({ what, ms, target }) =>
+      add(what, inMs(ms), "–", "–", "–", `${target} ms`, verdict(ms.median, target), "–"),
     peak: ({ what, mib, target, older = "–" }) => {
       const megabytes = mib * 1.048_576;
       const met = verdict(megabytes, target);

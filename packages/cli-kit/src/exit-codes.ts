@@ -15,6 +15,8 @@ export const EXIT = {
 } as const;
 
 const ENVIRONMENT_CODES = [
+  "no-working-directory",
+  "native-module-unusable",
   "ledger-unavailable",
   "ledger-too-new",
   "ledger-outdated",

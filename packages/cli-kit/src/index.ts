@@ -29,7 +29,7 @@ export { describeFindings, readFindings } from "./output/describe-findings.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
-export { reportError, toErrorDocument } from "./output/report-error.ts";
+export { errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
@@ -47,6 +47,7 @@ export {
 } from "./pairs/stale-pairs.ts";
 export { explainUnknown, unknownToJson } from "./pairs/unknown-scope.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
+export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";

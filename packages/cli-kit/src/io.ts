@@ -1,6 +1,8 @@
+import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import type { Readable } from "node:stream";
 import { EXIT } from "./exit-codes.ts";
+import { withoutDirectory } from "./working-directory.ts";
 
 /** One of the two output streams. */
 export interface OutputStream {
@@ -23,6 +25,7 @@ export interface Io {
   /** Asks the person at the terminal and returns the line typed; undefined if there is nobody to ask. */
   ask(question: string): Promise<string | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The current folder. Throws WorkingDirectoryError where it has been removed. */
   readonly cwd: string;
   /** Who runs this; undefined on a system without user ids. */
   readonly userId: number | undefined;
@@ -53,19 +56,32 @@ export function processIo(): Io {
           })
         : undefined,
     environment: process.env,
-    cwd: process.cwd(),
     userId: process.geteuid?.(),
+    // Only when it is asked for: `--help` needs none.
+    get cwd() {
+      return workingDirectory();
+    },
     nodeVersion: process.versions.node,
     self: { pid: process.pid, host: hostname() },
     isAlive,
     watchSignals: () => {
       const interrupted = new AbortController();
       const forced = new AbortController();
+      // Every job listens, and Node.js would warn of a leak at the eleventh.
+      setMaxListeners(0, interrupted.signal, forced.signal);
       const onSignal = () => (interrupted.signal.aborted ? forced : interrupted).abort();
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
       return { interrupted: interrupted.signal, forced: forced.signal };
     },
   };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw withoutDirectory(error) ?? error;
+  }
 }
 
 function isAlive(pid: number): boolean {

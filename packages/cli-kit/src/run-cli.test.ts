@@ -46,6 +46,28 @@ describe("runCli", () => {
     });
   });
 
+  it("reports what was thrown first where closing throws, too", async () => {
+    const closeBadly = async () => {
+      await using _ = {
+        [Symbol.asyncDispose]: async () => {
+          throw new TypeError("closing");
+        },
+      };
+      throw new UsageError("no such thing");
+    };
+    expect(await start(closeBadly)).toEqual({ exitCode: 2, out: "", err: "error: no such thing\n" });
+  });
+
+  it("takes a current folder that is gone for no bug, whoever asked for it", async () => {
+    const ask = async () => {
+      throw Object.assign(new Error("ENOENT: no such file or directory, uv_cwd"), { syscall: "uv_cwd" });
+    };
+    expect(await start(ask)).toMatchObject({
+      exitCode: 3,
+      err: expect.stringMatching(/^error: the current folder is gone: .*\n$/),
+    });
+  });
+
   it("does not run the command to show its help", async () => {
     const ran: string[] = [];
     const run = async () => {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fakeIo } from "../test/fake-io.ts";
 import { makeKnowledgeBase } from "../test/knowledge-base.ts";
@@ -21,14 +21,21 @@ describe("openWorkspace", () => {
     expect(ledgerUrl).toBe(join(root, at));
   });
 
-  it.each([":memory:", "/absolute/ledger.sqlite", "postgres://host/ledger"])(
-    "leaves %s as it is",
-    async (db) => {
-      const { root } = makeKnowledgeBase();
-      const { io } = fakeIo({ cwd: root });
-      expect(await openWorkspace({ ...none, db }, io)).toMatchObject({ ledgerUrl: db });
-    },
-  );
+  it.each(["/absolute/ledger.sqlite", "postgres://host/ledger"])("leaves %s as it is", async (db) => {
+    const { root } = makeKnowledgeBase();
+    const { io } = fakeIo({ cwd: root });
+    expect(await openWorkspace({ ...none, db }, io)).toMatchObject({ ledgerUrl: db });
+  });
+
+  it.each<[string, { db?: string }, Record<string, string>, string]>([
+    ["--db", { db: ":memory:" }, {}, "{}"],
+    ["REVIEW_DB", {}, { REVIEW_DB: ":memory:" }, "{}"],
+    ["the configuration", {}, {}, '{"database": ":memory:"}'],
+  ])("refuses a ledger in memory named by %s", async (_, args, environment, config) => {
+    const { root } = makeKnowledgeBase({ "review.config.json": config });
+    const { io } = fakeIo({ cwd: root, environment });
+    await expect(openWorkspace({ ...none, ...args }, io)).rejects.toThrow("name a file instead of :memory:");
+  });
 
   it("refuses blank flags", async () => {
     const { io } = fakeIo({ cwd: makeKnowledgeBase().root });
@@ -75,4 +82,15 @@ describe("a ledger that is not there", () => {
     mkdirSync(tree.ledgerUrl, { recursive: true });
     await expect(openLedgerToRead(tree)).rejects.toMatchObject({ code: "not-a-ledger" });
   });
+});
+
+it("a ledger that cannot be looked at is not taken for one that is not there", async () => {
+  const { root } = makeKnowledgeBase();
+  const tree = await openWorkspace({ ...none, db: ".review/ledger.sqlite" }, fakeIo({ cwd: root }).io);
+  // As a folder that may not be entered, but for root, too: a link to itself.
+  symlinkSync(".review", dirname(tree.ledgerUrl));
+  const attempts = [openLedgerToRead(tree), openLedgerToWrite(tree), openLedgerOfRun(tree, 7)];
+  for (const attempt of attempts) {
+    await expect(attempt).rejects.toMatchObject({ code: "ledger-unavailable", message: /\(ELOOP\)/ });
+  }
 });

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
 import {
   type Ledger,
   LedgerNotFoundError,
   LedgerOutdatedError,
+  ledgerExists,
   openLedger,
   type RunId,
   RunNotFoundError,
@@ -29,7 +29,7 @@ export interface Workspace {
 
 /**
  * Finds root, configuration and ledger: flags beat the environment (`REVIEW_ROOT`, `REVIEW_DB`), that beats the
- * file. Throws UsageError for a flag that is given but blank, and what `openCorpus` throws.
+ * file. Throws UsageError for a flag that is given but blank and for a ledger in memory, and what `openCorpus` throws.
  */
 export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace> {
   const { cwd, environment, userId } = io;
@@ -49,7 +49,12 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
 }
 
 function at(directory: string, url: string): string {
-  return url === "" || url === ":memory:" || isAbsolute(url) || /^[a-z][a-z0-9+.-]+:\/\//i.test(url)
+  if (url === ":memory:") {
+    throw new UsageError(
+      "a ledger in memory is forgotten when the command ends: name a file instead of :memory:",
+    );
+  }
+  return url === "" || isAbsolute(url) || /^[a-z][a-z0-9+.-]+:\/\//i.test(url)
     ? url
     : resolve(directory, url);
 }
@@ -62,7 +67,7 @@ export async function openLedgerToWrite(workspace: Workspace): Promise<Ledger> {
 /** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
 export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
-  if (isAbsolute(ledgerUrl) && !existsSync(ledgerUrl)) throw new RunNotFoundError(runId);
+  if (isAbsolute(ledgerUrl) && !ledgerExists(ledgerUrl)) throw new RunNotFoundError(runId);
   return openLedger(ledgerUrl);
 }
 

@@ -9,6 +9,27 @@ import { makeBase, makeReviewedBase, nested, nestedJson, opus, tooWide } from ".
 
 const READ = [["runs"], ["warns"], ["history", "kb/notes/a.md"], ["runs", "--status", "running"]];
 
+it("runs lists any number of runs, page by page", async () => {
+  const base = makeBase();
+  {
+    await using ledger = await base.open();
+    for (let i = 0; i < 1001; i += 1) await base.start(ledger, "kb/notes/a.md", ["prose/clarity"]);
+  }
+  const newestFirst = Array.from({ length: 1001 }, (_, index) => 1001 - index);
+  for (const [limit, more] of [
+    [1, true],
+    [500, true],
+    [501, true],
+    [1000, true],
+    [1001, false],
+    [5000, false],
+  ] as const) {
+    const document = await nestedJson(base.root, ["runs", "--limit", `${limit}`]);
+    const runs = newestFirst.slice(0, limit).map((id) => expect.objectContaining({ id, gateCount: 1 }));
+    expect(document).toMatchObject({ runs, more });
+  }
+});
+
 describe("every command that reads", () => {
   it.each(READ)("says in a sentence that there is no ledger, and makes none: %s %s %s", async (...args) => {
     const { root } = makeBase();

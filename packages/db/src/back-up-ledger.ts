@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
-import Database from "better-sqlite3";
 import { LedgerUnavailableError } from "./errors.ts";
+import { openSqlite } from "./open-sqlite.ts";
 
 /**
  * Copies a ledger as it was last committed to `<path>.v<version>.bak`, readable for its owner only; a copy of
@@ -15,7 +15,7 @@ export function backUpLedger(path: string, version: number): void {
     rmSync(unfinished, { force: true });
     // SQLite would create it with the permissions of any file.
     closeSync(openSync(unfinished, "wx", 0o600));
-    const reader = new Database(path, { readonly: true });
+    const reader = openSqlite(path, { readonly: true });
     try {
       reader.prepare("VACUUM INTO ?").run(unfinished);
     } finally {

@@ -1,13 +1,14 @@
 import type { Database } from "better-sqlite3";
 import { LedgerError } from "./errors.ts";
+import { closeInPlace, type OpenedFiles } from "./in-place.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What stands behind an open ledger. Never leaves this package. */
 export interface Connection {
   readonly url: string;
   readonly sqlite: Database;
-  /** The file that was opened (`fileIdentity`); undefined in memory. */
-  readonly file?: string | undefined;
+  /** The files that it writes into; undefined in memory, and for one that only reads. */
+  readonly files?: OpenedFiles | undefined;
   /** The time now, UTC, ISO 8601 with milliseconds. */
   readonly now: () => string;
 }
@@ -16,9 +17,7 @@ const connections = new WeakMap<Ledger, Connection>();
 
 /** Wraps a connection into the handle that callers hold. */
 export function ledgerOver(connection: Connection, readOnly: boolean): Ledger {
-  const close = async () => {
-    connection.sqlite.close();
-  };
+  const close = () => closeInPlace(connection);
   const ledger: Ledger = { url: connection.url, readOnly, close, [Symbol.asyncDispose]: close };
   connections.set(ledger, connection);
   return ledger;

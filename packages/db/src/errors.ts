@@ -69,6 +69,18 @@ export class LedgerUnavailableError extends LedgerError {
   }
 }
 
+/** SQLite itself cannot be loaded; no ledger is to blame. */
+export class NativeModuleError extends LedgerError {
+  override readonly name = "NativeModuleError";
+  constructor(why: string, options?: ErrorOptions) {
+    super(
+      "native-module-unusable",
+      `the native code of better-sqlite3 ${why}: run \`npm rebuild better-sqlite3\` with this Node.js (with pnpm: \`pnpm approve-builds\`)`,
+      options,
+    );
+  }
+}
+
 /** The database refused a row that breaks a rule of the ledger. */
 export class LedgerConstraintError extends LedgerError {
   override readonly name = "LedgerConstraintError";

@@ -6,11 +6,13 @@ export {
   LedgerTooNewError,
   LedgerUnavailableError,
   MigrationChangedError,
+  NativeModuleError,
   NotALedgerError,
   RunNotFoundError,
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
+export { ledgerExists } from "./ledger-files.ts";
 export {
   NotAnOldLedgerError,
   OldLedgerNotFoundError,

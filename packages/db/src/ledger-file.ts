@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "./errors.ts";
+import { seeFile } from "./ledger-files.ts";
 
 /**
  * Makes sure that the file of a new ledger can be created: its directory, with owner-only permissions, and
@@ -11,7 +12,7 @@ import { LedgerUnavailableError } from "./errors.ts";
 export function prepareLedgerFile(path: string): void {
   const directory = dirname(path);
   const parent = dirname(directory);
-  if (!existsSync(parent)) {
+  if (!seeFile(parent)) {
     throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
   }
   try {

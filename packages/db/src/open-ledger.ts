@@ -1,14 +1,17 @@
-import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
+import { isBusy } from "./busy.ts";
 import { ledgerOver } from "./connection.ts";
 import { LedgerError, LedgerNotFoundError, NotALedgerError } from "./errors.ts";
-import { fileIdentity } from "./file-identity.ts";
+import { openedFiles } from "./in-place.ts";
 import type { Ledger } from "./ledger.ts";
 import { prepareLedgerFile } from "./ledger-file.ts";
+import { ledgerPaths, seeFile } from "./ledger-files.ts";
 import { checkVersion, migrate, requireLatest } from "./migrate.ts";
-import { isSqliteError, translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { requireOwnLog } from "./own-log.ts";
+import { translateSqliteError, withLedgerErrors } from "./sqlite-errors.ts";
 
 export interface OpenLedgerOptions {
   /** Refuse to create, migrate or write. Default false. */
@@ -33,20 +36,19 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
   const { readOnly = false, clock = () => new Date() } = options;
   const path = ledgerPath(url);
   const now = () => clock().toISOString();
-  if (path !== ":memory:") {
-    if (existsSync(path)) {
-      if (!statSync(path).isFile()) throw new NotALedgerError(path, "is not a file");
-    } else if (readOnly) {
-      throw new LedgerNotFoundError(path);
-    } else {
-      prepareLedgerFile(path);
-    }
+  const isFile = path !== ":memory:";
+  if (isFile) {
+    const found = seeFile(path);
+    if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
+    if (!found && readOnly) throw new LedgerNotFoundError(path);
+    if (found) await requireOwnLog(ledgerPaths(path));
+    else prepareLedgerFile(path);
   }
-  const sqlite = withLedgerErrors(path, () => new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+  const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
-    if (readOnly && path !== ":memory:") {
+    if (readOnly && isFile) {
       requireLatest(sqlite, path);
     } else {
       // First of all, so that a file of another program keeps every byte.
@@ -56,12 +58,12 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
     }
     // Not SQLite's read-only mode: that one leaves -wal and -shm files behind, which nobody then removes.
     if (readOnly) sqlite.pragma("query_only = ON");
+    const files = isFile && !readOnly ? openedFiles(ledgerPaths(path)) : undefined;
+    return ledgerOver({ url: path, sqlite, files, now }, readOnly);
   } catch (error) {
     sqlite.close();
     throw translateSqliteError(error, path);
   }
-  const file = path === ":memory:" ? undefined : fileIdentity(path);
-  return ledgerOver({ url: path, sqlite, file, now }, readOnly);
 }
 
 /**
@@ -72,10 +74,13 @@ async function enterWal(sqlite: Database.Database): Promise<void> {
   for (let waited = 0; ; waited += BUSY_RETRY_MS) {
     try {
       sqlite.pragma("journal_mode = WAL");
+      // Who writes puts the log into the file, before a change and not after it (`prepareToWrite`).
+      sqlite.pragma("wal_autocheckpoint = 0");
+      // The log's size then says how much there is in it.
+      sqlite.pragma("journal_size_limit = 0");
       return;
     } catch (error) {
-      const isBusy = isSqliteError(error) && error.code.startsWith("SQLITE_BUSY");
-      if (!isBusy || waited >= BUSY_TIMEOUT_MS) throw error;
+      if (!isBusy(error) || waited >= BUSY_TIMEOUT_MS) throw error;
       await setTimeout(BUSY_RETRY_MS);
     }
   }

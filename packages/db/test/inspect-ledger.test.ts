@@ -52,12 +52,32 @@ it("inspectLedger names what is damaged, and what points nowhere", async () => {
   expect(dangling).toContain("gate_reviews row 1 points to a row that is missing in review_runs");
 });
 
+it("inspectLedger looks at a large file quickly, unless it shall be thorough", async () => {
+  await using ledger = await recordTwoRuns();
+  const { sqlite } = connectionOf(ledger);
+  sqlite.pragma("ignore_check_constraints = ON");
+  sqlite.exec("UPDATE review_runs SET completed_at = 'now' WHERE id = 2");
+  sqlite.pragma("ignore_check_constraints = OFF");
+  const quickly = await inspectLedger(ledger, { quicklyFrom: 0 });
+  expect(quickly).toMatchObject({ checkedBy: "quick_check", damage: [] });
+  const thoroughly = await inspectLedger(ledger, { quicklyFrom: 0, thorough: true });
+  expect(thoroughly.checkedBy).toBe("integrity_check");
+  expect(thoroughly.damage).toEqual(["CHECK constraint failed in review_runs"]);
+  expect(() => sqlite.exec("UPDATE review_runs SET runner = '' WHERE id = 2")).toThrow();
+});
+
 it("countRequestedGates counts the gates of the runs it is asked for", async () => {
   await using ledger = await recordTwoRuns();
   expect([...(await countRequestedGates(ledger, [2, 1, 99]))].sort()).toEqual([
     [1, 2],
     [2, 1],
   ]);
+});
+
+it("listRuns goes on where a page ended", async () => {
+  await using ledger = await recordTwoRuns();
+  expect((await listRuns(ledger, { before: 2 })).map(({ id }) => id)).toEqual([1]);
+  expect(await listRuns(ledger, { before: 1 })).toEqual([]);
 });
 
 it("listRuns finds runs by a gate or a lens they were asked for", async () => {

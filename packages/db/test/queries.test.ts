@@ -222,4 +222,22 @@ describe("findRecordedPartition", () => {
     await recordRun(ledger, { modelId: "m" });
     expect(await findRecordedPartition(ledger, m)).toEqual({ modelId: "m", runId: 6 });
   });
+
+  it("takes the run that was created last, whatever the clock said, and none that was imported", async () => {
+    let now = new Date("2026-03-02T00:00:00.000Z");
+    await using ledger = await openLedger(":memory:", { clock: () => now });
+    const completed = {
+      gateReviews: ["a", "b"].map(
+        (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "fine" }) as const,
+      ),
+      end: { status: "completed" } as const,
+    };
+    const telemetry = { requestedModelId: "m" };
+    await recordRun(ledger, { modelId: "ahead" }, { telemetry, ...completed });
+    now = new Date("2026-03-01T00:00:00.000Z");
+    await recordRun(ledger, { modelId: "right" }, { telemetry, ...completed });
+    expect(await findRecordedPartition(ledger, m)).toEqual({ modelId: "right", runId: 2 });
+    await recordRun(ledger, { modelId: "m" }, { telemetry: { imported: {} }, ...completed });
+    expect(await findRecordedPartition(ledger, m)).toEqual({ modelId: "right", runId: 2 });
+  });
 });

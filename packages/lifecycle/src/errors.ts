@@ -20,11 +20,8 @@ export class InvalidInputError extends LifecycleError {
 /** A model name from which no partition can be made. */
 export class InvalidModelError extends LifecycleError {
   override readonly name = "InvalidModelError";
-  constructor(model: string) {
-    super(
-      "invalid-model",
-      `${JSON.stringify(model)} is not a model name: it needs at least one letter or digit`,
-    );
+  constructor(model: string, why = "it needs at least one letter or digit") {
+    super("invalid-model", `${JSON.stringify(model)} is not a model name: ${why}`);
   }
 }
 

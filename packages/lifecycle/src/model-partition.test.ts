@@ -14,7 +14,16 @@ describe("modelPartition", () => {
     ["openrouter/anthropic/claude-opus-4.8", {}, "openrouter-anthropic-claude-opus-4-8"],
     ["a...b", {}, "a-b"],
     ["a.-.b", {}, "a---b"],
-    ["größe", {}, "gr-e"],
+    ["größe", {}, "gru00f6u00dfe"],
+    ["GRO\u0308SSE", {}, "gru00f6sse"],
+    ["模型一-7b", {}, "u6a21u578bu4e00-7b"],
+    ["模型二-7b", {}, "u6a21u578bu4e8c-7b"],
+    ["ä", {}, "u00e4"],
+    ["äb", {}, "u00e4b"],
+    ["模型 一…7b", {}, "u6a21u578b-u4e00-7b"],
+    ["7b🍎", {}, "7bud83cudf4e"],
+    ["模型", { effort: "low" }, "u6a21u578b-low"],
+    ["模型", { aliases: { 模型: "mo-xing" } }, "mo-xing"],
     ["claude-opus-4-8[1m]", {}, "claude-opus-4-8-1m-"],
     ["claude-haiku-4-5-20251001", {}, "claude-haiku-4-5"],
     ["claude-haiku-4-5@20251001", {}, "claude-haiku-4-5"],
@@ -31,6 +40,8 @@ describe("modelPartition", () => {
     ["gpt-5", { effort: "" }, "gpt-5"],
     ["gpt-5-high", { effort: "high" }, "gpt-5-high"],
     ["gpt-5-high", { effort: "low" }, "gpt-5-high-low"],
+    ["gpt-5-high", {}, "gpt-5-high"],
+    ["gpt-5-xhigh", { effort: "high" }, "gpt-5-xhigh-high"],
     ["gpt-5-20251001", { effort: "high" }, "gpt-5-high"],
     ["opus", { aliases }, "claude-opus-4-8"],
     [" OPUS ", { aliases }, "claude-opus-4-8"],
@@ -47,8 +58,22 @@ describe("modelPartition", () => {
     expect(() => modelPartition(model)).toThrow(InvalidModelError);
   });
 
+  it.each(["sk-[redacted]", "[REDACTED]-7b"])("refuses %j, of which a secret was taken out", (model) => {
+    expect(() => modelPartition(model)).toThrow("a secret was taken out of it");
+    expect(() => modelPartition("x", { aliases: { x: model } })).toThrow(InvalidModelError);
+  });
+
+  it("keeps names apart that differ in a letter or digit, whatever the script", () => {
+    const letters = fc
+      .stringMatching(/^[\p{L}\p{N}]{1,4}$/u)
+      .map((text) => text.normalize("NFC").toLowerCase());
+    const names = fc.tuple(letters, letters).filter(([a, b]) => a !== b && !/^20\d{6}$/.test(a + b));
+    fc.assert(fc.property(names, ([a, b]) => modelPartition(a) !== modelPartition(b)));
+  });
+
   const name = fc.oneof(
     fc.string(),
+    fc.string({ unit: "grapheme" }),
     fc.stringMatching(/^[A-Za-z.\-_[\] 0-9]{1,20}(-20[0-9]{6}){0,2}$/),
     fc.stringMatching(/^[a-z]{1,6}-(low|high)?$/),
   );

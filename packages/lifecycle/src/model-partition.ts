@@ -14,22 +14,42 @@ export interface PartitionOptions {
 }
 
 /**
- * The partition of a model: alias, lower case, every run of characters other than `[a-z0-9_-]` made `-`, a
- * trailing date (`-20YYMMDD`) dropped, a known effort appended once. Throws InvalidModelError for a name
- * without a letter or digit, InvalidInputError for what is no text.
+ * The partition of a model: alias, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
+ * digits for each of its UTF-16 code units, every other run of characters than `[a-z0-9_-]` made `-`, a trailing date
+ * (`-20YYMMDD`) dropped, a known effort appended once. Throws InvalidModelError for a name without a letter or digit
+ * and for one of which a secret was taken out, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
   checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
-  const slug = (aliasOf(model, aliases) ?? model)
+  const name = aliasOf(model, aliases) ?? model;
+  if (name.toLowerCase().includes(REDACTED)) {
+    throw new InvalidModelError(model, "a secret was taken out of it, so it may stand for any model");
+  }
+  const slug = name
     .trim()
+    .normalize("NFC")
     .toLowerCase()
+    .replaceAll(/[\p{L}\p{M}\p{N}\p{S}]/gu, (character) =>
+      character < "\x80" ? character : inAscii(character),
+    )
     .replaceAll(/[^a-z0-9_-]+/g, "-")
     .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
   if (!/[a-z0-9]/.test(slug)) throw new InvalidModelError(model);
   const known = EFFORTS.find((name) => name === effort?.toLowerCase());
   return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);
+}
+
+/** What stands in the place of a secret (`redact` of the runner). */
+const REDACTED = "[redacted]";
+
+/** Left away, two names that differ in nothing else would be one partition. */
+function inAscii(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }
 
 /** The name that a configured alias stands for, if `model` is one. */

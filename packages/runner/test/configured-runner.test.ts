@@ -139,7 +139,7 @@ describe("how a configured runner ends", () => {
     expect(ended).toEqual({
       how: "crashed",
       message: expect.stringMatching(
-        /^mine was not started, its temporary files .*ENOENT.*: free some space/,
+        /^mine cannot be started, its temporary files .*ENOENT.*: free some space/,
       ),
     });
   });

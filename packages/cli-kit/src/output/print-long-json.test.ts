@@ -10,6 +10,13 @@ it.each([0, 1, 199, 200, 201, 500])("prints one document with a list of %i", asy
   expect(out().endsWith("]}\n")).toBe(true);
 });
 
+it.each([0, 200])("says after a list of %i what is known only then", async (length) => {
+  const { io, out } = fakeIo();
+  const items = Array.from({ length }).fill("x");
+  await printLongJson(io, {}, "items", items, () => ({ more: true }));
+  expect(out()).toBe(`${JSON.stringify({ schema: 1, items, more: true })}\n`);
+});
+
 it("writes a piece only after the one before has been taken", async () => {
   const { io } = fakeIo();
   const waiting: (() => void)[] = [];

@@ -5,15 +5,16 @@ import { jsonText } from "./json-text.ts";
 const AT_A_TIME = 200;
 
 /**
- * Prints a JSON document with its schema version whose last key holds a long list, piece by piece: hundreds of
+ * Prints a JSON document with its schema version and a key that holds a long list, piece by piece: hundreds of
  * thousands of pairs with their diffs would not fit into one string. Never gets further ahead of a slow reader than
- * one piece.
+ * one piece. After the list comes what `rest` says once its last item is known.
  */
 export async function printLongJson(
   io: Pick<Io, "stdout">,
   document: Record<string, unknown>,
   name: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
+  rest: () => Record<string, unknown> = () => ({}),
 ): Promise<void> {
   const head = jsonText({ schema: 1, ...document }).slice(0, -1);
   let before = `${head},${jsonText(name)}:[`;
@@ -22,7 +23,8 @@ export async function printLongJson(
     before = ",";
     await io.stdout.drained();
   }
-  io.stdout.write(before === "," ? "]}\n" : `${before}]}\n`);
+  const tail = jsonText(rest()).slice(1);
+  io.stdout.write(`${before === "," ? "]" : `${before}]`}${tail === "}" ? "" : ","}${tail}\n`);
 }
 
 /** A list in lists of at most `AT_A_TIME` items. */

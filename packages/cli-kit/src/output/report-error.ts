@@ -1,6 +1,7 @@
 import { type OptionName, UsageError } from "../command-line/usage-error.ts";
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { withoutDirectory } from "../working-directory.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
 
@@ -8,7 +9,8 @@ import { oneLine, printable } from "./text.ts";
  * Tells a person what went wrong: one line on stderr, with `--json` also an object on stdout. A bug of ours
  * comes with its stack, since nobody else can mend it. Returns the exit code.
  */
-export function reportError(error: unknown, io: Io, json: boolean): number {
+export function reportError(thrown: unknown, io: Io, json: boolean): number {
+  const error = errorToTell(thrown);
   const exitCode = exitCodeOf(error);
   const document = toErrorDocument(error);
   const { message } = document.error;
@@ -36,4 +38,16 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName) {
         ? error.message
         : String(error);
   return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text) } };
+}
+
+/** What is to be told of something that was thrown: the cause of it, where that is known. */
+export function errorToTell(thrown: unknown): unknown {
+  const first = firstThrown(thrown);
+  return withoutDirectory(first) ?? first;
+}
+
+/** Where an error was thrown and then closing something threw, too (`await using`): the first one. */
+function firstThrown(error: unknown): unknown {
+  const isSuppressed = error instanceof Error && error.name === "SuppressedError" && "suppressed" in error;
+  return isSuppressed ? firstThrown(error.suppressed) : error;
 }

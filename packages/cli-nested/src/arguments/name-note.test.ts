@@ -51,13 +51,20 @@ it("refuses the name of a note that is gone if it could mean two", async () => {
   });
 });
 
-it.each(["gates/prose/a.md", "./prose/a.md", "prose/a", "prose//a", "gates/prose/a/"])(
-  "the gate of %s",
-  async (input) => {
-    expect(nameGate(await emptyTree(), input, [])).toBe("prose/a");
-    expect(nameGate(await emptyTree(), input, ["prose/a", "prose/b"])).toBe("prose/a");
-  },
-);
+it.each<[input: string, known: string[], id: string]>([
+  ["gates/prose/a.md", [], "prose/a"],
+  ["./prose/a.md", [], "prose/a"],
+  ["prose/a", [], "prose/a"],
+  ["prose//a", [], "prose/a"],
+  ["gates/prose/a/", [], "prose/a"],
+  ["gates/prose/a.md", ["prose/a", "prose/b"], "prose/a"],
+  ["prose/a.md", ["prose/a.md", "prose/a"], "prose/a.md"],
+  ["prose/a.md.md", ["prose/a.md"], "prose/a.md"],
+  ["gates/prose/a.md", ["prose/a.md", "prose/a"], "prose/a"],
+  ["gates/prose/a.md.md", ["prose/a.md"], "prose/a.md"],
+])("the gate of %s, where %j are known", async (input, known, id) => {
+  expect(nameGate(await emptyTree(), input, known)).toBe(id);
+});
 
 it.each<[input: string, name: string]>([
   ["L'e\u0301te\u0301/a b", "L’été/a\u00a0b"],

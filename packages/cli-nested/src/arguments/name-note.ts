@@ -40,14 +40,15 @@ export async function nameNote(
 
 /**
  * The id of a gate or lens that a command line names, without folder, `./` and `.md`: one of the `recorded` ids or of their
- * lenses, else literally. Throws AmbiguousNameError.
+ * lenses, else literally. One that is recorded with its `.md` (of a file `tone.md.md`) is meant with it, except in the path
+ * of a file. Throws AmbiguousNameError.
  */
 export function nameGate(
   { config }: Pick<Corpus, "config">,
   input: string,
   recorded: readonly string[],
 ): string {
-  const path = posix.normalize(input).replace(/\/+$/, "").replace(/\.md$/, "");
-  const literal = path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
-  return findGateName(literal, recorded, config.gates) ?? literal;
+  const path = posix.normalize(input).replace(/(?<!\/)\/+$/, "");
+  const name = path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
+  return findGateName(path, recorded, config.gates) ?? name.replace(/\.md$/, "");
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandRun, openWorkspace, printJson } from "@review/cli-kit";
+import { ledgerExists } from "@review/db";
 import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { effectiveSettings, type Setting } from "./config/effective-settings.ts";
@@ -10,12 +11,12 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
   const { corpus, ledgerUrl } = await openWorkspace(args, io);
   const hasGit = existsSync(join(corpus.root, ".git"));
   const { settings, config } = effectiveSettings(args, io.environment, { corpus, ledgerUrl, hasGit });
-  const ledgerExists = existsSync(ledgerUrl);
+  const isThere = ledgerExists(ledgerUrl);
   if (args.json) {
     printJson(io, {
       root: corpus.root,
       configPath: corpus.configPath ?? null,
-      ledger: { url: ledgerUrl, exists: ledgerExists },
+      ledger: { url: ledgerUrl, exists: isThere },
       config,
       origins: Object.fromEntries(settings.map(({ key, origin }) => [key, origin])),
     });
@@ -24,7 +25,7 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
   const rows = settings.map(({ key, value, origin }): Cell[] => [
     { text: key },
     { text: origin, style: "dim" },
-    { text: describeValue(value) + (key === "ledger" && !ledgerExists ? " (not there yet)" : "") },
+    { text: describeValue(value) + (key === "ledger" && !isThere ? " (not there yet)" : "") },
   ]);
   writeLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
   return 0;

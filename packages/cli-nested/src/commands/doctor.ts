@@ -13,7 +13,13 @@ import {
 } from "@review/cli-kit";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
-import { checkInvariants, checkLedger, diagnoseLedger, isMissing } from "./doctor/check-ledger.ts";
+import {
+  checkInvariants,
+  checkLedger,
+  diagnoseLedger,
+  isHindrance,
+  isMissing,
+} from "./doctor/check-ledger.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkOpenRuns } from "./doctor/check-open-runs.ts";
 import { checkRunners } from "./doctor/check-runners.ts";
@@ -25,19 +31,30 @@ export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;
 }
 
-/** Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong. */
+/**
+ * Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong, 3 if
+ * the surroundings do not let it look.
+ */
 export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
-  const diagnoses = [checkNode(io.nodeVersion), ...(await examine(args, io))];
+  const { diagnoses: found, isHindered } = await examine(args, io);
+  const diagnoses = [checkNode(io.nodeVersion), ...found];
   const problems = diagnoses.filter(({ level }) => level === "problem").length;
   if (args.json) printJson(io, { ok: problems === 0, diagnoses });
   else {
     writeLines(io, describeDiagnoses(diagnoses, io));
     tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);
   }
+  if (isHindered) return EXIT.environment;
   return problems === 0 ? EXIT.done : EXIT.no;
 };
 
-async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
+interface Examination {
+  diagnoses: Diagnosis[];
+  /** Whether something could not be looked at for a reason that is not in the tree or the ledger. */
+  isHindered: boolean;
+}
+
+async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
   const { ok, problem } = diagnosesOf("Root");
   let workspace: Workspace;
   try {
@@ -45,31 +62,33 @@ async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
     workspace = await openWorkspace(args, { ...io, ask: async () => undefined });
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
-    return [problem(error.message)];
+    return { diagnoses: [problem(error.message)], isHindered: exitCodeOf(error) === EXIT.environment };
   }
   const { corpus } = workspace;
-  const trust = await checkTrust(workspace);
-  return [
-    ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`),
-    ...trust.diagnoses,
-    ...(await examineLedger(args, io, workspace)),
-    ...(await checkRunners(corpus, { io, isTrusted: trust.isTrusted })),
-  ];
+  const { diagnoses: trusted, isTrusted } = await checkTrust(workspace);
+  const { diagnoses, isHindered } = await examineLedger(args, io, workspace);
+  const root = ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`);
+  const runners = await checkRunners(corpus, { io, isTrusted });
+  return { diagnoses: [root, ...trusted, ...diagnoses, ...runners], isHindered };
 }
 
 /** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
-async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Diagnosis[]> {
+async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Examination> {
   const { corpus, ledgerUrl: url } = workspace;
   try {
     await using ledger = await openLedgerUnchanged(workspace);
-    return [
-      ...(await diagnoseLedger(url, () => checkLedger(ledger, url))),
+    const diagnoses = [
+      ...(await diagnoseLedger(url, () => checkLedger(ledger, url, { thorough: verify }))),
       ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
       ...(await checkCorpus(corpus, ledger, io)),
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
+    return { diagnoses, isHindered: false };
   } catch (error) {
     const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
-    return [...diagnoses, ...(await checkCorpus(corpus, undefined, io))];
+    return {
+      diagnoses: [...diagnoses, ...(await checkCorpus(corpus, undefined, io))],
+      isHindered: isHindrance(error),
+    };
   }
 }

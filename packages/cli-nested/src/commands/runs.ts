@@ -4,7 +4,7 @@ import {
   type Io,
   openLedgerToRead,
   openWorkspace,
-  printJson,
+  printLongJson,
   type Style,
   shorten,
   tell,
@@ -48,23 +48,45 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   const limit = args.limit ?? DEFAULT_LIMIT;
   await using ledger = await openLedgerToRead(workspace);
   const filter = await toFilter(args, { corpus: workspace.corpus, ledger, cwd: io.cwd, now });
-  const found = await listRuns(ledger, { ...filter, limit: limit + 1 });
-  const shown = found.slice(0, limit);
-  const gates = await countRequestedGates(
-    ledger,
-    shown.map(({ id }) => id),
-  );
-  const runs = shown.map((run) => ({ ...run, gateCount: gates.get(run.id) ?? 0 }));
-  const more = found.length > limit;
+  let more = false;
+  const found = readRuns(ledger, { ...filter, limit }, () => {
+    more = true;
+  });
   if (args.json) {
-    printJson(io, { runs, more });
+    await printLongJson(io, {}, "runs", found, () => ({ more }));
     return 0;
   }
+  const runs: CountedRun[] = [];
+  for await (const run of found) runs.push(run);
   writeLines(io, describeRuns(runs, now, io));
   if (runs.length === 0) tell(io, args, describeNothing(args));
   if (more) tell(io, args, `these are the newest ${limit}: --limit N shows more`);
   return 0;
 };
+
+/** Runs read at a time: memory is for these, however many there are. */
+const AT_A_TIME = 500;
+
+/** The newest runs that fit the filter, at most `limit`; `onMore` is called if there are others. */
+async function* readRuns(
+  ledger: Ledger,
+  { limit, ...filter }: RunFilter & { limit: number },
+  onMore: () => void,
+): AsyncIterable<CountedRun> {
+  let left = limit;
+  let before = {};
+  for (;;) {
+    const found = await listRuns(ledger, { ...filter, ...before, limit: Math.min(left, AT_A_TIME) + 1 });
+    const page = found.slice(0, Math.min(left, AT_A_TIME));
+    const ids = page.map(({ id }) => id);
+    const gates = await countRequestedGates(ledger, ids);
+    for (const run of page) yield { ...run, gateCount: gates.get(run.id) ?? 0 };
+    left -= page.length;
+    if (found.length === page.length) return;
+    if (left === 0) return onMore();
+    before = { before: ids.at(-1) };
+  }
+}
 
 async function toFilter(
   { note, gate, runner, olderThan, ...args }: RunsArgs,

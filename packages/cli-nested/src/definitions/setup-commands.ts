@@ -31,7 +31,7 @@ const init = defineCommand({
 
 const doctor = defineCommand({
   usage: ["doctor"],
-  describe: "look at everything a review needs; exit code 1 if something is wrong",
+  describe: "look at everything a review needs; exit code 1 if something is wrong, 3 if it cannot look",
   examples: [
     ["doctor", "Node, ledger, gates, notes, clients, runners, open runs"],
     ["doctor --verify", "and every rule of the ledger over every row"],

@@ -1,6 +1,6 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { type CommandRun, EXIT } from "@review/cli-kit";
+import { type CommandRun, EXIT, requireSurroundings } from "@review/cli-kit";
 import { callRequest } from "../mcp/call-request.ts";
 import { callTool } from "../mcp/call-tool.ts";
 import { describeTool } from "../mcp/describe-tool.ts";
@@ -10,6 +10,7 @@ import { toolProcedure } from "../procedure.ts";
 
 /** Serves the commands as tools of the Model Context Protocol on standard input and output, until the input ends. */
 export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, version }) => {
+  await requireSurroundings(io);
   // Not McpServer, which checks the input by itself and answers with an error that is not in our form.
   const server = new Server(
     { name: "review-split", version },

@@ -1,4 +1,12 @@
-import { EXIT, exitCodeOf, type OptionName, reportError, toErrorDocument, UsageError } from "@review/cli-kit";
+import {
+  EXIT,
+  errorToTell,
+  exitCodeOf,
+  type OptionName,
+  reportError,
+  toErrorDocument,
+  UsageError,
+} from "@review/cli-kit";
 import type { JsonDocument, ToolContext } from "./tool.ts";
 import { tools } from "./tools.ts";
 
@@ -17,7 +25,8 @@ export async function callTool(
       throw new UsageError(`there is no tool ${name}: use one of ${tools.map((one) => one.name).join(", ")}`);
     }
     return { schema: 1, ...(await tool.answer(given, context)) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = errorToTell(thrown);
     if (exitCodeOf(error) === EXIT.bug) reportError(error, context.io, false);
     return toErrorDocument(error, nameArgument);
   }

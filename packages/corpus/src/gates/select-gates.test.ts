@@ -29,6 +29,18 @@ describe("selectGates", () => {
     expect(unknown).toEqual([]);
   });
 
+  it.each([
+    ["prose/tone.md", "prose/tone.md"],
+    ["prose/tone", "prose/tone"],
+    ["prose/tone.md.md", "prose/tone.md"],
+    ["kb/gates/prose/tone.md", "prose/tone"],
+    ["kb/gates/prose/tone.md.md", "prose/tone.md"],
+  ])("tells the file tone.md.md from tone.md: %s is %s", (selector, id) => {
+    const known = [{ id: "prose/tone" }, { id: "prose/tone.md" }];
+    expect(selectGates(known, [selector], "kb/gates").selected).toEqual([{ id }]);
+    expect(selectGates([{ id: "prose/tone.md" }], ["prose/tone.md"], "kb/gates").selected).toHaveLength(1);
+  });
+
   it.each(["", "/", "pros", "prose/deep/", ".", "prose/z", "deep", "PROSE", "kb/gates", "kb/gates/"])(
     "takes %j for what it says, or for unknown",
     (selector) => {

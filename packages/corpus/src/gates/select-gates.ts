@@ -9,9 +9,10 @@ export interface GateSelection<Known> {
 }
 
 /**
- * Picks gates by selector: a gate id first, else a lens with all gates below it. A selector may end in `/` (then the
- * lens comes first) or `.md`, and may start with the path of the gates directory. What is called exactly so comes
- * before another spelling. Throws AmbiguousNameError.
+ * Picks gates by selector: an exact gate id first, else a lens with all gates below it. A selector may end in `/`
+ * (then the lens comes first) or `.md`, and may start with the path of the gates directory. An id that itself ends in
+ * `.md` (of a file `tone.md.md`) is meant before the one without, except in the path of a file. What is called exactly
+ * so comes before another spelling. Throws AmbiguousNameError.
  */
 export function selectGates<Known extends { id: string }>(
   known: readonly Known[],
@@ -35,9 +36,8 @@ export function findGateName(
   ids: readonly string[],
   gatesFolder: string,
 ): string | undefined {
-  const readings = [selector, withoutFolder(selector, gatesFolder)].map((name) =>
-    name.replace(/(?<!\/)\/+$/, "").replace(/\.md$/, ""),
-  );
+  const path = withoutFolder(selector, gatesFolder);
+  const readings = [selector, withoutSlash(path).replace(/\.md$/, ""), path].map(withoutSlash);
   return findName(selector, { readings, known: [...ids, ...lensesOf(ids)] });
 }
 
@@ -59,6 +59,10 @@ function gatesOf<Known extends { id: string }>(
   const lens = known.filter(({ id }) => id.startsWith(`${name}/`));
   const order = lensFirst ? [lens, gate] : [gate, lens];
   return order.find((gates) => gates.length > 0) ?? [];
+}
+
+function withoutSlash(name: string): string {
+  return name.replace(/(?<!\/)\/+$/, "");
 }
 
 function withoutFolder(selector: string, folder: string): string {

@@ -1,6 +1,7 @@
 import { ledgerMigration } from "./0001-ledger.ts";
 import { importsMigration } from "./0002-imports.ts";
 import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
+import { ledgerOrderMigration } from "./0004-ledger-order.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ledgerMigration,
   importsMigration,
   currentAcceptancesMigration,
+  ledgerOrderMigration,
 ];

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
+import { seeFile } from "../ledger-files.ts";
 import { APPLICATION_ID } from "../migrate.ts";
+import { openSqlite } from "../open-sqlite.ts";
 import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
 import { inspectColumns, OLD_TABLE_NAMES, type OldColumns } from "./old-columns.ts";
 import type { OldHandle, OldHistory, OldReviewTexts, OldRunTexts } from "./old-rows.ts";
@@ -24,17 +25,19 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens a file of the old scripts to read. Throws OldLedgerNotFoundError, NotAnOldLedgerError (another
- * program's file, or a ledger of ours) or OldLedgerUnreadableError; so do its functions.
+ * program's file, or a ledger of ours), OldLedgerUnreadableError or LedgerUnavailableError (it cannot be looked at); so do
+ * its functions.
  */
 export function openOldLedger(file: string): OldLedger {
   const path = resolve(file);
-  if (!existsSync(path)) throw new OldLedgerNotFoundError(path);
-  if (!statSync(path).isFile()) throw new NotAnOldLedgerError(path, "is not a file");
+  const found = seeFile(path);
+  if (!found) throw new OldLedgerNotFoundError(path);
+  if (!found.isFile) throw new NotAnOldLedgerError(path, "is not a file");
   const place = withOldLedgerErrors(path, () => readablePlace(path));
   let sqlite: Database.Database | undefined;
   try {
     return withOldLedgerErrors(path, () => {
-      sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
+      sqlite = openSqlite(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
       // Every row is read once and in order: a cache would only take memory.
       sqlite.pragma("cache_size = -2000");
       // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.

@@ -35,18 +35,49 @@ const overriddenBy = (review: string) =>
   `(SELECT max(id) FROM acceptance_events WHERE accepted_review_id = ${review}
     AND acceptance_kind = 'manual-override')`;
 
-// Of a pair under a partition: its newest event.
-const newestOf = (model: string) =>
-  `(SELECT max(id) FROM acceptance_events
-    WHERE model_id = ${model} AND note_path = event.note_path AND gate_id = event.gate_id)`;
+const IS_ASKED_FOR = (note: string) =>
+  `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))`;
 
-// The candidates are few, so everything else is asked per candidate, by index; CROSS JOIN keeps SQLite to that order.
+// The current acceptances of a pair, one for each partition at most.
+const CURRENT_OF = (pair: string) => `partition CROSS JOIN current_acceptances AS current
+  ON current.model_id = partition.model_id AND current.note_path = ${pair}.note_path AND current.gate_id = ${pair}.gate_id`;
+
+// From the pairs that may be in the queue to the one acceptance that each rests on. The newest of its acceptances is it,
+// mostly; only where that is an acknowledgement, all of them are compared by what they carry on. Everything is asked by
+// index and in the order of the pairs; CROSS JOIN keeps SQLite to that.
 const QUEUE = `
-WITH
-  candidate AS (
-    SELECT id FROM gate_reviews WHERE decision IN ('warn', 'fail')
-    UNION SELECT accepted_review_id FROM acceptance_events WHERE override_decision IN ('warn', 'fail')),
-  partition AS MATERIALIZED (SELECT DISTINCT model_id FROM acceptance_events)
+WITH RECURSIVE
+  partition (model_id) AS MATERIALIZED (
+    SELECT min(model_id) FROM current_acceptances
+    UNION ALL
+    SELECT (SELECT min(model_id) FROM current_acceptances AS next WHERE next.model_id > partition.model_id)
+    FROM partition WHERE partition.model_id IS NOT NULL),
+  pair AS MATERIALIZED (
+    SELECT note_path, gate_id FROM gate_reviews INDEXED BY gate_reviews_with_findings
+    WHERE decision IN ('warn', 'fail') AND ${IS_ASKED_FOR("note_path")}
+    UNION
+    SELECT note_path, gate_id FROM acceptance_events INDEXED BY acceptance_events_overrides
+    WHERE override_decision IN ('warn', 'fail') AND ${IS_ASKED_FOR("note_path")}
+    UNION
+    SELECT carried.note_path, carried.gate_id FROM acceptance_events AS carried INDEXED BY acceptance_events_carried
+    CROSS JOIN gate_reviews AS review ON review.id = carried.accepted_review_id
+    WHERE carried.acceptance_kind IN ('trivial-change-ack', 'gate-migration')
+      AND (carried.note_path <> review.note_path OR carried.gate_id <> review.gate_id)
+      AND (review.decision IN ('warn', 'fail') OR EXISTS (
+        SELECT 1 FROM acceptance_events AS override INDEXED BY acceptance_events_overrides
+        WHERE override.accepted_review_id = review.id AND override.override_decision IN ('warn', 'fail')))
+      AND ${IS_ASKED_FOR("carried.note_path")}),
+  newest AS MATERIALIZED (
+    SELECT note_path, gate_id,
+      (SELECT max(current.acceptance_event_id) FROM ${CURRENT_OF("pair")}) AS event_id
+    FROM pair),
+  evidence AS (
+    SELECT CASE WHEN event.accepted_review_id IS NOT NULL AND event.acceptance_kind IN ${EVIDENCE_KINDS} THEN event.id
+      ELSE (SELECT each.id FROM ${CURRENT_OF("newest")}
+        CROSS JOIN acceptance_events AS each ON each.id = current.acceptance_event_id
+        WHERE each.accepted_review_id IS NOT NULL
+        ORDER BY ${madeEvidenceBy("each.accepted_review_id")} DESC LIMIT 1) END AS event_id
+    FROM newest CROSS JOIN acceptance_events AS event ON event.id = newest.event_id)
 SELECT event.note_path AS notePath, event.gate_id AS gateId,
   coalesce(override.override_decision, review.decision) AS decision,
   event.model_id AS modelId, review.review_run_id AS runId, review.id AS reviewId,
@@ -54,18 +85,11 @@ SELECT event.note_path AS notePath, event.gate_id AS gateId,
   event.id AS acceptanceId, event.accepted_note_sha AS acceptedNoteSha,
   event.accepted_gate_sha AS acceptedGateSha, event.accepted_at AS acceptedAt,
   override.remark AS overrideRemark
-FROM candidate
-CROSS JOIN gate_reviews AS review ON review.id = candidate.id
-CROSS JOIN acceptance_events AS event
-  ON event.accepted_review_id = review.id AND event.id = ${newestOf("event.model_id")}
+FROM evidence
+CROSS JOIN acceptance_events AS event ON event.id = evidence.event_id
+CROSS JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 LEFT JOIN acceptance_events AS override ON override.id = ${overriddenBy("review.id")}
 WHERE coalesce(override.override_decision, review.decision) IN ('warn', 'fail')
-  AND (@notePaths IS NULL OR event.note_path IN (SELECT value FROM json_each(@notePaths)))
-  AND NOT EXISTS (
-    SELECT 1 FROM partition
-    CROSS JOIN acceptance_events AS other ON other.id = ${newestOf("partition.model_id")}
-    WHERE partition.model_id <> event.model_id
-      AND ${madeEvidenceBy("other.accepted_review_id")} > ${madeEvidenceBy("review.id")})
 ORDER BY event.note_path, event.gate_id`;
 
 /**

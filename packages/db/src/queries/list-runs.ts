@@ -3,7 +3,7 @@ import type { Ledger } from "../ledger.ts";
 import { type RunRow, toRun } from "../read-rows.ts";
 import type { Run } from "../rows.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
-import type { RunStatus } from "../vocabulary.ts";
+import type { RunId, RunStatus } from "../vocabulary.ts";
 import { RUN_COLUMNS } from "./run-rows.ts";
 
 export interface RunFilter {
@@ -14,6 +14,8 @@ export interface RunFilter {
   gateId?: string;
   /** Only runs started before this time (UTC, ISO 8601 with milliseconds). */
   startedBefore?: string;
+  /** Only runs created before this one. */
+  before?: RunId;
   limit?: number;
 }
 
@@ -25,6 +27,7 @@ const CONDITIONS = {
   gateId: `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = review_runs.id
     AND (gate_id = @gateId OR substr(gate_id, 1, length(@gateId) + 1) = @gateId || '/'))`,
   startedBefore: "started_at < @startedBefore",
+  before: "id < @before",
 } as const;
 
 /** Runs that fit every given part of the filter, newest first. */

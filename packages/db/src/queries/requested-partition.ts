@@ -3,15 +3,16 @@ import type { Ledger } from "../ledger.ts";
 import { withLedgerErrors } from "../sqlite-errors.ts";
 import type { ModelId } from "../vocabulary.ts";
 
-// The first condition is word for word the expression of the index review_runs_requested, or SQLite would not use it.
+// The conditions are word for word those of the index review_runs_requested, or SQLite would not use it.
 const NEWEST_ASKED_FOR = `SELECT model_id AS modelId, id AS runId FROM review_runs
-WHERE status = 'completed' AND coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id) = ?
-ORDER BY completed_at DESC, id DESC LIMIT 1`;
+WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL
+  AND coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id) = ?
+ORDER BY id DESC LIMIT 1`;
 
 /**
  * The partition under which the newest completed run that was asked for as `requested` was recorded;
- * undefined if there is none. A run without telemetry was asked for by the name it has. Newest is what ended last:
- * an import brings runs that are older than their ids.
+ * undefined if there is none. A run without telemetry was asked for by the name it has. Newest is what was created last,
+ * whatever the clocks said; runs that an import brought were not asked for here.
  */
 export async function findRecordedPartition(
   ledger: Ledger,

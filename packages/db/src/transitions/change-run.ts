@@ -24,7 +24,7 @@ export async function changeRun(
   decide: (state: RunState) => Verdict,
 ): Promise<GateReviewId[]> {
   const connection = connectionOf(ledger);
-  const { error, ids } = writeTransaction(connection, (sqlite) => {
+  const { error, ids } = await writeTransaction(connection, (sqlite) => {
     const state = loadRunState(sqlite, runId);
     if (!state) throw new RunNotFoundError(runId);
     const verdict = decide(state);

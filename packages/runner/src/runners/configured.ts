@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { watchAnswer } from "../answer/watch-answer.ts";
-import type { Ended, Execution } from "../execution.ts";
+import type { Ended, Execution, Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
@@ -38,20 +38,25 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
     name,
     usesModel: true,
     canJudge: () => true,
-    preflight: async ({ root, environment }) =>
-      (await findProgram(program, { cwd: root, environment }))
-        ? undefined
-        : {
-            how: "not-installed",
-            message: `the program ${program} of the runner ${name} was not found: install it, or mend runners.${name}.command in review.config.json`,
-          },
+    preflight: async ({ root, environment }) => {
+      if (!(await findProgram(program, { cwd: root, environment }))) {
+        const mend = `install it, or mend runners.${name}.command in review.config.json`;
+        return notInstalled(`the program ${program} of the runner ${name} was not found: ${mend}`);
+      }
+      try {
+        await removeFolder((await prepareFiles(temporaryFolder(environment), undefined)).folder);
+        return undefined;
+      } catch (error) {
+        return notInstalled(notPrepared(name, error));
+      }
+    },
     execute: async (request, context) => {
       let files: Files;
       try {
         const prompt = settings.prompt === "file" ? request.prompt : undefined;
-        files = await prepareFiles(context.environment.TMPDIR || tmpdir(), prompt);
+        files = await prepareFiles(temporaryFolder(context.environment), prompt);
       } catch (error) {
-        return notPrepared(name, error);
+        return { ended: { how: "crashed", message: notPrepared(name, error) }, text: "", debugLog: "" };
       }
       try {
         return await executeProgram({ name, settings, request, context, files });
@@ -88,10 +93,18 @@ async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
-function notPrepared(name: string, error: unknown): Execution {
+function notPrepared(name: string, error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
-  const message = `${name} was not started, its temporary files could not be written (${toOneLine(why)}): free some space, or set TMPDIR`;
-  return { ended: { how: "crashed", message }, text: "", debugLog: "" };
+  return `${name} cannot be started, its temporary files cannot be written (${toOneLine(why)}): free some space, or set TMPDIR to a folder that is there`;
+}
+
+function notInstalled(message: string): Failure {
+  return { how: "not-installed", message };
+}
+
+/** Absolute, because the program is started in another folder. */
+function temporaryFolder({ TMPDIR }: ExecuteContext["environment"]): string {
+  return resolve(TMPDIR || tmpdir());
 }
 
 interface Invocation {

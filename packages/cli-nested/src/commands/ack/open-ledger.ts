@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { openLedgerToRead, openLedgerToWrite, type Workspace } from "@review/cli-kit";
-import type { Ledger } from "@review/db";
+import { type Ledger, ledgerExists } from "@review/db";
 
 /**
  * Opens the ledger to acknowledge something in it. Where there is no ledger, nothing was ever reviewed: then,
@@ -12,6 +11,6 @@ export async function openLedgerToAcknowledge(
   { dryRun = false }: { dryRun?: boolean | undefined },
 ): Promise<Ledger> {
   const { ledgerUrl } = workspace;
-  const isMissing = isAbsolute(ledgerUrl) && !existsSync(ledgerUrl);
+  const isMissing = isAbsolute(ledgerUrl) && !ledgerExists(ledgerUrl);
   return dryRun || isMissing ? openLedgerToRead(workspace) : openLedgerToWrite(workspace);
 }

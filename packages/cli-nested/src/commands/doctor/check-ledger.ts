@@ -6,6 +6,7 @@ import {
   LedgerError,
   LedgerOutdatedError,
   LedgerUnavailableError,
+  NativeModuleError,
   verifyLedger,
 } from "@review/db";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -17,10 +18,15 @@ export function isMissing(ledger: Ledger): boolean {
   return ledger.url === ":memory:";
 }
 
-/** Looks at the ledger's file: size, version, counts, damage. */
-export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosis[]> {
+/** Looks at the ledger's file: size, version, counts, damage; at a large one as closely as `thorough` asks for. */
+export async function checkLedger(
+  ledger: Ledger,
+  url: string,
+  { thorough }: { thorough?: boolean | undefined },
+): Promise<Diagnosis[]> {
   if (isMissing(ledger)) return [note(`${url} is not there yet: the first recorded run creates it`)];
-  const { schemaVersion, bytes, damage, dangling, counts } = await inspectLedger(ledger);
+  const report = await inspectLedger(ledger, { thorough });
+  const { schemaVersion, bytes, checkedBy, damage, dangling, counts } = report;
   const { runs, gateReviews, acceptanceEvents, snapshots } = counts;
   const rows = [
     count(runs, "run"),
@@ -32,7 +38,11 @@ export async function checkLedger(ledger: Ledger, url: string): Promise<Diagnosi
     ok(`${url}, ${describeSize(bytes)}, schema version ${schemaVersion}`),
     ok(rows.join(", ")),
     ...(damage.length === 0
-      ? [ok("the file is sound (integrity_check)")]
+      ? [
+          ok(
+            `the file is sound (${checkedBy}${checkedBy === "quick_check" ? "; --verify looks closer" : ""})`,
+          ),
+        ]
       : damage.map((line) => problem(`${url} is damaged: ${line}; restore a backup`))),
     ...(dangling.length === 0
       ? [ok("every row that a row points to is there (foreign_key_check)")]
@@ -69,14 +79,23 @@ export async function diagnoseLedger(
   }
 }
 
+/** Whether a ledger could not be looked at, and it is not known whether something is wrong with it. */
+export function isHindrance(error: unknown): boolean {
+  if (error instanceof NativeModuleError) return true;
+  return error instanceof LedgerUnavailableError && damageOf(error) === undefined;
+}
+
 function explainUnusable(error: LedgerError, url: string): string {
-  const { cause } = error;
-  const isDamaged =
-    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  const damage = damageOf(error);
   // Its own message sends the reader here.
-  return error instanceof LedgerUnavailableError && isDamaged
-    ? `${url} is damaged (${cause.message}): restore a backup`
-    : error.message;
+  return damage === undefined ? error.message : `${url} is damaged (${damage}): restore a backup`;
+}
+
+/** What SQLite found damaged, in its own words. */
+function damageOf({ cause }: LedgerError): string | undefined {
+  const isDamage =
+    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  return isDamage ? cause.message : undefined;
 }
 
 function describeSize(bytes: number): string {

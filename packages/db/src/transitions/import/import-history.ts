@@ -33,7 +33,7 @@ export async function importHistory(
   decide: (state: ImportState) => HistoryToImport,
 ): Promise<void> {
   const connection = connectionOf(ledger);
-  writeTransaction(connection, (sqlite) => {
+  await writeTransaction(connection, (sqlite) => {
     const state = loadImportState(sqlite);
     const { snapshots, runs, acceptances } = decide(state);
     const snapshot = batchInserter(sqlite, "snapshots", ["sha", "text"]);
