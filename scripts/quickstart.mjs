@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const reviewNested = join(root, "packages/cli-nested/bin/review-nested.cjs");
 
+// Whoever types `npm run quickstart` means the linters of this very repository: that is the consent to start them.
 console.error("\nReviewing examples/kb with the gates' own checks (runner `checks`) …\n");
 const { status } = spawnSync(
   process.execPath,
-  [reviewNested, "sweep", "--root", "examples/kb", "--all-gates", "--runner", "checks"],
+  [reviewNested, "sweep", "--root", "examples/kb", "--all-gates", "--runner", "checks", "--trust"],
   { cwd: root, stdio: "inherit" },
 );
 if (status === 0) {
@@ -18,6 +19,7 @@ The decisions are in examples/kb/.review/ledger.sqlite, and every pair stays fre
 Run it again: it starts no check. To go on:
 
   cd examples/kb
+  npx review-nested trust                                   what a repository names, and your consent to it
   npx review-nested warns                                   the findings, as a queue to work through
   npx review-nested why notes/on-call-handover.md links/links-resolve --model checks
   npx review-nested stale --all-gates --model checks        what needs a review after you have edited a note

@@ -15,7 +15,17 @@ export async function benchSweep(rounds, report) {
   await withFolder(async (root) => {
     const config = { runners: { slow: { command: [process.execPath, REVIEWER] } } };
     makeKnowledgeBase(root, { notes: 200, gates: 1, config });
-    const options = ["--runner", "slow", "--model", "opus", "--batch-size", "5", "--jobs", String(JOBS)];
+    const options = [
+      "--runner",
+      "slow",
+      "--model",
+      "opus",
+      "--trust",
+      "--batch-size",
+      "5",
+      "--jobs",
+      String(JOBS),
+    ];
     const times = await inTurn(
       rounds,
       () => {

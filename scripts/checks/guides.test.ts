@@ -79,7 +79,16 @@ describe("the programs of the guides", () => {
       "reviewer.mjs": programOf("bundle-protocol.md"),
       "review.config.json": JSON.stringify({ runners }),
     });
-    const args = ["bundle", "notes/sample.md", "prose/clarity", "--runner", "mine", "--model", "any"];
+    const args = [
+      "bundle",
+      "notes/sample.md",
+      "prose/clarity",
+      "--runner",
+      "mine",
+      "--model",
+      "any",
+      "--trust",
+    ];
     expect(await node(folder, nested, ...args)).toContain("completed 1 1");
   });
 });

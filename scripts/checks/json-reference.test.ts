@@ -8,7 +8,7 @@ import { commands as nestedCommands } from "../../packages/cli-nested/src/comman
 import { commands as splitCommands } from "../../packages/cli-split/src/commands.ts";
 
 const REVIEW = "### Summary\nFine.\n\n### Findings\n- none\n\n## Result: PASS\n";
-const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks"];
+const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks", "--trust"];
 const page = readFileSync(new URL("../../docs/json.md", import.meta.url), "utf8");
 
 it("every command has a section in docs/json.md", () => {

@@ -77,7 +77,8 @@ export function resolveNewest(say) {
  * @param {string} name
  */
 function newestOf(name) {
-  const said = execFileSync("npm", ["view", name, "dist-tags.latest", "--json"], {
+  // Without a network npm would try again for more than a minute.
+  const said = execFileSync("npm", ["view", name, "dist-tags.latest", "--json", "--fetch-retries=0"], {
     encoding: "utf8",
     shell: process.platform === "win32",
   });

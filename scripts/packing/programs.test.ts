@@ -66,7 +66,7 @@ describe("the published command lines in a project outside the workspace", { tag
     const init = await start("review-nested", ["init"]);
     expect(init).toMatchObject({ exitCode: 0, stdout: "wrote review.config.json" });
     expect((await start("review-nested", ["gates"])).stdout).toContain("prose/figures");
-    const sweep = ["sweep", "--all-gates", "--runner", "checks", "--quiet"];
+    const sweep = ["sweep", "--all-gates", "--runner", "checks", "--trust", "--quiet"];
     expect(await start("review-nested", sweep)).toMatchObject({ exitCode: 0 });
     const stale = ["stale", "--all-gates", "--model", "checks", "--check"];
     expect(await start("review-nested", stale)).toMatchObject({ exitCode: 0, stdout: "" });

@@ -2,8 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { program } from "./review.mjs";
 
+/** Given by somebody who trusts the tree: all that is proved with it begins where consent has been given. */
+export const TRUSTED = "--trust";
+
 /** Who reviews in the knowledge bases here: the runner `mine`, which is answered by the model `claude-opus-4-8`. */
-export const REVIEWER = ["--runner", "mine", "--model", "opus"];
+export const REVIEWER = ["--runner", "mine", "--model", "opus", TRUSTED];
 
 /**
  * Writes a small tree: three notes, two lenses with two gates and one, and a runner that needs no model.

@@ -4,14 +4,14 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { answerPrompt } from "./answer-prompt.mjs";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { ledgerOf, makeKnowledgeBase } from "./knowledge-base.mjs";
+import { ledgerOf, makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
 
 /** @typedef {{ root: string, notes: string[], actualModel: string | undefined }} Task */
 
-const REVIEWER = ["--runner", "mine", "--model", "Opus 4"];
+const REVIEWER = ["--runner", "mine", "--model", "Opus 4", TRUSTED];
 const LENSES = ["claims", "prose"];
 
 /** The ways to the same reviews. @type {Record<string, (task: Task) => Promise<void>>} */

@@ -1,5 +1,6 @@
 import { proof as concurrency } from "./concurrency.mjs";
 import { proof as crash } from "./crash.mjs";
+import { proof as growth } from "./growth.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
 import { proof as model } from "./model.mjs";
 import { proof as parser } from "./parser.mjs";
@@ -7,6 +8,19 @@ import { proof as paths } from "./paths.mjs";
 import { proof as schema } from "./schema.mjs";
 import { proof as security } from "./security.mjs";
 import { proof as surroundings } from "./surroundings.mjs";
+import { proof as trust } from "./trust.mjs";
 
 /** All proofs, in the order of docs/guarantees.md. */
-export const proofs = [crash, concurrency, model, hostileSql, paths, parser, surroundings, security, schema];
+export const proofs = [
+  crash,
+  concurrency,
+  model,
+  hostileSql,
+  paths,
+  parser,
+  growth,
+  surroundings,
+  security,
+  trust,
+  schema,
+];

@@ -1,7 +1,7 @@
 // What reaches a reviewer, and what of it is kept.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeKnowledgeBase } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED } from "./review.mjs";
 import { runNode } from "./run-process.mjs";
@@ -44,7 +44,7 @@ async function spy({ folder, count }, asked) {
     "gates/prose/clarity.md": `---\nname: "$(touch pwned)"\n---\n${HOSTILE_TEXT}`,
   };
   makeKnowledgeBase(root, { files, config: { runners } });
-  const reviewer = ["--runner", isClient ? "claude-code" : "mine", "--model", "opus"];
+  const reviewer = ["--runner", isClient ? "claude-code" : "mine", "--model", "opus", TRUSTED];
   const environment = { ...SECRETS, ...PASSED };
   const sweep = await runNode([REVIEW_NESTED, "sweep", "--all-gates", ...reviewer], {
     cwd: root,
@@ -101,7 +101,7 @@ async function runChecks({ folder, count }) {
     },
   });
   const environment = { ...SECRETS, ...PASSED };
-  const sweep = await runNode([REVIEW_NESTED, "sweep", "--all-gates", "--runner", "checks"], {
+  const sweep = await runNode([REVIEW_NESTED, "sweep", "--all-gates", "--runner", "checks", TRUSTED], {
     cwd: root,
     environment,
   });

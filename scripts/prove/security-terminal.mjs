@@ -1,13 +1,13 @@
 // Escape sequences in everything that others write, and every command that prints.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ledgerOf, makeKnowledgeBase } from "./knowledge-base.mjs";
+import { ledgerOf, makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
 import { lifecycle, program, REVIEW_NESTED, REVIEW_SPLIT, withLedger } from "./review.mjs";
 import { runNode } from "./run-process.mjs";
 
 /** A bell, a title, a cleared screen, a C1 sequence, text in reverse order, a NUL where a file's name may not have one. */
 const HOSTILE = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eesrever\u2066";
-const REVIEWER = ["--runner", "mine", "--model", "opus"];
+const REVIEWER = ["--runner", "mine", "--model", "opus", TRUSTED];
 const NOTE = `notes/a${HOSTILE}b.md`;
 const GATE = `prose/a${HOSTILE}b`;
 

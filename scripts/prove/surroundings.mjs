@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
@@ -101,7 +101,7 @@ async function missClient({ folder, count }) {
       ["bundle", "notes/one.md", "prose"],
       ["sweep", "--all-gates"],
     ]) {
-      const args = [REVIEW_NESTED, ...command, "--runner", runner, "--model", "opus"];
+      const args = [REVIEW_NESTED, ...command, "--runner", runner, "--model", "opus", TRUSTED];
       requireEnd(await runNode(args, { cwd: folder, environment: { PATH: folder } }), 3, says);
       if (existsSync(ledgerOf(folder))) throw new Error("a ledger was made for nothing");
       count("commands without their client");

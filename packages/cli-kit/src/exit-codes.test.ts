@@ -6,6 +6,7 @@ import { fakeIo } from "../test/fake-io.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { reportError } from "./output/report-error.ts";
+import * as trust from "./trust/trust-errors.ts";
 
 /** One of each class of error that a user can meet, with the exit code of section "Exit codes" of the README. */
 const ERRORS: [exitCode: number, error: Error][] = [
@@ -21,6 +22,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.NotANoteError("a", "is a directory")],
   [2, new corpus.NoteNotFoundError("a.md")],
   [2, new corpus.NoteNotUtf8Error("a.md", 3)],
+  [2, new corpus.AmbiguousNameError("a b.md", ["a\u00a0b.md", "a\u202fb.md"])],
   [2, new corpus.NoteOutsideRootError("../a.md", "/")],
   [2, new corpus.RootNotFoundError("/none")],
   [2, new corpus.UnknownGateError("prose", "gates")],
@@ -33,6 +35,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new lifecycle.InvalidModelError("?")],
   [2, new lifecycle.LifecycleError("any-other", "something")],
   [2, new lifecycle.NeverReviewedError("a.md", "a", "opus")],
+  [3, new corpus.ForeignRootError("/shared", "can be written by everybody")],
   [3, new corpus.NoteUnreadableError("a.md", "permission denied")],
   [3, new db.LedgerNotFoundError("/l")],
   [3, new db.LedgerOutdatedError("/l", 1, 2)],
@@ -41,6 +44,10 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [3, new db.MigrationChangedError("/l", 1)],
   [3, new db.OldLedgerUnreadableError("/l", "it is damaged")],
   [3, new db.NotALedgerError("/l", "is a database, but not a review ledger")],
+  [3, new trust.LedgerPlaceError("/l", "is a symlink")],
+  [3, new trust.TrustFileError("/t", "is not JSON")],
+  [3, new trust.TrustNeededError("you have not agreed", "review-nested trust")],
+  [3, new trust.TrustNotKeptError("there is no home")],
   [4, new db.LedgerConstraintError("/l", "UNIQUE constraint failed")],
   [4, new lifecycle.GateAlreadyReviewedError(7, "a")],
   [4, new lifecycle.GateChangedError(7, "a")],
@@ -64,7 +71,9 @@ describe("exit codes", () => {
 
   it("are known for every error that the packages export", () => {
     const known = new Set<unknown>(ERRORS.map(([, error]) => error.constructor));
-    const exported = [corpus, db, lifecycle].flatMap((module) => Object.entries<unknown>({ ...module }));
+    const exported = [corpus, db, lifecycle, trust].flatMap((module) =>
+      Object.entries<unknown>({ ...module }),
+    );
     const classes = exported.filter(([name, value]) => typeof value === "function" && name.endsWith("Error"));
     expect(classes.length).toBeGreaterThan(25);
     expect(classes.filter(([, value]) => !known.has(value)).map(([name]) => name)).toEqual([]);

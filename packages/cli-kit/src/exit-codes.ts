@@ -5,7 +5,7 @@ export const EXIT = {
   no: 1,
   /** Usage or bad input. */
   usage: 2,
-  /** The environment: runner missing or not logged in, ledger unreadable. */
+  /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
   environment: 3,
   /** Conflict: run not running, review already written. */
   conflict: 4,
@@ -30,6 +30,11 @@ const ENVIRONMENT_CODES = [
   "unknown-model",
   "not-understood",
   "usage-exhausted",
+  "foreign-root",
+  "ledger-place",
+  "trust-needed",
+  "trust-not-kept",
+  "trust-file-unusable",
 ];
 /** Nobody who runs a command can mend these. */
 const BUG_CODES = ["ledger-closed"];

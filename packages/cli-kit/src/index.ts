@@ -34,7 +34,7 @@ export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { applicableGates } from "./pairs/applicable-gates.ts";
 export { choosePartition, type ModelArgs } from "./pairs/choose-partition.ts";
-export { changeReader, type SinceAcceptance, unifiedDiff } from "./pairs/since-acceptance.ts";
+export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
 export {
   explainNothingStale,
   explainPartition,
@@ -45,9 +45,20 @@ export {
   selectGates,
   selectStale,
 } from "./pairs/stale-pairs.ts";
+export { explainUnknown, unknownToJson } from "./pairs/unknown-scope.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
 export { runCli } from "./run-cli.ts";
-export { requireSetting, reviewerSettings } from "./settings.ts";
+export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
+export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
+export { type DescribedRequest, describeRequests } from "./trust/describe-requests.ts";
+export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./trust/trust-errors.ts";
+export {
+  type Agreement,
+  forgetAgreement,
+  readAgreement,
+  readAgreements,
+  trustFilePath,
+} from "./trust/trust-file.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./views/explain-pair.ts";
 export {
   type FixQueue,

@@ -24,6 +24,8 @@ export interface Io {
   ask(question: string): Promise<string | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Who runs this; undefined on a system without user ids. */
+  readonly userId: number | undefined;
   /** Version of Node.js, e.g. `20.19.0`. */
   readonly nodeVersion: string;
   /** This very process. */
@@ -52,6 +54,7 @@ export function processIo(): Io {
         : undefined,
     environment: process.env,
     cwd: process.cwd(),
+    userId: process.geteuid?.(),
     nodeVersion: process.versions.node,
     self: { pid: process.pid, host: hostname() },
     isAlive,

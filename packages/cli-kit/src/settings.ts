@@ -25,9 +25,7 @@ export function reviewerSettings(
   const settle = (name: keyof ReviewerArgs) => {
     const flag = args[name];
     if (flag?.trim() === "") throw new UsageError((option) => `${option(name)} is empty: name one`);
-    return (
-      nonBlank(flag) ?? nonBlank(environment[`REVIEW_${name.toUpperCase()}`]) ?? nonBlank(defaults[name])
-    );
+    return nonBlank(flag) ?? nonBlank(environment[variableOf(name)]) ?? nonBlank(defaults[name]);
   };
   const effort = settle("effort");
   if (effort !== undefined && !EFFORTS.some((known) => known === effort)) {
@@ -38,11 +36,22 @@ export function reviewerSettings(
   return { runner: settle("runner"), model: settle("model"), effort };
 }
 
+/** Whether the command line or the environment names a setting; else it comes from the repository, if from anywhere. */
+export function isNamedByUser(
+  name: keyof ReviewerArgs,
+  args: ReviewerArgs,
+  { environment }: Pick<Io, "environment">,
+): boolean {
+  return (nonBlank(args[name]) ?? nonBlank(environment[variableOf(name)])) !== undefined;
+}
+
+const variableOf = (name: keyof ReviewerArgs) => `REVIEW_${name.toUpperCase()}`;
+
 /** A setting that a command cannot do without. Throws UsageError with the ways to give it. */
 export function requireSetting(name: "runner" | "model", value: string | undefined): string {
   if (value !== undefined) return value;
   throw new UsageError(
     (option) =>
-      `no ${name} was named: give ${option(name)}, set REVIEW_${name.toUpperCase()}, or put defaults.${name} into review.config.json`,
+      `no ${name} was named: give ${option(name)}, set ${variableOf(name)}, or put defaults.${name} into review.config.json`,
   );
 }

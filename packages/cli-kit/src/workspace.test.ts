@@ -51,28 +51,28 @@ describe("a ledger that is not there", () => {
   };
 
   it("is read as an empty one, and not made", async () => {
-    const { corpus, ledgerUrl } = await workspace();
-    await using ledger = await openLedgerToRead({ corpus, ledgerUrl });
+    const tree = await workspace();
+    await using ledger = await openLedgerToRead(tree);
     expect(ledger.url).toBe(":memory:");
-    expect(existsSync(ledgerUrl)).toBe(false);
+    expect(existsSync(tree.ledgerUrl)).toBe(false);
   });
 
   it("has no run to change, and is not made", async () => {
-    const { corpus, ledgerUrl } = await workspace();
-    await expect(openLedgerOfRun({ corpus, ledgerUrl }, 7)).rejects.toMatchObject({ code: "run-not-found" });
-    expect(existsSync(ledgerUrl)).toBe(false);
+    const tree = await workspace();
+    await expect(openLedgerOfRun(tree, 7)).rejects.toMatchObject({ code: "run-not-found" });
+    expect(existsSync(tree.ledgerUrl)).toBe(false);
   });
 
   it("is made to record something", async () => {
-    const { corpus, ledgerUrl } = await workspace();
-    await using ledger = await openLedgerToWrite({ corpus, ledgerUrl });
+    const tree = await workspace();
+    await using ledger = await openLedgerToWrite(tree);
     expect(ledger.readOnly).toBe(false);
-    expect(existsSync(join(corpus.root, ".review/.gitignore"))).toBe(true);
+    expect(existsSync(join(tree.corpus.root, ".review/.gitignore"))).toBe(true);
   });
 
   it("is not read where a folder has its name", async () => {
-    const { corpus, ledgerUrl } = await workspace();
-    mkdirSync(ledgerUrl, { recursive: true });
-    await expect(openLedgerToRead({ corpus, ledgerUrl })).rejects.toMatchObject({ code: "not-a-ledger" });
+    const tree = await workspace();
+    mkdirSync(tree.ledgerUrl, { recursive: true });
+    await expect(openLedgerToRead(tree)).rejects.toMatchObject({ code: "not-a-ledger" });
   });
 });

@@ -13,28 +13,39 @@ import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import type { Io } from "./io.ts";
 import { nonBlank } from "./settings.ts";
+import { type Consent, consentOf } from "./trust/consent.ts";
+import { settleLedgerPlace } from "./trust/ledger-place.ts";
 
 /** The tree a command works on, and where its ledger is. */
 export interface Workspace {
   corpus: Corpus;
   /** Absolute path of the ledger file, or a URL. */
   ledgerUrl: string;
+  /** Whether the command line or the environment names it, and not the repository. */
+  isLedgerOfUser: boolean;
+  /** Asks for the user's consent to what the repository names. */
+  consent: Consent;
 }
 
 /**
  * Finds root, configuration and ledger: flags beat the environment (`REVIEW_ROOT`, `REVIEW_DB`), that beats the
  * file. Throws UsageError for a flag that is given but blank, and what `openCorpus` throws.
  */
-export async function openWorkspace(args: GlobalArgs, { cwd, environment }: Io): Promise<Workspace> {
+export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace> {
+  const { cwd, environment, userId } = io;
   for (const name of ["root", "db"] as const) {
     if (args[name]?.trim() === "")
       throw new UsageError((option) => `${option(name)} is empty: name one, or leave it out`);
   }
   const root = args.root ?? nonBlank(environment.REVIEW_ROOT);
-  const corpus = await openCorpus({ cwd, ...(root !== undefined && { root: resolve(cwd, root) }) });
+  const corpus = await openCorpus({ cwd, root: root && resolve(cwd, root), userId });
   const named = args.db ?? nonBlank(environment.REVIEW_DB);
-  const ledgerUrl = named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named);
-  return { corpus, ledgerUrl };
+  return {
+    corpus,
+    ledgerUrl: named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named),
+    isLedgerOfUser: named !== undefined,
+    consent: consentOf(args, io, corpus),
+  };
 }
 
 function at(directory: string, url: string): string {
@@ -44,12 +55,13 @@ function at(directory: string, url: string): string {
 }
 
 /** Opens the ledger to record something, creating it if there is none. */
-export async function openLedgerToWrite({ ledgerUrl }: Workspace): Promise<Ledger> {
-  return openLedger(ledgerUrl);
+export async function openLedgerToWrite(workspace: Workspace): Promise<Ledger> {
+  return openLedger(await settleLedgerPlace(workspace));
 }
 
 /** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
-export async function openLedgerOfRun({ ledgerUrl }: Workspace, runId: RunId): Promise<Ledger> {
+export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promise<Ledger> {
+  const ledgerUrl = await settleLedgerPlace(workspace);
   if (isAbsolute(ledgerUrl) && !existsSync(ledgerUrl)) throw new RunNotFoundError(runId);
   return openLedger(ledgerUrl);
 }
@@ -69,7 +81,8 @@ export async function openLedgerToRead(workspace: Workspace): Promise<Ledger> {
 }
 
 /** The same, but throws LedgerOutdatedError for a ledger of an earlier version. */
-export async function openLedgerUnchanged({ ledgerUrl }: Workspace): Promise<Ledger> {
+export async function openLedgerUnchanged(workspace: Workspace): Promise<Ledger> {
+  const ledgerUrl = await settleLedgerPlace(workspace);
   try {
     return await openLedger(ledgerUrl, { readOnly: true });
   } catch (error) {

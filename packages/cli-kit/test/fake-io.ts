@@ -18,9 +18,11 @@ export function fakeIo(
     stdin?: string;
     /** What the person at the terminal types; without it there is nobody. */
     answer?: string;
+    /** Who runs it; the one who runs the tests by default. */
+    userId?: number;
   } = {},
 ): FakeIo {
-  const { columns, cwd = "/", environment = {}, stdin = "", answer } = options;
+  const { columns, cwd = "/", environment = {}, stdin = "", answer, userId = process.geteuid?.() } = options;
   const written = { out: "", err: "" };
   const stream = (name: "out" | "err") => ({
     write: (text: string) => {
@@ -40,6 +42,7 @@ export function fakeIo(
       ask: async () => answer,
       environment,
       cwd,
+      userId,
       nodeVersion: process.versions.node,
       self: { pid: process.pid, host: "this-machine" },
       isAlive: (pid) => pid === process.pid,

@@ -227,7 +227,7 @@ describe("doctor", () => {
 
   it("tells of clients with their versions, and whether they look logged in", async () => {
     const { root, write } = makeBase();
-    const bin = join(root, "bin");
+    const bin = join(scratchFolder(), "bin");
     addProgram(bin, "claude", "2.1.200 (Claude Code)");
     addProgram(bin, "codex", "what?");
     const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };
@@ -258,7 +258,7 @@ describe("doctor", () => {
     const { root, write } = makeBase({
       "review.config.json": JSON.stringify({ defaults: { runner: "claude-code" } }),
     });
-    const bin = join(root, "bin");
+    const bin = join(scratchFolder(), "bin");
     addProgram(bin, "claude", `${version} (Claude Code)`);
     write("home/.claude/.credentials.json", "{}");
     const environment = { PATH: `${bin}:/bin:/usr/bin`, HOME: join(root, "home") };
@@ -276,6 +276,48 @@ describe("doctor", () => {
         standing,
       },
     });
+  });
+
+  it("starts nothing of the repository before the user agreed, and asks nobody", async () => {
+    const { root } = makeBase();
+    const marker = join(scratchFolder(), "ran");
+    const hostile = `$(touch ${marker})2.0.1 (Claude Code)`;
+    for (const folder of ["", "bin", "node_modules/.bin"]) {
+      for (const name of ["claude", "codex", "node", "sh"]) addProgram(join(root, folder), name, hostile);
+    }
+    const runners = { "claude-code": { path: "./claude" }, codex: { passEnv: ["TOKEN"] } };
+    writeFileSync(join(root, "review.config.json"), JSON.stringify({ runners, database: "../l.sqlite" }));
+    const environment = { PATH: `.::bin:${root}/node_modules/.bin:/usr/bin:/bin`, HOME: scratchFolder() };
+    const { of, exitCode } = await diagnose(root, [], { environment, answer: "y" });
+    expect(exitCode).toBe(0);
+    expect(of("Trust")).toEqual([
+      "Trust note: the repository names database: place ../l.sqlite, and 2 more values: nothing of it has an effect before you agreed to it: review-nested trust",
+    ]);
+    expect(of("Ledger")).toEqual([expect.stringMatching(/^Ledger note: you have not agreed to what /)]);
+    expect(of("Clients")).toEqual([
+      "Clients note: claude-code is ./claude by the configuration, which is not started before you agreed to it: review-nested trust",
+      expect.stringMatching(/^Clients note: codex was not found: /),
+    ]);
+    expect(existsSync(marker)).toBe(false);
+    const agreed = await diagnose(root, ["--trust"], { environment });
+    expect(agreed.of("Trust")).toEqual([]);
+    expect(agreed.of("Clients")[0]).toMatch(/^Clients note: claude-code 2\.0\.1, /);
+    expect(existsSync(marker)).toBe(true);
+  });
+
+  it("tells of agreements that somebody else could have written", async () => {
+    const { root } = makeBase({ "review.config.json": '{"runners": {"x": {"command": ["x"]}}}' });
+    const HOME = scratchFolder();
+    mkdirSync(join(HOME, ".config/review"), { recursive: true });
+    writeFileSync(join(HOME, "planted.json"), "{}");
+    symlinkSync(join(HOME, "planted.json"), join(HOME, ".config/review/trust.json"));
+    const { of, exitCode } = await diagnose(root, [], { environment: { HOME } });
+    expect(exitCode).toBe(1);
+    expect(of("Trust")).toEqual([
+      expect.stringMatching(
+        /^Trust problem: \S+\/trust\.json is no file, but a symlink, so it does not count/,
+      ),
+    ]);
   });
 
   it("takes a default runner that is not there, or a configured one, for a problem", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STARTER_GATES } from "@review/corpus";
 import { describe, expect, it } from "vitest";
@@ -110,6 +110,30 @@ describe("init", () => {
     });
     expect(filesOf(root)).toEqual(["gates/clarity/stands-alone.md"]);
     expect(readFileSync(join(root, "gates/clarity/stands-alone.md"), "utf8")).toBe("mine");
+  });
+
+  it.each([
+    ["gates", "nowhere"],
+    ["gates/clarity", "gates"],
+    ["gates/clarity/stands-alone.md", "nowhere"],
+    ["review.config.json", "nowhere"],
+  ])("writes through no symlink: %s to %s", async (link, target) => {
+    const outside = makeTree({ "gates/x.md": "X" });
+    const root = makeTree({ "notes/a.md": "A" });
+    mkdirSync(join(root, link, ".."), { recursive: true });
+    symlinkSync(join(outside, target), join(root, link));
+    const before = filesOf(root);
+    const refused = await nested(root, ["init", "--with-gates"]);
+    expect(refused).toMatchObject({ out: "", exitCode: 2 });
+    expect(refused.err).toMatch(
+      /^error: \S+ was not written, nor anything else: \S+ is a symlink; move it away first\n$/,
+    );
+    expect([filesOf(root), filesOf(outside)]).toEqual([before, ["gates/x.md"]]);
+  });
+
+  it("says nothing of a configuration that did not count here", async () => {
+    const root = makeTree({ "review.config.json": "{}", "sub/.git": "gitdir: x", "sub/notes/a.md": "A" });
+    expect((await nested(join(root, "sub"), ["init"])).err).not.toContain("this configuration counts now");
   });
 
   it("says when another configuration is further up", async () => {

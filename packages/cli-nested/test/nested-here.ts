@@ -3,7 +3,7 @@ import { fakeIo } from "../../cli-kit/test/fake-io.ts";
 import type { Ran, RunOptions } from "../../cli-kit/test/run-bin.ts";
 import { commands } from "../src/commands.ts";
 
-/** Runs `review-nested` within this process. */
+/** Runs `review-nested` within this process, by somebody who trusts the tree. */
 export async function nestedHere(
   cwd: string,
   args: readonly string[],
@@ -12,7 +12,7 @@ export async function nestedHere(
   const { io, out, err } = fakeIo({ cwd, environment });
   const exitCode = await runCli(
     { name: "review-nested", describe: "", version: "0.0.0", commands },
-    args,
+    [...args, "--trust"],
     io,
   );
   return { stdout: out(), stderr: err(), exitCode };

@@ -65,7 +65,7 @@ export function makeSweepTree({
   return { ...base, book: () => (existsSync(book) ? readFileSync(book, "utf8").trim().split("\n") : []) };
 }
 
-/** The arguments of a sweep over everything by one of the tree's runners. */
+/** The arguments of a sweep over everything by one of the tree's runners, by somebody who trusts the tree. */
 const sweepArgs = (runner: string, ...more: string[]) => [
   "sweep",
   "--all-gates",
@@ -73,6 +73,7 @@ const sweepArgs = (runner: string, ...more: string[]) => [
   runner,
   "--model",
   "opus",
+  "--trust",
   ...more,
 ];
 

@@ -35,7 +35,14 @@ it.each<[string, string[][]]>([
   }
   const named = documented(section);
   expect([...fields].filter((field) => !named.has(field))).toEqual([]);
-  const notShown = ["problems.path", "problems.code", "problems.message", "verdict.modelEvidence"];
+  const ofUnknown = ["notePath", "noteSha", "gateIds", "problem"].map((field) => `unknownScope.${field}`);
+  const notShown = [
+    "problems.path",
+    "problems.code",
+    "problems.message",
+    "verdict.modelEvidence",
+    ...ofUnknown,
+  ];
   expect([...named].filter((field) => !fields.has(field) && !notShown.includes(field))).toEqual([]);
 });
 

@@ -26,6 +26,13 @@ export class NoRootError extends CorpusError {
   }
 }
 
+/** What would be the root, or would make it one, could have been put there by somebody else. */
+export class ForeignRootError extends CorpusError {
+  constructor(path: string, why: string) {
+    super("foreign-root", `${path} ${why}: if it may say what is the root, name the root with --root`);
+  }
+}
+
 /** `review.config.json` cannot be read, is not JSON, or breaks a rule; the message names the key. */
 export class ConfigError extends CorpusError {
   constructor(path: string, problem: string) {

@@ -6,14 +6,26 @@ export {
   type Corpus,
   type ReviewConfig,
 } from "./configuration/config.ts";
-export { ConfigError, CorpusError, InvalidConditionError, NoRootError, RootNotFoundError } from "./errors.ts";
+export { findRoot } from "./configuration/find-root.ts";
+export {
+  ConfigError,
+  CorpusError,
+  ForeignRootError,
+  InvalidConditionError,
+  NoRootError,
+  RootNotFoundError,
+} from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
-export { type Gate, type GateProblem, gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
+export { findSymlink } from "./files/find-symlink.ts";
+export { isInside, locatePath } from "./files/root-paths.ts";
+export { describeStranger, findStranger } from "./files/stranger.ts";
+export { type Gate, type GateProblem, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { type GateLint, lintGates } from "./lint/lint-gates.ts";
+export { type GateScope, gateScope } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
 export { type LocalLink, resolveLocalLinks } from "./notes/local-links.ts";
 export type { HashedNote, Note, NoteProblem, SkippedPath } from "./notes/note.ts";
@@ -30,7 +42,12 @@ export { changedParts, isTrivialFor, WATCHABLE_PARTS, type WatchablePart } from 
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
-export { type NoteSelection, type SelectedNote, selectNotes } from "./notes/select-notes.ts";
+export {
+  type NoteSelection,
+  type SelectedNote,
+  selectNotes,
+  type UnknownScope,
+} from "./notes/select-notes.ts";
 export { openCorpus } from "./open-corpus.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_GATES, type StarterGate } from "./setup/starter-gates.ts";
@@ -38,3 +55,12 @@ export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { findNearestName } from "./text/nearest-name.ts";
+export {
+  DATABASE_SUBJECT,
+  DEFAULTS_SUBJECT,
+  digestOf,
+  fingerprintOf,
+  requestsOf,
+  runnerSubject,
+  type TrustRequest,
+} from "./trust/requests.ts";

@@ -1,27 +1,25 @@
+import { chmodSync, chownSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createTree, rejection } from "../test/temp-tree.ts";
+import { createTree, PIPE, rejection } from "../test/temp-tree.ts";
 import { openCorpus } from "./open-corpus.ts";
 
 describe("openCorpus: the root", () => {
-  it("is the nearest ancestor with a configuration, even below a repository or above one", async () => {
+  it("is the nearest ancestor with a configuration or a repository, also as a linked worktree", async () => {
     const tree = await createTree({
       "review.config.json": "{}",
       "a/.git/": "",
       "a/b/c/": "",
-      "b/review.config.json": "{}",
+      "b/.git": "gitdir: x",
+      "b/notes/review.config.json": "{}",
+      "c/d/": "",
     });
-    expect(await openCorpus({ cwd: join(tree, "a/b/c") })).toMatchObject({
-      root: tree,
-      configPath: join(tree, "review.config.json"),
-    });
-    expect((await openCorpus({ cwd: join(tree, "b") })).root).toBe(join(tree, "b"));
-  });
-
-  it("is else the nearest repository, also as a linked worktree", async () => {
-    const tree = await createTree({ ".git/": "", "a/.git": "gitdir: x", "a/b/": "", "c/": "" });
-    expect((await openCorpus({ cwd: join(tree, "a/b") })).root).toBe(join(tree, "a"));
-    expect((await openCorpus({ cwd: join(tree, "c") })).root).toBe(tree);
+    const rootOf = async (cwd: string) => (await openCorpus({ cwd: join(tree, cwd) })).root;
+    expect(await rootOf("a/b/c")).toBe(join(tree, "a"));
+    expect(await rootOf("b")).toBe(join(tree, "b"));
+    expect(await rootOf("b/notes")).toBe(join(tree, "b/notes"));
+    expect(await rootOf("c/d")).toBe(tree);
+    expect((await openCorpus({ cwd: join(tree, "a") })).configPath).toBeUndefined();
   });
 
   it.each([
@@ -52,6 +50,51 @@ describe("openCorpus: the root", () => {
     const tree = await createTree({ "a (b) [c] ü/review.config.json": "{}" });
     const root = join(tree, "a (b) [c] ü");
     expect((await openCorpus({ cwd: root })).root).toBe(root);
+  });
+});
+
+/** A tree as somebody who is not its owner sees it: everything in it is another user's. */
+const STRANGER = { userId: 12_345 };
+const OWNER = { userId: process.getuid?.() };
+
+describe.skipIf(process.getuid === undefined)("openCorpus: what others could have put there", () => {
+  it("is no root", async () => {
+    const tree = await createTree({ "review.config.json": "{}", "plain/notes/": "", "plain/gates/": "" });
+    // What the administrator owns is everybody's to use.
+    if (process.getuid?.() === 0) chownSync(tree, 23_456, 23_456);
+    expect(await rejection(openCorpus({ cwd: tree, ...STRANGER }))).toMatch(
+      /^foreign-root: \S+ belongs to another user \(uid \d+\): if .*--root/,
+    );
+    expect((await openCorpus({ cwd: join(tree, "plain"), root: "..", ...STRANGER })).root).toBe(tree);
+  });
+
+  it("ends the search, whether a configuration is there or not", async () => {
+    const tree = await createTree({
+      "open/review.config.json": "{}",
+      "open/me/repo/notes/": "",
+      "open/me/repo/gates/": "",
+      "open/me/nothing/": "",
+    });
+    chmodSync(join(tree, "open"), 0o1777);
+    expect((await openCorpus({ cwd: join(tree, "open/me/repo/notes"), ...OWNER })).root).toBe(
+      join(tree, "open/me/repo"),
+    );
+    expect(await rejection(openCorpus({ cwd: join(tree, "open/me/nothing"), ...OWNER }))).toMatch(
+      /^foreign-root: \S+\/open can be written by everybody: /,
+    );
+    rmSync(join(tree, "open/review.config.json"));
+    expect(await rejection(openCorpus({ cwd: join(tree, "open/me/nothing"), ...OWNER }))).toMatch(
+      /^no-root: /,
+    );
+  });
+
+  it.each(["review.config.json", ".git"])("is refused as %s in the user's own folder, too", async (name) => {
+    const tree = await createTree({ [name]: "{}", "notes/": "", "gates/": "" });
+    chmodSync(join(tree, name), 0o666);
+    expect(await rejection(openCorpus({ cwd: join(tree, "notes"), ...OWNER }))).toMatch(
+      new RegExp(`^foreign-root: \\S+/${name} can be written by everybody: `),
+    );
+    expect((await openCorpus({ cwd: tree, root: ".", ...OWNER })).root).toBe(tree);
   });
 });
 
@@ -91,5 +134,12 @@ describe("openCorpus: the file", () => {
   it("cannot be a directory", async () => {
     const root = await createTree({ "review.config.json/": "" });
     expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(/cannot be read: it is a directory$/);
+  });
+
+  it("is not opened if it is a pipe", async () => {
+    const root = await createTree({ "review.config.json": PIPE });
+    expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(
+      /^config-invalid: \S+review\.config\.json: cannot be read: it is not a regular file$/,
+    );
   });
 });

@@ -1,19 +1,23 @@
 import { join } from "node:path";
 import { CONFIG_FILE_NAME, type Corpus } from "./configuration/config.ts";
-import { findRoot } from "./configuration/find-root.ts";
+import { findRoot, type RootSearch } from "./configuration/find-root.ts";
 import { findLayout } from "./configuration/layout.ts";
 import { readConfigFile } from "./configuration/read-config.ts";
 import { resolveConfig } from "./configuration/resolve-config.ts";
+import { ConfigError } from "./errors.ts";
 import { fileKind } from "./files/file-kind.ts";
 
 /**
  * Finds the root and reads its configuration; no note or gate is read.
- * Throws RootNotFoundError, NoRootError or ConfigError.
+ * Throws RootNotFoundError, NoRootError, ForeignRootError or ConfigError.
  */
-export async function openCorpus(options: { cwd: string; root?: string | undefined }): Promise<Corpus> {
-  const root = await findRoot(options.cwd, options.root);
+export async function openCorpus(search: RootSearch): Promise<Corpus> {
+  const root = await findRoot(search);
   const path = join(root, CONFIG_FILE_NAME);
-  const configPath = (await fileKind(path)) === undefined ? undefined : path;
+  const kind = await fileKind(path);
+  // A pipe may never begin, a device never end.
+  if (kind === "other") throw new ConfigError(path, "is not a regular file; move it away");
+  const configPath = kind === undefined ? undefined : path;
   const file = configPath === undefined ? {} : await readConfigFile(configPath);
   return { root, configPath, ...resolveConfig(file, await findLayout(root)) };
 }

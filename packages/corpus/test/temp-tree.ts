@@ -1,11 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Corpus, openCorpus } from "../src/index.ts";
 
-/** What to put at a path: text, bytes, or a symlink to `link` (absolute, or relative to the folder it stands in). */
-export type TreeEntry = string | Uint8Array | { link: string };
+/** What to put at a path: text, bytes, a symlink to `link` (absolute, or relative to the folder it stands in), or a pipe. */
+export type TreeEntry = string | Uint8Array | { link: string } | typeof PIPE;
+
+/** A named pipe that nobody writes to. */
+export const PIPE = { pipe: true };
 
 /** Makes a folder with these files, removed when the test ends; returns its real path. A name ending in `/` is a folder. */
 export async function createTree(entries: Record<string, TreeEntry>): Promise<string> {
@@ -16,7 +20,8 @@ export async function createTree(entries: Record<string, TreeEntry>): Promise<st
     await mkdir(name.endsWith("/") ? path : dirname(path), { recursive: true });
     if (name.endsWith("/")) continue;
     if (typeof entry === "string" || entry instanceof Uint8Array) await writeFile(path, entry);
-    else await symlink(entry.link, path);
+    else if ("link" in entry) await symlink(entry.link, path);
+    else execFileSync("mkfifo", [path]);
   }
   return root;
 }

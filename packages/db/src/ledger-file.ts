@@ -38,5 +38,11 @@ function makeDirectory(directory: string): void {
 
 function ignoreEverythingIn(directory: string): void {
   const file = join(directory, ".gitignore");
-  if (!existsSync(file)) writeFileSync(file, "*\n");
+  try {
+    // `wx` writes through no symlink, not even through one that leads to nothing.
+    writeFileSync(file, "*\n", { flag: "wx" });
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    if (!isThere) throw error;
+  }
 }

@@ -5,6 +5,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const KINDS = {
   text: { is: (value: unknown) => typeof value === "string", words: "a text" },
+  /** Not kept as it is. */
+  name: { is: (value: unknown) => typeof value === "string", words: "a text" },
   number: { is: (value: unknown) => typeof value === "number", words: "a number" },
   list: { is: Array.isArray, words: "a list" },
   object: { is: isObject, words: "an object" },
@@ -13,7 +15,8 @@ type Kind = keyof typeof KINDS;
 
 /**
  * Checks at run time what the types promise, for callers without types: that `value` is an object with such fields; a `?`
- * after the kind lets the field be undefined. Throws InvalidInputError that names the first field that is of another kind.
+ * after the kind lets the field be undefined. Throws InvalidInputError that names the first field that is of another kind,
+ * or a text that UTF-8 cannot hold.
  */
 export function checkFields(
   value: unknown,
@@ -25,10 +28,17 @@ export function checkFields(
     const { is, words } = KINDS[asked.replace("?", "") as Kind];
     const isAbsent = value[field] === undefined && asked.endsWith("?");
     if (!isAbsent && !is(value[field])) throw new InvalidInputError(`${name}.${field} is not ${words}`);
+    if (!asked.startsWith("name")) checkWellFormed(value[field], `${name}.${field}`);
   }
 }
 
-/** The same for a list of such objects. */
+/** Throws InvalidInputError for a text that UTF-8 cannot hold: it would be kept as another one, beside the sha of this. */
+export function checkWellFormed(value: unknown, name: string): void {
+  if (typeof value !== "string" || value.isWellFormed()) return;
+  throw new InvalidInputError(`${name} holds half of a surrogate pair: cut the text between characters`);
+}
+
+/** As checkFields for a list of such objects. */
 export function checkEach(
   list: readonly unknown[],
   name: string,

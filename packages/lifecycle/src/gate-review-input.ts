@@ -1,5 +1,5 @@
 import { DECISIONS, type Decision } from "@review/db";
-import { checkEach } from "./check-fields.ts";
+import { checkEach, checkWellFormed } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
@@ -29,11 +29,12 @@ export function gateReviewProblem(review: GateReviewInput): string | undefined {
 
 /**
  * Throws InvalidInputError for what no reviewer can have answered, but only a program that calls us can have got wrong: a
- * judgement that is no object, or evidence that JSON cannot hold.
+ * judgement that is no object, a text that UTF-8 cannot hold, or evidence that JSON cannot hold.
  */
 export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
   checkEach(reviews, "gateReviews", { gateId: "text" });
-  for (const { gateId, evidence } of reviews) {
+  for (const { gateId, evidence, rationaleMarkdown } of reviews) {
+    checkWellFormed(rationaleMarkdown, `the review of gate ${gateId}`);
     const problem = evidence === undefined ? undefined : jsonProblem(evidence);
     if (problem)
       throw new InvalidInputError(`the evidence for gate ${gateId} cannot be kept as JSON: ${problem}`);

@@ -19,14 +19,14 @@ export interface PartitionOptions {
  * without a letter or digit, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
-  checkFields({ model, options }, "modelPartition", { model: "text", options: "object" });
-  checkFields(options, "options", { effort: "text?", aliases: "object?" });
+  checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
+  checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
   const slug = (aliasOf(model, aliases) ?? model)
     .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9_-]+/g, "-")
-    .replace(/(?:-20\d{6})+$/, "");
+    .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
   if (!/[a-z0-9]/.test(slug)) throw new InvalidModelError(model);
   const known = EFFORTS.find((name) => name === effort?.toLowerCase());
   return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);

@@ -5,7 +5,7 @@ import {
   readCurrentAcceptances,
   readVersions,
 } from "@review/db";
-import { checkFields } from "./check-fields.ts";
+import { checkEach, checkFields } from "./check-fields.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
 export interface GateVersion {
@@ -29,13 +29,19 @@ export interface StalePair extends GateVersion {
   acceptedGateSha?: string;
 }
 
-/** The stale pairs among the given ones under a partition, in the given order. */
+/**
+ * The stale pairs among the given ones under a partition, in the given order. Throws InvalidInputError for what is no
+ * note with gates in their versions: it would never be found to be stale.
+ */
 export async function selectStalePairs(
   ledger: Ledger,
   options: { modelId: ModelId; notes: readonly NoteUnderGates[] },
 ): Promise<StalePair[]> {
   checkFields(options, "selectStalePairs", { modelId: "text", notes: "list" });
   const { modelId, notes } = options;
+  checkEach(notes, "notes", { notePath: "text", noteSha: "text", gates: "list" });
+  const lists = new Set(notes.map(({ gates }) => gates));
+  for (const gates of lists) checkEach(gates, "gates", { gateId: "text", gateSha: "text" });
   const coversAll = rememberCover();
   return readCurrentAcceptances(ledger, modelId, (current) => {
     const stale: StalePair[] = [];

@@ -8,6 +8,10 @@ const { sha } = snapshotOf("x");
 const pair = { notePath: "n.md", gateId: "a", noteSha: sha, gateSha: sha };
 const ack = { pairs: [pair], modelId: opus, kind: "trivial-change-ack" };
 
+const now = { notePath: "n.md", noteSha: sha, gates: [{ gateId: "a", gateSha: sha }] };
+const HALF = "I \ud83d";
+const HOLDS_HALF = "holds half of a surrogate pair: cut the text between characters";
+
 /** Each function of a ledger with options that the types forbid, and what is said of them. */
 const calls: [name: string, options: unknown, message: string][] = [
   ["createRun", undefined, "createRun is not an object"],
@@ -50,6 +54,33 @@ const calls: [name: string, options: unknown, message: string][] = [
   ["acknowledge", { ...ack, snapshots: [sha] }, "snapshots[0] is not an object"],
   ["resolvePartition", {}, "resolvePartition.model is not a text"],
   ["selectStalePairs", { modelId: opus }, "selectStalePairs.notes is not a list"],
+  // With the gates as createRun takes them, no pair would ever be found to be stale.
+  [
+    "selectStalePairs",
+    { modelId: opus, notes: [{ ...now, gates: [gateOf("a")] }] },
+    "gates[0].gateSha is not a text",
+  ],
+  [
+    "selectStalePairs",
+    { modelId: opus, notes: [{ ...now, noteSha: undefined }] },
+    "notes[0].noteSha is not a text",
+  ],
+  [
+    "selectStalePairs",
+    { modelId: opus, notes: [{ ...now, gates: undefined }] },
+    "notes[0].gates is not a list",
+  ],
+  ["selectStalePairs", { modelId: opus, notes: [{ ...now, gates: ["a"] }] }, "gates[0] is not an object"],
+  ["createRun", { ...newRun(), note: snapshotOf(HALF) }, `note.text ${HOLDS_HALF}`],
+  ["createRun", { ...newRun(), notePath: HALF }, `createRun.notePath ${HOLDS_HALF}`],
+  ["createRun", { ...newRun(), gates: [{ ...gateOf("a"), gateId: HALF }] }, `gates[0].gateId ${HOLDS_HALF}`],
+  [
+    "recordAndFinalizeRun",
+    { runId: 1, gateReviews: allReviews.map((review) => ({ ...review, rationaleMarkdown: HALF })) },
+    `the review of gate ${allReviews[0]?.gateId} ${HOLDS_HALF}`,
+  ],
+  ["failRun", { runId: 1, reason: HALF }, `failRun.reason ${HOLDS_HALF}`],
+  ["acknowledge", { ...ack, remark: HALF }, `acknowledge.remark ${HOLDS_HALF}`],
 ];
 
 describe("a caller without types", () => {

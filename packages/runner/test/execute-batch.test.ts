@@ -57,6 +57,29 @@ describe("a batch that is answered", () => {
     expect(second?.telemetry).toEqual(first?.telemetry);
   });
 
+  it("is kept although a client's JSON gave it half of a surrogate pair", async () => {
+    const { runner: answer } = reviewer(["answer"]);
+    const half: Runner = {
+      ...answer,
+      execute: async (request, context) => {
+        const { text, ...rest } = await answer.execute(request, context);
+        const broken = text.replaceAll("### Summary\n", "### Summary\n\ud83d");
+        return { ...rest, text: broken, debugLog: "\ud83d", telemetry: { model: "opus \ud83d" } };
+      },
+    };
+    const { outcome, runs } = await execute([], { reviewer: { runner: half } });
+    expect(outcome.runs[0]).toMatchObject({
+      gates: [{ rationaleMarkdown: expect.stringContaining("### Summary\n\ufffd") }, {}],
+    });
+    expect(runs).toMatchObject([{ status: "completed" }, { status: "completed" }]);
+    const failing: Runner = {
+      ...answer,
+      execute: async () => ({ ended: { how: "crashed", message: "it \ud83d" }, text: "", debugLog: "" }),
+    };
+    const { runs: failed } = await execute([], { reviewer: { runner: failing } });
+    expect(failed).toMatchObject([{ failureReason: "it \ufffd" }, { failureReason: "it \ufffd" }]);
+  });
+
   it("was given exactly the prompt of the batch, with a token of its own", async () => {
     const { batch, outputs, runs } = await execute(["echo-prompt"]);
     const prompt = outputs[0]?.rawBundleMarkdown ?? "";

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { gitBlobId, readGitTexts } from "../src/git/git-objects.ts";
@@ -100,5 +100,38 @@ describe("where there is a repository", () => {
     writeFileSync(join(bin, "git"), "#!/bin/sh\necho broken pipes >&2\nexit 3\n");
     chmodSync(join(bin, "git"), 0o755);
     await expect(read(folder, [idOf("x")], { PATH: `${bin}:/bin:/usr/bin` })).rejects.toThrow(/broken pipes/);
+  });
+});
+
+describe("a repository of somebody else", () => {
+  it.each([
+    ["fetches missing objects by a command", { "remote.origin.url": "ext::sh -c PWN" }],
+    ["fetches by a login of its own", { "remote.origin.url": "ssh://h/x", "core.sshCommand": "PWN; false" }],
+    ["watches its files", { "core.fsmonitor": "PWN" }],
+    ["has hooks", { "core.hooksPath": "hooks" }],
+  ])("that %s has nothing of it started", async (_, settings) => {
+    const folder = await repository("present");
+    const all = { ...settings, "protocol.allow": "always", "protocol.ext.allow": "always" };
+    const partial = { "remote.origin.promisor": "true", "extensions.partialClone": "origin" };
+    git(folder, "config", "core.repositoryFormatVersion", "1");
+    for (const [key, value] of Object.entries({ ...all, ...partial })) {
+      const touch = `touch${value.startsWith("ext") ? "% " : " "}${folder}/pwned`;
+      git(folder, "config", key, value.replace("PWN", touch));
+    }
+    const found = await read(folder, ["present", "missing"].map(idOf));
+    expect([...found.keys()]).toEqual([idOf("present")]);
+    expect(existsSync(join(folder, "pwned"))).toBe(false);
+  });
+
+  it("has no git of its own, and none for git to start", async () => {
+    const folder = await repository("present");
+    for (const name of ["git", "bin/git"]) {
+      mkdirSync(join(folder, "bin"), { recursive: true });
+      writeFileSync(join(folder, name), "#!/bin/sh\ntouch pwned\n");
+      chmodSync(join(folder, name), 0o755);
+    }
+    const PATH = `.::${folder}/bin:${process.env.PATH}`;
+    expect((await read(folder, [idOf("present")], { ...ENVIRONMENT, PATH })).size).toBe(1);
+    expect(existsSync(join(folder, "pwned"))).toBe(false);
   });
 });

@@ -225,10 +225,8 @@ describe("a program that cannot be started", () => {
     expect(await run("flood", [], { forced: aborted })).toMatchObject({ cause: "interrupted", stdout: "" });
   });
 
-  it("is found in node_modules/.bin if asked for, and no shell reads its name", async () => {
-    const options = { cwd: BIN, preferLocal: true };
-    expect(await run("", ["0"], { ...options, program: "say-nothing.mjs" })).toMatchObject({ exitCode: 0 });
-    expect(await run("", [], { ...options, program: "say-nothing.mjs; flood.mjs" })).toMatchObject({
+  it("has a name that no shell reads", async () => {
+    expect(await run("", [], { program: "say-nothing.mjs; flood.mjs" })).toMatchObject({
       cause: "not-found",
     });
   });

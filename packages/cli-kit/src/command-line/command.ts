@@ -7,6 +7,8 @@ export interface GlobalArgs {
   db?: string;
   json: boolean;
   quiet: boolean;
+  /** Everything that the repository names is agreed to, for this once. */
+  trust?: boolean;
 }
 
 /** What a command is given beside its arguments. */

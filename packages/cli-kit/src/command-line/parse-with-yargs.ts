@@ -54,7 +54,7 @@ function createParser(cli: Cli, columns: number | undefined): Argv {
       .version(cli.version)
       .help()
       .alias("help", "h")
-      .group(["root", "db", "json", "quiet", "help", "version"], "Options of every command:")
+      .group(["root", "db", "trust", "json", "quiet", "help", "version"], "Options of every command:")
       .completion("completion", "print a completion script for the shell")
       .demandCommand(1, "name a command")
       .strict()

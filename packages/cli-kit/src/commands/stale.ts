@@ -13,6 +13,7 @@ import {
   type StaleSelection,
   selectStale,
 } from "../pairs/stale-pairs.ts";
+import { explainUnknown } from "../pairs/unknown-scope.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { countReasons, openRunsOf, summarizeStale, withDiffs } from "../views/stale-view.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
@@ -52,9 +53,12 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   return args.check ? verdict(selection) : EXIT.done;
 };
 
-/** For `--check`: a note that cannot be read leaves open whether its pairs are fresh. */
-function verdict({ stale, problems }: StaleSelection): number {
-  if (stale.length > 0) return EXIT.no;
+/**
+ * For `--check`: a pair of unknown scope is not fresh, and to be mended in the tree as a stale one is; a note that cannot
+ * be read leaves open whether its pairs are fresh.
+ */
+function verdict({ stale, unknown, problems }: StaleSelection): number {
+  if (stale.length > 0 || unknown.length > 0) return EXIT.no;
   return problems.some(({ code }) => code !== "front-matter-broken") ? EXIT.environment : EXIT.done;
 }
 
@@ -70,7 +74,7 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
 }
 
 function printForPeople(
-  { partition, pairs, stale, problems, skipped }: StaleSelection,
+  { partition, pairs, unknown, stale, problems, skipped }: StaleSelection,
   { model, reason }: { model: string; reason: string | undefined },
   out: (text: string) => void,
   say: (text: string) => void,
@@ -83,13 +87,20 @@ function printForPeople(
     note = notePath;
     out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}`);
   }
+  for (const { path, gates } of unknown) {
+    out(oneLine(path));
+    for (const { id } of gates) out(`  ${"unknown-scope".padEnd("missing-review".length)}  ${oneLine(id)}`);
+  }
   for (const { message } of problems) say(`warning: ${message}`);
   for (const { path, reason } of skipped) say(`warning: ${path} ${reason}`);
   const counts = countReasons(stale);
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");
   const { modelId } = partition;
-  const nothing = explainNothingStale({ pairs, partition }, reason);
+  const open = explainUnknown(unknown);
+  if (open) say(open);
+  if (pairs === 0 && open) return;
+  const nothing = explainNothingStale({ pairs, unknown: [], partition }, reason);
   if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
   else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
 }

@@ -15,9 +15,12 @@ export function printable(text: string): string {
 
 /** The text on one line. */
 export function oneLine(text: string): string {
-  return printable(text.replace(/\r\n?/g, "\n"))
-    .replace(/\s*[\n\u2028\u2029]\s*/g, " ")
-    .trim();
+  // Looking for breaks with white space around them takes quadratic time for white space without breaks.
+  const lines = printable(text.replace(/\r\n?/g, "\n")).split(/[\n\u2028\u2029]/);
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ");
 }
 
 /** At most `width` characters (code points), the cut marked. */

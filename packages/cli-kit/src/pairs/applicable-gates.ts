@@ -1,4 +1,4 @@
-import { type Gate, gateApplies, type Note, noteTraits, readFrontMatter } from "@review/corpus";
+import { type Gate, type GateScope, gateScope, type Note, readFrontMatter } from "@review/corpus";
 import { UsageError } from "../command-line/usage-error.ts";
 
 /**
@@ -9,13 +9,19 @@ export async function applicableGates(
   note: Note,
   gates: readonly Gate[],
 ): Promise<{ gates: Gate[]; left: string[] }> {
-  const { data, problem } = await readFrontMatter(note.text);
-  const traits = noteTraits(data);
-  const applying = gates.filter((gate) => gateApplies(gate, traits));
-  const left = gates
-    .filter((gate) => !applying.includes(gate))
-    .map(({ id, requiresTrait }) => `left out ${id}: it applies to notes with the trait ${requiresTrait}`);
-  if (problem !== undefined) left.unshift(`warning: ${note.path} counts as without traits: ${problem}`);
+  const frontMatter = await readFrontMatter(note.text);
+  const { problem } = frontMatter;
+  const withScope = (scope: GateScope) => gates.filter((gate) => gateScope(gate, frontMatter) === scope);
+  const applying = withScope("applies");
+  const left = [
+    ...withScope("does-not-apply").map(
+      ({ id, requiresTrait }) => `left out ${id}: it applies to notes with the trait ${requiresTrait}`,
+    ),
+    ...withScope("unknown").map(
+      ({ id, requiresTrait }) =>
+        `left out ${id}: whether ${note.path} has the trait ${requiresTrait} is unknown: ${problem}`,
+    ),
+  ];
   if (applying.length === 0) {
     throw new UsageError(`no gate applies to ${note.path}: ${left.join("; ") || "no gate was selected"}`);
   }

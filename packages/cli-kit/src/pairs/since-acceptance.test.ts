@@ -5,7 +5,7 @@ import { openLedger } from "@review/db";
 import { createRun, modelPartition } from "@review/lifecycle";
 import { expect, it } from "vitest";
 import { makeKnowledgeBase } from "../../test/knowledge-base.ts";
-import { changeReader, unifiedDiff } from "./since-acceptance.ts";
+import { changeReader } from "./since-acceptance.ts";
 
 const A = "kb/notes/a.md";
 
@@ -63,23 +63,4 @@ it("says so where the accepted text is not kept, or the note cannot be read any 
   );
   base.write(A, new Uint8Array([0xff]));
   expect((await changes(pair)).note).toBe(`note ${A} is not UTF-8 (byte 0); save it as UTF-8\n`);
-});
-
-it("gives three lines of context, and marks a missing last line feed", async () => {
-  const lines = Array.from({ length: 9 }, (_, index) => `line ${index}`);
-  const before = lines.join("\n");
-  expect(await unifiedDiff("n.md", before, `${before}\n`)).toBe(
-    [
-      "--- n.md\taccepted",
-      "+++ n.md\tnow",
-      "@@ -6,4 +6,4 @@",
-      " line 5",
-      " line 6",
-      " line 7",
-      "-line 8",
-      "\\ No newline at end of file",
-      "+line 8",
-      "",
-    ].join("\n"),
-  );
 });

@@ -1,6 +1,7 @@
 import { type Corpus, CorpusError, type Gate, readNote } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
+import { unifiedDiff } from "./unified-diff.ts";
 
 /** What changed in a pair since it was accepted, as unified diffs; an unchanged side is absent. */
 export interface SinceAcceptance {
@@ -57,13 +58,4 @@ async function diffAgainst(
     if (error instanceof CorpusError) return `${error.message}\n`;
     throw error;
   }
-}
-
-/** A unified diff of two versions of a file, with three lines of context. */
-export async function unifiedDiff(name: string, before: string, after: string): Promise<string> {
-  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import("diff");
-  return createTwoFilesPatch(name, name, before, after, "accepted", "now", {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
 }

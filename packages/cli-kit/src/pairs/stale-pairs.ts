@@ -10,6 +10,7 @@ import {
   type SelectedNote,
   type SkippedPath,
   selectNotes,
+  type UnknownScope,
 } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import {
@@ -60,6 +61,8 @@ export interface StaleSelection {
   notes: SelectedNote[];
   /** All pairs looked at. */
   pairs: number;
+  /** Notes and gates of which nobody can say whether they are pairs. They are none of `pairs`, and never fresh. */
+  unknown: UnknownScope[];
   stale: StalePair[];
   problems: NoteProblem[];
   skipped: SkippedPath[];
@@ -90,7 +93,7 @@ export async function selectStale(
     ...(effort !== undefined && { effort }),
   });
   const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
-  const { notes, problems, skipped } = await selectNotes(corpus, {
+  const { notes, unknown, problems, skipped } = await selectNotes(corpus, {
     gates,
     where: conditions,
     ...(notePaths && { notePaths: [...new Set(notePaths)] }),
@@ -109,6 +112,7 @@ export async function selectStale(
     gates,
     notes,
     pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
+    unknown,
     stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
     problems,
     skipped,
@@ -119,9 +123,10 @@ const NO_PAIR = "there is no pair to look at: no such note, or no gate that appl
 
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */
 export function explainNothingStale(
-  { pairs, partition: { modelId } }: Pick<StaleSelection, "pairs" | "partition">,
+  { pairs, unknown, partition: { modelId } }: Pick<StaleSelection, "pairs" | "unknown" | "partition">,
   reason: string | undefined,
 ): string | undefined {
+  if (unknown.length > 0) return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
   if (pairs === 0) return NO_PAIR;
   return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
 }
@@ -131,10 +136,10 @@ export function explainNothingStale(
  * `allowEmpty`.
  */
 export function requirePairs(
-  { pairs }: Pick<StaleSelection, "pairs">,
+  { pairs, unknown }: Pick<StaleSelection, "pairs" | "unknown">,
   allowEmpty: boolean | undefined,
 ): void {
-  if (pairs > 0 || allowEmpty) return;
+  if (pairs + unknown.length > 0 || allowEmpty) return;
   throw new UsageError(
     (option) => `${NO_PAIR}; mend the selection, or let that pass with ${option("allowEmpty")}`,
   );

@@ -1,4 +1,11 @@
-import { changedParts, type Gate, isTrivialFor, type Note, type WatchablePart } from "@review/corpus";
+import {
+  changedParts,
+  type Gate,
+  type GateScope,
+  isTrivialFor,
+  type Note,
+  type WatchablePart,
+} from "@review/corpus";
 import {
   type AcceptanceEvent,
   type GateReview,
@@ -18,7 +25,7 @@ export interface ExplainedPair {
   gate: Gate;
   modelId: ModelId;
   /** Whether the gate applies to the note at all. */
-  applies: boolean;
+  scope: GateScope;
   /** `fresh`, or why not. */
   state: "fresh" | StaleReason;
   /** The newest acceptance. */
@@ -36,7 +43,7 @@ export interface ExplainedPair {
 /** Finds out how a pair stands. */
 export async function explainPair(
   ledger: Ledger,
-  { note, gate, modelId, applies }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "applies">,
+  { note, gate, modelId, scope }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope">,
 ): Promise<ExplainedPair> {
   const found = await newestAcceptance(ledger, { notePath: note.path, gateId: gate.id, modelId });
   const acceptance = found?.newest;
@@ -48,7 +55,7 @@ export async function explainPair(
     note,
     gate,
     modelId,
-    applies,
+    scope,
     state,
     ...(acceptance && { acceptance }),
     ...(evidence && { evidence }),
@@ -67,6 +74,6 @@ async function readEvidence(
 }
 
 /** Whether a person may acknowledge the pair: it is stale, and a review stands behind its acceptance. */
-export function isAcknowledgeable({ applies, state, evidence }: ExplainedPair): boolean {
-  return applies && state !== "fresh" && evidence !== undefined;
+export function isAcknowledgeable({ scope, state, evidence }: ExplainedPair): boolean {
+  return scope === "applies" && state !== "fresh" && evidence !== undefined;
 }

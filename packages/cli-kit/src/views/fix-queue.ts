@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, gateApplies, hashNotes, listGates, noteTraits } from "@review/corpus";
+import { type Corpus, type FrontMatter, type Gate, gateScope, hashNotes, listGates } from "@review/corpus";
 import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
 import type { Finding } from "@review/protocol";
 import { readFindings } from "../output/describe-findings.ts";
@@ -72,15 +72,13 @@ export function findingsOf({ decision, overrideRemark: text, rationaleMarkdown }
 
 interface NoteNow {
   sha: string;
-  traits: readonly string[];
+  frontMatter: Pick<FrontMatter, "data" | "problem">;
 }
 
 async function readNow(corpus: Corpus, pairs: readonly QueuedPair[]): Promise<Map<string, NoteNow>> {
   const paths = [...new Set(pairs.map(({ notePath }) => notePath))];
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
-  return new Map(
-    notes.map(({ path, sha, frontMatter }) => [path, { sha, traits: noteTraits(frontMatter?.data ?? {}) }]),
-  );
+  return new Map(notes.map(({ path, sha, frontMatter = { data: {} } }) => [path, { sha, frontMatter }]));
 }
 
 function placeOf(
@@ -91,6 +89,7 @@ function placeOf(
   if (!note) return "noteGone";
   if (!gate) return "gateGone";
   if (gate.sha !== acceptedGateSha) return "gateChanged";
-  if (!gateApplies(gate, note.traits)) return "notApplicable";
+  // What nobody can say leaves the finding standing.
+  if (gateScope(gate, note.frontMatter) === "does-not-apply") return "notApplicable";
   return note.sha === acceptedNoteSha ? "queued" : "queued, note changed";
 }

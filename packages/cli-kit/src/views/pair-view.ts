@@ -1,9 +1,9 @@
 import {
   type Corpus,
   type Gate,
-  gateApplies,
+  type GateScope,
+  gateScope,
   type Note,
-  noteTraits,
   readFrontMatter,
   readNote,
   resolveGates,
@@ -20,7 +20,7 @@ export interface NamedPair {
   note: Note;
   gate: Gate;
   /** Whether the gate applies to the note at all. */
-  applies: boolean;
+  scope: GateScope;
 }
 
 /** Finds the pair that somebody names. Throws UsageError for a lens, and what finding notes and gates throws. */
@@ -34,8 +34,7 @@ export async function namePair(
     throw new UsageError(`${named.gate} is a lens of ${others.length + 1} gates: name one of them`);
   }
   const note = await readNote(corpus, await resolveNotePath(corpus, named.note, cwd));
-  const { data } = await readFrontMatter(note.text);
-  return { note, gate, applies: gateApplies(gate, noteTraits(data)) };
+  return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
 }
 
 /** How a pair stands under a partition, and what changed since it was accepted. */
@@ -60,11 +59,11 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
 
 /** The pair as it is printed as JSON. */
 export function toPairDocument(explained: ExplainedPair) {
-  const { modelId, applies, state, acceptance, evidence, override, changed, trivial, gate } = explained;
+  const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...versionsOf(explained),
     modelId,
-    applies,
+    applies: scope === "unknown" ? null : scope === "applies",
     state,
     ...(evidence && { verdict: verdictOf(evidence) }),
     ...(override && { override: { decision: override.overrideDecision, remark: override.remark } }),

@@ -3,6 +3,7 @@ import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
 import type { ResolvedPartition, StalePair } from "@review/lifecycle";
 import type { changeReader } from "../pairs/since-acceptance.ts";
 import type { StaleSelection } from "../pairs/stale-pairs.ts";
+import { unknownToJson } from "../pairs/unknown-scope.ts";
 
 /** What `stale` says beside the pairs themselves. */
 export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
@@ -10,11 +11,20 @@ export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resol
   pairs: number;
   counts: Record<StalePair["reason"], number>;
   countsByGate: Record<string, number>;
+  /** Notes of which nobody can say which gates apply to them. */
+  unknownScope: ReturnType<typeof unknownToJson>;
   problems: NoteProblem[];
   skipped: SkippedPath[];
 }
 
-export function summarizeStale({ partition, pairs, stale, problems, skipped }: StaleSelection): StaleSummary {
+export function summarizeStale({
+  partition,
+  pairs,
+  unknown,
+  stale,
+  problems,
+  skipped,
+}: StaleSelection): StaleSummary {
   const { modelId, resolvedFrom } = partition;
   return {
     modelId,
@@ -22,6 +32,7 @@ export function summarizeStale({ partition, pairs, stale, problems, skipped }: S
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
+    unknownScope: unknownToJson(unknown),
     problems,
     skipped,
   };

@@ -14,7 +14,12 @@ import {
 import { resolveGates, resolveNotePath } from "@review/corpus";
 import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
-import { chooseReviewer, judgeableGates, type ReviewerArgs } from "../reviewing/choose-reviewer.ts";
+import {
+  chooseReviewer,
+  judgeableGates,
+  type ReviewerArgs,
+  requireConsent,
+} from "../reviewing/choose-reviewer.ts";
 import { describeRuns } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
@@ -31,7 +36,8 @@ export interface BundleArgs extends ReviewerArgs {
 export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const { runner, model, effort } = chooseReviewer(args, io, corpus);
+  const reviewer = chooseReviewer(args, io, corpus);
+  const { runner, model, effort } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
   const asked = judgeableGates(runner, await resolveGates(corpus, args.gates));
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
@@ -46,6 +52,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
     return EXIT.done;
   }
 
+  await requireConsent(workspace, reviewer, gates);
   const { interrupted, forced } = io.watchSignals();
   const { root } = corpus;
   const context = { signal: interrupted, forced, environment: io.environment, root };

@@ -11,13 +11,13 @@ import {
   tell,
   type Workspace,
 } from "@review/cli-kit";
-import { LedgerError } from "@review/db";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
 import { checkInvariants, checkLedger, diagnoseLedger, isMissing } from "./doctor/check-ledger.ts";
 import { checkNode } from "./doctor/check-node.ts";
 import { checkOpenRuns } from "./doctor/check-open-runs.ts";
 import { checkRunners } from "./doctor/check-runners.ts";
+import { checkTrust } from "./doctor/check-trust.ts";
 import { describeDiagnoses } from "./doctor/describe-diagnoses.ts";
 import { type Diagnosis, diagnosesOf } from "./doctor/diagnosis.ts";
 
@@ -41,16 +41,19 @@ async function examine(args: DoctorArgs, io: Io): Promise<Diagnosis[]> {
   const { ok, problem } = diagnosesOf("Root");
   let workspace: Workspace;
   try {
-    workspace = await openWorkspace(args, io);
+    // Who only looks asks for no consent either.
+    workspace = await openWorkspace(args, { ...io, ask: async () => undefined });
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
     return [problem(error.message)];
   }
   const { corpus } = workspace;
+  const trust = await checkTrust(workspace);
   return [
     ok(`${corpus.root}, with${corpus.configPath === undefined ? "out" : ""} review.config.json`),
+    ...trust.diagnoses,
     ...(await examineLedger(args, io, workspace)),
-    ...(await checkRunners(corpus, io)),
+    ...(await checkRunners(corpus, { io, isTrusted: trust.isTrusted })),
   ];
 }
 
@@ -66,7 +69,6 @@ async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspac
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
     const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
     return [...diagnoses, ...(await checkCorpus(corpus, undefined, io))];
   }

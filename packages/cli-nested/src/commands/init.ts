@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type CommandRun,
   count,
@@ -14,6 +14,8 @@ import {
 } from "@review/cli-kit";
 import {
   CONFIG_FILE_NAME,
+  CorpusError,
+  findRoot,
   listGates,
   listNotePaths,
   openCorpus,
@@ -37,6 +39,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
       `${join(root, CONFIG_FILE_NAME)} exists already: edit it, or add starter gates with \`review-nested init --with-gates\``,
     );
   }
+  const above = isConfigured ? undefined : await configAbove(root, io.userId);
   const setup = isConfigured ? await existingSetup(root) : await proposeSetup(root);
   const withGates = args.withGates ?? (await offerGates(setup, args, io));
   const files = [
@@ -56,8 +59,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   const { config } = setup;
   tell(io, args, `${count(setup.notes, "note")} in ${config.notes.join(", ")}`);
   tell(io, args, `${count(gates, "gate")} in ${config.gates}`);
-  const above = configAbove(root);
-  if (!isConfigured && above !== undefined) {
+  if (above !== undefined) {
     tell(io, args, `below ${root} this configuration counts now, and not ${above}`);
   }
   if (gates === 0) {
@@ -108,12 +110,14 @@ function starterFiles(folder: string): NewFile[] {
   return STARTER_GATES.map(({ id, text }) => ({ path: `${folder}/${id}.md`, text }));
 }
 
-function configAbove(root: string): string | undefined {
-  for (let folder = dirname(root); ; folder = dirname(folder)) {
-    const path = join(folder, CONFIG_FILE_NAME);
-    if (existsSync(path)) return path;
-    if (dirname(folder) === folder) return undefined;
-  }
+/** The configuration that has counted for this folder so far. */
+async function configAbove(root: string, userId: number | undefined): Promise<string | undefined> {
+  const above = await findRoot({ cwd: root, userId }).catch((error: unknown) => {
+    if (error instanceof CorpusError) return root;
+    throw error;
+  });
+  const path = join(above, CONFIG_FILE_NAME);
+  return above !== root && existsSync(path) ? path : undefined;
 }
 
 function nextCommands(gates: number): string[] {

@@ -11,11 +11,12 @@ import {
   printLongJson,
   requirePairs,
   tell,
+  unknownToJson,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
-import { chooseReviewer } from "../reviewing/choose-reviewer.ts";
+import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner, SURROUNDINGS } from "../reviewing/require-runner.ts";
@@ -45,6 +46,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
 
   const { selection, batches } = plan;
   if (args.failOn !== "never") requirePairs(selection, args.allowEmpty);
+  if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
   const execution = { signal: interrupted, forced, environment: io.environment, root };
@@ -85,7 +87,8 @@ async function showPlan(
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
     const { modelId } = selection.partition;
-    await printLongJson(io, { modelId, pairs, estimate: ahead }, "batches", described);
+    const unknownScope = unknownToJson(selection.unknown);
+    await printLongJson(io, { modelId, pairs, estimate: ahead, unknownScope }, "batches", described);
     return EXIT.done;
   }
   let number = 0;

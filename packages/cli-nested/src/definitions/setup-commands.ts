@@ -51,5 +51,29 @@ const config = defineCommand({
   load: async () => (await import("../commands/config.ts")).runConfig,
 });
 
+const trust = defineCommand({
+  usage: ["trust"],
+  describe: "show what the repository would start, hand on or write to, and agree to it",
+  examples: [
+    ["trust", "shows it and asks; until then nothing of it has an effect"],
+    ["trust --yes", "agrees without asking, for scripts"],
+    ["trust --print", "the digest for REVIEW_TRUST, which agrees to exactly this in CI"],
+    ["trust --revoke", "takes it back"],
+    ["trust --list", "the roots for which you agreed to something"],
+  ],
+  build: (parser) =>
+    parser.options({
+      yes: { type: "boolean", default: false, describe: "agree without being asked" },
+      print: {
+        type: "boolean",
+        default: false,
+        describe: "print the digest of what is named, and nothing else",
+      },
+      revoke: { type: "boolean", default: false, describe: "forget what was agreed to for this root" },
+      list: { type: "boolean", default: false, describe: "list the roots for which something was agreed to" },
+    }),
+  load: async () => (await import("../commands/trust.ts")).runTrust,
+});
+
 /** The commands that set a tree up and look after it. */
-export const setupCommands: readonly Command[] = [gates, init, doctor, config];
+export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config];

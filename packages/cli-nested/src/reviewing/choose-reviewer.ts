@@ -1,5 +1,12 @@
-import { type Io, requireSetting, reviewerSettings, UsageError } from "@review/cli-kit";
-import type { Corpus, Gate } from "@review/corpus";
+import {
+  type Io,
+  isNamedByUser,
+  requireSetting,
+  reviewerSettings,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
+import { type Corpus, DEFAULTS_SUBJECT, type Gate, runnerSubject } from "@review/corpus";
 import { modelPartition } from "@review/lifecycle";
 import { findRunner, type Runner, toRequestedGate } from "@review/runner";
 
@@ -12,24 +19,44 @@ export interface ReviewerArgs {
   failOn?: string | undefined;
 }
 
+/** Who reviews, as a command line and what stands behind it say. */
+export interface ChosenReviewer {
+  runner: Runner;
+  model: string;
+  effort?: string | undefined;
+  /** What of the repository's configuration the choice uses. */
+  subjects: string[];
+}
+
 /** Runner, model and effort of a command line. A runner without a model has its own name as partition. */
-export function chooseReviewer(
-  args: ReviewerArgs,
-  io: Io,
-  corpus: Corpus,
-): { runner: Runner; model: string; effort?: string | undefined } {
+export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): ChosenReviewer {
   const settings = reviewerSettings(args, io, corpus);
   const runner = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
+  const byDefault = isNamedByUser("runner", args, io) ? [] : [DEFAULTS_SUBJECT];
+  const subjects = [...byDefault, runnerSubject(runner.name)];
   if (runner.usesModel) {
     const model = requireSetting("model", settings.model);
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
-    return { runner, model, effort: settings.effort };
+    return { runner, model, effort: settings.effort, subjects };
   }
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
-  return { runner, model: runner.name };
+  return { runner, model: runner.name, subjects };
+}
+
+/**
+ * Settles, before anything is started, that the user agreed to what the repository names for this reviewer and these
+ * gates. Throws as `Consent.require`.
+ */
+export async function requireConsent(
+  { consent }: Pick<Workspace, "consent">,
+  { runner, subjects }: Pick<ChosenReviewer, "runner" | "subjects">,
+  gates: readonly Gate[],
+): Promise<void> {
+  const checks = runner.usesModel ? [] : gates.map(({ path }) => path);
+  await consent.require([...subjects, ...checks], gates);
 }
 
 /** Those of the gates that a runner can judge; throws UsageError if there is none. */

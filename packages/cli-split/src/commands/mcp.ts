@@ -9,7 +9,7 @@ import { tools } from "../mcp/tools.ts";
 import { toolProcedure } from "../procedure.ts";
 
 /** Serves the commands as tools of the Model Context Protocol on standard input and output, until the input ends. */
-export const runMcp: CommandRun<unknown> = async ({ root, db }, { io, version }) => {
+export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, version }) => {
   // Not McpServer, which checks the input by itself and answers with an error that is not in our form.
   const server = new Server(
     { name: "review-split", version },
@@ -18,12 +18,15 @@ export const runMcp: CommandRun<unknown> = async ({ root, db }, { io, version })
   const where = {
     ...(root !== undefined && { root }),
     ...(db !== undefined && { db }),
+    ...(trust && { trust }),
     json: true,
     quiet: true,
   };
+  // Standard input is the protocol's: nobody can be asked there.
+  const silent = { ...io, ask: async () => undefined };
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));
   server.setRequestHandler(callRequest, async ({ params: { name, arguments: given } }) => {
-    const document = await callTool(name, given, { io, where });
+    const document = await callTool(name, given, { io: silent, where });
     return {
       content: [{ type: "text", text: JSON.stringify(document) }],
       structuredContent: document,

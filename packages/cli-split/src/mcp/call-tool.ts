@@ -23,6 +23,6 @@ export async function callTool(
   }
 }
 
-/** Arguments have the names of the options in code; two options belong to the server, whoever started it. */
+/** Arguments have the names of the options in code; the global options belong to the server, whoever started it. */
 const nameArgument: OptionName = (option) =>
-  option === "root" || option === "db" ? `the server's option ${option}` : option;
+  ["root", "db", "trust"].includes(option) ? `the server's option ${option}` : option;

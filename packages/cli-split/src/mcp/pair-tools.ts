@@ -45,7 +45,7 @@ const stale = defineTool({
     const named = { model: requireSetting("model", settings.model), allGates: asked.gates === undefined };
     await using ledger = await openLedgerToRead(workspace);
     const selection = await selectStale(corpus, ledger, { ...asked, ...settings, ...named, cwd: io.cwd });
-    const { problems, skipped, ...summary } = summarizeStale(selection);
+    const { problems, skipped, unknownScope, ...summary } = summarizeStale(selection);
     const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
     const openRuns = await openRunsOf(ledger, summary.modelId, page);
     const shown: StalePair[] = diff ? [] : page;
@@ -55,10 +55,12 @@ const stale = defineTool({
     return {
       ...counts,
       ...summary,
+      unknownScopeCount: unknownScope.length,
       problemCount: problems.length,
       skippedCount: skipped.length,
       stale: shown,
       openRuns,
+      unknownScope: unknownScope.slice(0, limit),
       problems: problems.slice(0, limit),
       skipped: skipped.slice(0, limit),
     };
@@ -97,7 +99,7 @@ const why = defineTool({
     const { modelId, resolvedFrom } = await choosePartition({ ...where, ...asked }, io, corpus, ledger);
     const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
     const next: NextCall[] = [];
-    if (explained.applies && explained.state !== "fresh") {
+    if (explained.scope === "applies" && explained.state !== "fresh") {
       const { model, effort } = asked;
       const ask = {
         note: pair.note.path,

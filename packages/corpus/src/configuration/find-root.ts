@@ -1,24 +1,45 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { NoRootError, RootNotFoundError } from "../errors.ts";
+import { ForeignRootError, NoRootError, RootNotFoundError } from "../errors.ts";
 import { fileKind } from "../files/file-kind.ts";
+import { findStranger } from "../files/stranger.ts";
 import { CONFIG_FILE_NAME } from "./config.ts";
 import { findLayout } from "./layout.ts";
 
+/** Where a root is looked for. */
+export interface RootSearch {
+  cwd: string;
+  /** The user's own word, relative to `cwd`: it is looked at no further. */
+  root?: string | undefined;
+  /** Who asks; without it, as on a system without user ids, nobody is a stranger. */
+  userId?: number | undefined;
+}
+
 /**
- * The real path of the root: `root` (relative to `cwd`) if given, else the nearest folder from `cwd` upwards with a
- * `review.config.json`, else with `.git`, else with a known layout of notes and gates.
- * Throws RootNotFoundError or NoRootError.
+ * The real path of the root: the one that is named, else the nearest folder from `cwd` upwards with a
+ * `review.config.json` or `.git`, else the nearest with a known layout of notes and gates. The search ends at the first
+ * `.git`, and before a folder or file that somebody else could have put there. Throws RootNotFoundError, NoRootError or
+ * ForeignRootError.
  */
-export async function findRoot(cwd: string, root?: string): Promise<string> {
+export async function findRoot({ cwd, root, userId }: RootSearch): Promise<string> {
   if (root !== undefined) return realDirectory(resolve(cwd, root));
   const start = await realDirectory(cwd);
-  const found =
-    (await nearestAncestor(start, hasConfigFile)) ??
-    (await nearestAncestor(start, hasGit)) ??
-    (await nearestAncestor(start, hasLayout));
-  if (found === undefined) throw new NoRootError(start);
-  return found;
+  let withLayout: string | undefined;
+  let stranger: { path: string; why: string } | undefined;
+  for (let folder = start; ; folder = dirname(folder)) {
+    const marks = await findMarks(folder);
+    stranger = firstStranger([folder, ...marks], userId);
+    const hasLayout = marks.length === 0 && (await findLayout(folder)) !== undefined;
+    if (stranger !== undefined) {
+      if (marks.length === 0 && !hasLayout) stranger = undefined;
+      break;
+    }
+    if (marks.length > 0) return folder;
+    if (hasLayout) withLayout ??= folder;
+    if (dirname(folder) === folder) break;
+  }
+  if (withLayout !== undefined) return withLayout;
+  throw stranger === undefined ? new NoRootError(start) : new ForeignRootError(stranger.path, stranger.why);
 }
 
 async function realDirectory(path: string): Promise<string> {
@@ -26,19 +47,19 @@ async function realDirectory(path: string): Promise<string> {
   return realpathSync(path);
 }
 
-async function nearestAncestor(
-  start: string,
-  matches: (folder: string) => Promise<boolean>,
-): Promise<string | undefined> {
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (await matches(folder)) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
+/** What makes a folder a root: its configuration, and `.git`, which is a file in a linked worktree. */
+async function findMarks(folder: string): Promise<string[]> {
+  const [config, git] = [join(folder, CONFIG_FILE_NAME), join(folder, ".git")];
+  return [
+    ...((await fileKind(config)) === "file" ? [config] : []),
+    ...((await fileKind(git)) === undefined ? [] : [git]),
+  ];
 }
 
-const hasConfigFile = async (folder: string) => (await fileKind(join(folder, CONFIG_FILE_NAME))) === "file";
-
-// A directory, or a file in a linked worktree.
-const hasGit = async (folder: string) => (await fileKind(join(folder, ".git"))) !== undefined;
-
-const hasLayout = async (folder: string) => (await findLayout(folder)) !== undefined;
+function firstStranger(paths: readonly string[], userId: number | undefined) {
+  for (const path of paths) {
+    const why = findStranger(path, userId);
+    if (why !== undefined) return { path, why };
+  }
+  return undefined;
+}

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { ConfigError } from "../errors.ts";
 import { describeFileError } from "../files/file-errors.ts";
+import { readRegularFile } from "../files/open-regular-file.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { findJsonSyntaxProblem } from "./json-syntax.ts";
 
@@ -31,7 +31,7 @@ function readText(path: string): string {
 
 function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readRegularFile(path);
   } catch (error) {
     throw new ConfigError(path, `cannot be read: ${describeFileError(error)}`);
   }

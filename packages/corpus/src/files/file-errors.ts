@@ -1,3 +1,8 @@
+import { NOT_REGULAR } from "./open-regular-file.ts";
+
+/** What a pipe, a socket or a device is not. */
+export const NOT_REGULAR_FILE = "it is not a regular file";
+
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
   ENOTDIR: "a part of its path is not a directory",
@@ -9,6 +14,7 @@ const REASONS: Record<string, string> = {
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
   ERR_FS_FILE_TOO_LARGE: "it is too large",
+  [NOT_REGULAR]: NOT_REGULAR_FILE,
 };
 
 /** Why a file operation failed, in words for a one-line message. */

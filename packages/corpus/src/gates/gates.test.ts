@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, rejection } from "../../test/temp-tree.ts";
+import { createCorpus, createTree, PIPE, rejection } from "../../test/temp-tree.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { listGates, resolveGates } from "./gates.ts";
@@ -65,7 +66,11 @@ describe("listGates", () => {
       "gates/f-nothing.md": { link: "none.md" },
       "gates/g-lens": { link: join(outside, "lens") },
       "gates/h-fine.md": { link: "../common/fine.md" },
+      "gates/i-pipe.md": PIPE,
+      "gates/j-pipe.md": { link: "../pipe" },
+      "gates/k-open.md": "---\nrequires_trait: a\n\nx",
       "common/fine.md": "fine",
+      pipe: PIPE,
     });
     const { gates, broken } = await listGates(corpus);
     expect(gates.map(({ id, path, text }) => [id, path, text])).toEqual([
@@ -79,7 +84,17 @@ describe("listGates", () => {
       "e-out gates/e-out.md: is a symlink that leads out of the root, which is not followed",
       "f-nothing gates/f-nothing.md: is a symlink to nothing",
       "g-lens gates/g-lens: is a symlink to a directory, which is not followed; copy the gates or link them one by one",
+      "i-pipe gates/i-pipe.md: cannot be read: it is not a regular file",
+      "j-pipe gates/j-pipe.md: cannot be read: it is not a regular file",
+      "k-open gates/k-open.md: front matter is never closed: it begins with the line ---, but no such line ends it; add one",
     ]);
+  });
+
+  it.skipIf(process.platform === "win32")("names a link to a pipe, which may never begin", async () => {
+    const corpus = await createCorpus({ "gates/a.md": { link: "../pipe" } });
+    execFileSync("mkfifo", [join(corpus.root, "pipe")]);
+    const { broken } = await listGates(corpus);
+    expect(broken.map(({ message }) => message)).toEqual(["is a symlink to what is no file"]);
   });
 
   it("names the directory it looked for when there is none", async () => {

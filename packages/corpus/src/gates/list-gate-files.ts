@@ -30,7 +30,8 @@ export async function listGateFiles(
     const name = canonicalPath(folder, file);
     if (name.split("/").some((segment) => segment.startsWith("."))) continue;
     const problem = entry.isSymbolicLink() ? await describeLink(corpus.root, file) : undefined;
-    const isGate = (entry.isFile() || entry.isSymbolicLink()) && isGateName(name);
+    // A pipe or a device is no gate either, but reading it will say so.
+    const isGate = !entry.isDirectory() && isGateName(name);
     const isLinkedLens = problem === LINKED_DIRECTORY;
     if (isGate || isLinkedLens) {
       files.push({ id: name.replace(/\.md$/, ""), path: canonicalPath(corpus.root, file), problem });
@@ -57,6 +58,7 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
 async function describeLink(root: string, link: string): Promise<string | undefined> {
   const kind = await fileKind(link);
   if (kind === undefined) return "is a symlink to nothing";
+  if (kind === "other") return "is a symlink to what is no file";
   if (kind === "directory") return LINKED_DIRECTORY;
   const target = await locatePath(link);
   return isInside(root, target.path)

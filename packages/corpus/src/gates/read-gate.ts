@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { describeFileError } from "../files/file-errors.ts";
+import { readRegularFile } from "../files/open-regular-file.ts";
 import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
 import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, lensOf } from "./gate.ts";
@@ -50,7 +50,7 @@ export function isBroken(gate: Gate | GateProblem): gate is GateProblem {
 
 function readBytes(path: string): Buffer | string {
   try {
-    return readFileSync(path);
+    return readRegularFile(path);
   } catch (error) {
     return `cannot be read: ${describeFileError(error)}`;
   }
@@ -62,5 +62,6 @@ function nameOf(name: unknown): string | undefined {
 
 // Only a title on the first line names the gate: sections such as "## Test" come in all of them.
 function titleOf(body: string): string | undefined {
-  return /^\uFEFF?\s*# +(.+?) *#*\r?$/.exec(body.split("\n").find((line) => line.trim() !== "") ?? "")?.[1];
+  const line = /^\s*# +(.*)/.exec(body)?.[1] ?? "";
+  return nameOf(line.replace(/(?<!#)#+\s*$/, ""));
 }

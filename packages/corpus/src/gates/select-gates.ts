@@ -36,7 +36,7 @@ export function findGateName(
   gatesFolder: string,
 ): string | undefined {
   const readings = [selector, withoutFolder(selector, gatesFolder)].map((name) =>
-    name.replace(/\/+$/, "").replace(/\.md$/, ""),
+    name.replace(/(?<!\/)\/+$/, "").replace(/\.md$/, ""),
   );
   return findName(selector, { readings, known: [...ids, ...lensesOf(ids)] });
 }

@@ -11,7 +11,7 @@ const NEEDS_SHELL = "needs a shell, and none is used; write a list of words, or 
 export function splitWords(line: string): SplitWords {
   const words: string[] = [];
   let word: string | undefined;
-  const text = line.replace(/^\n+|\n+$/g, "");
+  const text = line.replace(/^\n+|(?<!\n)\n+$/g, "");
   for (let at = 0; at < text.length; ) {
     const token = readToken(text, at);
     if ("problem" in token) return token;

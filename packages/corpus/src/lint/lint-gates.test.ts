@@ -41,7 +41,7 @@ describe("lintGates", () => {
       }),
     ).toEqual([
       'gates/blank.md: warning: never applies, because no note has the trait "poem"',
-      "gates/open.md: error: begins with the line ---, but no such line ends its front matter, which counts as text; add one",
+      "gates/open.md: error: front matter is never closed: it begins with the line ---, but no such line ends it; add one",
     ]);
   });
 
@@ -72,6 +72,11 @@ describe("lintGates", () => {
       'gates/far.md: warning: never applies, because no note has the trait "poem"',
       'gates/near.md: warning: never applies, because no note has the trait "title-as-claims"; did you mean title-as-claim?',
     ]);
+  });
+
+  it("does not say that no note has a trait if one cannot say which it has", async () => {
+    const gate = { "gates/a.md": "---\nrequires_trait: poem\n---\nx" };
+    expect(await linesOf({ ...gate, "notes/a.md": "---\ntraits: [po\n---\nA." })).toEqual([]);
   });
 
   it("finds checks whose program is not there", async () => {

@@ -6,7 +6,6 @@ import { readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { noteTraits } from "../notes/note-filters.ts";
 import { hashNotes } from "../notes/read-notes.ts";
-import { isNeverClosed } from "../text/front-matter.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
 import { lintGate } from "./lint-gate.ts";
@@ -20,8 +19,8 @@ export interface GateLint {
 
 /** What a gate can only be judged by together with. */
 interface Surroundings {
-  /** The traits that notes have. */
-  traits: () => Promise<readonly string[]>;
+  /** The traits that notes have; undefined if some of them cannot say. */
+  traits: () => Promise<readonly string[] | undefined>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
 }
@@ -65,10 +64,7 @@ async function complainOfFile(
   const content = await readGateContent(corpus, file);
   if ("message" in content) return [error(content.message)];
   const fields = readGateFields(content.data);
-  const opened =
-    "begins with the line ---, but no such line ends its front matter, which counts as text; add one";
   return [
-    ...(isNeverClosed(content.text) ? [error(opened)] : []),
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
   ];
@@ -79,8 +75,9 @@ async function complainOfUse(
   { traits, hasProgram }: Surroundings,
 ): Promise<Complaint[]> {
   const complaints: Complaint[] = [];
-  if (requiresTrait !== undefined && !(await traits()).includes(requiresTrait)) {
-    const nearest = await findNearestName(requiresTrait, await traits());
+  const known = requiresTrait === undefined ? undefined : await traits();
+  if (requiresTrait !== undefined && known !== undefined && !known.includes(requiresTrait)) {
+    const nearest = await findNearestName(requiresTrait, known);
     const mend = nearest === undefined ? "" : `; did you mean ${nearest}?`;
     complaints.push(
       warning(`never applies, because no note has the trait ${JSON.stringify(requiresTrait)}${mend}`),
@@ -96,9 +93,10 @@ async function complainOfUse(
   return complaints;
 }
 
-async function readTraits(corpus: Pick<Corpus, "root" | "config">): Promise<string[]> {
+async function readTraits(corpus: Pick<Corpus, "root" | "config">): Promise<string[] | undefined> {
   const { paths } = await listNotePaths(corpus);
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
+  if (notes.some(({ frontMatter }) => frontMatter?.problem !== undefined)) return undefined;
   return [...new Set(notes.flatMap(({ frontMatter }) => noteTraits(frontMatter?.data ?? {})))];
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree } from "../../test/temp-tree.ts";
+import { createCorpus, createTree, PIPE } from "../../test/temp-tree.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 
@@ -78,6 +78,14 @@ describe("listNotePaths", () => {
       "notes/same.md",
     ]);
     expect(skipped.map(({ reason }) => reason)).toContain(`leads to ${outside}; symlinks are not followed`);
+  });
+
+  it("reports a pipe that the globs match", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a", "notes/pipe.md": PIPE, "notes/pipe": PIPE });
+    expect(await listNotePaths(corpus)).toEqual({
+      paths: ["notes/a.md"],
+      skipped: [{ path: "notes/pipe.md", reason: "is not a regular file" }],
+    });
   });
 
   it("does not enter a notes folder that is a symlink", async () => {

@@ -5,14 +5,15 @@ import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
 
 /**
  * The canonical paths of all notes, sorted by code unit: what the globs of the configuration match, without what is
- * excluded, the directory of gates and `node_modules`. Symlinks are never followed but reported.
+ * excluded, the directory of gates and `node_modules`. Symlinks are never followed, and pipes and devices never opened, but
+ * reported.
  */
 export async function listNotePaths(
   corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> },
 ): Promise<{ paths: string[]; skipped: SkippedPath[] }> {
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates, notes } = corpus.config;
-  const { readdir, links, skipped } = createUnlinkedReaddir(corpus.root);
+  const { readdir, passedOver, skipped } = createUnlinkedReaddir(corpus.root);
   const found = await glob(notes, {
     cwd: corpus.root,
     ignore: [...exclude, `${escapePath(gates)}/**`, "**/node_modules/**"],
@@ -20,12 +21,14 @@ export async function listNotePaths(
     fs: { readdir },
   });
   const candidates = found.filter(isNoteFile);
-  const linked = candidates.filter((path) => links.has(path));
   return {
-    paths: candidates.filter((path) => !links.has(path)).sort(),
+    paths: candidates.filter((path) => !passedOver.has(path)).sort(),
     skipped: [
       ...skipped,
-      ...linked.map((path) => ({ path, reason: "is a symlink; symlinks are not followed" })),
+      ...candidates.flatMap((path) => {
+        const reason = passedOver.get(path);
+        return reason === undefined ? [] : [{ path, reason }];
+      }),
     ].sort(byPath),
   };
 }

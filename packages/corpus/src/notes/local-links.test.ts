@@ -57,12 +57,14 @@ describe("resolveLocalLinks", () => {
       "```",
       "",
       "[ref]: ref.md",
+      "[unused]: unused.md",
     ].join("\n");
     expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([
       { target: "notes/b.md", status: "exists" },
       { target: "notes/pic.png", status: "exists" },
       { target: "notes/gone.md", status: "missing" },
       { target: "sources/x y.md", status: "exists" },
+      { target: "notes/ref.md", status: "exists" },
       { target: "sources", status: "exists" },
       { target: "notes/out.md", status: "outside" },
       { target: "notes/away/secret.md", status: "outside" },
@@ -71,14 +73,24 @@ describe("resolveLocalLinks", () => {
       { target: "notes/loop.md", status: "missing" },
       { target: "notes/a\0b.md", status: "missing" },
       { target: "etc/hostname", status: "missing" },
-      { target: "notes/ref.md", status: "exists" },
+      { target: "notes/unused.md", status: "missing" },
     ]);
   });
 
-  it("finds none in a text nested too deep to parse", async () => {
+  it("finds none in a text nested deeper than anybody writes", async () => {
     const corpus = await createCorpus({});
     const text = `${">".repeat(10_000)} [a](b.md)`;
     expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([]);
+  });
+
+  it("finds those of a note of any length", async () => {
+    const corpus = await createCorpus({ "notes/b.md": "b" });
+    const text = "Some words of a long note, and more of them.\n\n".repeat(20_000);
+    const linked = `${text}[b](b.md)\n\n${text}- ${"[b](b.md), ".repeat(20_000)}\n    - ![c](c.md)\n${text}`;
+    expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text: linked })).toEqual([
+      { target: "notes/b.md", status: "exists" },
+      { target: "notes/c.md", status: "missing" },
+    ]);
   });
 
   it("answers for any text", async () => {

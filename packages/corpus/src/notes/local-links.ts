@@ -23,7 +23,7 @@ export async function resolveLocalLinks(
   const { findUrls } = await import("./link-targets.ts");
   const { body } = await readFrontMatter(note.text);
   const targets = new Set<string>();
-  for (const url of findUrls(body)) {
+  for (const url of await findUrls(body)) {
     const target = localTarget(note.path, url);
     if (target !== undefined) targets.add(target);
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, rejection } from "../../test/temp-tree.ts";
+import { createCorpus, createTree, PIPE, rejection } from "../../test/temp-tree.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { findFirstInvalidByte, isBlank } from "../text/utf8-bytes.ts";
 import { readNote } from "./read-note.ts";
@@ -30,6 +30,7 @@ describe("readNote", () => {
       // As after somebody put it in the place of a folder that was listed.
       "notes/swapped": { link: outside },
       "notes/folder.md/": "",
+      "notes/pipe.md": PIPE,
     });
     const read = (path: string) => rejection(readNote(corpus, path));
     expect(await read("notes/latin.md")).toBe(
@@ -38,6 +39,9 @@ describe("readNote", () => {
     expect(await read("notes/empty.md")).toMatch(/^note-empty: note notes\/empty\.md is empty/);
     expect(await read("notes/blank.md")).toMatch(/^note-empty/);
     expect(await read("notes/gone.md")).toMatch(/^note-not-found/);
+    expect(await read("notes/pipe.md")).toBe(
+      "note-unreadable: note notes/pipe.md cannot be read: it is not a regular file",
+    );
     expect(await read("notes/link.md")).toMatch(/^note-unreadable: .*it is a symlink/);
     expect(await read("notes/folder.md")).toMatch(/^note-unreadable: .*it is a directory/);
     expect(await read("notes/swapped/secret.md")).toMatch(/^note-outside-root/);

@@ -31,6 +31,26 @@ describe("selectNotes", () => {
     expect(skipped.map(({ path }) => path)).toEqual(["notes/link.md"]);
   });
 
+  it("does not know which gates are asked of a note with broken front matter", async () => {
+    const corpus = await createCorpus({ ...FILES, "notes/open.md": "---\ntraits: [claim]\n\nx" });
+    const gates = await resolveGates(corpus, ["any", "claim"]);
+    const unknown = async (options: object) =>
+      (await selectNotes(corpus, { gates, ...options })).unknown.map((note) => [
+        note.path,
+        note.gates.map(({ id }) => id),
+      ]);
+    expect(await unknown({})).toEqual([
+      ["notes/broken.md", ["claim/only"]],
+      ["notes/open.md", ["claim/only"]],
+    ]);
+    expect(await unknown({ where: [parseWhere("status=current")] })).toEqual([
+      ["notes/broken.md", ["any/all", "claim/only"]],
+      ["notes/open.md", ["any/all", "claim/only"]],
+    ]);
+    expect(await unknown({ gates: gates.slice(0, 1) })).toEqual([]);
+    expect(await unknown({ notePaths: ["notes/claim.md"] })).toEqual([]);
+  });
+
   it("leaves out notes without a gate, not named, or not meeting a condition", async () => {
     const corpus = await createCorpus(FILES);
     const paths = async (selectors: string[], options: object) => {

@@ -1,5 +1,6 @@
 import type { Corpus } from "../configuration/config.ts";
 import { type Gate, gateApplies } from "../gates/gate.ts";
+import { gateScope } from "./gate-scope.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
 import { type Condition, matchesWhere, noteTraits } from "./note-filters.ts";
@@ -15,8 +16,20 @@ export interface SelectedNote {
   gates: readonly Gate[];
 }
 
+/** A note of which nobody can say whether these gates are asked of it: its front matter cannot be read. */
+export interface UnknownScope {
+  path: string;
+  sha: string;
+  /** Never empty; in the order asked. */
+  gates: readonly Gate[];
+  /** What is wrong with the front matter. */
+  problem: string;
+}
+
 export interface NoteSelection {
   notes: SelectedNote[];
+  /** Pairs that are neither among those of `notes` nor known not to be: no answer about them may count as fresh. */
+  unknown: UnknownScope[];
   /** Notes that cannot be read, and front matter that is broken where a trait or filter asks for it. */
   problems: NoteProblem[];
   /** What was passed over while looking for notes. */
@@ -26,7 +39,7 @@ export interface NoteSelection {
 /**
  * The pairs there are now: the notes (all of the corpus, or the given canonical paths) that meet every
  * condition and have at least one gate that applies. Front matter is read only if a gate requires a trait or
- * a condition is given; a note whose front matter is broken has no traits and meets no condition.
+ * a condition is given; of a note whose front matter is broken, the pairs that depend on it are unknown.
  */
 export async function selectNotes(
   corpus: Pick<Corpus, "root" | "config">,
@@ -43,15 +56,19 @@ export async function selectNotes(
   const problems = [...hashed.problems];
   const applicable = shareByTraits(gates);
   const notes: SelectedNote[] = [];
+  const unknown: UnknownScope[] = [];
   for (const { path, sha, size, frontMatter: read } of hashed.notes) {
     const data = read?.data ?? {};
     if (read?.problem !== undefined) {
-      problems.push({ path, code: "front-matter-broken", message: `note ${path}: ${read.problem}` });
+      const { problem } = read;
+      problems.push({ path, code: "front-matter-broken", message: `note ${path}: ${problem}` });
+      const open = gates.filter((gate) => where.length > 0 || gateScope(gate, read) === "unknown");
+      if (open.length > 0) unknown.push({ path, sha, gates: open, problem });
     }
     const applying = applicable(noteTraits(data));
     if (applying.length > 0 && matchesWhere(data, where)) notes.push({ path, sha, size, gates: applying });
   }
-  return { notes, problems, skipped: listed.skipped };
+  return { notes, unknown, problems, skipped: listed.skipped };
 }
 
 /** The gates that apply to a note with some traits: one array for all notes with the same required traits. */

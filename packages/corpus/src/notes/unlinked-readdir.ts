@@ -9,11 +9,12 @@ type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
 
 /**
  * A `readdir` for a glob that must not follow symlinks but name those it would have met: a symlink is listed as what
- * it leads to and noted in `links`; a directory reached through one is noted in `skipped` and appears empty.
+ * it leads to, a pipe or a device as a file, each with the reason in `passedOver`; a directory reached through a symlink
+ * is noted in `skipped` and appears empty.
  * The root must be a real path.
  */
 export function createUnlinkedReaddir(root: string) {
-  const links = new Set<string>();
+  const passedOver = new Map<string, string>();
   const skipped: SkippedPath[] = [];
 
   async function list(directory: string): Promise<Entry[]> {
@@ -32,13 +33,18 @@ export function createUnlinkedReaddir(root: string) {
     const entries = await readdir(directory, { withFileTypes: true });
     return Promise.all(
       entries.map(async (entry) => {
-        if (!entry.isSymbolicLink()) return entry;
+        if (entry.isFile() || entry.isDirectory()) return entry;
         const path = join(directory, entry.name);
+        const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
+        if (!entry.isSymbolicLink()) {
+          passOver("is not a regular file");
+          return describeEntry(entry.name, false);
+        }
         const isDirectory = await stat(path).then(
           (found) => found.isDirectory(),
           () => false,
         );
-        if (!isDirectory) links.add(canonicalPath(root, path));
+        if (!isDirectory) passOver("is a symlink; symlinks are not followed");
         return describeEntry(entry.name, isDirectory);
       }),
     );
@@ -52,7 +58,7 @@ export function createUnlinkedReaddir(root: string) {
     void list(resolve(directory)).then((entries) => done(null, entries));
   };
   // The walk calls readdir in this one form only; its type asks for all of node's overloads.
-  return { readdir: adapter as unknown as typeof nodeReaddir, links, skipped };
+  return { readdir: adapter as unknown as typeof nodeReaddir, passedOver, skipped };
 }
 
 function describeEntry(name: string, isDirectory: boolean): Entry {

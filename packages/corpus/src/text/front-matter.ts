@@ -18,14 +18,8 @@ const OPENING = /^\uFEFF?---[ \t]*(?:[\r\n]|$)/;
 /** Reads the YAML front matter of a text; a byte order mark before it is ignored. Never throws. */
 export async function readFrontMatter(text: string): Promise<FrontMatter> {
   const block = BLOCK.exec(text);
-  if (block === null) return { data: {}, body: text };
-  const { data, problem } = await readBlock(block);
-  return { data, problem, body: problem === undefined ? text.slice(block[0].length) : text };
-}
-
-/** Whether a text begins as front matter does, with a line `---`, but no such line ends it: then it has none. */
-export function isNeverClosed(text: string): boolean {
-  return OPENING.test(text) && !BLOCK.test(text);
+  const { data, problem } = await readBlock(block, text);
+  return { data, problem, body: block && problem === undefined ? text.slice(block[0].length) : text };
 }
 
 /** The front matter of UTF-8 bytes. Decodes no more than it needs: decoding whole notes costs more than hashing them. */
@@ -35,32 +29,70 @@ export async function readFrontMatterOfBytes(bytes: Buffer): Promise<Omit<FrontM
   const closing = bytes.indexOf("\n---", 3);
   const end = closing === -1 ? -1 : bytes.indexOf("\n", closing + 1);
   const head = end === -1 ? "" : bytes.toString("utf8", 0, end + 1);
-  const block = BLOCK.exec(head) ?? BLOCK.exec(bytes.toString("utf8"));
-  return block === null ? { data: {} } : readBlock(block);
+  const block = BLOCK.exec(head);
+  if (block) return readBlock(block, head);
+  const text = bytes.toString("utf8");
+  return readBlock(BLOCK.exec(text), text);
 }
 
-async function readBlock([, yaml = ""]: RegExpExecArray): Promise<Omit<FrontMatter, "body">> {
+async function readBlock(block: RegExpExecArray | null, text: string): Promise<Omit<FrontMatter, "body">> {
+  if (!block) return OPENING.test(text) ? { data: {}, problem: NEVER_CLOSED } : { data: {} };
+  const [, yaml = ""] = block;
+  if (yaml.length > LONGEST) return { data: {}, problem: tooLong(LONGEST) };
   const data = yaml === "" ? {} : readPlainFrontMatter(yaml);
   return data === undefined ? readYaml(yaml) : { data };
 }
 
+const NEVER_CLOSED =
+  "front matter is never closed: it begins with the line ---, but no such line ends it; add one";
+
+// Reading this much takes 0.1 s.
+const LONGEST = 1_000_000;
+// Some things take the YAML parser a time that grows with the square; this much takes it 0.15 s at most.
+const LONGEST_YAML = 16_384;
+// The parser recurses, and in the depth of its recursion Node may abort instead of throwing.
+const DEEPEST_YAML = 100;
+
+const tooLong = (longest: number) => `front matter is longer than ${longest} characters: make it shorter`;
+
 async function readYaml(yaml: string): Promise<Omit<FrontMatter, "body">> {
-  const [{ VFile }, { matter }] = await Promise.all([import("vfile"), import("vfile-matter")]);
-  const file = new VFile(`---\n${yaml}\n---\n`);
+  const broken = (problem: string) => ({ data: {}, problem: `front matter ${problem}` });
+  if (yaml.length > LONGEST_YAML) {
+    return { data: {}, problem: `${tooLong(LONGEST_YAML)}, or write plain lines \`key: value\`` };
+  }
+  const { Lexer, Parser, parse } = await import("yaml");
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(yaml)) {
+    // A step gives documents and errors, which `parse` will give again.
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > DEEPEST_YAML) return broken("is nested too deep: make it simpler");
+  }
   try {
     // prettyErrors would put a picture of the line into the message; below "error", warnings go to the process.
-    matter(file, { yaml: { prettyErrors: false, logLevel: "error" } });
+    const data: unknown = parse(yaml, { prettyErrors: false, logLevel: "error" }) ?? {};
+    if (!isMapping(data)) return broken("is not a list of `key: value` lines");
+    return refersToItself(data) ? broken("has an alias that refers to itself: write its value") : { data };
   } catch (error) {
-    return { data: {}, problem: `front matter is not YAML${describeYamlError(error, yaml)}` };
+    return broken(`is not YAML${describeYamlError(error, yaml)}`);
   }
-  const data: unknown = file.data.matter;
-  return isMapping(data)
-    ? { data }
-    : { data: {}, problem: "front matter is not a list of `key: value` lines" };
+}
+
+/** Whether following a value into its parts would never end. */
+function refersToItself(value: unknown, around: readonly unknown[] = [], seen = new Set<unknown>()): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (around.includes(value)) return true;
+  if (seen.has(value)) return false;
+  seen.add(value);
+  const parts: unknown[] = isIterable(value) ? [...value] : Object.values(value);
+  return parts.some((part) => refersToItself(part, [...around, value], seen));
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isIterable(value);
 }
 
 // YAMLParseError carries the position within the YAML, which starts on the second line of the file.

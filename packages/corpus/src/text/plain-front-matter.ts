@@ -49,9 +49,16 @@ const FLOW_WORD = /^[A-Za-z](?:[\w./ -]*[\w./-])?$/;
 function readValue(written: string): string | string[] | undefined {
   if (!written.startsWith("[")) return readText(written);
   if (!written.endsWith("]")) return undefined;
-  const inner = written.slice(1, -1).replace(/^ +| +$/g, "");
+  const inner = withoutSpaces(written.slice(1, -1));
   const words = inner === "" ? [] : inner.split(/, */);
   return words.every((word) => FLOW_WORD.test(word) && !RESERVED.test(word)) ? words : undefined;
+}
+
+// A regular expression that looks for spaces at the end takes quadratic time for spaces in the middle.
+function withoutSpaces(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " ") end -= 1;
+  return text.slice(0, end).replace(/^ +/, "");
 }
 
 function readText(written: string): string | undefined {

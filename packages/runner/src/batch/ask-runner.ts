@@ -45,7 +45,17 @@ export async function askRunner(
       promptSha: createHash("sha256").update(prompt).digest("hex"),
     }),
   };
-  return { ...execution, telemetry: { durationMs, ...execution.telemetry, ...known } };
+  return { ...wellFormed(execution), telemetry: { durationMs, ...execution.telemetry, ...known } };
+}
+
+/** A reviewer's JSON can hold half of a surrogate pair, and so can what we cut; the ledger refuses to keep such a text. */
+function wellFormed({ text, debugLog, ended, ...rest }: Execution): Execution {
+  return {
+    ...rest,
+    text: text.toWellFormed(),
+    debugLog: debugLog.toWellFormed(),
+    ended: "message" in ended ? { ...ended, message: ended.message.toWellFormed() } : ended,
+  };
 }
 
 /** A batch as runners see it. */

@@ -79,7 +79,8 @@ async function failQuietly(
   error: unknown,
   execution: Execution | undefined,
 ): Promise<void> {
-  const reason = `the batch broke off: ${error instanceof Error ? error.message : String(error)}`;
+  const why = error instanceof Error ? error.message : String(error);
+  const reason = `the batch broke off: ${why.toWellFormed()}`;
   const fail = (withData: boolean) =>
     failRun(ledger, {
       runId,

@@ -1,6 +1,8 @@
+import { dirname } from "node:path";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
+import { outsideOf } from "../process/search-path.ts";
 import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext } from "../runner.ts";
@@ -30,8 +32,9 @@ const VERSION_TIMEOUT_MS = 20_000;
 export async function reportClient(
   client: Client,
   settings: ClientSettings,
-  { root, environment, signal }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
+  { root, signal, ...given }: Pick<ExecuteContext, "environment" | "signal"> & { root: string },
 ): Promise<ClientReport> {
+  const environment = outsideOf(root, given.environment);
   const { name, version: wanted } = client;
   const report: ClientReport = { name, tested: wanted.tested };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
@@ -39,7 +42,8 @@ export async function reportClient(
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,
-    cwd: root,
+    // Not in the tree: what starts the client in its own folder finds no settings of the repository there.
+    cwd: dirname(path),
     environment: allowedEnvironment(
       environment,
       client.variables.filter((name) => !isSecretName(name)),

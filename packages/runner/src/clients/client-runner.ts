@@ -4,6 +4,7 @@ import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
 import { describeEnding } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
+import { outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
@@ -20,12 +21,12 @@ const MAX_EVENT_CHARACTERS = 512 * 1024;
 const MAX_STDERR_CHARACTERS = 448 * 1024;
 
 /**
- * Makes a runner of a client: finds its program, hands on no more of the environment than it needs, feeds its
+ * Makes a runner of a client: finds its program (by its name alone never in the tree), hands on no more of the environment than it needs, feeds its
  * reader, and keeps secrets out of what is kept. An execution is a value however the client behaves.
  */
 export function clientRunner(client: Client, settings: ClientSettings = {}): Runner {
   const locate = (root: string, environment: Environment) =>
-    findProgram(settings.path ?? client.program, { cwd: root, environment });
+    findProgram(settings.path ?? client.program, { cwd: root, environment: outsideOf(root, environment) });
   return {
     name: client.name,
     usesModel: true,
@@ -56,7 +57,7 @@ async function executeClient({
   context,
 }: Invocation): Promise<Execution> {
   const { signal, forced, patience = PATIENCE, onProgress } = context;
-  const environment = clientEnvironment(client, settings, context.environment);
+  const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
   const redactor = createRedactor(secretValues(context.environment, settings.secretEnv));
   const log = collectDebugLog(MAX_EVENT_CHARACTERS);
   const reader = client.reader(request);

@@ -4,6 +4,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A line as a JSON object; undefined if it is anything else. */
 export function parseJsonObject(line: string): JsonObject | undefined {
+  // A parser's error for each of many thousand lines would keep signals and timeouts waiting.
+  if (!line.includes("{")) return undefined;
   try {
     const value: unknown = JSON.parse(line);
     return isJsonObject(value) ? value : undefined;

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
+import { outsideOf } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
 
@@ -23,6 +24,17 @@ export function gitBlobId(bytes: Uint8Array): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
+/**
+ * What a repository's own configuration may not have git start. `cat-file` alone starts nothing in a repository that has
+ * all its objects; one that lacks some (a partial clone) has them fetched by whatever its configuration names, by a git
+ * older than 2.39.4 in spite of GIT_NO_LAZY_FETCH.
+ */
+const HARMLESS = {
+  settings: ["core.fsmonitor=false", "core.hooksPath=/dev/null"],
+  // Wins over every protocol.allow of a configuration: no transport at all.
+  environment: { GIT_ALLOW_PROTOCOL: "none" },
+};
+
 /** Hundreds of thousands of objects take minutes. */
 const TIMEOUT_MS = 15 * 60 * 1000;
 
@@ -40,10 +52,11 @@ export async function readGitTexts(
   if (wanted.length === 0 || !isInRepository(folder)) return texts;
   const end = await runSubprocess({
     program: "git",
-    args: ["cat-file", "--batch", "--buffer"],
+    args: [...HARMLESS.settings.flatMap((setting) => ["-c", setting]), "cat-file", "--batch", "--buffer"],
     cwd: folder,
     environment: {
-      ...allowedEnvironment(environment),
+      ...allowedEnvironment(outsideOf(folder, environment)),
+      ...HARMLESS.environment,
       GIT_NO_REPLACE_OBJECTS: "1",
       GIT_NO_LAZY_FETCH: "1",
       LC_ALL: "C",

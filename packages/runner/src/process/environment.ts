@@ -1,3 +1,5 @@
+import { searchFolders, withSearchFolders } from "./search-path.ts";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What any program needs to run at all, to find its home and to reach the network; no secrets among it. */
@@ -39,7 +41,10 @@ const COMMON = [
 ];
 const PREFIXES = ["LC_", "XDG_"];
 
-/** The part of an environment that reaches a child: the common names (in any case) and the given ones (exactly). */
+/**
+ * The part of an environment that reaches a child: the common names (in any case) and the given ones (exactly). Its PATH
+ * has absolute folders only: a script that looks for its interpreter there must not find one of the repository.
+ */
 export function allowedEnvironment(
   environment: Environment,
   passed: readonly string[] = [],
@@ -56,5 +61,5 @@ export function allowedEnvironment(
       allowed[name] = value;
     }
   }
-  return allowed;
+  return withSearchFolders(allowed, searchFolders(allowed));
 }

@@ -29,12 +29,12 @@ describe("findProgram", () => {
     expect(await find("local", `${root}/bin`)).toBeUndefined();
   });
 
-  it("takes a path, and what PATH has of relative folders, from the given folder", async () => {
+  it("takes a path from the given folder, but no relative folder of PATH", async () => {
     expect(await find("bin/reviewer", "")).toBe(`${root}/bin/reviewer`);
     expect(await find("./bin/reviewer", "")).toBe(`${root}/bin/reviewer`);
     expect(await find(`${root}/bin/reviewer`, "")).toBe(`${root}/bin/reviewer`);
-    expect(await find("reviewer", "no:./bin")).toBe(`${root}/bin/reviewer`);
-    expect(await find("local", ":/no")).toBe(`${root}/local`);
+    expect(await find("reviewer", "no:./bin")).toBeUndefined();
+    for (const PATH of [":/no", ".", ":.", ""]) expect(await find("local", PATH)).toBeUndefined();
   });
 
   it("finds nothing that may not be executed", async () => {

@@ -26,8 +26,6 @@ export interface SubprocessOptions {
   patience?: Patience | undefined;
   /** Bytes of stdout after which the process is ended. */
   maxOutputBytes?: number;
-  /** Look for the program in `node_modules/.bin` of `cwd` and above before PATH. */
-  preferLocal?: boolean;
   /** Called with every whole line of stdout, without its line end; must not throw. With it, stdout is not kept. */
   onLine?: (line: string) => void;
   /** Called with stdout as it comes; must not throw. With it, stdout is not kept, and there is no `onLine`. */
@@ -158,13 +156,11 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   return finish({ cause, exitCode, signal: endedBy });
 }
 
-function start({ program, args, cwd, environment, preferLocal = false }: SubprocessOptions) {
+function start({ program, args, cwd, environment }: SubprocessOptions) {
   return execa(program, args, {
     cwd,
     env: definedOnly(environment),
     extendEnv: false,
-    preferLocal,
-    localDir: cwd,
     detached: true,
     cleanup: false,
     reject: false,

@@ -9,7 +9,7 @@ import { createRedactor } from "../process/redact.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import { describeEnd, hasJudged, reviewOfCheck } from "./check-review.ts";
-import { findCheckProgram } from "./find-check-program.ts";
+import { checkEnvironment, findCheckProgram } from "./find-check-program.ts";
 
 /** What the log keeps of a check that could not judge: the end of what it said. */
 const MAX_LOGGED_CHARACTERS = 4_000;
@@ -28,7 +28,7 @@ interface CheckedNote {
 /**
  * The runner without a model: each gate's own `check` command, started without a shell in the root, with the
  * note's path as last argument. Exit 0 is PASS, 1 is the gate's severity with the output as findings,
- * anything else ERROR. Nothing is checked if a program is not found. Choosing this runner is the consent to
+ * anything else ERROR. Nothing is checked if a program is not found. Whoever calls it has the user's consent to
  * run the commands that the gates name.
  */
 export const checksRunner: Runner = {
@@ -92,12 +92,11 @@ async function runCheck(
     // With `./`, a note whose name begins with a dash is no option.
     args: [...args, `./${notePath}`],
     cwd: root,
-    environment: { ...allowedEnvironment(environment), NO_COLOR: "1" },
+    environment: { ...checkEnvironment(allowedEnvironment(environment), root), NO_COLOR: "1" },
     stdin: "",
     timeoutMs,
     signal,
     forced,
-    preferLocal: true,
   });
 }
 

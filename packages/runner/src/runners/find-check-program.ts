@@ -1,19 +1,36 @@
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findStranger } from "@review/corpus";
 import { findProgram } from "../process/find-program.ts";
+import { searchFolders, withSearchFolders } from "../process/search-path.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where the runner `checks` finds the program of a gate's check: `node_modules/.bin` from the root upwards, then
- * PATH. Undefined if it is nowhere.
+ * The environment in which the program of a gate's check is looked for: PATH begins with `node_modules/.bin` of the root
+ * and of the folders above it, up to the first `.git`, but not of a folder that somebody else than the owner of the root could
+ * have put it in.
  */
+export function checkEnvironment(environment: Environment, root: string): Environment {
+  return withSearchFolders(environment, [...localFolders(root), ...searchFolders(environment)]);
+}
+
+/** Where the runner `checks` finds the program of a gate's check. Undefined if it is nowhere. */
 export async function findCheckProgram(
   program: string,
-  { root, environment }: { root: string; environment: Readonly<Record<string, string | undefined>> },
+  { root, environment }: { root: string; environment: Environment },
 ): Promise<string | undefined> {
+  return findProgram(program, { cwd: root, environment: checkEnvironment(environment, root) });
+}
+
+function localFolders(root: string): string[] {
+  const owner = statSync(root, { throwIfNoEntry: false })?.uid;
   const local: string[] = [];
+  // A root that has gone meanwhile has no programs either.
+  if (owner === undefined) return local;
   for (let folder = root; ; folder = dirname(folder)) {
+    if (folder !== root && findStranger(folder, owner) !== undefined) return local;
     local.push(join(folder, "node_modules", ".bin"));
-    if (dirname(folder) === folder) break;
+    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return local;
   }
-  const path = [...local, environment.PATH ?? environment.Path ?? ""].join(delimiter);
-  return findProgram(program, { cwd: root, environment: { ...environment, PATH: path } });
 }

@@ -18,7 +18,8 @@ export async function runReviewNested(
   args: readonly string[],
   interruptWhen: () => boolean = () => false,
 ): Promise<CommandRun> {
-  const child = spawn(PROGRAM, args, {
+  // The tree is our own, and names arguments for codex.
+  const child = spawn(PROGRAM, [...args, "--trust"], {
     cwd: sandbox.root,
     env: sandbox.environment,
     stdio: ["ignore", "pipe", "pipe"],

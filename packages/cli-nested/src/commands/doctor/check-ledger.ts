@@ -1,4 +1,4 @@
-import { count } from "@review/cli-kit";
+import { count, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
 import {
   type InvariantReport,
   inspectLedger,
@@ -61,7 +61,9 @@ export async function diagnoseLedger(
   try {
     return await check();
   } catch (error) {
-    if (error instanceof LedgerOutdatedError) return [note(error.message)];
+    if (error instanceof LedgerOutdatedError || error instanceof TrustNeededError)
+      return [note(error.message)];
+    if (error instanceof LedgerPlaceError || error instanceof TrustFileError) return [problem(error.message)];
     if (error instanceof LedgerError) return [problem(explainUnusable(error, url))];
     throw error;
   }

@@ -1,5 +1,5 @@
 import type { Io } from "@review/cli-kit";
-import type { ClientRunner, Corpus } from "@review/corpus";
+import type { Corpus } from "@review/corpus";
 import { type ClientReport, clients, findRunner, reportClient } from "@review/runner";
 import { findLogin } from "./client-login.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -7,14 +7,26 @@ import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 const client = diagnosesOf("Clients");
 const runner = diagnosesOf("Runners");
 
-/** The clients that can be found, with version and login, and the runners of the configuration. No model is asked. */
-export async function checkRunners({ root, config }: Corpus, io: Io): Promise<Diagnosis[]> {
+/**
+ * The clients that can be found, with version and login, and the runners of the configuration. No model is asked, and no
+ * program that the repository names is started unless the user agreed to it.
+ */
+export async function checkRunners(
+  { root, config }: Corpus,
+  { io, isTrusted }: { io: Io; isTrusted: boolean },
+): Promise<Diagnosis[]> {
   const signal = io.watchSignals().interrupted;
   const context = { root, environment: io.environment, signal };
   const wanted = io.environment.REVIEW_RUNNER?.trim() || config.defaults.runner;
   const reports = await Promise.all(
     clients.map(async (each) => {
-      const report = await reportClient(each, clientSettings(config.runners[each.name]), context);
+      const path = pathOf(config.runners[each.name]);
+      if (path !== undefined && !isTrusted) {
+        return client.note(
+          `${each.name} is ${path} by the configuration, which is not started before you agreed to it: review-nested trust`,
+        );
+      }
+      const report = await reportClient(each, path === undefined ? {} : { path }, context);
       const login = findLogin(each, io.environment);
       return {
         ...describeClient(report, { ...each, login, isWanted: each.name === wanted }),
@@ -25,8 +37,9 @@ export async function checkRunners({ root, config }: Corpus, io: Io): Promise<Di
   return [...reports, ...(await checkConfigured({ config, wanted }, context))];
 }
 
-function clientSettings(entry: Corpus["config"]["runners"][string] | undefined): Partial<ClientRunner> {
-  return entry && !("command" in entry) ? entry : {};
+/** The program that the configuration puts in a client's place. */
+function pathOf(entry: Corpus["config"]["runners"][string] | undefined): string | undefined {
+  return entry && !("command" in entry) ? entry.path : undefined;
 }
 
 /**

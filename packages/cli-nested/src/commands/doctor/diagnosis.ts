@@ -1,7 +1,17 @@
 import type { ClientReport } from "@review/runner";
 
 /** What the doctor looks at, in the order in which it is printed. */
-export const SECTIONS = ["Node", "Root", "Ledger", "Gates", "Notes", "Clients", "Runners", "Runs"] as const;
+export const SECTIONS = [
+  "Node",
+  "Root",
+  "Trust",
+  "Ledger",
+  "Gates",
+  "Notes",
+  "Clients",
+  "Runners",
+  "Runs",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One thing the doctor found. */

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "@review/cli-kit";
+import { findSymlink } from "@review/corpus";
 
 /** A file to be written; `path` is relative to the root, with `/`. */
 export interface NewFile {
@@ -10,13 +11,11 @@ export interface NewFile {
 }
 
 /**
- * Writes files that are not there yet, folders included: all of them, or none if one of them is there. Throws
- * UsageError that names the file.
+ * Writes files that are not there yet, folders included: all of them, or none if one of them is there or a symlink stands
+ * on the way to it, which might lead out of the root. Throws UsageError that names the file.
  */
 export async function writeNewFiles(root: string, files: readonly NewFile[]): Promise<void> {
-  const taken = files.find(({ path }) => existsSync(join(root, path)));
-  if (taken)
-    throw new UsageError(`${taken.path} exists already, and nothing was written: move it away first`);
+  for (const { path } of files) requireNew(root, path);
   for (const { path, text } of files) {
     try {
       await mkdir(dirname(join(root, path)), { recursive: true });
@@ -27,4 +26,22 @@ export async function writeNewFiles(root: string, files: readonly NewFile[]): Pr
       throw new UsageError(`${path} cannot be written (${why}): is the folder writable?`, { cause: error });
     }
   }
+}
+
+function requireNew(root: string, path: string): void {
+  const file = join(root, path);
+  try {
+    const link = findSymlink(root, file);
+    if (link !== undefined) {
+      throw new UsageError(
+        `${path} was not written, nor anything else: ${link} is a symlink; move it away first`,
+      );
+    }
+    if (!lstatSync(file, { throwIfNoEntry: false })) return;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // What cannot be looked at cannot be written either, and that says why.
+    return;
+  }
+  throw new UsageError(`${path} exists already, and nothing was written: move it away first`);
 }

@@ -1,6 +1,7 @@
 import {
   type CommandContext,
   explainPartition,
+  explainUnknown,
   type GlobalArgs,
   openLedgerToRead,
   type SelectionArgs,
@@ -45,11 +46,13 @@ export async function planSweep(
     allGates: false,
     cwd: io.cwd,
   });
-  const { partition, problems, skipped } = selection;
+  const { partition, problems, skipped, unknown } = selection;
   const explanation = explainPartition(reviewer.model, partition);
   if (explanation) tell(io, args, explanation);
   for (const { message } of problems) tell(io, args, `warning: ${message}`);
   for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
+  const left = explainUnknown(unknown);
+  if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
   const batches = planBatches(plannedPairs(selection), {
     groupBy: args.groupBy === "note" ? "note" : "gate",

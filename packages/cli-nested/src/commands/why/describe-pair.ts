@@ -13,6 +13,9 @@ import { paintDiff } from "../../terminal/paint-diff.ts";
 import { wrapText } from "../../terminal/wrap-text.ts";
 
 const LABEL_WIDTH = 10;
+const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope" };
+const UNREADABLE =
+  "whether this is one is unknown: mend its front matter (`review-nested doctor` says where)";
 
 /** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
 export function describePair(
@@ -21,19 +24,22 @@ export function describePair(
   next: readonly string[],
   io: Io,
 ): string[] {
-  const { note, gate, modelId, state, applies } = explained;
+  const { note, gate, modelId, state, scope } = explained;
   const { columns } = io.stdout;
   const paint = painter(io.stdout, io.environment);
   const fact = (label: string, text: string) =>
     wrapText(oneLine(text), columns, { first: label.padEnd(LABEL_WIDTH), next: " ".repeat(LABEL_WIDTH) });
-  const standing = !applies ? "does not apply" : state === "fresh" ? "fresh" : `stale (${state})`;
+  const standing = { applies: state === "fresh" ? "fresh" : `stale (${state})`, ...NOT_ASKED }[scope];
   return [
     oneLine(note.path),
     ...wrapText(`${oneLine(gate.id)} under ${modelId}: ${standing}`, columns),
     "",
-    ...(applies
-      ? []
-      : fact("applies", `to notes with the trait ${gate.requiresTrait}, which this one is not`)),
+    ...(scope === "does-not-apply"
+      ? fact("applies", `to notes with the trait ${gate.requiresTrait}, which this one is not`)
+      : []),
+    ...(scope === "unknown"
+      ? fact("applies", `to notes with the trait ${gate.requiresTrait}; ${UNREADABLE}`)
+      : []),
     ...describeVerdict(explained, io, fact),
     ...describeAcceptance(explained, fact),
     ...describeChange(explained, fact),

@@ -10,7 +10,7 @@ export interface Asked {
 
 /** The commands to choose from, the likeliest first. */
 export function nextCommands(explained: ExplainedPair, { model, effort, runner }: Asked): string[] {
-  const { note, gate, state, evidence, override, applies } = explained;
+  const { note, gate, state, evidence, override, scope } = explained;
   const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
   const flags = (options: Record<string, string | undefined>) =>
     Object.entries(options)
@@ -18,7 +18,7 @@ export function nextCommands(explained: ExplainedPair, { model, effort, runner }
       .map(([name, value]) => ` --${name} ${shellWord(value)}`)
       .join("");
   const history = `review-nested history ${pair}`;
-  if (!applies) return [`review-nested gates ${shellWord(gate.id)}`];
+  if (scope !== "applies") return [`review-nested gates ${shellWord(gate.id)}`];
   const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model, effort };
   const review = `review-nested bundle ${pair}${flags(reviewer)}`;
   const ack = `review-nested ack ${pair}${flags({ model, effort })}`;

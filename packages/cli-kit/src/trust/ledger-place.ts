@@ -1,0 +1,55 @@
+import { lstatSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import type { Consent } from "./consent.ts";
+import { LedgerPlaceError } from "./trust-errors.ts";
+
+/** The files that SQLite opens beside a ledger. */
+const SIDE_FILES = ["-wal", "-shm", "-journal"];
+
+/**
+ * The ledger's path or URL, once it is settled that the ledger may be opened there, even to read: that writes side files.
+ * One that the user named may; one that the repository puts outside the root, with the user's consent; one in the
+ * root, if no symlink leads to it or from it. Throws LedgerPlaceError, or as `Consent.require`.
+ */
+export async function settleLedgerPlace({
+  corpus,
+  ledgerUrl,
+  isLedgerOfUser,
+  consent,
+}: {
+  corpus: Corpus;
+  ledgerUrl: string;
+  isLedgerOfUser: boolean;
+  consent: Consent;
+}): Promise<string> {
+  if (isLedgerOfUser) return ledgerUrl;
+  if (requestsOf(corpus, []).some(({ subject }) => subject === DATABASE_SUBJECT)) {
+    await consent.require([DATABASE_SUBJECT]);
+  } else if (ledgerUrl !== ":memory:") {
+    requirePlainPlace(corpus.root, ledgerUrl);
+  }
+  return ledgerUrl;
+}
+
+function requirePlainPlace(root: string, path: string): void {
+  const sides = SIDE_FILES.map((suffix) => path + suffix);
+  const ignore = basename(dirname(path)) === ".review" ? [join(dirname(path), ".gitignore")] : [];
+  for (const file of [path, ...sides, ...ignore]) {
+    const link = ifVisible(() => findSymlink(root, file));
+    if (link !== undefined) throw new LedgerPlaceError(link, "is a symlink");
+  }
+  // A pipe in their place would keep SQLite waiting for ever.
+  for (const file of sides) {
+    if (ifVisible(() => lstatSync(file))?.isFile() === false) throw new LedgerPlaceError(file, "is no file");
+  }
+}
+
+/** What is not there does no harm; what cannot be looked at cannot be opened either, and the attempt says why. */
+function ifVisible<Seen>(look: () => Seen): Seen | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}

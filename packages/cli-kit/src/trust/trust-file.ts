@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { describeStranger, isInside, locatePath } from "@review/corpus";
+import type { Io } from "../io.ts";
+import { TrustFileError, TrustNotKeptError } from "./trust-errors.ts";
+
+/** What a user agreed to for one root. */
+export interface Agreement {
+  /** Real path. */
+  root: string;
+  /** Of all requests together. */
+  digest: string;
+  /** The fingerprint of each. */
+  requests: string[];
+  /** UTC, ISO 8601. */
+  agreedAt: string;
+}
+
+type User = Pick<Io, "environment" | "userId">;
+
+/** Where a user's agreements are kept; undefined if the environment names no folder for such things. */
+export function trustFilePath({ environment }: Pick<Io, "environment">): string | undefined {
+  // By the XDG specification a relative path is invalid and to be ignored.
+  const folder = [
+    environment.XDG_CONFIG_HOME,
+    homeConfig(environment.HOME),
+    homeConfig(environment.USERPROFILE),
+  ].find((path) => path !== undefined && isAbsolute(path));
+  return folder === undefined ? undefined : join(folder, "review", "trust.json");
+}
+
+const homeConfig = (home: string | undefined) => (home ? join(home, ".config") : undefined);
+
+/**
+ * All agreements of a user; none if none was kept. A file that somebody else could have written says nothing: it throws
+ * TrustFileError, as one that cannot be read.
+ */
+export function readAgreements(user: User): Agreement[] {
+  const path = trustFilePath(user);
+  const text = path === undefined ? undefined : readOwnFile(path, user.userId);
+  return path === undefined || text === undefined ? [] : parseAgreements(path, text);
+}
+
+/** What the user agreed to for a root; nothing that stands in a file within that very root. Throws TrustFileError. */
+export async function readAgreement(root: string, user: User): Promise<Agreement | undefined> {
+  const path = trustFilePath(user);
+  if (path === undefined || (await isWithin(root, path))) return undefined;
+  return readAgreements(user).find((agreement) => agreement.root === root);
+}
+
+/** Keeps an agreement in the place of an earlier one for its root. Throws TrustNotKeptError or TrustFileError. */
+export async function keepAgreement(agreement: Agreement, user: User): Promise<void> {
+  const path = trustFilePath(user);
+  if (path === undefined) throw new TrustNotKeptError("neither XDG_CONFIG_HOME nor HOME names a folder");
+  if (await isWithin(agreement.root, path))
+    throw new TrustNotKeptError(`${path} lies in the repository itself`);
+  writeAgreements(path, [...without(agreement.root, readAgreements(user)), agreement]);
+}
+
+/** Forgets what was agreed for a root; says whether there was anything. Throws TrustNotKeptError or TrustFileError. */
+export function forgetAgreement(root: string, user: User): boolean {
+  const path = trustFilePath(user);
+  const all = readAgreements(user);
+  const kept = without(root, all);
+  if (path === undefined || kept.length === all.length) return false;
+  writeAgreements(path, kept);
+  return true;
+}
+
+const without = (root: string, agreements: readonly Agreement[]) =>
+  agreements.filter((agreement) => agreement.root !== root);
+
+/** A repository that is the user's home, too, must not bring its own agreement. */
+async function isWithin(root: string, path: string): Promise<boolean> {
+  // A place that cannot be looked at can be neither read nor written, and that is said then.
+  return locatePath(path).then(
+    (located) => isInside(root, located.path),
+    () => false,
+  );
+}
+
+function readOwnFile(path: string, userId: number | undefined): string | undefined {
+  let descriptor: number | undefined;
+  try {
+    const folder = dirname(path);
+    requireOwn(folder, lstatSync(folder), { is: "directory", userId });
+    requireOwn(path, lstatSync(path), { is: "file", userId });
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    requireOwn(path, fstatSync(descriptor), { is: "file", userId });
+    return readFileSync(descriptor, "utf8");
+  } catch (error) {
+    if (error instanceof TrustFileError) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new TrustFileError(path, `cannot be read (${code ?? String(error)})`);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function requireOwn(
+  path: string,
+  found: Stats,
+  { is, userId }: { is: "file" | "directory"; userId: number | undefined },
+): void {
+  const isRight = is === "file" ? found.isFile() : found.isDirectory();
+  if (!isRight)
+    throw new TrustFileError(path, `is no ${is}${found.isSymbolicLink() ? ", but a symlink" : ""}`);
+  const why =
+    describeStranger(found, userId) ??
+    (userId !== undefined && (found.mode & 0o020) !== 0 ? "can be written by its group" : undefined);
+  if (why !== undefined) throw new TrustFileError(path, why);
+}
+
+function parseAgreements(path: string, text: string): Agreement[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new TrustFileError(path, "is not JSON");
+  }
+  const { version, roots } = Object(document) as { version?: unknown; roots?: unknown };
+  if (version !== VERSION || !Array.isArray(roots) || !roots.every(isAgreement)) {
+    throw new TrustFileError(path, "is not what this version of review writes");
+  }
+  return roots;
+}
+
+const VERSION = 1;
+
+function isAgreement(value: unknown): value is Agreement {
+  const { root, digest, requests, agreedAt } = Object(value) as Partial<Record<keyof Agreement, unknown>>;
+  return (
+    [root, digest, agreedAt].every((text) => typeof text === "string") &&
+    Array.isArray(requests) &&
+    requests.every((text) => typeof text === "string")
+  );
+}
+
+/** All or nothing: a new file takes the old one's place. */
+function writeAgreements(path: string, roots: readonly Agreement[]): void {
+  const unfinished = `${path}.${randomUUID()}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(unfinished, `${JSON.stringify({ version: VERSION, roots }, null, 2)}\n`, {
+      flag: "wx",
+      mode: 0o600,
+      flush: true,
+    });
+    renameSync(unfinished, path);
+  } catch (error) {
+    // Where it could not even be made, there is nothing to remove.
+    if (existsSync(unfinished)) rmSync(unfinished);
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new TrustNotKeptError(`${path} cannot be written (${code})`);
+  }
+}

@@ -1,0 +1,111 @@
+import { setImmediate } from "node:timers/promises";
+import type { MarkdownIt, Token } from "markdown-it";
+
+/**
+ * The most characters of Markdown that are compared by meaning: a millisecond or two for most, and about 0.1 s where
+ * somebody wanted it slow. Few notes are longer.
+ */
+export const LONGEST_COMPARED = 65_536;
+
+/** What Markdown says, as texts that are equal only for equal content. */
+export interface MarkdownMeaning {
+  /** The first heading of level 1; "" without one. */
+  heading: string;
+  /** The rest, with a mark where that heading stands. */
+  rest: string;
+}
+
+/**
+ * Reads what a Markdown text says, tables included; undefined for one that is too long, or nested deeper than is
+ * looked at. White space, line wrapping of prose, blank lines, list markers and emphasis marks make no difference,
+ * except inside code. Where another reader of Markdown may see more than prose (a row of a table, a `:::` block, a
+ * definition), line breaks count.
+ */
+export async function readMeaning(markdown: string): Promise<MarkdownMeaning | undefined> {
+  if (markdown.length > LONGEST_COMPARED) return undefined;
+  const parser = await createMeaningParser();
+  // Two texts in one go would keep others waiting for twice as long.
+  await setImmediate();
+  const tokens = parser.parse(markdown, {});
+  // What is nested deeper is not among the tokens.
+  if (tokens.some(({ level }) => level >= DEEPEST - 1)) return undefined;
+  const source = { lines: markdown.split("\n"), withMarks: markdown.includes("]:") };
+  const start = tokens.findIndex(
+    ({ type, tag, level }) => type === "heading_open" && tag === "h1" && level === 0,
+  );
+  const end = start === -1 ? 0 : start + HEADING_TOKENS;
+  const write = (those: readonly Token[]) => those.flatMap((token) => partsOf(token, source));
+  return {
+    heading: start === -1 ? "" : asText(write(tokens.slice(start, end))),
+    rest: asText([...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(tokens.slice(end))]),
+  };
+}
+
+/** Its beginning, its text and its end. */
+const HEADING_TOKENS = 3;
+
+/** Deeper than anybody writes, and less than makes a hostile text slow. */
+const DEEPEST = 20;
+
+async function createMeaningParser(): Promise<MarkdownIt> {
+  const { default: createParser } = await import("markdown-it");
+  const parser = createParser("default", { html: true, maxNesting: DEEPEST });
+  // Definitions are compared as the text they are written in, and escaped characters as written.
+  parser.disable(["reference", "text_join"]);
+  parser.validateLink = () => true;
+  parser.normalizeLink = (url) => url;
+  return parser;
+}
+
+interface Source {
+  lines: readonly string[];
+  /** Whether emphasis marks count: there are definitions, which are found by labels in which every character does. */
+  withMarks: boolean;
+}
+
+/** A piece of text, or something else in an array of its own, which no text can look like. */
+type Part = string | readonly unknown[];
+
+function partsOf(token: Token, source: Source): Part[] {
+  const { type, tag, attrs, content, info, markup, map } = token;
+  if (type === "inline") return inlineParts(token, source);
+  if (type === "text") return [content.replace(WHITE_SPACE, " ")];
+  if (type === "text_special") return [markup];
+  if (EXACT.has(type)) return [[type, info, content]];
+  // Cells beyond those of the header are shown nowhere, nor among the tokens.
+  if (type === "tr_open") return [[type, source.lines[map?.[0] ?? -1]?.replace(/[\s|]+/g, "")]];
+  if (type === "image") return [[type, attrs, content]];
+  const isMark = type.startsWith("em_") || type.startsWith("strong_");
+  return [[type, tag, attrs, isMark && source.withMarks ? markup : ""]];
+}
+
+const WHITE_SPACE = /[ \t\n]+/g;
+const EXACT = new Set(["code_inline", "code_block", "fence", "html_block", "html_inline"]);
+
+function inlineParts({ content, children }: Token, source: Source): Part[] {
+  const wrap = content.split("\n").every(isProse) ? " " : "\n";
+  return (children ?? []).flatMap((child) => (child.type === "softbreak" ? [wrap] : partsOf(child, source)));
+}
+
+// A line of prose begins with a word, perhaps quoted or emphasized, with code or with a link. A number or a letter with
+// a dot or a bracket behind it may begin an item of a list.
+const PROSE =
+  /^[ \t]*(?:["'“‘(]?[*_]{0,3}["'“‘(]?(?!(?:\p{Nd}+|[ivxlcdm]+|\p{L})[.)])[\p{L}\p{Nd}]|`[^`]|\[[^\]!^]*\]\()/iu;
+
+function isProse(line: string): boolean {
+  return PROSE.test(line) && !line.includes("|") && !line.includes("::");
+}
+
+/** Parts as one text; neighbouring texts are joined, so that it does not matter how a parser came upon them. */
+function asText(parts: readonly Part[]): string {
+  const joined: Part[] = [];
+  let text: string[] = [];
+  for (const part of [...parts, []]) {
+    if (typeof part === "string") text.push(part);
+    else {
+      joined.push(text.join(""), part);
+      text = [];
+    }
+  }
+  return JSON.stringify(joined);
+}

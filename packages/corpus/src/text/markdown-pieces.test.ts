@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { markdownPieces, PIECE_LENGTH } from "./markdown-pieces.ts";
+
+const paragraph = (word: string) => `${word} `.repeat(200);
+
+describe("markdownPieces", () => {
+  it("leaves alone what is not longer than a piece", () => {
+    const text = "    code\n\n```\n\nfence\n";
+    expect([...markdownPieces(text)]).toEqual([text]);
+    expect([...markdownPieces("")]).toEqual([""]);
+  });
+
+  it("cuts a long text where a block begins, and loses nothing", () => {
+    const text = Array.from({ length: 200 }, (_, index) => `${paragraph(`word${index}`)}\n\n`).join("");
+    const pieces = [...markdownPieces(text)];
+    expect(pieces.join("")).toBe(text);
+    expect(pieces.length).toBeGreaterThan(5);
+    for (const piece of pieces) expect(piece).toMatch(/^word/);
+  });
+
+  it("does not cut fenced code in two, or opens the fence again", () => {
+    const code = `~~~ js\n${"x\n\n".repeat(12_000)}~~~\n\nText.\n`;
+    const pieces = [...markdownPieces(`${paragraph("a")}\n\n${code}`)];
+    expect(pieces.length).toBe(2);
+    expect(pieces[1]).toMatch(/^~~~\nx\n[x\n]*~~~\n\nText\.\n$/);
+  });
+
+  it("takes a line of backticks with text behind it for no fence", () => {
+    const text = `\`\`\` a\`b\n\n${`${paragraph("word")}\n\n`.repeat(100)}`;
+    expect([...markdownPieces(text)].slice(1).every((piece) => piece.startsWith("word"))).toBe(true);
+  });
+
+  it("gives pieces of bounded length that hold every word, whatever the text", () => {
+    const part = fc.constantFrom("word ", "\n", "\n\n", "```\n", "- ", "    ", "> ", "[a](b)", "~~~~\n");
+    const long = fc
+      .tuple(part, fc.integer({ min: 1, max: 10_000 }))
+      .map(([unit, times]) => unit.repeat(times));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(part, long), { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        const pieces = [...markdownPieces(text)];
+        const ink = (written: string) => written.replace(/[\s`~]/g, "");
+        expect(ink(pieces.join("")) === ink(text)).toBe(true);
+        expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(PIECE_LENGTH + 10);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

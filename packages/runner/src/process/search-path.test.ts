@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { allowedEnvironment } from "./environment.ts";
+import { outsideOf, searchFolders } from "./search-path.ts";
+
+it.each([
+  ["/a:/b/c", ["/a", "/b/c"]],
+  [":/a::./b:b:../c:.:", ["/a"]],
+  ["node_modules/.bin", []],
+  ["", []],
+  [undefined, []],
+])("of PATH %j the absolute folders count", (PATH, folders) => {
+  expect(searchFolders({ PATH })).toEqual(folders);
+});
+
+it("reaches a child without relative folders, and not at all without absolute ones", () => {
+  expect(allowedEnvironment({ PATH: ".:/a:", HOME: "/h" })).toEqual({ PATH: "/a", HOME: "/h" });
+  expect(allowedEnvironment({ PATH: "", HOME: "/h" })).toEqual({ HOME: "/h" });
+});
+
+it("has nothing of a tree, however it is named", () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "search-path-")));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, "tree/bin"), { recursive: true });
+  mkdirSync(join(folder, "tree-of-another"));
+  symlinkSync(join(folder, "tree/bin"), join(folder, "linked"));
+  const inside = ["tree", "tree/bin", "linked", "tree/../tree/bin", "tree/not-there"];
+  const outside = ["tree-of-another", "not-there"];
+  const PATH = [...inside, ...outside].map((name) => `${folder}/${name}`).join(":");
+  expect(outsideOf(join(folder, "tree"), { PATH, HOME: "/h" })).toEqual({
+    PATH: outside.map((name) => `${folder}/${name}`).join(":"),
+    HOME: "/h",
+  });
+  expect(outsideOf("/", { PATH })).toEqual({});
+});

@@ -1,0 +1,42 @@
+import { realpathSync } from "node:fs";
+import { delimiter, isAbsolute } from "node:path";
+import { isInside } from "@review/corpus";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The folders of an environment's PATH that are absolute. A relative one, or an empty one, would be another folder in
+ * each repository, with programs of that repository.
+ */
+export function searchFolders(environment: Environment): string[] {
+  return (environment.PATH ?? environment.Path ?? "").split(delimiter).filter(isAbsolute);
+}
+
+/** An environment whose PATH has these folders and no others. Without any there is no PATH: an empty one means the current folder. */
+export function withSearchFolders<Value extends string | undefined>(
+  environment: Readonly<Record<string, Value>>,
+  folders: readonly string[],
+): Record<string, Value | string> {
+  const { PATH: _, Path: __, ...others } = environment;
+  return folders.length === 0 ? others : { ...others, PATH: folders.join(delimiter) };
+}
+
+/**
+ * An environment in which no program of a tree is found by its name alone: without the folders of PATH that lie in the
+ * tree, as `npx` and `npm run` put `node_modules/.bin` there. `root` is a real path.
+ */
+export function outsideOf(root: string, environment: Environment): Environment {
+  return withSearchFolders(
+    environment,
+    searchFolders(environment).filter((folder) => !isInside(root, realPath(folder))),
+  );
+}
+
+/** A folder that is not there has no programs either. */
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}

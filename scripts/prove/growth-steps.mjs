@@ -1,0 +1,133 @@
+// Everything that reads somebody else's text in our own thread.
+import { setImmediate } from "node:timers/promises";
+import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
+import { unifiedDiff } from "../../packages/cli-kit/dist/pairs/unified-diff.js";
+import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
+import { wrapText } from "../../packages/cli-nested/dist/terminal/wrap-text.js";
+import { findJsonSyntaxProblem } from "../../packages/corpus/dist/configuration/json-syntax.js";
+import { changedParts, readFrontMatter, resolveLocalLinks } from "../../packages/corpus/dist/index.js";
+import { fenceText } from "../../packages/protocol/dist/fence.js";
+import {
+  parseBundle,
+  parseFindings,
+  parseGateReview,
+  renderPrompt,
+} from "../../packages/protocol/dist/index.js";
+import { collectAnswer } from "../../packages/runner/dist/clients/answer-text.js";
+import { collectDebugLog } from "../../packages/runner/dist/clients/debug-log.js";
+import { describeLine } from "../../packages/runner/dist/clients/describe-event.js";
+import { clients } from "../../packages/runner/dist/index.js";
+import { collectOutput } from "../../packages/runner/dist/process/process-output.js";
+import { createRedactor } from "../../packages/runner/dist/process/redact.js";
+import { reviewOfCheck } from "../../packages/runner/dist/runners/check-review.js";
+import { TOKEN } from "./parser-texts.mjs";
+
+/** @typedef {(text: string) => unknown} Step */
+
+const TERMINAL = {
+  stdout: { isTTY: true, columns: 80, write: () => true, isClosed: false, drained: async () => undefined },
+  environment: {},
+};
+const ASKED = [{ notePath: "n.md", gateIds: ["g"] }];
+const inBlock = (/** @type {string} */ text) =>
+  `=== NOTE START ${TOKEN}: n.md ===\n=== GATE REVIEW START ${TOKEN}: g ===\n${text}\n`;
+
+/** What a sweep, a bundle or a server for agents does while something else may wait. @type {Record<string, Step>} */
+export const TEXT_STEPS = {
+  "find the links of a note": (text) => resolveLocalLinks({ root: "/nowhere" }, { path: "n.md", text }),
+  "tell what changed in a note": (text) => changedParts(text, `${text.slice(0, -9)} and more`),
+  "compare a note with a rewritten one": (text) => unifiedDiff("n.md", text, text.replaceAll("a", "e")),
+  "compare a note with one that has other line ends": (text) =>
+    unifiedDiff("n.md", text, text.replaceAll("\n", "\r\n")),
+  "compare a note with one that has single edits": (text) =>
+    unifiedDiff("n.md", text, `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`),
+  "look for front matter": readFrontMatter,
+  "look for the end of front matter": (text) => readFrontMatter(`---\n${text}`),
+  "render a prompt": (text) =>
+    renderPrompt({
+      token: TOKEN,
+      gates: [{ gateId: "g", text: `---\n${text}` }],
+      notes: [{ notePath: "n.md", text, links: [], gateIds: ["g"] }],
+    }),
+  "fence a text": (text) => fenceText(text, "markdown"),
+  "parse a bundle": (text) => parseBundle(inBlock(text), { token: TOKEN, expected: ASKED }),
+  "parse a gate review": (text) => parseGateReview(`${text}\n## Result: PASS`),
+  "read JSON that is none": (text) => findJsonSyntaxProblem(`{"a": ${JSON.stringify(text)}, "b": ${text}`),
+  "take secrets out": (text) => createRedactor(["a secret value"]).everything(text),
+  "pass output on by lines": (text) => {
+    const sink = collectOutput(() => undefined);
+    sink.add(Buffer.from(text));
+    sink.end();
+  },
+  "collect an answer": (text) => {
+    const answer = collectAnswer(TOKEN);
+    answer.add(text);
+    answer.askedAgain();
+    answer.add(inBlock(text));
+    return answer.text();
+  },
+  "keep a debug log": (text) => {
+    const log = collectDebugLog(1_000_000);
+    for (const line of text.split("\n")) log.add(describeLine(line));
+    return log.text();
+  },
+  "read the output of a check": (text) =>
+    reviewOfCheck(
+      { gateId: "g", severity: "warn", check: ["lint"] },
+      { notePath: "n.md", root: "/" },
+      exited(text),
+    ),
+  ...Object.fromEntries(
+    clients.map((client) => [`read the output of ${client.name}`, (text) => read(client, text)]),
+  ),
+};
+
+/** What a command does last, to show a text, when nothing waits any more. @type {Record<string, Step>} */
+export const LAST_STEPS = {
+  "parse findings": (text) => parseFindings(`### Findings\n- WARN: ${text}\n> ${text}`),
+  "show a text on a terminal": (text) => wrapText(oneLine(text), 80),
+  "paint a diff": (text) => paintDiff(text, TERMINAL),
+  "name a file in a shell": (text) => shellWord(printable(text)),
+};
+
+/** Given what stands between the lines `---`. @type {Record<string, Step>} */
+export const FRONT_MATTER_STEPS = {
+  "read front matter": (yaml) => readFrontMatter(`---\n${yaml}\n---\n\nText.\n`),
+  "tell what changed in front matter": (yaml) =>
+    changedParts(`---\n${yaml}\n---\n\nText.\n`, `---\n${yaml} \n---\n\nText.\n`),
+};
+
+/** @param {string} text @returns {import("../../packages/runner/dist/process/subprocess.js").ProcessEnd} */
+function exited(text) {
+  return { cause: "exited", exitCode: 1, stdout: text, stderr: text, durationMs: 1 };
+}
+
+/** As it comes from a process: piece by piece. @param {typeof clients[number]} client @param {string} text */
+async function read(client, text) {
+  const reader = client.reader({
+    invocationId: "1",
+    prompt: "",
+    token: TOKEN,
+    notes: [{ notePath: "n.md", gates: [{ gateId: "g", severity: "warn" }] }],
+    model: "m",
+    root: "/",
+    timeoutMs: 1000,
+  });
+  const events = [
+    { type: "assistant", message: { content: [{ type: "text", text }] } },
+    { type: "item.completed", item: { type: "agent_message", text } },
+    { type: "error", message: text },
+    { type: "result", result: text, is_error: true },
+  ];
+  const printed = Buffer.from(`${text}\n${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
+  const lines = collectOutput((line) => reader.line(line));
+  for (let at = 0; at < printed.length; at += PIPE_BYTES) {
+    lines.add(printed.subarray(at, at + PIPE_BYTES));
+    await setImmediate();
+  }
+  lines.end();
+  return reader.end(exited(text));
+}
+
+/** What Node reads from a pipe at once. */
+const PIPE_BYTES = 65_536;

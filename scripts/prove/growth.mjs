@@ -1,0 +1,95 @@
+// Double the text, at most two and a half times the time: for everything that reads somebody else's text. And no step
+// keeps the signals and timeouts of a process waiting.
+import { setImmediate } from "node:timers/promises";
+import { commandTrials } from "./growth-commands.mjs";
+import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
+import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
+import { requireGrowth } from "./require-growth.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+
+const KB = 1_000;
+/** A step that takes longer keeps signals and timeouts waiting. */
+const LONGEST_BLOCK_MS = 200;
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "growth",
+  title: "no text of up to 5 MB takes longer than its length says, or keeps anything waiting",
+  *trials({ size }) {
+    const largest = size === "long" ? 5_000 * KB : 80 * KB;
+    const sizes = (size === "long" ? [8, 4, 2, 1] : [2, 1]).map((part) => largest / part);
+    for (const [steps, texts, longestBlock] of /** @type {const} */ ([
+      [TEXT_STEPS, MARKDOWN, LONGEST_BLOCK_MS],
+      [FRONT_MATTER_STEPS, FRONT_MATTER, LONGEST_BLOCK_MS],
+      [LAST_STEPS, MARKDOWN, Infinity],
+    ])) {
+      for (const [what, step] of Object.entries(steps)) {
+        yield {
+          name: `${what}: ${Object.keys(texts).length} kinds of text`,
+          run: ({ count }) => measureAll(step, texts, { sizes, longestBlock, count }),
+        };
+      }
+    }
+    yield* commandTrials(size);
+  },
+};
+
+/**
+ * @param {import("./growth-steps.mjs").Step} step
+ * @param {Record<string, (length: number) => string>} texts
+ * @param {{ sizes: readonly number[], longestBlock: number, count: import("./proof.mjs").TrialContext["count"] }} limits
+ */
+async function measureAll(step, texts, { sizes, longestBlock, count }) {
+  // Loaded and compiled before it is measured.
+  for (const make of Object.values(texts)) await step(make(2 * KB));
+  const failed = [];
+  for (const [kind, make] of Object.entries(texts)) {
+    try {
+      const times = await requireGrowth(sizes, async (length) => {
+        const text = flatten(make(length));
+        return measure(() => step(text));
+      });
+      count("kinds of text measured");
+      count("kB of hostile text read", sizes.reduce((sum, length) => sum + length, 0) / KB);
+      if (times.longestBlock > longestBlock) throw new Error(`it blocked for ${times.longestBlock} ms`);
+    } catch (error) {
+      failed.push(`${kind}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  if (failed.length > 0) throw new Error(failed.join("; "));
+}
+
+/**
+ * CPU time of some work, and the most of it between two turns of anything else. (Time on the wall would be that of
+ * whatever else the machine is doing.)
+ * @param {() => unknown} work
+ */
+async function measure(work) {
+  let [turn, longest, isOver] = [cpuTime(), 0, false];
+  const takeTurn = () => {
+    const now = cpuTime();
+    longest = Math.max(longest, now - turn);
+    turn = now;
+    if (!isOver) globalThis.setImmediate(takeTurn);
+  };
+  takeTurn();
+  await setImmediate();
+  const before = cpuTime();
+  await work();
+  const cpuMs = cpuTime() - before;
+  await setImmediate();
+  isOver = true;
+  return { cpuMs, blockMs: Math.round(longest) };
+}
+
+function cpuTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The same text in one piece: one that was repeated is put together when it is first read. @param {string} text */
+function flatten(text) {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+await runAsProgram(import.meta, proof);
