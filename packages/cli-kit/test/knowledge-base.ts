@@ -14,7 +14,8 @@ export interface KnowledgeBase {
 /** A new empty folder that goes away with the test that asked for it. */
 export function scratchFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "review-cli-")));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  // Something that a test killed may still be writing its last file.
+  onTestFinished(() => rmSync(folder, { recursive: true, maxRetries: 5, retryDelay: 100 }));
   return folder;
 }
 

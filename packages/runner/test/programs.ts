@@ -22,7 +22,8 @@ export const IMPATIENT: Patience = { answeredMs: 50, notUnderstoodMs: 50, killMs
 /** A folder that goes away with the test that asked for it; its real path. */
 export async function scratchFolder(): Promise<string> {
   const folder = await realpath(await mkdtemp(`${tmpdir()}/review-runner-`));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // Something that a test killed may still be writing its last file.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   return folder;
 }
 
