@@ -47,23 +47,27 @@ export function openedFiles(paths: LedgerPaths): OpenedFiles {
 /**
  * To be called before a change: throws LedgerUnavailableError as `requireInPlace` does, and where another file's bytes were
  * put into the file meanwhile. A log that has become large is put into the file now, and not by SQLite after the change, so
- * that of both the log is the one that was written last.
+ * that of both the log is the one that was written last. Gives a promise only where there is something to wait for.
  */
-export async function prepareToWrite({ files, sqlite }: Opened): Promise<void> {
-  if (files === undefined) return;
-  const seen = await requireUntouched(files);
-  if (seen.wal && seen.wal.bytes > LARGEST_LOG) sqlite.pragma("wal_checkpoint(PASSIVE)");
-  files.hasWritten = true;
-}
-
-async function requireUntouched(files: OpenedFiles): Promise<LedgerFiles> {
+export function prepareToWrite(connection: Opened): Promise<void> | undefined {
+  const { files } = connection;
+  if (files === undefined) return undefined;
   const seen = seeFiles(files.paths);
   requireSame(files, seen);
-  if (!isNewerThanLog(seen)) return seen;
+  if (isNewerThanLog(seen)) return requireFitting(files).then(() => beginWriting(connection, seen));
+  beginWriting(connection, seen);
+  return undefined;
+}
+
+function beginWriting({ files, sqlite }: Opened, { wal }: LedgerFiles): void {
+  if (wal && wal.bytes > LARGEST_LOG) sqlite.pragma("wal_checkpoint(PASSIVE)");
+  if (files) files.hasWritten = true;
+}
+
+async function requireFitting(files: OpenedFiles): Promise<void> {
   files.isToldOfLoss = true;
   await requireFittingLog(files.paths);
   files.isToldOfLoss = false;
-  return seen;
 }
 
 /**
@@ -108,7 +112,9 @@ export async function closeInPlace({ files, sqlite }: Opened): Promise<void> {
 
 async function findLoss(files: OpenedFiles): Promise<Error | undefined> {
   try {
-    await requireUntouched(files);
+    const seen = seeFiles(files.paths);
+    requireSame(files, seen);
+    if (isNewerThanLog(seen)) await requireFitting(files);
     return undefined;
   } catch (error) {
     if (error instanceof LedgerUnavailableError) return error;

@@ -16,7 +16,9 @@ export async function writeTransaction<T>(
   work: (sqlite: Database) => NotPromise<T>,
 ): Promise<T> {
   const { sqlite, url } = connection;
-  await prepareToWrite(connection);
+  const waiting = prepareToWrite(connection);
+  // Where there is nothing to wait for, the change is made before this returns.
+  if (waiting) await waiting;
   const result = withLedgerErrors(url, () => sqlite.transaction(() => work(sqlite)).immediate());
   requireInPlace(connection);
   return result;
