@@ -36,11 +36,6 @@ const inBlock = (/** @type {string} */ text) =>
 export const TEXT_STEPS = {
   "find the links of a note": (text) => resolveLocalLinks({ root: "/nowhere" }, { path: "n.md", text }),
   "tell what changed in a note": (text) => changedParts(text, `${text.slice(0, -9)} and more`),
-  "compare a note with a rewritten one": (text) => unifiedDiff("n.md", text, text.replaceAll("a", "e")),
-  "compare a note with one that has other line ends": (text) =>
-    unifiedDiff("n.md", text, text.replaceAll("\n", "\r\n")),
-  "compare a note with one that has single edits": (text) =>
-    unifiedDiff("n.md", text, `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`),
   "look for front matter": readFrontMatter,
   "look for the end of front matter": (text) => readFrontMatter(`---\n${text}`),
   "render a prompt": (text) =>
@@ -84,6 +79,11 @@ export const TEXT_STEPS = {
 
 /** What a command does last, to show a text, when nothing waits any more. @type {Record<string, Step>} */
 export const LAST_STEPS = {
+  "compare a note with a rewritten one": (text) => unifiedDiff("n.md", text, text.replaceAll("a", "e")),
+  "compare a note with one that has other line ends": (text) =>
+    unifiedDiff("n.md", text, text.replaceAll("\n", "\r\n")),
+  "compare a note with one that has single edits": (text) =>
+    unifiedDiff("n.md", text, `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`),
   "parse findings": (text) => parseFindings(`### Findings\n- WARN: ${text}\n> ${text}`),
   "show a text on a terminal": (text) => wrapText(oneLine(text), 80),
   "paint a diff": (text) => paintDiff(text, TERMINAL),

@@ -93,6 +93,7 @@ describe("stale", () => {
       pairs: 6,
       counts: { "missing-review": 2, "gate-changed": 0, "note-changed": 2 },
       countsByGate: { "prose/body": 1, "prose/clarity": 2, "prose/title": 1 },
+      unknownScope: [],
       stale: expect.any(Array),
       problems: [],
       skipped: [],

@@ -1,8 +1,5 @@
 import { NOT_REGULAR } from "./open-regular-file.ts";
 
-/** What a pipe, a socket or a device is not. */
-export const NOT_REGULAR_FILE = "it is not a regular file";
-
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
   ENOTDIR: "a part of its path is not a directory",
@@ -14,7 +11,7 @@ const REASONS: Record<string, string> = {
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
   ERR_FS_FILE_TOO_LARGE: "it is too large",
-  [NOT_REGULAR]: NOT_REGULAR_FILE,
+  [NOT_REGULAR]: "it is not a regular file",
 };
 
 /** Why a file operation failed, in words for a one-line message. */

@@ -5,7 +5,7 @@ import type { MarkdownIt, Token } from "markdown-it";
  * The most characters of Markdown that are compared by meaning: a millisecond or two for most, and about 0.1 s where
  * somebody wanted it slow. Few notes are longer.
  */
-export const LONGEST_COMPARED = 65_536;
+const LONGEST_COMPARED = 65_536;
 
 /** What Markdown says, as texts that are equal only for equal content. */
 export interface MarkdownMeaning {
