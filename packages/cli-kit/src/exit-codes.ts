@@ -26,6 +26,7 @@ const ENVIRONMENT_CODES = [
   "git-unreadable",
   "note-unreadable",
   "not-installed",
+  "cannot-start",
   "auth",
   "unknown-model",
   "not-understood",

@@ -5,6 +5,8 @@ import pLimit from "p-limit";
 import type { Ended, Execution, Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
+import { interruption } from "../process/interrupted.ts";
+import { cannotStart } from "../process/process-ending.ts";
 import { createRedactor } from "../process/redact.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
@@ -102,15 +104,19 @@ async function runCheck(
 }
 
 /**
- * An interruption ends the whole invocation. The timeout, which all checks share, ends it only if no note was
+ * An interruption ends the whole invocation, and so does a machine that can start no more. The timeout, which all checks share, ends it only if no note was
  * checked to the end; else the notes concerned have an ERROR, and a check that hangs does not keep the others
  * from being recorded.
  */
 function judgeEnd(notes: readonly CheckedNote[], timeoutMs: number): Ended {
   const hasCheckThat = (cause: ProcessEnd["cause"], { outcomes }: CheckedNote) =>
     outcomes.some(({ end }) => end.cause === cause);
-  if (notes.some((note) => hasCheckThat("interrupted", note))) {
-    return { how: "interrupted", message: "interrupted" };
+  const checks = notes.flatMap(({ outcomes }) => outcomes);
+  const interrupted = checks.find(({ end }) => end.cause === "interrupted");
+  if (interrupted) return interruption(interrupted.end.problem);
+  for (const { gate, end } of checks) {
+    const shortage = end.cause === "cannot-start" && cannotStart(`the check of gate ${gate.gateId}`, end);
+    if (shortage) return shortage;
   }
   if (notes.length > 0 && notes.every((note) => hasCheckThat("timeout", note))) {
     const message = `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`;

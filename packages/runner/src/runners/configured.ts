@@ -8,10 +8,11 @@ import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
-import { describeEnding, endedBySystem } from "../process/process-ending.ts";
+import { cannotStart, describeEnding, endedBySystem } from "../process/process-ending.ts";
 import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
 import { secretValues } from "../process/secrets.ts";
+import { systemCode } from "../process/shortage.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
@@ -90,6 +91,8 @@ async function removeFolder(folder: string): Promise<void> {
 
 function notPrepared(name: string, error: unknown): Execution {
   const why = error instanceof Error ? error.message : String(error);
+  const shortage = cannotStart(name, { problem: why, code: systemCode(error) });
+  if (shortage) return { ended: shortage, text: "", debugLog: "" };
   const message = `${name} was not started, its temporary files could not be written (${toOneLine(why)}): free some space, or set TMPDIR`;
   return { ended: { how: "crashed", message }, text: "", debugLog: "" };
 }
