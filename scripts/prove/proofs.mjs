@@ -1,5 +1,6 @@
 import { proof as concurrency } from "./concurrency.mjs";
 import { proof as crash } from "./crash.mjs";
+import { proof as endings } from "./endings.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
 import { proof as model } from "./model.mjs";
 import { proof as parser } from "./parser.mjs";
@@ -9,4 +10,15 @@ import { proof as security } from "./security.mjs";
 import { proof as surroundings } from "./surroundings.mjs";
 
 /** All proofs, in the order of docs/guarantees.md. */
-export const proofs = [crash, concurrency, model, hostileSql, paths, parser, surroundings, security, schema];
+export const proofs = [
+  crash,
+  concurrency,
+  model,
+  hostileSql,
+  paths,
+  parser,
+  surroundings,
+  endings,
+  security,
+  schema,
+];
