@@ -124,6 +124,7 @@ export const proof = {
  * @param {Ending} ending @param {string} command @param {boolean} isStubborn
  */
 async function end({ folder, count }, ending, command, isStubborn) {
+  if (ending.breaks === "full disk" && !existsSync("/dev/full")) throw new CannotTry("there is no /dev/full");
   const { args = [], atWork = 0, open = 0 } = COMMANDS[command] ?? {};
   const root = join(folder, "tree");
   const book = join(folder, "book");
