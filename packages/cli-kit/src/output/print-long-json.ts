@@ -7,7 +7,7 @@ const AT_A_TIME = 200;
 /**
  * Prints a JSON document with its schema version whose last key holds a long list, piece by piece: hundreds of
  * thousands of pairs with their diffs would not fit into one string. Never gets further ahead of a slow reader than
- * one piece.
+ * one piece, and stops where nobody takes it.
  */
 export async function printLongJson(
   io: Pick<Io, "stdout">,
@@ -21,6 +21,7 @@ export async function printLongJson(
     io.stdout.write(before + jsonText(piece).slice(1, -1));
     before = ",";
     await io.stdout.drained();
+    if (io.stdout.isClosed) return;
   }
   io.stdout.write(before === "," ? "]}\n" : `${before}]}\n`);
 }

@@ -151,6 +151,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   });
 
   const result = await subprocess;
+  release();
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
   forced?.removeEventListener("abort", force);
@@ -161,7 +162,6 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     const cause = isMissing(options, result.code) ? "not-found" : "cannot-start";
     return finish({ cause, problem, code: result.code });
   }
-  release();
   const { exitCode, signal: endedBy } = result;
   const byItself = endedBy === undefined ? "exited" : "killed";
   const cause = stopped ?? (received > maxOutputBytes ? "too-much-output" : byItself);
