@@ -19,7 +19,7 @@ export const allowedImports = {
 
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
 export const soleImporters = {
-  execa: ["runner/src/process/subprocess.ts"],
+  execa: ["runner/src/process/start-process.ts"],
   // Processes are started by execa.
   "node:child_process": [],
   child_process: [],

@@ -14,7 +14,7 @@ const GOOD = {
   "db/src/a.ts": "export const a = 1;\n",
   "db/src/a.test.ts": 'import { execa } from "execa";\nimport "@review/cli-kit";\nprocess.exit();\n',
   "lifecycle/src/index.ts": 'import { a } from "@review/db";\nimport { b } from "@review/db/transitions";\n',
-  "runner/src/process/subprocess.ts": 'import { execa, type Options } from "execa";\n',
+  "runner/src/process/start-process.ts": 'import { execa, type Options } from "execa";\n',
   "cli-kit/src/io.ts": "export const cwd = process.cwd();\n",
   "cli-nested/src/main.ts": 'import { run } from "@review/cli-kit";\nawait import("./run.ts");\n',
   "cli-nested/src/run.ts": 'import { sweep } from "@review/runner";\n',
@@ -111,7 +111,7 @@ describe("the check of the import boundaries", () => {
       "execa is imported elsewhere",
       "runner/src/runners/x.ts",
       'import { execa } from "execa";\n',
-      "execa: only runner/src/process/subprocess.ts may import it",
+      "execa: only runner/src/process/start-process.ts may import it",
     ],
     [
       "a process is started without execa",

@@ -25,7 +25,7 @@ import { TOKEN } from "./parser-texts.mjs";
 /** @typedef {(text: string) => unknown} Step */
 
 const TERMINAL = {
-  stdout: { isTTY: true, columns: 80, write: () => true, isClosed: false, drained: async () => undefined },
+  stdout: { isTTY: true, columns: 80, write: () => true, isClosed: false, problem: undefined, drained: async () => undefined },
   environment: {},
 };
 const ASKED = [{ notePath: "n.md", gateIds: ["g"] }];
@@ -108,7 +108,7 @@ async function read(client, text) {
     invocationId: "1",
     prompt: "",
     token: TOKEN,
-    notes: [{ notePath: "n.md", gates: [{ gateId: "g", severity: "warn" }] }],
+    notes: [{ notePath: "n.md", noteSha: "0".repeat(64), gates: [{ gateId: "g", severity: "warn" }] }],
     model: "m",
     root: "/",
     timeoutMs: 1000,

@@ -1,5 +1,6 @@
 import { proof as concurrency } from "./concurrency.mjs";
 import { proof as crash } from "./crash.mjs";
+import { proof as endings } from "./endings.mjs";
 import { proof as growth } from "./growth.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
 import { proof as model } from "./model.mjs";
@@ -20,6 +21,7 @@ export const proofs = [
   parser,
   growth,
   surroundings,
+  endings,
   security,
   trust,
   schema,

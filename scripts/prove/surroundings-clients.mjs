@@ -1,8 +1,9 @@
 // Clients that do something else than review.
-import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
+import { isRunning } from "./is-running.mjs";
 import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
@@ -116,18 +117,6 @@ async function requireEnded(root) {
 function endSurvivor(root) {
   const pid = Number(readFileSync(join(root, "left-behind.pid"), "utf8"));
   if (isRunning(pid)) process.kill(pid, "SIGKILL");
-}
-
-/** @param {number} pid */
-function isRunning(pid) {
-  try {
-    // A process that has ended and waits to be collected is no longer running.
-    return !existsSync("/proc/self")
-      ? process.kill(pid, 0)
-      : !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 /** @param {string} root */

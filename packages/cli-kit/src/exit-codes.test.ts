@@ -43,6 +43,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [3, new db.LedgerUnavailableError("/l", "the disk is full")],
   [3, new db.MigrationChangedError("/l", 1)],
   [3, new db.OldLedgerUnreadableError("/l", "it is damaged")],
+  [3, new db.NativeModuleError("is not there")],
   [3, new db.NotALedgerError("/l", "is a database, but not a review ledger")],
   [3, new trust.LedgerPlaceError("/l", "is a symlink")],
   [3, new trust.TrustFileError("/t", "is not JSON")],

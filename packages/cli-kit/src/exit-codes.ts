@@ -28,6 +28,7 @@ const ENVIRONMENT_CODES = [
   "git-unreadable",
   "note-unreadable",
   "not-installed",
+  "cannot-start",
   "auth",
   "unknown-model",
   "not-understood",

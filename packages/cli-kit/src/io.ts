@@ -1,20 +1,13 @@
-import { setMaxListeners } from "node:events";
+import { closeSync, fstatSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Readable } from "node:stream";
+import { isatty } from "node:tty";
 import { EXIT } from "./exit-codes.ts";
+import { createInterrupter, type Interrupter, type Interruption } from "./interruption.ts";
+import { type OutputStream, outputStream } from "./output/output-stream.ts";
 import { withoutDirectory } from "./working-directory.ts";
 
-/** One of the two output streams. */
-export interface OutputStream {
-  write(text: string): void;
-  /** Resolves when all that was written has been taken, or never will be: whoever writes much waits for it. */
-  drained(): Promise<void>;
-  /** Whether its reader has gone, as a write has found out: what is written now is lost. */
-  readonly isClosed: boolean;
-  readonly isTTY: boolean;
-  /** Width of the terminal in characters; undefined off a terminal. */
-  readonly columns: number | undefined;
-}
+export type { OutputStream };
 
 /** Everything a command may use of the process it runs in. */
 export interface Io {
@@ -35,15 +28,35 @@ export interface Io {
   readonly self: { readonly pid: number; readonly host: string };
   /** Whether a process of this machine is there. */
   isAlive(pid: number): boolean;
-  /** From the first call on, the first Ctrl-C, SIGTERM or SIGHUP aborts `interrupted`, a second one `forced`. */
-  watchSignals(): { interrupted: AbortSignal; forced: AbortSignal };
+  /**
+   * From the first call on, the first Ctrl-C, SIGTERM, SIGHUP or SIGQUIT interrupts, a second one forces. An answer
+   * that nobody can be told interrupts, too.
+   */
+  watchSignals(): Interruption;
+  /** Whether one of those signals came. */
+  readonly isSignalled: boolean;
+  /** Aborted by an exception of ours that nobody caught, its reason; what runs is then killed. */
+  readonly crashed: AbortSignal;
 }
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+/** How long a process may live after such an exception, in milliseconds. */
+const AFTER_CRASH_MS = 10_000;
 
 /** The real process. Only this file of the kit touches it. */
 export function processIo(): Io {
+  const interrupter = createInterrupter();
+  const stdout = outputStream(process.stdout, ({ message }) =>
+    interrupter.stop(new Error(`the output cannot be written: ${message}`)),
+  );
+  // Talk may be lost; but what a closed terminal or pipe does not take from stderr it will not take from stdout either.
+  const stderr = outputStream(process.stderr, (error) => {
+    if (isSameFile(process.stdout.fd, process.stderr.fd)) stdout.lose(error);
+  });
+  closeGoneTerminals();
   return {
-    stdout: outputStream(process.stdout),
-    stderr: outputStream(process.stderr),
+    stdout,
+    stderr,
     // Only whoever wants it: Node opens it when it is asked for.
     get stdin() {
       return process.stdin;
@@ -65,14 +78,13 @@ export function processIo(): Io {
     self: { pid: process.pid, host: hostname() },
     isAlive,
     watchSignals: () => {
-      const interrupted = new AbortController();
-      const forced = new AbortController();
-      // Every job listens, and Node.js would warn of a leak at the eleventh.
-      setMaxListeners(0, interrupted.signal, forced.signal);
-      const onSignal = () => (interrupted.signal.aborted ? forced : interrupted).abort();
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-      return { interrupted: interrupted.signal, forced: forced.signal };
+      for (const signal of SIGNALS) process.on(signal, interrupter.signalled);
+      return interrupter;
     },
+    get isSignalled() {
+      return interrupter.isSignalled;
+    },
+    crashed: watchCrashes(interrupter),
   };
 }
 
@@ -84,6 +96,34 @@ function workingDirectory(): string {
   }
 }
 
+/** An exception that nobody caught, or a rejection: kills what runs, and lets the command fail its runs for a moment. */
+function watchCrashes({ kill }: Pick<Interrupter, "kill">): AbortSignal {
+  const crash = new AbortController();
+  process.on("uncaughtException", (error) => {
+    process.exitCode = EXIT.bug;
+    crash.abort(error);
+    kill(new Error(`a bug of review: ${error.message}`));
+    setTimeout(() => process.exit(EXIT.bug), AFTER_CRASH_MS).unref();
+  });
+  return crash.signal;
+}
+
+/**
+ * Closes at the end what was a terminal and is none any more. Node would try to give it its settings back, and
+ * abort because that fails (`ResetStdio`): our exit code would be lost.
+ */
+function closeGoneTerminals(): void {
+  const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+  process.on("exit", () => {
+    for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
+  });
+}
+
+function isSameFile(a: number, b: number): boolean {
+  const [{ dev, ino }, other] = [fstatSync(a, { bigint: true }), fstatSync(b, { bigint: true })];
+  return dev === other.dev && ino === other.ino;
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -91,28 +131,4 @@ function isAlive(pid: number): boolean {
     // EPERM: it is there and somebody else's.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  let isClosed = false;
-  stream.on("error", ({ code, message }: NodeJS.ErrnoException) => {
-    // `review-split gates | head -1` closes our output early: that is no error.
-    isClosed ||= code === "EPIPE";
-    if (code === "EPIPE") return;
-    if (stream !== process.stderr) process.stderr.write(`error: the output cannot be written: ${message}\n`);
-    process.exit(EXIT.environment);
-  });
-  return {
-    write: (text) => void stream.write(text),
-    // Called after all earlier ones, and also if the stream has failed.
-    drained: () => new Promise((resolve) => stream.write("", () => resolve())),
-    get isClosed() {
-      return isClosed;
-    },
-    isTTY: stream.isTTY === true,
-    // Asked for each time: a terminal can be resized.
-    get columns() {
-      return stream.isTTY ? stream.columns : undefined;
-    },
-  };
 }

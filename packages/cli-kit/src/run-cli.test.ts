@@ -8,7 +8,7 @@ import { runCli } from "./run-cli.ts";
 type Run = (args: GlobalArgs, context: CommandContext) => Promise<number | undefined>;
 
 /** Runs a command line of one command, `do`. */
-async function start(run: Run, argv: string[] = ["do"]) {
+async function start(run: Run, argv: string[] = ["do"], options: Parameters<typeof fakeIo>[0] = {}) {
   const command = defineCommand({
     usage: ["do"],
     describe: "does it",
@@ -16,7 +16,7 @@ async function start(run: Run, argv: string[] = ["do"]) {
     build: (parser) => parser,
     load: async () => run,
   });
-  const { io, out, err } = fakeIo();
+  const { io, out, err } = fakeIo(options);
   const cli = { name: "review", describe: "", version: "1.2.3", commands: [command] };
   return { exitCode: await runCli(cli, argv, io), out: out(), err: err() };
 }
@@ -101,5 +101,36 @@ describe("print, printJson and tell", () => {
     const data = 'data\n{"schema":1,"text":"a\\u001b[2Jb"}\n';
     expect(await start(run)).toEqual({ exitCode: 0, out: data, err: "talk\n" });
     expect(await start(run, ["do", "--quiet"])).toEqual({ exitCode: 0, out: data, err: "" });
+  });
+
+  it.each([
+    [0, false, 3],
+    [1, false, 3],
+    [130, false, 3],
+    [130, true, 130],
+    [70, false, 70],
+  ])(
+    "ends what ended with %i and could not be told (after a signal: %s) with %i",
+    async (code, isSignalled, exitCode) => {
+      const ended = await start(async () => code, ["do"], { problem: "ENOSPC", isSignalled });
+      const err = exitCode === 3 ? "error: the output cannot be written: ENOSPC\n" : "";
+      expect(ended).toEqual({ exitCode, out: "", err });
+    },
+  );
+
+  it("is ended by an exception that nobody caught, once the command has cleaned up", async () => {
+    const crash = new AbortController();
+    const cleaned: string[] = [];
+    const run = async () => {
+      crash.abort(new TypeError("x is not a function"));
+      await new Promise(setImmediate);
+      cleaned.push("up");
+      return 130;
+    };
+    expect(await start(run, ["do"], { crashed: crash.signal })).toMatchObject({
+      exitCode: 70,
+      err: expect.stringMatching(/^error: this is a bug of review, .*: x is not a function\nTypeError: /),
+    });
+    expect(cleaned).toEqual(["up"]);
   });
 });

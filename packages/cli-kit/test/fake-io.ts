@@ -20,6 +20,12 @@ export function fakeIo(
     answer?: string;
     /** Who runs it; the one who runs the tests by default. */
     userId?: number;
+    /** Why nothing is written to stdout: its disk is full. */
+    problem?: string;
+    /** Whether a signal has come. */
+    isSignalled?: boolean;
+    /** Aborted by an exception that nobody caught. */
+    crashed?: AbortSignal;
   } = {},
 ): FakeIo {
   const { columns, cwd = "/", environment = {}, stdin = "", answer, userId = process.geteuid?.() } = options;
@@ -30,13 +36,15 @@ export function fakeIo(
     },
     drained: async () => {},
     isClosed: false,
+    problem: undefined,
     isTTY: columns !== undefined,
     columns,
   });
   const { signal } = new AbortController();
+  const { problem, isSignalled = false, crashed = signal } = options;
   return {
     io: {
-      stdout: stream("out"),
+      stdout: { ...stream("out"), problem },
       stderr: stream("err"),
       stdin: Readable.from([Buffer.from(stdin)]),
       ask: async () => answer,
@@ -47,6 +55,8 @@ export function fakeIo(
       self: { pid: process.pid, host: "this-machine" },
       isAlive: (pid) => pid === process.pid,
       watchSignals: () => ({ interrupted: signal, forced: signal }),
+      isSignalled,
+      crashed,
     },
     out: () => written.out,
     err: () => written.err,

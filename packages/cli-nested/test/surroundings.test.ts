@@ -11,7 +11,7 @@ const NOTES = Object.fromEntries(
 const CONFIG = JSON.stringify({
   runners: { mine: { command: [process.execPath, "-e", "process.stdin.resume()"] } },
 });
-const SWEEP = ["sweep", "prose", "--runner", "mine", "--model", "m"];
+const SWEEP = ["sweep", "prose", "--runner", "mine", "--model", "m", "--trust"];
 
 const makeTree = () => makeKnowledgeBase({ ...NOTES, "review.config.json": CONFIG }).root;
 
@@ -41,7 +41,8 @@ it("a ledger that cannot be looked at is not taken for none", async () => {
   // As a folder that may not be entered, but for root, too: a link to itself.
   symlinkSync(".review", join(cwd, ".review"));
   for (const args of [["runs"], ["stale", "--all-gates", "--model", "m"], ["doctor", "--quiet"]]) {
-    const { stdout, stderr, exitCode } = await runBin("review-nested", args, { cwd });
+    const named = [...args, "--db", ".review/ledger.sqlite"];
+    const { stdout, stderr, exitCode } = await runBin("review-nested", named, { cwd });
     expect(exitCode).toBe(3);
     expect(stdout + stderr).toMatch(/cannot use the ledger .*: it cannot be looked at \(ELOOP\)/);
     expect(stdout + stderr).not.toMatch(/no runs yet|not there yet|nothing is wrong|missing-review/);

@@ -37,6 +37,7 @@ describe("a sweep that is told to stop", () => {
     ["SIGINT once", "hang", ["SIGINT"]],
     ["SIGTERM", "hang", ["SIGTERM"]],
     ["SIGHUP", "hang", ["SIGHUP"]],
+    ["SIGQUIT", "hang", ["SIGQUIT"]],
     // Not twice the same: of two equal signals at one moment the system may deliver one.
     ["SIGINT and SIGTERM, with reviewers that ignore SIGTERM", "stubborn", ["SIGINT", "SIGTERM"]],
   ])("by %s: exit code 130, runs failed as interrupted, no process left", (_, runner, signals) =>

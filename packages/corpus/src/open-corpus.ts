@@ -4,7 +4,6 @@ import { findRoot, type RootSearch } from "./configuration/find-root.ts";
 import { findLayout } from "./configuration/layout.ts";
 import { readConfigFile } from "./configuration/read-config.ts";
 import { resolveConfig } from "./configuration/resolve-config.ts";
-import { ConfigError } from "./errors.ts";
 import { fileKind } from "./files/file-kind.ts";
 
 /**
@@ -14,10 +13,7 @@ import { fileKind } from "./files/file-kind.ts";
 export async function openCorpus(search: RootSearch): Promise<Corpus> {
   const root = await findRoot(search);
   const path = join(root, CONFIG_FILE_NAME);
-  const kind = await fileKind(path);
-  // A pipe may never begin, a device never end.
-  if (kind === "other") throw new ConfigError(path, "is not a regular file; move it away");
-  const configPath = kind === undefined ? undefined : path;
+  const configPath = (await fileKind(path)) === undefined ? undefined : path;
   const file = configPath === undefined ? {} : await readConfigFile(configPath);
   return { root, configPath, ...resolveConfig(file, await findLayout(root)) };
 }

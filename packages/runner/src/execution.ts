@@ -3,6 +3,7 @@ import type { Telemetry } from "@review/db";
 /** Why an invocation did not end well. */
 export const FAILURE_KINDS = [
   "not-installed",
+  "cannot-start",
   "auth",
   "unknown-model",
   "rate-limited",

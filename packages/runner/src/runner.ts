@@ -18,8 +18,8 @@ export interface ReviewRequest {
   prompt: string;
   /** The token of the prompt's sentinels. */
   token: string;
-  /** The runs served: one note each, with the gates asked for. */
-  notes: readonly { notePath: string; gates: readonly RequestedGate[] }[];
+  /** The runs served: one note each, of which version, with the gates asked for. */
+  notes: readonly { notePath: string; noteSha: string; gates: readonly RequestedGate[] }[];
   /** The model as the person named it, for the client's own flag. */
   model: string;
   effort?: string;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { contentSha } from "@review/corpus";
 import { parseBundle } from "@review/protocol";
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
@@ -11,6 +12,18 @@ const TOKEN = "1f2e3d4c";
 /** A gate whose check is one of the programs. */
 function gate(gateId: string, name: string, ...args: string[]): RequestedGate {
   return { gateId, severity: "warn", check: [program(name), ...args] };
+}
+
+function requestFor(root: string, notes: ReviewRequest["notes"]): ReviewRequest {
+  return {
+    invocationId: "i",
+    prompt: "",
+    token: TOKEN,
+    notes,
+    model: "checks",
+    root,
+    timeoutMs: 60_000,
+  };
 }
 
 interface Asked {
@@ -27,16 +40,8 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
     await mkdir(dirname(join(root, notePath)), { recursive: true });
     await writeFile(join(root, notePath), "a note\n");
   }
-  const notes = notePaths.map((notePath) => ({ notePath, gates }));
-  const request: ReviewRequest = {
-    invocationId: "i",
-    prompt: "",
-    token: TOKEN,
-    notes,
-    model: "checks",
-    root,
-    timeoutMs,
-  };
+  const notes = notePaths.map((notePath) => ({ notePath, noteSha: contentSha("a note\n"), gates }));
+  const request = { ...requestFor(root, notes), timeoutMs };
   const signal = new AbortController().signal;
   const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
   const expected = notes.map(({ notePath }) => ({ notePath, gateIds: gates.map(({ gateId }) => gateId) }));
@@ -55,16 +60,8 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
 async function ask(gates: readonly RequestedGate[], context: Partial<ExecuteContext> = {}) {
   const root = await scratchFolder();
   await writeFile(join(root, "a.md"), "a note\n");
-  const notes = [{ notePath: "a.md", gates }];
-  const request = {
-    invocationId: "i",
-    prompt: "",
-    token: TOKEN,
-    notes,
-    model: "checks",
-    root,
-    timeoutMs: 60_000,
-  };
+  const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates }];
+  const request = requestFor(root, notes);
   const { signal } = new AbortController();
   const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
   return { ...execution, left: await readdir(root) };
@@ -96,6 +93,41 @@ describe("the checks runner", () => {
       gates: [gate("g", "say-nothing", "3", `cannot read it with ${key}`)],
     });
     expect(execution.debugLog).toMatch(/exit code 3, \d+ ms\ncannot read it with \[redacted\]$/);
+  });
+
+  it("keeps secrets of the environment out of what is kept of a check's words", async () => {
+    const environment = { ...ENVIRONMENT, HTTPS_PROXY: "http://alice:hunter2-planted@proxy.example:8080" };
+    const said = `through ${environment.HTTPS_PROXY}`;
+    const gates = [gate("found", "check", "1", said), gate("broken", "say-nothing", "3", said)];
+    const { execution } = await check({ gates, context: { environment } });
+    const kept = [execution.redact?.(execution.text), execution.debugLog].join("\n");
+    expect(kept).toContain("[redacted]");
+    expect(kept).not.toContain("hunter2-planted");
+  });
+
+  it.each([
+    ["deleted", 'rm "$1"'],
+    ["written anew, with the same text", 'cp -p "$1" copy && rm "$1" && cp copy "$1"'],
+    ["written, and put back before it ended", 'cp "$1" copy; echo more >> "$1"; cat copy > "$1"'],
+  ])("does not take the word of a check whose note was %s meanwhile", async (_, script) => {
+    const changes = { gateId: "g", severity: "warn" as const, check: ["sh", "-c", script, "sh"] };
+    const { execution, decisions, rationales } = await check({ gates: [changes] });
+    expect(decisions).toEqual({ "a.md": "error" });
+    expect(rationales[0]).toContain(
+      "could not judge the note: its file was changed meanwhile, run it again.",
+    );
+    expect(execution.debugLog).toMatch(/^g on a\.md: exit code 0, its file was changed meanwhile, \d+ ms$/);
+  });
+
+  it("does not take the word of a check that saw another version than the one asked for", async () => {
+    const root = await scratchFolder();
+    await writeFile(join(root, "a.md"), "another note\n");
+    const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates: [gate("g", "check", "0")] }];
+    const { text } = await checksRunner.execute(requestFor(root, notes), {
+      signal: new AbortController().signal,
+      environment: ENVIRONMENT,
+    });
+    expect(text).toContain("its file was changed meanwhile");
   });
 
   it("needs no other preparation", async () => {

@@ -1,4 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { PATIENCE } from "../src/process/patience.ts";
 import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
@@ -12,6 +14,8 @@ import {
   program,
   scratchFolder,
 } from "./programs.ts";
+
+const STARTER = fileURLToPath(new URL("fixtures/starter.mjs", import.meta.url));
 
 /** Runs one of the programs without limits, unless told otherwise. */
 function run(name: string, args: readonly string[] = [], changes: Partial<SubprocessOptions> = {}) {
@@ -94,6 +98,23 @@ describe("a program that does not end", () => {
     const { end, pids } = await whenReady(() => controller.abort(), [], { signal: controller.signal });
     expect(end).toMatchObject({ cause: "interrupted", signal: "SIGTERM" });
     expect(end.exitCode).toBeUndefined();
+    await expectGone(pids);
+  });
+
+  it("says what interrupted it, if that was no person", async () => {
+    const controller = new AbortController();
+    const why = new Error("nobody reads the answer");
+    const { end } = await whenReady(() => controller.abort(why), [], { signal: controller.signal });
+    expect(end).toMatchObject({ cause: "interrupted", problem: why.message });
+  });
+
+  it("does not outlive the process that started it, however that exits", async () => {
+    const exiting = await execa(process.execPath, [STARTER, "exits", program("hang"), "--stubborn"], {
+      reject: false,
+    });
+    expect(exiting.exitCode).toBe(7);
+    const pids = printedPids(exiting.stdout);
+    expect(pids).toHaveLength(2);
     await expectGone(pids);
   });
 
@@ -217,6 +238,21 @@ describe("a program that cannot be started", () => {
   ])("%s", async (_, changes, problem) => {
     const end = await run("say-nothing", [], changes);
     expect(end).toMatchObject({ cause: "cannot-start", problem: expect.stringMatching(problem) });
+  });
+
+  // Windows has no such limit, and its processes no descriptors.
+  it.skipIf(process.platform === "win32")("because no more files can be opened", async () => {
+    const script = 'ulimit -n 100; exec "$0" "$1" without-files';
+    const { stdout, stderr } = await execa("sh", ["-c", script, process.execPath, STARTER], {
+      reject: false,
+    });
+    expect(stderr).toBe("");
+    const end = {
+      cause: "cannot-start",
+      problem: expect.stringMatching(/^spawn \S+ EMFILE$/),
+      code: "EMFILE",
+    };
+    expect(JSON.parse(stdout)).toEqual([end, end]);
   });
 
   it("is not started when the person has interrupted before", async () => {

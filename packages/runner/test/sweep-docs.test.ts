@@ -55,6 +55,7 @@ const STOPS: Record<StopReason, true> = {
   interrupted: true,
   auth: true,
   "not-installed": true,
+  "cannot-start": true,
   "unknown-model": true,
   "not-understood": true,
   "usage-exhausted": true,

@@ -17,6 +17,13 @@ describe("askLine", () => {
     output.end();
     expect(await text(output)).toContain("Go on? ");
   });
+
+  it("takes a terminal that is gone for no answer", async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const asked = askLine("Go on? ", { input, output });
+    input.destroy(new Error("read EIO"));
+    expect(await asked).toBe("");
+  });
 });
 
 it.each<[answer: string, yes: boolean]>([

@@ -12,6 +12,8 @@ export async function askLine(
   try {
     return await new Promise((answer, fail) => {
       lines.once("close", () => answer(""));
+      // The terminal has been closed.
+      lines.once("error", () => answer(""));
       lines.question(question).then(answer, fail);
     });
   } finally {

@@ -38,6 +38,17 @@ it("writes a piece only after the one before has been taken", async () => {
   expect(pieces).toBe(6);
 });
 
+it("stops where nobody takes what it writes", async () => {
+  const { io } = fakeIo();
+  let pieces = 0;
+  const write = () => {
+    pieces += 1;
+  };
+  const stdout = { ...io.stdout, write, isClosed: true };
+  await printLongJson({ stdout }, {}, "items", Array.from({ length: 1000 }).fill(0));
+  expect(pieces).toBe(1);
+});
+
 it("takes items as they come", async () => {
   const { io, out } = fakeIo();
   await printLongJson(

@@ -7,7 +7,7 @@ const AT_A_TIME = 200;
 /**
  * Prints a JSON document with its schema version and a key that holds a long list, piece by piece: hundreds of
  * thousands of pairs with their diffs would not fit into one string. Never gets further ahead of a slow reader than
- * one piece. After the list comes what `rest` says once its last item is known.
+ * one piece, and stops where nobody takes it. After the list comes what `rest` says once its last item is known.
  */
 export async function printLongJson(
   io: Pick<Io, "stdout">,
@@ -22,6 +22,7 @@ export async function printLongJson(
     io.stdout.write(before + jsonText(piece).slice(1, -1));
     before = ",";
     await io.stdout.drained();
+    if (io.stdout.isClosed) return;
   }
   const tail = jsonText(rest()).slice(1);
   io.stdout.write(`${before === "," ? "]" : `${before}]`}${tail === "}" ? "" : ","}${tail}\n`);

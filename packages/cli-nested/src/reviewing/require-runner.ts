@@ -27,6 +27,7 @@ export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
 /** Why the next invocation would fail as well, whatever it is asked. */
 export const SURROUNDINGS: readonly string[] = [
   "not-installed",
+  "cannot-start",
   "auth",
   "unknown-model",
   "not-understood",

@@ -16,6 +16,7 @@ function connect() {
     get isClosed() {
       return state.isClosed;
     },
+    problem: undefined,
     isTTY: false,
     columns: undefined,
   };

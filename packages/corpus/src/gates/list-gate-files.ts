@@ -58,7 +58,6 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
 async function describeLink(root: string, link: string): Promise<string | undefined> {
   const kind = await fileKind(link);
   if (kind === undefined) return "is a symlink to nothing";
-  if (kind === "other") return "is a symlink to what is no file";
   if (kind === "directory") return LINKED_DIRECTORY;
   const target = await locatePath(link);
   return isInside(root, target.path)

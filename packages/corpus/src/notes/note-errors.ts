@@ -28,10 +28,10 @@ export class NotANoteError extends CorpusError {
   }
 }
 
-/** The note exists but cannot be read (permissions, a symlink loop, a failing disk). */
+/** The note exists but cannot be read (permissions, a symlink loop, a failing disk); the system's error is its cause. */
 export class NoteUnreadableError extends CorpusError {
-  constructor(note: string, why: string) {
-    super("note-unreadable", `note ${shorten(note)} cannot be read: ${why}`);
+  constructor(note: string, why: string, options?: ErrorOptions) {
+    super("note-unreadable", `note ${shorten(note)} cannot be read: ${why}`, options);
   }
 }
 

@@ -55,7 +55,7 @@ function readBytes(file: string, notePath: string, scratch?: Buffer): Buffer {
     return (scratch && readInto(scratch, descriptor)) ?? readFileSync(descriptor);
   } catch (error) {
     if (isMissing(error)) throw new NoteNotFoundError(notePath);
-    throw new NoteUnreadableError(notePath, describeFileError(error));
+    throw new NoteUnreadableError(notePath, describeFileError(error), { cause: error });
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

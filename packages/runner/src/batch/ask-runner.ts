@@ -60,7 +60,11 @@ function wellFormed({ text, debugLog, ended, ...rest }: Execution): Execution {
 
 /** A batch as runners see it. */
 export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
-  return runs.map(({ note, gates }) => ({ notePath: note.path, gates: gates.map(toRequestedGate) }));
+  return runs.map(({ note, gates }) => ({
+    notePath: note.path,
+    noteSha: note.sha,
+    gates: gates.map(toRequestedGate),
+  }));
 }
 
 /** A gate as runners see it. */

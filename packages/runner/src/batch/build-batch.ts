@@ -1,4 +1,5 @@
 import { type Corpus, CorpusError, type Gate, readNote, resolveLocalLinks } from "@review/corpus";
+import { isShortage } from "../process/shortage.ts";
 import type { PlannedRun } from "./batch.ts";
 
 /**
@@ -14,7 +15,10 @@ export async function buildRun(
   return { note, gates, links: links ? await resolveLocalLinks(corpus, note) : [] };
 }
 
-/** As buildRun for several notes; one that cannot be read any more becomes a problem and not an error. */
+/**
+ * As buildRun for several notes; one that cannot be read any more becomes a problem and not an error, unless the
+ * machine can open no more files: then none could be read, and that says nothing about the note.
+ */
 export async function buildRuns(
   corpus: Corpus,
   asked: readonly { notePath: string; gates: readonly Gate[] }[],
@@ -26,7 +30,7 @@ export async function buildRuns(
     try {
       runs.push(await buildRun(corpus, { notePath, gates, links }));
     } catch (error) {
-      if (!(error instanceof CorpusError)) throw error;
+      if (!(error instanceof CorpusError) || isShortage(error.cause)) throw error;
       problems.push({ notePath, message: error.message });
     }
   }

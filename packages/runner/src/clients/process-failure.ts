@@ -1,6 +1,6 @@
 import type { Failure } from "../execution.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
-import { endedBySystem } from "../process/process-ending.ts";
+import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ClientIdentity } from "./client.ts";
 import { SEE_LOG } from "./error-class.ts";
@@ -28,6 +28,8 @@ export function failureFromOutside(
   const { cause, exitCode, signal } = exit;
   if (cause === "not-found") return notInstalled(client);
   if (cause === "cannot-start") {
+    const shortage = cannotStart(program, exit);
+    if (shortage) return shortage;
     return {
       how: "not-installed",
       message: `${program} could not be started (${toOneLine(exit.problem ?? "no reason given")}): install it again with npm install -g ${client.npmPackage}, or set runners.${name}.path in review.config.json`,

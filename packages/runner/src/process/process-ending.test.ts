@@ -18,6 +18,11 @@ describe("endedBySystem", () => {
       /^timeout: mine had no complete answer within 1\.5 s; /,
     ],
     [{ cause: "interrupted", exitCode: 0 }, "interrupted", /^interrupted$/],
+    [
+      { cause: "interrupted", problem: "the output cannot be written:\nENOSPC" },
+      "interrupted",
+      /^interrupted: the output cannot be written: ENOSPC$/,
+    ],
     [{ cause: "too-much-output" }, "crashed", /^mine printed more than 64 MiB and was ended: /],
     [{ cause: "not-found" }, "not-installed", /^the program prog of the runner mine was not found: /],
     [
@@ -25,6 +30,14 @@ describe("endedBySystem", () => {
       "crashed",
       /^mine could not be started: spawn E2BIG$/,
     ],
+    ...["EMFILE", "ENFILE", "EAGAIN", "ENOMEM"].map(
+      (code) =>
+        [
+          { cause: "cannot-start", problem: `spawn ${code}`, code },
+          "cannot-start",
+          new RegExp(`^mine could not be started: spawn ${code}: .*use fewer --jobs`),
+        ] as const,
+    ),
   ] as const)("%o is %s", (end, how, message) => {
     expect(judge(end)).toEqual({ how, message: expect.stringMatching(message) });
   });

@@ -2,6 +2,8 @@ import type { Telemetry } from "@review/db";
 import type { Dismissal } from "../answer/watch-answer.ts";
 import type { Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
+import { interruption } from "./interrupted.ts";
+import { explainShortage } from "./shortage.ts";
 import { MAX_OUTPUT_BYTES, type ProcessEnd } from "./subprocess.ts";
 
 /**
@@ -29,7 +31,7 @@ export function endedBySystem(
         message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
       };
     case "interrupted":
-      return { how: "interrupted", message: "interrupted" };
+      return interruption(end.problem);
     case "too-much-output":
       return {
         how: "crashed",
@@ -41,11 +43,22 @@ export function endedBySystem(
         message: `the program ${program} of the runner ${name} was not found: install it`,
       };
     case "cannot-start":
-      return {
-        how: "crashed",
-        message: `${name} could not be started: ${toOneLine(end.problem ?? "no reason given")}`,
-      };
+      return cannotStart(name, end) ?? { how: "crashed", message: notStarted(name, end.problem) };
   }
+}
+
+/** The failure of what the system had no files, processes or memory left for: that says nothing about the program. */
+export function cannotStart(
+  name: string,
+  { problem, code }: Pick<ProcessEnd, "problem" | "code">,
+): Failure<"cannot-start"> | undefined {
+  const remedy = explainShortage(code);
+  if (remedy === undefined) return undefined;
+  return { how: "cannot-start", message: `${notStarted(name, problem)}: ${remedy}` };
+}
+
+function notStarted(name: string, problem = "no reason given"): string {
+  return `${name} could not be started: ${toOneLine(problem)}`;
 }
 
 /** Whether nothing is wrong with how a process ended: it exited with 0, or was let go after its last word. */

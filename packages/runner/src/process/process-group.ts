@@ -23,3 +23,23 @@ export function signalGroup(leader: GroupLeader, signal: "SIGTERM" | "SIGKILL"):
     throw error;
   }
 }
+
+const kept = new Set<GroupLeader>();
+
+/**
+ * Sees to it that a group does not outlive this process, however that exits (but for SIGKILL). The function it returns
+ * ends what is left of the group, and lets it go.
+ */
+export function keepGroup(leader: GroupLeader): () => void {
+  if (kept.size === 0) process.once("exit", killKept);
+  kept.add(leader);
+  return () => {
+    signalGroup(leader, "SIGKILL");
+    kept.delete(leader);
+    if (kept.size === 0) process.off("exit", killKept);
+  };
+}
+
+function killKept(): void {
+  for (const leader of kept) signalGroup(leader, "SIGKILL");
+}

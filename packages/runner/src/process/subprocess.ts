@@ -1,17 +1,15 @@
+import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { execa, type Options, type ResultPromise } from "execa";
+import { whyInterrupted } from "./interrupted.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
-import { signalGroup } from "./process-group.ts";
+import { keepGroup, signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
+import { systemCode } from "./shortage.ts";
+import { type ProgramStart, type Subprocess, startProcess } from "./start-process.ts";
 
 /** What to start, and its limits. */
-export interface SubprocessOptions {
-  program: string;
-  args: readonly string[];
-  cwd: string;
-  /** The whole environment of the child: nothing else reaches it. */
-  environment: Readonly<Record<string, string | undefined>>;
+export interface SubprocessOptions extends ProgramStart {
   /** Written to stdin, which is then closed. */
   stdin: string;
   /** Keeps stdin open until this is aborted, or the process has ended. */
@@ -49,8 +47,10 @@ export interface ProcessEnd {
   stdout: string;
   stderr: string;
   durationMs: number;
-  /** The system's own words, where it could not be started. */
-  problem?: string;
+  /** The system's own words, where it could not be started; what interrupted it, if that was no person. */
+  problem?: string | undefined;
+  /** The system's code, where it could not be started, e.g. `EMFILE`. */
+  code?: string | undefined;
 }
 
 /** A reviewer that prints more than this is ended: no review is that long. */
@@ -78,14 +78,20 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     durationMs: Math.round(performance.now() - started),
     ...end,
   });
-  if (signal.aborted || forced?.aborted) return finish({ cause: "interrupted" });
+  const wasInterrupted = () => {
+    const by = forced?.aborted && !signal.aborted ? forced : signal;
+    return { cause: "interrupted", problem: whyInterrupted(by) } as const;
+  };
+  if (signal.aborted || forced?.aborted) return finish(wasInterrupted());
 
-  let subprocess: ResultPromise<Options>;
+  let subprocess: Subprocess;
   try {
-    subprocess = start(options);
+    ({ subprocess } = await startProcess(options));
   } catch (error) {
-    return finish({ cause: "cannot-start", problem: error instanceof Error ? error.message : String(error) });
+    const problem = error instanceof Error ? error.message : String(error);
+    return finish({ cause: "cannot-start", problem, code: systemCode(error) });
   }
+  const release = keepGroup(subprocess);
 
   let received = 0;
   subprocess.stdout?.on("data", (chunk: Buffer) => {
@@ -130,9 +136,14 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     interrupt();
     kill();
   };
+  // One for each subprocess at a time, and there may be many.
+  setMaxListeners(0, signal, ...(forced ? [forced] : []));
   signal.addEventListener("abort", interrupt, { once: true });
   forced?.addEventListener("abort", force, { once: true });
   dismissed?.addEventListener("abort", dismiss, { once: true });
+  // It may have come while the process was being started.
+  if (forced?.aborted) force();
+  else if (signal.aborted) interrupt();
   after(options.timeoutMs, () => stop("timeout"));
   subprocess.once("exit", () => {
     hasExited = true;
@@ -140,6 +151,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   });
 
   const result = await subprocess;
+  release();
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
   forced?.removeEventListener("abort", force);
@@ -147,36 +159,13 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   keepStdinUntil?.removeEventListener("abort", closeStdin);
   if (subprocess.pid === undefined) {
     const problem = result.originalMessage ?? result.shortMessage ?? "it did not start";
-    return finish({ cause: isMissing(options, result.code) ? "not-found" : "cannot-start", problem });
+    const cause = isMissing(options, result.code) ? "not-found" : "cannot-start";
+    return finish({ cause, problem, code: result.code });
   }
-  signalGroup(subprocess, "SIGKILL");
   const { exitCode, signal: endedBy } = result;
   const byItself = endedBy === undefined ? "exited" : "killed";
   const cause = stopped ?? (received > maxOutputBytes ? "too-much-output" : byItself);
-  return finish({ cause, exitCode, signal: endedBy });
-}
-
-function start({ program, args, cwd, environment }: SubprocessOptions) {
-  return execa(program, args, {
-    cwd,
-    env: definedOnly(environment),
-    extendEnv: false,
-    detached: true,
-    cleanup: false,
-    reject: false,
-    buffer: false,
-    encoding: "buffer",
-    stdin: "pipe",
-    stdout: "pipe",
-    stderr: "pipe",
-    windowsHide: true,
-  }) as ResultPromise<Options>;
-}
-
-function definedOnly(environment: SubprocessOptions["environment"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  return finish({ ...(cause === "interrupted" ? wasInterrupted() : { cause }), exitCode, signal: endedBy });
 }
 
 /** The system says ENOENT also for a missing folder and for a script whose interpreter is missing. */

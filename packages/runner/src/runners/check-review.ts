@@ -27,7 +27,7 @@ export interface CheckedNote {
  * as a finding, anything else ERROR, and so is an uncaught error of the check itself.
  */
 export function reviewOfCheck(gate: RequestedGate, note: CheckedNote, end: ProcessEnd): string {
-  const command = `\`${toOneLine((gate.check ?? []).join(" "))}\``;
+  const command = commandOf(gate);
   if (end.cause === "exited" && end.exitCode === 0) {
     return renderGateReview({ summary: `${command} found nothing.`, findings: [], decision: "pass" });
   }
@@ -40,11 +40,21 @@ export function reviewOfCheck(gate: RequestedGate, note: CheckedNote, end: Proce
     });
   }
   const said = findComplaint(outputLines(end, note));
-  return renderGateReview({
-    summary: `${command} could not judge the note: ${describeEnd(gate, end)}.${said === undefined ? "" : ` It said: ${said}`}`,
-    findings: [],
-    decision: "error",
-  });
+  return couldNotJudge(gate, `${describeEnd(gate, end)}.${said === undefined ? "" : ` It said: ${said}`}`);
+}
+
+/** The gate review of a check whose note was changed while it ran: what it saw was perhaps another text. */
+export function reviewOfChangedNote(gate: RequestedGate): string {
+  return couldNotJudge(gate, "its file was changed meanwhile, run it again.");
+}
+
+function couldNotJudge(gate: RequestedGate, why: string): string {
+  const summary = `${commandOf(gate)} could not judge the note: ${why}`;
+  return renderGateReview({ summary, findings: [], decision: "error" });
+}
+
+function commandOf({ check = [] }: RequestedGate): string {
+  return `\`${toOneLine(check.join(" "))}\``;
 }
 
 /** Whether the check exited as one that judged the note does. */

@@ -5,19 +5,24 @@ import pLimit from "p-limit";
 import type { Ended, Execution, Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
-import { createRedactor } from "../process/redact.ts";
+import { interruption } from "../process/interrupted.ts";
+import { cannotStart } from "../process/process-ending.ts";
+import { createRedactor, type Redactor } from "../process/redact.ts";
+import { secretValues } from "../process/secrets.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
-import { describeEnd, hasJudged, reviewOfCheck } from "./check-review.ts";
+import { describeEnd, hasJudged, reviewOfChangedNote, reviewOfCheck } from "./check-review.ts";
 import { checkEnvironment, findCheckProgram } from "./find-check-program.ts";
+import { lookAtNote } from "./note-on-disk.ts";
 
 /** What the log keeps of a check that could not judge: the end of what it said. */
 const MAX_LOGGED_CHARACTERS = 4_000;
-const redactor = createRedactor([]);
 
 interface CheckOutcome {
   gate: RequestedGate;
   end: ProcessEnd;
+  /** Whether the file was the note's requested version, and nothing wrote to it, from before the check until after it. */
+  sawRequested: boolean;
 }
 
 interface CheckedNote {
@@ -28,7 +33,8 @@ interface CheckedNote {
 /**
  * The runner without a model: each gate's own `check` command, started without a shell in the root, with the
  * note's path as last argument. Exit 0 is PASS, 1 is the gate's severity with the output as findings,
- * anything else ERROR. Nothing is checked if a program is not found. Whoever calls it has the user's consent to
+ * anything else ERROR, and so is the judgement of a file that was changed meanwhile. Nothing is checked if a program
+ * is not found. Whoever calls it has the user's consent to
  * run the commands that the gates name.
  */
 export const checksRunner: Runner = {
@@ -42,19 +48,26 @@ export const checksRunner: Runner = {
     const limit = pLimit(availableParallelism());
     const deadline = performance.now() + request.timeoutMs;
     const notes = await Promise.all(
-      request.notes.map(async ({ notePath, gates }) => ({
+      request.notes.map(async ({ notePath, noteSha, gates }) => ({
         notePath,
         outcomes: await Promise.all(
           gates.map((gate) =>
-            limit(async () => ({ gate, end: await runCheck(gate, notePath, request, context, deadline) })),
+            limit(async () => {
+              const before = await lookAtNote(request.root, notePath);
+              const end = await runCheck(gate, notePath, request, context, deadline);
+              const after = await lookAtNote(request.root, notePath);
+              return { gate, end, sawRequested: before?.sha === noteSha && after?.stamp === before.stamp };
+            }),
           ),
         ),
       })),
     );
+    const redactor = createRedactor(secretValues(context.environment));
     return {
       ended: judgeEnd(notes, request.timeoutMs),
       text: renderOutcomes(notes, request),
-      debugLog: notes.flatMap(describeNote).join("\n"),
+      redact: redactor.secrets,
+      debugLog: notes.flatMap((note) => describeNote(note, redactor)).join("\n"),
     } satisfies Execution;
   },
 };
@@ -101,15 +114,19 @@ async function runCheck(
 }
 
 /**
- * An interruption ends the whole invocation. The timeout, which all checks share, ends it only if no note was
+ * An interruption ends the whole invocation, and so does a machine that can start no more. The timeout, which all checks share, ends it only if no note was
  * checked to the end; else the notes concerned have an ERROR, and a check that hangs does not keep the others
  * from being recorded.
  */
 function judgeEnd(notes: readonly CheckedNote[], timeoutMs: number): Ended {
   const hasCheckThat = (cause: ProcessEnd["cause"], { outcomes }: CheckedNote) =>
     outcomes.some(({ end }) => end.cause === cause);
-  if (notes.some((note) => hasCheckThat("interrupted", note))) {
-    return { how: "interrupted", message: "interrupted" };
+  const checks = notes.flatMap(({ outcomes }) => outcomes);
+  const interrupted = checks.find(({ end }) => end.cause === "interrupted");
+  if (interrupted) return interruption(interrupted.end.problem);
+  for (const { gate, end } of checks) {
+    const shortage = end.cause === "cannot-start" && cannotStart(`the check of gate ${gate.gateId}`, end);
+    if (shortage) return shortage;
   }
   if (notes.length > 0 && notes.every((note) => hasCheckThat("timeout", note))) {
     const message = `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`;
@@ -123,17 +140,21 @@ function renderOutcomes(notes: readonly CheckedNote[], { token, root }: ReviewRe
     token,
     notes.map(({ notePath, outcomes }) => ({
       notePath,
-      reviews: outcomes.map(({ gate, end }) => ({
+      reviews: outcomes.map(({ gate, end, sawRequested }) => ({
         gateId: gate.gateId,
-        text: reviewOfCheck(gate, { notePath, root }, end),
+        text:
+          hasJudged(end) && !sawRequested
+            ? reviewOfChangedNote(gate)
+            : reviewOfCheck(gate, { notePath, root }, end),
       })),
     })),
   );
 }
 
-function describeNote({ notePath, outcomes }: CheckedNote): string[] {
-  return outcomes.flatMap(({ gate, end }) => {
-    const line = `${gate.gateId} on ${notePath}: ${describeEnd(gate, end)}, ${end.durationMs} ms`;
+function describeNote({ notePath, outcomes }: CheckedNote, redactor: Redactor): string[] {
+  return outcomes.flatMap(({ gate, end, sawRequested }) => {
+    const changed = sawRequested ? "" : ", its file was changed meanwhile";
+    const line = `${gate.gateId} on ${notePath}: ${describeEnd(gate, end)}${changed}, ${end.durationMs} ms`;
     const said = redactor.everything(
       stripVTControlCharacters(end.stderr.slice(-MAX_LOGGED_CHARACTERS)).trim(),
     );

@@ -8,10 +8,11 @@ import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
-import { describeEnding, endedBySystem } from "../process/process-ending.ts";
+import { cannotStart, describeEnding, endedBySystem } from "../process/process-ending.ts";
 import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
 import { secretValues } from "../process/secrets.ts";
+import { systemCode } from "../process/shortage.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
@@ -56,7 +57,10 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
         const prompt = settings.prompt === "file" ? request.prompt : undefined;
         files = await prepareFiles(temporaryFolder(context.environment), prompt);
       } catch (error) {
-        return { ended: { how: "crashed", message: notPrepared(name, error) }, text: "", debugLog: "" };
+        const problem = error instanceof Error ? error.message : String(error);
+        const shortage = cannotStart(name, { problem, code: systemCode(error) });
+        const failure: Failure = { how: "crashed", message: notPrepared(name, error) };
+        return { ended: shortage ?? failure, text: "", debugLog: "" };
       }
       try {
         return await executeProgram({ name, settings, request, context, files });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Ended, FailureKind } from "../execution.ts";
 import { type Course, followBatch, startCourse } from "./course.ts";
 
-const limits = { jobs: 4, maxFailures: 3, random: () => 1 };
+const limits = { maxFailures: 3, random: () => 1 };
 const answer = { ended: { how: "completed" } as Ended, succeeded: true, pausesBefore: 0 };
 const failure = (how: FailureKind, more: object = {}) => ({
   ended: { how, message: "m", ...more } as Ended,
@@ -60,7 +60,7 @@ describe("a refusal", () => {
 
   it("begins a pause with fewer jobs", () => {
     expect(followBatch(startCourse(4), refusal(7), limits)).toEqual({
-      course: { throttle: { jobs: 2, refusals: 1 }, pauses: 1, pauseMs: 7_000, failuresInARow: 0 },
+      course: { ...startCourse(4), throttle: { jobs: 2, refusals: 1 }, pauses: 1, pauseMs: 7_000 },
       turn: { turn: "ask-again", pause: { ms: 7_000, reason: "m" } },
     });
   });
@@ -88,6 +88,30 @@ describe("a refusal", () => {
       turn: "stop",
       why: "rate-limited",
       message: "m (asked 6 times)",
+    });
+  });
+});
+
+describe("a machine that can start no more", () => {
+  const shortage = failure("cannot-start");
+
+  it("is asked again with half the jobs, which successes do not give back", () => {
+    const first = followBatch(startCourse(5), shortage, limits);
+    expect(first.turn).toEqual({ turn: "ask-again", pause: { ms: 1_000, reason: "m" } });
+    expect(first.course).toMatchObject({ throttle: { jobs: 2 }, mostJobs: 2 });
+    expect(followBatch(first.course, { ...answer, pausesBefore: 1 }, limits).course.throttle.jobs).toBe(2);
+  });
+
+  it("is one shortage for all that were started side by side", () => {
+    const { course } = followBatch(startCourse(5), shortage, limits);
+    expect(followBatch(course, shortage, limits)).toEqual({ course, turn: { turn: "ask-again" } });
+  });
+
+  it("ends the sweep where one alone cannot be started", () => {
+    expect(followBatch(startCourse(1), shortage, limits).turn).toEqual({
+      turn: "stop",
+      why: "cannot-start",
+      message: "m",
     });
   });
 });

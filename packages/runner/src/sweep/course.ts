@@ -5,7 +5,9 @@ import type { StopReason } from "./events.ts";
 /** How a sweep is doing, as far as that decides whether it goes on. */
 export interface Course {
   throttle: Throttle;
-  /** Pauses that the service asked for so far. */
+  /** Batches at a time that this machine can start, as far as is known. */
+  mostJobs: number;
+  /** Pauses so far that the service, or a want of files or processes, asked for. */
   pauses: number;
   /** How long the newest of them is. */
   pauseMs: number;
@@ -30,20 +32,22 @@ export interface EndedBatch {
 
 /** The course of a sweep that starts with so many batches at a time. */
 export function startCourse(jobs: number): Course {
-  return { throttle: { jobs, refusals: 0 }, pauses: 0, pauseMs: 0, failuresInARow: 0 };
+  return { throttle: { jobs, refusals: 0 }, mostJobs: jobs, pauses: 0, pauseMs: 0, failuresInARow: 0 };
 }
 
 /** What follows from the end of one batch: decides, does nothing. */
 export function followBatch(
   course: Course,
   batch: EndedBatch,
-  { jobs, maxFailures, random }: { jobs: number; maxFailures: number; random: () => number },
+  { maxFailures, random }: { maxFailures: number; random: () => number },
 ): { course: Course; turn: Turn } {
   const { ended, succeeded } = batch;
   switch (ended.how) {
     case "rate-limited":
     case "overloaded":
       return followRefusal(course, { ...batch, ended }, random);
+    case "cannot-start":
+      return followShortage(course, batch, ended.message);
     case "auth":
     case "not-installed":
     case "unknown-model":
@@ -57,7 +61,7 @@ export function followBatch(
       return { course, turn: { turn: "go-on" } };
   }
   if (succeeded) {
-    const throttle = afterSuccess(course.throttle, jobs);
+    const throttle = afterSuccess(course.throttle, course.mostJobs);
     return { course: { ...course, throttle, failuresInARow: 0 }, turn: { turn: "go-on" } };
   }
   const failuresInARow = course.failuresInARow + 1;
@@ -92,4 +96,27 @@ function followRefusal(
   const pauses = course.pauses + 1;
   const pause = { ms: pauseMs, reason: message };
   return { course: { ...course, throttle, pauses, pauseMs }, turn: { turn: "ask-again", pause } };
+}
+
+/** What was started side by side fails side by side; a moment later some of it has ended. */
+const SHORTAGE_PAUSE_MS = 1_000;
+
+/**
+ * The machine could not start another process: the same pairs are asked again with half the jobs, and never with as
+ * many as before. Where even one alone cannot be started it is no use.
+ */
+function followShortage(
+  course: Course,
+  { pausesBefore }: EndedBatch,
+  message: string,
+): { course: Course; turn: Turn } {
+  if (pausesBefore < course.pauses) return { course, turn: { turn: "ask-again" } };
+  const { throttle, pauses } = course;
+  if (throttle.jobs === 1) return { course, turn: { turn: "stop", why: "cannot-start", message } };
+  const mostJobs = Math.floor(throttle.jobs / 2);
+  const pauseMs = SHORTAGE_PAUSE_MS;
+  return {
+    course: { ...course, throttle: { ...throttle, jobs: mostJobs }, mostJobs, pauses: pauses + 1, pauseMs },
+    turn: { turn: "ask-again", pause: { ms: pauseMs, reason: message } },
+  };
 }

@@ -19,7 +19,7 @@ export type SweepEvent =
       notePath: string;
       gateIds: string[];
       reason: string;
-      /** The service asked for patience: the same pairs are asked again in a new run. */
+      /** The service asked for patience, or the machine could start no more: the same pairs are asked again in a new run. */
       willRetry: boolean;
     }
   | ({
@@ -69,6 +69,7 @@ export type StopReason =
   | "interrupted"
   | "auth"
   | "not-installed"
+  | "cannot-start"
   | "unknown-model"
   | "not-understood"
   | "usage-exhausted"

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { listInvocations } from "@review/db";
 import type { Reviewer } from "../batch/reviewer.ts";
+import { interruption, whyInterrupted } from "../process/interrupted.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import type { SweepSummary } from "./events.ts";
 import { runBatch } from "./run-batch.ts";
@@ -52,7 +53,7 @@ export async function sweep(
     onError: (error) => {
       errors.push(error);
       halted.abort();
-      broken.abort();
+      broken.abort(error);
     },
   });
   if (errors.length > 0) throw errors[0];
@@ -63,7 +64,9 @@ export async function sweep(
 /** The next batch, if one may start now. */
 function nextBatch(sweeping: Sweeping, running: ReadonlySet<QueuedBatch>): QueuedBatch | undefined {
   const { context, queue, pause, course, meter } = sweeping;
-  if (context.signal.aborted) stop(sweeping, "interrupted", "interrupted");
+  if (context.signal.aborted) {
+    stop(sweeping, "interrupted", interruption(whyInterrupted(context.signal)).message);
+  }
   const first = queue.first();
   if (!first || isOver(sweeping) || pause.current() || running.size >= course.throttle.jobs) return undefined;
   const runningPairs = [...running].reduce((sum, { pairs }) => sum + pairs.length, 0);

@@ -1,0 +1,68 @@
+import { channel } from "node:diagnostics_channel";
+import type { EventEmitter } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { execa, type Options, type ResultPromise } from "execa";
+
+/** A program, and what it is started with. */
+export interface ProgramStart {
+  program: string;
+  args: readonly string[];
+  cwd: string;
+  /** The whole environment of the child: nothing else reaches it. */
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A child process, which can also be awaited: that is why it is never the result of a promise alone. */
+export type Subprocess = ResultPromise<Options>;
+
+/** Node publishes every child process here, before it is spawned. */
+const children = channel("child_process");
+
+/**
+ * Starts a program in a process group of its own, its streams being pipes. Throws the system's error if there are no
+ * descriptors for these (EMFILE, ENFILE); of every other failure the result tells.
+ */
+export async function startProcess(options: ProgramStart): Promise<{ subprocess: Subprocess }> {
+  let failure: Error | undefined;
+  // Such a child has no streams at all, on which execa 9.6 stumbles; and it emits an error for which nobody listens then,
+  // which would end this process.
+  const hear = (message: unknown) => {
+    const { process } = message as { process: EventEmitter };
+    process.once("error", (error: Error) => {
+      failure = error;
+    });
+  };
+  children.subscribe(hear);
+  try {
+    return { subprocess: start(options) };
+  } catch (error) {
+    // It comes right after the call.
+    await nextTurn();
+    throw failure ?? error;
+  } finally {
+    children.unsubscribe(hear);
+  }
+}
+
+function start({ program, args, cwd, environment }: ProgramStart): Subprocess {
+  return execa(program, args, {
+    cwd,
+    env: definedOnly(environment),
+    extendEnv: false,
+    detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    encoding: "buffer",
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "pipe",
+    windowsHide: true,
+  }) as Subprocess;
+}
+
+function definedOnly(environment: ProgramStart["environment"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,47 @@
+// A process that has no descriptors left for a reviewer.
+import { checkLedger, query } from "./check-ledger.mjs";
+import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { requireEnd } from "./require-end.mjs";
+import { program, REVIEW_NESTED } from "./review.mjs";
+import { runProgram } from "./run-process.mjs";
+
+/**
+ * A sweep goes on with fewer jobs, if only so many of its reviewers could not be started; else it stops soon. A bundle
+ * says what to do.
+ * @param {import("./proof.mjs").TrialContext} context @param {number} spawns
+ */
+export async function meetShortage({ folder, count }, spawns) {
+  makeKnowledgeBase(folder);
+  const start = (/** @type {readonly string[]} */ args) => {
+    const node = [process.execPath, "--import", program("break-down.mjs"), REVIEW_NESTED, ...args];
+    return runProgram("sh", ["-c", 'ulimit -n 200; exec "$@"', "sh", ...node, ...REVIEWER], {
+      cwd: folder,
+      environment: { PROVE_BREAK: "no files", PROVE_SPAWNS: String(spawns) },
+    });
+  };
+  const sweep = await start(["sweep", "--all-gates", "--jobs", "3", "--batch-size", "1"]);
+  const isHopeless = spawns > 3;
+  if (isHopeless)
+    requireExit(sweep, 3, /stopped: mine could not be started: spawn \S+ EMFILE: .*--jobs.*ulimit -n/);
+  else requireEnd(sweep, 0, /then 1 reviewer at a time: mine could not be started/);
+  await checkLedger(ledgerOf(folder));
+  const [found] = query(
+    ledgerOf(folder),
+    `SELECT count(*) FILTER (WHERE status = 'completed') AS completed, count(*) FILTER (WHERE status = 'failed') AS failed,
+       count(*) FILTER (WHERE status = 'running') AS open FROM review_runs`,
+  );
+  const expected = { completed: isHopeless ? 0 : PAIRS, failed: isHopeless ? 4 : 3, open: 0 };
+  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));
+  if (isHopeless)
+    requireEnd(await start(["bundle", "notes/one.md", "prose"]), 3, /EMFILE: .*--jobs.*ulimit -n/);
+  count("sweeps without descriptors");
+}
+
+/** As `requireEnd`, for a sweep that stopped: it does not end with an error. */
+function requireExit(
+  /** @type {import("./run-process.mjs").Ran} */ { exitCode, stderr },
+  /** @type {number} */ expected,
+  /** @type {RegExp} */ says,
+) {
+  if (exitCode !== expected || !says.test(stderr)) throw new Error(`exit ${exitCode}: ${stderr}`);
+}
