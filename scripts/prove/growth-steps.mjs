@@ -25,7 +25,14 @@ import { TOKEN } from "./parser-texts.mjs";
 /** @typedef {(text: string) => unknown} Step */
 
 const TERMINAL = {
-  stdout: { isTTY: true, columns: 80, write: () => true, isClosed: false, problem: undefined, drained: async () => undefined },
+  stdout: {
+    isTTY: true,
+    columns: 80,
+    write: () => true,
+    isClosed: false,
+    problem: undefined,
+    drained: async () => undefined,
+  },
   environment: {},
 };
 const ASKED = [{ notePath: "n.md", gateIds: ["g"] }];
