@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCorpus, createTree, PIPE, rejection } from "../../test/temp-tree.ts";
@@ -88,13 +87,6 @@ describe("listGates", () => {
       "j-pipe gates/j-pipe.md: cannot be read: it is not a regular file",
       "k-open gates/k-open.md: front matter is never closed: it begins with the line ---, but no such line ends it; add one",
     ]);
-  });
-
-  it.skipIf(process.platform === "win32")("names a link to a pipe, which may never begin", async () => {
-    const corpus = await createCorpus({ "gates/a.md": { link: "../pipe" } });
-    execFileSync("mkfifo", [join(corpus.root, "pipe")]);
-    const { broken } = await listGates(corpus);
-    expect(broken.map(({ message }) => message)).toEqual(["is a symlink to what is no file"]);
   });
 
   it("names the directory it looked for when there is none", async () => {
