@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { meetShortage } from "./endings-shortage.mjs";
 import { isRunning } from "./is-running.mjs";
-import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
+import { ledgerOf, makeKnowledgeBase, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
 import { CannotTry } from "./proof.mjs";
 import { program, REVIEW_NESTED } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
@@ -90,7 +90,7 @@ const COMMANDS = {
     told: true,
   },
   checks: {
-    args: ["sweep", "--all-gates", "--runner", "checks", "--jobs", "4", "--batch-size", "1"],
+    args: ["sweep", "--all-gates", "--runner", "checks", TRUSTED, "--jobs", "4", "--batch-size", "1"],
     atWork: 8,
     open: 4,
     told: true,

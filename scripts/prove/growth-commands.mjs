@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
-import { ledgerOf, makeKnowledgeBase } from "./knowledge-base.mjs";
+import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
 import { requireGrowth } from "./require-growth.mjs";
 import { lifecycle, REVIEW_NESTED, REVIEW_SPLIT, withLedger } from "./review.mjs";
 import { runNode } from "./run-process.mjs";
@@ -122,7 +122,7 @@ async function interrupt({ folder, count }, length) {
   const never = [process.execPath, "-e", "setInterval(() => undefined, 1000)"];
   const note = NOTES["links that never end"]?.(length) ?? "";
   makeKnowledgeBase(folder, { files: { [NOTE]: note }, command: never });
-  const ran = await runNode([REVIEW_NESTED, "sweep", GATE, "--runner", "mine", ...MODEL, "--json"], {
+  const ran = await runNode([REVIEW_NESTED, "sweep", GATE, ...REVIEWER, "--json"], {
     cwd: folder,
     started: (child) => {
       child.stdout?.once("data", () => child.kill("SIGINT"));

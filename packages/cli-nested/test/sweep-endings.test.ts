@@ -12,7 +12,7 @@ const BREAK_DOWN = fileURLToPath(new URL("../../../scripts/prove/programs/break-
 
 /** Runs a shell's line in a tree: `$SWEEP RUNNER` sweeps it, by a command in which `breaks` goes wrong. */
 function shell({ root }: SweepTree, line: string, breaks: Record<string, string> = {}) {
-  const sweep = `"${process.execPath}" --import "${BREAK_DOWN}" "${binPath("review-nested")}" sweep --all-gates --model opus --runner`;
+  const sweep = `"${process.execPath}" --import "${BREAK_DOWN}" "${binPath("review-nested")}" sweep --trust --all-gates --model opus --runner`;
   return execa("bash", ["-c", line.replaceAll("$SWEEP", sweep)], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...breaks },
