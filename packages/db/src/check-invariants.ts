@@ -1,15 +1,8 @@
 import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
-import { INVARIANTS } from "./invariants.ts";
+import { INVARIANTS, type InvariantReport } from "./invariants.ts";
 import { migrate } from "./migrate.ts";
 import { openSqlite } from "./open-sqlite.ts";
-
-/** What became of one rule of the ledger. */
-export interface InvariantReport {
-  name: string;
-  /** Rows that break it. */
-  violations: number;
-}
 
 /** How many rows of a database break each rule of the ledger, in one consistent view. */
 export function checkInvariants(sqlite: Database.Database, now: () => string): InvariantReport[] {

@@ -1,3 +1,10 @@
+/** What became of one rule of the ledger. */
+export interface InvariantReport {
+  name: string;
+  /** Rows that break it. */
+  violations: number;
+}
+
 /** A rule that every row of a ledger keeps, and the question that counts the rows which do not. */
 export interface Invariant {
   name: string;

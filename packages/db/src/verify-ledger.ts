@@ -1,9 +1,10 @@
-import { checkInvariants, type InvariantReport } from "./check-invariants.ts";
+import { checkInvariants } from "./check-invariants.ts";
 import { connectionOf } from "./connection.ts";
+import type { InvariantReport } from "./invariants.ts";
 import type { Ledger } from "./ledger.ts";
 import { withLedgerErrors } from "./sqlite-errors.ts";
 
-export type { InvariantReport } from "./check-invariants.ts";
+export type { InvariantReport } from "./invariants.ts";
 
 /**
  * Looks at every row of a ledger in one consistent view and says for each rule how many rows break it. The
