@@ -84,7 +84,8 @@ const valid = fc.record(
     list: fc.array(fc.string(), { minLength: 1 }),
     number: fc.integer({ min: 1 }),
     flag: fc.boolean(),
-    object: fc.dictionary(fc.string(), fc.jsonValue()),
+    // As JSON gives it: without a minus before zero.
+    object: fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value))),
   },
   { requiredKeys: ["text"] },
 );
