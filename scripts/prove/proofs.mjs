@@ -3,6 +3,7 @@ import { proof as crash } from "./crash.mjs";
 import { proof as endings } from "./endings.mjs";
 import { proof as growth } from "./growth.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
+import { proof as judged } from "./judged.mjs";
 import { proof as model } from "./model.mjs";
 import { proof as parser } from "./parser.mjs";
 import { proof as paths } from "./paths.mjs";
@@ -15,6 +16,7 @@ import { proof as trust } from "./trust.mjs";
 export const proofs = [
   crash,
   concurrency,
+  judged,
   model,
   hostileSql,
   paths,

@@ -3,7 +3,7 @@
  * @typedef {"PASS" | "WARN" | "FAIL" | "ERROR"} Result
  */
 
-const SENTINEL = /^=== (NOTE|GATE REVIEW) (?:START|END) ([0-9a-f]{8}): (.*) ===$/;
+const SENTINEL = /^=== (NOTE|GATE REVIEW) (?:START|END) ([0-9a-f]{8}): (.*) ===$/s;
 const RESULT = "## Result: ";
 
 /**

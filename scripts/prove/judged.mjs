@@ -1,0 +1,159 @@
+// What is accepted is what was judged: reviewers whose verdict is a function of the two texts, in a repository that does
+// not hold still; afterwards every verdict is made again from the texts that were kept.
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkLedger, query } from "./check-ledger.mjs";
+import { judgeAsCheck, judgeAsModel, wordOf } from "./judge-text.mjs";
+import { GATES, makeTree, pickNote, storm } from "./judged-tree.mjs";
+import { ledgerOf, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { createRandom } from "./random.mjs";
+import { requireEnd } from "./require-end.mjs";
+import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+import { runNode } from "./run-process.mjs";
+
+/** @typedef {import("./proof.mjs").TrialContext} Context */
+
+/** @type {import("./proof.mjs").Proof} */
+export const proof = {
+  name: "judged",
+  title: "what is accepted is what was judged, whatever is done to notes and gates meanwhile",
+  *trials({ size }) {
+    const [trials, times] = size === "long" ? [4, 12] : [1, 2];
+    for (let trial = 0; trial < trials; trial += 1) {
+      yield {
+        name: `two sweeps, bundle, split path and ack, ${times} times each, in a storm`,
+        run: (context) => reviewInStorm(context, times),
+      };
+    }
+  },
+};
+
+const CHECKS = ["--runner", "checks", TRUSTED];
+const SWEEP = [REVIEW_NESTED, "sweep", "--all-gates", "--batch-size", "3"];
+
+/** Who works beside the storm. @type {Record<string, (root: string, random: Context["random"]) => Promise<unknown>>} */
+const WORKERS = {
+  "a sweep": (root) => review(root, [...SWEEP, ...REVIEWER]),
+  "a sweep of checks": (root) => review(root, [...SWEEP, ...CHECKS]),
+  "a bundle": async (root, random) => {
+    const note = pickNote(root, random);
+    await review(root, [REVIEW_NESTED, "bundle", note, "prose", ...random.pick([REVIEWER, CHECKS])]);
+  },
+  "the split path": takeSplitPath,
+  acknowledgements: async (root, random) => {
+    const model = ["--model", random.pick(["opus", "checks"])];
+    const [gate, cohort] = [random.pick(GATES), ["--reason", "gate-changed", "--all", "--yes"]];
+    const pair = [pickNote(root, random), gate, "--remark", "it still holds"];
+    for (const what of [pair, ["--trivial"], ["--gate", gate, ...cohort]]) {
+      await review(root, [REVIEW_NESTED, "ack", ...what, ...model]);
+    }
+  },
+};
+
+/** @param {Context} context @param {number} times */
+async function reviewInStorm({ folder: root, random, count }, times) {
+  const tree = await makeTree(root, random);
+  // So that there is something to acknowledge.
+  await sweepAll(root);
+  const calm = new AbortController();
+  const storming = storm(tree, calm.signal);
+  // Each with randomness of its own: whose turn it is when is nobody's choice.
+  const working = Object.values(WORKERS).map(async (work) => {
+    const own = createRandom(random.next());
+    for (let time = 0; time < times; time += 1) await work(root, own);
+  });
+  const worked = await Promise.allSettled(working);
+  calm.abort();
+  count("edits, renames, deletions and branch switches", await storming);
+  for (const ended of worked) if (ended.status === "rejected") throw ended.reason;
+  await checkLedger(ledgerOf(root));
+  recompute(ledgerOf(root), count);
+
+  await sweepAll(root);
+  for (const model of ["opus", "checks"]) {
+    const check = [REVIEW_NESTED, "stale", "--all-gates", "--model", model, "--check"];
+    requireEnd(await runNode(check, { cwd: root }), 0);
+  }
+  recompute(ledgerOf(root), () => undefined);
+}
+
+/** Nothing keeps it from reviewing everything. @param {string} root */
+async function sweepAll(root) {
+  for (const by of [REVIEWER, CHECKS]) requireEnd(await runNode([...SWEEP, ...by], { cwd: root }), 0);
+}
+
+/** @param {string} root @param {Context["random"]} random */
+async function takeSplitPath(root, random) {
+  const asked = [pickNote(root, random), "prose", "--runner", "agent", "--model", "opus", "--json"];
+  const created = await review(root, [REVIEW_SPLIT, "create", ...asked]);
+  if (created.exitCode !== 0) return;
+  const { runId, prompt } = JSON.parse(created.stdout);
+  const answered = await runNode([program("judge.mjs")], { input: prompt });
+  requireEnd(answered, 0);
+  const blocks = answered.stdout.matchAll(
+    /^=== GATE REVIEW START \w+: (.*) ===\n([\s\S]*?)^=== GATE REVIEW END/gm,
+  );
+  for (const [, gate = "", text = ""] of blocks) {
+    const file = join(root, ".review", "answer.md");
+    writeFileSync(file, text);
+    const write = ["write", "--run", String(runId), "--gate", gate, "--file", file];
+    requireEnd(await runNode([REVIEW_SPLIT, ...write], { cwd: root }), 0);
+  }
+  requireEnd(await runNode([REVIEW_SPLIT, "finalize", "--run", String(runId)], { cwd: root }), 0);
+}
+
+/** A command whose note or gate may be gone, or another one, at any moment. @param {string} root @param {string[]} args */
+async function review(root, args) {
+  const ran = await runNode(args, { cwd: root });
+  if (![0, 1, 2].includes(ran.exitCode ?? -1)) requireEnd(ran, 0);
+  return ran;
+}
+
+/** Makes every verdict that was accepted again. @param {string} ledger @param {Context["count"]} count */
+function recompute(ledger, count) {
+  const events = query(
+    ledger,
+    `SELECT event.id, event.note_path, event.gate_id, event.acceptance_kind AS kind, run.runner, review.decision,
+      review.rationale_markdown AS rationale, note.text AS note, gate.text AS gate,
+      review.reviewed_note_sha AS note_sha, review.gate_sha, event.accepted_note_sha, event.accepted_gate_sha
+    FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+    JOIN review_runs AS run ON run.id = review.review_run_id
+    LEFT JOIN snapshots AS note ON note.sha = review.reviewed_note_sha
+    LEFT JOIN snapshots AS gate ON gate.sha = review.gate_sha`,
+  );
+  const wrong = events.flatMap((event) => {
+    const why = findWrong(event);
+    return why === undefined ? [] : [`event ${event.id}, ${event.note_path} ${event.gate_id}: ${why}`];
+  });
+  if (wrong.length > 0) throw new Error(`${wrong.length} of ${events.length}: ${wrong.join("; ")}`);
+  for (const { kind, runner } of events) {
+    count(kind === "full-review" ? `acceptances of ${runner} judged again` : "acknowledgements looked at");
+  }
+  const [missed] = query(
+    ledger,
+    "SELECT count(*) AS runs FROM review_runs WHERE failure_reason LIKE '%the note changed before%'",
+  );
+  count("checks whose note changed", missed?.runs);
+  if (events.length === 0) throw new Error("nothing was accepted");
+}
+
+/** @param {Record<string, any>} event */
+function findWrong({ kind, runner, decision, rationale, note, gate, ...shas }) {
+  if (shaOf(note) !== shas.note_sha || shaOf(gate) !== shas.gate_sha) return "a text has another sha";
+  const accepted = [shas.accepted_note_sha, shas.accepted_gate_sha].join();
+  if (kind === "full-review" && accepted !== [shas.note_sha, shas.gate_sha].join()) {
+    return "another text was accepted";
+  }
+  const { digest, result } =
+    runner === "checks" ? judgeAsCheck(note, wordOf(gate)) : judgeAsModel(note, gate);
+  if (decision !== result.toLowerCase()) return `${decision} instead of ${result}`;
+  const isSilent = runner === "checks" && result === "PASS";
+  return isSilent || rationale.includes(digest) ? undefined : "another text was judged";
+}
+
+/** @param {string} text */
+const shaOf = (text) => createHash("sha256").update(text).digest("hex");
+
+await runAsProgram(import.meta, proof);
