@@ -1,6 +1,7 @@
 export type { BundleProblem, BundleStructureProblemCode } from "./bundle-problem.ts";
 export type { Decision } from "./decision.ts";
 export { type Finding, parseFindings } from "./finding.ts";
+export { nameOnOneLine } from "./names.ts";
 export {
   type ExpectedNote,
   type GateReviewBlock,

@@ -50,6 +50,7 @@ describe("planBatches", () => {
   it("keeps apart what are two spellings of one name", () => {
     expect(plan(["it's g", "it’s g", "z g"])).toBe("it's g | it’s g, z g");
     expect(plan(["a p/it's", "a p/it’s"], { groupBy: "note" })).toBe("a p/it's | a p/it’s");
+    expect(plan(["a\nb g", "a\rb g", "a\uFFFDb g"])).toBe("a\nb g | a\rb g | a\uFFFDb g");
   });
 
   it("sorts by code unit, the same on every machine", () => {

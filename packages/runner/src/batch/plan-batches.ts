@@ -1,5 +1,5 @@
 import { type Gate, lensOf } from "@review/corpus";
-import { foldName } from "@review/protocol";
+import { foldName, nameOnOneLine } from "@review/protocol";
 
 /** A stale pair on its way into a prompt. */
 export interface PlannedPair {
@@ -48,7 +48,8 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
 
 /**
  * All pairs of a group have the gate in common, or the note: that is counted once a batch. Names that are two spellings
- * of one share no batch: in the answer of a model that respells them nobody could tell them apart.
+ * of one, as they stand in a prompt, share no batch: in the answer of a model that respells them nobody could tell them
+ * apart, and two names with line breaks not in any answer.
  */
 function splitGroup(
   group: readonly PlannedPair[],
@@ -58,7 +59,7 @@ function splitGroup(
   let room = 0;
   let names = new Set<string>();
   for (const pair of group) {
-    const name = foldName(byGate ? pair.notePath : pair.gate.id);
+    const name = foldName(nameOnOneLine(byGate ? pair.notePath : pair.gate.id));
     const gateBytes = Buffer.byteLength(pair.gate.text);
     const [shared, own] = byGate ? [gateBytes, pair.noteBytes] : [pair.noteBytes, gateBytes];
     const batch = batches.at(-1);
