@@ -5,6 +5,7 @@ import { proof as growth } from "./growth.mjs";
 import { proof as hostileSql } from "./hostile-sql.mjs";
 import { proof as judged } from "./judged.mjs";
 import { proof as model } from "./model.mjs";
+import { proof as names } from "./names.mjs";
 import { proof as parser } from "./parser.mjs";
 import { proof as paths } from "./paths.mjs";
 import { proof as schema } from "./schema.mjs";
@@ -25,6 +26,7 @@ export const proofs = [
   surroundings,
   endings,
   security,
+  names,
   trust,
   schema,
 ];

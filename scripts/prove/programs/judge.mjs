@@ -29,6 +29,6 @@ process.stdout.write(process.argv.includes("--respell") ? respell(signed) : sign
 
 /** @param {string} text */
 function respell(text) {
-  const plain = text.normalize("NFC").replaceAll(/[^\S\n]/gu, " ");
+  const plain = text.normalize("NFC").replaceAll(/[^\P{White_Space}\n]/gu, " ");
   return plain.replaceAll(/[‘’‚‛′´`ʼʻ]/g, "'").replaceAll(/[“”„‟″«»]/g, '"');
 }
