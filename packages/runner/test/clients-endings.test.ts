@@ -101,6 +101,18 @@ describe("claude-code", () => {
     });
   });
 
+  it("takes usage and cost of the whole run where they are not told by model", () => {
+    const told = {
+      ...{ modelUsage: undefined, total_cost_usd: 0.01 },
+      usage: { input_tokens: 10, cache_read_input_tokens: 3, output_tokens: 5 },
+    };
+    const { telemetry } = end(claudeCode, [init, message("All."), { ...success, ...told }]);
+    expect(telemetry).toMatchObject({
+      costUsd: 0.01,
+      usage: { inputTokens: 13, cachedInputTokens: 3, outputTokens: 5 },
+    });
+  });
+
   it("says when an account may be used again", () => {
     const events = failure("unknown", `API Error: 400 ${API_LIMIT}`, { api_error_status: 400 });
     expect(end(claudeCode, events).ended).toMatchObject({ resetsAt: "2026-12-01T00:00:00.000Z" });

@@ -18,6 +18,13 @@ describe("askLine", () => {
     expect(await text(output)).toContain("Go on? ");
   });
 
+  it("ends at Ctrl-C as any command does", async () => {
+    const [input, output] = [Object.assign(new PassThrough(), { isTTY: true }), new PassThrough()];
+    const asked = askLine("Go on? ", { input, output: Object.assign(output, { isTTY: true, columns: 80 }) });
+    input.write("\u0003");
+    await expect(asked).rejects.toMatchObject({ code: "interrupted" });
+  });
+
   it("takes a terminal that is gone for no answer", async () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const asked = askLine("Go on? ", { input, output });

@@ -1,8 +1,17 @@
 import { createInterface } from "node:readline/promises";
 
+/** The person at the terminal answered a question with Ctrl-C. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+  readonly code = "interrupted";
+  constructor() {
+    super("interrupted");
+  }
+}
+
 /**
  * Asks a person one question and returns the line typed; "" when they end the input instead. The question goes
- * to `output`, so that stdout stays data.
+ * to `output`, so that stdout stays data. Throws InterruptedError at Ctrl-C.
  */
 export async function askLine(
   question: string,
@@ -11,6 +20,7 @@ export async function askLine(
   const lines = createInterface({ input, output });
   try {
     return await new Promise((answer, fail) => {
+      lines.once("SIGINT", () => fail(new InterruptedError()));
       lines.once("close", () => answer(""));
       // The terminal has been closed.
       lines.once("error", () => answer(""));

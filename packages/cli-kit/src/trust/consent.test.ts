@@ -139,7 +139,7 @@ describe("consent", () => {
     const tree = makeTree({ runners: { "a\u001b[2J": { command: ["x\u001b[31m\ny"] } } });
     const { consent, asked } = await tree.open({ answer: "n" });
     await expect(consent.require(["runners.a\u001b[2J"])).rejects.toMatchObject(NEEDED);
-    expect(asked.join()).toContain("runners.a: command");
+    expect(asked.join()).toContain(String.raw`runners.a\u{1b}[2J: command  "x\u001b[31m\ny"`);
     expect(asked.join()).not.toContain("\u001b");
   });
 

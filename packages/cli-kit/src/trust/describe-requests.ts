@@ -1,6 +1,5 @@
 import type { TrustRequest } from "@review/corpus";
 import { shellWord } from "../output/shell-word.ts";
-import { oneLine } from "../output/text.ts";
 
 /** One value that a repository names, as a person reads it: `runners.mine: command`, `./review.sh --fast`. */
 export interface DescribedRequest {
@@ -8,14 +7,28 @@ export interface DescribedRequest {
   value: string;
 }
 
-/** What requests name, one entry a value. */
+/** What requests name, one entry a value, exactly: nothing of it is left out, folded or invisible. */
 export function describeRequests(requests: readonly TrustRequest[]): DescribedRequest[] {
   return requests.flatMap(({ subject, values }) =>
-    values.map(({ key, value }) => ({ name: oneLine(`${subject}: ${key}`), value: describeValue(value) })),
+    values.map(({ key, value }) => ({
+      name: escapeUnseen(`${subject}: ${key}`),
+      value: describeValue(value),
+    })),
   );
 }
 
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(describeValue).join(" ");
-  return typeof value === "string" ? shellWord(value) : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  return value.search(UNSEEN) === -1 ? shellWord(value) : escapeUnseen(JSON.stringify(value));
+}
+
+/**
+ * What a reader cannot tell from something else: controls, line ends, marks that reorder text, characters without a
+ * shape of their own (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), and spaces but the plain one.
+ */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+
+function escapeUnseen(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

@@ -12,7 +12,7 @@ import type { ClaudeFacts } from "./facts.ts";
  */
 export function claudeTelemetry(facts: ClaudeFacts, exit: ProcessEnd, request: ReviewRequest): Telemetry {
   const { clientVersion, sessionId, models, result = {} } = facts;
-  const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage))));
+  const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage)))) ?? readUsage(result.usage);
   // Without usage the client counted nothing, and its cost of 0 says nothing.
   const costUsd = usage && amountOf(result.total_cost_usd);
   const effort = exit.stderr.includes("Unknown --effort value") ? undefined : request.effort;
@@ -26,6 +26,17 @@ export function claudeTelemetry(facts: ClaudeFacts, exit: ProcessEnd, request: R
     durationMs: exit.durationMs,
     ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
   };
+}
+
+/** The usage of the whole run, where a client does not tell it by model. One of zeros says that nothing was counted. */
+function readUsage(usage: unknown): TokenUsage | undefined {
+  const counts = objectOf(usage);
+  const count = (key: string) => amountOf(counts[key]) ?? 0;
+  const [cached, outputTokens] = [count("cache_read_input_tokens"), count("output_tokens")];
+  const inputTokens = count("input_tokens") + cached + count("cache_creation_input_tokens");
+  return inputTokens + outputTokens > 0
+    ? { inputTokens, cachedInputTokens: cached, outputTokens }
+    : undefined;
 }
 
 /** The models' usage in one: input with what was written to or read from the cache, as other clients count it. */
