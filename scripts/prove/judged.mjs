@@ -133,7 +133,7 @@ function recompute(ledger, count) {
   }
   const [missed] = query(
     ledger,
-    "SELECT count(*) AS runs FROM review_runs WHERE failure_reason LIKE '%the note changed before%'",
+    "SELECT count(*) AS runs FROM review_runs WHERE debug_log LIKE '%its file was changed meanwhile%'",
   );
   count("checks whose note changed", missed?.runs);
   if (events.length === 0) throw new Error("nothing was accepted");

@@ -1,4 +1,4 @@
-import { count, describeFindings, type Io, painter, printable, type Style, shorten } from "@review/cli-kit";
+import { count, describeFindings, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type GateReview } from "@review/db";
 
 type Judged = Pick<GateReview, "gateId" | "decision" | "rationaleMarkdown">;
@@ -23,7 +23,7 @@ export function describeDecisions(decisions: Readonly<Record<AcceptableDecision,
 export function describeOutcome({ gateId, decision, rationaleMarkdown }: Judged, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
   const lines = [
-    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${printable(gateId)}`,
+    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`,
   ];
   if (decision === "pass") return lines;
   const findings = describeFindings(rationaleMarkdown);
@@ -41,7 +41,7 @@ export function describeNote(notePath: string, reviews: readonly Judged[], io: I
   const worth = reviews
     .filter(({ decision }) => decision !== "pass")
     .toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
-  const title = `${printable(notePath)}  ${paint("dim", describeDecisions(decisions))}`;
+  const title = `${oneLine(notePath)}  ${paint("dim", describeDecisions(decisions))}`;
   return [title, ...worth.flatMap((review) => describeOutcome(review, io))];
 }
 

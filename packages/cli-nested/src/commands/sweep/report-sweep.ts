@@ -1,4 +1,4 @@
-import { type CommandContext, count, type GlobalArgs, jsonText, printable, tell } from "@review/cli-kit";
+import { type CommandContext, count, type GlobalArgs, jsonText, oneLine, tell } from "@review/cli-kit";
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
@@ -48,8 +48,9 @@ function textReporter(
       if (event.event === "run-completed") {
         completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), event.runId]);
       }
-      const line = describeEvent(event, batches);
-      if (live && event.event !== "batch-finished" && line !== undefined) live.say(printable(line));
+      const described = describeEvent(event, batches);
+      const line = described === undefined ? undefined : oneLine(described);
+      if (live && event.event !== "batch-finished" && line !== undefined) live.say(line);
       else if (!live && line !== undefined) tell(io, args, line);
       live?.show(event);
     },
