@@ -60,7 +60,8 @@ describe("runCli", () => {
 
   it("takes a current folder that is gone for no bug, whoever asked for it", async () => {
     const ask = async () => {
-      throw Object.assign(new Error("ENOENT: no such file or directory, uv_cwd"), { syscall: "uv_cwd" });
+      const gone = { syscall: "uv_cwd", code: "ENOENT" };
+      throw Object.assign(new Error("ENOENT: no such file or directory, uv_cwd"), gone);
     };
     expect(await start(ask)).toMatchObject({
       exitCode: 3,

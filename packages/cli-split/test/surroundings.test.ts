@@ -21,7 +21,7 @@ describe("the current folder is gone", () => {
     const script = 'rmdir ../gone && exec "$0" "$@"';
     return runProgram("sh", ["-c", script, process.execPath, ...args], { cwd: join(folder, "gone") });
   };
-  const GONE = "the current folder is gone: change into one that is there (cd) and run the command again";
+  const GONE = "the current folder is gone: change into another one (cd) and run the command again";
 
   it.each([
     [nested, "runs"],

@@ -114,7 +114,12 @@ describe("off a terminal", () => {
     ]);
   });
 
-  it("says nothing with --quiet", async () => {
+  it("says why it stopped also with --quiet: the exit code alone would not", async () => {
+    const stopped = { why: "auth", message: "not logged in" } as const;
+    expect((await tellOf([], { stopped }, { quiet: true })).said).toEqual(["stopped: not logged in"]);
+  });
+
+  it("says nothing else with --quiet", async () => {
     expect(await tellOf([started, finished, failed(false)], {}, { quiet: true })).toEqual({
       out: "",
       said: [],

@@ -62,6 +62,8 @@ function textReporter(
         for (const line of describeNote(notePath, reviews, io)) io.stdout.write(`${line}\n`);
       }
       for (const line of describeSummary(summary, nothing)) tell(io, args, line);
+      // Why it ended early is no talk: the exit code alone would not say it.
+      if (args.quiet && summary.stopped) io.stderr.write(`${oneLine(describeStop(summary.stopped))}\n`);
     },
   };
 }
@@ -108,10 +110,11 @@ function describeSummary(summary: SweepSummary, nothing: string | undefined): st
   if (notStarted > 0) parts.push(`${notStarted} not started`);
   if (summary.costUsd > 0) parts.push(`$${summary.costUsd.toFixed(2)}`);
   const lines = [parts.join("; ")];
-  if (stopped) {
-    const resets = stopped.resetsAt === undefined ? "" : `; it comes back at ${stopped.resetsAt}`;
-    lines.push(`stopped: ${stopped.message}${resets}`);
-  }
+  if (stopped) lines.push(describeStop(stopped));
   if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
   return lines;
+}
+
+function describeStop({ message, resetsAt }: NonNullable<SweepSummary["stopped"]>): string {
+  return `stopped: ${message}${resetsAt === undefined ? "" : `; it comes back at ${resetsAt}`}`;
 }
