@@ -1,8 +1,8 @@
+import { describeEnding } from "../answer/describe-ending.ts";
 import { watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
-import { describeEnding } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";

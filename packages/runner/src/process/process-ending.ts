@@ -1,5 +1,3 @@
-import type { Telemetry } from "@review/db";
-import type { Dismissal } from "../answer/watch-answer.ts";
 import type { Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { interruption } from "./interrupted.ts";
@@ -64,9 +62,4 @@ function notStarted(name: string, problem = "no reason given"): string {
 /** Whether nothing is wrong with how a process ended: it exited with 0, or was let go after its last word. */
 export function endedWell({ cause, exitCode }: ProcessEnd): boolean {
   return cause === "dismissed" || (cause === "exited" && exitCode === 0);
-}
-
-/** What telemetry says of a process that did not exit by itself. */
-export function describeEnding({ cause }: ProcessEnd, why: Dismissal | undefined): Pick<Telemetry, "ending"> {
-  return cause === "exited" ? {} : { ending: cause === "dismissed" ? (why ?? cause) : cause };
 }
