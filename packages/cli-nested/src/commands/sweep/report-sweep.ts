@@ -62,8 +62,11 @@ function textReporter(
         for (const line of describeNote(notePath, reviews, io)) io.stdout.write(`${line}\n`);
       }
       for (const line of describeSummary(summary, nothing)) tell(io, args, line);
-      // Why it ended early is no talk: the exit code alone would not say it.
-      if (args.quiet && summary.stopped) io.stderr.write(`${oneLine(describeStop(summary.stopped))}\n`);
+      // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
+      const { stopped } = summary;
+      if (args.quiet && stopped && stopped.why !== "interrupted") {
+        io.stderr.write(`${oneLine(describeStop(stopped))}\n`);
+      }
     },
   };
 }
