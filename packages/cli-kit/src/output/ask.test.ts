@@ -18,7 +18,7 @@ describe("askLine", () => {
     expect(await text(output)).toContain("Go on? ");
   });
 
-  it("ends at Ctrl-C as any command does", async () => {
+  it("ends at Ctrl-C like every command", async () => {
     const [input, output] = [Object.assign(new PassThrough(), { isTTY: true }), new PassThrough()];
     const asked = askLine("Go on? ", { input, output: Object.assign(output, { isTTY: true, columns: 80 }) });
     input.write("\u0003");

@@ -22,7 +22,7 @@ const LISTED = 20;
 const CHECKED_QUICKLY_FROM_BYTES = 256_000_000;
 
 export interface InspectionOptions {
-  /** Check a large file as thoroughly as any other. Default false. */
+  /** Check a large file no less thoroughly than a small one. Default false. */
   thorough?: boolean | undefined;
   /** From how many bytes on a file is large. */
   quicklyFrom?: number;
