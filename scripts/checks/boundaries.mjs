@@ -9,12 +9,20 @@ import { readModule } from "./read-module.mjs";
 export const allowedImports = {
   db: [],
   lifecycle: ["@review/db", "@review/db/transitions"],
+  import: ["@review/db", "@review/db/transitions", "@review/lifecycle"],
   corpus: ["@review/protocol"],
   protocol: [],
   runner: ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
   "cli-kit": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
   "cli-split": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/cli-kit"],
-  "cli-nested": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/runner", "@review/cli-kit"],
+  "cli-nested": [
+    "@review/db",
+    "@review/lifecycle",
+    "@review/import",
+    "@review/corpus",
+    "@review/runner",
+    "@review/cli-kit",
+  ],
 };
 
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
 import { allRows, ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
-import { change, NOTE, together, writeOldFile } from "../../lifecycle/test/import/old-file.ts";
+import { change, NOTE, together, writeOldFile } from "../../import/test/old-file.ts";
 import { chainHere, makeOldBase, months, NOTE_BEFORE, NOTE_NOW, type OldBase } from "./old-base.ts";
 import { nested, nestedJson, tooWide } from "./reviewed-base.ts";
 

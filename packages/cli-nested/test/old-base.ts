@@ -10,7 +10,7 @@ import {
   oldTime,
   together,
   writeOldFile,
-} from "../../lifecycle/test/import/old-file.ts";
+} from "../../import/test/old-file.ts";
 
 const GATES = "kb/instructions/review-gates";
 const CLARITY = "# Clarity\n\nIs every sentence clear?\n";

@@ -13,23 +13,9 @@ export {
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
 export { ledgerExists } from "./ledger-files.ts";
-export {
-  NotAnOldLedgerError,
-  OldLedgerNotFoundError,
-  OldLedgerUnreadableError,
-} from "./old-ledger/errors.ts";
-export type {
-  OldAcceptance,
-  OldHandle,
-  OldHistory,
-  OldReview,
-  OldReviewTexts,
-  OldRun,
-  OldRunGate,
-  OldRunTexts,
-} from "./old-ledger/old-rows.ts";
-export { type OldLedger, openOldLedger } from "./old-ledger/open-old-ledger.ts";
+export { APPLICATION_ID } from "./migrate.ts";
 export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export { asNativeModuleError } from "./open-sqlite.ts";
 export { countRequestedGates } from "./queries/count-requested-gates.ts";
 export {
   type CurrentAcceptance,

@@ -1,4 +1,4 @@
-// The primitives that change rows. `@review/lifecycle` alone may import this entry point.
+// The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
 export { appendAcceptances, type NewAcceptance, type PairKey } from "./transitions/append-acceptances.ts";
 export { changeRun, type Verdict } from "./transitions/change-run.ts";
 export {

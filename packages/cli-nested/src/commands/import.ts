@@ -8,8 +8,7 @@ import {
   printJson,
   UsageError,
 } from "@review/cli-kit";
-import { openOldLedger } from "@review/db";
-import { importOldLedger } from "@review/lifecycle";
+import { importOldLedger, openOldLedger } from "@review/import";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeImport } from "./import/describe-import.ts";
 import { gatherSources } from "./import/gather-sources.ts";

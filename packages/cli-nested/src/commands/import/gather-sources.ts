@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { type Io, UsageError } from "@review/cli-kit";
 import { type Corpus, contentSha, listGates, readNotes } from "@review/corpus";
-import type { OldHistory } from "@review/db";
 import {
   blobIdsOf,
   type FoundText,
   type ImportSources,
   notePathsOf,
+  type OldHistory,
   runsWithoutModel,
-} from "@review/lifecycle";
+} from "@review/import";
 import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
 
 /**
