@@ -25,6 +25,9 @@ export const allowedImports = {
   ],
 };
 
+/** What tests share: a package whose sources are all test code. */
+const TEST_KIT = "test-kit";
+
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
 export const soleImporters = {
   execa: ["runner/src/process/start-process.ts"],
@@ -43,7 +46,8 @@ export const processUsers = [
 
 /**
  * Every import in `packages` that breaks the rules: upwards, sideways, into another package's files, in a
- * circle, or of a library that has its one place. Tests may import what they like.
+ * circle, or of a library that has its one place. Tests may import what they like but other packages' tests: what
+ * several share is in the test kit, which no other source imports.
  * @param {string} packages the folder that holds the packages
  * @returns {Violation[]}
  */
@@ -53,7 +57,8 @@ export function findViolations(packages) {
   /** @type {Map<string, string[]>} */
   const graph = new Map();
   const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "src")));
-  for (const path of names.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
+  const sources = names.filter((name) => name !== TEST_KIT);
+  for (const path of sources.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
     const file = relative(packages, path).split(sep).join("/");
     const { imports, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
     const neighbours = [];
@@ -67,7 +72,28 @@ export function findViolations(packages) {
       violations.push({ file, imported: "process", why: "only the command lines' edge touches `process`" });
     }
   }
-  return [...violations, ...findCircles(graph)];
+  return [...violations, ...findCircles(graph), ...names.flatMap((name) => sharedTests(packages, name))];
+}
+
+/**
+ * The imports of a package's tests that reach into the tests of another one.
+ * @param {string} packages @param {string} name
+ * @returns {Violation[]}
+ */
+function sharedTests(packages, name) {
+  const files = [
+    ...filesIn(join(packages, name, "src"), /\.test\.ts$/),
+    ...filesIn(join(packages, name, "test"), /\.(?:ts|mjs)$/),
+  ];
+  return files.flatMap((path) =>
+    readModule(path, readFileSync(path, "utf8")).imports.flatMap((imported) => {
+      if (!imported.startsWith(".")) return [];
+      const [other, folder] = relative(packages, resolve(dirname(path), imported)).split(sep);
+      if (other === name || folder !== "test") return [];
+      const file = relative(packages, path).split(sep).join("/");
+      return [{ file, imported, why: `what tests of several packages share is in packages/${TEST_KIT}` }];
+    }),
+  );
 }
 
 /**
@@ -90,13 +116,18 @@ function violation(file, imported) {
   return sole.length === 0 ? "nothing may import it" : `only ${sole.join(" and ")} may import it`;
 }
 
+/** @param {string} directory */
+const sourceFiles = (directory) => filesIn(directory, /(?<!\.test)\.ts$/);
+
 /**
  * @param {string} directory
+ * @param {RegExp} name
  * @returns {string[]}
  */
-function sourceFiles(directory) {
+function filesIn(directory, name) {
+  if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

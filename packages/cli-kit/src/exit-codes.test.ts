@@ -1,8 +1,8 @@
 import * as corpus from "@review/corpus";
 import * as db from "@review/db";
 import * as lifecycle from "@review/lifecycle";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../test/fake-io.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { reportError } from "./output/report-error.ts";

@@ -1,8 +1,8 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { clients, findRunner } from "@review/runner";
+import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { BUILT_IN_RUNNERS } from "../src/commands/why.ts";
 import { nestedHere } from "./nested-here.ts";
 import { importAcceptance, MODEL, makePairBase } from "./pair-base.ts";

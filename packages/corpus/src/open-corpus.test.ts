@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createTree, PIPE, rejection } from "../test/temp-tree.ts";
 import { openCorpus } from "./open-corpus.ts";
 
 describe("openCorpus: the root", () => {

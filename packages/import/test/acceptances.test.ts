@@ -1,9 +1,4 @@
 import { listAcceptanceEvents } from "@review/db";
-import { describe, expect, it } from "vitest";
-import { snapshotOf } from "../../lifecycle/test/runs.ts";
-import { scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
-import { DOUBTS, type Doubt } from "../src/index.ts";
-import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
 import {
   blobId,
   change,
@@ -15,7 +10,12 @@ import {
   oldChain,
   oldTime,
   together,
-} from "./old-file.ts";
+} from "@review/test-kit/old-file.ts";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import { describe, expect, it } from "vitest";
+import { DOUBTS, type Doubt } from "../src/index.ts";
+import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
 
 const OLDER = "# A\n\nThe note as it was.\n";
 const chain = oldChain({ id: 1, gates: ["prose/a"] });

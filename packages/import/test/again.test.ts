@@ -3,11 +3,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { listAcceptanceEvents, listRuns, openLedger } from "@review/db";
 import { createRun, modelPartition, recordAndFinalizeRun, resolvePartition } from "@review/lifecycle";
-import { expect, it } from "vitest";
-import { reviewOf, snapshotOf } from "../../lifecycle/test/runs.ts";
-import { dump, scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
-import { importOldLedger, openOldLedger } from "../src/index.ts";
-import { brokenRules, importFile, oldFile, repairsOf, scratchFolder, sourcesOf } from "./imports.ts";
 import {
   addOldRows,
   blobId,
@@ -18,7 +13,13 @@ import {
   oldChain,
   oldTime,
   together,
-} from "./old-file.ts";
+} from "@review/test-kit/old-file.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { dump, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import { expect, it } from "vitest";
+import { importOldLedger, openOldLedger } from "../src/index.ts";
+import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
 
 const chain = oldChain({ id: 1 });
 const nothing = { reviewRuns: 0, reviewRunGates: 0, gateReviews: 0, acceptanceEvents: 0, snapshots: 0 };
@@ -111,7 +112,7 @@ async function reviewNow(ledger: Parameters<typeof createRun>[0], model: string,
   });
   await recordAndFinalizeRun(ledger, {
     runId,
-    gateReviews: [reviewOf("prose/a")],
+    gateReviews: [{ gateId: "prose/a", decision: "pass", rationaleMarkdown: "It is fine." }],
     actualModelId: modelPartition("claude-opus-4-8"),
   });
 }

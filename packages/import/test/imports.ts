@@ -1,16 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type InvariantReport, type Ledger, verifyLedger } from "@review/db";
-import { onTestFinished } from "vitest";
-import { snapshotOf } from "../../lifecycle/test/runs.ts";
-import {
-  type FoundText,
-  type ImportReport,
-  type ImportSources,
-  importOldLedger,
-  openOldLedger,
-} from "../src/index.ts";
 import {
   blobId,
   gateText,
@@ -19,17 +8,19 @@ import {
   type OldFileShape,
   type OldTables,
   writeOldFile,
-} from "./old-file.ts";
+} from "@review/test-kit/old-file.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import {
+  type FoundText,
+  type ImportReport,
+  type ImportSources,
+  importOldLedger,
+  openOldLedger,
+} from "../src/index.ts";
 
 const ROOT = "/home/me/kb";
 export const GATES = ["prose/a", "prose/b"] as const;
-
-/** A folder that goes away with the test that asked for it. */
-export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "review-old-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A new old file. */
 export function oldFile(tables: Partial<OldTables>, shape?: OldFileShape): string {

@@ -3,10 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { openOldLedger } from "../src/index.ts";
-import { scratchFolder } from "./imports.ts";
 
 const SCHEMA = `
   CREATE TABLE review_runs (id INTEGER PRIMARY KEY, note_path TEXT, status TEXT, raw_bundle_markdown TEXT);

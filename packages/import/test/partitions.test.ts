@@ -1,9 +1,9 @@
 import { getRun, listAcceptanceEvents } from "@review/db";
+import { change, type OldRow, oldChain } from "@review/test-kit/old-file.ts";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
-import { scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
 import type { ImportSources } from "../src/index.ts";
 import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
-import { change, type OldRow, oldChain } from "./old-file.ts";
 
 const gates = ["prose/a"];
 

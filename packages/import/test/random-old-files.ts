@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import {
   blobId,
   gateText,
@@ -8,7 +7,8 @@ import {
   type OldRow,
   type OldTables,
   oldTime,
-} from "./old-file.ts";
+} from "@review/test-kit/old-file.ts";
+import fc from "fast-check";
 
 // Old files in every shape at once: each value is usually right, and now and then anything.
 

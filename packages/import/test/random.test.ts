@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Ledger, listAcceptanceEvents, type ModelId } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
+import { blobId, gateText, type OldRow, type OldTables } from "@review/test-kit/old-file.ts";
+import { type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { snapshotOf } from "../../lifecycle/test/runs.ts";
-import { type ScratchLedger, scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
 import type { ImportReport } from "../src/index.ts";
 import { brokenRules, GATES, importFile, oldFile, sourcesOf } from "./imports.ts";
-import { blobId, gateText, type OldRow, type OldTables } from "./old-file.ts";
 import { oldShape, oldTables, randomTexts, soundTables } from "./random-old-files.ts";
 
 const sources = sourcesOf(randomTexts);

@@ -1,7 +1,4 @@
 import { getRun, type Ledger, listAcceptanceEvents, listRuns } from "@review/db";
-import { describe, expect, it } from "vitest";
-import { scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
-import { brokenRules, importFile, oldFile, repairsOf } from "./imports.ts";
 import {
   blobId,
   change,
@@ -12,7 +9,10 @@ import {
   oldChain,
   oldTime,
   together,
-} from "./old-file.ts";
+} from "@review/test-kit/old-file.ts";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { describe, expect, it } from "vitest";
+import { brokenRules, importFile, oldFile, repairsOf } from "./imports.ts";
 
 const chain = oldChain({ id: 1 });
 const [firstReview] = chain.gate_reviews;

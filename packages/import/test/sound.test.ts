@@ -1,10 +1,10 @@
 import { getRun, getRunOutput, getSnapshot, listAcceptanceEvents, listRuns } from "@review/db";
 import { modelPartition, selectStalePairs } from "@review/lifecycle";
+import { gateText, NOTE, NOTE_TEXT, oldChain, together } from "@review/test-kit/old-file.ts";
+import { dump, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
-import { snapshotOf } from "../../lifecycle/test/runs.ts";
-import { dump, scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
 import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
-import { gateText, NOTE, NOTE_TEXT, oldChain, together } from "./old-file.ts";
 
 const opus = modelPartition("opus");
 const note = snapshotOf(NOTE_TEXT);

@@ -1,9 +1,17 @@
 import { getRun, getRunOutput, getSnapshot, listRuns } from "@review/db";
 import { DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "@review/lifecycle";
+import {
+  change,
+  NOTE,
+  NOTE_TEXT,
+  OLD_COLUMNS,
+  type OldTableName,
+  oldChain,
+  oldTime,
+} from "@review/test-kit/old-file.ts";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
-import { scratchLedger } from "../../lifecycle/test/scratch-ledger.ts";
 import { brokenRules, importFile, oldFile, repairsOf, sourcesOf } from "./imports.ts";
-import { change, NOTE, NOTE_TEXT, OLD_COLUMNS, type OldTableName, oldChain, oldTime } from "./old-file.ts";
 
 const chain = oldChain({ id: 1 });
 const allTables = ["review_runs", "gate_reviews", "acceptance_events"] as const;

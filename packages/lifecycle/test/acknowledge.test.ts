@@ -1,4 +1,6 @@
 import { getSnapshot, listAcceptanceEvents } from "@review/db";
+import { NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   type AcknowledgeOptions,
@@ -7,8 +9,7 @@ import {
   NeverReviewedError,
   selectStalePairs,
 } from "../src/index.ts";
-import { actual, newRun, opus, runIn, snapshotOf } from "./runs.ts";
-import { NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+import { actual, newRun, opus, runIn } from "./runs.ts";
 
 const [newerNote, newerGate] = [snapshotOf("a newer note"), snapshotOf("a newer gate")];
 const pairOf = (gateId: string) => ({

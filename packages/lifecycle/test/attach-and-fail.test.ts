@@ -1,8 +1,8 @@
 import { type ExecutionData, getRun, getRunOutput, type Telemetry } from "@review/db";
+import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
 import { attachExecutionData, failRun, InvalidInputError } from "../src/index.ts";
 import { actual, opus, RUN_STATES, runIn } from "./runs.ts";
-import { observe, scratchLedger } from "./scratch-ledger.ts";
 
 const notAnObject = "x" as unknown as Telemetry;
 const notJson = { costUsd: 1n as unknown as number };

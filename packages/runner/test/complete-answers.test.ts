@@ -7,7 +7,7 @@ import { codex } from "../src/clients/codex/client.ts";
 import { PATIENCE } from "../src/process/patience.ts";
 import { execute, stalePairs } from "./batches.ts";
 import { createFakeMachine, type FakeMachine } from "./fake-client.ts";
-import { IMPATIENT } from "./programs.ts";
+import { IMPATIENT } from "./impatient.ts";
 
 // A complete answer counts however its process ended; only where a block is missing does the ending decide.
 

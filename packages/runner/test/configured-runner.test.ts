@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
+import { BIN, ENVIRONMENT, expectGone, printedPids, program } from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";
 import { type ConfiguredRunner, configuredRunner } from "../src/runners/configured.ts";
-import { BIN, ENVIRONMENT, expectGone, printedPids, program, scratchFolder } from "./programs.ts";
 
 const SECRETS = { AWS_SECRET_ACCESS_KEY: "planted-1", GITHUB_TOKEN: "planted-2", REVIEW_DB: "planted-3" };
 
@@ -14,7 +15,7 @@ interface Changes {
 
 /** Asks one of the programs as the runner `mine`. TMPDIR is a folder of its own, so that what stays can be seen. */
 async function ask(command: readonly string[], { settings, request, context }: Changes = {}) {
-  const temporary = await scratchFolder();
+  const temporary = scratchFolder();
   const runner = configuredRunner("mine", { command, prompt: "stdin", passEnv: [], ...settings });
   const full: ReviewRequest = {
     invocationId: "i",

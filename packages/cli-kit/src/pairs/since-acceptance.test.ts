@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { openCorpus, resolveGates } from "@review/corpus";
 import { openLedger } from "@review/db";
 import { createRun, modelPartition } from "@review/lifecycle";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../test/knowledge-base.ts";
 import { changeReader } from "./since-acceptance.ts";
 
 const A = "kb/notes/a.md";

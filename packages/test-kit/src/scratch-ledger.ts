@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ledger, openLedger } from "@review/db";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** The time of every event in a scratch ledger, unless a test brings its own clock. */
 export const NOW = "2026-03-01T12:00:00.000Z";
@@ -17,14 +16,12 @@ export interface ScratchLedger {
 
 /** A new ledger that goes away with the test that asked for it. */
 export async function scratchLedger(clock: () => Date = () => new Date(NOW)): Promise<ScratchLedger> {
-  const folder = mkdtempSync(join(tmpdir(), "review-lifecycle-"));
-  const path = join(folder, "ledger.sqlite");
+  const path = join(scratchFolder(), "ledger.sqlite");
   const ledger = await openLedger(path, { clock });
   const raw = new Database(path);
   onTestFinished(async () => {
     raw.close();
     await ledger.close();
-    rmSync(folder, { recursive: true });
   });
   return { path, ledger, raw };
 }

@@ -1,14 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished, vi } from "vitest";
-import type { Patience } from "../src/process/patience.ts";
+import { vi } from "vitest";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** The folder with the small programs that stand for reviewers and checks. */
-export const BIN = fileURLToPath(new URL("fixtures/bin", import.meta.url));
+export const BIN = fileURLToPath(new URL("../fixtures", import.meta.url));
 
 /** The path of one of them. */
 export const program = (name: string) => `${BIN}/${name}.mjs`;
@@ -16,20 +14,9 @@ export const program = (name: string) => `${BIN}/${name}.mjs`;
 /** An environment in which the programs run and are found by name; nothing of ours is in it besides. */
 export const ENVIRONMENT = { PATH: `${BIN}:${process.env.PATH}`, HOME: process.env.HOME };
 
-/** So little that no test waits for it, and enough for a signal to be obeyed. */
-export const IMPATIENT: Patience = { answeredMs: 50, notUnderstoodMs: 50, killMs: 300, drainMs: 300 };
-
-/** A folder that goes away with the test that asked for it; its real path. */
-export async function scratchFolder(): Promise<string> {
-  const folder = await realpath(await mkdtemp(`${tmpdir()}/review-runner-`));
-  // Something that a test killed may still be writing its last file.
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-  return folder;
-}
-
 /** For a program that makes a file when it has come so far: its path, and a promise that it is there. */
-export async function readyFile() {
-  const path = join(await scratchFolder(), "ready");
+export function readyFile() {
+  const path = join(scratchFolder(), "ready");
   const isThere = () => vi.waitUntil(() => existsSync(path), { timeout: 30_000, interval: 10 });
   return { path, isThere };
 }

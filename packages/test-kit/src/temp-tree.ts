@@ -1,9 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
-import { type Corpus, openCorpus } from "../src/index.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** What to put at a path: text, bytes, a symlink to `link` (absolute, or relative to the folder it stands in), or a pipe. */
 export type TreeEntry = string | Uint8Array | { link: string } | typeof PIPE;
@@ -13,8 +11,7 @@ export const PIPE = { pipe: true };
 
 /** Makes a folder with these files, removed when the test ends; returns its real path. A name ending in `/` is a folder. */
 export async function createTree(entries: Record<string, TreeEntry>): Promise<string> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), "corpus-")));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const root = scratchFolder();
   for (const [name, entry] of Object.entries(entries)) {
     const path = join(root, name);
     await mkdir(name.endsWith("/") ? path : dirname(path), { recursive: true });
@@ -24,11 +21,6 @@ export async function createTree(entries: Record<string, TreeEntry>): Promise<st
     else execFileSync("mkfifo", [path]);
   }
   return root;
-}
-
-/** A corpus with the plain layout and these files. */
-export async function createCorpus(entries: Record<string, TreeEntry>): Promise<Corpus> {
-  return openCorpus({ cwd: await createTree({ "notes/": "", "gates/": "", ...entries }) });
 }
 
 /** The `code` and message a promise is rejected with, as `code: message`. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Io } from "../src/io.ts";
+import type { Io } from "@review/cli-kit";
 
 export interface FakeIo {
   io: Io;

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** A tree of notes and gates on disk. */
 export interface KnowledgeBase {
@@ -9,14 +8,6 @@ export interface KnowledgeBase {
   readonly root: string;
   /** Writes a file below the root, folders included; gives its absolute path. */
   write(path: string, content: string | Uint8Array): string;
-}
-
-/** A new empty folder that goes away with the test that asked for it. */
-export function scratchFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "review-cli-")));
-  // Something that a test killed may still be writing its last file.
-  onTestFinished(() => rmSync(folder, { recursive: true, maxRetries: 5, retryDelay: 100 }));
-  return folder;
 }
 
 /** The files of every knowledge base, beside those that a test names: two lenses of two gates each, two notes. */
