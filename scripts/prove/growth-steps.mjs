@@ -70,15 +70,16 @@ export const TEXT_STEPS = {
   ),
   "read JSON that is none": (text) => findJsonSyntaxProblem(`{"a": ${JSON.stringify(text)}, "b": ${text}`),
   "take secrets out": (text) => createRedactor(["a secret value"]).everything(text),
-  "pass output on by lines": (text) => {
-    const sink = collectOutput(() => undefined);
-    sink.add(Buffer.from(text));
-    sink.end();
-  },
-  "collect an answer": (text) => {
+  "pass output on by lines": (text) =>
+    addFromPipe(
+      collectOutput(() => undefined),
+      Buffer.from(text),
+    ),
+  "collect an answer": async (text) => {
     const answer = collectAnswer(TOKEN);
     answer.add(text);
     answer.askedAgain();
+    await setImmediate();
     answer.add(inBlock(text));
     return answer.text();
   },
@@ -138,14 +139,21 @@ async function read(client, text) {
     { type: "result", result: text, is_error: true },
   ];
   const printed = Buffer.from(`${text}\n${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
-  const lines = collectOutput((line) => reader.line(line));
-  for (let at = 0; at < printed.length; at += PIPE_BYTES) {
-    lines.add(printed.subarray(at, at + PIPE_BYTES));
-    await setImmediate();
-  }
-  lines.end();
+  await addFromPipe(
+    collectOutput((line) => reader.line(line)),
+    printed,
+  );
   return reader.end(exited(text));
 }
 
 /** What Node reads from a pipe at once. */
 const PIPE_BYTES = 65_536;
+
+/** @param {ReturnType<typeof collectOutput>} sink @param {Buffer} printed */
+async function addFromPipe(sink, printed) {
+  for (let at = 0; at < printed.length; at += PIPE_BYTES) {
+    sink.add(printed.subarray(at, at + PIPE_BYTES));
+    await setImmediate();
+  }
+  sink.end();
+}
