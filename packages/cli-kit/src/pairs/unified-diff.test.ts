@@ -32,6 +32,18 @@ it("replaces everything between the first and the last change where too much cha
   expect(applyPatch(all("old"), diff)).toBe(all("new"));
 });
 
+it("counts the lines, and leaves them out, where more changed than anybody reads", async () => {
+  const all = (word: string) => `head\n${`${word}\n`.repeat(200_000)}tail`;
+  expect(await unifiedDiff("n.md", all("old"), all("new"))).toBe(
+    [
+      "--- n.md\taccepted",
+      "+++ n.md\tnow",
+      "@@ -2,200000 +2,200000 @@ too much changed to compare line by line, and too much to show",
+      "",
+    ].join("\n"),
+  );
+});
+
 it("finds single edits in a long text, wherever they are", async () => {
   const lines = Array.from({ length: 50_000 }, (_, index) => `line ${index}`);
   const after = lines.with(40_000, "another").join("\n");
