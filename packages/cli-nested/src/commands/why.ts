@@ -10,12 +10,10 @@ import {
   toPairDocument,
   viewPair,
 } from "@review/cli-kit";
+import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
-
-/** The runners there are without a configuration; a list of our own, since @review/runner takes long to load. */
-export const BUILT_IN_RUNNERS = ["checks", "claude-code", "codex"];
 
 export interface WhyArgs extends ModelArgs {
   note: string;
@@ -32,7 +30,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
-    modelId === "checks" ? "checks" : undefined,
+    modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     reviewerSettings(args, io, corpus).runner,
   ];

@@ -9,6 +9,7 @@ import {
   NativeModuleError,
   verifyLedger,
 } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const { ok, note, problem } = diagnosesOf("Ledger");
@@ -93,9 +94,7 @@ function explainUnusable(error: LedgerError, url: string): string {
 
 /** What SQLite found damaged, in its own words. */
 function damageOf({ cause }: LedgerError): string | undefined {
-  const isDamage =
-    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
-  return isDamage ? cause.message : undefined;
+  return cause instanceof Error && errorCode(cause)?.startsWith("SQLITE_CORRUPT") ? cause.message : undefined;
 }
 
 function describeSize(bytes: number): string {
