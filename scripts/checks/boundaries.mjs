@@ -11,10 +11,25 @@ export const allowedImports = {
   lifecycle: ["@review/db", "@review/db/transitions"],
   corpus: ["@review/protocol"],
   protocol: [],
+  views: ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
   runner: ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
-  "cli-kit": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
-  "cli-split": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/cli-kit"],
-  "cli-nested": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/runner", "@review/cli-kit"],
+  "cli-kit": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
+  "cli-split": [
+    "@review/db",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/protocol",
+    "@review/views",
+    "@review/cli-kit",
+  ],
+  "cli-nested": [
+    "@review/db",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/views",
+    "@review/runner",
+    "@review/cli-kit",
+  ],
 };
 
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */

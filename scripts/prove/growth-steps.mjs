@@ -1,7 +1,7 @@
 // Everything that reads somebody else's text in our own thread.
 import { setImmediate } from "node:timers/promises";
 import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
-import { unifiedDiff } from "../../packages/cli-kit/dist/pairs/unified-diff.js";
+import { unifiedDiff } from "../../packages/views/dist/pairs/unified-diff.js";
 import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
 import { wrapText } from "../../packages/cli-nested/dist/terminal/wrap-text.js";
 import { findJsonSyntaxProblem } from "../../packages/corpus/dist/configuration/json-syntax.js";

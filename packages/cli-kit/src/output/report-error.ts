@@ -1,9 +1,11 @@
+import { QuestionError } from "@review/views";
 import { type OptionName, UsageError } from "../command-line/usage-error.ts";
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { withoutDirectory } from "../working-directory.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
+import { wordQuestion } from "./word-question.ts";
 
 /**
  * Tells a person what went wrong: one line on stderr, with `--json` also an object on stdout. A bug of ours
@@ -43,7 +45,7 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName) {
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
 export function errorToTell(thrown: unknown): unknown {
   const first = firstThrown(thrown);
-  return withoutDirectory(first) ?? first;
+  return first instanceof QuestionError ? wordQuestion(first) : (withoutDirectory(first) ?? first);
 }
 
 /** Where an error was thrown and then closing something threw, too (`await using`): the first one. */

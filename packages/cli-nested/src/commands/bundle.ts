@@ -1,5 +1,4 @@
 import {
-  applicableGates,
   type CommandRun,
   count,
   EXIT,
@@ -14,6 +13,7 @@ import {
 import { resolveGates, resolveNotePath } from "@review/corpus";
 import { resolvePartition } from "@review/lifecycle";
 import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
+import { applicableGates } from "@review/views";
 import {
   chooseReviewer,
   judgeableGates,

@@ -7,11 +7,11 @@ import {
   painter,
   printable,
   printJson,
-  readFindings,
   tell,
   UsageError,
 } from "@review/cli-kit";
 import { getRun, getRunOutput, type RunDetails } from "@review/db";
+import { readFindings } from "@review/views";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";

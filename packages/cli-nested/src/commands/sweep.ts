@@ -9,13 +9,12 @@ import {
   openWorkspace,
   print,
   printLongJson,
-  requirePairs,
   tell,
-  unknownToJson,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
+import { requirePairs, unknownScopeEntries } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
@@ -45,7 +44,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
   const { selection, batches } = plan;
-  if (args.failOn !== "never") requirePairs(selection, args.allowEmpty);
+  if (args.failOn !== "never" && !args.allowEmpty) requirePairs(selection);
   if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
@@ -87,7 +86,7 @@ async function showPlan(
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
     const { modelId } = selection.partition;
-    const unknownScope = unknownToJson(selection.unknown);
+    const unknownScope = unknownScopeEntries(selection.unknown);
     await printLongJson(io, { modelId, pairs, estimate: ahead, unknownScope }, "batches", described);
     return EXIT.done;
   }

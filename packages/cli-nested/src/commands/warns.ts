@@ -1,21 +1,23 @@
 import {
   type CommandRun,
   count,
-  type FixQueue,
-  findingsOf,
   type Io,
-  type LeftOut,
   oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
   printJson,
-  type QueuedFix,
-  readFixQueue,
   tell,
-  toFixEntry,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
+import {
+  type FixQueue,
+  findingsOf,
+  type LeftOut,
+  type QueuedFix,
+  readFixQueue,
+  toFixEntry,
+} from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";

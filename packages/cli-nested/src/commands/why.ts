@@ -2,14 +2,12 @@ import {
   type CommandRun,
   choosePartition,
   type ModelArgs,
-  namePair,
   openLedgerToRead,
   openWorkspace,
   printJson,
   reviewerSettings,
-  toPairDocument,
-  viewPair,
 } from "@review/cli-kit";
+import { namePair, toPairDocument, viewPair } from "@review/views";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";

@@ -1,4 +1,5 @@
-import { type Io, oneLine, painter, readFindings } from "@review/cli-kit";
+import { type Io, oneLine, painter } from "@review/cli-kit";
+import { readFindings } from "@review/views";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);

@@ -1,5 +1,4 @@
 import {
-  applicableGates,
   type CommandRun,
   count,
   explainPartition,
@@ -31,6 +30,7 @@ import {
   resolvePartition,
 } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
+import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 
 export interface CreateArgs {

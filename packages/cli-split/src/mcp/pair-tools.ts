@@ -1,13 +1,17 @@
 import {
-  changeReader,
   choosePartition,
-  namePair,
   openLedgerToRead,
-  openRunsOf,
   openWorkspace,
-  readFixQueue,
   requireSetting,
   reviewerSettings,
+} from "@review/cli-kit";
+import { resolveNotePath } from "@review/corpus";
+import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+import {
+  changeReader,
+  namePair,
+  openRunsOf,
+  readFixQueue,
   selectStale,
   summarizeStale,
   toFixEntry,
@@ -15,9 +19,7 @@ import {
   viewGates,
   viewPair,
   withDiffs,
-} from "@review/cli-kit";
-import { resolveNotePath } from "@review/corpus";
-import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+} from "@review/views";
 import * as z from "zod";
 import { effort, gates, model, note, notes } from "./arguments.ts";
 import { pageArguments, pageOf } from "./page.ts";

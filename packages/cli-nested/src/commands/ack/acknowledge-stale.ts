@@ -1,7 +1,7 @@
-import { newestAcceptance } from "@review/cli-kit";
 import { type Corpus, listGates, readNotes } from "@review/corpus";
 import type { Ledger, ModelId, Snapshot } from "@review/db";
 import { acknowledge, type StalePair, selectStalePairs } from "@review/lifecycle";
+import { newestAcceptance } from "@review/views";
 import type { Acknowledged } from "./report.ts";
 
 interface Acknowledgement {

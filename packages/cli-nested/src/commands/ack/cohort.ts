@@ -1,17 +1,16 @@
 import {
   type CommandContext,
-  changeReader,
   confirm,
   count,
   explainPartition,
   requireSetting,
   reviewerSettings,
-  selectStale,
   tell,
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
 import { type Corpus, resolveGates } from "@review/corpus";
+import { changeReader, selectStale } from "@review/views";
 import { paintDiff } from "../../terminal/paint-diff.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
 import type { AckArgs } from "./ack-args.ts";

@@ -1,12 +1,4 @@
-import {
-  applicableGates,
-  type CommandContext,
-  choosePartition,
-  newestAcceptance,
-  tell,
-  UsageError,
-  type Workspace,
-} from "@review/cli-kit";
+import { type CommandContext, choosePartition, tell, UsageError, type Workspace } from "@review/cli-kit";
 import { type Gate, type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type Ledger, type ModelId } from "@review/db";
 import {
@@ -16,6 +8,7 @@ import {
   NeverReviewedError,
   selectStalePairs,
 } from "@review/lifecycle";
+import { applicableGates, newestAcceptance } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";

@@ -3,13 +3,13 @@ import {
   explainPartition,
   requireSetting,
   reviewerSettings,
-  selectStale,
   tell,
   type Workspace,
 } from "@review/cli-kit";
 import { type Corpus, changedParts, isTrivialFor, readNotes } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
+import { selectStale } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";

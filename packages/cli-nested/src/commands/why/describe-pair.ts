@@ -1,11 +1,5 @@
-import {
-  type ExplainedPair,
-  type Io,
-  isAcknowledgeable,
-  oneLine,
-  painter,
-  type SinceAcceptance,
-} from "@review/cli-kit";
+import { type Io, oneLine, painter } from "@review/cli-kit";
+import { type ExplainedPair, isAcknowledgeable, type SinceAcceptance } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";

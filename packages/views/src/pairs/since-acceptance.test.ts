@@ -4,7 +4,7 @@ import { openCorpus, resolveGates } from "@review/corpus";
 import { openLedger } from "@review/db";
 import { createRun, modelPartition } from "@review/lifecycle";
 import { expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../test/knowledge-base.ts";
+import { makeKnowledgeBase } from "../../../cli-kit/test/knowledge-base.ts";
 import { changeReader } from "./since-acceptance.ts";
 
 const A = "kb/notes/a.md";

@@ -1,9 +1,9 @@
 import type { NoteProblem, SkippedPath } from "@review/corpus";
 import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
 import type { ResolvedPartition, StalePair } from "@review/lifecycle";
-import type { changeReader } from "../pairs/since-acceptance.ts";
-import type { StaleSelection } from "../pairs/stale-pairs.ts";
-import { unknownToJson } from "../pairs/unknown-scope.ts";
+import type { StaleSelection } from "./select-stale.ts";
+import type { changeReader } from "./since-acceptance.ts";
+import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
 
 /** What `stale` says beside the pairs themselves. */
 export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
@@ -12,7 +12,7 @@ export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resol
   counts: Record<StalePair["reason"], number>;
   countsByGate: Record<string, number>;
   /** Notes of which nobody can say which gates apply to them. */
-  unknownScope: ReturnType<typeof unknownToJson>;
+  unknownScope: UnknownScopeEntry[];
   problems: NoteProblem[];
   skipped: SkippedPath[];
 }
@@ -32,7 +32,7 @@ export function summarizeStale({
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
-    unknownScope: unknownToJson(unknown),
+    unknownScope: unknownScopeEntries(unknown),
     problems,
     skipped,
   };

@@ -10,10 +10,10 @@ import {
   resolveNotePath,
 } from "@review/corpus";
 import type { Ledger, ModelId } from "@review/db";
-import { UsageError } from "../command-line/usage-error.ts";
-import { readFindings } from "../output/describe-findings.ts";
-import { changeReader, type SinceAcceptance } from "../pairs/since-acceptance.ts";
+import { readFindings } from "../findings.ts";
+import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
+import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
 
 /** One pair as it is now. */
 export interface NamedPair {
@@ -23,7 +23,7 @@ export interface NamedPair {
   scope: GateScope;
 }
 
-/** Finds the pair that somebody names. Throws UsageError for a lens, and what finding notes and gates throws. */
+/** Finds the pair that somebody names. Throws QuestionError for a lens, and what finding notes and gates throws. */
 export async function namePair(
   corpus: Corpus,
   named: { note: string; gate: string },
@@ -31,7 +31,8 @@ export async function namePair(
 ): Promise<NamedPair> {
   const [gate, ...others] = await resolveGates(corpus, [named.gate]);
   if (!gate || others.length > 0) {
-    throw new UsageError(`${named.gate} is a lens of ${others.length + 1} gates: name one of them`);
+    const lens = `${named.gate} is a lens of ${others.length + 1} gates: name one of them`;
+    throw new QuestionError("lens-named", lens);
   }
   const note = await readNote(corpus, await resolveNotePath(corpus, named.note, cwd));
   return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
