@@ -5,7 +5,10 @@ export type QuestionProblem =
   | "no-gate-there"
   | "no-gate-applies"
   | "lens-named"
-  | "no-pair";
+  | "no-pair"
+  | "not-moved"
+  | "never-accepted"
+  | "content-changed";
 
 /**
  * A question about notes and gates that has no answer as it was asked. The message says why; what to ask instead is added

@@ -11,11 +11,10 @@ import {
   changeReader,
   namePair,
   openRunsOf,
-  readFixQueue,
   selectStale,
   summarizeStale,
-  toFixEntry,
   toPairDocument,
+  viewFixQueue,
   viewGates,
   viewPair,
   withDiffs,
@@ -126,10 +125,9 @@ const warns = defineTool({
     const { corpus } = workspace;
     const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
-    const { queue, leftOut } = await readFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
-    const keyOf = (fix: (typeof queue)[number]) => [...keyOfPair(fix), fix.modelId];
-    const { counts, page } = pageOf("warns", queue, keyOf, asked);
-    return { ...counts, leftOut, warns: page.map(toFixEntry) };
+    const { warns, leftOut } = await viewFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
+    const { counts, page } = pageOf("warns", warns, (fix) => [...keyOfPair(fix), fix.modelId], asked);
+    return { ...counts, leftOut, warns: page };
   },
 });
 

@@ -2,11 +2,11 @@ import { openLedgerOfRun, openLedgerToRead, openWorkspace } from "@review/cli-ki
 import { resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
+import { viewProgress } from "@review/views";
 import * as z from "zod";
 import { prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
-import { describeProgress } from "../commands/status.ts";
 import { readReview, recordReviews, requestedGate } from "../commands/write.ts";
 import { getRunningRun } from "../running-run.ts";
 import { effort, gates, model, note, run } from "./arguments.ts";
@@ -57,8 +57,7 @@ const write = defineTool({
     await using ledger = await openLedgerOfRun(await openWorkspace(where, io), runId);
     const gateId = requestedGate(await getRunningRun(ledger, runId), gate);
     const read = readReview(gateId, review, { name: "the text in review", replace });
-    const { written, missing } = await recordReviews(ledger, runId, [read]);
-    return { runId, written, missing };
+    return (await recordReviews(ledger, runId, [read])).document;
   },
 });
 
@@ -69,7 +68,7 @@ const status = defineTool({
   readOnly: true,
   async answer(input, { io, where }) {
     await using ledger = await openLedgerToRead(await openWorkspace(where, io));
-    return describeProgress(await getRun(ledger, input.run));
+    return viewProgress(await getRun(ledger, input.run));
   },
 });
 

@@ -10,7 +10,7 @@ import {
   resolveNotePath,
 } from "@review/corpus";
 import type { Ledger, ModelId } from "@review/db";
-import { readFindings } from "../findings.ts";
+import { findingsOfReview } from "../findings.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
@@ -77,10 +77,10 @@ export function toPairDocument(explained: ExplainedPair) {
 }
 
 function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>) {
-  const { id, decision, rationaleMarkdown, reviewedAt } = review;
+  const { id, decision, reviewedAt } = review;
   return {
     decision,
-    findings: decision === "pass" ? [] : readFindings(rationaleMarkdown),
+    findings: findingsOfReview(review),
     runId: run.id,
     reviewId: id,
     runner: run.runner,

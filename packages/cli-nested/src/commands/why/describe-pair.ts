@@ -1,5 +1,5 @@
 import { type Io, oneLine, painter } from "@review/cli-kit";
-import { type ExplainedPair, isAcknowledgeable, type SinceAcceptance } from "@review/views";
+import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type SinceAcceptance } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -70,7 +70,7 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
-    ...(decision === "pass" ? [] : describeAllFindings(review.rationaleMarkdown, io)),
+    ...describeAllFindings(findingsOfReview(review), io),
   ];
 }
 
