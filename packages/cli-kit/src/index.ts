@@ -31,7 +31,7 @@ export { explainNothingStale, explainPartition, explainUnknown } from "./output/
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
-export { errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
+export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";

@@ -8,7 +8,7 @@ export {
 export { findingsOfReview, readFindings } from "./findings.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
-export { viewGates } from "./gates/gates-document.ts";
+export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
 export {
   keepReviewed,
@@ -19,11 +19,18 @@ export {
 } from "./pairs/acknowledgeable.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
 export { findMoved, type Move, renamed } from "./pairs/moved.ts";
-export { namePair, toPairDocument, viewPair } from "./pairs/pair-document.ts";
+export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
 export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
-export { countReasons, openRunsOf, summarizeStale, withDiffs } from "./pairs/stale-document.ts";
-export { unknownScopeEntries } from "./pairs/unknown-scope.ts";
+export {
+  countReasons,
+  openRunsOf,
+  type StaleDocument,
+  type StaleEntry,
+  summarizeStale,
+  withDiffs,
+} from "./pairs/stale-document.ts";
+export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export {
   type History,

@@ -28,11 +28,20 @@ export function reportError(thrown: unknown, io: Io, json: boolean): number {
   return exitCode;
 }
 
+export interface ErrorDocument {
+  error: {
+    /** Stable. */
+    code: string;
+    /** For people; one line. */
+    message: string;
+  };
+}
+
 /**
  * What went wrong as a JSON document: the stable code, and the message on one line. Its options are named as
  * `nameOption` says, without it as on a command line.
  */
-export function toErrorDocument(error: unknown, nameOption?: OptionName) {
+export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorDocument & { schema: 1 } {
   const text =
     error instanceof UsageError && nameOption
       ? error.worded(nameOption)

@@ -11,8 +11,9 @@ import {
   tell,
 } from "@review/cli-kit";
 import { resolveGates, resolveNotePath } from "@review/corpus";
+import type { ModelId, RunId } from "@review/db";
 import { resolvePartition } from "@review/lifecycle";
-import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
+import { buildRun, executeBatch, type GateOutcome, type PlannedRun } from "@review/runner";
 import { applicableGates } from "@review/views";
 import {
   chooseReviewer,
@@ -20,7 +21,7 @@ import {
   type ReviewerArgs,
   requireConsent,
 } from "../reviewing/choose-reviewer.ts";
-import { describeRuns } from "../reviewing/describe-batches.ts";
+import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
@@ -30,6 +31,24 @@ import { describeOutcome } from "../terminal/describe-decisions.ts";
 export interface BundleArgs extends ReviewerArgs {
   note: string;
   gates: readonly string[];
+}
+
+/** A run that is completed, and what was accepted. */
+export interface BundleDocument {
+  runId: RunId;
+  status: "completed";
+  notePath: string;
+  /** The partition it was recorded under. */
+  modelId: ModelId;
+  /** The requested gates. */
+  gates: GateOutcome[];
+}
+
+/** What a reviewer would be asked. */
+export interface BundlePlanDocument extends Asked {
+  notePath: string;
+  /** Gate ids. */
+  gates: string[];
 }
 
 /** Reviews one note in one run. */
@@ -45,8 +64,9 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   for (const message of left) tell(io, args, message);
   const planned: PlannedRun = { ...run, gates };
   if (args.dryRun) {
-    const described = describeRuns(runner, [planned]);
-    if (args.json) printJson(io, { notePath, gates: gates.map(({ id }) => id), ...described });
+    const described = describePrompt(runner, [planned]);
+    const document: BundlePlanDocument = { notePath, gates: gates.map(({ id }) => id), ...described };
+    if (args.json) printJson(io, document);
     // The exact prompt; on a terminal without what could act on it.
     else io.stdout.write(`${io.stdout.isTTY ? printable(described.text) : described.text}\n`);
     return EXIT.done;
@@ -92,7 +112,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
   if (args.json) {
     const { runId, status, modelId } = outcome;
-    printJson(io, { runId, status, notePath, modelId, gates: outcome.gates });
+    const document: BundleDocument = { runId, status, notePath, modelId, gates: outcome.gates };
+    printJson(io, document);
   } else {
     for (const gate of outcome.gates)
       for (const line of describeOutcome(gate, io)) io.stdout.write(`${line.slice(2)}\n`);

@@ -31,6 +31,13 @@ export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;
 }
 
+export interface DoctorDocument {
+  /** Whether nothing is wrong. */
+  ok: boolean;
+  /** In the order in which they were made. */
+  diagnoses: Diagnosis[];
+}
+
 /**
  * Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong, 3 if
  * the surroundings do not let it look.
@@ -39,7 +46,8 @@ export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
   const { diagnoses: found, isHindered } = await examine(args, io);
   const diagnoses = [checkNode(io.nodeVersion), ...found];
   const problems = diagnoses.filter(({ level }) => level === "problem").length;
-  if (args.json) printJson(io, { ok: problems === 0, diagnoses });
+  const document: DoctorDocument = { ok: problems === 0, diagnoses };
+  if (args.json) printJson(io, document);
   else {
     writeLines(io, describeDiagnoses(diagnoses, io));
     tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);

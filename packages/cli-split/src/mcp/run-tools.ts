@@ -1,16 +1,27 @@
 import { openLedgerOfRun, openLedgerToRead, openWorkspace } from "@review/cli-kit";
-import { resolveLocalLinks } from "@review/corpus";
+import { type LocalLink, resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
 import { viewProgress } from "@review/views";
 import * as z from "zod";
-import { prepareRun, startRun } from "../commands/create.ts";
+import { type CreatedDocument, prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
 import { readReview, recordReviews, requestedGate } from "../commands/write.ts";
 import { getRunningRun } from "../running-run.ts";
 import { effort, gates, model, note, run } from "./arguments.ts";
 import { defineTool, type NextCall } from "./tool.ts";
+
+/** A run that was started, with the texts to judge. */
+export interface CreatedAnswer extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates"> {
+  /** What is worth knowing about how the request was understood. */
+  notices: string[];
+  next: NextCall[];
+  /** How a review is written. */
+  form: string;
+  /** The local links of the note. */
+  links: LocalLink[];
+}
 
 const create = defineTool({
   name: "create",
@@ -24,7 +35,7 @@ const create = defineTool({
     effort,
   }),
   readOnly: false,
-  async answer(input, { io, where }) {
+  async answer(input, { io, where }): Promise<CreatedAnswer> {
     const prepared = await prepareRun({ ...where, ...input }, io);
     const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
     const { runId, modelId, explanation, gateTexts } = await startRun(prepared);

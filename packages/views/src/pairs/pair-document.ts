@@ -8,8 +8,19 @@ import {
   readNote,
   resolveGates,
   resolveNotePath,
+  type WatchablePart,
 } from "@review/corpus";
-import type { Ledger, ModelId } from "@review/db";
+import type {
+  AcceptableDecision,
+  AcceptanceEvent,
+  Decision,
+  GateReviewId,
+  Ledger,
+  ModelEvidence,
+  RunId,
+} from "@review/db";
+import type { ResolvedPartition } from "@review/lifecycle";
+import type { Finding } from "@review/protocol";
 import { findingsOfReview } from "../findings.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
@@ -38,17 +49,57 @@ export async function namePair(
   return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
 }
 
+/** How a pair stands under a partition. */
+export interface PairDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+  notePath: string;
+  noteSha: string;
+  gateId: string;
+  gateSha: string;
+  /** `false` if the gate requires a trait that the note has not; `null` if nobody knows. */
+  applies: boolean | null;
+  state: ExplainedPair["state"];
+  /** The review that the newest acceptance rests on. */
+  verdict?: Verdict;
+  /** A person's decision in place of the reviewer's; stands until the next review. */
+  override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
+  /** The newest acceptance. */
+  acceptance?: AcceptanceEvent;
+  /** The parts of a note that the gate says it looks at. */
+  watches: string[];
+  /** The parts that changed since acceptance; absent where that cannot be told. */
+  changed?: WatchablePart[];
+  /** Whether the note changed, but nothing that the gate watches. */
+  trivial: boolean;
+  /** Whether a person may acknowledge the pair: it is stale, and rests on a review. */
+  acknowledgeable: boolean;
+  /** What changed since acceptance. */
+  diff: SinceAcceptance;
+}
+
+/** What a reviewer said, and where it comes from. */
+export interface Verdict {
+  decision: Decision;
+  /** Empty for a pass. */
+  findings: Finding[];
+  runId: RunId;
+  reviewId: GateReviewId;
+  runner: string;
+  reviewedAt: string;
+  /** How it is known which model answered; absent if it is as asked for. */
+  modelEvidence?: ModelEvidence;
+}
+
 /** How a pair stands under a partition, and what changed since it was accepted. */
 export async function viewPair(
   corpus: Corpus,
   ledger: Ledger,
-  pair: NamedPair & { modelId: ModelId },
-): Promise<{ explained: ExplainedPair; since: SinceAcceptance }> {
-  const explained = await explainPair(ledger, pair);
-  const since: SinceAcceptance = explained.acceptance
+  { modelId, resolvedFrom, ...pair }: NamedPair & Pick<ResolvedPartition, "modelId" | "resolvedFrom">,
+): Promise<{ explained: ExplainedPair; document: PairDocument }> {
+  const explained = await explainPair(ledger, { ...pair, modelId });
+  const diff: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [pair.gate])({ ...explained.acceptance, ...versionsOf(explained) })
     : {};
-  return { explained, since };
+  return { explained, document: { ...toDocument(explained), resolvedFrom, diff } };
 }
 
 const versionsOf = ({ note, gate }: ExplainedPair) => ({
@@ -58,8 +109,7 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
   gateSha: gate.sha,
 });
 
-/** The pair as it is printed as JSON. */
-export function toPairDocument(explained: ExplainedPair) {
+function toDocument(explained: ExplainedPair): Omit<PairDocument, "resolvedFrom" | "diff"> {
   const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...versionsOf(explained),
@@ -76,7 +126,7 @@ export function toPairDocument(explained: ExplainedPair) {
   };
 }
 
-function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>) {
+function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;
   return {
     decision,
