@@ -24,6 +24,7 @@ export { type OptionName, UsageError } from "./command-line/usage-error.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./exit-codes.ts";
 export { type Io, type OutputStream, processIo } from "./io.ts";
+export { damageOf, withAdvice } from "./output/advice.ts";
 export { isYes } from "./output/ask.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFindings } from "./output/describe-findings.ts";

@@ -3,6 +3,7 @@ import { type OptionName, UsageError } from "../command-line/usage-error.ts";
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { withoutDirectory } from "../working-directory.ts";
+import { withAdvice } from "./advice.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
 import { wordQuestion } from "./word-question.ts";
@@ -46,7 +47,7 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
     error instanceof UsageError && nameOption
       ? error.worded(nameOption)
       : error instanceof Error
-        ? error.message
+        ? withAdvice(error)
         : String(error);
   return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text) } };
 }

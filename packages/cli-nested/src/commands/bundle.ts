@@ -23,6 +23,7 @@ import {
 } from "../reviewing/choose-reviewer.ts";
 import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
+import { describeFailure } from "../reviewing/describe-failure.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
@@ -103,7 +104,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   const [outcome] = runs;
   if (!outcome) throw new Error(`the run of ${notePath} has no outcome`);
   if (outcome.status === "failed") {
-    throw new ReviewerError(codeOfFailure(outcome.how), `run ${outcome.runId} failed: ${outcome.reason}`);
+    const { runId, how, reason } = outcome;
+    throw new ReviewerError(codeOfFailure(how), `run ${runId} failed: ${describeFailure(runId, reason)}`);
   }
   if (outcome.modelId !== partition.modelId) {
     tell(io, args, `asked for ${partition.modelId}, recorded under ${outcome.modelId}: that model answered`);

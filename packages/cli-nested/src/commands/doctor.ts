@@ -10,6 +10,7 @@ import {
   printJson,
   tell,
   type Workspace,
+  withAdvice,
 } from "@review/cli-kit";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
@@ -70,7 +71,7 @@ async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
     workspace = await openWorkspace(args, { ...io, ask: async () => undefined });
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
-    return { diagnoses: [problem(error.message)], isHindered: exitCodeOf(error) === EXIT.environment };
+    return { diagnoses: [problem(withAdvice(error))], isHindered: exitCodeOf(error) === EXIT.environment };
   }
   const { corpus } = workspace;
   const { diagnoses: trusted, isTrusted } = await checkTrust(workspace);
