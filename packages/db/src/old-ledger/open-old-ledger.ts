@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type Database from "better-sqlite3";
-import { seeFile } from "../ledger-files.ts";
-import { APPLICATION_ID } from "../migrate.ts";
-import { openSqlite } from "../open-sqlite.ts";
+import { openSqlite } from "../sqlite/driver/open-sqlite.ts";
+import { seeFile } from "../sqlite/files/ledger-files.ts";
+import { APPLICATION_ID } from "../sqlite/schema/migrate.ts";
 import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
 import { inspectColumns, OLD_TABLE_NAMES, type OldColumns } from "./old-columns.ts";
 import type { OldHandle, OldHistory, OldReviewTexts, OldRunTexts } from "./old-rows.ts";
