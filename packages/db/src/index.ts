@@ -1,6 +1,7 @@
 export {
   LedgerConstraintError,
   LedgerError,
+  type LedgerErrorCode,
   LedgerNotFoundError,
   LedgerOutdatedError,
   LedgerTooNewError,
