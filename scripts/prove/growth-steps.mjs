@@ -1,7 +1,6 @@
 // Everything that reads somebody else's text in our own thread.
 import { setImmediate } from "node:timers/promises";
 import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
-import { unifiedDiff } from "../../packages/cli-kit/dist/pairs/unified-diff.js";
 import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
 import { wrapText } from "../../packages/cli-nested/dist/terminal/wrap-text.js";
 import { findJsonSyntaxProblem } from "../../packages/corpus/dist/configuration/json-syntax.js";
@@ -20,6 +19,7 @@ import { clients } from "../../packages/runner/dist/index.js";
 import { collectOutput } from "../../packages/runner/dist/process/process-output.js";
 import { createRedactor } from "../../packages/runner/dist/process/redact.js";
 import { reviewOfCheck } from "../../packages/runner/dist/runners/check-review.js";
+import { unifiedDiff } from "../../packages/views/dist/pairs/unified-diff.js";
 import { TOKEN } from "./parser-texts.mjs";
 
 /**

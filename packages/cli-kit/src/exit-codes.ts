@@ -4,6 +4,7 @@ import { errorCode } from "@review/db/guards";
 import type { OldLedgerErrorCode } from "@review/import";
 import type { LifecycleErrorCode } from "@review/lifecycle";
 import type { RunnerErrorCode } from "@review/runner";
+import type { QuestionProblem } from "@review/views";
 import type { UsageError } from "./command-line/usage-error.ts";
 import type { InterruptedError } from "./output/ask.ts";
 import type {
@@ -36,6 +37,7 @@ type ErrorCode =
   | CorpusErrorCode
   | RunnerErrorCode
   | OldLedgerErrorCode
+  | QuestionProblem
   | (
       | UsageError
       | InterruptedError
@@ -53,15 +55,24 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "ambiguous-name": "usage",
   "config-invalid": "usage",
   "gate-invalid": "usage",
+  "content-changed": "usage",
   "gate-not-requested": "usage",
+  "gates-named-and-all": "usage",
   "invalid-condition": "usage",
   "invalid-input": "usage",
   "invalid-model": "usage",
+  "lens-named": "usage",
+  "never-accepted": "usage",
   "never-reviewed": "usage",
+  "no-gate-applies": "usage",
+  "no-gate-named": "usage",
+  "no-gate-there": "usage",
   "no-gates-directory": "usage",
+  "no-pair": "usage",
   "no-root": "usage",
   "not-a-note": "usage",
   "not-an-old-ledger": "usage",
+  "not-moved": "usage",
   "note-empty": "usage",
   "note-not-found": "usage",
   "note-not-utf8": "usage",

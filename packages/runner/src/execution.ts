@@ -32,6 +32,9 @@ export const SURROUNDINGS = [
   "usage-exhausted",
 ] as const satisfies readonly FailureKind[];
 
+/** Where to look if nobody knows better; how, say those who know the run. */
+export const SEE_LOG = "look at its log";
+
 export interface Failure<How extends FailureKind = FailureKind> {
   how: How;
   /** One sentence for a person that says what happened and names the next step. */

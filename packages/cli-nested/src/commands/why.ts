@@ -2,15 +2,13 @@ import {
   type CommandRun,
   choosePartition,
   type ModelArgs,
-  namePair,
   openLedgerToRead,
   openWorkspace,
   printJson,
   reviewerSettings,
-  toPairDocument,
-  viewPair,
 } from "@review/cli-kit";
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
+import { namePair, type PairDocument, viewPair } from "@review/views";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
@@ -20,6 +18,12 @@ export interface WhyArgs extends ModelArgs {
   gate: string;
 }
 
+/** A pair, and what to do. */
+export interface WhyDocument extends PairDocument {
+  /** Commands to choose from, the likeliest first. */
+  next: string[];
+}
+
 /** One screen about one pair: its verdict, what changed since, and what to do. */
 export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
@@ -27,7 +31,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const pair = await namePair(corpus, args, io.cwd);
   await using ledger = await openLedgerToRead(workspace);
   const { modelId, resolvedFrom } = await choosePartition(args, io, corpus, ledger);
-  const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
+  const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
     modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
@@ -36,7 +40,8 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
   const next = nextCommands(explained, { model: args.model, effort: args.effort, runner });
-  if (args.json) printJson(io, { ...toPairDocument(explained), resolvedFrom, next, diff: since });
-  else writeLines(io, describePair(explained, since, next, io));
+  const explanation: WhyDocument = { ...document, next };
+  if (args.json) printJson(io, explanation);
+  else writeLines(io, describePair(explained, document.diff, next, io));
   return 0;
 };

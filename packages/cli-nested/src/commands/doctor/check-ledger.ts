@@ -1,4 +1,4 @@
-import { count, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
+import { count, damageOf, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
 import {
   type InvariantReport,
   inspectLedger,
@@ -9,7 +9,6 @@ import {
   NativeModuleError,
   verifyLedger,
 } from "@review/db";
-import { errorCode } from "@review/db/guards";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const { ok, note, problem } = diagnosesOf("Ledger");
@@ -90,11 +89,6 @@ function explainUnusable(error: LedgerError, url: string): string {
   const damage = damageOf(error);
   // Its own message sends the reader here.
   return damage === undefined ? error.message : `${url} is damaged (${damage}): restore a backup`;
-}
-
-/** What SQLite found damaged, in its own words. */
-function damageOf({ cause }: LedgerError): string | undefined {
-  return cause instanceof Error && errorCode(cause)?.startsWith("SQLITE_CORRUPT") ? cause.message : undefined;
 }
 
 function describeSize(bytes: number): string {

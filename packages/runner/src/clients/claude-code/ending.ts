@@ -65,7 +65,7 @@ function withoutEvents({ facts, exit }: ClaudeRun): Failure {
   if (complaint) {
     return {
       how: "bad-invocation",
-      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and the version with \`review-nested doctor\``,
+      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and whether its version is a tested one`,
     };
   }
   if (facts.otherLines > 0) return notUnderstood(CLAUDE);

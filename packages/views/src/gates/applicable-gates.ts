@@ -1,8 +1,8 @@
 import { type Gate, type GateScope, gateScope, type Note, readFrontMatter } from "@review/corpus";
-import { UsageError } from "../command-line/usage-error.ts";
+import { QuestionError } from "../question-error.ts";
 
 /**
- * Those of the gates that apply to a note, and one sentence for each that was left out. Throws UsageError if
+ * Those of the gates that apply to a note, and one sentence for each that was left out. Throws QuestionError if
  * none applies.
  */
 export async function applicableGates(
@@ -23,7 +23,8 @@ export async function applicableGates(
     ),
   ];
   if (applying.length === 0) {
-    throw new UsageError(`no gate applies to ${note.path}: ${left.join("; ") || "no gate was selected"}`);
+    const why = left.join("; ") || "no gate was selected";
+    throw new QuestionError("no-gate-applies", `no gate applies to ${note.path}: ${why}`);
   }
   return { gates: applying, left };
 }

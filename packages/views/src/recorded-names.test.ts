@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
 import { expect, it, onTestFinished } from "vitest";
-import { nameGate, nameNote } from "./name-note.ts";
+import { nameGate, nameNote } from "./recorded-names.ts";
 
 /** A tree without any note. */
 async function emptyTree() {

@@ -1,7 +1,7 @@
 import { type Corpus, type FrontMatter, type Gate, gateScope, hashNotes, listGates } from "@review/corpus";
 import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
 import type { Finding } from "@review/protocol";
-import { readFindings } from "../output/describe-findings.ts";
+import { findingsOfReview, readFindings } from "./findings.ts";
 
 /** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
 export interface LeftOut {
@@ -15,59 +15,56 @@ export interface LeftOut {
   notApplicable: number;
 }
 
-export interface QueuedFix extends QueuedPair {
-  /** Empty where the review said pass and a person overrode it: then the remark alone says what to mend. */
-  rationaleMarkdown: string;
+/** A pair to mend: its evidence says warn or fail. */
+export interface FixEntry extends Omit<QueuedPair, "rationaleMarkdown"> {
   /** The note is another one than the one accepted: some of it may be mended already. */
   staleReason?: "note-changed";
+  /** What is to be mended; of an override, what the person remarked comes first. */
+  findings: Finding[];
 }
 
-export interface FixQueue {
-  queue: QueuedFix[];
+/** What accepted reviews ask to be mended. */
+export interface FixQueueDocument {
+  /** By note, then by gate. */
+  warns: FixEntry[];
   leftOut: LeftOut;
 }
 
 /** What accepted reviews ask to be mended in the notes as they are now, by note and gate. */
-export async function readFixQueue(
+export async function viewFixQueue(
   corpus: Corpus,
   ledger: Ledger,
   notePaths?: readonly string[],
-): Promise<FixQueue> {
+): Promise<FixQueueDocument> {
   const pairs = await listFixQueue(ledger, { ...(notePaths && { notePaths }) });
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
-  if (pairs.length === 0) return { queue: [], leftOut };
+  if (pairs.length === 0) return { warns: [], leftOut };
   const gates = new Map((await listGates(corpus)).gates.map((gate) => [gate.id, gate]));
   const notes = await readNow(corpus, pairs);
-  const queue: QueuedFix[] = [];
-  for (const pair of pairs) {
-    const place = placeOf(pair, gates.get(pair.gateId), notes.get(pair.notePath));
-    if (place === "queued") queue.push(await withoutPraise(ledger, pair));
-    else if (place === "queued, note changed") {
-      queue.push({ ...(await withoutPraise(ledger, pair)), staleReason: "note-changed" });
-    } else leftOut[place] += 1;
+  const warns: FixEntry[] = [];
+  for (const queued of pairs) {
+    const place = placeOf(queued, gates.get(queued.gateId), notes.get(queued.notePath));
+    if (place !== "queued" && place !== "queued, note changed") {
+      leftOut[place] += 1;
+      continue;
+    }
+    const { rationaleMarkdown, ...pair } = queued;
+    warns.push({
+      ...pair,
+      ...(place === "queued, note changed" && { staleReason: "note-changed" }),
+      findings: await findingsOf(ledger, queued),
+    });
   }
-  return { queue, leftOut };
+  return { warns, leftOut };
 }
 
-/** What a review says that found nothing is no finding, whatever a person made of it. */
-async function withoutPraise(ledger: Ledger, pair: QueuedPair): Promise<QueuedPair> {
-  if (pair.overrideRemark === undefined) return pair;
-  const review = await getGateReview(ledger, pair.reviewId);
-  return review?.decision === "pass" ? { ...pair, rationaleMarkdown: "" } : pair;
-}
-
-/** An entry of the queue as it is printed as JSON: findings in place of the whole text. */
-export type FixEntry = Omit<QueuedFix, "rationaleMarkdown"> & { findings: Finding[] };
-
-export function toFixEntry(fix: QueuedFix): FixEntry {
-  const { rationaleMarkdown, ...pair } = fix;
-  return { ...pair, findings: findingsOf(fix) };
-}
-
-/** What is to be mended; of an override, what the person remarked comes first. */
-export function findingsOf({ decision, overrideRemark: text, rationaleMarkdown }: QueuedFix): Finding[] {
-  const remarked = text === undefined ? [] : [{ severity: decision, text, quotes: [] }];
-  return [...remarked, ...readFindings(rationaleMarkdown)];
+async function findingsOf(ledger: Ledger, pair: QueuedPair): Promise<Finding[]> {
+  const { decision, overrideRemark: text, rationaleMarkdown, reviewId } = pair;
+  if (text === undefined) return readFindings(rationaleMarkdown);
+  const remarked = { severity: decision, text, quotes: [] };
+  // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
+  const review = await getGateReview(ledger, reviewId);
+  return [remarked, ...(review ? findingsOfReview(review) : readFindings(rationaleMarkdown))];
 }
 
 interface NoteNow {

@@ -17,7 +17,7 @@ import {
   type Run,
 } from "@review/db";
 import { type StaleReason, staleReason } from "@review/lifecycle";
-import { newestAcceptance } from "./newest-acceptance.ts";
+import { newestAcceptance } from "../newest-acceptance.ts";
 
 /** What is known about one pair under one partition. */
 export interface ExplainedPair {

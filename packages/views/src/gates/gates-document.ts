@@ -1,6 +1,13 @@
 import { type Corpus, type Gate, type GateProblem, listGates, resolveGates } from "@review/corpus";
 
-/** A gate as it is printed as JSON. */
+/** Gates, and the files that cannot be used as one. */
+export interface GatesDocument {
+  /** By id. */
+  gates: GateEntry[];
+  broken: readonly GateProblem[];
+}
+
+/** A gate, and its file. */
 export interface GateEntry
   extends Pick<Gate, "lens" | "path" | "name" | "requiresTrait" | "watches" | "check" | "severity"> {
   gateId: string;
@@ -10,10 +17,7 @@ export interface GateEntry
 }
 
 /** All gates, or those named with their texts. Throws UnknownGateError, InvalidGateError for a named one. */
-export async function viewGates(
-  corpus: Corpus,
-  selectors: readonly string[],
-): Promise<{ gates: GateEntry[]; broken: readonly GateProblem[] }> {
+export async function viewGates(corpus: Corpus, selectors: readonly string[]): Promise<GatesDocument> {
   if (selectors.length === 0) {
     const { gates, broken } = await listGates(corpus);
     return { gates: gates.map(toEntry), broken };

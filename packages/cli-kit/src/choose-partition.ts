@@ -1,11 +1,11 @@
 import type { Corpus } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { type ResolvedPartition, resolvePartition } from "@review/lifecycle";
-import type { GlobalArgs } from "../command-line/command.ts";
-import type { Io } from "../io.ts";
-import { tell } from "../output/print.ts";
-import { requireSetting, reviewerSettings } from "../settings.ts";
-import { explainPartition } from "./stale-pairs.ts";
+import type { GlobalArgs } from "./command-line/command.ts";
+import type { Io } from "./io.ts";
+import { explainPartition } from "./output/explain-selection.ts";
+import { tell } from "./output/print.ts";
+import { requireSetting, reviewerSettings } from "./settings.ts";
 
 export interface ModelArgs extends GlobalArgs {
   model?: string | undefined;

@@ -1,38 +1,51 @@
 import type { NoteProblem, SkippedPath } from "@review/corpus";
 import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
-import type { ResolvedPartition, StalePair } from "@review/lifecycle";
-import type { changeReader } from "../pairs/since-acceptance.ts";
-import type { StaleSelection } from "../pairs/stale-pairs.ts";
-import { unknownToJson } from "../pairs/unknown-scope.ts";
+import type { ResolvedPartition, StalePair, StaleReason } from "@review/lifecycle";
+import type { StaleSelection } from "./select-stale.ts";
+import type { changeReader } from "./since-acceptance.ts";
+import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
 
-/** What `stale` says beside the pairs themselves. */
-export interface StaleSummary extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+/** Stale pairs under a partition. */
+export interface StaleDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
   /** All pairs looked at. */
   pairs: number;
-  counts: Record<StalePair["reason"], number>;
+  /** Stale pairs by reason, each named. */
+  counts: Record<StaleReason, number>;
+  /** Stale pairs by gate id; gates without any are absent. */
   countsByGate: Record<string, number>;
-  /** Notes of which nobody can say which gates apply to them. */
-  unknownScope: ReturnType<typeof unknownToJson>;
+  /** Notes of which nobody can say which gates apply to them: counted in none of the above. */
+  unknownScope: UnknownScopeEntry[];
+  /** Notes that could not be read, or whose front matter could not, where it was asked for. */
   problems: NoteProblem[];
+  /** What was passed over while looking for notes. */
   skipped: SkippedPath[];
+  /** Runs that are open for a listed pair: somebody may be at work on it. */
+  openRuns: OpenRun[];
+  /** By note, then by gate. */
+  stale: StaleEntry[];
 }
 
+export interface StaleEntry extends StalePair {
+  /** Where asked for: what changed since acceptance, of the note and then of the gate. */
+  diff?: string;
+}
+
+/** What there is to say of stale pairs beside the pairs themselves, which may be very many, and the runs at work on them. */
 export function summarizeStale({
-  partition,
+  partition: { modelId, resolvedFrom },
   pairs,
   unknown,
   stale,
   problems,
   skipped,
-}: StaleSelection): StaleSummary {
-  const { modelId, resolvedFrom } = partition;
+}: StaleSelection): Omit<StaleDocument, "stale" | "openRuns"> {
   return {
     modelId,
     resolvedFrom,
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
-    unknownScope: unknownToJson(unknown),
+    unknownScope: unknownScopeEntries(unknown),
     problems,
     skipped,
   };
@@ -46,7 +59,7 @@ function countGates(stale: readonly StalePair[]): Record<string, number> {
 }
 
 /** How many pairs are stale for each reason, all reasons named. */
-export function countReasons(stale: readonly StalePair[]): Record<StalePair["reason"], number> {
+export function countReasons(stale: readonly StalePair[]): Record<StaleReason, number> {
   const counts = { "missing-review": 0, "gate-changed": 0, "note-changed": 0 };
   for (const { reason } of stale) counts[reason] += 1;
   return counts;
@@ -85,7 +98,7 @@ export async function openRunsOf(
 export async function* withDiffs(
   stale: readonly StalePair[],
   changes: ReturnType<typeof changeReader>,
-): AsyncGenerator<StalePair & { diff?: string }> {
+): AsyncGenerator<StaleEntry> {
   for (const pair of stale) {
     const { note = "", gate = "" } = await changes(pair);
     yield note + gate === "" ? pair : { ...pair, diff: note + gate };
