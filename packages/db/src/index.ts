@@ -13,6 +13,7 @@ export type {
 export {
   LedgerConstraintError,
   LedgerError,
+  type LedgerErrorCode,
   LedgerNotFoundError,
   LedgerOutdatedError,
   LedgerTooNewError,

@@ -15,6 +15,7 @@ export {
   InvalidInputError,
   InvalidModelError,
   LifecycleError,
+  type LifecycleErrorCode,
   NeverReviewedError,
   RunFailedError,
   RunNotRunningError,
