@@ -1,4 +1,4 @@
-export { type AcknowledgeOptions, acknowledge } from "./acknowledge.ts";
+export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
@@ -19,7 +19,7 @@ export {
   RunFailedError,
   RunNotRunningError,
 } from "./errors.ts";
-export { type FailRunOptions, failRun } from "./fail-run.ts";
+export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export { importOldLedger } from "./import/import-old-ledger.ts";
 export type { RecordedModel } from "./import/plan/partition-of-run.ts";

@@ -7,10 +7,9 @@ import {
   listAcceptanceEvents,
   listRecordedGateIds,
   listRecordedNotePaths,
-  type ModelId,
   type Snapshot,
 } from "@review/db";
-import { acknowledge } from "@review/lifecycle";
+import { acknowledgeAll } from "@review/lifecycle";
 import { nameGate, nameNote } from "../../arguments/name-note.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -55,11 +54,7 @@ export async function ackMoved(
     newestOfEachPair(await eventsOf(ledger, move.what, move.to)).map((event) => [pairKey(event), event]),
   );
   const carried = same.filter((event) => isToCarry(event, there.get(pairKey(renamed(event, move)))));
-  const acknowledged: Acknowledged[] = [];
-  for (const modelId of new Set(carried.map((event) => event.modelId))) {
-    const events = carried.filter((event) => event.modelId === modelId);
-    acknowledged.push(...(await carryOver(ledger, move, modelId, events, args)));
-  }
+  const acknowledged = await carryOver(ledger, move, carried, args);
   const { what } = move;
   reportAcknowledged(args, context, acknowledged, {
     what,
@@ -86,28 +81,32 @@ function isToCarry(event: AcceptanceEvent, there: AcceptanceEvent | undefined): 
 async function carryOver(
   ledger: Ledger,
   move: Move,
-  modelId: ModelId,
   events: readonly AcceptanceEvent[],
-  { remark, dryRun }: AckArgs,
+  { remark = `moved from ${move.from}`, dryRun }: AckArgs,
 ): Promise<Acknowledged[]> {
   const kind = move.what === "gate" ? "gate-migration" : "trivial-change-ack";
+  const modelIds = [...new Set(events.map(({ modelId }) => modelId))];
+  const byModel = modelIds.map((modelId) => events.filter((event) => event.modelId === modelId));
   const ids: AcceptanceEventId[] = dryRun
     ? []
-    : await acknowledge(ledger, {
-        modelId,
-        kind,
-        remark: remark ?? `moved from ${move.from}`,
-        snapshots: [move.content],
-        pairs: events.map((event) => ({
-          ...renamed(event, move),
-          noteSha: event.acceptedNoteSha,
-          gateSha: event.acceptedGateSha,
-          movedFrom: { notePath: event.notePath, gateId: event.gateId },
+    : await acknowledgeAll(
+        ledger,
+        modelIds.map((modelId, index) => ({
+          modelId,
+          kind,
+          remark,
+          snapshots: [move.content],
+          pairs: (byModel[index] ?? []).map((event) => ({
+            ...renamed(event, move),
+            noteSha: event.acceptedNoteSha,
+            gateSha: event.acceptedGateSha,
+            movedFrom: { notePath: event.notePath, gateId: event.gateId },
+          })),
         })),
-      });
-  return events.map((event, index) => {
+      );
+  return byModel.flat().map((event, index) => {
     const eventId = ids[index];
-    return { ...renamed(event, move), modelId, kind, ...(eventId !== undefined && { eventId }) };
+    return { ...renamed(event, move), kind, ...(eventId !== undefined && { eventId }) };
   });
 }
 
