@@ -1,4 +1,5 @@
 export type {
+  Acceptance,
   AcceptanceFilter,
   Evidence,
   GateVersions,
@@ -10,6 +11,7 @@ export type {
   RunDetails,
   RunFilter,
 } from "./answers.ts";
+export type { PairKey, PairUnderModel } from "./changes.ts";
 export {
   LedgerConstraintError,
   LedgerError,
@@ -43,6 +45,7 @@ export {
   listRecordedGateIds,
   listRecordedNotePaths,
   listRuns,
+  newestAcceptance,
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
