@@ -41,6 +41,16 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);
 }
 
+/** As modelPartition, for a name that somebody else's program wrote: undefined where it makes no partition. */
+export function findPartition(model: string, options?: PartitionOptions): ModelId | undefined {
+  try {
+    return modelPartition(model, options);
+  } catch (error) {
+    if (error instanceof InvalidModelError) return undefined;
+    throw error;
+  }
+}
+
 /** What stands in the place of a secret (`redact` of the runner). */
 const REDACTED = "[redacted]";
 
