@@ -34,7 +34,7 @@ export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
-export { count, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
+export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";

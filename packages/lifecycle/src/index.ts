@@ -23,7 +23,13 @@ export {
 export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.ts";
 export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
-export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./model-partition.ts";
+export {
+  EFFORTS,
+  type Effort,
+  findPartition,
+  modelPartition,
+  type PartitionOptions,
+} from "./model-partition.ts";
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InvalidModelError } from "./errors.ts";
-import { aliasOf, asModelId, modelPartition, type PartitionOptions } from "./model-partition.ts";
+import { InvalidInputError, InvalidModelError } from "./errors.ts";
+import {
+  aliasOf,
+  asModelId,
+  findPartition,
+  modelPartition,
+  type PartitionOptions,
+} from "./model-partition.ts";
 
 const aliases = { opus: "claude-opus-4-8", " Fast ": "Gemini 3.1 Flash", dated: "claude-haiku-4-5-20251001" };
 
@@ -105,6 +111,12 @@ describe("modelPartition", () => {
       }),
     );
   });
+});
+
+it("findPartition gives none for a name that makes none, and refuses what is no text", () => {
+  expect(findPartition("Claude Opus 4.8", { effort: "high" })).toBe("claude-opus-4-8-high");
+  expect(findPartition("?")).toBeUndefined();
+  expect(() => findPartition(JSON.parse("3"))).toThrow(InvalidInputError);
 });
 
 it("aliasOf looks whole names up without regard to case", () => {

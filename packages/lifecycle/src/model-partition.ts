@@ -48,6 +48,16 @@ function slugOf(name: string): string {
     .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
 }
 
+/** As modelPartition, for a name that somebody else's program wrote: undefined where it makes no partition. */
+export function findPartition(model: string, options?: PartitionOptions): ModelId | undefined {
+  try {
+    return modelPartition(model, options);
+  } catch (error) {
+    if (error instanceof InvalidModelError) return undefined;
+    throw error;
+  }
+}
+
 /** What stands in the place of a secret (`redact` of the runner). */
 const REDACTED = "[redacted]";
 

@@ -1,7 +1,7 @@
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { count, oneLine, painter, printable, shorten } from "./text.ts";
+import { count, displayWidth, oneLine, painter, printable, shorten } from "./text.ts";
 
 const ESCAPE = "\u001b";
 const HOSTILE = [
@@ -79,11 +79,36 @@ describe("oneLine", () => {
   });
 });
 
+describe("displayWidth", () => {
+  it.each([
+    ["plain", 5],
+    ["日本語", 6],
+    ["한글", 4],
+    ["e\u0301", 1],
+    ["👍🏽", 2],
+    ["👩‍👩‍👧", 2],
+    ["🇩🇪", 2],
+    ["", 0],
+  ])("of %s is %i", (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  it("is told of a text of any length", () => {
+    expect(displayWidth("\u0301".repeat(5_000_000))).toBeGreaterThan(1_000);
+  });
+});
+
 describe("shorten", () => {
   it.each([
     ["whole", 5, "whole"],
     ["too long", 5, "too …"],
-    ["🎈🎈🎈", 2, "🎈…"],
+    ["🎈🎈🎈", 2, "…"],
+    ["🎈🎈🎈", 3, "🎈…"],
+    ["日本語", 5, "日本…"],
+    ["日本語", 4, "日…"],
+    ["𠮷𠮷𠮷", 4, "𠮷…"],
+    ["👩‍👩‍👧!!", 3, "👩‍👩‍👧…"],
+    ["cafe\u0301s", 5, "cafe\u0301s"],
     ["ab", 1, "…"],
     ["ab", 0, "…"],
     ["", 0, ""],
@@ -95,7 +120,7 @@ describe("shorten", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 20 }), (text, width) => {
         const short = shorten(text, width);
-        expect([...short].length).toBeLessThanOrEqual(width);
+        expect(displayWidth(short)).toBeLessThanOrEqual(width);
         expect(short).not.toMatch(/\p{Cs}/u);
       }),
     );

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from "node:util";
+import stringWidth from "fast-string-width";
 import type { Io } from "../io.ts";
 
 /** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
@@ -23,10 +24,27 @@ export function oneLine(text: string): string {
     .join(" ");
 }
 
-/** At most `width` characters (code points), the cut marked. */
-export function shorten(text: string, width: number): string {
-  const characters = [...text];
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(width - 1, 0)).join("")}…`;
+// Not string-width: that asks Intl.Segmenter, which takes 35 ms to load and 15 s for 80,000 Chinese characters on Node
+// 20; this takes 0.1 s for three millions, and differs in characters that cannot be seen, which it counts as one.
+
+/** Nothing so long is aligned, and millions of combining marks are more than a regular expression can hold. */
+const LONGEST = 10_000;
+
+/** How many columns of a terminal a text takes: a wide character of East Asia and an emoji take two. */
+export function displayWidth(text: string): number {
+  return text.length > LONGEST ? text.length : stringWidth(text);
+}
+
+/** What of a text has room in so many columns, the cut marked. */
+export function shorten(text: string, columns: number): string {
+  // The text may be megabytes long, and more than this has room only if most of it cannot be seen.
+  const beginning = text.slice(0, 8 * (columns + 1)).toWellFormed();
+  if (beginning.length >= text.length && displayWidth(text) <= columns) return text;
+  const characters = [...beginning];
+  const excess = () => displayWidth(characters.join("")) - (columns - 1);
+  // None of them takes more than two columns.
+  while (characters.length > 0 && excess() > 0) characters.splice(-Math.ceil(excess() / 2));
+  return `${characters.join("")}…`;
 }
 
 /** `one pair`, `3 pairs`. */

@@ -29,6 +29,20 @@ describe("layOutTable", () => {
     ]);
   });
 
+  it("aligns characters that take two columns, and cuts and breaks by columns", () => {
+    const wide = [
+      ["1", "notes/日本語.md", "opus", "要約は正しい 👍🏽 と思う"],
+      ["12", "notes/a.md", "gpt", "cafe\u0301 👩‍👩‍👧 한글"],
+    ].map((row) => row.map((text) => ({ text })));
+    const at = (columns: number | undefined, last: "cut" | "wrapped" = "cut") =>
+      layOutTable(wide, { head: 2, last }, fakeIo(columns));
+    const second = "12  notes/a.md       gpt   cafe\u0301 👩‍👩‍👧 한글";
+    expect(at(undefined)).toEqual(["1   notes/日本語.md  opus  要約は正しい 👍🏽 と思う", second]);
+    expect(at(44)).toEqual(["1   notes/日本語.md  opus  要約は正しい 👍🏽 …", second]);
+    const wrapped = ["1   notes/日本語.md  opus  要約は正しい 👍🏽", `${" ".repeat(27)}と思う`];
+    expect(at(44, "wrapped")).toEqual([...wrapped, second]);
+  });
+
   it("puts the other cells below where there is no room", () => {
     expect(layOut(40)).toEqual([
       "1   failed   notes/a.md",

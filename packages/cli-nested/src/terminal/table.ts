@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
+import { displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
 import { wrapText } from "./wrap-text.ts";
 
 /** One value of a row; any text may stand in it. */
@@ -34,7 +34,7 @@ export function layOutTable(
   const align = (cells: readonly Cell[]) =>
     cells
       .map(({ text, style }, index) => {
-        const padding = " ".repeat(Math.max((widths[index] ?? 0) - lengthOf(text), 0));
+        const padding = " ".repeat(Math.max((widths[index] ?? 0) - displayWidth(text), 0));
         return (style === undefined ? text : paint(style, text)) + padding + GAP;
       })
       .join("");
@@ -55,13 +55,11 @@ export function layOutTable(
   return clean.flatMap(fits ? inOneLine : inSeveral).map((line) => line.trimEnd());
 }
 
-const lengthOf = (text: string) => [...text].length;
-
 function columnWidths(rows: readonly (readonly Cell[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [index, { text }] of row.entries()) {
-      widths[index] = Math.max(widths[index] ?? 0, lengthOf(text));
+      widths[index] = Math.max(widths[index] ?? 0, displayWidth(text));
     }
   }
   return widths;

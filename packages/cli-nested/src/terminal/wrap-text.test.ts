@@ -1,3 +1,4 @@
+import { displayWidth } from "@review/cli-kit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { wrapText } from "./wrap-text.ts";
@@ -9,6 +10,8 @@ describe("wrapText", () => {
     ["one two three", 12, ["one two", "three"]],
     ["a-path/that/is/long then", 10, ["a-path/that/is/long", "then"]],
     ["one two three", undefined, ["one two three"]],
+    ["日本 語文 字", 9, ["日本 語文", "字"]],
+    ["日本 語文 字", 8, ["日本", "語文 字"]],
     ["", 10, [""]],
   ])("%j at %s", (text, width, lines) => {
     expect(wrapText(text, width)).toEqual(lines);
@@ -26,7 +29,7 @@ describe("wrapText", () => {
       fc.property(words, fc.integer({ min: 1, max: 40 }), (written, width) => {
         const lines = wrapText(written.join(" "), width, { first: "- ", next: "  " });
         expect(lines.map((line) => line.slice(2)).join(" ")).toBe(written.join(" "));
-        for (const line of lines) if ([...line].length > width) expect(line.slice(2)).not.toContain(" ");
+        for (const line of lines) if (displayWidth(line) > width) expect(line.slice(2)).not.toContain(" ");
       }),
     );
   });

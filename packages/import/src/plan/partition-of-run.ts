@@ -1,6 +1,6 @@
 import type { ModelId } from "@review/db";
 import { parseJsonObject } from "@review/db/guards";
-import { InvalidModelError, modelPartition } from "@review/lifecycle";
+import { findPartition, modelPartition } from "@review/lifecycle";
 import type { OldRun } from "../old-file/old-rows.ts";
 
 /** How it is known which model made a run. */
@@ -66,12 +66,7 @@ function partitionOf(
   effort?: string,
 ): ModelId | undefined {
   if (name === null) return undefined;
-  try {
-    return modelPartition(name, { ...(aliases && { aliases }), ...(effort !== undefined && { effort }) });
-  } catch (error) {
-    if (error instanceof InvalidModelError) return undefined;
-    throw error;
-  }
+  return findPartition(name, { ...(aliases && { aliases }), ...(effort !== undefined && { effort }) });
 }
 
 /** The one model that old telemetry names, with the effort; undefined where it names none, or says `mixed`. */

@@ -3,8 +3,7 @@ import {
   actualModel,
   attachExecutionData,
   failRun,
-  InvalidModelError,
-  modelPartition,
+  findPartition,
   RunFailedError,
   RunNotRunningError,
   recordAndFinalizeRun,
@@ -121,14 +120,8 @@ function findFailure(
 /** The partition of the model that answered, as far as there is evidence; a name that makes no partition is none. */
 function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "aliases">) {
   const actual = actualModel(telemetry);
-  if (!actual) return undefined;
-  try {
-    const actualModelId = modelPartition(actual.model, { ...actual, aliases });
-    return { actualModelId, modelEvidence: actual.evidence };
-  } catch (error) {
-    if (error instanceof InvalidModelError) return undefined;
-    throw error;
-  }
+  const actualModelId = actual && findPartition(actual.model, { ...actual, aliases });
+  return actualModelId && { actualModelId, modelEvidence: actual.evidence };
 }
 
 function toGateOutcome({ gateId, decision, rationaleMarkdown }: NoteOutcome["reviews"][number]): GateOutcome {
