@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { runCli } from "../../packages/cli-kit/src/index.ts";
+import { checkPrinted, type Printer } from "../../packages/cli-kit/test/documents.ts";
 import { fakeIo } from "../../packages/cli-kit/test/fake-io.ts";
 import { documented, fieldsOf } from "../../packages/cli-kit/test/json-docs.ts";
 import { makeKnowledgeBase } from "../../packages/cli-kit/test/knowledge-base.ts";
@@ -31,14 +32,18 @@ function makeTree() {
   base.write("kb/notes/x.md", "---\ntraits: [x]\n---\n# X\n");
   base.write("review.md", REVIEW);
   const runJson =
-    (commands: typeof splitCommands) =>
+    (printer: Printer, commands: typeof splitCommands) =>
     async (...args: string[]) => {
       const { io, out, err } = fakeIo({ cwd: base.root, environment: { PATH: process.env.PATH ?? "" } });
       await runCli({ name: "review", describe: "", version: "0.0.0", commands }, [...args, "--json"], io);
       expect(err()).not.toContain("error:");
+      checkPrinted(printer, [...args, "--json"], out());
       return JSON.parse(out()) as Record<string, unknown>;
     };
-  return { split: runJson(splitCommands), nested: runJson(nestedCommands) };
+  return {
+    split: runJson("SplitDocuments", splitCommands),
+    nested: runJson("NestedDocuments", nestedCommands),
+  };
 }
 
 it.each<

@@ -1,4 +1,5 @@
 import { runCli } from "@review/cli-kit";
+import { checkPrinted } from "../../cli-kit/test/documents.ts";
 import { fakeIo } from "../../cli-kit/test/fake-io.ts";
 import type { Ran, RunOptions } from "../../cli-kit/test/run-bin.ts";
 import { commands } from "../src/commands.ts";
@@ -15,5 +16,6 @@ export async function nestedHere(
     [...args, "--trust"],
     io,
   );
+  checkPrinted("NestedDocuments", args, out());
   return { stdout: out(), stderr: err(), exitCode };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runCli } from "@review/cli-kit";
 import { type Ledger, openLedger } from "@review/db";
 import { createRun, failRun, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
+import { checkPrinted } from "../../cli-kit/test/documents.ts";
 import { fakeIo } from "../../cli-kit/test/fake-io.ts";
 import { type KnowledgeBase, makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
 import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
@@ -43,6 +44,7 @@ export async function nested(cwd: string, args: readonly string[], options: RunN
     args,
     io,
   );
+  checkPrinted("NestedDocuments", args, out());
   return { out: out(), err: err(), exitCode };
 }
 
