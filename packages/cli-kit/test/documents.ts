@@ -34,7 +34,7 @@ export function checkDocument(
   { schema, ...document }: Record<string, unknown>,
 ): void {
   ajv ??= new Ajv({ allErrors: true, strict: false }).addSchema(closed(readSchemas()), "documents");
-  const name = "error" in document ? "error" : nameOf(printer, args);
+  const name = documentName(printer, args, document);
   if (schema !== 1) throw new Error(`${name} has no schema version`);
   const pointer = `documents#/definitions/${printer}/properties/${encodeURIComponent(name)}`;
   if (ajv.validate(pointer, document)) return;
@@ -43,8 +43,13 @@ export function checkDocument(
   );
 }
 
-/** `sweep --dry-run` rather than `sweep`, if that is what the arguments say. */
-function nameOf(printer: Printer, [command = "", ...args]: readonly string[]): string {
+/** Under which name the schemas have a document: `sweep --dry-run` rather than `sweep`, if the arguments say so. */
+export function documentName(
+  printer: Printer,
+  [command = "", ...args]: readonly string[],
+  document: object,
+): string {
+  if ("error" in document) return "error";
   const names = Object.keys(readSchemas().definitions[printer].properties);
   const fitting = names.filter((name) => {
     const [first, ...more] = name.split(" ");

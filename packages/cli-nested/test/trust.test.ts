@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { documented, fieldsOf } from "../../cli-kit/test/json-docs.ts";
 import { type KnowledgeBase, makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
 import { allRows } from "../../cli-kit/test/ledger-rows.ts";
 import { nested, nestedJson, type RunNested } from "./reviewed-base.ts";
@@ -211,10 +210,7 @@ describe("trust", () => {
     expect(await json("--list")).toMatchObject({ roots: [], file: join(home, ".config/review/trust.json") });
     const agreed = await json("--yes");
     expect(agreed).toMatchObject({ trusted: true, digest: asked.digest });
-    const documents = [asked, agreed, await json("--list"), await json("--print"), await json("--revoke")];
-    const missing = documents
-      .flatMap((one) => [...fieldsOf(one)])
-      .filter((field) => !documented("trust").has(field));
-    expect(missing).toEqual([]);
+    await json("--print");
+    expect(await json("--revoke")).toMatchObject({ revoked: true });
   });
 });
