@@ -5,16 +5,47 @@ import { readModule } from "./read-module.mjs";
 
 /** @typedef {{ file: string, imported: string, why: string }} Violation */
 
+/** Behind these entry points of db is no ledger, only words, types and guards. */
+const PLAIN = ["@review/db/vocabulary", "@review/db/guards"];
+
 /** What each package may import of the others. @type {Record<string, readonly string[]>} */
 export const allowedImports = {
   db: [],
-  lifecycle: ["@review/db", "@review/db/transitions"],
-  corpus: ["@review/protocol"],
-  protocol: [],
-  runner: ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
-  "cli-kit": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
-  "cli-split": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/cli-kit"],
-  "cli-nested": ["@review/db", "@review/lifecycle", "@review/corpus", "@review/runner", "@review/cli-kit"],
+  lifecycle: [...PLAIN, "@review/db", "@review/db/transitions"],
+  import: [...PLAIN, "@review/db", "@review/db/transitions", "@review/lifecycle"],
+  corpus: [...PLAIN, "@review/protocol"],
+  protocol: PLAIN,
+  views: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
+  runner: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
+  "cli-kit": [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
+  "cli-split": [
+    ...PLAIN,
+    "@review/db",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/protocol",
+    "@review/views",
+    "@review/cli-kit",
+  ],
+  "cli-nested": [
+    ...PLAIN,
+    "@review/db",
+    "@review/lifecycle",
+    "@review/import",
+    "@review/corpus",
+    "@review/views",
+    "@review/runner",
+    "@review/cli-kit",
+  ],
+};
+
+/** What tests share: a package whose sources are all test code. */
+const TEST_KIT = "test-kit";
+
+/** What single files may import besides. @type {Record<string, readonly string[]>} */
+const exceptions = {
+  // The types of their error codes: the table of exit codes must hold all there are.
+  "cli-kit/src/exit-codes.ts": ["@review/runner", "@review/import"],
 };
 
 /** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
@@ -35,7 +66,8 @@ export const processUsers = [
 
 /**
  * Every import in `packages` that breaks the rules: upwards, sideways, into another package's files, in a
- * circle, or of a library that has its one place. Tests may import what they like.
+ * circle, or of a library that has its one place. Tests may import what they like but other packages' tests: what
+ * several share is in the test kit, which no other source imports.
  * @param {string} packages the folder that holds the packages
  * @returns {Violation[]}
  */
@@ -45,7 +77,8 @@ export function findViolations(packages) {
   /** @type {Map<string, string[]>} */
   const graph = new Map();
   const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "src")));
-  for (const path of names.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
+  const sources = names.filter((name) => name !== TEST_KIT);
+  for (const path of sources.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
     const file = relative(packages, path).split(sep).join("/");
     const { imports, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
     const neighbours = [];
@@ -59,7 +92,28 @@ export function findViolations(packages) {
       violations.push({ file, imported: "process", why: "only the command lines' edge touches `process`" });
     }
   }
-  return [...violations, ...findCircles(graph)];
+  return [...violations, ...findCircles(graph), ...names.flatMap((name) => sharedTests(packages, name))];
+}
+
+/**
+ * The imports of a package's tests that reach into the tests of another one.
+ * @param {string} packages @param {string} name
+ * @returns {Violation[]}
+ */
+function sharedTests(packages, name) {
+  const files = [
+    ...filesIn(join(packages, name, "src"), /\.test\.ts$/),
+    ...filesIn(join(packages, name, "test"), /\.(?:ts|mjs)$/),
+  ];
+  return files.flatMap((path) =>
+    readModule(path, readFileSync(path, "utf8")).imports.flatMap((imported) => {
+      if (!imported.startsWith(".")) return [];
+      const [other, folder] = relative(packages, resolve(dirname(path), imported)).split(sep);
+      if (other === name || folder !== "test") return [];
+      const file = relative(packages, path).split(sep).join("/");
+      return [{ file, imported, why: `what tests of several packages share is in packages/${TEST_KIT}` }];
+    }),
+  );
 }
 
 /**
@@ -75,20 +129,26 @@ function violation(file, imported) {
       : "reaches into files outside its package's src";
   }
   if (imported.startsWith("@review/")) {
-    return allowedImports[name]?.includes(imported) ? undefined : `packages/${name} may not import it`;
+    const allowed = [...(allowedImports[name] ?? []), ...(exceptions[file] ?? [])];
+    return allowed.includes(imported) ? undefined : `packages/${name} may not import it`;
   }
   const sole = soleImporters[imported];
   if (!sole || sole.includes(file)) return undefined;
   return sole.length === 0 ? "nothing may import it" : `only ${sole.join(" and ")} may import it`;
 }
 
+/** @param {string} directory */
+const sourceFiles = (directory) => filesIn(directory, /(?<!\.test)\.ts$/);
+
 /**
  * @param {string} directory
+ * @param {RegExp} name
  * @returns {string[]}
  */
-function sourceFiles(directory) {
+function filesIn(directory, name) {
+  if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

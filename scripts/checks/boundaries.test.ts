@@ -18,6 +18,9 @@ const GOOD = {
   "cli-kit/src/io.ts": "export const cwd = process.cwd();\n",
   "cli-nested/src/main.ts": 'import { run } from "@review/cli-kit";\nawait import("./run.ts");\n',
   "cli-nested/src/run.ts": 'import { sweep } from "@review/runner";\n',
+  "cli-nested/test/run.test.ts":
+    'import "@review/test-kit/a.ts";\nimport "./run.ts";\nimport "../src/run.ts";\n',
+  "test-kit/src/a.ts": 'import { execa } from "execa";\nimport "@review/cli-kit";\n',
 };
 
 /** Runs the check as CI does: over a folder of packages, or over our own. */
@@ -136,6 +139,30 @@ describe("the check of the import boundaries", () => {
       "corpus/src/x.ts",
       'import { env } from "node:process";\nexport const home = env.HOME;\n',
       "process: only the command lines' edge touches `process`",
+    ],
+    [
+      "a source imports the test kit",
+      "cli-kit/src/x.ts",
+      'import "@review/test-kit/a.ts";\n',
+      "@review/test-kit/a.ts: packages/cli-kit may not import it",
+    ],
+    [
+      "a test imports what lies in another package's tests",
+      "cli-nested/test/x.test.ts",
+      'import "../../cli-kit/test/a.ts";\n',
+      "../../cli-kit/test/a.ts: what tests of several packages share is in packages/test-kit",
+    ],
+    [
+      "a program of a test does",
+      "runner/test/fixtures/x.mjs",
+      'import "../../../db/test/a.mjs";\n',
+      "../../../db/test/a.mjs: what tests of several packages share is in packages/test-kit",
+    ],
+    [
+      "a test beside its source does",
+      "cli-kit/src/deep/x.test.ts",
+      'import "../../../test-kit/test/a.ts";\n',
+      "../../../test-kit/test/a.ts: what tests of several packages share is in packages/test-kit",
     ],
   ])("fails where %s", (_, path, text, complaint) => {
     const { status, stdout, stderr } = check({ ...GOOD, [path]: text });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { type Command, EXIT, runCli } from "../../packages/cli-kit/src/index.ts";
-import { fakeIo } from "../../packages/cli-kit/test/fake-io.ts";
 import { commands as nestedCommands } from "../../packages/cli-nested/src/commands.ts";
 import { commands as splitCommands } from "../../packages/cli-split/src/commands.ts";
 

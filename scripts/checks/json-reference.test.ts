@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { documented, fieldsOf } from "@review/test-kit/json-docs.ts";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { expect, it } from "vitest";
 import { runCli } from "../../packages/cli-kit/src/index.ts";
-import { fakeIo } from "../../packages/cli-kit/test/fake-io.ts";
-import { documented, fieldsOf } from "../../packages/cli-kit/test/json-docs.ts";
-import { makeKnowledgeBase } from "../../packages/cli-kit/test/knowledge-base.ts";
 import { commands as nestedCommands } from "../../packages/cli-nested/src/commands.ts";
 import { commands as splitCommands } from "../../packages/cli-split/src/commands.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { documented, fieldsOf } from "@review/test-kit/json-docs.ts";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { documented, fieldsOf } from "../../packages/cli-kit/test/json-docs.ts";
-import { makeKnowledgeBase } from "../../packages/cli-kit/test/knowledge-base.ts";
 import { describeTool } from "../../packages/cli-split/src/mcp/describe-tool.ts";
 import { tools } from "../../packages/cli-split/src/mcp/tools.ts";
 import { toolProcedure } from "../../packages/cli-split/src/procedure.ts";

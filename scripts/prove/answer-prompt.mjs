@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { answerFromPrompt } from "../../packages/runner/test/model-server/answer-from-prompt.mjs";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 
 /** The bundle that the proofs' reviewer prints for a prompt. @param {string} prompt */
 export function answerPrompt(prompt) {

@@ -1,7 +1,6 @@
 // Everything that reads somebody else's text in our own thread.
 import { setImmediate } from "node:timers/promises";
 import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
-import { unifiedDiff } from "../../packages/cli-kit/dist/pairs/unified-diff.js";
 import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
 import { wrapText } from "../../packages/cli-nested/dist/terminal/wrap-text.js";
 import { findJsonSyntaxProblem } from "../../packages/corpus/dist/configuration/json-syntax.js";
@@ -20,9 +19,19 @@ import { clients } from "../../packages/runner/dist/index.js";
 import { collectOutput } from "../../packages/runner/dist/process/process-output.js";
 import { createRedactor } from "../../packages/runner/dist/process/redact.js";
 import { reviewOfCheck } from "../../packages/runner/dist/runners/check-review.js";
+import { unifiedDiff } from "../../packages/views/dist/pairs/unified-diff.js";
 import { TOKEN } from "./parser-texts.mjs";
 
-/** @typedef {(text: string) => unknown} Step */
+/**
+ * What is done to a text; `other` makes another one that it is compared with, which is not measured.
+ * @typedef {((text: string, other: string) => unknown) & { other?: (text: string) => string }} Step
+ */
+
+/** @param {(text: string) => string} other @returns {Step} */
+const compareWith = (other) =>
+  Object.assign((/** @type {string} */ text, /** @type {string} */ now) => unifiedDiff("n.md", text, now), {
+    other,
+  });
 
 const TERMINAL = {
   stdout: {
@@ -54,17 +63,23 @@ export const TEXT_STEPS = {
   "fence a text": (text) => fenceText(text, "markdown"),
   "parse a bundle": (text) => parseBundle(inBlock(text), { token: TOKEN, expected: ASKED }),
   "parse a gate review": (text) => parseGateReview(`${text}\n## Result: PASS`),
+  "compare a note with a rewritten one": compareWith((text) => text.replaceAll("a", "e")),
+  "compare a note with one that has other line ends": compareWith((text) => text.replaceAll("\n", "\r\n")),
+  "compare a note with one that has single edits": compareWith(
+    (text) => `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`,
+  ),
   "read JSON that is none": (text) => findJsonSyntaxProblem(`{"a": ${JSON.stringify(text)}, "b": ${text}`),
   "take secrets out": (text) => createRedactor(["a secret value"]).everything(text),
-  "pass output on by lines": (text) => {
-    const sink = collectOutput(() => undefined);
-    sink.add(Buffer.from(text));
-    sink.end();
-  },
-  "collect an answer": (text) => {
+  "pass output on by lines": (text) =>
+    addFromPipe(
+      collectOutput(() => undefined),
+      Buffer.from(text),
+    ),
+  "collect an answer": async (text) => {
     const answer = collectAnswer(TOKEN);
     answer.add(text);
     answer.askedAgain();
+    await setImmediate();
     answer.add(inBlock(text));
     return answer.text();
   },
@@ -84,13 +99,10 @@ export const TEXT_STEPS = {
   ),
 };
 
-/** What a command does last, to show a text, when nothing waits any more. @type {Record<string, Step>} */
+/**
+ * What a command does last, to show what a reviewer wrote: nothing waits any more, and a signal ends such a command
+ * without asking it. @type {Record<string, Step>} */
 export const LAST_STEPS = {
-  "compare a note with a rewritten one": (text) => unifiedDiff("n.md", text, text.replaceAll("a", "e")),
-  "compare a note with one that has other line ends": (text) =>
-    unifiedDiff("n.md", text, text.replaceAll("\n", "\r\n")),
-  "compare a note with one that has single edits": (text) =>
-    unifiedDiff("n.md", text, `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`),
   "parse findings": (text) => parseFindings(`### Findings\n- WARN: ${text}\n> ${text}`),
   "show a text on a terminal": (text) => wrapText(oneLine(text), 80),
   "paint a diff": (text) => paintDiff(text, TERMINAL),
@@ -127,14 +139,21 @@ async function read(client, text) {
     { type: "result", result: text, is_error: true },
   ];
   const printed = Buffer.from(`${text}\n${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
-  const lines = collectOutput((line) => reader.line(line));
-  for (let at = 0; at < printed.length; at += PIPE_BYTES) {
-    lines.add(printed.subarray(at, at + PIPE_BYTES));
-    await setImmediate();
-  }
-  lines.end();
+  await addFromPipe(
+    collectOutput((line) => reader.line(line)),
+    printed,
+  );
   return reader.end(exited(text));
 }
 
 /** What Node reads from a pipe at once. */
 const PIPE_BYTES = 65_536;
+
+/** @param {ReturnType<typeof collectOutput>} sink @param {Buffer} printed */
+async function addFromPipe(sink, printed) {
+  for (let at = 0; at < printed.length; at += PIPE_BYTES) {
+    sink.add(printed.subarray(at, at + PIPE_BYTES));
+    await setImmediate();
+  }
+  sink.end();
+}

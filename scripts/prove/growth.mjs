@@ -41,13 +41,14 @@ export const proof = {
  */
 async function measureAll(step, texts, { sizes, longestBlock, count }) {
   // Loaded and compiled before it is measured.
-  for (const make of Object.values(texts)) await step(make(2 * KB));
+  for (const make of Object.values(texts)) await step(make(2 * KB), step.other?.(make(2 * KB)) ?? "");
   const failed = [];
   for (const [kind, make] of Object.entries(texts)) {
     try {
       const times = await requireGrowth(sizes, async (length) => {
         const text = flatten(make(length));
-        return measure(() => step(text));
+        const other = flatten(step.other?.(text) ?? "");
+        return measure(() => step(text, other));
       });
       count("kinds of text measured");
       count("kB of hostile text read", sizes.reduce((sum, length) => sum + length, 0) / KB);

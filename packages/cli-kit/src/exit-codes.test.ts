@@ -1,10 +1,11 @@
 import * as corpus from "@review/corpus";
 import * as db from "@review/db";
 import * as lifecycle from "@review/lifecycle";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../test/fake-io.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
+import { withAdvice } from "./output/advice.ts";
 import { reportError } from "./output/report-error.ts";
 import * as trust from "./trust/trust-errors.ts";
 
@@ -13,7 +14,6 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [1, new lifecycle.RunFailedError(7, ["gate a has no review", "gate b has no review"])],
   [2, new UsageError("name a command")],
   [2, new corpus.ConfigError("review.config.json", "is not JSON")],
-  [2, new corpus.CorpusError("any-other", "something")],
   [2, new corpus.EmptyNoteError("a.md")],
   [2, new corpus.GatesDirectoryError("gates", "cannot be read")],
   [2, new corpus.InvalidConditionError("status")],
@@ -26,14 +26,10 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.NoteOutsideRootError("../a.md", "/")],
   [2, new corpus.RootNotFoundError("/none")],
   [2, new corpus.UnknownGateError("prose", "gates")],
-  [2, new db.LedgerError("any-other", "something")],
-  [2, new db.NotAnOldLedgerError("/l", "is not a file")],
-  [2, new db.OldLedgerNotFoundError("/l")],
   [2, new db.RunNotFoundError(7)],
   [2, new lifecycle.GateNotRequestedError(7, "a", ["b"])],
   [2, new lifecycle.InvalidInputError("the reason is empty")],
   [2, new lifecycle.InvalidModelError("?")],
-  [2, new lifecycle.LifecycleError("any-other", "something")],
   [2, new lifecycle.NeverReviewedError("a.md", "a", "opus")],
   [3, new corpus.ForeignRootError("/shared", "can be written by everybody")],
   [3, new corpus.NoteUnreadableError("a.md", "permission denied")],
@@ -42,7 +38,6 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [3, new db.LedgerTooNewError("/l", 9, 2)],
   [3, new db.LedgerUnavailableError("/l", "the disk is full")],
   [3, new db.MigrationChangedError("/l", 1)],
-  [3, new db.OldLedgerUnreadableError("/l", "it is damaged")],
   [3, new db.NativeModuleError("is not there")],
   [3, new db.NotALedgerError("/l", "is a database, but not a review ledger")],
   [3, new trust.LedgerPlaceError("/l", "is a symlink")],
@@ -63,19 +58,23 @@ describe("exit codes", () => {
     (exitCode, _, error) => {
       const { io, out, err } = fakeIo();
       expect(reportError(error, io, true)).toBe(exitCode);
-      expect(err()).toBe(`error: ${error.message}\n`);
-      expect(error.message).not.toContain("\n");
+      const message = withAdvice(error);
+      expect(err()).toBe(`error: ${message}\n`);
+      expect(message).not.toContain("\n");
       const code = "code" in error ? error.code : undefined;
-      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message: error.message } });
+      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message } });
     },
   );
 
   it("are known for every error that the packages export", () => {
-    const known = new Set<unknown>(ERRORS.map(([, error]) => error.constructor));
+    const bases = [corpus.CorpusError, db.LedgerError, lifecycle.LifecycleError];
+    const known = new Set<unknown>([...bases, ...ERRORS.map(([, error]) => error.constructor)]);
     const exported = [corpus, db, lifecycle, trust].flatMap((module) =>
       Object.entries<unknown>({ ...module }),
     );
-    const classes = exported.filter(([name, value]) => typeof value === "function" && name.endsWith("Error"));
+    const classes = exported.filter(
+      ([name, value]) => typeof value === "function" && /^[A-Z]\w*Error$/.test(name),
+    );
     expect(classes.length).toBeGreaterThan(25);
     expect(classes.filter(([, value]) => !known.has(value)).map(([name]) => name)).toEqual([]);
   });
@@ -86,9 +85,11 @@ describe("exit codes", () => {
     [3, "auth"],
     [3, "bad-ledger-url"],
     [3, "git-unreadable"],
+    [3, "old-ledger-unreadable"],
     [130, "interrupted"],
     [2, "note-not-utf8"],
     [70, "ledger-closed"],
+    [70, "of-somebody-else"],
     [70, "ENOENT"],
     [70, "ERR_INVALID_ARG_TYPE"],
     [70, ""],

@@ -1,5 +1,5 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../test/fake-io.ts";
 import { type CommandContext, defineCommand, type GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./command-line/usage-error.ts";
 import { print, printJson, tell } from "./output/print.ts";

@@ -1,5 +1,5 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../test/fake-io.ts";
 import { requireSetting, reviewerSettings } from "./settings.ts";
 
 interface Given {

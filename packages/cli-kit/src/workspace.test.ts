@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../test/fake-io.ts";
-import { makeKnowledgeBase } from "../test/knowledge-base.ts";
 import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openWorkspace } from "./workspace.ts";
 
 const none = { json: false, quiet: false };

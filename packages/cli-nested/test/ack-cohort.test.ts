@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "@review/cli-kit";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { allRows } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../cli-kit/test/fake-io.ts";
-import { allRows } from "../../cli-kit/test/ledger-rows.ts";
 import { commands } from "../src/commands.ts";
 import { eventsFrom, importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
 import { GATES, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { nestedHere } from "./nested-here.ts";
 import { eventsFrom, importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
 import { GATES, gpt, makeBase, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { allRows } from "@review/test-kit/ledger-rows.ts";
+import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { allRows } from "../../cli-kit/test/ledger-rows.ts";
-import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { nestedHere } from "./nested-here.ts";
 import { eventsFrom, importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
 import { GATES, gpt, makeBase, nested, nestedJson, opus } from "./reviewed-base.ts";

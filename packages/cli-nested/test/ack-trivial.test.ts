@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { allRows } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { allRows } from "../../cli-kit/test/ledger-rows.ts";
 import { eventsFrom, importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
 import { GATES, makeBase, nested, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
 

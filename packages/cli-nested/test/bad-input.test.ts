@@ -1,10 +1,11 @@
 import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UnknownRunnerError } from "@review/runner";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { expectRefusal, type Refusal } from "@review/test-kit/refusal.ts";
+import { runBin } from "@review/test-kit/run-bin.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
-import { runBin } from "../../cli-kit/test/run-bin.ts";
 import { codeOfFailure, ReviewerError } from "../src/reviewing/require-runner.ts";
 import { nestedHere } from "./nested-here.ts";
 

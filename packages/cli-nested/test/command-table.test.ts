@@ -1,5 +1,5 @@
+import { describeCommandTable } from "@review/test-kit/command-table.ts";
 import { describe, expect, it } from "vitest";
-import { describeCommandTable } from "../../cli-kit/test/command-table.ts";
 import { commands } from "../src/commands.ts";
 
 const { argsOf, ...table } = describeCommandTable({ name: "review-nested", commands });

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, wr
 import { join } from "node:path";
 import { openLedger } from "@review/db";
 import { attachExecutionData } from "@review/lifecycle";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import {
   GATES,
   makeBase,

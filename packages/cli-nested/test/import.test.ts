@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { allRows, ledgerPath } from "@review/test-kit/ledger-rows.ts";
+import { change, NOTE, together, writeOldFile } from "@review/test-kit/old-file.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { allRows, ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
-import { change, NOTE, together, writeOldFile } from "../../lifecycle/test/import/old-file.ts";
 import { chainHere, makeOldBase, months, NOTE_BEFORE, NOTE_NOW, type OldBase } from "./old-base.ts";
 import { nested, nestedJson, tooWide } from "./reviewed-base.ts";
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STARTER_GATES } from "@review/corpus";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
+
 import { nested, nestedJson } from "./reviewed-base.ts";
 
 function makeTree(files: Record<string, string> = {}): string {

@@ -1,6 +1,6 @@
 import { runCli } from "@review/cli-kit";
-import { fakeIo } from "../../cli-kit/test/fake-io.ts";
-import type { Ran, RunOptions } from "../../cli-kit/test/run-bin.ts";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import type { Ran, RunOptions } from "@review/test-kit/run-bin.ts";
 import { commands } from "../src/commands.ts";
 
 /** Runs `review-nested` within this process, by somebody who trusts the tree. */

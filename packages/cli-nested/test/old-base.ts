@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { type KnowledgeBase, makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
+import { type KnowledgeBase, makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import {
   blobId,
   change,
@@ -10,7 +10,7 @@ import {
   oldTime,
   together,
   writeOldFile,
-} from "../../lifecycle/test/import/old-file.ts";
+} from "@review/test-kit/old-file.ts";
 
 const GATES = "kb/instructions/review-gates";
 const CLARITY = "# Clarity\n\nIs every sentence clear?\n";

@@ -8,8 +8,8 @@ import {
   type ModelId,
 } from "@review/db";
 import { recordAndFinalizeRun } from "@review/lifecycle";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { GATES, makeBase, opus, type ReviewedBase } from "./reviewed-base.ts";
 
 export const MODEL = ["--model", "claude-opus-4-8"];

@@ -1,13 +1,13 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { program } from "@review/test-kit/programs.ts";
+import { expectRefusal, type Refusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
-import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
 import { nestedHere } from "./nested-here.ts";
 
-const RESPELL = fileURLToPath(new URL("../../runner/test/fixtures/bin/respell.mjs", import.meta.url));
+const RESPELL = program("respell");
 const REVIEWER = ["--runner", "mine", "--model", "opus"];
 
 /** Each name as it is on disk, and as a model or a person writes it. */

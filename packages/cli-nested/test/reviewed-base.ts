@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { runCli } from "@review/cli-kit";
 import { type Ledger, openLedger } from "@review/db";
 import { createRun, failRun, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
-import { fakeIo } from "../../cli-kit/test/fake-io.ts";
-import { type KnowledgeBase, makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { type KnowledgeBase, makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { commands } from "../src/commands.ts";
 
 export const GATES = "kb/instructions/review-gates";

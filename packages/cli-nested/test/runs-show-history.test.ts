@@ -2,9 +2,9 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
 import { acknowledge, recordAndFinalizeRun } from "@review/lifecycle";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { makeBase, makeReviewedBase, nested, nestedJson, opus, tooWide } from "./reviewed-base.ts";
 
 const READ = [["runs"], ["warns"], ["history", "kb/notes/a.md"], ["runs", "--status", "running"]];

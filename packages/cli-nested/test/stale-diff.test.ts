@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { recordAndFinalizeRun } from "@review/lifecycle";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { importAcceptance, MODEL, makePairBase, review } from "./pair-base.ts";
 import { GATES, gpt, makeBase, nested, nestedJson, opus } from "./reviewed-base.ts";
 

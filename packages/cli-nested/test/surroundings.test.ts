@@ -1,8 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { runBin } from "@review/test-kit/run-bin.ts";
 import { expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { runBin } from "../../cli-kit/test/run-bin.ts";
 
 const NOTES = Object.fromEntries(
   Array.from({ length: 12 }, (_, index) => [`kb/notes/n${index}.md`, `# N${index}\n\ntext\n`]),

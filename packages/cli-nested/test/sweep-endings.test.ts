@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { expectGone } from "@review/test-kit/programs.ts";
+import { binPath } from "@review/test-kit/run-bin.ts";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { binPath } from "../../cli-kit/test/run-bin.ts";
-import { expectGone } from "../../runner/test/programs.ts";
 import { makeSweepTree, runsOf, type SweepTree } from "./sweep-tree.ts";
 
 // The proof `endings` knows all kinds of ends; these are its quick ones.

@@ -1,6 +1,6 @@
 import { listRuns, openLedger, verifyLedger } from "@review/db";
+import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { ledgerPath, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { acceptedTimes, makeSweepTree, runsOf, startSweep, sweepTree } from "./sweep-tree.ts";
 
 describe("killed at random moments and then run to its end, a sweep has accepted every pair exactly once", () => {

@@ -1,5 +1,5 @@
+import { expectGone } from "@review/test-kit/programs.ts";
 import { describe, expect, it } from "vitest";
-import { expectGone } from "../../runner/test/programs.ts";
 import { makeSweepTree, readEvents, runsOf, type SweepTree, startSweep } from "./sweep-tree.ts";
 
 /** Waits until so many reviewers and their children are at work; their process ids. */

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type KnowledgeBase, makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { ledgerPath, queryLedger, type Row } from "@review/test-kit/ledger-rows.ts";
+import { program } from "@review/test-kit/programs.ts";
+import { binPath, type Ran } from "@review/test-kit/run-bin.ts";
 import { execa } from "execa";
-import { type KnowledgeBase, makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { ledgerPath, queryLedger, type Row } from "../../cli-kit/test/ledger-rows.ts";
-import { binPath, type Ran } from "../../cli-kit/test/run-bin.ts";
 import { nestedHere } from "./nested-here.ts";
 
 /** What programs need to start. */
@@ -12,10 +13,6 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? ""
 
 const REVIEWER = fileURLToPath(new URL("fixtures/reviewer.mjs", import.meta.url));
 const HANG = fileURLToPath(new URL("fixtures/hang.mjs", import.meta.url));
-
-/** A program of the runner's tests that stands for a reviewer. */
-const program = (name: string) =>
-  fileURLToPath(new URL(`../../runner/test/fixtures/bin/${name}.mjs`, import.meta.url));
 
 export interface SweepTree extends KnowledgeBase {
   /** What its reviewers wrote down. */

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger, verifyLedger } from "@review/db";
+import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { ledgerPath, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
 
 const ALL = ["n1", "n2", "n3", "n4"].flatMap((note) =>

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { documented, fieldsOf } from "@review/test-kit/json-docs.ts";
+import { type KnowledgeBase, makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { allRows } from "@review/test-kit/ledger-rows.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { documented, fieldsOf } from "../../cli-kit/test/json-docs.ts";
-import { type KnowledgeBase, makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { allRows } from "../../cli-kit/test/ledger-rows.ts";
 import { nested, nestedJson, type RunNested } from "./reviewed-base.ts";
 
 const RUNNERS = {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { makeBase, nested, nestedJson } from "./reviewed-base.ts";
 
 /** A tree with a ledger as version 1 left it. */

@@ -1,5 +1,5 @@
+import { documented, fieldsOf } from "@review/test-kit/json-docs.ts";
 import { expect, it } from "vitest";
-import { documented, fieldsOf } from "../../cli-kit/test/json-docs.ts";
 import { MODEL, makePairBase } from "./pair-base.ts";
 import { GATES, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { REVIEWER } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

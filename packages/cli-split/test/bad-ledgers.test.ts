@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

@@ -1,8 +1,9 @@
 import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { expectRefusal, type Refusal } from "@review/test-kit/refusal.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
 import { REVIEWER, split } from "./split.ts";
 
 const GATES = "kb/instructions/review-gates";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { expectRefusal, type Refusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
 import { REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

@@ -1,7 +1,7 @@
 import { runCli } from "@review/cli-kit";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../cli-kit/test/fake-io.ts";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
 import { commands } from "../src/commands.ts";
 import { split } from "./split.ts";
 import { splitHere } from "./split-here.ts";

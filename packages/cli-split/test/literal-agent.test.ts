@@ -1,9 +1,10 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { binPath, type Ran, runProgram } from "@review/test-kit/run-bin.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, scratchFolder } from "../../cli-kit/test/knowledge-base.ts";
-import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
-import { binPath, type Ran, runProgram } from "../../cli-kit/test/run-bin.ts";
 
 /** Types command lines into a shell that knows `review-split`, and writes files: all that an agent can do. */
 interface Agent {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
 import type { JsonDocument } from "../src/mcp/tool.ts";
 import { toolsHere } from "./tools-here.ts";
 

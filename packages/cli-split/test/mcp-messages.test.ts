@@ -1,13 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { type KnowledgeBase, makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { allRows, ledgerPath } from "@review/test-kit/ledger-rows.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import {
-  type KnowledgeBase,
-  makeKnowledgeBase,
-  reviewText,
-  scratchFolder,
-} from "../../cli-kit/test/knowledge-base.ts";
-import { allRows, ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { tools } from "../src/mcp/tools.ts";
 import { toolsHere } from "./tools-here.ts";
 

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { allRows } from "@review/test-kit/ledger-rows.ts";
+import { binPath, runBin } from "@review/test-kit/run-bin.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { allRows } from "../../cli-kit/test/ledger-rows.ts";
-import { binPath, runBin } from "../../cli-kit/test/run-bin.ts";
 import { tools } from "../src/mcp/tools.ts";
 import { splitHere } from "./split-here.ts";
 

@@ -1,9 +1,9 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
-import { expectRefusal } from "../../cli-kit/test/refusal.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

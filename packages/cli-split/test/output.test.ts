@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { binPath, runProgram } from "@review/test-kit/run-bin.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { binPath, runProgram } from "../../cli-kit/test/run-bin.ts";
 import { REVIEWER, split } from "./split.ts";
 
 const LONG = "A long line of an even longer gate.\n".repeat(20_000);

@@ -1,6 +1,6 @@
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { allRows, queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { allRows, queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { createRun, REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

@@ -1,6 +1,6 @@
+import { type KnowledgeBase, makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { type KnowledgeBase, makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { queryLedger } from "../../cli-kit/test/ledger-rows.ts";
 import { split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

@@ -1,4 +1,4 @@
-import { type Ran, type RunOptions, runBin } from "../../cli-kit/test/run-bin.ts";
+import { type Ran, type RunOptions, runBin } from "@review/test-kit/run-bin.ts";
 
 /** Runs `review-split` in a folder. */
 export async function split(

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type KnowledgeBase, makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
-import { type KnowledgeBase, makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { ledgerPath } from "../../cli-kit/test/ledger-rows.ts";
 import { split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

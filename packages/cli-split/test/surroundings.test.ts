@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { binPath, runProgram } from "@review/test-kit/run-bin.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { makeKnowledgeBase } from "../../cli-kit/test/knowledge-base.ts";
-import { binPath, runProgram } from "../../cli-kit/test/run-bin.ts";
 
 function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "review-surroundings-")));

@@ -1,4 +1,4 @@
-import { fakeIo } from "../../cli-kit/test/fake-io.ts";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { callTool } from "../src/mcp/call-tool.ts";
 import type { JsonDocument } from "../src/mcp/tool.ts";
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { LARGEST_INPUT_BYTES } from "@review/cli-kit";
+import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
+import { expectRefusal, type Refusal } from "@review/test-kit/refusal.ts";
+import { binPath } from "@review/test-kit/run-bin.ts";
 import { describe, expect, it } from "vitest";
-import { makeKnowledgeBase, reviewText } from "../../cli-kit/test/knowledge-base.ts";
-import { expectRefusal, type Refusal } from "../../cli-kit/test/refusal.ts";
-import { binPath } from "../../cli-kit/test/run-bin.ts";
 import { REVIEWER, split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
 

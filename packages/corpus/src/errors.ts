@@ -1,8 +1,26 @@
-/** Base of every error this package throws: one line, with a stable kebab-case `code` to branch on. */
-export class CorpusError extends Error {
-  readonly code: string;
+/** The stable codes of the errors this package throws. */
+export type CorpusErrorCode =
+  | "root-not-found"
+  | "no-root"
+  | "foreign-root"
+  | "config-invalid"
+  | "invalid-condition"
+  | "no-gates-directory"
+  | "unknown-gate"
+  | "gate-invalid"
+  | "note-not-found"
+  | "note-outside-root"
+  | "not-a-note"
+  | "note-unreadable"
+  | "note-not-utf8"
+  | "note-empty"
+  | "ambiguous-name";
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+/** Base of every error this package throws: one line, with a code to branch on. */
+export class CorpusError extends Error {
+  readonly code: CorpusErrorCode;
+
+  constructor(code: CorpusErrorCode, message: string, options?: ErrorOptions) {
     super(escapeControls(message), options);
     this.name = new.target.name;
     this.code = code;
@@ -19,10 +37,7 @@ export class RootNotFoundError extends CorpusError {
 /** No root was given and none could be discovered. */
 export class NoRootError extends CorpusError {
   constructor(cwd: string) {
-    super(
-      "no-root",
-      `found no review.config.json, .git or known layout in ${cwd} or above; name the root (option root, or the variable REVIEW_ROOT), or run \`review-nested init\` where it should be`,
-    );
+    super("no-root", `found no review.config.json, .git or known layout in ${cwd} or above`);
   }
 }
 

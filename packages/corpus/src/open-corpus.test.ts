@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createTree, PIPE, rejection } from "../test/temp-tree.ts";
 import { openCorpus } from "./open-corpus.ts";
 
 describe("openCorpus: the root", () => {
@@ -36,10 +36,10 @@ describe("openCorpus: the root", () => {
     expect((await openCorpus({ cwd: join(tree, "x"), root: "../link" })).root).toBe(join(tree, "real"));
   });
 
-  it("is an error with a remedy when none can be found or the given one is no directory", async () => {
+  it("is an error when none can be found or the given one is no directory", async () => {
     const tree = await createTree({ "a/": "", file: "x" });
     const missing = await rejection(openCorpus({ cwd: join(tree, "a") }));
-    expect(missing).toMatch(/^no-root: .*option root.*review-nested init/);
+    expect(missing).toMatch(/^no-root: found no review\.config\.json/);
     expect(await rejection(openCorpus({ cwd: tree, root: "file" }))).toMatch(
       /^root-not-found: root .*file is not/,
     );

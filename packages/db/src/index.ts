@@ -15,6 +15,7 @@ export type { PairKey, PairUnderModel } from "./changes.ts";
 export {
   LedgerConstraintError,
   LedgerError,
+  type LedgerErrorCode,
   LedgerNotFoundError,
   LedgerOutdatedError,
   LedgerTooNewError,
@@ -26,22 +27,6 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
-export {
-  NotAnOldLedgerError,
-  OldLedgerNotFoundError,
-  OldLedgerUnreadableError,
-} from "./old-ledger/errors.ts";
-export type {
-  OldAcceptance,
-  OldHandle,
-  OldHistory,
-  OldReview,
-  OldReviewTexts,
-  OldRun,
-  OldRunGate,
-  OldRunTexts,
-} from "./old-ledger/old-rows.ts";
-export { type OldLedger, openOldLedger } from "./old-ledger/open-old-ledger.ts";
 export { ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
@@ -64,6 +49,8 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export { asNativeModuleError } from "./sqlite/driver/open-sqlite.ts";
+export { APPLICATION_ID } from "./sqlite/schema/migrate.ts";
 export { telemetryProblem } from "./telemetry-kinds.ts";
 export {
   ACCEPTABLE_DECISIONS,

@@ -1,4 +1,4 @@
-// The primitives that change rows. `@review/lifecycle` alone may import this entry point.
+// The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
 import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { ImportState } from "./transitions/import/import-state.ts";

@@ -1,7 +1,5 @@
+import { isObject } from "@review/db/guards";
 import { InvalidInputError } from "./errors.ts";
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const KINDS = {
   text: { is: (value: unknown) => typeof value === "string", words: "a text" },
@@ -28,14 +26,20 @@ export function checkFields(
     const { is, words } = KINDS[asked.replace("?", "") as Kind];
     const isAbsent = value[field] === undefined && asked.endsWith("?");
     if (!isAbsent && !is(value[field])) throw new InvalidInputError(`${name}.${field} is not ${words}`);
-    if (!asked.startsWith("name")) checkWellFormed(value[field], `${name}.${field}`);
+    if (asked.startsWith("name") || isWellFormed(value[field])) continue;
+    throw halfACharacter(`${name}.${field}`);
   }
 }
 
 /** Throws InvalidInputError for a text that UTF-8 cannot hold: it would be kept as another one, beside the sha of this. */
 export function checkWellFormed(value: unknown, name: string): void {
-  if (typeof value !== "string" || value.isWellFormed()) return;
-  throw new InvalidInputError(`${name} holds half of a surrogate pair: cut the text between characters`);
+  if (!isWellFormed(value)) throw halfACharacter(name);
+}
+
+const isWellFormed = (value: unknown) => typeof value !== "string" || value.isWellFormed();
+
+function halfACharacter(name: string): InvalidInputError {
+  return new InvalidInputError(`${name} holds half of a surrogate pair: cut the text between characters`);
 }
 
 /** As checkFields for a list of such objects. */

@@ -15,18 +15,14 @@ export {
   InvalidInputError,
   InvalidModelError,
   LifecycleError,
+  type LifecycleErrorCode,
   NeverReviewedError,
   RunFailedError,
   RunNotRunningError,
 } from "./errors.ts";
+export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.ts";
 export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
-export { importOldLedger } from "./import/import-old-ledger.ts";
-export type { RecordedModel } from "./import/plan/partition-of-run.ts";
-export type { CurrentBlobs, FoundText, ImportSources } from "./import/plan/plan-context.ts";
-export type { ImportReport, LostPair, RepairedPartition, TableCount } from "./import/report/import-report.ts";
-export { DOUBTS, type Doubt, REPAIRS, type Repair } from "./import/report/repairs.ts";
-export { blobIdsOf, notePathsOf, runsWithoutModel } from "./import/values/texts-of.ts";
 export { EFFORTS, type Effort, modelPartition, type PartitionOptions } from "./model-partition.ts";
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";

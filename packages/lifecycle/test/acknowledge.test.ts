@@ -1,4 +1,6 @@
 import { getSnapshot, listAcceptanceEvents } from "@review/db";
+import { dump, NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   type AcknowledgeOptions,
@@ -10,8 +12,7 @@ import {
   recordAndFinalizeRun,
   selectStalePairs,
 } from "../src/index.ts";
-import { actual, allReviews, newRun, opus, runIn, snapshotOf } from "./runs.ts";
-import { dump, NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+import { actual, allReviews, newRun, opus, runIn } from "./runs.ts";
 
 const [newerNote, newerGate] = [snapshotOf("a newer note"), snapshotOf("a newer gate")];
 const pairOf = (gateId: string) => ({

@@ -1,8 +1,8 @@
 import { type ExecutionData, getRun, getRunOutput, type Telemetry } from "@review/db";
+import { dump, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
 import { attachExecutionData, failRun, failRuns, InvalidInputError } from "../src/index.ts";
 import { actual, opus, RUN_STATES, runIn } from "./runs.ts";
-import { dump, observe, scratchLedger } from "./scratch-ledger.ts";
 
 const notAnObject = "x" as unknown as Telemetry;
 const notJson = { costUsd: 1n as unknown as number };

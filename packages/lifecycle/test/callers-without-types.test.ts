@@ -1,8 +1,9 @@
+import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import * as lifecycle from "../src/index.ts";
 import { InvalidInputError } from "../src/index.ts";
-import { allReviews, gateOf, newRun, opus, runIn, snapshotOf } from "./runs.ts";
-import { observe, scratchLedger } from "./scratch-ledger.ts";
+import { allReviews, gateOf, newRun, opus, runIn } from "./runs.ts";
 
 const { sha } = snapshotOf("x");
 const pair = { notePath: "n.md", gateId: "a", noteSha: sha, gateSha: sha };

@@ -1,8 +1,9 @@
 import { getRun, getSnapshot, type ModelId } from "@review/db";
+import { dump, NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import { createRun, InvalidInputError, InvalidModelError } from "../src/index.ts";
-import { gateOf, newRun, snapshotOf } from "./runs.ts";
-import { dump, NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+import { gateOf, newRun } from "./runs.ts";
 
 it("records the run, its gates in the given order and the texts", async () => {
   const scratch = await scratchLedger();

@@ -1,4 +1,6 @@
 import type { Ledger, RunId } from "@review/db";
+import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   acknowledge,
@@ -10,8 +12,7 @@ import {
   writeGateReview,
   writeGateReviews,
 } from "../src/index.ts";
-import { actual, allReviews, opus, RUN_STATES, type RunState, reviewOf, runIn, snapshotOf } from "./runs.ts";
-import { observe, scratchLedger } from "./scratch-ledger.ts";
+import { actual, allReviews, opus, RUN_STATES, type RunState, reviewOf, runIn } from "./runs.ts";
 
 const moves = {
   "write a": (ledger, runId) => writeGateReview(ledger, { runId, ...reviewOf("a") }),

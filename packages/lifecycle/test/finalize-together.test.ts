@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { getRun, listAcceptanceEvents } from "@review/db";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { expect, it } from "vitest";
 import { runIn } from "./runs.ts";
-import { scratchLedger } from "./scratch-ledger.ts";
 
 const PROCESSES = 4;
 const script = fileURLToPath(new URL("fixtures/finalize-run.mjs", import.meta.url));

@@ -1,4 +1,5 @@
 import type { ExecutionData, Telemetry } from "@review/db";
+import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
 import type {
   AcknowledgeOptions,
   CreateRunOptions,
@@ -7,7 +8,6 @@ import type {
   GateReviewInput,
   WriteInput,
 } from "../src/index.ts";
-import type { Dump, Row } from "./scratch-ledger.ts";
 
 /** What a move gave: a result, or the code of an error. */
 export type Answer = { result: unknown } | { code: string };

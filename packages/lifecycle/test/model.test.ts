@@ -2,14 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger, verifyLedger } from "@review/db";
+import { type Dump, dump, type Row } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 import { selectStalePairs, staleReason } from "../src/index.ts";
 import { type Answer, createModel } from "./model-ledger.ts";
 import { moves, type PlannedMove } from "./random-moves.ts";
-import { actual, opus, snapshotOf } from "./runs.ts";
-import { type Dump, dump, type Row } from "./scratch-ledger.ts";
+import { actual, opus } from "./runs.ts";
 
 /** `scripts/prove/model.mjs` runs the slow test longer, and from a seed it prints. */
 const { PROVE_RUNS = "200", PROVE_SEED } = process.env;

@@ -1,8 +1,9 @@
 import type { ExecutionData, Ledger, ModelEvidence } from "@review/db";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import * as lifecycle from "../src/index.ts";
 import type { Answer, ModelLedger } from "./model-ledger.ts";
-import { actual, gateOf, opus, snapshotOf } from "./runs.ts";
+import { actual, gateOf, opus } from "./runs.ts";
 
 /** One move, ready to be made on the real ledger and on the model. */
 export interface Move {

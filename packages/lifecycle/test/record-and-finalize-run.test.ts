@@ -6,6 +6,8 @@ import {
   type ModelId,
   type Telemetry,
 } from "@review/db";
+import { NOW, observe, type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   type FinalizeRunOptions,
@@ -16,8 +18,7 @@ import {
   RunNotRunningError,
   recordAndFinalizeRun,
 } from "../src/index.ts";
-import { actual, allReviews, opus, type RunState, reviewOf, runIn, snapshotOf } from "./runs.ts";
-import { NOW, observe, type ScratchLedger, scratchLedger } from "./scratch-ledger.ts";
+import { actual, allReviews, opus, type RunState, reviewOf, runIn } from "./runs.ts";
 
 const executionData = {
   telemetry: { invocationId: "i", usage: { inputTokens: 3 } },

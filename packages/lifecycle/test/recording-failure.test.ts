@@ -1,8 +1,8 @@
 import { getRun, getRunOutput, type Telemetry } from "@review/db";
+import { observe, type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
 import { RunFailedError, recordAndFinalizeRun } from "../src/index.ts";
 import { actual, allReviews, reviewOf, runIn } from "./runs.ts";
-import { observe, type ScratchLedger, scratchLedger } from "./scratch-ledger.ts";
 
 const executionData = { telemetry: { invocationId: "i" }, rawBundleMarkdown: "bundle", debugLog: "log" };
 

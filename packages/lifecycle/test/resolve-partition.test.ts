@@ -1,4 +1,5 @@
 import type { ModelId } from "@review/db";
+import { type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
 import {
   attachExecutionData,
@@ -10,7 +11,6 @@ import {
   resolvePartition,
 } from "../src/index.ts";
 import { actual, allReviews, newRun, opus } from "./runs.ts";
-import { type ScratchLedger, scratchLedger } from "./scratch-ledger.ts";
 
 type Asked = { name: string; model: string; effort?: string; aliases?: Record<string, string> };
 

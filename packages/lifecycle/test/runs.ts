@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Ledger, RunId, Snapshot } from "@review/db";
+import type { Ledger, RunId } from "@review/db";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import {
   type CreateRunOptions,
   createRun,
@@ -9,11 +9,6 @@ import {
   recordAndFinalizeRun,
   writeGateReviews,
 } from "../src/index.ts";
-
-/** A text with its content sha. */
-export function snapshotOf(text: string): Snapshot {
-  return { sha: createHash("sha256").update(text).digest("hex"), text };
-}
 
 export const gateOf = (gateId: string, text = `gate ${gateId}`) => ({ gateId, ...snapshotOf(text) });
 

@@ -1,8 +1,9 @@
+import { NOW, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type NoteUnderGates, selectStalePairs, staleReason } from "../src/index.ts";
-import { opus, snapshotOf } from "./runs.ts";
-import { NOW, scratchLedger } from "./scratch-ledger.ts";
+import { opus } from "./runs.ts";
 
 const shas = ["one", "two"].map((text) => snapshotOf(text).sha);
 const sha = fc.constantFrom(...shas);

@@ -1,7 +1,8 @@
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import { type NoteUnderGates, recordAndFinalizeRun, selectStalePairs } from "../src/index.ts";
-import { actual, allReviews, opus, runIn, snapshotOf } from "./runs.ts";
-import { scratchLedger } from "./scratch-ledger.ts";
+import { actual, allReviews, opus, runIn } from "./runs.ts";
 
 const [note, gateA, gateB] = ["a note", "gate a", "gate b"].map((text) => snapshotOf(text).sha) as [
   string,

@@ -1,4 +1,6 @@
 import { getRun } from "@review/db";
+import { NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   GateAlreadyReviewedError,
@@ -8,8 +10,7 @@ import {
   writeGateReview,
   writeGateReviews,
 } from "../src/index.ts";
-import { allReviews, reviewOf, runIn, snapshotOf } from "./runs.ts";
-import { NOW, observe, scratchLedger } from "./scratch-ledger.ts";
+import { allReviews, reviewOf, runIn } from "./runs.ts";
 
 it("records what was judged, on what and when", async () => {
   const { ledger } = await scratchLedger();

@@ -1,8 +1,8 @@
 import { listAcceptanceEvents } from "@review/db";
+import { expectGone, printedPids, readyFile } from "@review/test-kit/programs.ts";
 import { describe, expect, it } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
 import { execute, GATE_IDS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
-import { expectGone, printedPids, readyFile } from "./programs.ts";
 
 describe("an answer that is wrong for one note", () => {
   const gateOne = /^gate "form\/one" of note "notes\/a\.md": /;
@@ -127,7 +127,7 @@ describe("a reviewer that does not end", () => {
   });
 
   it("fails the runs as interrupted, and what it printed is kept", async () => {
-    const [controller, ready] = [new AbortController(), await readyFile()];
+    const [controller, ready] = [new AbortController(), readyFile()];
     const executing = execute(["hang", "so far", `--ready=${ready.path}`], {
       context: { signal: controller.signal },
     });

@@ -3,13 +3,14 @@ import { dirname, join } from "node:path";
 import { openCorpus, readNote, resolveGates } from "@review/corpus";
 import { getRunOutput, listRuns, openLedger } from "@review/db";
 import { modelPartition, selectStalePairs } from "@review/lifecycle";
+import { ENVIRONMENT, program } from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { buildRuns } from "../src/batch/build-batch.ts";
 import { type BatchContext, executeBatch } from "../src/batch/execute-batch.ts";
 import type { Reviewer } from "../src/batch/reviewer.ts";
 import { configuredRunner } from "../src/runners/configured.ts";
-import { ENVIRONMENT, program, scratchFolder } from "./programs.ts";
 
 /** The gates of every batch here, and the notes it is made of. */
 export const GATE_IDS = ["form/one", "prose/two"];
@@ -24,7 +25,7 @@ const FILES = {
 
 /** A tree of two notes and two gates with a ledger, a second connection to it, and a batch of all four pairs. */
 export async function scratchBatch() {
-  const root = await scratchFolder();
+  const root = scratchFolder();
   for (const [path, text] of Object.entries(FILES)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
@@ -56,7 +57,7 @@ export function reviewer([name = "", ...args]: readonly string[], changes: Parti
   const command = [program(name), ...args];
   const modelId = modelPartition("Opus");
   return {
-    runner: configuredRunner("mine", { command, prompt: "stdin", passEnv: [] }),
+    runner: configuredRunner("mine", { command, prompt: "stdin", passEnv: [], secretEnv: [] }),
     model: "Opus",
     requestedModelId: modelId,
     modelId,

@@ -2,10 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { contentSha } from "@review/corpus";
 import { parseBundle } from "@review/protocol";
+import { ENVIRONMENT, program, readyFile } from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
 import { checksRunner } from "../src/runners/checks.ts";
-import { ENVIRONMENT, program, readyFile, scratchFolder } from "./programs.ts";
 
 const TOKEN = "1f2e3d4c";
 
@@ -35,7 +36,7 @@ interface Asked {
 
 /** Runs the checks of some gates on each of some notes that exist. */
 async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context = {} }: Asked) {
-  const root = await scratchFolder();
+  const root = scratchFolder();
   for (const notePath of notePaths) {
     await mkdir(dirname(join(root, notePath)), { recursive: true });
     await writeFile(join(root, notePath), "a note\n");
@@ -58,7 +59,7 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
 
 /** Asks for checks that do not come to a judgement; `left` is what is in the root afterwards. */
 async function ask(gates: readonly RequestedGate[], context: Partial<ExecuteContext> = {}) {
-  const root = await scratchFolder();
+  const root = scratchFolder();
   await writeFile(join(root, "a.md"), "a note\n");
   const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates }];
   const request = requestFor(root, notes);
@@ -120,7 +121,7 @@ describe("the checks runner", () => {
   });
 
   it("does not take the word of a check that saw another version than the one asked for", async () => {
-    const root = await scratchFolder();
+    const root = scratchFolder();
     await writeFile(join(root, "a.md"), "another note\n");
     const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates: [gate("g", "check", "0")] }];
     const { text } = await checksRunner.execute(requestFor(root, notes), {
@@ -220,7 +221,7 @@ describe("checks that do not end", () => {
   });
 
   it("end as interrupted when the person interrupts", async () => {
-    const [first, ready] = [new AbortController(), await readyFile()];
+    const [first, ready] = [new AbortController(), readyFile()];
     const gates = [gate("quick", "check", "0"), gate("slow", "hang", `--ready=${ready.path}`)];
     const checking = check({ gates, context: { signal: first.signal } });
     await ready.isThere();
@@ -231,7 +232,7 @@ describe("checks that do not end", () => {
   });
 
   it("are killed at once when the person interrupts again", async () => {
-    const [first, second, ready] = [new AbortController(), new AbortController(), await readyFile()];
+    const [first, second, ready] = [new AbortController(), new AbortController(), readyFile()];
     const gates = [
       gate("slow", "hang", "--stubborn", `--ready=${ready.path}`),
       gate("slow too", "hang", "--stubborn"),

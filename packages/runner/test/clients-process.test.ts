@@ -6,7 +6,7 @@ import { codex } from "../src/clients/codex/client.ts";
 import type { Execution } from "../src/execution.ts";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";
 import { createFakeMachine, type FakeMachine, isRunning } from "./fake-client.ts";
-import { IMPATIENT } from "./programs.ts";
+import { IMPATIENT } from "./impatient.ts";
 
 let machine: FakeMachine;
 beforeEach(async () => {

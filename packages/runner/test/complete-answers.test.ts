@@ -7,7 +7,7 @@ import { codex } from "../src/clients/codex/client.ts";
 import { PATIENCE } from "../src/process/patience.ts";
 import { execute, stalePairs } from "./batches.ts";
 import { createFakeMachine, type FakeMachine } from "./fake-client.ts";
-import { IMPATIENT } from "./programs.ts";
+import { IMPATIENT } from "./impatient.ts";
 
 // A complete answer counts however its process ended; only where a block is missing does the ending decide.
 
@@ -173,7 +173,7 @@ describe.each([claudeCode, codex])("$name: lines that nobody understands", (clie
     expect(outcome.runs).toMatchObject([{ how: "not-understood" }, { how: "not-understood" }]);
     expect(outcome.execution.ended).toMatchObject({
       how: "not-understood",
-      message: expect.stringMatching(/printed lines of which none is an event.*review-nested doctor/),
+      message: expect.stringMatching(/printed lines of which none is an event.*a tested one/),
     });
   });
 });

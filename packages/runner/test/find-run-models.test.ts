@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
 import { findRunModels } from "../src/clients/codex/find-run-models.ts";
-import { scratchFolder } from "./programs.ts";
 
 const line = (type: string, payload: object) =>
   JSON.stringify({ timestamp: "2025-11-03T09:00:00Z", type, payload });
@@ -14,7 +14,7 @@ const prompt = (...runIds: number[]) =>
 
 /** A folder of sessions as codex keeps them; gives what is found for runs 1 to 9. */
 async function findIn(sessions: Record<string, string | string[]>) {
-  const folder = await scratchFolder();
+  const folder = scratchFolder();
   for (const [name, lines] of Object.entries(sessions)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -85,7 +85,7 @@ it("a run that sessions of several models or efforts claim is ambiguous; the sam
 });
 
 it("broken lines, sessions without a model and files that cannot be read do no harm", async () => {
-  const folder = await scratchFolder();
+  const folder = scratchFolder();
   writeFileSync(
     join(folder, "rollout-1.jsonl"),
     `{"turn_context\n${prompt(1)}\n"turn_context"\nReview run id: 2`,

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ENVIRONMENT } from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { gitBlobId, readGitTexts } from "../src/git/git-objects.ts";
-import { ENVIRONMENT, scratchFolder } from "./programs.ts";
 
 const IDENTITY = [
   "-c",
@@ -21,7 +22,7 @@ function git(folder: string, ...args: string[]): string {
 
 /** A repository with one commit for each text of a note; gives the folder. */
 async function repository(...texts: (string | Uint8Array)[]): Promise<string> {
-  const folder = await scratchFolder();
+  const folder = scratchFolder();
   git(folder, "init", "--quiet");
   for (const text of texts) {
     writeFileSync(join(folder, "n.md"), text);
@@ -72,7 +73,7 @@ it("what was replaced is not what was reviewed", async () => {
 
 describe("without a repository", () => {
   it("there is nothing, and git is not needed", async () => {
-    expect(await read(await scratchFolder(), [idOf("x")], { PATH: "/nonexistent" })).toEqual(new Map());
+    expect(await read(scratchFolder(), [idOf("x")], { PATH: "/nonexistent" })).toEqual(new Map());
   });
 });
 
@@ -96,7 +97,7 @@ describe("where there is a repository", () => {
 
   it("a git that ends early is said", async () => {
     const folder = await repository("x");
-    const bin = await scratchFolder();
+    const bin = scratchFolder();
     writeFileSync(join(bin, "git"), "#!/bin/sh\necho broken pipes >&2\nexit 3\n");
     chmodSync(join(bin, "git"), 0o755);
     await expect(read(folder, [idOf("x")], { PATH: `${bin}:/bin:/usr/bin` })).rejects.toThrow(/broken pipes/);

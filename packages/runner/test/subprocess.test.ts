@@ -1,19 +1,19 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { execa } from "execa";
-import { describe, expect, it } from "vitest";
-import { PATIENCE } from "../src/process/patience.ts";
-import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
 import {
   BIN,
   ENVIRONMENT,
   endSurvivor,
   expectGone,
-  IMPATIENT,
   printedPids,
   program,
-  scratchFolder,
-} from "./programs.ts";
+} from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { PATIENCE } from "../src/process/patience.ts";
+import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
+import { IMPATIENT } from "./impatient.ts";
 
 const STARTER = fileURLToPath(new URL("fixtures/starter.mjs", import.meta.url));
 
@@ -221,7 +221,7 @@ describe("a program that cannot be started", () => {
     ["a file that may not be executed", "#!/bin/sh\n", 0o644, /EACCES/],
     ["a script without its interpreter", "#!/no/such/interpreter\n", 0o755, /ENOENT/],
   ])("%s", async (_, text, mode, problem) => {
-    const path = `${await scratchFolder()}/script`;
+    const path = `${scratchFolder()}/script`;
     await writeFile(path, text);
     await chmod(path, mode);
     expect(await run("", [], { program: path })).toMatchObject({

@@ -1,10 +1,11 @@
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { scratchFolder } from "./programs.ts";
+
 import { endedBadly, gateway, prepareSweep, runnerBy, runSweep } from "./sweep-setup.ts";
 
 it("a ledger that fails ends what runs and is the error, without waiting out a pause", async () => {
-  const folder = await scratchFolder();
+  const folder = scratchFolder();
   const url = `${folder}/ledger.sqlite`;
   const setup = await prepareSweep({ notes: 6, url });
   const [others, paused] = [gateway(), gateway()];

@@ -1,6 +1,6 @@
 import { listRuns } from "@review/db";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it } from "vitest";
-import { answerFromPrompt } from "./model-server/answer-from-prompt.mjs";
 import {
   acceptedPairs,
   endedBadly,

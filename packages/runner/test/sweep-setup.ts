@@ -1,8 +1,9 @@
-import { type Corpus, resolveGates } from "@review/corpus";
+import { type Corpus, openCorpus, resolveGates } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptanceEvents, openLedger } from "@review/db";
 import { modelPartition, resolvePartition } from "@review/lifecycle";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
+import { createTree } from "@review/test-kit/temp-tree.ts";
 import { onTestFinished } from "vitest";
-import { createCorpus } from "../../corpus/test/temp-tree.ts";
 import {
   type ExecuteContext,
   type Execution,
@@ -15,7 +16,6 @@ import {
   type SweepOptions,
   sweep,
 } from "../src/index.ts";
-import { answerFromPrompt } from "./model-server/answer-from-prompt.mjs";
 
 type Decide = Parameters<typeof answerFromPrompt>[1];
 type Answer = (request: ReviewRequest, context: ExecuteContext, call: number) => Promise<Partial<Execution>>;
@@ -68,10 +68,11 @@ export async function prepareSweep({
     { length: notes },
     (_, index) => `notes/n${String(index + 1).padStart(2, "0")}.md`,
   );
-  const corpus = await createCorpus({
+  const root = await createTree({
     ...Object.fromEntries(names.map((name) => [name, `# ${name}\n\nText of ${name}.\n`])),
     ...Object.fromEntries(gateIds.map((id) => [`gates/${id}.md`, `# ${id}\n\nIs it so?\n`])),
   });
+  const corpus = await openCorpus({ cwd: root });
   const ledger = await openLedger(url);
   onTestFinished(() => ledger.close());
   return { corpus, ledger, notes: names, gateIds };

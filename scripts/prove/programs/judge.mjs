@@ -1,10 +1,7 @@
 // A reviewer whose judgements follow from the texts in its prompt: `judge.mjs [--respell]`. With `--respell` it copies
 // names as models do: accents composed, every space and quotation mark plain.
 import { readFileSync } from "node:fs";
-import {
-  answerFromPrompt,
-  rewriteBundle,
-} from "../../../packages/runner/test/model-server/answer-from-prompt.mjs";
+import { answerFromPrompt, rewriteBundle } from "@review/test-kit/answer-from-prompt.mjs";
 import { judgeAsModel } from "../judge-text.mjs";
 
 const prompt = readFileSync(0, "utf8");

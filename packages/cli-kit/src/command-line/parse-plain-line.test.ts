@@ -1,6 +1,6 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../test/fake-io.ts";
 import { type Command, defineCommand } from "./command.ts";
 import { allGatesOption, effortOption, manyTexts, modelOption, noteOption, runOption } from "./options.ts";
 import { parsePlainLine } from "./parse-plain-line.ts";

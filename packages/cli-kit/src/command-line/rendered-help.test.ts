@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fakeIo } from "../../test/fake-io.ts";
 import { defineCommand } from "./command.ts";
 import { findRenderedHelp } from "./rendered-help.ts";
 

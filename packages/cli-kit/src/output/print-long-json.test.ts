@@ -1,5 +1,5 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { expect, it } from "vitest";
-import { fakeIo } from "../../test/fake-io.ts";
 import { printLongJson } from "./print-long-json.ts";
 
 it.each([0, 1, 199, 200, 201, 500])("prints one document with a list of %i", async (length) => {

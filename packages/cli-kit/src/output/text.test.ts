@@ -1,6 +1,6 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../test/fake-io.ts";
 import { count, oneLine, painter, printable, shorten } from "./text.ts";
 
 const ESCAPE = "\u001b";

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../test/fake-io.ts";
-import { makeKnowledgeBase, scratchFolder } from "../../test/knowledge-base.ts";
 import {
   openLedgerOfRun,
   openLedgerToRead,

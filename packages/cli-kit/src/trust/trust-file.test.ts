@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { scratchFolder } from "../../test/knowledge-base.ts";
+
 import {
   type Agreement,
   forgetAgreement,

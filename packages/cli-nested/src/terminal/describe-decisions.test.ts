@@ -1,5 +1,5 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { expect, it } from "vitest";
-import { fakeIo } from "../../../cli-kit/test/fake-io.ts";
 import { describeNote } from "./describe-decisions.ts";
 
 it("a name with a line break adds no line of its own", () => {

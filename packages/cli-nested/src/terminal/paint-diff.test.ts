@@ -1,5 +1,5 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { expect, it } from "vitest";
-import { fakeIo } from "../../../cli-kit/test/fake-io.ts";
 import { paintDiff } from "./paint-diff.ts";
 
 const DIFF = "--- a\taccepted\n+++ a\tnow\n@@ -1 +1 @@\n same\n-old\n+new\u001b[2J\n";

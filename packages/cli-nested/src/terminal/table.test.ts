@@ -1,6 +1,6 @@
+import { fakeIo as makeIo } from "@review/test-kit/fake-io.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fakeIo as makeIo } from "../../../cli-kit/test/fake-io.ts";
 import { layOutTable } from "./table.ts";
 
 const fakeIo = (columns: number | undefined) => makeIo(columns === undefined ? {} : { columns }).io;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { createTree } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createTree } from "../../test/temp-tree.ts";
 import { findSymlink } from "./find-symlink.ts";
 
 describe("findSymlink", () => {

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 
 /** The code of the error for what is neither a file nor a directory; `describeFileError` says it in words. */
 export const NOT_REGULAR = "ERR_NOT_A_REGULAR_FILE";
@@ -16,30 +7,44 @@ export const NOT_REGULAR = "ERR_NOT_A_REGULAR_FILE";
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
+/** An open file. */
+export interface OpenFile {
+  /** To be closed by the caller. */
+  descriptor: number;
+  /** Bytes when it was opened. */
+  size: number;
+}
+
 /**
- * Opens a file for reading; its symlinks are followed only if `links` says so. A pipe, a socket or a device may never
- * end, or never begin: such a thing is not opened, or closed at once if it took the file's place. Throws what the file
- * system says, or an error with the code NOT_REGULAR. The caller closes the descriptor.
+ * Opens a file for reading that was seen to be one, and is no symlink. A pipe, a socket or a device may never end, or
+ * never begin: one that took the file's place is closed at once. Throws what the file system says, or an error with the
+ * code NOT_REGULAR.
  */
-export function openRegularFile(path: string, { links }: { links: boolean }): number {
-  requireRegular(links ? statSync(path) : lstatSync(path));
-  const descriptor = openSync(path, READ | (links ? 0 : NO_LINK));
-  try {
-    requireRegular(fstatSync(descriptor));
-  } catch (error) {
-    closeSync(descriptor);
-    throw error;
-  }
-  return descriptor;
+export function openRegularFile(path: string): OpenFile {
+  return open(path, READ | NO_LINK);
 }
 
 /** The bytes of a file behind whatever symlinks. Throws as `openRegularFile` does. */
 export function readRegularFile(path: string): Buffer {
-  const descriptor = openRegularFile(path, { links: true });
+  // Nobody looked at it before, and some devices act when they are opened.
+  requireRegular(statSync(path));
+  const { descriptor } = open(path, READ);
   try {
     return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+function open(path: string, flags: number): OpenFile {
+  const descriptor = openSync(path, flags);
+  try {
+    const found = fstatSync(descriptor);
+    requireRegular(found);
+    return { descriptor, size: found.size };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, PIPE, rejection } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { listGates, resolveGates } from "./gates.ts";

@@ -50,11 +50,11 @@ describe("lintGate", () => {
     [{ lens: "style" }, 'warning: lens is "style", but its path makes it "prose"; the path counts'],
     [
       { watches: ["titel"] },
-      'warning: watches "titel", which `ack --trivial` cannot tell apart; did you mean title?',
+      'warning: watches "titel", which is no part of a note that can be told apart; did you mean title?',
     ],
     [
       { watches: ["body", "links"] },
-      'warning: watches "links", which `ack --trivial` cannot tell apart; use title, description, body',
+      'warning: watches "links", which is no part of a note that can be told apart; use title, description, body',
     ],
   ])("%j", async (data, complaint) => {
     expect(await complaints(data)).toEqual([complaint]);

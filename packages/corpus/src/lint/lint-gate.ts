@@ -60,7 +60,9 @@ async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
     unknown.map(async (word) => {
       const nearest = await findNearestName(word, known, TOLERANCE);
       const mend = nearest === undefined ? `use ${known.join(", ")}` : `did you mean ${nearest}?`;
-      return warning(`watches ${JSON.stringify(word)}, which \`ack --trivial\` cannot tell apart; ${mend}`);
+      return warning(
+        `watches ${JSON.stringify(word)}, which is no part of a note that can be told apart; ${mend}`,
+      );
     }),
   );
 }

@@ -1,5 +1,6 @@
+import { rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createCorpus, rejection } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { lintGates } from "./lint-gates.ts";
 
 const everyProgram = { hasProgram: async () => true };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { createTree, PIPE } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, PIPE } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { createTree } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { localTarget, resolveLocalLinks } from "./local-links.ts";
 
 describe("localTarget", () => {

@@ -4,7 +4,7 @@ import { isAbsolute } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
-import { openRegularFile } from "../files/open-regular-file.ts";
+import { type OpenFile, openRegularFile } from "../files/open-regular-file.ts";
 import { isInside, locatePath } from "../files/root-paths.ts";
 import { findFirstInvalidByte, isBlank } from "../text/utf8-bytes.ts";
 import type { Note } from "./note.ts";
@@ -47,26 +47,28 @@ export function readNoteBytes(root: string, notePath: string, scratch?: Buffer):
 const PARENT_SEGMENT = /(?:^|[\\/])\.\.(?:[\\/]|$)/;
 
 function readBytes(file: string, notePath: string, scratch?: Buffer): Buffer {
-  let descriptor: number | undefined;
+  let opened: OpenFile | undefined;
   try {
     // Reading 5,000 notes one after the other takes half as long as reading them through the thread pool.
     // A canonical path is no symlink; one put there since must not lead the reader out of the root.
-    descriptor = openRegularFile(file, { links: false });
-    return (scratch && readInto(scratch, descriptor)) ?? readFileSync(descriptor);
+    opened = openRegularFile(file);
+    return (scratch && readInto(scratch, opened)) ?? readFileSync(opened.descriptor);
   } catch (error) {
     if (isMissing(error)) throw new NoteNotFoundError(notePath);
     throw new NoteUnreadableError(notePath, describeFileError(error), { cause: error });
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (opened) closeSync(opened.descriptor);
   }
 }
 
 /** All bytes of an open file, in a buffer that is there already; undefined if it is too small, nothing is read then. */
-function readInto(scratch: Buffer, descriptor: number): Buffer | undefined {
+function readInto(scratch: Buffer, { descriptor, size }: OpenFile): Buffer | undefined {
   for (let length = 0; length < scratch.length; ) {
-    const more = readSync(descriptor, scratch, length, scratch.length - length, length);
-    if (more === 0) return scratch.subarray(0, length);
+    const asked = scratch.length - length;
+    const more = readSync(descriptor, scratch, length, asked, length);
     length += more;
+    // Less than was asked for, and all there was to be: the end, without asking for it.
+    if (more === 0 || (more < asked && length >= size)) return scratch.subarray(0, length);
   }
   return undefined;
 }

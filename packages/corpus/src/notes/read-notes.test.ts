@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, PIPE, rejection } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { findFirstInvalidByte, isBlank } from "../text/utf8-bytes.ts";
 import { readNote } from "./read-note.ts";

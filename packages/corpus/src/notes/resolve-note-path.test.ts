@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { createTree, rejection } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCorpus, createTree, rejection } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCorpus } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
+
 import { resolveGates } from "../gates/gates.ts";
 import { parseWhere } from "./note-filters.ts";
 import { selectNotes } from "./select-notes.ts";

@@ -1,5 +1,5 @@
+import { createTree } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
-import { createTree } from "../../test/temp-tree.ts";
 import { proposeSetup } from "./propose-setup.ts";
 
 async function propose(files: Record<string, string>) {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { createCorpus } from "../../test/temp-tree.ts";
+import { createCorpus } from "../../test/create-corpus.ts";
+
 import { listGates } from "../gates/gates.ts";
 import { lintGates } from "../lint/lint-gates.ts";
 import { STARTER_GATES } from "./starter-gates.ts";

@@ -64,9 +64,13 @@ function endsLine(parts: readonly string[]): boolean {
 
 /** The lines that look like sentinels with this token; which of them count is for the bundle grammar to say. */
 function findSentinels(text: string, token: string): string[] {
-  if (!text.includes(`${token}: `)) return [];
-  return text
-    .split("\n")
-    .filter((line) => line.startsWith("=== ") && line.includes(` ${token}: `))
-    .map((line) => line.trimEnd());
+  const found: string[] = [];
+  // From token to token: most texts have millions of characters without one.
+  for (let at = text.indexOf(`${token}: `); at !== -1; ) {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(text.lastIndexOf("\n", at) + 1, end === -1 ? undefined : end);
+    if (line.startsWith("=== ") && line.includes(` ${token}: `)) found.push(line.trimEnd());
+    at = end === -1 ? -1 : text.indexOf(`${token}: `, end);
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { rewriteBundle } from "./answer-from-prompt.mjs";
+import { rewriteBundle } from "@review/test-kit/answer-from-prompt.mjs";
 
 /** @typedef {import("./plan.mjs").Turn} Turn */
 /** @typedef {{ notePath: string, verb: string, object: string }} Order */

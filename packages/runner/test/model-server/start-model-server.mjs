@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { answerFromPrompt } from "./answer-from-prompt.mjs";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { answerMessages } from "./messages-answer.mjs";
 import { refuseMessages } from "./messages-errors.mjs";
 import { readMessagesTurn } from "./messages-turn.mjs";

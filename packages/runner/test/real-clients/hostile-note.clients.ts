@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it } from "vitest";
-import { answerFromPrompt } from "../model-server/answer-from-prompt.mjs";
 import { REVIEWERS, reviewForReal } from "./review-for-real.ts";
 
 const HOSTILE = "kb/notes/hostile.md";

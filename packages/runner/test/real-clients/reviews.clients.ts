@@ -1,7 +1,7 @@
 import { listAcceptanceEvents } from "@review/db";
 import { modelPartition } from "@review/lifecycle";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it } from "vitest";
-import { answerFromPrompt } from "../model-server/answer-from-prompt.mjs";
 import { USAGE } from "../model-server/plan.mjs";
 import { BIG_ANSWER_LENGTH, OTHER_MODEL } from "../model-server/scenarios.mjs";
 import { REVIEWERS, reviewForReal } from "./review-for-real.ts";

@@ -1,4 +1,4 @@
-import { DOUBTS, type ImportReport, type LostPair } from "@review/lifecycle";
+import { DOUBTS, type ImportReport, type LostPair } from "@review/import";
 
 /** As many pairs are named one by one; of more only the reasons are counted, and `--json` has them all. */
 const LISTED = 10;

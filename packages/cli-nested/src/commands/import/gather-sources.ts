@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import { type Io, UsageError } from "@review/cli-kit";
 import { type Corpus, contentSha, listGates, readNotes } from "@review/corpus";
-import type { OldHistory } from "@review/db";
+import { failureReason } from "@review/db/guards";
 import {
   blobIdsOf,
   type FoundText,
   type ImportSources,
   notePathsOf,
+  type OldHistory,
   runsWithoutModel,
-} from "@review/lifecycle";
+} from "@review/import";
 import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
 
 /**
@@ -52,9 +53,8 @@ async function findSessions(
     const { models, ambiguous } = await findRunModels(resolve(cwd, folder), runIds);
     return { codexModels: models, ambiguousSessions: ambiguous.length };
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UsageError(
-      `--codex-sessions ${folder} cannot be read (${reason}): name codex's folder, e.g. ~/.codex/sessions`,
+      `--codex-sessions ${folder} cannot be read (${failureReason(error)}): name codex's folder, e.g. ~/.codex/sessions`,
       { cause: error },
     );
   }

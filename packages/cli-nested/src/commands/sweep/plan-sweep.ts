@@ -4,18 +4,15 @@ import {
   explainUnknown,
   type GlobalArgs,
   openLedgerToRead,
-  type SelectionArgs,
-  type StaleSelection,
-  selectGates,
-  selectStale,
   tell,
   type Workspace,
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
 import { type PlannedPair, planBatches } from "@review/runner";
+import { type StaleQuestion, type StaleSelection, selectGates, selectStale } from "@review/views";
 import { type chooseReviewer, judgeableGates, type ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
 
-export interface SweepPlanArgs extends ReviewerArgs, SelectionArgs, GlobalArgs {
+export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
   batchSize?: number | undefined;
   mixLenses?: boolean | undefined;

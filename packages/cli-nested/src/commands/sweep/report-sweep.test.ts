@@ -1,8 +1,8 @@
 import { openLedger } from "@review/db";
 import { modelPartition } from "@review/lifecycle";
 import type { SweepEvent, SweepSummary } from "@review/runner";
+import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { fakeIo } from "../../../../cli-kit/test/fake-io.ts";
 import { sweepReporter } from "./report-sweep.ts";
 
 const modelId = modelPartition("opus");

@@ -1,11 +1,5 @@
-import {
-  type ExplainedPair,
-  type Io,
-  isAcknowledgeable,
-  oneLine,
-  painter,
-  type SinceAcceptance,
-} from "@review/cli-kit";
+import { type Io, oneLine, painter } from "@review/cli-kit";
+import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type SinceAcceptance } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -76,7 +70,7 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
-    ...(decision === "pass" ? [] : describeAllFindings(review.rationaleMarkdown, io)),
+    ...describeAllFindings(findingsOfReview(review), io),
   ];
 }
 

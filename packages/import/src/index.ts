@@ -1,0 +1,13 @@
+export { importOldLedger } from "./import-old-ledger.ts";
+export {
+  NotAnOldLedgerError,
+  type OldLedgerErrorCode,
+  OldLedgerNotFoundError,
+  OldLedgerUnreadableError,
+} from "./old-file/errors.ts";
+export type { OldHistory } from "./old-file/old-rows.ts";
+export { openOldLedger } from "./old-file/open-old-ledger.ts";
+export type { FoundText, ImportSources } from "./plan/plan-context.ts";
+export type { ImportReport, LostPair } from "./report/import-report.ts";
+export { DOUBTS, type Doubt } from "./report/repairs.ts";
+export { blobIdsOf, notePathsOf, runsWithoutModel } from "./values/texts-of.ts";
