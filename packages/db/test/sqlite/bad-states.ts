@@ -97,8 +97,6 @@ export const badReviews: readonly BadState[] = [
   ["unknown decision from a review of ours", insert("gate_reviews", { decision: "'unknown'" })],
   ["no such decision", insert("gate_reviews", { decision: "'PASS'" })],
   ["no such kind", insert("gate_reviews", { review_kind: "'self'" })],
-  ["a decision that becomes none", "UPDATE gate_reviews SET decision = 'maybe' WHERE id = 1"],
-  ["a kind that becomes none", "UPDATE OR REPLACE gate_reviews SET review_kind = 'self' WHERE id = 1"],
   ["empty rationale", insert("gate_reviews", { rationale_markdown: "''" })],
   ["blank rationale", insert("gate_reviews", { rationale_markdown: "' \r\n\t '" })],
   ["evidence that is not JSON", insert("gate_reviews", { evidence_json: "'{'" })],
