@@ -15,9 +15,8 @@ import type {
 } from "./answers.ts";
 import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
+import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
-import type { ImportState } from "./transitions/import/import-state.ts";
-import type { HistoryToImport } from "./transitions/import/imported-rows.ts";
 import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot } from "./vocabulary.ts";
 
 /**

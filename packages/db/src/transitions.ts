@@ -1,8 +1,7 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
 import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
+import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
-import type { ImportState } from "./transitions/import/import-state.ts";
-import type { HistoryToImport } from "./transitions/import/imported-rows.ts";
 import type { AcceptanceEventId, GateReviewId, RunId, Snapshot } from "./vocabulary.ts";
 
 export type {
@@ -17,13 +16,14 @@ export type {
   RunState,
   Verdict,
 } from "./changes.ts";
-export type { ImportState, NewestAcceptance } from "./transitions/import/import-state.ts";
 export type {
   HistoryToImport,
   ImportedAcceptance,
   ImportedGateReview,
   ImportedRun,
-} from "./transitions/import/imported-rows.ts";
+  ImportState,
+  NewestAcceptance,
+} from "./imported-history.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
 export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import type { Engine } from "./contract/engine.ts";
 import { fixQueueContract } from "./contract/fix-queue.ts";
+import { importContract } from "./contract/import-history.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
 import { newestAcceptanceContract } from "./contract/newest-acceptance.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
@@ -18,5 +19,6 @@ export function storageContract(name: string, engine: Engine): void {
     fixQueueContract(engine);
     acceptancesOfContract(engine);
     newestAcceptanceContract(engine);
+    importContract(engine);
   });
 }

@@ -9,11 +9,9 @@ import { countRequestedGates } from "./reads/count-requested-gates.ts";
 import { findRecordedPartition } from "./reads/find-recorded-partition.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
-import { listEvidence } from "./reads/list-evidence.ts";
 import { listFixQueue } from "./reads/list-fix-queue.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listRuns } from "./reads/list-runs.ts";
-import { listAcceptedNames, listRecordedGateIds, listRecordedNotePaths } from "./reads/names.ts";
 import { changeRun } from "./writes/change-run.ts";
 import { insertRun } from "./writes/insert-run.ts";
 
@@ -49,11 +47,9 @@ export function sqliteStorage(connection: Connection): Storage {
       const { appendAcceptances } = await import("./writes/append-acceptances.ts");
       return writeTransaction(connection, () => appendAcceptances(sqlite, asked, decide, now()));
     },
-    importState: askLoaded(
-      async () => (await import("../transitions/import/load-import-state.ts")).loadImportState,
-    ),
+    importState: askLoaded(async () => (await import("./import/load-import-state.ts")).loadImportState),
     async importHistory(decide) {
-      const { importHistory } = await import("../transitions/import/import-history.ts");
+      const { importHistory } = await import("./import/import-history.ts");
       await writeTransaction(connection, () => importHistory(sqlite, decide, url));
     },
     getRun: ask(getRun),
@@ -69,11 +65,11 @@ export function sqliteStorage(connection: Connection): Storage {
     listAcceptanceEvents: askLoaded(
       async () => (await import("./reads/list-acceptance-events.ts")).listAcceptanceEvents,
     ),
-    listEvidence: ask(listEvidence),
+    listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
     listFixQueue: ask(listFixQueue),
-    listAcceptedNames: ask(listAcceptedNames),
-    listRecordedNotePaths: ask(listRecordedNotePaths),
-    listRecordedGateIds: ask(listRecordedGateIds),
+    listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
+    listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
+    listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),
     inspect: askLoaded(async () => (await import("./integrity/inspect-ledger.ts")).inspectLedger),
     async verify() {
       const { checkInvariants } = await import("./integrity/check-invariants.ts");

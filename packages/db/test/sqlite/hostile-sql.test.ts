@@ -8,6 +8,7 @@ import {
   badSnapshots,
   badValues,
 } from "./bad-states.ts";
+import { badWords } from "./bad-words.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
 
@@ -19,6 +20,7 @@ const badStates = {
   "a current acceptance": badCurrentAcceptances,
   "a snapshot": badSnapshots,
   "a value": badValues,
+  "a word": badWords,
 };
 
 const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });

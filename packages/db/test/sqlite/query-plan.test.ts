@@ -64,7 +64,11 @@ it("newestAcceptance asks its indexes, however long the history", async () => {
     await storage.appendAcceptances({ pairs: [pair] }, ([event]) => {
       if (!event) return [];
       const { id: _, acceptedAt: __, ...rest } = event;
-      return [{ ...rest, notePath: "new.md", acceptanceKind: "trivial-change-ack" }];
+      const override = { acceptanceKind: "manual-override", overrideDecision: "fail", remark: "x" } as const;
+      return [
+        { ...rest, ...override },
+        { ...rest, notePath: "new.md", acceptanceKind: "trivial-change-ack" },
+      ];
     });
   };
   const asked = { ...pair, notePath: "new.md" };

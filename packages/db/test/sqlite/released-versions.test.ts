@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
-import { verifyLedger } from "../../src/reads.ts";
+import { inspectLedger, verifyLedger } from "../../src/reads.ts";
 import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
 import { scratchFolder } from "../scratch-folder.ts";
@@ -31,10 +31,12 @@ function restore(fixture: string): string {
   return path;
 }
 
-/** Its rows; of the runs, what every version knows of them. */
+/** Its rows, and which ids come next; of the runs, what every version knows of them. */
 function rowsOf(path: string): unknown[] {
   const sqlite = new Database(path, { readonly: true });
-  const rows = TABLES.map((table) => sqlite.prepare(`SELECT * FROM ${table}`).all());
+  const questions = TABLES.map((table) => `SELECT * FROM ${table}`);
+  questions.push("SELECT * FROM sqlite_sequence ORDER BY name");
+  const rows = questions.map((sql) => sqlite.prepare(sql).all());
   sqlite.close();
   return rows.map((list) => list.map((row) => ({ ...(row as object), next: undefined })));
 }
@@ -54,12 +56,29 @@ it("every version before this one has a fixture", () => {
   expect(released).toEqual(expect.arrayContaining(earlier));
 });
 
+it("the migration to lookup words keeps what an import brought, with foreign keys on and off", () => {
+  for (const foreignKeys of ["ON", "OFF"]) {
+    const path = restore("ledger-v4.sql");
+    const sqlite = new Database(path);
+    sqlite.pragma(`foreign_keys = ${foreignKeys}`);
+    const tables = ["imported_rows", "current_acceptances"];
+    const rows = () => tables.map((table) => sqlite.prepare(`SELECT * FROM ${table}`).all());
+    const before = rows();
+    migrate(sqlite, path, now, migrations.slice(0, 5));
+    expect(rows()).toEqual(before);
+    expect(before.every((each) => each.length > 0)).toBe(true);
+    expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+    sqlite.close();
+  }
+});
+
 describe.each(released)("a copy of %s", (fixture) => {
   it("opens, keeps its rows and all rules", async () => {
     const path = restore(fixture);
     const before = rowsOf(path);
     await using ledger = await openLedger(path);
     expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await inspectLedger(ledger)).toMatchObject({ damage: [], dangling: [] });
     expect(rowsOf(path)).toEqual(before);
   });
 

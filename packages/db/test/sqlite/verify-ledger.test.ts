@@ -62,6 +62,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
     "a run is running",
     "a run has a failure reason",
   ],
+  ["INSERT INTO decisions VALUES ('maybe')", "the words are"],
   ["UPDATE review_runs SET completed_at = NULL WHERE id = 1", "a run has an end"],
   ["UPDATE review_runs SET failure_reason = ' ' WHERE id = 2", "a run has a failure reason"],
   [

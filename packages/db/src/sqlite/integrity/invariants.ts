@@ -35,6 +35,18 @@ export const INVARIANTS: readonly Invariant[] = [
       EXCEPT SELECT type, name, sql FROM main.sqlite_schema)`,
   },
   {
+    name: "the words are those of the migrations",
+    sql: broken(
+      `(SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
+        UNION ALL SELECT 'review ' || review_kind FROM review_kinds
+        UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds)`,
+      `word IN ('status running', 'status completed', 'status failed', 'decision pass', 'decision warn',
+        'decision fail', 'decision error', 'decision unknown', 'review full-review', 'review manual-import',
+        'acceptance full-review', 'acceptance trivial-change-ack', 'acceptance gate-migration',
+        'acceptance manual-override', 'acceptance migration-import')`,
+    ),
+  },
+  {
     name: "a run is running, completed or failed",
     sql: broken("review_runs", "status IN ('running', 'completed', 'failed')"),
   },

@@ -4,8 +4,8 @@ import type { RunId } from "../../vocabulary.ts";
 import type { gateReviews } from "../schema/tables.ts";
 import type { RunRow } from "./read-rows.ts";
 
-// Prepared by hand, not built by Drizzle: every `write` and `finalize` of an agent asks these, and building them took
-// longer than running them. The rows have the types that Drizzle gives the tables; a test compares their values, too.
+// Prepared by hand (`orm.ts` says when): every `write` and `finalize` of an agent asks these. The rows have the types that
+// Drizzle gives the tables; a test compares their values, too.
 
 /** The columns of a run without its raw bundle and debug log, which can be megabytes. */
 export const RUN_COLUMNS = `id, note_path AS notePath, model_id AS modelId, runner, reviewed_note_sha AS reviewedNoteSha,

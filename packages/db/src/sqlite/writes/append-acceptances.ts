@@ -1,10 +1,44 @@
 import type { Database } from "better-sqlite3";
-import type { AcceptanceDecider, PairUnderModel } from "../../changes.ts";
+import { sql } from "drizzle-orm";
+import type { AcceptanceDecider, NewAcceptance, PairUnderModel } from "../../changes.ts";
 import type { AcceptanceEventId, Snapshot } from "../../vocabulary.ts";
-import { ormOf } from "../orm.ts";
+import { perDatabase } from "../orm.ts";
 import { newestEvent } from "../reads/newest-acceptance.ts";
 import { acceptanceEvents } from "../schema/tables.ts";
 import { insertSnapshots } from "./insert-snapshots.ts";
+
+/** The columns of an event that a decider gives, null where there is nothing. */
+const columnsOf = (event: NewAcceptance, acceptedAt: string) => ({
+  notePath: event.notePath,
+  gateId: event.gateId,
+  modelId: event.modelId,
+  acceptedReviewId: event.acceptedReviewId ?? null,
+  acceptedNoteSha: event.acceptedNoteSha,
+  acceptedGateSha: event.acceptedGateSha,
+  acceptedAt,
+  acceptanceKind: event.acceptanceKind,
+  overrideDecision: event.overrideDecision ?? null,
+  remark: event.remark ?? null,
+});
+
+const insertEvent = perDatabase((orm) =>
+  orm
+    .insert(acceptanceEvents)
+    .values({
+      notePath: sql.placeholder("notePath"),
+      gateId: sql.placeholder("gateId"),
+      modelId: sql.placeholder("modelId"),
+      acceptedReviewId: sql.placeholder("acceptedReviewId"),
+      acceptedNoteSha: sql.placeholder("acceptedNoteSha"),
+      acceptedGateSha: sql.placeholder("acceptedGateSha"),
+      acceptedAt: sql.placeholder("acceptedAt"),
+      acceptanceKind: sql.placeholder("acceptanceKind"),
+      overrideDecision: sql.placeholder("overrideDecision"),
+      remark: sql.placeholder("remark"),
+    })
+    .returning({ id: acceptanceEvents.id })
+    .prepare(),
+);
 
 /**
  * Appends acceptance events that build on the newest ones of some pairs, with the snapshots. To be called in a write
@@ -16,15 +50,7 @@ export function appendAcceptances(
   decide: AcceptanceDecider,
   now: string,
 ): AcceptanceEventId[] {
-  const orm = ormOf(sqlite);
   const events = decide(pairs.map((pair) => newestEvent(sqlite, pair)));
   insertSnapshots(sqlite, snapshots);
-  return events.map(
-    (event) =>
-      orm
-        .insert(acceptanceEvents)
-        .values({ ...event, acceptedAt: now })
-        .returning({ id: acceptanceEvents.id })
-        .get().id,
-  );
+  return events.map((event) => insertEvent(sqlite).get(columnsOf(event, now)).id);
 }

@@ -1,6 +1,14 @@
 import { tables } from "./0001-ledger/tables.ts";
 import { triggers } from "./0001-ledger/triggers.ts";
 
+/** The newest event of each pair. */
+export const currentView = `CREATE VIEW current_gate_acceptances AS
+  SELECT event.* FROM acceptance_events AS event
+  WHERE event.id = (
+    SELECT max(other.id) FROM acceptance_events AS other
+    WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id);
+`;
+
 const indexes = `
 CREATE INDEX review_runs_open ON review_runs (note_path) WHERE status = 'running';
 CREATE INDEX review_runs_by_note ON review_runs (note_path, id);
@@ -13,12 +21,7 @@ CREATE INDEX acceptance_events_by_review ON acceptance_events (accepted_review_i
 CREATE UNIQUE INDEX acceptance_events_once ON acceptance_events (accepted_review_id)
   WHERE acceptance_kind = 'full-review';
 
-CREATE VIEW current_gate_acceptances AS
-  SELECT event.* FROM acceptance_events AS event
-  WHERE event.id = (
-    SELECT max(other.id) FROM acceptance_events AS other
-    WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id);
-`;
+${currentView}`;
 
 /**
  * The first schema. A migration that has been released is never edited: its text is hashed into every

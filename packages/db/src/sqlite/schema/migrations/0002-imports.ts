@@ -1,3 +1,13 @@
+/** Of this migration, for one that makes the table anew. */
+export const importTriggers = `CREATE TRIGGER imported_row_is_fixed BEFORE UPDATE ON imported_rows BEGIN
+  SELECT raise(ABORT, 'what was imported is never changed');
+END;
+
+CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
+  SELECT raise(ABORT, 'what was imported is never changed');
+END;
+`;
+
 /**
  * `imported_rows` says what came from an older ledger, so that a second import of the same rows adds nothing:
  * `row_sha` is made of the old row, and the new one is a run or an acceptance event. It has no index, because
@@ -17,14 +27,7 @@ CREATE TABLE imported_rows (
   CHECK ((review_run_id IS NULL) <> (acceptance_event_id IS NULL))
 ) STRICT;
 
-CREATE TRIGGER imported_row_is_fixed BEFORE UPDATE ON imported_rows BEGIN
-  SELECT raise(ABORT, 'what was imported is never changed');
-END;
-
-CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
-  SELECT raise(ABORT, 'what was imported is never changed');
-END;
-
+${importTriggers}
 DROP INDEX review_runs_requested;
 CREATE INDEX review_runs_requested ON review_runs
   (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), completed_at, id) WHERE status = 'completed';

@@ -2,6 +2,7 @@ import { ledgerMigration } from "./0001-ledger.ts";
 import { importsMigration } from "./0002-imports.ts";
 import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
 import { ledgerOrderMigration } from "./0004-ledger-order.ts";
+import { lookupWordsMigration } from "./0005-lookup-words.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   importsMigration,
   currentAcceptancesMigration,
   ledgerOrderMigration,
+  lookupWordsMigration,
 ];

@@ -1,10 +1,11 @@
 // trim(), because length() and GLOB stop at the first NUL character and would not see what follows.
-const isSha = (column: string) => `length(${column}) = 64 AND trim(${column}, '0123456789abcdef') = ''`;
-const isModelId = (column: string) =>
+export const isSha = (column: string) =>
+  `length(${column}) = 64 AND trim(${column}, '0123456789abcdef') = ''`;
+export const isModelId = (column: string) =>
   `${column} <> '' AND trim(${column}, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''`;
-const isNotBlank = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
+export const isNotBlank = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
 // The second half refuses what looks like a time but is none, such as the 30th of February.
-const isTime = (column: string) =>
+export const isTime = (column: string) =>
   `${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
     AND date(${column}) IS substr(${column}, 1, 10)`;
 const isObject = (column: string) => `json_valid(${column}) AND json_type(${column}) = 'object'`;

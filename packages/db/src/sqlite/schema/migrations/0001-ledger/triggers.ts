@@ -1,4 +1,5 @@
-const refuse = (name: string, on: string, when: string, why: string) => `
+/** A trigger that refuses a statement, mostly where something is so. */
+export const refuse = (name: string, on: string, when: string, why: string) => `
 CREATE TRIGGER ${name} BEFORE ${on} ${when === "" ? "" : `WHEN ${when} `}BEGIN
   SELECT raise(ABORT, '${why}');
 END;

@@ -1,11 +1,10 @@
 import type { Database } from "better-sqlite3";
 import { LedgerConstraintError } from "../../errors.ts";
-import { lastId } from "../../sqlite/writes/last-id.ts";
+import type { ImportedAcceptance, ImportState } from "../../imported-history.ts";
 import type { GateReviewId, RunId } from "../../vocabulary.ts";
 import { batchInserter } from "./batch-writer.ts";
-import type { ImportState } from "./import-state.ts";
-import type { ImportedAcceptance } from "./imported-rows.ts";
 import type { ImportedReviewIds } from "./insert-imported-runs.ts";
+import { lastId } from "./last-id.ts";
 
 /**
  * Appends acceptance events and remembers their keys. To be called under the write lock. Throws

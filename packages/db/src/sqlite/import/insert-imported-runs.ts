@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { lastId } from "../../sqlite/writes/last-id.ts";
+import type { ImportedRun } from "../../imported-history.ts";
 import type { GateReviewId, RunId } from "../../vocabulary.ts";
 import { batchInserter, batchWriter } from "./batch-writer.ts";
-import type { ImportedRun } from "./imported-rows.ts";
+import { lastId } from "./last-id.ts";
 
 /** Ids of gate reviews by gate id, by the key of their run. */
 export type ImportedReviewIds = ReadonlyMap<string, ReadonlyMap<string, GateReviewId>>;

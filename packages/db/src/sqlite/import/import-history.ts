@@ -1,7 +1,6 @@
 import type { Database } from "better-sqlite3";
+import type { HistoryToImport, ImportState } from "../../imported-history.ts";
 import { batchInserter } from "./batch-writer.ts";
-import type { ImportState } from "./import-state.ts";
-import type { HistoryToImport } from "./imported-rows.ts";
 import { insertImportedAcceptances } from "./insert-imported-acceptances.ts";
 import { insertImportedRuns } from "./insert-imported-runs.ts";
 import { loadImportState } from "./load-import-state.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
+import type { ImportState, JudgedVersions, NewestAcceptance } from "../../imported-history.ts";
 import type { ModelId, RunId } from "../../vocabulary.ts";
-import type { ImportState, JudgedVersions, NewestAcceptance } from "./import-state.ts";
 
 /** Reads what an import must respect. The answers of its functions are those of the moment. */
 export function loadImportState(sqlite: Database): ImportState {
