@@ -5,7 +5,7 @@ import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
 /** Keys that are checked by the same rules as when a gate is read. */
-const FIELDS = ["requires_trait", "watches", "severity", "check"];
+const FIELDS = ["requires_trait", "watches", "severity", "check", "inputs"];
 /** Of words as short as these, two letters changed places are half of one. */
 const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
@@ -22,10 +22,19 @@ export async function lintGate(
     else if (TEXTS.includes(key) && typeof value !== "string") {
       complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
     }
-    const field = readGateFields(FIELDS.includes(key) ? { [key]: value } : {});
+    const field = readGateFields(fieldsToRead(key, data));
     if ("problem" in field) complaints.push(error(field.problem));
   }
   return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
+}
+
+/** A key by itself, so that each complaint is of the key that it names. */
+function fieldsToRead(
+  key: string,
+  { [key]: value, check }: Record<string, unknown>,
+): Record<string, unknown> {
+  if (key === "volatile") return { volatile: value, ...(check !== undefined && { check: ["of some kind"] }) };
+  return FIELDS.includes(key) ? { [key]: value } : {};
 }
 
 function isKnownKey(key: string): boolean {

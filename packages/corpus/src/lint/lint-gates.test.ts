@@ -33,6 +33,19 @@ describe("lintGates", () => {
     ]);
   });
 
+  it("finds inputs that name nothing, and a volatile gate without a check", async () => {
+    expect(
+      await linesOf({
+        "gates/a.md": "---\ninputs: [gone]\n---\nx\n",
+        "gates/b.md": "---\nvolatile: true\n---\nx\n",
+        "gates/c.md": "---\ninputs: [gates/c.md]\ncheck: lint\nvolatile: true\n---\nx\n",
+      }),
+    ).toEqual([
+      'gates/a.md: error: inputs: "gone" names no file (symlinks are not followed)',
+      "gates/b.md: error: volatile is for gates with a check: only those are run again",
+    ]);
+  });
+
   it("finds front matter that never ends, and reads what is between fences with blanks", async () => {
     expect(
       await linesOf({

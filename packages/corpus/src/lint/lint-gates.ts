@@ -1,5 +1,6 @@
 import type { Corpus } from "../configuration/config.ts";
 import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
+import { readGateInputs } from "../gates/gate-inputs.ts";
 import { selectGateFiles } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
 import { readGateContent } from "../gates/read-gate.ts";
@@ -67,7 +68,13 @@ async function complainOfFile(
   return [
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
+    ...("problem" in fields || !fields.inputs ? [] : await complainOfInputs(corpus.root, fields.inputs)),
   ];
+}
+
+async function complainOfInputs(root: string, globs: readonly string[]): Promise<Complaint[]> {
+  const inputs = await readGateInputs(root, globs);
+  return "problem" in inputs ? [error(inputs.problem)] : [];
 }
 
 async function complainOfUse(
