@@ -28,16 +28,25 @@ describe("changedParts", () => {
     expect(await changedParts(before, after)).toEqual(new Set());
   });
 
-  const different: [string, string, string[]][] = [
+  const different: [what: string, now: string, parts: string[], before?: string][] = [
     ["the heading of level 1", base.replace("A title", "Another title"), ["title"]],
     ["the description", base.replace("One thing", "Another thing"), ["description"]],
     ["a word of the body", base.replace("two lines", "three lines"), ["body"]],
     ["a paragraph split in two", base.replace("words\nover", "words\n\nover"), ["body"]],
+    ["a heading in HTML", "<h1>Another</h1>\n\nText.", ["title"], "<h1 id=a>A title</h1>\n\nText."],
+    [
+      "a heading deep in HTML",
+      "<div>\n<H1>Another</H1>\n</div>\n\nText.",
+      ["title"],
+      "<div>\n<H1>A title</H1>\n</div>\n\nText.",
+    ],
+    ["a heading in HTML within a line", "See <h1>this</h1>.", ["title"], "See <h1>that</h1>."],
+    ["the text below a heading in HTML", "<h1>A title</h1>\n\nOther.", ["body"], "<h1>A title</h1>\n\nText."],
     ["a title in the front matter", base.replace("status", "title: A title\nstatus"), ["title", "body"]],
     ["a space that parts a word", base.replace("Some", "So me"), ["body"]],
   ];
-  it.each(different)("sees %s", async (_, after, parts) => {
-    expect([...((await changedParts(base, after)) ?? [])]).toEqual(parts);
+  it.each(different)("sees %s", async (_, after, parts, before = base) => {
+    expect([...((await changedParts(before, after)) ?? [])]).toEqual(parts);
   });
 
   const notProven: [what: string, before: string, after: string][] = [
