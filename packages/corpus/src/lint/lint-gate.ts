@@ -1,6 +1,5 @@
 import { KNOWN_GATE_KEYS, lensOf } from "../gates/gate.ts";
 import { readGateFields } from "../gates/gate-fields.ts";
-import { WATCHABLE_PARTS } from "../notes/note-parts.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
@@ -25,7 +24,7 @@ export async function lintGate(
     const field = readGateFields(fieldsToRead(key, data));
     if ("problem" in field) complaints.push(error(field.problem));
   }
-  return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
+  return [...complaints, ...complainOfPlace(gateId, data)];
 }
 
 /** A key by itself, so that each complaint is of the key that it names. */
@@ -59,17 +58,4 @@ function complainOfPlace(gateId: string, data: Record<string, unknown>): Complai
       ),
     ];
   });
-}
-
-async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
-  const words: readonly unknown[] = Array.isArray(watches) ? watches : [];
-  const known: readonly string[] = WATCHABLE_PARTS;
-  const unknown = words.filter((word) => typeof word === "string").filter((word) => !known.includes(word));
-  return Promise.all(
-    unknown.map(async (word) => {
-      const nearest = await findNearestName(word, known, TOLERANCE);
-      const mend = nearest === undefined ? `use ${known.join(", ")}` : `did you mean ${nearest}?`;
-      return warning(`watches ${JSON.stringify(word)}, which \`ack --trivial\` cannot tell apart; ${mend}`);
-    }),
-  );
 }
