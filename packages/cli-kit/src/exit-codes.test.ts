@@ -5,6 +5,7 @@ import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "./command-line/usage-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
+import { withAdvice } from "./output/advice.ts";
 import { reportError } from "./output/report-error.ts";
 import * as trust from "./trust/trust-errors.ts";
 
@@ -60,10 +61,11 @@ describe("exit codes", () => {
     (exitCode, _, error) => {
       const { io, out, err } = fakeIo();
       expect(reportError(error, io, true)).toBe(exitCode);
-      expect(err()).toBe(`error: ${error.message}\n`);
-      expect(error.message).not.toContain("\n");
+      const message = withAdvice(error);
+      expect(err()).toBe(`error: ${message}\n`);
+      expect(message).not.toContain("\n");
       const code = "code" in error ? error.code : undefined;
-      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message: error.message } });
+      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message } });
     },
   );
 

@@ -1,3 +1,5 @@
+import { errorCode } from "@review/db/guards";
+
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */
 export const EXIT = {
   done: 0,
@@ -59,6 +61,6 @@ export function exitCodeOf(error: unknown): number {
 
 /** The stable code of an error of ours; undefined for any other (Node's own codes are upper case). */
 export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return /^[a-z][a-z0-9-]*$/.test(error.code) ? error.code : undefined;
+  const code = errorCode(error);
+  return code !== undefined && /^[a-z][a-z0-9-]*$/.test(code) ? code : undefined;
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Readable } from "node:stream";
 import { isatty } from "node:tty";
+import { errorCode } from "@review/db/guards";
 import { EXIT } from "./exit-codes.ts";
 import { createInterrupter, type Interrupter, type Interruption } from "./interruption.ts";
 import { type OutputStream, outputStream } from "./output/output-stream.ts";
@@ -129,6 +130,6 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // EPERM: it is there and somebody else's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }

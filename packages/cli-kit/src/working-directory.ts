@@ -1,3 +1,5 @@
+import { errorCode } from "@review/db/guards";
+
 /** The folder that the process was started in cannot be told: it has been removed, as a rule. */
 export class WorkingDirectoryError extends Error {
   override readonly name = "WorkingDirectoryError";
@@ -12,6 +14,5 @@ export class WorkingDirectoryError extends Error {
 export function withoutDirectory(error: unknown): WorkingDirectoryError | undefined {
   const isAsked = error instanceof Error && "syscall" in error && error.syscall === "uv_cwd";
   if (!isAsked) return undefined;
-  const code = "code" in error ? String(error.code) : error.message;
-  return new WorkingDirectoryError(code, { cause: error });
+  return new WorkingDirectoryError(errorCode(error) ?? error.message, { cause: error });
 }

@@ -1,13 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Io, LARGEST_INPUT_BYTES, readInput, UsageError } from "@review/cli-kit";
-
-const REASONS: Record<string, string> = {
-  ENOENT: "it does not exist",
-  ENOTDIR: "a part of its path is not a directory",
-  EISDIR: "it is a directory",
-  EACCES: "permission denied",
-};
+import { describeFileError } from "@review/corpus";
 
 /**
  * The text of a file that a command line names, `-` for standard input. Throws UsageError: no such file, not a regular
@@ -36,8 +30,7 @@ function readBytes(path: string, name: string, what: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(`${name} cannot be read, ${REASONS[code] ?? code}: name the file with ${what}`, {
+    throw new UsageError(`${name} cannot be read, ${describeFileError(error)}: name the file with ${what}`, {
       cause: error,
     });
   }

@@ -19,10 +19,7 @@ export class RootNotFoundError extends CorpusError {
 /** No root was given and none could be discovered. */
 export class NoRootError extends CorpusError {
   constructor(cwd: string) {
-    super(
-      "no-root",
-      `found no review.config.json, .git or known layout in ${cwd} or above; name the root (option root, or the variable REVIEW_ROOT), or run \`review-nested init\` where it should be`,
-    );
+    super("no-root", `found no review.config.json, .git or known layout in ${cwd} or above`);
   }
 }
 

@@ -8,6 +8,12 @@ export {
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
 export {
+  BUILT_IN_RUNNERS,
+  CHECKS_RUNNER,
+  CLIENT_NAMES,
+  type ClientName,
+} from "./configuration/runner-names.ts";
+export {
   ConfigError,
   CorpusError,
   ForeignRootError,
@@ -16,6 +22,7 @@ export {
   RootNotFoundError,
 } from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
+export { describeFileError } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";

@@ -94,7 +94,7 @@ export class RunNotFoundError extends LedgerError {
   override readonly name = "RunNotFoundError";
   readonly runId: number;
   constructor(runId: number) {
-    super("run-not-found", `run ${runId} is not in the ledger: \`review-nested runs\` lists those that are`);
+    super("run-not-found", `run ${runId} is not in the ledger`);
     this.runId = runId;
   }
 }

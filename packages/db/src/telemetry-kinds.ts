@@ -1,4 +1,5 @@
 import type { Telemetry } from "./execution-data.ts";
+import { isObject } from "./guards.ts";
 import { MODEL_EVIDENCE } from "./vocabulary.ts";
 
 interface Kind {
@@ -7,8 +8,6 @@ interface Kind {
   words: string;
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === "string";
 // JSON reads 1e999 as Infinity and writes that as null.
 const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(value) >= 0;
@@ -44,8 +43,7 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   promptSha: text,
   toolVersion: text,
   owner: {
-    is: (value) =>
-      isObject(value) && "pid" in value && isAmount(value.pid) && "host" in value && isText(value.host),
+    is: (value) => isObject(value) && isAmount(value.pid) && isText(value.host),
     words: "an object with a pid and a host",
   },
   imported: { is: isObject, words: "an object" },

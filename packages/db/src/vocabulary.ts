@@ -2,8 +2,12 @@
 export const RUN_STATUSES = ["running", "completed", "failed"] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** What a reviewer can decide. */
+export const REVIEWER_DECISIONS = ["pass", "warn", "fail", "error"] as const;
+export type ReviewerDecision = (typeof REVIEWER_DECISIONS)[number];
+
 /** The decisions of a gate review. `unknown` exists only for imported history. */
-export const DECISIONS = ["pass", "warn", "fail", "error", "unknown"] as const;
+export const DECISIONS = [...REVIEWER_DECISIONS, "unknown"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** The decisions that cover a requested gate and can be accepted. */

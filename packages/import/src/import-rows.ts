@@ -1,7 +1,8 @@
+import { parseJsonObject } from "@review/db/guards";
 import type { ImportedAcceptance, ImportedGateReview, ImportedRun } from "@review/db/transitions";
 import { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "@review/lifecycle";
 import type { OldLedger } from "./old-file/open-old-ledger.ts";
-import { parseObject } from "./plan/partition-of-run.ts";
+
 import type { FoundText } from "./plan/plan-context.ts";
 import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./plan/planned-rows.ts";
 import { DOUBTS } from "./report/repairs.ts";
@@ -59,7 +60,7 @@ function telemetryOf({ old, partition, leftovers }: PlannedRun): Record<string, 
     ...(effort !== undefined && { effort }),
     imported: {
       ...leftovers,
-      ...(telemetry !== null && { telemetry: (isFlat && parseObject(telemetry)) || telemetry }),
+      ...(telemetry !== null && { telemetry: (isFlat && parseJsonObject(telemetry)) || telemetry }),
     },
   };
 }

@@ -38,8 +38,10 @@ export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): 
   checkEach(moved, "movedFrom", { notePath: "text", gateId: "text" });
   checkEach(snapshots, "snapshots", SNAPSHOT_FIELDS);
   for (const snapshot of snapshots) checkSnapshot(snapshot.sha, snapshot);
-  const newestOf = options.pairs.map((pair) => pair.movedFrom ?? pair);
-  return appendAcceptances(ledger, { ...options, pairs: newestOf, snapshots }, (current) =>
-    decideAcknowledge(current, options),
-  );
+  const { modelId } = options;
+  const pairs = options.pairs.map(({ notePath, gateId, movedFrom = { notePath, gateId } }) => ({
+    ...movedFrom,
+    modelId,
+  }));
+  return appendAcceptances(ledger, { pairs, snapshots }, (current) => decideAcknowledge(current, options));
 }

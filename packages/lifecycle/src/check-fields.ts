@@ -1,7 +1,5 @@
+import { isObject } from "@review/db/guards";
 import { InvalidInputError } from "./errors.ts";
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const KINDS = {
   text: { is: (value: unknown) => typeof value === "string", words: "a text" },

@@ -1,4 +1,4 @@
-import { DECISIONS, type Decision } from "@review/db";
+import { REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
 import { checkEach, checkWellFormed } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
@@ -6,7 +6,7 @@ import { jsonProblem } from "./json-problem.ts";
 /** One judgement as a caller passes it. */
 export interface GateReviewInput {
   gateId: string;
-  decision: Exclude<Decision, "unknown">;
+  decision: ReviewerDecision;
   /** The whole text of the judgement, markdown, not blank. */
   rationaleMarkdown: string;
   /** Anything JSON can hold. */
@@ -17,9 +17,8 @@ export interface GateReviewInput {
 
 /** What makes a judgement impossible to record, in one sentence; undefined if nothing does. */
 export function gateReviewProblem(review: GateReviewInput): string | undefined {
-  const known: readonly string[] = DECISIONS.filter((decision) => decision !== "unknown");
-  if (!known.includes(review.decision)) {
-    return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${known.join(", ")}`;
+  if (!REVIEWER_DECISIONS.includes(review.decision)) {
+    return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${REVIEWER_DECISIONS.join(", ")}`;
   }
   if (typeof review.rationaleMarkdown !== "string" || review.rationaleMarkdown.trim() === "") {
     return `the review of gate ${review.gateId} is empty`;

@@ -1,4 +1,5 @@
 import { MODEL_EVIDENCE, type ModelEvidence, type Telemetry } from "@review/db";
+import { isObject, type JsonObject, parseJson } from "@review/db/guards";
 
 const TEXT_KEYS = ["clientVersion", "model", "effort", "sessionId"] as const;
 const AMOUNT_KEYS = ["costUsd", "durationMs"] as const;
@@ -10,15 +11,11 @@ const USAGE_KEYS = ["inputTokens", "cachedInputTokens", "outputTokens", "reasoni
  * that is no JSON object gives a problem.
  */
 export function readTelemetry(text: string): { telemetry?: Telemetry; problem?: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { problem: "the telemetry is not JSON and was left out" };
-  }
-  if (!isRecord(value)) return { problem: "the telemetry is not a JSON object and was left out" };
+  const value = parseJson(text);
+  if (value === undefined) return { problem: "the telemetry is not JSON and was left out" };
+  if (!isObject(value)) return { problem: "the telemetry is not a JSON object and was left out" };
   const telemetry: Telemetry = { ...pickTexts(value, TEXT_KEYS), ...pickAmounts(value, AMOUNT_KEYS) };
-  if (isRecord(value.usage)) telemetry.usage = pickAmounts(value.usage, USAGE_KEYS);
+  if (isObject(value.usage)) telemetry.usage = pickAmounts(value.usage, USAGE_KEYS);
   const evidence = MODEL_EVIDENCE.find((known) => known === value.modelEvidence);
   // What a model says of itself is no evidence: its name is not kept as that of the model that answered.
   if (value.modelEvidence !== undefined && !evidence) delete telemetry.model;
@@ -35,11 +32,7 @@ export function actualModel(
   return { model, evidence: modelEvidence, ...(effort !== undefined && { effort }) };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function pickTexts<Key extends string>(from: Record<string, unknown>, keys: readonly Key[]) {
+function pickTexts<Key extends string>(from: JsonObject, keys: readonly Key[]) {
   const picked: Partial<Record<Key, string>> = {};
   for (const key of keys) {
     const value = from[key];
@@ -48,7 +41,7 @@ function pickTexts<Key extends string>(from: Record<string, unknown>, keys: read
   return picked;
 }
 
-function pickAmounts<Key extends string>(from: Record<string, unknown>, keys: readonly Key[]) {
+function pickAmounts<Key extends string>(from: JsonObject, keys: readonly Key[]) {
   const picked: Partial<Record<Key, number>> = {};
   for (const key of keys) {
     const value = from[key];

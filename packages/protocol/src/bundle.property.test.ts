@@ -1,6 +1,7 @@
+import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Decision, renderResultLine } from "./decision.ts";
+import { renderResultLine } from "./decision.ts";
 import { normalizeLineBreaks } from "./lines.ts";
 import { type ExpectedNote, parseBundle } from "./parse-bundle.ts";
 import { renderBundle } from "./render-bundle.ts";
@@ -11,7 +12,7 @@ const name = fc.oneof(
   fc.stringMatching(/^[^\r\n]*$/),
   fc.constantFrom("notes/a b.md", "ä ===", "=== NOTE END ===", "__proto__", "notes/日本.md"),
 );
-const decision = fc.constantFrom<Decision[]>("pass", "warn", "fail", "error");
+const decision = fc.constantFrom<ReviewerDecision[]>("pass", "warn", "fail", "error");
 const rationale = fc
   .array(
     fc.oneof(
@@ -27,7 +28,7 @@ interface AnsweredNote {
   readonly notePath: string;
   readonly reviews: readonly {
     readonly gateId: string;
-    readonly decision: Decision;
+    readonly decision: ReviewerDecision;
     readonly rationale: string;
   }[];
 }

@@ -1,27 +1,26 @@
-/** What a gate review decides. */
-export type Decision = "pass" | "warn" | "fail" | "error";
-
-const DECISIONS: readonly Decision[] = ["pass", "warn", "fail", "error"];
+import { REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
 
 /** How every result line begins, from the first column. */
 export const RESULT_LINE_START = "## Result:";
 
 /** The line that carries a decision, e.g. `## Result: WARN`. */
-export function renderResultLine(decision: Decision): string {
+export function renderResultLine(decision: ReviewerDecision): string {
   return `${RESULT_LINE_START} ${decision.toUpperCase()}`;
 }
 
 /** The result line of a template. As long as no word has been chosen it is not a decision. */
-export const OPEN_RESULT_LINE = `${RESULT_LINE_START} ${DECISIONS.join("|").toUpperCase()}`;
+export const OPEN_RESULT_LINE = `${RESULT_LINE_START} ${REVIEWER_DECISIONS.join("|").toUpperCase()}`;
 
-const DECISION_BY_LINE = new Map(DECISIONS.map((decision) => [renderResultLine(decision), decision]));
+const DECISION_BY_LINE = new Map(
+  REVIEWER_DECISIONS.map((decision) => [renderResultLine(decision), decision]),
+);
 
 /** The decision of a result line without trailing spaces; undefined unless it is exactly one of the four. */
-export function readResultLine(line: string): Decision | undefined {
+export function readResultLine(line: string): ReviewerDecision | undefined {
   return DECISION_BY_LINE.get(line);
 }
 
 /** The decision that a word names, in any case; undefined if it names none. */
-export function readDecisionWord(word: string): Decision | undefined {
-  return DECISIONS.find((decision) => decision === word.toLowerCase());
+export function readDecisionWord(word: string): ReviewerDecision | undefined {
+  return REVIEWER_DECISIONS.find((decision) => decision === word.toLowerCase());
 }

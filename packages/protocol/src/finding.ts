@@ -1,9 +1,10 @@
-import { type Decision, readDecisionWord } from "./decision.ts";
+import type { ReviewerDecision } from "@review/db/vocabulary";
+import { readDecisionWord } from "./decision.ts";
 import { eachLine } from "./lines.ts";
 
 /** One item of the "### Findings" list. `severity` is absent when the item names none. */
 export interface Finding {
-  readonly severity?: Decision;
+  readonly severity?: ReviewerDecision;
   readonly text: string;
   /** Exact words of the note, one string per quotation; the lines of one quotation are joined with LF. */
   readonly quotes: readonly string[];

@@ -1,10 +1,11 @@
+import type { ReviewerDecision } from "@review/db/vocabulary";
 import {
   type BundleProblem,
   type BundleStructureProblemCode,
   describeInsideProblem,
   describeStructureProblem,
 } from "./bundle-problem.ts";
-import type { Decision } from "./decision.ts";
+
 import { nameOnOneLine } from "./names.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { scanSentinels } from "./sentinel.ts";
@@ -19,7 +20,7 @@ export interface ExpectedNote {
 /** One gate review as it stands in a bundle. */
 export interface GateReviewBlock {
   readonly gateId: string;
-  readonly decision: Decision;
+  readonly decision: ReviewerDecision;
   readonly rationaleMarkdown: string;
 }
 

@@ -1,10 +1,11 @@
+import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Decision } from "./decision.ts";
+
 import { type GateReviewProblemCode, parseGateReview } from "./parse-gate-review.ts";
 
 describe("parseGateReview", () => {
-  it.each<[string, Decision, string]>([
+  it.each<[string, ReviewerDecision, string]>([
     ["Fine.\n\n## Result: PASS", "pass", "Fine."],
     ["Hm.\n## Result: WARN\n", "warn", "Hm."],
     ["\n\nBad.\n\n\n## Result: FAIL \t\n\n\n", "fail", "Bad."],

@@ -1,4 +1,5 @@
-import { type Decision, RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
+import type { ReviewerDecision } from "@review/db/vocabulary";
+import { RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
 import { isLineStart, normalizeLineBreaks } from "./lines.ts";
 import { quoteForMessage } from "./names.ts";
 
@@ -16,7 +17,7 @@ export interface GateReviewProblem {
 }
 
 export type GateReviewResult =
-  | { readonly ok: true; readonly decision: Decision; readonly rationaleMarkdown: string }
+  | { readonly ok: true; readonly decision: ReviewerDecision; readonly rationaleMarkdown: string }
   | { readonly ok: false; readonly problem: GateReviewProblem };
 
 const EXPECTED_END =

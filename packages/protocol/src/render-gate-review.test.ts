@@ -1,11 +1,12 @@
+import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Decision } from "./decision.ts";
+
 import { type Finding, parseFindings } from "./finding.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { renderGateReview } from "./render-gate-review.ts";
 
-const decision = fc.constantFrom<Decision[]>("pass", "warn", "fail", "error");
+const decision = fc.constantFrom<ReviewerDecision[]>("pass", "warn", "fail", "error");
 const hostileText = fc
   .array(
     fc.oneof(

@@ -1,4 +1,5 @@
-import { type Decision, renderResultLine } from "./decision.ts";
+import type { ReviewerDecision } from "@review/db/vocabulary";
+import { renderResultLine } from "./decision.ts";
 import type { Finding } from "./finding.ts";
 import { eachLine } from "./lines.ts";
 
@@ -7,7 +8,7 @@ export interface GateReviewContent {
   readonly summary: string;
   readonly findings: readonly Finding[];
   readonly suggestedRevision?: string;
-  readonly decision: Decision;
+  readonly decision: ReviewerDecision;
 }
 
 /**

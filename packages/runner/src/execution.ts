@@ -22,6 +22,9 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+/** Where to look if nobody knows better; how, say those who know the run. */
+export const SEE_LOG = "look at its log";
+
 export interface Failure<How extends FailureKind = FailureKind> {
   how: How;
   /** One sentence for a person that says what happened and names the next step. */

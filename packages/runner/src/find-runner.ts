@@ -1,5 +1,12 @@
-import type { ReviewConfig } from "@review/corpus";
+import {
+  BUILT_IN_RUNNERS,
+  CHECKS_RUNNER,
+  CLIENT_NAMES,
+  type ClientName,
+  type ReviewConfig,
+} from "@review/corpus";
 import { claudeCode } from "./clients/claude-code/client.ts";
+import type { Client } from "./clients/client.ts";
 import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
 import type { Runner } from "./runner.ts";
@@ -17,17 +24,18 @@ export class UnknownRunnerError extends Error {
   }
 }
 
+const ADAPTERS: Readonly<Record<ClientName, Client>> = { "claude-code": claudeCode, codex };
+
 /** The clients that have adapters here. */
-export const clients = [claudeCode, codex];
+export const clients = CLIENT_NAMES.map((name) => ADAPTERS[name]);
 
 /** The runner of a name: built in, or of the user's own in the configuration. Throws UnknownRunnerError. */
 export function findRunner(name: string, runners: ReviewConfig["runners"]): Runner {
-  if (name === checksRunner.name) return checksRunner;
+  if (name === CHECKS_RUNNER) return checksRunner;
   const entry = Object.hasOwn(runners, name) ? runners[name] : undefined;
   const client = clients.find((known) => known.name === name);
   if (client) return clientRunner(client, entry && !("command" in entry) ? entry : {});
   if (entry && "command" in entry) return configuredRunner(name, entry);
-  const builtIn = [checksRunner.name, ...clients.map((known) => known.name)];
-  const own = Object.keys(runners).filter((known) => !builtIn.includes(known));
-  throw new UnknownRunnerError(name, [...builtIn, ...own]);
+  const own = Object.keys(runners).filter((known) => !BUILT_IN_RUNNERS.includes(known));
+  throw new UnknownRunnerError(name, [...BUILT_IN_RUNNERS, ...own]);
 }

@@ -8,7 +8,7 @@ export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { type FoundSessions, findRunModels, type SessionModel } from "./clients/codex/find-run-models.ts";
-export type { Ended, Execution, Failure, FailureKind } from "./execution.ts";
+export { type Ended, type Execution, type Failure, type FailureKind, SEE_LOG } from "./execution.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitUnreadableError, gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export { isSecretName } from "./process/secrets.ts";

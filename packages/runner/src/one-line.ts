@@ -1,4 +1,4 @@
-import { cutText } from "./clients/cut-text.ts";
+import { cutText } from "./cut-text.ts";
 
 /** Room for what a client or a service said in its own words, within a one-line message. */
 const LIMIT = 300;

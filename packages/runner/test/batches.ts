@@ -57,7 +57,7 @@ export function reviewer([name = "", ...args]: readonly string[], changes: Parti
   const command = [program(name), ...args];
   const modelId = modelPartition("Opus");
   return {
-    runner: configuredRunner("mine", { command, prompt: "stdin", passEnv: [] }),
+    runner: configuredRunner("mine", { command, prompt: "stdin", passEnv: [], secretEnv: [] }),
     model: "Opus",
     requestedModelId: modelId,
     modelId,

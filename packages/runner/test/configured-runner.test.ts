@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
+import type { ConfiguredRunner } from "@review/corpus";
 import { BIN, ENVIRONMENT, expectGone, printedPids, program } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";
-import { type ConfiguredRunner, configuredRunner } from "../src/runners/configured.ts";
+import { configuredRunner } from "../src/runners/configured.ts";
 
 const SECRETS = { AWS_SECRET_ACCESS_KEY: "planted-1", GITHUB_TOKEN: "planted-2", REVIEW_DB: "planted-3" };
 
@@ -16,7 +17,13 @@ interface Changes {
 /** Asks one of the programs as the runner `mine`. TMPDIR is a folder of its own, so that what stays can be seen. */
 async function ask(command: readonly string[], { settings, request, context }: Changes = {}) {
   const temporary = scratchFolder();
-  const runner = configuredRunner("mine", { command, prompt: "stdin", passEnv: [], ...settings });
+  const runner = configuredRunner("mine", {
+    command,
+    prompt: "stdin",
+    passEnv: [],
+    secretEnv: [],
+    ...settings,
+  });
   const full: ReviewRequest = {
     invocationId: "i",
     prompt: "the prompt\n",
@@ -125,7 +132,12 @@ describe("how a configured runner ends", () => {
   });
 
   it("is a crash when its files cannot be written", async () => {
-    const runner = configuredRunner("mine", { command: [program("answer")], prompt: "file", passEnv: [] });
+    const runner = configuredRunner("mine", {
+      command: [program("answer")],
+      prompt: "file",
+      passEnv: [],
+      secretEnv: [],
+    });
     const request = {
       invocationId: "i",
       prompt: "",
@@ -209,7 +221,7 @@ describe("the telemetry of a configured runner", () => {
 
 describe("before a configured runner is started", () => {
   const preflight = (command: readonly string[], environment = ENVIRONMENT) => {
-    const runner = configuredRunner("mine", { command, prompt: "stdin", passEnv: [] });
+    const runner = configuredRunner("mine", { command, prompt: "stdin", passEnv: [], secretEnv: [] });
     return runner.preflight({ root: BIN, environment, signal: new AbortController().signal });
   };
 

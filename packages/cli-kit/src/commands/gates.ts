@@ -1,7 +1,7 @@
+import { viewGates } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { print, printJson, tell } from "../output/print.ts";
 import { count, oneLine } from "../output/text.ts";
-import { viewGates } from "../views/gates-view.ts";
 import { openWorkspace } from "../workspace.ts";
 
 export interface GatesArgs {

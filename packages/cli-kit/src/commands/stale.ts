@@ -1,24 +1,25 @@
 import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+import {
+  changeReader,
+  countReasons,
+  openRunsOf,
+  requirePairs,
+  type StaleQuestion,
+  type StaleSelection,
+  selectStale,
+  summarizeStale,
+  withDiffs,
+} from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { explainNothingStale, explainPartition, explainUnknown } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
-import { changeReader } from "../pairs/since-acceptance.ts";
-import {
-  explainNothingStale,
-  explainPartition,
-  requirePairs,
-  type SelectionArgs,
-  type StaleSelection,
-  selectStale,
-} from "../pairs/stale-pairs.ts";
-import { explainUnknown } from "../pairs/unknown-scope.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
-import { countReasons, openRunsOf, summarizeStale, withDiffs } from "../views/stale-view.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
-export interface StaleArgs extends SelectionArgs {
+export interface StaleArgs extends StaleQuestion {
   model?: string | undefined;
   effort?: string | undefined;
   check?: boolean | undefined;
@@ -33,7 +34,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const model = requireSetting("model", settings.model);
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
-  if (args.check) requirePairs(selection, args.allowEmpty);
+  if (args.check && !args.allowEmpty) requirePairs(selection);
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
   const openRuns = await openRunsOf(ledger, selection.partition.modelId, selection.stale);
   if (args.json) {

@@ -1,13 +1,5 @@
-import { type Finding, parseFindings } from "@review/protocol";
+import { readFindings } from "@review/views";
 import { oneLine } from "./text.ts";
-
-/** The findings of a judgement; one without a list gives its first line of text as its only finding. */
-export function readFindings(rationaleMarkdown: string): Finding[] {
-  const findings = parseFindings(rationaleMarkdown);
-  if (findings.length > 0) return findings;
-  const first = rationaleMarkdown.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#"));
-  return first === undefined ? [] : [{ text: first.trim(), quotes: [] }];
-}
 
 /** The findings of a judgement, one line each, for people. */
 export function describeFindings(rationaleMarkdown: string): string[] {

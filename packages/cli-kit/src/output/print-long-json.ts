@@ -11,10 +11,10 @@ const AT_A_TIME = 200;
  */
 export async function printLongJson(
   io: Pick<Io, "stdout">,
-  document: Record<string, unknown>,
+  document: object,
   name: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
-  rest: () => Record<string, unknown> = () => ({}),
+  rest: () => object = () => ({}),
 ): Promise<void> {
   const head = jsonText({ schema: 1, ...document }).slice(0, -1);
   let before = `${head},${jsonText(name)}:[`;

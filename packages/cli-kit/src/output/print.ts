@@ -4,7 +4,7 @@ import { jsonText } from "./json-text.ts";
 import { printable } from "./text.ts";
 
 /** Prints a JSON document with its schema version. */
-export function printJson(io: Io, document: Record<string, unknown>): void {
+export function printJson(io: Io, document: object): void {
   io.stdout.write(`${jsonText({ schema: 1, ...document })}\n`);
 }
 

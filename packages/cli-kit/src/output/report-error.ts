@@ -1,9 +1,12 @@
+import { QuestionError } from "@review/views";
 import { type OptionName, UsageError } from "../command-line/usage-error.ts";
 import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { withoutDirectory } from "../working-directory.ts";
+import { withAdvice } from "./advice.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
+import { wordQuestion } from "./word-question.ts";
 
 /**
  * Tells a person what went wrong: one line on stderr, with `--json` also an object on stdout. A bug of ours
@@ -26,16 +29,25 @@ export function reportError(thrown: unknown, io: Io, json: boolean): number {
   return exitCode;
 }
 
+export interface ErrorDocument {
+  error: {
+    /** Stable. */
+    code: string;
+    /** For people; one line. */
+    message: string;
+  };
+}
+
 /**
  * What went wrong as a JSON document: the stable code, and the message on one line. Its options are named as
  * `nameOption` says, without it as on a command line.
  */
-export function toErrorDocument(error: unknown, nameOption?: OptionName) {
+export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorDocument & { schema: 1 } {
   const text =
     error instanceof UsageError && nameOption
       ? error.worded(nameOption)
       : error instanceof Error
-        ? error.message
+        ? withAdvice(error)
         : String(error);
   return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text) } };
 }
@@ -43,7 +55,7 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName) {
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
 export function errorToTell(thrown: unknown): unknown {
   const first = firstThrown(thrown);
-  return withoutDirectory(first) ?? first;
+  return first instanceof QuestionError ? wordQuestion(first) : (withoutDirectory(first) ?? first);
 }
 
 /** Where an error was thrown and then closing something threw, too (`await using`): the first one. */

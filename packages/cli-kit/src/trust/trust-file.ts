@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { describeStranger, isInside, locatePath } from "@review/corpus";
+import { errorCode, failureReason, isObject, parseJson } from "@review/db/guards";
 import type { Io } from "../io.ts";
 import { TrustFileError, TrustNotKeptError } from "./trust-errors.ts";
 
@@ -104,9 +105,9 @@ function readOwnFile(path: string, userId: number | undefined): string | undefin
     return readFileSync(descriptor, "utf8");
   } catch (error) {
     if (error instanceof TrustFileError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new TrustFileError(path, `cannot be read (${code ?? String(error)})`);
+    throw new TrustFileError(path, `cannot be read (${failureReason(error)})`);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -127,13 +128,9 @@ function requireOwn(
 }
 
 function parseAgreements(path: string, text: string): Agreement[] {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw new TrustFileError(path, "is not JSON");
-  }
-  const { version, roots } = Object(document) as { version?: unknown; roots?: unknown };
+  const document = parseJson(text);
+  if (document === undefined) throw new TrustFileError(path, "is not JSON");
+  const { version, roots } = isObject(document) ? document : {};
   if (version !== VERSION || !Array.isArray(roots) || !roots.every(isAgreement)) {
     throw new TrustFileError(path, "is not what this version of review writes");
   }
@@ -143,7 +140,8 @@ function parseAgreements(path: string, text: string): Agreement[] {
 const VERSION = 1;
 
 function isAgreement(value: unknown): value is Agreement {
-  const { root, digest, requests, agreedAt } = Object(value) as Partial<Record<keyof Agreement, unknown>>;
+  if (!isObject(value)) return false;
+  const { root, digest, requests, agreedAt } = value;
   return (
     [root, digest, agreedAt].every((text) => typeof text === "string") &&
     Array.isArray(requests) &&
@@ -165,7 +163,6 @@ function writeAgreements(path: string, roots: readonly Agreement[]): void {
   } catch (error) {
     // Where it could not even be made, there is nothing to remove.
     if (existsSync(unfinished)) rmSync(unfinished);
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new TrustNotKeptError(`${path} cannot be written (${code})`);
+    throw new TrustNotKeptError(`${path} cannot be written (${failureReason(error)})`);
   }
 }

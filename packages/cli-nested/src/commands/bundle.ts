@@ -1,5 +1,4 @@
 import {
-  applicableGates,
   type CommandRun,
   count,
   EXIT,
@@ -12,16 +11,19 @@ import {
   tell,
 } from "@review/cli-kit";
 import { resolveGates, resolveNotePath } from "@review/corpus";
+import type { ModelId, RunId } from "@review/db";
 import { resolvePartition } from "@review/lifecycle";
-import { buildRun, executeBatch, type PlannedRun } from "@review/runner";
+import { buildRun, executeBatch, type GateOutcome, type PlannedRun } from "@review/runner";
+import { applicableGates } from "@review/views";
 import {
   chooseReviewer,
   judgeableGates,
   type ReviewerArgs,
   requireConsent,
 } from "../reviewing/choose-reviewer.ts";
-import { describeRuns } from "../reviewing/describe-batches.ts";
+import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
+import { describeFailure } from "../reviewing/describe-failure.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
@@ -30,6 +32,24 @@ import { describeOutcome } from "../terminal/describe-decisions.ts";
 export interface BundleArgs extends ReviewerArgs {
   note: string;
   gates: readonly string[];
+}
+
+/** A run that is completed, and what was accepted. */
+export interface BundleDocument {
+  runId: RunId;
+  status: "completed";
+  notePath: string;
+  /** The partition it was recorded under. */
+  modelId: ModelId;
+  /** The requested gates. */
+  gates: GateOutcome[];
+}
+
+/** What a reviewer would be asked. */
+export interface BundlePlanDocument extends Asked {
+  notePath: string;
+  /** Gate ids. */
+  gates: string[];
 }
 
 /** Reviews one note in one run. */
@@ -45,8 +65,9 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   for (const message of left) tell(io, args, message);
   const planned: PlannedRun = { ...run, gates };
   if (args.dryRun) {
-    const described = describeRuns(runner, [planned]);
-    if (args.json) printJson(io, { notePath, gates: gates.map(({ id }) => id), ...described });
+    const described = describePrompt(runner, [planned]);
+    const document: BundlePlanDocument = { notePath, gates: gates.map(({ id }) => id), ...described };
+    if (args.json) printJson(io, document);
     // The exact prompt; on a terminal without what could act on it.
     else io.stdout.write(`${io.stdout.isTTY ? printable(described.text) : described.text}\n`);
     return EXIT.done;
@@ -83,7 +104,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   const [outcome] = runs;
   if (!outcome) throw new Error(`the run of ${notePath} has no outcome`);
   if (outcome.status === "failed") {
-    throw new ReviewerError(codeOfFailure(outcome.how), `run ${outcome.runId} failed: ${outcome.reason}`);
+    const { runId, how, reason } = outcome;
+    throw new ReviewerError(codeOfFailure(how), `run ${runId} failed: ${describeFailure(runId, reason)}`);
   }
   if (outcome.modelId !== partition.modelId) {
     tell(io, args, `asked for ${partition.modelId}, recorded under ${outcome.modelId}: that model answered`);
@@ -92,7 +114,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
   if (args.json) {
     const { runId, status, modelId } = outcome;
-    printJson(io, { runId, status, notePath, modelId, gates: outcome.gates });
+    const document: BundleDocument = { runId, status, notePath, modelId, gates: outcome.gates };
+    printJson(io, document);
   } else {
     for (const gate of outcome.gates)
       for (const line of describeOutcome(gate, io)) io.stdout.write(`${line.slice(2)}\n`);

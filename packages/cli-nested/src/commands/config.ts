@@ -1,10 +1,23 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandRun, openWorkspace, printJson } from "@review/cli-kit";
+import type { ReviewConfig } from "@review/corpus";
 import { ledgerExists } from "@review/db";
 import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
-import { effectiveSettings, type Setting } from "./config/effective-settings.ts";
+import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
+
+/** The effective configuration. Paths are absolute. */
+export interface ConfigDocument {
+  root: string;
+  /** `null` without a `review.config.json`. */
+  configPath: string | null;
+  ledger: { url: string; exists: boolean };
+  /** With the keys of `review.config.json` and every default filled in. */
+  config: ReviewConfig;
+  /** Where each value comes from, by dotted key, also of `root` and `ledger`. */
+  origins: Record<string, SettingOrigin>;
+}
 
 /** Shows the effective configuration, and where each value comes from. */
 export const runConfig: CommandRun<object> = async (args, { io }) => {
@@ -13,13 +26,14 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
   const { settings, config } = effectiveSettings(args, io.environment, { corpus, ledgerUrl, hasGit });
   const isThere = ledgerExists(ledgerUrl);
   if (args.json) {
-    printJson(io, {
+    const document: ConfigDocument = {
       root: corpus.root,
       configPath: corpus.configPath ?? null,
       ledger: { url: ledgerUrl, exists: isThere },
       config,
       origins: Object.fromEntries(settings.map(({ key, origin }) => [key, origin])),
-    });
+    };
+    printJson(io, document);
     return 0;
   }
   const rows = settings.map(({ key, value, origin }): Cell[] => [

@@ -10,6 +10,7 @@ import {
   printJson,
   tell,
   type Workspace,
+  withAdvice,
 } from "@review/cli-kit";
 import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
@@ -31,6 +32,13 @@ export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;
 }
 
+export interface DoctorDocument {
+  /** Whether nothing is wrong. */
+  ok: boolean;
+  /** In the order in which they were made. */
+  diagnoses: Diagnosis[];
+}
+
 /**
  * Looks at everything a review needs, without writing anything or asking a model; exit code 1 if something is wrong, 3 if
  * the surroundings do not let it look.
@@ -39,7 +47,8 @@ export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
   const { diagnoses: found, isHindered } = await examine(args, io);
   const diagnoses = [checkNode(io.nodeVersion), ...found];
   const problems = diagnoses.filter(({ level }) => level === "problem").length;
-  if (args.json) printJson(io, { ok: problems === 0, diagnoses });
+  const document: DoctorDocument = { ok: problems === 0, diagnoses };
+  if (args.json) printJson(io, document);
   else {
     writeLines(io, describeDiagnoses(diagnoses, io));
     tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);
@@ -62,7 +71,7 @@ async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
     workspace = await openWorkspace(args, { ...io, ask: async () => undefined });
   } catch (error) {
     if (!(error instanceof Error) || exitCodeOf(error) === EXIT.bug) throw error;
-    return { diagnoses: [problem(error.message)], isHindered: exitCodeOf(error) === EXIT.environment };
+    return { diagnoses: [problem(withAdvice(error))], isHindered: exitCodeOf(error) === EXIT.environment };
   }
   const { corpus } = workspace;
   const { diagnoses: trusted, isTrusted } = await checkTrust(workspace);

@@ -30,6 +30,14 @@ export interface FailArgs extends GlobalArgs {
   yes?: boolean | undefined;
 }
 
+/** Runs that were given up. */
+export interface GivenUpDocument {
+  /** Their ids. */
+  failed: RunId[];
+  /** As it was kept with them. */
+  reason: string;
+}
+
 /** Gives runs up: those named, or all open ones of an age. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
   const reason = args.reason?.trim() ?? "";
@@ -46,7 +54,8 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
   const failed = byAge
     ? await failOpen({ ...args, reason }, io, workspace)
     : await failNamed(ids, reason, workspace);
-  if (args.json) printJson(io, { failed, reason });
+  const document: GivenUpDocument = { failed, reason };
+  if (args.json) printJson(io, document);
   else for (const id of failed) print(io, `failed ${id}`);
   return 0;
 };

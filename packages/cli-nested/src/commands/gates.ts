@@ -18,6 +18,16 @@ export interface GatesArgs {
   gates?: readonly string[] | undefined;
 }
 
+/** What is wrong with gates. */
+export interface GateLintDocument {
+  /** How many were looked at. */
+  gates: number;
+  errors: number;
+  warnings: number;
+  /** By path, errors first. */
+  issues: GateIssue[];
+}
+
 /** `gates`, and `gates lint [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
 export const runGates: CommandRun<GatesArgs> = async (args, context) => {
   const [first, ...selectors] = args.gates ?? [];
@@ -36,10 +46,11 @@ const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   });
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const warnings = issues.length - errors;
-  if (args.json) printJson(io, { gates, errors, warnings, issues });
+  const document: GateLintDocument = { gates, errors, warnings, issues };
+  if (args.json) printJson(io, document);
   else {
     writeLines(io, describeIssues(issues, io));
-    tell(io, args, summarize({ gates, errors, warnings }));
+    tell(io, args, summarize(document));
   }
   return errors > 0 ? EXIT.no : EXIT.done;
 };
@@ -52,7 +63,7 @@ function describeIssues(issues: readonly GateIssue[], { stdout, environment }: I
   });
 }
 
-function summarize({ gates, errors, warnings }: Record<"gates" | "errors" | "warnings", number>): string {
+function summarize({ gates, errors, warnings }: GateLintDocument): string {
   if (gates === 0) return "there are no gates to look at: `review-nested init --with-gates` writes three";
   const found = [
     ...(errors > 0 ? [count(errors, "error")] : []),

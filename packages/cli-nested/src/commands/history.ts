@@ -1,12 +1,5 @@
 import { type CommandRun, openLedgerToRead, openWorkspace, printJson, tell } from "@review/cli-kit";
-import {
-  type AcceptanceEvent,
-  type Evidence,
-  listAcceptanceEvents,
-  listEvidence,
-  listRecordedNotePaths,
-} from "@review/db";
-import { nameGate, nameNote } from "../arguments/name-note.ts";
+import { type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
 import { type Cell, layOutTable } from "../terminal/table.ts";
@@ -20,49 +13,22 @@ export interface HistoryArgs {
 /** The acceptance events of a note or a pair, oldest first, with the evidence that each rests on. */
 export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
-  const { corpus } = workspace;
   await using ledger = await openLedgerToRead(workspace);
-  const note = await nameNote(corpus, args.note, {
-    cwd: io.cwd,
-    recorded: () => listRecordedNotePaths(ledger),
-  });
-  const all = await listAcceptanceEvents(ledger, { notePath: note.path });
-  const recordedGates = all.map(({ gateId }) => gateId);
-  const gateId = args.gate === undefined ? undefined : nameGate(corpus, args.gate, recordedGates);
-  const events = gateId === undefined ? all : all.filter((event) => isOf(gateId, event));
-  const evidence = await listEvidence(
-    ledger,
-    events.flatMap(({ acceptedReviewId = [] }) => acceptedReviewId),
-  );
+  const history = await viewHistory(workspace.corpus, ledger, { ...args, cwd: io.cwd });
+  const { document, missing } = history;
   if (args.json) {
-    printJson(io, {
-      notePath: note.path,
-      noteExists: note.missing === undefined,
-      events: events.map((event) => ({ ...event, ...evidenceOf(event, evidence) })),
-    });
+    printJson(io, document);
     return 0;
   }
-  const rows = events.map((event) => describeEvent(event, evidenceOf(event, evidence)));
-  writeLines(io, layOutTable(rows, { head: 3, last: "wrapped" }, io));
-  if (events.length === 0) tell(io, args, describeNothing(note, gateId));
-  else if (note.missing !== undefined) tell(io, args, `${note.path} does not exist any more`);
+  const { events, notePath } = document;
+  writeLines(io, layOutTable(events.map(describeEvent), { head: 3, last: "wrapped" }, io));
+  if (events.length === 0) tell(io, args, describeNothing(history));
+  else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
   return 0;
 };
 
-/** Whether an event is of the gate, or of a gate of the lens. */
-function isOf(gateOrLens: string, event: AcceptanceEvent): boolean {
-  return event.gateId === gateOrLens || event.gateId.startsWith(`${gateOrLens}/`);
-}
-
-function evidenceOf(
-  { acceptedReviewId }: AcceptanceEvent,
-  evidence: ReadonlyMap<number, Evidence>,
-): Partial<Evidence> {
-  return acceptedReviewId === undefined ? {} : (evidence.get(acceptedReviewId) ?? {});
-}
-
-function describeEvent(event: AcceptanceEvent, { decision, runId }: Partial<Evidence>): Cell[] {
-  const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark } = event;
+function describeEvent(event: HistoryEntry): Cell[] {
+  const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
   const effective = overrideDecision ?? decision;
   return [
     { text: describeTime(acceptedAt), style: "dim" },
@@ -79,7 +45,7 @@ function describeEvent(event: AcceptanceEvent, { decision, runId }: Partial<Evid
   ];
 }
 
-function describeNothing({ path, missing }: Awaited<ReturnType<typeof nameNote>>, gateId?: string): string {
-  const what = gateId === undefined ? path : `${path} with ${gateId}`;
+function describeNothing({ document: { notePath }, gateId, missing }: History): string {
+  const what = gateId === undefined ? notePath : `${notePath} with ${gateId}`;
   return `${what} was never accepted${missing === undefined ? "" : `; ${missing}`}`;
 }

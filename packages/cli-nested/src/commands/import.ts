@@ -8,7 +8,7 @@ import {
   printJson,
   UsageError,
 } from "@review/cli-kit";
-import { importOldLedger, openOldLedger } from "@review/import";
+import { type ImportReport, importOldLedger, openOldLedger } from "@review/import";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeImport } from "./import/describe-import.ts";
 import { gatherSources } from "./import/gather-sources.ts";
@@ -17,6 +17,14 @@ export interface ImportArgs extends GlobalArgs {
   old: string;
   codexSessions?: string | undefined;
   dryRun?: boolean | undefined;
+}
+
+/** What an import did, or would do. */
+export interface ImportDocument extends ImportReport {
+  /** Absolute path of the file that was read. */
+  oldLedger: string;
+  /** Absolute path of the ledger that was written. */
+  ledger: string;
 }
 
 /**
@@ -34,7 +42,8 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace);
   const report = await importOldLedger(ledger, old, { ...sources, dryRun });
   const places = { oldLedger: old.path, ledger: ledgerUrl };
-  if (args.json) printJson(io, { ...places, ...report });
+  const document: ImportDocument = { ...places, ...report };
+  if (args.json) printJson(io, document);
   else writeLines(io, describeImport(report, places, io));
   return 0;
 };

@@ -30,6 +30,21 @@ export interface InitArgs extends GlobalArgs {
   withGates?: boolean | undefined;
 }
 
+export interface InitDocument {
+  /** Absolute path of the tree. */
+  root: string;
+  /** Paths of the files that were written. */
+  written: string[];
+  /** What counts now. */
+  config: ProposedSetup["config"];
+  /** How many there are. */
+  notes: number;
+  /** How many there are, with those just written. */
+  gates: number;
+  /** Commands to go on with. */
+  next: string[];
+}
+
 /** Writes a configuration for the tree as it is, and starter gates if wanted. Nothing that is there is touched. */
 export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   const root = await chooseRoot(args, io);
@@ -52,7 +67,15 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   const gates = setup.gates + (withGates ? STARTER_GATES.length : 0);
   const next = nextCommands(gates);
   if (args.json) {
-    printJson(io, { root, written, config: setup.config, notes: setup.notes, gates, next });
+    const document: InitDocument = {
+      root,
+      written,
+      config: setup.config,
+      notes: setup.notes,
+      gates,
+      next,
+    };
+    printJson(io, document);
     return 0;
   }
   for (const path of written) print(io, `wrote ${path}`);

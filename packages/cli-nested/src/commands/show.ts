@@ -1,5 +1,6 @@
 import {
   type CommandRun,
+  type GlobalArgs,
   type Io,
   oneLine,
   openLedgerToRead,
@@ -7,11 +8,17 @@ import {
   painter,
   printable,
   printJson,
-  readFindings,
   tell,
   UsageError,
 } from "@review/cli-kit";
-import { getRun, getRunOutput, type RunDetails } from "@review/db";
+import {
+  type DebugLogDocument,
+  type RawBundleDocument,
+  type RunDocument,
+  viewDebugLog,
+  viewRawBundle,
+  viewRun,
+} from "@review/views";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
@@ -26,65 +33,47 @@ export interface ShowArgs {
   log?: boolean | undefined;
 }
 
-type RunOutput = Awaited<ReturnType<typeof getRunOutput>>;
-
 /** Shows one run: its gates with decisions and findings, what is known of its reviewer, or the reviewer's own words. */
 export const runShow: CommandRun<ShowArgs> = async (args, { io }) => {
   if (args.raw && args.log) throw new UsageError("give --raw or --log, not both");
   const runId = parseRunId(args.run);
   await using ledger = await openLedgerToRead(await openWorkspace(args, io));
-  const run = await getRun(ledger, runId);
-  const output = await getRunOutput(ledger, runId);
-  if (args.raw || args.log) {
-    const name = args.raw ? "rawBundleMarkdown" : "debugLog";
-    const text = output[name];
-    if (args.json) printJson(io, { id: runId, [name]: text ?? null });
-    else if (text === undefined) {
-      tell(io, args, `run ${runId} keeps no ${args.raw ? "raw bundle" : "debug log"}`);
-    } else io.stdout.write(io.stdout.isTTY ? printable(text) : text);
-    return 0;
+  if (args.raw) {
+    const document = await viewRawBundle(ledger, runId);
+    return printKept(args, io, document, document.rawBundleMarkdown, "raw bundle");
   }
+  if (args.log) {
+    const document = await viewDebugLog(ledger, runId);
+    return printKept(args, io, document, document.debugLog, "debug log");
+  }
+  const run = await viewRun(ledger, runId);
   if (args.json) {
-    printJson(io, toJson(run, output));
+    printJson(io, run);
     return 0;
   }
   writeLines(io, describeRun(run, new Date(), io));
   const kept = [
-    output.rawBundleMarkdown !== undefined && "--raw prints the raw bundle",
-    output.debugLog !== undefined && "--log prints the debug log",
+    run.hasRawBundle && "--raw prints the raw bundle",
+    run.hasDebugLog && "--log prints the debug log",
   ].filter((part) => typeof part === "string");
   if (kept.length > 0) tell(io, args, kept.join(", "));
   return 0;
 };
 
-function toJson(run: RunDetails, { rawBundleMarkdown, debugLog }: RunOutput) {
-  const { gates, gateReviews, ...rest } = run;
-  const byGate = new Map(gateReviews.map((review) => [review.gateId, review]));
-  return {
-    ...rest,
-    gates: gates.map(({ gateId, gateSha }) => {
-      const review = byGate.get(gateId);
-      if (!review) return { gateId, gateSha, decision: null };
-      const { id, decision, rationaleMarkdown, evidence, reviewedAt, reviewKind } = review;
-      const findings = decision === "pass" ? [] : readFindings(rationaleMarkdown);
-      return {
-        gateId,
-        gateSha,
-        decision,
-        reviewId: id,
-        reviewedAt,
-        reviewKind,
-        findings,
-        rationaleMarkdown,
-        evidence,
-      };
-    }),
-    hasRawBundle: rawBundleMarkdown !== undefined,
-    hasDebugLog: debugLog !== undefined,
-  };
+function printKept(
+  args: GlobalArgs,
+  io: Io,
+  document: RawBundleDocument | DebugLogDocument,
+  text: string | null,
+  name: string,
+): number {
+  if (args.json) printJson(io, document);
+  else if (text === null) tell(io, args, `run ${document.id} keeps no ${name}`);
+  else io.stdout.write(io.stdout.isTTY ? printable(text) : text);
+  return 0;
 }
 
-function describeRun(run: RunDetails, now: Date, io: Io): string[] {
+function describeRun(run: RunDocument, now: Date, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
   const { id, status, notePath, modelId, runner, startedAt, completedAt, reviewedNoteSha, telemetry } = run;
   const took = completedAt && describeSpan(Date.parse(completedAt) - Date.parse(startedAt));
@@ -105,15 +94,12 @@ function describeRun(run: RunDetails, now: Date, io: Io): string[] {
   return lines;
 }
 
-function describeGates({ gates, gateReviews, status }: RunDetails, io: Io): string[] {
+function describeGates({ gates, status }: RunDocument, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
-  const byGate = new Map(gateReviews.map((review) => [review.gateId, review]));
-  return gates.flatMap(({ gateId }) => {
-    const review = byGate.get(gateId);
-    if (!review) return [`${status === "running" ? "----" : "none"}  ${oneLine(gateId)}`];
-    const { decision, rationaleMarkdown } = review;
+  return gates.flatMap(({ gateId, decision, findings = [] }) => {
+    if (decision === null) return [`${status === "running" ? "----" : "none"}  ${oneLine(gateId)}`];
     const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
-    return decision === "pass" ? [title] : [title, ...describeAllFindings(rationaleMarkdown, io)];
+    return [title, ...describeAllFindings(findings, io)];
   });
 }
 

@@ -9,15 +9,14 @@ import {
   openWorkspace,
   print,
   printLongJson,
-  requirePairs,
   tell,
-  unknownToJson,
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
-import { ACCEPTABLE_DECISIONS } from "@review/db";
+import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
 import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
+import { requirePairs, type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
-import { describeBatches } from "../reviewing/describe-batches.ts";
+import { type DescribedBatch, describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner, SURROUNDINGS } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
@@ -30,6 +29,19 @@ export interface SweepArgs extends SweepPlanArgs {
   budgetTokens?: number | undefined;
   maxMinutes?: number | undefined;
   allowEmpty?: boolean | undefined;
+}
+
+/** What a sweep would send. */
+export interface SweepPlanDocument {
+  /** The partition that the runs would be created under. */
+  modelId: ModelId;
+  pairs: number;
+  /** What they would take by the average of earlier runs of these gates; each absent where no run has told. */
+  estimate: Consumption;
+  /** Left out. */
+  unknownScope: UnknownScopeEntry[];
+  /** One prompt each, in the order in which they would start. */
+  batches: DescribedBatch[];
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -45,7 +57,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
 
   const { selection, batches } = plan;
-  if (args.failOn !== "never") requirePairs(selection, args.allowEmpty);
+  if (args.failOn !== "never" && !args.allowEmpty) requirePairs(selection);
   if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
   const { root, config } = corpus;
@@ -86,9 +98,13 @@ async function showPlan(
   const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
-    const { modelId } = selection.partition;
-    const unknownScope = unknownToJson(selection.unknown);
-    await printLongJson(io, { modelId, pairs, estimate: ahead, unknownScope }, "batches", described);
+    const document: Omit<SweepPlanDocument, "batches"> = {
+      modelId: selection.partition.modelId,
+      pairs,
+      estimate: ahead,
+      unknownScope: unknownScopeEntries(selection.unknown),
+    };
+    await printLongJson(io, document, "batches", described);
     return EXIT.done;
   }
   let number = 0;

@@ -23,6 +23,13 @@ import {
 import { digestOf, findRoot, RootNotFoundError, type TrustRequest } from "@review/corpus";
 import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
+import type {
+  AgreedRoot,
+  TrustDigestDocument,
+  TrustDocument,
+  TrustedRootsDocument,
+  TrustRevokedDocument,
+} from "./trust/trust-documents.ts";
 
 export interface TrustArgs extends GlobalArgs {
   yes?: boolean | undefined;
@@ -43,8 +50,9 @@ export const runTrust: CommandRun<TrustArgs> = async (args, { io }) => {
   const { root } = corpus;
   const requests = await collectRequests(corpus);
   if (args.print) {
-    if (args.json) printJson(io, { root, digest: digestOf(requests) });
-    else print(io, digestOf(requests));
+    const document: TrustDigestDocument = { root, digest: digestOf(requests) };
+    if (args.json) printJson(io, document);
+    else print(io, document.digest);
     return EXIT.done;
   }
   const agreement = await readAgreement(root, io);
@@ -62,7 +70,7 @@ function describe(
   requests: readonly TrustRequest[],
   strange: readonly TrustRequest[],
   { root, isTrusted }: { root: string; isTrusted: boolean },
-) {
+): TrustDocument {
   return {
     root,
     digest: digestOf(requests),
@@ -113,14 +121,20 @@ async function revoke(args: TrustArgs, io: Io): Promise<number> {
     throw error;
   });
   const revoked = forgetAgreement(root, io);
-  if (args.json) printJson(io, { root, revoked });
+  const document: TrustRevokedDocument = { root, revoked };
+  if (args.json) printJson(io, document);
   else tell(io, args, revoked ? `revoked for ${root}` : `nothing was agreed to for ${root}`);
   return EXIT.done;
 }
 
 function list(args: TrustArgs, io: Io): number {
-  const roots = readAgreements(io).map(({ root, digest, agreedAt }) => ({ root, digest, agreedAt }));
-  if (args.json) printJson(io, { file: trustFilePath(io) ?? null, roots });
+  const roots: AgreedRoot[] = readAgreements(io).map(({ root, digest, agreedAt }) => ({
+    root,
+    digest,
+    agreedAt,
+  }));
+  const document: TrustedRootsDocument = { file: trustFilePath(io) ?? null, roots };
+  if (args.json) printJson(io, document);
   else for (const { root, agreedAt } of roots) print(io, `${agreedAt.slice(0, 10)}  ${root}`);
   return EXIT.done;
 }

@@ -1,21 +1,16 @@
 import {
   type CommandRun,
   count,
-  type FixQueue,
-  findingsOf,
   type Io,
-  type LeftOut,
   oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
   printJson,
-  type QueuedFix,
-  readFixQueue,
   tell,
-  toFixEntry,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
+import { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
@@ -30,35 +25,36 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
   await using ledger = await openLedgerToRead(workspace);
-  const { queue, leftOut } = await readFixQueue(corpus, ledger, named.length > 0 ? named : undefined);
+  const queue = await viewFixQueue(corpus, ledger, named.length > 0 ? named : undefined);
   if (args.json) {
-    printJson(io, { warns: queue.map(toFixEntry), leftOut });
+    printJson(io, queue);
     return 0;
   }
-  writeLines(io, describeQueue(queue, io));
-  tell(io, args, summarize({ queue, leftOut }));
-  for (const line of describeLeftOut(leftOut)) tell(io, args, line);
+  writeLines(io, describeQueue(queue.warns, io));
+  tell(io, args, summarize(queue));
+  for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
 
-function describeQueue(queue: readonly QueuedFix[], io: Io): string[] {
+function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
   let note = "";
-  return queue.flatMap((pair) => {
+  return warns.flatMap((pair) => {
     const begun = pair.notePath === note;
     note = pair.notePath;
-    const { overrideRemark: remark, rationaleMarkdown } = pair;
+    const { overrideRemark: remark, findings } = pair;
     return [
       ...(begun ? [] : [oneLine(note)]),
       ...describePair(pair, io),
       ...(remark === undefined ? [] : [`      overridden: ${oneLine(remark)}`]),
-      ...describeAllFindings(rationaleMarkdown, io),
+      // The remark is the first of them.
+      ...describeAllFindings(remark === undefined ? findings : findings.slice(1), io),
     ];
   });
 }
 
 /** Decision and gate, and beside it, or below where that is too wide, where it comes from. */
 function describePair(
-  { gateId, decision, modelId, runId, staleReason }: QueuedFix,
+  { gateId, decision, modelId, runId, staleReason }: FixEntry,
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
@@ -68,15 +64,15 @@ function describePair(
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
 }
 
-function summarize({ queue, leftOut }: FixQueue): string {
-  if (queue.length === 0) {
+function summarize({ warns, leftOut }: FixQueueDocument): string {
+  if (warns.length === 0) {
     return Object.values(leftOut).some((amount) => amount > 0)
       ? "nothing to mend in notes and gates as they are now"
       : "nothing to mend: no accepted review says warn or fail";
   }
-  const findings = queue.reduce((sum, pair) => sum + findingsOf(pair).length, 0);
-  const notes = new Set(queue.map(({ notePath }) => notePath)).size;
-  return `${count(findings, "finding")} of ${count(queue.length, "review")} in ${count(notes, "note")}`;
+  const findings = warns.reduce((sum, pair) => sum + pair.findings.length, 0);
+  const notes = new Set(warns.map(({ notePath }) => notePath)).size;
+  return `${count(findings, "finding")} of ${count(warns.length, "review")} in ${count(notes, "note")}`;
 }
 
 function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: LeftOut): string[] {

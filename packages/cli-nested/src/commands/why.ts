@@ -2,24 +2,26 @@ import {
   type CommandRun,
   choosePartition,
   type ModelArgs,
-  namePair,
   openLedgerToRead,
   openWorkspace,
   printJson,
   reviewerSettings,
-  toPairDocument,
-  viewPair,
 } from "@review/cli-kit";
+import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
+import { namePair, type PairDocument, viewPair } from "@review/views";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
 
-/** The runners there are without a configuration; a list of our own, since @review/runner takes long to load. */
-export const BUILT_IN_RUNNERS = ["checks", "claude-code", "codex"];
-
 export interface WhyArgs extends ModelArgs {
   note: string;
   gate: string;
+}
+
+/** A pair, and what to do. */
+export interface WhyDocument extends PairDocument {
+  /** Commands to choose from, the likeliest first. */
+  next: string[];
 }
 
 /** One screen about one pair: its verdict, what changed since, and what to do. */
@@ -29,16 +31,17 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const pair = await namePair(corpus, args, io.cwd);
   await using ledger = await openLedgerToRead(workspace);
   const { modelId, resolvedFrom } = await choosePartition(args, io, corpus, ledger);
-  const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
+  const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
-    modelId === "checks" ? "checks" : undefined,
+    modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     reviewerSettings(args, io, corpus).runner,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
   const next = nextCommands(explained, { model: args.model, effort: args.effort, runner });
-  if (args.json) printJson(io, { ...toPairDocument(explained), resolvedFrom, next, diff: since });
-  else writeLines(io, describePair(explained, since, next, io));
+  const explanation: WhyDocument = { ...document, next };
+  if (args.json) printJson(io, explanation);
+  else writeLines(io, describePair(explained, document.diff, next, io));
   return 0;
 };

@@ -1,4 +1,5 @@
 import { type Command, defineCommand, effortOption, manyTexts, modelOption, oneText } from "@review/cli-kit";
+import { ACCEPTABLE_DECISIONS } from "@review/db/vocabulary";
 
 const why = defineCommand({
   usage: ["why <note> <gate>"],
@@ -46,7 +47,7 @@ const ack = defineCommand({
         moved: { type: "string", array: true, describe: "old and new name of a note or gate" },
         override: {
           ...oneText("override", "replace the verdict of the review; needs --remark"),
-          choices: ["pass", "warn", "fail"],
+          choices: ACCEPTABLE_DECISIONS,
         },
         remark: oneText("remark", "why; kept with the event"),
         "expect-note-sha": oneText("expect-note-sha", "refuse if the note is not this version any more"),

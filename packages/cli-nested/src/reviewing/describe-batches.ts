@@ -12,19 +12,20 @@ import {
 /** A token that stands in prompts that are only shown. */
 const SHOWN_TOKEN = "00000000";
 
-export interface DescribedBatch {
-  pairs: { notePath: string; gateId: string }[];
+/** What a runner would be given. */
+export interface Asked {
   /** Bytes of the prompt, for runners that get one. */
   promptBytes?: number;
   /** The exact prompt, the token aside; for `checks` the commands, one a line. */
   text: string;
 }
 
+export interface DescribedBatch extends Asked {
+  pairs: { notePath: string; gateId: string }[];
+}
+
 /** What a runner would be given for some runs. */
-export function describeRuns(
-  runner: Runner,
-  runs: readonly PlannedRun[],
-): Pick<DescribedBatch, "promptBytes" | "text"> {
+export function describePrompt(runner: Runner, runs: readonly PlannedRun[]): Asked {
   if (!runner.usesModel) return { text: describeChecks(runs).join("\n") };
   const text = renderBatchPrompt({ runs }, SHOWN_TOKEN);
   return { text, promptBytes: Buffer.byteLength(text) };
@@ -44,7 +45,7 @@ export async function* describeBatches(
     const pairs = runs.flatMap(({ note, gates }) =>
       gates.map(({ id }) => ({ notePath: note.path, gateId: id })),
     );
-    yield { pairs, ...describeRuns(runner, runs) };
+    yield { pairs, ...describePrompt(runner, runs) };
   }
 }
 

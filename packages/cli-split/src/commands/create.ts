@@ -1,5 +1,4 @@
 import {
-  applicableGates,
   type CommandRun,
   count,
   explainPartition,
@@ -31,6 +30,7 @@ import {
   resolvePartition,
 } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
+import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 
 export interface CreateArgs {
@@ -39,6 +39,27 @@ export interface CreateArgs {
   runner?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
+}
+
+/** A run that was started. */
+export interface CreatedDocument {
+  runId: RunId;
+  /** The partition it is recorded under. */
+  modelId: ModelId;
+  /** As it is judged. */
+  note: Note;
+  /** The requested gates, in their order and in the version that counts for this run. */
+  gates: GateText[];
+  /** All of it as one prompt, for an agent that wants to answer in one bundle. */
+  prompt: string;
+  /** The commands to go on with; `FILE` is to be replaced. */
+  next: string[];
+}
+
+export interface GateText {
+  gateId: string;
+  sha: string;
+  text: string;
 }
 
 /** Starts a run and tells the agent what to read and what to do next. */
@@ -51,7 +72,8 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   if (explanation) tell(io, args, explanation);
   const next = nextCommands(args, runId, gates);
   if (args.json) {
-    printJson(io, { runId, modelId, note, gates: gateTexts, prompt, next });
+    const document: CreatedDocument = { runId, modelId, note, gates: gateTexts, prompt, next };
+    printJson(io, document);
   } else {
     io.stdout.write(`${runId}\n`);
     tell(io, args, `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}`);
@@ -90,7 +112,7 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
 export interface StartedRun {
   runId: RunId;
   modelId: ModelId;
-  gateTexts: { gateId: string; sha: string; text: string }[];
+  gateTexts: GateText[];
   explanation: string | undefined;
 }
 

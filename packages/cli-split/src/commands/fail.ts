@@ -7,11 +7,20 @@ import {
   print,
   printJson,
 } from "@review/cli-kit";
+import type { RunId } from "@review/db";
 import { failRun } from "@review/lifecycle";
 
 export interface FailArgs {
   run?: number | undefined;
   reason?: string | undefined;
+}
+
+/** A run that was given up. */
+export interface FailedDocument {
+  runId: RunId;
+  status: "failed";
+  /** As it was kept with the run. */
+  reason: string;
 }
 
 /** Gives a run up. */
@@ -23,7 +32,7 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
 };
 
 /** Fails a running run, and says what it is now. */
-export async function giveUp(args: FailArgs & GlobalArgs, io: Io) {
+export async function giveUp(args: FailArgs & GlobalArgs, io: Io): Promise<FailedDocument> {
   const runId = Number(args.run);
   const reason = (args.reason ?? "").trim();
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);

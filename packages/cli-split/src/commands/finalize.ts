@@ -12,7 +12,13 @@ import {
   UsageError,
 } from "@review/cli-kit";
 import { getRun, type Ledger, type Telemetry } from "@review/db";
-import { completionProblems, modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
+import { modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
+import {
+  type CompletedDocument,
+  type CompletionDocument,
+  viewCompleted,
+  viewCompletion,
+} from "@review/views";
 import { readNamedFile } from "../read-file.ts";
 import { getRunningRun } from "../running-run.ts";
 
@@ -27,8 +33,9 @@ export interface FinalizeArgs {
 /** Completes a run, or says with `--check` whether it would complete. */
 export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
   if (args.check) {
-    const { runId, complete, problems } = await checkRun(args, io);
-    if (args.json) printJson(io, { runId, complete, problems });
+    const checked = await checkRun(args, io);
+    const { runId, complete, problems } = checked;
+    if (args.json) printJson(io, checked);
     else print(io, complete ? `run ${runId} would complete` : problems.join("\n"));
     return complete ? EXIT.done : EXIT.no;
   }
@@ -45,16 +52,14 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
 type FinalizeCall = FinalizeArgs & GlobalArgs;
 
 /** Whether a run would complete, and why not. Changes nothing. */
-export async function checkRun(args: FinalizeCall, io: Io) {
+export async function checkRun(args: FinalizeCall, io: Io): Promise<CompletionDocument> {
   requireModelOfEffort(args);
-  const runId = Number(args.run);
   await using ledger = await openLedgerToRead(await openWorkspace(args, io));
-  const problems = completionProblems(await getRunningRun(ledger, runId));
-  return { runId, complete: problems.length === 0, problems };
+  return viewCompletion(await getRunningRun(ledger, Number(args.run)));
 }
 
 /** Completes a run, and says what was accepted. Throws RunFailedError if the run failed instead. */
-export async function completeRun(args: FinalizeCall, io: Io) {
+export async function completeRun(args: FinalizeCall, io: Io): Promise<CompletedDocument> {
   requireModelOfEffort(args);
   const runId = Number(args.run);
   const { actualModel, effort } = args;
@@ -70,10 +75,7 @@ export async function completeRun(args: FinalizeCall, io: Io) {
     ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
     ...(telemetry && { executionData: { telemetry } }),
   });
-  const { status, modelId, notePath, ...run } = await getRun(ledger, runId);
-  const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
-  const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) }));
-  return { runId, status, modelId, notePath, gates };
+  return viewCompleted(await getRun(ledger, runId));
 }
 
 function requireModelOfEffort({ actualModel, effort }: FinalizeArgs): void {

@@ -1,9 +1,15 @@
 import { type CommandRun, printJson } from "@review/cli-kit";
 import { commandProcedure } from "../procedure.ts";
 
+export interface InstructionsDocument {
+  /** The procedure of the split path, Markdown. */
+  instructions: string;
+}
+
 /** Prints the procedure of the split path, complete for an agent that knows nothing else. */
 export const runInstructions: CommandRun<unknown> = async (args, { io }) => {
-  if (args.json) printJson(io, { instructions: commandProcedure });
+  const document: InstructionsDocument = { instructions: commandProcedure };
+  if (args.json) printJson(io, document);
   else io.stdout.write(commandProcedure);
   return 0;
 };

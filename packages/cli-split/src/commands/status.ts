@@ -7,7 +7,8 @@ import {
   printJson,
   tell,
 } from "@review/cli-kit";
-import { getRun, type RunDetails } from "@review/db";
+import { getRun } from "@review/db";
+import { type ProgressDocument, viewProgress } from "@review/views";
 import { commandLine } from "../command-line.ts";
 
 export interface StatusArgs {
@@ -17,36 +18,24 @@ export interface StatusArgs {
 /** Says what of a run is written and what is missing. */
 export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(await openWorkspace(args, io));
-  const run = await getRun(ledger, Number(args.run));
-  const progress = describeProgress(run);
+  const progress = viewProgress(await getRun(ledger, Number(args.run)));
   if (args.json) {
     printJson(io, progress);
     return 0;
   }
-  print(io, `run ${run.id}: ${run.status}, ${run.notePath} under ${run.modelId}`);
-  if (run.failureReason) print(io, `reason: ${run.failureReason}`);
-  for (const { gateId, decision } of progress.gates)
-    print(io, `  ${(decision ?? "missing").padEnd(7)}  ${gateId}`);
-  if (run.status === "running") tell(io, args, `next: ${nextCommand(args, run)}`);
+  const { runId, status, notePath, modelId, failureReason, gates } = progress;
+  print(io, `run ${runId}: ${status}, ${notePath} under ${modelId}`);
+  if (failureReason) print(io, `reason: ${failureReason}`);
+  for (const { gateId, decision } of gates) print(io, `  ${(decision ?? "missing").padEnd(7)}  ${gateId}`);
+  if (status === "running") tell(io, args, `next: ${nextCommand(args, progress)}`);
   return 0;
 };
 
-/** A run, with the decision of each gate, and the gates that have none. */
-export function describeProgress(run: RunDetails) {
-  const { id, status, notePath, modelId, runner, startedAt, completedAt, failureReason } = run;
-  const decisions = new Map(run.gateReviews.map(({ gateId, decision }) => [gateId, decision]));
-  const gates = run.gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) ?? null }));
-  const missing = gates.filter(({ decision }) => decision === null).map(({ gateId }) => gateId);
-  const about = { runId: id, status, notePath, modelId, runner, startedAt, completedAt, failureReason };
-  return { ...about, gates, missing };
-}
-
 /** The first gate without a judgement is written next; when there is none, the run can be finalized. */
-function nextCommand(args: GlobalArgs, { id, gates, gateReviews }: RunDetails): string {
-  const run = ["--run", String(id)];
-  const missing = gates.find(({ gateId }) => !gateReviews.some((review) => review.gateId === gateId));
-  if (missing) return commandLine(args, "write", ...run, "--gate", missing.gateId, "--file", "FILE");
-  const undecided = gateReviews.find(({ decision }) => decision === "error");
+function nextCommand(args: GlobalArgs, { runId, gates, missing: [missing] }: ProgressDocument): string {
+  const run = ["--run", String(runId)];
+  if (missing !== undefined) return commandLine(args, "write", ...run, "--gate", missing, "--file", "FILE");
+  const undecided = gates.find(({ decision }) => decision === "error");
   return undecided
     ? commandLine(args, "write", ...run, "--gate", undecided.gateId, "--file", "FILE", "--replace")
     : commandLine(args, "finalize", ...run);

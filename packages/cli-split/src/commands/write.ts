@@ -10,6 +10,7 @@ import { findName } from "@review/corpus";
 import { getRun, type Ledger, type RunDetails, type RunId } from "@review/db";
 import { type WriteInput, writeGateReviews } from "@review/lifecycle";
 import { parseGateReview } from "@review/protocol";
+import { viewWritten, type WrittenDocument } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import { readNamedFile } from "../read-file.ts";
 import { getRunningRun } from "../running-run.ts";
@@ -35,8 +36,9 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
     const text = await readNamedFile(file, `the review of ${gateId}`, io);
     reviews.push(readReview(gateId, text, { name: file === "-" ? "standard input" : file, ...args }));
   }
-  const { ids, missing, undecided, ...recorded } = await recordReviews(ledger, runId, reviews);
-  if (args.json) printJson(io, { ...recorded, missing });
+  const { ids, undecided, document } = await recordReviews(ledger, runId, reviews);
+  const { missing } = document;
+  if (args.json) printJson(io, document);
   else io.stdout.write(ids.map((id) => `${id}\n`).join(""));
   for (const gateId of undecided) {
     tell(io, args, `warning: ${gateId} has ERROR: write it again with --replace, or the run cannot complete`);
@@ -54,23 +56,26 @@ export function requestedGate({ gates }: Pick<RunDetails, "gates">, typed: strin
   return findName(typed, { readings: [typed], known: gates.map(({ gateId }) => gateId) }) ?? typed;
 }
 
+/** What was recorded, and how the run stands since. */
+export interface RecordedReviews {
+  ids: number[];
+  document: WrittenDocument;
+  /** Ids of the gates that have ERROR. */
+  undecided: string[];
+}
+
 /** Records gate reviews, all or none, and says which gates have none yet, and which have ERROR. */
-export async function recordReviews(ledger: Ledger, runId: RunId, reviews: readonly WriteInput[]) {
+export async function recordReviews(
+  ledger: Ledger,
+  runId: RunId,
+  reviews: readonly WriteInput[],
+): Promise<RecordedReviews> {
   const ids = await writeGateReviews(ledger, { runId, gateReviews: [...reviews] });
-  const { gates, gateReviews } = await getRun(ledger, runId);
-  const done = new Set(gateReviews.map((review) => review.gateId));
-  const written = reviews.map(({ gateId, decision }, index) => ({
-    gateReviewId: ids[index],
-    gateId,
-    decision,
-  }));
-  return {
-    ids,
-    runId,
-    written,
-    missing: gates.map(({ gateId }) => gateId).filter((gateId) => !done.has(gateId)),
-    undecided: gateReviews.filter(({ decision }) => decision === "error").map(({ gateId }) => gateId),
-  };
+  const run = await getRun(ledger, runId);
+  const undecided = run.gateReviews
+    .filter(({ decision }) => decision === "error")
+    .map(({ gateId }) => gateId);
+  return { ids, document: viewWritten(run, reviews, ids), undecided };
 }
 
 /** Every `--gate` with its `--file`, in order. */

@@ -28,7 +28,7 @@ export async function callTool(
   } catch (thrown) {
     const error = errorToTell(thrown);
     if (exitCodeOf(error) === EXIT.bug) reportError(error, context.io, false);
-    return toErrorDocument(error, nameArgument);
+    return { ...toErrorDocument(error, nameArgument) };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import { type Io, LARGEST_INPUT_BYTES, UsageError } from "@review/cli-kit";
+import { errorCode } from "@review/db/guards";
 import { readLines } from "./read-lines.ts";
 import { type Refusal, readMessage } from "./read-message.ts";
 
@@ -87,8 +88,9 @@ export function lineTransport({ stdin, stdout }: Pick<Io, "stdin" | "stdout">): 
 }
 
 function unreadable(error: unknown): unknown {
-  if (!(error instanceof Error && "code" in error)) return error;
-  return new UsageError(`standard input cannot be read (${error.code}): connect it to an MCP client`, {
+  const code = errorCode(error);
+  if (code === undefined) return error;
+  return new UsageError(`standard input cannot be read (${code}): connect it to an MCP client`, {
     cause: error,
   });
 }

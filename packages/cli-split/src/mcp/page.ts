@@ -1,4 +1,5 @@
 import { UsageError } from "@review/cli-kit";
+import { parseJson } from "@review/db/guards";
 import * as z from "zod";
 
 /** Entries of a list in one answer, unless the agent asks for another number. Our choice: 50 pairs are some 20 kB. */
@@ -61,11 +62,9 @@ function writeCursor(list: string, key: readonly string[]): string {
 const CURSOR = z.tuple([z.string()], z.string());
 
 function readCursor(list: string, cursor: string): string[] {
-  try {
-    const [of, ...key] = CURSOR.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    if (of === list) return key;
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
-  }
+  const { data: [of, ...key] = [] } = CURSOR.safeParse(
+    parseJson(Buffer.from(cursor, "base64url").toString()),
+  );
+  if (of === list) return key;
   throw new UsageError(`cursor is none that ${list} gave: leave it out to begin with the first entry`);
 }

@@ -1,27 +1,48 @@
 import {
-  changeReader,
   choosePartition,
-  namePair,
   openLedgerToRead,
-  openRunsOf,
   openWorkspace,
-  readFixQueue,
   requireSetting,
   reviewerSettings,
+} from "@review/cli-kit";
+import { resolveNotePath } from "@review/corpus";
+import { STALE_REASONS } from "@review/lifecycle";
+import {
+  changeReader,
+  type FixQueueDocument,
+  type GatesDocument,
+  namePair,
+  openRunsOf,
+  type PairDocument,
+  type StaleDocument,
+  type StaleEntry,
   selectStale,
   summarizeStale,
-  toFixEntry,
-  toPairDocument,
+  viewFixQueue,
   viewGates,
   viewPair,
   withDiffs,
-} from "@review/cli-kit";
-import { resolveNotePath } from "@review/corpus";
-import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+} from "@review/views";
 import * as z from "zod";
 import { effort, gates, model, note, notes } from "./arguments.ts";
-import { pageArguments, pageOf } from "./page.ts";
+import { type Counts, pageArguments, pageOf } from "./page.ts";
 import { defineTool, type NextCall } from "./tool.ts";
+
+export interface StalePage extends StaleDocument, Counts {
+  unknownScopeCount: number;
+  problemCount: number;
+  skippedCount: number;
+}
+
+export interface GatesPage extends GatesDocument, Counts {
+  brokenCount: number;
+}
+
+export interface FixQueuePage extends FixQueueDocument, Counts {}
+
+export interface PairAnswer extends PairDocument {
+  next: NextCall[];
+}
 
 const stale = defineTool({
   name: "stale",
@@ -38,7 +59,7 @@ const stale = defineTool({
     ...pageArguments,
   }),
   readOnly: true,
-  async answer({ diff, limit, cursor, ...asked }, { io, where }) {
+  async answer({ diff, limit, cursor, ...asked }, { io, where }): Promise<StalePage> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
     const settings = reviewerSettings(asked, io, corpus);
@@ -48,7 +69,7 @@ const stale = defineTool({
     const { problems, skipped, unknownScope, ...summary } = summarizeStale(selection);
     const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
     const openRuns = await openRunsOf(ledger, summary.modelId, page);
-    const shown: StalePair[] = diff ? [] : page;
+    const shown: StaleEntry[] = diff ? [] : page;
     if (diff)
       for await (const pair of withDiffs(page, changeReader(corpus, ledger, selection.gates)))
         shown.push(pair);
@@ -77,7 +98,7 @@ const listGates = defineTool({
     ...pageArguments,
   }),
   readOnly: true,
-  async answer({ gates: named = [], ...asked }, { io, where }) {
+  async answer({ gates: named = [], ...asked }, { io, where }): Promise<GatesPage> {
     const { corpus } = await openWorkspace(where, io);
     const { gates: found, broken } = await viewGates(corpus, named);
     const { counts, page } = pageOf("gates", found, ({ gateId }) => [gateId], asked);
@@ -91,13 +112,13 @@ const why = defineTool({
     "Explain one pair: whether it is fresh or why not, the verdict that it rests on with its findings, and what changed since.",
   input: z.strictObject({ note, gate: z.string().describe("gate id"), model, effort }),
   readOnly: true,
-  async answer(asked, { io, where }) {
+  async answer(asked, { io, where }): Promise<PairAnswer> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
     const pair = await namePair(corpus, asked, io.cwd);
     await using ledger = await openLedgerToRead(workspace);
     const { modelId, resolvedFrom } = await choosePartition({ ...where, ...asked }, io, corpus, ledger);
-    const { explained, since } = await viewPair(corpus, ledger, { ...pair, modelId });
+    const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
     const next: NextCall[] = [];
     if (explained.scope === "applies" && explained.state !== "fresh") {
       const { model, effort } = asked;
@@ -109,7 +130,7 @@ const why = defineTool({
       };
       next.push({ tool: "create", arguments: ask });
     }
-    return { ...toPairDocument(explained), resolvedFrom, next, diff: since };
+    return { ...document, next };
   },
 });
 
@@ -119,15 +140,14 @@ const warns = defineTool({
     "List what accepted reviews ask to be mended: the pairs whose verdict is warn or fail, by note, with their findings. Mend the note, then review the pair again.",
   input: z.strictObject({ note: notes, ...pageArguments }),
   readOnly: true,
-  async answer({ note: named = [], ...asked }, { io, where }) {
+  async answer({ note: named = [], ...asked }, { io, where }): Promise<FixQueuePage> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
     const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
-    const { queue, leftOut } = await readFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
-    const keyOf = (fix: (typeof queue)[number]) => [...keyOfPair(fix), fix.modelId];
-    const { counts, page } = pageOf("warns", queue, keyOf, asked);
-    return { ...counts, leftOut, warns: page.map(toFixEntry) };
+    const { warns, leftOut } = await viewFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
+    const { counts, page } = pageOf("warns", warns, (fix) => [...keyOfPair(fix), fix.modelId], asked);
+    return { ...counts, leftOut, warns: page };
   },
 });
 

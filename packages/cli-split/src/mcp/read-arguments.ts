@@ -1,4 +1,5 @@
 import { UsageError } from "@review/cli-kit";
+import { parseJson } from "@review/db/guards";
 import * as z from "zod";
 
 /**
@@ -62,15 +63,6 @@ function meantValue(value: unknown, kind: string): unknown {
 
 function kindOfValue(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
-}
-
-/** Undefined if it is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function saysNothing(value: unknown): boolean {

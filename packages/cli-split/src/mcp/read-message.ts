@@ -5,6 +5,7 @@ import {
   type RequestId,
   RequestIdSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import { isObject, parseJson } from "@review/db/guards";
 import type { Line } from "./read-lines.ts";
 
 /** What is answered to a line that is no message. Its id is that of the request, where that can be told. */
@@ -29,7 +30,7 @@ export function readMessage(
   const text = decode(bytes);
   if (text === undefined)
     return refuse(ErrorCode.ParseError, "the line is not UTF-8", findIdAtStart(latin1(bytes)));
-  const value = parse(text);
+  const value = parseJson(text);
   if (value === undefined) return refuse(ErrorCode.ParseError, "the line is not JSON", findIdAtStart(text));
   const { data: message } = JSONRPCMessageSchema.safeParse(value);
   return message
@@ -60,8 +61,7 @@ function readId(json: string | undefined): RequestId | undefined {
 }
 
 function idOf(value: unknown): RequestId | undefined {
-  const id = typeof value === "object" && value !== null && "id" in value ? value.id : undefined;
-  return RequestIdSchema.safeParse(id).data;
+  return isObject(value) ? RequestIdSchema.safeParse(value.id).data : undefined;
 }
 
 function isBlank(bytes: Uint8Array): boolean {
@@ -81,13 +81,5 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,16 +1,27 @@
 import { openLedgerOfRun, openLedgerToRead, openWorkspace } from "@review/cli-kit";
-import { resolveLocalLinks } from "@review/corpus";
+import { type LocalLink, resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
+import { viewProgress } from "@review/views";
 import * as z from "zod";
-import { prepareRun, startRun } from "../commands/create.ts";
+import { type CreatedDocument, prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
-import { describeProgress } from "../commands/status.ts";
 import { readReview, recordReviews, requestedGate } from "../commands/write.ts";
 import { getRunningRun } from "../running-run.ts";
 import { effort, gates, model, note, run } from "./arguments.ts";
 import { defineTool, type NextCall } from "./tool.ts";
+
+/** A run that was started, with the texts to judge. */
+export interface CreatedAnswer extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates"> {
+  /** What is worth knowing about how the request was understood. */
+  notices: string[];
+  next: NextCall[];
+  /** How a review is written. */
+  form: string;
+  /** The local links of the note. */
+  links: LocalLink[];
+}
 
 const create = defineTool({
   name: "create",
@@ -24,7 +35,7 @@ const create = defineTool({
     effort,
   }),
   readOnly: false,
-  async answer(input, { io, where }) {
+  async answer(input, { io, where }): Promise<CreatedAnswer> {
     const prepared = await prepareRun({ ...where, ...input }, io);
     const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
     const { runId, modelId, explanation, gateTexts } = await startRun(prepared);
@@ -57,8 +68,7 @@ const write = defineTool({
     await using ledger = await openLedgerOfRun(await openWorkspace(where, io), runId);
     const gateId = requestedGate(await getRunningRun(ledger, runId), gate);
     const read = readReview(gateId, review, { name: "the text in review", replace });
-    const { written, missing } = await recordReviews(ledger, runId, [read]);
-    return { runId, written, missing };
+    return (await recordReviews(ledger, runId, [read])).document;
   },
 });
 
@@ -69,7 +79,7 @@ const status = defineTool({
   readOnly: true,
   async answer(input, { io, where }) {
     await using ledger = await openLedgerToRead(await openWorkspace(where, io));
-    return describeProgress(await getRun(ledger, input.run));
+    return viewProgress(await getRun(ledger, input.run));
   },
 });
 

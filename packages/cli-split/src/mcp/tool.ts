@@ -26,13 +26,13 @@ export interface Tool {
 export function defineTool<Input extends z.ZodObject>(
   definition: Omit<Tool, "input" | "answer"> & {
     input: Input;
-    answer(input: z.infer<Input>, context: ToolContext): Promise<JsonDocument>;
+    answer(input: z.infer<Input>, context: ToolContext): Promise<object>;
   },
 ): Tool {
   const { name, input, answer } = definition;
   return {
     ...definition,
-    answer: async (given, context) => answer(readArguments(name, input, given), context),
+    answer: async (given, context) => ({ ...(await answer(readArguments(name, input, given), context)) }),
   };
 }
 

@@ -1,5 +1,7 @@
+import { isObject } from "@review/db/guards";
 import { closest } from "fastest-levenshtein";
 import * as v from "valibot";
+import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
 export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
@@ -43,6 +45,12 @@ const configuredRunner = closedObject({
   secretEnv: v.optional(texts, []),
 });
 
+const builtInRunners = {
+  "claude-code": v.optional(clientRunner),
+  codex: v.optional(clientRunner),
+  checks: v.optional(v.never("is built in and cannot be configured; choose another name")),
+} satisfies Record<ClientName | typeof CHECKS_RUNNER, unknown>;
+
 /** `review.config.json`; the published JSON schema says the same. Issue messages are ready to print after the key. */
 export const configSchema = closedObject({
   $schema: v.optional(v.string(expected("a string"))),
@@ -60,17 +68,7 @@ export const configSchema = closedObject({
   ),
   aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
   runners: v.optional(
-    v.pipe(
-      jsonObject("an object of name: runner"),
-      v.objectWithRest(
-        {
-          "claude-code": v.optional(clientRunner),
-          codex: v.optional(clientRunner),
-          checks: v.optional(v.never("is built in and cannot be configured; choose another name")),
-        },
-        configuredRunner,
-      ),
-    ),
+    v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
   ),
   limits: v.optional(
     closedObject({
@@ -100,10 +98,7 @@ function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
 }
 
 function jsonObject(what: string) {
-  return v.custom<object>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    expected(what),
-  );
+  return v.custom<object>(isObject, expected(what));
 }
 
 function expected(what: string) {

@@ -1,23 +1,26 @@
 /** A reviewer of the user's own, a program that reads the prompt and prints a bundle. */
 export interface ConfiguredRunner {
   /** Program and arguments; never empty, never passed through a shell. */
-  command: string[];
-  /** Where the program finds the prompt. */
+  command: readonly string[];
+  /** Where the program finds the prompt: on stdin, or in the file that $REVIEW_PROMPT_FILE names. */
   prompt: "stdin" | "file";
-  /** Names of environment variables handed on to the program. */
-  passEnv: string[];
+  /** Names of environment variables that reach the program beside the common allowlist. */
+  passEnv: readonly string[];
   /** As passEnv, for secrets whose names do not say so. */
-  secretEnv: string[];
+  secretEnv: readonly string[];
 }
 
 /** Settings of a client this tool knows how to drive: `claude-code` or `codex`. */
 export interface ClientRunner {
-  /** The program, when it is not the client's usual name on PATH. */
+  /** The program to start instead of the client's usual name: a name on PATH, or a path (relative to the root). */
   path?: string | undefined;
-  extraArgs: string[];
-  passEnv: string[];
-  secretEnv: string[];
-  /** Whether the user's own settings of the client are kept out of the review. */
+  /** Put after the client's own options, so that they win over them. */
+  extraArgs: readonly string[];
+  /** Names of further environment variables that reach the client. */
+  passEnv: readonly string[];
+  /** As passEnv, for secrets whose names do not say so. */
+  secretEnv: readonly string[];
+  /** False lets the user's and the project's own settings, hooks and servers apply. */
   isolated: boolean;
 }
 

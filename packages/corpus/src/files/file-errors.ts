@@ -1,3 +1,4 @@
+import { errorCode } from "@review/db/guards";
 import { NOT_REGULAR } from "./open-regular-file.ts";
 
 const REASONS: Record<string, string> = {
@@ -16,15 +17,11 @@ const REASONS: Record<string, string> = {
 
 /** Why a file operation failed, in words for a one-line message. */
 export function describeFileError(error: unknown): string {
-  const code = fileErrorCode(error);
-  return REASONS[code] ?? (code === "" ? "unknown reason" : code);
+  const code = errorCode(error);
+  return code === undefined ? "unknown reason" : (REASONS[code] ?? code);
 }
 
 /** True when the failure means that nothing of that name exists. A name that is too long cannot exist either. */
 export function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(fileErrorCode(error));
-}
-
-function fileErrorCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(errorCode(error) ?? "");
 }

@@ -1,3 +1,5 @@
+import { errorCode } from "@review/db/guards";
+import { findFrontMatter, opensFrontMatter } from "@review/protocol";
 import { readPlainFrontMatter } from "./plain-front-matter.ts";
 
 /** The front matter of a note or gate and the text after it. */
@@ -10,16 +12,11 @@ export interface FrontMatter {
   problem?: string | undefined;
 }
 
-// From "---" on the first line, after a byte order mark, to the next line "---", each with or without blanks after it.
-// The protocol, which shows reviewers the rest, goes by the same rule.
-const BLOCK = /^\uFEFF?---[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??---[ \t]*(?:\r?\n|\r|$)/;
-const OPENING = /^\uFEFF?---[ \t]*(?:[\r\n]|$)/;
-
 /** Reads the YAML front matter of a text; a byte order mark before it is ignored. Never throws. */
 export async function readFrontMatter(text: string): Promise<FrontMatter> {
-  const block = BLOCK.exec(text);
-  const { data, problem } = await readBlock(block, text);
-  return { data, problem, body: block && problem === undefined ? text.slice(block[0].length) : text };
+  const found = findFrontMatter(text);
+  const { data, problem } = await readFound(found, text);
+  return { data, problem, body: problem === undefined ? text.slice(found?.whole.length) : text };
 }
 
 /** The front matter of UTF-8 bytes. Decodes no more than it needs: decoding whole notes costs more than hashing them. */
@@ -29,15 +26,18 @@ export async function readFrontMatterOfBytes(bytes: Buffer): Promise<Omit<FrontM
   const closing = bytes.indexOf("\n---", 3);
   const end = closing === -1 ? -1 : bytes.indexOf("\n", closing + 1);
   const head = end === -1 ? "" : bytes.toString("utf8", 0, end + 1);
-  const block = BLOCK.exec(head);
-  if (block) return readBlock(block, head);
+  const found = findFrontMatter(head);
+  if (found) return readFound(found, head);
   const text = bytes.toString("utf8");
-  return readBlock(BLOCK.exec(text), text);
+  return readFound(findFrontMatter(text), text);
 }
 
-async function readBlock(block: RegExpExecArray | null, text: string): Promise<Omit<FrontMatter, "body">> {
-  if (!block) return OPENING.test(text) ? { data: {}, problem: NEVER_CLOSED } : { data: {} };
-  const [, yaml = ""] = block;
+async function readFound(
+  found: ReturnType<typeof findFrontMatter>,
+  text: string,
+): Promise<Omit<FrontMatter, "body">> {
+  if (!found) return opensFrontMatter(text) ? { data: {}, problem: NEVER_CLOSED } : { data: {} };
+  const yaml = found.inside;
   if (yaml.length > LONGEST) return { data: {}, problem: tooLong(LONGEST) };
   const data = yaml === "" ? {} : readPlainFrontMatter(yaml);
   return data === undefined ? readYaml(yaml) : { data };
@@ -100,7 +100,7 @@ function describeYamlError(error: unknown, yaml: string): string {
   if (!(error instanceof Error)) return "";
   const pos = "pos" in error && Array.isArray(error.pos) ? Number(error.pos[0]) : undefined;
   const line = pos === undefined ? "" : ` (line ${yaml.slice(0, pos).split(/\r?\n|\r/).length + 1})`;
-  const isBareColon = "code" in error && error.code === "BLOCK_AS_IMPLICIT_KEY";
+  const isBareColon = errorCode(error) === "BLOCK_AS_IMPLICIT_KEY";
   const cause = isBareColon ? 'a value that holds ": " must be quoted' : error.message.split("\n")[0];
   return `${line}: ${cause}`;
 }

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { APPLICATION_ID, asNativeModuleError } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import Database from "better-sqlite3";
 import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
 import { inspectColumns, OLD_TABLE_NAMES, type OldColumns } from "./old-columns.ts";
@@ -139,10 +140,10 @@ function withOldLedgerErrors<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw asNativeModuleError(error) ?? error;
-    const code = String(error.code);
+    const code = errorCode(error) ?? "";
     if (code === "SQLITE_NOTADB") throw new NotAnOldLedgerError(path, "is not a database");
-    if (!/^(?:SQLITE_|E[A-Z]+$)/.test(code)) throw asNativeModuleError(error) ?? error;
+    if (!(error instanceof Error && /^(?:SQLITE_|E[A-Z]+$)/.test(code)))
+      throw asNativeModuleError(error) ?? error;
     const message = error.message.replaceAll(/\s+/g, " ");
     const hint = HINTS.find(([codes]) => codes.test(code))?.[1];
     const named = message.includes(code) ? message : `${message} (${code})`;

@@ -1,3 +1,4 @@
+import { parseJson } from "@review/db/guards";
 import type { Database } from "better-sqlite3";
 import { findOddColumns, type OldColumns, type OldTable } from "./old-columns.ts";
 import type { OldAcceptance, OldHistory, OldReview, OldRun, OldRunGate } from "./old-rows.ts";
@@ -8,7 +9,7 @@ type Fields<Row> = Record<keyof Row, string>;
 /** Reads every row without its long texts. A column that is missing is null in every row. */
 export function readHistory(sqlite: Database, columns: OldColumns): OldHistory {
   // SQLite takes `{} NUL x` for JSON, which nobody else does.
-  sqlite.function("parses", { deterministic: true }, (text) => Number(isJson(String(text))));
+  sqlite.function("parses", { deterministic: true }, (text) => Number(parseJson(String(text)) !== undefined));
   const once = onceEach();
   const all = <Row>(
     table: OldTable,
@@ -61,15 +62,6 @@ function onceEach(): (value: unknown) => unknown {
     if (same === undefined) known.set(value, value);
     return same ?? value;
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A gate set may be a table without rowid and without id: its order is its columns'. */

@@ -1,4 +1,5 @@
 import type { ModelId } from "@review/db";
+import { parseJsonObject } from "@review/db/guards";
 import { InvalidModelError, modelPartition } from "@review/lifecycle";
 import type { OldRun } from "../old-file/old-rows.ts";
 
@@ -75,22 +76,9 @@ function partitionOf(
 
 /** The one model that old telemetry names, with the effort; undefined where it names none, or says `mixed`. */
 export function telemetryModel(telemetry: string | null): RecordedModel | undefined {
-  const { model, reasoning_effort: effort } = parseObject(telemetry) ?? {};
+  const { model, reasoning_effort: effort } = parseJsonObject(telemetry ?? "") ?? {};
   if (typeof model !== "string" || partitionOf(model, {}) === undefined || model.trim() === "mixed") {
     return undefined;
   }
   return typeof effort === "string" ? { model, effort } : { model };
-}
-
-/** A text as a JSON object; undefined if it is anything else. */
-export function parseObject(text: string | null): Record<string, unknown> | undefined {
-  if (text === null) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJsonObject } from "@review/db/guards";
 import { DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "@review/lifecycle";
 import type { OldReview, OldRun } from "../old-file/old-rows.ts";
 import type { Repair } from "../report/repairs.ts";
@@ -7,7 +8,7 @@ import { toUtc } from "../values/to-utc.ts";
 import { endOfRun } from "./end-of-run.ts";
 import type { OldUnit } from "./group-history.ts";
 import { type JudgedRun, judgeRun, type StrayReview } from "./judge-run.ts";
-import { parseObject, partitionOfRun } from "./partition-of-run.ts";
+import { partitionOfRun } from "./partition-of-run.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { planLoneReview } from "./plan-lone-review.ts";
 import { planReview } from "./plan-review.ts";
@@ -44,7 +45,7 @@ function planRun(
   const { path } = nameNote(judged.notePath, context, repairs);
   if (!run.notePath && judged.notePath) repairs.push("name-missing");
   if (!run.runner?.trim()) repairs.push("name-missing");
-  if (run.telemetry !== null && !parseObject(run.telemetry)) repairs.push("telemetry-not-json");
+  if (run.telemetry !== null && !parseJsonObject(run.telemetry)) repairs.push("telemetry-not-json");
   if ((run.rawBundleSize ?? 0) > RAW_BUNDLE_LIMIT) repairs.push("text-cut");
   if ((run.debugLogSize ?? 0) > DEBUG_LOG_LIMIT) repairs.push("text-cut");
   const keepsKind = failureReason === undefined || run.status === "failed";

@@ -1,21 +1,11 @@
+import type { ClientName, ClientRunner } from "@review/corpus";
 import type { Execution } from "../execution.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { Progress, ReviewRequest } from "../runner.ts";
 import type { TestedVersions } from "./tested-versions.ts";
 
-/** What a person may change about a client in the configuration. */
-export interface ClientSettings {
-  /** The program to start instead of the client's own name: a name on PATH, or a path (relative to the root). */
-  path?: string | undefined;
-  /** Put after the client's own options, so that they win over them. */
-  extraArgs?: readonly string[];
-  /** Names of further environment variables that reach the client. */
-  passEnv?: readonly string[];
-  /** As passEnv, for variables whose values are secrets although their names do not say so. */
-  secretEnv?: readonly string[];
-  /** False lets the user's and the project's own settings, hooks and servers apply. Default true. */
-  isolated?: boolean;
-}
+/** What a person may change about a client in the configuration; it may say nothing. */
+export type ClientSettings = Partial<ClientRunner>;
 
 /** How to start a client for one request, beside its program. The prompt always travels on stdin. */
 export interface ClientCommand {
@@ -67,7 +57,7 @@ export interface ClientReader {
 /** Who a client is, for messages and for finding it. */
 export interface ClientIdentity {
   /** The runner's name. */
-  name: string;
+  name: ClientName;
   /** The program's name on PATH. */
   program: string;
   /** The package of the npm registry that installs it. */

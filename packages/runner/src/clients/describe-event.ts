@@ -1,5 +1,5 @@
-import { cutText } from "./cut-text.ts";
-import type { JsonObject } from "./json-fields.ts";
+import type { JsonObject } from "@review/db/guards";
+import { cutText } from "../cut-text.ts";
 
 /** What a debug log keeps of one value and of one event. */
 const VALUE_LIMIT = 2_000;

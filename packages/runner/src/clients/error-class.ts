@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from "../execution.ts";
+import { type Failure, type FailureKind, SEE_LOG } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import type { ClientIdentity } from "./client.ts";
 
@@ -14,9 +14,6 @@ export interface ErrorClass<E> {
   /** When it may work again. */
   wait?(error: E): Pick<Failure, "retryAfterSeconds" | "resetsAt">;
 }
-
-/** Where to look if nobody knows better. */
-export const SEE_LOG = "look at its log with `review-nested show RUN --log`";
 
 /** The failure of the first class that applies; `crashed` if none does. */
 export function classifyError<E extends { text: string }>(

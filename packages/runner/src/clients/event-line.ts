@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { type JsonObject, parseJsonObject, textOf } from "./json-fields.ts";
+import { type JsonObject, parseJsonObject } from "@review/db/guards";
+import { textOf } from "./json-fields.ts";
 
 /** An event of a client: what kind it is, and all its fields. */
 export interface ClientEvent {

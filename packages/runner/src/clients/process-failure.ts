@@ -1,9 +1,8 @@
-import type { Failure } from "../execution.ts";
+import { type Failure, SEE_LOG } from "../execution.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ClientIdentity } from "./client.ts";
-import { SEE_LOG } from "./error-class.ts";
 
 /** 128 + the signal's number: how a program says that it ended because of SIGHUP, SIGINT or SIGTERM. */
 const SIGNAL_EXIT_CODES = [129, 130, 143];
@@ -58,7 +57,7 @@ export function failureFromOutside(
 export function notUnderstood({ name, program }: ClientIdentity): Failure<"not-understood"> {
   return {
     how: "not-understood",
-    message: `${program} printed lines of which none is an event that this version of review knows: look whether \`review-nested doctor\` calls its version tested, take options of output out of runners.${name}.extraArgs, or update review`,
+    message: `${program} printed lines of which none is an event that this version of review knows: look whether its version is a tested one, take options of output out of runners.${name}.extraArgs, or update review`,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../execution.ts";
+import { type Failure, SEE_LOG } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { interruption } from "./interrupted.ts";
 import { explainShortage } from "./shortage.ts";
@@ -21,7 +21,7 @@ export function endedBySystem(
     case "killed":
       return {
         how: "crashed",
-        message: `${name} was ended by ${end.signal}: look at its log with \`review-nested show RUN --log\``,
+        message: `${name} was ended by ${end.signal}: ${SEE_LOG}`,
       };
     case "timeout":
       return {

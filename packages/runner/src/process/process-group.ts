@@ -1,3 +1,5 @@
+import { errorCode } from "@review/db/guards";
+
 /** The first process of a group, as child_process and execa give it. */
 export interface GroupLeader {
   readonly pid?: number | undefined;
@@ -16,7 +18,7 @@ export function signalGroup(leader: GroupLeader, signal: "SIGTERM" | "SIGKILL"):
   try {
     return process.kill(-pid, signal);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === "ESRCH") return false;
     // macOS says so for a group of zombies, any system for a program that became another user's.
     if (code === "EPERM") return true;

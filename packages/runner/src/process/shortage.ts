@@ -1,3 +1,5 @@
+import { errorCode } from "@review/db/guards";
+
 /** What the system says when it is out of something, and what a person can do about it. */
 const SHORTAGES: Readonly<Record<string, string>> = {
   EMFILE: "this process may not open more files: use fewer --jobs, or raise the limit with `ulimit -n`",
@@ -11,12 +13,7 @@ export function explainShortage(code: string | undefined): string | undefined {
   return code === undefined ? undefined : SHORTAGES[code];
 }
 
-/** The system's code of an error, e.g. `EMFILE`. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
-
 /** Whether an error of the system comes from such a want. */
 export function isShortage(error: unknown): boolean {
-  return explainShortage(systemCode(error)) !== undefined;
+  return explainShortage(errorCode(error)) !== undefined;
 }

@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { errorCode } from "@review/db/guards";
 import { whyInterrupted } from "./interrupted.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import { keepGroup, signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
-import { systemCode } from "./shortage.ts";
+
 import { type ProgramStart, type Subprocess, startProcess } from "./start-process.ts";
 
 /** What to start, and its limits. */
@@ -89,7 +90,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     ({ subprocess } = await startProcess(options));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return finish({ cause: "cannot-start", problem, code: systemCode(error) });
+    return finish({ cause: "cannot-start", problem, code: errorCode(error) });
   }
   const release = keepGroup(subprocess);
 
@@ -136,7 +137,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
     interrupt();
     kill();
   };
-  // One for each subprocess at a time, and there may be many.
+  // One for each subprocess at a time, and Node.js would warn of a leak at the eleventh.
   setMaxListeners(0, signal, ...(forced ? [forced] : []));
   signal.addEventListener("abort", interrupt, { once: true });
   forced?.addEventListener("abort", force, { once: true });

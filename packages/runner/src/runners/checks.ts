@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
+import { CHECKS_RUNNER } from "@review/corpus";
 import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
 import type { Ended, Execution, Failure } from "../execution.ts";
@@ -38,7 +39,7 @@ interface CheckedNote {
  * run the commands that the gates name.
  */
 export const checksRunner: Runner = {
-  name: "checks",
+  name: CHECKS_RUNNER,
   usesModel: false,
   canJudge: (gate) => gate.check !== undefined,
   preflight: async () => undefined,

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import type { ConfiguredRunner } from "@review/corpus";
+import { errorCode } from "@review/db/guards";
 import { describeEnding } from "../answer/describe-ending.ts";
 import { watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution, Failure } from "../execution.ts";
@@ -13,22 +15,10 @@ import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
 import { secretValues } from "../process/secrets.ts";
-import { systemCode } from "../process/shortage.ts";
+
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
-
-/** A program of the user's own, as the configuration names it. */
-export interface ConfiguredRunner {
-  /** Program and arguments. */
-  command: readonly string[];
-  /** How it gets the prompt: on stdin, or in the file that $REVIEW_PROMPT_FILE names. */
-  prompt: "stdin" | "file";
-  /** Names of environment variables that reach it beside the common allowlist. */
-  passEnv: readonly string[];
-  /** As passEnv, for variables whose values are secrets although their names do not say so. */
-  secretEnv?: readonly string[];
-}
 
 /**
  * The runner for any program that reads the prompt and prints a bundle. It finds the requested model in
@@ -59,7 +49,7 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
         files = await prepareFiles(temporaryFolder(context.environment), prompt);
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
-        const shortage = cannotStart(name, { problem, code: systemCode(error) });
+        const shortage = cannotStart(name, { problem, code: errorCode(error) });
         const failure: Failure = { how: "crashed", message: notPrepared(name, error) };
         return { ended: shortage ?? failure, text: "", debugLog: "" };
       }
@@ -123,7 +113,7 @@ interface Invocation {
 async function executeProgram({ name, settings, request, context, files }: Invocation): Promise<Execution> {
   const [program = "", ...args] = settings.command;
   const { environment, signal, forced, patience = PATIENCE } = context;
-  const { passEnv, secretEnv = [] } = settings;
+  const { passEnv, secretEnv } = settings;
   const redactor = createRedactor(secretValues(environment, secretEnv));
   const { promptFile, telemetryFile } = files;
   const watch = watchAnswer(request, patience);

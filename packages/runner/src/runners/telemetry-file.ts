@@ -1,5 +1,6 @@
 import { lstat, readFile } from "node:fs/promises";
 import type { Telemetry } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import { readTelemetry } from "@review/lifecycle";
 
 /** Telemetry is a few hundred bytes; a file larger than this holds something else. */
@@ -18,7 +19,7 @@ export async function readTelemetryFile(path: string): Promise<{ telemetry?: Tel
       return { problem: `the telemetry is larger than ${MAX_BYTES} bytes and was left out` };
     return readTelemetry(await readFile(path, "utf8"));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    if (errorCode(error) === "ENOENT") return {};
     const why = error instanceof Error ? error.message : String(error);
     return { problem: `the telemetry could not be read and was left out: ${why}` };
   }

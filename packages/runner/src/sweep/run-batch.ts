@@ -3,7 +3,7 @@ import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
-import { describeRuns, runEvents, sumUp } from "./sum-up.ts";
+import { namesIn, runEvents, sumUp } from "./sum-up.ts";
 import { isOver, type Sweeping, stop } from "./sweeping.ts";
 import { takeStale } from "./take-stale.ts";
 import { countBatch, countSkipped } from "./tally.ts";
@@ -44,7 +44,7 @@ async function sendBatch(
   const { modelId } = tally;
   const { pauses } = sweeping.course;
   const began = meter.elapsedMs();
-  const what = { batch, ...describeRuns(runs) };
+  const what = { batch, ...namesIn(runs) };
   report({ event: "batch-started", ...what, pairs: pairs.length });
   const outcome = await executeBatch({ ...context, signal }, { ...reviewer, modelId }, { runs });
   meter.add(outcome.execution);

@@ -3,7 +3,7 @@ import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SweepEvent } from "./events.ts";
 
 /** The notes and gates of a batch. */
-export function describeRuns(runs: readonly PlannedRun[]): { notePaths: string[]; gateIds: string[] } {
+export function namesIn(runs: readonly PlannedRun[]): { notePaths: string[]; gateIds: string[] } {
   const gateIds = new Set(runs.flatMap(({ gates }) => gates.map(({ id }) => id)));
   return { notePaths: runs.map(({ note }) => note.path), gateIds: [...gateIds] };
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { listInvocations } from "@review/db";
 import type { Reviewer } from "../batch/reviewer.ts";
 import { interruption, whyInterrupted } from "../process/interrupted.ts";
@@ -43,8 +42,6 @@ export async function sweep(
   // What runs when the ledger fails could not be recorded: it is ended.
   const broken = new AbortController();
   const signal = AbortSignal.any([context.signal, broken.signal]);
-  // Every job listens, and Node.js would warn of a leak at the eleventh.
-  setMaxListeners(0, signal);
   const errors: unknown[] = [];
   await runPool<QueuedBatch>({
     next: (running) => nextBatch(sweeping, running),

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { openCorpus, resolveGates } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import { acknowledge, type StalePair } from "@review/lifecycle";
+import { keepReviewed } from "@review/views";
 import { describe, expect, it } from "vitest";
 import { eventsFrom, importAcceptance, makePairBase, review } from "../../../test/pair-base.ts";
 import { GATES, nestedJson, opus, type ReviewedBase } from "../../../test/reviewed-base.ts";
-import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
+import { acknowledgeStale } from "./acknowledge-stale.ts";
 
 const [A, B] = ["kb/notes/a.md", "kb/notes/b.md"];
 

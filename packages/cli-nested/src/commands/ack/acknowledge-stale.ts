@@ -1,4 +1,3 @@
-import { newestAcceptance } from "@review/cli-kit";
 import { type Corpus, listGates, readNotes } from "@review/corpus";
 import type { Ledger, ModelId, Snapshot } from "@review/db";
 import { acknowledge, type StalePair, selectStalePairs } from "@review/lifecycle";
@@ -11,21 +10,6 @@ interface Acknowledgement {
   kind: "trivial-change-ack" | "gate-migration";
   remark?: string | undefined;
   dryRun?: boolean | undefined;
-}
-
-/** Those of the pairs that rest on a review; what was imported without one needs one first. */
-export async function keepReviewed(
-  ledger: Ledger,
-  modelId: ModelId,
-  pairs: readonly StalePair[],
-): Promise<StalePair[]> {
-  const reviewed: StalePair[] = [];
-  for (const pair of pairs) {
-    const { notePath, gateId } = pair;
-    const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
-    if (accepted?.newest.acceptedReviewId !== undefined) reviewed.push(pair);
-  }
-  return reviewed;
 }
 
 /**

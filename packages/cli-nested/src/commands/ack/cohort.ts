@@ -1,21 +1,20 @@
 import {
   type CommandContext,
-  changeReader,
   confirm,
   count,
   explainPartition,
   requireSetting,
   reviewerSettings,
-  selectStale,
   tell,
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
 import { type Corpus, resolveGates } from "@review/corpus";
+import { changeReader, selectCohort, selectStale } from "@review/views";
 import { paintDiff } from "../../terminal/paint-diff.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
 import type { AckArgs } from "./ack-args.ts";
-import { acknowledgeStale, keepReviewed } from "./acknowledge-stale.ts";
+import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
 
@@ -38,14 +37,7 @@ export async function ackCohort(
   const { modelId } = partition;
   const explanation = explainPartition(asked, partition);
   if (explanation) tell(io, args, explanation);
-  // Where the note has changed as well, the gate's diff does not tell what is being accepted.
-  const cohort = await keepReviewed(
-    ledger,
-    modelId,
-    stale.filter(
-      ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
-    ),
-  );
+  const cohort = await selectCohort(ledger, selection);
   const changes = changeReader(corpus, ledger, gates);
   const diffs = new Set<string>();
   for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");

@@ -1,21 +1,8 @@
-import {
-  applicableGates,
-  type CommandContext,
-  choosePartition,
-  newestAcceptance,
-  tell,
-  UsageError,
-  type Workspace,
-} from "@review/cli-kit";
-import { type Gate, type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
-import { ACCEPTABLE_DECISIONS, type Ledger, type ModelId } from "@review/db";
-import {
-  ACKNOWLEDGEMENT_KINDS,
-  type AcknowledgementKind,
-  acknowledge,
-  NeverReviewedError,
-  selectStalePairs,
-} from "@review/lifecycle";
+import { type CommandContext, choosePartition, tell, UsageError, type Workspace } from "@review/cli-kit";
+import { type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
+import { ACCEPTABLE_DECISIONS } from "@review/db";
+import { ACKNOWLEDGEMENT_KINDS, acknowledge } from "@review/lifecycle";
+import { applicableGates, kindsOfStale, requireReviewed } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
@@ -45,6 +32,7 @@ export async function ackPairs(
     : await kindsOfStale(ledger, modelId, note, gates);
   // A fresh pair needs no acknowledgement; an override is about the verdict and not about freshness.
   const chosen = gates.filter(({ id }) => kinds.has(id));
+  // Before anything is appended: pairs of different kinds are appended one after another.
   await requireReviewed(ledger, modelId, note, chosen);
   const acknowledged: Acknowledged[] = [];
   for (const kind of ACKNOWLEDGEMENT_KINDS) {
@@ -79,38 +67,6 @@ export async function ackPairs(
     ...(overrideDecision && { done: "overridden" }),
   });
   return 0;
-}
-
-/** The stale ones of some pairs with the kind of event that acknowledges each. */
-async function kindsOfStale(
-  ledger: Ledger,
-  modelId: ModelId,
-  note: Note,
-  gates: readonly Gate[],
-): Promise<Map<string, AcknowledgementKind>> {
-  const versions = gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
-  const notes = [{ notePath: note.path, noteSha: note.sha, gates: versions }];
-  const stale = await selectStalePairs(ledger, { modelId, notes });
-  return new Map(
-    stale.map(({ gateId, reason }) => [
-      gateId,
-      reason === "gate-changed" ? "gate-migration" : "trivial-change-ack",
-    ]),
-  );
-}
-
-/** Throws NeverReviewedError before anything is appended: pairs of different kinds are appended one after another. */
-async function requireReviewed(
-  ledger: Ledger,
-  modelId: ModelId,
-  { path: notePath }: Note,
-  gates: readonly Gate[],
-): Promise<void> {
-  for (const { id: gateId } of gates) {
-    const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
-    if (accepted?.newest.acceptedReviewId === undefined)
-      throw new NeverReviewedError(notePath, gateId, modelId);
-  }
 }
 
 /** The file must still be what the person looked at. */

@@ -11,6 +11,23 @@ export interface Acknowledged {
   eventId?: AcceptanceEventId | undefined;
 }
 
+/** What was acknowledged, the same for every form. */
+export interface AckDocument {
+  /** Absent where a move is carried over under all partitions. */
+  modelId?: ModelId;
+  /** Whether nothing was appended. */
+  dryRun: boolean;
+  acknowledged: readonly Acknowledged[];
+  /** How many were left as they are. */
+  left: number;
+  /** Of a cohort: the changes of the gate, one for each version that was accepted. */
+  diffs?: string[];
+  /** What was renamed. */
+  what?: "note" | "gate";
+  from?: string;
+  to?: string;
+}
+
 /**
  * Prints which pairs were acknowledged (or what else was `done` to them), or would be, one a line, and says how
  * many were left alone and why.
@@ -24,10 +41,11 @@ export function reportAcknowledged(
     why,
     done = "acknowledged",
     ...more
-  }: { left: number; why: string; done?: string } & Record<string, unknown>,
+  }: Omit<AckDocument, "dryRun" | "acknowledged"> & { why: string; done?: string },
 ): void {
   const { dryRun = false } = args;
-  if (args.json) printJson(io, { ...more, dryRun, acknowledged, left });
+  const document: AckDocument = { ...more, dryRun, acknowledged, left };
+  if (args.json) printJson(io, document);
   else for (const { notePath, gateId, kind } of acknowledged) print(io, `${notePath}\t${gateId}\t${kind}`);
   const did = dryRun ? `would be ${done}` : done;
   const rest = left === 0 ? "" : `; ${left} left as ${left === 1 ? "it is" : "they are"}: ${why}`;

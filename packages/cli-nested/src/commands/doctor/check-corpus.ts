@@ -1,7 +1,8 @@
 import { count, type Io } from "@review/cli-kit";
-import { type Corpus, CorpusError, hashNotes, lintGates, listGates, listNotePaths } from "@review/corpus";
-import { type Ledger, listAcceptedNames } from "@review/db";
+import { type Corpus, CorpusError } from "@review/corpus";
+import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
+import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const gate = diagnosesOf("Gates");
@@ -19,86 +20,58 @@ export async function checkCorpus(
   ledger: Ledger | undefined,
   { environment }: Pick<Io, "environment">,
 ): Promise<Diagnosis[]> {
-  const accepted = ledger ? await listAcceptedNames(ledger) : { notePaths: [], gateIds: [] };
   return [
-    ...(await checkGates(corpus, accepted.gateIds, environment)),
-    ...(await checkNotes(corpus, accepted.notePaths)),
+    ...(await checkGates(corpus, ledger, environment)),
+    ...describeNotes(await findNoteProblems(corpus, ledger), corpus),
   ];
 }
 
 async function checkGates(
   corpus: Corpus,
-  accepted: readonly string[],
+  ledger: Ledger | undefined,
   environment: Io["environment"],
 ): Promise<Diagnosis[]> {
-  const folder = corpus.config.gates;
+  const { root } = corpus;
+  const hasProgram = async (program: string) =>
+    (await findCheckProgram(program, { root, environment })) !== undefined;
   try {
-    const { gates, broken } = await listGates(corpus);
-    const known = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
-    const found = count(gates.length, "gate");
-    return [
-      gates.length > 0
-        ? gate.ok(`${found} in ${folder}`)
-        : gate.note(`no gate in ${folder} can be used: \`review-nested init --with-gates\` writes three`),
-      ...broken.map(({ path, message }) => gate.problem(`${path} cannot be used: ${message}`)),
-      ...(await describeLint(corpus, environment, new Set(broken.map(({ message }) => message)))),
-      ...describeGone(
-        "gate",
-        accepted.filter((id) => !known.has(id)),
-        gate.note,
-      ),
-    ];
+    return describeGates(await findGateProblems(corpus, ledger, hasProgram), corpus);
   } catch (error) {
     if (error instanceof CorpusError) return [gate.problem(error.message)];
     throw error;
   }
 }
 
-/** What `gates lint` finds, but for what makes a gate unusable and has been said. */
-async function describeLint(
-  corpus: Corpus,
-  environment: Io["environment"],
-  said: ReadonlySet<string>,
-): Promise<Diagnosis[]> {
-  const { root } = corpus;
-  const hasProgram = async (program: string) =>
-    (await findCheckProgram(program, { root, environment })) !== undefined;
-  const { issues } = await lintGates(corpus, { hasProgram });
-  return issues
-    .filter(({ message }) => !said.has(message))
-    .map(({ path, severity, message }) =>
+function describeGates({ gates, broken, issues, gone }: GateFindings, { config }: Corpus): Diagnosis[] {
+  const folder = config.gates;
+  return [
+    gates.length > 0
+      ? gate.ok(`${count(gates.length, "gate")} in ${folder}`)
+      : gate.note(`no gate in ${folder} can be used: \`review-nested init --with-gates\` writes three`),
+    ...broken.map(({ path, message }) => gate.problem(`${path} cannot be used: ${message}`)),
+    ...issues.map(({ path, severity, message }) =>
       (severity === "error" ? gate.problem : gate.note)(`${path}: ${message}`),
-    );
+    ),
+    ...describeGone("gate", gone, gate.note),
+  ];
 }
 
-async function checkNotes(corpus: Corpus, accepted: readonly string[]): Promise<Diagnosis[]> {
-  const { paths, skipped } = await listNotePaths(corpus);
-  const { notes, problems } = await hashNotes(corpus, paths, { frontMatter: true });
-  const listed = new Set(paths);
-  // A note that the globs do not match can have been reviewed by name.
-  const others = await hashNotes(
-    corpus,
-    accepted.filter((path) => !listed.has(path)),
-  );
-  const gone = others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path);
-  const globs = corpus.config.notes.join(", ");
+function describeNotes(
+  { notes, problems, brokenFrontMatter, skipped, gone }: NoteFindings,
+  { config }: Corpus,
+): Diagnosis[] {
+  const globs = config.notes.join(", ");
   return [
-    notes.length > 0
-      ? note.ok(`${count(notes.length, "note")} in ${globs}`)
+    notes > 0
+      ? note.ok(`${count(notes, "note")} in ${globs}`)
       : note.note(`no note matches ${globs}: \`review-nested config\` shows where that comes from`),
     ...problems.map(({ message }) => note.problem(message)),
-    ...describeBroken(
-      notes.flatMap(({ path, frontMatter }) => {
-        const problem = frontMatter?.problem;
-        return problem === undefined ? [] : [`note ${path}: ${problem}`];
-      }),
-    ),
+    ...describeBroken(brokenFrontMatter.map(({ path, problem }) => `note ${path}: ${problem}`)),
     ...skipped.map(({ path, reason }) => note.note(`${path} ${reason}`)),
     ...describeGone("note", gone, note.note),
   ];
 }
 
-/** Such a note can be reviewed, but has no traits, and conditions on its front matter pass it over. */
 function describeBroken(messages: readonly string[]): Diagnosis[] {
   const more = messages.length - LISTED;
   return [

@@ -1,4 +1,4 @@
-import { count, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
+import { count, damageOf, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
 import {
   type InvariantReport,
   inspectLedger,
@@ -89,13 +89,6 @@ function explainUnusable(error: LedgerError, url: string): string {
   const damage = damageOf(error);
   // Its own message sends the reader here.
   return damage === undefined ? error.message : `${url} is damaged (${damage}): restore a backup`;
-}
-
-/** What SQLite found damaged, in its own words. */
-function damageOf({ cause }: LedgerError): string | undefined {
-  const isDamage =
-    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
-  return isDamage ? cause.message : undefined;
 }
 
 function describeSize(bytes: number): string {

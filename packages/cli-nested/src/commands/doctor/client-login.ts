@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { ClientName } from "@review/corpus";
 import { type clients, isSecretName } from "@review/runner";
 
 type Client = (typeof clients)[number];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a client keeps the login of its own: a variable names the folder, else it is below the home folder. */
-const LOGIN_FILES: Readonly<Record<string, { variable: string; folder: string; file: string }>> = {
+const LOGIN_FILES: Readonly<Record<ClientName, { variable: string; folder: string; file: string }>> = {
   "claude-code": { variable: "CLAUDE_CONFIG_DIR", folder: ".claude", file: ".credentials.json" },
   codex: { variable: "CODEX_HOME", folder: ".codex", file: "auth.json" },
 };

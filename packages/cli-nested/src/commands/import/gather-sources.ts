@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Io, UsageError } from "@review/cli-kit";
 import { type Corpus, contentSha, listGates, readNotes } from "@review/corpus";
+import { failureReason } from "@review/db/guards";
 import {
   blobIdsOf,
   type FoundText,
@@ -52,9 +53,8 @@ async function findSessions(
     const { models, ambiguous } = await findRunModels(resolve(cwd, folder), runIds);
     return { codexModels: models, ambiguousSessions: ambiguous.length };
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UsageError(
-      `--codex-sessions ${folder} cannot be read (${reason}): name codex's folder, e.g. ~/.codex/sessions`,
+      `--codex-sessions ${folder} cannot be read (${failureReason(error)}): name codex's folder, e.g. ~/.codex/sessions`,
       { cause: error },
     );
   }

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "@review/cli-kit";
 import { findSymlink } from "@review/corpus";
+import { failureReason } from "@review/db/guards";
 
 /** A file to be written; `path` is relative to the root, with `/`. */
 export interface NewFile {
@@ -22,8 +23,9 @@ export async function writeNewFiles(root: string, files: readonly NewFile[]): Pr
       // Refuses a file that somebody else has written meanwhile.
       await writeFile(join(root, path), text, { flag: "wx" });
     } catch (error) {
-      const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
-      throw new UsageError(`${path} cannot be written (${why}): is the folder writable?`, { cause: error });
+      throw new UsageError(`${path} cannot be written (${failureReason(error)}): is the folder writable?`, {
+        cause: error,
+      });
     }
   }
 }

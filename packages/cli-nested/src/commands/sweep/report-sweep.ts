@@ -1,6 +1,7 @@
 import { type CommandContext, count, type GlobalArgs, jsonText, oneLine, tell } from "@review/cli-kit";
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
+import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
 
@@ -82,7 +83,7 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
     case "run-failed":
       // What is asked again has not failed yet; the pause says why it waits.
       if (event.willRetry) return undefined;
-      return `failed: run ${event.runId}, ${event.notePath}: ${event.reason}`;
+      return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
     case "partition-changed":
       return `asked for ${event.from}, recorded under ${event.to}: that model answered`;
     case "pair-skipped":

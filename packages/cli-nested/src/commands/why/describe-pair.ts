@@ -1,11 +1,5 @@
-import {
-  type ExplainedPair,
-  type Io,
-  isAcknowledgeable,
-  oneLine,
-  painter,
-  type SinceAcceptance,
-} from "@review/cli-kit";
+import { type Io, oneLine, painter } from "@review/cli-kit";
+import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type SinceAcceptance } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -76,7 +70,7 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
-    ...(decision === "pass" ? [] : describeAllFindings(review.rationaleMarkdown, io)),
+    ...describeAllFindings(findingsOfReview(review), io),
   ];
 }
 
@@ -113,7 +107,7 @@ function describeNoteChange({ changed, gate: { watches = [] } }: ExplainedPair):
   if (!changed) return "the note; in which of its parts cannot be told";
   const what =
     changed.length === 0
-      ? "nothing of the note but white space, marks or other front matter"
+      ? "nothing of the note but white space and marks"
       : `the note's ${changed.join(", ")}`;
   if (watches.length === 0) return `${what}; the gate does not say what it watches`;
   const touched = changed.filter((part) => watches.includes(part));

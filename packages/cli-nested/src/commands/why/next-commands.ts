@@ -1,4 +1,5 @@
-import { type ExplainedPair, isAcknowledgeable, shellWord } from "@review/cli-kit";
+import { shellWord } from "@review/cli-kit";
+import { type ExplainedPair, isAcknowledgeable } from "@review/views";
 
 /** How the person named the model, and whom `bundle` could ask. */
 export interface Asked {

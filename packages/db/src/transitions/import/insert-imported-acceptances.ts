@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { LedgerConstraintError } from "../../errors.ts";
+import { lastId } from "../../sqlite/writes/last-id.ts";
 import type { GateReviewId, RunId } from "../../vocabulary.ts";
-import { lastId } from "../last-id.ts";
 import { batchInserter } from "./batch-writer.ts";
 import type { ImportState } from "./import-state.ts";
 import type { ImportedAcceptance } from "./imported-rows.ts";

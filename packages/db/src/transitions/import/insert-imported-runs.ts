@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
+import { lastId } from "../../sqlite/writes/last-id.ts";
 import type { GateReviewId, RunId } from "../../vocabulary.ts";
-import { lastId } from "../last-id.ts";
 import { batchInserter, batchWriter } from "./batch-writer.ts";
 import type { ImportedRun } from "./imported-rows.ts";
 

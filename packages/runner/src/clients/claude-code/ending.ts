@@ -1,10 +1,11 @@
+import { isObject, type JsonObject } from "@review/db/guards";
 import type { Ended, Failure } from "../../execution.ts";
 import { toOneLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { classifyError } from "../error-class.ts";
-import { isJsonObject, type JsonObject, objectOf, textOf } from "../json-fields.ts";
+import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, notUnderstood } from "../process-failure.ts";
 import { readClaudeError } from "./error.ts";
 import { CLAUDE_ERRORS } from "./error-classes.ts";
@@ -33,7 +34,7 @@ export function judgeClaudeRun(run: ClaudeRun): Ended {
   if (facts.events === 0) return withoutEvents(run);
   const { result } = facts;
   if (!result) return withoutResult(run);
-  if (isJsonObject(result.structured_output)) return anotherOutput("--json-schema");
+  if (isObject(result.structured_output)) return anotherOutput("--json-schema");
   if (!facts.succeeded) {
     return classifyError(CLAUDE, CLAUDE_ERRORS, readClaudeError(facts, result));
   }
@@ -64,7 +65,7 @@ function withoutEvents({ facts, exit }: ClaudeRun): Failure {
   if (complaint) {
     return {
       how: "bad-invocation",
-      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and the version with \`review-nested doctor\``,
+      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and whether its version is a tested one`,
     };
   }
   if (facts.otherLines > 0) return notUnderstood(CLAUDE);

@@ -1,5 +1,6 @@
+import type { JsonObject } from "@review/db/guards";
 import { readRegainedAccess, toTime } from "../error-class.ts";
-import { amountOf, type JsonObject, textOf } from "../json-fields.ts";
+import { amountOf, textOf } from "../json-fields.ts";
 import type { ClaudeFacts } from "./facts.ts";
 
 /** What a failed run says about its error. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json-fields.ts";
+import type { JsonObject } from "@review/db/guards";
 
 /** What the events of one claude run said, beside the text of the answer. */
 export interface ClaudeFacts {

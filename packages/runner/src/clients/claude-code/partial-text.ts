@@ -1,4 +1,5 @@
-import { type JsonObject, objectOf } from "../json-fields.ts";
+import type { JsonObject } from "@review/db/guards";
+import { objectOf } from "../json-fields.ts";
 
 /** The text of a block that is still being written. */
 export interface PartialText {

@@ -1,5 +1,6 @@
+import type { JsonObject } from "@review/db/guards";
 import { toOneLine } from "../../one-line.ts";
-import { amountOf, type JsonObject, objectOf, textOf } from "../json-fields.ts";
+import { amountOf, objectOf, textOf } from "../json-fields.ts";
 
 /** What of a tool's input says most about the call, in this order. */
 const TELLING_INPUTS = ["file_path", "path", "pattern", "command"];

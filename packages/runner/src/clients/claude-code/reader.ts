@@ -1,9 +1,10 @@
+import type { JsonObject } from "@review/db/guards";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
 import { readEventLine } from "../event-line.ts";
-import { type JsonObject, objectOf, objectsOf, textOf } from "../json-fields.ts";
+import { objectOf, objectsOf, textOf } from "../json-fields.ts";
 import { judgeClaudeRun } from "./ending.ts";
 import { type ClaudeFacts, noClaudeFacts } from "./facts.ts";
 import { collectPartialText } from "./partial-text.ts";

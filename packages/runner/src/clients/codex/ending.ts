@@ -56,7 +56,7 @@ function withoutEnd({ facts, rollout, exit }: CodexRun): Failure {
   if (complaint) {
     return {
       how: "bad-invocation",
-      message: `codex refused to start (${toOneLine(complaint)}): check runners.codex.extraArgs, and the version with \`review-nested doctor\``,
+      message: `codex refused to start (${toOneLine(complaint)}): check runners.codex.extraArgs, and whether its version is a tested one`,
     };
   }
   if (facts.otherLines > 0) return notUnderstood(CODEX);

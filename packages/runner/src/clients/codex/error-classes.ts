@@ -1,4 +1,5 @@
-import { type ErrorClass, isAboutTheInvocation, isDisabledAccount, SEE_LOG } from "../error-class.ts";
+import { SEE_LOG } from "../../execution.ts";
+import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "../error-class.ts";
 import type { CodexError } from "./error.ts";
 
 const AGAIN = "run the command again";

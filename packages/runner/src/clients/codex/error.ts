@@ -1,5 +1,6 @@
+import { isObject, parseJsonObject } from "@review/db/guards";
 import { readRegainedAccess } from "../error-class.ts";
-import { amountOf, isJsonObject, objectOf, parseJsonObject, textOf } from "../json-fields.ts";
+import { amountOf, objectOf, textOf } from "../json-fields.ts";
 import type { RolloutFacts } from "./rollout.ts";
 
 /** What a failed turn says about its error. */
@@ -19,7 +20,7 @@ export interface CodexError {
 
 /** Reads the error out of the message of `turn.failed` and the rollout, if there is one. */
 export function readCodexError(message: string, { errorInfo, resetsAt }: RolloutFacts): CodexError {
-  const info = isJsonObject(errorInfo) ? Object.entries(errorInfo)[0] : ([errorInfo, undefined] as const);
+  const info = isObject(errorInfo) ? Object.entries(errorInfo)[0] : ([errorInfo, undefined] as const);
   const body = objectOf(parseJsonObject(message)?.error);
   // Apostrophes are typographic here and there.
   const text = (textOf(body.message) ?? message).replaceAll("’", "'");

@@ -1,15 +1,9 @@
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { collectOutput } from "../../process/process-output.ts";
-import {
-  isJsonObject,
-  type JsonObject,
-  objectOf,
-  objectsOf,
-  parseJsonObject,
-  textOf,
-} from "../json-fields.ts";
+import { objectOf, objectsOf, textOf } from "../json-fields.ts";
 
 /** A model as a session of codex names it. */
 export interface SessionModel {
@@ -80,7 +74,7 @@ function readLine({ runIds, models }: Session, line: string, wanted: ReadonlySet
   const isTurn = line.includes('"turn_context"');
   if (!isTurn && !line.includes("Review run id:")) return;
   const event = parseJsonObject(line) ?? {};
-  const payload = isJsonObject(event.payload) ? event.payload : event;
+  const payload = isObject(event.payload) ? event.payload : event;
   if (event.type === "turn_context") {
     const model = textOf(payload.model);
     const effort = textOf(payload.effort);

@@ -1,10 +1,11 @@
+import type { JsonObject } from "@review/db/guards";
 import { toOneLine } from "../../one-line.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
 import { readEventLine } from "../event-line.ts";
-import { type JsonObject, objectOf, textOf } from "../json-fields.ts";
+import { objectOf, textOf } from "../json-fields.ts";
 import { judgeCodexRun } from "./ending.ts";
 import { type CodexFacts, noCodexFacts } from "./facts.ts";
 import { noRolloutFacts, readRollout, rolloutFile } from "./rollout.ts";

@@ -1,14 +1,8 @@
 import { join } from "node:path";
+import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import type { SessionFile } from "../client.ts";
 import { toTime } from "../error-class.ts";
-import {
-  amountOf,
-  isJsonObject,
-  type JsonObject,
-  objectOf,
-  parseJsonObject,
-  textOf,
-} from "../json-fields.ts";
+import { amountOf, objectOf, textOf } from "../json-fields.ts";
 
 /** What codex's own record of the session (the rollout file) says that its output does not. */
 export interface RolloutFacts {
@@ -65,7 +59,7 @@ export function readRollout(facts: RolloutFacts, threadId: string | undefined): 
       if (model && facts.models.size < 2) facts.models.add(model);
       facts.effort = textOf(payload.effort);
     } else if (type === "token_usage_record") {
-      if (isJsonObject(payload.turn_token_usage)) facts.usage = payload.turn_token_usage;
+      if (isObject(payload.turn_token_usage)) facts.usage = payload.turn_token_usage;
     } else if (type === "event_msg") {
       readEvent(facts, payload);
     }

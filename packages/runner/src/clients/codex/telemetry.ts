@@ -1,7 +1,8 @@
 import type { Telemetry, TokenUsage } from "@review/db";
+import type { JsonObject } from "@review/db/guards";
 import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
-import { amountOf, type JsonObject } from "../json-fields.ts";
+import { amountOf } from "../json-fields.ts";
 import { servedModel } from "../served-model.ts";
 import type { CodexFacts } from "./facts.ts";
 import type { RolloutFacts } from "./rollout.ts";

@@ -1,0 +1,25 @@
+import { LedgerError } from "@review/db";
+import { codeOf } from "../exit-codes.ts";
+
+/** What reads on after the message of an error, by its code: which of our commands helps. */
+const ADVICE: Readonly<Record<string, string>> = {
+  "run-not-found": ": `review-nested runs` lists those that are",
+  "no-root":
+    "; name the root (option root, or the variable REVIEW_ROOT), or run `review-nested init` where it should be",
+  "not-understood": "; `review-nested doctor` says whether the version of a client is a tested one",
+};
+
+/** The message of an error, and what to do about it where that takes a command of ours. */
+export function withAdvice(error: Error): string {
+  if (damageOf(error) !== undefined) return `${error.message}; \`review-nested doctor\` says more`;
+  return error.message + (ADVICE[codeOf(error) ?? ""] ?? "");
+}
+
+/** What SQLite found damaged, in its own words. */
+export function damageOf(error: unknown): string | undefined {
+  if (!(error instanceof LedgerError)) return undefined;
+  const { cause } = error;
+  const isDamage =
+    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
+  return isDamage ? cause.message : undefined;
+}

@@ -1,0 +1,35 @@
+import type { UnknownScope } from "@review/corpus";
+import type { ResolvedPartition } from "@review/lifecycle";
+import type { StaleSelection } from "@review/views";
+import { count } from "./text.ts";
+
+/** How a requested name was resolved, in words; undefined if it means itself. */
+export function explainPartition(model: string, partition: ResolvedPartition): string | undefined {
+  const { modelId, resolvedFrom, runId } = partition;
+  if (resolvedFrom === "alias") return `${model} means ${modelId} (alias in the configuration)`;
+  if (resolvedFrom === "earlier-run")
+    return `${model} means ${modelId} (run ${runId} was asked for by that name)`;
+  return undefined;
+}
+
+/** Why a selection has no stale pair, if that is not because all of them are fresh. */
+export function explainNothingStale(
+  { pairs, unknown, partition: { modelId } }: Pick<StaleSelection, "pairs" | "unknown" | "partition">,
+  reason: string | undefined,
+): string | undefined {
+  if (unknown.length > 0) return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
+  if (pairs === 0) return "there is no pair to look at: no such note, or no gate that applies to one";
+  return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
+}
+
+/** Pairs of unknown scope, counted, with what to do about them, in one line; undefined if there is none. */
+export function explainUnknown(unknown: readonly UnknownScope[]): string | undefined {
+  if (unknown.length === 0) return undefined;
+  const pairs = unknown.reduce((sum, { gates }) => sum + gates.length, 0);
+  const notes = unknown.map(({ path }) => path);
+  const named = notes.length > NAMED ? `${count(notes.length, "note")}` : notes.join(", ");
+  return `unknown scope: ${count(pairs, "pair")}; mend the front matter of ${named}, then it is known whether they apply`;
+}
+
+/** Notes named before they are only counted; each has a warning of its own. */
+const NAMED = 3;

@@ -1,0 +1,58 @@
+// The entry of the JSON schemas, which scripts/checks/json-schemas.test.ts writes: knip knows it.
+import type { ErrorDocument } from "@review/cli-kit";
+import type { SweepEvent } from "@review/runner";
+import type {
+  DebugLogDocument,
+  FixQueueDocument,
+  GatesDocument,
+  HistoryDocument,
+  RawBundleDocument,
+  RunDocument,
+  RunsDocument,
+  StaleDocument,
+} from "@review/views";
+import type { AckDocument } from "./commands/ack/report.ts";
+import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
+import type { ConfigDocument } from "./commands/config.ts";
+import type { DoctorDocument } from "./commands/doctor.ts";
+import type { GivenUpDocument } from "./commands/fail.ts";
+import type { GateLintDocument } from "./commands/gates.ts";
+import type { ImportDocument } from "./commands/import.ts";
+import type { InitDocument } from "./commands/init.ts";
+import type { SweepPlanDocument } from "./commands/sweep.ts";
+import type {
+  TrustDigestDocument,
+  TrustDocument,
+  TrustedRootsDocument,
+  TrustRevokedDocument,
+} from "./commands/trust/trust-documents.ts";
+import type { WhyDocument } from "./commands/why.ts";
+
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. */
+export interface NestedDocuments {
+  ack: AckDocument;
+  bundle: BundleDocument;
+  "bundle --dry-run": BundlePlanDocument;
+  config: ConfigDocument;
+  doctor: DoctorDocument;
+  error: ErrorDocument;
+  fail: GivenUpDocument;
+  gates: GatesDocument;
+  "gates lint": GateLintDocument;
+  history: HistoryDocument;
+  import: ImportDocument;
+  init: InitDocument;
+  runs: RunsDocument;
+  show: RunDocument;
+  "show --log": DebugLogDocument;
+  "show --raw": RawBundleDocument;
+  stale: StaleDocument;
+  sweep: SweepEvent;
+  "sweep --dry-run": SweepPlanDocument;
+  trust: TrustDocument;
+  "trust --list": TrustedRootsDocument;
+  "trust --print": TrustDigestDocument;
+  "trust --revoke": TrustRevokedDocument;
+  warns: FixQueueDocument;
+  why: WhyDocument;
+}

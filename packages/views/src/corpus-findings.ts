@@ -1,0 +1,81 @@
+import {
+  type Corpus,
+  type Gate,
+  type GateIssue,
+  type GateProblem,
+  hashNotes,
+  lintGates,
+  listGates,
+  listNotePaths,
+  type NoteProblem,
+  type SkippedPath,
+} from "@review/corpus";
+import { type Ledger, listAcceptedNames } from "@review/db";
+
+/** What there is of gates, and what is wrong with them. */
+export interface GateFindings {
+  gates: Gate[];
+  broken: GateProblem[];
+  /** What `broken` does not say already. */
+  issues: GateIssue[];
+  /** Ids that have acceptances, but no gate. */
+  gone: string[];
+}
+
+/** What there is of notes, and what is wrong with them. */
+export interface NoteFindings {
+  /** How many can be read. */
+  notes: number;
+  problems: NoteProblem[];
+  /** Notes that can be reviewed, but have no traits, and that conditions on their front matter pass over. */
+  brokenFrontMatter: { path: string; problem: string }[];
+  skipped: SkippedPath[];
+  /** Paths that have acceptances, but no note. */
+  gone: string[];
+}
+
+/** Finds what is wrong with the gates, and which are gone. Throws what `listGates` throws. */
+export async function findGateProblems(
+  corpus: Corpus,
+  ledger: Ledger | undefined,
+  hasProgram: (program: string) => Promise<boolean>,
+): Promise<GateFindings> {
+  const { gates, broken } = await listGates(corpus);
+  const said = new Set(broken.map(({ message }) => message));
+  const { issues } = await lintGates(corpus, { hasProgram });
+  const known = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
+  const { gateIds } = await acceptedNames(ledger);
+  return {
+    gates,
+    broken: [...broken],
+    issues: issues.filter(({ message }) => !said.has(message)),
+    gone: gateIds.filter((id) => !known.has(id)),
+  };
+}
+
+/** Finds which notes cannot be read or are passed over, and which are gone. */
+export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefined): Promise<NoteFindings> {
+  const { paths, skipped } = await listNotePaths(corpus);
+  const { notes, problems } = await hashNotes(corpus, paths, { frontMatter: true });
+  const listed = new Set(paths);
+  const { notePaths } = await acceptedNames(ledger);
+  // A note that the globs do not match can have been reviewed by name.
+  const others = await hashNotes(
+    corpus,
+    notePaths.filter((path) => !listed.has(path)),
+  );
+  return {
+    notes: notes.length,
+    problems,
+    brokenFrontMatter: notes.flatMap(({ path, frontMatter }) => {
+      const problem = frontMatter?.problem;
+      return problem === undefined ? [] : [{ path, problem }];
+    }),
+    skipped,
+    gone: others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
+  };
+}
+
+async function acceptedNames(ledger: Ledger | undefined) {
+  return ledger ? listAcceptedNames(ledger) : { notePaths: [], gateIds: [] };
+}

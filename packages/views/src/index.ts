@@ -1,0 +1,59 @@
+export type { Finding } from "@review/protocol";
+export {
+  findGateProblems,
+  findNoteProblems,
+  type GateFindings,
+  type NoteFindings,
+} from "./corpus-findings.ts";
+export { findingsOfReview, readFindings } from "./findings.ts";
+export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
+export { applicableGates } from "./gates/applicable-gates.ts";
+export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
+export { selectGates } from "./gates/select-gates.ts";
+export {
+  keepReviewed,
+  kindsOfStale,
+  requireReviewed,
+  selectCohort,
+  selectTrivial,
+} from "./pairs/acknowledgeable.ts";
+export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
+export { findMoved, type Move, renamed } from "./pairs/moved.ts";
+export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
+export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
+export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
+export {
+  countReasons,
+  openRunsOf,
+  type StaleDocument,
+  type StaleEntry,
+  summarizeStale,
+  withDiffs,
+} from "./pairs/stale-document.ts";
+export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
+export { QuestionError, type QuestionProblem } from "./question-error.ts";
+export {
+  type History,
+  type HistoryDocument,
+  type HistoryEntry,
+  viewHistory,
+} from "./runs/history-document.ts";
+export {
+  type CompletedDocument,
+  type CompletionDocument,
+  type ProgressDocument,
+  viewCompleted,
+  viewCompletion,
+  viewProgress,
+  viewWritten,
+  type WrittenDocument,
+} from "./runs/progress-document.ts";
+export {
+  type DebugLogDocument,
+  type RawBundleDocument,
+  type RunDocument,
+  viewDebugLog,
+  viewRawBundle,
+  viewRun,
+} from "./runs/run-document.ts";
+export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";

@@ -1,0 +1,139 @@
+import {
+  type Corpus,
+  type Gate,
+  type GateScope,
+  gateScope,
+  type Note,
+  readFrontMatter,
+  readNote,
+  resolveGates,
+  resolveNotePath,
+} from "@review/corpus";
+import type {
+  AcceptableDecision,
+  AcceptanceEvent,
+  Decision,
+  GateReviewId,
+  Ledger,
+  ModelEvidence,
+  RunId,
+} from "@review/db";
+import type { ResolvedPartition } from "@review/lifecycle";
+import type { Finding } from "@review/protocol";
+import { findingsOfReview } from "../findings.ts";
+import { QuestionError } from "../question-error.ts";
+import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
+import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
+
+/** One pair as it is now. */
+export interface NamedPair {
+  note: Note;
+  gate: Gate;
+  /** Whether the gate applies to the note at all. */
+  scope: GateScope;
+}
+
+/** Finds the pair that somebody names. Throws QuestionError for a lens, and what finding notes and gates throws. */
+export async function namePair(
+  corpus: Corpus,
+  named: { note: string; gate: string },
+  cwd: string,
+): Promise<NamedPair> {
+  const [gate, ...others] = await resolveGates(corpus, [named.gate]);
+  if (!gate || others.length > 0) {
+    const lens = `${named.gate} is a lens of ${others.length + 1} gates: name one of them`;
+    throw new QuestionError("lens-named", lens);
+  }
+  const note = await readNote(corpus, await resolveNotePath(corpus, named.note, cwd));
+  return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
+}
+
+/** How a pair stands under a partition. */
+export interface PairDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+  notePath: string;
+  noteSha: string;
+  gateId: string;
+  gateSha: string;
+  /** `false` if the gate requires a trait that the note has not; `null` if nobody knows. */
+  applies: boolean | null;
+  state: ExplainedPair["state"];
+  /** The review that the newest acceptance rests on. */
+  verdict?: Verdict;
+  /** A person's decision in place of the reviewer's; stands until the next review. */
+  override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
+  /** The newest acceptance. */
+  acceptance?: AcceptanceEvent;
+  /** The parts and front matter keys of a note that the gate says it looks at. */
+  watches: string[];
+  /** Those that changed since acceptance; absent where that cannot be told. */
+  changed?: string[];
+  /** Whether the note changed, but nothing that the gate watches. */
+  trivial: boolean;
+  /** Whether a person may acknowledge the pair: it is stale, and rests on a review. */
+  acknowledgeable: boolean;
+  /** What changed since acceptance. */
+  diff: SinceAcceptance;
+}
+
+/** What a reviewer said, and where it comes from. */
+export interface Verdict {
+  decision: Decision;
+  /** Empty for a pass. */
+  findings: Finding[];
+  runId: RunId;
+  reviewId: GateReviewId;
+  runner: string;
+  reviewedAt: string;
+  /** How it is known which model answered; absent if it is as asked for. */
+  modelEvidence?: ModelEvidence;
+}
+
+/** How a pair stands under a partition, and what changed since it was accepted. */
+export async function viewPair(
+  corpus: Corpus,
+  ledger: Ledger,
+  { modelId, resolvedFrom, ...pair }: NamedPair & Pick<ResolvedPartition, "modelId" | "resolvedFrom">,
+): Promise<{ explained: ExplainedPair; document: PairDocument }> {
+  const explained = await explainPair(ledger, { ...pair, modelId });
+  const diff: SinceAcceptance = explained.acceptance
+    ? await changeReader(corpus, ledger, [pair.gate])({ ...explained.acceptance, ...versionsOf(explained) })
+    : {};
+  return { explained, document: { ...toDocument(explained), resolvedFrom, diff } };
+}
+
+const versionsOf = ({ note, gate }: ExplainedPair) => ({
+  notePath: note.path,
+  noteSha: note.sha,
+  gateId: gate.id,
+  gateSha: gate.sha,
+});
+
+function toDocument(explained: ExplainedPair): Omit<PairDocument, "resolvedFrom" | "diff"> {
+  const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
+  return {
+    ...versionsOf(explained),
+    modelId,
+    applies: scope === "unknown" ? null : scope === "applies",
+    state,
+    ...(evidence && { verdict: verdictOf(evidence) }),
+    ...(override && { override: { decision: override.overrideDecision, remark: override.remark } }),
+    ...(acceptance && { acceptance }),
+    watches: gate.watches ?? [],
+    ...(changed && { changed }),
+    trivial,
+    acknowledgeable: isAcknowledgeable(explained),
+  };
+}
+
+function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>): Verdict {
+  const { id, decision, reviewedAt } = review;
+  return {
+    decision,
+    findings: findingsOfReview(review),
+    runId: run.id,
+    reviewId: id,
+    runner: run.runner,
+    reviewedAt,
+    ...(run.telemetry?.modelEvidence && { modelEvidence: run.telemetry.modelEvidence }),
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  type Corpus,
+  type Gate,
+  type NoteProblem,
+  parseWhere,
+  resolveNotePath,
+  type SelectedNote,
+  type SkippedPath,
+  selectNotes,
+  type UnknownScope,
+} from "@review/corpus";
+import type { Ledger } from "@review/db";
+import {
+  type ResolvedPartition,
+  resolvePartition,
+  type StalePair,
+  selectStalePairs,
+} from "@review/lifecycle";
+import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import { QuestionError } from "../question-error.ts";
+
+/** Which pairs somebody asks about. */
+export interface StaleQuestion extends GateQuestion {
+  note?: readonly string[] | undefined;
+  where?: readonly string[] | undefined;
+  reason?: string | undefined;
+}
+
+export interface StaleSelection {
+  partition: ResolvedPartition;
+  gates: Gate[];
+  notes: SelectedNote[];
+  /** All pairs looked at. */
+  pairs: number;
+  /** Notes and gates of which nobody can say whether they are pairs. They are none of `pairs`, and never fresh. */
+  unknown: UnknownScope[];
+  stale: StalePair[];
+  problems: NoteProblem[];
+  skipped: SkippedPath[];
+}
+
+/** The partition of the runner that has no model: only gates that name a command can ever be fresh under it. */
+const CHECKS = "checks";
+
+/** The stale pairs that are asked about, under the partition that the model's name means now. */
+export async function selectStale(
+  corpus: Corpus,
+  ledger: Ledger,
+  options: StaleQuestion & {
+    cwd: string;
+    model: string;
+    effort?: string | undefined;
+  },
+): Promise<StaleSelection> {
+  const { model, effort, cwd, note, where = [], reason } = options;
+  const conditions = where.map(parseWhere);
+  const gates = (await selectGates(corpus, options)).filter(
+    (gate) => model !== CHECKS || gate.check !== undefined,
+  );
+  const { aliases } = corpus.config;
+  const partition = await resolvePartition(ledger, {
+    model,
+    aliases,
+    ...(effort !== undefined && { effort }),
+  });
+  const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
+  const { notes, unknown, problems, skipped } = await selectNotes(corpus, {
+    gates,
+    where: conditions,
+    ...(notePaths && { notePaths: [...new Set(notePaths)] }),
+  });
+  const versionsOf = shareVersions();
+  const stale = await selectStalePairs(ledger, {
+    modelId: partition.modelId,
+    notes: notes.map((found) => ({
+      notePath: found.path,
+      noteSha: found.sha,
+      gates: versionsOf(found.gates),
+    })),
+  });
+  return {
+    partition,
+    gates,
+    notes,
+    pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
+    unknown,
+    stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
+    problems,
+    skipped,
+  };
+}
+
+/** For answers that are yes or no: where no pair was looked at, there is none to give. Throws QuestionError. */
+export function requirePairs({ pairs, unknown }: Pick<StaleSelection, "pairs" | "unknown">): void {
+  if (pairs + unknown.length > 0) return;
+  throw new QuestionError(
+    "no-pair",
+    "there is no pair to look at: no such note, or no gate that applies to one",
+  );
+}
+
+/** Gate lists as ids and shas; notes that share a list of gates share the result. */
+function shareVersions() {
+  const known = new Map<readonly Gate[], { gateId: string; gateSha: string }[]>();
+  return (gates: readonly Gate[]) => {
+    const versions = known.get(gates) ?? gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
+    known.set(gates, versions);
+    return versions;
+  };
+}

@@ -1,0 +1,106 @@
+import type { NoteProblem, SkippedPath } from "@review/corpus";
+import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
+import type { ResolvedPartition, StalePair, StaleReason } from "@review/lifecycle";
+import type { StaleSelection } from "./select-stale.ts";
+import type { changeReader } from "./since-acceptance.ts";
+import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
+
+/** Stale pairs under a partition. */
+export interface StaleDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+  /** All pairs looked at. */
+  pairs: number;
+  /** Stale pairs by reason, each named. */
+  counts: Record<StaleReason, number>;
+  /** Stale pairs by gate id; gates without any are absent. */
+  countsByGate: Record<string, number>;
+  /** Notes of which nobody can say which gates apply to them: counted in none of the above. */
+  unknownScope: UnknownScopeEntry[];
+  /** Notes that could not be read, or whose front matter could not, where it was asked for. */
+  problems: NoteProblem[];
+  /** What was passed over while looking for notes. */
+  skipped: SkippedPath[];
+  /** Runs that are open for a listed pair: somebody may be at work on it. */
+  openRuns: OpenRun[];
+  /** By note, then by gate. */
+  stale: StaleEntry[];
+}
+
+export interface StaleEntry extends StalePair {
+  /** Where asked for: what changed since acceptance, of the note and then of the gate. */
+  diff?: string;
+}
+
+/** What there is to say of stale pairs beside the pairs themselves, which may be very many, and the runs at work on them. */
+export function summarizeStale({
+  partition: { modelId, resolvedFrom },
+  pairs,
+  unknown,
+  stale,
+  problems,
+  skipped,
+}: StaleSelection): Omit<StaleDocument, "stale" | "openRuns"> {
+  return {
+    modelId,
+    resolvedFrom,
+    pairs,
+    counts: countReasons(stale),
+    countsByGate: countGates(stale),
+    unknownScope: unknownScopeEntries(unknown),
+    problems,
+    skipped,
+  };
+}
+
+/** How many pairs are stale for each gate that has any. */
+function countGates(stale: readonly StalePair[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { gateId } of stale) counts[gateId] = (counts[gateId] ?? 0) + 1;
+  return counts;
+}
+
+/** How many pairs are stale for each reason, all reasons named. */
+export function countReasons(stale: readonly StalePair[]): Record<StaleReason, number> {
+  const counts = { "missing-review": 0, "gate-changed": 0, "note-changed": 0 };
+  for (const { reason } of stale) counts[reason] += 1;
+  return counts;
+}
+
+/** A run that is open for pairs that are stale, and those of them that it was asked for. */
+export interface OpenRun {
+  id: number;
+  notePath: string;
+  gateIds: string[];
+  startedAt: string;
+}
+
+/** The runs still open for stale pairs under a partition: somebody may be at work on them. */
+export async function openRunsOf(
+  ledger: Ledger,
+  modelId: ModelId,
+  stale: readonly StalePair[],
+): Promise<OpenRun[]> {
+  const open = (await listRuns(ledger, { status: "running" })).filter((run) => run.modelId === modelId);
+  if (open.length === 0) return [];
+  const gatesOfNote = new Map(open.map(({ notePath }) => [notePath, new Set<string>()]));
+  for (const { notePath, gateId } of stale) gatesOfNote.get(notePath)?.add(gateId);
+  const concerned: OpenRun[] = [];
+  for (const { id, notePath, startedAt } of open) {
+    const staleGates = gatesOfNote.get(notePath);
+    if (!staleGates?.size) continue;
+    const { gates } = await getRun(ledger, id);
+    const gateIds = gates.map(({ gateId }) => gateId).filter((gateId) => staleGates.has(gateId));
+    if (gateIds.length > 0) concerned.push({ id, notePath, gateIds, startedAt });
+  }
+  return concerned;
+}
+
+/** The pairs, each with what changed since acceptance: of the note, then of the gate. */
+export async function* withDiffs(
+  stale: readonly StalePair[],
+  changes: ReturnType<typeof changeReader>,
+): AsyncGenerator<StaleEntry> {
+  for (const pair of stale) {
+    const { note = "", gate = "" } = await changes(pair);
+    yield note + gate === "" ? pair : { ...pair, diff: note + gate };
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  type Decision,
+  type GateReview,
+  getRun,
+  getRunOutput,
+  type Ledger,
+  type RequestedGate,
+  type ReviewKind,
+  type Run,
+  type RunDetails,
+  type RunId,
+} from "@review/db";
+import type { Finding } from "@review/protocol";
+import { findingsOfReview } from "../findings.ts";
+
+/** One run in full. */
+export interface RunDocument extends Run {
+  /** The requested gates, in their order. */
+  gates: ReviewedGate[];
+  hasRawBundle: boolean;
+  hasDebugLog: boolean;
+}
+
+/** A gate of a run, in the version captured when the run started, with its review if there is one. */
+export interface ReviewedGate extends RequestedGate {
+  /** `null` if there is no review: then nothing follows. */
+  decision: Decision | null;
+  reviewId?: number;
+  reviewedAt?: string;
+  reviewKind?: ReviewKind;
+  /** Empty for a pass. */
+  findings?: Finding[];
+  /** The whole judgement. */
+  rationaleMarkdown?: string;
+  /** What else the reviewer recorded, any JSON. */
+  evidence?: unknown;
+}
+
+/** The reviewer's own words. */
+export interface RawBundleDocument {
+  id: number;
+  rawBundleMarkdown: string | null;
+}
+
+export interface DebugLogDocument {
+  id: number;
+  debugLog: string | null;
+}
+
+/** One run in full. Throws RunNotFoundError. */
+export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument> {
+  const { gates, gateReviews, ...run } = await getRun(ledger, runId);
+  const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
+  return {
+    ...run,
+    gates: withReviews(gates, gateReviews),
+    hasRawBundle: rawBundleMarkdown !== undefined,
+    hasDebugLog: debugLog !== undefined,
+  };
+}
+
+/** The raw bundle of a run, if it was kept. Throws RunNotFoundError. */
+export async function viewRawBundle(ledger: Ledger, id: RunId): Promise<RawBundleDocument> {
+  return { id, rawBundleMarkdown: (await getRunOutput(ledger, id)).rawBundleMarkdown ?? null };
+}
+
+/** The debug log of a run, if it was kept. Throws RunNotFoundError. */
+export async function viewDebugLog(ledger: Ledger, id: RunId): Promise<DebugLogDocument> {
+  return { id, debugLog: (await getRunOutput(ledger, id)).debugLog ?? null };
+}
+
+function withReviews(gates: RunDetails["gates"], reviews: readonly GateReview[]): ReviewedGate[] {
+  const byGate = new Map(reviews.map((review) => [review.gateId, review]));
+  return gates.map(({ gateId, gateSha }) => {
+    const review = byGate.get(gateId);
+    if (!review) return { gateId, gateSha, decision: null };
+    const { id: reviewId, decision, rationaleMarkdown, evidence, reviewedAt, reviewKind } = review;
+    return {
+      gateId,
+      gateSha,
+      decision,
+      reviewId,
+      reviewedAt,
+      reviewKind,
+      findings: findingsOfReview(review),
+      rationaleMarkdown,
+      evidence,
+    };
+  });
+}
