@@ -1,4 +1,19 @@
+import type { CorpusErrorCode } from "@review/corpus";
+import type { LedgerErrorCode } from "@review/db";
 import { errorCode } from "@review/db/guards";
+import type { OldLedgerErrorCode } from "@review/import";
+import type { LifecycleErrorCode } from "@review/lifecycle";
+import type { RunnerErrorCode } from "@review/runner";
+import type { QuestionProblem } from "@review/views";
+import type { UsageError } from "./command-line/usage-error.ts";
+import type { InterruptedError } from "./output/ask.ts";
+import type {
+  LedgerPlaceError,
+  TrustFileError,
+  TrustNeededError,
+  TrustNotKeptError,
+} from "./trust/trust-errors.ts";
+import type { WorkingDirectoryError } from "./working-directory.ts";
 
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */
 export const EXIT = {
@@ -16,47 +31,94 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const ENVIRONMENT_CODES = [
-  "no-working-directory",
-  "native-module-unusable",
-  "ledger-unavailable",
-  "ledger-too-new",
-  "ledger-outdated",
-  "ledger-not-found",
-  "migration-changed",
-  "not-a-ledger",
-  "bad-ledger-url",
-  "old-ledger-unreadable",
-  "git-unreadable",
-  "note-unreadable",
-  "not-installed",
-  "cannot-start",
-  "auth",
-  "unknown-model",
-  "not-understood",
-  "usage-exhausted",
-  "foreign-root",
-  "ledger-place",
-  "trust-needed",
-  "trust-not-kept",
-  "trust-file-unusable",
-];
-/** Nobody who runs a command can mend these. */
-const BUG_CODES = ["ledger-closed"];
-const CONFLICT_CODES = ["run-not-running", "gate-already-reviewed", "gate-changed", "ledger-constraint"];
+type ErrorCode =
+  | LedgerErrorCode
+  | LifecycleErrorCode
+  | CorpusErrorCode
+  | RunnerErrorCode
+  | OldLedgerErrorCode
+  | QuestionProblem
+  | (
+      | UsageError
+      | InterruptedError
+      | WorkingDirectoryError
+      | LedgerPlaceError
+      | TrustFileError
+      | TrustNeededError
+      | TrustNotKeptError
+    )["code"];
 
-/**
- * The exit code for an error by its stable `code`. Every class of ours is a user's to mend (2) unless a list
- * says otherwise; an error without a code of ours is a bug, and so is the use of a closed ledger.
- */
+/** Every code has its exit code here, or this does not compile. */
+const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
+  "run-failed": "no",
+  usage: "usage",
+  "ambiguous-name": "usage",
+  "config-invalid": "usage",
+  "gate-invalid": "usage",
+  "content-changed": "usage",
+  "gate-not-requested": "usage",
+  "gates-named-and-all": "usage",
+  "invalid-condition": "usage",
+  "invalid-input": "usage",
+  "invalid-model": "usage",
+  "lens-named": "usage",
+  "never-accepted": "usage",
+  "never-reviewed": "usage",
+  "no-gate-applies": "usage",
+  "no-gate-named": "usage",
+  "no-gate-there": "usage",
+  "no-gates-directory": "usage",
+  "no-pair": "usage",
+  "no-root": "usage",
+  "not-a-note": "usage",
+  "not-an-old-ledger": "usage",
+  "not-moved": "usage",
+  "note-empty": "usage",
+  "note-not-found": "usage",
+  "note-not-utf8": "usage",
+  "note-outside-root": "usage",
+  "old-ledger-not-found": "usage",
+  "root-not-found": "usage",
+  "run-not-found": "usage",
+  "unknown-gate": "usage",
+  "unknown-runner": "usage",
+  auth: "environment",
+  "bad-ledger-url": "environment",
+  "cannot-start": "environment",
+  "foreign-root": "environment",
+  "git-unreadable": "environment",
+  "ledger-not-found": "environment",
+  "ledger-outdated": "environment",
+  "ledger-place": "environment",
+  "ledger-too-new": "environment",
+  "ledger-unavailable": "environment",
+  "migration-changed": "environment",
+  "native-module-unusable": "environment",
+  "no-working-directory": "environment",
+  "not-a-ledger": "environment",
+  "not-installed": "environment",
+  "not-understood": "environment",
+  "note-unreadable": "environment",
+  "old-ledger-unreadable": "environment",
+  "trust-file-unusable": "environment",
+  "trust-needed": "environment",
+  "trust-not-kept": "environment",
+  "unknown-model": "environment",
+  "usage-exhausted": "environment",
+  "gate-already-reviewed": "conflict",
+  "gate-changed": "conflict",
+  "ledger-constraint": "conflict",
+  "run-not-running": "conflict",
+  // Nobody who runs a command can mend this.
+  "ledger-closed": "bug",
+  interrupted: "interrupted",
+};
+
+const EXIT_BY_CODE = new Map<string | undefined, keyof typeof EXIT>(Object.entries(EXIT_OF));
+
+/** The exit code for an error by its stable `code`; an error without a code of ours is a bug. */
 export function exitCodeOf(error: unknown): number {
-  const code = codeOf(error);
-  if (code === undefined || BUG_CODES.includes(code)) return EXIT.bug;
-  if (code === "run-failed") return EXIT.no;
-  if (code === "interrupted") return EXIT.interrupted;
-  if (ENVIRONMENT_CODES.includes(code)) return EXIT.environment;
-  if (CONFLICT_CODES.includes(code)) return EXIT.conflict;
-  return EXIT.usage;
+  return EXIT[EXIT_BY_CODE.get(codeOf(error)) ?? "bug"];
 }
 
 /** The stable code of an error of ours; undefined for any other (Node's own codes are upper case). */

@@ -5,9 +5,9 @@ import { findNearestName } from "./text/nearest-name.ts";
 
 describe("CorpusError", () => {
   it("keeps its message on one line and free of terminal sequences", () => {
-    const error = new CorpusError("some-code", "a\nb\u001b[31m\u2028é");
+    const error = new CorpusError("no-root", "a\nb\u001b[31m\u2028é");
     expect(error.message).toBe("a\\u000ab\\u001b[31m\\u2028é");
-    expect([error.code, error.name]).toEqual(["some-code", "CorpusError"]);
+    expect([error.code, error.name]).toEqual(["no-root", "CorpusError"]);
   });
 });
 

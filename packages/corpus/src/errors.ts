@@ -1,8 +1,26 @@
-/** Base of every error this package throws: one line, with a stable kebab-case `code` to branch on. */
-export class CorpusError extends Error {
-  readonly code: string;
+/** The stable codes of the errors this package throws. */
+export type CorpusErrorCode =
+  | "root-not-found"
+  | "no-root"
+  | "foreign-root"
+  | "config-invalid"
+  | "invalid-condition"
+  | "no-gates-directory"
+  | "unknown-gate"
+  | "gate-invalid"
+  | "note-not-found"
+  | "note-outside-root"
+  | "not-a-note"
+  | "note-unreadable"
+  | "note-not-utf8"
+  | "note-empty"
+  | "ambiguous-name";
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+/** Base of every error this package throws: one line, with a code to branch on. */
+export class CorpusError extends Error {
+  readonly code: CorpusErrorCode;
+
+  constructor(code: CorpusErrorCode, message: string, options?: ErrorOptions) {
     super(escapeControls(message), options);
     this.name = new.target.name;
     this.code = code;

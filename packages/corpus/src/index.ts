@@ -16,6 +16,7 @@ export {
 export {
   ConfigError,
   CorpusError,
+  type CorpusErrorCode,
   ForeignRootError,
   InvalidConditionError,
   NoRootError,

@@ -1,4 +1,4 @@
-import type { GateReview, RequestedGate, Run } from "./rows.ts";
+import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 import type { AcceptanceEventId, Decision, GateReviewId, ModelId, RunId, RunStatus } from "./vocabulary.ts";
 
 /** A run with its requested gates in their order and the gate reviews written so far. */
@@ -55,6 +55,13 @@ export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
   gates: GateVersions;
   /** The newest acceptances of gates that name another version of the note, by that version. */
   others: readonly { noteSha: string; gates: GateVersions }[];
+}
+
+/** What a pair's freshness under a partition rests on. */
+export interface Acceptance {
+  newest: AcceptanceEvent;
+  /** The override of the evidence's verdict, if a person made one. */
+  override?: AcceptanceEvent;
 }
 
 /** What an acceptance event rests on: the decision of a gate review, and the run it was made in. */

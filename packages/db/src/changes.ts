@@ -12,6 +12,7 @@ export interface NewRun {
   gates: readonly ({ gateId: string } & Snapshot)[];
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
+  telemetry?: Telemetry | undefined;
 }
 
 /** Everything a decider may base a decision about a run on. */

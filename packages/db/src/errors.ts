@@ -1,9 +1,23 @@
-/** Base of every error this package throws; `code` is stable. */
+/** The stable codes of the errors this package throws. */
+export type LedgerErrorCode =
+  | "ledger-not-found"
+  | "not-a-ledger"
+  | "ledger-too-new"
+  | "ledger-outdated"
+  | "migration-changed"
+  | "ledger-unavailable"
+  | "native-module-unusable"
+  | "ledger-constraint"
+  | "ledger-closed"
+  | "bad-ledger-url"
+  | "run-not-found";
+
+/** Base of every error this package throws. */
 export class LedgerError extends Error {
   override readonly name: string = "LedgerError";
-  readonly code: string;
+  readonly code: LedgerErrorCode;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

@@ -1,4 +1,5 @@
 export type {
+  Acceptance,
   AcceptanceFilter,
   Evidence,
   GateVersions,
@@ -10,9 +11,11 @@ export type {
   RunDetails,
   RunFilter,
 } from "./answers.ts";
+export type { PairKey, PairUnderModel } from "./changes.ts";
 export {
   LedgerConstraintError,
   LedgerError,
+  type LedgerErrorCode,
   LedgerNotFoundError,
   LedgerOutdatedError,
   LedgerTooNewError,
@@ -42,6 +45,7 @@ export {
   listRecordedGateIds,
   listRecordedNotePaths,
   listRuns,
+  newestAcceptance,
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";

@@ -1,4 +1,5 @@
 import type {
+  Acceptance,
   AcceptanceFilter,
   Evidence,
   InspectionOptions,
@@ -12,6 +13,7 @@ import type {
   RunFilter,
   RunOutput,
 } from "./answers.ts";
+import type { PairUnderModel } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
@@ -82,6 +84,14 @@ export function acceptancesOf<Note extends NoteVersion>(
   notes: Iterable<Note>,
 ): AsyncIterable<readonly NoteAcceptances<Note>[]> {
   return storageOf(ledger).acceptancesOf(modelId, notes);
+}
+
+/** The newest acceptance of a pair under a partition; undefined if it was never accepted. */
+export async function newestAcceptance(
+  ledger: Ledger,
+  pair: PairUnderModel,
+): Promise<Acceptance | undefined> {
+  return storageOf(ledger).newestAcceptance(pair);
 }
 
 /** The acceptance events that fit every given part of the filter, oldest first. */

@@ -1,4 +1,5 @@
 import type {
+  Acceptance,
   AcceptanceFilter,
   Evidence,
   InspectionOptions,
@@ -56,6 +57,7 @@ export interface Storage {
     modelId: ModelId,
     notes: Iterable<Note>,
   ): AsyncIterable<readonly NoteAcceptances<Note>[]>;
+  newestAcceptance(pair: PairUnderModel): Promise<Acceptance | undefined>;
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listFixQueue(filter: { notePaths?: readonly string[] }): Promise<QueuedPair[]>;

@@ -3,6 +3,7 @@ import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import type { Engine } from "./contract/engine.ts";
 import { fixQueueContract } from "./contract/fix-queue.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
+import { newestAcceptanceContract } from "./contract/newest-acceptance.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
 import { transitionContract } from "./contract/transitions.ts";
@@ -16,5 +17,6 @@ export function storageContract(name: string, engine: Engine): void {
     nameContract(engine);
     fixQueueContract(engine);
     acceptancesOfContract(engine);
+    newestAcceptanceContract(engine);
   });
 }

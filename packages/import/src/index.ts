@@ -1,6 +1,7 @@
 export { importOldLedger } from "./import-old-ledger.ts";
 export {
   NotAnOldLedgerError,
+  type OldLedgerErrorCode,
   OldLedgerNotFoundError,
   OldLedgerUnreadableError,
 } from "./old-file/errors.ts";

@@ -1,9 +1,20 @@
-/** Base of every error this package throws; `code` is stable. */
+/** The stable codes of the errors this package throws. */
+export type LifecycleErrorCode =
+  | "invalid-input"
+  | "invalid-model"
+  | "run-not-running"
+  | "gate-not-requested"
+  | "gate-already-reviewed"
+  | "gate-changed"
+  | "run-failed"
+  | "never-reviewed";
+
+/** Base of every error this package throws. */
 export class LifecycleError extends Error {
   override readonly name: string = "LifecycleError";
-  readonly code: string;
+  readonly code: LifecycleErrorCode;
 
-  constructor(code: string, message: string) {
+  constructor(code: LifecycleErrorCode, message: string) {
     super(message);
     this.code = code;
   }

@@ -22,6 +22,16 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+/** The failures of the surroundings: the next invocation would fail as well, whatever it is asked. */
+export const SURROUNDINGS = [
+  "not-installed",
+  "cannot-start",
+  "auth",
+  "unknown-model",
+  "not-understood",
+  "usage-exhausted",
+] as const satisfies readonly FailureKind[];
+
 /** Where to look if nobody knows better; how, say those who know the run. */
 export const SEE_LOG = "look at its log";
 

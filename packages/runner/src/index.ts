@@ -8,11 +8,19 @@ export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { type FoundSessions, findRunModels, type SessionModel } from "./clients/codex/find-run-models.ts";
-export { type Ended, type Execution, type Failure, type FailureKind, SEE_LOG } from "./execution.ts";
+export {
+  type Ended,
+  type Execution,
+  type Failure,
+  type FailureKind,
+  SEE_LOG,
+  SURROUNDINGS,
+} from "./execution.ts";
 export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitUnreadableError, gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export { isSecretName } from "./process/secrets.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
+export type { RunnerErrorCode } from "./runner-error-code.ts";
 export { findCheckProgram } from "./runners/find-check-program.ts";
 export type { Budget } from "./sweep/budget.ts";
 export { type Consumption, estimate, learnFrom } from "./sweep/estimate.ts";

@@ -11,7 +11,7 @@ const asFlag: OptionName = (option) =>
  */
 export class UsageError extends Error {
   override readonly name = "UsageError";
-  readonly code: string = "usage";
+  readonly code = "usage";
   /** The message for a reader who writes options in this way. */
   readonly worded: (nameOption: OptionName) => string;
 

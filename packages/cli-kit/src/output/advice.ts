@@ -1,4 +1,5 @@
 import { LedgerError } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import { codeOf } from "../exit-codes.ts";
 
 /** What reads on after the message of an error, by its code: which of our commands helps. */
@@ -19,7 +20,5 @@ export function withAdvice(error: Error): string {
 export function damageOf(error: unknown): string | undefined {
   if (!(error instanceof LedgerError)) return undefined;
   const { cause } = error;
-  const isDamage =
-    cause instanceof Error && "code" in cause && String(cause.code).startsWith("SQLITE_CORRUPT");
-  return isDamage ? cause.message : undefined;
+  return cause instanceof Error && errorCode(cause)?.startsWith("SQLITE_CORRUPT") ? cause.message : undefined;
 }

@@ -13,12 +13,19 @@ import {
 } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
-import { type Consumption, estimate, learnFrom, type SweepSummary, sweep } from "@review/runner";
+import {
+  type Consumption,
+  estimate,
+  learnFrom,
+  SURROUNDINGS,
+  type SweepSummary,
+  sweep,
+} from "@review/runner";
 import { requirePairs, type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { type DescribedBatch, describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast } from "../reviewing/fail-on.ts";
-import { requireRunner, SURROUNDINGS } from "../reviewing/require-runner.ts";
+import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 
@@ -128,7 +135,7 @@ function expect({ tokens, costUsd }: Consumption): string {
   return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
 }
 
-const ENVIRONMENT_STOPS = [...SURROUNDINGS, "rate-limited", "overloaded"];
+const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
 
 function exitCodeOf(summary: SweepSummary, failOn: string | undefined): number {
   const why = summary.stopped?.why;

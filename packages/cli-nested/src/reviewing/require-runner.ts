@@ -1,10 +1,12 @@
-import type { ExecuteContext, Failure, Runner } from "@review/runner";
+import { type ExecuteContext, type Failure, type Runner, SURROUNDINGS } from "@review/runner";
+
+type ReviewerErrorCode = (typeof SURROUNDINGS)[number] | "interrupted" | "run-failed";
 
 /** A reviewer that did not do its work; the code decides the exit code. */
 export class ReviewerError extends Error {
   override readonly name = "ReviewerError";
-  readonly code: string;
-  constructor(code: string, message: string) {
+  readonly code: ReviewerErrorCode;
+  constructor(code: ReviewerErrorCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -20,16 +22,6 @@ export async function requireRunner(
 }
 
 /** The surroundings' failures and interruptions keep their own codes; everything else is a failed run. */
-export function codeOfFailure(how: Failure["how"] | "bad-answer"): string {
-  return how === "interrupted" || SURROUNDINGS.includes(how) ? how : "run-failed";
+export function codeOfFailure(how: Failure["how"] | "bad-answer"): ReviewerErrorCode {
+  return how === "interrupted" ? how : (SURROUNDINGS.find((known) => known === how) ?? "run-failed");
 }
-
-/** Why the next invocation would fail as well, whatever it is asked. */
-export const SURROUNDINGS: readonly string[] = [
-  "not-installed",
-  "cannot-start",
-  "auth",
-  "unknown-model",
-  "not-understood",
-  "usage-exhausted",
-];

@@ -1,3 +1,4 @@
+import type { CorpusErrorCode } from "../errors.ts";
 import type { FrontMatter } from "../text/front-matter.ts";
 
 /** A note as it was read: `text` decodes exactly the bytes behind `sha`, byte order mark included. */
@@ -22,7 +23,7 @@ export interface HashedNote {
 /** A note that could not be read; `code` and `message` are those of the error `readNote` throws for it. */
 export interface NoteProblem {
   path: string;
-  code: string;
+  code: CorpusErrorCode | "front-matter-broken";
   message: string;
 }
 

@@ -65,6 +65,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listInvocations: ask(listInvocations),
     findRecordedPartition: ask(findRecordedPartition),
     acceptancesOf: (modelId, notes) => readAcceptances(connection, modelId, notes),
+    newestAcceptance: askLoaded(async () => (await import("./reads/newest-acceptance.ts")).newestAcceptance),
     listAcceptanceEvents: askLoaded(
       async () => (await import("./reads/list-acceptance-events.ts")).listAcceptanceEvents,
     ),

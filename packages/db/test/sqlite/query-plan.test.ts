@@ -4,12 +4,16 @@ import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { sqliteStorage } from "../../src/sqlite/sqlite-storage.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
+import { newRun } from "../new-run.ts";
 
 const now = () => "2026-03-01T12:00:00.000Z";
 const modelId = "m" as ModelId;
 
-/** The query plan of every statement that `work` runs on a fresh ledger, one step a line. */
-async function plansOf(work: (storage: Storage) => Promise<unknown>): Promise<string[]> {
+/** The query plan of every statement that `work` runs on a fresh ledger, with what `seed` recorded, one step a line. */
+async function plansOf(
+  work: (storage: Storage) => Promise<unknown>,
+  seed: (storage: Storage) => Promise<unknown> = async () => {},
+): Promise<string[]> {
   const statements: string[] = [];
   let isRecording = false;
   const sqlite = new Database(":memory:", {
@@ -18,8 +22,10 @@ async function plansOf(work: (storage: Storage) => Promise<unknown>): Promise<st
     },
   });
   migrate(sqlite, ":memory:", now);
+  const storage = sqliteStorage({ url: ":memory:", sqlite, now });
+  await seed(storage);
   isRecording = true;
-  await work(sqliteStorage({ url: ":memory:", sqlite, now })).catch(() => {});
+  await work(storage).catch(() => {});
   isRecording = false;
   return statements
     .filter((sql) => /^\s*(?:select|with)\b/i.test(sql))
@@ -45,6 +51,28 @@ it("acceptancesOf reads the current acceptances of a note in the order of their 
   expect(new Set(plans)).toEqual(
     new Set(["SEARCH current_acceptances USING PRIMARY KEY (model_id=? AND note_path=?)"]),
   );
+});
+
+it("newestAcceptance asks its indexes, however long the history", async () => {
+  const pair = { notePath: "n.md", gateId: "a", modelId };
+  const carriedOver = async (storage: Storage) => {
+    const run = newRun({ gates: newRun().gates.slice(0, 1) });
+    const gateReviews = [{ gateId: "a", decision: "pass", rationaleMarkdown: "x" } as const];
+    await storage.changeRuns([await storage.createRun(run)], () => ({
+      change: { gateReviews, end: { status: "completed" } },
+    }));
+    await storage.appendAcceptances({ pairs: [pair] }, ([event]) => {
+      if (!event) return [];
+      const { id: _, acceptedAt: __, ...rest } = event;
+      return [{ ...rest, notePath: "new.md", acceptanceKind: "trivial-change-ack" }];
+    });
+  };
+  const asked = { ...pair, notePath: "new.md" };
+  expect(await plansOf((storage) => storage.newestAcceptance(asked), carriedOver)).toEqual([
+    "SEARCH acceptance_events USING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
+    "SEARCH acceptance_events USING INDEX acceptance_events_overrides (accepted_review_id=?)",
+    "SEARCH gate_reviews USING INTEGER PRIMARY KEY (rowid=?)",
+  ]);
 });
 
 it("loading a run's state scans nothing", async () => {

@@ -1,9 +1,12 @@
-/** Base of what is wrong with the file that is to be imported; `code` is stable. */
+/** The stable codes of the errors this package throws. */
+export type OldLedgerErrorCode = "old-ledger-not-found" | "not-an-old-ledger" | "old-ledger-unreadable";
+
+/** Base of what is wrong with the file that is to be imported. */
 class OldLedgerError extends Error {
   override readonly name: string = "OldLedgerError";
-  readonly code: string;
+  readonly code: OldLedgerErrorCode;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: OldLedgerErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

@@ -1,10 +1,8 @@
 import type { Database } from "better-sqlite3";
-import { and, desc, eq } from "drizzle-orm";
 import type { AcceptanceDecider, PairUnderModel } from "../../changes.ts";
-import type { AcceptanceEvent } from "../../rows.ts";
 import type { AcceptanceEventId, Snapshot } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
-import { toAcceptanceEvent } from "../reads/read-rows.ts";
+import { newestEvent } from "../reads/newest-acceptance.ts";
 import { acceptanceEvents } from "../schema/tables.ts";
 import { insertSnapshots } from "./insert-snapshots.ts";
 
@@ -29,21 +27,4 @@ export function appendAcceptances(
         .returning({ id: acceptanceEvents.id })
         .get().id,
   );
-}
-
-function newestEvent(sqlite: Database, pair: PairUnderModel): AcceptanceEvent | undefined {
-  const row = ormOf(sqlite)
-    .select()
-    .from(acceptanceEvents)
-    .where(
-      and(
-        eq(acceptanceEvents.modelId, pair.modelId),
-        eq(acceptanceEvents.notePath, pair.notePath),
-        eq(acceptanceEvents.gateId, pair.gateId),
-      ),
-    )
-    .orderBy(desc(acceptanceEvents.id))
-    .limit(1)
-    .get();
-  return row && toAcceptanceEvent(row);
 }

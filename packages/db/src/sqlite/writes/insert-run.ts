@@ -8,9 +8,13 @@ export function insertRun(sqlite: Database, run: NewRun, now: string): RunId {
   insertSnapshots(sqlite, [run.note, ...run.gates]);
   const { lastInsertRowid } = sqlite
     .prepare(
-      "INSERT INTO review_runs (note_path, model_id, runner, reviewed_note_sha, started_at) VALUES (?, ?, ?, ?, ?)",
+      `INSERT INTO review_runs (note_path, model_id, runner, reviewed_note_sha, started_at, telemetry_json)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     )
-    .run(run.notePath, run.modelId, run.runner, run.note.sha, run.startedAt ?? now);
+    .run(
+      ...[run.notePath, run.modelId, run.runner, run.note.sha, run.startedAt ?? now],
+      run.telemetry === undefined ? null : JSON.stringify(run.telemetry),
+    );
   const id = Number(lastInsertRowid);
   const insertGate = sqlite.prepare(
     "INSERT INTO review_run_gates (review_run_id, gate_id, gate_sha, ordinal) VALUES (?, ?, ?, ?)",
