@@ -15,7 +15,7 @@ describe("readGateFields", () => {
     [{ check: ["lint", "", "a | b"] }, { check: ["lint", "", "a | b"], severity: "warn" }],
     [{ inputs: [".lintrc", "rules/**"] }, { inputs: [".lintrc", "rules/**"], severity: "warn" }],
     [
-      { check: ["a"], volatile: true },
+      { check: ["a"], volatile: "true" },
       { check: ["a"], severity: "warn", volatile: true },
     ],
     [{ staleness: 7, lens: 1, unheard: "of" }, { severity: "warn" }],
@@ -37,7 +37,7 @@ describe("readGateFields", () => {
     [{ check: [""] }, "check must be a command, as text or as a list of words"],
     [{ check: ["a", 1] }, "check must be a command, as text or as a list of words"],
     [{ check: "" }, "check is empty"],
-    [{ volatile: true }, "volatile is for gates with a check: only those are run again"],
+    [{ volatile: "true" }, "volatile is for gates with a check: only those are run again"],
     [{ check: ["a"], volatile: "yes" }, "volatile must be true or false"],
     ...["x", [1], ["../x"], ["/x"], ["a/../../x"], ["C:/x"], ["!x"], ["a\\..\\..\\x"]].map(
       (inputs): [Record<string, unknown>, string] => [

@@ -10,7 +10,7 @@ export type GateFields = Pick<
 /** Reads the fields of a gate from its front matter, or says which key is wrong. Unknown keys are ignored. */
 export function readGateFields(data: Record<string, unknown>): GateFields | { problem: string } {
   const { requires_trait: requiresTrait, watches, severity = "warn" } = data;
-  const { inputs, volatile = false } = data;
+  const { inputs, volatile = "false" } = data;
   if (requiresTrait !== undefined && !isWord(requiresTrait))
     return { problem: "requires_trait must be one word" };
   if (watches !== undefined && !isWordList(watches))
@@ -20,10 +20,10 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   if ("problem" in check) return { problem: `check ${check.problem}` };
   if (inputs !== undefined && !(isWordList(inputs) && inputs.every(isInside)))
     return { problem: "inputs must be a list of globs inside the root, e.g. [.markdownlint.json]" };
-  if (typeof volatile !== "boolean") return { problem: "volatile must be true or false" };
-  if (volatile && !check.words)
+  if (volatile !== "true" && volatile !== "false") return { problem: "volatile must be true or false" };
+  if (volatile === "true" && !check.words)
     return { problem: "volatile is for gates with a check: only those are run again" };
-  return { requiresTrait, watches, check: check.words, severity, inputs, volatile };
+  return { requiresTrait, watches, check: check.words, severity, inputs, volatile: volatile === "true" };
 }
 
 /** Whether a glob can name nothing above or beside the root. */

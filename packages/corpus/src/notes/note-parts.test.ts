@@ -86,9 +86,23 @@ describe("compareNotes", () => {
     ["description: !!set {a}", "description: !!set {b}", ["description"]],
     ["description: [a]", "description: [a]", []],
     ["title: [a]", "title: [b]", ["title"]],
-    ["title: 1", "title: '1'", ["title"]],
+    ["title: 1", "title: '1'", []],
+    ["title: 1984", "title: 1999", ["title"]],
+    ["title: 1.10", "title: 1.1", ["title"]],
+    ["title: 2026-01-02", "title: 2026-01-03", ["title"]],
+    ["title: yes", "title: true", ["title"]],
   ])("compares values that are no text: %s and %s", async (before, after, parts) => {
     expect([...((await changedParts(note(before, "x"), note(after, "x"))) ?? [])]).toEqual(parts);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ["TOML", '+++\ntitle = "a"\nn = 1\n+++\nx', '+++\ntitle = "b"\nn = 1\n+++\nx', ["title"]],
+    ["TOML, another key", "+++\nn = 1\n+++\nx", "+++\nn = 2\n+++\nx", ["n"]],
+    ["JSON", '{\n"title": "a"\n}\nx', '{\n"title": "b"\n}\nx', ["title"]],
+    ["YAML that ends in dots", "---\ntitle: a\n...\nx", "---\ntitle: b\n...\nx", ["title"]],
+    ["TOML, then YAML", '+++\ntitle = "a"\n+++\nx', "---\ntitle: a\n---\nx", []],
+  ])("compares front matter in %s", async (_, before, after, parts) => {
+    expect([...((await changedParts(before, after)) ?? [])]).toEqual(parts);
   });
 
   it.each([
