@@ -1,10 +1,4 @@
-import {
-  compareNotes,
-  type Gate,
-  type GateScope,
-  isTrivialFor,
-  type Note,
-} from "@review/corpus";
+import { compareNotes, type Gate, type GateScope, isTrivialFor, type Note } from "@review/corpus";
 import {
   type AcceptanceEvent,
   type GateReview,
