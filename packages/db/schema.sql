@@ -12,6 +12,24 @@ CREATE TABLE snapshots (
   text TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE current_acceptances (
+  model_id TEXT NOT NULL,
+  note_path TEXT NOT NULL,
+  gate_id TEXT NOT NULL,
+  accepted_note_sha TEXT NOT NULL,
+  accepted_gate_sha TEXT NOT NULL,
+  acceptance_event_id INTEGER NOT NULL,
+  PRIMARY KEY (model_id, note_path, gate_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_statuses (status TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decisions (decision TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_kinds (review_kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acceptance_kinds (acceptance_kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE review_runs (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
   note_path TEXT NOT NULL CHECK (note_path <> ''),
@@ -22,9 +40,9 @@ CREATE TABLE review_runs (
     AND date(started_at) IS substr(started_at, 1, 10)),
   completed_at TEXT CHECK (completed_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
     AND date(completed_at) IS substr(completed_at, 1, 10)),
-  status TEXT NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'completed', 'failed')),
+  status TEXT NOT NULL DEFAULT 'running' REFERENCES run_statuses (status),
   failure_reason TEXT CHECK (trim(failure_reason, ' ' || char(9, 10, 13)) <> ''),
-  telemetry_json TEXT CHECK (json_valid(telemetry_json) AND json_type(telemetry_json) = 'object'),
+  telemetry_json TEXT CHECK (telemetry_json IS NULL OR (json_valid(telemetry_json) AND json_type(telemetry_json) = 'object')),
   raw_bundle_markdown TEXT,
   debug_log TEXT,
   CHECK ((status = 'running') = (completed_at IS NULL)),
@@ -48,14 +66,14 @@ CREATE TABLE gate_reviews (
   note_path TEXT NOT NULL,
   gate_id TEXT NOT NULL,
   model_id TEXT NOT NULL,
-  decision TEXT NOT NULL CHECK (decision IN ('pass', 'warn', 'fail', 'error', 'unknown')),
+  decision TEXT NOT NULL REFERENCES decisions (decision),
   rationale_markdown TEXT NOT NULL CHECK (trim(rationale_markdown, ' ' || char(9, 10, 13)) <> ''),
-  evidence_json TEXT CHECK (json_valid(evidence_json)),
+  evidence_json TEXT CHECK (evidence_json IS NULL OR json_valid(evidence_json)),
   gate_sha TEXT NOT NULL,
   reviewed_note_sha TEXT NOT NULL,
   reviewed_at TEXT NOT NULL CHECK (reviewed_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
     AND date(reviewed_at) IS substr(reviewed_at, 1, 10)),
-  review_kind TEXT NOT NULL CHECK (review_kind IN ('full-review', 'manual-import')),
+  review_kind TEXT NOT NULL REFERENCES review_kinds (review_kind),
   CHECK (decision <> 'unknown' OR review_kind = 'manual-import'),
   UNIQUE (review_run_id, gate_id),
   UNIQUE (id, model_id),
@@ -75,8 +93,7 @@ CREATE TABLE acceptance_events (
   accepted_gate_sha TEXT NOT NULL CHECK (length(accepted_gate_sha) = 64 AND trim(accepted_gate_sha, '0123456789abcdef') = ''),
   accepted_at TEXT NOT NULL CHECK (accepted_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
     AND date(accepted_at) IS substr(accepted_at, 1, 10)),
-  acceptance_kind TEXT NOT NULL CHECK (acceptance_kind IN
-    ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import')),
+  acceptance_kind TEXT NOT NULL REFERENCES acceptance_kinds (acceptance_kind),
   override_decision TEXT CHECK (override_decision IN ('pass', 'warn', 'fail')),
   remark TEXT CHECK (trim(remark, ' ' || char(9, 10, 13)) <> ''),
   CHECK (acceptance_kind = 'migration-import' OR accepted_review_id IS NOT NULL),
@@ -85,11 +102,25 @@ CREATE TABLE acceptance_events (
   FOREIGN KEY (accepted_review_id, model_id) REFERENCES gate_reviews (id, model_id) ON UPDATE CASCADE
 ) STRICT;
 
+CREATE TABLE imported_rows (
+  row_sha TEXT NOT NULL CHECK (length(row_sha) = 64),
+  old_row TEXT NOT NULL CHECK (old_row <> ''),
+  review_run_id INTEGER REFERENCES review_runs (id),
+  acceptance_event_id INTEGER REFERENCES acceptance_events (id),
+  CHECK ((review_run_id IS NULL) <> (acceptance_event_id IS NULL))
+) STRICT;
+
 CREATE INDEX review_runs_open ON review_runs (note_path) WHERE status = 'running';
 
 CREATE INDEX review_runs_by_note ON review_runs (note_path, id);
 
+CREATE INDEX review_runs_requested ON review_runs
+  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id)
+  WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
+
 CREATE INDEX gate_reviews_by_pair ON gate_reviews (note_path, gate_id, id);
+
+CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, decision) WHERE decision IN ('warn', 'fail');
 
 CREATE INDEX acceptance_events_current ON acceptance_events (model_id, note_path, gate_id, id);
 
@@ -99,6 +130,11 @@ CREATE INDEX acceptance_events_by_review ON acceptance_events (accepted_review_i
 
 CREATE UNIQUE INDEX acceptance_events_once ON acceptance_events (accepted_review_id)
   WHERE acceptance_kind = 'full-review';
+
+CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_id) WHERE override_decision IS NOT NULL;
+
+CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
+  WHERE acceptance_kind IN ('trivial-change-ack', 'gate-migration');
 
 CREATE VIEW current_gate_acceptances AS
   SELECT event.* FROM acceptance_events AS event
@@ -263,14 +299,6 @@ CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshots BEGIN
   SELECT raise(ABORT, 'snapshots are never changed');
 END;
 
-CREATE TABLE imported_rows (
-  row_sha TEXT NOT NULL CHECK (length(row_sha) = 64),
-  old_row TEXT NOT NULL CHECK (old_row <> ''),
-  review_run_id INTEGER REFERENCES review_runs (id),
-  acceptance_event_id INTEGER REFERENCES acceptance_events (id),
-  CHECK ((review_run_id IS NULL) <> (acceptance_event_id IS NULL))
-) STRICT;
-
 CREATE TRIGGER imported_row_is_fixed BEFORE UPDATE ON imported_rows BEGIN
   SELECT raise(ABORT, 'what was imported is never changed');
 END;
@@ -278,16 +306,6 @@ END;
 CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
   SELECT raise(ABORT, 'what was imported is never changed');
 END;
-
-CREATE TABLE current_acceptances (
-  model_id TEXT NOT NULL,
-  note_path TEXT NOT NULL,
-  gate_id TEXT NOT NULL,
-  accepted_note_sha TEXT NOT NULL,
-  accepted_gate_sha TEXT NOT NULL,
-  acceptance_event_id INTEGER NOT NULL,
-  PRIMARY KEY (model_id, note_path, gate_id)
-) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER acceptance_becomes_current AFTER INSERT ON acceptance_events BEGIN
   UPDATE current_acceptances
@@ -327,13 +345,66 @@ CREATE TRIGGER current_acceptance_is_kept BEFORE DELETE ON current_acceptances B
   SELECT raise(ABORT, 'every pair that was accepted has a current acceptance');
 END;
 
-CREATE INDEX review_runs_requested ON review_runs
-  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id)
-  WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
+CREATE TRIGGER run_statuses_insert BEFORE INSERT ON run_statuses BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
 
-CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, decision) WHERE decision IN ('warn', 'fail');
+CREATE TRIGGER run_statuses_update BEFORE UPDATE ON run_statuses BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
 
-CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_id) WHERE override_decision IS NOT NULL;
+CREATE TRIGGER run_statuses_delete BEFORE DELETE ON run_statuses BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
 
-CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
-  WHERE acceptance_kind IN ('trivial-change-ack', 'gate-migration');
+CREATE TRIGGER decisions_insert BEFORE INSERT ON decisions BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER decisions_update BEFORE UPDATE ON decisions BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER review_kinds_insert BEFORE INSERT ON review_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER review_kinds_update BEFORE UPDATE ON review_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER review_kinds_delete BEFORE DELETE ON review_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER acceptance_kinds_insert BEFORE INSERT ON acceptance_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER acceptance_kinds_update BEFORE UPDATE ON acceptance_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER acceptance_kinds_delete BEFORE DELETE ON acceptance_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER run_status_is_known BEFORE UPDATE OF status ON review_runs WHEN NOT EXISTS (SELECT 1 FROM run_statuses WHERE status = NEW.status) BEGIN
+  SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
+END;
+
+CREATE TRIGGER gate_review_words_are_known BEFORE INSERT ON gate_reviews WHEN NOT EXISTS (SELECT 1 FROM decisions WHERE decision = NEW.decision) OR NOT EXISTS (SELECT 1 FROM review_kinds WHERE review_kind = NEW.review_kind) BEGIN
+  SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
+END;
+
+CREATE TRIGGER gate_review_words_stay_known BEFORE UPDATE ON gate_reviews WHEN NOT EXISTS (SELECT 1 FROM decisions WHERE decision = NEW.decision) OR NOT EXISTS (SELECT 1 FROM review_kinds WHERE review_kind = NEW.review_kind) BEGIN
+  SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
+END;
+
+CREATE TRIGGER acceptance_kind_is_known BEFORE INSERT ON acceptance_events WHEN NOT EXISTS (SELECT 1 FROM acceptance_kinds WHERE acceptance_kind = NEW.acceptance_kind) BEGIN
+  SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
+END;

@@ -5,8 +5,9 @@
 // are CommonJS, which Node loads without the asynchronous machinery of ECMAScript modules; and the help, which needs
 // a large library to lay out, is rendered here once. docs/performance.md has the figures.
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
@@ -33,6 +34,7 @@ await build({
   },
 });
 await renderHelp();
+await copySchemas();
 
 /**
  * A rolldown plugin: of better-sqlite3 the JavaScript is bundled, because Node takes longer to find its 16 files than to
@@ -71,4 +73,13 @@ async function renderHelp() {
   // Only now, or the second one would be answered by what is there of the first.
   await mkdir(`${folder}/help`);
   for (const { name, text } of texts) await writeFile(`${folder}/help/${name}.txt`, text);
+}
+
+/** The JSON schemas of what is printed and of what is configured, for those who install the program. */
+async function copySchemas() {
+  const require = createRequire(resolve("package.json"));
+  await mkdir(`${folder}/schemas`);
+  for (const name of ["@review/views/documents.schema.json", "@review/corpus/review.config.schema.json"]) {
+    await copyFile(require.resolve(name), `${folder}/schemas/${basename(name)}`);
+  }
 }

@@ -48,12 +48,15 @@ const exceptions = {
   "cli-kit/src/exit-codes.ts": ["@review/runner", "@review/import"],
 };
 
-/** Libraries that some files alone may import. @type {Record<string, readonly string[]>} */
+/** Libraries that some files, or those of a folder, alone may import; so is what stands behind a `/` of theirs. @type {Record<string, readonly string[]>} */
 export const soleImporters = {
   execa: ["runner/src/process/start-process.ts"],
   // Processes are started by execa.
   "node:child_process": [],
   child_process: [],
+  // No type of a driver leaves its engine.
+  "better-sqlite3": ["db/src/sqlite/", "import/src/old-file/"],
+  "drizzle-orm": ["db/src/sqlite/"],
 };
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
@@ -132,8 +135,12 @@ function violation(file, imported) {
     const allowed = [...(allowedImports[name] ?? []), ...(exceptions[file] ?? [])];
     return allowed.includes(imported) ? undefined : `packages/${name} may not import it`;
   }
-  const sole = soleImporters[imported];
-  if (!sole || sole.includes(file)) return undefined;
+  const library = Object.keys(soleImporters).find(
+    (each) => imported === each || imported.startsWith(`${each}/`),
+  );
+  const sole = soleImporters[library ?? ""];
+  if (!sole?.every((place) => file !== place && !(place.endsWith("/") && file.startsWith(place))))
+    return undefined;
   return sole.length === 0 ? "nothing may import it" : `only ${sole.join(" and ")} may import it`;
 }
 

@@ -117,6 +117,12 @@ describe("the check of the import boundaries", () => {
       "execa: only runner/src/process/start-process.ts may import it",
     ],
     [
+      "a type of the query builder leaves the engine",
+      "db/src/x.ts",
+      'import type { SQL } from "drizzle-orm/sql";\n',
+      "drizzle-orm/sql: only db/src/sqlite/ may import it",
+    ],
+    [
       "a process is started without execa",
       "runner/src/x.ts",
       'import { spawn } from "node:child_process";\n',

@@ -1,93 +1,63 @@
-import { readFileSync } from "node:fs";
-import { fakeIo } from "@review/test-kit/fake-io.ts";
-import { documented, fieldsOf } from "@review/test-kit/json-docs.ts";
-import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
-import { expect, it } from "vitest";
-import { runCli } from "../../packages/cli-kit/src/index.ts";
+import { type Printer, readSchemas } from "@review/test-kit/documents.ts";
+import { describe, expect, it } from "vitest";
 import { commands as nestedCommands } from "../../packages/cli-nested/src/commands.ts";
 import { commands as splitCommands } from "../../packages/cli-split/src/commands.ts";
+import {
+  fieldsOfDocument,
+  fieldsOfType,
+  isDocumented,
+  isNamed,
+  sections,
+  tableFields,
+} from "./document-fields.ts";
 
-const REVIEW = "### Summary\nFine.\n\n### Findings\n- none\n\n## Result: PASS\n";
-const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks", "--trust"];
-const page = readFileSync(new URL("../../docs/json.md", import.meta.url), "utf8");
+/** Sections of what stands in many documents, and the types of it. */
+const SHARED = { Findings: "Finding", Telemetry: "Telemetry" };
 
-it("every command has a section in docs/json.md", () => {
-  const words = [...splitCommands, ...nestedCommands].map(({ usage }) => usage[0].split(" ")[0] ?? "");
-  // Their output is not JSON, or is documented beside the server it belongs to.
-  const missing = words.filter(
-    (word) => !["completion", "mcp"].includes(word) && !new RegExp(`^## ${word}\\b`, "m").test(page),
-  );
-  expect(missing).toEqual([]);
-});
+/** What has no document, or is documented in sweep.md and in a sentence. */
+const ELSEWHERE = ["sweep", "error"];
 
-/** A knowledge base, and commands run in it as an agent would, each giving its JSON. */
-function makeTree() {
-  const base = makeKnowledgeBase();
-  base.write(
-    "kb/instructions/review-gates/checks/always.md",
-    '---\ncheck: ["true"]\nrequires_trait: x\n---\nAlways.\n',
-  );
-  base.write("kb/instructions/review-gates/checks/broken.md", "---\nwatches: [nothing]\n---\nText.\n");
-  base.write("kb/notes/x.md", "---\ntraits: [x]\n---\n# X\n");
-  base.write("review.md", REVIEW);
-  const runJson =
-    (commands: typeof splitCommands) =>
-    async (...args: string[]) => {
-      const { io, out, err } = fakeIo({ cwd: base.root, environment: { PATH: process.env.PATH ?? "" } });
-      await runCli({ name: "review", describe: "", version: "0.0.0", commands }, [...args, "--json"], io);
-      expect(err()).not.toContain("error:");
-      return JSON.parse(out()) as Record<string, unknown>;
-    };
-  return { split: runJson(splitCommands), nested: runJson(nestedCommands) };
+/** Every command of both programs that prints a document, with the section that tells of it. */
+const documents = (["SplitDocuments", "NestedDocuments"] satisfies Printer[]).flatMap((printer) =>
+  Object.keys(readSchemas().definitions[printer].properties)
+    .filter((name) => !ELSEWHERE.includes(name))
+    .map((name) => ({ printer, name, section: sectionOf(name) })),
+);
+
+/** `gates lint` has its own section, `show --raw` stands in that of `show`. */
+function sectionOf(name: string): string {
+  return sections.includes(name) ? name : (name.split(" ")[0] ?? "");
 }
 
-it.each<
-  [section: string, documents: (tree: ReturnType<typeof makeTree>) => Promise<Record<string, unknown>[]>]
->([
-  ["create", async ({ split }) => [await create(split)]],
-  [
-    "write",
-    async ({ split }) => {
-      await create(split);
-      return [await write(split)];
-    },
-  ],
-  [
-    "status",
-    async ({ split }) => {
-      await create(split);
-      return [await split("status", "--run", "1")];
-    },
-  ],
-  [
-    "finalize",
-    async ({ split }) => {
-      await create(split);
-      await write(split);
-      return [await split("finalize", "--run", "1", "--check"), await split("finalize", "--run", "1")];
-    },
-  ],
-  ["gates", async ({ split }) => [await split("gates"), await split("gates", "checks/always")]],
-  ["instructions", async ({ split }) => [await split("instructions")]],
-  [
-    "bundle",
-    async ({ nested }) => [
-      await nested("bundle", ...CHECKED),
-      await nested("bundle", ...CHECKED, "--dry-run"),
-    ],
-  ],
-])("docs/json.md names every field of %s", async (section, documents) => {
-  const fields = new Set((await documents(makeTree())).flatMap((document) => [...fieldsOf(document)]));
-  const named = documented(section);
-  const prose = (page.split(`\n## ${section}\n`)[1] ?? "").split("\n## ")[0]?.replaceAll("[]`", "`") ?? "";
-  // The parts of a value that is one thing are named in its sentence.
-  const missing = [...fields].filter(
-    (field) => !named.has(field) && !prose.includes(`\`${field.split(".").at(-1)}\``),
-  );
-  expect(missing).toEqual([]);
-});
+describe("docs/json.md", () => {
+  it("has a section of every command", () => {
+    const words = [...splitCommands, ...nestedCommands].map(({ usage }) => usage[0].split(" ")[0] ?? "");
+    // Their output is not JSON, or is documented beside the server it belongs to.
+    const wanted = words.filter((word) => !["completion", "mcp"].includes(word));
+    expect(wanted.filter((word) => !sections.some((section) => section.split(" ")[0] === word))).toEqual([]);
+  });
 
-type Run = (...args: string[]) => Promise<Record<string, unknown>>;
-const create = (split: Run) =>
-  split("create", "kb/notes/a.md", "prose/clarity", "--runner", "r", "--model", "m");
-const write = (split: Run) => split("write", "--run", "1", "--gate", "prose/clarity", "--file", "review.md");
+  it.each(documents)("names every field of $name ($printer)", ({ printer, name, section }) => {
+    const fields = [...fieldsOfDocument(printer, name)];
+    expect(fields.length).toBeGreaterThan(0);
+    expect(fields.filter((field) => !isDocumented(section, field))).toEqual([]);
+  });
+
+  it.each(Object.entries(SHARED))("names every field of %s", (section, type) => {
+    expect([...fieldsOfType(type)].filter((field) => !isDocumented(section, field))).toEqual([]);
+  });
+
+  it.each(sections)("names no field that there is not: %s", (section) => {
+    const shared = Object.entries(SHARED).flatMap(([title, type]) =>
+      title === section ? [fieldsOfType(type)] : [],
+    );
+    const printed = documents
+      .filter((document) => document.section === section)
+      .map(({ printer, name }) => fieldsOfDocument(printer, name));
+    const known = [...shared, ...printed].flatMap((fields) => [...fields]);
+    const unknown = [...tableFields(section)].filter(
+      (named) => !known.some((field) => isNamed(field, named)),
+    );
+    expect(unknown).toEqual([]);
+  });
+});

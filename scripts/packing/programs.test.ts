@@ -32,6 +32,8 @@ describe("the published command lines in a project outside the workspace", { tag
   it.each(names)("%s is packed as its bundle, and needs only better-sqlite3", (program) => {
     const folder = installed(program);
     expect(readdirSync(folder).sort()).toEqual(["LICENSE", "README.md", "bin", "bundle", "package.json"]);
+    const schemas = ["documents.schema.json", "review.config.schema.json"];
+    expect(readdirSync(join(folder, "bundle/schemas")).sort()).toEqual(schemas);
     const { license, engines, keywords, dependencies } = readJson(join(folder, "package.json"));
     expect({ license, engines }).toEqual({ license: "MIT", engines: { node: ">=20.19" } });
     expect(keywords).toContain("review");

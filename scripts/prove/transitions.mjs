@@ -2,8 +2,8 @@
 // makes the step in a process that can be killed.
 import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
-import { migrate } from "../../packages/db/dist/migrate.js";
-import { migrations } from "../../packages/db/dist/migrations/index.js";
+import { migrate } from "../../packages/db/dist/sqlite/schema/migrate.js";
+import { migrations } from "../../packages/db/dist/sqlite/schema/migrations/index.js";
 import { lifecycle, withLedger } from "./review.mjs";
 
 /** @typedef {import("./review.mjs").Ledger} Ledger */

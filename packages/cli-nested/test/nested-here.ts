@@ -1,4 +1,5 @@
 import { runCli } from "@review/cli-kit";
+import { checkPrinted } from "@review/test-kit/documents.ts";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import type { Ran, RunOptions } from "@review/test-kit/run-bin.ts";
 import { commands } from "../src/commands.ts";
@@ -15,5 +16,6 @@ export async function nestedHere(
     [...args, "--trust"],
     io,
   );
+  checkPrinted("NestedDocuments", args, out());
   return { stdout: out(), stderr: err(), exitCode };
 }

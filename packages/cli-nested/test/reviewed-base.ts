@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runCli } from "@review/cli-kit";
 import { type Ledger, openLedger } from "@review/db";
 import { createRun, failRun, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
+import { checkPrinted } from "@review/test-kit/documents.ts";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { type KnowledgeBase, makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
@@ -43,6 +44,7 @@ export async function nested(cwd: string, args: readonly string[], options: RunN
     args,
     io,
   );
+  checkPrinted("NestedDocuments", args, out());
   return { out: out(), err: err(), exitCode };
 }
 

@@ -1,4 +1,5 @@
 import { runCli } from "@review/cli-kit";
+import { checkPrinted } from "@review/test-kit/documents.ts";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import type { Ran, RunOptions } from "@review/test-kit/run-bin.ts";
 import { commands } from "../src/commands.ts";
@@ -11,5 +12,6 @@ export async function splitHere(
 ): Promise<Ran> {
   const { io, out, err } = fakeIo({ cwd, environment, stdin: String(input) });
   const exitCode = await runCli({ name: "review-split", describe: "", version: "0.0.0", commands }, args, io);
+  checkPrinted("SplitDocuments", args, out());
   return { stdout: out(), stderr: err(), exitCode };
 }

@@ -1,3 +1,4 @@
+import { checkPrinted } from "@review/test-kit/documents.ts";
 import { type Ran, type RunOptions, runBin } from "@review/test-kit/run-bin.ts";
 
 /** Runs `review-split` in a folder. */
@@ -6,7 +7,9 @@ export async function split(
   args: readonly string[],
   options: Omit<RunOptions, "cwd"> = {},
 ): Promise<Ran> {
-  return runBin("review-split", args, { cwd, ...options });
+  const ran = await runBin("review-split", args, { cwd, ...options });
+  checkPrinted("SplitDocuments", args, ran.stdout);
+  return ran;
 }
 
 /** Who reviews, for `create`. */

@@ -1,3 +1,4 @@
+import { checkDocument } from "@review/test-kit/documents.ts";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { callTool } from "../src/mcp/call-tool.ts";
 import type { JsonDocument } from "../src/mcp/tool.ts";
@@ -14,6 +15,8 @@ export function toolsHere(
     // The output belongs to the protocol.
     if (out() !== "") throw new Error(`something was printed: ${out()}`);
     // As it goes over the wire.
-    return JSON.parse(JSON.stringify(document)) as JsonDocument;
+    const sent = JSON.parse(JSON.stringify(document)) as JsonDocument;
+    checkDocument("ToolDocuments", [name], sent);
+    return sent;
   };
 }

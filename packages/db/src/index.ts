@@ -1,3 +1,17 @@
+export type {
+  Acceptance,
+  AcceptanceFilter,
+  Evidence,
+  GateVersions,
+  InvariantReport,
+  LedgerReport,
+  NoteAcceptances,
+  NoteVersion,
+  QueuedPair,
+  RunDetails,
+  RunFilter,
+} from "./answers.ts";
+export type { PairKey, PairUnderModel } from "./changes.ts";
 export {
   LedgerConstraintError,
   LedgerError,
@@ -13,33 +27,31 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
-export { ledgerExists } from "./ledger-files.ts";
-export { APPLICATION_ID } from "./migrate.ts";
-export { type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
-export { asNativeModuleError } from "./open-sqlite.ts";
-export { countRequestedGates } from "./queries/count-requested-gates.ts";
+export { ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
-  type CurrentAcceptance,
-  type CurrentAcceptances,
-  readCurrentAcceptances,
-  readVersions,
-  visitCurrentAcceptances,
-} from "./queries/current-acceptances.ts";
-export { getGateReview } from "./queries/get-gate-review.ts";
-export { getRun, getRunOutput, type RunDetails } from "./queries/get-run.ts";
-export { getSnapshot } from "./queries/get-snapshot.ts";
-export { inspectLedger, type LedgerReport } from "./queries/inspect-ledger.ts";
-export { type AcceptanceFilter, listAcceptanceEvents } from "./queries/list-acceptance-events.ts";
-export { listAcceptedNames } from "./queries/list-accepted-names.ts";
-export { type Evidence, listEvidence } from "./queries/list-evidence.ts";
-export { listFixQueue, type QueuedPair } from "./queries/list-fix-queue.ts";
-export { listInvocations } from "./queries/list-invocations.ts";
-export { listRecordedGateIds, listRecordedNotePaths } from "./queries/list-recorded-names.ts";
-export { listRuns, type RunFilter } from "./queries/list-runs.ts";
-export { findRecordedPartition } from "./queries/requested-partition.ts";
+  acceptancesOf,
+  countRequestedGates,
+  findRecordedPartition,
+  getGateReview,
+  getRun,
+  getRunOutput,
+  getSnapshot,
+  inspectLedger,
+  listAcceptanceEvents,
+  listAcceptedNames,
+  listEvidence,
+  listFixQueue,
+  listInvocations,
+  listRecordedGateIds,
+  listRecordedNotePaths,
+  listRuns,
+  newestAcceptance,
+  verifyLedger,
+} from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export { asNativeModuleError } from "./sqlite/driver/open-sqlite.ts";
+export { APPLICATION_ID } from "./sqlite/schema/migrate.ts";
 export { telemetryProblem } from "./telemetry-kinds.ts";
-export { type InvariantReport, verifyLedger } from "./verify-ledger.ts";
 export {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,

@@ -1,3 +1,5 @@
+import type { Storage } from "./storage.ts";
+
 /** An open ledger. Only the functions of `@review/db` and `@review/lifecycle` can look inside. */
 export interface Ledger {
   /** Where it is: a path, or `:memory:`. */
@@ -5,4 +7,21 @@ export interface Ledger {
   readonly readOnly: boolean;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+const storages = new WeakMap<Ledger, Storage>();
+
+/** Wraps a storage into the handle that callers hold, from which they cannot reach what writes. */
+export function ledgerOver(storage: Storage, url: string, readOnly: boolean): Ledger {
+  const close = () => storage.close();
+  const ledger: Ledger = { url, readOnly, close, [Symbol.asyncDispose]: close };
+  storages.set(ledger, storage);
+  return ledger;
+}
+
+/** What stands behind an open ledger; never leaves this package. Throws a TypeError for an object that `openLedger` did not make. */
+export function storageOf(ledger: Ledger): Storage {
+  const storage = storages.get(ledger);
+  if (!storage) throw new TypeError("not a ledger: openLedger() makes one");
+  return storage;
 }

@@ -1,15 +1,83 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
-export { appendAcceptances, type NewAcceptance, type PairKey } from "./transitions/append-acceptances.ts";
-export { changeRun, type Verdict } from "./transitions/change-run.ts";
-export {
-  type HistoryToImport,
-  type ImportedAcceptance,
-  type ImportedGateReview,
-  type ImportedRun,
-  type ImportState,
-  importHistory,
-  type NewestAcceptance,
-  readImportState,
-} from "./transitions/import/import-history.ts";
-export { insertRun, type NewRun } from "./transitions/insert-run.ts";
-export type { NewGateReview, RunChange, RunEnd, RunState } from "./transitions/run-state.ts";
+import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
+import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import { type Ledger, storageOf } from "./ledger.ts";
+import type { AcceptanceEventId, GateReviewId, RunId, Snapshot } from "./vocabulary.ts";
+
+export type {
+  AcceptanceDecider,
+  NewAcceptance,
+  NewGateReview,
+  NewRun,
+  PairKey,
+  PairUnderModel,
+  RunChange,
+  RunEnd,
+  RunState,
+  Verdict,
+} from "./changes.ts";
+export type {
+  HistoryToImport,
+  ImportedAcceptance,
+  ImportedGateReview,
+  ImportedRun,
+  ImportState,
+  NewestAcceptance,
+} from "./imported-history.ts";
+
+/** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
+export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {
+  return storageOf(ledger).createRun(run);
+}
+
+/**
+ * The one way to change a run: in one immediate transaction loads its state, asks the decider, applies the
+ * change with guarded statements and commits; then throws the verdict's error, if it has one. Returns the
+ * ids of the gate reviews written. Throws RunNotFoundError for an unknown run.
+ */
+export async function changeRun(
+  ledger: Ledger,
+  runId: RunId,
+  decide: (state: RunState) => Verdict,
+): Promise<GateReviewId[]> {
+  return changeRuns(ledger, [runId], decide);
+}
+
+/** As changeRun for several runs in one transaction: where one of them may not be changed, none is. */
+export async function changeRuns(
+  ledger: Ledger,
+  runIds: readonly RunId[],
+  decide: (state: RunState) => Verdict,
+): Promise<GateReviewId[]> {
+  return storageOf(ledger).changeRuns(runIds, decide);
+}
+
+/**
+ * Appends acceptance events that build on earlier ones: in one immediate transaction loads the newest event
+ * of every pair, asks the decider for the events to append (it may throw, then nothing
+ * happens), keeps the snapshots and appends. Returns the new events' ids, in the decider's order.
+ */
+export async function appendAcceptances(
+  ledger: Ledger,
+  asked: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+  decide: AcceptanceDecider,
+): Promise<AcceptanceEventId[]> {
+  return storageOf(ledger).appendAcceptances(asked, decide);
+}
+
+/** What an import of now would find in the ledger. */
+export async function readImportState(ledger: Ledger): Promise<ImportState> {
+  return storageOf(ledger).importState();
+}
+
+/**
+ * Adds history that another program recorded: in one immediate transaction reads what the ledger knows, asks
+ * the decider for the rows to add, adds them and remembers their keys. All of it, or (if the decider or its
+ * rows throw, or the ledger refuses one) nothing.
+ */
+export async function importHistory(
+  ledger: Ledger,
+  decide: (state: ImportState) => HistoryToImport,
+): Promise<void> {
+  return storageOf(ledger).importHistory(decide);
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { NewRun } from "../src/transitions.ts";
+import type { NewRun } from "../src/changes.ts";
 import type { ModelId, Snapshot } from "../src/vocabulary.ts";
 
 /** A text with its content sha. */

@@ -13,10 +13,9 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { connectionOf } from "../src/connection.ts";
 import { LedgerError, LedgerNotFoundError, LedgerUnavailableError, NotALedgerError } from "../src/errors.ts";
 import { openLedger } from "../src/open-ledger.ts";
-import { listRuns } from "../src/queries/list-runs.ts";
+import { listRuns } from "../src/reads.ts";
 import { insertRun } from "../src/transitions.ts";
 import { newRun } from "./new-run.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -70,15 +69,6 @@ describe("a new ledger", () => {
     await newLedger(join(root, "data", "ledger.sqlite"));
     expect(readFileSync(join(root, ".review", ".gitignore"), "utf8")).toBe("mine\n");
     expect(readdirSync(join(root, "data"))).toEqual(["ledger.sqlite"]);
-  });
-
-  it("has the settings of the design", async () => {
-    await using ledger = await openLedger(join(scratchFolder(), "l.sqlite"));
-    const { sqlite } = connectionOf(ledger);
-    const settings = ["journal_mode", "foreign_keys", "synchronous", "busy_timeout"].map((name) =>
-      sqlite.pragma(name, { simple: true }),
-    );
-    expect(settings).toEqual(["wal", 1, 1, 10_000]);
   });
 
   it("takes an empty file for a new one", async () => {

@@ -60,7 +60,7 @@ export async function importFile(
   options: ImportSources & { dryRun?: boolean } = sourcesOf(),
 ): Promise<ImportReport> {
   using old = openOldLedger(path);
-  return importOldLedger(ledger, old, options);
+  return await importOldLedger(ledger, old, options);
 }
 
 /** The rules of the ledger that some rows break. */

@@ -29,10 +29,10 @@ describe("the partition of a run is told by", () => {
       "gpt-5-4-xhigh",
     ],
     [
-      "its telemetry, an effort that makes no partition left out",
+      "its telemetry, with whatever effort",
       { telemetry_json: '{"model": "gpt-5.4", "reasoning_effort": "minimal"}' },
       {},
-      "gpt-5-4",
+      "gpt-5-4-minimal",
     ],
     [
       "its telemetry, through the aliases",

@@ -31,6 +31,33 @@ const PAIR_FIELDS = {
  * partition, InvalidInputError for an override without a decision or remark, another kind, or a sha that is none.
  */
 export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): Promise<AcceptanceEventId[]> {
+  return acknowledgeAll(ledger, [options]);
+}
+
+/**
+ * As acknowledge for several kinds or partitions in one transaction: all of their pairs or none. Returns the events' ids,
+ * those of the first acknowledgement first.
+ */
+export async function acknowledgeAll(
+  ledger: Ledger,
+  acknowledgements: readonly AcknowledgeOptions[],
+): Promise<AcceptanceEventId[]> {
+  for (const options of acknowledgements) checkAcknowledgement(options);
+  const pairsOf = ({ pairs, modelId }: AcknowledgeOptions) =>
+    pairs.map(({ notePath, gateId, movedFrom = { notePath, gateId } }) => ({ ...movedFrom, modelId }));
+  const pairs = acknowledgements.flatMap(pairsOf);
+  const snapshots = acknowledgements.flatMap((options) => options.snapshots ?? []);
+  return appendAcceptances(ledger, { pairs, snapshots }, (current) => {
+    let next = 0;
+    return acknowledgements.flatMap((options) => {
+      const first = next;
+      next += options.pairs.length;
+      return decideAcknowledge(current.slice(first, next), options);
+    });
+  });
+}
+
+function checkAcknowledgement(options: AcknowledgeOptions): void {
   checkFields(options, "acknowledge", FIELDS);
   const { snapshots = [] } = options;
   checkEach(options.pairs, "pairs", PAIR_FIELDS);
@@ -38,8 +65,4 @@ export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): 
   checkEach(moved, "movedFrom", { notePath: "text", gateId: "text" });
   checkEach(snapshots, "snapshots", SNAPSHOT_FIELDS);
   for (const snapshot of snapshots) checkSnapshot(snapshot.sha, snapshot);
-  const newestOf = options.pairs.map((pair) => pair.movedFrom ?? pair);
-  return appendAcceptances(ledger, { ...options, pairs: newestOf, snapshots }, (current) =>
-    decideAcknowledge(current, options),
-  );
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Ledger, ModelId, RunId, Snapshot } from "@review/db";
+import type { Ledger, ModelId, RunId, Snapshot, Telemetry } from "@review/db";
 import { insertRun } from "@review/db/transitions";
 import { isCanonicalPath } from "./canonical-path.ts";
 import { checkEach, checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
+import { checkExecutionData } from "./execution-data.ts";
 import { asModelId } from "./model-partition.ts";
 
 export interface CreateRunOptions {
@@ -18,6 +19,8 @@ export interface CreateRunOptions {
   gates: readonly ({ gateId: string } & Snapshot)[];
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
+  /** What is known before anybody has reviewed: by which name the model was asked for, which process asks. */
+  telemetry?: Telemetry;
 }
 
 const FIELDS = {
@@ -27,13 +30,14 @@ const FIELDS = {
   note: "object",
   gates: "list",
   startedAt: "text?",
+  telemetry: "object?",
 } as const;
 
 /** For `checkFields`. */
 export const SNAPSHOT_FIELDS = { sha: "text", text: "text" } as const;
 
 /**
- * Starts a run: its row, its requested gate set and the snapshots of note and gates, in one transaction.
+ * Starts a run: its row, its requested gate set, its telemetry and the snapshots of note and gates, in one transaction.
  * Returns the run id. Throws InvalidInputError (no gates, a gate twice, a note path or gate id that leads out, a sha that
  * is not its text's, …) or InvalidModelError; then nothing was recorded.
  */
@@ -70,6 +74,7 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
       `${JSON.stringify(options.startedAt)} is not a UTC time such as 2026-01-31T09:30:00.000Z`,
     );
   }
+  checkExecutionData({ telemetry: options.telemetry });
   return insertRun(ledger, options);
 }
 

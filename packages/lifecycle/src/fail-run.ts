@@ -1,16 +1,22 @@
 import type { ExecutionData, Ledger, RunId } from "@review/db";
-import { changeRun } from "@review/db/transitions";
+import { changeRuns } from "@review/db/transitions";
 import { checkFields } from "./check-fields.ts";
 import { decideFail } from "./deciders/fail.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 
-export interface FailRunOptions {
-  runId: RunId;
+export interface FailRunsOptions {
+  runIds: readonly RunId[];
   /** One sentence for a person. */
   reason: string;
   executionData?: ExecutionData;
 }
+
+export interface FailRunOptions extends Omit<FailRunsOptions, "runIds"> {
+  runId: RunId;
+}
+
+const FIELDS = { runId: "number", reason: "text", executionData: "object?" } as const;
 
 /**
  * running → failed, with the reason and whatever execution data there is. Returns the run id. Throws
@@ -18,10 +24,22 @@ export interface FailRunOptions {
  * run has ended.
  */
 export async function failRun(ledger: Ledger, options: FailRunOptions): Promise<RunId> {
-  checkFields(options, "failRun", { runId: "number", reason: "text", executionData: "object?" });
-  const { runId, reason, executionData } = options;
-  if (reason.trim() === "") throw new InvalidInputError(`say why run ${runId} fails: the reason is empty`);
-  if (executionData) checkExecutionData(executionData);
-  await changeRun(ledger, runId, (state) => decideFail(state, { reason: reason.trim(), executionData }));
+  checkFields(options, "failRun", FIELDS);
+  const { runId, ...rest } = options;
+  await failRuns(ledger, { runIds: [runId], ...rest });
   return runId;
+}
+
+/** As failRun for several runs in one transaction: where one of them cannot be failed, none is. Returns their ids. */
+export async function failRuns(ledger: Ledger, options: FailRunsOptions): Promise<RunId[]> {
+  checkFields(options, "failRuns", { runIds: "list", reason: "text", executionData: "object?" });
+  const { runIds, reason, executionData } = options;
+  for (const [index, runId] of runIds.entries())
+    checkFields({ runId }, `runIds[${index}]`, { runId: "number" });
+  if (reason.trim() === "") {
+    throw new InvalidInputError(`say why run ${runIds.join(", ")} fails: the reason is empty`);
+  }
+  if (executionData) checkExecutionData(executionData);
+  await changeRuns(ledger, runIds, (state) => decideFail(state, { reason: reason.trim(), executionData }));
+  return [...runIds];
 }

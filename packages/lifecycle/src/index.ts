@@ -1,4 +1,4 @@
-export { type AcknowledgeOptions, acknowledge } from "./acknowledge.ts";
+export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
@@ -21,7 +21,7 @@ export {
   RunNotRunningError,
 } from "./errors.ts";
 export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.ts";
-export { type FailRunOptions, failRun } from "./fail-run.ts";
+export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export {
   EFFORTS,

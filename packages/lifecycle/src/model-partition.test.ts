@@ -42,7 +42,10 @@ describe("modelPartition", () => {
     ["gpt-5", { effort: "medium" }, "gpt-5-medium"],
     ["gpt-5", { effort: "High" }, "gpt-5-high"],
     ["gpt-5", { effort: "xhigh" }, "gpt-5-xhigh"],
-    ["gpt-5", { effort: "extreme" }, "gpt-5"],
+    ["gpt-5", { effort: "extreme" }, "gpt-5-extreme"],
+    ["gpt-5", { effort: "Very High" }, "gpt-5-very-high"],
+    ["gpt-5", { effort: " \n" }, "gpt-5"],
+    ["gpt-5", { effort: "—" }, "gpt-5"],
     ["gpt-5", { effort: "" }, "gpt-5"],
     ["gpt-5-high", { effort: "high" }, "gpt-5-high"],
     ["gpt-5-high", { effort: "low" }, "gpt-5-high-low"],
@@ -83,7 +86,18 @@ describe("modelPartition", () => {
     fc.stringMatching(/^[A-Za-z.\-_[\] 0-9]{1,20}(-20[0-9]{6}){0,2}$/),
     fc.stringMatching(/^[a-z]{1,6}-(low|high)?$/),
   );
-  const effort = fc.constantFrom(undefined, "low", "medium", "high", "xhigh", "HIGH", "none");
+  const effort = fc.constantFrom(
+    undefined,
+    "low",
+    "xhigh",
+    "HIGH",
+    "none",
+    "",
+    "a b",
+    "20251001",
+    "-20251001",
+    "ä",
+  );
 
   it("gives only names it would give again, whatever goes in", () => {
     fc.assert(

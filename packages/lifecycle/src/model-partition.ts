@@ -2,12 +2,12 @@ import type { ModelId } from "@review/db";
 import { checkFields } from "./check-fields.ts";
 import { InvalidModelError } from "./errors.ts";
 
-/** The efforts that make a partition of their own. */
+/** The efforts that can be asked for. A client may report another one, which makes a partition of its own no less. */
 export const EFFORTS = ["low", "medium", "high", "xhigh"] as const;
 export type Effort = (typeof EFFORTS)[number];
 
 export interface PartitionOptions {
-  /** Appended as `-effort` if it is one of EFFORTS; any other value is left out. */
+  /** Appended as `-effort`, whichever it is: reviews with efforts that differ are never one partition. */
   effort?: string;
   /** Names that stand for other names, looked up whole and without regard to case. */
   aliases?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface PartitionOptions {
 /**
  * The partition of a model: alias, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
  * digits for each of its UTF-16 code units, every other run of characters than `[a-z0-9_-]` made `-`, a trailing date
- * (`-20YYMMDD`) dropped, a known effort appended once. Throws InvalidModelError for a name without a letter or digit
+ * (`-20YYMMDD`) dropped, the effort made the same way and appended once. Throws InvalidModelError for a name without a letter or digit
  * and for one of which a secret was taken out, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
@@ -27,7 +27,17 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   if (name.toLowerCase().includes(REDACTED)) {
     throw new InvalidModelError(model, "a secret was taken out of it, so it may stand for any model");
   }
-  const slug = name
+  const slug = slugOf(name);
+  if (!SAYS_SOMETHING.test(slug)) throw new InvalidModelError(model);
+  const suffix = slugOf(`-${effort?.trim() ?? ""}`);
+  const isAppended = SAYS_SOMETHING.test(suffix) && !slug.endsWith(suffix);
+  return asModelId(isAppended ? `${slug}${suffix}` : slug);
+}
+
+const SAYS_SOMETHING = /[a-z0-9]/;
+
+function slugOf(name: string): string {
+  return name
     .trim()
     .normalize("NFC")
     .toLowerCase()
@@ -36,9 +46,6 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
     )
     .replaceAll(/[^a-z0-9_-]+/g, "-")
     .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
-  if (!/[a-z0-9]/.test(slug)) throw new InvalidModelError(model);
-  const known = EFFORTS.find((name) => name === effort?.toLowerCase());
-  return asModelId(known && !slug.endsWith(`-${known}`) ? `${slug}-${known}` : slug);
 }
 
 /** As modelPartition, for a name that somebody else's program wrote: undefined where it makes no partition. */

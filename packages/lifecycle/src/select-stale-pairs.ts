@@ -1,9 +1,9 @@
 import {
-  type CurrentAcceptance,
+  acceptancesOf,
+  type GateVersions,
   type Ledger,
   type ModelId,
-  readCurrentAcceptances,
-  readVersions,
+  type NoteAcceptances,
 } from "@review/db";
 import { checkEach, checkFields } from "./check-fields.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
@@ -43,23 +43,22 @@ export async function selectStalePairs(
   const lists = new Set(notes.map(({ gates }) => gates));
   for (const gates of lists) checkEach(gates, "gates", { gateId: "text", gateSha: "text" });
   const coversAll = rememberCover();
-  return readCurrentAcceptances(ledger, modelId, (current) => {
-    const stale: StalePair[] = [];
-    for (const note of notes) {
-      const { notePath, noteSha, gates } = note;
-      const isAcceptedAs = (sha: string) => coversAll(current.versionsOfNote(notePath, sha), gates);
+  const stale: StalePair[] = [];
+  for await (const batch of acceptancesOf(ledger, modelId, notes)) {
+    for (const accepted of batch) {
+      const { note, gates, others } = accepted;
       // Most notes are as they were accepted, under every gate, and most others have changed and nothing else has: both
       // are seen without looking at each pair.
-      if (isAcceptedAs(noteSha)) continue;
-      const acceptedNoteSha = current.acceptedVersionOf(notePath);
-      if (acceptedNoteSha !== undefined && acceptedNoteSha !== noteSha && isAcceptedAs(acceptedNoteSha)) {
-        for (const gate of gates) stale.push(noteChanged(note, gate, acceptedNoteSha));
+      if (coversAll(gates, note.gates)) continue;
+      const [before] = others;
+      if (gates.size === 0 && others.length === 1 && before && coversAll(before.gates, note.gates)) {
+        for (const gate of note.gates) stale.push(noteChanged(note, gate, before.noteSha));
       } else {
-        for (const pair of stalePairsOf(note, current.ofNote(notePath))) stale.push(pair);
+        for (const pair of stalePairsOf(accepted)) stale.push(pair);
       }
     }
-    return stale;
-  });
+  }
+  return stale;
 }
 
 function noteChanged(
@@ -71,38 +70,37 @@ function noteChanged(
   return { notePath, gateId, reason, noteSha, gateSha, acceptedNoteSha, acceptedGateSha: gateSha };
 }
 
-function stalePairsOf(
-  { notePath, noteSha, gates }: NoteUnderGates,
-  acceptances: readonly CurrentAcceptance[],
-): StalePair[] {
-  const byGate = new Map<string, CurrentAcceptance>();
-  for (const acceptance of acceptances) byGate.set(acceptance.gateId, acceptance);
+function stalePairsOf({ note, gates, others }: NoteAcceptances<NoteUnderGates>): StalePair[] {
+  const { notePath, noteSha } = note;
+  const versions = [{ noteSha, gates }, ...others];
   const stale: StalePair[] = [];
-  for (const { gateId, gateSha } of gates) {
-    const accepted = byGate.get(gateId);
+  for (const { gateId, gateSha } of note.gates) {
+    const accepted = newestOf(gateId, versions);
     const reason = staleReason({ noteSha, gateSha }, accepted);
-    if (!reason) continue;
-    const pair = { notePath, gateId, reason, noteSha, gateSha };
-    if (!accepted) stale.push(pair);
-    else {
-      const { acceptedNoteSha, acceptedGateSha } = accepted;
-      stale.push({ ...pair, acceptedNoteSha, acceptedGateSha });
-    }
+    if (reason) stale.push({ notePath, gateId, reason, noteSha, gateSha, ...accepted });
   }
   return stale;
 }
 
+/** The newest acceptance of a gate: it is of one version of the note only. */
+function newestOf(gateId: string, versions: NoteAcceptances["others"]) {
+  for (const { noteSha: acceptedNoteSha, gates } of versions) {
+    const acceptedGateSha = gates.get(gateId)?.[0];
+    if (acceptedGateSha !== undefined) return { acceptedNoteSha, acceptedGateSha };
+  }
+  return undefined;
+}
+
 /**
- * Whether the versions in a text of `versionsOfNote` are those of all gates, whatever others there are. Remembers for
- * each array of gates the last text that was, so that it is read only where it is another one.
+ * Whether the accepted versions of gates are those of all gates, whatever others there are. Remembers for each array of
+ * gates the last map that was, so that it is looked into only where it is another one.
  */
-function rememberCover(): (text: string, gates: readonly GateVersion[]) => boolean {
-  const covering = new Map<readonly GateVersion[], string>();
-  return (text, gates) => {
-    if (covering.get(gates) === text) return true;
-    const accepted = readVersions(text);
-    const isCovered = gates.every(({ gateId, gateSha }) => accepted.get(gateId) === gateSha);
-    if (isCovered) covering.set(gates, text);
+function rememberCover(): (accepted: GateVersions, gates: readonly GateVersion[]) => boolean {
+  const covering = new Map<readonly GateVersion[], GateVersions>();
+  return (accepted, gates) => {
+    if (covering.get(gates) === accepted) return true;
+    const isCovered = gates.every(({ gateId, gateSha }) => accepted.get(gateId)?.[0] === gateSha);
+    if (isCovered) covering.set(gates, accepted);
     return isCovered;
   };
 }

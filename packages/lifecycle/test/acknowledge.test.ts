@@ -1,15 +1,18 @@
 import { getSnapshot, listAcceptanceEvents } from "@review/db";
-import { NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { dump, NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   type AcknowledgeOptions,
   acknowledge,
+  acknowledgeAll,
+  createRun,
   InvalidInputError,
   NeverReviewedError,
+  recordAndFinalizeRun,
   selectStalePairs,
 } from "../src/index.ts";
-import { actual, newRun, opus, runIn } from "./runs.ts";
+import { actual, allReviews, newRun, opus, runIn } from "./runs.ts";
 
 const [newerNote, newerGate] = [snapshotOf("a newer note"), snapshotOf("a newer gate")];
 const pairOf = (gateId: string) => ({
@@ -50,6 +53,28 @@ it("carries the evidence of the newest event, in the order of the pairs", async 
     acceptedReviewId: 3,
     acceptanceKind: "gate-migration",
   });
+});
+
+it("acknowledgeAll acknowledges several kinds and partitions, or nothing", async () => {
+  const { ledger, raw } = await scratchLedger();
+  await runIn(ledger, "completed");
+  const otherRun = await createRun(ledger, newRun({ modelId: actual }));
+  await recordAndFinalizeRun(ledger, { runId: otherRun, gateReviews: allReviews });
+  const before = dump(raw);
+  const list: AcknowledgeOptions[] = [
+    { ...options, snapshots: [newerNote] },
+    { ...options, modelId: actual, kind: "gate-migration", pairs: [pairOf("b")] },
+  ];
+  const never = { ...options, pairs: [pairOf("c")] };
+  await expect(acknowledgeAll(ledger, [...list, never])).rejects.toThrow(NeverReviewedError);
+  expect(dump(raw)).toEqual(before);
+  expect(await getSnapshot(ledger, newerNote.sha)).toBeUndefined();
+  expect(await acknowledgeAll(ledger, list)).toEqual([5, 6, 7]);
+  expect((await listAcceptanceEvents(ledger)).slice(-3)).toMatchObject([
+    { gateId: "a", modelId: opus, acceptanceKind: "trivial-change-ack", acceptedReviewId: 1 },
+    { gateId: "b", modelId: opus, acceptanceKind: "trivial-change-ack", acceptedReviewId: 2 },
+    { gateId: "b", modelId: actual, acceptanceKind: "gate-migration", acceptedReviewId: 4 },
+  ]);
 });
 
 it("makes the pair fresh in the acknowledged version, and in no other", async () => {

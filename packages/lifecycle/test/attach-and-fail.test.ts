@@ -1,7 +1,7 @@
 import { type ExecutionData, getRun, getRunOutput, type Telemetry } from "@review/db";
-import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { dump, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
-import { attachExecutionData, failRun, InvalidInputError } from "../src/index.ts";
+import { attachExecutionData, failRun, failRuns, InvalidInputError } from "../src/index.ts";
 import { actual, opus, RUN_STATES, runIn } from "./runs.ts";
 
 const notAnObject = "x" as unknown as Telemetry;
@@ -120,5 +120,26 @@ describe("failRun", () => {
     const { error, changed } = await observe(scratch, () => failRun(scratch.ledger, { runId, ...options }));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(changed).toEqual([]);
+  });
+});
+
+describe("failRuns", () => {
+  it("fails all runs, or none where one of them has ended or is not there", async () => {
+    const { ledger, raw } = await scratchLedger();
+    const running = [
+      await runIn(ledger, "running, a written"),
+      await runIn(ledger, "running, nothing written"),
+    ];
+    const ended = await runIn(ledger, "completed");
+    const before = dump(raw);
+    const fail = (...runIds: number[]) => failRuns(ledger, { runIds, reason: " given up\n" });
+    await expect(fail(...running, ended)).rejects.toMatchObject({ code: "run-not-running" });
+    await expect(fail(...running, 99)).rejects.toMatchObject({ code: "run-not-found" });
+    await expect(failRuns(ledger, { runIds: running, reason: " " })).rejects.toThrow(InvalidInputError);
+    expect(dump(raw)).toEqual(before);
+    expect(await fail(...running)).toEqual(running);
+    for (const id of running) {
+      expect(await getRun(ledger, id)).toMatchObject({ status: "failed", failureReason: "given up" });
+    }
   });
 });

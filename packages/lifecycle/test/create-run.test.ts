@@ -42,6 +42,18 @@ it("keeps a given start, and texts byte for byte", async () => {
   expect(await getSnapshot(ledger, snapshotOf(text).sha)).toBe(text);
 });
 
+it("keeps telemetry from the start, and refuses what cannot be kept", async () => {
+  const { ledger, raw } = await scratchLedger();
+  const telemetry = { requestedModelId: "asked-for", owner: { pid: 7, host: "h" } };
+  const id = await createRun(ledger, newRun({ telemetry }));
+  expect(await getRun(ledger, id)).toMatchObject({ status: "running", telemetry });
+  const before = dump(raw);
+  await expect(createRun(ledger, newRun({ telemetry: { costUsd: Number.NaN } }))).rejects.toThrow(
+    InvalidInputError,
+  );
+  expect(dump(raw)).toEqual(before);
+});
+
 it("counts run ids up, also for the same note and gates", async () => {
   const { ledger } = await scratchLedger();
   expect(await createRun(ledger, newRun())).toBe(1);

@@ -98,7 +98,7 @@ describe("a sweep", () => {
 
   it("records results as they come: the first are accepted while others still run", async () => {
     const setup = await prepareSweep({ notes: 2 });
-    const slow = gateway();
+    const [slow, firstFinished] = [gateway(), gateway()];
     const runner = runnerBy(async ({ notes }) => {
       if (notes[0]?.notePath === "notes/n01.md") await slow.opened;
       return {};
@@ -106,10 +106,11 @@ describe("a sweep", () => {
     const sweeping = runSweep(setup, runner, {
       jobs: 2,
       limits: { batchSize: 1 },
-      onEvent: ({ event }) => event === "batch-finished" && slow.open(),
+      onEvent: ({ event }) => event === "batch-finished" && firstFinished.open(),
     });
-    await slow.opened;
+    await firstFinished.opened;
     expect(await acceptedPairs(setup.ledger, "opus")).toEqual(["notes/n02.md prose/a"]);
+    slow.open();
     expect((await sweeping).summary.reviewed).toBe(2);
   });
 

@@ -1,5 +1,15 @@
 import type { GateReview } from "@review/db";
-import { type Finding, parseFindings } from "@review/protocol";
+import { parseFindings } from "@review/protocol";
+
+/** One thing that a review found. */
+export interface Finding {
+  /** What is wrong, in the reviewer's words. */
+  text: string;
+  /** If the reviewer named one. */
+  severity?: "pass" | "warn" | "fail" | "error";
+  /** Exact words of the note that show it. */
+  quotes: readonly string[];
+}
 
 /** The findings of a judgement; one without a list gives its first line of text as its only finding. */
 export function readFindings(rationaleMarkdown: string): Finding[] {

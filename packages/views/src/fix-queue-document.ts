@@ -1,7 +1,6 @@
 import { type Corpus, type FrontMatter, type Gate, gateScope, hashNotes, listGates } from "@review/corpus";
 import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
-import type { Finding } from "@review/protocol";
-import { findingsOfReview, readFindings } from "./findings.ts";
+import { type Finding, findingsOfReview, readFindings } from "./findings.ts";
 
 /** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
 export interface LeftOut {

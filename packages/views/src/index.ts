@@ -1,11 +1,10 @@
-export type { Finding } from "@review/protocol";
 export {
   findGateProblems,
   findNoteProblems,
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
-export { findingsOfReview, readFindings } from "./findings.ts";
+export { type Finding, findingsOfReview, readFindings } from "./findings.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";

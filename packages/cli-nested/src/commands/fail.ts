@@ -14,8 +14,8 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import { getRun, type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
-import { failRun, RunNotRunningError } from "@review/lifecycle";
+import { type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
+import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
 import { layOutTable } from "../terminal/table.ts";
@@ -64,11 +64,7 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
 async function failNamed(ids: readonly RunId[], reason: string, workspace: Workspace): Promise<RunId[]> {
   const [first = 0] = ids;
   await using ledger = await openLedgerOfRun(workspace, first);
-  const runs = await Promise.all(ids.map((id) => getRun(ledger, id)));
-  const ended = runs.find(({ status }) => status !== "running");
-  if (ended) throw new RunNotRunningError(ended.id, ended.status);
-  for (const runId of ids) await failRun(ledger, { runId, reason });
-  return [...ids];
+  return failRuns(ledger, { runIds: ids, reason });
 }
 
 async function failOpen(args: FailArgs & { reason: string }, io: Io, workspace: Workspace): Promise<RunId[]> {

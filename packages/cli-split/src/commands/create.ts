@@ -22,13 +22,7 @@ import {
   resolveNotePath,
 } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
-import {
-  attachExecutionData,
-  createRun,
-  modelPartition,
-  type PartitionOptions,
-  resolvePartition,
-} from "@review/lifecycle";
+import { createRun, modelPartition, type PartitionOptions, resolvePartition } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
 import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
@@ -129,10 +123,12 @@ export async function startRun({
   const partition = await resolvePartition(ledger, { model, ...asked });
   const { modelId, requestedModelId } = partition;
   const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
-  const runId = await createRun(ledger, { notePath: note.path, modelId, runner, note, gates: gateTexts });
+  const run = { notePath: note.path, modelId, runner, note, gates: gateTexts };
   // A later rekey must not lose by which name the run was asked for.
-  if (requestedModelId !== modelId)
-    await attachExecutionData(ledger, { runId, telemetry: { requestedModelId } });
+  const runId = await createRun(
+    ledger,
+    requestedModelId === modelId ? run : { ...run, telemetry: { requestedModelId } },
+  );
   return { runId, modelId, gateTexts, explanation: explainPartition(model, partition) };
 }
 

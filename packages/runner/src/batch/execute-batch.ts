@@ -1,5 +1,5 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
-import { attachExecutionData, createRun, failRun } from "@review/lifecycle";
+import { createRun, failRun } from "@review/lifecycle";
 import { newToken } from "@review/protocol";
 import { readAnswer } from "../answer/requested-blocks.ts";
 import type { Execution } from "../execution.ts";
@@ -36,9 +36,8 @@ export async function executeBatch(
   try {
     const created: { runId: RunId; run: PlannedRun }[] = [];
     for (const run of batch.runs) {
-      const runId = await createPlannedRun(ledger, reviewer, run);
+      const runId = await createPlannedRun(context, reviewer, run);
       open.add(runId);
-      if (context.owner) await attachExecutionData(ledger, { runId, telemetry: { owner: context.owner } });
       created.push({ runId, run });
     }
     const token = newToken();
@@ -62,13 +61,18 @@ export async function executeBatch(
   }
 }
 
-async function createPlannedRun(ledger: Ledger, { runner, modelId }: Reviewer, { note, gates }: PlannedRun) {
+async function createPlannedRun(
+  { ledger, owner }: BatchContext,
+  { runner, modelId }: Reviewer,
+  { note, gates }: PlannedRun,
+) {
   return createRun(ledger, {
     notePath: note.path,
     modelId,
     runner: runner.name,
     note,
     gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
+    ...(owner && { telemetry: { owner } }),
   });
 }
 

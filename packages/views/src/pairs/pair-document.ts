@@ -20,8 +20,7 @@ import type {
   RunId,
 } from "@review/db";
 import type { ResolvedPartition } from "@review/lifecycle";
-import type { Finding } from "@review/protocol";
-import { findingsOfReview } from "../findings.ts";
+import { type Finding, findingsOfReview } from "../findings.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";

@@ -10,8 +10,7 @@ import {
   type RunDetails,
   type RunId,
 } from "@review/db";
-import type { Finding } from "@review/protocol";
-import { findingsOfReview } from "../findings.ts";
+import { type Finding, findingsOfReview } from "../findings.ts";
 
 /** One run in full. */
 export interface RunDocument extends Run {

@@ -1,6 +1,6 @@
 import { type CommandContext, UsageError, type Workspace } from "@review/cli-kit";
-import type { AcceptanceEvent, AcceptanceEventId, Ledger, ModelId } from "@review/db";
-import { acknowledge } from "@review/lifecycle";
+import type { AcceptanceEvent, AcceptanceEventId, Ledger } from "@review/db";
+import { acknowledgeAll } from "@review/lifecycle";
 import { findMoved, type Move, renamed } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -24,11 +24,7 @@ export async function ackMoved(
   await using ledger = await openLedgerToAcknowledge(workspace, args);
   const found = await findMoved(workspace.corpus, ledger, { from, to, cwd: context.io.cwd });
   const { move, carried, left } = found;
-  const acknowledged: Acknowledged[] = [];
-  for (const modelId of new Set(carried.map((event) => event.modelId))) {
-    const events = carried.filter((event) => event.modelId === modelId);
-    acknowledged.push(...(await carryOver(ledger, move, modelId, events, args)));
-  }
+  const acknowledged = await carryOver(ledger, move, carried, args);
   reportAcknowledged(args, context, acknowledged, {
     what: move.what,
     from: move.from,
@@ -43,27 +39,31 @@ export async function ackMoved(
 async function carryOver(
   ledger: Ledger,
   move: Move,
-  modelId: ModelId,
   events: readonly AcceptanceEvent[],
-  { remark, dryRun }: AckArgs,
+  { remark = `moved from ${move.from}`, dryRun }: AckArgs,
 ): Promise<Acknowledged[]> {
   const kind = move.what === "gate" ? "gate-migration" : "trivial-change-ack";
+  const modelIds = [...new Set(events.map(({ modelId }) => modelId))];
+  const byModel = modelIds.map((modelId) => events.filter((event) => event.modelId === modelId));
   const ids: AcceptanceEventId[] = dryRun
     ? []
-    : await acknowledge(ledger, {
-        modelId,
-        kind,
-        remark: remark ?? `moved from ${move.from}`,
-        snapshots: [move.content],
-        pairs: events.map((event) => ({
-          ...renamed(event, move),
-          noteSha: event.acceptedNoteSha,
-          gateSha: event.acceptedGateSha,
-          movedFrom: { notePath: event.notePath, gateId: event.gateId },
+    : await acknowledgeAll(
+        ledger,
+        modelIds.map((modelId, index) => ({
+          modelId,
+          kind,
+          remark,
+          snapshots: [move.content],
+          pairs: (byModel[index] ?? []).map((event) => ({
+            ...renamed(event, move),
+            noteSha: event.acceptedNoteSha,
+            gateSha: event.acceptedGateSha,
+            movedFrom: { notePath: event.notePath, gateId: event.gateId },
+          })),
         })),
-      });
-  return events.map((event, index) => {
+      );
+  return byModel.flat().map((event, index) => {
     const eventId = ids[index];
-    return { ...renamed(event, move), modelId, kind, ...(eventId !== undefined && { eventId }) };
+    return { ...renamed(event, move), kind, ...(eventId !== undefined && { eventId }) };
   });
 }

@@ -1,7 +1,7 @@
 import { type CommandContext, choosePartition, tell, UsageError, type Workspace } from "@review/cli-kit";
 import { type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
-import { ACKNOWLEDGEMENT_KINDS, acknowledge } from "@review/lifecycle";
+import { ACKNOWLEDGEMENT_KINDS, acknowledgeAll } from "@review/lifecycle";
 import { applicableGates, kindsOfStale, requireReviewed } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -32,33 +32,26 @@ export async function ackPairs(
     : await kindsOfStale(ledger, modelId, note, gates);
   // A fresh pair needs no acknowledgement; an override is about the verdict and not about freshness.
   const chosen = gates.filter(({ id }) => kinds.has(id));
-  // Before anything is appended: pairs of different kinds are appended one after another.
+  // In a dry run, too.
   await requireReviewed(ledger, modelId, note, chosen);
-  const acknowledged: Acknowledged[] = [];
-  for (const kind of ACKNOWLEDGEMENT_KINDS) {
+  const acknowledgements = ACKNOWLEDGEMENT_KINDS.map((kind) => {
     const ofKind = chosen.filter(({ id }) => kinds.get(id) === kind);
-    if (ofKind.length === 0) continue;
-    const pairs = ofKind.map(({ id, sha }) => ({
-      notePath: note.path,
-      noteSha: note.sha,
-      gateId: id,
-      gateSha: sha,
-    }));
-    const ids = dryRun
-      ? []
-      : await acknowledge(ledger, {
-          pairs,
-          modelId,
-          kind,
-          snapshots: [note, ...ofKind].map(({ sha, text }) => ({ sha, text })),
-          ...(overrideDecision && { overrideDecision }),
-          ...(remark !== undefined && { remark }),
-        });
-    for (const [index, { notePath, gateId }] of pairs.entries()) {
-      const eventId = ids[index];
-      acknowledged.push({ notePath, gateId, modelId, kind, ...(eventId !== undefined && { eventId }) });
-    }
-  }
+    const named = { notePath: note.path, noteSha: note.sha };
+    return {
+      pairs: ofKind.map(({ id, sha }) => ({ ...named, gateId: id, gateSha: sha })),
+      modelId,
+      kind,
+      snapshots: [note, ...ofKind].map(({ sha, text }) => ({ sha, text })),
+      ...(overrideDecision && { overrideDecision }),
+      ...(remark !== undefined && { remark }),
+    };
+  }).filter(({ pairs }) => pairs.length > 0);
+  const ids = dryRun ? [] : await acknowledgeAll(ledger, acknowledgements);
+  const acknowledged = acknowledgements
+    .flatMap(({ kind, pairs }) => pairs.map(({ notePath, gateId }) => ({ notePath, gateId, modelId, kind })))
+    .map(
+      (pair, index): Acknowledged => ({ ...pair, ...(ids[index] !== undefined && { eventId: ids[index] }) }),
+    );
   const fresh = gates.length - chosen.length;
   reportAcknowledged(args, context, acknowledged, {
     modelId,

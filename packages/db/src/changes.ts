@@ -1,0 +1,68 @@
+import type { Telemetry } from "./execution-data.ts";
+import type { AcceptanceEvent, RequestedGate, Run } from "./rows.ts";
+import type { Decision, GateReviewId, ModelId, Snapshot } from "./vocabulary.ts";
+
+/** A run to start: its row, its requested gates and the texts behind their shas. */
+export interface NewRun {
+  notePath: string;
+  modelId: ModelId;
+  runner: string;
+  note: Snapshot;
+  /** In the order in which they are asked for. */
+  gates: readonly ({ gateId: string } & Snapshot)[];
+  /** UTC, ISO 8601 with milliseconds. Default: now. */
+  startedAt?: string;
+  telemetry?: Telemetry | undefined;
+}
+
+/** Everything a decider may base a decision about a run on. */
+export interface RunState {
+  run: Run;
+  gates: RequestedGate[];
+  written: { id: GateReviewId; gateId: string; gateSha: string; decision: Decision }[];
+}
+
+export interface NewGateReview {
+  gateId: string;
+  decision: Decision;
+  rationaleMarkdown: string;
+  evidence?: unknown;
+  /** Takes the place of the one already written for this gate. */
+  replaces?: GateReviewId;
+}
+
+/** How a run ends. */
+export type RunEnd = { status: "completed" } | { status: "failed"; reason: string };
+
+/** What a decider wants changed. Applied in this order, all or nothing. */
+export interface RunChange {
+  gateReviews?: readonly NewGateReview[];
+  rekeyTo?: ModelId;
+  /** `completed` also appends one acceptance event per gate review. */
+  end?: RunEnd;
+  telemetry?: Telemetry;
+  rawBundleMarkdown?: string;
+  debugLog?: string;
+}
+
+/** What a decider answers: a change, an error, or a change to keep together with an error to throw. */
+export interface Verdict {
+  change?: RunChange;
+  error?: Error;
+}
+
+export interface PairKey {
+  notePath: string;
+  gateId: string;
+}
+
+export interface PairUnderModel extends PairKey {
+  modelId: ModelId;
+}
+
+export type NewAcceptance = Omit<AcceptanceEvent, "id" | "acceptedAt">;
+
+/** Given the newest acceptance of some pairs, in their order, says which events to append; may throw. */
+export type AcceptanceDecider = (
+  current: readonly (AcceptanceEvent | undefined)[],
+) => readonly NewAcceptance[];

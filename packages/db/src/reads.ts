@@ -1,0 +1,154 @@
+import type {
+  Acceptance,
+  AcceptanceFilter,
+  Evidence,
+  InspectionOptions,
+  InvariantReport,
+  InvocationFilter,
+  LedgerReport,
+  NoteAcceptances,
+  NoteVersion,
+  QueuedPair,
+  RunDetails,
+  RunFilter,
+  RunOutput,
+} from "./answers.ts";
+import type { PairUnderModel } from "./changes.ts";
+import type { Telemetry } from "./execution-data.ts";
+import { type Ledger, storageOf } from "./ledger.ts";
+import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
+import type { GateReviewId, ModelId, RunId } from "./vocabulary.ts";
+
+// What may be asked of a ledger. Each is asked of the storage behind the handle, and answered from one moment.
+
+/** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
+export async function getRun(ledger: Ledger, runId: RunId): Promise<RunDetails> {
+  return storageOf(ledger).getRun(runId);
+}
+
+/** The raw bundle and the debug log of a run, where they were kept. Throws RunNotFoundError. */
+export async function getRunOutput(ledger: Ledger, runId: RunId): Promise<RunOutput> {
+  return storageOf(ledger).getRunOutput(runId);
+}
+
+/** One gate review by its id; undefined if there is none. */
+export async function getGateReview(ledger: Ledger, id: GateReviewId): Promise<GateReview | undefined> {
+  return storageOf(ledger).getGateReview(id);
+}
+
+/** The exact text behind a content sha, if the ledger has it. */
+export async function getSnapshot(ledger: Ledger, sha: string): Promise<string | undefined> {
+  return storageOf(ledger).getSnapshot(sha);
+}
+
+/** Runs that fit every given part of the filter, newest first. */
+export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
+  return storageOf(ledger).listRuns(filter);
+}
+
+/** How many gates each of some runs was asked for, by run id. */
+export async function countRequestedGates(
+  ledger: Ledger,
+  runIds: readonly RunId[],
+): Promise<Map<RunId, number>> {
+  return storageOf(ledger).countRequestedGates(runIds);
+}
+
+/**
+ * The telemetry of the newest invocations under a partition that served one of the gates, newest first, each
+ * once however many runs it served. Invocations without an id or a batch size are left out.
+ */
+export async function listInvocations(ledger: Ledger, filter: InvocationFilter): Promise<Telemetry[]> {
+  return storageOf(ledger).listInvocations(filter);
+}
+
+/**
+ * The partition under which the newest completed run that was asked for as `requested` was recorded;
+ * undefined if there is none. A run without telemetry was asked for by the name it has. Newest is what was created last,
+ * whatever the clocks said; runs that an import brought were not asked for here.
+ */
+export async function findRecordedPartition(
+  ledger: Ledger,
+  requested: ModelId,
+): Promise<{ modelId: ModelId; runId: RunId } | undefined> {
+  return storageOf(ledger).findRecordedPartition(requested);
+}
+
+/**
+ * What is accepted under a partition of each given note, in their order and in batches, so that neither a large ledger nor a
+ * large corpus has to fit into memory. What is said of a note is of one moment; batches are of one after another.
+ */
+export function acceptancesOf<Note extends NoteVersion>(
+  ledger: Ledger,
+  modelId: ModelId,
+  notes: Iterable<Note>,
+): AsyncIterable<readonly NoteAcceptances<Note>[]> {
+  return storageOf(ledger).acceptancesOf(modelId, notes);
+}
+
+/** The newest acceptance of a pair under a partition; undefined if it was never accepted. */
+export async function newestAcceptance(
+  ledger: Ledger,
+  pair: PairUnderModel,
+): Promise<Acceptance | undefined> {
+  return storageOf(ledger).newestAcceptance(pair);
+}
+
+/** The acceptance events that fit every given part of the filter, oldest first. */
+export async function listAcceptanceEvents(
+  ledger: Ledger,
+  filter: AcceptanceFilter = {},
+): Promise<AcceptanceEvent[]> {
+  return storageOf(ledger).listAcceptanceEvents(filter);
+}
+
+/** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
+export async function listEvidence(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<Map<GateReviewId, Evidence>> {
+  return storageOf(ledger).listEvidence(reviewIds);
+}
+
+/**
+ * The pairs whose newest accepted evidence says warn or fail, by note and gate; only those of some notes, if
+ * `notePaths` is given. An override holds for as long as the review it overrides is the pair's evidence.
+ */
+export async function listFixQueue(
+  ledger: Ledger,
+  filter: { notePaths?: readonly string[] } = {},
+): Promise<QueuedPair[]> {
+  return storageOf(ledger).listFixQueue(filter);
+}
+
+/** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */
+export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: string[]; gateIds: string[] }> {
+  return storageOf(ledger).listAcceptedNames();
+}
+
+/** Every note path that a run or an acceptance event names, each once. */
+export async function listRecordedNotePaths(ledger: Ledger): Promise<string[]> {
+  return storageOf(ledger).listRecordedNotePaths();
+}
+
+/** Every gate id that a run was asked for or an acceptance event names, each once. */
+export async function listRecordedGateIds(ledger: Ledger): Promise<string[]> {
+  return storageOf(ledger).listRecordedGateIds();
+}
+
+/**
+ * Checks the whole file; a large one thoroughly only if that is asked for. Throws LedgerUnavailableError where it is too
+ * damaged to be checked.
+ */
+export async function inspectLedger(ledger: Ledger, options: InspectionOptions = {}): Promise<LedgerReport> {
+  return storageOf(ledger).inspect(options);
+}
+
+/**
+ * Looks at every row of a ledger in one consistent view and says for each rule how many rows break it. The
+ * database refuses such rows itself; this finds what came in past it, by another program or a damaged disk.
+ * Writes nothing into the file.
+ */
+export async function verifyLedger(ledger: Ledger): Promise<InvariantReport[]> {
+  return storageOf(ledger).verify();
+}

@@ -1,0 +1,49 @@
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { LedgerUnavailableError } from "../../errors.ts";
+import { seeFile } from "./ledger-files.ts";
+
+/**
+ * Makes sure that the file of a new ledger can be created: its directory, with owner-only permissions, and
+ * an empty file that only the owner can read (SQLite gives the same permissions to its side files). A
+ * directory named `.review` gets a `.gitignore` that ignores everything in it. Throws LedgerUnavailableError, also where
+ * more than the last directory is missing: a path with a slip in it must not leave a tree of directories behind.
+ */
+export function prepareLedgerFile(path: string): void {
+  const directory = dirname(path);
+  const parent = dirname(directory);
+  if (!seeFile(parent)) {
+    throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
+  }
+  try {
+    makeDirectory(directory);
+    if (basename(directory) === ".review") ignoreEverythingIn(directory);
+    closeSync(openSync(path, "a", 0o600));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new LedgerUnavailableError(path, `it cannot be created (${reason}); is its directory writable?`, {
+      cause: error,
+    });
+  }
+}
+
+/** Not `recursive`, which would make the parent again if it goes away meanwhile. */
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it just now.
+    if (!existsSync(directory)) throw error;
+  }
+}
+
+function ignoreEverythingIn(directory: string): void {
+  const file = join(directory, ".gitignore");
+  try {
+    // `wx` writes through no symlink, not even through one that leads to nothing.
+    writeFileSync(file, "*\n", { flag: "wx" });
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    if (!isThere) throw error;
+  }
+}

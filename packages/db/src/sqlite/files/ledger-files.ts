@@ -1,0 +1,94 @@
+import { realpathSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { LedgerUnavailableError } from "../../errors.ts";
+
+/** A file as it stood when it was looked at. */
+export interface SeenFile {
+  /** What tells it from another file in its place: device and inode. */
+  identity: string;
+  isFile: boolean;
+  bytes: bigint;
+  /** How many names it has. */
+  links: bigint;
+  /** When its content, its name or its permissions last changed, in nanoseconds. */
+  changedAt: bigint;
+  /** When its content last changed, in nanoseconds; a program can set it to any other time. */
+  writtenAt: bigint;
+}
+
+/** The files of a ledger as they stand at its path: the file itself, SQLite's log, and the index of that log. */
+export interface LedgerFiles {
+  main: SeenFile | undefined;
+  wal: SeenFile | undefined;
+  shm: SeenFile | undefined;
+}
+
+/** A file as it is now; undefined where there is none. Throws LedgerUnavailableError where that cannot be seen. */
+export function seeFile(path: string): SeenFile | undefined {
+  try {
+    const stat = statSync(path, { bigint: true });
+    return {
+      identity: `${stat.dev}:${stat.ino}`,
+      isFile: stat.isFile(),
+      bytes: stat.size,
+      links: stat.nlink,
+      changedAt: stat.ctimeNs,
+      writtenAt: stat.mtimeNs,
+    };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new LedgerUnavailableError(path, `it cannot be looked at (${code}); may you enter its folder?`, {
+      cause: error,
+    });
+  }
+}
+
+/** Where the files of a ledger that is there are: SQLite puts the side files beside what a link leads to. */
+export function ledgerPaths(path: string): { main: string; wal: string; shm: string } {
+  const real = realpathSync.native(path);
+  return { main: path, wal: `${real}-wal`, shm: `${real}-shm` };
+}
+
+export type LedgerPaths = ReturnType<typeof ledgerPaths>;
+
+export function seeFiles({ main, wal, shm }: LedgerPaths): LedgerFiles {
+  return { main: seeFile(main), wal: seeFile(wal), shm: seeFile(shm) };
+}
+
+/** The names of the side files, as they are told to a person. */
+export function sideNames({ wal, shm }: LedgerPaths): { wal: string; shm: string } {
+  return { wal: basename(wal), shm: basename(shm) };
+}
+
+/** What is wrong with a file of several names: under each of them it would have a log of its own. */
+export const HARD_LINK =
+  "it has another name (a hard link), and what is recorded under that one would be lost: remove the other name, or put a copy in this one's place";
+
+/** Bytes of the header of a log; one without more holds nothing. */
+const WAL_HEADER = 32n;
+const LOOKS = 30;
+const LOOK_EVERY_MS = 10;
+
+/**
+ * Whether the file was changed after its log was written. Those who write here put the log into the file before they write
+ * the next change into the log, so the log is the last to be written; the file is the last for the moment in
+ * between, or after another one was put in its place.
+ */
+export function isNewerThanLog({ main, wal }: LedgerFiles): boolean {
+  // Not when the log changed: whoever opens it as root sets its owner anew.
+  return main !== undefined && wal !== undefined && wal.bytes > WAL_HEADER && main.changedAt > wal.writtenAt;
+}
+
+/** Waits for some milliseconds. */
+export type Wait = (ms: number) => Promise<unknown>;
+
+/** The same for longer than the moment that it may be so. */
+export async function staysNewerThanLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<boolean> {
+  for (let looks = 1; isNewerThanLog(seeFiles(paths)); looks += 1) {
+    if (looks >= LOOKS) return true;
+    await wait(LOOK_EVERY_MS);
+  }
+  return false;
+}

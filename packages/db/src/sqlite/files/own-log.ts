@@ -1,0 +1,95 @@
+import { setTimeout } from "node:timers/promises";
+import { LedgerUnavailableError } from "../../errors.ts";
+import { isBusy } from "../driver/busy.ts";
+import { openSqlite } from "../driver/open-sqlite.ts";
+import { withLedgerErrors } from "../driver/sqlite-errors.ts";
+import {
+  HARD_LINK,
+  type LedgerFiles,
+  type LedgerPaths,
+  seeFiles,
+  sideNames,
+  staysNewerThanLog,
+  type Wait,
+} from "./ledger-files.ts";
+
+/** How long processes that begin or end may keep each other from seeing that they are alone, in milliseconds. */
+const BUSY_FOR_MS = 3000;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * SQLite takes any log that lies beside a file for its own, and where there is none begins a new one, even while another
+ * process still writes into one whose name was deleted: then each destroys what the other wrote. So this is
+ * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with two names, for one whose
+ * log was deleted, and for one that is damaged together with a log that may not be its own. Changes nothing.
+ */
+export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<void> {
+  const { main } = seeFiles(paths);
+  // A file that was never filled has no log.
+  if (!main || main.bytes === 0n) return;
+  if (main.links > 1n) throw new LedgerUnavailableError(paths.main, HARD_LINK);
+  await requireFittingLog(paths, wait);
+  const { wal, shm } = sideNames(paths);
+  for (let waited = 0; waited < BUSY_FOR_MS; waited += LOOK_AGAIN_MS) {
+    const before = seeFiles(paths);
+    if (before.wal && before.shm) return;
+    if (withLedgerErrors(paths.main, () => isUnused(paths.main))) {
+      if (!isLogDeleted(before, seeFiles(paths))) return;
+      throw new LedgerUnavailableError(
+        paths.main,
+        `its log ${wal} was deleted after a process was killed, and what that one recorded last may be missing: remove ${shm} to go on with what is there`,
+      );
+    }
+    await wait(Math.random() * LOOK_AGAIN_MS);
+  }
+  throw new LedgerUnavailableError(
+    paths.main,
+    `${wal} or ${shm} was deleted while another process uses it: end that process, which then keeps what it recorded, and run the command again`,
+  );
+}
+
+/**
+ * Throws LedgerUnavailableError if other bytes were put into the file after its log was written, and they make no sound
+ * ledger together. Leaves both as they are, since a connection that only reads never puts the log into the file.
+ */
+export async function requireFittingLog(paths: LedgerPaths, wait?: Wait): Promise<void> {
+  if (!(await staysNewerThanLog(paths, wait))) return;
+  // Hardly ever needed, and what starts for every gate should not load it.
+  const { findDamage } = await import("../integrity/find-damage.ts");
+  const isSound = withLedgerErrors(paths.main, () => {
+    const reader = openSqlite(paths.main, { readonly: true });
+    try {
+      return findDamage(reader) === undefined;
+    } finally {
+      reader.close();
+    }
+  });
+  if (isSound) return;
+  const { wal, shm } = sideNames(paths);
+  throw new LedgerUnavailableError(
+    paths.main,
+    `it is damaged together with its log ${wal}, which belongs to another file, as after a backup was put in its place: move ${wal} and ${shm} away and run the command again`,
+  );
+}
+
+/** Whether no connection of any process has the file open. Only for a file whose log, if there is one, is its own. */
+function isUnused(path: string): boolean {
+  const sqlite = openSqlite(path, { timeout: 0 });
+  try {
+    sqlite.pragma("locking_mode = EXCLUSIVE");
+    // In WAL every connection keeps a lock on the file from its first question to its end.
+    sqlite.pragma("user_version");
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** SQLite removes the index before the log, so an index alone is left only by somebody else. */
+function isLogDeleted(before: LedgerFiles, after: LedgerFiles): boolean {
+  const isIndexAlone = ({ wal, shm }: LedgerFiles) => shm !== undefined && wal === undefined;
+  return isIndexAlone(before) && isIndexAlone(after) && before.shm?.identity === after.shm?.identity;
+}

@@ -1,0 +1,21 @@
+import Database from "better-sqlite3";
+import { migrations } from "../schema/migrations/index.ts";
+import { checkInvariants } from "./check-invariants.ts";
+
+/** The first thing that is wrong anywhere in a ledger, whatever reads it; undefined if nothing is. Takes as long as the ledger is large. */
+export function findDamage(sqlite: Database.Database): string | undefined {
+  try {
+    const [first] = sqlite.pragma("integrity_check(1)") as { integrity_check: string }[];
+    if (first?.integrity_check !== "ok") return first?.integrity_check ?? "it cannot be checked";
+    const dangling = sqlite.pragma("foreign_key_check") as { table: string }[];
+    if (dangling[0]) return `${dangling[0].table} points to a row that is missing`;
+    // The rules of an earlier version are not known any more.
+    if (sqlite.pragma("user_version", { simple: true }) !== migrations.length) return undefined;
+    const now = () => new Date(0).toISOString();
+    return checkInvariants(sqlite, now).find(({ violations }) => violations > 0)?.name;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_CORRUPT"))
+      return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,198 @@
+/** A rule that every row of a ledger keeps, and the question that counts the rows which do not. */
+export interface Invariant {
+  name: string;
+  /** Gives one number. May call `content_sha(text)` and read the table `expected_schema(type, name, sql)`. */
+  sql: string;
+}
+
+const IS_TIME = (column: string) =>
+  `${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+   AND date(${column}) IS substr(${column}, 1, 10)`;
+const IS_PARTITION = (column: string) =>
+  `${column} <> '' AND trim(${column}, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''`;
+const IS_SHA = (column: string) => `length(${column}) = 64 AND trim(${column}, '0123456789abcdef') = ''`;
+// What is no JSON must not be asked for its type: that is an error, not an answer.
+const IS_OBJECT = (column: string) =>
+  `CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'object' ELSE FALSE END`;
+const SAYS_SOMETHING = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
+
+/** `SELECT count(*)` of the rows for which the rule is false or unknown. */
+const broken = (rows: string, rule: string) => `SELECT count(*) FROM ${rows} WHERE (${rule}) IS NOT TRUE`;
+
+const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = run.id) AND NOT EXISTS (
+  SELECT 1 FROM review_run_gates AS gate
+  LEFT JOIN gate_reviews AS review ON review.review_run_id = gate.review_run_id AND review.gate_id = gate.gate_id
+  WHERE gate.review_run_id = run.id AND (review.id IS NULL OR review.decision NOT IN ('pass', 'warn', 'fail')))`;
+
+const CURRENT = "model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha";
+
+/** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    name: "tables, indexes, views and triggers are those of the migrations",
+    sql: `SELECT count(*) FROM (
+      SELECT type, name, sql FROM expected_schema
+      EXCEPT SELECT type, name, sql FROM main.sqlite_schema)`,
+  },
+  {
+    name: "the words are those of the migrations",
+    sql: broken(
+      `(SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
+        UNION ALL SELECT 'review ' || review_kind FROM review_kinds
+        UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds)`,
+      `word IN ('status running', 'status completed', 'status failed', 'decision pass', 'decision warn',
+        'decision fail', 'decision error', 'decision unknown', 'review full-review', 'review manual-import',
+        'acceptance full-review', 'acceptance trivial-change-ack', 'acceptance gate-migration',
+        'acceptance manual-override', 'acceptance migration-import')`,
+    ),
+  },
+  {
+    name: "a run is running, completed or failed",
+    sql: broken("review_runs", "status IN ('running', 'completed', 'failed')"),
+  },
+  {
+    name: "a run has an end exactly when it is not running",
+    sql: broken("review_runs", "(status = 'running') = (completed_at IS NULL)"),
+  },
+  {
+    name: "a run has a failure reason exactly when it failed",
+    sql: broken(
+      "review_runs",
+      `(status = 'failed') = (failure_reason IS NOT NULL) AND (failure_reason IS NULL OR ${SAYS_SOMETHING("failure_reason")})`,
+    ),
+  },
+  {
+    name: "a completed run has a review with pass, warn or fail for every gate it was asked for",
+    sql: broken("review_runs AS run", `run.status <> 'completed' OR (${COVERED})`),
+  },
+  {
+    name: "a run has one review per gate at most",
+    sql: `SELECT count(*) FROM (SELECT 1 FROM gate_reviews GROUP BY review_run_id, gate_id HAVING count(*) > 1)`,
+  },
+  {
+    name: "a review is of a gate that its run asked for, in the captured version",
+    sql: broken(
+      "gate_reviews AS review",
+      `EXISTS (SELECT 1 FROM review_run_gates AS gate WHERE gate.review_run_id = review.review_run_id
+        AND gate.gate_id = review.gate_id AND gate.gate_sha = review.gate_sha)`,
+    ),
+  },
+  {
+    name: "a review has the note, note version and partition of its run",
+    sql: broken(
+      "gate_reviews AS review",
+      `EXISTS (SELECT 1 FROM review_runs AS run WHERE run.id = review.review_run_id
+        AND run.note_path = review.note_path AND run.reviewed_note_sha = review.reviewed_note_sha
+        AND run.model_id = review.model_id)`,
+    ),
+  },
+  {
+    name: "a review has a decision and a text; unknown only where it was imported",
+    sql: broken(
+      "gate_reviews",
+      `decision IN ('pass', 'warn', 'fail', 'error', 'unknown') AND review_kind IN ('full-review', 'manual-import')
+       AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${SAYS_SOMETHING("rationale_markdown")}`,
+    ),
+  },
+  {
+    name: "a completed run has an acceptance event for each of its full reviews, and no other run has one",
+    sql: broken(
+      `(SELECT run.status, (SELECT count(*) FROM acceptance_events AS event
+          WHERE event.accepted_review_id = review.id AND event.acceptance_kind = 'full-review') AS accepted
+        FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+        WHERE review.review_kind = 'full-review')`,
+      "accepted = (status = 'completed')",
+    ),
+  },
+  {
+    name: "a full-review acceptance names the versions that its review judged",
+    sql: broken(
+      "acceptance_events AS event",
+      `event.acceptance_kind <> 'full-review' OR EXISTS (SELECT 1 FROM gate_reviews AS review
+        WHERE review.id = event.accepted_review_id AND review.note_path = event.note_path
+          AND review.gate_id = event.gate_id AND review.reviewed_note_sha = event.accepted_note_sha
+          AND review.gate_sha = event.accepted_gate_sha)`,
+    ),
+  },
+  {
+    name: "an acceptance rests on a pass, warn or fail of a completed run, unless it was imported",
+    sql: broken(
+      "acceptance_events AS event",
+      `event.acceptance_kind = 'migration-import' OR EXISTS (
+        SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+        WHERE review.id = event.accepted_review_id AND run.status = 'completed'
+          AND review.decision IN ('pass', 'warn', 'fail'))`,
+    ),
+  },
+  {
+    name: "an acceptance has the partition of its review",
+    sql: broken(
+      "acceptance_events AS event",
+      `event.accepted_review_id IS NULL OR event.model_id =
+        (SELECT review.model_id FROM gate_reviews AS review WHERE review.id = event.accepted_review_id)`,
+    ),
+  },
+  {
+    name: "an acceptance is of a known kind; an override, and nothing else, has a decision, and a remark",
+    sql: broken(
+      "acceptance_events",
+      `acceptance_kind IN
+        ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import')
+       AND (acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)
+       AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
+       AND (acceptance_kind <> 'manual-override' OR ${SAYS_SOMETHING("remark")})`,
+    ),
+  },
+  {
+    name: "current acceptances are the newest event of every pair",
+    sql: `SELECT (SELECT count(*) FROM (SELECT ${CURRENT}, id FROM current_gate_acceptances
+        EXCEPT SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances))
+      + (SELECT count(*) FROM (SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances
+        EXCEPT SELECT ${CURRENT}, id FROM current_gate_acceptances))`,
+  },
+  {
+    name: "the texts of every run's note and gates are kept",
+    sql: broken(
+      `(SELECT reviewed_note_sha AS sha FROM review_runs UNION ALL SELECT gate_sha FROM review_run_gates)`,
+      "sha IN (SELECT snapshots.sha FROM snapshots)",
+    ),
+  },
+  {
+    name: "a snapshot's sha is the SHA-256 of its text",
+    sql: broken("snapshots", "sha = content_sha(text)"),
+  },
+  {
+    name: "an acceptance names versions by SHA-256",
+    sql: broken("acceptance_events", `${IS_SHA("accepted_note_sha")} AND ${IS_SHA("accepted_gate_sha")}`),
+  },
+  {
+    name: "a partition is lower-case letters, digits, _ and -",
+    sql: broken(
+      "(SELECT model_id FROM review_runs UNION ALL SELECT model_id FROM acceptance_events)",
+      IS_PARTITION("model_id"),
+    ),
+  },
+  {
+    name: "every time is UTC, ISO 8601 with milliseconds",
+    sql: broken(
+      `(SELECT started_at AS at FROM review_runs
+        UNION ALL SELECT completed_at FROM review_runs WHERE completed_at IS NOT NULL
+        UNION ALL SELECT reviewed_at FROM gate_reviews
+        UNION ALL SELECT accepted_at FROM acceptance_events)`,
+      IS_TIME("at"),
+    ),
+  },
+  {
+    name: "telemetry is a JSON object, and evidence is JSON",
+    sql: `SELECT (${broken("review_runs", `telemetry_json IS NULL OR (${IS_OBJECT("telemetry_json")})`)})
+      + (${broken("gate_reviews", "evidence_json IS NULL OR json_valid(evidence_json)")})`,
+  },
+  {
+    name: "a run that was rekeyed keeps the partition it was asked for under",
+    sql: broken(
+      "review_runs",
+      `CASE WHEN ${IS_OBJECT("telemetry_json")} THEN telemetry_json ->> '$.rekeyed' IS NOT TRUE
+        OR telemetry_json ->> '$.requestedModelId' IS NOT NULL ELSE TRUE END`,
+    ),
+  },
+];

@@ -1,0 +1,74 @@
+import { setTimeout } from "node:timers/promises";
+import type Database from "better-sqlite3";
+import { LedgerNotFoundError, NotALedgerError } from "../errors.ts";
+import type { Connection } from "./connection.ts";
+import { isBusy } from "./driver/busy.ts";
+import { openSqlite } from "./driver/open-sqlite.ts";
+import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
+import { openedFiles } from "./files/in-place.ts";
+import { prepareLedgerFile } from "./files/ledger-file.ts";
+import { ledgerPaths, seeFile } from "./files/ledger-files.ts";
+import { requireOwnLog } from "./files/own-log.ts";
+import { checkVersion, migrate, requireLatest } from "./schema/migrate.ts";
+
+/** How long a statement waits for another process's write lock, in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000;
+const BUSY_RETRY_MS = 10;
+
+/**
+ * Opens the SQLite ledger at a resolved path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
+ * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once.
+ */
+export async function openConnection(
+  path: string,
+  { readOnly, now }: { readOnly: boolean; now: () => string },
+): Promise<Connection> {
+  const isFile = path !== ":memory:";
+  if (isFile) {
+    const found = seeFile(path);
+    if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
+    if (!found && readOnly) throw new LedgerNotFoundError(path);
+    if (found) await requireOwnLog(ledgerPaths(path));
+    else prepareLedgerFile(path);
+  }
+  const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
+  try {
+    sqlite.pragma("foreign_keys = ON");
+    sqlite.pragma("synchronous = NORMAL");
+    if (readOnly && isFile) {
+      requireLatest(sqlite, path);
+    } else {
+      // First of all, so that a file of another program keeps every byte.
+      checkVersion(sqlite, path);
+      await enterWal(sqlite);
+      migrate(sqlite, path, now);
+    }
+    // Not SQLite's read-only mode: that one leaves -wal and -shm files behind, which nobody then removes.
+    if (readOnly) sqlite.pragma("query_only = ON");
+    const files = isFile && !readOnly ? openedFiles(ledgerPaths(path)) : undefined;
+    return { url: path, sqlite, files, now };
+  } catch (error) {
+    sqlite.close();
+    throw translateSqliteError(error, path);
+  }
+}
+
+/**
+ * Changes the file to WAL for good. Where another process is about to do the same, SQLite answers "busy" at
+ * once instead of waiting, because each holds what the other one needs; so the waiting is done here.
+ */
+async function enterWal(sqlite: Database.Database): Promise<void> {
+  for (let waited = 0; ; waited += BUSY_RETRY_MS) {
+    try {
+      sqlite.pragma("journal_mode = WAL");
+      // Who writes puts the log into the file, before a change and not after it (`prepareToWrite`).
+      sqlite.pragma("wal_autocheckpoint = 0");
+      // The log's size then says how much there is in it.
+      sqlite.pragma("journal_size_limit = 0");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_TIMEOUT_MS) throw error;
+      await setTimeout(BUSY_RETRY_MS);
+    }
+  }
+}

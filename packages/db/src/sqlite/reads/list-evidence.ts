@@ -1,0 +1,22 @@
+import type { Database } from "better-sqlite3";
+import { inArray, sql } from "drizzle-orm";
+import type { Evidence } from "../../answers.ts";
+import type { GateReviewId } from "../../vocabulary.ts";
+import { ormOf } from "../orm.ts";
+import { gateReviews } from "../schema/tables.ts";
+
+/** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
+export function listEvidence(
+  sqlite: Database,
+  reviewIds: readonly GateReviewId[],
+): Map<GateReviewId, Evidence> {
+  const { id, reviewRunId: runId, decision } = gateReviews;
+  // One parameter, however many there are.
+  const asked = sql`(SELECT value FROM json_each(${JSON.stringify(reviewIds)}))`;
+  const rows = ormOf(sqlite)
+    .select({ id, runId, decision })
+    .from(gateReviews)
+    .where(inArray(id, asked))
+    .all();
+  return new Map(rows.map(({ id, ...evidence }) => [id, evidence]));
+}

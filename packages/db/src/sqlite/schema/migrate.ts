@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import {
+  LedgerNotFoundError,
+  LedgerOutdatedError,
+  LedgerTooNewError,
+  MigrationChangedError,
+  NotALedgerError,
+} from "../../errors.ts";
+import { backUpLedger } from "./back-up-ledger.ts";
+import { type Migration, migrations } from "./migrations/index.ts";
+
+/** Marks a SQLite file as a ledger of ours: the bytes "rvwl" (https://www.sqlite.org/fileformat.html, offset 68). */
+export const APPLICATION_ID = 0x7276776c;
+
+const historyTable = `
+CREATE TABLE ledger_migrations (
+  version INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  sha TEXT NOT NULL,
+  applied_at TEXT NOT NULL
+) STRICT;
+`;
+
+const shaOf = (migration: Migration) => createHash("sha256").update(migration.sql).digest("hex");
+
+/** Throws unless the file is an empty database or a ledger this program can read; returns its version. */
+export function checkVersion(sqlite: Database, url: string, known = migrations.length): number {
+  // One transaction, or a migration that another process commits in between is seen by half.
+  const { applicationId, version, objects } = sqlite.transaction(() => ({
+    applicationId: sqlite.pragma("application_id", { simple: true }),
+    version: Number(sqlite.pragma("user_version", { simple: true })),
+    objects: sqlite.prepare("SELECT count(*) FROM sqlite_schema").pluck().get(),
+  }))();
+  if (applicationId !== APPLICATION_ID) {
+    if (objects !== 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
+    return 0;
+  }
+  if (version > known) throw new LedgerTooNewError(url, version, known);
+  return version;
+}
+
+/** Throws unless the ledger needs no migration (a read-only open cannot do any). */
+export function requireLatest(sqlite: Database, url: string, steps = migrations): void {
+  const version = checkVersion(sqlite, url, steps.length);
+  // A file that a killed process created but never filled is as good as none.
+  if (version === 0) throw new LedgerNotFoundError(url);
+  if (version < steps.length) throw new LedgerOutdatedError(url, version, steps.length);
+  checkHistory(sqlite, url, steps);
+}
+
+/**
+ * Brings the ledger to the newest version in one transaction, all or nothing. Safe when many processes
+ * open a new file at once: the version is read again under the write lock. A ledger that is there already is
+ * backed up beside itself first (`<path>.v<version>.bak`). Refuses one whose applied migrations differ from ours.
+ */
+export function migrate(sqlite: Database, url: string, now: () => string, steps = migrations): void {
+  const upToDate = checkVersion(sqlite, url, steps.length) === steps.length;
+  if (!upToDate) sqlite.transaction(() => applyMissing(sqlite, url, now, steps)).immediate();
+  checkHistory(sqlite, url, steps);
+}
+
+function applyMissing(sqlite: Database, url: string, now: () => string, steps: readonly Migration[]): void {
+  const version = checkVersion(sqlite, url, steps.length);
+  if (version === 0) {
+    sqlite.exec(historyTable);
+    sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  } else {
+    checkHistory(sqlite, url, steps.slice(0, version));
+    if (version < steps.length && !sqlite.memory) backUpLedger(url, version);
+  }
+  const record = sqlite.prepare(
+    "INSERT INTO ledger_migrations (version, name, sha, applied_at) VALUES (?, ?, ?, ?)",
+  );
+  for (const step of steps.slice(version)) {
+    sqlite.exec(step.sql);
+    record.run(step.version, step.name, shaOf(step), now());
+  }
+  sqlite.pragma(`user_version = ${steps.length}`);
+}
+
+/** Throws unless these steps are what the ledger was migrated by. */
+function checkHistory(sqlite: Database, url: string, steps: readonly Migration[]): void {
+  const shaOfVersion = sqlite.prepare<[number], string>(
+    "SELECT sha FROM ledger_migrations WHERE version = ?",
+  );
+  for (const step of steps) {
+    if (shaOfVersion.pluck().get(step.version) !== shaOf(step))
+      throw new MigrationChangedError(url, step.version);
+  }
+}

@@ -1,0 +1,21 @@
+import { ledgerMigration } from "./0001-ledger.ts";
+import { importsMigration } from "./0002-imports.ts";
+import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
+import { ledgerOrderMigration } from "./0004-ledger-order.ts";
+import { lookupWordsMigration } from "./0005-lookup-words.ts";
+
+export interface Migration {
+  /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
+  version: number;
+  name: string;
+  sql: string;
+}
+
+/** All migrations, oldest first. Add to the end; never edit or remove one. */
+export const migrations: readonly Migration[] = [
+  ledgerMigration,
+  importsMigration,
+  currentAcceptancesMigration,
+  ledgerOrderMigration,
+  lookupWordsMigration,
+];

@@ -1,0 +1,103 @@
+import type { Database } from "better-sqlite3";
+import type { NoteVersion } from "../answers.ts";
+import type { Storage } from "../storage.ts";
+import type { ModelId } from "../vocabulary.ts";
+import { type Connection, type NotPromise, readTransaction, writeTransaction } from "./connection.ts";
+import { closeInPlace } from "./files/in-place.ts";
+import { acceptanceReader } from "./reads/acceptances-of.ts";
+import { countRequestedGates } from "./reads/count-requested-gates.ts";
+import { findRecordedPartition } from "./reads/find-recorded-partition.ts";
+import { getRun, getRunOutput } from "./reads/get-run.ts";
+import { getSnapshot } from "./reads/get-snapshot.ts";
+import { listFixQueue } from "./reads/list-fix-queue.ts";
+import { listInvocations } from "./reads/list-invocations.ts";
+import { listRuns } from "./reads/list-runs.ts";
+import { changeRun } from "./writes/change-run.ts";
+import { insertRun } from "./writes/insert-run.ts";
+
+/**
+ * The port over SQLite. What needs Drizzle, and what is hardly ever asked for, is loaded when it is: an agent's commands
+ * start anew for every gate.
+ */
+export function sqliteStorage(connection: Connection): Storage {
+  const { sqlite, url, now } = connection;
+  /** A question in a read transaction of its own. */
+  const ask =
+    <Asked extends unknown[], Answer>(question: (sqlite: Database, ...asked: Asked) => NotPromise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> =>
+      readTransaction(connection, () => question(sqlite, ...asked));
+  /** The same for a question whose module is loaded first. */
+  const askLoaded =
+    <Asked extends unknown[], Answer>(
+      load: () => Promise<(sqlite: Database, ...asked: Asked) => NotPromise<Answer>>,
+    ) =>
+    async (...asked: Asked): Promise<Answer> =>
+      ask(await load())(...asked);
+
+  return {
+    createRun: (run) => writeTransaction(connection, () => insertRun(sqlite, run, now())),
+    async changeRuns(ids, decide) {
+      const changed = await writeTransaction(connection, () =>
+        ids.map((id) => changeRun(sqlite, id, decide, { now: now(), url })),
+      );
+      for (const { error } of changed) if (error) throw error;
+      return changed.flatMap((each) => each.ids);
+    },
+    async appendAcceptances(asked, decide) {
+      const { appendAcceptances } = await import("./writes/append-acceptances.ts");
+      return writeTransaction(connection, () => appendAcceptances(sqlite, asked, decide, now()));
+    },
+    importState: askLoaded(async () => (await import("./import/load-import-state.ts")).loadImportState),
+    async importHistory(decide) {
+      const { importHistory } = await import("./import/import-history.ts");
+      await writeTransaction(connection, () => importHistory(sqlite, decide, url));
+    },
+    getRun: ask(getRun),
+    getRunOutput: ask(getRunOutput),
+    getGateReview: askLoaded(async () => (await import("./reads/get-gate-review.ts")).getGateReview),
+    getSnapshot: ask(getSnapshot),
+    listRuns: ask(listRuns),
+    countRequestedGates: ask(countRequestedGates),
+    listInvocations: ask(listInvocations),
+    findRecordedPartition: ask(findRecordedPartition),
+    acceptancesOf: (modelId, notes) => readAcceptances(connection, modelId, notes),
+    newestAcceptance: askLoaded(async () => (await import("./reads/newest-acceptance.ts")).newestAcceptance),
+    listAcceptanceEvents: askLoaded(
+      async () => (await import("./reads/list-acceptance-events.ts")).listAcceptanceEvents,
+    ),
+    listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
+    listFixQueue: ask(listFixQueue),
+    listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
+    listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
+    listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),
+    inspect: askLoaded(async () => (await import("./integrity/inspect-ledger.ts")).inspectLedger),
+    async verify() {
+      const { checkInvariants } = await import("./integrity/check-invariants.ts");
+      return readTransaction(connection, () => checkInvariants(sqlite, now));
+    },
+    close: () => closeInPlace(connection),
+  };
+}
+
+/**
+ * Notes answered in one read transaction. No transaction is kept open between two batches: another change would otherwise be
+ * made within it.
+ */
+const NOTES_AT_A_TIME = 500;
+
+async function* readAcceptances<Note extends NoteVersion>(
+  connection: Connection,
+  modelId: ModelId,
+  notes: Iterable<Note>,
+) {
+  const reader = readTransaction(connection, (sqlite) => acceptanceReader(sqlite, modelId));
+  let waiting: Note[] = [];
+  const answer = () => readTransaction(connection, () => waiting.map(reader));
+  for (const note of notes) {
+    waiting.push(note);
+    if (waiting.length < NOTES_AT_A_TIME) continue;
+    yield answer();
+    waiting = [];
+  }
+  if (waiting.length > 0) yield answer();
+}

@@ -1,0 +1,56 @@
+import type { Database } from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import type { AcceptanceDecider, NewAcceptance, PairUnderModel } from "../../changes.ts";
+import type { AcceptanceEventId, Snapshot } from "../../vocabulary.ts";
+import { perDatabase } from "../orm.ts";
+import { newestEvent } from "../reads/newest-acceptance.ts";
+import { acceptanceEvents } from "../schema/tables.ts";
+import { insertSnapshots } from "./insert-snapshots.ts";
+
+/** The columns of an event that a decider gives, null where there is nothing. */
+const columnsOf = (event: NewAcceptance, acceptedAt: string) => ({
+  notePath: event.notePath,
+  gateId: event.gateId,
+  modelId: event.modelId,
+  acceptedReviewId: event.acceptedReviewId ?? null,
+  acceptedNoteSha: event.acceptedNoteSha,
+  acceptedGateSha: event.acceptedGateSha,
+  acceptedAt,
+  acceptanceKind: event.acceptanceKind,
+  overrideDecision: event.overrideDecision ?? null,
+  remark: event.remark ?? null,
+});
+
+const insertEvent = perDatabase((orm) =>
+  orm
+    .insert(acceptanceEvents)
+    .values({
+      notePath: sql.placeholder("notePath"),
+      gateId: sql.placeholder("gateId"),
+      modelId: sql.placeholder("modelId"),
+      acceptedReviewId: sql.placeholder("acceptedReviewId"),
+      acceptedNoteSha: sql.placeholder("acceptedNoteSha"),
+      acceptedGateSha: sql.placeholder("acceptedGateSha"),
+      acceptedAt: sql.placeholder("acceptedAt"),
+      acceptanceKind: sql.placeholder("acceptanceKind"),
+      overrideDecision: sql.placeholder("overrideDecision"),
+      remark: sql.placeholder("remark"),
+    })
+    .returning({ id: acceptanceEvents.id })
+    .prepare(),
+);
+
+/**
+ * Appends acceptance events that build on the newest ones of some pairs, with the snapshots. To be called in a write
+ * transaction. Returns the new events' ids, in the decider's order.
+ */
+export function appendAcceptances(
+  sqlite: Database,
+  { pairs, snapshots = [] }: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+  decide: AcceptanceDecider,
+  now: string,
+): AcceptanceEventId[] {
+  const events = decide(pairs.map((pair) => newestEvent(sqlite, pair)));
+  insertSnapshots(sqlite, snapshots);
+  return events.map((event) => insertEvent(sqlite).get(columnsOf(event, now)).id);
+}

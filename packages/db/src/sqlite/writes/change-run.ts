@@ -1,0 +1,105 @@
+import type { Database } from "better-sqlite3";
+import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../changes.ts";
+import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
+import type { GateReviewId, RunId } from "../../vocabulary.ts";
+import { loadRunState } from "./load-run-state.ts";
+
+/**
+ * Loads the state of a run, asks the decider and applies its change with guarded statements. To be called in a write
+ * transaction. Throws RunNotFoundError, and an error of the decider's that comes without a change; one that comes with a
+ * change is for the caller to throw after the commit.
+ */
+export function changeRun(
+  sqlite: Database,
+  id: RunId,
+  decide: (state: RunState) => Verdict,
+  { now, url }: { now: string; url: string },
+): { ids: GateReviewId[]; error: Error | undefined } {
+  const state = loadRunState(sqlite, id);
+  if (!state) throw new RunNotFoundError(id);
+  const { change, error } = decide(state);
+  if (error && !change) throw error;
+  return { ids: applyChange(sqlite, state, change ?? {}, now, url), error };
+}
+
+function applyChange(
+  sqlite: Database,
+  state: RunState,
+  change: RunChange,
+  now: string,
+  url: string,
+): GateReviewId[] {
+  const { id } = state.run;
+  const ids = writeReviews(sqlite, state, change.gateReviews ?? [], now, url);
+  updateExecutionData(sqlite, id, change);
+  if (change.rekeyTo !== undefined) {
+    const rekey = sqlite.prepare("UPDATE review_runs SET model_id = ? WHERE id = ? AND status = 'running'");
+    requireOneRow(rekey.run(change.rekeyTo, id), id, url);
+  }
+  if (change.end) endRun(sqlite, id, change.end, now, url);
+  return ids;
+}
+
+const INSERT_REVIEW = `INSERT INTO gate_reviews
+  (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, evidence_json, gate_sha,
+   reviewed_note_sha, reviewed_at, review_kind)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'full-review')`;
+
+function writeReviews(
+  sqlite: Database,
+  { run, gates }: RunState,
+  reviews: readonly NewGateReview[],
+  now: string,
+  url: string,
+): GateReviewId[] {
+  if (reviews.length === 0) return [];
+  const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
+  const insert = sqlite.prepare(INSERT_REVIEW);
+  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence }) => {
+    const gateSha = shaOf.get(gateId);
+    if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
+    if (replaces !== undefined) {
+      sqlite.prepare("DELETE FROM gate_reviews WHERE id = ? AND review_run_id = ?").run(replaces, run.id);
+    }
+    const { id, notePath, modelId, reviewedNoteSha } = run;
+    const judgement = [decision, rationaleMarkdown, evidence === undefined ? null : JSON.stringify(evidence)];
+    const { lastInsertRowid } = insert.run(
+      ...[id, notePath, gateId, modelId, ...judgement, gateSha, reviewedNoteSha, now],
+    );
+    return Number(lastInsertRowid);
+  });
+}
+
+function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): void {
+  const { telemetry, rawBundleMarkdown, debugLog } = change;
+  if (telemetry === undefined && rawBundleMarkdown === undefined && debugLog === undefined) return;
+  // What is not given stays as it is.
+  sqlite
+    .prepare(
+      `UPDATE review_runs SET telemetry_json = coalesce(?, telemetry_json),
+         raw_bundle_markdown = coalesce(?, raw_bundle_markdown), debug_log = coalesce(?, debug_log) WHERE id = ?`,
+    )
+    .run(telemetry && JSON.stringify(telemetry), rawBundleMarkdown, debugLog, id);
+}
+
+const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
+  (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
+SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
+  ?, 'full-review'
+FROM gate_reviews AS review
+JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
+WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
+
+function endRun(sqlite: Database, id: RunId, end: RunEnd, now: string, url: string): void {
+  const failureReason = end.status === "failed" ? end.reason : null;
+  const finish = sqlite.prepare(
+    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
+  );
+  requireOneRow(finish.run(end.status, now, failureReason, id), id, url);
+  if (end.status === "completed") sqlite.prepare(ACCEPT_REVIEWS).run(now, id);
+}
+
+/** A move out of `running` (or within it) touches exactly one row, or nothing of the transaction stays. */
+function requireOneRow({ changes }: { changes: number }, id: RunId, url: string): void {
+  if (changes !== 1) throw new LedgerConstraintError(url, `run ${id} is not running`);
+}

@@ -1,0 +1,21 @@
+import type { Database } from "better-sqlite3";
+import type { RunState } from "../../changes.ts";
+import type { RunId } from "../../vocabulary.ts";
+import { toRun } from "../reads/read-rows.ts";
+import { findRunRow, listRequestedGates } from "../reads/run-rows.ts";
+
+/** Reads the state of a run inside a transaction; undefined if there is no such run. */
+export function loadRunState(sqlite: Database, runId: RunId): RunState | undefined {
+  const row = findRunRow(sqlite, runId);
+  if (!row) return undefined;
+  return {
+    run: toRun(row),
+    gates: listRequestedGates(sqlite, runId),
+    written: sqlite
+      .prepare<[RunId], RunState["written"][number]>(
+        `SELECT id, gate_id AS gateId, gate_sha AS gateSha, decision FROM gate_reviews
+         WHERE review_run_id = ? ORDER BY id`,
+      )
+      .all(runId),
+  };
+}

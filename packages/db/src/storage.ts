@@ -1,0 +1,70 @@
+import type {
+  Acceptance,
+  AcceptanceFilter,
+  Evidence,
+  InspectionOptions,
+  InvariantReport,
+  InvocationFilter,
+  LedgerReport,
+  NoteAcceptances,
+  NoteVersion,
+  QueuedPair,
+  RunDetails,
+  RunFilter,
+  RunOutput,
+} from "./answers.ts";
+import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
+import type { Telemetry } from "./execution-data.ts";
+import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
+import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot } from "./vocabulary.ts";
+
+/**
+ * The port of the ledger: what an engine must be able to do. Each question is answered from one consistent view; each
+ * change is one transaction that no other writer gets into, all or nothing, whose decider is synchronous and may be asked
+ * once only. Engines throw the errors of `errors.ts` and no others, `ledger-closed` after `close`. What each question means is told at the function of its name
+ * in `reads.ts`; `test/storage-contract.ts` holds every engine to it.
+ */
+export interface Storage {
+  /** (none) → running, with the snapshots. Returns the run id. */
+  createRun(run: NewRun): Promise<RunId>;
+  /**
+   * The one way to change runs: loads the state of each, asks the decider, applies its change and throws its error, if it
+   * has one: an error without a change undoes everything, with a change it is thrown after the commit. Returns the ids of
+   * the gate reviews written. Throws RunNotFoundError for an unknown run.
+   */
+  changeRuns(ids: readonly RunId[], decide: (state: RunState) => Verdict): Promise<GateReviewId[]>;
+  /** Appends events that build on the newest ones of some pairs, with the snapshots. Returns their ids in the decider's order. */
+  appendAcceptances(
+    asked: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+    decide: AcceptanceDecider,
+  ): Promise<AcceptanceEventId[]>;
+  importState(): Promise<ImportState>;
+  /** Adds history that another program recorded, and remembers the keys of its rows. */
+  importHistory(decide: (state: ImportState) => HistoryToImport): Promise<void>;
+
+  getRun(id: RunId): Promise<RunDetails>;
+  getRunOutput(id: RunId): Promise<RunOutput>;
+  getGateReview(id: GateReviewId): Promise<GateReview | undefined>;
+  getSnapshot(sha: string): Promise<string | undefined>;
+  listRuns(filter: RunFilter): Promise<Run[]>;
+  countRequestedGates(ids: readonly RunId[]): Promise<Map<RunId, number>>;
+  listInvocations(filter: InvocationFilter): Promise<Telemetry[]>;
+  findRecordedPartition(requested: ModelId): Promise<{ modelId: ModelId; runId: RunId } | undefined>;
+  /** In batches; each note's answer is of one moment. */
+  acceptancesOf<Note extends NoteVersion>(
+    modelId: ModelId,
+    notes: Iterable<Note>,
+  ): AsyncIterable<readonly NoteAcceptances<Note>[]>;
+  newestAcceptance(pair: PairUnderModel): Promise<Acceptance | undefined>;
+  listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
+  listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
+  listFixQueue(filter: { notePaths?: readonly string[] }): Promise<QueuedPair[]>;
+  listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
+  listRecordedNotePaths(): Promise<string[]>;
+  listRecordedGateIds(): Promise<string[]>;
+
+  inspect(options: InspectionOptions): Promise<LedgerReport>;
+  verify(): Promise<InvariantReport[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { Storage } from "../../src/storage.ts";
+import { newRun, snapshotOf } from "../new-run.ts";
+import { changeRun, type Engine, fresh } from "./engine.ts";
+
+/** Run 1 is completed, with reviews of a (fail) and b (pass); run 2 is running, with gate `lens/c`. */
+export async function recordTwoRuns(storage: Storage): Promise<Storage> {
+  const id = await storage.createRun(newRun());
+  const gateReviews = (["fail", "pass"] as const).map((decision, index) => ({
+    gateId: index === 0 ? "a" : "b",
+    decision,
+    rationaleMarkdown: "judged",
+  }));
+  await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
+  await storage.createRun(
+    newRun({ notePath: "o.md", gates: [{ gateId: "lens/c", ...snapshotOf("gate c") }] }),
+  );
+  return storage;
+}
+
+/** What a storage must answer about names and amounts. */
+export function nameContract(engine: Engine): void {
+  it("inspect counts, and finds a sound ledger sound", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    const report = await storage.inspect({});
+    expect(report).toMatchObject({
+      damage: [],
+      dangling: [],
+      counts: { runs: 2, gateReviews: 2, acceptanceEvents: 2, snapshots: 4 },
+    });
+  });
+
+  it("countRequestedGates counts the gates of the runs it is asked for", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    expect([...(await storage.countRequestedGates([2, 1, 99]))].sort()).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+
+  it("listRuns goes on where a page ended", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    expect((await storage.listRuns({ before: 2 })).map(({ id }) => id)).toEqual([1]);
+    expect(await storage.listRuns({ before: 1 })).toEqual([]);
+  });
+
+  it("listRuns finds runs by a gate or a lens they were asked for", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    const ids = async (gateId: string) => (await storage.listRuns({ gateId })).map(({ id }) => id);
+    expect(await ids("a")).toEqual([1]);
+    expect(await ids("lens/c")).toEqual([2]);
+    expect(await ids("lens")).toEqual([2]);
+    expect(await ids("len")).toEqual([]);
+    expect(await ids("c")).toEqual([]);
+  });
+
+  it("listEvidence gives decision and run of the reviews there are", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    expect([...(await storage.listEvidence([1, 2, 3]))]).toEqual([
+      [1, { runId: 1, decision: "fail" }],
+      [2, { runId: 1, decision: "pass" }],
+    ]);
+  });
+
+  it("the recorded names are those of all runs, each once", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    expect((await storage.listRecordedNotePaths()).toSorted()).toEqual(["n.md", "o.md"]);
+    expect((await storage.listRecordedGateIds()).toSorted()).toEqual(["a", "b", "lens/c"]);
+  });
+
+  it("listAcceptedNames names each note and gate once", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    expect(await storage.listAcceptedNames()).toEqual({ notePaths: ["n.md"], gateIds: ["a", "b"] });
+  });
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import Database from "better-sqlite3";
+import { openConnection } from "../../src/sqlite/open-connection.ts";
+
+export const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+export const NOTE = quote(sha("note"));
+export const GATE_A = quote(sha("gate a"));
+export const GATE_B = quote(sha("gate b"));
+export const UNKNOWN_SHA = quote(sha("nowhere"));
+export const TIME = "'2026-03-01T12:00:00.000Z'";
+
+/** Column values as SQL text. */
+type Row = Record<string, string>;
+
+/** A good row of each table, for the ledger that `hostileLedger` makes; each bad one differs in what it is about. */
+const goodRows = {
+  review_runs: {
+    note_path: "'n.md'",
+    model_id: "'m'",
+    runner: "'r'",
+    reviewed_note_sha: NOTE,
+    started_at: TIME,
+  },
+  review_run_gates: { review_run_id: "5", gate_id: "'c'", gate_sha: GATE_B, ordinal: "1" },
+  gate_reviews: {
+    review_run_id: "1",
+    note_path: "'n.md'",
+    gate_id: "'b'",
+    model_id: "'m'",
+    decision: "'pass'",
+    rationale_markdown: "'because'",
+    gate_sha: GATE_B,
+    reviewed_note_sha: NOTE,
+    reviewed_at: TIME,
+    review_kind: "'full-review'",
+  },
+  acceptance_events: {
+    note_path: "'n.md'",
+    gate_id: "'b'",
+    model_id: "'m'",
+    accepted_review_id: "3",
+    accepted_note_sha: NOTE,
+    accepted_gate_sha: GATE_B,
+    accepted_at: TIME,
+    acceptance_kind: "'full-review'",
+  },
+  // That of event 1.
+  current_acceptances: {
+    model_id: "'m'",
+    note_path: "'n.md'",
+    gate_id: "'a'",
+    accepted_note_sha: NOTE,
+    accepted_gate_sha: GATE_A,
+    acceptance_event_id: "1",
+  },
+  snapshots: { sha: quote(sha("new")), text: "'new'" },
+} satisfies Record<string, Row>;
+
+/** An INSERT of the table's good row with some columns changed. */
+export function insert(table: keyof typeof goodRows, changes: Row = {}, verb = "INSERT"): string {
+  const row = Object.entries({ ...goodRows[table], ...changes });
+  return `${verb} INTO ${table} (${row.map(([column]) => column)}) VALUES (${row.map(([, value]) => value)})`;
+}
+
+const shaOf = (gate: "a" | "b") => (gate === "a" ? GATE_A : GATE_B);
+const request = (run: number, gate: "a" | "b") =>
+  insert("review_run_gates", {
+    review_run_id: `${run}`,
+    gate_id: `'${gate}'`,
+    gate_sha: shaOf(gate),
+    ordinal: gate === "a" ? "0" : "1",
+  });
+const review = (run: number, gate: "a" | "b", changes: Row = {}) =>
+  insert("gate_reviews", {
+    review_run_id: `${run}`,
+    gate_id: `'${gate}'`,
+    gate_sha: shaOf(gate),
+    ...changes,
+  });
+export const end = (run: number, status: string, changes = "") =>
+  `UPDATE review_runs SET status = '${status}', completed_at = ${TIME}${changes} WHERE id = ${run}`;
+
+/**
+ * Run 1 is running with a of a, b reviewed (review 1); run 2 is completed with both reviewed (reviews 2, 3), of
+ * which 2 is accepted (event 1); run 3 has failed with an error on a (review 4) and a pass on b (5); run 4 is
+ * running with nothing reviewed; run 5 is running with gate a alone, nothing reviewed; run 6 is running with
+ * both reviewed, a with an error (6) and b with a pass (7); run 7 is running without gates; run 8 is running with
+ * gate a alone, reviewed with a pass (8): it could complete.
+ */
+const seed = [
+  ...["note", "gate a", "gate b"].map((text) =>
+    insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
+  ),
+  ...Array.from({ length: 8 }, () => insert("review_runs")),
+  ...[1, 2, 3, 4, 5, 6, 8].map((run) => request(run, "a")),
+  ...[1, 2, 3, 4, 6].map((run) => request(run, "b")),
+  review(1, "a"),
+  review(2, "a"),
+  review(2, "b", { decision: "'warn'" }),
+  review(3, "a", { decision: "'error'" }),
+  review(3, "b"),
+  review(6, "a", { decision: "'error'" }),
+  review(6, "b"),
+  review(8, "a"),
+  end(2, "completed"),
+  end(3, "failed", ", failure_reason = 'gave up'"),
+  insert("acceptance_events", {
+    gate_id: "'a'",
+    accepted_review_id: "2",
+    accepted_gate_sha: GATE_A,
+  }),
+].join(";\n");
+
+const image = await (async () => {
+  const now = () => new Date().toISOString();
+  const { sqlite } = await openConnection(":memory:", { readOnly: false, now });
+  sqlite.exec(seed);
+  const image = sqlite.serialize();
+  sqlite.close();
+  return image;
+})();
+
+/** A private copy of that ledger, as a plain SQLite shell sees it. */
+export function hostileLedger({ foreignKeys }: { foreignKeys: boolean }): Database.Database {
+  const sqlite = new Database(image);
+  sqlite.pragma(`foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
+  return sqlite;
+}
+
+/** Every row of the ledger. */
+export function dump(sqlite: Database.Database): unknown {
+  return Object.fromEntries(
+    Object.keys(goodRows).map((table) => [table, sqlite.prepare(`SELECT * FROM ${table}`).all()]),
+  );
+}

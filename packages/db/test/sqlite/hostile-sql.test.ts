@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import {
+  badAcceptances,
+  badCurrentAcceptances,
+  badGateSets,
+  badReviews,
+  badRuns,
+  badSnapshots,
+  badValues,
+} from "./bad-states.ts";
+import { badWords } from "./bad-words.ts";
+import { goodMoves, ignoredMoves } from "./good-moves.ts";
+import { dump, hostileLedger } from "./hostile-ledger.ts";
+
+const badStates = {
+  "a run": badRuns,
+  "a gate set": badGateSets,
+  "a gate review": badReviews,
+  "an acceptance": badAcceptances,
+  "a current acceptance": badCurrentAcceptances,
+  "a snapshot": badSnapshots,
+  "a value": badValues,
+  "a word": badWords,
+};
+
+const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });
+
+describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
+  describe.each(Object.entries(badStates))("cannot make a bad state of %s", (_, states) => {
+    it.each(states)("%s", (_, sql) => {
+      const sqlite = hostileLedger({ foreignKeys });
+      const before = dump(sqlite);
+      expect(() => sqlite.exec(sql)).toThrow(refusal);
+      expect(dump(sqlite)).toEqual(before);
+    });
+  });
+
+  it.each(ignoredMoves)("nothing happens: %s", (_, sql) => {
+    const sqlite = hostileLedger({ foreignKeys });
+    const before = dump(sqlite);
+    sqlite.exec(sql);
+    expect(dump(sqlite)).toEqual(before);
+  });
+
+  it.each(goodMoves)("may: %s", (_, sql, question, answer) => {
+    const sqlite = hostileLedger({ foreignKeys });
+    sqlite.exec(sql);
+    expect(sqlite.prepare(question).raw().all()).toEqual(answer);
+    expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+  });
+
+  it("keeps a gate review that was accepted, and its run's partition", () => {
+    const sqlite = hostileLedger({ foreignKeys });
+    const cascade = "UPDATE review_runs SET model_id = 'm2' WHERE id = 2";
+    expect(() => sqlite.exec(cascade)).toThrow(
+      "a run that has ended keeps its status, end, reason and model",
+    );
+  });
+});
+
+it("a rekey is one UPDATE of the run: its gate reviews follow", () => {
+  const sqlite = hostileLedger({ foreignKeys: true });
+  sqlite.exec("UPDATE review_runs SET model_id = 'm2' WHERE id = 6");
+  expect(sqlite.prepare("SELECT id, model_id FROM gate_reviews WHERE model_id <> 'm'").raw().all()).toEqual([
+    [6, "m2"],
+    [7, "m2"],
+  ]);
+});
+
+it("a rekey would carry acceptances along, if any stood on a running run", () => {
+  const sqlite = hostileLedger({ foreignKeys: true });
+  // The triggers that make such a state impossible have to go first.
+  for (const trigger of ["acceptance_is_fixed", "gate_review_update_while_running", "run_ends_once"]) {
+    sqlite.exec(`DROP TRIGGER ${trigger}`);
+  }
+  sqlite.exec("UPDATE review_runs SET model_id = 'm2' WHERE id = 2");
+  expect(sqlite.prepare("SELECT model_id FROM acceptance_events").pluck().all()).toEqual(["m2"]);
+});
+
+it("without foreign keys a rekey of a run with gate reviews is refused", () => {
+  const sqlite = hostileLedger({ foreignKeys: false });
+  expect(() => sqlite.exec("UPDATE review_runs SET model_id = 'm2' WHERE id = 6")).toThrow(
+    "a rekey needs foreign_keys to be on",
+  );
+});
+
+it("the refusals hold with recursive triggers, too", () => {
+  const sqlite = hostileLedger({ foreignKeys: true });
+  sqlite.pragma("recursive_triggers = ON");
+  const all = Object.values(badStates).flat();
+  const before = dump(sqlite);
+  for (const [, sql] of all) expect(() => sqlite.exec(sql)).toThrow(refusal);
+  expect(dump(sqlite)).toEqual(before);
+});

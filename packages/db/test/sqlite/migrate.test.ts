@@ -1,0 +1,124 @@
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import {
+  LedgerNotFoundError,
+  LedgerOutdatedError,
+  LedgerTooNewError,
+  MigrationChangedError,
+  NotALedgerError,
+} from "../../src/errors.ts";
+import { migrate, requireLatest } from "../../src/sqlite/schema/migrate.ts";
+import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
+
+const latestVersion = migrations.length;
+const now = () => "2026-03-01T12:00:00.000Z";
+const next: Migration = { version: latestVersion + 1, name: "next", sql: "CREATE TABLE next (id INTEGER);" };
+const [first] = migrations;
+
+const describeFile = (sqlite: Database.Database) =>
+  [
+    sqlite.pragma("user_version", { simple: true }),
+    sqlite.pragma("application_id", { simple: true }),
+    sqlite.prepare("SELECT type, name, sql FROM sqlite_schema").all(),
+    sqlite.prepare("SELECT * FROM ledger_migrations").all(),
+  ] as const;
+
+function migrated(steps = migrations) {
+  const sqlite = new Database(":memory:");
+  migrate(sqlite, "l.sqlite", now, steps);
+  return sqlite;
+}
+
+it("migrations count from 1 without gaps", () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
+it("marks the file as a ledger and records what it applied", () => {
+  const [version, applicationId, , history] = describeFile(migrated());
+  expect(version).toBe(latestVersion);
+  expect(Buffer.from((applicationId as number).toString(16), "hex").toString()).toBe("rvwl");
+  expect(history).toEqual(
+    migrations.map(({ version: applied, name }) => ({
+      version: applied,
+      name,
+      sha: expect.stringMatching(/^[0-9a-f]{64}$/),
+      applied_at: now(),
+    })),
+  );
+});
+
+it("migrating twice is harmless", () => {
+  const sqlite = migrated();
+  const before = describeFile(sqlite);
+  migrate(sqlite, "l.sqlite", () => "2027-01-01T00:00:00.000Z");
+  expect(describeFile(sqlite)).toEqual(before);
+});
+
+it("applies only what is missing", () => {
+  const sqlite = migrated();
+  migrate(sqlite, "l.sqlite", () => "2027-01-01T00:00:00.000Z", [...migrations, next]);
+  const [version, , , history] = describeFile(sqlite);
+  expect(version).toBe(latestVersion + 1);
+  expect(history.at(-1)).toMatchObject({ name: "next", applied_at: "2027-01-01T00:00:00.000Z" });
+  expect(history).toHaveLength(latestVersion + 1);
+});
+
+it("a migration that fails leaves the ledger as it was", () => {
+  const sqlite = migrated();
+  const before = describeFile(sqlite);
+  const broken = { ...next, sql: `${next.sql} CREATE TABLE snapshots (id INTEGER);` };
+  expect(() => migrate(sqlite, "l.sqlite", now, [...migrations, broken])).toThrow("already exists");
+  expect(describeFile(sqlite)).toEqual(before);
+});
+
+describe("an edited migration", () => {
+  const edited = migrations.map((step) => ({ ...step, sql: `${step.sql} ` }));
+
+  it("is refused on a ledger that is up to date", () => {
+    expect(() => migrate(migrated(), "l.sqlite", now, edited)).toThrow(MigrationChangedError);
+    expect(() => requireLatest(migrated(), "l.sqlite", edited)).toThrow(MigrationChangedError);
+  });
+
+  it("is refused before a later one is applied", () => {
+    const sqlite = migrated();
+    const before = describeFile(sqlite);
+    expect(() => migrate(sqlite, "l.sqlite", now, [...edited, next])).toThrow(
+      new MigrationChangedError("l.sqlite", 1),
+    );
+    expect(describeFile(sqlite)).toEqual(before);
+  });
+
+  it("is refused when its version changed instead of its text", () => {
+    const renumbered = migrations.map((step) => (step === first ? { ...step, version: 7 } : step));
+    expect(() => migrate(migrated(), "l.sqlite", now, renumbered)).toThrow(MigrationChangedError);
+  });
+
+  it("is refused when the history lacks a step", () => {
+    const sqlite = migrated();
+    sqlite.exec("DELETE FROM ledger_migrations");
+    expect(() => migrate(sqlite, "l.sqlite", now)).toThrow(MigrationChangedError);
+  });
+});
+
+it("a ledger from a newer program is refused and left alone", () => {
+  const sqlite = migrated([...migrations, next]);
+  const before = describeFile(sqlite);
+  const newer = new LedgerTooNewError("l.sqlite", latestVersion + 1, latestVersion);
+  expect(() => migrate(sqlite, "l.sqlite", now)).toThrow(newer);
+  expect(() => requireLatest(sqlite, "l.sqlite")).toThrow(newer);
+  expect(describeFile(sqlite)).toEqual(before);
+});
+
+it("another program's database is refused, whatever its version number", () => {
+  const sqlite = new Database(":memory:");
+  sqlite.exec("CREATE TABLE theirs (id INTEGER); PRAGMA user_version = 1;");
+  expect(() => migrate(sqlite, "l.sqlite", now)).toThrow(NotALedgerError);
+  expect(() => requireLatest(sqlite, "l.sqlite")).toThrow(NotALedgerError);
+  expect(sqlite.prepare("SELECT name FROM sqlite_schema").pluck().all()).toEqual(["theirs"]);
+});
+
+it("requireLatest refuses what would have to be created or migrated first", () => {
+  expect(() => requireLatest(new Database(":memory:"), "l.sqlite")).toThrow(LedgerNotFoundError);
+  expect(() => requireLatest(migrated(), "l.sqlite", [...migrations, next])).toThrow(LedgerOutdatedError);
+  expect(() => requireLatest(migrated(), "l.sqlite")).not.toThrow();
+});

@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { LedgerUnavailableError } from "../../src/errors.ts";
+import { openLedger } from "../../src/open-ledger.ts";
+import { inspectLedger, verifyLedger } from "../../src/reads.ts";
+import { migrate } from "../../src/sqlite/schema/migrate.ts";
+import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
+import { scratchFolder } from "../scratch-folder.ts";
+
+const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+const released = readdirSync(fixtures).filter((name) => /^ledger-v\d+\.sql$/.test(name));
+const now = () => "2027-01-01T00:00:00.000Z";
+const latest = migrations.length;
+const next: Migration = {
+  version: latest + 1,
+  name: "next",
+  sql: "ALTER TABLE review_runs ADD COLUMN next TEXT;",
+};
+
+const TABLES = ["snapshots", "review_runs", "review_run_gates", "gate_reviews", "acceptance_events"];
+
+/** The ledger that a fixture describes, as a file. */
+function restore(fixture: string): string {
+  const path = join(scratchFolder(), "ledger.sqlite");
+  const sqlite = new Database(path);
+  sqlite.exec(readFileSync(join(fixtures, fixture), "utf8"));
+  sqlite.close();
+  return path;
+}
+
+/** Its rows, and which ids come next; of the runs, what every version knows of them. */
+function rowsOf(path: string): unknown[] {
+  const sqlite = new Database(path, { readonly: true });
+  const questions = TABLES.map((table) => `SELECT * FROM ${table}`);
+  questions.push("SELECT * FROM sqlite_sequence ORDER BY name");
+  const rows = questions.map((sql) => sqlite.prepare(sql).all());
+  sqlite.close();
+  return rows.map((list) => list.map((row) => ({ ...(row as object), next: undefined })));
+}
+
+function migrateFile(path: string, steps: readonly Migration[]): void {
+  const sqlite = new Database(path);
+  try {
+    sqlite.pragma("journal_mode = WAL");
+    migrate(sqlite, path, now, steps);
+  } finally {
+    sqlite.close();
+  }
+}
+
+it("every version before this one has a fixture", () => {
+  const earlier = migrations.slice(0, -1).map(({ version }) => `ledger-v${version}.sql`);
+  expect(released).toEqual(expect.arrayContaining(earlier));
+});
+
+it("the migration to lookup words keeps what an import brought, with foreign keys on and off", () => {
+  for (const foreignKeys of ["ON", "OFF"]) {
+    const path = restore("ledger-v4.sql");
+    const sqlite = new Database(path);
+    sqlite.pragma(`foreign_keys = ${foreignKeys}`);
+    const tables = ["imported_rows", "current_acceptances"];
+    const rows = () => tables.map((table) => sqlite.prepare(`SELECT * FROM ${table}`).all());
+    const before = rows();
+    migrate(sqlite, path, now, migrations.slice(0, 5));
+    expect(rows()).toEqual(before);
+    expect(before.every((each) => each.length > 0)).toBe(true);
+    expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+    sqlite.close();
+  }
+});
+
+describe.each(released)("a copy of %s", (fixture) => {
+  it("opens, keeps its rows and all rules", async () => {
+    const path = restore(fixture);
+    const before = rowsOf(path);
+    await using ledger = await openLedger(path);
+    expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
+    expect(await inspectLedger(ledger)).toMatchObject({ damage: [], dangling: [] });
+    expect(rowsOf(path)).toEqual(before);
+  });
+
+  it("is backed up, for its owner only, before it is migrated, and once", () => {
+    const path = restore(fixture);
+    const version = Number(/\d+/.exec(fixture));
+    const before = rowsOf(path);
+    migrateFile(path, [...migrations, next]);
+    const backup = `${path}.v${version}.bak`;
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    expect(rowsOf(path)).toEqual(before);
+    expect(rowsOf(backup)).toEqual(before);
+    const copy = new Database(backup);
+    expect(copy.pragma("user_version", { simple: true })).toBe(version);
+    expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
+    copy.close();
+
+    const made = statSync(backup).mtimeMs;
+    migrateFile(path, [...migrations, next]);
+    expect(statSync(backup).mtimeMs).toBe(made);
+    expect(readdirSync(join(path, "..")).filter((name) => name.includes(".bak"))).toEqual([
+      `ledger.sqlite.v${version}.bak`,
+    ]);
+  });
+});
+
+it("what a killed process left of a backup is no hindrance", () => {
+  const path = restore("ledger-v1.sql");
+  const before = rowsOf(path);
+  new Database(`${path}.v1.bak.tmp`).exec("CREATE TABLE half (id INTEGER)").close();
+  migrateFile(path, [...migrations, next]);
+  expect(rowsOf(`${path}.v1.bak`)).toEqual(before);
+});
+
+it("a ledger that cannot be backed up is not migrated", () => {
+  const path = restore("ledger-v1.sql");
+  mkdirSync(join(`${path}.v1.bak`, "in the way"), { recursive: true });
+  expect(() => migrateFile(path, [...migrations, next])).toThrow(LedgerUnavailableError);
+  const sqlite = new Database(path);
+  expect(sqlite.pragma("user_version", { simple: true })).toBe(1);
+  sqlite.close();
+  expect(existsSync(`${path}.v1.bak.tmp`)).toBe(false);
+});

@@ -1,0 +1,148 @@
+import type { Database } from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { verifyLedger } from "../../src/reads.ts";
+import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
+import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
+import { newRun, snapshotOf } from "../new-run.ts";
+import { openSqlite } from "./open-sqlite.ts";
+
+const reviews = ["a", "b"].map(
+  (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "fine", evidence: { at: 1 } }) as const,
+);
+
+/** Run 1 is completed with reviews 1 and 2, run 2 failed with reviews 3 and 4, run 3 is running with 5 and 6. */
+async function soundLedger() {
+  const { ledger, sqlite } = await openSqlite();
+  const changes: RunChange[] = [
+    { gateReviews: reviews, end: { status: "completed" }, telemetry: { model: "x" } },
+    { gateReviews: reviews, end: { status: "failed", reason: "gave up" } },
+    { gateReviews: reviews },
+  ];
+  for (const change of changes) {
+    const id = await insertRun(ledger, newRun());
+    await changeRun(ledger, id, () => ({ change }));
+  }
+  return { ledger, sqlite };
+}
+
+/** Brings a statement past everything that would refuse it, as a damaged disk or another program might. */
+function smuggle(sqlite: Database, sql: string): void {
+  const triggers = sqlite
+    .prepare<[], { name: string; sql: string }>(
+      // All that refuse something.
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name <> 'acceptance_becomes_current'",
+    )
+    .all();
+  sqlite.pragma("foreign_keys = OFF");
+  sqlite.pragma("ignore_check_constraints = ON");
+  for (const { name } of triggers) sqlite.exec(`DROP TRIGGER ${name}`);
+  sqlite.exec(sql);
+  for (const trigger of triggers) sqlite.exec(trigger.sql);
+}
+
+async function violationsAfter(sql: string): Promise<string[]> {
+  const { ledger, sqlite } = await soundLedger();
+  smuggle(sqlite, sql);
+  const reports = await verifyLedger(ledger);
+  return reports.flatMap(({ name, violations }) => (violations === 0 ? [] : [`${violations} ${name}`]));
+}
+
+const sha = (text: string) => `'${snapshotOf(text).sha}'`;
+const accept = (columns: string, values: string) =>
+  `INSERT INTO acceptance_events (note_path, model_id, accepted_note_sha, accepted_gate_sha, accepted_at, ${columns})
+   VALUES ('n.md', 'm', ${sha("a note")}, ${sha("gate a")}, '2026-03-01T12:00:00.000Z', ${values})`;
+const override = (columns: string, values: string) =>
+  accept(`gate_id, accepted_review_id, acceptance_kind, ${columns}`, `'a', 1, 'manual-override', ${values}`);
+
+/** What breaks which rules; all of them are broken at least once. */
+const BROKEN: [sql: string, ...rules: string[]][] = [
+  ["DROP INDEX review_runs_open", "tables, indexes"],
+  [
+    "UPDATE review_runs SET status = 'aborted' WHERE id = 2",
+    "a run is running",
+    "a run has a failure reason",
+  ],
+  ["INSERT INTO decisions VALUES ('maybe')", "the words are"],
+  ["UPDATE review_runs SET completed_at = NULL WHERE id = 1", "a run has an end"],
+  ["UPDATE review_runs SET failure_reason = ' ' WHERE id = 2", "a run has a failure reason"],
+  [
+    "UPDATE gate_reviews SET decision = 'error' WHERE id = 2",
+    "a completed run has a review",
+    "an acceptance rests on",
+  ],
+  [
+    `CREATE TABLE copy AS SELECT * FROM gate_reviews; DROP TABLE gate_reviews;
+     ALTER TABLE copy RENAME TO gate_reviews; INSERT INTO gate_reviews SELECT * FROM gate_reviews WHERE id = 5`,
+    "tables, indexes",
+    "a run has one review per gate",
+  ],
+  [`UPDATE gate_reviews SET gate_sha = ${sha("gate b")} WHERE id = 5`, "a review is of a gate that its run"],
+  ["UPDATE gate_reviews SET note_path = 'x.md' WHERE id = 5", "a review has the note"],
+  ["UPDATE gate_reviews SET decision = 'unknown' WHERE id = 5", "a review has a decision"],
+  [
+    "DELETE FROM acceptance_events WHERE id = 1",
+    "a completed run has an acceptance event",
+    "current acceptances",
+  ],
+  [
+    accept("gate_id, accepted_review_id, acceptance_kind", "'a', 5, 'full-review'"),
+    "a completed run has an acceptance event",
+    "an acceptance rests on",
+  ],
+  [
+    `UPDATE acceptance_events SET accepted_gate_sha = ${sha("gate b")} WHERE id = 1`,
+    "a full-review acceptance names",
+    "current acceptances",
+  ],
+  [accept("gate_id, acceptance_kind", "'a', 'trivial-change-ack'"), "an acceptance rests on"],
+  [
+    "UPDATE acceptance_events SET model_id = 'other' WHERE id = 1",
+    "an acceptance has the partition",
+    "current acceptances",
+  ],
+  ["DELETE FROM current_acceptances WHERE gate_id = 'a'", "current acceptances"],
+  ["UPDATE current_acceptances SET acceptance_event_id = 2 WHERE gate_id = 'a'", "current acceptances"],
+  ["UPDATE current_acceptances SET accepted_note_sha = accepted_gate_sha", "current acceptances"],
+  ["INSERT INTO current_acceptances VALUES ('other', 'n.md', 'a', 'b', 'c', 1)", "current acceptances"],
+  [override("remark", "'why'"), "an acceptance is of a known kind"],
+  [override("override_decision", "'pass'"), "an acceptance is of a known kind"],
+  [`DELETE FROM snapshots WHERE sha = ${sha("gate b")}`, "the texts of every run"],
+  [`UPDATE snapshots SET text = 'x' WHERE sha = ${sha("a note")}`, "a snapshot's sha"],
+  [
+    "UPDATE acceptance_events SET accepted_note_sha = 'x' WHERE id = 1",
+    "a full-review acceptance names",
+    "current acceptances",
+    "an acceptance names versions",
+  ],
+  ["UPDATE review_runs SET model_id = 'Opus 4' WHERE id = 3", "a review has the note", "a partition is"],
+  ["UPDATE review_runs SET started_at = '2026-02-30T12:00:00.000Z' WHERE id = 3", "every time is"],
+  ["UPDATE review_runs SET telemetry_json = '[]' WHERE id = 3", "telemetry is"],
+  ["UPDATE gate_reviews SET evidence_json = '{' WHERE id = 3", "telemetry is"],
+  [`UPDATE review_runs SET telemetry_json = '{"rekeyed":true}' WHERE id = 3`, "a run that was rekeyed"],
+];
+
+describe("verifyLedger", () => {
+  it("finds nothing wrong in what the ledger's own functions wrote", async () => {
+    const { ledger } = await soundLedger();
+    const reports = await verifyLedger(ledger);
+    expect(reports.map(({ name }) => name)).toEqual(INVARIANTS.map(({ name }) => name));
+    expect(reports.filter(({ violations }) => violations !== 0)).toEqual([]);
+  });
+
+  it.each(BROKEN)("finds what breaks a rule: %s", async (sql, ...rules) => {
+    const found = await violationsAfter(sql);
+    expect(found.map((line) => rules.find((rule) => line.includes(` ${rule}`)) ?? line)).toEqual(rules);
+  });
+
+  it("has every rule tried", () => {
+    const tried = BROKEN.flatMap(([, ...rules]) => rules);
+    const untried = INVARIANTS.filter(({ name }) => !tried.some((rule) => name.startsWith(rule)));
+    expect(untried).toEqual([]);
+  });
+
+  it("takes a text with any character for what it is", async () => {
+    const { ledger } = await openSqlite();
+    await insertRun(ledger, newRun({ note: snapshotOf("\uFEFFü \u0000 \u{1F600}\r\n") }));
+    expect((await verifyLedger(ledger)).filter(({ violations }) => violations !== 0)).toEqual([]);
+  });
+});

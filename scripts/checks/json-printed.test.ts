@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { documentName, type Printer, readSchemas } from "@review/test-kit/documents.ts";
+import { expect, it } from "vitest";
+import { makeOldBase, type OldBase } from "../../packages/cli-nested/test/old-base.ts";
+import { nestedJson } from "../../packages/cli-nested/test/reviewed-base.ts";
+import { splitHere } from "../../packages/cli-split/test/split-here.ts";
+
+const REVIEW = "### Summary\nFine.\n\n### Findings\n- WARN: so\n\n## Result: WARN\n";
+const A = "kb/notes/a.md";
+const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks", "--trust"];
+const NAMED = ["--run", "1", "--gate", "prose/clarity"];
+
+/** A line for each document there is, in an order in which one makes what the next one tells. */
+const COMMANDS: Record<"split" | "nested", string[][]> = {
+  split: [
+    ["create", A, "prose/clarity", "--runner", "r", "--model", "m"],
+    ["write", ...NAMED, "--file", "review.md"],
+    ["status", "--run", "1"],
+    ["finalize", "--run", "1", "--check"],
+    ["finalize", "--run", "1"],
+    ["create", A, "prose/clarity", "--runner", "r", "--model", "m"],
+    ["fail", "--run", "2", "--reason", "so"],
+    ["gates", "prose/clarity"],
+    ["instructions"],
+    ["stale", "prose", "--model", "m", "--diff"],
+    ["status", "--run", "9"],
+  ],
+  nested: [
+    ["bundle", ...CHECKED, "--dry-run"],
+    ["bundle", ...CHECKED],
+    ["runs"],
+    ["show", "1"],
+    ["show", "1", "--raw"],
+    ["show", "1", "--log"],
+    ["history", A],
+    ["warns"],
+    ["gates"],
+    ["gates", "lint"],
+    ["config"],
+    ["doctor", "--verify"],
+    ["stale", "prose", "--model", "m"],
+    ["why", A, "prose/clarity", "--model", "m"],
+    ["ack", A, "prose/clarity", "--model", "m", "--override", "pass", "--remark", "so"],
+    ["sweep", "checks/always", "--runner", "checks", "--trust", "--dry-run"],
+    ["fail", "--status", "running", "--reason", "so", "--yes"],
+    ["trust"],
+    ["trust", "--print"],
+    ["trust", "--list"],
+    ["trust", "--yes"],
+    ["trust", "--revoke"],
+    ["import", "reviews.sqlite", "--dry-run"],
+    ["show", "99"],
+  ],
+};
+
+it("every document of both programs is as its schema says", async () => {
+  const base = makeTree();
+  const environment = { HOME: base.root, PATH: process.env.PATH ?? "" };
+  const seen: Record<Printer, Set<string>> = {
+    SplitDocuments: new Set(),
+    NestedDocuments: new Set(),
+    ToolDocuments: new Set(),
+  };
+  // Both hold what is printed against the schemas.
+  for (const args of COMMANDS.split) {
+    const { stdout } = await splitHere(base.root, [...args, "--json"], { environment });
+    seen.SplitDocuments.add(documentName("SplitDocuments", args, JSON.parse(stdout)));
+  }
+  for (const args of COMMANDS.nested) {
+    const document = await nestedJson(base.root, args, { environment });
+    seen.NestedDocuments.add(documentName("NestedDocuments", args, document));
+  }
+  mkdirSync(join(base.root, "other"));
+  await nestedJson(join(base.root, "other"), ["init", "--with-gates"], { environment });
+  const { SplitDocuments, NestedDocuments } = readSchemas().definitions;
+  expect([...seen.SplitDocuments].sort()).toEqual(Object.keys(SplitDocuments.properties).sort());
+  // A sweep prints a line for each event; its own tests see all of them.
+  expect([...seen.NestedDocuments, "init", "sweep"].sort()).toEqual(
+    Object.keys(NestedDocuments.properties).sort(),
+  );
+});
+
+function makeTree(): OldBase {
+  const base = makeOldBase();
+  const gates = "kb/instructions/review-gates/checks";
+  base.write(`${gates}/always.md`, '---\ncheck: ["true"]\nrequires_trait: x\n---\nAlways.\n');
+  base.write(`${gates}/broken.md`, "---\nwatches: [nothing]\n---\nText.\n");
+  base.write("kb/notes/x.md", "---\ntraits: [x]\n---\n# X\n");
+  base.write("review.md", REVIEW);
+  return base;
+}
