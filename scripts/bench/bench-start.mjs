@@ -52,6 +52,14 @@ export async function benchStart(rounds, report) {
       });
     }
 
+    const byYargs = split("status", `--run=${open}`);
+    report.compared({
+      what: "`review-split status`",
+      than: "the same, its arguments read by yargs",
+      times: await inTurn(rounds, commands.status, () => timeNode(byYargs)),
+      target: 0.8,
+    });
+
     const path = await inTurn(
       rounds,
       async () => {

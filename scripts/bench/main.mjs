@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchFrontMatter } from "./bench-front-matter.mjs";
 import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
 import { benchMillionRuns } from "./bench-million.mjs";
@@ -21,6 +22,7 @@ const parts = {
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchSweep(Math.ceil(rounds / 3), report),
   parse: benchParse,
+  "front-matter": benchFrontMatter,
   import: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchImport(Math.ceil(rounds / 3), report),
   million: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>

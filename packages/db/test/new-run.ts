@@ -1,11 +1,6 @@
-import { createHash } from "node:crypto";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import type { NewRun } from "../src/changes.ts";
-import type { ModelId, Snapshot } from "../src/vocabulary.ts";
-
-/** A text with its content sha. */
-export function snapshotOf(text: string): Snapshot {
-  return { sha: createHash("sha256").update(text).digest("hex"), text };
-}
+import type { ModelId } from "../src/vocabulary.ts";
 
 /** What a test does not care about in a run: note `n.md`, gates `a` and `b`, partition `m`. */
 export function newRun(changes: Partial<Omit<NewRun, "modelId">> & { modelId?: string } = {}): NewRun {

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerError, LedgerNotFoundError, LedgerUnavailableError, NotALedgerError } from "../src/errors.ts";
@@ -18,7 +19,6 @@ import { openLedger } from "../src/open-ledger.ts";
 import { listRuns } from "../src/reads.ts";
 import { insertRun } from "../src/transitions.ts";
 import { newRun } from "./new-run.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 

@@ -1,5 +1,6 @@
+import { isObject } from "@review/db/guards";
 import { closest } from "fastest-levenshtein";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
@@ -9,94 +10,99 @@ export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
 const text = nonEmptyString("a non-empty string");
-const texts = z.array(text, expected("a list of strings"));
-const globs = z.array(
-  z
-    .string(expected("a glob"))
-    .check(z.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)"))),
+const texts = v.array(text, expected("a list of strings"));
+const globs = v.array(
+  v.pipe(
+    v.string(expected("a glob")),
+    v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
+  ),
   expected("a list of globs"),
 );
-const limit = z.int(expected("a positive integer")).check(z.positive(expected("a positive integer")));
+const limit = v.pipe(
+  v.number(expected("a positive integer")),
+  v.safeInteger(expected("a positive integer")),
+  v.minValue(1, expected("a positive integer")),
+);
 
 const clientRunner = closedObject({
-  path: z.optional(text),
-  extraArgs: z._default(texts, []),
-  passEnv: z._default(texts, []),
-  secretEnv: z._default(texts, []),
-  isolated: z._default(z.boolean(expected("true or false")), true),
+  path: v.optional(text),
+  extraArgs: v.optional(texts, []),
+  passEnv: v.optional(texts, []),
+  secretEnv: v.optional(texts, []),
+  isolated: v.optional(v.boolean(expected("true or false")), true),
 });
 
 const configuredRunner = closedObject({
-  command: z
-    .array(z.string(expected("a string")), expected("a list: program, then arguments"))
-    .check(z.refine(([program]) => Boolean(program), expected("a list that starts with a program"))),
-  prompt: z._default(z.enum(["stdin", "file"], expected('"stdin" or "file"')), "stdin"),
-  passEnv: z._default(texts, []),
-  secretEnv: z._default(texts, []),
+  command: v.pipe(
+    v.array(v.string(expected("a string")), expected("a list: program, then arguments")),
+    v.check(
+      (words) => words[0] !== undefined && words[0] !== "",
+      expected("a list that starts with a program"),
+    ),
+  ),
+  prompt: v.optional(v.picklist(["stdin", "file"], expected('"stdin" or "file"')), "stdin"),
+  passEnv: v.optional(texts, []),
+  secretEnv: v.optional(texts, []),
 });
 
 const builtInRunners = {
-  "claude-code": z.optional(clientRunner),
-  codex: z.optional(clientRunner),
-  checks: z.optional(z.never("is built in and cannot be configured; choose another name")),
+  "claude-code": v.optional(clientRunner),
+  codex: v.optional(clientRunner),
+  checks: v.optional(v.never("is built in and cannot be configured; choose another name")),
 } satisfies Record<ClientName | typeof CHECKS_RUNNER, unknown>;
 
-/** `review.config.json`; the published JSON schema says the same. */
+/** `review.config.json`; the published JSON schema says the same. Issue messages are ready to print after the key. */
 export const configSchema = closedObject({
-  $schema: z.optional(z.string(expected("a string"))),
-  notes: z.optional(globs.check(z.minLength(1, expected("at least one glob")))),
-  exclude: z.optional(globs),
-  gates: z.optional(
-    z
-      .string(expected("a folder"))
-      .check(z.regex(FOLDER_BELOW_ROOT, expected("a folder below the root (relative, no ..)"))),
+  $schema: v.optional(v.string(expected("a string"))),
+  notes: v.optional(v.pipe(globs, v.minLength(1, expected("at least one glob")))),
+  exclude: v.optional(globs),
+  gates: v.optional(
+    v.pipe(
+      v.string(expected("a folder")),
+      v.regex(FOLDER_BELOW_ROOT, expected("a folder below the root (relative, no ..)")),
+    ),
   ),
-  database: z.optional(text),
-  defaults: z.optional(
-    closedObject({ runner: z.optional(text), model: z.optional(text), effort: z.optional(text) }),
+  database: v.optional(text),
+  defaults: v.optional(
+    closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
   ),
-  aliases: z.optional(z.record(z.string(), text, expected("an object of name: model"))),
-  runners: z.optional(
-    z.catchall(z.object(builtInRunners, expected("an object of name: runner")), configuredRunner),
+  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
+  runners: v.optional(
+    v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
   ),
-  limits: z.optional(
+  limits: v.optional(
     closedObject({
-      gatesPerPrompt: z.optional(limit),
-      promptBytes: z.optional(limit),
-      timeoutSeconds: z.optional(limit),
-      jobs: z.optional(limit),
+      gatesPerPrompt: v.optional(limit),
+      promptBytes: v.optional(limit),
+      timeoutSeconds: v.optional(limit),
+      jobs: v.optional(limit),
     }),
   ),
 });
 
 /** A `review.config.json` that passed: only the keys the file holds, runner entries with their defaults. */
-export type ConfigFile = z.output<typeof configSchema>;
-
-/** What is wrong with a configuration, after the key to mend; of several keys that an object does not know the first. */
-export function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path;
-  return [path.join("."), issue.message].filter(Boolean).join(" ");
-}
+export type ConfigFile = v.InferOutput<typeof configSchema>;
 
 function nonEmptyString(what: string) {
-  return z.string(expected(what)).check(z.minLength(1, expected(what)));
+  return v.pipe(v.string(expected(what)), v.minLength(1, expected(what)));
 }
 
-/** An object that names the nearest known key for one it does not know. */
-function closedObject<const Entries extends Record<string, z.core.$ZodType>>(entries: Entries) {
-  return z.strictObject(entries, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `is not a known key; did you mean "${closest(String(issue.keys[0]), Object.keys(entries))}"?`
-        : expected("an object").error(issue),
-  });
+// An object that names the nearest known key for one it does not know. valibot alone takes a list for an object.
+function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const object = v.strictObject(entries, (issue) =>
+    issue.expected === "never"
+      ? `is not a known key; did you mean "${closest(String(issue.input), Object.keys(entries))}"?`
+      : "is required",
+  );
+  return v.pipe(jsonObject("an object"), object);
+}
+
+function jsonObject(what: string) {
+  return v.custom<object>(isObject, expected(what));
 }
 
 function expected(what: string) {
-  return {
-    error: ({ input }: { input?: unknown }): string =>
-      input === undefined ? "is required" : `expected ${what}, got ${show(input)}`,
-  };
+  return (issue: v.BaseIssue<unknown>): string => `expected ${what}, got ${show(issue.input)}`;
 }
 
 // 60 characters show what was written without repeating a pasted document.

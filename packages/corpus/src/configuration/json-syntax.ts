@@ -21,7 +21,7 @@ const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
 
 /**
  * The first place at which a text is not JSON, or undefined if it is JSON. `JSON.parse` names no position for many
- * mistakes, and none by line.
+ * mistakes on Node 20, and none by line.
  */
 export function findJsonSyntaxProblem(text: string): JsonSyntaxProblem | undefined {
   const open: ("{" | "[")[] = [];

@@ -10,10 +10,14 @@ const ISSUES_SHOWN = 3;
 
 /** Reads and checks a `review.config.json`. Throws ConfigError with the line and column, or the keys, to mend. */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  const { configSchema, describeIssue } = await import("./config-schema.ts");
-  const { data, error } = configSchema.safeParse(parseJson(path, readText(path)));
-  if (!error) return data;
-  const issues = error.issues.map(describeIssue);
+  const { configSchema } = await import("./config-schema.ts");
+  const { getDotPath, safeParse } = await import("valibot");
+  const result = safeParse(configSchema, parseJson(path, readText(path)));
+  if (result.success) return result.output;
+  const issues = result.issues.map((issue) => {
+    const key = getDotPath(issue);
+    return key === null ? issue.message : `${key} ${issue.message}`;
+  });
   const more = issues.length > ISSUES_SHOWN ? `; and ${issues.length - ISSUES_SHOWN} more` : "";
   throw new ConfigError(path, issues.slice(0, ISSUES_SHOWN).join("; ") + more);
 }

@@ -1,7 +1,8 @@
 /**
- * Reads, as `readYaml` does, the YAML of front matter that holds only `key: word`, `key: "text"`, `key: [words]` and lists of `- word`;
- * undefined for anything else. It must agree with YAML wherever it answers. Loading a YAML parser and running it over
- * 5,000 notes takes several times as long as reading and hashing them.
+ * Reads, as `readYaml` does, the YAML of front matter that holds only `key: word`, `key: "text"`, `key: [words]` and lists
+ * of `- word`; undefined for anything else. It must agree with YAML wherever it answers. The YAML parser takes 1.8 s of
+ * processor time for six lines in each of 5,000 notes, and 0.08 s to load; this takes 0.1 s, hashing the notes as long, and
+ * all of `stale` 0.7 s where nobody asks for front matter (`pnpm bench front-matter`).
  */
 export function readPlainFrontMatter(yaml: string): Record<string, unknown> | undefined {
   const data: Record<string, unknown> = {};

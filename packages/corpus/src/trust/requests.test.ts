@@ -1,12 +1,14 @@
 import fc from "fast-check";
+import { parse } from "valibot";
 import { describe, expect, it } from "vitest";
+import type { ConfigFile } from "../configuration/config-schema.ts";
 import { configSchema } from "../configuration/config-schema.ts";
 import { resolveConfig } from "../configuration/resolve-config.ts";
 import { digestOf, fingerprintOf, requestsOf, type TrustRequest } from "./requests.ts";
 
 const corpusOf = (file: object) => ({
   root: "/repo",
-  config: resolveConfig(configSchema.parse(file)).config,
+  config: resolveConfig(parse(configSchema, file) as ConfigFile).config,
 });
 
 /** What a configuration asks for, `subject key value` a line. */

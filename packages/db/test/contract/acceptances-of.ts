@@ -1,8 +1,9 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import type { NoteVersion } from "../../src/answers.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 const m = "m" as ModelId;

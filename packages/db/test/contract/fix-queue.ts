@@ -1,8 +1,9 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import type { NewAcceptance } from "../../src/changes.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { AcceptableDecision, ModelId } from "../../src/vocabulary.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 const noteSha = snapshotOf("a note").sha;

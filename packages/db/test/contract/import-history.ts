@@ -1,7 +1,8 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import type { HistoryToImport, ImportedAcceptance, ImportedRun } from "../../src/imported-history.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { snapshotOf } from "../new-run.ts";
+
 import { type Engine, fresh } from "./engine.ts";
 
 const modelId = "m" as ModelId;

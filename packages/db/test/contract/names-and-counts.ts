@@ -1,6 +1,7 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import type { Storage } from "../../src/storage.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 /** Run 1 is completed, with reviews of a (fail) and b (pass); run 2 is running, with gate `lens/c`. */

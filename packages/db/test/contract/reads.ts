@@ -1,10 +1,11 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import type { AcceptanceFilter, RunFilter } from "../../src/answers.ts";
 import type { RunChange } from "../../src/changes.ts";
 import { RunNotFoundError } from "../../src/errors.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 const m = "m" as ModelId;

@@ -1,8 +1,9 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import type { NewGateReview, RunState } from "../../src/changes.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../../src/errors.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, everythingIn, fresh } from "./engine.ts";
 
 const pass = (gateId: string): NewGateReview => ({ gateId, decision: "pass", rationaleMarkdown: "fine" });

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { sqliteStorage } from "../../src/sqlite/sqlite-storage.ts";
 import { newRun } from "../new-run.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+
 import { openSqlite } from "./open-sqlite.ts";
 
 it("getRun sees a run as it was at one moment, also where another process completes it between two statements", async () => {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerNotFoundError } from "../../src/errors.ts";
@@ -7,7 +8,6 @@ import { openLedger } from "../../src/open-ledger.ts";
 import { insertRun } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { finish, kill, startFixture } from "../processes.ts";
-import { scratchFolder } from "../scratch-folder.ts";
 
 describe("many processes may open a new ledger at once", () => {
   it("four", () => openTogether(4));

@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
@@ -20,8 +22,7 @@ import { getSnapshot, listRuns, verifyLedger } from "../../src/reads.ts";
 import { isNewerThanLog, ledgerPaths, seeFiles } from "../../src/sqlite/files/ledger-files.ts";
 import { requireOwnLog } from "../../src/sqlite/files/own-log.ts";
 import { insertRun } from "../../src/transitions.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+import { newRun } from "../new-run.ts";
 
 type Opened = Awaited<ReturnType<typeof openLedger>>;
 

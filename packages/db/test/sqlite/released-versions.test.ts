@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
@@ -8,7 +9,6 @@ import { openLedger } from "../../src/open-ledger.ts";
 import { inspectLedger, verifyLedger } from "../../src/reads.ts";
 import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
-import { scratchFolder } from "../scratch-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 const released = readdirSync(fixtures).filter((name) => /^ledger-v\d+\.sql$/.test(name));

@@ -1,17 +1,19 @@
 // A program may load its own copy of better-sqlite3's JavaScript beside this package's: the bundled command lines do
 // where something is preloaded, and so does any bundle. Both copies then share one native addon, which throws the
 // SqliteError of the copy that came first.
+
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { beforeAll, expect, it } from "vitest";
 import { openLedger } from "../../src/open-ledger.ts";
 import { listRuns } from "../../src/reads.ts";
 import { insertRun } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+
 import { openSqlite } from "./open-sqlite.ts";
 
 const require = createRequire(import.meta.url);

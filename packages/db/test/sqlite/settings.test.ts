@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
 import type { writeTransaction } from "../../src/sqlite/connection.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+
 import { openSqlite } from "./open-sqlite.ts";
 
 it("a connection has the settings of the design", async () => {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { openConnection } from "../../src/sqlite/open-connection.ts";
 import { sqliteStorage } from "../../src/sqlite/sqlite-storage.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+
 import { storageContract } from "../storage-contract.ts";
 
 storageContract("SQLite", () => {

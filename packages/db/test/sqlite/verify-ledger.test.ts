@@ -1,9 +1,10 @@
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import type { Database } from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { verifyLedger } from "../../src/reads.ts";
 import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
-import { newRun, snapshotOf } from "../new-run.ts";
+import { newRun } from "../new-run.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 const reviews = ["a", "b"].map(

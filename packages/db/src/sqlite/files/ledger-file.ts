@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
+import { errorCode, failureReason } from "../../guards.ts";
 import { seeFile } from "./ledger-files.ts";
 
 /**
@@ -20,7 +21,7 @@ export function prepareLedgerFile(path: string): void {
     if (basename(directory) === ".review") ignoreEverythingIn(directory);
     closeSync(openSync(path, "a", 0o600));
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const reason = failureReason(error);
     throw new LedgerUnavailableError(path, `it cannot be created (${reason}); is its directory writable?`, {
       cause: error,
     });
@@ -43,7 +44,7 @@ function ignoreEverythingIn(directory: string): void {
     // `wx` writes through no symlink, not even through one that leads to nothing.
     writeFileSync(file, "*\n", { flag: "wx" });
   } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const isThere = errorCode(error) === "EEXIST";
     if (!isThere) throw error;
   }
 }

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LedgerUnavailableError } from "../../errors.ts";
+import { failureReason } from "../../guards.ts";
 
 /** A file as it stood when it was looked at. */
 export interface SeenFile {
@@ -37,7 +38,7 @@ export function seeFile(path: string): SeenFile | undefined {
       writtenAt: stat.mtimeNs,
     };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const code = failureReason(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw new LedgerUnavailableError(path, `it cannot be looked at (${code}); may you enter its folder?`, {
       cause: error,

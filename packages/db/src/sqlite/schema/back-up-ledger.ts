@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import { LedgerUnavailableError } from "../../errors.ts";
+import { failureReason } from "../../guards.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 
 /**
@@ -24,7 +25,7 @@ export function backUpLedger(path: string, version: number): void {
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const reason = failureReason(error);
     throw new LedgerUnavailableError(
       path,
       `it must be migrated, and its backup ${target} cannot be written (${reason}); is there room on the disk?`,
