@@ -45,7 +45,7 @@ const TEST_KIT = "test-kit";
 /** What single files may import besides. @type {Record<string, readonly string[]>} */
 const exceptions = {
   // The types of their error codes: the table of exit codes must hold all there are.
-  "cli-kit/src/exit-codes.ts": ["@review/runner", "@review/import"],
+  "cli-kit/src/errors/exit-codes.ts": ["@review/runner", "@review/import"],
 };
 
 /** Libraries that some files, or those of a folder, alone may import; so is what stands behind a `/` of theirs. @type {Record<string, readonly string[]>} */
@@ -61,7 +61,7 @@ export const soleImporters = {
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
 export const processUsers = [
-  "cli-kit/src/io.ts",
+  "cli-kit/src/process/io.ts",
   "cli-split/src/main.ts",
   "cli-nested/src/main.ts",
   "runner/src/process/process-group.ts",
@@ -77,20 +77,21 @@ export const processUsers = [
 export function findViolations(packages) {
   /** @type {Violation[]} */
   const violations = [];
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, Set<string>>} */
   const graph = new Map();
   const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "src")));
   const sources = names.filter((name) => name !== TEST_KIT);
   for (const path of sources.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
     const file = relative(packages, path).split(sep).join("/");
     const { imports, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
-    const neighbours = [];
     for (const imported of imports) {
       const why = violation(file, imported);
       if (why) violations.push({ file, imported, why });
-      else if (imported.startsWith(".")) neighbours.push(join(dirname(file), imported).split(sep).join("/"));
+      else if (imported.startsWith(".")) {
+        const [from, to] = siblings(file, join(dirname(file), imported).split(sep).join("/"));
+        graph.set(from, (graph.get(from) ?? new Set()).add(to));
+      }
     }
-    graph.set(file, neighbours);
     if (touchesProcess && !processUsers.includes(file)) {
       violations.push({ file, imported: "process", why: "only the command lines' edge touches `process`" });
     }
@@ -161,24 +162,37 @@ function filesIn(directory, name) {
 }
 
 /**
- * @param {Map<string, string[]>} graph
+ * What two files are to each other in the nearest folder that holds both: themselves, or the folders in it that hold
+ * them. Where no folder's siblings import each other in a circle, no files and no folders do.
+ * @param {string} file
+ * @param {string} imported
+ * @returns {[from: string, to: string]}
+ */
+function siblings(file, imported) {
+  const [a, b] = [file.split("/"), imported.split("/")];
+  const depth = a.findIndex((name, index) => name !== b[index]) + 1;
+  return [a.slice(0, depth).join("/"), b.slice(0, depth).join("/")];
+}
+
+/**
+ * @param {Map<string, Set<string>>} graph
  * @returns {Violation[]}
  */
 function findCircles(graph) {
   /** @type {Violation[]} */
   const circles = [];
   const done = new Set();
-  /** @param {string} file @param {string[]} path */
-  const visit = (file, path) => {
-    if (path.includes(file)) {
-      const circle = [...path.slice(path.indexOf(file)), file];
-      circles.push({ file, imported: circle.slice(1).join(" → "), why: "imports in a circle" });
+  /** @param {string} name @param {string[]} path */
+  const visit = (name, path) => {
+    if (path.includes(name)) {
+      const circle = [...path.slice(path.indexOf(name)), name];
+      circles.push({ file: name, imported: circle.slice(1).join(" → "), why: "imports in a circle" });
       return;
     }
-    if (done.has(file)) return;
-    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
-    done.add(file);
+    if (done.has(name)) return;
+    for (const next of graph.get(name) ?? []) visit(next, [...path, name]);
+    done.add(name);
   };
-  for (const file of graph.keys()) visit(file, []);
+  for (const name of graph.keys()) visit(name, []);
   return circles;
 }

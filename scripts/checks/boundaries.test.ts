@@ -15,7 +15,7 @@ const GOOD = {
   "db/src/a.test.ts": 'import { execa } from "execa";\nimport "@review/cli-kit";\nprocess.exit();\n',
   "lifecycle/src/index.ts": 'import { a } from "@review/db";\nimport { b } from "@review/db/transitions";\n',
   "runner/src/process/start-process.ts": 'import { execa, type Options } from "execa";\n',
-  "cli-kit/src/io.ts": "export const cwd = process.cwd();\n",
+  "cli-kit/src/process/io.ts": "export const cwd = process.cwd();\n",
   "cli-nested/src/main.ts": 'import { run } from "@review/cli-kit";\nawait import("./run.ts");\n',
   "cli-nested/src/run.ts": 'import { sweep } from "@review/runner";\n',
   "cli-nested/test/run.test.ts":
@@ -186,7 +186,19 @@ describe("the check of the import boundaries", () => {
     const { status, stderr } = check({ ...GOOD, ...circle });
     expect(stderr).toMatch(/^packages\/db\/src\/\S+ imports .*one\.ts.*: imports in a circle\n$/);
     expect(stderr).toContain("db/src/two.ts");
-    expect(stderr).toContain("db/src/deep/three.ts");
+    expect(stderr).toContain("db/src/deep");
+    expect(status).toBe(1);
+  });
+
+  it("fails where folders do, though no files do", () => {
+    const circle = {
+      "db/src/a/one.ts": 'import "../b/two.ts";\n',
+      "db/src/b/two.ts": "export const two = 2;\n",
+      "db/src/b/deep/three.ts": 'import "../../a/four.ts";\n',
+      "db/src/a/four.ts": "export const four = 4;\n",
+    };
+    const { status, stderr } = check({ ...GOOD, ...circle });
+    expect(stderr).toBe("packages/db/src/a imports db/src/b → db/src/a: imports in a circle\n");
     expect(status).toBe(1);
   });
 

@@ -1,6 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { checkDocument, documentSchemas } from "@review/test-kit/documents.ts";
 import { createGenerator, type Schema } from "ts-json-schema-generator";
 import { expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What each program and the tools print, by command: the types that all others are reached from. */
 const ROOTS = ["NestedDocuments", "SplitDocuments", "ToolDocuments"];
@@ -8,8 +11,8 @@ const ROOTS = ["NestedDocuments", "SplitDocuments", "ToolDocuments"];
 /** The documents have these types and descriptions; `"schema": 1` is added where they are printed. */
 function makeSchemas(): Schema {
   const generator = createGenerator({
-    path: "packages/cli-{nested,split}/src/documents.ts",
-    tsconfig: "tsconfig.base.json",
+    path: `${root}packages/cli-{nested,split}/src/documents.ts`,
+    tsconfig: `${root}tsconfig.base.json`,
     // The build has checked them, with the compiler that counts.
     skipTypeCheck: true,
     expose: "export",
@@ -18,7 +21,7 @@ function makeSchemas(): Schema {
     additionalProperties: true,
     encodeRefs: false,
   });
-  const schemas = ROOTS.map((root) => generator.createSchema(root));
+  const schemas = ROOTS.map((type) => generator.createSchema(type));
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "What review-nested, review-split and its tools print as JSON",

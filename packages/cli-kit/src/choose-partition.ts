@@ -2,9 +2,9 @@ import type { Corpus } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { type ResolvedPartition, resolvePartition } from "@review/lifecycle";
 import type { GlobalArgs } from "./command-line/command.ts";
-import type { Io } from "./io.ts";
 import { explainPartition } from "./output/explain-selection.ts";
 import { tell } from "./output/print.ts";
+import type { Io } from "./process/io.ts";
 import { requireSetting, reviewerSettings } from "./settings.ts";
 
 export interface ModelArgs extends GlobalArgs {

@@ -20,12 +20,11 @@ export {
   runOption,
   whereOption,
 } from "./command-line/options.ts";
-export { type OptionName, UsageError } from "./command-line/usage-error.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
-export { EXIT, exitCodeOf } from "./exit-codes.ts";
-export { type Io, type OutputStream, processIo } from "./io.ts";
+export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
+export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
+export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
-export { isYes } from "./output/ask.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFindings } from "./output/describe-findings.ts";
 export { explainNothingStale, explainPartition, explainUnknown } from "./output/explain-selection.ts";
@@ -35,13 +34,14 @@ export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
-export { LARGEST_INPUT_BYTES, readInput } from "./read-input.ts";
+export { isYes } from "./process/ask.ts";
+export { type Io, type OutputStream, processIo } from "./process/io.ts";
+export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
 export { type DescribedRequest, describeRequests } from "./trust/describe-requests.ts";
-export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./trust/trust-errors.ts";
 export {
   type Agreement,
   forgetAgreement,

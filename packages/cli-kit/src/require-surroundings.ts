@@ -1,5 +1,5 @@
 import { openLedger } from "@review/db";
-import type { Io } from "./io.ts";
+import type { Io } from "./process/io.ts";
 
 /**
  * For a program that runs for long: throws at its start what every command of it would throw, because the current folder

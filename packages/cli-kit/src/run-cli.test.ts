@@ -1,7 +1,7 @@
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { type CommandContext, defineCommand, type GlobalArgs } from "./command-line/command.ts";
-import { UsageError } from "./command-line/usage-error.ts";
+import { UsageError } from "./errors/usage-error.ts";
 import { print, printJson, tell } from "./output/print.ts";
 import { runCli } from "./run-cli.ts";
 

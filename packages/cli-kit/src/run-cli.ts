@@ -2,9 +2,9 @@ import type { Cli } from "./command-line/cli.ts";
 import type { Command, GlobalArgs } from "./command-line/command.ts";
 import { parsePlainLine } from "./command-line/parse-plain-line.ts";
 import { findRenderedHelp } from "./command-line/rendered-help.ts";
-import { EXIT } from "./exit-codes.ts";
-import type { Io } from "./io.ts";
+import { EXIT } from "./errors/exit-codes.ts";
 import { reportError } from "./output/report-error.ts";
+import type { Io } from "./process/io.ts";
 
 /** How long a command may take to clean up after an exception of ours that nobody caught, in milliseconds. */
 const AFTER_CRASH_MS = 5_000;

@@ -1,7 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { EFFORTS } from "@review/lifecycle";
-import { UsageError } from "./command-line/usage-error.ts";
-import type { Io } from "./io.ts";
+import { UsageError } from "./errors/usage-error.ts";
+import type { Io } from "./process/io.ts";
 
 interface ReviewerArgs {
   runner?: string | undefined;

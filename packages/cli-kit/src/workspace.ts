@@ -10,8 +10,8 @@ import {
   RunNotFoundError,
 } from "@review/db";
 import type { GlobalArgs } from "./command-line/command.ts";
-import { UsageError } from "./command-line/usage-error.ts";
-import type { Io } from "./io.ts";
+import { UsageError } from "./errors/usage-error.ts";
+import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
 import { type Consent, consentOf } from "./trust/consent.ts";
 import { settleLedgerPlace } from "./trust/ledger-place.ts";

@@ -18,7 +18,7 @@ import type { DoctorDocument } from "./commands/doctor.ts";
 import type { GivenUpDocument } from "./commands/fail.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
-import type { InitDocument } from "./commands/init.ts";
+import type { InitDocument } from "./commands/init/init-document.ts";
 import type { SweepPlanDocument } from "./commands/sweep.ts";
 import type {
   TrustDigestDocument,

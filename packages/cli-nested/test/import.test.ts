@@ -217,32 +217,3 @@ describe("is refused", () => {
     expect(err).toMatch(/^error: the git repository of .* cannot be read: git is not installed/);
   });
 });
-
-describe("docs/json.md", () => {
-  const json = readFileSync(new URL("../../../docs/json.md", import.meta.url), "utf8");
-  const [, section = ""] = json.split("\n## import\n");
-  const cells = (section.split("\n## ")[0] ?? "")
-    .split("\n")
-    .flatMap((line) => /^\| (`[^|]+`) \|/.exec(line)?.[1] ?? []);
-  const named = new Set(
-    cells.flatMap((cell) => [...cell.matchAll(/`([\w.]+)(?:\[\])?`/g)].map(([, name]) => name)),
-  );
-
-  it("names every field of import, and no other", async () => {
-    const base = makeOldBase(months());
-    const { exitCode: _, schema: __, ...report } = await importJson(base);
-    const open = ["acceptances", "doubts", "pairs.freshByPartition", "pairs.stale"];
-    const fields = (value: unknown, name: string): string[] => {
-      const entries = (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === "object");
-      const inner = open.includes(name) ? [] : entries.flatMap((entry) => Object.entries(entry ?? {}));
-      const keys =
-        name === "tables" ? inner.slice(0, 1).flatMap(([, table]) => Object.entries(table as object)) : inner;
-      return [name, ...keys.flatMap(([key, each]) => fields(each, `${name}.${key}`))];
-    };
-    const shown = new Set(Object.entries(report).flatMap(([name, value]) => fields(value, name)));
-    expect([...shown].filter((field) => !named.has(field))).toEqual([]);
-    expect([...named].filter((field) => !shown.has(field ?? "") && !field?.startsWith("oddTypes."))).toEqual(
-      [],
-    );
-  });
-});

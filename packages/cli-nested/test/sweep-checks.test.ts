@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nestedHere } from "./nested-here.ts";
-import { makeSweepTree, runsOf } from "./sweep-tree.ts";
+import { acceptedTimes, makeSweepTree, runsOf } from "./sweep-tree.ts";
 
 /** Twenty notes under one gate whose check cannot be started. */
 function makeTree() {
@@ -28,5 +30,52 @@ describe("where the program of a check is missing", () => {
     const { exitCode, stderr } = await nestedHere(root, args, { environment });
     expect(exitCode).toBe(3);
     expect(stderr).toContain(MISSING);
+  });
+});
+
+describe("what is reviewed although it is fresh", () => {
+  /** Two notes under gates whose check asks whether the file `target` is there. */
+  function makeLinkedTree() {
+    const tree = makeSweepTree({ notes: 2, gates: [] });
+    const script = "process.exit(require('node:fs').existsSync('target') ? 0 : 1)";
+    tree.write("check.cjs", script);
+    tree.write("target", "");
+    const gate = (more: string) =>
+      `---\ncheck: [${process.execPath}, check.cjs]\ninputs: [check.cjs]\n${more}---\nIs the target there?\n`;
+    tree.write("gates/live.md", gate("volatile: true\n"));
+    tree.write("gates/once.md", gate(""));
+    const sweep = (...args: string[]) =>
+      nestedHere(tree.root, ["sweep", "--runner", "checks", "--trust", ...args], { environment });
+    return { ...tree, sweep };
+  }
+
+  it("is what a volatile gate asks: a sweep runs its check again, and no other", async () => {
+    const { root, sweep } = makeLinkedTree();
+    await sweep("--all-gates");
+    rmSync(join(root, "target"));
+    const { stdout, stderr } = await sweep("--all-gates");
+    expect(stdout).toContain("notes/n1.md  1 warn");
+    expect(stderr).toContain("checks: 2 pairs in 1 batch under checks\n");
+    expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md live": 2, "notes/n1.md once": 1 });
+  });
+
+  it("is what gates named with --force ask", async () => {
+    const { root, sweep } = makeLinkedTree();
+    await sweep("--all-gates");
+    const { stderr } = await sweep("once", "--note", "notes/n1.md", "--force");
+    expect(stderr).toContain("checks: 1 pair in 1 batch under checks\n");
+    expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md once": 2, "notes/n2.md once": 1 });
+    const tooMuch = await sweep("--all-gates", "--force");
+    expect(tooMuch).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("name the gates") });
+  });
+
+  it("is nothing else: an input that changed makes its gates stale", async () => {
+    const { root, sweep, write } = makeLinkedTree();
+    await sweep("--all-gates");
+    write("check.cjs", "process.exit(0)");
+    await sweep("once");
+    expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md once": 2, "notes/n1.md live": 1 });
+    const again = await sweep("once");
+    expect(again.stderr).toBe("everything is fresh under checks: nothing to review\n");
   });
 });

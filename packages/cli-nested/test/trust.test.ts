@@ -196,7 +196,7 @@ describe("trust", () => {
     expect({ err, exitCode }).toEqual({ err: "error: give one of --yes and --revoke\n", exitCode: 2 });
   });
 
-  it("has JSON that docs/json.md names, and changes nothing for who only asks", async () => {
+  it("has JSON, and changes nothing for who only asks", async () => {
     const { root, home } = makeHostile();
     const environment = { HOME: home };
     const json = (...args: string[]) => nestedJson(root, ["trust", ...args], { environment, answer: "y" });

@@ -8,11 +8,10 @@ import type {
   StaleDocument,
   WrittenDocument,
 } from "@review/views";
-import type { CreatedDocument } from "./commands/create.ts";
+import type { CreatedDocument } from "./commands/create/created-document.ts";
 import type { FailedDocument } from "./commands/fail.ts";
 import type { InstructionsDocument } from "./commands/instructions.ts";
-import type { FixQueuePage, GatesPage, PairAnswer, StalePage } from "./mcp/pair-tools.ts";
-import type { CreatedAnswer } from "./mcp/run-tools.ts";
+import type { CreatedAnswer, FixQueuePage, GatesPage, PairAnswer, StalePage } from "./mcp/answers.ts";
 
 /** What each command of `review-split` prints with `--json`, but for `schema`. */
 export interface SplitDocuments {

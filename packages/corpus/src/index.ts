@@ -46,7 +46,7 @@ export {
   NoteUnreadableError,
 } from "./notes/note-errors.ts";
 export { type Condition, matchesWhere, noteTraits, parseWhere } from "./notes/note-filters.ts";
-export { changedParts, isTrivialFor, WATCHABLE_PARTS, type WatchablePart } from "./notes/note-parts.ts";
+export { compareNotes, isTrivialFor, type NoteComparison } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";

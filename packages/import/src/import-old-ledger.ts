@@ -9,9 +9,9 @@ import { toImportedAcceptance, toImportedRun } from "./import-rows.ts";
 import type { OldLedger } from "./old-file/open-old-ledger.ts";
 import type { ImportSources } from "./plan/plan-context.ts";
 import { type ImportPlan, planImport } from "./plan/plan-import.ts";
+import { snapshotsOf, textsToAdd } from "./plan/texts-of.ts";
 import type { ImportReport } from "./report/import-report.ts";
 import { reportImport } from "./report/report-import.ts";
-import { snapshotsOf, textsToAdd } from "./values/texts-of.ts";
 
 /**
  * Brings the history of the old scripts into a ledger, repaired, in one transaction: all of it or nothing. Rows

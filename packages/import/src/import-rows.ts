@@ -5,7 +5,7 @@ import type { OldLedger } from "./old-file/open-old-ledger.ts";
 
 import type { FoundText } from "./plan/plan-context.ts";
 import type { PlannedAcceptance, PlannedReview, PlannedRun } from "./plan/planned-rows.ts";
-import { DOUBTS } from "./report/repairs.ts";
+import { DOUBTS } from "./values/repairs.ts";
 import { asBlobId, contentShaOf, shaOfNoText } from "./values/stand-in.ts";
 
 type Texts = ReadonlyMap<string, FoundText>;

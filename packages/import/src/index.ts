@@ -8,6 +8,6 @@ export {
 export type { OldHistory } from "./old-file/old-rows.ts";
 export { openOldLedger } from "./old-file/open-old-ledger.ts";
 export type { FoundText, ImportSources } from "./plan/plan-context.ts";
+export { blobIdsOf, notePathsOf, runsWithoutModel } from "./plan/texts-of.ts";
 export type { ImportReport, LostPair } from "./report/import-report.ts";
-export { DOUBTS, type Doubt } from "./report/repairs.ts";
-export { blobIdsOf, notePathsOf, runsWithoutModel } from "./values/texts-of.ts";
+export { DOUBTS, type Doubt } from "./values/repairs.ts";

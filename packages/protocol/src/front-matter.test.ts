@@ -14,6 +14,10 @@ describe("stripFrontMatter", () => {
     ["never closed", "---\nname: x\n# Gate", "---\nname: x\n# Gate"],
     ["nothing but front matter", "---\ndescription: x\n---\n", "---\ndescription: x\n---"],
     ["a longer rule is no delimiter", "----\na\n----\nb", "----\na\n----\nb"],
+    ["TOML", "+++\na = 1\n+++\n# Gate\n", "# Gate"],
+    ["JSON", '{\n"a": 1\n}\n# Gate\n', "# Gate"],
+    ["YAML that ends in dots", "---\na: 1\n...\n# Gate\n", "# Gate"],
+    ["braces that are no JSON", "{\na\n}\n# Gate\n", "{\na\n}\n# Gate"],
     ["empty", "", ""],
   ])("%s", (_case, text, expected) => {
     expect(stripFrontMatter(text)).toBe(expected);

@@ -1,20 +1,47 @@
-// From "---" on the first line, after a byte order mark, to the next line "---", each with or without blanks after it.
-const BLOCK = /^\uFEFF?---[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??---[ \t]*(?:\r?\n|\r|$)/;
-const OPENING = /^\uFEFF?---[ \t]*(?:[\r\n]|$)/;
-
-/** The front matter at the beginning of a text: all of it with its two lines `---`, and what stands between them. */
-export function findFrontMatter(text: string): { whole: string; inside: string } | undefined {
-  const [whole, inside = ""] = BLOCK.exec(text) ?? [];
-  return whole === undefined ? undefined : { whole, inside };
+/** The front matter at the beginning of a text. */
+export interface FoundFrontMatter {
+  format: "yaml" | "toml" | "json";
+  /** All of it, with the lines around it. */
+  whole: string;
+  /** What is to be parsed. */
+  inside: string;
 }
 
-/** Whether a text begins as front matter does, which may never end. */
-export function opensFrontMatter(text: string): boolean {
-  return OPENING.test(text);
+// From "---" (YAML) or "+++" (TOML) on the first line, after a byte order mark, to the next such line, each with or
+// without blanks after it; "..." ends YAML, too. JSON is an object from "{" alone on the first line to "}" alone on one.
+const YAML = /^\uFEFF?---[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??(?:---|\.\.\.)[ \t]*(?:\r?\n|\r|$)/;
+const TOML = /^\uFEFF?\+\+\+[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??\+\+\+[ \t]*(?:\r?\n|\r|$)/;
+const JSON_OBJECT = /^\uFEFF?(\{[ \t]*(?:\r?\n|\r)(?:[\s\S]*?(?:\r?\n|\r))??\})[ \t]*(?:\r?\n|\r|$)/;
+const OPENING = /^\uFEFF?(---|\+\+\+)[ \t]*(?:[\r\n]|$)/;
+
+/** The front matter of a text, whichever of the three ways it is written in; undefined if there is none. */
+export function findFrontMatter(text: string): FoundFrontMatter | undefined {
+  return find("yaml", YAML, text) ?? find("toml", TOML, text) ?? findJson(text);
+}
+
+/** The line with which a text begins as front matter does, which may never end; undefined if it does not. */
+export function frontMatterOpening(text: string): string | undefined {
+  return OPENING.exec(text)?.[1];
+}
+
+function find(format: FoundFrontMatter["format"], block: RegExp, text: string): FoundFrontMatter | undefined {
+  const [whole, inside = ""] = block.exec(text) ?? [];
+  return whole === undefined ? undefined : { format, whole, inside };
+}
+
+/** Braces may stand at the beginning of any text; what is no JSON is none of it. */
+function findJson(text: string): FoundFrontMatter | undefined {
+  const found = find("json", JSON_OBJECT, text);
+  try {
+    if (found) JSON.parse(found.inside);
+    return found;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * A gate's text without its YAML front matter, trimmed. All of it is kept if the front matter never ends or if
+ * A gate's text without its front matter, trimmed. All of it is kept if the front matter never ends or if
  * nothing else is there: a reviewer must be shown something to judge by.
  */
 export function stripFrontMatter(text: string): string {

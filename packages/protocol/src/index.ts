@@ -1,6 +1,6 @@
 export type { BundleProblem, BundleStructureProblemCode } from "./bundle-problem.ts";
 export { type Finding, parseFindings } from "./finding.ts";
-export { findFrontMatter, opensFrontMatter } from "./front-matter.ts";
+export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export {
   type ExpectedNote,

@@ -1,5 +1,5 @@
+import { UsageError } from "../errors/usage-error.ts";
 import type { Command } from "./command.ts";
-import { UsageError } from "./usage-error.ts";
 
 /**
  * The command line without its `--`: what follows it are positional arguments even if they begin with a dash,

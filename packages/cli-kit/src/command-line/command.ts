@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 
 /** The options that every command has. */
 export interface GlobalArgs {

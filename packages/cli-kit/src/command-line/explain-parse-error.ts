@@ -1,7 +1,7 @@
-import { codeOf } from "../exit-codes.ts";
+import { codeOf } from "../errors/exit-codes.ts";
+import { UsageError } from "../errors/usage-error.ts";
 import { findCommand } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What yargs finds wrong with a command line, said so that it can be mended; errors of ours stay as they are. */
 export function explainParseError(

@@ -1,5 +1,5 @@
 import { EFFORTS } from "@review/lifecycle";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../errors/usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
 export function oneText(name: string, describe: string) {

@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 import { findCommand, plainArguments, refusePositionalsAsOptions } from "./arguments.ts";
 import type { Cli } from "./cli.ts";
 import type { Command, GlobalArgs } from "./command.ts";

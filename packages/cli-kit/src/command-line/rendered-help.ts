@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 import type { Command } from "./command.ts";
 import { HELP_WIDTH } from "./help-width.ts";
 

@@ -11,7 +11,7 @@ import {
   withDiffs,
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
-import { EXIT } from "../exit-codes.ts";
+import { EXIT } from "../errors/exit-codes.ts";
 import { explainNothingStale, explainPartition, explainUnknown } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";

@@ -1,6 +1,6 @@
 import { LedgerError } from "@review/db";
 import { errorCode } from "@review/db/guards";
-import { codeOf } from "../exit-codes.ts";
+import { codeOf } from "../errors/exit-codes.ts";
 
 /** What reads on after the message of an error, by its code: which of our commands helps. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { UsageError } from "../command-line/usage-error.ts";
-import type { Io } from "../io.ts";
-import { isYes } from "./ask.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { isYes } from "../process/ask.ts";
+import type { Io } from "../process/io.ts";
 
 /**
  * Has a person agree before many things change at once: `--yes`, or an answer on the terminal. Where nobody

@@ -1,4 +1,4 @@
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 import { jsonText } from "./json-text.ts";
 
 /** Items that are put into one string at a time. */

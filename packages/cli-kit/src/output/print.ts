@@ -1,5 +1,5 @@
 import type { GlobalArgs } from "../command-line/command.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 import { jsonText } from "./json-text.ts";
 import { printable } from "./text.ts";
 

@@ -1,8 +1,8 @@
 import { QuestionError } from "@review/views";
-import { type OptionName, UsageError } from "../command-line/usage-error.ts";
-import { codeOf, EXIT, exitCodeOf } from "../exit-codes.ts";
-import type { Io } from "../io.ts";
-import { withoutDirectory } from "../working-directory.ts";
+import { codeOf, EXIT, exitCodeOf } from "../errors/exit-codes.ts";
+import { type OptionName, UsageError } from "../errors/usage-error.ts";
+import { withoutDirectory } from "../errors/working-directory.ts";
+import type { Io } from "../process/io.ts";
 import { withAdvice } from "./advice.ts";
 import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";

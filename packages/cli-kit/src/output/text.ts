@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import stringWidth from "fast-string-width";
-import type { Io } from "../io.ts";
+import type { Io } from "../process/io.ts";
 
 /** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
 export const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;

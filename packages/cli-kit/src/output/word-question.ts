@@ -1,5 +1,5 @@
 import type { QuestionError, QuestionProblem } from "@review/views";
-import { type OptionName, UsageError } from "../command-line/usage-error.ts";
+import { type OptionName, UsageError } from "../errors/usage-error.ts";
 
 /** How a command is asked instead, where that takes an option. */
 const WORDED: Partial<Record<QuestionProblem, (option: OptionName, why: string) => string>> = {

@@ -9,13 +9,13 @@ import {
   type TrustRequest,
 } from "@review/corpus";
 import type { GlobalArgs } from "../command-line/command.ts";
-import type { Io } from "../io.ts";
-import { isYes } from "../output/ask.ts";
+import { TrustNeededError } from "../errors/trust-errors.ts";
 import { shellWord } from "../output/shell-word.ts";
 import { printable, shorten } from "../output/text.ts";
+import { isYes } from "../process/ask.ts";
+import type { Io } from "../process/io.ts";
 import { nonBlank } from "../settings.ts";
 import { describeRequests } from "./describe-requests.ts";
-import { TrustNeededError } from "./trust-errors.ts";
 import { keepAgreement, readAgreement } from "./trust-file.ts";
 
 /** What a command asks before it lets anything take effect that the repository names. */

@@ -1,8 +1,8 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import { LedgerPlaceError } from "../errors/trust-errors.ts";
 import type { Consent } from "./consent.ts";
-import { LedgerPlaceError } from "./trust-errors.ts";
 
 /** The files that SQLite opens beside a ledger. */
 const SIDE_FILES = ["-wal", "-shm", "-journal"];

@@ -16,8 +16,8 @@ import {
 import { dirname, isAbsolute, join } from "node:path";
 import { describeStranger, isInside, locatePath } from "@review/corpus";
 import { errorCode, failureReason, isObject, parseJson } from "@review/db/guards";
-import type { Io } from "../io.ts";
-import { TrustFileError, TrustNotKeptError } from "./trust-errors.ts";
+import { TrustFileError, TrustNotKeptError } from "../errors/trust-errors.ts";
+import type { Io } from "../process/io.ts";
 
 /** What a user agreed to for one root. */
 export interface Agreement {

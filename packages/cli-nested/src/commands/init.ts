@@ -24,25 +24,11 @@ import {
   RootNotFoundError,
   STARTER_GATES,
 } from "@review/corpus";
+import type { InitDocument } from "./init/init-document.ts";
 import { type NewFile, writeNewFiles } from "./init/write-new-files.ts";
 
 export interface InitArgs extends GlobalArgs {
   withGates?: boolean | undefined;
-}
-
-export interface InitDocument {
-  /** Absolute path of the tree. */
-  root: string;
-  /** Paths of the files that were written. */
-  written: string[];
-  /** What counts now. */
-  config: ProposedSetup["config"];
-  /** How many there are. */
-  notes: number;
-  /** How many there are, with those just written. */
-  gates: number;
-  /** Commands to go on with. */
-  next: string[];
 }
 
 /** Writes a configuration for the tree as it is, and starter gates if wanted. Nothing that is there is touched. */

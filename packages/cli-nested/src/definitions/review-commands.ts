@@ -63,6 +63,11 @@ const sweep = defineCommand({
         note: noteOption,
         where: whereOption,
         reason: { ...oneText("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+        force: {
+          type: "boolean",
+          default: false,
+          describe: "review the pairs of the named gates once more, fresh or not",
+        },
         "group-by": {
           ...oneText("group-by", "notes that share a gate, or gates that share a note"),
           choices: ["gate", "note"],

@@ -26,6 +26,7 @@ import { createRun, modelPartition, type PartitionOptions, resolvePartition } fr
 import { newToken, renderPrompt } from "@review/protocol";
 import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
+import type { CreatedDocument, GateText } from "./create/created-document.ts";
 
 export interface CreateArgs {
   note: string;
@@ -33,27 +34,6 @@ export interface CreateArgs {
   runner?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
-}
-
-/** A run that was started. */
-export interface CreatedDocument {
-  runId: RunId;
-  /** The partition it is recorded under. */
-  modelId: ModelId;
-  /** As it is judged. */
-  note: Note;
-  /** The requested gates, in their order and in the version that counts for this run. */
-  gates: GateText[];
-  /** All of it as one prompt, for an agent that wants to answer in one bundle. */
-  prompt: string;
-  /** The commands to go on with; `FILE` is to be replaced. */
-  next: string[];
-}
-
-export interface GateText {
-  gateId: string;
-  sha: string;
-  text: string;
 }
 
 /** Starts a run and tells the agent what to read and what to do next. */

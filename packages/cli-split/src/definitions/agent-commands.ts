@@ -13,7 +13,7 @@ const mcp = defineCommand({
   describe: "serve the commands, with warns and why, as MCP tools on stdio",
   examples: [["mcp --root /path/of/tree", "what an agent's MCP configuration starts"]],
   build: (parser) => parser.options({}),
-  load: async () => (await import("../commands/mcp.ts")).runMcp,
+  load: async () => (await import("../mcp/serve.ts")).runMcp,
 });
 
 /** What an agent reads, and what it is connected to. */

@@ -9,12 +9,8 @@ import { resolveNotePath } from "@review/corpus";
 import { STALE_REASONS } from "@review/lifecycle";
 import {
   changeReader,
-  type FixQueueDocument,
-  type GatesDocument,
   namePair,
   openRunsOf,
-  type PairDocument,
-  type StaleDocument,
   type StaleEntry,
   selectStale,
   summarizeStale,
@@ -24,25 +20,10 @@ import {
   withDiffs,
 } from "@review/views";
 import * as z from "zod";
+import type { FixQueuePage, GatesPage, PairAnswer, StalePage } from "./answers.ts";
 import { effort, gates, model, note, notes } from "./arguments.ts";
-import { type Counts, pageArguments, pageOf } from "./page.ts";
+import { pageArguments, pageOf } from "./page.ts";
 import { defineTool, type NextCall } from "./tool.ts";
-
-export interface StalePage extends StaleDocument, Counts {
-  unknownScopeCount: number;
-  problemCount: number;
-  skippedCount: number;
-}
-
-export interface GatesPage extends GatesDocument, Counts {
-  brokenCount: number;
-}
-
-export interface FixQueuePage extends FixQueueDocument, Counts {}
-
-export interface PairAnswer extends PairDocument {
-  next: NextCall[];
-}
 
 const stale = defineTool({
   name: "stale",

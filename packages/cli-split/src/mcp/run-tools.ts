@@ -1,27 +1,17 @@
 import { openLedgerOfRun, openLedgerToRead, openWorkspace } from "@review/cli-kit";
-import { type LocalLink, resolveLocalLinks } from "@review/corpus";
+import { resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
 import { viewProgress } from "@review/views";
 import * as z from "zod";
-import { type CreatedDocument, prepareRun, startRun } from "../commands/create.ts";
+import { prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
 import { readReview, recordReviews, requestedGate } from "../commands/write.ts";
 import { getRunningRun } from "../running-run.ts";
+import type { CreatedAnswer } from "./answers.ts";
 import { effort, gates, model, note, run } from "./arguments.ts";
 import { defineTool, type NextCall } from "./tool.ts";
-
-/** A run that was started, with the texts to judge. */
-export interface CreatedAnswer extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates"> {
-  /** What is worth knowing about how the request was understood. */
-  notices: string[];
-  next: NextCall[];
-  /** How a review is written. */
-  form: string;
-  /** The local links of the note. */
-  links: LocalLink[];
-}
 
 const create = defineTool({
   name: "create",

@@ -13,12 +13,17 @@ describe("readGateFields", () => {
       { check: ["lint", "a b"], severity: "fail" },
     ],
     [{ check: ["lint", "", "a | b"] }, { check: ["lint", "", "a | b"], severity: "warn" }],
+    [{ inputs: [".lintrc", "rules/**"] }, { inputs: [".lintrc", "rules/**"], severity: "warn" }],
+    [
+      { check: ["a"], volatile: "true" },
+      { check: ["a"], severity: "warn", volatile: true },
+    ],
     [{ staleness: 7, lens: 1, unheard: "of" }, { severity: "warn" }],
   ])("reads %j", (data, fields) => {
-    expect(readGateFields(data)).toEqual(fields);
+    expect(readGateFields(data)).toEqual({ volatile: false, ...fields });
   });
 
-  it.each([
+  it.each<[Record<string, unknown>, string]>([
     [{ requires_trait: ["a"] }, "requires_trait must be one word"],
     [{ requires_trait: null }, "requires_trait must be one word"],
     [{ requires_trait: " " }, "requires_trait must be one word"],
@@ -32,6 +37,14 @@ describe("readGateFields", () => {
     [{ check: [""] }, "check must be a command, as text or as a list of words"],
     [{ check: ["a", 1] }, "check must be a command, as text or as a list of words"],
     [{ check: "" }, "check is empty"],
+    [{ volatile: "true" }, "volatile is for gates with a check: only those are run again"],
+    [{ check: ["a"], volatile: "yes" }, "volatile must be true or false"],
+    ...["x", [1], ["../x"], ["/x"], ["a/../../x"], ["C:/x"], ["!x"], ["a\\..\\..\\x"]].map(
+      (inputs): [Record<string, unknown>, string] => [
+        { inputs },
+        "inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
+      ],
+    ),
     [
       { check: "a | b" },
       "check has |, which needs a shell, and none is used; write a list of words, or call a script",

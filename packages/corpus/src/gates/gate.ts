@@ -8,7 +8,7 @@ export interface Gate {
   path: string;
   /** Content sha. */
   sha: string;
-  /** The whole file, front matter included. */
+  /** The whole file, front matter included, and behind it the inputs that it declares: what a version of it is. */
   text: string;
   /** The front matter's `name`, else the title on the first line of the body, else the id. */
   name: string;
@@ -20,6 +20,10 @@ export interface Gate {
   check?: string[] | undefined;
   /** What a failed check counts as. */
   severity: "warn" | "fail";
+  /** Globs of other files that its answers depend on, relative to the root. */
+  inputs?: string[] | undefined;
+  /** What its check says depends on more than can be declared: a sweep runs it again, fresh or not. */
+  volatile: boolean;
 }
 
 /** A gate that cannot be used, and why. */
@@ -41,6 +45,8 @@ export const KNOWN_GATE_KEYS = [
   "requires_trait",
   "check",
   "severity",
+  "inputs",
+  "volatile",
 ] as const;
 
 /** The directory part of a gate id. */

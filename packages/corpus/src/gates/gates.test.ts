@@ -36,7 +36,53 @@ describe("listGates", () => {
       watches: ["title"],
       check: ["lint", "-x"],
       severity: "fail",
+      inputs: undefined,
+      volatile: false,
     });
+  });
+
+  it("makes the inputs that a gate declares part of its version", async () => {
+    const gate = "---\ncheck: lint\ninputs: [.lintrc, 'rules/*.json']\n---\nIs it tidy?\n";
+    const tree = { "gates/tidy.md": gate, ".lintrc": "strict", "rules/b.json": "{}", "rules/a.json": "[]" };
+    const read = async (files: Record<string, string>) =>
+      (await listGates(await createCorpus(files))).gates[0];
+    const version = await read(tree);
+    expect(version?.text).toBe(
+      `${gate}
+<!-- inputs of this gate, each with the SHA-256 of its bytes
+${contentSha("strict")}  ".lintrc"
+${contentSha("[]")}  "rules/a.json"
+${contentSha("{}")}  "rules/b.json"
+-->
+`,
+    );
+    expect(version?.sha).toBe(contentSha(version?.text ?? ""));
+    expect((await read({ ...tree, "other.json": "{}" }))?.sha).toBe(version?.sha);
+    expect((await read({ ...tree, "rules/a.json": "[1]" }))?.sha).not.toBe(version?.sha);
+    expect((await read({ ...tree, "rules/c.json": "{}" }))?.sha).not.toBe(version?.sha);
+  });
+
+  it("finds a gate broken whose inputs nobody can read", async () => {
+    const outside = await createTree({ secret: "s" });
+    const gate = (glob: string) => `---\ninputs: ["${glob}"]\n---\nx\n`;
+    const corpus = await createCorpus({
+      "gates/a.md": gate("gone.json"),
+      "gates/b.md": gate("link"),
+      "gates/c.md": gate("folder/x"),
+      "gates/d.md": gate("../secret"),
+      "gates/e.md": gate("/etc/passwd"),
+      link: { link: join(outside, "secret") },
+      folder: { link: outside },
+    });
+    const { gates, broken } = await listGates(corpus);
+    expect(gates).toEqual([]);
+    expect(broken.map(({ gateId, message }) => `${gateId}: ${message}`)).toEqual([
+      'a: inputs: "gone.json" names no file (symlinks are not followed)',
+      'b: inputs: "link" names no file (symlinks are not followed)',
+      'c: inputs: "folder/x" names no file (symlinks are not followed)',
+      "d: inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
+      "e: inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
+    ]);
   });
 
   it("takes only gates for gates", async () => {

@@ -8,6 +8,7 @@ import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
 import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
+import { readGateInputs, withInputs } from "./gate-inputs.ts";
 import type { GateFile } from "./list-gate-files.ts";
 
 /** The file of a gate as it was read, before anything is made of its front matter. */
@@ -20,11 +21,15 @@ export interface GateContent extends Pick<FrontMatter, "data" | "body"> {
 export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Promise<Gate | GateProblem> {
   const content = await readGateContent(corpus, file);
   if ("message" in content) return content;
-  const { sha, text, body, data } = content;
+  const { body, data } = content;
+  const { id, path } = file;
   const fields = readGateFields(data);
-  if ("problem" in fields) return { gateId: file.id, path: file.path, message: fields.problem };
-  const name = nameOf(data.name) ?? titleOf(body) ?? file.id;
-  return { id: file.id, lens: lensOf(file.id), path: file.path, sha, text, name, ...fields };
+  if ("problem" in fields) return { gateId: id, path, message: fields.problem };
+  const inputs = fields.inputs ? await readGateInputs(corpus.root, fields.inputs) : [];
+  if ("problem" in inputs) return { gateId: id, path, message: inputs.problem };
+  const version = inputs.length === 0 ? content : withInputs(content.text, inputs);
+  const name = nameOf(data.name) ?? titleOf(body) ?? id;
+  return { id, lens: lensOf(id), path, sha: version.sha, text: version.text, name, ...fields };
 }
 
 /** Reads the file of one gate; a problem if it is no text, is empty, or has front matter that is not YAML. */

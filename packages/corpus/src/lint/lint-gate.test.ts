@@ -48,14 +48,6 @@ describe("lintGate", () => {
       'warning: gate_id is "prose/clearness", but its path makes it "prose/clarity"; the path counts',
     ],
     [{ lens: "style" }, 'warning: lens is "style", but its path makes it "prose"; the path counts'],
-    [
-      { watches: ["titel"] },
-      'warning: watches "titel", which is no part of a note that can be told apart; did you mean title?',
-    ],
-    [
-      { watches: ["body", "links"] },
-      'warning: watches "links", which is no part of a note that can be told apart; use title, description, body',
-    ],
   ])("%j", async (data, complaint) => {
     expect(await complaints(data)).toEqual([complaint]);
   });

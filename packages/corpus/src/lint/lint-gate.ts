@@ -1,11 +1,10 @@
 import { KNOWN_GATE_KEYS, lensOf } from "../gates/gate.ts";
 import { readGateFields } from "../gates/gate-fields.ts";
-import { WATCHABLE_PARTS } from "../notes/note-parts.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
 /** Keys that are checked by the same rules as when a gate is read. */
-const FIELDS = ["requires_trait", "watches", "severity", "check"];
+const FIELDS = ["requires_trait", "watches", "severity", "check", "inputs"];
 /** Of words as short as these, two letters changed places are half of one. */
 const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
@@ -22,10 +21,19 @@ export async function lintGate(
     else if (TEXTS.includes(key) && typeof value !== "string") {
       complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
     }
-    const field = readGateFields(FIELDS.includes(key) ? { [key]: value } : {});
+    const field = readGateFields(fieldsToRead(key, data));
     if ("problem" in field) complaints.push(error(field.problem));
   }
-  return [...complaints, ...complainOfPlace(gateId, data), ...(await complainOfWatches(data.watches))];
+  return [...complaints, ...complainOfPlace(gateId, data)];
+}
+
+/** A key by itself, so that each complaint is of the key that it names. */
+function fieldsToRead(
+  key: string,
+  { [key]: value, check }: Record<string, unknown>,
+): Record<string, unknown> {
+  if (key === "volatile") return { volatile: value, ...(check !== undefined && { check: ["of some kind"] }) };
+  return FIELDS.includes(key) ? { [key]: value } : {};
 }
 
 function isKnownKey(key: string): boolean {
@@ -50,19 +58,4 @@ function complainOfPlace(gateId: string, data: Record<string, unknown>): Complai
       ),
     ];
   });
-}
-
-async function complainOfWatches(watches: unknown): Promise<Complaint[]> {
-  const words: readonly unknown[] = Array.isArray(watches) ? watches : [];
-  const known: readonly string[] = WATCHABLE_PARTS;
-  const unknown = words.filter((word) => typeof word === "string").filter((word) => !known.includes(word));
-  return Promise.all(
-    unknown.map(async (word) => {
-      const nearest = await findNearestName(word, known, TOLERANCE);
-      const mend = nearest === undefined ? `use ${known.join(", ")}` : `did you mean ${nearest}?`;
-      return warning(
-        `watches ${JSON.stringify(word)}, which is no part of a note that can be told apart; ${mend}`,
-      );
-    }),
-  );
 }

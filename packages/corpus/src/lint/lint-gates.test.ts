@@ -33,6 +33,35 @@ describe("lintGates", () => {
     ]);
   });
 
+  it("finds words watched that nothing has", async () => {
+    const files = {
+      "notes/a.md": "---\nstatus: draft\n---\nx",
+      "gates/a.md": "---\nwatches: [titel, status, body]\n---\nx\n",
+      "gates/b.md": "---\nwatches: [statsu]\n---\nx\n",
+      "gates/c.md": "---\nwatches: [zzzz]\n---\nx\n",
+    };
+    const why = "which is no part of a note and no key of any note's front matter";
+    expect(await linesOf(files)).toEqual([
+      `gates/a.md: warning: watches "titel", ${why}; did you mean title?`,
+      `gates/b.md: warning: watches "statsu", ${why}; did you mean status?`,
+      `gates/c.md: warning: watches "zzzz", ${why}`,
+    ]);
+    expect(await linesOf({ ...files, "notes/b.md": "---\na: b: c\n---\nx" })).toEqual([]);
+  });
+
+  it("finds inputs that name nothing, and a volatile gate without a check", async () => {
+    expect(
+      await linesOf({
+        "gates/a.md": "---\ninputs: [gone]\n---\nx\n",
+        "gates/b.md": "---\nvolatile: true\n---\nx\n",
+        "gates/c.md": "---\ninputs: [gates/c.md]\ncheck: lint\nvolatile: true\n---\nx\n",
+      }),
+    ).toEqual([
+      'gates/a.md: error: inputs: "gone" names no file (symlinks are not followed)',
+      "gates/b.md: error: volatile is for gates with a check: only those are run again",
+    ]);
+  });
+
   it("finds front matter that never ends, and reads what is between fences with blanks", async () => {
     expect(
       await linesOf({

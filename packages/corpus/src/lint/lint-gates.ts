@@ -1,10 +1,12 @@
 import type { Corpus } from "../configuration/config.ts";
 import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
+import { readGateInputs } from "../gates/gate-inputs.ts";
 import { selectGateFiles } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
 import { readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { noteTraits } from "../notes/note-filters.ts";
+import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
@@ -17,10 +19,17 @@ export interface GateLint {
   issues: GateIssue[];
 }
 
+/** The words of notes that a gate may name, each once. */
+interface NoteWords {
+  traits: readonly string[];
+  /** Keys of their front matter. */
+  keys: readonly string[];
+}
+
 /** What a gate can only be judged by together with. */
 interface Surroundings {
-  /** The traits that notes have; undefined if some of them cannot say. */
-  traits: () => Promise<readonly string[] | undefined>;
+  /** What the front matter of all notes says; undefined if that of some cannot be read. */
+  words: () => Promise<NoteWords | undefined>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
 }
@@ -28,7 +37,7 @@ interface Surroundings {
 /**
  * Looks for everything that is wrong with the gates, or with those that the selectors name: what makes them
  * unusable, and what makes them mean less than their authors think. Notes are read only if a gate requires a
- * trait. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
+ * trait or watches a key of theirs. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
  */
 export async function lintGates(
   corpus: Pick<Corpus, "root" | "config">,
@@ -36,12 +45,12 @@ export async function lintGates(
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
   const files = selectors.length === 0 ? all : await selectGateFiles(all, selectors, corpus.config.gates);
-  const traits = once(() => readTraits(corpus));
+  const words = once(() => readWords(corpus));
   const issues: GateIssue[] = [];
   for (const file of files) {
     const complaints = [
       ...complainOfTwins(file, all),
-      ...(await complainOfFile(corpus, file, { traits, hasProgram })),
+      ...(await complainOfFile(corpus, file, { words, hasProgram })),
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
   }
@@ -67,21 +76,30 @@ async function complainOfFile(
   return [
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
+    ...("problem" in fields || !fields.inputs ? [] : await complainOfInputs(corpus.root, fields.inputs)),
   ];
 }
 
+async function complainOfInputs(root: string, globs: readonly string[]): Promise<Complaint[]> {
+  const inputs = await readGateInputs(root, globs);
+  return "problem" in inputs ? [error(inputs.problem)] : [];
+}
+
 async function complainOfUse(
-  { requiresTrait, check }: GateFields,
-  { traits, hasProgram }: Surroundings,
+  { requiresTrait, watches = [], check }: GateFields,
+  { words, hasProgram }: Surroundings,
 ): Promise<Complaint[]> {
   const complaints: Complaint[] = [];
-  const known = requiresTrait === undefined ? undefined : await traits();
+  const known = requiresTrait === undefined ? undefined : (await words())?.traits;
   if (requiresTrait !== undefined && known !== undefined && !known.includes(requiresTrait)) {
-    const nearest = await findNearestName(requiresTrait, known);
-    const mend = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-    complaints.push(
-      warning(`never applies, because no note has the trait ${JSON.stringify(requiresTrait)}${mend}`),
-    );
+    const why = `never applies, because no note has the trait ${JSON.stringify(requiresTrait)}`;
+    complaints.push(warning(why + (await suggest(requiresTrait, known))));
+  }
+  for (const word of watches.filter((each) => !isNotePart(each))) {
+    const keys = (await words())?.keys ?? [word];
+    if (keys.includes(word)) continue;
+    const why = `watches ${JSON.stringify(word)}, which is no part of a note and no key of any note's front matter`;
+    complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...keys]))));
   }
   const program = check?.[0];
   if (program !== undefined && !(await hasProgram(program))) {
@@ -93,11 +111,22 @@ async function complainOfUse(
   return complaints;
 }
 
-async function readTraits(corpus: Pick<Corpus, "root" | "config">): Promise<string[] | undefined> {
+async function suggest(word: string, known: readonly string[]): Promise<string> {
+  const nearest = await findNearestName(word, known);
+  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
+}
+
+const isNotePart = (word: string) => NOTE_PARTS.some((part) => part === word);
+
+async function readWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords | undefined> {
   const { paths } = await listNotePaths(corpus);
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
   if (notes.some(({ frontMatter }) => frontMatter?.problem !== undefined)) return undefined;
-  return [...new Set(notes.flatMap(({ frontMatter }) => noteTraits(frontMatter?.data ?? {})))];
+  const all = notes.map(({ frontMatter }) => frontMatter?.data ?? {});
+  return {
+    traits: [...new Set(all.flatMap(noteTraits))],
+    keys: [...new Set(all.flatMap((data) => Object.keys(data)))],
+  };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

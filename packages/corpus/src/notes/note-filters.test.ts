@@ -17,7 +17,7 @@ describe("parseWhere", () => {
 });
 
 describe("matchesWhere", () => {
-  const data = { status: "current", tags: ["a", 2], year: 2024, draft: false, empty: null, map: { a: 1 } };
+  const data = { status: "current", tags: ["a", "2"], year: "2024", no: "1.10", empty: "", map: { a: "1" } };
 
   it.each([
     [[], true],
@@ -27,7 +27,8 @@ describe("matchesWhere", () => {
     [["status=current", "tags=b"], false],
     [["tags=a", "tags=2"], true],
     [["year=2024"], true],
-    [["draft=false"], true],
+    [["no=1.10"], true],
+    [["no=1.1"], false],
     [["empty="], true],
     [["missing="], false],
     [["map=[object Object]"], false],
@@ -43,8 +44,8 @@ describe("noteTraits", () => {
     [{ traits: ["a", "b"] }, ["a", "b"]],
     [{ traits: "a" }, ["a"]],
     [{ traits: [] }, []],
-    [{ traits: null }, []],
-    [{ traits: ["a", 1, null] }, ["a"]],
+    [{ traits: "" }, []],
+    [{ traits: ["a", ["b"], ""] }, ["a"]],
     [{ traits: { a: true } }, []],
   ])("of %j are %j", (data, traits) => {
     expect(noteTraits(data)).toEqual(traits);

@@ -15,14 +15,14 @@ export function parseWhere(text: string): Condition {
 }
 
 /**
- * True when the front matter meets every condition: the value written as text equals the wanted one, or a list holds
+ * True when the front matter meets every condition: the value as it is written equals the wanted one, or a list holds
  * it. A missing key meets nothing; an empty value meets `key=`.
  */
 export function matchesWhere(data: Record<string, unknown>, conditions: readonly Condition[]): boolean {
   return conditions.every(({ key, value }) => {
     if (!Object.hasOwn(data, key)) return false;
     const found = data[key];
-    return Array.isArray(found) ? found.some((item) => asText(item) === value) : asText(found) === value;
+    return Array.isArray(found) ? found.includes(value) : found === value;
   });
 }
 
@@ -30,10 +30,5 @@ export function matchesWhere(data: Record<string, unknown>, conditions: readonly
 export function noteTraits(data: Record<string, unknown>): string[] {
   const traits: unknown = Object.hasOwn(data, "traits") ? data.traits : [];
   const list: readonly unknown[] = Array.isArray(traits) ? traits : [traits];
-  return list.filter((trait) => typeof trait === "string");
-}
-
-function asText(value: unknown): string | undefined {
-  if (value === null) return "";
-  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+  return list.filter((trait) => typeof trait === "string").filter((trait) => trait !== "");
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changedParts, isTrivialFor } from "./note-parts.ts";
+import { compareNotes, isTrivialFor, type NoteComparison } from "./note-parts.ts";
+
+const changedParts = async (before: string, after: string) => (await compareNotes(before, after))?.changed;
 
 const note = (frontMatter: string, body: string) => `---\n${frontMatter}\n---\n${body}`;
 const LONG = "Words of a long note.\n\n".repeat(5000);
@@ -8,7 +10,7 @@ const base = note(
   "# A title\n\nSome words\nover two lines.\n\n- one\n- two\n\n```sh\nls\npwd\n```\n",
 );
 
-describe("changedParts", () => {
+describe("compareNotes", () => {
   const same: [what: string, now: string, before?: string][] = [
     ["nothing", base],
     ["line endings", base.replaceAll("\n", "\r\n")],
@@ -16,28 +18,41 @@ describe("changedParts", () => {
     ["blank lines at the end", `${base}\n\n`],
     ["blank lines between list items", base.replace("- one\n- two", "- one\n\n- two")],
     ["list markers", base.replaceAll("- ", "* ")],
-    ["a front matter key that nobody watches", base.replace("draft", "current")],
     ["white space in the description", base.replace("One thing", "One   thing ")],
     ["emphasis marks", base.replace("Some", "_Some_"), base.replace("Some", "*Some*")],
     ["wrapping before a link or code", "a\n[b](c.md) and\n`d` so", "a [b](c.md) and `d`\nso"],
     ["padding of a table", "| a | b |\n|---|---|\n| c | d |", "|a|b|\n| --- | --- |\n| c   | d |"],
     ["line endings of a note that is too long", LONG, LONG.replaceAll("\n", "\r\n")],
-    ["a front matter key of such a note", note("a: b", LONG), note("a: c", LONG)],
+    ["the order of front matter keys", note("a: b\nc: d", "x"), note("c: d\na: b", "x")],
   ];
   it.each(same)("sees no change in %s", async (_, after, before = base) => {
     expect(await changedParts(before, after)).toEqual(new Set());
   });
 
-  const different: [string, string, string[]][] = [
+  const different: [what: string, now: string, parts: string[], before?: string][] = [
     ["the heading of level 1", base.replace("A title", "Another title"), ["title"]],
     ["the description", base.replace("One thing", "Another thing"), ["description"]],
+    ["another front matter key", base.replace("draft", "current"), ["status"]],
+    ["a key that is new", base.replace("status", "mood: fine\nstatus"), ["mood"]],
+    ["a key that is gone", base.replace("status: draft\n", ""), ["status"]],
+    ["a key of a note that is too long", note("a: c", LONG), ["a"], note("a: b", LONG)],
+    ["a key with the name of a part", note("body: c", "x"), ["body"], note("body: b", "x")],
     ["a word of the body", base.replace("two lines", "three lines"), ["body"]],
     ["a paragraph split in two", base.replace("words\nover", "words\n\nover"), ["body"]],
+    ["a heading in HTML", "<h1>Another</h1>\n\nText.", ["title"], "<h1 id=a>A title</h1>\n\nText."],
+    [
+      "a heading deep in HTML",
+      "<div>\n<H1>Another</H1>\n</div>\n\nText.",
+      ["title"],
+      "<div>\n<H1>A title</H1>\n</div>\n\nText.",
+    ],
+    ["a heading in HTML within a line", "See <h1>this</h1>.", ["title"], "See <h1>that</h1>."],
+    ["the text below a heading in HTML", "<h1>A title</h1>\n\nOther.", ["body"], "<h1>A title</h1>\n\nText."],
     ["a title in the front matter", base.replace("status", "title: A title\nstatus"), ["title", "body"]],
     ["a space that parts a word", base.replace("Some", "So me"), ["body"]],
   ];
-  it.each(different)("sees %s", async (_, after, parts) => {
-    expect([...((await changedParts(base, after)) ?? [])]).toEqual(parts);
+  it.each(different)("sees %s", async (_, after, parts, before = base) => {
+    expect([...((await changedParts(before, after)) ?? [])]).toEqual(parts);
   });
 
   const notProven: [what: string, before: string, after: string][] = [
@@ -71,9 +86,23 @@ describe("changedParts", () => {
     ["description: !!set {a}", "description: !!set {b}", ["description"]],
     ["description: [a]", "description: [a]", []],
     ["title: [a]", "title: [b]", ["title"]],
-    ["title: 1", "title: '1'", ["title"]],
+    ["title: 1", "title: '1'", []],
+    ["title: 1984", "title: 1999", ["title"]],
+    ["title: 1.10", "title: 1.1", ["title"]],
+    ["title: 2026-01-02", "title: 2026-01-03", ["title"]],
+    ["title: yes", "title: true", ["title"]],
   ])("compares values that are no text: %s and %s", async (before, after, parts) => {
     expect([...((await changedParts(note(before, "x"), note(after, "x"))) ?? [])]).toEqual(parts);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ["TOML", '+++\ntitle = "a"\nn = 1\n+++\nx', '+++\ntitle = "b"\nn = 1\n+++\nx', ["title"]],
+    ["TOML, another key", "+++\nn = 1\n+++\nx", "+++\nn = 2\n+++\nx", ["n"]],
+    ["JSON", '{\n"title": "a"\n}\nx', '{\n"title": "b"\n}\nx', ["title"]],
+    ["YAML that ends in dots", "---\ntitle: a\n...\nx", "---\ntitle: b\n...\nx", ["title"]],
+    ["TOML, then YAML", '+++\ntitle = "a"\n+++\nx', "---\ntitle: a\n---\nx", []],
+  ])("compares front matter in %s", async (_, before, after, parts) => {
+    expect([...((await changedParts(before, after)) ?? [])]).toEqual(parts);
   });
 
   it.each([
@@ -104,20 +133,27 @@ describe("changedParts", () => {
 });
 
 describe("isTrivialFor", () => {
+  const comparison = (...changed: string[]): NoteComparison => ({
+    compared: new Set(["title", "description", "body", "status"]),
+    changed: new Set(changed),
+  });
   it.each([
     [["title"], ["body"], true],
-    [["title", "description"], ["body"], true],
+    [["title", "description"], ["body", "status"], true],
     [["title", "body"], ["body"], false],
     [["body"], [], true],
+    [["status"], ["body"], true],
+    [["status"], ["status"], false],
     [["mood"], [], false],
     [["title", "mood"], [], false],
     [[], [], false],
     [undefined, [], false],
-  ] as const)("watches %j, changed %j: %s", (watches, changed, trivial) => {
-    expect(isTrivialFor(watches, new Set(changed))).toBe(trivial);
+  ])("watches %j, changed %j: %s", (watches, changed, trivial) => {
+    expect(isTrivialFor({ watches }, comparison(...changed))).toBe(trivial);
   });
 
-  it("never holds where nobody can say what changed", () => {
-    expect(isTrivialFor(["title"], undefined)).toBe(false);
+  it("never holds where nobody can say what changed, nor for a gate that can be run again", () => {
+    expect(isTrivialFor({ watches: ["title"] }, undefined)).toBe(false);
+    expect(isTrivialFor({ watches: ["title"], check: ["lint"] }, comparison("body"))).toBe(false);
   });
 });

@@ -1,19 +1,27 @@
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { Gate } from "../gates/gate.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 import { type MarkdownMeaning, readMeaning } from "../text/markdown-meaning.ts";
 
-/** The parts of a note that a gate may watch. */
-export const WATCHABLE_PARTS = ["title", "description", "body"] as const;
-export type WatchablePart = (typeof WATCHABLE_PARTS)[number];
+/** The parts of a note that every note has. A gate may watch these, and any key of the front matter. */
+export const NOTE_PARTS = ["title", "description", "body"] as const;
+
+/** What two versions of a note have in common. */
+export interface NoteComparison {
+  /** The parts of a note, and the keys of either version's front matter. */
+  compared: ReadonlySet<string>;
+  /** Those of them that differ. */
+  changed: ReadonlySet<string>;
+}
 
 /**
- * Which parts of a note differ between two versions; undefined where nobody can say: the front matter of one is broken,
- * or one is too long or too deeply nested to be compared. The title is the front matter's `title`, else the first
- * heading of level 1; the description is the front matter's; the body is the rest of the text without that heading. Two
- * texts that are the same Markdown count as the same (see `readMeaning`).
+ * Which parts of a note and which keys of its front matter differ between two versions; undefined where nobody can say:
+ * the front matter of one is broken, or one is too long or too deeply nested to be compared. The title is the front
+ * matter's `title`, else the first heading of level 1; the description is the front matter's; the body is the rest of the
+ * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`).
  */
-export async function changedParts(before: string, after: string): Promise<Set<WatchablePart> | undefined> {
+export async function compareNotes(before: string, after: string): Promise<NoteComparison | undefined> {
   const old = await readFrontMatter(withLineFeeds(before));
   // Two texts in one go would keep others waiting for twice as long.
   await setImmediate();
@@ -23,37 +31,37 @@ export async function changedParts(before: string, after: string): Promise<Set<W
     old.body === now.body ? [SAME, SAME] : [await readMeaning(old.body), await readMeaning(now.body)];
   if (!was || !is) return undefined;
   const [oldParts, newParts] = [partsOf(old.data, was), partsOf(now.data, is)];
-  return new Set(WATCHABLE_PARTS.filter((part) => !isDeepStrictEqual(oldParts[part], newParts[part])));
+  const compared = new Set([...oldParts.keys(), ...newParts.keys()]);
+  const differs = (name: string) => !isDeepStrictEqual(oldParts.get(name), newParts.get(name));
+  return { compared, changed: new Set([...compared].filter(differs)) };
 }
 
 const SAME: MarkdownMeaning = { heading: "", rest: "" };
 
 /**
- * Whether a gate that watches these parts (as its front matter says) can be sure that a change of a note does
- * not concern it. A gate that watches nothing, or something that is not known here, never can.
+ * Whether a gate can be sure that a change of a note does not concern it. One that watches nothing cannot, nor one that
+ * watches a word which neither version knows; and a gate with a check is better run again, which costs nothing.
  */
 export function isTrivialFor(
-  watches: readonly string[] | undefined,
-  changed: ReadonlySet<WatchablePart> | undefined,
+  { watches = [], check }: Pick<Gate, "watches" | "check">,
+  comparison: NoteComparison | undefined,
 ): boolean {
-  if (!changed || !watches || watches.length === 0) return false;
-  return watches.every((watched) => {
-    const part = WATCHABLE_PARTS.find((known) => known === watched);
-    return part !== undefined && !changed.has(part);
-  });
+  if (!comparison || check || watches.length === 0) return false;
+  const { compared, changed } = comparison;
+  return watches.every((watched) => compared.has(watched) && !changed.has(watched));
 }
 
-function partsOf(
-  data: Record<string, unknown>,
-  { heading, rest }: MarkdownMeaning,
-): Record<WatchablePart, unknown> {
+/** What a version has under each name. A key that has the name of a part belongs to it. */
+function partsOf(data: Record<string, unknown>, { heading, rest }: MarkdownMeaning): Map<string, unknown> {
   const isNamed = Object.hasOwn(data, "title");
-  return {
-    title: isNamed ? { named: collapse(data.title) } : heading,
-    description: collapse(data.description),
+  const { title, description, body, ...keys } = data;
+  return new Map<string, unknown>([
+    ["title", isNamed ? { named: collapse(title) } : heading],
+    ["description", collapse(description)],
     // Under a title of the front matter the heading is text like any other.
-    body: isNamed ? [heading, rest] : rest,
-  };
+    ["body", [body, isNamed ? [heading, rest] : rest]],
+    ...Object.entries(keys).map(([key, value]): [string, unknown] => [key, collapse(value)]),
+  ]);
 }
 
 function collapse(value: unknown): unknown {

@@ -19,15 +19,38 @@ describe("readFrontMatter", () => {
       { type: "note", traits: ["a", "b-c"] },
       "\nbody",
     ],
-    ["nested YAML", "---\na: {b: [1, true]}\nc: |\n  x\n---\n", { a: { b: [1, true] }, c: "x\n" }, ""],
+    ["nested YAML", "---\na: {b: [1, true]}\nc: |\n  x\n---\n", { a: { b: ["1", "true"] }, c: "x\n" }, ""],
+    ["YAML that ends in dots", "---\na: b\n...\nbody", { a: "b" }, "body"],
     ["Windows line endings", "---\r\na: b\r\n---\r\nbody\r\n", { a: "b" }, "body\r\n"],
     ["a byte order mark", "\uFEFF---\na: b\n---\nbody", { a: "b" }, "body"],
     ["blanks after the fences", "--- \na: b\n---\t \nbody", { a: "b" }, "body"],
-    ["blanks after the fences of YAML", "---\t\r\na: {b: 1}\r\n--- \r\nbody", { a: { b: 1 } }, "body"],
+    ["blanks after the fences of YAML", "---\t\r\na: {b: 1}\r\n--- \r\nbody", { a: { b: "1" } }, "body"],
     ["a block at the end of the file", "---\na: b\n---", { a: "b" }, ""],
     ["an empty block and a rule later", "---\n---\na\n---\nb", {}, "a\n---\nb"],
     ["a rule later in the text", "text\n---\na: b\n---\n", {}, "text\n---\na: b\n---\n"],
     ["only comments", "---\n# nothing\n---\nbody", {}, "body"],
+    [
+      "values as they are written",
+      "---\na: 1.10\nb: 007\nc: 2026-01-02\nd: False\ne: [1.0, ~]\nf: &x 1e3\ng: *x\nh:\n---\n",
+      { a: "1.10", b: "007", c: "2026-01-02", d: "False", e: ["1.0", "~"], f: "1e3", g: "1e3", h: "" },
+      "",
+    ],
+    [
+      "TOML",
+      "+++\ntitle = \"a: b\"\ntags = ['x', 'y']\ndate = 2026-01-02\n[extra]\ndraft = false\nn = 7\n+++ \nbody",
+      { title: "a: b", tags: ["x", "y"], date: "2026-01-02", extra: { draft: "false", n: "7" } },
+      "body",
+    ],
+    ["TOML after a byte order mark", "\uFEFF+++\r\na = 'b'\r\n+++\r\nbody", { a: "b" }, "body"],
+    ["an empty block of TOML", "+++\n+++\nbody", {}, "body"],
+    [
+      "JSON",
+      '{\n  "a": [1, null],\n  "b": {"c": true}\n}\n\nbody',
+      { a: ["1", ""], b: { c: "true" } },
+      "\nbody",
+    ],
+    ["braces that are no JSON", "{\n/* a comment */\n}\nbody", {}, "{\n/* a comment */\n}\nbody"],
+    ["JSON that is not alone on its lines", '{"a": 1}\nbody', {}, '{"a": 1}\nbody'],
   ])("reads %s", async (_name, text, data, body) => {
     expect(await readFrontMatter(text)).toEqual({ data, body, problem: undefined });
   });
@@ -48,6 +71,29 @@ describe("readFrontMatter", () => {
     expect(read).toMatchObject({ data: {}, body: text });
     expect(read.problem).toContain(problem);
     expect(read.problem).not.toContain("\n");
+  });
+
+  it.each([
+    ["a = b", "front matter is not TOML (line 2): "],
+    ["a = 1\na = 2", "front matter is not TOML (line 3): "],
+    ["a = [[[", "front matter is not TOML (line 2): "],
+    [`a = ${"[".repeat(5000)}`, "front matter is not TOML (line 2): "],
+    [`a = """${"x".repeat(17_000)}"""`, "front matter is longer than 16384 characters: make it shorter"],
+  ])("reports TOML %j as a problem and gives no data", async (toml, problem) => {
+    const text = `+++\n${toml}\n+++\nbody`;
+    const read = await readFrontMatter(text);
+    expect(read).toMatchObject({ data: {}, body: text, problem: expect.stringContaining(problem) });
+    expect(read.problem).not.toContain("\n");
+  });
+
+  it("says so where TOML is never closed, and JSON is nested too deep", async () => {
+    expect(await readFrontMatter("+++\na = 1\n")).toMatchObject({
+      problem: "front matter is never closed: it begins with the line +++, but no such line ends it; add one",
+    });
+    const deep = `{\n"a": ${"[".repeat(200)}${"]".repeat(200)}\n}\n`;
+    expect(await readFrontMatter(deep)).toMatchObject({
+      problem: "front matter is nested too deep: make it simpler",
+    });
   });
 
   it.each(["---\na: b\n", "\uFEFF--- \r\na: b", "---", "---\na: b\n----\nc: d\n", "---\na: b\n---  c\n"])(
@@ -113,6 +159,13 @@ describe("readFrontMatter", () => {
       "---",
       "--- \t",
       "---  x",
+      "...",
+      "+++",
+      "+++ ",
+      "{",
+      "}",
+      "a = 1",
+      '"a": 1',
       "a: b",
       "a: [x]",
       "  - y",

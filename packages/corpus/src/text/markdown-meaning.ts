@@ -9,7 +9,7 @@ const LONGEST_COMPARED = 65_536;
 
 /** What Markdown says, as texts that are equal only for equal content. */
 export interface MarkdownMeaning {
-  /** The first heading of level 1; "" without one. */
+  /** The first heading of level 1, in Markdown or in HTML; "" without one. */
   heading: string;
   /** The rest, with a mark where that heading stands. */
   rest: string;
@@ -30,16 +30,23 @@ export async function readMeaning(markdown: string): Promise<MarkdownMeaning | u
   // What is nested deeper is not among the tokens.
   if (tokens.some(({ level }) => level >= DEEPEST - 1)) return undefined;
   const source = { lines: markdown.split("\n"), withMarks: markdown.includes("]:") };
-  const start = tokens.findIndex(
-    ({ type, tag, level }) => type === "heading_open" && tag === "h1" && level === 0,
-  );
-  const end = start === -1 ? 0 : start + HEADING_TOKENS;
+  const start = tokens.findIndex(isHeading);
+  const end = start === -1 ? 0 : start + (tokens[start]?.type === "heading_open" ? HEADING_TOKENS : 1);
   const write = (those: readonly Token[]) => those.flatMap((token) => partsOf(token, source));
   return {
     heading: start === -1 ? "" : asText(write(tokens.slice(start, end))),
     rest: asText([...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(tokens.slice(end))]),
   };
 }
+
+/** HTML is compared as a whole, so all of a block that holds the heading counts as it. */
+function isHeading({ type, tag, level, content, children }: Token): boolean {
+  if (type === "heading_open") return tag === "h1" && level === 0;
+  if (type === "html_block") return HTML_HEADING.test(content);
+  return children?.some((child) => child.type === "html_inline" && HTML_HEADING.test(child.content)) ?? false;
+}
+
+const HTML_HEADING = /<h1[\s>]/i;
 
 /** Its beginning, its text and its end. */
 const HEADING_TOKENS = 3;

@@ -1,6 +1,6 @@
 import type { OldRun } from "../old-file/old-rows.ts";
-import type { Repair } from "../report/repairs.ts";
 import { pickTime } from "../values/pick-time.ts";
+import type { Repair } from "../values/repairs.ts";
 import { toUtc } from "../values/to-utc.ts";
 
 /** How a run comes in. */

@@ -1,7 +1,7 @@
-import type { Doubt, Repair } from "../report/repairs.ts";
-import { NO_GATE } from "../values/old-note-name.ts";
+import type { Doubt, Repair } from "../values/repairs.ts";
 import { asBlobId } from "../values/stand-in.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";
+import { NO_GATE } from "./old-note-name.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedReview, PlannedRun } from "./planned-rows.ts";
 

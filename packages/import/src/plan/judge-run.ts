@@ -1,7 +1,7 @@
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import type { OldReview, OldRun, OldRunGate } from "../old-file/old-rows.ts";
-import type { Repair } from "../report/repairs.ts";
 import { compareTexts } from "../values/compare-texts.ts";
+import type { Repair } from "../values/repairs.ts";
 import { isSameBlob } from "../values/stand-in.ts";
 import { type OldTime, toUtc } from "../values/to-utc.ts";
 

@@ -1,11 +1,11 @@
 import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, type AcceptanceKind } from "@review/db";
 import type { OldAcceptance } from "../old-file/old-rows.ts";
-import type { Doubt, Repair } from "../report/repairs.ts";
-import { NO_GATE, nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
+import type { Doubt, Repair } from "../values/repairs.ts";
 import { asBlobId, contentShaOf, isSameBlob } from "../values/stand-in.ts";
 import { ACKNOWLEDGEMENTS, type Evidence, type FoundEvidence } from "./find-evidence.ts";
 import type { OrderedAcceptance } from "./old-acceptance-order.ts";
+import { NO_GATE, nameNote } from "./old-note-name.ts";
 import { ownPartition } from "./partition-of-run.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance } from "./planned-rows.ts";

@@ -1,8 +1,8 @@
 import type { ModelId } from "@review/db";
 import type { ImportState, NewestAcceptance } from "@review/db/transitions";
 import type { OldHistory } from "../old-file/old-rows.ts";
-import type { Repair } from "../report/repairs.ts";
 import { compareTexts } from "../values/compare-texts.ts";
+import type { Repair } from "../values/repairs.ts";
 import { groupHistory } from "./group-history.ts";
 import type { NewestOfChain } from "./old-acceptance-order.ts";
 import { planAcceptances } from "./plan-acceptances.ts";

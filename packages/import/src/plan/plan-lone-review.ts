@@ -1,8 +1,8 @@
 import type { OldReview } from "../old-file/old-rows.ts";
-import type { Repair } from "../report/repairs.ts";
-import { NO_GATE, nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
+import type { Repair } from "../values/repairs.ts";
 import { toUtc } from "../values/to-utc.ts";
+import { NO_GATE, nameNote } from "./old-note-name.ts";
 import { ownPartition, type RunPartition } from "./partition-of-run.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { planReview } from "./plan-review.ts";

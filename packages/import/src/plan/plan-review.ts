@@ -1,6 +1,6 @@
 import { DECISIONS } from "@review/db";
-import type { Repair } from "../report/repairs.ts";
 import { pickTime } from "../values/pick-time.ts";
+import type { Repair } from "../values/repairs.ts";
 import type { TimedReview } from "./judge-run.ts";
 import type { PlannedReview } from "./planned-rows.ts";
 

@@ -1,13 +1,13 @@
 import { parseJsonObject } from "@review/db/guards";
 import { DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "@review/lifecycle";
 import type { OldReview, OldRun } from "../old-file/old-rows.ts";
-import type { Repair } from "../report/repairs.ts";
-import { nameNote } from "../values/old-note-name.ts";
 import { pickTime } from "../values/pick-time.ts";
+import type { Repair } from "../values/repairs.ts";
 import { toUtc } from "../values/to-utc.ts";
 import { endOfRun } from "./end-of-run.ts";
 import type { OldUnit } from "./group-history.ts";
 import { type JudgedRun, judgeRun, type StrayReview } from "./judge-run.ts";
+import { nameNote } from "./old-note-name.ts";
 import { partitionOfRun } from "./partition-of-run.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { planLoneReview } from "./plan-lone-review.ts";

@@ -1,6 +1,6 @@
 import type { AcceptanceKind, Decision, ModelId, ReviewKind } from "@review/db";
 import type { OldAcceptance, OldReview, OldRun } from "../old-file/old-rows.ts";
-import type { Doubt, Repair } from "../report/repairs.ts";
+import type { Doubt, Repair } from "../values/repairs.ts";
 import type { PartitionSource, RunPartition } from "./partition-of-run.ts";
 
 // What will be recorded, still with git blob ids in the place of content shas and without the long texts.

@@ -1,6 +1,6 @@
 import type { AcceptanceKind } from "@review/db";
 import type { PartitionSource } from "../plan/partition-of-run.ts";
-import type { Doubt, Repair } from "./repairs.ts";
+import type { Doubt, Repair } from "../values/repairs.ts";
 
 /** What became of the rows of one old table; `found` is the sum of the others. */
 export interface TableCount {

@@ -2,9 +2,9 @@ import type { NewestOfChain } from "../plan/old-acceptance-order.ts";
 import type { CurrentBlobs, ImportSources } from "../plan/plan-context.ts";
 import type { ImportPlan } from "../plan/plan-import.ts";
 import type { PlannedAcceptance } from "../plan/planned-rows.ts";
+import { countIn, type Doubt, mostFirst, type Tally } from "../values/repairs.ts";
 import { asBlobId, contentShaOf } from "../values/stand-in.ts";
 import type { ImportReport, LostPair, OldPairState, StalePairState } from "./import-report.ts";
-import { countIn, type Doubt, mostFirst, type Tally } from "./repairs.ts";
 
 /** The pairs of the old ledger: fresh in it, fresh after the import, and why not any more. */
 export function judgePairs(

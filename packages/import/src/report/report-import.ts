@@ -4,10 +4,10 @@ import type { OldHistory } from "../old-file/old-rows.ts";
 import type { ImportSources } from "../plan/plan-context.ts";
 import type { ImportPlan } from "../plan/plan-import.ts";
 import type { PlannedRun } from "../plan/planned-rows.ts";
-import { blobIdsOf, textsToAdd } from "../values/texts-of.ts";
+import { blobIdsOf, textsToAdd } from "../plan/texts-of.ts";
+import { countIn, type Doubt, mostFirst, REPAIRS, type Repair, type Tally } from "../values/repairs.ts";
 import type { ImportReport, TableCount } from "./import-report.ts";
 import { judgePairs } from "./judge-pairs.ts";
-import { countIn, type Doubt, mostFirst, REPAIRS, type Repair, type Tally } from "./repairs.ts";
 import { tallyPartitions } from "./tally-partitions.ts";
 
 /** Counts what a plan does with the rows of an old ledger. */

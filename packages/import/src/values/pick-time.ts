@@ -1,4 +1,4 @@
-import type { Repair } from "../report/repairs.ts";
+import type { Repair } from "./repairs.ts";
 import { type OldTime, toUtc } from "./to-utc.ts";
 
 /** For a row whose time nothing tells. */

@@ -11,6 +11,7 @@ const gateOf = (id: string, text = id): Gate => ({
   sha: "",
   name: id,
   severity: "warn",
+  volatile: false,
 });
 
 /** A pair written as `note gate`, with one byte for each. */

@@ -1,9 +1,11 @@
 import { type Gate, lensOf } from "@review/corpus";
 import { foldName, nameOnOneLine } from "@review/protocol";
 
-/** A stale pair on its way into a prompt. */
+/** A pair on its way into a prompt: a stale one, or one that is to be reviewed again. */
 export interface PlannedPair {
   notePath: string;
+  /** To be reviewed although it is fresh. */
+  again?: boolean;
   /** Bytes of the note as it was when it was selected. */
   noteBytes: number;
   gate: Gate;

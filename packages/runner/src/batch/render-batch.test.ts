@@ -11,6 +11,7 @@ const gate = (id: string) => ({
   path: `gates/${id}.md`,
   sha: "s",
   severity: "warn" as const,
+  volatile: false,
   check: ["lint"],
 });
 

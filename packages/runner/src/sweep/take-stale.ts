@@ -16,7 +16,7 @@ const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, ga
 
 /**
  * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has
- * become fresh under the partition meanwhile or cannot be read any more.
+ * become fresh under the partition meanwhile or cannot be read any more. Pairs to be reviewed again are sent all the same.
  */
 export async function takeStale(
   { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
@@ -30,17 +30,20 @@ export async function takeStale(
     gates: gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha })),
   }));
   const stale = await selectStalePairs(ledger, { modelId, notes });
-  const staleKeys = new Set(stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)));
+  const due = new Set([
+    ...stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)),
+    ...pairs.filter(({ again }) => again).map(({ notePath, gate }) => keyOf(notePath, gate.id)),
+  ]);
   const unreadable = new Map(problems.map(({ notePath, message }) => [notePath, message]));
   return {
     runs: runs
       .map((run) => ({
         ...run,
-        gates: run.gates.filter(({ id }) => staleKeys.has(keyOf(run.note.path, id))),
+        gates: run.gates.filter(({ id }) => due.has(keyOf(run.note.path, id))),
       }))
       .filter(({ gates }) => gates.length > 0),
     skipped: pairs
-      .filter(({ notePath, gate }) => !staleKeys.has(keyOf(notePath, gate.id)))
+      .filter(({ notePath, gate }) => unreadable.has(notePath) || !due.has(keyOf(notePath, gate.id)))
       .map((pair) => ({ pair, reason: unreadable.get(pair.notePath) ?? "fresh by now" })),
   };
 }

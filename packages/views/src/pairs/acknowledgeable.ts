@@ -1,4 +1,4 @@
-import { type Corpus, changedParts, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
+import { type Corpus, compareNotes, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
 import { getSnapshot, type Ledger, type ModelId } from "@review/db";
 import {
   type AcknowledgementKind,
@@ -51,33 +51,34 @@ export async function selectCohort(ledger: Ledger, selection: StaleSelection): P
   return keepReviewed(ledger, selection.partition.modelId, cohort);
 }
 
-/** The pairs in which the note changed, but nothing that the gate watches. Each rests on a review. */
+/** The pairs in which the note changed, but nothing that the gate watches. Each rests on a review, and none on a check. */
 export async function selectTrivial(
   corpus: Corpus,
   ledger: Ledger,
   { gates, stale, partition }: StaleSelection,
 ): Promise<StalePair[]> {
-  const watches = new Map(gates.map((gate) => [gate.id, gate.watches]));
-  const changed = changesOf(ledger, corpus);
+  const byId = new Map(gates.map((gate) => [gate.id, gate]));
+  const compare = comparerOf(ledger, corpus);
   const trivial: StalePair[] = [];
   for (const pair of stale) {
     // A changed gate asks something else now: that is for a person to look at.
     if (pair.reason !== "note-changed") continue;
-    if (isTrivialFor(watches.get(pair.gateId), await changed(pair))) trivial.push(pair);
+    const gate = byId.get(pair.gateId);
+    if (gate && isTrivialFor(gate, await compare(pair))) trivial.push(pair);
   }
   return keepReviewed(ledger, partition.modelId, trivial);
 }
 
 /**
- * Which parts of a pair's note changed since its acceptance; undefined where nobody can say, also because the
- * note has changed since it was selected. Each pair of versions is compared once.
+ * What changed in a pair's note since its acceptance; undefined where nobody can say, also because the note has changed
+ * since it was selected. Each pair of versions is compared once.
  */
-function changesOf(ledger: Ledger, corpus: Corpus) {
-  const known = new Map<string, ReturnType<typeof changedParts>>();
+function comparerOf(ledger: Ledger, corpus: Corpus) {
+  const known = new Map<string, ReturnType<typeof compareNotes>>();
   const compare = async ({ notePath, noteSha, acceptedNoteSha = "" }: StalePair) => {
     const before = await getSnapshot(ledger, acceptedNoteSha);
     const [note] = (await readNotes(corpus, [notePath])).notes;
-    return before === undefined || note?.sha !== noteSha ? undefined : changedParts(before, note.text);
+    return before === undefined || note?.sha !== noteSha ? undefined : compareNotes(before, note.text);
   };
   return (pair: StalePair) => {
     const key = JSON.stringify([pair.notePath, pair.acceptedNoteSha]);

@@ -1,11 +1,4 @@
-import {
-  changedParts,
-  type Gate,
-  type GateScope,
-  isTrivialFor,
-  type Note,
-  type WatchablePart,
-} from "@review/corpus";
+import { compareNotes, type Gate, type GateScope, isTrivialFor, type Note } from "@review/corpus";
 import {
   type AcceptanceEvent,
   type GateReview,
@@ -34,8 +27,8 @@ export interface ExplainedPair {
   evidence?: { review: GateReview; run: Run };
   /** A person's decision in place of the reviewer's. */
   override?: AcceptanceEvent;
-  /** Parts of the note that changed since acceptance; absent where nobody can say. */
-  changed?: WatchablePart[];
+  /** Parts and front matter keys of the note that changed since acceptance; absent where nobody can say. */
+  changed?: string[];
   /** Whether the note changed, but nothing that the gate watches. */
   trivial: boolean;
 }
@@ -49,7 +42,7 @@ export async function explainPair(
   const acceptance = found?.newest;
   const state = staleReason({ noteSha: note.sha, gateSha: gate.sha }, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
-  const changed = accepted === undefined ? undefined : await changedParts(accepted, note.text);
+  const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
   const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId);
   return {
     note,
@@ -60,8 +53,8 @@ export async function explainPair(
     ...(acceptance && { acceptance }),
     ...(evidence && { evidence }),
     ...(found?.override && { override: found.override }),
-    ...(changed && { changed: [...changed] }),
-    trivial: state === "note-changed" && isTrivialFor(gate.watches, changed),
+    ...(comparison && { changed: [...comparison.changed] }),
+    trivial: state === "note-changed" && isTrivialFor(gate, comparison),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   readNote,
   resolveGates,
   resolveNotePath,
-  type WatchablePart,
 } from "@review/corpus";
 import type {
   AcceptableDecision,
@@ -63,10 +62,10 @@ export interface PairDocument extends Pick<ResolvedPartition, "modelId" | "resol
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
   /** The newest acceptance. */
   acceptance?: AcceptanceEvent;
-  /** The parts of a note that the gate says it looks at. */
+  /** The parts and front matter keys of a note that the gate says it looks at. */
   watches: string[];
-  /** The parts that changed since acceptance; absent where that cannot be told. */
-  changed?: WatchablePart[];
+  /** Those that changed since acceptance; absent where that cannot be told. */
+  changed?: string[];
   /** Whether the note changed, but nothing that the gate watches. */
   trivial: boolean;
   /** Whether a person may acknowledge the pair: it is stale, and rests on a review. */

@@ -13,7 +13,7 @@ import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT =
-  "a watched part changed or that cannot be told, the gate changed or does not say what it watches, or there is no review";
+  "a watched part changed or that cannot be told, the gate changed, has a check or does not say what it watches, or there is no review";
 
 /** Acknowledges exactly the pairs in which the note changed, but nothing that the gate watches. */
 export async function ackTrivial(

@@ -5,10 +5,11 @@ import {
   type GlobalArgs,
   openLedgerToRead,
   tell,
+  UsageError,
   type Workspace,
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
-import { type PlannedPair, planBatches } from "@review/runner";
+import { type PlannedPair, planBatches, type Runner } from "@review/runner";
 import { type StaleQuestion, type StaleSelection, selectGates, selectStale } from "@review/views";
 import { type chooseReviewer, judgeableGates, type ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
 
@@ -16,6 +17,7 @@ export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
   batchSize?: number | undefined;
   mixLenses?: boolean | undefined;
+  force?: boolean | undefined;
   limit?: number | undefined;
 }
 
@@ -34,6 +36,10 @@ export async function planSweep(
   reviewer: ReturnType<typeof chooseReviewer>,
 ): Promise<SweepPlan> {
   const { corpus } = workspace;
+  if (args.force && args.allGates)
+    throw new UsageError("--force reviews what is fresh once more: name the gates that are worth it");
+  if (args.force && args.reason !== undefined)
+    throw new UsageError("--force is for what is fresh, and --reason for what is stale: give one of them");
   await using ledger = await openLedgerToRead(workspace);
   const gates = judgeableGates(reviewer.runner, await selectGates(corpus, args));
   const selection = await selectStale(corpus, ledger, {
@@ -51,7 +57,8 @@ export async function planSweep(
   const left = explainUnknown(unknown);
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
-  const batches = planBatches(plannedPairs(selection), {
+  const pairs = [...plannedPairs(selection), ...pairsAgain(selection, args, reviewer.runner)];
+  const batches = planBatches(pairs, {
     groupBy: args.groupBy === "note" ? "note" : "gate",
     gatesPerPrompt,
     promptBytes,
@@ -85,4 +92,23 @@ function plannedPairs({ stale, notes, gates }: StaleSelection): PlannedPair[] {
     const gate = byId.get(gateId);
     return gate ? [{ notePath, noteBytes: sizes.get(notePath) ?? 0, gate }] : [];
   });
+}
+
+/**
+ * The fresh pairs that are reviewed all the same: those of gates whose answers depend on more than they can declare, if their
+ * checks are run, and with `--force` those of all gates named.
+ */
+function pairsAgain(
+  { notes, stale }: StaleSelection,
+  { force, reason }: SweepPlanArgs,
+  { usesModel }: Runner,
+): PlannedPair[] {
+  if (reason !== undefined) return [];
+  const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
+  const due = new Set(stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)));
+  return notes.flatMap(({ path, size, gates }) =>
+    gates
+      .filter(({ id, volatile }) => (force || (volatile && !usesModel)) && !due.has(keyOf(path, id)))
+      .map((gate) => ({ notePath: path, noteBytes: size, gate, again: true })),
+  );
 }

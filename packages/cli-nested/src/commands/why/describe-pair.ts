@@ -107,7 +107,7 @@ function describeNoteChange({ changed, gate: { watches = [] } }: ExplainedPair):
   if (!changed) return "the note; in which of its parts cannot be told";
   const what =
     changed.length === 0
-      ? "nothing of the note but white space, marks or other front matter"
+      ? "nothing of the note but white space and marks"
       : `the note's ${changed.join(", ")}`;
   if (watches.length === 0) return `${what}; the gate does not say what it watches`;
   const touched = changed.filter((part) => watches.includes(part));

@@ -1,6 +1,6 @@
-import type { PlanContext } from "../plan/plan-context.ts";
-import type { Repair } from "../report/repairs.ts";
-import type { OldNotePath } from "./old-note-path.ts";
+import type { OldNotePath } from "../values/old-note-path.ts";
+import type { Repair } from "../values/repairs.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 /** Names that say that there was none; the ledger wants one. */
 const NO_NOTE = "(the old ledger names no note)";

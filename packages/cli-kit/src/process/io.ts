@@ -3,10 +3,10 @@ import { hostname } from "node:os";
 import type { Readable } from "node:stream";
 import { isatty } from "node:tty";
 import { errorCode } from "@review/db/guards";
-import { EXIT } from "./exit-codes.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { withoutDirectory } from "../errors/working-directory.ts";
 import { createInterrupter, type Interrupter, type Interruption } from "./interruption.ts";
-import { type OutputStream, outputStream } from "./output/output-stream.ts";
-import { withoutDirectory } from "./working-directory.ts";
+import { type OutputStream, outputStream } from "./output-stream.ts";
 
 export type { OutputStream };
 
@@ -64,7 +64,7 @@ export function processIo(): Io {
     },
     ask: async (question) =>
       process.stdin.isTTY && process.stderr.isTTY
-        ? (await import("./output/ask.ts")).askLine(question, {
+        ? (await import("./ask.ts")).askLine(question, {
             input: process.stdin,
             output: process.stderr,
           })

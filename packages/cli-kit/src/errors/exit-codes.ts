@@ -5,14 +5,14 @@ import type { OldLedgerErrorCode } from "@review/import";
 import type { LifecycleErrorCode } from "@review/lifecycle";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
-import type { UsageError } from "./command-line/usage-error.ts";
-import type { InterruptedError } from "./output/ask.ts";
+import type { InterruptedError } from "./interrupted-error.ts";
 import type {
   LedgerPlaceError,
   TrustFileError,
   TrustNeededError,
   TrustNotKeptError,
-} from "./trust/trust-errors.ts";
+} from "./trust-errors.ts";
+import type { UsageError } from "./usage-error.ts";
 import type { WorkingDirectoryError } from "./working-directory.ts";
 
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */

@@ -1,13 +1,5 @@
 import { createInterface } from "node:readline/promises";
-
-/** The person at the terminal answered a question with Ctrl-C. */
-export class InterruptedError extends Error {
-  override readonly name = "InterruptedError";
-  readonly code = "interrupted";
-  constructor() {
-    super("interrupted");
-  }
-}
+import { InterruptedError } from "../errors/interrupted-error.ts";
 
 /**
  * Asks a person one question and returns the line typed; "" when they end the input instead. The question goes

@@ -1,12 +1,12 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { type CommandRun, EXIT, requireSurroundings } from "@review/cli-kit";
-import { callRequest } from "../mcp/call-request.ts";
-import { callTool } from "../mcp/call-tool.ts";
-import { describeTool } from "../mcp/describe-tool.ts";
-import { lineTransport } from "../mcp/line-transport.ts";
-import { tools } from "../mcp/tools.ts";
 import { toolProcedure } from "../procedure.ts";
+import { callRequest } from "./call-request.ts";
+import { callTool } from "./call-tool.ts";
+import { describeTool } from "./describe-tool.ts";
+import { lineTransport } from "./line-transport.ts";
+import { tools } from "./tools.ts";
 
 /** Serves the commands as tools of the Model Context Protocol on standard input and output, until the input ends. */
 export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, version }) => {

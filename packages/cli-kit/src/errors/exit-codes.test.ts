@@ -3,11 +3,11 @@ import * as db from "@review/db";
 import * as lifecycle from "@review/lifecycle";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
-import { UsageError } from "./command-line/usage-error.ts";
+import { withAdvice } from "../output/advice.ts";
+import { reportError } from "../output/report-error.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { withAdvice } from "./output/advice.ts";
-import { reportError } from "./output/report-error.ts";
-import * as trust from "./trust/trust-errors.ts";
+import * as trust from "./trust-errors.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** One of each class of error that a user can meet, with the exit code of section "Exit codes" of the README. */
 const ERRORS: [exitCode: number, error: Error][] = [

@@ -1,11 +1,11 @@
 import type { Snapshot } from "@review/db";
 import type { ImportState } from "@review/db/transitions";
 import type { OldHistory } from "../old-file/old-rows.ts";
-import { telemetryModel } from "../plan/partition-of-run.ts";
-import type { FoundText } from "../plan/plan-context.ts";
-import type { ImportPlan } from "../plan/plan-import.ts";
-import { canonicalNotePath } from "./old-note-path.ts";
-import { asBlobId, contentShaOf, standIn } from "./stand-in.ts";
+import { canonicalNotePath } from "../values/old-note-path.ts";
+import { asBlobId, contentShaOf, standIn } from "../values/stand-in.ts";
+import { telemetryModel } from "./partition-of-run.ts";
+import type { FoundText } from "./plan-context.ts";
+import type { ImportPlan } from "./plan-import.ts";
 
 /** The git blob ids that an old ledger names, each once. */
 export function blobIdsOf({ runs, gates, reviews, acceptances }: OldHistory): Set<string> {

@@ -1,0 +1,8 @@
+/** The person at the terminal answered a question with Ctrl-C. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+  readonly code = "interrupted";
+  constructor() {
+    super("interrupted");
+  }
+}

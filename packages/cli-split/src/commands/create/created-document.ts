@@ -1,0 +1,23 @@
+import type { Note } from "@review/corpus";
+import type { ModelId, RunId } from "@review/db";
+
+/** A run that was started. */
+export interface CreatedDocument {
+  runId: RunId;
+  /** The partition it is recorded under. */
+  modelId: ModelId;
+  /** As it is judged. */
+  note: Note;
+  /** The requested gates, in their order and in the version that counts for this run. */
+  gates: GateText[];
+  /** All of it as one prompt, for an agent that wants to answer in one bundle. */
+  prompt: string;
+  /** The commands to go on with; `FILE` is to be replaced. */
+  next: string[];
+}
+
+export interface GateText {
+  gateId: string;
+  sha: string;
+  text: string;
+}

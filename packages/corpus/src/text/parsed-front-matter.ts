@@ -1,0 +1,16 @@
+/** What front matter says, as it is written: every value is text, a list or a mapping of such. */
+export interface ParsedFrontMatter {
+  /** Empty when there is none or it is broken. */
+  data: Record<string, unknown>;
+  /** Why it cannot be used, with its line in the file. */
+  problem?: string | undefined;
+}
+
+/** Some things take a parser a time that grows with the square; this many characters take it 0.15 s at most. */
+export const LONGEST_STRUCTURED = 16_384;
+
+/** Front matter that cannot be used. */
+export const problemOf = (why: string): ParsedFrontMatter => ({ data: {}, problem: `front matter ${why}` });
+
+/** Why it cannot be used if it is so long. */
+export const tooLong = (longest: number) => `is longer than ${longest} characters: make it shorter`;
