@@ -13,7 +13,7 @@ import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
 import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
-import { type Consent, consentOf } from "./trust/consent.ts";
+import type { Consent } from "./trust/consent.ts";
 import { settleLedgerPlace } from "./trust/ledger-place.ts";
 
 /** The tree a command works on, and where its ledger is. */
@@ -44,7 +44,16 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
     corpus,
     ledgerUrl: named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named),
     isLedgerOfUser: named !== undefined,
-    consent: consentOf(args, io, corpus),
+    consent: consentWhenNeeded(args, io, corpus),
+  };
+}
+
+/** Few commands ask for consent, and what settles it, all that reads gates included, is a quarter of what they would load. */
+function consentWhenNeeded(args: GlobalArgs, io: Io, corpus: Corpus): Consent {
+  const load = async () => (await import("./trust/consent.ts")).consentOf(args, io, corpus);
+  return {
+    require: async (...asked) => (await load()).require(...asked),
+    pending: async () => (await load()).pending(),
   };
 }
 
