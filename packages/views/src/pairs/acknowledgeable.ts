@@ -1,12 +1,11 @@
 import { type Corpus, compareNotes, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
-import { getSnapshot, type Ledger, type ModelId } from "@review/db";
+import { getSnapshot, type Ledger, type ModelId, newestAcceptance } from "@review/db";
 import {
   type AcknowledgementKind,
   NeverReviewedError,
   type StalePair,
   selectStalePairs,
 } from "@review/lifecycle";
-import { newestAcceptance } from "../newest-acceptance.ts";
 import type { StaleSelection } from "./select-stale.ts";
 
 /** The stale ones of a note's pairs with the kind of event that acknowledges each, by gate id. */

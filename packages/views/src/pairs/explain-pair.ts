@@ -7,10 +7,10 @@ import {
   getSnapshot,
   type Ledger,
   type ModelId,
+  newestAcceptance,
   type Run,
 } from "@review/db";
 import { type StaleReason, staleReason } from "@review/lifecycle";
-import { newestAcceptance } from "../newest-acceptance.ts";
 
 /** What is known about one pair under one partition. */
 export interface ExplainedPair {

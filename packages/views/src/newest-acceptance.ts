@@ -1,1 +1,0 @@
-export { newestAcceptance } from "@review/db";
