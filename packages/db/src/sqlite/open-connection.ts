@@ -28,8 +28,8 @@ export async function openConnection(
     const found = seeFile(path);
     if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
     if (!found && readOnly) throw new LedgerNotFoundError(path);
-    if (found) await requireOwnLog(ledgerPaths(path));
-    else prepareLedgerFile(path);
+    if (!found) prepareLedgerFile(path);
+    await requireOwnLog(ledgerPaths(path));
   }
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
