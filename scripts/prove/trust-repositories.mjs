@@ -81,9 +81,11 @@ export const repositories = [
   {
     name: "a journal by which SQLite deletes another file",
     plant: ({ root, outside }) => {
+      const precious = join(outside, "precious");
+      write(precious, "all of a user's work");
       write(join(root, LEDGER), "");
       new Database(join(root, LEDGER)).exec("CREATE TABLE t (a)").close();
-      writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(join(outside, "there"), 2));
+      writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
     },
   },
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
