@@ -33,6 +33,9 @@ export async function openConnection(
   }
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
+    // A file may come from somebody else (https://www.sqlite.org/security.html, 1.2).
+    sqlite.pragma("trusted_schema = OFF");
+    sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
     if (readOnly && isFile) {
