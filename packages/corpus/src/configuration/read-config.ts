@@ -27,7 +27,7 @@ function readText(path: string): string {
 
 function readBytes(path: string): Buffer {
   try {
-    return readRegularFile(path);
+    return readRegularFile(path, "configuration");
   } catch (error) {
     throw new ConfigError(path, `cannot be read: ${describeFileError(error)}`);
   }
@@ -38,5 +38,9 @@ function parseJson(path: string, text: string): unknown {
   if (mistake !== undefined) {
     throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
   }
-  return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) => {
+    // The schema would leave it out without a word.
+    if (key === "__proto__") throw new ConfigError(path, "__proto__ is no name; choose another one");
+    return value;
+  });
 }
