@@ -181,6 +181,13 @@ describe("a rollback journal beside it", () => {
     expect(readFileSync(victim, "utf8")).toBe("precious");
   });
 
+  it("that is no file is not waited for", async () => {
+    const path = join(scratchFolder(), "l.sqlite");
+    await (await openLedger(path)).close();
+    mkdirSync(`${path}-journal`);
+    expect(await refusal(openLedger(path, { readOnly: true }))).toContain("l.sqlite-journal lies beside it");
+  });
+
   it("is not played into the ledger, and goes away where another process makes its log at this moment", async () => {
     const path = join(scratchFolder(), "l.sqlite");
     await (await openLedger(path)).close();

@@ -26,7 +26,7 @@ export async function requireNoJournal(
 ): Promise<void> {
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
     const seen = seeFile(journal);
-    if (!seen || seen.bytes === 0n) return;
+    if (!seen || (seen.isFile && seen.bytes === 0n)) return;
     const isForeign = !seen.isFile || namesSuperJournal(journal);
     if (!isForeign && (seeFile(main)?.bytes ?? 0n) <= FIRST_PAGE_BYTES) return;
     if (isForeign || waited >= SWITCH_MS) {
