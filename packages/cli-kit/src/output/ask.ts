@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 
-/** The person at the terminal answered a question with Ctrl-C. */
+/** The person at the terminal answered a question with Ctrl-C or Ctrl-\. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
   readonly code = "interrupted";
@@ -9,24 +9,33 @@ export class InterruptedError extends Error {
   }
 }
 
+/** Ctrl-\, as a terminal types it that makes no signals of keys; readline does nothing with it. */
+const QUIT = "\u001c";
+
 /**
  * Asks a person one question and returns the line typed; "" when they end the input instead. The question goes
- * to `output`, so that stdout stays data. Throws InterruptedError at Ctrl-C.
+ * to `output`, so that stdout stays data. Throws InterruptedError at Ctrl-C and Ctrl-\, which are no signals while a line is typed.
  */
 export async function askLine(
   question: string,
   { input, output }: { input: NodeJS.ReadableStream; output: NodeJS.WritableStream },
 ): Promise<string> {
   const lines = createInterface({ input, output });
+  let watchKeys: ((typed: string | undefined) => void) | undefined;
   try {
     return await new Promise((answer, fail) => {
       lines.once("SIGINT", () => fail(new InterruptedError()));
+      watchKeys = (typed) => {
+        if (typed === QUIT) fail(new InterruptedError());
+      };
+      input.on("keypress", watchKeys);
       lines.once("close", () => answer(""));
       // The terminal has been closed.
       lines.once("error", () => answer(""));
       lines.question(question).then(answer, fail);
     });
   } finally {
+    if (watchKeys) input.off("keypress", watchKeys);
     lines.close();
   }
 }
