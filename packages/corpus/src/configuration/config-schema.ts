@@ -8,6 +8,9 @@ export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
+/** A text in which there is something to be seen. */
+export const NOT_BLANK = /\S/;
+
 const text = nonEmptyString("a non-empty string");
 const texts = z.array(text, expected("a list of strings"));
 const globs = z.array(
@@ -79,7 +82,7 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 function nonEmptyString(what: string) {
-  return z.string(expected(what)).check(z.minLength(1, expected(what)));
+  return z.string(expected(what)).check(z.regex(NOT_BLANK, expected(what)));
 }
 
 /** An object that names the nearest known key for one it does not know. */
