@@ -52,6 +52,7 @@ export const MARKDOWN = {
     Array.from({ length: root(2 * length) }, (_, index) => "`".repeat(index)).join(" "),
   "fences that are none": full("```a`b\n"),
   "open fences": full("```\n"),
+  "a long fence": (length) => `${"~".repeat(length >> 1)}\n${full("word ")(length >> 1)}`,
   quotations: (length) => `${">".repeat(length - 2)} a`,
   "lists in lists": (length) =>
     Array.from({ length: root(length) }, (_, index) => `${" ".repeat(index * 2)}- a`).join("\n"),

@@ -1,6 +1,8 @@
 // Repositories that name programs, variables and places, each in one of the ways there are.
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
+import Database from "better-sqlite3";
 import { CannotTry } from "./proof.mjs";
 
 /**
@@ -76,6 +78,16 @@ export const repositories = [
   { name: "a ledger that leads out", plant: link(LEDGER, "there") },
   { name: "side files that lead out", plant: link(`${LEDGER}-wal`, "new-wal") },
   { name: "a journal that leads out", plant: link(`${LEDGER}-journal`, "there") },
+  {
+    name: "a journal by which SQLite deletes another file",
+    plant: ({ root, outside }) => {
+      const precious = join(outside, "precious");
+      write(precious, "all of a user's work");
+      write(join(root, LEDGER), "");
+      new Database(join(root, LEDGER)).exec("CREATE TABLE t (a)").close();
+      writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
+    },
+  },
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
   { name: "a configuration that leads out", plant: link("review.config.json", "new.json") },
   {

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
@@ -134,6 +134,29 @@ describe("openCorpus: the file", () => {
   it("cannot be a directory", async () => {
     const root = await createTree({ "review.config.json/": "" });
     expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(/cannot be read: it is a directory$/);
+  });
+
+  it("is not read if it is huge", async () => {
+    const root = await createTree({ "review.config.json": "{}" });
+    truncateSync(join(root, "review.config.json"), 900_000_000);
+    expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(
+      /cannot be read: it is larger than 4 MB$/,
+    );
+  });
+
+  it.each(["runners", "aliases"])("loses nothing of %s, whatever its name", async (key) => {
+    const open = async (name: string) => {
+      const value = key === "aliases" ? '"x"' : '{"command": ["x"]}';
+      const root = await createTree({ "review.config.json": `{"${key}": {"${name}": ${value}}}` });
+      const { aliases, runners } = (await openCorpus({ cwd: root })).config;
+      return Object.keys(key === "aliases" ? aliases : runners);
+    };
+    for (const name of ["hasOwnProperty", "toString"]) expect(await open(name)).toEqual([name]);
+    for (const name of ["__proto__", "constructor", "prototype"]) {
+      expect(await rejection(open(name))).toMatch(
+        new RegExp(`^config-invalid: \\S+review\\.config\\.json: ${name} is no name; choose another one$`),
+      );
+    }
   });
 
   it("is not opened if it is a pipe", async () => {

@@ -50,6 +50,7 @@ export {
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export { asNativeModuleError } from "./sqlite/driver/open-sqlite.ts";
+export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/migrate.ts";
 export { telemetryProblem } from "./telemetry-kinds.ts";
 export {

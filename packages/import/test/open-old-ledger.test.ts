@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
+import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -44,6 +45,16 @@ function surroundings(path: string): string[] {
     return `${name} ${sha}`;
   });
 }
+
+it("deletes no file that a journal beside it names", () => {
+  const path = oldFile();
+  const victim = join(scratchFolder(), "victim");
+  writeFileSync(victim, "precious");
+  writeFileSync(`${path}-journal`, journalThatDeletes(victim));
+  expect(() => openOldLedger(path)).toThrow("names another file, which SQLite would delete");
+  expect(readFileSync(victim, "utf8")).toBe("precious");
+  expect(copies()).toEqual([]);
+});
 
 const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith("review-import-"));
 

@@ -131,7 +131,7 @@ describe("how a configured runner ends", () => {
     await expectGone(printedPids(execution.text));
   });
 
-  it("is a crash when its files cannot be written", async () => {
+  it("cannot start when its files cannot be written", async () => {
     const runner = configuredRunner("mine", {
       command: [program("answer")],
       prompt: "file",
@@ -150,7 +150,7 @@ describe("how a configured runner ends", () => {
     const context = { signal: new AbortController().signal, environment: { TMPDIR: "/no/such/folder" } };
     const { ended } = await runner.execute(request, context);
     expect(ended).toEqual({
-      how: "crashed",
+      how: "cannot-start",
       message: expect.stringMatching(
         /^mine cannot be started, its temporary files .*ENOENT.*: free some space/,
       ),

@@ -1,4 +1,4 @@
-/** The person at the terminal answered a question with Ctrl-C. */
+/** The person at the terminal answered a question with Ctrl-C or Ctrl-\. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
   readonly code = "interrupted";

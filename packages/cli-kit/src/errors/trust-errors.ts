@@ -31,13 +31,11 @@ export class TrustFileError extends Error {
   }
 }
 
-/** The place of a ledger, as the repository has it, leads elsewhere. */
+/** The place of a ledger, as the repository has it, leads elsewhere, or is one of something else. */
 export class LedgerPlaceError extends Error {
   override readonly name = "LedgerPlaceError";
   readonly code = "ledger-place";
-  constructor(path: string, why: string) {
-    super(
-      `${path} ${why}, and the repository could have put it there: remove it, or name a ledger with --db`,
-    );
+  constructor(path: string, why: string, mend = "the repository could have put it there: remove it") {
+    super(`${path} ${why}, and ${mend}, or name a ledger with --db`);
   }
 }

@@ -18,10 +18,13 @@ describe("askLine", () => {
     expect(await text(output)).toContain("Go on? ");
   });
 
-  it("ends at Ctrl-C like every command", async () => {
+  it.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-\\", "\u001c"],
+  ])("ends at %s like every command", async (_, key) => {
     const [input, output] = [Object.assign(new PassThrough(), { isTTY: true }), new PassThrough()];
     const asked = askLine("Go on? ", { input, output: Object.assign(output, { isTTY: true, columns: 80 }) });
-    input.write("\u0003");
+    input.write(key);
     await expect(asked).rejects.toMatchObject({ code: "interrupted" });
   });
 

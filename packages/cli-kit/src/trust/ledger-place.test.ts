@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
@@ -94,6 +102,21 @@ describe("a ledger in the root", () => {
       expect(await openEachWay(root)).toEqual(["ledger-place"]);
     },
   );
+
+  it.each([
+    "notes/empty.md",
+    "src/__init__.py",
+    "Makefile",
+    ".git/hooks/pre-commit",
+    ".git/x.sqlite",
+    "a/.GIT/x.db",
+  ])("is not made in the place of something else: %s", async (database) => {
+    const { root, write } = makeTree({ database });
+    write(database, "");
+    expect(await openEachWay(root)).toEqual(["ledger-place"]);
+    expect(statSync(join(root, database)).size).toBe(0);
+    expect(await openEachWay(root, { db: database })).toEqual(["opened"]);
+  });
 
   it("says what is wrong itself where its folder is no folder", async () => {
     const { root, write } = makeTree();

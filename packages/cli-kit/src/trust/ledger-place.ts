@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
 import { LedgerPlaceError } from "../errors/trust-errors.ts";
 import type { Consent } from "./consent.ts";
@@ -7,10 +7,14 @@ import type { Consent } from "./consent.ts";
 /** The files that SQLite opens beside a ledger. */
 const SIDE_FILES = ["-wal", "-shm", "-journal"];
 
+/** What a ledger of the repository's own choice is called: nobody's notes, sources or hooks. */
+const LEDGER_NAME = /\.(?:sqlite3?|db)$/;
+const IN_GIT = /(?:^|[\\/])\.git[\\/]/i;
+
 /**
  * The ledger's path or URL, once it is settled that the ledger may be opened there, even to read: that writes side files.
  * One that the user named may; one that the repository puts outside the root, with the user's consent; one in the
- * root, if no symlink leads to it or from it. Throws LedgerPlaceError, or as `Consent.require`.
+ * root, if it has the name of a ledger, is in no `.git`, and no symlink leads to it or from it. Throws LedgerPlaceError, or as `Consent.require`.
  */
 export async function settleLedgerPlace({
   corpus,
@@ -32,7 +36,13 @@ export async function settleLedgerPlace({
   return ledgerUrl;
 }
 
+const MEND_CONFIGURATION = 'the repository names it: mend "database" in review.config.json';
+
 function requirePlainPlace(root: string, path: string): void {
+  if (!LEDGER_NAME.test(path)) {
+    throw new LedgerPlaceError(path, "does not end in .sqlite, .sqlite3 or .db", MEND_CONFIGURATION);
+  }
+  if (IN_GIT.test(relative(root, path))) throw new LedgerPlaceError(path, "is in .git", MEND_CONFIGURATION);
   const sides = SIDE_FILES.map((suffix) => path + suffix);
   const ignore = basename(dirname(path)) === ".review" ? [join(dirname(path), ".gitignore")] : [];
   for (const file of [path, ...sides, ...ignore]) {

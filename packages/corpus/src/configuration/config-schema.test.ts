@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
-import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT } from "./config-schema.ts";
+import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT, NOT_BLANK } from "./config-schema.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
@@ -52,6 +52,7 @@ const BAD: [unknown, string][] = [
   [{ gates: "/gates" }, 'gates expected a folder below the root (relative, no ..), got "/gates"'],
   [{ gates: "a/.." }, 'gates expected a folder below the root (relative, no ..), got "a/.."'],
   [{ database: "" }, 'database expected a non-empty string, got ""'],
+  [{ database: " " }, 'database expected a non-empty string, got " "'],
   [{ database: null }, "database expected a non-empty string, got null"],
   [{ defaults: { modl: "x" } }, 'defaults.modl is not a known key; did you mean "model"?'],
   [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
@@ -109,6 +110,7 @@ describe("configSchema and the published JSON schema", () => {
   });
 
   it("share their patterns", () => {
+    expect(jsonSchema.definitions?.text?.pattern).toBe(NOT_BLANK.source);
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
   });

@@ -9,6 +9,9 @@ export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
+/** A text in which there is something to be seen. */
+export const NOT_BLANK = /\S/;
+
 const text = nonEmptyString("a non-empty string");
 const texts = v.array(text, expected("a list of strings"));
 const globs = v.array(
@@ -84,7 +87,7 @@ export const configSchema = closedObject({
 export type ConfigFile = v.InferOutput<typeof configSchema>;
 
 function nonEmptyString(what: string) {
-  return v.pipe(v.string(expected(what)), v.minLength(1, expected(what)));
+  return v.pipe(v.string(expected(what)), v.regex(NOT_BLANK, expected(what)));
 }
 
 // An object that names the nearest known key for one it does not know. valibot alone takes a list for an object.

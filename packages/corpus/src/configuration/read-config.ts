@@ -31,16 +31,22 @@ function readText(path: string): string {
 
 function readBytes(path: string): Buffer {
   try {
-    return readRegularFile(path);
+    return readRegularFile(path, "configuration");
   } catch (error) {
     throw new ConfigError(path, `cannot be read: ${describeFileError(error)}`);
   }
 }
+
+/** Keys that valibot leaves out without a word. */
+const LEFT_OUT = ["__proto__", "constructor", "prototype"];
 
 function parseJson(path: string, text: string): unknown {
   const mistake = findJsonSyntaxProblem(text);
   if (mistake !== undefined) {
     throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
   }
-  return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) => {
+    if (LEFT_OUT.includes(key)) throw new ConfigError(path, `${key} is no name; choose another one`);
+    return value;
+  });
 }

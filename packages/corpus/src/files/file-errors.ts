@@ -1,5 +1,5 @@
 import { errorCode } from "@review/db/guards";
-import { NOT_REGULAR } from "./open-regular-file.ts";
+import { NOT_REGULAR, TOO_LARGE } from "./open-regular-file.ts";
 
 const REASONS: Record<string, string> = {
   ENOENT: "it does not exist",
@@ -18,6 +18,7 @@ const REASONS: Record<string, string> = {
 /** Why a file operation failed, in words for a one-line message. */
 export function describeFileError(error: unknown): string {
   const code = errorCode(error);
+  if (code === TOO_LARGE && error instanceof Error) return error.message;
   return code === undefined ? "unknown reason" : (REASONS[code] ?? code);
 }
 

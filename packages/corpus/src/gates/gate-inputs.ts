@@ -50,7 +50,7 @@ export function withInputs(text: string, inputs: readonly GateInput[]): { text: 
 }
 
 function readInput(path: string): Buffer {
-  const { descriptor } = openRegularFile(path);
+  const { descriptor } = openRegularFile(path, "note");
   try {
     return readFileSync(descriptor);
   } finally {

@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
@@ -99,6 +100,13 @@ ${contentSha("{}")}  "rules/b.json"
     });
     const { gates, broken } = await listGates(corpus);
     expect([gates.map(({ id }) => id), broken]).toEqual([["prose/one"], []]);
+  });
+
+  it("does not read a gate of hundreds of megabytes", async () => {
+    const corpus = await createCorpus({ "gates/huge.md": "huge" });
+    truncateSync(join(corpus.root, "gates/huge.md"), 900_000_000);
+    const { broken } = await listGates(corpus);
+    expect(broken.map(({ message }) => message)).toEqual(["cannot be read: it is larger than 4 MB"]);
   });
 
   it("reports what is broken, each with its path", async () => {

@@ -55,7 +55,7 @@ export function isBroken(gate: Gate | GateProblem): gate is GateProblem {
 
 function readBytes(path: string): Buffer | string {
   try {
-    return readRegularFile(path);
+    return readRegularFile(path, "gate");
   } catch (error) {
     return `cannot be read: ${describeFileError(error)}`;
   }

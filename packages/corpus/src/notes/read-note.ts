@@ -51,7 +51,7 @@ function readBytes(file: string, notePath: string, scratch?: Buffer): Buffer {
   try {
     // Reading 5,000 notes one after the other takes half as long as reading them through the thread pool.
     // A canonical path is no symlink; one put there since must not lead the reader out of the root.
-    opened = openRegularFile(file);
+    opened = openRegularFile(file, "note");
     return (scratch && readInto(scratch, opened)) ?? readFileSync(opened.descriptor);
   } catch (error) {
     if (isMissing(error)) throw new NoteNotFoundError(notePath);

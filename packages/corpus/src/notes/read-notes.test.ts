@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
@@ -31,9 +32,15 @@ describe("readNote", () => {
       // As after somebody put it in the place of a folder that was listed.
       "notes/swapped": { link: outside },
       "notes/folder.md/": "",
+      "notes/huge.md": "huge",
       "notes/pipe.md": PIPE,
     });
+    // Without blocks on the disk.
+    truncateSync(join(corpus.root, "notes/huge.md"), 900_000_000);
     const read = (path: string) => rejection(readNote(corpus, path));
+    expect(await read("notes/huge.md")).toBe(
+      "note-unreadable: note notes/huge.md cannot be read: it is larger than 64 MB",
+    );
     expect(await read("notes/latin.md")).toBe(
       "note-not-utf8: note notes/latin.md is not UTF-8 (byte 2); save it as UTF-8",
     );

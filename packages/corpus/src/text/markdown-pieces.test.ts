@@ -31,6 +31,17 @@ describe("markdownPieces", () => {
     expect([...markdownPieces(text)].slice(1).every((piece) => piece.startsWith("word"))).toBe(true);
   });
 
+  it("does not repeat a long fence in front of each piece", () => {
+    const text = `${"~".repeat(20 * PIECE_LENGTH)}\n${"word ".repeat(4 * PIECE_LENGTH)}`;
+    expect([...markdownPieces(text)].join("").length).toBeLessThan(text.length * 1.1);
+  });
+
+  it("cuts a long line in front of a link near the end of a piece only", () => {
+    const text = `[a](b)${"word ".repeat(PIECE_LENGTH)}`;
+    const [first = "", second = ""] = markdownPieces(`${"x".repeat(PIECE_LENGTH - 3)}${text}`);
+    expect([first.length, second.length]).toEqual([PIECE_LENGTH - 3, PIECE_LENGTH]);
+  });
+
   it("gives pieces of bounded length that hold every word, whatever the text", () => {
     const part = fc.constantFrom("word ", "\n", "\n\n", "```\n", "- ", "    ", "> ", "[a](b)", "~~~~\n");
     const long = fc

@@ -4,7 +4,8 @@
  */
 export const PIECE_LENGTH = 32_768;
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** No longer than this: an open one is repeated in front of each piece. */
+const FENCE = /^ {0,3}(`{3,999}|~{3,999})/;
 
 /**
  * A Markdown text in pieces of at most about PIECE_LENGTH that can be parsed one by one for what stands in them: cut
@@ -41,8 +42,10 @@ export function* markdownPieces(text: string): Generator<string, void> {
 }
 
 function placeInLine(text: string, start: number): number {
-  const bracket = text.lastIndexOf("[", start + PIECE_LENGTH);
-  return bracket > start + PIECE_LENGTH / 2 ? bracket : start + PIECE_LENGTH;
+  const middle = start + PIECE_LENGTH / 2;
+  // Not in the whole text, which would be searched back to its start for each piece of a line without any.
+  const bracket = text.slice(middle, start + PIECE_LENGTH + 1).lastIndexOf("[");
+  return bracket > 0 ? middle + bracket : start + PIECE_LENGTH;
 }
 
 /** The fence that is open after a line: the same, none, or the one that the line opens. */

@@ -28,11 +28,14 @@ export async function openConnection(
     const found = seeFile(path);
     if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
     if (!found && readOnly) throw new LedgerNotFoundError(path);
-    if (found) await requireOwnLog(ledgerPaths(path));
-    else prepareLedgerFile(path);
+    if (!found) prepareLedgerFile(path);
+    await requireOwnLog(ledgerPaths(path));
   }
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
+    // A file may come from somebody else (https://www.sqlite.org/security.html, 1.2).
+    sqlite.pragma("trusted_schema = OFF");
+    sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
     if (readOnly && isFile) {

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import {
@@ -115,6 +117,38 @@ it("another program's database is refused, whatever its version number", () => {
   expect(() => migrate(sqlite, "l.sqlite", now)).toThrow(NotALedgerError);
   expect(() => requireLatest(sqlite, "l.sqlite")).toThrow(NotALedgerError);
   expect(sqlite.prepare("SELECT name FROM sqlite_schema").pluck().all()).toEqual(["theirs"]);
+});
+
+const NEVER_ENDS =
+  "WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever) SELECT n AS id FROM forever";
+
+it.each([
+  ["view", "review_runs", `DROP TABLE review_runs; CREATE VIEW review_runs AS ${NEVER_ENDS}`],
+  ["view", "SNAPSHOTS", `DROP TABLE snapshots; CREATE VIEW SNAPSHOTS AS ${NEVER_ENDS}`],
+  [
+    "view",
+    "ledger_migrations",
+    `DROP TABLE ledger_migrations; CREATE VIEW ledger_migrations AS ${NEVER_ENDS}`,
+  ],
+  [
+    "view",
+    "current_gate_acceptances",
+    `DROP VIEW current_gate_acceptances; CREATE VIEW current_gate_acceptances AS ${NEVER_ENDS}`,
+  ],
+  ["table", "snapshots", "DROP TABLE snapshots; CREATE VIRTUAL TABLE snapshots USING fts5(sha)"],
+  ["table", "snapshots", "ALTER TABLE snapshots ADD COLUMN long TEXT AS (text LIKE '%a%a%a%a%a%a%b')"],
+  ["trigger", "endless", `CREATE TRIGGER endless AFTER INSERT ON snapshots BEGIN ${NEVER_ENDS}; END`],
+])("a ledger with a %s of another kind for its %s is refused before that is read", (type, name, sql) => {
+  const path = join(scratchFolder(), "l.sqlite");
+  const made = new Database(path);
+  migrate(made, path, now);
+  made.unsafeMode().pragma("foreign_keys = OFF");
+  made.exec(sql).close();
+  const sqlite = new Database(path);
+  const refused = `is no sound review ledger (something else stands for its ${type} ${name})`;
+  expect(() => migrate(sqlite, path, now)).toThrow(refused);
+  expect(() => requireLatest(sqlite, path)).toThrow(NotALedgerError);
+  sqlite.close();
 });
 
 it("requireLatest refuses what would have to be created or migrated first", () => {

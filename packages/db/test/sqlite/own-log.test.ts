@@ -13,8 +13,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
@@ -157,6 +159,58 @@ it("the side files of a ledger behind a link are beside what it leads to", async
   await addRuns(ledger, 1);
   rmSync(join(folder, "real", "l.sqlite-wal"));
   expect(await refusal(insertRun(ledger, newRun()))).toContain("l.sqlite-wal or l.sqlite-shm was deleted");
+});
+
+describe("a rollback journal beside it", () => {
+  it.each([
+    ["a ledger", async (path: string) => void (await (await openLedger(path)).close())],
+    ["an empty file", (path: string) => writeFileSync(path, "")],
+    [
+      "one page of a ledger",
+      (path: string) => void new Database(path).exec("PRAGMA user_version = 1").close(),
+    ],
+    ["no file", () => undefined],
+  ])("that names another file deletes nothing: beside %s", async (_, make) => {
+    const path = join(scratchFolder(), "l.sqlite");
+    await make(path);
+    const victim = join(scratchFolder(), "victim");
+    writeFileSync(victim, "precious");
+    writeFileSync(`${path}-journal`, journalThatDeletes(victim));
+    for (const readOnly of existsSync(path) ? [true, false] : [false]) {
+      expect(await refusal(openLedger(path, { readOnly }))).toContain("l.sqlite-journal lies beside it");
+    }
+    expect(readFileSync(victim, "utf8")).toBe("precious");
+  });
+
+  it("that is no file is not waited for", async () => {
+    const path = join(scratchFolder(), "l.sqlite");
+    await (await openLedger(path)).close();
+    mkdirSync(`${path}-journal`);
+    expect(await refusal(openLedger(path, { readOnly: true }))).toContain("l.sqlite-journal lies beside it");
+  });
+
+  it("is not played into the ledger, and goes away where another process makes its log at this moment", async () => {
+    const path = join(scratchFolder(), "l.sqlite");
+    await (await openLedger(path)).close();
+    const journal = `${path}-journal`;
+    writeFileSync(journal, journalThatDeletes("").subarray(0, 512));
+    expect(await refusal(requireOwnLog(ledgerPaths(path), noWaiting))).toContain("move it away");
+    await requireOwnLog(ledgerPaths(path), async () => rmSync(journal, { force: true }));
+    expect(await countRuns(path)).toBe(0);
+  });
+
+  it("is taken back where a process was killed while it made a new ledger", async () => {
+    const path = join(scratchFolder(), "l.sqlite");
+    const other = join(scratchFolder(), "other.sqlite");
+    const sqlite = new Database(other);
+    sqlite.exec("BEGIN; PRAGMA user_version = 1");
+    copyFileSync(`${other}-journal`, `${path}-journal`);
+    sqlite.exec("COMMIT").close();
+    copyFileSync(other, path);
+    await (await openLedger(path)).close();
+    expect(existsSync(`${path}-journal`)).toBe(false);
+    expect(await countRuns(path)).toBe(0);
+  });
 });
 
 describe("a log that a killed process left", () => {

@@ -7,10 +7,15 @@ import { openSqlite } from "./open-sqlite.ts";
 
 it("a connection has the settings of the design", async () => {
   const { sqlite } = await openSqlite(join(scratchFolder(), "l.sqlite"));
-  const settings = ["journal_mode", "foreign_keys", "synchronous", "busy_timeout"].map((name) =>
-    sqlite.pragma(name, { simple: true }),
-  );
-  expect(settings).toEqual(["wal", 1, 1, 10_000]);
+  const settings = [
+    "journal_mode",
+    "foreign_keys",
+    "synchronous",
+    "busy_timeout",
+    "trusted_schema",
+    "cell_size_check",
+  ].map((name) => sqlite.pragma(name, { simple: true }));
+  expect(settings).toEqual(["wal", 1, 1, 10_000, 0, 1]);
 });
 
 it("a transaction whose callback is asynchronous does not compile", () => {

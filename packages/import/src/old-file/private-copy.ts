@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { namesSuperJournal } from "@review/db";
 import { OldLedgerUnreadableError } from "./errors.ts";
 
 /** Where to read an old file, and what to do afterwards. */
@@ -27,7 +28,7 @@ const SIDE_FILES = ["-wal", "-journal"];
 /**
  * A path at which SQLite can read the file without writing beside it: the file itself, or, where it is in WAL
  * mode or was left in the middle of a change, a copy of our own. Throws OldLedgerUnreadableError if another
- * program writes the file meanwhile.
+ * program writes the file meanwhile, or a journal beside it names a file that SQLite would delete.
  */
 export function readablePlace(path: string): ReadablePlace {
   const parts = ["", ...SIDE_FILES].filter((suffix) => existsSync(path + suffix));
@@ -42,6 +43,12 @@ export function readablePlace(path: string): ReadablePlace {
     for (const suffix of parts) copyFileSync(path + suffix, copy + suffix);
     if (stamp() !== before) {
       throw new OldLedgerUnreadableError(path, "it is being written; stop the old scripts and try again");
+    }
+    if (namesSuperJournal(`${copy}-journal`)) {
+      throw new OldLedgerUnreadableError(
+        path,
+        `the journal ${path}-journal names another file, which SQLite would delete: move it away and try again`,
+      );
     }
     return { path: copy, isCopy: true, release };
   } catch (error) {

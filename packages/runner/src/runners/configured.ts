@@ -50,7 +50,8 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         const shortage = cannotStart(name, { problem, code: errorCode(error) });
-        const failure: Failure = { how: "crashed", message: notPrepared(name, error) };
+        // Whatever the reviewer is asked, the next one's files cannot be written either.
+        const failure: Failure = { how: "cannot-start", message: notPrepared(name, error) };
         return { ended: shortage ?? failure, text: "", debugLog: "" };
       }
       try {

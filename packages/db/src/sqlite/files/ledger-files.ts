@@ -47,9 +47,9 @@ export function seeFile(path: string): SeenFile | undefined {
 }
 
 /** Where the files of a ledger that is there are: SQLite puts the side files beside what a link leads to. */
-export function ledgerPaths(path: string): { main: string; wal: string; shm: string } {
+export function ledgerPaths(path: string): { main: string; wal: string; shm: string; journal: string } {
   const real = realpathSync.native(path);
-  return { main: path, wal: `${real}-wal`, shm: `${real}-shm` };
+  return { main: path, wal: `${real}-wal`, shm: `${real}-shm`, journal: `${real}-journal` };
 }
 
 export type LedgerPaths = ReturnType<typeof ledgerPaths>;

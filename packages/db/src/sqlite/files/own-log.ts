@@ -12,6 +12,7 @@ import {
   staysNewerThanLog,
   type Wait,
 } from "./ledger-files.ts";
+import { requireNoJournal } from "./rollback-journal.ts";
 
 /** How long processes that begin or end may keep each other from seeing that they are alone, in milliseconds. */
 const BUSY_FOR_MS = 3000;
@@ -21,9 +22,11 @@ const LOOK_AGAIN_MS = 20;
  * SQLite takes any log that lies beside a file for its own, and where there is none begins a new one, even while another
  * process still writes into one whose name was deleted: then each destroys what the other wrote. So this is
  * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with two names, for one whose
- * log was deleted, and for one that is damaged together with a log that may not be its own. Changes nothing.
+ * log was deleted, for one that is damaged together with a log that may not be its own, and as `requireNoJournal` does.
+ * Changes nothing.
  */
 export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<void> {
+  await requireNoJournal(paths, wait);
   const { main } = seeFiles(paths);
   // A file that was never filled has no log.
   if (!main || main.bytes === 0n) return;

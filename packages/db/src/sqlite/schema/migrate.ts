@@ -8,6 +8,7 @@ import {
   NotALedgerError,
 } from "../../errors.ts";
 import { backUpLedger } from "./back-up-ledger.ts";
+import { findForeignObject } from "./foreign-object.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
 
 /** Marks a SQLite file as a ledger of ours: the bytes "rvwl" (https://www.sqlite.org/fileformat.html, offset 68). */
@@ -25,24 +26,29 @@ CREATE TABLE ledger_migrations (
 const shaOf = (migration: Migration) => createHash("sha256").update(migration.sql).digest("hex");
 
 /** Throws unless the file is an empty database or a ledger this program can read; returns its version. */
-export function checkVersion(sqlite: Database, url: string, known = migrations.length): number {
+export function checkVersion(sqlite: Database, url: string, steps = migrations): number {
+  const known = steps.length;
   // One transaction, or a migration that another process commits in between is seen by half.
-  const { applicationId, version, objects } = sqlite.transaction(() => ({
+  const { applicationId, version, objects, foreign } = sqlite.transaction(() => ({
     applicationId: sqlite.pragma("application_id", { simple: true }),
     version: Number(sqlite.pragma("user_version", { simple: true })),
     objects: sqlite.prepare("SELECT count(*) FROM sqlite_schema").pluck().get(),
+    foreign: findForeignObject(sqlite, steps),
   }))();
   if (applicationId !== APPLICATION_ID) {
     if (objects !== 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
     return 0;
   }
   if (version > known) throw new LedgerTooNewError(url, version, known);
+  if (foreign !== undefined) {
+    throw new NotALedgerError(url, `is no sound review ledger (something else stands for its ${foreign})`);
+  }
   return version;
 }
 
 /** Throws unless the ledger needs no migration (a read-only open cannot do any). */
 export function requireLatest(sqlite: Database, url: string, steps = migrations): void {
-  const version = checkVersion(sqlite, url, steps.length);
+  const version = checkVersion(sqlite, url, steps);
   // A file that a killed process created but never filled is as good as none.
   if (version === 0) throw new LedgerNotFoundError(url);
   if (version < steps.length) throw new LedgerOutdatedError(url, version, steps.length);
@@ -55,13 +61,13 @@ export function requireLatest(sqlite: Database, url: string, steps = migrations)
  * backed up beside itself first (`<path>.v<version>.bak`). Refuses one whose applied migrations differ from ours.
  */
 export function migrate(sqlite: Database, url: string, now: () => string, steps = migrations): void {
-  const upToDate = checkVersion(sqlite, url, steps.length) === steps.length;
+  const upToDate = checkVersion(sqlite, url, steps) === steps.length;
   if (!upToDate) sqlite.transaction(() => applyMissing(sqlite, url, now, steps)).immediate();
   checkHistory(sqlite, url, steps);
 }
 
 function applyMissing(sqlite: Database, url: string, now: () => string, steps: readonly Migration[]): void {
-  const version = checkVersion(sqlite, url, steps.length);
+  const version = checkVersion(sqlite, url, steps);
   if (version === 0) {
     sqlite.exec(historyTable);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
