@@ -65,6 +65,7 @@ const changedNote = snapshot("# A note, changed\n");
 const nextMigration = {
   version: migrations.length + 1,
   name: "next",
+  sha: "0".repeat(64),
   sql: `CREATE TABLE next (id INTEGER) STRICT;
     INSERT INTO snapshots VALUES ('${snapshot("migrated").sha}', 'migrated');`,
 };

@@ -63,11 +63,10 @@ export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { findNearestName } from "./text/nearest-name.ts";
+export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {
   DATABASE_SUBJECT,
   DEFAULTS_SUBJECT,
-  digestOf,
-  fingerprintOf,
   requestsOf,
   runnerSubject,
   type TrustRequest,

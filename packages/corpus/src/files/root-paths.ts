@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { isMissing } from "./file-errors.ts";
 
@@ -25,7 +25,8 @@ export interface LocatedPath {
  */
 export async function locatePath(path: string): Promise<LocatedPath> {
   try {
-    return { path: await realpath(path), exists: true };
+    // Synchronously: loading node:fs/promises takes longer (see file-kind.ts).
+    return { path: realpathSync.native(path), exists: true };
   } catch (error) {
     if (!isMissing(error) || dirname(path) === path) throw error;
     const parent = await locatePath(dirname(path));

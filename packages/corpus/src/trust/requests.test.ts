@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { ConfigFile } from "../configuration/config-schema.ts";
 import { configSchema } from "../configuration/config-schema.ts";
 import { resolveConfig } from "../configuration/resolve-config.ts";
-import { digestOf, fingerprintOf, requestsOf, type TrustRequest } from "./requests.ts";
+import { digestOf, fingerprintOf } from "./fingerprints.ts";
+import { requestsOf, type TrustRequest } from "./requests.ts";
 
 const corpusOf = (file: object) => ({
   root: "/repo",

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
-import { contentSha } from "../files/content-sha.ts";
 import { isInside } from "../files/root-paths.ts";
 import type { Gate } from "../gates/gate.ts";
 
@@ -50,16 +49,6 @@ export const runnerSubject = (name: string) => `runners.${name}`;
 export const DEFAULTS_SUBJECT = "defaults";
 /** The subject of a `database` that is not in the root. */
 export const DATABASE_SUBJECT = "database";
-
-/** What tells a request from every other one: 64 hex digits. */
-export function fingerprintOf({ subject, values }: TrustRequest): string {
-  return contentSha(JSON.stringify([subject, values.map(({ key, value }) => [key, value])]));
-}
-
-/** One digest over all requests of a repository, in whatever order they are given: 64 hex digits. */
-export function digestOf(requests: readonly TrustRequest[]): string {
-  return contentSha(JSON.stringify(requests.map(fingerprintOf).sort()));
-}
 
 function request(subject: string, values: Record<string, unknown>): TrustRequest {
   const entries = Object.entries(values).filter(([key, value]) => !asksForNothing(key, value));

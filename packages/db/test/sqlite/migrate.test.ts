@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
@@ -13,8 +14,10 @@ import { migrate, requireLatest } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
 
 const latestVersion = migrations.length;
+const shaOf = (sql: string) => createHash("sha256").update(sql).digest("hex");
 const now = () => "2026-03-01T12:00:00.000Z";
-const next: Migration = { version: latestVersion + 1, name: "next", sql: "CREATE TABLE next (id INTEGER);" };
+const NEXT = "CREATE TABLE next (id INTEGER);";
+const next: Migration = { version: latestVersion + 1, name: "next", sha: shaOf(NEXT), sql: NEXT };
 const [first] = migrations;
 
 const describeFile = (sqlite: Database.Database) =>
@@ -74,7 +77,11 @@ it("a migration that fails leaves the ledger as it was", () => {
 });
 
 describe("an edited migration", () => {
-  const edited = migrations.map((step) => ({ ...step, sql: `${step.sql} ` }));
+  const edited = migrations.map((step) => ({ ...step, sql: `${step.sql} `, sha: shaOf(`${step.sql} `) }));
+
+  it("has another sha: each that is written down is that of its SQL", () => {
+    expect(migrations.map(({ sha }) => sha)).toEqual(migrations.map(({ sql }) => shaOf(sql)));
+  });
 
   it("is refused on a ledger that is up to date", () => {
     expect(() => migrate(migrated(), "l.sqlite", now, edited)).toThrow(MigrationChangedError);

@@ -17,6 +17,7 @@ const latest = migrations.length;
 const next: Migration = {
   version: latest + 1,
   name: "next",
+  sha: "0".repeat(64),
   sql: "ALTER TABLE review_runs ADD COLUMN next TEXT;",
 };
 

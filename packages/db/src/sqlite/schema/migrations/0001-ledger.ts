@@ -27,4 +27,9 @@ ${currentView}`;
  * The first schema. A migration that has been released is never edited: its text is hashed into every
  * ledger it has made, and a difference is refused.
  */
-export const ledgerMigration = { version: 1, name: "ledger", sql: tables + indexes + triggers };
+export const ledgerMigration = {
+  version: 1,
+  name: "ledger",
+  sha: "587ddb506edce92ae6ad7c9bfd1dd25de14c95095daa461f28db4a6b1c631e69",
+  sql: tables + indexes + triggers,
+};

@@ -18,6 +18,7 @@ END;
 export const importsMigration = {
   version: 2,
   name: "imports",
+  sha: "23f2b35ce69fe6c6ccf475cd78a3ece0b16b675b849380ab37f12e9b5d237217",
   sql: `
 CREATE TABLE imported_rows (
   row_sha TEXT NOT NULL CHECK (length(row_sha) = 64),

@@ -45,6 +45,7 @@ END;
 export const currentAcceptancesMigration = {
   version: 3,
   name: "current-acceptances",
+  sha: "3ac4c0d255dffc6decad78d9951b77968c1b7ed2b38e0ce640b6d5e95dc6a3d5",
   sql: `
 CREATE TABLE current_acceptances (
   model_id TEXT NOT NULL,

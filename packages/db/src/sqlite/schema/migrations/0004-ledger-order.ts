@@ -8,6 +8,7 @@
 export const ledgerOrderMigration = {
   version: 4,
   name: "ledger-order",
+  sha: "9db2990a2e328538a29aec94ee07c4052bdb7c04ee8b4ada8e4c9866be96a200",
   sql: `
 DROP INDEX review_runs_requested;
 CREATE INDEX review_runs_requested ON review_runs

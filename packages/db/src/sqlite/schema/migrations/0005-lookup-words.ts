@@ -20,6 +20,7 @@ const each = (statement: (table: string) => string, tables: readonly string[] = 
 export const lookupWordsMigration = {
   version: 5,
   name: "lookup-words",
+  sha: "e97bed19749447926c5e111ee6d4951448914d75897040e7de0b857f2f3e43d7",
   sql: `
 DROP VIEW current_gate_acceptances;
 ${triggerNames.map((name) => `DROP TRIGGER ${name};`).join("\n")}

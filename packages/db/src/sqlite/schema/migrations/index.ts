@@ -8,6 +8,8 @@ export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
   version: number;
   name: string;
+  /** SHA-256 (hex) of the SQL, written here because a start cannot afford to load what makes it. */
+  sha: string;
   sql: string;
 }
 
