@@ -11,42 +11,59 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+type Fields = Readonly<Record<string, Kind | `${Kind}?`>>;
+
 /**
  * Checks at run time what the types promise, for callers without types: that `value` is an object with such fields; a `?`
  * after the kind lets the field be undefined. Throws InvalidInputError that names the first field that is of another kind,
  * or a text that UTF-8 cannot hold.
  */
-export function checkFields(
-  value: unknown,
-  name: string,
-  fields: Readonly<Record<string, Kind | `${Kind}?`>>,
-): void {
-  if (!isObject(value)) throw new InvalidInputError(`${name} is not an object`);
-  for (const [field, asked] of Object.entries(fields)) {
-    const { is, words } = KINDS[asked.replace("?", "") as Kind];
-    const isAbsent = value[field] === undefined && asked.endsWith("?");
-    if (!isAbsent && !is(value[field])) throw new InvalidInputError(`${name}.${field} is not ${words}`);
-    if (asked.startsWith("name") || isWellFormed(value[field])) continue;
-    throw halfACharacter(`${name}.${field}`);
+export function checkFields(value: unknown, name: string, fields: Fields): void {
+  const problem = findProblem(value, readFields(fields));
+  if (problem !== undefined) throw new InvalidInputError(name + problem);
+}
+
+/** As checkFields for a list of such objects, which may be long. */
+export function checkEach(list: readonly unknown[], name: string, fields: Fields): void {
+  const asked = readFields(fields);
+  for (const [index, value] of list.entries()) {
+    const problem = findProblem(value, asked);
+    if (problem !== undefined) throw new InvalidInputError(`${name}[${index}]${problem}`);
   }
 }
 
 /** Throws InvalidInputError for a text that UTF-8 cannot hold: it would be kept as another one, beside the sha of this. */
 export function checkWellFormed(value: unknown, name: string): void {
-  if (!isWellFormed(value)) throw halfACharacter(name);
+  if (!isWellFormed(value)) throw new InvalidInputError(name + HALF_A_CHARACTER);
+}
+
+interface AskedField {
+  field: string;
+  kind: (typeof KINDS)[Kind];
+  isOptional: boolean;
+  isKept: boolean;
+}
+
+function readFields(fields: Fields): AskedField[] {
+  return Object.entries(fields).map(([field, asked]) => ({
+    field,
+    kind: KINDS[asked.replace("?", "") as Kind],
+    isOptional: asked.endsWith("?"),
+    isKept: !asked.startsWith("name"),
+  }));
+}
+
+/** What is wrong with a value, to stand behind its name. */
+function findProblem(value: unknown, asked: readonly AskedField[]): string | undefined {
+  if (!isObject(value)) return " is not an object";
+  for (const { field, kind, isOptional, isKept } of asked) {
+    const found = value[field];
+    const isAbsent = found === undefined && isOptional;
+    if (!isAbsent && !kind.is(found)) return `.${field} is not ${kind.words}`;
+    if (isKept && !isWellFormed(found)) return `.${field}${HALF_A_CHARACTER}`;
+  }
+  return undefined;
 }
 
 const isWellFormed = (value: unknown) => typeof value !== "string" || value.isWellFormed();
-
-function halfACharacter(name: string): InvalidInputError {
-  return new InvalidInputError(`${name} holds half of a surrogate pair: cut the text between characters`);
-}
-
-/** As checkFields for a list of such objects. */
-export function checkEach(
-  list: readonly unknown[],
-  name: string,
-  fields: Parameters<typeof checkFields>[2],
-): void {
-  for (const [index, value] of list.entries()) checkFields(value, `${name}[${index}]`, fields);
-}
+const HALF_A_CHARACTER = " holds half of a surrogate pair: cut the text between characters";

@@ -1,5 +1,4 @@
-import type { Dirent, readdir as nodeReaddir } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { type Dirent, type readdir as nodeReaddir, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
 import { canonicalPath } from "../files/root-paths.ts";
@@ -17,11 +16,11 @@ export function createUnlinkedReaddir(root: string) {
   const passedOver = new Map<string, string>();
   const skipped: SkippedPath[] = [];
 
-  async function list(directory: string): Promise<Entry[]> {
+  function list(directory: string): Entry[] {
     const path = canonicalPath(root, directory);
     try {
-      const real = await realpath(directory);
-      if (real === directory) return await listEntries(directory);
+      const real = realpathSync.native(directory);
+      if (real === directory) return listEntries(directory);
       skipped.push({ path, reason: `leads to ${real}; symlinks are not followed` });
     } catch (error) {
       if (!isMissing(error)) skipped.push({ path, reason: `cannot be read: ${describeFileError(error)}` });
@@ -29,36 +28,39 @@ export function createUnlinkedReaddir(root: string) {
     return [];
   }
 
-  async function listEntries(directory: string): Promise<Entry[]> {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return Promise.all(
-      entries.map(async (entry) => {
-        if (entry.isFile() || entry.isDirectory()) return entry;
-        const path = join(directory, entry.name);
-        const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
-        if (!entry.isSymbolicLink()) {
-          passOver("is not a regular file");
-          return describeEntry(entry.name, false);
-        }
-        const isDirectory = await stat(path).then(
-          (found) => found.isDirectory(),
-          () => false,
-        );
-        if (!isDirectory) passOver("is a symlink; symlinks are not followed");
-        return describeEntry(entry.name, isDirectory);
-      }),
-    );
+  function listEntries(directory: string): Entry[] {
+    return readdirSync(directory, { withFileTypes: true }).map((entry) => {
+      if (entry.isFile() || entry.isDirectory()) return entry;
+      const path = join(directory, entry.name);
+      const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
+      if (!entry.isSymbolicLink()) {
+        passOver("is not a regular file");
+        return describeEntry(entry.name, false);
+      }
+      const isDirectory = leadsToDirectory(path);
+      if (!isDirectory) passOver("is a symlink; symlinks are not followed");
+      return describeEntry(entry.name, isDirectory);
+    });
   }
 
+  // Each directory in a turn of its own. Asking for one in another thread takes longer than reading it.
   const adapter = (
     directory: string,
     _options: unknown,
     done: (error: Error | null, entries: Entry[]) => void,
   ) => {
-    void list(resolve(directory)).then((entries) => done(null, entries));
+    setImmediate(() => done(null, list(resolve(directory))));
   };
   // The walk calls readdir in this one form only; its type asks for all of node's overloads.
   return { readdir: adapter as unknown as typeof nodeReaddir, passedOver, skipped };
+}
+
+function leadsToDirectory(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function describeEntry(name: string, isDirectory: boolean): Entry {
