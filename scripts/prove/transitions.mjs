@@ -127,8 +127,8 @@ export const TRANSITIONS = {
     prepare: async (path) => {
       await onLedger(running)(path);
       const database = new Database(path);
-      database.exec(`CREATE TRIGGER fault BEFORE INSERT ON acceptance_events BEGIN
-        SELECT raise(ABORT, 'this ledger records no acceptance'); END`);
+      // A trigger of somebody else's is not opened; an index is.
+      database.exec("CREATE UNIQUE INDEX records_one_acceptance ON acceptance_events ((1))");
       database.close();
     },
     step: onLedger((ledger) =>
