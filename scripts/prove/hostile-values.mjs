@@ -18,6 +18,10 @@ const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
 
 /** Every column of every table, with values that are right somewhere and values that are right nowhere. */
 export const TABLES = {
+  run_statuses: { status: ["'running'", "'completed'", "'aborted'", "NULL"] },
+  decisions: { decision: ["'pass'", "'unknown'", "'maybe'", "NULL"] },
+  review_kinds: { review_kind: ["'full-review'", "'manual-import'", "'hearsay'", "NULL"] },
+  acceptance_kinds: { acceptance_kind: ["'full-review'", "'migration-import'", "'a-nod'", "NULL"] },
   review_runs: {
     id: ID,
     note_path: NOTE,

@@ -4,6 +4,10 @@ import { MODEL, TABLES, TIME } from "./hostile-values.mjs";
 
 /** Rows that fit what is in the ledger, made of it; the table's columns that are not named are left out. */
 const FITTING = {
+  run_statuses: ["'aborted' AS status FROM run_statuses"],
+  decisions: ["'maybe' AS decision FROM decisions"],
+  review_kinds: ["'hearsay' AS review_kind FROM review_kinds"],
+  acceptance_kinds: ["'a-nod' AS acceptance_kind FROM acceptance_kinds"],
   review_runs: ["status, completed_at, failure_reason, ", ""].map(
     (end) => `${end}note_path, model_id, runner, reviewed_note_sha, started_at FROM review_runs`,
   ),

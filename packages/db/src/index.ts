@@ -49,9 +49,9 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
-export { asNativeModuleError } from "./sqlite/driver/open-sqlite.ts";
+export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
-export { APPLICATION_ID } from "./sqlite/schema/migrate.ts";
+export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export { telemetryProblem } from "./telemetry-kinds.ts";
 export {
   ACCEPTABLE_DECISIONS,

@@ -7,9 +7,7 @@ process.once("exit", () => {
 
 /** What Linux says of this very program: what `resourceUsage` says is at least what the process that started it had. */
 function peak() {
-  try {
-    return /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))[1];
-  } catch {
-    return process.resourceUsage().maxRSS;
-  }
+  const { maxRSS } = process.resourceUsage();
+  if (process.platform !== "linux") return maxRSS;
+  return /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? maxRSS;
 }

@@ -6,12 +6,10 @@ import {
   MigrationChangedError,
   NotALedgerError,
 } from "../../errors.ts";
+import { APPLICATION_ID } from "./application-id.ts";
 import { backUpLedger } from "./back-up-ledger.ts";
 import { findForeignObject } from "./foreign-object.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
-
-/** Marks a SQLite file as a ledger of ours: the bytes "rvwl" (https://www.sqlite.org/fileformat.html, offset 68). */
-export const APPLICATION_ID = 0x7276776c;
 
 const historyTable = `
 CREATE TABLE ledger_migrations (

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NativeModuleError } from "../../errors.ts";
-import { asNativeModuleError } from "./open-sqlite.ts";
+import { asNativeModuleError } from "./native-module.ts";
 
 const thrown = (message: string, code?: string) =>
   Object.assign(new Error(message), code !== undefined && { code });
