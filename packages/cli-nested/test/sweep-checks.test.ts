@@ -78,4 +78,13 @@ describe("what is reviewed although it is fresh", () => {
     const again = await sweep("once");
     expect(again.stderr).toBe("everything is fresh under checks: nothing to review\n");
   });
+
+  it("is nothing that a check says while an input is changed", async () => {
+    const { root, sweep, write } = makeLinkedTree();
+    write("check.cjs", "require('node:fs').appendFileSync('check.cjs', ' '); process.exit(0)");
+    const { exitCode, stderr } = await sweep("once", "--note", "notes/n1.md");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("an input of the gate, was changed meanwhile");
+    expect(acceptedTimes(root)).toEqual({});
+  });
 });

@@ -29,6 +29,7 @@ export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
 export { type Gate, type GateProblem, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
+export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";

@@ -1,3 +1,4 @@
+import type { GateInput } from "@review/corpus";
 import type { Execution, Failure } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
 
@@ -8,6 +9,8 @@ export interface RequestedGate {
   check?: readonly string[];
   /** The decision for findings of that command. */
   severity: "warn" | "fail";
+  /** Other files that the answer depends on, in the versions that the gate's own version names. */
+  inputs?: readonly GateInput[];
 }
 
 /** What one invocation is asked to do. */

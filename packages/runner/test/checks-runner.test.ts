@@ -115,9 +115,11 @@ describe("the checks runner", () => {
     const { execution, decisions, rationales } = await check({ gates: [changes] });
     expect(decisions).toEqual({ "a.md": "error" });
     expect(rationales[0]).toContain(
-      "could not judge the note: its file was changed meanwhile, run it again.",
+      "could not judge the note: its file, or an input of the gate, was changed meanwhile, run it again.",
     );
-    expect(execution.debugLog).toMatch(/^g on a\.md: exit code 0, its file was changed meanwhile, \d+ ms$/);
+    expect(execution.debugLog).toMatch(
+      /^g on a\.md: exit code 0, a file that it depends on was changed meanwhile, \d+ ms$/,
+    );
   });
 
   it("does not take the word of a check that saw another version than the one asked for", async () => {
@@ -128,7 +130,7 @@ describe("the checks runner", () => {
       signal: new AbortController().signal,
       environment: ENVIRONMENT,
     });
-    expect(text).toContain("its file was changed meanwhile");
+    expect(text).toContain("was changed meanwhile");
   });
 
   it("needs no other preparation", async () => {

@@ -13,7 +13,7 @@ describe("readGateFields", () => {
       { check: ["lint", "a b"], severity: "fail" },
     ],
     [{ check: ["lint", "", "a | b"] }, { check: ["lint", "", "a | b"], severity: "warn" }],
-    [{ inputs: [".lintrc", "rules/**"] }, { inputs: [".lintrc", "rules/**"], severity: "warn" }],
+    [{ inputs: [".lintrc", "rules/a"] }, { inputs: [".lintrc", "rules/a"], severity: "warn" }],
     [
       { check: ["a"], volatile: "true" },
       { check: ["a"], severity: "warn", volatile: true },
@@ -39,12 +39,21 @@ describe("readGateFields", () => {
     [{ check: "" }, "check is empty"],
     [{ volatile: "true" }, "volatile is for gates with a check: only those are run again"],
     [{ check: ["a"], volatile: "yes" }, "volatile must be true or false"],
-    ...["x", [1], ["../x"], ["/x"], ["a/../../x"], ["C:/x"], ["!x"], ["a\\..\\..\\x"]].map(
-      (inputs): [Record<string, unknown>, string] => [
-        { inputs },
-        "inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
-      ],
-    ),
+    ...[
+      "x",
+      [1],
+      ["../x"],
+      ["/x"],
+      ["a/../../x"],
+      ["C:/x"],
+      [".git/HEAD"],
+      [".review/ledger.sqlite"],
+      ["a//b"],
+      ["a\\..\\..\\x"],
+    ].map((inputs): [Record<string, unknown>, string] => [
+      { inputs },
+      "inputs must be a list of files inside the root, e.g. [.markdownlint.json]",
+    ]),
     [
       { check: "a | b" },
       "check has |, which needs a shell, and none is used; write a list of words, or call a script",

@@ -2,10 +2,11 @@ import type { Gate } from "./gate.ts";
 import { splitWords } from "./split-words.ts";
 
 /** What the front matter of a gate says of its scope and its check. */
-export type GateFields = Pick<
-  Gate,
-  "requiresTrait" | "watches" | "check" | "severity" | "inputs" | "volatile"
->;
+export interface GateFields
+  extends Pick<Gate, "requiresTrait" | "watches" | "check" | "severity" | "volatile"> {
+  /** Paths relative to the root. */
+  inputs?: readonly string[] | undefined;
+}
 
 /** Reads the fields of a gate from its front matter, or says which key is wrong. Unknown keys are ignored. */
 export function readGateFields(data: Record<string, unknown>): GateFields | { problem: string } {
@@ -18,17 +19,21 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   if (severity !== "warn" && severity !== "fail") return { problem: "severity must be warn or fail" };
   const check = readCheck(data.check);
   if ("problem" in check) return { problem: `check ${check.problem}` };
-  if (inputs !== undefined && !(isWordList(inputs) && inputs.every(isInside)))
-    return { problem: "inputs must be a list of globs inside the root, e.g. [.markdownlint.json]" };
+  if (inputs !== undefined && !(isWordList(inputs) && inputs.every(isPlainPath)))
+    return { problem: "inputs must be a list of files inside the root, e.g. [.markdownlint.json]" };
   if (volatile !== "true" && volatile !== "false") return { problem: "volatile must be true or false" };
   if (volatile === "true" && !check.words)
     return { problem: "volatile is for gates with a check: only those are run again" };
   return { requiresTrait, watches, check: check.words, severity, inputs, volatile: volatile === "true" };
 }
 
-/** Whether a glob can name nothing above or beside the root. */
-function isInside(glob: string): boolean {
-  return !/^[/\\!]|^[a-z]:/i.test(glob) && !glob.split(/[/\\]/).includes("..");
+/** Whether a path is relative and names nothing above the root, nor what git and the ledger write into all the time. */
+function isPlainPath(path: string): boolean {
+  const parts = path.split("/");
+  return (
+    !/^[a-z]:|[\\\0]/i.test(path) &&
+    !parts.some((part) => ["", ".", "..", ".git", ".review"].includes(part.toLowerCase()))
+  );
 }
 
 function readCheck(check: unknown): { words: string[] | undefined } | { problem: string } {

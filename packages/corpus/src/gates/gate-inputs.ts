@@ -2,9 +2,10 @@ import { closeSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentSha } from "../files/content-sha.ts";
 import { describeFileError } from "../files/file-errors.ts";
+import { findSymlink } from "../files/find-symlink.ts";
 import { openRegularFile } from "../files/open-regular-file.ts";
 
-/** A file that a gate's answers depend on, as it is now. */
+/** A file that a gate's answers depend on, as it was when the gate was read. */
 export interface GateInput {
   /** Relative to the root, with `/`. */
   path: string;
@@ -13,25 +14,16 @@ export interface GateInput {
 }
 
 /**
- * The files under the root that the globs of a gate's `inputs` name, sorted by path, each once; a problem for a glob that
- * names none (symlinks are not followed), and for a file that cannot be read.
+ * The files under the root that a gate's `inputs` name, sorted by path, each once; a problem for one that cannot be read, or
+ * to which a symlink leads: it could lead out of the root, and to what never ends.
  */
-export async function readGateInputs(
-  root: string,
-  globs: readonly string[],
-): Promise<GateInput[] | { problem: string }> {
-  const { glob } = await import("tinyglobby");
-  const paths = new Set<string>();
-  for (const pattern of globs) {
-    const found = await glob(pattern, { cwd: root, followSymbolicLinks: false, dot: true });
-    if (found.length === 0)
-      return { problem: `inputs: ${JSON.stringify(pattern)} names no file (symlinks are not followed)` };
-    for (const path of found) paths.add(path);
-  }
+export function readGateInputs(root: string, paths: readonly string[]): GateInput[] | { problem: string } {
   const inputs: GateInput[] = [];
-  for (const path of [...paths].sort()) {
+  for (const path of [...new Set(paths)].sort()) {
+    const file = join(root, path);
     try {
-      inputs.push({ path, sha: contentSha(readInput(join(root, path))) });
+      if (findSymlink(root, file) !== undefined) return { problem: `inputs: a symlink leads to ${path}` };
+      inputs.push({ path, sha: contentSha(readInput(file)) });
     } catch (error) {
       return { problem: `inputs: ${path} cannot be read: ${describeFileError(error)}` };
     }

@@ -1,3 +1,5 @@
+import type { GateInput } from "./gate-inputs.ts";
+
 /** A markdown file that states one criterion, as it was read. */
 export interface Gate {
   /** Path under the gates directory without `.md`, e.g. `prose/source-residue`. */
@@ -20,8 +22,8 @@ export interface Gate {
   check?: string[] | undefined;
   /** What a failed check counts as. */
   severity: "warn" | "fail";
-  /** Globs of other files that its answers depend on, relative to the root. */
-  inputs?: string[] | undefined;
+  /** The other files that its answers depend on, as they were when it was read. */
+  inputs?: readonly GateInput[] | undefined;
   /** What its check says depends on more than can be declared: a sweep runs it again, fresh or not. */
   volatile: boolean;
 }

@@ -37,13 +37,13 @@ describe("listGates", () => {
       watches: ["title"],
       check: ["lint", "-x"],
       severity: "fail",
-      inputs: undefined,
+      inputs: [],
       volatile: false,
     });
   });
 
   it("makes the inputs that a gate declares part of its version", async () => {
-    const gate = "---\ncheck: lint\ninputs: [.lintrc, 'rules/*.json']\n---\nIs it tidy?\n";
+    const gate = "---\ncheck: lint\ninputs: [.lintrc, rules/b.json, rules/a.json]\n---\nIs it tidy?\n";
     const tree = { "gates/tidy.md": gate, ".lintrc": "strict", "rules/b.json": "{}", "rules/a.json": "[]" };
     const read = async (files: Record<string, string>) =>
       (await listGates(await createCorpus(files))).gates[0];
@@ -60,7 +60,7 @@ ${contentSha("{}")}  "rules/b.json"
     expect(version?.sha).toBe(contentSha(version?.text ?? ""));
     expect((await read({ ...tree, "other.json": "{}" }))?.sha).toBe(version?.sha);
     expect((await read({ ...tree, "rules/a.json": "[1]" }))?.sha).not.toBe(version?.sha);
-    expect((await read({ ...tree, "rules/c.json": "{}" }))?.sha).not.toBe(version?.sha);
+    expect(version?.inputs).toContainEqual({ path: ".lintrc", sha: contentSha("strict") });
   });
 
   it("finds a gate broken whose inputs nobody can read", async () => {
@@ -72,17 +72,23 @@ ${contentSha("{}")}  "rules/b.json"
       "gates/c.md": gate("folder/x"),
       "gates/d.md": gate("../secret"),
       "gates/e.md": gate("/etc/passwd"),
+      "gates/f.md": gate("pipe"),
+      "gates/g.md": gate("rules/*.json"),
+      pipe: PIPE,
+      "rules/a.json": "{}",
       link: { link: join(outside, "secret") },
       folder: { link: outside },
     });
     const { gates, broken } = await listGates(corpus);
     expect(gates).toEqual([]);
     expect(broken.map(({ gateId, message }) => `${gateId}: ${message}`)).toEqual([
-      'a: inputs: "gone.json" names no file (symlinks are not followed)',
-      'b: inputs: "link" names no file (symlinks are not followed)',
-      'c: inputs: "folder/x" names no file (symlinks are not followed)',
-      "d: inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
-      "e: inputs must be a list of globs inside the root, e.g. [.markdownlint.json]",
+      "a: inputs: gone.json cannot be read: it does not exist",
+      "b: inputs: a symlink leads to link",
+      "c: inputs: a symlink leads to folder/x",
+      "d: inputs must be a list of files inside the root, e.g. [.markdownlint.json]",
+      "e: inputs must be a list of files inside the root, e.g. [.markdownlint.json]",
+      "f: inputs: pipe cannot be read: it is not a regular file",
+      "g: inputs: rules/*.json cannot be read: it does not exist",
     ]);
   });
 

@@ -25,11 +25,11 @@ export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Pr
   const { id, path } = file;
   const fields = readGateFields(data);
   if ("problem" in fields) return { gateId: id, path, message: fields.problem };
-  const inputs = fields.inputs ? await readGateInputs(corpus.root, fields.inputs) : [];
+  const inputs = fields.inputs ? readGateInputs(corpus.root, fields.inputs) : [];
   if ("problem" in inputs) return { gateId: id, path, message: inputs.problem };
   const version = inputs.length === 0 ? content : withInputs(content.text, inputs);
   const name = nameOf(data.name) ?? titleOf(body) ?? id;
-  return { id, lens: lensOf(id), path, sha: version.sha, text: version.text, name, ...fields };
+  return { id, lens: lensOf(id), path, sha: version.sha, text: version.text, name, ...fields, inputs };
 }
 
 /** Reads the file of one gate; a problem if it is no text, is empty, or has front matter that is not YAML. */

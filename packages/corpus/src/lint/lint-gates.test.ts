@@ -57,7 +57,7 @@ describe("lintGates", () => {
         "gates/c.md": "---\ninputs: [gates/c.md]\ncheck: lint\nvolatile: true\n---\nx\n",
       }),
     ).toEqual([
-      'gates/a.md: error: inputs: "gone" names no file (symlinks are not followed)',
+      "gates/a.md: error: inputs: gone cannot be read: it does not exist",
       "gates/b.md: error: volatile is for gates with a check: only those are run again",
     ]);
   });

@@ -76,12 +76,12 @@ async function complainOfFile(
   return [
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
-    ...("problem" in fields || !fields.inputs ? [] : await complainOfInputs(corpus.root, fields.inputs)),
+    ...("problem" in fields || !fields.inputs ? [] : complainOfInputs(corpus.root, fields.inputs)),
   ];
 }
 
-async function complainOfInputs(root: string, globs: readonly string[]): Promise<Complaint[]> {
-  const inputs = await readGateInputs(root, globs);
+function complainOfInputs(root: string, paths: readonly string[]): Complaint[] {
+  const inputs = readGateInputs(root, paths);
   return "problem" in inputs ? [error(inputs.problem)] : [];
 }
 

@@ -68,6 +68,11 @@ export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
 }
 
 /** A gate as runners see it. */
-export function toRequestedGate({ id, check, severity }: PlannedRun["gates"][number]): RequestedGate {
-  return { gateId: id, severity, ...(check && { check }) };
+export function toRequestedGate({
+  id,
+  check,
+  severity,
+  inputs = [],
+}: PlannedRun["gates"][number]): RequestedGate {
+  return { gateId: id, severity, ...(check && { check }), ...(inputs.length > 0 && { inputs }) };
 }

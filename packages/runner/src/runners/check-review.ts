@@ -45,7 +45,7 @@ export function reviewOfCheck(gate: RequestedGate, note: CheckedNote, end: Proce
 
 /** The gate review of a check whose note was changed while it ran: what it saw was perhaps another text. */
 export function reviewOfChangedNote(gate: RequestedGate): string {
-  return couldNotJudge(gate, "its file was changed meanwhile, run it again.");
+  return couldNotJudge(gate, "its file, or an input of the gate, was changed meanwhile, run it again.");
 }
 
 function couldNotJudge(gate: RequestedGate, why: string): string {

@@ -13,8 +13,8 @@ import { secretValues } from "../process/secrets.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import { describeEnd, hasJudged, reviewOfChangedNote, reviewOfCheck } from "./check-review.ts";
+import { lookAtFile } from "./file-on-disk.ts";
 import { checkEnvironment, findCheckProgram } from "./find-check-program.ts";
-import { lookAtNote } from "./note-on-disk.ts";
 
 /** What the log keeps of a check that could not judge: the end of what it said. */
 const MAX_LOGGED_CHARACTERS = 4_000;
@@ -22,7 +22,7 @@ const MAX_LOGGED_CHARACTERS = 4_000;
 interface CheckOutcome {
   gate: RequestedGate;
   end: ProcessEnd;
-  /** Whether the file was the note's requested version, and nothing wrote to it, from before the check until after it. */
+  /** Whether note and inputs were in their requested versions, and nothing wrote to them, from before the check until after it. */
   sawRequested: boolean;
 }
 
@@ -34,7 +34,7 @@ interface CheckedNote {
 /**
  * The runner without a model: each gate's own `check` command, started without a shell in the root, with the
  * note's path as last argument. Exit 0 is PASS, 1 is the gate's severity with the output as findings,
- * anything else ERROR, and so is the judgement of a file that was changed meanwhile. Nothing is checked if a program
+ * anything else ERROR, and so is the judgement of a note, or by an input of the gate, that was changed meanwhile. Nothing is checked if a program
  * is not found. Whoever calls it has the user's consent to
  * run the commands that the gates name.
  */
@@ -54,10 +54,14 @@ export const checksRunner: Runner = {
         outcomes: await Promise.all(
           gates.map((gate) =>
             limit(async () => {
-              const before = await lookAtNote(request.root, notePath);
+              const files = [{ path: notePath, sha: noteSha }, ...(gate.inputs ?? [])];
+              const look = () => Promise.all(files.map(({ path }) => lookAtFile(request.root, path)));
+              const before = await look();
               const end = await runCheck(gate, notePath, request, context, deadline);
-              const after = await lookAtNote(request.root, notePath);
-              return { gate, end, sawRequested: before?.sha === noteSha && after?.stamp === before.stamp };
+              const after = await look();
+              const isHeld = ({ sha }: { sha: string }, index: number) =>
+                before[index]?.sha === sha && after[index]?.stamp === before[index].stamp;
+              return { gate, end, sawRequested: files.every(isHeld) };
             }),
           ),
         ),
@@ -154,7 +158,7 @@ function renderOutcomes(notes: readonly CheckedNote[], { token, root }: ReviewRe
 
 function describeNote({ notePath, outcomes }: CheckedNote, redactor: Redactor): string[] {
   return outcomes.flatMap(({ gate, end, sawRequested }) => {
-    const changed = sawRequested ? "" : ", its file was changed meanwhile";
+    const changed = sawRequested ? "" : ", a file that it depends on was changed meanwhile";
     const line = `${gate.gateId} on ${notePath}: ${describeEnd(gate, end)}${changed}, ${end.durationMs} ms`;
     const said = redactor.everything(
       stripVTControlCharacters(end.stderr.slice(-MAX_LOGGED_CHARACTERS)).trim(),
