@@ -96,11 +96,37 @@ describe("compareNotes", () => {
   });
 
   it.each<[string, string, string, string[]]>([
-    ["TOML", '+++\ntitle = "a"\nn = 1\n+++\nx', '+++\ntitle = "b"\nn = 1\n+++\nx', ["title"]],
-    ["TOML, another key", "+++\nn = 1\n+++\nx", "+++\nn = 2\n+++\nx", ["n"]],
-    ["JSON", '{\n"title": "a"\n}\nx', '{\n"title": "b"\n}\nx', ["title"]],
+    [
+      "TOML",
+      '+++\ntitle = "a"\nn = 1\n+++\nx',
+      '+++\ntitle = "b"\nn = 1\n+++\nx',
+      ["title", "description", "n"],
+    ],
+    ["TOML that is the same", "+++\nn = 1\n+++\nx", "+++\nn = 1\n+++\ny", ["body"]],
+    [
+      "TOML, a number in other words",
+      "+++\nn = 1.10\n+++\nx",
+      "+++\nn = 1.1\n+++\nx",
+      ["title", "description", "n"],
+    ],
+    [
+      "JSON, beyond its numbers",
+      '{\n"n": 9007199254740993\n}\nx',
+      '{\n"n": 9007199254740992\n}\nx',
+      ["title", "description", "n"],
+    ],
+    ["YAML, another kind of value", "---\nn: null\nm: 1\n---\nx", "---\nn: 'null'\nm: 1\n---\nx", ["n"]],
+    ["YAML, another tag", "---\nn: !a x\n---\nx", "---\nn: !b x\n---\nx", ["n"]],
+    [
+      "YAML, an alias of something else",
+      "---\nk: &v 1\nn: *v\n---\nx",
+      "---\nk: &v 2\nn: *v\n---\nx",
+      ["k", "n"],
+    ],
+    ["YAML, other lines of a value", "---\nn:\n  - a\n---\nx", "---\nn:\n- a\n---\nx", ["n"]],
+    ["JSON", '{\n"title": "a"\n}\nx', '{\n"title": "b"\n}\nx', ["title", "description"]],
     ["YAML that ends in dots", "---\ntitle: a\n...\nx", "---\ntitle: b\n...\nx", ["title"]],
-    ["TOML, then YAML", '+++\ntitle = "a"\n+++\nx', "---\ntitle: a\n---\nx", []],
+    ["TOML, then YAML", '+++\ntitle = "a"\n+++\nx', "---\ntitle: a\n---\nx", ["title", "description"]],
   ])("compares front matter in %s", async (_, before, after, parts) => {
     expect([...((await changedParts(before, after)) ?? [])]).toEqual(parts);
   });

@@ -32,8 +32,48 @@ export async function compareNotes(before: string, after: string): Promise<NoteC
   if (!was || !is) return undefined;
   const [oldParts, newParts] = [partsOf(old.data, was), partsOf(now.data, is)];
   const compared = new Set([...oldParts.keys(), ...newParts.keys()]);
-  const differs = (name: string) => !isDeepStrictEqual(oldParts.get(name), newParts.get(name));
+  const isWritten = sameWriting(frontMatterOf(before, old), frontMatterOf(after, now));
+  const differs = (name: string) =>
+    !isDeepStrictEqual(oldParts.get(name), newParts.get(name)) || (name !== "body" && !isWritten(name));
   return { compared, changed: new Set([...compared].filter(differs)) };
+}
+
+/** All that stands before the body. */
+const frontMatterOf = (text: string, { body }: { body: string }) => {
+  const whole = withLineFeeds(text);
+  return whole.slice(0, whole.length - body.length);
+};
+
+/**
+ * Whether a key is written the same way in two versions of front matter. What a value was before it became text (`"1"`,
+ * a tag, a date) is seen by nobody else; in TOML and JSON, of which single keys are not looked for, the whole must be the
+ * same. Title and description of YAML are prose, of which the text alone counts.
+ */
+function sameWriting(before: string, after: string): (key: string) => boolean {
+  if (before === after) return () => true;
+  const isYaml = [before, after].every((text) => text === "" || /^\uFEFF?---/.test(text));
+  if (!isYaml) return () => false;
+  const [was, is] = [linesByKey(before), linesByKey(after)];
+  return (key) => PROSE.includes(key) || (was.has(key) && was.get(key) === is.get(key));
+}
+
+const PROSE = ["title", "description"];
+
+const FENCE = /^(?:---|\.\.\.)[ \t]*$/;
+
+/** The lines of each key of a mapping, those below it included. */
+function linesByKey(yaml: string): Map<string, string> {
+  const found = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of yaml.split("\n")) {
+    const [, key] = /^([^\s#:"'-][^:]*):(?:\s|$)/.exec(line) ?? [];
+    if (key !== undefined) {
+      lines = found.get(key) ?? [];
+      found.set(key, lines);
+    }
+    if (!FENCE.test(line)) lines.push(line.trimEnd());
+  }
+  return new Map(Array.from(found, ([key, all]) => [key, all.join("\n").trimEnd()]));
 }
 
 const SAME: MarkdownMeaning = { heading: "", rest: "" };
