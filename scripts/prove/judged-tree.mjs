@@ -101,6 +101,8 @@ export async function storm(tree, signal) {
   const { random } = tree;
   for (let moves = 0; ; moves += 1) {
     if (signal.aborted) return moves;
+    // git takes a folder away with its last note.
+    mkdirSync(join(tree.root, "notes"), { recursive: true });
     await MOVES[random.pick(Object.keys(MOVES))]?.(tree);
     await setTimeout(random.below(40));
   }
@@ -108,6 +110,7 @@ export async function storm(tree, signal) {
 
 /** One of the notes there are; if there is none, all of them come back. @param {string} root @param {Random} random */
 export function pickNote(root, random) {
+  mkdirSync(join(root, "notes"), { recursive: true });
   const names = readdirSync(join(root, "notes"));
   if (names.length > 0) return `notes/${random.pick(names)}`;
   const note = random.pick(NOTES);
