@@ -13,7 +13,7 @@ import { fileKind } from "./files/file-kind.ts";
 export async function openCorpus(search: RootSearch): Promise<Corpus> {
   const root = await findRoot(search);
   const path = join(root, CONFIG_FILE_NAME);
-  const configPath = (await fileKind(path)) === undefined ? undefined : path;
+  const configPath = fileKind(path) === undefined ? undefined : path;
   const file = configPath === undefined ? {} : await readConfigFile(configPath);
-  return { root, configPath, ...resolveConfig(file, await findLayout(root)) };
+  return { root, configPath, ...resolveConfig(file, findLayout(root)) };
 }

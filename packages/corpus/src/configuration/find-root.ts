@@ -29,7 +29,7 @@ export async function findRoot({ cwd, root, userId }: RootSearch): Promise<strin
   for (let folder = start; ; folder = dirname(folder)) {
     const marks = await findMarks(folder);
     stranger = firstStranger([folder, ...marks], userId);
-    const hasLayout = marks.length === 0 && (await findLayout(folder)) !== undefined;
+    const hasLayout = marks.length === 0 && findLayout(folder) !== undefined;
     if (stranger !== undefined) {
       if (marks.length === 0 && !hasLayout) stranger = undefined;
       break;
@@ -43,17 +43,14 @@ export async function findRoot({ cwd, root, userId }: RootSearch): Promise<strin
 }
 
 async function realDirectory(path: string): Promise<string> {
-  if ((await fileKind(path)) !== "directory") throw new RootNotFoundError(path);
+  if (fileKind(path) !== "directory") throw new RootNotFoundError(path);
   return realpathSync(path);
 }
 
 /** What makes a folder a root: its configuration, and `.git`, which is a file in a linked worktree. */
 async function findMarks(folder: string): Promise<string[]> {
   const [config, git] = [join(folder, CONFIG_FILE_NAME), join(folder, ".git")];
-  return [
-    ...((await fileKind(config)) === "file" ? [config] : []),
-    ...((await fileKind(git)) === undefined ? [] : [git]),
-  ];
+  return [...(fileKind(config) === "file" ? [config] : []), ...(fileKind(git) === undefined ? [] : [git])];
 }
 
 function firstStranger(paths: readonly string[], userId: number | undefined) {

@@ -16,12 +16,8 @@ const KNOWN_LAYOUTS: readonly Layout[] = [
 ];
 
 /** The known layout whose two directories exist under `root`, or undefined. */
-export async function findLayout(root: string): Promise<Layout | undefined> {
-  for (const layout of KNOWN_LAYOUTS) {
-    const kinds = await Promise.all(
-      [layout.notes, layout.gates].map((folder) => fileKind(join(root, folder))),
-    );
-    if (kinds.every((kind) => kind === "directory")) return layout;
-  }
-  return undefined;
+export function findLayout(root: string): Layout | undefined {
+  return KNOWN_LAYOUTS.find(({ notes, gates }) =>
+    [notes, gates].every((folder) => fileKind(join(root, folder)) === "directory"),
+  );
 }

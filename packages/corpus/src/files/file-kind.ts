@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 // Synchronously, as every command starts with a few of these: loading node:fs/promises takes longer than they do.
 
 /** What a path leads to, through symlinks; undefined when nothing can be seen there. */
-export async function fileKind(path: string): Promise<"file" | "directory" | "other" | undefined> {
+export function fileKind(path: string): "file" | "directory" | "other" | undefined {
   try {
     const found = statSync(path);
     if (found.isFile()) return "file";

@@ -56,7 +56,7 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
 }
 
 async function describeLink(root: string, link: string): Promise<string | undefined> {
-  const kind = await fileKind(link);
+  const kind = fileKind(link);
   if (kind === undefined) return "is a symlink to nothing";
   if (kind === "directory") return LINKED_DIRECTORY;
   const target = await locatePath(link);

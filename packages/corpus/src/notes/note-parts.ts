@@ -22,27 +22,25 @@ export interface NoteComparison {
  * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`).
  */
 export async function compareNotes(before: string, after: string): Promise<NoteComparison | undefined> {
-  const old = await readFrontMatter(withLineFeeds(before));
+  const [oldText, newText] = [withLineFeeds(before), withLineFeeds(after)];
+  const old = await readFrontMatter(oldText);
   // Two texts in one go would keep others waiting for twice as long.
   await setImmediate();
-  const now = await readFrontMatter(withLineFeeds(after));
+  const now = await readFrontMatter(newText);
   if (old.problem !== undefined || now.problem !== undefined) return undefined;
   const [was, is] =
     old.body === now.body ? [SAME, SAME] : [await readMeaning(old.body), await readMeaning(now.body)];
   if (!was || !is) return undefined;
   const [oldParts, newParts] = [partsOf(old.data, was), partsOf(now.data, is)];
   const compared = new Set([...oldParts.keys(), ...newParts.keys()]);
-  const isWritten = sameWriting(frontMatterOf(before, old), frontMatterOf(after, now));
+  const isWritten = sameWriting(headOf(oldText, old), headOf(newText, now));
   const differs = (name: string) =>
     !isDeepStrictEqual(oldParts.get(name), newParts.get(name)) || (name !== "body" && !isWritten(name));
   return { compared, changed: new Set([...compared].filter(differs)) };
 }
 
 /** All that stands before the body. */
-const frontMatterOf = (text: string, { body }: { body: string }) => {
-  const whole = withLineFeeds(text);
-  return whole.slice(0, whole.length - body.length);
-};
+const headOf = (text: string, { body }: { body: string }) => text.slice(0, text.length - body.length);
 
 /**
  * Whether a key is written the same way in two versions of front matter. What a value was before it became text (`"1"`,

@@ -79,7 +79,7 @@ async function assertIsNote(
   path: string,
   input: string,
 ): Promise<void> {
-  const kind = await fileKind(path);
+  const kind = fileKind(path);
   if (kind === "directory") throw new NotANoteError(input, "is a directory; name one note in it");
   if (kind !== "file") throw new NotANoteError(input, "is not a file");
   const gates = await locatePathOf(join(corpus.root, corpus.config.gates), corpus.config.gates);

@@ -1,6 +1,7 @@
-import { type Dirent, type readdir as nodeReaddir, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, type readdir as nodeReaddir, readdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
+import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath } from "../files/root-paths.ts";
 import type { SkippedPath } from "./note.ts";
 
@@ -37,7 +38,7 @@ export function createUnlinkedReaddir(root: string) {
         passOver("is not a regular file");
         return describeEntry(entry.name, false);
       }
-      const isDirectory = leadsToDirectory(path);
+      const isDirectory = fileKind(path) === "directory";
       if (!isDirectory) passOver("is a symlink; symlinks are not followed");
       return describeEntry(entry.name, isDirectory);
     });
@@ -53,14 +54,6 @@ export function createUnlinkedReaddir(root: string) {
   };
   // The walk calls readdir in this one form only; its type asks for all of node's overloads.
   return { readdir: adapter as unknown as typeof nodeReaddir, passedOver, skipped };
-}
-
-function leadsToDirectory(link: string): boolean {
-  try {
-    return statSync(link).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 function describeEntry(name: string, isDirectory: boolean): Entry {

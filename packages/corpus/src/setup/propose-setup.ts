@@ -24,7 +24,7 @@ const DEFAULT_EXCLUDE = ["**/index.md", "**/*-index.md"];
  * else its markdown files anywhere are the notes. `root` is an absolute path without symlinks.
  */
 export async function proposeSetup(root: string): Promise<ProposedSetup> {
-  const gates = (await firstFolder(root, GATE_FOLDERS)) ?? defaultGates(await fileKind(join(root, "kb")));
+  const gates = (await firstFolder(root, GATE_FOLDERS)) ?? defaultGates(fileKind(join(root, "kb")));
   const found = await findNotes(root, gates);
   const schema = findSchema(root);
   return {
@@ -58,18 +58,18 @@ async function countNotes(
 }
 
 async function countGates(root: string, gates: string): Promise<number> {
-  if ((await fileKind(join(root, gates))) !== "directory") return 0;
+  if (fileKind(join(root, gates)) !== "directory") return 0;
   return (await listGateFiles({ root, config: { gates } })).length;
 }
 
 async function firstFolder(root: string, folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders) {
-    if ((await fileKind(join(root, folder))) === "directory") return folder;
+    if (fileKind(join(root, folder)) === "directory") return folder;
   }
   return undefined;
 }
 
-function defaultGates(kb: Awaited<ReturnType<typeof fileKind>>): string {
+function defaultGates(kb: ReturnType<typeof fileKind>): string {
   return kb === "directory" ? "kb/instructions/review-gates" : "gates";
 }
 
