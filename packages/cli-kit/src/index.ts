@@ -1,4 +1,4 @@
-export { choosePartition, type ModelArgs } from "./choose-partition.ts";
+export { choosePartitions, type ModelArgs } from "./choose-partitions.ts";
 export type { Cli } from "./command-line/cli.ts";
 export {
   type Command,
@@ -27,7 +27,7 @@ export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFindings } from "./output/describe-findings.ts";
-export { explainNothingStale, explainPartition, explainUnknown } from "./output/explain-selection.ts";
+export { explainNothingStale, explainPartitions, explainUnknown } from "./output/explain-selection.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";

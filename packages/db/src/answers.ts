@@ -1,5 +1,14 @@
+import type { PairKey, PairUnderModel } from "./changes.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
-import type { AcceptanceEventId, Decision, GateReviewId, ModelId, RunId, RunStatus } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  AcceptanceKind,
+  Decision,
+  GateReviewId,
+  ModelId,
+  RunId,
+  RunStatus,
+} from "./vocabulary.ts";
 
 /** A run with its requested gates in their order and the gate reviews written so far. */
 export interface RunDetails extends Run {
@@ -27,7 +36,7 @@ export interface RunFilter {
 }
 
 export interface InvocationFilter {
-  modelId: ModelId;
+  modelIds: readonly ModelId[];
   gateIds: readonly string[];
   /** Default 50. */
   limit?: number;
@@ -45,21 +54,28 @@ export interface NoteVersion {
   noteSha: string;
 }
 
-/** Accepted versions of gates, by gate id, the newest first. */
+/** Versions of gates, by gate id. */
 export type GateVersions = ReadonlyMap<string, readonly string[]>;
 
-/** What is accepted of a note under a partition. Notes of which the same is accepted mostly share one map. */
+/** What is recorded of exactly one version of a note under a partition. Notes of which the same is recorded mostly share the maps. */
 export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
   note: Note;
-  /** The gate versions that are accepted for exactly this version of the note. */
-  gates: GateVersions;
-  /** The newest acceptances of gates that name another version of the note, by that version. */
-  others: readonly { noteSha: string; gates: GateVersions }[];
+  /** The gate versions that are accepted for it. */
+  accepted: GateVersions;
+  /** Those that were, until somebody took that back. */
+  withdrawn: GateVersions;
 }
+
+/** The newest event of a pair under a partition, and the versions that it names. */
+export type NewestVersion = PairKey &
+  Pick<AcceptanceEvent, "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> & {
+    acceptanceId: AcceptanceEventId;
+  };
 
 /** What a pair's freshness under a partition rests on. */
 export interface Acceptance {
-  newest: AcceptanceEvent;
+  /** The newest event that names exactly the versions asked about; else the newest of the pair. */
+  event: AcceptanceEvent;
   /** The override of the evidence's verdict, if a person made one. */
   override?: AcceptanceEvent;
 }
@@ -70,25 +86,31 @@ export interface Evidence {
   decision: Decision;
 }
 
-/** A pair whose newest accepted evidence, over all partitions, says warn or fail. */
-export interface QueuedPair {
-  notePath: string;
-  gateId: string;
-  /** The override of the evidence review, where a person made one; else its own decision. */
-  decision: "warn" | "fail";
-  /** The partition the evidence was made under. */
-  modelId: ModelId;
-  runId: RunId;
-  reviewId: GateReviewId;
-  rationaleMarkdown: string;
-  reviewedAt: string;
-  /** The newest acceptance event of the pair under that partition, and the versions it accepts. */
+export interface VerdictFilter {
+  notePaths?: readonly string[];
+  modelIds?: readonly ModelId[];
+}
+
+/** What an accepted version of a pair was found to be under a partition. */
+export interface AcceptedVerdict extends PairUnderModel {
+  /** The newest event that names the version. */
   acceptanceId: AcceptanceEventId;
   acceptedNoteSha: string;
   acceptedGateSha: string;
   acceptedAt: string;
-  /** Why a person put another decision in the review's place. */
-  overrideRemark?: string;
+  acceptanceKind: AcceptanceKind;
+  /** What the event rests on; absent if an import had no review. */
+  evidence?: {
+    /** The override of the review, where a person made one; else its own decision. */
+    decision: Decision;
+    runId: RunId;
+    reviewId: GateReviewId;
+    /** Of a warn or fail alone: there may be very many. */
+    rationaleMarkdown?: string;
+    reviewedAt: string;
+    /** Why a person put another decision in the review's place. */
+    overrideRemark?: string;
+  };
 }
 
 /** The state of a ledger's file. */

@@ -60,9 +60,15 @@ export interface PairUnderModel extends PairKey {
   modelId: ModelId;
 }
 
+/** A pair under a partition, in the versions that its note and gate have now. */
+export interface PairVersion extends PairUnderModel {
+  noteSha: string;
+  gateSha: string;
+}
+
 export type NewAcceptance = Omit<AcceptanceEvent, "id" | "acceptedAt">;
 
-/** Given the newest acceptance of some pairs, in their order, says which events to append; may throw. */
+/** Given the standing acceptance of some pairs, in their order, says which events to append; may throw. */
 export type AcceptanceDecider = (
   current: readonly (AcceptanceEvent | undefined)[],
 ) => readonly NewAcceptance[];

@@ -1,17 +1,19 @@
 export type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedVerdict,
   Evidence,
   GateVersions,
   InvariantReport,
   LedgerReport,
+  NewestVersion,
   NoteAcceptances,
   NoteVersion,
-  QueuedPair,
   RunDetails,
   RunFilter,
+  VerdictFilter,
 } from "./answers.ts";
-export type { PairKey, PairUnderModel } from "./changes.ts";
+export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export {
   LedgerConstraintError,
   LedgerError,
@@ -31,7 +33,6 @@ export { ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.
 export {
   acceptancesOf,
   countRequestedGates,
-  findRecordedPartition,
   getGateReview,
   getRun,
   getRunOutput,
@@ -40,12 +41,14 @@ export {
   listAcceptanceEvents,
   listAcceptedNames,
   listEvidence,
-  listFixQueue,
   listInvocations,
+  listNewestVersions,
   listRecordedGateIds,
   listRecordedNotePaths,
+  listRecordedPartitions,
   listRuns,
-  newestAcceptance,
+  listVerdicts,
+  standingAcceptance,
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";

@@ -1,19 +1,21 @@
 import type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedVerdict,
   Evidence,
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
   LedgerReport,
+  NewestVersion,
   NoteAcceptances,
   NoteVersion,
-  QueuedPair,
   RunDetails,
   RunFilter,
   RunOutput,
+  VerdictFilter,
 } from "./answers.ts";
-import type { PairUnderModel } from "./changes.ts";
+import type { PairVersion } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
@@ -55,7 +57,7 @@ export async function countRequestedGates(
 }
 
 /**
- * The telemetry of the newest invocations under a partition that served one of the gates, newest first, each
+ * The telemetry of the newest invocations under some partitions that served one of the gates, newest first, each
  * once however many runs it served. Invocations without an id or a batch size are left out.
  */
 export async function listInvocations(ledger: Ledger, filter: InvocationFilter): Promise<Telemetry[]> {
@@ -63,19 +65,16 @@ export async function listInvocations(ledger: Ledger, filter: InvocationFilter):
 }
 
 /**
- * The partition under which the newest completed run that was asked for as `requested` was recorded;
- * undefined if there is none. A run without telemetry was asked for by the name it has. Newest is what was created last,
- * whatever the clocks said; runs that an import brought were not asked for here.
+ * The partitions under which completed runs that were asked for as `requested` were recorded, that of the newest run first. A
+ * run without telemetry was asked for by the name it has. Newest is what was created last, whatever the clocks said; runs
+ * that an import brought were not asked for here.
  */
-export async function findRecordedPartition(
-  ledger: Ledger,
-  requested: ModelId,
-): Promise<{ modelId: ModelId; runId: RunId } | undefined> {
-  return storageOf(ledger).findRecordedPartition(requested);
+export async function listRecordedPartitions(ledger: Ledger, requested: ModelId): Promise<ModelId[]> {
+  return storageOf(ledger).listRecordedPartitions(requested);
 }
 
 /**
- * What is accepted under a partition of each given note, in their order and in batches, so that neither a large ledger nor a
+ * What is accepted under a partition of exactly the given version of each note, in their order and in batches, so that neither a large ledger nor a
  * large corpus has to fit into memory. What is said of a note is of one moment; batches are of one after another.
  */
 export function acceptancesOf<Note extends NoteVersion>(
@@ -86,12 +85,21 @@ export function acceptancesOf<Note extends NoteVersion>(
   return storageOf(ledger).acceptancesOf(modelId, notes);
 }
 
-/** The newest acceptance of a pair under a partition; undefined if it was never accepted. */
-export async function newestAcceptance(
+/** The newest event of every pair of some notes under a partition, whatever versions it accepts. */
+export async function listNewestVersions(
   ledger: Ledger,
-  pair: PairUnderModel,
-): Promise<Acceptance | undefined> {
-  return storageOf(ledger).newestAcceptance(pair);
+  modelId: ModelId,
+  notePaths: readonly string[],
+): Promise<NewestVersion[]> {
+  return storageOf(ledger).listNewestVersions(modelId, notePaths);
+}
+
+/**
+ * What a pair's freshness under a partition rests on: the newest acceptance of exactly the versions it has now, else the
+ * newest of the pair; undefined if it was never accepted.
+ */
+export async function standingAcceptance(ledger: Ledger, pair: PairVersion): Promise<Acceptance | undefined> {
+  return storageOf(ledger).standingAcceptance(pair);
 }
 
 /** The acceptance events that fit every given part of the filter, oldest first. */
@@ -111,14 +119,12 @@ export async function listEvidence(
 }
 
 /**
- * The pairs whose newest accepted evidence says warn or fail, by note and gate; only those of some notes, if
- * `notePaths` is given. An override holds for as long as the review it overrides is the pair's evidence.
+ * The verdicts of all pairs that were found to be warn or fail under some partition, once at least: of each such pair and
+ * partition, one for every version that was accepted. An override holds for as long as the review it overrides is the
+ * evidence. By note, gate and partition, the newest event first.
  */
-export async function listFixQueue(
-  ledger: Ledger,
-  filter: { notePaths?: readonly string[] } = {},
-): Promise<QueuedPair[]> {
-  return storageOf(ledger).listFixQueue(filter);
+export async function listVerdicts(ledger: Ledger, filter: VerdictFilter = {}): Promise<AcceptedVerdict[]> {
+  return storageOf(ledger).listVerdicts(filter);
 }
 
 /** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */

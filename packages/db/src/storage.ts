@@ -1,19 +1,21 @@
 import type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedVerdict,
   Evidence,
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
   LedgerReport,
+  NewestVersion,
   NoteAcceptances,
   NoteVersion,
-  QueuedPair,
   RunDetails,
   RunFilter,
   RunOutput,
+  VerdictFilter,
 } from "./answers.ts";
-import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
+import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
@@ -34,9 +36,9 @@ export interface Storage {
    * the gate reviews written. Throws RunNotFoundError for an unknown run.
    */
   changeRuns(ids: readonly RunId[], decide: (state: RunState) => Verdict): Promise<GateReviewId[]>;
-  /** Appends events that build on the newest ones of some pairs, with the snapshots. Returns their ids in the decider's order. */
+  /** Appends events that build on the standing ones of some pairs, with the snapshots. Returns their ids in the decider's order. */
   appendAcceptances(
-    asked: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+    asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
     decide: AcceptanceDecider,
   ): Promise<AcceptanceEventId[]>;
   importState(): Promise<ImportState>;
@@ -50,16 +52,17 @@ export interface Storage {
   listRuns(filter: RunFilter): Promise<Run[]>;
   countRequestedGates(ids: readonly RunId[]): Promise<Map<RunId, number>>;
   listInvocations(filter: InvocationFilter): Promise<Telemetry[]>;
-  findRecordedPartition(requested: ModelId): Promise<{ modelId: ModelId; runId: RunId } | undefined>;
+  listRecordedPartitions(requested: ModelId): Promise<ModelId[]>;
   /** In batches; each note's answer is of one moment. */
   acceptancesOf<Note extends NoteVersion>(
     modelId: ModelId,
     notes: Iterable<Note>,
   ): AsyncIterable<readonly NoteAcceptances<Note>[]>;
-  newestAcceptance(pair: PairUnderModel): Promise<Acceptance | undefined>;
+  listNewestVersions(modelId: ModelId, notePaths: readonly string[]): Promise<NewestVersion[]>;
+  standingAcceptance(pair: PairVersion): Promise<Acceptance | undefined>;
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
-  listFixQueue(filter: { notePaths?: readonly string[] }): Promise<QueuedPair[]>;
+  listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;

@@ -1,5 +1,5 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
-import type { AcceptanceDecider, NewRun, PairUnderModel, RunState, Verdict } from "./changes.ts";
+import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEventId, GateReviewId, RunId, Snapshot } from "./vocabulary.ts";
@@ -11,6 +11,7 @@ export type {
   NewRun,
   PairKey,
   PairUnderModel,
+  PairVersion,
   RunChange,
   RunEnd,
   RunState,
@@ -59,7 +60,7 @@ export async function changeRuns(
  */
 export async function appendAcceptances(
   ledger: Ledger,
-  asked: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+  asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
   decide: AcceptanceDecider,
 ): Promise<AcceptanceEventId[]> {
   return storageOf(ledger).appendAcceptances(asked, decide);

@@ -18,13 +18,15 @@ export type AcceptableDecision = (typeof ACCEPTABLE_DECISIONS)[number];
 export const REVIEW_KINDS = ["full-review", "manual-import"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
-/** Why a pair holds. */
+/** Why a pair holds, or, `withdrawn`, why it holds no more. */
 export const ACCEPTANCE_KINDS = [
   "full-review",
   "trivial-change-ack",
   "gate-migration",
   "manual-override",
   "migration-import",
+  "manual-ack",
+  "withdrawn",
 ] as const;
 export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
 

@@ -23,12 +23,13 @@ const PAIR_FIELDS = {
   noteSha: "text",
   gateSha: "text",
   movedFrom: "object?",
+  expectReview: "number?",
 } as const;
 
 /**
- * Appends one acceptance event per pair, carrying the evidence review of the pair's newest one; all or
- * none. Returns the events' ids. Throws NeverReviewedError for a pair without an acceptance under the
- * partition, InvalidInputError for an override without a decision or remark, another kind, or a sha that is none.
+ * Appends one acceptance event per pair, carrying on the review that the pair rests on: that of the newest event of its
+ * versions, else of the newest of the pair. All or none. Returns the events' ids. Throws NeverReviewedError for a pair
+ * without an acceptance under the partition, VerdictChangedError where another review than `expectReview` stands, InvalidInputError for an override without a decision or remark, another kind, or a sha that is none.
  */
 export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): Promise<AcceptanceEventId[]> {
   return acknowledgeAll(ledger, [options]);
@@ -44,7 +45,12 @@ export async function acknowledgeAll(
 ): Promise<AcceptanceEventId[]> {
   for (const options of acknowledgements) checkAcknowledgement(options);
   const pairsOf = ({ pairs, modelId }: AcknowledgeOptions) =>
-    pairs.map(({ notePath, gateId, movedFrom = { notePath, gateId } }) => ({ ...movedFrom, modelId }));
+    pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom = { notePath, gateId } }) => ({
+      ...movedFrom,
+      noteSha,
+      gateSha,
+      modelId,
+    }));
   const pairs = acknowledgements.flatMap(pairsOf);
   const snapshots = acknowledgements.flatMap((options) => options.snapshots ?? []);
   return appendAcceptances(ledger, { pairs, snapshots }, (current) => {

@@ -6,6 +6,7 @@ const KINDS = {
   /** Not kept as it is. */
   name: { is: (value: unknown) => typeof value === "string", words: "a text" },
   number: { is: (value: unknown) => typeof value === "number", words: "a number" },
+  boolean: { is: (value: unknown) => typeof value === "boolean", words: "true or false" },
   list: { is: Array.isArray, words: "a list" },
   object: { is: isObject, words: "an object" },
 } as const;

@@ -5,7 +5,7 @@ import { isCanonicalPath } from "./canonical-path.ts";
 import { checkEach, checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
-import { asModelId } from "./model-partition.ts";
+import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
 
 export interface CreateRunOptions {
   /** Canonical: relative to the root, with `/`. */
@@ -33,6 +33,9 @@ const FIELDS = {
   telemetry: "object?",
 } as const;
 
+/** Who runs checks. Its results are not a model's. */
+const CHECKS_RUNNER = "checks";
+
 /** For `checkFields`. */
 export const SNAPSHOT_FIELDS = { sha: "text", text: "text" } as const;
 
@@ -54,6 +57,11 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
     );
   }
   if (runner.trim() === "") throw new InvalidInputError(`no runner was named for ${notePath}`);
+  if ((runner === CHECKS_RUNNER) !== (options.modelId === CHECKS_PARTITION)) {
+    throw new InvalidInputError(
+      `a run by ${runner} cannot be under ${options.modelId}: results of checks, and nothing else, are under ${CHECKS_PARTITION}`,
+    );
+  }
   if (gates.length === 0)
     throw new InvalidInputError(`no gates were given for ${notePath}: a run needs at least one`);
   const seen = new Set<string>();

@@ -7,7 +7,9 @@ export type LifecycleErrorCode =
   | "gate-already-reviewed"
   | "gate-changed"
   | "run-failed"
-  | "never-reviewed";
+  | "never-reviewed"
+  | "not-accepted"
+  | "verdict-changed";
 
 /** Base of every error this package throws. */
 export class LifecycleError extends Error {
@@ -106,6 +108,29 @@ export class NeverReviewedError extends LifecycleError {
     super(
       "never-reviewed",
       `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`,
+    );
+  }
+}
+
+/** A pair is not accepted in the version it has now, so there is nothing to take back. */
+export class NotAcceptedError extends LifecycleError {
+  override readonly name = "NotAcceptedError";
+  constructor(notePath: string, gateId: string, modelId: string) {
+    super(
+      "not-accepted",
+      `${notePath} is not accepted against ${gateId} under ${modelId} as it is now: there is nothing to reopen`,
+    );
+  }
+}
+
+/** Another review than the one that a person looked at stands behind the pair by now. */
+export class VerdictChangedError extends LifecycleError {
+  override readonly name = "VerdictChangedError";
+  constructor(notePath: string, gateId: string, reviewIds: { expected: number; standing: number }) {
+    const { expected, standing } = reviewIds;
+    super(
+      "verdict-changed",
+      `${notePath} against ${gateId} rests on review ${standing} now, not on review ${expected}: look at it again`,
     );
   }
 }

@@ -17,13 +17,16 @@ export {
   LifecycleError,
   type LifecycleErrorCode,
   NeverReviewedError,
+  NotAcceptedError,
   RunFailedError,
   RunNotRunningError,
+  VerdictChangedError,
 } from "./errors.ts";
 export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.ts";
 export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export {
+  CHECKS_PARTITION,
   EFFORTS,
   type Effort,
   findPartition,
@@ -32,12 +35,15 @@ export {
 } from "./model-partition.ts";
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
-export { type ResolvedPartition, resolvePartition } from "./resolve-partition.ts";
+export { type ReopenOptions, reopen } from "./reopen.ts";
+export { type ResolvedPartitions, type ResolveOptions, resolvePartitions } from "./resolve-partitions.ts";
 export {
+  type Freshness,
   type GateVersion,
   type NoteUnderGates,
   type StalePair,
   selectStalePairs,
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
+export { standingUnder } from "./standing-under.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

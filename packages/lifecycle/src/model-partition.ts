@@ -17,7 +17,7 @@ export interface PartitionOptions {
  * The partition of a model: alias, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
  * digits for each of its UTF-16 code units, every other run of characters than `[a-z0-9_-]` made `-`, a trailing date
  * (`-20YYMMDD`) dropped, the effort made the same way and appended once. Throws InvalidModelError for a name without a letter or digit
- * and for one of which a secret was taken out, InvalidInputError for what is no text.
+ *, for one of which a secret was taken out and for that of the checks, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
@@ -31,8 +31,15 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   if (!SAYS_SOMETHING.test(slug)) throw new InvalidModelError(model);
   const suffix = slugOf(`-${effort?.trim() ?? ""}`);
   const isAppended = SAYS_SOMETHING.test(suffix) && !slug.endsWith(suffix);
-  return asModelId(isAppended ? `${slug}${suffix}` : slug);
+  const modelId = asModelId(isAppended ? `${slug}${suffix}` : slug);
+  if (modelId === CHECKS_PARTITION) {
+    throw new InvalidModelError(model, "its partition is that of the checks, which no model answers");
+  }
+  return modelId;
 }
+
+/** Where the results of checks are, which no model gives: no model name leads here. */
+export const CHECKS_PARTITION = "checks" as ModelId;
 
 const SAYS_SOMETHING = /[a-z0-9]/;
 

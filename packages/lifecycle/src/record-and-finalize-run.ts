@@ -3,10 +3,10 @@ import { changeRun } from "@review/db/transitions";
 import { checkFields } from "./check-fields.ts";
 import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
-import { InvalidInputError, LifecycleError, RunFailedError } from "./errors.ts";
+import { InvalidInputError, InvalidModelError, LifecycleError, RunFailedError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { checkGateReviews } from "./gate-review-input.ts";
-import { asModelId } from "./model-partition.ts";
+import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
 
 export interface FinalizeRunOptions extends FinalizeInput {
   runId: RunId;
@@ -17,6 +17,7 @@ const FIELDS = {
   gateReviews: "list?",
   actualModelId: "text?",
   modelEvidence: "text?",
+  requireModel: "boolean?",
   executionData: "object?",
 } as const;
 
@@ -26,7 +27,7 @@ const FIELDS = {
  * checks coverage, completes the run, appends one acceptance event per requested gate under the final
  * partition and attaches the execution data. Returns the run id.
  *
- * If coverage is incomplete, a decision is `error` or recording fails, nothing of that remains: the run is
+ * If coverage is incomplete, a decision is `error`, another model answered than is required or recording fails, nothing of that remains: the run is
  * failed with the reason, its execution data is kept, and RunFailedError is thrown.
  *
  * Changes nothing and throws RunNotRunningError if the run has ended, RunNotFoundError if there is none,
@@ -35,7 +36,9 @@ const FIELDS = {
 export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunOptions): Promise<RunId> {
   checkFields(options, "recordAndFinalizeRun", FIELDS);
   const { runId, gateReviews = [], actualModelId, modelEvidence, executionData } = options;
-  if (actualModelId !== undefined) asModelId(actualModelId);
+  if (actualModelId !== undefined && asModelId(actualModelId) === CHECKS_PARTITION) {
+    throw new InvalidModelError(actualModelId, "no model answers checks");
+  }
   if (modelEvidence !== undefined && !MODEL_EVIDENCE.includes(modelEvidence)) {
     throw new InvalidInputError(`${modelEvidence} evidence never rekeys: it is observed or declared`);
   }

@@ -6,6 +6,7 @@ import {
   type NoteAcceptances,
 } from "@review/db";
 import { checkEach, checkFields } from "./check-fields.ts";
+import { type NewestAcceptances, newestAcceptances } from "./newest-acceptances.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
 export interface GateVersion {
@@ -24,71 +25,112 @@ export interface StalePair extends GateVersion {
   notePath: string;
   noteSha: string;
   reason: StaleReason;
-  /** The versions that were accepted, unless there is no acceptance (`missing-review`). */
+  /** The versions that were accepted last, and under which partition, unless there is no acceptance (`missing-review`). */
   acceptedNoteSha?: string;
   acceptedGateSha?: string;
+  acceptedModelId?: ModelId;
+}
+
+/** What became of some pairs. */
+export interface Freshness {
+  /** In the given order. */
+  stale: StalePair[];
+  /** How many pairs are fresh under each partition; each pair counts once, under the first that it is fresh under. */
+  fresh: ReadonlyMap<ModelId, number>;
+}
+
+/** A note with those of its gates whose versions were not found to be accepted so far. */
+interface Waiting extends NoteUnderGates {
+  /** Of these gates, those of which that was taken back. */
+  withdrawn: readonly string[];
 }
 
 /**
- * The stale pairs among the given ones under a partition, in the given order. Throws InvalidInputError for what is no
- * note with gates in their versions: it would never be found to be stale.
+ * Which of the given pairs are stale: those whose versions are accepted under none of the partitions. Throws
+ * InvalidInputError for what is no note with gates in their versions: it would never be found to be stale.
  */
 export async function selectStalePairs(
   ledger: Ledger,
-  options: { modelId: ModelId; notes: readonly NoteUnderGates[] },
-): Promise<StalePair[]> {
-  checkFields(options, "selectStalePairs", { modelId: "text", notes: "list" });
-  const { modelId, notes } = options;
+  options: { modelIds: readonly ModelId[]; notes: readonly NoteUnderGates[] },
+): Promise<Freshness> {
+  checkFields(options, "selectStalePairs", { modelIds: "list", notes: "list" });
+  const { modelIds, notes } = options;
+  for (const modelId of modelIds) checkFields({ modelId }, "modelIds", { modelId: "text" });
   checkEach(notes, "notes", { notePath: "text", noteSha: "text", gates: "list" });
   const lists = new Set(notes.map(({ gates }) => gates));
   for (const gates of lists) checkEach(gates, "gates", { gateId: "text", gateSha: "text" });
-  const coversAll = rememberCover();
+  const [first, ...others] = modelIds;
+  if (first === undefined) return { stale: notes.flatMap(neverReviewed), fresh: new Map() };
+  const fresh = new Map<ModelId, number>();
   const stale: StalePair[] = [];
-  for await (const batch of acceptancesOf(ledger, modelId, notes)) {
-    for (const accepted of batch) {
-      const { note, gates, others } = accepted;
-      // Most notes are as they were accepted, under every gate, and most others have changed and nothing else has: both
-      // are seen without looking at each pair.
-      if (coversAll(gates, note.gates)) continue;
-      const [before] = others;
-      if (gates.size === 0 && others.length === 1 && before && coversAll(before.gates, note.gates)) {
-        for (const gate of note.gates) stale.push(noteChanged(note, gate, before.noteSha));
-      } else {
-        for (const pair of stalePairsOf(accepted)) stale.push(pair);
+  const count = (modelId: ModelId, pairs: number) =>
+    pairs > 0 && fresh.set(modelId, (fresh.get(modelId) ?? 0) + pairs);
+  const findWaiting = waitingFinder(count);
+  for await (const batch of acceptancesOf(ledger, first, notes)) {
+    let waiting = findWaiting(first, batch, () => []);
+    for (const modelId of others) {
+      const still: Waiting[] = [];
+      for await (const answers of acceptancesOf(ledger, modelId, waiting)) {
+        still.push(...findWaiting(modelId, answers, ({ withdrawn }) => withdrawn));
       }
+      waiting = still;
+    }
+    const paths = waiting.map(({ notePath }) => notePath);
+    const newest = await newestAcceptances(ledger, modelIds, paths);
+    for (const note of waiting) {
+      for (const pair of stalePairsOf(note, newest, count)) stale.push(pair);
     }
   }
-  return stale;
+  return { stale, fresh };
 }
 
-function noteChanged(
-  { notePath, noteSha }: NoteUnderGates,
-  { gateId, gateSha }: GateVersion,
-  acceptedNoteSha: string,
-): StalePair {
-  const reason = "note-changed";
-  return { notePath, gateId, reason, noteSha, gateSha, acceptedNoteSha, acceptedGateSha: gateSha };
-}
-
-function stalePairsOf({ note, gates, others }: NoteAcceptances<NoteUnderGates>): StalePair[] {
-  const { notePath, noteSha } = note;
-  const versions = [{ noteSha, gates }, ...others];
-  const stale: StalePair[] = [];
-  for (const { gateId, gateSha } of note.gates) {
-    const accepted = newestOf(gateId, versions);
-    const reason = staleReason({ noteSha, gateSha }, accepted);
-    if (reason) stale.push({ notePath, gateId, reason, noteSha, gateSha, ...accepted });
+function* stalePairsOf(
+  { notePath, noteSha, gates, withdrawn }: Waiting,
+  newest: NewestAcceptances,
+  count: (modelId: ModelId, pairs: number) => void,
+): Generator<StalePair> {
+  for (const { gateId, gateSha } of gates) {
+    const last = newest.get(notePath)?.get(gateId);
+    const reason = staleReason({ noteSha, gateSha }, last, withdrawn.includes(gateId));
+    if (!last) yield { notePath, gateId, reason: "missing-review", noteSha, gateSha };
+    else if (reason) {
+      const { acceptedNoteSha, acceptedGateSha, modelId } = last;
+      const accepted = { acceptedNoteSha, acceptedGateSha, acceptedModelId: modelId };
+      yield { notePath, gateId, reason, noteSha, gateSha, ...accepted };
+    }
+    // It was accepted between two looks.
+    else count(last.modelId, 1);
   }
-  return stale;
 }
 
-/** The newest acceptance of a gate: it is of one version of the note only. */
-function newestOf(gateId: string, versions: NoteAcceptances["others"]) {
-  for (const { noteSha: acceptedNoteSha, gates } of versions) {
-    const acceptedGateSha = gates.get(gateId)?.[0];
-    if (acceptedGateSha !== undefined) return { acceptedNoteSha, acceptedGateSha };
-  }
-  return undefined;
+const neverReviewed = ({ notePath, noteSha, gates }: NoteUnderGates): StalePair[] =>
+  gates.map((gate) => ({ notePath, noteSha, ...gate, reason: "missing-review" }));
+
+/** Counts what is accepted under a partition and leaves the rest. */
+function waitingFinder(count: (modelId: ModelId, pairs: number) => void) {
+  const coversAll = rememberCover();
+  return <Note extends NoteUnderGates>(
+    modelId: ModelId,
+    answers: readonly NoteAcceptances<Note>[],
+    withdrawnBefore: (note: Note) => readonly string[],
+  ): Waiting[] => {
+    const waiting: Waiting[] = [];
+    for (const { note, accepted, withdrawn } of answers) {
+      // Most notes are as they were accepted, under every gate: that is seen without looking at each pair.
+      if (coversAll(accepted, note.gates)) {
+        count(modelId, note.gates.length);
+        continue;
+      }
+      const { notePath, noteSha } = note;
+      const has = (versions: GateVersions, { gateId, gateSha }: GateVersion) =>
+        versions.get(gateId)?.includes(gateSha) ?? false;
+      const gates = note.gates.filter((gate) => !has(accepted, gate));
+      const back = gates.filter((gate) => has(withdrawn, gate)).map(({ gateId }) => gateId);
+      count(modelId, note.gates.length - gates.length);
+      waiting.push({ notePath, noteSha, gates, withdrawn: [...withdrawnBefore(note), ...back] });
+    }
+    return waiting;
+  };
 }
 
 /**
@@ -99,7 +141,7 @@ function rememberCover(): (accepted: GateVersions, gates: readonly GateVersion[]
   const covering = new Map<readonly GateVersion[], GateVersions>();
   return (accepted, gates) => {
     if (covering.get(gates) === accepted) return true;
-    const isCovered = gates.every(({ gateId, gateSha }) => accepted.get(gateId)?.[0] === gateSha);
+    const isCovered = gates.every(({ gateId, gateSha }) => accepted.get(gateId)?.includes(gateSha));
     if (isCovered) covering.set(gates, accepted);
     return isCovered;
   };

@@ -1,8 +1,17 @@
 import { type Corpus, type FrontMatter, type Gate, gateScope, hashNotes, listGates } from "@review/corpus";
-import { getGateReview, type Ledger, listFixQueue, type QueuedPair } from "@review/db";
+import {
+  type AcceptedVerdict,
+  type GateReviewId,
+  getGateReview,
+  type Ledger,
+  listVerdicts,
+  type RunId,
+  type VerdictFilter,
+} from "@review/db";
 import { type Finding, findingsOfReview, readFindings } from "./findings.ts";
+import { standingVerdicts } from "./pairs/standing-verdict.ts";
 
-/** Why pairs are not in the queue although their evidence says warn or fail, and how many. */
+/** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut {
   /** The gate asks something else now than it did then. */
   gateChanged: number;
@@ -10,55 +19,68 @@ export interface LeftOut {
   gateGone: number;
   /** The note is gone, or cannot be read. */
   noteGone: number;
-  /** The gate requires a trait that the note has no longer. */
+  /** The gate requires a trait that the note has not, or no longer. */
   notApplicable: number;
 }
 
-/** A pair to mend: its evidence says warn or fail. */
-export interface FixEntry extends Omit<QueuedPair, "rationaleMarkdown"> {
-  /** The note is another one than the one accepted: some of it may be mended already. */
-  staleReason?: "note-changed";
+/** A verdict to act on: what stands for a pair under a partition says warn or fail. */
+export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
+  /** The override of the evidence review, where a person made one; else its own decision. */
+  decision: "warn" | "fail";
+  runId: RunId;
+  reviewId: GateReviewId;
+  reviewedAt: string;
+  /** Why a person put another decision in the review's place. */
+  overrideRemark?: string;
+  /** The note is another one than the one accepted, so some of it may be mended already; or the acceptance was taken back. */
+  staleReason?: "note-changed" | "reopened";
   /** What is to be mended; of an override, what the person remarked comes first. */
   findings: Finding[];
 }
 
 /** What accepted reviews ask to be mended. */
 export interface FixQueueDocument {
-  /** By note, then by gate. */
+  /** By note, gate and partition: what one model found is not cleared by another. */
   warns: FixEntry[];
   leftOut: LeftOut;
 }
 
-/** What accepted reviews ask to be mended in the notes as they are now, by note and gate. */
+/** What accepted reviews ask to be mended in the notes as they are now; only of some notes or partitions, if they are given. */
 export async function viewFixQueue(
   corpus: Corpus,
   ledger: Ledger,
-  notePaths?: readonly string[],
+  asked: VerdictFilter = {},
 ): Promise<FixQueueDocument> {
-  const pairs = await listFixQueue(ledger, { ...(notePaths && { notePaths }) });
+  const verdicts = await listVerdicts(ledger, asked);
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
-  if (pairs.length === 0) return { warns: [], leftOut };
+  if (verdicts.length === 0) return { warns: [], leftOut };
   const gates = new Map((await listGates(corpus)).gates.map((gate) => [gate.id, gate]));
-  const notes = await readNow(corpus, pairs);
+  const notes = await readNow(corpus, verdicts);
+  const now = ({ notePath, gateId }: AcceptedVerdict) => ({
+    noteSha: notes.get(notePath)?.sha,
+    gateSha: gates.get(gateId)?.sha,
+  });
   const warns: FixEntry[] = [];
-  for (const queued of pairs) {
-    const place = placeOf(queued, gates.get(queued.gateId), notes.get(queued.notePath));
-    if (place !== "queued" && place !== "queued, note changed") {
-      leftOut[place] += 1;
+  for (const { evidence, ...verdict } of standingVerdicts(verdicts, now)) {
+    if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
+    const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
+    if (place.isLeftOut) {
+      leftOut[place.why] += 1;
       continue;
     }
-    const { rationaleMarkdown, ...pair } = queued;
-    warns.push({
-      ...pair,
-      ...(place === "queued, note changed" && { staleReason: "note-changed" }),
-      findings: await findingsOf(ledger, queued),
-    });
+    const { decision, rationaleMarkdown = "", ...about } = evidence;
+    const findings = await findingsOf(ledger, { ...about, decision, rationaleMarkdown });
+    const staleReason = place.why && { staleReason: place.why };
+    warns.push({ ...verdict, ...about, decision, ...staleReason, findings });
   }
   return { warns, leftOut };
 }
 
-async function findingsOf(ledger: Ledger, pair: QueuedPair): Promise<Finding[]> {
-  const { decision, overrideRemark: text, rationaleMarkdown, reviewId } = pair;
+async function findingsOf(
+  ledger: Ledger,
+  evidence: Pick<FixEntry, "decision" | "reviewId"> & { overrideRemark?: string; rationaleMarkdown: string },
+): Promise<Finding[]> {
+  const { decision, overrideRemark: text, rationaleMarkdown, reviewId } = evidence;
   if (text === undefined) return readFindings(rationaleMarkdown);
   const remarked = { severity: decision, text, quotes: [] };
   // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
@@ -71,21 +93,28 @@ interface NoteNow {
   frontMatter: Pick<FrontMatter, "data" | "problem">;
 }
 
-async function readNow(corpus: Corpus, pairs: readonly QueuedPair[]): Promise<Map<string, NoteNow>> {
-  const paths = [...new Set(pairs.map(({ notePath }) => notePath))];
+async function readNow(corpus: Corpus, verdicts: readonly AcceptedVerdict[]): Promise<Map<string, NoteNow>> {
+  const paths = [...new Set(verdicts.map(({ notePath }) => notePath))];
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
   return new Map(notes.map(({ path, sha, frontMatter = { data: {} } }) => [path, { sha, frontMatter }]));
 }
 
+type Place =
+  | { isLeftOut: true; why: keyof LeftOut }
+  | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
+
 function placeOf(
-  { acceptedNoteSha, acceptedGateSha }: QueuedPair,
+  { acceptedNoteSha, acceptedGateSha, acceptanceKind }: Omit<AcceptedVerdict, "evidence">,
   gate: Gate | undefined,
   note: NoteNow | undefined,
-): keyof LeftOut | "queued" | "queued, note changed" {
-  if (!note) return "noteGone";
-  if (!gate) return "gateGone";
-  if (gate.sha !== acceptedGateSha) return "gateChanged";
+): Place {
+  if (!note) return { isLeftOut: true, why: "noteGone" };
+  if (!gate) return { isLeftOut: true, why: "gateGone" };
+  if (gate.sha !== acceptedGateSha) return { isLeftOut: true, why: "gateChanged" };
   // What nobody can say leaves the finding standing.
-  if (gateScope(gate, note.frontMatter) === "does-not-apply") return "notApplicable";
-  return note.sha === acceptedNoteSha ? "queued" : "queued, note changed";
+  if (gateScope(gate, note.frontMatter) === "does-not-apply") {
+    return { isLeftOut: true, why: "notApplicable" };
+  }
+  if (acceptanceKind === "withdrawn") return { isLeftOut: false, why: "reopened" };
+  return note.sha === acceptedNoteSha ? { isLeftOut: false } : { isLeftOut: false, why: "note-changed" };
 }

@@ -10,9 +10,9 @@ export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
 export {
+  type AcknowledgeablePair,
+  acknowledgeablePairs,
   keepReviewed,
-  kindsOfStale,
-  requireReviewed,
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";

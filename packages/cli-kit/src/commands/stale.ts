@@ -12,7 +12,7 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { explainNothingStale, explainPartition, explainUnknown } from "../output/explain-selection.ts";
+import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
@@ -22,6 +22,7 @@ import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 export interface StaleArgs extends StaleQuestion {
   model?: string | undefined;
   effort?: string | undefined;
+  exactModel?: boolean | undefined;
   check?: boolean | undefined;
   allowEmpty?: boolean | undefined;
   diff?: boolean | undefined;
@@ -36,7 +37,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   if (args.check && !args.allowEmpty) requirePairs(selection);
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
-  const openRuns = await openRunsOf(ledger, selection.partition.modelId, selection.stale);
+  const openRuns = await openRunsOf(ledger, selection.partitions.partitions, selection.stale);
   if (args.json) {
     const stale = args.diff ? withDiffs(selection.stale, changes) : selection.stale;
     await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", stale);
@@ -75,12 +76,12 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
 }
 
 function printForPeople(
-  { partition, pairs, unknown, stale, problems, skipped }: StaleSelection,
+  { partitions, pairs, unknown, stale, fresh, problems, skipped }: StaleSelection,
   { model, reason }: { model: string; reason: string | undefined },
   out: (text: string) => void,
   say: (text: string) => void,
 ): void {
-  const explanation = explainPartition(model, partition);
+  const explanation = explainPartitions(model, partitions, fresh);
   if (explanation) say(explanation);
   let note = "";
   for (const { notePath, gateId, reason } of stale) {
@@ -97,11 +98,11 @@ function printForPeople(
   const counts = countReasons(stale);
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");
-  const { modelId } = partition;
+  const { modelId } = partitions;
   const open = explainUnknown(unknown);
   if (open) say(open);
   if (pairs === 0 && open) return;
-  const nothing = explainNothingStale({ pairs, unknown: [], partition }, reason);
+  const nothing = explainNothingStale({ pairs, unknown: [], partitions }, reason);
   if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
   else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
 }

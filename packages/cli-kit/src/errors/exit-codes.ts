@@ -70,6 +70,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "no-gates-directory": "usage",
   "no-pair": "usage",
   "no-root": "usage",
+  "not-accepted": "usage",
   "not-a-note": "usage",
   "not-an-old-ledger": "usage",
   "not-moved": "usage",
@@ -109,6 +110,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "gate-changed": "conflict",
   "ledger-constraint": "conflict",
   "run-not-running": "conflict",
+  "verdict-changed": "conflict",
   // Nobody who runs a command can mend this.
   "ledger-closed": "bug",
   interrupted: "interrupted",

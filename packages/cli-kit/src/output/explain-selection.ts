@@ -1,20 +1,32 @@
 import type { UnknownScope } from "@review/corpus";
-import type { ResolvedPartition } from "@review/lifecycle";
+import type { ModelId } from "@review/db";
+import type { ResolvedPartitions } from "@review/lifecycle";
 import type { StaleSelection } from "@review/views";
 import { count } from "./text.ts";
 
-/** How a requested name was resolved, in words; undefined if it means itself. */
-export function explainPartition(model: string, partition: ResolvedPartition): string | undefined {
-  const { modelId, resolvedFrom, runId } = partition;
+/**
+ * Which partitions a requested name stands for, in words, each with the pairs that it contributes where they were counted;
+ * undefined if it means itself alone.
+ */
+export function explainPartitions(
+  model: string,
+  { modelId, partitions, resolvedFrom }: ResolvedPartitions,
+  fresh?: ReadonlyMap<ModelId, number>,
+): string | undefined {
   if (resolvedFrom === "alias") return `${model} means ${modelId} (alias in the configuration)`;
-  if (resolvedFrom === "earlier-run")
-    return `${model} means ${modelId} (run ${runId} was asked for by that name)`;
-  return undefined;
+  if (resolvedFrom !== "earlier-runs") return undefined;
+  const [own, ...others] = partitions.map((each) => {
+    const pairs = fresh?.get(each) ?? 0;
+    return { each, name: fresh ? `${each} (${count(pairs, "fresh pair")})` : each, pairs };
+  });
+  // Often nothing was ever recorded under the name itself.
+  const shown = [...(own && (own.pairs > 0 || !fresh) ? [own] : []), ...others];
+  return `${model} stands for ${shown.map(({ name }) => name).join(", ")}: earlier runs asked for by that name were recorded there`;
 }
 
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */
 export function explainNothingStale(
-  { pairs, unknown, partition: { modelId } }: Pick<StaleSelection, "pairs" | "unknown" | "partition">,
+  { pairs, unknown, partitions: { modelId } }: Pick<StaleSelection, "pairs" | "unknown" | "partitions">,
   reason: string | undefined,
 ): string | undefined {
   if (unknown.length > 0) return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;

@@ -32,10 +32,13 @@ function chooseForm(args: AckArgs): AckForm {
     );
     if (gates.length === 0)
       throw new UsageError(`name the gates of ${note} to acknowledge: ack NOTE GATE...`);
+    if (args.expectReview !== undefined && gates.length > 1)
+      throw new UsageError("--expect-review names the review of one gate: name that gate alone");
     return ackPairs;
   }
   refuse(args, ["override"], "goes with one note: ack NOTE GATE --override DECISION --remark TEXT");
   refuse(args, ["expectNoteSha"], "goes with one note: ack NOTE GATE --expect-note-sha SHA");
+  refuse(args, ["expectReview"], "goes with one note and gate: ack NOTE GATE --expect-review ID");
   if (all) return ackCohort;
   refuse(args, ["reason"], "goes with --all: ack --gate GATE --reason gate-changed --all");
   if (trivial) return ackTrivial;

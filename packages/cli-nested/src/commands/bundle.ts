@@ -2,7 +2,7 @@ import {
   type CommandRun,
   count,
   EXIT,
-  explainPartition,
+  explainPartitions,
   openLedgerToWrite,
   openWorkspace,
   print,
@@ -12,7 +12,7 @@ import {
 } from "@review/cli-kit";
 import { resolveGates, resolveNotePath } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
-import { resolvePartition } from "@review/lifecycle";
+import { resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, type GateOutcome, type PlannedRun } from "@review/runner";
 import { applicableGates } from "@review/views";
 import {
@@ -80,8 +80,9 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   await requireRunner(runner, context);
   await using ledger = await openLedgerToWrite(workspace);
   const { aliases, limits } = corpus.config;
-  const partition = await resolvePartition(ledger, { model, effort, aliases });
-  const explanation = explainPartition(model, partition);
+  const requireModel = args.exactModel ?? corpus.config.requireModel;
+  const partition = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
+  const explanation = explainPartitions(model, partition);
   if (explanation) tell(io, args, explanation);
   tell(
     io,
@@ -98,7 +99,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
       toolVersion: version,
       owner: io.self,
     },
-    { runner, model, effort, aliases, ...partition },
+    { runner, model, effort, aliases, requireModel, ...partition },
     { runs: [planned] },
   );
   const [outcome] = runs;

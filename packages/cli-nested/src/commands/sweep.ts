@@ -82,7 +82,12 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       toolVersion: context.version,
       owner: io.self,
     },
-    { ...reviewer, ...selection.partition, aliases: config.aliases },
+    {
+      ...reviewer,
+      ...selection.partitions,
+      aliases: config.aliases,
+      requireModel: args.exactModel ?? config.requireModel,
+    },
     {
       batches,
       jobs: args.jobs ?? config.limits.jobs,
@@ -106,7 +111,7 @@ async function showPlan(
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
     const document: Omit<SweepPlanDocument, "batches"> = {
-      modelId: selection.partition.modelId,
+      modelId: selection.partitions.modelId,
       pairs,
       estimate: ahead,
       unknownScope: unknownScopeEntries(selection.unknown),

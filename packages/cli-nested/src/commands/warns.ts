@@ -25,7 +25,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
   await using ledger = await openLedgerToRead(workspace);
-  const queue = await viewFixQueue(corpus, ledger, named.length > 0 ? named : undefined);
+  const queue = await viewFixQueue(corpus, ledger, named.length > 0 ? { notePaths: named } : {});
   if (args.json) {
     printJson(io, queue);
     return 0;
@@ -58,10 +58,15 @@ function describePair(
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
-  const where = `run ${runId}, ${modelId}${staleReason === undefined ? "" : "; the note changed since"}`;
+  const where = `run ${runId}, ${modelId}${describeStale(staleReason)}`;
   const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
+}
+
+function describeStale(reason: FixEntry["staleReason"]): string {
+  if (reason === undefined) return "";
+  return reason === "reopened" ? "; reopened" : "; the note changed since";
 }
 
 function summarize({ warns, leftOut }: FixQueueDocument): string {

@@ -1,6 +1,6 @@
 import {
   type CommandRun,
-  choosePartition,
+  choosePartitions,
   type ModelArgs,
   openLedgerToRead,
   openWorkspace,
@@ -30,11 +30,11 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const pair = await namePair(corpus, args, io.cwd);
   await using ledger = await openLedgerToRead(workspace);
-  const { modelId, resolvedFrom } = await choosePartition(args, io, corpus, ledger);
-  const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
+  const partitions = await choosePartitions(args, io, corpus, ledger);
+  const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
-    modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
+    partitions.modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     reviewerSettings(args, io, corpus).runner,
   ];

@@ -14,6 +14,7 @@ export interface ReviewerArgs {
   runner?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
+  exactModel?: boolean | undefined;
   timeout?: number | undefined;
   dryRun?: boolean | undefined;
   failOn?: string | undefined;

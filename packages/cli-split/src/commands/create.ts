@@ -1,7 +1,7 @@
 import {
   type CommandRun,
   count,
-  explainPartition,
+  explainPartitions,
   type GlobalArgs,
   type Io,
   openLedgerToWrite,
@@ -22,7 +22,7 @@ import {
   resolveNotePath,
 } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
-import { createRun, modelPartition, type PartitionOptions, resolvePartition } from "@review/lifecycle";
+import { createRun, modelPartition, type PartitionOptions, resolvePartitions } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
 import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
@@ -100,16 +100,12 @@ export async function startRun({
   gates,
 }: PreparedRun): Promise<StartedRun> {
   await using ledger = await openLedgerToWrite(workspace);
-  const partition = await resolvePartition(ledger, { model, ...asked });
-  const { modelId, requestedModelId } = partition;
+  const partitions = await resolvePartitions(ledger, { model, ...asked });
+  const { modelId } = partitions;
   const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
   const run = { notePath: note.path, modelId, runner, note, gates: gateTexts };
-  // A later rekey must not lose by which name the run was asked for.
-  const runId = await createRun(
-    ledger,
-    requestedModelId === modelId ? run : { ...run, telemetry: { requestedModelId } },
-  );
-  return { runId, modelId, gateTexts, explanation: explainPartition(model, partition) };
+  const runId = await createRun(ledger, run);
+  return { runId, modelId, gateTexts, explanation: explainPartitions(model, partitions) };
 }
 
 async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Promise<string> {

@@ -1,5 +1,5 @@
 import {
-  choosePartition,
+  choosePartitions,
   openLedgerToRead,
   openWorkspace,
   requireSetting,
@@ -49,7 +49,7 @@ const stale = defineTool({
     const selection = await selectStale(corpus, ledger, { ...asked, ...settings, ...named, cwd: io.cwd });
     const { problems, skipped, unknownScope, ...summary } = summarizeStale(selection);
     const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
-    const openRuns = await openRunsOf(ledger, summary.modelId, page);
+    const openRuns = await openRunsOf(ledger, selection.partitions.partitions, page);
     const shown: StaleEntry[] = diff ? [] : page;
     if (diff)
       for await (const pair of withDiffs(page, changeReader(corpus, ledger, selection.gates)))
@@ -98,8 +98,8 @@ const why = defineTool({
     const { corpus } = workspace;
     const pair = await namePair(corpus, asked, io.cwd);
     await using ledger = await openLedgerToRead(workspace);
-    const { modelId, resolvedFrom } = await choosePartition({ ...where, ...asked }, io, corpus, ledger);
-    const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
+    const partitions = await choosePartitions({ ...where, ...asked }, io, corpus, ledger);
+    const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
     const next: NextCall[] = [];
     if (explained.scope === "applies" && explained.state !== "fresh") {
       const { model, effort } = asked;
@@ -126,7 +126,11 @@ const warns = defineTool({
     const { corpus } = workspace;
     const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
-    const { warns, leftOut } = await viewFixQueue(corpus, ledger, paths.length > 0 ? paths : undefined);
+    const { warns, leftOut } = await viewFixQueue(
+      corpus,
+      ledger,
+      paths.length > 0 ? { notePaths: paths } : {},
+    );
     const { counts, page } = pageOf("warns", warns, (fix) => [...keyOfPair(fix), fix.modelId], asked);
     return { ...counts, leftOut, warns: page };
   },

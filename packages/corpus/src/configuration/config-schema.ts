@@ -70,6 +70,7 @@ export const configSchema = closedObject({
     closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
   ),
   aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
+  requireModel: v.optional(v.boolean(expected("true or false"))),
   runners: v.optional(
     v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
   ),

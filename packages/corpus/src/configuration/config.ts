@@ -37,6 +37,8 @@ export interface ReviewConfig {
   defaults: { runner?: string | undefined; model?: string | undefined; effort?: string | undefined };
   /** Name asked for -> name of the model. */
   aliases: Record<string, string>;
+  /** That only the partition of the named model counts, and that a run which another model answered fails. */
+  requireModel: boolean;
   runners: Record<string, ConfiguredRunner | ClientRunner>;
   limits: { gatesPerPrompt: number; promptBytes: number; timeoutSeconds: number; jobs: number };
 }

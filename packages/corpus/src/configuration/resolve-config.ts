@@ -21,6 +21,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
     aliases: Object.assign(Object.create(null), file.aliases),
+    requireModel: file.requireModel ?? false,
     runners: Object.assign(Object.create(null), file.runners),
     limits,
   };
@@ -31,6 +32,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig
     gates: file.gates ? "file" : fromTree,
     database: file.database ? "file" : "default",
     aliases: file.aliases ? "file" : "default",
+    requireModel: file.requireModel === undefined ? "default" : "file",
     runners: file.runners ? "file" : "default",
   };
   for (const key of ["runner", "model", "effort"] as const) {

@@ -6,12 +6,13 @@ import { type Connection, type NotPromise, readTransaction, writeTransaction } f
 import { closeInPlace } from "./files/in-place.ts";
 import { acceptanceReader } from "./reads/acceptances-of.ts";
 import { countRequestedGates } from "./reads/count-requested-gates.ts";
-import { findRecordedPartition } from "./reads/find-recorded-partition.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
-import { listFixQueue } from "./reads/list-fix-queue.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
+import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
 import { listRuns } from "./reads/list-runs.ts";
+import { listVerdicts } from "./reads/list-verdicts.ts";
+import { listNewestVersions } from "./reads/newest-versions.ts";
 import { changeRun } from "./writes/change-run.ts";
 import { insertRun } from "./writes/insert-run.ts";
 
@@ -59,14 +60,17 @@ export function sqliteStorage(connection: Connection): Storage {
     listRuns: ask(listRuns),
     countRequestedGates: ask(countRequestedGates),
     listInvocations: ask(listInvocations),
-    findRecordedPartition: ask(findRecordedPartition),
+    listRecordedPartitions: ask(listRecordedPartitions),
     acceptancesOf: (modelId, notes) => readAcceptances(connection, modelId, notes),
-    newestAcceptance: askLoaded(async () => (await import("./reads/newest-acceptance.ts")).newestAcceptance),
+    listNewestVersions: ask(listNewestVersions),
+    standingAcceptance: askLoaded(
+      async () => (await import("./reads/standing-acceptance.ts")).standingAcceptance,
+    ),
     listAcceptanceEvents: askLoaded(
       async () => (await import("./reads/list-acceptance-events.ts")).listAcceptanceEvents,
     ),
     listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
-    listFixQueue: ask(listFixQueue),
+    listVerdicts: ask(listVerdicts),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),

@@ -2,11 +2,12 @@ import {
   ACCEPTABLE_DECISIONS,
   type AcceptableDecision,
   type AcceptanceEvent,
+  type GateReviewId,
   type ModelId,
 } from "@review/db";
 import type { NewAcceptance, PairKey } from "@review/db/transitions";
 import { isCanonicalPath } from "../canonical-path.ts";
-import { InvalidInputError, NeverReviewedError } from "../errors.ts";
+import { InvalidInputError, NeverReviewedError, VerdictChangedError } from "../errors.ts";
 
 /** A pair in the version a person has seen and accepts. */
 export interface AcknowledgedPair {
@@ -16,10 +17,17 @@ export interface AcknowledgedPair {
   gateSha: string;
   /** The name the pair had when it was accepted, if the note or gate was renamed; its content must be the same. */
   movedFrom?: PairKey;
+  /** The review that was looked at; another one behind the pair by now is an error. */
+  expectReview?: GateReviewId;
 }
 
 /** The acceptance kinds that a person gives; the others come from recording and from imports. */
-export const ACKNOWLEDGEMENT_KINDS = ["trivial-change-ack", "gate-migration", "manual-override"] as const;
+export const ACKNOWLEDGEMENT_KINDS = [
+  "trivial-change-ack",
+  "manual-ack",
+  "gate-migration",
+  "manual-override",
+] as const;
 export type AcknowledgementKind = (typeof ACKNOWLEDGEMENT_KINDS)[number];
 
 export interface AcknowledgeInput {
@@ -32,7 +40,7 @@ export interface AcknowledgeInput {
   remark?: string;
 }
 
-/** The events that acknowledge some pairs, given each pair's newest one; throws if one of them must not be. */
+/** The events that acknowledge some pairs, given what each rests on; throws if one of them must not be. */
 export function decideAcknowledge(
   current: readonly (AcceptanceEvent | undefined)[],
   input: AcknowledgeInput,
@@ -41,12 +49,15 @@ export function decideAcknowledge(
   const remark = input.remark?.trim();
   const problem = acknowledgementProblem({ ...input, remark });
   if (problem) throw new InvalidInputError(problem);
-  return pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom }, index) => {
+  return pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom, expectReview }, index) => {
     const newest = current[index];
     const { acceptedReviewId } = newest ?? {};
     if (!newest || acceptedReviewId === undefined) {
       const reviewed = movedFrom ?? { notePath, gateId };
       throw new NeverReviewedError(reviewed.notePath, reviewed.gateId, modelId);
+    }
+    if (expectReview !== undefined && expectReview !== acceptedReviewId) {
+      throw new VerdictChangedError(notePath, gateId, { expected: expectReview, standing: acceptedReviewId });
     }
     if (movedFrom && !(isCanonicalPath(notePath) && isCanonicalPath(gateId))) {
       throw new InvalidInputError(
@@ -56,6 +67,11 @@ export function decideAcknowledge(
     if (movedFrom && (newest.acceptedNoteSha !== noteSha || newest.acceptedGateSha !== gateSha)) {
       throw new InvalidInputError(
         `${movedFrom.notePath} with ${movedFrom.gateId} was accepted in another version: a renamed pair is carried over only unchanged`,
+      );
+    }
+    if (movedFrom && newest.acceptanceKind === "withdrawn") {
+      throw new InvalidInputError(
+        `${movedFrom.notePath} with ${movedFrom.gateId} was reopened: it needs a review`,
       );
     }
     return {

@@ -9,6 +9,8 @@ export interface FinalizeInput {
   gateReviews?: readonly GateReviewInput[];
   actualModelId?: ModelId;
   modelEvidence?: ModelEvidence;
+  /** That a run which another model answered fails. Default false. */
+  requireModel?: boolean;
   executionData?: ExecutionData;
 }
 
@@ -20,6 +22,9 @@ export function decideFinalize(state: RunState, input: FinalizeInput): Verdict {
     { ...run, gates: state.gates, written: state.written },
     input.gateReviews,
   );
+  if (input.requireModel && isRekey(state, input)) {
+    problems.unshift(`${input.actualModelId} answered, and no other model than ${run.modelId} counts`);
+  }
   if (problems.length > 0) {
     const error = new RunFailedError(run.id, problems);
     const evidence = mergeExecutionData(input.executionData ?? {}, run.telemetry);

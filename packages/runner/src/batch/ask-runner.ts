@@ -20,7 +20,7 @@ export interface InvocationContext extends ExecuteContext {
  */
 export async function askRunner(
   context: InvocationContext,
-  { runner, model, effort, requestedModelId }: Reviewer,
+  { runner, model, effort, modelId }: Reviewer,
   batch: Batch,
   token: string,
 ): Promise<Execution> {
@@ -37,7 +37,7 @@ export async function askRunner(
   const known: Telemetry = {
     invocationId,
     runner: runner.name,
-    requestedModelId,
+    requestedModelId: modelId,
     batchSize: notes.reduce((pairs, { gates }) => pairs + gates.length, 0),
     toolVersion,
     ...(runner.usesModel && {

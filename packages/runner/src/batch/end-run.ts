@@ -38,7 +38,7 @@ interface AnsweredRun {
  */
 export async function endRun(
   ledger: Ledger,
-  reviewer: Pick<Reviewer, "modelId" | "aliases">,
+  reviewer: Pick<Reviewer, "modelId" | "aliases" | "requireModel">,
   { runId, execution, answer, isShared }: AnsweredRun,
 ): Promise<RunOutcome> {
   const { notePath, reviews, range } = answer;
@@ -68,6 +68,7 @@ export async function endRun(
       gateReviews,
       executionData: { ...executionData, rawBundleMarkdown: redacted(execution, own) },
       ...actual,
+      ...(reviewer.requireModel && { requireModel: true }),
     });
     const modelId = actual?.actualModelId ?? reviewer.modelId;
     return { status: "completed", runId, notePath, modelId, gates: gateReviews.map(toGateOutcome) };

@@ -7,9 +7,11 @@ export interface Reviewer {
   /** The model as the person named it, for the client's flag. */
   model: string;
   effort?: string | undefined;
-  /** What the name alone gives: kept in the telemetry, so that a later selection finds what became of it. */
-  requestedModelId: ModelId;
-  /** The partition the runs are created under. */
+  /** What the name alone gives: the runs are created under it, and recorded under another one if that model answered. */
   modelId: ModelId;
+  /** All partitions under which a pair counts as fresh. */
+  partitions: readonly ModelId[];
+  /** That a run which another model answered fails. */
+  requireModel?: boolean;
   aliases: Readonly<Record<string, string>>;
 }

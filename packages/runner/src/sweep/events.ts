@@ -33,7 +33,8 @@ export type SweepEvent =
       costUsd?: number;
     } & BatchName)
   | { event: "pair-skipped"; notePath: string; gateId: string; reason: string }
-  | { event: "partition-changed"; from: ModelId; to: ModelId }
+  /** Another model than the one asked for answered; what it accepts counts for the name. */
+  | { event: "other-model"; requestedModelId: ModelId; modelId: ModelId }
   | { event: "paused"; seconds: number; jobs: number; reason: string }
   | ({ event: "sweep-finished" } & SweepSummary);
 
@@ -46,6 +47,7 @@ interface BatchName {
 
 /** What became of every pair that was selected: reviewed + failed + skipped + not started = selected. */
 export interface SweepSummary {
+  /** The partition of the name that was asked for. */
   modelId: ModelId;
   selected: number;
   reviewed: number;
@@ -54,6 +56,8 @@ export interface SweepSummary {
   skipped: number;
   notStarted: number;
   decisions: Record<AcceptableDecision, number>;
+  /** Pairs reviewed, by the partition that they were recorded under. */
+  judgedBy: Record<string, number>;
   failures: { runId: RunId; notePath: string; gateIds: string[]; reason: string }[];
   /** Times a runner was asked. */
   invocations: number;

@@ -15,14 +15,15 @@ import { isUnderReview } from "./under-review.ts";
  */
 export async function runBatch(sweeping: Sweeping, queued: QueuedBatch, signal: AbortSignal): Promise<void> {
   const { context, reviewer, options, queue, tally, pause } = sweeping;
-  const { modelId } = tally;
+  const { partitions } = sweeping;
+  const { modelId } = reviewer;
   const links = reviewer.runner.usesModel;
-  const { runs, skipped } = await takeStale(context, queued.pairs, { modelId, links });
+  const { runs, skipped } = await takeStale(context, queued.pairs, { partitions, links });
   if (!queued.postponed && (await isUnderReview(context.ledger, runs, modelId))) {
     return queue.putBack({ ...queued, postponed: true });
   }
   // While the notes were read, the sweep may have ended or learned of another partition.
-  if (isOver(sweeping) || pause.current() || tally.modelId !== modelId) return queue.putBack(queued);
+  if (isOver(sweeping) || pause.current() || sweeping.partitions !== partitions) return queue.putBack(queued);
   for (const { pair, reason } of skipped) {
     countSkipped(tally);
     options.report({ event: "pair-skipped", notePath: pair.notePath, gateId: pair.gate.id, reason });
@@ -41,12 +42,11 @@ async function sendBatch(
   const { context, reviewer, queue, tally, meter } = sweeping;
   const { report } = sweeping.options;
   const { batch, pairs } = queued;
-  const { modelId } = tally;
   const { pauses } = sweeping.course;
   const began = meter.elapsedMs();
   const what = { batch, ...namesIn(runs) };
   report({ event: "batch-started", ...what, pairs: pairs.length });
-  const outcome = await executeBatch({ ...context, signal }, { ...reviewer, modelId }, { runs });
+  const outcome = await executeBatch({ ...context, signal }, reviewer, { runs });
   meter.add(outcome.execution);
   const turn = chooseTurn(sweeping, outcome, pauses);
   const willRetry = turn.turn === "ask-again";
@@ -90,10 +90,11 @@ function obey(sweeping: Sweeping, turn: Turn): void {
   }
 }
 
-/** An answer with evidence of another model says where the rest will be recorded, too. */
-function followPartition({ tally, options }: Sweeping, { execution, runs }: BatchOutcome): void {
-  const to = runs.find((run) => run.status === "completed")?.modelId;
-  if (to === undefined || to === tally.modelId || !actualModel(execution.telemetry)) return;
-  options.report({ event: "partition-changed", from: tally.modelId, to });
-  tally.modelId = to;
+/** What another model than the one asked for has judged counts for the name as well: pairs that it accepted are not asked again. */
+function followPartition(sweeping: Sweeping, { execution, runs }: BatchOutcome): void {
+  const { options, reviewer, partitions } = sweeping;
+  const answered = runs.find((run) => run.status === "completed")?.modelId;
+  if (answered === undefined || partitions.includes(answered) || !actualModel(execution.telemetry)) return;
+  options.report({ event: "other-model", requestedModelId: reviewer.modelId, modelId: answered });
+  sweeping.partitions = [...partitions, answered];
 }

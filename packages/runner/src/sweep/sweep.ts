@@ -18,8 +18,8 @@ export type { SweepOptions } from "./sweeping.ts";
 
 /**
  * Reviews batches of stale pairs, `jobs` at a time, in their order. A failed batch or run does not stop the
- * others. Before each launch the pairs are looked at again under the partition known by then, so that what
- * became fresh meanwhile (by another process, or because the first answers revealed another partition) is
+ * others. Before each launch the pairs are looked at again under the partitions known by then, so that what
+ * became fresh meanwhile (by another process, or under a model that turned out to answer for this one) is
  * not sent; a batch that somebody else is at work on waits until the others have had their turn. A service
  * that asks for patience gets it, and its pairs are asked again. An abort of the context's signal ends running
  * batches and starts no further one. Returns what became of every pair; throws only if the ledger cannot be
@@ -31,9 +31,9 @@ export async function sweep(
   options: SweepOptions,
 ): Promise<SweepSummary> {
   const { batches, jobs, report } = options;
-  const { modelId, runner } = reviewer;
+  const { modelId, partitions, runner } = reviewer;
   const gateIds = [...new Set(batches.flat().map(({ gate }) => gate.id))];
-  const earlier = await listInvocations(context.ledger, { modelId, gateIds });
+  const earlier = await listInvocations(context.ledger, { modelIds: partitions, gateIds });
   const sweeping = prepareSweep(context, reviewer, options, earlier);
   const { tally, pause, halted } = sweeping;
   const { selected: pairs } = tally;

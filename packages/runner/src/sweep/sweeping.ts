@@ -1,5 +1,5 @@
 import type { Corpus } from "@review/corpus";
-import type { Telemetry } from "@review/db";
+import type { ModelId, Telemetry } from "@review/db";
 import type { BatchContext } from "../batch/execute-batch.ts";
 import type { PlannedPair } from "../batch/plan-batches.ts";
 import type { Reviewer } from "../batch/reviewer.ts";
@@ -37,6 +37,8 @@ export interface Sweeping {
   readonly meter: Meter;
   readonly pause: Pause;
   course: Course;
+  /** Under which a pair counts as fresh: those known before, and those of models that answered since. */
+  partitions: readonly ModelId[];
   /** Aborted when nothing more is to start: nobody waits out a pause then. */
   readonly halted: AbortController;
 }
@@ -59,6 +61,7 @@ export function prepareSweep(
     meter: startMeter(budget, earlier),
     pause: preparePause(wait, AbortSignal.any([context.signal, halted.signal])),
     course: startCourse(jobs),
+    partitions: reviewer.partitions,
     halted,
   };
 }

@@ -16,12 +16,12 @@ const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, ga
 
 /**
  * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has
- * become fresh under the partition meanwhile or cannot be read any more. Pairs to be reviewed again are sent all the same.
+ * become fresh under one of the partitions meanwhile or cannot be read any more. Pairs to be reviewed again are sent all the same.
  */
 export async function takeStale(
   { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
   pairs: readonly PlannedPair[],
-  { modelId, links }: { modelId: ModelId; links: boolean },
+  { partitions, links }: { partitions: readonly ModelId[]; links: boolean },
 ): Promise<TakenPairs> {
   const { runs, problems } = await buildRuns(corpus, groupByNote(pairs), links);
   const notes = runs.map(({ note, gates }) => ({
@@ -29,7 +29,7 @@ export async function takeStale(
     noteSha: note.sha,
     gates: gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha })),
   }));
-  const stale = await selectStalePairs(ledger, { modelId, notes });
+  const { stale } = await selectStalePairs(ledger, { modelIds: partitions, notes });
   const due = new Set([
     ...stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)),
     ...pairs.filter(({ again }) => again).map(({ notePath, gate }) => keyOf(notePath, gate.id)),

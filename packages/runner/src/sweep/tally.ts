@@ -13,6 +13,7 @@ export function startTally(modelId: ModelId, selected: number): SweepSummary {
     skipped: 0,
     notStarted: selected,
     decisions: { pass: 0, warn: 0, fail: 0 },
+    judgedBy: {},
     failures: [],
     invocations: 0,
     retriedRuns: 0,
@@ -43,6 +44,7 @@ export function countBatch(
       tally.notStarted -= gateIds.length;
       tally.reviewed += gateIds.length;
       for (const { decision } of run.gates) tally.decisions[decision] += 1;
+      tally.judgedBy[run.modelId] = (tally.judgedBy[run.modelId] ?? 0) + gateIds.length;
     } else if (willRetry) {
       tally.retriedRuns += 1;
     } else {

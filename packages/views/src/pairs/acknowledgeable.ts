@@ -1,42 +1,43 @@
 import { type Corpus, compareNotes, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
-import { getSnapshot, type Ledger, type ModelId, newestAcceptance } from "@review/db";
+import { getSnapshot, type Ledger, type ModelId } from "@review/db";
 import {
   type AcknowledgementKind,
   NeverReviewedError,
+  type ResolvedPartitions,
   type StalePair,
-  selectStalePairs,
+  staleReason,
+  standingUnder,
 } from "@review/lifecycle";
 import type { StaleSelection } from "./select-stale.ts";
 
-/** The stale ones of a note's pairs with the kind of event that acknowledges each, by gate id. */
-export async function kindsOfStale(
-  ledger: Ledger,
-  modelId: ModelId,
-  note: Note,
-  gates: readonly Gate[],
-): Promise<Map<string, AcknowledgementKind>> {
-  const versions = gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
-  const notes = [{ notePath: note.path, noteSha: note.sha, gates: versions }];
-  const stale = await selectStalePairs(ledger, { modelId, notes });
-  return new Map(
-    stale.map(({ gateId, reason }) => [
-      gateId,
-      reason === "gate-changed" ? "gate-migration" : "trivial-change-ack",
-    ]),
-  );
+/** A pair of a note that a person may accept, and how that is recorded. */
+export interface AcknowledgeablePair {
+  gate: Gate;
+  /** The partition whose verdict it rests on. */
+  modelId: ModelId;
+  kind: AcknowledgementKind;
 }
 
-/** Throws NeverReviewedError unless a review stands behind the newest acceptance of every pair. */
-export async function requireReviewed(
+/**
+ * Those of a note's pairs that a person may accept: the stale ones, and for an override all of them. Throws
+ * NeverReviewedError where no review stands behind one.
+ */
+export async function acknowledgeablePairs(
   ledger: Ledger,
-  modelId: ModelId,
-  { path: notePath }: Note,
-  gates: readonly Gate[],
-): Promise<void> {
-  for (const { id: gateId } of gates) {
-    if (await isReviewed(ledger, modelId, { notePath, gateId })) continue;
-    throw new NeverReviewedError(notePath, gateId, modelId);
+  { modelId, partitions }: ResolvedPartitions,
+  { note, gates, isOverride }: { note: Note; gates: readonly Gate[]; isOverride: boolean },
+): Promise<AcknowledgeablePair[]> {
+  const pairs: AcknowledgeablePair[] = [];
+  for (const gate of gates) {
+    const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
+    const event = (await standingUnder(ledger, partitions, pair))?.event;
+    const reason = staleReason(pair, event);
+    if (reason === undefined && !isOverride) continue;
+    if (event?.acceptedReviewId === undefined) throw new NeverReviewedError(note.path, gate.id, modelId);
+    const kind = reason === "gate-changed" ? "gate-migration" : "manual-ack";
+    pairs.push({ gate, modelId: event.modelId, kind: isOverride ? "manual-override" : kind });
   }
+  return pairs;
 }
 
 /**
@@ -47,14 +48,14 @@ export async function selectCohort(ledger: Ledger, selection: StaleSelection): P
   const cohort = selection.stale.filter(
     ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
   );
-  return keepReviewed(ledger, selection.partition.modelId, cohort);
+  return keepReviewed(ledger, cohort);
 }
 
 /** The pairs in which the note changed, but nothing that the gate watches. Each rests on a review, and none on a check. */
 export async function selectTrivial(
   corpus: Corpus,
   ledger: Ledger,
-  { gates, stale, partition }: StaleSelection,
+  { gates, stale }: StaleSelection,
 ): Promise<StalePair[]> {
   const byId = new Map(gates.map((gate) => [gate.id, gate]));
   const compare = comparerOf(ledger, corpus);
@@ -65,7 +66,7 @@ export async function selectTrivial(
     const gate = byId.get(pair.gateId);
     if (gate && isTrivialFor(gate, await compare(pair))) trivial.push(pair);
   }
-  return keepReviewed(ledger, partition.modelId, trivial);
+  return keepReviewed(ledger, trivial);
 }
 
 /**
@@ -88,21 +89,12 @@ function comparerOf(ledger: Ledger, corpus: Corpus) {
 }
 
 /** Those of the pairs that rest on a review; what was imported without one needs one first. */
-export async function keepReviewed(
-  ledger: Ledger,
-  modelId: ModelId,
-  pairs: readonly StalePair[],
-): Promise<StalePair[]> {
+export async function keepReviewed(ledger: Ledger, pairs: readonly StalePair[]): Promise<StalePair[]> {
   const reviewed: StalePair[] = [];
-  for (const pair of pairs) if (await isReviewed(ledger, modelId, pair)) reviewed.push(pair);
+  for (const pair of pairs) {
+    const { acceptedModelId } = pair;
+    const standing = acceptedModelId && (await standingUnder(ledger, [acceptedModelId], pair));
+    if (standing?.event.acceptedReviewId !== undefined) reviewed.push(pair);
+  }
   return reviewed;
-}
-
-async function isReviewed(
-  ledger: Ledger,
-  modelId: ModelId,
-  { notePath, gateId }: { notePath: string; gateId: string },
-): Promise<boolean> {
-  const accepted = await newestAcceptance(ledger, { notePath, gateId, modelId });
-  return accepted?.newest.acceptedReviewId !== undefined;
 }

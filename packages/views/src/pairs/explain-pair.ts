@@ -7,21 +7,21 @@ import {
   getSnapshot,
   type Ledger,
   type ModelId,
-  newestAcceptance,
   type Run,
 } from "@review/db";
-import { type StaleReason, staleReason } from "@review/lifecycle";
+import { type StaleReason, staleReason, standingUnder } from "@review/lifecycle";
 
-/** What is known about one pair under one partition. */
+/** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {
   note: Note;
   gate: Gate;
+  /** The partition of the name. */
   modelId: ModelId;
   /** Whether the gate applies to the note at all. */
   scope: GateScope;
   /** `fresh`, or why not. */
   state: "fresh" | StaleReason;
-  /** The newest acceptance. */
+  /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
   acceptance?: AcceptanceEvent;
   /** The review that the acceptance rests on, and its run. */
   evidence?: { review: GateReview; run: Run };
@@ -36,11 +36,18 @@ export interface ExplainedPair {
 /** Finds out how a pair stands. */
 export async function explainPair(
   ledger: Ledger,
-  { note, gate, modelId, scope }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope">,
+  {
+    note,
+    gate,
+    modelId,
+    partitions,
+    scope,
+  }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope"> & { partitions: readonly ModelId[] },
 ): Promise<ExplainedPair> {
-  const found = await newestAcceptance(ledger, { notePath: note.path, gateId: gate.id, modelId });
-  const acceptance = found?.newest;
-  const state = staleReason({ noteSha: note.sha, gateSha: gate.sha }, acceptance) ?? "fresh";
+  const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
+  const found = await standingUnder(ledger, partitions, pair);
+  const acceptance = found?.event;
+  const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
   const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId);

@@ -16,9 +16,10 @@ import type {
   GateReviewId,
   Ledger,
   ModelEvidence,
+  ModelId,
   RunId,
 } from "@review/db";
-import type { ResolvedPartition } from "@review/lifecycle";
+import type { ResolvedPartitions } from "@review/lifecycle";
 import { type Finding, findingsOfReview } from "../findings.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
@@ -47,8 +48,8 @@ export async function namePair(
   return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
 }
 
-/** How a pair stands under a partition. */
-export interface PairDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+/** How a pair stands under the partitions of a name. */
+export interface PairDocument extends ResolvedPartitions {
   notePath: string;
   noteSha: string;
   gateId: string;
@@ -56,11 +57,11 @@ export interface PairDocument extends Pick<ResolvedPartition, "modelId" | "resol
   /** `false` if the gate requires a trait that the note has not; `null` if nobody knows. */
   applies: boolean | null;
   state: ExplainedPair["state"];
-  /** The review that the newest acceptance rests on. */
+  /** The review that the acceptance rests on. */
   verdict?: Verdict;
   /** A person's decision in place of the reviewer's; stands until the next review. */
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
-  /** The newest acceptance. */
+  /** The newest acceptance of what note and gate are now; else the newest of the pair. */
   acceptance?: AcceptanceEvent;
   /** The parts and front matter keys of a note that the gate says it looks at. */
   watches: string[];
@@ -82,22 +83,24 @@ export interface Verdict {
   runId: RunId;
   reviewId: GateReviewId;
   runner: string;
+  /** The partition it was recorded under. */
+  modelId: ModelId;
   reviewedAt: string;
   /** How it is known which model answered; absent if it is as asked for. */
   modelEvidence?: ModelEvidence;
 }
 
-/** How a pair stands under a partition, and what changed since it was accepted. */
+/** How a pair stands under the partitions of a name, and what changed since it was accepted. */
 export async function viewPair(
   corpus: Corpus,
   ledger: Ledger,
-  { modelId, resolvedFrom, ...pair }: NamedPair & Pick<ResolvedPartition, "modelId" | "resolvedFrom">,
+  { modelId, partitions, resolvedFrom, ...pair }: NamedPair & ResolvedPartitions,
 ): Promise<{ explained: ExplainedPair; document: PairDocument }> {
-  const explained = await explainPair(ledger, { ...pair, modelId });
+  const explained = await explainPair(ledger, { ...pair, modelId, partitions });
   const diff: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [pair.gate])({ ...explained.acceptance, ...versionsOf(explained) })
     : {};
-  return { explained, document: { ...toDocument(explained), resolvedFrom, diff } };
+  return { explained, document: { ...toDocument(explained), partitions, resolvedFrom, diff } };
 }
 
 const versionsOf = ({ note, gate }: ExplainedPair) => ({
@@ -107,7 +110,7 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
   gateSha: gate.sha,
 });
 
-function toDocument(explained: ExplainedPair): Omit<PairDocument, "resolvedFrom" | "diff"> {
+function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff"> {
   const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...versionsOf(explained),
@@ -132,6 +135,7 @@ function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>): Ver
     runId: run.id,
     reviewId: id,
     runner: run.runner,
+    modelId: run.modelId,
     reviewedAt,
     ...(run.telemetry?.modelEvidence && { modelEvidence: run.telemetry.modelEvidence }),
   };

@@ -9,10 +9,11 @@ import {
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
-import type { Ledger } from "@review/db";
+import type { Ledger, ModelId } from "@review/db";
 import {
-  type ResolvedPartition,
-  resolvePartition,
+  CHECKS_PARTITION,
+  type ResolvedPartitions,
+  resolvePartitions,
   type StalePair,
   selectStalePairs,
 } from "@review/lifecycle";
@@ -27,7 +28,7 @@ export interface StaleQuestion extends GateQuestion {
 }
 
 export interface StaleSelection {
-  partition: ResolvedPartition;
+  partitions: ResolvedPartitions;
   gates: Gate[];
   notes: SelectedNote[];
   /** All pairs looked at. */
@@ -35,14 +36,13 @@ export interface StaleSelection {
   /** Notes and gates of which nobody can say whether they are pairs. They are none of `pairs`, and never fresh. */
   unknown: UnknownScope[];
   stale: StalePair[];
+  /** How many of the pairs are fresh under each partition. */
+  fresh: ReadonlyMap<ModelId, number>;
   problems: NoteProblem[];
   skipped: SkippedPath[];
 }
 
-/** The partition of the runner that has no model: only gates that name a command can ever be fresh under it. */
-const CHECKS = "checks";
-
-/** The stale pairs that are asked about, under the partition that the model's name means now. */
+/** The stale pairs that are asked about, under the partitions that the model's name stands for. */
 export async function selectStale(
   corpus: Corpus,
   ledger: Ledger,
@@ -50,17 +50,20 @@ export async function selectStale(
     cwd: string;
     model: string;
     effort?: string | undefined;
+    exactModel?: boolean | undefined;
   },
 ): Promise<StaleSelection> {
-  const { model, effort, cwd, note, where = [], reason } = options;
+  const { model, effort, exactModel, cwd, note, where = [], reason } = options;
   const conditions = where.map(parseWhere);
   const gates = (await selectGates(corpus, options)).filter(
-    (gate) => model !== CHECKS || gate.check !== undefined,
+    // Under the partition of the checks only gates that name a command can ever be fresh.
+    (gate) => model !== CHECKS_PARTITION || gate.check !== undefined,
   );
-  const { aliases } = corpus.config;
-  const partition = await resolvePartition(ledger, {
+  const { aliases, requireModel } = corpus.config;
+  const partitions = await resolvePartitions(ledger, {
     model,
     aliases,
+    exact: exactModel ?? requireModel,
     ...(effort !== undefined && { effort }),
   });
   const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
@@ -70,8 +73,8 @@ export async function selectStale(
     ...(notePaths && { notePaths: [...new Set(notePaths)] }),
   });
   const versionsOf = shareVersions();
-  const stale = await selectStalePairs(ledger, {
-    modelId: partition.modelId,
+  const { stale, fresh } = await selectStalePairs(ledger, {
+    modelIds: partitions.partitions,
     notes: notes.map((found) => ({
       notePath: found.path,
       noteSha: found.sha,
@@ -79,12 +82,13 @@ export async function selectStale(
     })),
   });
   return {
-    partition,
+    partitions,
     gates,
     notes,
     pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
     unknown,
     stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
+    fresh,
     problems,
     skipped,
   };

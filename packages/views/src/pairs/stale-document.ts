@@ -1,12 +1,14 @@
 import type { NoteProblem, SkippedPath } from "@review/corpus";
 import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
-import type { ResolvedPartition, StalePair, StaleReason } from "@review/lifecycle";
+import type { ResolvedPartitions, StalePair, StaleReason } from "@review/lifecycle";
 import type { StaleSelection } from "./select-stale.ts";
 import type { changeReader } from "./since-acceptance.ts";
 import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
 
-/** Stale pairs under a partition. */
-export interface StaleDocument extends Pick<ResolvedPartition, "modelId" | "resolvedFrom"> {
+/** The pairs that are fresh under no partition of a name. */
+export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "resolvedFrom"> {
+  /** The partitions that the name stands for, and how many of the pairs are fresh by each. */
+  partitions: { modelId: ModelId; fresh: number }[];
   /** All pairs looked at. */
   pairs: number;
   /** Stale pairs by reason, each named. */
@@ -32,7 +34,8 @@ export interface StaleEntry extends StalePair {
 
 /** What there is to say of stale pairs beside the pairs themselves, which may be very many, and the runs at work on them. */
 export function summarizeStale({
-  partition: { modelId, resolvedFrom },
+  partitions: { modelId, partitions, resolvedFrom },
+  fresh,
   pairs,
   unknown,
   stale,
@@ -42,6 +45,7 @@ export function summarizeStale({
   return {
     modelId,
     resolvedFrom,
+    partitions: partitions.map((each) => ({ modelId: each, fresh: fresh.get(each) ?? 0 })),
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
@@ -60,7 +64,7 @@ function countGates(stale: readonly StalePair[]): Record<string, number> {
 
 /** How many pairs are stale for each reason, all reasons named. */
 export function countReasons(stale: readonly StalePair[]): Record<StaleReason, number> {
-  const counts = { "missing-review": 0, "gate-changed": 0, "note-changed": 0 };
+  const counts = { "missing-review": 0, reopened: 0, "gate-changed": 0, "note-changed": 0 };
   for (const { reason } of stale) counts[reason] += 1;
   return counts;
 }
@@ -73,13 +77,15 @@ export interface OpenRun {
   startedAt: string;
 }
 
-/** The runs still open for stale pairs under a partition: somebody may be at work on them. */
+/** The runs still open for stale pairs under some partitions: somebody may be at work on them. */
 export async function openRunsOf(
   ledger: Ledger,
-  modelId: ModelId,
+  partitions: readonly ModelId[],
   stale: readonly StalePair[],
 ): Promise<OpenRun[]> {
-  const open = (await listRuns(ledger, { status: "running" })).filter((run) => run.modelId === modelId);
+  const open = (await listRuns(ledger, { status: "running" })).filter((run) =>
+    partitions.includes(run.modelId),
+  );
   if (open.length === 0) return [];
   const gatesOfNote = new Map(open.map(({ notePath }) => [notePath, new Set<string>()]));
   for (const { notePath, gateId } of stale) gatesOfNote.get(notePath)?.add(gateId);

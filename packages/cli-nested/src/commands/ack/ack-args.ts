@@ -12,6 +12,7 @@ export interface AckArgs extends ModelArgs {
   override?: string | undefined;
   remark?: string | undefined;
   expectNoteSha?: string | undefined;
+  expectReview?: number | undefined;
   dryRun?: boolean | undefined;
   yes?: boolean | undefined;
 }

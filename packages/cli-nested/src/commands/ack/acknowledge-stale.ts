@@ -1,12 +1,13 @@
 import { type Corpus, listGates, readNotes } from "@review/corpus";
 import type { Ledger, ModelId, Snapshot } from "@review/db";
-import { acknowledge, type StalePair, selectStalePairs } from "@review/lifecycle";
+import { acknowledgeAll, type StalePair, selectStalePairs } from "@review/lifecycle";
 import type { Acknowledged } from "./report.ts";
 
 interface Acknowledgement {
   corpus: Corpus;
   ledger: Ledger;
-  modelId: ModelId;
+  /** Those that were selected under. */
+  partitions: readonly ModelId[];
   kind: "trivial-change-ack" | "gate-migration";
   remark?: string | undefined;
   dryRun?: boolean | undefined;
@@ -19,32 +20,38 @@ interface Acknowledgement {
  */
 export async function acknowledgeStale(
   pairs: readonly StalePair[],
-  { corpus, ledger, modelId, kind, remark, dryRun = false }: Acknowledgement,
+  { corpus, ledger, partitions, kind, remark, dryRun = false }: Acknowledgement,
 ): Promise<Acknowledged[]> {
-  const { unchanged, snapshots } = await lookAgain(pairs, { corpus, ledger, modelId });
-  const ids =
-    dryRun || unchanged.length === 0
-      ? []
-      : await acknowledge(ledger, {
-          pairs: unchanged,
-          modelId,
+  const { unchanged, snapshots } = await lookAgain(pairs, { corpus, ledger, partitions });
+  const byModel = partitions
+    .map((modelId) => ({ modelId, pairs: unchanged.filter((pair) => pair.acceptedModelId === modelId) }))
+    .filter((ofModel) => ofModel.pairs.length > 0);
+  const ids = dryRun
+    ? []
+    : await acknowledgeAll(
+        ledger,
+        byModel.map((ofModel) => ({
+          ...ofModel,
           kind,
           snapshots,
           ...(remark !== undefined && { remark }),
-        });
-  return unchanged.map(({ notePath, gateId }, index) => ({
-    notePath,
-    gateId,
-    modelId,
-    kind,
-    ...(ids[index] !== undefined && { eventId: ids[index] }),
-  }));
+        })),
+      );
+  return byModel
+    .flatMap((ofModel) => ofModel.pairs.map((pair) => ({ ...pair, modelId: ofModel.modelId })))
+    .map(({ notePath, gateId, modelId }, index) => ({
+      notePath,
+      gateId,
+      modelId,
+      kind,
+      ...(ids[index] !== undefined && { eventId: ids[index] }),
+    }));
 }
 
 /** The pairs that are stale in the same versions as when they were selected, and the texts behind them. */
 async function lookAgain(
   pairs: readonly StalePair[],
-  { corpus, ledger, modelId }: Pick<Acknowledgement, "corpus" | "ledger" | "modelId">,
+  { corpus, ledger, partitions }: Pick<Acknowledgement, "corpus" | "ledger" | "partitions">,
 ): Promise<{ unchanged: StalePair[]; snapshots: Snapshot[] }> {
   const { notes } = await readNotes(corpus, [...new Set(pairs.map(({ notePath }) => notePath))]);
   const { gates } = await listGates(corpus);
@@ -54,8 +61,8 @@ async function lookAgain(
     ({ notePath, noteSha, gateId, gateSha }) =>
       noteNow.get(notePath)?.sha === noteSha && gateNow.get(gateId)?.sha === gateSha,
   );
-  const stale = await selectStalePairs(ledger, {
-    modelId,
+  const { stale } = await selectStalePairs(ledger, {
+    modelIds: partitions,
     notes: onDisk.map(({ notePath, noteSha, gateId, gateSha }) => ({
       notePath,
       noteSha,

@@ -2,7 +2,7 @@ import {
   type CommandContext,
   confirm,
   count,
-  explainPartition,
+  explainPartitions,
   requireSetting,
   reviewerSettings,
   tell,
@@ -30,12 +30,19 @@ export async function ackCohort(
   const { corpus } = workspace;
   const gate = await chooseGate(args, corpus);
   const { model, effort } = reviewerSettings(args, io, corpus);
+  const { exactModel } = args;
   const asked = requireSetting("model", model);
   await using ledger = await openLedgerToAcknowledge(workspace, args);
-  const selection = await selectStale(corpus, ledger, { gates: [gate], model: asked, effort, cwd: io.cwd });
-  const { stale, partition, gates } = selection;
-  const { modelId } = partition;
-  const explanation = explainPartition(asked, partition);
+  const selection = await selectStale(corpus, ledger, {
+    gates: [gate],
+    model: asked,
+    effort,
+    exactModel,
+    cwd: io.cwd,
+  });
+  const { stale, partitions, gates } = selection;
+  const { modelId } = partitions;
+  const explanation = explainPartitions(asked, partitions);
   if (explanation) tell(io, args, explanation);
   const cohort = await selectCohort(ledger, selection);
   const changes = changeReader(corpus, ledger, gates);
@@ -47,7 +54,14 @@ export async function ackCohort(
   const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;
   const agreed = cohort.length === 0 || dryRun || (await confirm(question, args, io));
   const acknowledged: Acknowledged[] = agreed
-    ? await acknowledgeStale(cohort, { corpus, ledger, modelId, kind: "gate-migration", remark, dryRun })
+    ? await acknowledgeStale(cohort, {
+        corpus,
+        ledger,
+        partitions: partitions.partitions,
+        kind: "gate-migration",
+        remark,
+        dryRun,
+      })
     : [];
   reportAcknowledged(args, context, acknowledged, {
     modelId,

@@ -1,8 +1,8 @@
-import { type CommandContext, choosePartition, tell, UsageError, type Workspace } from "@review/cli-kit";
+import { type CommandContext, choosePartitions, tell, UsageError, type Workspace } from "@review/cli-kit";
 import { type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
-import { ACKNOWLEDGEMENT_KINDS, acknowledgeAll } from "@review/lifecycle";
-import { applicableGates, kindsOfStale, requireReviewed } from "@review/views";
+import { acknowledgeAll } from "@review/lifecycle";
+import { acknowledgeablePairs, applicableGates } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
@@ -15,7 +15,7 @@ export async function ackPairs(
 ): Promise<number> {
   const { io } = context;
   const { corpus } = workspace;
-  const { remark, dryRun } = args;
+  const { remark, dryRun, expectReview } = args;
   const overrideDecision = ACCEPTABLE_DECISIONS.find((decision) => decision === args.override);
   if (overrideDecision && !remark?.trim()) {
     throw new UsageError("an override needs a reason: add --remark TEXT");
@@ -26,32 +26,32 @@ export async function ackPairs(
   for (const message of left) tell(io, args, message);
 
   await using ledger = await openLedgerToAcknowledge(workspace, args);
-  const { modelId } = await choosePartition(args, io, corpus, ledger);
-  const kinds = overrideDecision
-    ? new Map(gates.map(({ id }) => [id, "manual-override" as const]))
-    : await kindsOfStale(ledger, modelId, note, gates);
-  // A fresh pair needs no acknowledgement; an override is about the verdict and not about freshness.
-  const chosen = gates.filter(({ id }) => kinds.has(id));
-  // In a dry run, too.
-  await requireReviewed(ledger, modelId, note, chosen);
-  const acknowledgements = ACKNOWLEDGEMENT_KINDS.map((kind) => {
-    const ofKind = chosen.filter(({ id }) => kinds.get(id) === kind);
-    const named = { notePath: note.path, noteSha: note.sha };
-    return {
-      pairs: ofKind.map(({ id, sha }) => ({ ...named, gateId: id, gateSha: sha })),
-      modelId,
-      kind,
-      snapshots: [note, ...ofKind].map(({ sha, text }) => ({ sha, text })),
-      ...(overrideDecision && { overrideDecision }),
-      ...(remark !== undefined && { remark }),
-    };
-  }).filter(({ pairs }) => pairs.length > 0);
-  const ids = dryRun ? [] : await acknowledgeAll(ledger, acknowledgements);
-  const acknowledged = acknowledgements
-    .flatMap(({ kind, pairs }) => pairs.map(({ notePath, gateId }) => ({ notePath, gateId, modelId, kind })))
-    .map(
-      (pair, index): Acknowledged => ({ ...pair, ...(ids[index] !== undefined && { eventId: ids[index] }) }),
-    );
+  const partitions = await choosePartitions(args, io, corpus, ledger);
+  const { modelId } = partitions;
+  // In a dry run, too, what must not be acknowledged is refused.
+  const chosen = await acknowledgeablePairs(ledger, partitions, {
+    note,
+    gates,
+    isOverride: !!overrideDecision,
+  });
+  const named = { notePath: note.path, noteSha: note.sha };
+  const ids = dryRun
+    ? []
+    : await acknowledgeAll(
+        ledger,
+        chosen.map(({ gate, modelId, kind }) => ({
+          pairs: [{ ...named, gateId: gate.id, gateSha: gate.sha, ...(expectReview && { expectReview }) }],
+          modelId,
+          kind,
+          snapshots: [note, gate].map(({ sha, text }) => ({ sha, text })),
+          ...(overrideDecision && { overrideDecision }),
+          ...(remark !== undefined && { remark }),
+        })),
+      );
+  const acknowledged = chosen.map(({ gate, modelId, kind }, index): Acknowledged => {
+    const eventId = ids[index];
+    return { notePath: note.path, gateId: gate.id, modelId, kind, ...(eventId !== undefined && { eventId }) };
+  });
   const fresh = gates.length - chosen.length;
   reportAcknowledged(args, context, acknowledged, {
     modelId,

@@ -1,6 +1,6 @@
 import {
   type CommandContext,
-  explainPartition,
+  explainPartitions,
   requireSetting,
   reviewerSettings,
   tell,
@@ -24,20 +24,28 @@ export async function ackTrivial(
   const { io } = context;
   const { corpus } = workspace;
   const { model, effort } = reviewerSettings(args, io, corpus);
+  const { exactModel } = args;
   const asked = requireSetting("model", model);
   await using ledger = await openLedgerToAcknowledge(workspace, args);
   const { gate: gates = [], remark, dryRun } = args;
   const allGates = gates.length === 0;
-  const selection = await selectStale(corpus, ledger, { gates, allGates, model: asked, effort, cwd: io.cwd });
-  const { stale, partition } = selection;
-  const { modelId } = partition;
-  const explanation = explainPartition(asked, partition);
+  const selection = await selectStale(corpus, ledger, {
+    gates,
+    allGates,
+    model: asked,
+    effort,
+    exactModel,
+    cwd: io.cwd,
+  });
+  const { stale, partitions } = selection;
+  const { modelId } = partitions;
+  const explanation = explainPartitions(asked, partitions);
   if (explanation) tell(io, args, explanation);
   for (const { message } of selection.problems) tell(io, args, `warning: ${message}`);
   const acknowledged = await acknowledgeStale(await selectTrivial(corpus, ledger, selection), {
     corpus,
     ledger,
-    modelId,
+    partitions: partitions.partitions,
     kind: "trivial-change-ack",
     remark,
     dryRun,

@@ -1,6 +1,6 @@
 import {
   type CommandContext,
-  explainPartition,
+  explainPartitions,
   explainUnknown,
   type GlobalArgs,
   openLedgerToRead,
@@ -19,6 +19,7 @@ export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   mixLenses?: boolean | undefined;
   force?: boolean | undefined;
   limit?: number | undefined;
+  exactModel?: boolean | undefined;
 }
 
 export interface SweepPlan {
@@ -49,8 +50,8 @@ export async function planSweep(
     allGates: false,
     cwd: io.cwd,
   });
-  const { partition, problems, skipped, unknown } = selection;
-  const explanation = explainPartition(reviewer.model, partition);
+  const { partitions, fresh, problems, skipped, unknown } = selection;
+  const explanation = explainPartitions(reviewer.model, partitions, fresh);
   if (explanation) tell(io, args, explanation);
   for (const { message } of problems) tell(io, args, `warning: ${message}`);
   for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
@@ -69,7 +70,7 @@ export async function planSweep(
   return {
     selection,
     batches: takePairs(batches, args.limit ?? Infinity),
-    earlier: await listInvocations(ledger, { modelId: partition.modelId, gateIds }),
+    earlier: await listInvocations(ledger, { modelIds: partitions.partitions, gateIds }),
   };
 }
 

@@ -84,8 +84,8 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       // What is asked again has not failed yet; the pause says why it waits.
       if (event.willRetry) return undefined;
       return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
-    case "partition-changed":
-      return `asked for ${event.from}, recorded under ${event.to}: that model answered`;
+    case "other-model":
+      return `asked for ${event.requestedModelId}, recorded under ${event.modelId}: that model answered`;
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":

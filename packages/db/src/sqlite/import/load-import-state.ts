@@ -20,7 +20,7 @@ export function loadImportState(sqlite: Database): ImportState {
     .all();
   const newest = sqlite.prepare<[string, string, string], NewestAcceptance>(
     `SELECT accepted_at AS acceptedAt, accepted_note_sha AS acceptedNoteSha, accepted_gate_sha AS acceptedGateSha
-     FROM current_gate_acceptances WHERE model_id = ? AND note_path = ? AND gate_id = ?`,
+     FROM acceptance_events WHERE model_id = ? AND note_path = ? AND gate_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const snapshot = sqlite.prepare<[string]>("SELECT 1 FROM snapshots WHERE sha = ?");
   const judged = sqlite.prepare<[RunId | undefined, string], JudgedVersions>(

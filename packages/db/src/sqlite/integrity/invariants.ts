@@ -24,15 +24,13 @@ const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ru
   LEFT JOIN gate_reviews AS review ON review.review_run_id = gate.review_run_id AND review.gate_id = gate.gate_id
   WHERE gate.review_run_id = run.id AND (review.id IS NULL OR review.decision NOT IN ('pass', 'warn', 'fail')))`;
 
-const CURRENT = "model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha";
-
 const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
   UNION ALL SELECT 'review ' || review_kind FROM review_kinds
   UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
-  ('acceptance manual-override'), ('acceptance migration-import')`;
+  ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn')`;
 
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -138,18 +136,23 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: broken(
       "acceptance_events",
       `acceptance_kind IN
-        ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import')
+        ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import', 'manual-ack', 'withdrawn')
        AND (acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)
        AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
        AND (acceptance_kind <> 'manual-override' OR ${SAYS_SOMETHING("remark")})`,
     ),
   },
   {
-    name: "current acceptances are the newest event of every pair",
-    sql: `SELECT (SELECT count(*) FROM (SELECT ${CURRENT}, id FROM current_gate_acceptances
-        EXCEPT SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances))
-      + (SELECT count(*) FROM (SELECT ${CURRENT}, acceptance_event_id FROM current_acceptances
-        EXCEPT SELECT ${CURRENT}, id FROM current_gate_acceptances))`,
+    name: "what is taken back was accepted in this version, and the withdrawal says why",
+    sql: broken(
+      "acceptance_events AS event",
+      `event.acceptance_kind <> 'withdrawn' OR (${SAYS_SOMETHING("event.remark")} AND 'withdrawn' <> (
+        SELECT other.acceptance_kind FROM acceptance_events AS other
+        WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id
+          AND other.accepted_note_sha = event.accepted_note_sha AND other.accepted_gate_sha = event.accepted_gate_sha
+          AND other.id < event.id
+        ORDER BY other.id DESC LIMIT 1))`,
+    ),
   },
   {
     name: "the texts of every run's note and gates are kept",

@@ -4,22 +4,22 @@ import type { Telemetry } from "../../execution-data.ts";
 import { parseTelemetry } from "../../parse-telemetry.ts";
 
 /**
- * The telemetry of the newest invocations under a partition that served one of the gates, newest first, each
+ * The telemetry of the newest invocations under some partitions that served one of the gates, newest first, each
  * once however many runs it served. Invocations without an id or a batch size are left out.
  */
 export function listInvocations(
   sqlite: Database,
-  { modelId, gateIds, limit = 50 }: InvocationFilter,
+  { modelIds, gateIds, limit = 50 }: InvocationFilter,
 ): Telemetry[] {
   const rows = sqlite
     .prepare<[string, string], { telemetry: string }>(
       `SELECT telemetry_json AS telemetry FROM review_runs AS run
-       WHERE model_id = ? AND status <> 'running' AND json_extract(telemetry_json, '$.batchSize') > 0
+       WHERE model_id IN (SELECT value FROM json_each(?)) AND status <> 'running' AND json_extract(telemetry_json, '$.batchSize') > 0
          AND EXISTS (SELECT 1 FROM review_run_gates AS gate WHERE gate.review_run_id = run.id
            AND gate.gate_id IN (SELECT value FROM json_each(?)))
        ORDER BY id DESC`,
     )
-    .iterate(modelId, JSON.stringify(gateIds));
+    .iterate(JSON.stringify(modelIds), JSON.stringify(gateIds));
   const byId = new Map<string, Telemetry>();
   for (const { telemetry } of rows) {
     const invocation = parseTelemetry(telemetry);

@@ -71,19 +71,6 @@ export const acceptanceEvents = sqliteTable("acceptance_events", {
   remark: text(),
 });
 
-export const currentAcceptances = sqliteTable(
-  "current_acceptances",
-  {
-    modelId: text("model_id").$type<ModelId>().notNull(),
-    notePath: text("note_path").notNull(),
-    gateId: text("gate_id").notNull(),
-    acceptedNoteSha: text("accepted_note_sha").notNull(),
-    acceptedGateSha: text("accepted_gate_sha").notNull(),
-    acceptanceEventId: integer("acceptance_event_id").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.modelId, table.notePath, table.gateId] })],
-);
-
 export const importedRows = sqliteTable("imported_rows", {
   rowSha: text("row_sha").notNull(),
   oldRow: text("old_row").notNull(),

@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
 import { sql } from "drizzle-orm";
-import type { AcceptanceDecider, NewAcceptance, PairUnderModel } from "../../changes.ts";
+import type { AcceptanceDecider, NewAcceptance, PairVersion } from "../../changes.ts";
 import type { AcceptanceEventId, Snapshot } from "../../vocabulary.ts";
 import { perDatabase } from "../orm.ts";
-import { newestEvent } from "../reads/newest-acceptance.ts";
+import { standingEvent } from "../reads/standing-acceptance.ts";
 import { acceptanceEvents } from "../schema/tables.ts";
 import { insertSnapshots } from "./insert-snapshots.ts";
 
@@ -41,16 +41,16 @@ const insertEvent = perDatabase((orm) =>
 );
 
 /**
- * Appends acceptance events that build on the newest ones of some pairs, with the snapshots. To be called in a write
+ * Appends acceptance events that build on the standing ones of some pairs, with the snapshots. To be called in a write
  * transaction. Returns the new events' ids, in the decider's order.
  */
 export function appendAcceptances(
   sqlite: Database,
-  { pairs, snapshots = [] }: { pairs: readonly PairUnderModel[]; snapshots?: readonly Snapshot[] },
+  { pairs, snapshots = [] }: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
   decide: AcceptanceDecider,
   now: string,
 ): AcceptanceEventId[] {
-  const events = decide(pairs.map((pair) => newestEvent(sqlite, pair)));
+  const events = decide(pairs.map((pair) => standingEvent(sqlite, pair)));
   insertSnapshots(sqlite, snapshots);
   return events.map((event) => insertEvent(sqlite).get(columnsOf(event, now)).id);
 }

@@ -3,6 +3,7 @@ import { importsMigration } from "./0002-imports.ts";
 import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
 import { ledgerOrderMigration } from "./0004-ledger-order.ts";
 import { lookupWordsMigration } from "./0005-lookup-words.ts";
+import { byContentMigration } from "./0006-by-content.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   currentAcceptancesMigration,
   ledgerOrderMigration,
   lookupWordsMigration,
+  byContentMigration,
 ];

@@ -1,23 +1,32 @@
 import type { Database } from "better-sqlite3";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Acceptance } from "../../answers.ts";
-import type { PairUnderModel } from "../../changes.ts";
+import type { PairVersion } from "../../changes.ts";
 import type { AcceptanceEvent } from "../../rows.ts";
 import { perDatabase } from "../orm.ts";
 import { acceptanceEvents, gateReviews } from "../schema/tables.ts";
 import { toAcceptanceEvent } from "./read-rows.ts";
 
 const isOfModel = eq(acceptanceEvents.modelId, sql.placeholder("modelId"));
+const isOfPair = and(
+  isOfModel,
+  eq(acceptanceEvents.notePath, sql.placeholder("notePath")),
+  eq(acceptanceEvents.gateId, sql.placeholder("gateId")),
+);
 
 const newestRow = perDatabase((orm) =>
+  orm.select().from(acceptanceEvents).where(isOfPair).orderBy(desc(acceptanceEvents.id)).limit(1).prepare(),
+);
+
+const newestRowOfVersion = perDatabase((orm) =>
   orm
     .select()
     .from(acceptanceEvents)
     .where(
       and(
-        isOfModel,
-        eq(acceptanceEvents.notePath, sql.placeholder("notePath")),
-        eq(acceptanceEvents.gateId, sql.placeholder("gateId")),
+        isOfPair,
+        eq(acceptanceEvents.acceptedNoteSha, sql.placeholder("noteSha")),
+        eq(acceptanceEvents.acceptedGateSha, sql.placeholder("gateSha")),
       ),
     )
     .orderBy(desc(acceptanceEvents.id))
@@ -50,26 +59,26 @@ const reviewedPair = perDatabase((orm) =>
     .prepare(),
 );
 
-/** The newest event of a pair under a partition; undefined if there is none. */
-export function newestEvent(sqlite: Database, pair: PairUnderModel): AcceptanceEvent | undefined {
-  const row = newestRow(sqlite).get({ ...pair });
+/** The newest event that names exactly the versions that a pair has now; else the newest of the pair. */
+export function standingEvent(sqlite: Database, pair: PairVersion): AcceptanceEvent | undefined {
+  const row = newestRowOfVersion(sqlite).get({ ...pair }) ?? newestRow(sqlite).get({ ...pair });
   return row && toAcceptanceEvent(row);
 }
 
-/** The newest acceptance of a pair under a partition, with the override of its evidence that stands. */
-export function newestAcceptance(sqlite: Database, pair: PairUnderModel): Acceptance | undefined {
-  const newest = newestEvent(sqlite, pair);
-  if (newest?.acceptedReviewId === undefined) return newest && { newest };
-  const { acceptedReviewId: reviewId } = newest;
-  const isOfPair = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
+/** What the freshness of a pair rests on, with the override of its evidence that stands. */
+export function standingAcceptance(sqlite: Database, pair: PairVersion): Acceptance | undefined {
+  const event = standingEvent(sqlite, pair);
+  if (event?.acceptedReviewId === undefined) return event && { event };
+  const { acceptedReviewId: reviewId } = event;
+  const isOfThisPair = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
     notePath === pair.notePath && gateId === pair.gateId;
   // An override stands until the pair is reviewed again: acknowledgements carry the same review on.
   const overrides = overrideRows(sqlite).all({ reviewId, modelId: pair.modelId });
-  const ofPair = overrides.find(isOfPair);
-  if (ofPair) return { newest, override: toAcceptanceEvent(ofPair) };
+  const ofPair = overrides.find(isOfThisPair);
+  if (ofPair) return { event, override: toAcceptanceEvent(ofPair) };
   // A review made under another name was carried over from there: what was decided about it there holds on.
   const [elsewhere] = overrides;
   const reviewed = elsewhere && reviewedPair(sqlite).get({ reviewId });
-  if (!elsewhere || !reviewed || isOfPair(reviewed)) return { newest };
-  return { newest, override: toAcceptanceEvent(elsewhere) };
+  if (!elsewhere || !reviewed || isOfThisPair(reviewed)) return { event };
+  return { event, override: toAcceptanceEvent(elsewhere) };
 }

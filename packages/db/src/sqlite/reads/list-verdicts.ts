@@ -1,0 +1,87 @@
+import type { Database } from "better-sqlite3";
+import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
+import type { Decision, GateReviewId, RunId } from "../../vocabulary.ts";
+
+const isAskedFor = (note: string, model: string) =>
+  `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
+    AND (@modelIds IS NULL OR ${model} IN (SELECT value FROM json_each(@modelIds)))`;
+const FOUND = "IN ('warn', 'fail')";
+const OF_EVENT = `note_path, gate_id, model_id`;
+
+// From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything is
+// asked by index; CROSS JOIN keeps SQLite to that.
+const VERDICTS = `
+WITH
+  found AS MATERIALIZED (
+    SELECT ${OF_EVENT} FROM gate_reviews INDEXED BY gate_reviews_with_findings
+    WHERE decision ${FOUND} AND ${isAskedFor("note_path", "model_id")}
+    UNION
+    SELECT ${OF_EVENT} FROM acceptance_events INDEXED BY acceptance_events_overrides
+    WHERE override_decision ${FOUND} AND ${isAskedFor("note_path", "model_id")}
+    UNION
+    SELECT carried.note_path, carried.gate_id, carried.model_id
+    FROM acceptance_events AS carried INDEXED BY acceptance_events_carried
+    CROSS JOIN gate_reviews AS review ON review.id = carried.accepted_review_id
+    WHERE carried.acceptance_kind IN ('trivial-change-ack', 'gate-migration')
+      AND (carried.note_path <> review.note_path OR carried.gate_id <> review.gate_id)
+      AND (review.decision ${FOUND} OR EXISTS (
+        SELECT 1 FROM acceptance_events AS override INDEXED BY acceptance_events_overrides
+        WHERE override.accepted_review_id = review.id AND override.override_decision ${FOUND}))
+      AND ${isAskedFor("carried.note_path", "carried.model_id")}),
+  newest AS MATERIALIZED (
+    SELECT max(event.id) AS id FROM found
+    CROSS JOIN acceptance_events AS event INDEXED BY acceptance_events_current
+      ON event.model_id = found.model_id AND event.note_path = found.note_path AND event.gate_id = found.gate_id
+    GROUP BY event.model_id, event.note_path, event.gate_id, event.accepted_note_sha, event.accepted_gate_sha)
+SELECT event.note_path AS notePath, event.gate_id AS gateId, event.model_id AS modelId, event.id AS acceptanceId,
+  event.accepted_note_sha AS acceptedNoteSha, event.accepted_gate_sha AS acceptedGateSha,
+  event.accepted_at AS acceptedAt, event.acceptance_kind AS acceptanceKind,
+  coalesce(override.override_decision, review.decision) AS decision, review.review_run_id AS runId, review.id AS reviewId,
+  iif(coalesce(override.override_decision, review.decision) ${FOUND}, review.rationale_markdown, NULL) AS rationaleMarkdown,
+  review.reviewed_at AS reviewedAt, override.remark AS overrideRemark
+FROM newest
+CROSS JOIN acceptance_events AS event ON event.id = newest.id
+LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+LEFT JOIN acceptance_events AS override ON override.id =
+  (SELECT max(id) FROM acceptance_events WHERE accepted_review_id = review.id AND override_decision IS NOT NULL)
+ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
+
+interface EvidenceRow {
+  decision: Decision | null;
+  runId: RunId | null;
+  reviewId: GateReviewId | null;
+  rationaleMarkdown: string | null;
+  reviewedAt: string | null;
+  overrideRemark: string | null;
+}
+type VerdictRow = Omit<AcceptedVerdict, "evidence"> & EvidenceRow;
+
+/** The verdicts of all pairs that were ever found to be warn or fail under a partition: one for every version accepted. */
+export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictFilter): AcceptedVerdict[] {
+  const listed = (list: readonly string[] | undefined) => (list ? JSON.stringify(list) : null);
+  return sqlite
+    .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
+    .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) })
+    .map(toVerdict);
+}
+
+function toVerdict({
+  decision,
+  runId,
+  reviewId,
+  rationaleMarkdown,
+  reviewedAt,
+  overrideRemark,
+  ...event
+}: VerdictRow): AcceptedVerdict {
+  if (decision === null || runId === null || reviewId === null || reviewedAt === null) return event;
+  const evidence = {
+    decision,
+    runId,
+    reviewId,
+    reviewedAt,
+    ...(rationaleMarkdown !== null && { rationaleMarkdown }),
+    ...(overrideRemark !== null && { overrideRemark }),
+  };
+  return { ...event, evidence };
+}

@@ -1,0 +1,32 @@
+import type { AcceptanceEventId, Ledger } from "@review/db";
+import { appendAcceptances } from "@review/db/transitions";
+import { checkEach, checkFields } from "./check-fields.ts";
+import { decideReopen, type ReopenInput } from "./deciders/reopen.ts";
+
+export type ReopenOptions = ReopenInput;
+
+/**
+ * Takes back what was accepted of some pairs in the versions they have now: they are stale (`reopened`) until they are
+ * reviewed or acknowledged again. Pairs under several partitions are several entries; all or none. Returns the events' ids,
+ * those of the first entry first. Throws NotAcceptedError for a pair that is not accepted in these versions,
+ * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark.
+ */
+export async function reopen(
+  ledger: Ledger,
+  reopened: readonly ReopenOptions[],
+): Promise<AcceptanceEventId[]> {
+  for (const options of reopened) {
+    checkFields(options, "reopen", { pairs: "list", modelId: "text", remark: "text" });
+    const fields = { notePath: "text", gateId: "text", noteSha: "text", gateSha: "text" } as const;
+    checkEach(options.pairs, "pairs", fields);
+  }
+  const pairs = reopened.flatMap(({ modelId, pairs }) => pairs.map((pair) => ({ ...pair, modelId })));
+  return appendAcceptances(ledger, { pairs }, (current) => {
+    let next = 0;
+    return reopened.flatMap((options) => {
+      const first = next;
+      next += options.pairs.length;
+      return decideReopen(current.slice(first, next), options);
+    });
+  });
+}

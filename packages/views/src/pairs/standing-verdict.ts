@@ -1,0 +1,28 @@
+import type { AcceptedVerdict } from "@review/db";
+
+/** What note and gate of a pair are now; an absent sha is that of something which is gone. */
+export interface VersionsNow {
+  noteSha: string | undefined;
+  gateSha: string | undefined;
+}
+
+/**
+ * The verdicts that stand, one for each pair and partition: that of what note and gate are now, if that was accepted once;
+ * else the newest. Takes the verdicts as `listVerdicts` gives them: those of a pair and partition together, newest first.
+ */
+export function standingVerdicts(
+  verdicts: readonly AcceptedVerdict[],
+  versionsNow: (verdict: AcceptedVerdict) => VersionsNow,
+): AcceptedVerdict[] {
+  const standing = new Map<string, AcceptedVerdict>();
+  for (const verdict of verdicts) {
+    const key = JSON.stringify([verdict.notePath, verdict.gateId, verdict.modelId]);
+    if (!standing.has(key) || isOfVersions(verdict, versionsNow(verdict))) standing.set(key, verdict);
+  }
+  return [...standing.values()];
+}
+
+/** Whether a verdict is of just these versions. */
+export function isOfVersions(verdict: AcceptedVerdict, { noteSha, gateSha }: VersionsNow): boolean {
+  return verdict.acceptedNoteSha === noteSha && verdict.acceptedGateSha === gateSha;
+}
