@@ -14,7 +14,7 @@ export const proof = {
   title: "any sequence of lifecycle calls has the results, errors and rows of a plain model",
   jobs: 2,
   *trials({ size }) {
-    for (let time = 0; time < (size === "long" ? 12 : 1); time += 1) {
+    for (let time = 0; time < (size === "long" ? 40 : 1); time += 1) {
       yield { name: `${SEQUENCES} sequences of up to 30 calls`, run: compareWithModel };
     }
   },

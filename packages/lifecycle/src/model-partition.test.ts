@@ -129,3 +129,11 @@ it("aliasOf looks whole names up without regard to case", () => {
 it.each(["", "Opus", "a b", "a.b", "---", "a\n"])("asModelId refuses %j", (text) => {
   expect(() => asModelId(text)).toThrow(InvalidModelError);
 });
+
+it.each([["Checks"], ["checks-20260101"], ["chEcks"]])(
+  "no model is called %s: that partition is the checks'",
+  (model) => {
+    expect(() => modelPartition(model)).toThrow(InvalidModelError);
+    expect(findPartition(model)).toBeUndefined();
+  },
+);

@@ -1,7 +1,8 @@
-import type { AcceptanceEventId, Ledger } from "@review/db";
+import type { AcceptanceEventId, Ledger, PairUnderModel } from "@review/db";
 import { appendAcceptances } from "@review/db/transitions";
 import { checkEach, checkFields } from "./check-fields.ts";
 import { decideReopen, type ReopenInput } from "./deciders/reopen.ts";
+import { InvalidInputError } from "./errors.ts";
 
 export type ReopenOptions = ReopenInput;
 
@@ -9,7 +10,8 @@ export type ReopenOptions = ReopenInput;
  * Takes back what was accepted of some pairs in the versions they have now: they are stale (`reopened`) until they are
  * reviewed or acknowledged again. Pairs under several partitions are several entries; all or none. Returns the events' ids,
  * those of the first entry first. Throws NotAcceptedError for a pair that is not accepted in these versions,
- * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark.
+ * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark, and
+ * for a pair that is given twice.
  */
 export async function reopen(
   ledger: Ledger,
@@ -21,6 +23,7 @@ export async function reopen(
     checkEach(options.pairs, "pairs", fields);
   }
   const pairs = reopened.flatMap(({ modelId, pairs }) => pairs.map((pair) => ({ ...pair, modelId })));
+  requireEachOnce(pairs);
   return appendAcceptances(ledger, { pairs }, (current) => {
     let next = 0;
     return reopened.flatMap((options) => {
@@ -29,4 +32,14 @@ export async function reopen(
       return decideReopen(current.slice(first, next), options);
     });
   });
+}
+
+function requireEachOnce(pairs: readonly PairUnderModel[]): void {
+  const seen = new Set<string>();
+  for (const { notePath, gateId, modelId } of pairs) {
+    const key = JSON.stringify([notePath, gateId, modelId]);
+    if (seen.has(key))
+      throw new InvalidInputError(`${notePath} with ${gateId} was given twice under ${modelId}`);
+    seen.add(key);
+  }
 }

@@ -81,8 +81,9 @@ it("makes the pair fresh in the acknowledged version, and in no other", async ()
   const { ledger } = await scratchLedger();
   await runIn(ledger, "completed");
   const gates = newRun().gates.map(({ gateId }) => ({ gateId, gateSha: newerGate.sha }));
-  const stale = (noteSha: string) =>
-    selectStalePairs(ledger, { modelId: opus, notes: [{ notePath: "n.md", noteSha, gates }] });
+  const stale = async (noteSha: string) =>
+    (await selectStalePairs(ledger, { modelIds: [opus], notes: [{ notePath: "n.md", noteSha, gates }] }))
+      .stale;
   expect(await stale(newerNote.sha)).toHaveLength(2);
   await acknowledge(ledger, options);
   expect(await stale(newerNote.sha)).toEqual([]);
@@ -222,4 +223,33 @@ describe("appends nothing at all", () => {
       NeverReviewedError,
     );
   });
+});
+
+it("is refused where another review stands than the one looked at, and builds on the one that stands", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await runIn(ledger, "completed");
+  const looked = (expectReview: number) => ({
+    ...options,
+    pairs: [{ ...pairOf("a"), expectReview }],
+    kind: "manual-override" as const,
+    overrideDecision: "pass" as const,
+    remark: "quoted on purpose",
+  });
+  await expect(acknowledge(ledger, looked(1))).rejects.toMatchObject({
+    code: "verdict-changed",
+    message: "n.md against a rests on review 3 now, not on review 1: look at it again",
+  });
+  await acknowledge(ledger, looked(3));
+  expect((await listAcceptanceEvents(ledger)).at(-1)).toMatchObject({ acceptedReviewId: 3 });
+});
+
+it("carries on the review of the very version that has come back, not the newest one", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  await runIn(ledger, "completed", { note: newerNote });
+  const { sha: noteSha } = newRun().note;
+  const pairs = [{ ...pairOf("a"), noteSha, gateSha: snapshotOf("gate a").sha }];
+  await acknowledge(ledger, { ...options, pairs });
+  expect((await listAcceptanceEvents(ledger)).at(-1)).toMatchObject({ acceptedReviewId: 1 });
 });

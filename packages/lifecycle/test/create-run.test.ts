@@ -2,8 +2,8 @@ import { getRun, getSnapshot, type ModelId } from "@review/db";
 import { dump, NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
-import { createRun, InvalidInputError, InvalidModelError } from "../src/index.ts";
-import { gateOf, newRun } from "./runs.ts";
+import { CHECKS_PARTITION, createRun, InvalidInputError, InvalidModelError } from "../src/index.ts";
+import { gateOf, newRun, opus } from "./runs.ts";
 
 it("records the run, its gates in the given order and the texts", async () => {
   const scratch = await scratchLedger();
@@ -98,3 +98,17 @@ it.each([
   expect(changed).toEqual([]);
   expect(dump(scratch.raw).review_runs).toEqual([]);
 });
+
+it.each([
+  ["checks", opus, "a run by checks cannot be under opus"],
+  ["claude-code", CHECKS_PARTITION, "a run by claude-code cannot be under checks"],
+])(
+  "keeps the results of checks and of models apart: a run by %s under %s",
+  async (runner, modelId, message) => {
+    const { ledger } = await scratchLedger();
+    await expect(createRun(ledger, newRun({ runner, modelId }))).rejects.toMatchObject({
+      code: "invalid-input",
+      message: expect.stringContaining(message),
+    });
+  },
+);

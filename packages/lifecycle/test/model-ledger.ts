@@ -1,30 +1,18 @@
 import type { ExecutionData, Telemetry } from "@review/db";
 import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
 import type {
-  AcknowledgeOptions,
   CreateRunOptions,
   FailRunOptions,
   FinalizeRunOptions,
   GateReviewInput,
   WriteInput,
 } from "../src/index.ts";
+import { acceptanceMoves } from "./model-acceptances.ts";
+import { isBlank, Refusal, refuseIf } from "./refusal.ts";
 
 /** What a move gave: a result, or the code of an error. */
 export type Answer = { result: unknown } | { code: string };
 
-class Refusal extends Error {
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
-
-function refuseIf(condition: boolean, code: string): void {
-  if (condition) throw new Refusal(code);
-}
-
-const isBlank = (text: string) => text.trim() === "";
 const isCovering = (decision: unknown) => decision === "pass" || decision === "warn" || decision === "fail";
 const isRecordable = ({ decision, rationaleMarkdown }: GateReviewInput) =>
   (isCovering(decision) || decision === "error") && !isBlank(rationaleMarkdown);
@@ -174,14 +162,15 @@ export function createModel() {
         );
       });
       const hasStray = gateReviews.some(({ gateId }) => !gates.some((gate) => gate.gate_id === gateId));
-      if (!isCovered || hasStray) {
+      const isOther = actualModelId !== undefined && actualModelId !== run.model_id;
+      if (!isCovered || hasStray || (isOther && options.requireModel)) {
         attach(run, executionData);
         end(run, "failed", "some reason");
         throw new Refusal("run-failed");
       }
       for (const review of gateReviews) insertReview(run, review);
       attach(run, executionData);
-      if (actualModelId !== undefined && actualModelId !== run.model_id) {
+      if (isOther) {
         const asked: Telemetry = JSON.parse(String(run.telemetry_json ?? "{}"));
         const requestedModelId = asked.requestedModelId ?? String(run.model_id);
         attach(run, {
@@ -218,32 +207,7 @@ export function createModel() {
       return runId;
     },
 
-    acknowledge({ pairs, modelId, kind, overrideDecision, remark, snapshots = [] }: AcknowledgeOptions) {
-      const isOverride = kind === "manual-override";
-      refuseIf(isOverride !== (overrideDecision !== undefined), "invalid-input");
-      refuseIf(isOverride && isBlank(remark ?? ""), "invalid-input");
-      const reviewed = pairs.map(({ notePath, gateId }) => {
-        const newest = rows.acceptance_events.findLast(
-          (row) => row.note_path === notePath && row.gate_id === gateId && row.model_id === modelId,
-        );
-        if (!newest) throw new Refusal("never-reviewed");
-        return newest.accepted_review_id ?? null;
-      });
-      keepSnapshots(snapshots);
-      return pairs.map(({ notePath, gateId, noteSha, gateSha }, index) =>
-        insertEvent({
-          note_path: notePath,
-          gate_id: gateId,
-          model_id: modelId,
-          accepted_review_id: reviewed[index] ?? null,
-          accepted_note_sha: noteSha,
-          accepted_gate_sha: gateSha,
-          acceptance_kind: kind,
-          override_decision: overrideDecision ?? null,
-          remark: isBlank(remark ?? "") ? null : (remark?.trim() ?? null),
-        }),
-      );
-    },
+    ...acceptanceMoves(rows, { insertEvent, keepSnapshots }),
   };
 
   return {

@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openLedger, verifyLedger } from "@review/db";
+import { type Ledger, openLedger, verifyLedger } from "@review/db";
 import { type Dump, dump, type Row } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
-import { selectStalePairs, staleReason } from "../src/index.ts";
+import { selectStalePairs } from "../src/index.ts";
+import { freshnessIn } from "./model-freshness.ts";
 import { type Answer, createModel } from "./model-ledger.ts";
-import { moves, type PlannedMove } from "./random-moves.ts";
+import type { PlannedMove } from "./planned-move.ts";
+import { moves } from "./random-moves.ts";
 import { actual, opus } from "./runs.ts";
 
 /** `scripts/prove/model.mjs` runs the slow test longer, and from a seed it prints. */
@@ -56,32 +58,38 @@ async function playOut(planned: readonly PlannedMove[], path: string): Promise<s
   raw.close();
   expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
 
-  const gates = ["a", "b", "c", "d"].map((gateId) => ({
-    gateId,
-    gateSha: snapshotOf(`second gate ${gateId}`).sha,
-  }));
-  const notes = ["n.md", "o.md"].map((notePath) => ({
-    notePath,
-    noteSha: snapshotOf(`second ${notePath}`).sha,
-    gates,
-  }));
-  for (const modelId of [opus, actual]) {
-    const expected = notes.flatMap(({ notePath, noteSha }) =>
-      gates.flatMap(({ gateId, gateSha }) => {
-        const newest = model.rows.acceptance_events.findLast(
-          (row) => row.note_path === notePath && row.gate_id === gateId && row.model_id === modelId,
-        );
-        const accepted = newest && {
-          acceptedNoteSha: String(newest.accepted_note_sha),
-          acceptedGateSha: String(newest.accepted_gate_sha),
-        };
-        const reason = staleReason({ noteSha, gateSha }, accepted);
-        return reason ? [{ notePath, gateId, noteSha, gateSha, reason, ...accepted }] : [];
-      }),
-    );
-    expect(await selectStalePairs(ledger, { modelId, notes })).toEqual(expected);
-  }
+  await expectFreshness(ledger, model.rows.acceptance_events);
   return seen;
+}
+
+/** Everything is asked as on two branches, with the versions of notes and gates mixed, under one partition and under both. */
+async function expectFreshness(ledger: Ledger, events: readonly Row[]): Promise<void> {
+  const versions = ["first", "second"];
+  for (const [noteVersion, gateVersion] of versions.flatMap((a) => versions.map((b) => [a, b] as const))) {
+    const gates = ["a", "b", "c", "d"].map((gateId) => ({
+      gateId,
+      gateSha: snapshotOf(`${gateVersion} gate ${gateId}`).sha,
+    }));
+    const notes = ["n.md", "o.md"].map((notePath) => ({
+      notePath,
+      noteSha: snapshotOf(`${noteVersion} ${notePath}`).sha,
+      gates,
+    }));
+    const pairs = notes.flatMap(({ gates: _, ...note }) => gates.map((gate) => ({ ...note, ...gate })));
+    for (const modelIds of [[opus], [actual], [opus, actual]]) {
+      const expected = pairs.map((pair) => freshnessIn(events, pair, modelIds));
+      const { stale, fresh } = await selectStalePairs(ledger, { modelIds, notes });
+      expect(stale).toEqual(expected.flatMap((each) => each.stale ?? []));
+      const freshUnder = expected.flatMap((each) => each.freshUnder ?? []);
+      expect(Object.fromEntries(fresh)).toEqual(
+        Object.fromEntries(
+          modelIds
+            .map((id) => [id, freshUnder.filter((each) => each === id).length] as const)
+            .filter(([, count]) => count > 0),
+        ),
+      );
+    }
+  }
 }
 
 /** Plays random sequences out; all the kinds of moves and answers that there were. */
@@ -112,6 +120,7 @@ it("so have many, which make every move with every result", { tags: ["slow"] }, 
     "acknowledge: done",
     "acknowledge: invalid-input",
     "acknowledge: never-reviewed",
+    "acknowledge: verdict-changed",
     "attachExecutionData: done",
     "attachExecutionData: run-not-found",
     "createRun: done",
@@ -125,6 +134,9 @@ it("so have many, which make every move with every result", { tags: ["slow"] }, 
     "recordAndFinalizeRun: run-failed",
     "recordAndFinalizeRun: run-not-found",
     "recordAndFinalizeRun: run-not-running",
+    "reopen: done",
+    "reopen: invalid-input",
+    "reopen: not-accepted",
     "writeGateReviews: done",
     "writeGateReviews: gate-already-reviewed",
     "writeGateReviews: gate-changed",

@@ -1,60 +1,11 @@
-import type { ExecutionData, Ledger, ModelEvidence } from "@review/db";
+import type { ExecutionData, ModelEvidence } from "@review/db";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
-import * as lifecycle from "../src/index.ts";
-import type { Answer, ModelLedger } from "./model-ledger.ts";
-import { actual, gateOf, opus } from "./runs.ts";
-
-/** One move, ready to be made on the real ledger and on the model. */
-export interface Move {
-  name: keyof MoveOptions;
-  onReal: (ledger: Ledger) => Promise<unknown>;
-  onModel: (model: ModelLedger, now: string) => Answer;
-}
-
-interface MoveOptions {
-  createRun: lifecycle.CreateRunOptions;
-  writeGateReviews: { runId: number; gateReviews: lifecycle.WriteInput[] };
-  recordAndFinalizeRun: lifecycle.FinalizeRunOptions;
-  failRun: lifecycle.FailRunOptions;
-  attachExecutionData: lifecycle.AttachExecutionDataOptions;
-  acknowledge: lifecycle.AcknowledgeOptions;
-}
-
-/** A move whose options may depend on where the model is when its turn comes. */
-export interface PlannedMove {
-  whenAt: (model: ModelLedger) => Move;
-  /** What a counterexample shows. */
-  [fc.toStringMethod]: () => string;
-}
-
-function plan<Name extends keyof MoveOptions, Spec>(
-  name: Name,
-  spec: Spec,
-  optionsOf: (spec: Spec, model: ModelLedger) => MoveOptions[Name],
-): PlannedMove {
-  const functions: {
-    [Each in keyof MoveOptions]: (ledger: Ledger, options: MoveOptions[Each]) => Promise<unknown>;
-  } = lifecycle;
-  return {
-    whenAt: (model) => {
-      const options = optionsOf(spec, model);
-      return {
-        name,
-        onReal: (ledger) => functions[name](ledger, options),
-        onModel: (model, now) =>
-          model.answer(now, (on: { [Each in keyof MoveOptions]: (options: MoveOptions[Each]) => unknown }) =>
-            on[name](options),
-          ),
-      };
-    },
-    [fc.toStringMethod]: () => `${name} ${fc.stringify(spec)}`,
-  };
-}
-
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
-const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd });
+import type * as lifecycle from "../src/index.ts";
+import type { ModelLedger } from "./model-ledger.ts";
+import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
+import { acknowledge, reopen } from "./random-acceptances.ts";
+import { gateOf } from "./runs.ts";
 
 /** Which run a move is about: one of those still running, where there is one, or of all, or none at all. */
 const target = fc.record({
@@ -74,11 +25,6 @@ function runIdOf({ turn, among }: Target, { rows }: ModelLedger): number {
   const chosen = among === "none" ? undefined : candidates[turn % candidates.length];
   return Number(chosen?.id ?? 99);
 }
-
-const notePath = fc.constantFrom("n.md", "o.md");
-const gateId = fc.constantFrom("a", "b", "c", "d");
-const modelId = fc.constantFrom(opus, actual);
-const version = fc.constantFrom("first", "second");
 
 const executionData: fc.Arbitrary<ExecutionData> = fc.record(
   {
@@ -135,7 +81,8 @@ const createRun = fc
   .record({
     notePath,
     modelId,
-    version,
+    noteVersion: version,
+    gateVersion: version,
     gates: mostly(
       fc.uniqueArray(gateId, { minLength: 1, maxLength: 4 }),
       fc.constantFrom<("a" | "b" | "c" | "d")[]>([], ["a", "a"]),
@@ -143,14 +90,14 @@ const createRun = fc
     isTampered: mostly(fc.constant(false), fc.constant(true)),
   })
   .map((spec) =>
-    plan("createRun", spec, ({ notePath, modelId, version, gates, isTampered }) => {
-      const note = snapshotOf(`${version} ${notePath}`);
+    plan("createRun", spec, ({ notePath, modelId, noteVersion, gateVersion, gates, isTampered }) => {
+      const note = snapshotOf(`${noteVersion} ${notePath}`);
       return {
         notePath,
         modelId,
         runner: "r",
         note: isTampered ? { ...note, text: "tampered" } : note,
-        gates: gates.map((gateId) => gateOf(gateId, `${version} gate ${gateId}`)),
+        gates: gates.map((gateId) => gateOf(gateId, `${gateVersion} gate ${gateId}`)),
       };
     }),
   );
@@ -171,6 +118,7 @@ const recordAndFinalizeRun = fc
       fc.constantFrom(undefined, "observed", "declared"),
       fc.constant("self-reported" as "observed"),
     ),
+    requireModel: mostly(fc.constant(undefined), fc.boolean()),
     executionData: maybe(executionData),
   })
   .map((spec) =>
@@ -198,40 +146,6 @@ const attachExecutionData = fc.record({ target, data: executionData }).map((spec
   })),
 );
 
-const acknowledge = fc
-  .record({
-    pairs: fc.array(fc.tuple(notePath, gateId, version), { maxLength: 2 }),
-    modelId,
-    how: fc.oneof(
-      fc.record({
-        kind: fc.constantFrom("trivial-change-ack", "gate-migration"),
-        overrideDecision: mostly(fc.constant(undefined), fc.constant("pass")),
-        remark: fc.constantFrom(undefined, " ", " why "),
-      }),
-      fc.record({
-        kind: fc.constant("manual-override"),
-        overrideDecision: mostly(fc.constantFrom("pass", "fail"), fc.constant(undefined)),
-        remark: mostly(fc.constant("why "), fc.constantFrom(undefined, " ")),
-      }),
-    ),
-    keepsText: fc.boolean(),
-  })
-  .map((spec) =>
-    plan("acknowledge", spec, ({ pairs, keepsText, how, modelId }) => ({
-      ...how,
-      modelId,
-      pairs: pairs.map(([notePath, gateId, version]) => ({
-        notePath,
-        gateId,
-        noteSha: snapshotOf(`${version} ${notePath}`).sha,
-        gateSha: snapshotOf(`${version} gate ${gateId}`).sha,
-      })),
-      ...(keepsText && {
-        snapshots: pairs.map(([notePath, , version]) => snapshotOf(`${version} ${notePath}`)),
-      }),
-    })),
-  );
-
 /** Any sequence of moves on some runs of 1 to 4 gates, mostly sensible ones. */
 export const moves: fc.Arbitrary<PlannedMove[]> = fc
   .tuple(
@@ -244,6 +158,7 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 1, arbitrary: failRun },
         { weight: 2, arbitrary: attachExecutionData },
         { weight: 3, arbitrary: acknowledge },
+        { weight: 2, arbitrary: reopen },
       ),
       { maxLength: 29, size: "max" },
     ),

@@ -10,6 +10,7 @@ import { NOW, observe, type ScratchLedger, scratchLedger } from "@review/test-ki
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
+  CHECKS_PARTITION,
   type FinalizeRunOptions,
   type GateReviewInput,
   InvalidInputError,
@@ -230,6 +231,30 @@ describe("a run without coverage fails, keeps what was written before and its ex
     );
     expect((await getRun(ledger, runId)).gateReviews).toHaveLength(2);
   });
+});
+
+it("a run fails that another model answered than was required, and completes if it is the one", async () => {
+  const scratch = await scratchLedger();
+  const runId = await runIn(scratch.ledger, "running, nothing written");
+  const required = { gateReviews: allReviews, requireModel: true };
+  await expect(
+    recordAndFinalizeRun(scratch.ledger, { runId, ...required, actualModelId: actual }),
+  ).rejects.toMatchObject({
+    code: "run-failed",
+    reason: "claude-opus-4-8 answered, and no other model than opus counts",
+  });
+  expect((await getRun(scratch.ledger, runId)).modelId).toBe(opus);
+  const next = await runIn(scratch.ledger, "running, nothing written");
+  await recordAndFinalizeRun(scratch.ledger, { runId: next, ...required, actualModelId: opus });
+  expect((await getRun(scratch.ledger, next)).status).toBe("completed");
+});
+
+it("no run is rekeyed to the partition of the checks", async () => {
+  const { ledger } = await scratchLedger();
+  const runId = await runIn(ledger, "running, nothing written");
+  const options = { runId, gateReviews: allReviews, actualModelId: CHECKS_PARTITION };
+  await expect(recordAndFinalizeRun(ledger, options)).rejects.toThrow(InvalidModelError);
+  expect((await getRun(ledger, runId)).status).toBe("running");
 });
 
 it("a run is finalized once", async () => {

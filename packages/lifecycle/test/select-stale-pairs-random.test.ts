@@ -1,8 +1,10 @@
-import { NOW, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import type { ModelId } from "@review/db";
+import { NOW, type Row, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type NoteUnderGates, selectStalePairs, staleReason } from "../src/index.ts";
+import { type NoteUnderGates, selectStalePairs } from "../src/index.ts";
+import { freshnessIn } from "./model-freshness.ts";
 import { opus } from "./runs.ts";
 
 const shas = ["one", "two"].map((text) => snapshotOf(text).sha);
@@ -27,41 +29,42 @@ const notes = fc
     fc.array(fc.record({ notePath, noteSha: sha, gates: fc.constantFrom(...lists) }), { maxLength: 6 }),
   );
 
-it("the stale pairs are those whose newest event names other versions, whatever was accepted before and beside", async () => {
+it("a pair is fresh by the versions it has, whenever they were accepted, whatever was accepted before and beside", async () => {
   const { ledger, raw } = await scratchLedger();
   const insert = raw.prepare(
     `INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_note_sha, accepted_gate_sha, accepted_at,
        acceptance_kind) VALUES (@notePath, @gateId, @modelId, @noteSha, @gateSha, '${NOW}', 'migration-import')`,
   );
-  const newest = new Map<string, { acceptedNoteSha: string; acceptedGateSha: string }>();
-  const keyOf = (...parts: string[]) => JSON.stringify(parts);
-  const expectedOf = (asked: readonly NoteUnderGates[]) =>
-    asked.flatMap(({ notePath, noteSha, gates }) =>
-      gates.flatMap(({ gateId, gateSha }) => {
-        const accepted = newest.get(keyOf(opus, notePath, gateId));
-        const reason = staleReason({ noteSha, gateSha }, accepted);
-        return reason ? [{ notePath, gateId, reason, noteSha, gateSha, ...accepted }] : [];
-      }),
+  const events: Row[] = [];
+  const expectFreshness = async (modelIds: ModelId[], asked: NoteUnderGates[]) => {
+    const stale = asked.flatMap(({ notePath, noteSha, gates }) =>
+      gates.flatMap((gate) => freshnessIn(events, { notePath, noteSha, ...gate }, modelIds).stale ?? []),
     );
+    expect((await selectStalePairs(ledger, { modelIds, notes: asked })).stale).toEqual(stale);
+  };
   await fc.assert(
     // The events of all runs add up, so that the ledger is in another state each time.
-    fc.asyncProperty(fc.array(event, { maxLength: 12 }), notes, async (events, asked) => {
-      for (const { notePath, gateId, modelId, noteSha, gateSha } of events) {
+    fc.asyncProperty(fc.array(event, { maxLength: 12 }), notes, async (added, asked) => {
+      for (const { notePath, gateId, modelId, noteSha, gateSha } of added) {
         insert.run({ notePath, gateId, modelId, noteSha, gateSha });
-        newest.set(keyOf(modelId, notePath, gateId), { acceptedNoteSha: noteSha, acceptedGateSha: gateSha });
+        events.push({
+          ...{ note_path: notePath, gate_id: gateId, model_id: modelId, accepted_note_sha: noteSha },
+          ...{ accepted_gate_sha: gateSha, acceptance_kind: "migration-import" },
+        });
       }
-      expect(await selectStalePairs(ledger, { modelId: opus, notes: asked })).toEqual(expectedOf(asked));
-      // As most notes are: in the versions that were accepted last.
+      await expectFreshness([opus], asked);
+      await expectFreshness(["other" as ModelId, opus], asked);
+      // As most notes are: in versions that were accepted.
       const asAccepted = asked.map((note) => ({
         ...note,
-        gates: note.gates.map(({ gateId, gateSha }) => ({
-          gateId,
-          gateSha: newest.get(keyOf(opus, note.notePath, gateId))?.acceptedGateSha ?? gateSha,
-        })),
+        gates: note.gates.map(({ gateId, gateSha }) => {
+          const accepted = events.findLast(
+            (each) => each.note_path === note.notePath && each.gate_id === gateId,
+          );
+          return { gateId, gateSha: String(accepted?.accepted_gate_sha ?? gateSha) };
+        }),
       }));
-      expect(await selectStalePairs(ledger, { modelId: opus, notes: asAccepted })).toEqual(
-        expectedOf(asAccepted),
-      );
+      await expectFreshness([opus], asAccepted);
     }),
   );
 });

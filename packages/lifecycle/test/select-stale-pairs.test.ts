@@ -1,8 +1,9 @@
+import type { ModelId } from "@review/db";
 import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
-import { type NoteUnderGates, recordAndFinalizeRun, selectStalePairs } from "../src/index.ts";
-import { actual, allReviews, opus, runIn } from "./runs.ts";
+import { createRun, type NoteUnderGates, recordAndFinalizeRun, selectStalePairs } from "../src/index.ts";
+import { actual, allReviews, gateOf, newRun, opus, reviewOf, runIn } from "./runs.ts";
 
 const [note, gateA, gateB] = ["a note", "gate a", "gate b"].map((text) => snapshotOf(text).sha) as [
   string,
@@ -25,8 +26,8 @@ async function stale(notes: NoteUnderGates[], modelId = opus) {
   await runIn(ledger, "completed");
   await runIn(ledger, "failed", { notePath: "failed.md" });
   await runIn(ledger, "running, all written", { notePath: "running.md" });
-  const pairs = await selectStalePairs(ledger, { modelId, notes });
-  return pairs.map(({ notePath, gateId, reason }) => `${notePath} ${gateId} ${reason}`);
+  const pairs = await selectStalePairs(ledger, { modelIds: [modelId], notes });
+  return pairs.stale.map(({ notePath, gateId, reason }) => `${notePath} ${gateId} ${reason}`);
 }
 
 it("an accepted pair is fresh in its version", async () => {
@@ -65,18 +66,43 @@ it("after a rekey the actual partition is fresh and the requested one is not", a
   const { ledger } = await scratchLedger();
   const runId = await runIn(ledger, "running, nothing written");
   await recordAndFinalizeRun(ledger, { runId, gateReviews: allReviews, actualModelId: actual });
-  expect(await selectStalePairs(ledger, { modelId: actual, notes: [underGates()] })).toEqual([]);
-  expect(await selectStalePairs(ledger, { modelId: opus, notes: [underGates()] })).toHaveLength(2);
+  const freshness = (...modelIds: ModelId[]) => selectStalePairs(ledger, { modelIds, notes: [underGates()] });
+  expect(await freshness(actual)).toEqual({ stale: [], fresh: new Map([[actual, 2]]) });
+  expect((await freshness(opus)).stale).toHaveLength(2);
+  expect(await freshness(opus, actual)).toEqual({ stale: [], fresh: new Map([[actual, 2]]) });
 });
 
-it("going back to an accepted version that is not the newest one is stale", async () => {
+it("going back to an accepted version is fresh again, and what is new is stale against the newest", async () => {
   const { ledger } = await scratchLedger();
   await runIn(ledger, "completed");
   await runIn(ledger, "completed", { note: snapshotOf("newer") });
-  expect(await selectStalePairs(ledger, { modelId: opus, notes: [underGates()] })).toMatchObject([
-    { reason: "note-changed" },
-    { reason: "note-changed" },
+  const ask = (noteSha: string) =>
+    selectStalePairs(ledger, { modelIds: [opus], notes: [underGates({ noteSha })] });
+  expect((await ask(note)).stale).toEqual([]);
+  const acceptedNoteSha = snapshotOf("newer").sha;
+  expect((await ask(snapshotOf("yet another").sha)).stale).toMatchObject([
+    { reason: "note-changed", acceptedNoteSha },
+    { reason: "note-changed", acceptedNoteSha },
   ]);
+});
+
+it("partitions fill each other's gaps, and what is stale is told against the newest of all", async () => {
+  const { ledger } = await scratchLedger();
+  const first = await createRun(ledger, newRun({ gates: [gateOf("a")] }));
+  await recordAndFinalizeRun(ledger, { runId: first, gateReviews: [reviewOf("a")] });
+  const options = newRun({ modelId: actual, gates: [gateOf("b"), gateOf("c", "gate c, older")] });
+  const runId = await createRun(ledger, options);
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: ["b", "c"].map((id) => reviewOf(id)) });
+  const notes = [underGates({ gates: [...gates, { gateId: "c", gateSha: snapshotOf("gate c").sha }] })];
+  const { stale, fresh } = await selectStalePairs(ledger, { modelIds: [opus, actual], notes });
+  expect(stale).toMatchObject([{ gateId: "c", reason: "gate-changed", acceptedModelId: actual }]);
+  expect(fresh).toEqual(
+    new Map([
+      [opus, 1],
+      [actual, 1],
+    ]),
+  );
+  expect((await selectStalePairs(ledger, { modelIds: [], notes })).stale).toHaveLength(3);
 });
 
 it("a stale pair names the versions that were accepted, where there are any", async () => {
@@ -84,7 +110,8 @@ it("a stale pair names the versions that were accepted, where there are any", as
   await runIn(ledger, "completed");
   const noteSha = snapshotOf("newer").sha;
   const notes = [underGates({ noteSha, gates: [...gates.slice(0, 1), { gateId: "c", gateSha: gateA }] })];
-  expect(await selectStalePairs(ledger, { modelId: opus, notes })).toStrictEqual([
+  const { stale } = await selectStalePairs(ledger, { modelIds: [opus], notes });
+  expect(stale).toStrictEqual([
     {
       notePath: "n.md",
       gateId: "a",
@@ -93,6 +120,7 @@ it("a stale pair names the versions that were accepted, where there are any", as
       reason: "note-changed",
       acceptedNoteSha: note,
       acceptedGateSha: gateA,
+      acceptedModelId: opus,
     },
     { notePath: "n.md", gateId: "c", noteSha, gateSha: gateA, reason: "missing-review" },
   ]);

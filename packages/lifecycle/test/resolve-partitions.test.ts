@@ -3,16 +3,23 @@ import { type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledg
 import { describe, expect, it } from "vitest";
 import {
   attachExecutionData,
+  CHECKS_PARTITION,
   createRun,
   failRun,
   InvalidModelError,
   modelPartition,
   recordAndFinalizeRun,
-  resolvePartition,
+  resolvePartitions,
 } from "../src/index.ts";
 import { actual, allReviews, newRun, opus } from "./runs.ts";
 
-type Asked = { name: string; model: string; effort?: string; aliases?: Record<string, string> };
+type Asked = {
+  name: string;
+  model: string;
+  effort?: string;
+  aliases?: Record<string, string>;
+  exact?: boolean;
+};
 
 /** One completed run per entry, asked for by the first name and recorded under the second. */
 async function recordRuns({ ledger }: ScratchLedger, runs: [asked: ModelId, actual: ModelId][]) {
@@ -26,49 +33,40 @@ const opus49 = modelPartition("claude-opus-4-9");
 const opusHigh = modelPartition("opus", { effort: "high" });
 const actualHigh = modelPartition(actual, { effort: "high" });
 
-describe("resolvePartition", () => {
-  it.each<[Asked, [ModelId, ModelId][], Record<string, unknown>]>([
-    [{ name: "a name never asked for", model: "Opus" }, [], { modelId: "opus", resolvedFrom: "name" }],
-    [
-      { name: "a name recorded as it is", model: "opus" },
-      [[opus, opus]],
-      { modelId: "opus", resolvedFrom: "name" },
-    ],
+describe("resolvePartitions", () => {
+  it.each<[Asked, [ModelId, ModelId][], ModelId[], string]>([
+    [{ name: "a name never asked for", model: "Opus" }, [], [opus], "name"],
+    [{ name: "a name recorded as it is", model: "opus" }, [[opus, opus]], [opus], "name"],
     [
       { name: "a name recorded under another", model: "opus" },
       [[opus, actual]],
-      { modelId: actual, resolvedFrom: "earlier-run", runId: 1, requestedModelId: opus },
+      [opus, actual],
+      "earlier-runs",
     ],
     [
       { name: "a name in another spelling", model: " OPUS " },
       [[opus, actual]],
-      { modelId: actual, resolvedFrom: "earlier-run" },
+      [opus, actual],
+      "earlier-runs",
     ],
     [
-      { name: "the newest run wins", model: "opus" },
+      { name: "a name recorded under several: all of them, the newest first behind its own", model: "opus" },
       [
         [opus, actual],
         [opus, opus49],
-      ],
-      { modelId: opus49, runId: 2 },
-    ],
-    [
-      { name: "the newest run wins, also when it was not rekeyed", model: "opus" },
-      [
-        [opus, actual],
         [opus, opus],
+        [opus, actual],
+        [opus, opus49],
       ],
-      { modelId: opus, resolvedFrom: "name" },
+      [opus, opus49, actual],
+      "earlier-runs",
     ],
-    [
-      { name: "the recorded name asked for by itself", model: actual },
-      [[opus, actual]],
-      { modelId: actual, resolvedFrom: "name" },
-    ],
+    [{ name: "the recorded name asked for by itself", model: actual }, [[opus, actual]], [actual], "name"],
     [
       { name: "another effort is another name", model: "opus", effort: "high" },
       [[opus, actual]],
-      { modelId: opusHigh, resolvedFrom: "name" },
+      [opusHigh],
+      "name",
     ],
     [
       { name: "an effort of its own", model: "opus", effort: "high" },
@@ -76,29 +74,34 @@ describe("resolvePartition", () => {
         [opusHigh, actualHigh],
         [opus, actual],
       ],
-      { modelId: actualHigh, resolvedFrom: "earlier-run", runId: 1 },
+      [opusHigh, actualHigh],
+      "earlier-runs",
     ],
     [
-      { name: "a configured alias beats earlier runs", model: "Opus", aliases: { opus: "Claude.Opus.4.9" } },
+      { name: "a configured alias pins the name", model: "Opus", aliases: { opus: "Claude.Opus.4.9" } },
       [[opus, actual]],
-      { modelId: opus49, resolvedFrom: "alias", requestedModelId: opus49 },
+      [opus49],
+      "alias",
     ],
     [
       { name: "an alias takes the effort along", model: "opus", effort: "high", aliases: { OPUS: actual } },
       [],
-      { modelId: actualHigh, resolvedFrom: "alias" },
+      [actualHigh],
+      "alias",
     ],
     [
       { name: "an alias of another name", model: "opus", aliases: { sonnet: "x" } },
       [[opus, actual]],
-      { modelId: actual, resolvedFrom: "earlier-run" },
+      [opus, actual],
+      "earlier-runs",
     ],
-  ])("$name", async ({ name: _, ...asked }, runs, expected) => {
+    [{ name: "exactly this one", model: "opus", exact: true }, [[opus, actual]], [opus], "exact"],
+    [{ name: "the checks, which are no model", model: "checks" }, [], [CHECKS_PARTITION], "exact"],
+  ])("$name", async ({ name: _, ...asked }, runs, partitions, resolvedFrom) => {
     const scratch = await scratchLedger();
     await recordRuns(scratch, runs);
-    const resolved = await resolvePartition(scratch.ledger, asked);
-    expect(resolved).toMatchObject(expected);
-    expect("runId" in resolved).toBe(resolved.resolvedFrom === "earlier-run");
+    const resolved = await resolvePartitions(scratch.ledger, asked);
+    expect(resolved).toEqual({ modelId: partitions[0], partitions, resolvedFrom });
   });
 
   it("looks at completed runs alone", async () => {
@@ -108,11 +111,10 @@ describe("resolvePartition", () => {
     await failRun(ledger, { runId: failed, reason: "no", executionData: { telemetry } });
     const running = await createRun(ledger, newRun({ modelId: actual }));
     await attachExecutionData(ledger, { runId: running, telemetry });
-    expect(await resolvePartition(ledger, { model: "opus" })).toMatchObject({ resolvedFrom: "name" });
+    expect(await resolvePartitions(ledger, { model: "opus" })).toMatchObject({ resolvedFrom: "name" });
     await recordAndFinalizeRun(ledger, { runId: running, gateReviews: allReviews });
-    expect(await resolvePartition(ledger, { model: "opus" })).toMatchObject({
-      modelId: actual,
-      runId: running,
+    expect(await resolvePartitions(ledger, { model: "opus" })).toMatchObject({
+      partitions: [opus, actual],
     });
   });
 
@@ -120,11 +122,16 @@ describe("resolvePartition", () => {
     const scratch = await scratchLedger();
     await recordRuns(scratch, [[opus, actual]]);
     await attachExecutionData(scratch.ledger, { runId: 1, telemetry: { costUsd: 1 } });
-    expect(await resolvePartition(scratch.ledger, { model: "opus" })).toMatchObject({ modelId: actual });
+    expect(await resolvePartitions(scratch.ledger, { model: "opus" })).toMatchObject({
+      partitions: [opus, actual],
+    });
   });
 
   it("refuses what is no name", async () => {
     const { ledger } = await scratchLedger();
-    await expect(resolvePartition(ledger, { model: "…" })).rejects.toThrow(InvalidModelError);
+    await expect(resolvePartitions(ledger, { model: "…" })).rejects.toThrow(InvalidModelError);
+    await expect(resolvePartitions(ledger, { model: "x", aliases: { x: "Checks" } })).rejects.toThrow(
+      InvalidModelError,
+    );
   });
 });
