@@ -19,6 +19,7 @@ import type { GivenUpDocument } from "./commands/fail.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
+import type { ReopenDocument } from "./commands/reopen.ts";
 import type { SweepPlanDocument } from "./commands/sweep.ts";
 import type {
   TrustDigestDocument,
@@ -42,6 +43,7 @@ export interface NestedDocuments {
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;
+  reopen: ReopenDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;

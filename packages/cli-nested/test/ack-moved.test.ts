@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
@@ -133,9 +133,7 @@ describe("ack --moved, of a note", () => {
     move(base, A, N);
     const args = ["ack", "--moved", "./a.md", "new name.md", "--dry-run"];
     expect(await nestedJson(join(base.root, "kb/notes"), args)).toMatchObject({
-      what: "note",
-      from: A,
-      to: N,
+      moves: [{ what: "note", from: A, to: N }],
       dryRun: true,
       acknowledged: [
         { notePath: N, gateId: "prose/body", modelId: opus, kind: "trivial-change-ack" },
@@ -145,6 +143,77 @@ describe("ack --moved, of a note", () => {
       left: 0,
     });
     expect(await eventsFrom(base, BEFORE)).toEqual([]);
+  });
+});
+
+describe("ack --moved, of folders and of everything", () => {
+  it("carries a whole folder over in one transaction", async () => {
+    const base = await makePairBase({ "kb/notes/other/c.md": "# C\n\nText.\n" });
+    await review(base, "kb/notes/other/c.md", { "prose/body": "pass" });
+    mkdirSync(join(base.root, "kb/notes/new"));
+    for (const note of ["a.md", "b.md"]) move(base, `kb/notes/${note}`, `kb/notes/new/${note}`);
+    base.write("kb/notes/new/b.md", "# Rewritten\n");
+    const { err, out } = await ack(base, "kb/notes", "kb/notes/new/");
+    expect(err).toMatch(/^3 pairs carried over to 2 new names; 3 left as they are/);
+    expect(out).toContain("kb/notes/new/a.md\tprose/body\ttrivial-change-ack\n");
+    expect(await staleGates(base, "kb/notes/new/a.md")).toEqual([]);
+  });
+
+  it("finds renames by content: stale and why name the old name, and --all carries them over", async () => {
+    const base = await makePairBase();
+    move(base, A, N);
+    move(base, `${GATES}/prose/title.md`, `${GATES}/prose/heading.md`);
+    const stale = await nested(base.root, ["stale", "prose/body", "prose/heading", "--note", N, ...MODEL]);
+    expect(stale.out).toBe(
+      `${N}\n  missing-review  prose/body  (accepted as ${A})\n  missing-review  prose/heading\n`,
+    );
+    expect(stale.err).toContain("`review-nested ack --moved --all` carries that over");
+    const why = await nestedJson(base.root, ["why", N, "prose/body", ...MODEL]);
+    expect(why).toMatchObject({
+      movedFrom: { notePath: A, gateId: "prose/body" },
+      next: [`review-nested ack --moved ${A} '${N}'`, expect.stringContaining("bundle")],
+    });
+    const B = "kb/notes/b.md";
+    const { movedFrom } = await nestedJson(base.root, ["why", B, "prose/heading", ...MODEL]);
+    expect(movedFrom).toEqual({ notePath: B, gateId: "prose/title" });
+    const all = await nestedJson(base.root, ["ack", "--moved", "--all"]);
+    expect(all).toMatchObject({
+      moves: [
+        { what: "note", from: A, to: N },
+        { what: "gate", from: "prose/title", to: "prose/heading" },
+      ],
+    });
+    // What was renamed in both takes two rounds: each event shares one half with the one that it carries on.
+    await nested(base.root, ["ack", "--moved", "--all"]);
+    expect((await nestedJson(base.root, ["stale", "prose/body", "prose/heading", ...MODEL])).stale).toEqual([]);
+    expect(await nestedJson(base.root, ["ack", "--moved", "--all"])).toMatchObject({ acknowledged: [] });
+  });
+
+  it("takes a note that is still there for no rename, nor what was reopened", async () => {
+    const base = await makePairBase();
+    base.write(Z, readFileSync(join(base.root, A), "utf8"));
+    expect((await nestedJson(base.root, ["why", Z, "prose/body", ...MODEL])).movedFrom).toBeUndefined();
+    await nested(base.root, ["reopen", A, "prose/body", ...MODEL, "--remark", "no"]);
+    rmSync(join(base.root, A));
+    expect((await nestedJson(base.root, ["why", Z, "prose/body", ...MODEL])).movedFrom).toBeUndefined();
+    const { acknowledged } = await nestedJson(base.root, ["ack", "--moved", "--all"]);
+    expect(acknowledged).toMatchObject([{ gateId: "prose/title" }, { gateId: "claims/title" }]);
+  });
+
+  it("history of the new name shows the override that it carries", async () => {
+    const base = await makePairBase();
+    await nested(base.root, OVERRIDE);
+    move(base, A, N);
+    await ack(base, A, N);
+    const { events } = await nestedJson(base.root, ["history", N, "prose/body"]);
+    expect(events).toMatchObject([
+      { decision: "warn", carriedOverride: { decision: "pass", remark: "on purpose" } },
+    ]);
+    expect((await nested(base.root, ["history", N, "prose/body"])).out).toMatch(
+      /PASS .*was WARN: overridden: on purpose: moved from/s,
+    );
+    const before = await nestedJson(base.root, ["history", A, "prose/body"]);
+    expect((before.events as object[])[0]).not.toHaveProperty("carriedOverride");
   });
 });
 
@@ -222,7 +291,8 @@ describe("ack --moved refuses", () => {
 
   it.each([[[]], [[A]], [[A, N, Z]]])("the names %j, which are not two", async (names) => {
     const base = await makePairBase();
-    const message = "--moved takes the old and the new name: ack --moved OLD NEW";
+    const message =
+      "--moved takes the old and the new name of a note, gate or folder, or --all: ack --moved OLD NEW";
     const args = ["ack", "--moved", ...names];
     await expectRefusal(nestedHere, base.root, args, { exitCode: 2, code: "usage", message });
   });

@@ -84,6 +84,8 @@ export interface Acceptance {
 export interface Evidence {
   runId: RunId;
   decision: Decision;
+  /** The newest override of the review, under whatever name of its pair. */
+  override?: Pick<AcceptanceEvent, "id" | "overrideDecision" | "remark">;
 }
 
 export interface VerdictFilter {

@@ -9,15 +9,19 @@ export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
+export { findMoves } from "./moved/find-moves.ts";
+export { findNamedMoves } from "./moved/find-named-moves.ts";
+export { type FoundMove, type Move, renamed } from "./moved/move.ts";
+export { movedFromFinder } from "./moved/moved-from.ts";
 export {
   type AcknowledgeablePair,
+  acceptedUnder,
   acknowledgeablePairs,
   keepReviewed,
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
-export { findMoved, type Move, renamed } from "./pairs/moved.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
 export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
@@ -26,8 +30,8 @@ export {
   openRunsOf,
   type StaleDocument,
   type StaleEntry,
+  staleEntries,
   summarizeStale,
-  withDiffs,
 } from "./pairs/stale-document.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";

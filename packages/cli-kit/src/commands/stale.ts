@@ -2,13 +2,15 @@ import { STALE_REASONS, type StalePair } from "@review/lifecycle";
 import {
   changeReader,
   countReasons,
+  movedFromFinder,
   openRunsOf,
   requirePairs,
+  type StaleEntry,
   type StaleQuestion,
   type StaleSelection,
   selectStale,
+  staleEntries,
   summarizeStale,
-  withDiffs,
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
@@ -37,13 +39,22 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   if (args.check && !args.allowEmpty) requirePairs(selection);
   const changes = changeReader(workspace.corpus, ledger, selection.gates);
-  const openRuns = await openRunsOf(ledger, selection.partitions.partitions, selection.stale);
+  const { partitions } = selection.partitions;
+  const movedFrom = movedFromFinder(workspace.corpus, ledger, partitions);
+  const openRuns = await openRunsOf(ledger, partitions, selection.stale);
   if (args.json) {
-    const stale = args.diff ? withDiffs(selection.stale, changes) : selection.stale;
+    const stale = staleEntries(selection.stale, { movedFrom, ...(args.diff && { changes }) });
     await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", stale);
   } else {
     const say = (text: string) => tell(io, args, text);
-    printForPeople(selection, { model, reason: args.reason }, (text) => print(io, text), say);
+    const entries: StaleEntry[] = [];
+    for await (const entry of staleEntries(selection.stale, { movedFrom })) entries.push(entry);
+    printForPeople(
+      { ...selection, stale: entries },
+      { model, reason: args.reason },
+      (text) => print(io, text),
+      say,
+    );
     if (args.diff)
       for (const diff of await distinctDiffs(selection.stale, changes)) print(io, `\n${diff.trimEnd()}`);
     for (const { id, notePath, startedAt } of openRuns) {
@@ -76,7 +87,15 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
 }
 
 function printForPeople(
-  { partitions, pairs, unknown, stale, fresh, problems, skipped }: StaleSelection,
+  {
+    partitions,
+    pairs,
+    unknown,
+    stale,
+    fresh,
+    problems,
+    skipped,
+  }: Omit<StaleSelection, "stale"> & { stale: readonly StaleEntry[] },
   { model, reason }: { model: string; reason: string | undefined },
   out: (text: string) => void,
   say: (text: string) => void,
@@ -84,10 +103,12 @@ function printForPeople(
   const explanation = explainPartitions(model, partitions, fresh);
   if (explanation) say(explanation);
   let note = "";
-  for (const { notePath, gateId, reason } of stale) {
+  for (const { notePath, gateId, reason, movedFrom } of stale) {
     if (notePath !== note) out(oneLine(notePath));
     note = notePath;
-    out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}`);
+    const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
+    const moved = old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
+    out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}${moved}`);
   }
   for (const { path, gates } of unknown) {
     out(oneLine(path));
@@ -105,4 +126,11 @@ function printForPeople(
   const nothing = explainNothingStale({ pairs, unknown: [], partitions }, reason);
   if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
   else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
+  const moved = stale.filter((pair) => pair.movedFrom).length;
+  if (moved > 0) {
+    const what = count(moved, "of them is a pair", "of them are pairs");
+    say(
+      `${what} whose exact text was accepted under a name that is gone: \`review-nested ack --moved --all\` carries that over`,
+    );
+  }
 }

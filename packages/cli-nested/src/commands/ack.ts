@@ -22,7 +22,8 @@ type AckForm = (args: AckArgs, context: CommandContext, workspace: Workspace) =>
 /** The form that a command line asks for. Throws UsageError for none, for two, and for an option of another form. */
 function chooseForm(args: AckArgs): AckForm {
   const { note, gates = [], trivial, moved, all } = args;
-  const forms = [note !== undefined, trivial, moved !== undefined, all].filter(Boolean).length;
+  const isMoved = moved !== undefined;
+  const forms = [note !== undefined, trivial, isMoved, all && !isMoved].filter(Boolean).length;
   if (forms > 1) throw new UsageError("name a note with its gates, or give one of --all, --trivial, --moved");
   if (note !== undefined) {
     refuse(
@@ -39,10 +40,10 @@ function chooseForm(args: AckArgs): AckForm {
   refuse(args, ["override"], "goes with one note: ack NOTE GATE --override DECISION --remark TEXT");
   refuse(args, ["expectNoteSha"], "goes with one note: ack NOTE GATE --expect-note-sha SHA");
   refuse(args, ["expectReview"], "goes with one note and gate: ack NOTE GATE --expect-review ID");
-  if (all) return ackCohort;
+  if (all && !isMoved) return ackCohort;
   refuse(args, ["reason"], "goes with --all: ack --gate GATE --reason gate-changed --all");
   if (trivial) return ackTrivial;
-  if (moved !== undefined) {
+  if (isMoved) {
     refuse(args, ["gate"], "does not go with --moved: ack --moved OLD NEW");
     refuse(args, ["model", "effort"], "does not go with --moved, which carries over under every model");
     return ackMoved;

@@ -29,7 +29,8 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 
 function describeEvent(event: HistoryEntry): Cell[] {
   const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
-  const effective = overrideDecision ?? decision;
+  const { carriedOverride: carried } = event;
+  const effective = overrideDecision ?? carried?.decision ?? decision;
   return [
     { text: describeTime(acceptedAt), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
@@ -38,7 +39,11 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: modelId },
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
-      text: [overrideDecision && decision && `was ${decision.toUpperCase()}`, remark]
+      text: [
+        effective !== decision && decision && `was ${decision.toUpperCase()}`,
+        carried?.remark && `overridden: ${carried.remark}`,
+        remark,
+      ]
         .filter(Boolean)
         .join(": "),
     },

@@ -39,9 +39,14 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
     reviewerSettings(args, io, corpus).runner,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
-  const next = nextCommands(explained, { model: args.model, effort: args.effort, runner });
+  const next = nextCommands(explained, {
+    movedFrom: document.movedFrom,
+    model: args.model,
+    effort: args.effort,
+    runner,
+  });
   const explanation: WhyDocument = { ...document, next };
   if (args.json) printJson(io, explanation);
-  else writeLines(io, describePair(explained, document.diff, next, io));
+  else writeLines(io, describePair(explained, document, next, io));
   return 0;
 };

@@ -27,7 +27,8 @@ const ack = defineCommand({
       'ack notes/a.md prose/clarity --override pass --remark "quoted on purpose" --model opus',
       "another verdict",
     ],
-    ["ack --moved notes/old.md notes/new.md", "carry acceptances over after a rename"],
+    ["ack --moved notes/old.md notes/new.md", "carry acceptances over after a rename, also of a folder"],
+    ["ack --moved --all", "the same for all that has the content of something that is gone"],
   ],
   build: (parser) =>
     parser
@@ -41,10 +42,10 @@ const ack = defineCommand({
         all: {
           type: "boolean",
           default: false,
-          describe: "all notes whose pair with --gate is stale for --reason",
+          describe: "all notes whose pair with --gate is stale for --reason; with --moved: all renames",
         },
         trivial: { type: "boolean", default: false, describe: "all pairs in which no watched part changed" },
-        moved: { type: "string", array: true, describe: "old and new name of a note or gate" },
+        moved: { type: "string", array: true, describe: "old and new name of a note, gate or folder" },
         override: {
           ...oneText("override", "replace the verdict of the review; needs --remark"),
           choices: ACCEPTABLE_DECISIONS,
@@ -61,5 +62,32 @@ const ack = defineCommand({
   load: async () => (await import("../commands/ack.ts")).runAck,
 });
 
+const reopen = defineCommand({
+  usage: ["reopen <note> <gates..>"],
+  describe: "take an acceptance back: the pairs are stale until they are reviewed or acknowledged again",
+  examples: [
+    [
+      'reopen notes/a.md prose/clarity --model opus --remark "it missed the table"',
+      "a pass that should not stand",
+    ],
+  ],
+  build: (parser) =>
+    parser
+      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
+      .positional("gates", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "gate ids or lenses",
+      })
+      .options({
+        model: modelOption,
+        effort: effortOption,
+        remark: oneText("remark", "why; kept with the event (needed)"),
+        "dry-run": { type: "boolean", default: false, describe: "only show what would be reopened" },
+      }),
+  load: async () => (await import("../commands/reopen.ts")).runReopen,
+});
+
 /** The commands about single pairs. */
-export const pairCommands: readonly Command[] = [why, ack];
+export const pairCommands: readonly Command[] = [why, ack, reopen];

@@ -9,15 +9,16 @@ import { resolveNotePath } from "@review/corpus";
 import { STALE_REASONS } from "@review/lifecycle";
 import {
   changeReader,
+  movedFromFinder,
   namePair,
   openRunsOf,
   type StaleEntry,
   selectStale,
+  staleEntries,
   summarizeStale,
   viewFixQueue,
   viewGates,
   viewPair,
-  withDiffs,
 } from "@review/views";
 import * as z from "zod";
 import type { FixQueuePage, GatesPage, PairAnswer, StalePage } from "./answers.ts";
@@ -50,10 +51,10 @@ const stale = defineTool({
     const { problems, skipped, unknownScope, ...summary } = summarizeStale(selection);
     const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
     const openRuns = await openRunsOf(ledger, selection.partitions.partitions, page);
-    const shown: StaleEntry[] = diff ? [] : page;
-    if (diff)
-      for await (const pair of withDiffs(page, changeReader(corpus, ledger, selection.gates)))
-        shown.push(pair);
+    const movedFrom = movedFromFinder(corpus, ledger, selection.partitions.partitions);
+    const changes = changeReader(corpus, ledger, selection.gates);
+    const shown: StaleEntry[] = [];
+    for await (const entry of staleEntries(page, { movedFrom, ...(diff && { changes }) })) shown.push(entry);
     return {
       ...counts,
       ...summary,

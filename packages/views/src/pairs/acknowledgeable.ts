@@ -1,8 +1,9 @@
 import { type Corpus, compareNotes, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
-import { getSnapshot, type Ledger, type ModelId } from "@review/db";
+import { getSnapshot, type Ledger, type ModelId, type PairVersion, standingAcceptance } from "@review/db";
 import {
   type AcknowledgementKind,
   NeverReviewedError,
+  NotAcceptedError,
   type ResolvedPartitions,
   type StalePair,
   staleReason,
@@ -97,4 +98,28 @@ export async function keepReviewed(ledger: Ledger, pairs: readonly StalePair[]):
     if (standing?.event.acceptedReviewId !== undefined) reviewed.push(pair);
   }
   return reviewed;
+}
+
+/**
+ * Under which partitions a note's pairs are accepted as they are now. Throws NotAcceptedError for a pair that is so under
+ * none, NeverReviewedError for one that is without a review.
+ */
+export async function acceptedUnder(
+  ledger: Ledger,
+  { modelId: named, partitions }: ResolvedPartitions,
+  { note, gates }: { note: Note; gates: readonly Gate[] },
+): Promise<PairVersion[]> {
+  const accepted: PairVersion[] = [];
+  for (const gate of gates) {
+    const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
+    const before = accepted.length;
+    for (const modelId of partitions) {
+      const event = (await standingAcceptance(ledger, { ...pair, modelId }))?.event;
+      if (!event || staleReason(pair, event) !== undefined) continue;
+      if (event.acceptedReviewId === undefined) throw new NeverReviewedError(note.path, gate.id, modelId);
+      accepted.push({ ...pair, modelId });
+    }
+    if (accepted.length === before) throw new NotAcceptedError(note.path, gate.id, named);
+  }
+  return accepted;
 }

@@ -17,10 +17,12 @@ import type {
   Ledger,
   ModelEvidence,
   ModelId,
+  PairKey,
   RunId,
 } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
 import { type Finding, findingsOfReview } from "../findings.ts";
+import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
@@ -63,6 +65,8 @@ export interface PairDocument extends ResolvedPartitions {
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
   /** The newest acceptance of what note and gate are now; else the newest of the pair. */
   acceptance?: AcceptanceEvent;
+  /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
+  movedFrom?: PairKey;
   /** The parts and front matter keys of a note that the gate says it looks at. */
   watches: string[];
   /** Those that changed since acceptance; absent where that cannot be told. */
@@ -100,7 +104,21 @@ export async function viewPair(
   const diff: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [pair.gate])({ ...explained.acceptance, ...versionsOf(explained) })
     : {};
-  return { explained, document: { ...toDocument(explained), partitions, resolvedFrom, diff } };
+  const { state: reason } = explained;
+  const movedFrom =
+    reason === "fresh"
+      ? undefined
+      : await movedFromFinder(corpus, ledger, partitions)({ ...versionsOf(explained), reason });
+  return {
+    explained,
+    document: {
+      ...toDocument(explained),
+      partitions,
+      resolvedFrom,
+      ...(movedFrom && { movedFrom }),
+      diff,
+    },
+  };
 }
 
 const versionsOf = ({ note, gate }: ExplainedPair) => ({

@@ -1,6 +1,7 @@
 import type { NoteProblem, SkippedPath } from "@review/corpus";
-import { getRun, type Ledger, listRuns, type ModelId } from "@review/db";
+import { getRun, type Ledger, listRuns, type ModelId, type PairKey } from "@review/db";
 import type { ResolvedPartitions, StalePair, StaleReason } from "@review/lifecycle";
+import type { movedFromFinder } from "../moved/moved-from.ts";
 import type { StaleSelection } from "./select-stale.ts";
 import type { changeReader } from "./since-acceptance.ts";
 import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
@@ -28,6 +29,8 @@ export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "res
 }
 
 export interface StaleEntry extends StalePair {
+  /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
+  movedFrom?: PairKey;
   /** Where asked for: what changed since acceptance, of the note and then of the gate. */
   diff?: string;
 }
@@ -100,13 +103,18 @@ export async function openRunsOf(
   return concerned;
 }
 
-/** The pairs, each with what changed since acceptance: of the note, then of the gate. */
-export async function* withDiffs(
+/** The pairs, each with the name it had where it was renamed, and with what changed since acceptance, if that is asked for. */
+export async function* staleEntries(
   stale: readonly StalePair[],
-  changes: ReturnType<typeof changeReader>,
+  {
+    movedFrom,
+    changes,
+  }: { movedFrom: ReturnType<typeof movedFromFinder>; changes?: ReturnType<typeof changeReader> },
 ): AsyncGenerator<StaleEntry> {
   for (const pair of stale) {
-    const { note = "", gate = "" } = await changes(pair);
-    yield note + gate === "" ? pair : { ...pair, diff: note + gate };
+    const from = await movedFrom(pair);
+    const { note = "", gate = "" } = (await changes?.(pair)) ?? {};
+    const diff = note + gate;
+    yield { ...pair, ...(from && { movedFrom: from }), ...(diff !== "" && { diff }) };
   }
 }

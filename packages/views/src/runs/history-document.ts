@@ -1,7 +1,9 @@
 import type { Corpus } from "@review/corpus";
 import {
+  type AcceptableDecision,
   type AcceptanceEvent,
   type Evidence,
+  type GateReviewId,
   type Ledger,
   listAcceptanceEvents,
   listEvidence,
@@ -20,7 +22,10 @@ export interface HistoryDocument {
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
-export interface HistoryEntry extends AcceptanceEvent, Partial<Evidence> {}
+export interface HistoryEntry extends AcceptanceEvent, Partial<Omit<Evidence, "override">> {
+  /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
+  carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
+}
 
 /** A history, and how the question was understood. */
 export interface History {
@@ -47,17 +52,23 @@ export async function viewHistory(
     ledger,
     events.flatMap(({ acceptedReviewId = [] }) => acceptedReviewId),
   );
-  const evidenceOf = ({ acceptedReviewId }: AcceptanceEvent) =>
-    acceptedReviewId === undefined ? undefined : evidence.get(acceptedReviewId);
   return {
     document: {
       notePath,
       noteExists: missing === undefined,
-      events: events.map((event) => ({ ...event, ...evidenceOf(event) })),
+      events: events.map((event) => withEvidence(event, evidence)),
     },
     gateId,
     missing,
   };
+}
+
+function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {
+  const { acceptedReviewId, acceptanceKind, id } = event;
+  const { override, ...found } = (acceptedReviewId !== undefined && evidence.get(acceptedReviewId)) || {};
+  const { overrideDecision: decision, remark } = override ?? {};
+  const isCarried = override !== undefined && override.id < id && acceptanceKind !== "manual-override";
+  return { ...event, ...found, ...(isCarried && decision && { carriedOverride: { decision, remark } }) };
 }
 
 /** Whether an event is of the gate, or of a gate of the lens. */

@@ -1,7 +1,7 @@
-import { type CommandContext, UsageError, type Workspace } from "@review/cli-kit";
-import type { AcceptanceEvent, AcceptanceEventId, Ledger } from "@review/db";
-import { acknowledgeAll } from "@review/lifecycle";
-import { findMoved, type Move, renamed } from "@review/views";
+import { type CommandContext, count, UsageError, type Workspace } from "@review/cli-kit";
+import type { AcceptanceEvent, Ledger } from "@review/db";
+import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
+import { type FoundMove, findMoves, findNamedMoves, type Move, renamed } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
@@ -9,61 +9,71 @@ import { type Acknowledged, reportAcknowledged } from "./report.ts";
 const WHY_LEFT = "they are there already, were accepted in another version, or without a review";
 
 /**
- * Carries the acceptances of a renamed note or gate over to its new name, under every partition, where the
- * content is what was accepted. What the new name has of its own already, and later, stays as it is.
+ * Carries the acceptances of renamed notes and gates over to their new names, under every partition, where the content is
+ * what was accepted: of one name, of all in a folder, or of everything that has the content of something that is gone. What
+ * a new name has of its own already, and later, stays as it is. All or nothing.
  */
 export async function ackMoved(
   args: AckArgs,
   context: CommandContext,
   workspace: Workspace,
 ): Promise<number> {
-  const [from, to, ...more] = args.moved ?? [];
-  if (from === undefined || to === undefined || more.length > 0) {
-    throw new UsageError("--moved takes the old and the new name: ack --moved OLD NEW");
+  const { all = false, moved = [] } = args;
+  const [from, to] = moved;
+  if (moved.length !== (all ? 0 : 2)) {
+    throw new UsageError(
+      "--moved takes the old and the new name of a note, gate or folder, or --all: ack --moved OLD NEW",
+    );
   }
   await using ledger = await openLedgerToAcknowledge(workspace, args);
-  const found = await findMoved(workspace.corpus, ledger, { from, to, cwd: context.io.cwd });
-  const { move, carried, left } = found;
-  const acknowledged = await carryOver(ledger, move, carried, args);
-  reportAcknowledged(args, context, acknowledged, {
-    what: move.what,
-    from: move.from,
-    to: move.to,
-    left,
+  const { corpus } = workspace;
+  const found =
+    from !== undefined && to !== undefined
+      ? await findNamedMoves(corpus, ledger, { from, to, cwd: context.io.cwd })
+      : await findMoves(corpus, ledger);
+  const moves = found.map(({ move: { what, from, to } }) => ({ what, from, to }));
+  const [only] = moves;
+  const done = only && moves.length === 1 ? only.to : count(moves.length, "new name");
+  reportAcknowledged(args, context, await carryOver(ledger, found, args), {
+    moves,
+    left: found.reduce((sum, { left }) => sum + left, 0),
     why: WHY_LEFT,
-    done: `carried over to ${move.to}`,
+    done: `carried over to ${done}`,
   });
   return 0;
 }
 
 async function carryOver(
   ledger: Ledger,
-  move: Move,
-  events: readonly AcceptanceEvent[],
-  { remark = `moved from ${move.from}`, dryRun }: AckArgs,
+  found: readonly FoundMove[],
+  { remark, dryRun }: AckArgs,
 ): Promise<Acknowledged[]> {
-  const kind = move.what === "gate" ? "gate-migration" : "trivial-change-ack";
-  const modelIds = [...new Set(events.map(({ modelId }) => modelId))];
-  const byModel = modelIds.map((modelId) => events.filter((event) => event.modelId === modelId));
-  const ids: AcceptanceEventId[] = dryRun
-    ? []
-    : await acknowledgeAll(
-        ledger,
-        modelIds.map((modelId, index) => ({
-          modelId,
-          kind,
-          remark,
-          snapshots: [move.content],
-          pairs: (byModel[index] ?? []).map((event) => ({
-            ...renamed(event, move),
-            noteSha: event.acceptedNoteSha,
-            gateSha: event.acceptedGateSha,
-            movedFrom: { notePath: event.notePath, gateId: event.gateId },
-          })),
-        })),
-      );
-  return byModel.flat().map((event, index) => {
-    const eventId = ids[index];
-    return { ...renamed(event, move), kind, ...(eventId !== undefined && { eventId }) };
+  const groups = found.flatMap(({ move, carried }) =>
+    groupByModel(carried).map((events) => ({ move, events })),
+  );
+  const acknowledgements = groups.flatMap(({ move, events: [first, ...others] }) => {
+    if (!first) return [];
+    const pairs = [first, ...others].map((event) => ({
+      ...renamed(event, move),
+      noteSha: event.acceptedNoteSha,
+      gateSha: event.acceptedGateSha,
+      movedFrom: { notePath: event.notePath, gateId: event.gateId },
+    }));
+    const kind = kindOf(move);
+    const { modelId } = first;
+    return [{ modelId, kind, remark: remark ?? `moved from ${move.from}`, snapshots: [move.content], pairs }];
   });
+  const ids = dryRun ? [] : await acknowledgeAll(ledger, acknowledgements);
+  return groups
+    .flatMap(({ move, events }) => events.map((event) => ({ ...renamed(event, move), kind: kindOf(move) })))
+    .map((pair, index) => ({ ...pair, ...(ids[index] !== undefined && { eventId: ids[index] }) }));
+}
+
+const kindOf = ({ what }: Move): AcknowledgementKind =>
+  what === "gate" ? "gate-migration" : "trivial-change-ack";
+
+function groupByModel(events: readonly AcceptanceEvent[]): AcceptanceEvent[][] {
+  const groups = new Map<string, AcceptanceEvent[]>();
+  for (const event of events) groups.set(event.modelId, [...(groups.get(event.modelId) ?? []), event]);
+  return [...groups.values()];
 }

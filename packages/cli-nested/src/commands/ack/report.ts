@@ -23,9 +23,7 @@ export interface AckDocument {
   /** Of a cohort: the changes of the gate, one for each version that was accepted. */
   diffs?: string[];
   /** What was renamed. */
-  what?: "note" | "gate";
-  from?: string;
-  to?: string;
+  moves?: { what: "note" | "gate"; from: string; to: string }[];
 }
 
 /**

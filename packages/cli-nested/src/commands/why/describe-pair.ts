@@ -1,5 +1,5 @@
 import { type Io, oneLine, painter } from "@review/cli-kit";
-import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type SinceAcceptance } from "@review/views";
+import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type PairDocument } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -14,7 +14,7 @@ const UNREADABLE =
 /** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
 export function describePair(
   explained: ExplainedPair,
-  since: SinceAcceptance,
+  { diff: since, movedFrom }: Pick<PairDocument, "diff" | "movedFrom">,
   next: readonly string[],
   io: Io,
 ): string[] {
@@ -35,6 +35,12 @@ export function describePair(
       ? fact("applies", `to notes with the trait ${gate.requiresTrait}; ${UNREADABLE}`)
       : []),
     ...describeVerdict(explained, io, fact),
+    ...(movedFrom
+      ? fact(
+          "moved",
+          `this exact text was accepted as ${movedFrom.notePath} against ${movedFrom.gateId}, which is gone`,
+        )
+      : []),
     ...describeAcceptance(explained, fact),
     ...describeChange(explained, fact),
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),

@@ -1,4 +1,5 @@
 import { shellWord } from "@review/cli-kit";
+import type { PairKey } from "@review/db";
 import { type ExplainedPair, isAcknowledgeable } from "@review/views";
 
 /** How the person named the model, and whom `bundle` could ask. */
@@ -7,10 +8,15 @@ export interface Asked {
   effort?: string | undefined;
   /** A runner that there is; undefined if none is known. */
   runner?: string | undefined;
+  /** The name that the pair was accepted by, if it was renamed. */
+  movedFrom?: PairKey | undefined;
 }
 
 /** The commands to choose from, the likeliest first. */
-export function nextCommands(explained: ExplainedPair, { model, effort, runner }: Asked): string[] {
+export function nextCommands(
+  explained: ExplainedPair,
+  { model, effort, runner, movedFrom }: Asked,
+): string[] {
   const { note, gate, state, evidence, override, scope } = explained;
   const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
   const flags = (options: Record<string, string | undefined>) =>
@@ -27,6 +33,11 @@ export function nextCommands(explained: ExplainedPair, { model, effort, runner }
     const decision = override?.overrideDecision ?? evidence?.review.decision;
     const isBad = decision === "warn" || decision === "fail";
     return isBad ? [history, `${ack} --override pass --remark WHY`] : [history];
+  }
+  if (movedFrom) {
+    const isNote = movedFrom.gateId === gate.id;
+    const names = isNote ? [movedFrom.notePath, note.path] : [movedFrom.gateId, gate.id];
+    return [`review-nested ack --moved ${names.map(shellWord).join(" ")}`, review];
   }
   if (!isAcknowledgeable(explained))
     return evidence || state === "missing-review" ? [review] : [review, history];

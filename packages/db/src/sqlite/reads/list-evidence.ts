@@ -1,9 +1,10 @@
 import type { Database } from "better-sqlite3";
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Evidence } from "../../answers.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
-import { gateReviews } from "../schema/tables.ts";
+import { acceptanceEvents, gateReviews } from "../schema/tables.ts";
+import { toAcceptanceEvent } from "./read-rows.ts";
 
 /** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
 export function listEvidence(
@@ -13,10 +14,23 @@ export function listEvidence(
   const { id, reviewRunId: runId, decision } = gateReviews;
   // One parameter, however many there are.
   const asked = sql`(SELECT value FROM json_each(${JSON.stringify(reviewIds)}))`;
-  const rows = ormOf(sqlite)
+  const reviews = ormOf(sqlite)
     .select({ id, runId, decision })
     .from(gateReviews)
     .where(inArray(id, asked))
     .all();
-  return new Map(rows.map(({ id, ...evidence }) => [id, evidence]));
+  const { acceptedReviewId, overrideDecision } = acceptanceEvents;
+  const overrides = ormOf(sqlite)
+    .select()
+    .from(acceptanceEvents)
+    .where(and(inArray(acceptedReviewId, asked), isNotNull(overrideDecision)))
+    .orderBy(acceptanceEvents.id)
+    .all();
+  const overrideOf = new Map(overrides.map((row) => [row.acceptedReviewId, toAcceptanceEvent(row)]));
+  return new Map(
+    reviews.map(({ id, ...evidence }) => {
+      const override = overrideOf.get(id);
+      return [id, { ...evidence, ...(override && { override }) }];
+    }),
+  );
 }

@@ -1,0 +1,112 @@
+import { relative, resolve } from "node:path";
+import {
+  type Corpus,
+  isInside,
+  listNotePaths,
+  locatePath,
+  readNote,
+  resolveGates,
+  resolveNotePath,
+  UnknownGateError,
+} from "@review/corpus";
+import { type Ledger, listRecordedGateIds, listRecordedNotePaths } from "@review/db";
+import { QuestionError } from "../question-error.ts";
+import { nameGate, nameNote } from "../recorded-names.ts";
+import { eventsOf, type FoundMove, followMove, type Move } from "./move.ts";
+
+interface Names {
+  from: string;
+  to: string;
+  cwd: string;
+}
+
+/**
+ * What somebody says was renamed: a note, a gate, or a folder with all its notes. Throws QuestionError if nothing can be
+ * carried over.
+ */
+export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Names): Promise<FoundMove[]> {
+  const folder = await findFolder(corpus, ledger, names);
+  if (folder) return Promise.all(folder.map((move) => followMove(ledger, move)));
+  const move = await identify(corpus, ledger, names);
+  const { from, to, what } = move;
+  const events = await eventsOf(ledger, what, from);
+  if (events.length === 0) {
+    const why = `${from} has no acceptances to carry over: it needs a review as ${to}`;
+    throw new QuestionError("never-accepted", why);
+  }
+  const sha = move.content.sha;
+  if (!events.some((event) => (what === "note" ? event.acceptedNoteSha : event.acceptedGateSha) === sha)) {
+    const why = `${to} is not what was accepted as ${from}: its content has changed, so it needs a review`;
+    throw new QuestionError("content-changed", why);
+  }
+  return [await followMove(ledger, move)];
+}
+
+/** The notes of a folder that were accepted as they are under the same names in another folder; undefined for no folder. */
+async function findFolder(
+  corpus: Corpus,
+  ledger: Ledger,
+  { from, to, cwd }: Names,
+): Promise<Move[] | undefined> {
+  const { paths } = await listNotePaths(corpus);
+  const recorded = await listRecordedNotePaths(ledger);
+  const folderIn = async (input: string, known: readonly string[]) =>
+    (await readingsOf(corpus, input, cwd)).find((folder) => known.some((path) => path.startsWith(folder)));
+  const there = await folderIn(to, paths);
+  const gone = there === undefined ? undefined : await folderIn(from, recorded);
+  if (there === undefined || gone === undefined) return undefined;
+  if (there === gone) throw notMoved(there);
+  const known = new Set(recorded);
+  const moves: Move[] = [];
+  for (const path of paths) {
+    const old = gone + path.slice(there.length);
+    if (!path.startsWith(there) || !known.has(old)) continue;
+    const { sha, text } = await readNote(corpus, path);
+    moves.push({ what: "note", from: old, to: path, content: { sha, text } });
+  }
+  if (moves.length > 0) return moves;
+  const why = `no note in ${there} has the name of one that was reviewed in ${gone}`;
+  throw new QuestionError("never-accepted", why);
+}
+
+/** What a name can mean as a folder, that of `cwd` first; with `/` at its end. */
+async function readingsOf({ root }: Corpus, input: string, cwd: string): Promise<string[]> {
+  const located = await Promise.all([cwd, root].map((base) => locatePath(resolve(base, input))));
+  return located
+    .filter(({ path }) => path !== root && isInside(root, path))
+    .map(({ path }) => `${relative(root, path)}/`);
+}
+
+/** A move of a gate if the new name is that of one, else of a note. */
+async function identify(corpus: Corpus, ledger: Ledger, { from, to, cwd }: Names): Promise<Move> {
+  const gate = await findGate(corpus, to);
+  const recordedGate = async () => nameGate(corpus, from, await listRecordedGateIds(ledger));
+  const move: Move = gate
+    ? { what: "gate", from: await recordedGate(), to: gate.id, content: gate }
+    : await identifyNote(corpus, ledger, { from, to, cwd });
+  if (move.from === move.to) throw notMoved(move.to);
+  const { sha, text } = move.content;
+  return { ...move, content: { sha, text } };
+}
+
+const notMoved = (name: string) =>
+  new QuestionError("not-moved", `${name} is the old and the new name: nothing has moved`);
+
+async function findGate(corpus: Corpus, name: string) {
+  try {
+    const [gate, ...others] = await resolveGates(corpus, [name]);
+    // The name of a lens that has but one gate is no name of that gate.
+    if (gate === undefined || others.length > 0) return undefined;
+    return nameGate(corpus, name, [gate.id]) === gate.id ? gate : undefined;
+  } catch (error) {
+    if (error instanceof UnknownGateError) return undefined;
+    throw error;
+  }
+}
+
+async function identifyNote(corpus: Corpus, ledger: Ledger, { from, to, cwd }: Names): Promise<Move> {
+  const content = await readNote(corpus, await resolveNotePath(corpus, to, cwd));
+  const recorded = () => listRecordedNotePaths(ledger);
+  const { path } = await nameNote(corpus, from, { cwd, recorded });
+  return { what: "note", from: path, to: content.path, content };
+}
