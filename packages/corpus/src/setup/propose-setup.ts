@@ -73,10 +73,10 @@ function defaultGates(kb: ReturnType<typeof fileKind>): string {
   return kb === "directory" ? "kb/instructions/review-gates" : "gates";
 }
 
-/** The published schema as an editor finds it from the root, if this tool is installed in the tree or above it. */
+/** The schema as an editor finds it from the root, if this tool is installed in the tree or above it. */
 function findSchema(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
-    const path = join(folder, "node_modules/@review/corpus/review.config.schema.json");
+    const path = join(folder, "node_modules/@review/cli-nested/bundle/schemas/review.config.schema.json");
     if (existsSync(path)) {
       const way = relative(root, path).split(sep).join("/");
       return way.startsWith("../") ? way : `./${way}`;
