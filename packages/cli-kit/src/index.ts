@@ -1,5 +1,4 @@
 export { choosePartition, type ModelArgs } from "./choose-partition.ts";
-export type { Cli } from "./command-line/cli.ts";
 export {
   type Command,
   type CommandContext,
@@ -35,20 +34,14 @@ export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from ".
 export { shellWord } from "./output/shell-word.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { isYes } from "./process/ask.ts";
-export { type Io, type OutputStream, processIo } from "./process/io.ts";
+export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
-export { type DescribedRequest, describeRequests } from "./trust/describe-requests.ts";
-export {
-  type Agreement,
-  forgetAgreement,
-  readAgreement,
-  readAgreements,
-  trustFilePath,
-} from "./trust/trust-file.ts";
+export { describeRequests } from "./trust/describe-requests.ts";
+export { forgetAgreement, readAgreement, readAgreements, trustFilePath } from "./trust/trust-file.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,
