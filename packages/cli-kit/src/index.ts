@@ -6,19 +6,7 @@ export {
   defineCommand,
   type GlobalArgs,
 } from "./command-line/command.ts";
-export {
-  allGatesOption,
-  allowEmptyOption,
-  effortOption,
-  manyTexts,
-  modelOption,
-  noteOption,
-  oneNumber,
-  oneText,
-  runnerOption,
-  runOption,
-  whereOption,
-} from "./command-line/options.ts";
+export * as option from "./command-line/options.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";

@@ -1,4 +1,4 @@
-import { type Command, defineCommand, oneText } from "@review/cli-kit";
+import { type Command, defineCommand, option } from "@review/cli-kit";
 
 const importCommand = defineCommand({
   usage: ["import <old>"],
@@ -12,11 +12,11 @@ const importCommand = defineCommand({
     parser
       .positional("old", { type: "string", demandOption: true, describe: "SQLite file of the old scripts" })
       .options({
-        "codex-sessions": oneText(
+        "codex-sessions": option.text(
           "codex-sessions",
           "folder of codex's rollout files, for the models of runs without telemetry",
         ),
-        "dry-run": { type: "boolean", default: false, describe: "only report; writes nothing" },
+        "dry-run": option.flag("only report; writes nothing"),
       }),
   load: async () => (await import("../commands/import.ts")).runImport,
 });
