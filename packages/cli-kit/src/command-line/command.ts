@@ -18,6 +18,7 @@ export interface CommandContext {
   version: string;
 }
 
+/** Runs a command and gives its exit code; undefined if it has done what was asked for. */
 export type CommandRun<Args> = (
   args: Args & GlobalArgs,
   context: CommandContext,

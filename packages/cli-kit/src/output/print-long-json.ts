@@ -15,7 +15,7 @@ export async function printLongJson(
   name: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
   rest: () => object = () => ({}),
-): Promise<void> {
+): Promise<undefined> {
   const head = jsonText({ schema: 1, ...document }).slice(0, -1);
   let before = `${head},${jsonText(name)}:[`;
   for await (const piece of inPieces(items)) {

@@ -61,8 +61,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
       gates,
       next,
     };
-    printJson(io, document);
-    return 0;
+    return printJson(io, document);
   }
   for (const path of written) print(io, `wrote ${path}`);
   const { config } = setup;
@@ -75,7 +74,6 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
   }
   tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
-  return 0;
 };
 
 /** Where the command line says, else right here: a folder further up is another tree. */
