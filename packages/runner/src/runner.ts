@@ -1,6 +1,7 @@
 import type { GateInput } from "@review/corpus";
 import type { Execution, Failure } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
+import type { Environment } from "./process/search-path.ts";
 
 /** One gate as a runner sees it. */
 export interface RequestedGate {
@@ -40,7 +41,7 @@ export interface ExecuteContext {
   /** Aborted when the person interrupts again: what still runs is killed at once. */
   forced?: AbortSignal;
   /** The caller's environment; what of it reaches the child is the runner's to decide. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
   onProgress?: (progress: Progress) => void;
   /** How long is waited for what processes do by themselves. Default: PATIENCE. */
   patience?: Patience;

@@ -37,7 +37,7 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const { corpus } = workspace;
   const found = await viewRuns(corpus, ledger, { ...args, limit }, { cwd: io.cwd, now });
-  if (args.json) return printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
+  if (args.json) return await printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
   const runs: RunEntry[] = [];
   for await (const run of found.runs) runs.push(run);
   writeLines(io, describeRuns(runs, now, io));
