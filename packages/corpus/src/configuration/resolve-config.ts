@@ -16,7 +16,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
     exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
-    gates: normaliseFolder(file.gates ?? folders.gates),
+    gates: posix.normalize(file.gates ?? folders.gates).replace(/\/+$/, ""),
     database: file.database ?? ".review/ledger.sqlite",
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
@@ -41,8 +41,4 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig
       file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
   }
   return { config, origins };
-}
-
-function normaliseFolder(folder: string): string {
-  return posix.normalize(folder).replace(/\/+$/, "");
 }

@@ -29,10 +29,6 @@ export async function listNotePaths(
         const reason = passedOver.get(path);
         return reason === undefined ? [] : [{ path, reason }];
       }),
-    ].sort(byPath),
+    ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
-}
-
-function byPath(a: SkippedPath, b: SkippedPath): number {
-  return a.path < b.path ? -1 : 1;
 }

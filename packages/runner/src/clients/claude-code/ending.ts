@@ -50,13 +50,9 @@ function isSuccess({ facts, hasText, exit }: ClaudeRun): boolean {
     endedWell(exit) &&
     succeeded &&
     !BROKEN_OFF.includes(String(result.stop_reason)) &&
-    hasUsage(result) &&
+    Object.keys(objectOf(result.modelUsage)).length > 0 &&
     hasText
   );
-}
-
-function hasUsage(result: JsonObject): boolean {
-  return Object.keys(objectOf(result.modelUsage)).length > 0;
 }
 
 /** The exit of a client that refused its command line, or that never came to work. */
