@@ -68,5 +68,26 @@ const trust = defineCommand({
   load: async () => (await import("../commands/trust.ts")).runTrust,
 });
 
+const importCommand = defineCommand({
+  usage: ["import <old>"],
+  describe: "bring in the ledger of the scripts that this tool replaces",
+  examples: [
+    ["import kb/reviews.sqlite --dry-run", "the full report; writes nothing"],
+    ["import kb/reviews.sqlite", "all of it or nothing; again, it adds only what is new"],
+    ["import kb/reviews.sqlite --codex-sessions ~/.codex/sessions", "asks codex which models it used"],
+  ],
+  build: (parser) =>
+    parser
+      .positional("old", { type: "string", demandOption: true, describe: "SQLite file of the old scripts" })
+      .options({
+        "codex-sessions": option.text(
+          "codex-sessions",
+          "folder of codex's rollout files, for the models of runs without telemetry",
+        ),
+        "dry-run": option.flag("only report; writes nothing"),
+      }),
+  load: async () => (await import("../commands/import.ts")).runImport,
+});
+
 /** The commands that set a tree up and look after it. */
-export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config];
+export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, importCommand];

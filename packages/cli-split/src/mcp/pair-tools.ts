@@ -102,13 +102,7 @@ const why = defineTool({
     const { explained, document } = await viewPair(corpus, ledger, { ...pair, modelId, resolvedFrom });
     const next: NextCall[] = [];
     if (explained.scope === "applies" && explained.state !== "fresh") {
-      const { model, effort } = asked;
-      const ask = {
-        note: pair.note.path,
-        gates: [pair.gate.id],
-        ...(model && { model }),
-        ...(effort && { effort }),
-      };
+      const ask = { note: pair.note.path, gates: [pair.gate.id], model: asked.model, effort: asked.effort };
       next.push({ tool: "create", arguments: ask });
     }
     return { ...document, next };
