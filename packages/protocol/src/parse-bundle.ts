@@ -16,7 +16,6 @@ export interface ExpectedNote {
   readonly gateIds: readonly string[];
 }
 
-/** One gate review as it stands in a bundle. */
 export interface GateReviewBlock {
   readonly gateId: string;
   readonly decision: ReviewerDecision;

@@ -14,13 +14,11 @@ export interface RequestedGate {
   inputs?: readonly GateInput[];
 }
 
-/** What one invocation is asked to do. */
 export interface ReviewRequest {
   /** A UUID, new for each invocation. */
   invocationId: string;
   /** The rendered prompt, token and all. */
   prompt: string;
-  /** The token of the prompt's sentinels. */
   token: string;
   /** The runs served: one note each, of which version, with the gates asked for. */
   notes: readonly { notePath: string; noteSha: string; gates: readonly RequestedGate[] }[];
@@ -32,7 +30,6 @@ export interface ReviewRequest {
   timeoutMs: number;
 }
 
-/** What a reviewer lets see while it works. */
 export type Progress = { kind: "text"; text: string } | { kind: "tool"; text: string };
 
 export interface ExecuteContext {
@@ -47,12 +44,10 @@ export interface ExecuteContext {
   patience?: Patience;
 }
 
-/** Something that executes reviews. */
 export interface Runner {
   name: string;
   /** False for runners that judge without a model (`checks`): their partition is the runner's name. */
   usesModel: boolean;
-  /** Whether the runner can judge this gate at all. */
   canJudge(gate: RequestedGate): boolean;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;

@@ -82,5 +82,4 @@ const warns = defineCommand({
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
-/** The commands that read the ledger, and the one that gives runs up. */
 export const ledgerCommands: readonly Command[] = [warns, runs, show, history, fail];

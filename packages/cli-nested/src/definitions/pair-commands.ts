@@ -56,5 +56,4 @@ const ack = defineCommand({
   load: async () => (await import("../commands/ack.ts")).runAck,
 });
 
-/** The commands about single pairs. */
 export const pairCommands: readonly Command[] = [why, ack];

@@ -73,5 +73,4 @@ const sweep = defineCommand({
   load: async () => (await import("../commands/sweep.ts")).runSweep,
 });
 
-/** The commands that start reviewers. */
 export const reviewCommands: readonly Command[] = [bundle, sweep];

@@ -89,5 +89,4 @@ const importCommand = defineCommand({
   load: async () => (await import("../commands/import.ts")).runImport,
 });
 
-/** The commands that set a tree up and look after it. */
 export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, importCommand];

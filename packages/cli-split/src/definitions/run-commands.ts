@@ -88,5 +88,4 @@ const fail = defineCommand({
   load: async () => (await import("../commands/fail.ts")).runFail,
 });
 
-/** The steps of a run. */
 export const runCommands: readonly Command[] = [create, write, finalize, status, fail];

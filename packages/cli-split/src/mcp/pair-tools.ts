@@ -128,5 +128,4 @@ const warns = defineTool({
 
 const keyOfPair = ({ notePath, gateId }: { notePath: string; gateId: string }) => [notePath, gateId];
 
-/** What is known of notes, gates and pairs. */
 export const pairTools = { stale, gates: listGates, why, warns };

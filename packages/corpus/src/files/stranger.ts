@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 
-/** What is looked at of a file or folder. */
 export interface Ownership {
   uid: number;
   mode: number;

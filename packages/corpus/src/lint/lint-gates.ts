@@ -13,7 +13,6 @@ import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts"
 import { lintGate } from "./lint-gate.ts";
 
 export interface GateLint {
-  /** How many gates were looked at. */
   gates: number;
   /** By path, errors first. */
   issues: GateIssue[];

@@ -1,7 +1,6 @@
 /** A gate to begin with, as a file that does not exist yet. */
 export interface StarterGate {
   id: string;
-  /** The whole file. */
   text: string;
 }
 

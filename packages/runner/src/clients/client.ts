@@ -11,7 +11,6 @@ export type ClientSettings = Partial<ClientRunner>;
 /** How to start a client for one request, beside its program. The prompt always travels on stdin. */
 export interface ClientCommand {
   args: readonly string[];
-  /** What is written to stdin. */
   stdin: string;
   /** Keeps stdin open until the client says that it is done; else it is closed at once. */
   keepStdin?: boolean;
@@ -19,11 +18,9 @@ export interface ClientCommand {
   environment: Environment;
 }
 
-/** What one line of a client's output gives. */
 export interface LineReading {
   /** False for a line that says nothing to this reader: no event, or one of a kind that it does not know. */
   understood: boolean;
-  /** What it adds to the answer. */
   answer?: string;
   /** The client says that it is done: what it does after this is no part of the review. */
   finished?: boolean;

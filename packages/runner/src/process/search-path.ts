@@ -2,7 +2,6 @@ import { realpathSync } from "node:fs";
 import { delimiter, isAbsolute } from "node:path";
 import { isInside } from "@review/corpus";
 
-/** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { execa, type Options, type ResultPromise } from "execa";
 import type { Environment } from "./search-path.ts";
 
-/** A program, and what it is started with. */
 export interface ProgramStart {
   program: string;
   args: readonly string[];

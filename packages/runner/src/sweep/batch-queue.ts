@@ -1,6 +1,5 @@
 import type { PlannedPair } from "../batch/plan-batches.ts";
 
-/** A batch that waits for its turn. */
 export interface QueuedBatch {
   /** Counts from 1. */
   batch: number;
@@ -9,7 +8,6 @@ export interface QueuedBatch {
   postponed?: boolean;
 }
 
-/** Batches in the order in which they are to start. */
 export interface BatchQueue {
   first(): QueuedBatch | undefined;
   takeFirst(): QueuedBatch | undefined;
