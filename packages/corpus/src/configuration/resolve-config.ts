@@ -1,16 +1,10 @@
 import { posix } from "node:path";
-import type { ConfigOrigin, ReviewConfig } from "./config.ts";
+import type { ConfigOrigin, Corpus, ReviewConfig } from "./config.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 
-/** The effective configuration, and where each value comes from by dotted key. */
-export interface ResolvedConfig {
-  config: ReviewConfig;
-  origins: Record<string, ConfigOrigin>;
-}
-
 /** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
-export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig {
+export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
   const config: ReviewConfig = {
