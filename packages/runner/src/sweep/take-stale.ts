@@ -8,8 +8,9 @@ import { groupByNote, type PlannedPair } from "../batch/plan-batches.ts";
 const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
 
 /**
- * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has
- * become fresh under the partition meanwhile or cannot be read any more (`skipped`, with the reason). Pairs to be reviewed again are sent all the same.
+ * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has become fresh under
+ * the partition meanwhile or cannot be read any more (`skipped`, with the reason). Pairs to be reviewed again are sent all
+ * the same.
  */
 export async function takeStale(
   { corpus, ledger }: { corpus: Corpus; ledger: Ledger },

@@ -6,8 +6,9 @@ import { findSymlink } from "@review/corpus";
 import { failureReason } from "@review/db/guards";
 
 /**
- * Writes files that are not there yet, by their paths from the root, folders included: all of them, or none if one of them is there or a symlink stands
- * on the way to it, which might lead out of the root. Throws UsageError that names the file.
+ * Writes files that are not there yet, by their paths from the root (with `/`), folders included: all of them, or none if
+ * one of them is there or a symlink stands on the way to it, which might lead out of the root. Throws UsageError that names
+ * the file.
  */
 export async function writeNewFiles(
   root: string,
