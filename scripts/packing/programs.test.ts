@@ -67,6 +67,8 @@ describe("the published command lines in a project outside the workspace", { tag
   it("review-nested sets a tree up and sweeps it", async () => {
     const init = await start("review-nested", ["init"]);
     expect(init).toMatchObject({ exitCode: 0, stdout: "wrote review.config.json" });
+    const { $schema } = readJson(join(project, "review.config.json"));
+    expect(existsSync(join(project, $schema))).toBe(true);
     expect((await start("review-nested", ["gates"])).stdout).toContain("prose/figures");
     const sweep = ["sweep", "--all-gates", "--runner", "checks", "--trust", "--quiet"];
     expect(await start("review-nested", sweep)).toMatchObject({ exitCode: 0 });

@@ -1,5 +1,4 @@
 export { choosePartitions, type ModelArgs } from "./choose-partitions.ts";
-export type { Cli } from "./command-line/cli.ts";
 export {
   type Command,
   type CommandContext,
@@ -7,19 +6,7 @@ export {
   defineCommand,
   type GlobalArgs,
 } from "./command-line/command.ts";
-export {
-  allGatesOption,
-  allowEmptyOption,
-  effortOption,
-  manyTexts,
-  modelOption,
-  noteOption,
-  oneNumber,
-  oneText,
-  runnerOption,
-  runOption,
-  whereOption,
-} from "./command-line/options.ts";
+export * as option from "./command-line/options.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
@@ -35,20 +22,14 @@ export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from ".
 export { shellWord } from "./output/shell-word.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { isYes } from "./process/ask.ts";
-export { type Io, type OutputStream, processIo } from "./process/io.ts";
+export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
-export { type DescribedRequest, describeRequests } from "./trust/describe-requests.ts";
-export {
-  type Agreement,
-  forgetAgreement,
-  readAgreement,
-  readAgreements,
-  trustFilePath,
-} from "./trust/trust-file.ts";
+export { describeRequests } from "./trust/describe-requests.ts";
+export { forgetAgreement, readAgreement, readAgreements, trustFilePath } from "./trust/trust-file.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,

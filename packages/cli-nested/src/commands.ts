@@ -1,5 +1,4 @@
 import { type Command, staleCommand } from "@review/cli-kit";
-import { importCommands } from "./definitions/import-command.ts";
 import { ledgerCommands } from "./definitions/ledger-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
@@ -12,5 +11,4 @@ export const commands: readonly Command[] = [
   ...pairCommands,
   ...ledgerCommands,
   ...setupCommands,
-  ...importCommands,
 ];

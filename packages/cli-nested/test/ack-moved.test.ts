@@ -185,7 +185,9 @@ describe("ack --moved, of folders and of everything", () => {
     });
     // What was renamed in both takes two rounds: each event shares one half with the one that it carries on.
     await nested(base.root, ["ack", "--moved", "--all"]);
-    expect((await nestedJson(base.root, ["stale", "prose/body", "prose/heading", ...MODEL])).stale).toEqual([]);
+    expect((await nestedJson(base.root, ["stale", "prose/body", "prose/heading", ...MODEL])).stale).toEqual(
+      [],
+    );
     expect(await nestedJson(base.root, ["ack", "--moved", "--all"])).toMatchObject({ acknowledged: [] });
   });
 

@@ -27,17 +27,17 @@ export { describeFileError } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
-export { type Gate, type GateProblem, KNOWN_GATE_KEYS, lensOf } from "./gates/gate.ts";
+export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGates, resolveGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
-export { type GateLint, lintGates } from "./lint/lint-gates.ts";
+export { lintGates } from "./lint/lint-gates.ts";
 export { type GateScope, gateScope } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
 export { type LocalLink, resolveLocalLinks } from "./notes/local-links.ts";
-export type { HashedNote, Note, NoteProblem, SkippedPath } from "./notes/note.ts";
+export type { Note, NoteProblem, SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
   NotANoteError,
@@ -46,24 +46,18 @@ export {
   NoteOutsideRootError,
   NoteUnreadableError,
 } from "./notes/note-errors.ts";
-export { type Condition, matchesWhere, noteTraits, parseWhere } from "./notes/note-filters.ts";
-export { compareNotes, isTrivialFor, type NoteComparison } from "./notes/note-parts.ts";
+export { parseWhere } from "./notes/note-filters.ts";
+export { compareNotes, isTrivialFor } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
-export {
-  type NoteSelection,
-  type SelectedNote,
-  selectNotes,
-  type UnknownScope,
-} from "./notes/select-notes.ts";
+export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/select-notes.ts";
 export { openCorpus } from "./open-corpus.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
-export { STARTER_GATES, type StarterGate } from "./setup/starter-gates.ts";
+export { STARTER_GATES } from "./setup/starter-gates.ts";
 export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
-export { findNearestName } from "./text/nearest-name.ts";
 export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {
   DATABASE_SUBJECT,

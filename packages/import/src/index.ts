@@ -1,10 +1,5 @@
 export { importOldLedger } from "./import-old-ledger.ts";
-export {
-  NotAnOldLedgerError,
-  type OldLedgerErrorCode,
-  OldLedgerNotFoundError,
-  OldLedgerUnreadableError,
-} from "./old-file/errors.ts";
+export type { OldLedgerErrorCode } from "./old-file/errors.ts";
 export type { OldHistory } from "./old-file/old-rows.ts";
 export { openOldLedger } from "./old-file/open-old-ledger.ts";
 export type { FoundText, ImportSources } from "./plan/plan-context.ts";

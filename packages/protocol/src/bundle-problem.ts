@@ -1,17 +1,5 @@
 import { quoteForMessage } from "./names.ts";
-import type { GateReviewProblem, GateReviewProblemCode } from "./parse-gate-review.ts";
-
-export type BundleStructureProblemCode =
-  | "missing-note-block"
-  | "duplicate-note-block"
-  | "ambiguous-note-block"
-  | "missing-gate-block"
-  | "duplicate-gate-block"
-  | "unexpected-gate-block"
-  | "ambiguous-gate-block"
-  | "unterminated-block"
-  | "nested-block"
-  | "mismatched-end";
+import type { GateReviewProblemCode } from "./parse-gate-review.ts";
 
 /**
  * Why the answer for a note cannot be recorded. Without `gateId` it concerns the note's whole block. `message` is one
@@ -24,7 +12,7 @@ export interface BundleProblem {
   readonly message: string;
 }
 
-const STRUCTURE_MESSAGES: Record<BundleStructureProblemCode, string> = {
+const STRUCTURE_MESSAGES = {
   "missing-note-block":
     "the answer has no block for it; a block begins with its NOTE START line, with exact token and path",
   "duplicate-note-block": "the answer has more than one block for it; give exactly one",
@@ -40,7 +28,10 @@ const STRUCTURE_MESSAGES: Record<BundleStructureProblemCode, string> = {
     "another block starts before its block has ended; close each block before the next one starts",
   "mismatched-end":
     "its START and END lines do not match; give it one START line and then one END line of its own",
-};
+} as const;
+
+/** What can be wrong with the sentinels of a note's block or of one gate's block in it. */
+export type BundleStructureProblemCode = keyof typeof STRUCTURE_MESSAGES;
 
 /** A problem with the sentinels of a note's block or, with a gate id, of one gate's block in it. */
 export function describeStructureProblem(
@@ -51,16 +42,8 @@ export function describeStructureProblem(
   return locateProblem({ code, message: STRUCTURE_MESSAGES[code] }, notePath, gateId);
 }
 
-/** A problem with the inside of a gate's block. */
-export function describeInsideProblem(
-  problem: GateReviewProblem,
-  notePath: string,
-  gateId: string,
-): BundleProblem {
-  return locateProblem(problem, notePath, gateId);
-}
-
-function locateProblem(
+/** A problem with the note, and the gate if it is of one, in its message. */
+export function locateProblem(
   problem: Pick<BundleProblem, "code" | "message">,
   notePath: string,
   gateId?: string,

@@ -11,13 +11,9 @@ export function renderResultLine(decision: ReviewerDecision): string {
 /** The result line of a template. As long as no word has been chosen it is not a decision. */
 export const OPEN_RESULT_LINE = `${RESULT_LINE_START} ${REVIEWER_DECISIONS.join("|").toUpperCase()}`;
 
-const DECISION_BY_LINE = new Map(
-  REVIEWER_DECISIONS.map((decision) => [renderResultLine(decision), decision]),
-);
-
 /** The decision of a result line without trailing spaces; undefined unless it is exactly one of the four. */
 export function readResultLine(line: string): ReviewerDecision | undefined {
-  return DECISION_BY_LINE.get(line);
+  return REVIEWER_DECISIONS.find((decision) => renderResultLine(decision) === line);
 }
 
 /** The decision that a word names, in any case; undefined if it names none. */

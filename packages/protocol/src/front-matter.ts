@@ -1,9 +1,7 @@
-/** The front matter at the beginning of a text. */
 export interface FoundFrontMatter {
   format: "yaml" | "toml" | "json";
   /** All of it, with the lines around it. */
   whole: string;
-  /** What is to be parsed. */
   inside: string;
 }
 

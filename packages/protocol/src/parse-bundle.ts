@@ -2,10 +2,9 @@ import type { ReviewerDecision } from "@review/db/vocabulary";
 import {
   type BundleProblem,
   type BundleStructureProblemCode,
-  describeInsideProblem,
   describeStructureProblem,
+  locateProblem,
 } from "./bundle-problem.ts";
-
 import { nameOnOneLine } from "./names.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { scanSentinels } from "./sentinel.ts";
@@ -17,7 +16,6 @@ export interface ExpectedNote {
   readonly gateIds: readonly string[];
 }
 
-/** One gate review as it stands in a bundle. */
 export interface GateReviewBlock {
   readonly gateId: string;
   readonly decision: ReviewerDecision;
@@ -168,7 +166,7 @@ function recordReview(record: NoteRecord, pair: PairRecord, body: string): void 
   if (pair.problem !== undefined) return;
   const { gateId } = pair;
   const result = parseGateReview(body);
-  if (!result.ok) pair.problem = describeInsideProblem(result.problem, record.notePath, gateId);
+  if (!result.ok) pair.problem = locateProblem(result.problem, record.notePath, gateId);
   else pair.review = { gateId, decision: result.decision, rationaleMarkdown: result.rationaleMarkdown };
 }
 

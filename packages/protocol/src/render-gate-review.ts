@@ -3,7 +3,6 @@ import { renderResultLine } from "./decision.ts";
 import type { Finding } from "./finding.ts";
 import { eachLine } from "./lines.ts";
 
-/** A gate review before it is written down. */
 export interface GateReviewContent {
   readonly summary: string;
   readonly findings: readonly Finding[];

@@ -1,7 +1,15 @@
 import { findLineEnd, isLineStart } from "./lines.ts";
 import { nameOnOneLine } from "./names.ts";
 
-export type SentinelKind = "note-start" | "note-end" | "gate-start" | "gate-end";
+const OPENINGS = {
+  "note-start": "=== NOTE START ",
+  "note-end": "=== NOTE END ",
+  "gate-start": "=== GATE REVIEW START ",
+  "gate-end": "=== GATE REVIEW END ",
+} as const;
+export type SentinelKind = keyof typeof OPENINGS;
+const KINDS = Object.keys(OPENINGS) as SentinelKind[];
+const CLOSING = " ===";
 
 /** A sentinel line found in a text. It begins at `start`; `end` is its LF or the end of the text. */
 export interface Sentinel {
@@ -10,15 +18,6 @@ export interface Sentinel {
   readonly start: number;
   readonly end: number;
 }
-
-const OPENINGS: Record<SentinelKind, string> = {
-  "note-start": "=== NOTE START ",
-  "note-end": "=== NOTE END ",
-  "gate-start": "=== GATE REVIEW START ",
-  "gate-end": "=== GATE REVIEW END ",
-};
-const KINDS: readonly SentinelKind[] = ["note-start", "note-end", "gate-start", "gate-end"];
-const CLOSING = " ===";
 
 /** The sentinel line of a note path or gate id, without a line break. */
 export function renderSentinel(kind: SentinelKind, token: string, name: string): string {

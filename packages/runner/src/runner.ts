@@ -1,6 +1,7 @@
 import type { GateInput } from "@review/corpus";
 import type { Execution, Failure } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
+import type { Environment } from "./process/search-path.ts";
 
 /** One gate as a runner sees it. */
 export interface RequestedGate {
@@ -13,13 +14,11 @@ export interface RequestedGate {
   inputs?: readonly GateInput[];
 }
 
-/** What one invocation is asked to do. */
 export interface ReviewRequest {
   /** A UUID, new for each invocation. */
   invocationId: string;
   /** The rendered prompt, token and all. */
   prompt: string;
-  /** The token of the prompt's sentinels. */
   token: string;
   /** The runs served: one note each, of which version, with the gates asked for. */
   notes: readonly { notePath: string; noteSha: string; gates: readonly RequestedGate[] }[];
@@ -31,7 +30,6 @@ export interface ReviewRequest {
   timeoutMs: number;
 }
 
-/** What a reviewer lets see while it works. */
 export type Progress = { kind: "text"; text: string } | { kind: "tool"; text: string };
 
 export interface ExecuteContext {
@@ -40,18 +38,16 @@ export interface ExecuteContext {
   /** Aborted when the person interrupts again: what still runs is killed at once. */
   forced?: AbortSignal;
   /** The caller's environment; what of it reaches the child is the runner's to decide. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
   onProgress?: (progress: Progress) => void;
   /** How long is waited for what processes do by themselves. Default: PATIENCE. */
   patience?: Patience;
 }
 
-/** Something that executes reviews. */
 export interface Runner {
   name: string;
   /** False for runners that judge without a model (`checks`): their partition is the runner's name. */
   usesModel: boolean;
-  /** Whether the runner can judge this gate at all. */
   canJudge(gate: RequestedGate): boolean;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;

@@ -1,7 +1,6 @@
 import type { Argv } from "yargs";
 import type { Io } from "../process/io.ts";
 
-/** The options that every command has. */
 export interface GlobalArgs {
   root?: string;
   db?: string;
@@ -11,13 +10,12 @@ export interface GlobalArgs {
   trust?: boolean;
 }
 
-/** What a command is given beside its arguments. */
 export interface CommandContext {
   io: Io;
-  /** The version of the command line, for telemetry. */
   version: string;
 }
 
+/** Runs a command and gives its exit code; undefined if it has done what was asked for. */
 export type CommandRun<Args> = (
   args: Args & GlobalArgs,
   context: CommandContext,

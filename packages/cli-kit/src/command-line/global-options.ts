@@ -1,14 +1,10 @@
-import { oneText } from "./options.ts";
+import * as option from "./options.ts";
 
 /** The options that every command has, beside `--help` and `--version`. */
 export const globalOptions = {
-  root: oneText("root", "root of the tree (default: nearest review.config.json or .git)"),
-  db: oneText("db", "ledger file (default: .review/ledger.sqlite under the root)"),
-  trust: {
-    type: "boolean",
-    default: false,
-    describe: "agree, for this once, to what the repository names",
-  },
-  json: { type: "boolean", default: false, describe: "print one JSON document" },
-  quiet: { type: "boolean", default: false, describe: "print data only, no talk" },
+  root: option.text("root", "root of the tree (default: nearest review.config.json or .git)"),
+  db: option.text("db", "ledger file (default: .review/ledger.sqlite under the root)"),
+  trust: option.flag("agree, for this once, to what the repository names"),
+  json: option.flag("print one JSON document"),
+  quiet: option.flag("print data only, no talk"),
 } as const;

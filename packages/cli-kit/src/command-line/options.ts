@@ -2,7 +2,7 @@ import { EFFORTS } from "@review/lifecycle";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
-export function oneText(name: string, describe: string) {
+export function text(name: string, describe: string) {
   return {
     type: "string",
     requiresArg: true,
@@ -12,22 +12,18 @@ export function oneText(name: string, describe: string) {
 }
 
 /**
- * The option `--name` with one number of at least `least`, in decimal digits. For yargs it is a text: of its
- * own numbers it adds those given twice.
+ * The option `--name` with one number in decimal digits: a whole one from 1, or any from 0. For yargs it is a text: of
+ * its own numbers it adds those given twice.
  */
-export function oneNumber(
-  name: string,
-  describe: string,
-  { least = 1, whole = true }: { least?: number; whole?: boolean } = {},
-) {
-  const form = whole ? /^\d+$/ : /^\d+(?:\.\d+)?$/;
+export function number(name: string, describe: string, { whole = true } = {}) {
+  const [form, least] = whole ? [/^\d+$/, 1] : [/^\d+(?:\.\d+)?$/, 0];
   const coerce = (value?: string) => {
-    const text = single(name, value);
-    if (text === undefined) return undefined;
-    const number = form.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= Number.MAX_SAFE_INTEGER) return number;
+    const written = single(name, value);
+    if (written === undefined) return undefined;
+    const given = form.test(written) ? Number(written) : Number.NaN;
+    if (given >= least && given <= Number.MAX_SAFE_INTEGER) return given;
     const kind = whole ? "a whole number" : "a number";
-    throw new UsageError(`--${name} must be ${kind} of at least ${least}, not ${JSON.stringify(text)}`);
+    throw new UsageError(`--${name} must be ${kind} of at least ${least}, not ${JSON.stringify(written)}`);
   };
   return { type: "string", requiresArg: true, describe, coerce } as const;
 }
@@ -36,7 +32,7 @@ export function oneNumber(
  * An option that may be given several times, with one value each. Not `array` of yargs, which would swallow
  * the words that follow and refuse `-` (standard input).
  */
-export function manyTexts(describe: string) {
+export function texts(describe: string) {
   return {
     type: "string",
     requiresArg: true,
@@ -45,32 +41,33 @@ export function manyTexts(describe: string) {
   } as const;
 }
 
+/** A switch, which is off unless it is given. */
+export function flag(describe: string) {
+  return { type: "boolean", default: false, describe } as const;
+}
+
 function single<T>(name: string, value: T | undefined): T | undefined {
   if (Array.isArray(value))
     throw new UsageError(`--${name} was given more than once (${value.join(", ")}): give it once`);
   return value;
 }
 
-/** The id of a run. */
-export const runOption = { ...oneNumber("run", "id of the run"), demandOption: true } as const;
+export const run = { ...number("run", "id of the run"), demandOption: true } as const;
 
-/** Who reviews. */
-export const runnerOption = oneText(
+export const runner = text(
   "runner",
   "who executes the review: checks, claude-code, codex, or one of the configuration",
 );
-export const modelOption = oneText("model", "model, as the runner knows it");
-export const effortOption = {
-  ...oneText("effort", "reasoning effort; makes a partition of its own"),
+export const model = text("model", "model, as the runner knows it");
+export const effort = {
+  ...text("effort", "reasoning effort; makes a partition of its own"),
   choices: EFFORTS,
 } as const;
 
-/** Which notes. */
-export const noteOption = manyTexts("only this note (may be repeated)");
-export const whereOption = manyTexts("only notes whose front matter has key=value (may be repeated)");
-export const allowEmptyOption = {
-  type: "boolean",
-  default: false,
-  describe: "exit with 0 where no pair was looked at",
-} as const;
-export const allGatesOption = { type: "boolean", default: false, describe: "every gate there is" } as const;
+export const noteArgument = { type: "string", demandOption: true, describe: "path of the note" } as const;
+export const gatesArgument = { type: "string", array: true, describe: "gate ids or lenses" } as const;
+
+export const note = texts("only this note (may be repeated)");
+export const where = texts("only notes whose front matter has key=value (may be repeated)");
+export const allowEmpty = flag("exit with 0 where no pair was looked at");
+export const allGates = flag("every gate there is");

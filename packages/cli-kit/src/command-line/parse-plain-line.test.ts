@@ -2,7 +2,7 @@ import { fakeIo } from "@review/test-kit/fake-io.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Command, defineCommand } from "./command.ts";
-import { allGatesOption, effortOption, manyTexts, modelOption, noteOption, runOption } from "./options.ts";
+import * as option from "./options.ts";
 import { parsePlainLine } from "./parse-plain-line.ts";
 import { parseWithYargs } from "./parse-with-yargs.ts";
 
@@ -15,7 +15,7 @@ const commands: readonly Command[] = [
       parser
         .positional("note", { type: "string", demandOption: true })
         .positional("gates", { type: "string", array: true, demandOption: true })
-        .options({ model: modelOption, effort: effortOption }),
+        .options({ model: option.model, effort: option.effort }),
     load,
   }),
   defineCommand({
@@ -24,7 +24,7 @@ const commands: readonly Command[] = [
     build: (parser) =>
       parser
         .positional("gates", { type: "string", array: true })
-        .options({ "all-gates": allGatesOption, note: noteOption, effort: effortOption }),
+        .options({ "all-gates": option.allGates, note: option.note, effort: option.effort }),
     load,
   }),
   defineCommand({
@@ -32,8 +32,8 @@ const commands: readonly Command[] = [
     describe: "",
     build: (parser) =>
       parser.options({
-        run: runOption,
-        file: { ...manyTexts("file"), demandOption: true },
+        run: option.run,
+        file: { ...option.texts("file"), demandOption: true },
         "dry-run": { type: "boolean", describe: "without a default" },
         moved: { type: "string", array: true, nargs: 2 },
         "fail-on": { type: "string", requiresArg: true, choices: ["never", "warn"], default: "never" },

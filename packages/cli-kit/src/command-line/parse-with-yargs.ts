@@ -5,7 +5,7 @@ import type { Cli } from "./cli.ts";
 import type { Command, GlobalArgs } from "./command.ts";
 import { explainParseError } from "./explain-parse-error.ts";
 import { globalOptions } from "./global-options.ts";
-import { HELP_WIDTH } from "./help-width.ts";
+import { HELP_WIDTH } from "./rendered-help.ts";
 
 /**
  * Parses any command line: calls `run` with the command and its arguments, or prints the help, version or completion

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Io } from "../process/io.ts";
 import type { Command } from "./command.ts";
-import { HELP_WIDTH } from "./help-width.ts";
+
+/** How wide help is at most, and off a terminal, in characters. */
+export const HELP_WIDTH = 100;
 
 /**
  * The help that a command line asks for, where the build has rendered it (`NAME.txt` in `folder`, by the program's or

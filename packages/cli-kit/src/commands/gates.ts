@@ -13,13 +13,9 @@ export const runGates: CommandRun<GatesArgs> = async (args, { io }) => {
   const { corpus } = await openWorkspace(args, io);
   const named = args.gates ?? [];
   const { gates, broken } = await viewGates(corpus, named);
-  if (args.json) {
-    printJson(io, { gates, broken });
-    return 0;
-  }
+  if (args.json) return printJson(io, { gates, broken });
   if (named.length > 0) {
-    print(io, gates.map(({ gateId, text = "" }) => `# ${gateId}\n\n${text.trim()}`).join("\n\n"));
-    return 0;
+    return print(io, gates.map(({ gateId, text = "" }) => `# ${gateId}\n\n${text.trim()}`).join("\n\n"));
   }
   // Columns for people; one tab for `cut` and the like.
   const width = io.stdout.isTTY ? Math.max(...gates.map(({ gateId }) => gateId.length + 2)) : 0;
@@ -30,5 +26,4 @@ export const runGates: CommandRun<GatesArgs> = async (args, { io }) => {
   tell(io, args, `${count(gates.length, "gate")} in ${corpus.config.gates}`);
   for (const { path, message } of broken)
     tell(io, { quiet: false }, `warning: ${path} cannot be used: ${message}`);
-  return 0;
 };

@@ -1,14 +1,6 @@
 import { STALE_REASONS } from "@review/lifecycle";
 import { defineCommand } from "../command-line/command.ts";
-import {
-  allGatesOption,
-  allowEmptyOption,
-  effortOption,
-  modelOption,
-  noteOption,
-  oneText,
-  whereOption,
-} from "../command-line/options.ts";
+import * as option from "../command-line/options.ts";
 
 /** `gates`, in both command lines. */
 export const gatesCommand = defineCommand({
@@ -18,8 +10,7 @@ export const gatesCommand = defineCommand({
     ["gates", "all gates with their names"],
     ["gates prose", "the texts of one lens"],
   ],
-  build: (parser) =>
-    parser.positional("gates", { type: "string", array: true, describe: "gate ids or lenses" }),
+  build: (parser) => parser.positional("gates", option.gatesArgument),
   load: async () => (await import("./gates.ts")).runGates,
 });
 
@@ -33,16 +24,16 @@ export const staleCommand = defineCommand({
     ["stale prose --model opus --check", "exit code 1 if any pair of the lens is stale"],
   ],
   build: (parser) =>
-    parser.positional("gates", { type: "string", array: true, describe: "gate ids or lenses" }).options({
-      "all-gates": allGatesOption,
-      model: modelOption,
-      effort: effortOption,
-      note: noteOption,
-      where: whereOption,
-      reason: { ...oneText("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
-      diff: { type: "boolean", default: false, describe: "show what changed since acceptance" },
-      check: { type: "boolean", default: false, describe: "exit with 1 if any pair is stale" },
-      "allow-empty": allowEmptyOption,
+    parser.positional("gates", option.gatesArgument).options({
+      "all-gates": option.allGates,
+      model: option.model,
+      effort: option.effort,
+      note: option.note,
+      where: option.where,
+      reason: { ...option.text("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+      diff: option.flag("show what changed since acceptance"),
+      check: option.flag("exit with 1 if any pair is stale"),
+      "allow-empty": option.allowEmpty,
     }),
   load: async () => (await import("./stale.ts")).runStale,
 });

@@ -20,13 +20,11 @@ export const EXIT = {
   done: 0,
   /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs. */
   no: 1,
-  /** Usage or bad input. */
   usage: 2,
   /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
   environment: 3,
   /** Conflict: run not running, review already written. */
   conflict: 4,
-  /** A bug of ours. */
   bug: 70,
   interrupted: 130,
 } as const;

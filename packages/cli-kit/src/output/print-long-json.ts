@@ -1,7 +1,6 @@
 import type { Io } from "../process/io.ts";
 import { jsonText } from "./json-text.ts";
 
-/** Items that are put into one string at a time. */
 const AT_A_TIME = 200;
 
 /**
@@ -15,7 +14,7 @@ export async function printLongJson(
   name: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
   rest: () => object = () => ({}),
-): Promise<void> {
+): Promise<undefined> {
   const head = jsonText({ schema: 1, ...document }).slice(0, -1);
   let before = `${head},${jsonText(name)}:[`;
   for await (const piece of inPieces(items)) {
@@ -28,7 +27,6 @@ export async function printLongJson(
   io.stdout.write(`${before === "," ? "]" : `${before}]`}${tail === "}" ? "" : ","}${tail}\n`);
 }
 
-/** A list in lists of at most `AT_A_TIME` items. */
 async function* inPieces(items: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown[]> {
   let piece: unknown[] = [];
   // Waiting for each item of a list that is there takes longer than making a text of it.

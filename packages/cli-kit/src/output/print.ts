@@ -3,13 +3,15 @@ import type { Io } from "../process/io.ts";
 import { jsonText } from "./json-text.ts";
 import { printable } from "./text.ts";
 
+// What a command prints last it may return: then it has done what was asked for.
+
 /** Prints a JSON document with its schema version. */
-export function printJson(io: Io, document: object): void {
+export function printJson(io: Io, document: object): undefined {
   io.stdout.write(`${jsonText({ schema: 1, ...document })}\n`);
 }
 
 /** Prints data for a person. */
-export function print(io: Io, text: string): void {
+export function print(io: Io, text: string): undefined {
   io.stdout.write(`${printable(text)}\n`);
 }
 

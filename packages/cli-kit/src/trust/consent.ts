@@ -80,9 +80,11 @@ export function consentOf(args: GlobalArgs, io: Io, corpus: Corpus): Consent {
       if (strange.length === 0) return;
       const answer = await askFor(strange, { root, isFirst }, io);
       if (answer === true) return agree(requests, root, io);
+      const isOther = answer === undefined && digest !== undefined;
+      const mismatch = isOther ? "REVIEW_TRUST is the digest of something else, and " : "";
       const where = args.root === undefined ? "" : ` --root ${shellWord(args.root)}`;
       throw new TrustNeededError(
-        `${answer === undefined ? describeMismatch(digest) : ""}you have not agreed to what ${root} names: ${summarize(strange)}`,
+        `${mismatch}you have not agreed to what ${root} names: ${summarize(strange)}`,
         `review-nested trust${where}`,
       );
     },
@@ -123,8 +125,4 @@ function summarize(requests: readonly TrustRequest[]): string {
   const all = describeRequests(requests).map(({ name, value }) => shorten(`${name} ${value}`, 80));
   const more = all.length > SUMMARIZED ? `; and ${all.length - SUMMARIZED} more` : "";
   return all.slice(0, SUMMARIZED).join("; ") + more;
-}
-
-function describeMismatch(digest: string | undefined): string {
-  return digest === undefined ? "" : "REVIEW_TRUST is the digest of something else, and ";
 }

@@ -1,14 +1,11 @@
 import type { TrustRequest } from "@review/corpus";
 import { shellWord } from "../output/shell-word.ts";
 
-/** One value that a repository names, as a person reads it: `runners.mine: command`, `./review.sh --fast`. */
-export interface DescribedRequest {
-  name: string;
-  value: string;
-}
-
-/** What requests name, one entry a value, exactly: nothing of it is left out, folded or invisible. */
-export function describeRequests(requests: readonly TrustRequest[]): DescribedRequest[] {
+/**
+ * What requests name, one entry a value, as a person reads it (`runners.mine: command`, `./review.sh --fast`) and exactly:
+ * nothing of it is left out, folded or invisible.
+ */
+export function describeRequests(requests: readonly TrustRequest[]): { name: string; value: string }[] {
   return requests.flatMap(({ subject, values }) =>
     values.map(({ key, value }) => ({
       name: escapeUnseen(`${subject}: ${key}`),

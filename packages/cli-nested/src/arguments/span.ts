@@ -1,10 +1,10 @@
-import { oneText, UsageError } from "@review/cli-kit";
+import { option, UsageError } from "@review/cli-kit";
 
 const MS_OF = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** The option `--name` with one span of time such as 90s, 30m, 6h or 7d; its value is in milliseconds. */
 export function oneSpan(name: string, describe: string) {
-  const text = oneText(name, `${describe}, e.g. 90s, 30m, 6h, 7d`);
+  const text = option.text(name, `${describe}, e.g. 90s, 30m, 6h, 7d`);
   const coerce = (value?: string) => {
     const written = text.coerce(value);
     return written === undefined ? undefined : parseSpan(written, `--${name}`);

@@ -33,8 +33,7 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
       config,
       origins: Object.fromEntries(settings.map(({ key, origin }) => [key, origin])),
     };
-    printJson(io, document);
-    return 0;
+    return printJson(io, document);
   }
   const rows = settings.map(({ key, value, origin }): Cell[] => [
     { text: key },
@@ -42,7 +41,6 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
     { text: describeValue(value) + (key === "ledger" && !isThere ? " (not there yet)" : "") },
   ]);
   writeLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
-  return 0;
 };
 
 function describeValue(value: Setting["value"]): string {

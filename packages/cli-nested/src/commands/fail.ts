@@ -57,7 +57,6 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
   const document: GivenUpDocument = { failed, reason };
   if (args.json) printJson(io, document);
   else for (const id of failed) print(io, `failed ${id}`);
-  return 0;
 };
 
 /** All of them or none: a run that is not running leaves the others alone. */

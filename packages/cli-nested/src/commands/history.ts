@@ -16,15 +16,11 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const history = await viewHistory(workspace.corpus, ledger, { ...args, cwd: io.cwd });
   const { document, missing } = history;
-  if (args.json) {
-    printJson(io, document);
-    return 0;
-  }
+  if (args.json) return printJson(io, document);
   const { events, notePath } = document;
   writeLines(io, layOutTable(events.map(describeEvent), { head: 3, last: "wrapped" }, io));
   if (events.length === 0) tell(io, args, describeNothing(history));
   else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
-  return 0;
 };
 
 function describeEvent(event: HistoryEntry): Cell[] {

@@ -45,5 +45,4 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   const document: ImportDocument = { ...places, ...report };
   if (args.json) printJson(io, document);
   else writeLines(io, describeImport(report, places, io));
-  return 0;
 };

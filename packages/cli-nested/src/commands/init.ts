@@ -25,7 +25,7 @@ import {
   STARTER_GATES,
 } from "@review/corpus";
 import type { InitDocument } from "./init/init-document.ts";
-import { type NewFile, writeNewFiles } from "./init/write-new-files.ts";
+import { writeNewFiles } from "./init/write-new-files.ts";
 
 export interface InitArgs extends GlobalArgs {
   withGates?: boolean | undefined;
@@ -43,14 +43,15 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   const above = isConfigured ? undefined : await configAbove(root, io.userId);
   const setup = isConfigured ? await existingSetup(root) : await proposeSetup(root);
   const withGates = args.withGates ?? (await offerGates(setup, args, io));
+  const starters = withGates ? STARTER_GATES : [];
   const files = [
-    ...(isConfigured ? [] : [configFile(setup)]),
-    ...(withGates ? starterFiles(setup.config.gates) : []),
+    ...(isConfigured ? [] : [{ path: CONFIG_FILE_NAME, text: `${JSON.stringify(setup.config, null, 2)}\n` }]),
+    ...starters.map(({ id, text }) => ({ path: `${setup.config.gates}/${id}.md`, text })),
   ];
   await writeNewFiles(root, files);
 
   const written = files.map(({ path }) => path);
-  const gates = setup.gates + (withGates ? STARTER_GATES.length : 0);
+  const gates = setup.gates + starters.length;
   const next = nextCommands(gates);
   if (args.json) {
     const document: InitDocument = {
@@ -61,8 +62,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
       gates,
       next,
     };
-    printJson(io, document);
-    return 0;
+    return printJson(io, document);
   }
   for (const path of written) print(io, `wrote ${path}`);
   const { config } = setup;
@@ -75,7 +75,6 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
   }
   tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
-  return 0;
 };
 
 /** Where the command line says, else right here: a folder further up is another tree. */
@@ -109,14 +108,6 @@ async function offerGates({ gates, config }: ProposedSetup, args: GlobalArgs, io
     `There are no gates yet. Write ${STARTER_GATES.length} to begin with into ${config.gates} (${names})? [y/N] `,
   );
   return answer !== undefined && isYes(answer);
-}
-
-function configFile({ config }: ProposedSetup): NewFile {
-  return { path: CONFIG_FILE_NAME, text: `${JSON.stringify(config, null, 2)}\n` };
-}
-
-function starterFiles(folder: string): NewFile[] {
-  return STARTER_GATES.map(({ id, text }) => ({ path: `${folder}/${id}.md`, text }));
 }
 
 /** The configuration that has counted for this folder so far. */

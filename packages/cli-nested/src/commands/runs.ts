@@ -37,16 +37,12 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const { corpus } = workspace;
   const found = await viewRuns(corpus, ledger, { ...args, limit }, { cwd: io.cwd, now });
-  if (args.json) {
-    await printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
-    return 0;
-  }
+  if (args.json) return await printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
   const runs: RunEntry[] = [];
   for await (const run of found.runs) runs.push(run);
   writeLines(io, describeRuns(runs, now, io));
   if (runs.length === 0) tell(io, args, describeNothing(args));
   if (found.more()) tell(io, args, `these are the newest ${limit}: --limit N shows more`);
-  return 0;
 };
 
 const STYLES: Record<Run["status"], Style> = { running: "yellow", completed: "green", failed: "red" };

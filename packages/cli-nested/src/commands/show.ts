@@ -47,17 +47,13 @@ export const runShow: CommandRun<ShowArgs> = async (args, { io }) => {
     return printKept(args, io, document, document.debugLog, "debug log");
   }
   const run = await viewRun(ledger, runId);
-  if (args.json) {
-    printJson(io, run);
-    return 0;
-  }
+  if (args.json) return printJson(io, run);
   writeLines(io, describeRun(run, new Date(), io));
   const kept = [
     run.hasRawBundle && "--raw prints the raw bundle",
     run.hasDebugLog && "--log prints the debug log",
   ].filter((part) => typeof part === "string");
   if (kept.length > 0) tell(io, args, kept.join(", "));
-  return 0;
 };
 
 function printKept(
@@ -66,11 +62,10 @@ function printKept(
   document: RawBundleDocument | DebugLogDocument,
   text: string | null,
   name: string,
-): number {
+): undefined {
   if (args.json) printJson(io, document);
   else if (text === null) tell(io, args, `run ${document.id} keeps no ${name}`);
   else io.stdout.write(io.stdout.isTTY ? printable(text) : text);
-  return 0;
 }
 
 function describeRun(run: RunDocument, now: Date, io: Io): string[] {

@@ -1,4 +1,4 @@
-import { type Command, defineCommand, oneNumber, oneText } from "@review/cli-kit";
+import { type Command, defineCommand, option } from "@review/cli-kit";
 import { RUN_STATUSES } from "@review/db";
 import { oneSpan } from "../arguments/span.ts";
 
@@ -11,12 +11,12 @@ const runs = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      status: { ...oneText("status", "only runs with this status"), choices: RUN_STATUSES },
-      note: oneText("note", "only runs of this note, which may be gone"),
-      gate: oneText("gate", "only runs that were asked for this gate or lens"),
-      runner: oneText("runner", "only runs by this runner"),
+      status: { ...option.text("status", "only runs with this status"), choices: RUN_STATUSES },
+      note: option.text("note", "only runs of this note, which may be gone"),
+      gate: option.text("gate", "only runs that were asked for this gate or lens"),
+      runner: option.text("runner", "only runs by this runner"),
       "older-than": oneSpan("older-than", "only runs that started longer ago"),
-      limit: oneNumber("limit", "runs at most (default: 50)"),
+      limit: option.number("limit", "runs at most (default: 50)"),
     }),
   load: async () => (await import("../commands/runs.ts")).runRuns,
 });
@@ -30,8 +30,8 @@ const show = defineCommand({
   ],
   build: (parser) =>
     parser.positional("run", { type: "string", demandOption: true, describe: "id of the run" }).options({
-      raw: { type: "boolean", default: false, describe: "print the raw bundle, and nothing else" },
-      log: { type: "boolean", default: false, describe: "print the debug log, and nothing else" },
+      raw: option.flag("print the raw bundle, and nothing else"),
+      log: option.flag("print the debug log, and nothing else"),
     }),
   load: async () => (await import("../commands/show.ts")).runShow,
 });
@@ -62,10 +62,10 @@ const fail = defineCommand({
   ],
   build: (parser) =>
     parser.positional("runs", { type: "string", array: true, describe: "ids of runs" }).options({
-      reason: { ...oneText("reason", "why; kept with the run"), demandOption: true },
+      reason: { ...option.text("reason", "why; kept with the run"), demandOption: true },
       "older-than": oneSpan("older-than", "all runs that are open for longer"),
-      status: { ...oneText("status", "all open runs"), choices: ["running"] },
-      yes: { type: "boolean", default: false, describe: "do not ask" },
+      status: { ...option.text("status", "all open runs"), choices: ["running"] },
+      yes: option.flag("do not ask"),
     }),
   load: async () => (await import("../commands/fail.ts")).runFail,
 });
@@ -82,5 +82,4 @@ const warns = defineCommand({
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
-/** The commands that read the ledger, and the one that gives runs up. */
 export const ledgerCommands: readonly Command[] = [warns, runs, show, history, fail];

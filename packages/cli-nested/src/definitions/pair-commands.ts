@@ -1,4 +1,4 @@
-import { type Command, defineCommand, effortOption, manyTexts, modelOption, oneText } from "@review/cli-kit";
+import { type Command, defineCommand, option } from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS } from "@review/db/vocabulary";
 
 const why = defineCommand({
@@ -7,9 +7,9 @@ const why = defineCommand({
   examples: [["why notes/a.md prose/clarity --model opus", "why it is stale, or on what it is fresh"]],
   build: (parser) =>
     parser
-      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
+      .positional("note", option.noteArgument)
       .positional("gate", { type: "string", demandOption: true, describe: "gate id" })
-      .options({ model: modelOption, effort: effortOption }),
+      .options({ model: option.model, effort: option.effort }),
   load: async () => (await import("../commands/why.ts")).runWhy,
 });
 
@@ -33,31 +33,26 @@ const ack = defineCommand({
   build: (parser) =>
     parser
       .positional("note", { type: "string", describe: "path of the note" })
-      .positional("gates", { type: "string", array: true, describe: "gate ids or lenses" })
+      .positional("gates", option.gatesArgument)
       .options({
-        model: modelOption,
-        effort: effortOption,
-        gate: manyTexts("with --all or --trivial: only this gate"),
-        reason: { ...oneText("reason", "with --all: the reason of the cohort"), choices: ["gate-changed"] },
-        all: {
-          type: "boolean",
-          default: false,
-          describe: "all notes whose pair with --gate is stale for --reason; with --moved: all renames",
+        model: option.model,
+        effort: option.effort,
+        gate: option.texts("with --all or --trivial: only this gate"),
+        reason: {
+          ...option.text("reason", "with --all: the reason of the cohort"),
+          choices: ["gate-changed"],
         },
-        trivial: { type: "boolean", default: false, describe: "all pairs in which no watched part changed" },
+        all: option.flag("all notes whose pair with --gate is stale for --reason; with --moved: all renames"),
+        trivial: option.flag("all pairs in which no watched part changed"),
         moved: { type: "string", array: true, describe: "old and new name of a note, gate or folder" },
         override: {
-          ...oneText("override", "replace the verdict of the review; needs --remark"),
+          ...option.text("override", "replace the verdict of the review; needs --remark"),
           choices: ACCEPTABLE_DECISIONS,
         },
-        remark: oneText("remark", "why; kept with the event"),
-        "expect-note-sha": oneText("expect-note-sha", "refuse if the note is not this version any more"),
-        "dry-run": {
-          type: "boolean",
-          default: false,
-          describe: "only show what would be acknowledged; leaves no trace",
-        },
-        yes: { type: "boolean", default: false, describe: "with --all: do not ask" },
+        remark: option.text("remark", "why; kept with the event"),
+        "expect-note-sha": option.text("expect-note-sha", "refuse if the note is not this version any more"),
+        "dry-run": option.flag("only show what would be acknowledged; leaves no trace"),
+        yes: option.flag("with --all: do not ask"),
       }),
   load: async () => (await import("../commands/ack.ts")).runAck,
 });
@@ -73,21 +68,15 @@ const reopen = defineCommand({
   ],
   build: (parser) =>
     parser
-      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
-      .positional("gates", {
-        type: "string",
-        array: true,
-        demandOption: true,
-        describe: "gate ids or lenses",
-      })
+      .positional("note", option.noteArgument)
+      .positional("gates", { ...option.gatesArgument, demandOption: true })
       .options({
-        model: modelOption,
-        effort: effortOption,
-        remark: oneText("remark", "why; kept with the event (needed)"),
-        "dry-run": { type: "boolean", default: false, describe: "only show what would be reopened" },
+        model: option.model,
+        effort: option.effort,
+        remark: option.text("remark", "why; kept with the event (needed)"),
+        "dry-run": option.flag("only show what would be reopened; leaves no trace"),
       }),
   load: async () => (await import("../commands/reopen.ts")).runReopen,
 });
 
-/** The commands about single pairs. */
 export const pairCommands: readonly Command[] = [why, ack, reopen];

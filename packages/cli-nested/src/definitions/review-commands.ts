@@ -1,26 +1,14 @@
-import {
-  allGatesOption,
-  allowEmptyOption,
-  type Command,
-  defineCommand,
-  effortOption,
-  modelOption,
-  noteOption,
-  oneNumber,
-  oneText,
-  runnerOption,
-  whereOption,
-} from "@review/cli-kit";
+import { type Command, defineCommand, option } from "@review/cli-kit";
 import { STALE_REASONS } from "@review/lifecycle";
 
 const reviewerOptions = {
-  runner: runnerOption,
-  model: modelOption,
-  effort: effortOption,
-  timeout: oneNumber("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
-  "dry-run": { type: "boolean", default: false, describe: "print what would be sent; leaves no trace" },
+  runner: option.runner,
+  model: option.model,
+  effort: option.effort,
+  timeout: option.number("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
+  "dry-run": option.flag("print what would be sent; leaves no trace"),
   "fail-on": {
-    ...oneText("fail-on", "exit with 1 if a decision is this or worse"),
+    ...option.text("fail-on", "exit with 1 if a decision is this or worse"),
     choices: ["never", "warn", "fail"],
     default: "never",
   },
@@ -35,13 +23,8 @@ const bundle = defineCommand({
   ],
   build: (parser) =>
     parser
-      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
-      .positional("gates", {
-        type: "string",
-        array: true,
-        demandOption: true,
-        describe: "gate ids or lenses",
-      })
+      .positional("note", option.noteArgument)
+      .positional("gates", { ...option.gatesArgument, demandOption: true })
       .options(reviewerOptions),
   load: async () => (await import("../commands/bundle.ts")).runBundle,
 });
@@ -56,45 +39,33 @@ const sweep = defineCommand({
   ],
   build: (parser) =>
     parser
-      .positional("gates", { type: "string", array: true, describe: "gate ids or lenses" })
+      .positional("gates", option.gatesArgument)
       .options(reviewerOptions)
       .options({
-        "all-gates": allGatesOption,
-        note: noteOption,
-        where: whereOption,
-        reason: { ...oneText("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
-        force: {
-          type: "boolean",
-          default: false,
-          describe: "review the pairs of the named gates once more, fresh or not",
-        },
+        "all-gates": option.allGates,
+        note: option.note,
+        where: option.where,
+        reason: { ...option.text("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+        force: option.flag("review the pairs of the named gates once more, fresh or not"),
         "group-by": {
-          ...oneText("group-by", "notes that share a gate, or gates that share a note"),
+          ...option.text("group-by", "notes that share a gate, or gates that share a note"),
           choices: ["gate", "note"],
           default: "gate",
         },
-        "batch-size": oneNumber(
+        "batch-size": option.number(
           "batch-size",
           "pairs in one prompt at most (default: 5 by gate, limits.gatesPerPrompt by note)",
         ),
-        "mix-lenses": {
-          type: "boolean",
-          default: false,
-          describe: "let gates of several lenses share a prompt",
-        },
-        jobs: oneNumber("jobs", "reviewers at a time (default: limits.jobs, 2)"),
-        limit: oneNumber("limit", "pairs at most"),
-        "allow-empty": allowEmptyOption,
-        "budget-usd": oneNumber("budget-usd", "start no batch that would pass so many US dollars", {
-          least: 0,
+        "mix-lenses": option.flag("let gates of several lenses share a prompt"),
+        jobs: option.number("jobs", "reviewers at a time (default: limits.jobs, 2)"),
+        limit: option.number("limit", "pairs at most"),
+        "allow-empty": option.allowEmpty,
+        "budget-usd": option.number("budget-usd", "start no batch that would pass so many US dollars", {
           whole: false,
         }),
-        "budget-tokens": oneNumber("budget-tokens", "start no batch that would pass so many tokens"),
-        "max-minutes": oneNumber("max-minutes", "start no batch that would end later", {
-          least: 0,
-          whole: false,
-        }),
-        "max-failures": oneNumber(
+        "budget-tokens": option.number("budget-tokens", "start no batch that would pass so many tokens"),
+        "max-minutes": option.number("max-minutes", "start no batch that would end later", { whole: false }),
+        "max-failures": option.number(
           "max-failures",
           "failed batches in a row that stop the sweep (default: 10)",
         ),
@@ -102,5 +73,4 @@ const sweep = defineCommand({
   load: async () => (await import("../commands/sweep.ts")).runSweep,
 });
 
-/** The commands that start reviewers. */
 export const reviewCommands: readonly Command[] = [bundle, sweep];

@@ -1,17 +1,14 @@
-import { type Command, defineCommand } from "@review/cli-kit";
+import { type Command, defineCommand, gatesCommand, option } from "@review/cli-kit";
 
 const gates = defineCommand({
-  usage: ["gates [gates..]"],
+  ...gatesCommand,
   describe: "list the gates, print the text of those named, or check them (`gates lint`)",
   examples: [
-    ["gates", "all gates with their names"],
-    ["gates prose", "the texts of one lens"],
+    ...gatesCommand.examples,
     ["gates lint", "what is wrong with the gates; exit code 1 if one cannot be used"],
     ["gates lint prose", "the same for one lens"],
     ["gates ./lint", "the text of a gate or lens that is called lint"],
   ],
-  build: (parser) =>
-    parser.positional("gates", { type: "string", array: true, describe: "gate ids or lenses" }),
   load: async () => (await import("../commands/gates.ts")).runGates,
 });
 
@@ -38,7 +35,7 @@ const doctor = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      verify: { type: "boolean", default: false, describe: "check every rule of the ledger over every row" },
+      verify: option.flag("check every rule of the ledger over every row"),
     }),
   load: async () => (await import("../commands/doctor.ts")).runDoctor,
 });
@@ -63,17 +60,33 @@ const trust = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      yes: { type: "boolean", default: false, describe: "agree without being asked" },
-      print: {
-        type: "boolean",
-        default: false,
-        describe: "print the digest of what is named, and nothing else",
-      },
-      revoke: { type: "boolean", default: false, describe: "forget what was agreed to for this root" },
-      list: { type: "boolean", default: false, describe: "list the roots for which something was agreed to" },
+      yes: option.flag("agree without being asked"),
+      print: option.flag("print the digest of what is named, and nothing else"),
+      revoke: option.flag("forget what was agreed to for this root"),
+      list: option.flag("list the roots for which something was agreed to"),
     }),
   load: async () => (await import("../commands/trust.ts")).runTrust,
 });
 
-/** The commands that set a tree up and look after it. */
-export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config];
+const importCommand = defineCommand({
+  usage: ["import <old>"],
+  describe: "bring in the ledger of the scripts that this tool replaces",
+  examples: [
+    ["import kb/reviews.sqlite --dry-run", "the full report; writes nothing"],
+    ["import kb/reviews.sqlite", "all of it or nothing; again, it adds only what is new"],
+    ["import kb/reviews.sqlite --codex-sessions ~/.codex/sessions", "asks codex which models it used"],
+  ],
+  build: (parser) =>
+    parser
+      .positional("old", { type: "string", demandOption: true, describe: "SQLite file of the old scripts" })
+      .options({
+        "codex-sessions": option.text(
+          "codex-sessions",
+          "folder of codex's rollout files, for the models of runs without telemetry",
+        ),
+        "dry-run": option.flag("only report; writes nothing"),
+      }),
+  load: async () => (await import("../commands/import.ts")).runImport,
+});
+
+export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, importCommand];

@@ -3,7 +3,6 @@ import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type GateReview } from "
 
 type Judged = Pick<GateReview, "gateId" | "decision" | "rationaleMarkdown">;
 
-/** The colour of each decision. */
 export const DECISION_STYLES: Partial<Record<GateReview["decision"], Style>> = {
   pass: "green",
   warn: "yellow",

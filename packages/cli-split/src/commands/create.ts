@@ -53,7 +53,6 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
     tell(io, args, `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}`);
     tell(io, args, `next: ${next[0]}`);
   }
-  return 0;
 };
 
 /** A run that can be started: everything that was named is there. */

@@ -28,7 +28,6 @@ export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
   const failed = await giveUp(args, io);
   if (args.json) printJson(io, failed);
   else print(io, `failed ${failed.runId}`);
-  return 0;
 };
 
 /** Fails a running run, and says what it is now. */

@@ -11,5 +11,4 @@ export const runInstructions: CommandRun<unknown> = async (args, { io }) => {
   const document: InstructionsDocument = { instructions: commandProcedure };
   if (args.json) printJson(io, document);
   else io.stdout.write(commandProcedure);
-  return 0;
 };

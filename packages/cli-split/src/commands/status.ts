@@ -19,16 +19,12 @@ export interface StatusArgs {
 export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(await openWorkspace(args, io));
   const progress = viewProgress(await getRun(ledger, Number(args.run)));
-  if (args.json) {
-    printJson(io, progress);
-    return 0;
-  }
+  if (args.json) return printJson(io, progress);
   const { runId, status, notePath, modelId, failureReason, gates } = progress;
   print(io, `run ${runId}: ${status}, ${notePath} under ${modelId}`);
   if (failureReason) print(io, `reason: ${failureReason}`);
   for (const { gateId, decision } of gates) print(io, `  ${(decision ?? "missing").padEnd(7)}  ${gateId}`);
   if (status === "running") tell(io, args, `next: ${nextCommand(args, progress)}`);
-  return 0;
 };
 
 /** The first gate without a judgement is written next; when there is none, the run can be finalized. */

@@ -48,7 +48,6 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
     const next = commandLine(args, "finalize", "--run", String(runId));
     tell(io, args, `run ${runId}: all gates are reviewed; next: ${next}`);
   }
-  return 0;
 };
 
 /** The gate of a run that a name means: an agent may have respelt it. One that was not requested is refused when it is recorded. */

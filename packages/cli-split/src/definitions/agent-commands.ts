@@ -16,5 +16,4 @@ const mcp = defineCommand({
   load: async () => (await import("../mcp/serve.ts")).runMcp,
 });
 
-/** What an agent reads, and what it is connected to. */
 export const agentCommands: readonly Command[] = [instructions, mcp];

@@ -1,15 +1,7 @@
-import {
-  type Command,
-  defineCommand,
-  effortOption,
-  manyTexts,
-  modelOption,
-  oneText,
-  runOption,
-} from "@review/cli-kit";
+import { type Command, defineCommand, option } from "@review/cli-kit";
 
 /** Nothing is started by it, so it may be any name. */
-const runnerOption = oneText("runner", "label of who reviews, for example claude-code or codex");
+const runnerOption = option.text("runner", "label of who reviews, for example claude-code or codex");
 
 const create = defineCommand({
   usage: ["create <note> <gates..>", "create-review-run"],
@@ -24,14 +16,9 @@ const create = defineCommand({
   ],
   build: (parser) =>
     parser
-      .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
-      .positional("gates", {
-        type: "string",
-        array: true,
-        demandOption: true,
-        describe: "gate ids or lenses",
-      })
-      .options({ runner: runnerOption, model: modelOption, effort: effortOption }),
+      .positional("note", option.noteArgument)
+      .positional("gates", { ...option.gatesArgument, demandOption: true })
+      .options({ runner: runnerOption, model: option.model, effort: option.effort }),
   load: async () => (await import("../commands/create.ts")).runCreate,
 });
 
@@ -48,10 +35,13 @@ const write = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      run: runOption,
-      gate: { ...manyTexts("gate reviewed (may be repeated, each with its --file)"), demandOption: true },
-      file: { ...manyTexts("file with that gate's review, - for standard input"), demandOption: true },
-      replace: { type: "boolean", default: false, describe: "take the place of a review already written" },
+      run: option.run,
+      gate: {
+        ...option.texts("gate reviewed (may be repeated, each with its --file)"),
+        demandOption: true,
+      },
+      file: { ...option.texts("file with that gate's review, - for standard input"), demandOption: true },
+      replace: option.flag("take the place of a review already written"),
     }),
   load: async () => (await import("../commands/write.ts")).runWrite,
 });
@@ -69,15 +59,11 @@ const finalize = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      run: runOption,
-      "actual-model": oneText("actual-model", "the model that really reviewed, if it differs"),
-      effort: effortOption,
-      telemetry: oneText("telemetry", "file with telemetry JSON"),
-      check: {
-        type: "boolean",
-        default: false,
-        describe: "change nothing, exit with 1 if the run would fail",
-      },
+      run: option.run,
+      "actual-model": option.text("actual-model", "the model that really reviewed, if it differs"),
+      effort: option.effort,
+      telemetry: option.text("telemetry", "file with telemetry JSON"),
+      check: option.flag("change nothing, exit with 1 if the run would fail"),
     }),
   load: async () => (await import("../commands/finalize.ts")).runFinalize,
 });
@@ -86,7 +72,7 @@ const status = defineCommand({
   usage: ["status"],
   describe: "say what of a run is written and what is missing",
   examples: [["status --run 7", "one line a gate"]],
-  build: (parser) => parser.options({ run: runOption }),
+  build: (parser) => parser.options({ run: option.run }),
   load: async () => (await import("../commands/status.ts")).runStatus,
 });
 
@@ -96,11 +82,10 @@ const fail = defineCommand({
   examples: [['fail --run 7 --reason "the note was rewritten meanwhile"', "running becomes failed"]],
   build: (parser) =>
     parser.options({
-      run: runOption,
-      reason: { ...oneText("reason", "why, in one sentence"), demandOption: true },
+      run: option.run,
+      reason: { ...option.text("reason", "why, in one sentence"), demandOption: true },
     }),
   load: async () => (await import("../commands/fail.ts")).runFail,
 });
 
-/** The steps of a run. */
 export const runCommands: readonly Command[] = [create, write, finalize, status, fail];

@@ -103,13 +103,7 @@ const why = defineTool({
     const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
     const next: NextCall[] = [];
     if (explained.scope === "applies" && explained.state !== "fresh") {
-      const { model, effort } = asked;
-      const ask = {
-        note: pair.note.path,
-        gates: [pair.gate.id],
-        ...(model && { model }),
-        ...(effort && { effort }),
-      };
+      const ask = { note: pair.note.path, gates: [pair.gate.id], model: asked.model, effort: asked.effort };
       next.push({ tool: "create", arguments: ask });
     }
     return { ...document, next };
@@ -139,5 +133,4 @@ const warns = defineTool({
 
 const keyOfPair = ({ notePath, gateId }: { notePath: string; gateId: string }) => [notePath, gateId];
 
-/** What is known of notes, gates and pairs. */
 export const pairTools = { stale, gates: listGates, why, warns };

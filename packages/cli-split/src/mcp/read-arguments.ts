@@ -57,12 +57,8 @@ function kindOf(declared: z.core.$ZodType): string {
 function meantValue(value: unknown, kind: string): unknown {
   if (typeof value !== "string" || kind === "string" || kind === "enum") return value;
   const parsed = parseJson(value);
-  if (parsed === null || kindOfValue(parsed) === kind) return parsed;
+  if (parsed === null || (Array.isArray(parsed) ? "array" : typeof parsed) === kind) return parsed;
   return kind === "array" && value.trim() !== "" ? [value] : value;
-}
-
-function kindOfValue(value: unknown): string {
-  return Array.isArray(value) ? "array" : typeof value;
 }
 
 function saysNothing(value: unknown): boolean {

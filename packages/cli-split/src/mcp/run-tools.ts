@@ -98,5 +98,4 @@ const fail = defineTool({
   answer: async (input, { io, where }) => giveUp({ ...where, ...input }, io),
 });
 
-/** The steps of a run. */
 export const runTools = { create, write, status, finalize, fail };

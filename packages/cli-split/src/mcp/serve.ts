@@ -16,13 +16,7 @@ export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, ver
     { name: "review-split", version },
     { capabilities: { tools: {} }, instructions: toolProcedure },
   );
-  const where = {
-    ...(root !== undefined && { root }),
-    ...(db !== undefined && { db }),
-    ...(trust && { trust }),
-    json: true,
-    quiet: true,
-  };
+  const where = { root, db, trust, json: true, quiet: true };
   // Standard input is the protocol's: nobody can be asked there.
   const silent = { ...io, ask: async () => undefined };
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));

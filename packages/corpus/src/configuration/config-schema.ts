@@ -12,7 +12,8 @@ export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\
 /** A text in which there is something to be seen. */
 export const NOT_BLANK = /\S/;
 
-const text = nonEmptyString("a non-empty string");
+const filled = expected("a non-empty string");
+const text = v.pipe(v.string(filled), v.regex(NOT_BLANK, filled));
 const texts = v.array(text, expected("a list of strings"));
 const globs = v.array(
   v.pipe(
@@ -86,10 +87,6 @@ export const configSchema = closedObject({
 
 /** A `review.config.json` that passed: only the keys the file holds, runner entries with their defaults. */
 export type ConfigFile = v.InferOutput<typeof configSchema>;
-
-function nonEmptyString(what: string) {
-  return v.pipe(v.string(expected(what)), v.regex(NOT_BLANK, expected(what)));
-}
 
 // An object that names the nearest known key for one it does not know. valibot alone takes a list for an object.
 function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {

@@ -56,5 +56,4 @@ export interface Corpus {
   origins: Record<string, ConfigOrigin>;
 }
 
-/** The name of the configuration file at the root. */
 export const CONFIG_FILE_NAME = "review.config.json";

@@ -6,7 +6,6 @@ import { findStranger } from "../files/stranger.ts";
 import { CONFIG_FILE_NAME } from "./config.ts";
 import { findLayout } from "./layout.ts";
 
-/** Where a root is looked for. */
 export interface RootSearch {
   cwd: string;
   /** The user's own word, relative to `cwd`: it is looked at no further. */

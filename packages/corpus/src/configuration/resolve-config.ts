@@ -1,22 +1,16 @@
 import { posix } from "node:path";
-import type { ConfigOrigin, ReviewConfig } from "./config.ts";
+import type { ConfigOrigin, Corpus, ReviewConfig } from "./config.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 
-/** The effective configuration, and where each value comes from by dotted key. */
-export interface ResolvedConfig {
-  config: ReviewConfig;
-  origins: Record<string, ConfigOrigin>;
-}
-
 /** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
-export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig {
+export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
     exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
-    gates: normaliseFolder(file.gates ?? folders.gates),
+    gates: posix.normalize(file.gates ?? folders.gates).replace(/\/+$/, ""),
     database: file.database ?? ".review/ledger.sqlite",
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
@@ -43,8 +37,4 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): ResolvedConfig
       file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
   }
   return { config, origins };
-}
-
-function normaliseFolder(folder: string): string {
-  return posix.normalize(folder).replace(/\/+$/, "");
 }

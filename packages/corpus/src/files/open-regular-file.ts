@@ -15,7 +15,6 @@ export const LARGEST = { configuration: 4 * MB, gate: 4 * MB, note: 64 * MB } as
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
-/** An open file. */
 export interface OpenFile {
   /** To be closed by the caller. */
   descriptor: number;

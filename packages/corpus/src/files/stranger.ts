@@ -1,17 +1,14 @@
-import { statSync } from "node:fs";
-
-/** What is looked at of a file or folder. */
-export interface Ownership {
-  uid: number;
-  mode: number;
-}
+import { type Stats, statSync } from "node:fs";
 
 /**
  * Why a file or folder must not decide what is done for the user `userId`: somebody else could have put it there.
  * Undefined if it is the user's own or the administrator's (uid 0) and not open to everybody, and where the system
  * has no user ids.
  */
-export function describeStranger({ uid, mode }: Ownership, userId: number | undefined): string | undefined {
+export function describeStranger(
+  { uid, mode }: Pick<Stats, "uid" | "mode">,
+  userId: number | undefined,
+): string | undefined {
   if (userId === undefined) return undefined;
   if (uid !== userId && uid !== 0) return `belongs to another user (uid ${uid})`;
   return (mode & 0o002) === 0 ? undefined : "can be written by everybody";

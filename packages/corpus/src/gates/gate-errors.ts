@@ -13,19 +13,14 @@ export class GatesDirectoryError extends CorpusError {
 
 /** A selector names neither a gate nor a lens; `nearest` is the known id or lens that looks most like it. */
 export class UnknownGateError extends CorpusError {
-  readonly nearest: string | undefined;
-
   constructor(selector: string, gatesFolder: string, nearest?: string) {
     const mend = nearest === undefined ? `see the files in ${gatesFolder}` : `did you mean ${nearest}?`;
     super("unknown-gate", `no gate or lens is called "${selector}"; ${mend}`);
-    this.nearest = nearest;
   }
 }
 
-/** At least one selected gate is broken, so its scope or its criterion is not known; `problems` holds all of them. */
+/** At least one selected gate is broken, so its scope or its criterion is not known. */
 export class InvalidGateError extends CorpusError {
-  readonly problems: readonly GateProblem[];
-
   constructor(problems: readonly GateProblem[]) {
     const [first] = problems;
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
@@ -33,6 +28,5 @@ export class InvalidGateError extends CorpusError {
       "gate-invalid",
       `gate ${first?.gateId ?? "?"} (${first?.path ?? "?"}): ${first?.message ?? "broken"}${more}`,
     );
-    this.problems = problems;
   }
 }

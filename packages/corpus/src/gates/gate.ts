@@ -37,7 +37,7 @@ export interface GateProblem {
 }
 
 /** The front matter keys a gate may have; others mean nothing to this tool. */
-export const KNOWN_GATE_KEYS = [
+export const KNOWN_GATE_KEYS: readonly string[] = [
   "name",
   "description",
   "gate_id",
@@ -49,7 +49,7 @@ export const KNOWN_GATE_KEYS = [
   "severity",
   "inputs",
   "volatile",
-] as const;
+];
 
 /** The directory part of a gate id. */
 export function lensOf(gateId: string): string {

@@ -1,24 +1,18 @@
 import { findName } from "../text/find-name.ts";
 import { lensOf } from "./gate.ts";
 
-/** What selectors pick out of the known gates; `unknown` are the selectors that name nothing. */
-export interface GateSelection<Known> {
-  /** In id order, each once. */
-  selected: Known[];
-  unknown: string[];
-}
-
 /**
  * Picks gates by selector: an exact gate id first, else a lens with all gates below it. A selector may end in `/`
  * (then the lens comes first) or `.md`, and may start with the path of the gates directory. An id that itself ends in
  * `.md` (of a file `tone.md.md`) is meant before the one without, except in the path of a file. What is called exactly
- * so comes before another spelling. Throws AmbiguousNameError.
+ * so comes before another spelling. `selected` is in the order of `known`, `unknown` are the selectors that name nothing.
+ * Throws AmbiguousNameError.
  */
 export function selectGates<Known extends { id: string }>(
   known: readonly Known[],
   selectors: readonly string[],
   gatesFolder: string,
-): GateSelection<Known> {
+): { selected: Known[]; unknown: string[] } {
   const ids = known.map(({ id }) => id);
   const selected = new Set<Known>();
   const unknown: string[] = [];

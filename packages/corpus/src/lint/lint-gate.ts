@@ -17,7 +17,7 @@ export async function lintGate(
   const complaints: Complaint[] = [];
   if (body.trim() === "") complaints.push(error("has no text after its front matter; write the criterion"));
   for (const [key, value] of Object.entries(data)) {
-    if (!isKnownKey(key)) complaints.push(await complainOfKey(key));
+    if (!KNOWN_GATE_KEYS.includes(key)) complaints.push(await complainOfKey(key));
     else if (TEXTS.includes(key) && typeof value !== "string") {
       complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
     }
@@ -34,10 +34,6 @@ function fieldsToRead(
 ): Record<string, unknown> {
   if (key === "volatile") return { volatile: value, ...(check !== undefined && { check: ["of some kind"] }) };
   return FIELDS.includes(key) ? { [key]: value } : {};
-}
-
-function isKnownKey(key: string): boolean {
-  return KNOWN_GATE_KEYS.some((known) => known === key);
 }
 
 async function complainOfKey(key: string): Promise<Complaint> {

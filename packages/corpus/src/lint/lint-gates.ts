@@ -13,7 +13,6 @@ import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts"
 import { lintGate } from "./lint-gate.ts";
 
 export interface GateLint {
-  /** How many gates were looked at. */
   gates: number;
   /** By path, errors first. */
   issues: GateIssue[];
@@ -45,7 +44,11 @@ export async function lintGates(
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
   const files = selectors.length === 0 ? all : await selectGateFiles(all, selectors, corpus.config.gates);
-  const words = once(() => readWords(corpus));
+  let read: ReturnType<typeof readNoteWords> | undefined;
+  const words = () => {
+    read ??= readNoteWords(corpus);
+    return read;
+  };
   const issues: GateIssue[] = [];
   for (const file of files) {
     const complaints = [
@@ -73,16 +76,12 @@ async function complainOfFile(
   const content = await readGateContent(corpus, file);
   if ("message" in content) return [error(content.message)];
   const fields = readGateFields(content.data);
+  const inputs = readGateInputs(corpus.root, "problem" in fields ? [] : (fields.inputs ?? []));
   return [
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
-    ...("problem" in fields || !fields.inputs ? [] : complainOfInputs(corpus.root, fields.inputs)),
+    ...("problem" in inputs ? [error(inputs.problem)] : []),
   ];
-}
-
-function complainOfInputs(root: string, paths: readonly string[]): Complaint[] {
-  const inputs = readGateInputs(root, paths);
-  return "problem" in inputs ? [error(inputs.problem)] : [];
 }
 
 async function complainOfUse(
@@ -95,7 +94,7 @@ async function complainOfUse(
     const why = `never applies, because no note has the trait ${JSON.stringify(requiresTrait)}`;
     complaints.push(warning(why + (await suggest(requiresTrait, known))));
   }
-  for (const word of watches.filter((each) => !isNotePart(each))) {
+  for (const word of watches.filter((each) => !NOTE_PARTS.includes(each))) {
     const keys = (await words())?.keys ?? [word];
     if (keys.includes(word)) continue;
     const why = `watches ${JSON.stringify(word)}, which is no part of a note and no key of any note's front matter`;
@@ -116,9 +115,7 @@ async function suggest(word: string, known: readonly string[]): Promise<string> 
   return nearest === undefined ? "" : `; did you mean ${nearest}?`;
 }
 
-const isNotePart = (word: string) => NOTE_PARTS.some((part) => part === word);
-
-async function readWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords | undefined> {
+async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords | undefined> {
   const { paths } = await listNotePaths(corpus);
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
   if (notes.some(({ frontMatter }) => frontMatter?.problem !== undefined)) return undefined;
@@ -126,14 +123,6 @@ async function readWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteW
   return {
     traits: [...new Set(all.flatMap(noteTraits))],
     keys: [...new Set(all.flatMap((data) => Object.keys(data)))],
-  };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import type { SkippedPath } from "./note.ts";
-import { isNoteFile } from "./note-file.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
+
+/** True for the name of a markdown file, the only kind of note. */
+export function isNoteFile(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
+}
 
 /**
  * The canonical paths of all notes, sorted by code unit: what the globs of the configuration match, without what is
@@ -29,10 +33,6 @@ export async function listNotePaths(
         const reason = passedOver.get(path);
         return reason === undefined ? [] : [{ path, reason }];
       }),
-    ].sort(byPath),
+    ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
-}
-
-function byPath(a: SkippedPath, b: SkippedPath): number {
-  return a.path < b.path ? -1 : 1;
 }

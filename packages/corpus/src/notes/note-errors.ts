@@ -2,12 +2,9 @@ import { CorpusError } from "../errors.ts";
 
 /** No note of that name exists; `nearest` is the existing note path that looks most like it. */
 export class NoteNotFoundError extends CorpusError {
-  readonly nearest: string | undefined;
-
   constructor(note: string, nearest?: string) {
     const mend = nearest === undefined ? "check the name" : `did you mean ${nearest}?`;
     super("note-not-found", `note ${shorten(note)} does not exist; ${mend}`);
-    this.nearest = nearest;
   }
 }
 
@@ -37,11 +34,8 @@ export class NoteUnreadableError extends CorpusError {
 
 /** The note's bytes are not UTF-8; `offset` is the first byte that is wrong, counted from 0. */
 export class NoteNotUtf8Error extends CorpusError {
-  readonly offset: number;
-
   constructor(note: string, offset: number) {
     super("note-not-utf8", `note ${note} is not UTF-8 (byte ${offset}); save it as UTF-8`);
-    this.offset = offset;
   }
 }
 

@@ -1,6 +1,5 @@
 import { InvalidConditionError } from "../errors.ts";
 
-/** One condition on the front matter of a note. */
 export interface Condition {
   key: string;
   value: string;

@@ -5,7 +5,7 @@ import { readFrontMatter } from "../text/front-matter.ts";
 import { type MarkdownMeaning, readMeaning } from "../text/markdown-meaning.ts";
 
 /** The parts of a note that every note has. A gate may watch these, and any key of the front matter. */
-export const NOTE_PARTS = ["title", "description", "body"] as const;
+export const NOTE_PARTS: readonly string[] = ["title", "description", "body"];
 
 /** What two versions of a note have in common. */
 export interface NoteComparison {

@@ -5,14 +5,13 @@ import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, type LocatedPath, locatePath } from "../files/root-paths.ts";
 import { findName } from "../text/find-name.ts";
 import { findNearestName } from "../text/nearest-name.ts";
-import { listNotePaths } from "./list-note-paths.ts";
+import { isNoteFile, listNotePaths } from "./list-note-paths.ts";
 import {
   NotANoteError,
   NoteNotFoundError,
   NoteOutsideRootError,
   NoteUnreadableError,
 } from "./note-errors.ts";
-import { isNoteFile } from "./note-file.ts";
 
 /** Where a note was looked for: its canonical path, absent if there is none, and those it could have, that of `cwd` first. */
 export interface LocatedNote {

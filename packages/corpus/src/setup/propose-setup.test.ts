@@ -56,7 +56,7 @@ describe("proposeSetup", () => {
   });
 
   it("names the schema where an editor finds it", async () => {
-    const schema = "node_modules/@review/corpus/review.config.schema.json";
+    const schema = "node_modules/@review/cli-nested/bundle/schemas/review.config.schema.json";
     expect((await propose({ [schema]: "{}", "notes/a.md": "A" })).config.$schema).toBe(`./${schema}`);
     const root = await createTree({ [schema]: "{}", "sub/notes/a.md": "A" });
     expect((await proposeSetup(`${root}/sub`)).config.$schema).toBe(`../${schema}`);

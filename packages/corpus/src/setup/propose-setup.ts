@@ -24,13 +24,14 @@ const DEFAULT_EXCLUDE = ["**/index.md", "**/*-index.md"];
  * else its markdown files anywhere are the notes. `root` is an absolute path without symlinks.
  */
 export async function proposeSetup(root: string): Promise<ProposedSetup> {
-  const gates = (await firstFolder(root, GATE_FOLDERS)) ?? defaultGates(fileKind(join(root, "kb")));
+  const isFolder = (path: string) => fileKind(join(root, path)) === "directory";
+  const gates = GATE_FOLDERS.find(isFolder) ?? (isFolder("kb") ? "kb/instructions/review-gates" : "gates");
   const found = await findNotes(root, gates);
   const schema = findSchema(root);
   return {
     config: { ...(schema !== undefined && { $schema: schema }), ...found.globs, gates },
     notes: found.notes,
-    gates: await countGates(root, gates),
+    gates: isFolder(gates) ? (await listGateFiles({ root, config: { gates } })).length : 0,
   };
 }
 
@@ -43,40 +44,17 @@ async function findNotes(root: string, gates: string): Promise<{ globs: NoteGlob
     { notes: ["**/*.md"], exclude: everywhere },
   ];
   for (const globs of choices) {
-    const notes = await countNotes(root, { exclude: DEFAULT_EXCLUDE, ...globs, gates });
-    if (notes > 0) return { globs, notes };
+    const config = { exclude: DEFAULT_EXCLUDE, ...globs, gates };
+    const { paths } = await listNotePaths({ root, config });
+    if (paths.length > 0) return { globs, notes: paths.length };
   }
   return { globs: { notes: ["notes/**/*.md"] }, notes: 0 };
 }
 
-async function countNotes(
-  root: string,
-  { notes, exclude = [], gates }: NoteGlobs & { gates: string },
-): Promise<number> {
-  const { paths } = await listNotePaths({ root, config: { notes, exclude, gates } });
-  return paths.length;
-}
-
-async function countGates(root: string, gates: string): Promise<number> {
-  if (fileKind(join(root, gates)) !== "directory") return 0;
-  return (await listGateFiles({ root, config: { gates } })).length;
-}
-
-async function firstFolder(root: string, folders: readonly string[]): Promise<string | undefined> {
-  for (const folder of folders) {
-    if (fileKind(join(root, folder)) === "directory") return folder;
-  }
-  return undefined;
-}
-
-function defaultGates(kb: ReturnType<typeof fileKind>): string {
-  return kb === "directory" ? "kb/instructions/review-gates" : "gates";
-}
-
-/** The published schema as an editor finds it from the root, if this tool is installed in the tree or above it. */
+/** The schema as an editor finds it from the root, if this tool is installed in the tree or above it. */
 function findSchema(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
-    const path = join(folder, "node_modules/@review/corpus/review.config.schema.json");
+    const path = join(folder, "node_modules/@review/cli-nested/bundle/schemas/review.config.schema.json");
     if (existsSync(path)) {
       const way = relative(root, path).split(sep).join("/");
       return way.startsWith("../") ? way : `./${way}`;

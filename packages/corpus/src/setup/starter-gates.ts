@@ -1,10 +1,3 @@
-/** A gate to begin with, as a file that does not exist yet. */
-export interface StarterGate {
-  id: string;
-  /** The whole file. */
-  text: string;
-}
-
 const standsAlone = `---
 name: Stands alone
 watches: [title, body]
@@ -89,7 +82,7 @@ PASS if the second answers the first. WARN if it does, but more than a third of 
 `;
 
 /** Three gates that suit most notes, for a tree that has none yet. */
-export const STARTER_GATES: readonly StarterGate[] = [
+export const STARTER_GATES: readonly { id: string; text: string }[] = [
   { id: "clarity/stands-alone", text: standsAlone },
   { id: "claims/confidence-fits-evidence", text: confidenceFitsEvidence },
   { id: "structure/keeps-the-titles-promise", text: keepsItsPromise },

@@ -1,15 +1,12 @@
 import { foldName } from "@review/protocol";
 import { CorpusError } from "../errors.ts";
 
-/** What was typed differs in spelling alone from several known names, and is none of them; `spellings` holds those. */
+/** What was typed differs in spelling alone from several known names, and is none of them. */
 export class AmbiguousNameError extends CorpusError {
-  readonly spellings: readonly string[];
-
   constructor(input: string, spellings: readonly string[]) {
     const shown = spellings.slice(0, MOST_SHOWN).map(spellOut).join(" or ");
     const more = spellings.length > MOST_SHOWN ? ` (and ${spellings.length - MOST_SHOWN} more)` : "";
     super("ambiguous-name", `${spellOut(input)} could mean ${shown}${more}; write one of them exactly`);
-    this.spellings = spellings;
   }
 }
 

@@ -43,9 +43,7 @@ export function requestsOf(
   return asking.sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
-/** The subject of what an entry of `runners` names. */
 export const runnerSubject = (name: string) => `runners.${name}`;
-/** The subject of `defaults.runner`. */
 export const DEFAULTS_SUBJECT = "defaults";
 /** The subject of a `database` that is not in the root. */
 export const DATABASE_SUBJECT = "database";

@@ -1,5 +1,4 @@
 import type { Database } from "better-sqlite3";
-import type { OddColumn } from "./old-rows.ts";
 
 /** The tables of the old scripts with their columns. */
 export const OLD_TABLES = {
@@ -92,6 +91,13 @@ export function inspectColumns(sqlite: Database): OldColumns {
       ),
     ],
   };
+}
+
+/** A column in which some values are not of the type they should be: numbers or blobs for texts, texts for ids. */
+export interface OddColumn {
+  /** `table.column`. */
+  column: string;
+  rows: number;
 }
 
 const NUMBERS = ["id", "review_run_id", "accepted_review_id", "ordinal"];

@@ -1,73 +1,99 @@
 // Rows of the old scripts' file as they were found: every value is its text, null where there is none. Nothing
 // enforced anything there, so nothing is certain of them; `../plan` makes sense of them.
 
+import type { OddColumn, OldColumns, OldTable } from "./old-columns.ts";
+
 /** Where a row is in its table: its rowid, or its id in a table without. */
 export type OldHandle = number | string;
 
-export interface OldRun {
-  handle: OldHandle;
-  id: string | null;
-  notePath: string | null;
-  modelId: string | null;
-  runner: string | null;
-  noteSha: string | null;
-  noteCommit: string | null;
-  startedAt: string | null;
-  completedAt: string | null;
-  status: string | null;
-  failureReason: string | null;
-  telemetry: string | null;
-  /** UTF-8 bytes; so are all sizes here. */
-  rawBundleSize: number | null;
-  debugLogSize: number | null;
+/** SQL that selects a value of a type. */
+type Sql<Value> = string & { readonly gives?: Value };
+type Text = Sql<string | null>;
+
+/** SQL for the columns of a table: a value as text whatever its type, or null where the column is missing. */
+export function selector({ found, handle }: OldColumns, table: OldTable) {
+  const ifThere = (column: string, sql: string) => (found[table].has(column) ? sql : "NULL");
+  return {
+    handle: handle[table] as Sql<OldHandle>,
+    text: (column: string) => ifThere(column, `CAST(${column} AS TEXT)`) as Text,
+    /** In a column without a type, drivers store the id 1 as 1.0. */
+    id: (column: string) => {
+      const whole = `CAST(${column} AS INTEGER)`;
+      return ifThere(column, `CAST(iif(${column} = ${whole}, ${whole}, ${column}) AS TEXT)`) as Text;
+    },
+    /** In UTF-8 bytes. */
+    size: (column: string) => ifThere(column, `octet_length(${column})`) as Sql<number | null>,
+  };
 }
 
-export interface OldRunGate {
-  runId: string | null;
-  gateId: string | null;
-  gateSha: string | null;
-}
+export type Selector = ReturnType<typeof selector>;
 
-export interface OldReview {
-  handle: OldHandle;
-  id: string | null;
-  runId: string | null;
-  notePath: string | null;
-  gateId: string | null;
-  modelId: string | null;
-  decision: string | null;
-  gateSha: string | null;
-  noteSha: string | null;
-  noteCommit: string | null;
-  reviewedAt: string | null;
-  kind: string | null;
-  rationaleSize: number | null;
+/** The row that fields select. */
+export type Row<Fields extends (select: Selector) => object> = {
+  [Name in keyof ReturnType<Fields>]: ReturnType<Fields>[Name] extends Sql<infer Value> ? Value : never;
+};
+
+export type OldRun = Row<typeof runFields>;
+export const runFields = ({ handle, id, text, size }: Selector) => ({
+  handle,
+  id: id("id"),
+  notePath: text("note_path"),
+  modelId: text("model_id"),
+  runner: text("runner"),
+  noteSha: text("reviewed_note_sha"),
+  noteCommit: text("reviewed_note_commit"),
+  startedAt: text("started_at"),
+  completedAt: text("completed_at"),
+  status: text("status"),
+  failureReason: text("failure_reason"),
+  telemetry: text("telemetry_json"),
+  rawBundleSize: size("raw_bundle_markdown"),
+  debugLogSize: size("debug_log"),
+});
+
+export type OldRunGate = Row<typeof gateFields>;
+export const gateFields = ({ id, text }: Selector) => ({
+  runId: id("review_run_id"),
+  gateId: text("gate_id"),
+  gateSha: text("gate_sha"),
+});
+
+export type OldReview = Row<typeof reviewFields>;
+export const reviewFields = ({ handle, id, text, size }: Selector) => ({
+  handle,
+  id: id("id"),
+  runId: id("review_run_id"),
+  notePath: text("note_path"),
+  gateId: text("gate_id"),
+  modelId: text("model_id"),
+  decision: text("decision"),
+  gateSha: text("gate_sha"),
+  noteSha: text("reviewed_note_sha"),
+  noteCommit: text("reviewed_note_commit"),
+  reviewedAt: text("reviewed_at"),
+  kind: text("review_kind"),
+  rationaleSize: size("rationale_markdown"),
   /** 1 if the rationale is nothing but white space, or none. */
-  isBlank: 0 | 1;
-  evidenceSize: number | null;
+  isBlank: `trim(coalesce(${text("rationale_markdown")}, ''), ' ' || char(9, 10, 13)) = ''` as Sql<0 | 1>,
+  evidenceSize: size("evidence_json"),
   /** 1 if the evidence can be kept as JSON; 0 also where there is none. */
-  evidenceIsJson: 0 | 1;
-}
+  evidenceIsJson:
+    `coalesce(json_valid(${text("evidence_json")}) AND parses(${text("evidence_json")}), 0)` as Sql<0 | 1>,
+});
 
-export interface OldAcceptance {
-  id: string | null;
-  notePath: string | null;
-  gateId: string | null;
-  modelId: string | null;
-  reviewId: string | null;
-  noteSha: string | null;
-  noteCommit: string | null;
-  gateSha: string | null;
-  acceptedAt: string | null;
-  kind: string | null;
-}
-
-/** A column in which some values are not of the type they should be: numbers or blobs for texts, texts for ids. */
-export interface OddColumn {
-  /** `table.column`. */
-  column: string;
-  rows: number;
-}
+export type OldAcceptance = Row<typeof acceptanceFields>;
+export const acceptanceFields = ({ id, text }: Selector) => ({
+  id: id("id"),
+  notePath: text("note_path"),
+  gateId: text("gate_id"),
+  modelId: text("model_id"),
+  reviewId: id("accepted_review_id"),
+  noteSha: text("accepted_note_sha"),
+  noteCommit: text("accepted_note_commit"),
+  gateSha: text("accepted_gate_sha"),
+  acceptedAt: text("accepted_at"),
+  kind: text("acceptance_kind"),
+});
 
 /** Everything of an old file but its long texts, each table in the order of its ids. */
 export interface OldHistory {

@@ -21,18 +21,11 @@ export interface FoundEvidence {
 /** The kinds by which a person accepts another version on the evidence of an earlier review. */
 export const ACKNOWLEDGEMENTS = ["trivial-change-ack", "gate-migration"];
 
-export interface EvidenceFinder {
-  /** The run of the review that an acceptance names; undefined if it names none, or none that is there. */
-  runOf(reviewId: string | null): PlannedRun | undefined;
-  /** To be asked about the oldest acceptance first. */
-  find(acceptance: OrderedAcceptance): FoundEvidence;
-}
-
 /**
  * Finds the reviews behind acceptances. One without a review id is given the review of
  * exactly its versions, an acknowledgement that of the acceptance before it in its chain, as it would be today.
  */
-export function evidenceFinder(runs: readonly PlannedRun[], { noteOf }: PlanContext): EvidenceFinder {
+export function evidenceFinder(runs: readonly PlannedRun[], { noteOf }: PlanContext) {
   const byId = indexById(runs);
   let byVersions: Map<string, Evidence[]> | undefined;
   const latestOfChain = new Map<string, Evidence>();
@@ -54,8 +47,10 @@ export function evidenceFinder(runs: readonly PlannedRun[], { noteOf }: PlanCont
     return isOwn ? { evidence } : { doubt: "other-pair" };
   };
   return {
-    runOf: (reviewId) => (reviewId === null ? undefined : byId.get(reviewId)?.run),
-    find(acceptance) {
+    /** The run of the review that an acceptance names; undefined if it names none, or none that is there. */
+    runOf: (reviewId: string | null) => (reviewId === null ? undefined : byId.get(reviewId)?.run),
+    /** To be asked about the oldest acceptance first. */
+    find(acceptance: OrderedAcceptance): FoundEvidence {
       const { reviewId, gateId, notePath } = acceptance.old;
       const { path } = noteOf(notePath ?? "");
       const found = reviewId === null ? findUnnamed(acceptance, path) : findNamed(reviewId, gateId, path);

@@ -40,16 +40,13 @@ export function planAcceptances(
   for (const { acceptance, event } of newestHere.values()) {
     const { byId, byTime } = chains.get(acceptance.chain) ?? { byId: acceptance, byTime: acceptance };
     const wasNewest = isOfSameVersions(byId.old, event.old) && isOfSameVersions(byTime.old, event.old);
-    if (event.doubt === undefined && !wasNewest) makeHistory(event);
+    if (event.doubt !== undefined || wasNewest) continue;
+    event.doubt = "not-the-newest";
+    event.kind = "migration-import";
   }
   const events = inOrder.map(({ event }) => event);
   keepOneFullReview(events);
   return { events, chains: [...chains.values()] };
-}
-
-function makeHistory(event: PlannedAcceptance): void {
-  event.doubt = "not-the-newest";
-  event.kind = "migration-import";
 }
 
 /** A review is accepted by full review once. */

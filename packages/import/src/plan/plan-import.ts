@@ -35,7 +35,8 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   const { units, orphanGates, repeatedRunIds } = groupHistory(history);
   const runs = units.flatMap((unit) => planUnit(unit, context)).map((run) => underKnownPartition(run, state));
   const { events: acceptances, chains } = planAcceptances(history.acceptances, runs, context);
-  const newRuns = sortByStart(runs.filter(({ key }) => !state.runs.has(key)));
+  const newRuns = runs.filter(({ key }) => !state.runs.has(key));
+  newRuns.sort((a, b) => compareTexts(a.startedAt, b.startedAt));
   for (const run of newRuns) if (isOfAnotherImport(run, state)) run.repairs.push("run-changed");
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
   const newestHere = newestOfPairs(acceptances, state);
@@ -114,8 +115,4 @@ function keepUnacceptedAsHistory(runs: readonly PlannedRun[], events: readonly P
       review.kind = "manual-import";
     }
   }
-}
-
-function sortByStart(runs: readonly PlannedRun[]): PlannedRun[] {
-  return runs.toSorted((a, b) => compareTexts(a.startedAt, b.startedAt));
 }

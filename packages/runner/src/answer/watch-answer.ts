@@ -1,4 +1,6 @@
+import type { Telemetry } from "@review/db";
 import type { Patience } from "../process/patience.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
 import { isComplete, type Requested } from "./requested-blocks.ts";
 
 /** Why a reviewer that still runs is of no more use. */
@@ -65,6 +67,11 @@ export function watchAnswer(requested: Requested, patience: Patience): AnswerWat
       clearTimeout(untilUnderstood);
     },
   };
+}
+
+/** What telemetry says of a process that did not exit by itself. */
+export function describeEnding({ cause }: ProcessEnd, why: Dismissal | undefined): Pick<Telemetry, "ending"> {
+  return cause === "exited" ? {} : { ending: cause === "dismissed" ? (why ?? cause) : cause };
 }
 
 /** A longer line is no sentinel: what has come of it is not kept. */

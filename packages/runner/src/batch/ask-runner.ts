@@ -28,8 +28,7 @@ export async function askRunner(
   const prompt = runner.usesModel ? renderBatchPrompt(batch, token) : "";
   const notes = toRequestedNotes(batch);
   const { root, timeoutMs, toolVersion } = context;
-  const request: ReviewRequest = { invocationId, prompt, token, notes, model, root, timeoutMs };
-  if (effort !== undefined) request.effort = effort;
+  const request: ReviewRequest = { invocationId, prompt, token, notes, model, effort, root, timeoutMs };
 
   const started = performance.now();
   const execution = await runner.execute(request, context);
@@ -68,11 +67,7 @@ export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
 }
 
 /** A gate as runners see it. */
-export function toRequestedGate({
-  id,
-  check,
-  severity,
-  inputs = [],
-}: PlannedRun["gates"][number]): RequestedGate {
-  return { gateId: id, severity, ...(check && { check }), ...(inputs.length > 0 && { inputs }) };
+export function toRequestedGate(gate: PlannedRun["gates"][number]): RequestedGate {
+  const { id: gateId, check, severity, inputs } = gate;
+  return { gateId, check, severity, inputs };
 }

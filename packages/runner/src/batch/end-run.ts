@@ -18,7 +18,6 @@ export interface GateOutcome {
   rationaleMarkdown: string;
 }
 
-/** What became of one run. */
 export type RunOutcome =
   | { status: "completed"; runId: RunId; notePath: string; modelId: ModelId; gates: GateOutcome[] }
   | { status: "failed"; runId: RunId; notePath: string; reason: string; how: FailureKind | "bad-answer" };

@@ -1,13 +1,3 @@
-/** The messages of one answer, in the order in which the client printed them. */
-export interface AnswerText {
-  /** Adds a message; or, with `continues`, more of the last one, which may be cut in the middle of a sentinel or an emoji. */
-  add(message: string, continues?: boolean): void;
-  /** The client asks again after a broken connection: what comes now may repeat what came before. */
-  askedAgain(): void;
-  /** The answer without repeated copies; each message begins on a line of its own. */
-  text(): string;
-}
-
 /**
  * Collects an answer whose messages may come twice. After a broken connection a client asks again, and the
  * model goes on, or repeats what was complete, word for word or in other words. The later copy then replaces
@@ -17,20 +7,23 @@ export interface AnswerText {
  * - if it has sentinel lines with this token, and every one of them comes again after the break.
  * Everything else is kept: two reviews of one pair without a break between them stay two, for the grammar to refuse.
  */
-export function collectAnswer(token: string): AnswerText {
+export function collectAnswer(token: string) {
   const messages: { parts: string[]; attempt: number }[] = [];
   let attempt = 0;
   return {
-    add: (text, continues = false) => {
+    /** Adds a message; or, with `continues`, more of the last one, which may be cut in the middle of a sentinel or an emoji. */
+    add: (text: string, continues = false): void => {
       if (text === "") return;
       const last = continues ? messages.at(-1) : undefined;
       if (last?.attempt !== attempt) messages.push({ parts: [text], attempt });
       else last.parts.push(beginsWithSentinel(text, token) && !endsLine(last.parts) ? `\n${text}` : text);
     },
-    askedAgain: () => {
+    /** The client asks again after a broken connection: what comes now may repeat what came before. */
+    askedAgain: (): void => {
       attempt += 1;
     },
-    text: () => {
+    /** The answer without repeated copies; each message begins on a line of its own. */
+    text: (): string => {
       const whole = messages.map(({ parts, attempt }) => {
         const text = parts.join("");
         return { text, attempt, marks: [...new Set(findSentinels(text, token))] };

@@ -1,10 +1,9 @@
-import { describeEnding } from "../answer/describe-ending.ts";
-import { watchAnswer } from "../answer/watch-answer.ts";
+import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
-import { outsideOf } from "../process/search-path.ts";
+import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
@@ -13,8 +12,6 @@ import { clientEnvironment } from "./client-environment.ts";
 import { collectDebugLog } from "./debug-log.ts";
 import { notInstalled, notUnderstood } from "./process-failure.ts";
 import { readSessionFile } from "./session-file.ts";
-
-type Environment = ExecuteContext["environment"];
 
 /** What is kept of a client's events, and of its stderr: together no more than the ledger keeps of a debug log. */
 const MAX_EVENT_CHARACTERS = 512 * 1024;

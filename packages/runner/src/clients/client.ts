@@ -1,5 +1,6 @@
 import type { ClientName, ClientRunner } from "@review/corpus";
 import type { Execution } from "../execution.ts";
+import type { Environment } from "../process/search-path.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { Progress, ReviewRequest } from "../runner.ts";
 import type { TestedVersions } from "./tested-versions.ts";
@@ -10,19 +11,16 @@ export type ClientSettings = Partial<ClientRunner>;
 /** How to start a client for one request, beside its program. The prompt always travels on stdin. */
 export interface ClientCommand {
   args: readonly string[];
-  /** What is written to stdin. */
   stdin: string;
   /** Keeps stdin open until the client says that it is done; else it is closed at once. */
   keepStdin?: boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
 }
 
-/** What one line of a client's output gives. */
 export interface LineReading {
   /** False for a line that says nothing to this reader: no event, or one of a kind that it does not know. */
   understood: boolean;
-  /** What it adds to the answer. */
   answer?: string;
   /** The client says that it is done: what it does after this is no part of the review. */
   finished?: boolean;
@@ -47,7 +45,7 @@ export interface ClientReader {
   /** The answer as far as it has come. */
   answer(): string;
   /** Names the client's own record of this very session, if it is known and worth reading. */
-  sessionFile?(environment: Readonly<Record<string, string | undefined>>): SessionFile | undefined;
+  sessionFile?(environment: Environment): SessionFile | undefined;
   /** Takes one line of that record, after the last line of stdout. */
   sessionLine?(text: string): void;
   /** Says what came of it, once the process has ended, whichever way. */
@@ -70,10 +68,6 @@ export interface Client extends ClientIdentity {
   variables: readonly string[];
   /** Arguments that make it print its version, how to read that, and the versions this was tested with. */
   version: { args: readonly string[]; read(stdout: string): string | undefined; tested: TestedVersions };
-  command(
-    request: ReviewRequest,
-    settings: ClientSettings,
-    environment: Readonly<Record<string, string | undefined>>,
-  ): ClientCommand;
+  command(request: ReviewRequest, settings: ClientSettings, environment: Environment): ClientCommand;
   reader(request: ReviewRequest): ClientReader;
 }

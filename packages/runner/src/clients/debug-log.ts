@@ -1,11 +1,5 @@
-/** A debug log in the making. Its size is bounded whatever is added. */
-export interface DebugLog {
-  add(entry: string): void;
-  text(): string;
-}
-
-/** Keeps the first and the last entries, `limit` characters in all; a line says how many were left out between. */
-export function collectDebugLog(limit: number): DebugLog {
+/** A debug log of bounded size. Keeps the first and the last entries, `limit` characters in all; a line says how many were left out between. */
+export function collectDebugLog(limit: number) {
   const half = Math.floor(limit / 2);
   const head: string[] = [];
   let tail: string[] = [];
@@ -19,7 +13,7 @@ export function collectDebugLog(limit: number): DebugLog {
     tail = tail.slice(index);
   };
   return {
-    add: (entry) => {
+    add: (entry: string): void => {
       const size = entry.length + 1;
       if (tail.length === 0 && headSize + size <= half) {
         head.push(entry);
@@ -31,7 +25,7 @@ export function collectDebugLog(limit: number): DebugLog {
       // Twice the room before anything is dropped, so that each entry is moved only once or so.
       if (tailSize > 2 * half) dropFromTail(half);
     },
-    text: () => {
+    text: (): string => {
       dropFromTail(half);
       const gap = leftOut > 0 ? [`[… ${leftOut} entries left out …]`] : [];
       return [...head, ...gap, ...tail].join("\n");

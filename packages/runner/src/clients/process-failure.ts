@@ -61,6 +61,29 @@ export function notUnderstood({ name, program }: ClientIdentity): Failure<"not-u
   };
 }
 
+/**
+ * The failure of a client that printed no event: it refused its command line (`complaints` is how it says so), or never
+ * came to work. `trial` is a command line by which a person sees whether it works at all.
+ */
+export function withoutEvents(
+  client: ClientIdentity,
+  exit: ProcessEnd,
+  { otherLines, complaints, trial }: { otherLines: number; complaints: readonly RegExp[]; trial: string },
+): Failure {
+  const { name, program } = client;
+  const [complaint] = complaints.flatMap((pattern) => pattern.exec(exit.stderr)?.[0] ?? []);
+  if (complaint) {
+    return {
+      how: "bad-invocation",
+      message: `${program} refused to start (${toOneLine(complaint)}): check runners.${name}.extraArgs, and whether its version is a tested one`,
+    };
+  }
+  if (otherLines > 0) return notUnderstood(client);
+  if (exit.exitCode !== 0) return crashedByItself(client, exit);
+  const message = `${program} printed nothing at all: try again, or try \`${trial}\` by hand`;
+  return { how: "empty-output", message };
+}
+
 /** The failure of a client that exited by itself, with nothing to show for it. */
 export function crashedByItself({ program }: ClientIdentity, { exitCode, stderr }: ProcessEnd): Failure {
   const last = lastLine(stderr);

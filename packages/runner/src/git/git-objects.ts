@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
-import { outsideOf } from "../process/search-path.ts";
+import { type Environment, outsideOf } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
 
@@ -45,7 +45,7 @@ const TIMEOUT_MS = 15 * 60 * 1000;
  */
 export async function readGitTexts(
   ids: Iterable<string>,
-  { folder, environment }: { folder: string; environment: Readonly<Record<string, string | undefined>> },
+  { folder, environment }: { folder: string; environment: Environment },
 ): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
   const texts = new Map<string, Uint8Array>();

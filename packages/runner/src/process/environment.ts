@@ -1,6 +1,4 @@
-import { searchFolders, withSearchFolders } from "./search-path.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, searchFolders, withSearchFolders } from "./search-path.ts";
 
 /** What any program needs to run at all, to find its home and to reach the network; no secrets among it. */
 const COMMON = [

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, resolve } from "node:path";
 import which from "which";
-import { searchFolders } from "./search-path.ts";
+import { type Environment, searchFolders } from "./search-path.ts";
 
 /**
  * The path of a program as a subprocess in `cwd` would find it: a path with a separator relative to `cwd`, a bare name in
@@ -8,7 +8,7 @@ import { searchFolders } from "./search-path.ts";
  */
 export async function findProgram(
   program: string,
-  { cwd, environment }: { cwd: string; environment: Readonly<Record<string, string | undefined>> },
+  { cwd, environment }: { cwd: string; environment: Environment },
 ): Promise<string | undefined> {
   const isPath = isAbsolute(program) || /[\\/]/.test(program);
   const folders = searchFolders(environment);

@@ -1,10 +1,5 @@
 /** Takes secrets out of texts before they are kept or shown. */
-export interface Redactor {
-  /** Known secrets, and whatever has the shape of a key: for logs and messages. */
-  everything(text: string): string;
-  /** Known secrets only: for an answer, which may speak of keys and must otherwise stay as it is. */
-  secrets(text: string): string;
-}
+export type Redactor = ReturnType<typeof createRedactor>;
 
 const REDACTED = "[redacted]";
 /** A shorter value is no secret (`true`, `ollama`, `EMPTY`), and would be found everywhere. */
@@ -36,7 +31,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A redactor for the given secret values: as they are, as they stand in JSON, and as they stand in a URL. */
-export function createRedactor(secretValues: readonly string[]): Redactor {
+export function createRedactor(secretValues: readonly string[]) {
   const values = new Set(
     secretValues
       .flatMap((value) => [value, value.trim()])
@@ -48,8 +43,10 @@ export function createRedactor(secretValues: readonly string[]): Redactor {
   const secrets = (text: string) =>
     longestFirst.reduce((redacted, value) => redacted.replaceAll(value, () => REDACTED), text);
   return {
+    /** Known secrets only: for an answer, which may speak of keys and must otherwise stay as it is. */
     secrets,
-    everything: (text) =>
+    /** Known secrets, and whatever has the shape of a key: for logs and messages. */
+    everything: (text: string) =>
       SHAPES.reduce(
         (redacted, [shape, replacement]) => redacted.replaceAll(shape, replacement),
         secrets(text),

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { delimiter, isAbsolute } from "node:path";
 import { isInside } from "@review/corpus";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The folders of an environment's PATH that are absolute. A relative one, or an empty one, would be another folder in

@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "./search-path.ts";
 
 /** Words that end, or are, a part of a secret's name: `OPENAI_API_KEY`, `PGPASSWORD`, `AUTH_2`, but not `AUTHOR`. */
 const SECRET_WORDS = /(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL|AUTH|AUTHORIZATION|COOKIE)S?(?![A-Z])/i;

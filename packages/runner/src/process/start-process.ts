@@ -2,14 +2,14 @@ import { channel } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { execa, type Options, type ResultPromise } from "execa";
+import type { Environment } from "./search-path.ts";
 
-/** A program, and what it is started with. */
 export interface ProgramStart {
   program: string;
   args: readonly string[];
   cwd: string;
   /** The whole environment of the child: nothing else reaches it. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
 }
 
 /** A child process, which can also be awaited: that is why it is never the result of a promise alone. */

@@ -9,7 +9,6 @@ import { collectOutput, keepTail } from "./process-output.ts";
 
 import { type ProgramStart, type Subprocess, startProcess } from "./start-process.ts";
 
-/** What to start, and its limits. */
 export interface SubprocessOptions extends ProgramStart {
   /** Written to stdin, which is then closed. */
   stdin: string;

@@ -4,8 +4,7 @@ import { join, resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import type { ConfiguredRunner } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
-import { describeEnding } from "../answer/describe-ending.ts";
-import { watchAnswer } from "../answer/watch-answer.ts";
+import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution, Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
@@ -14,6 +13,7 @@ import { PATIENCE } from "../process/patience.ts";
 import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
+import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 
 import { runSubprocess } from "../process/subprocess.ts";
@@ -99,7 +99,7 @@ function notInstalled(message: string): Failure {
 }
 
 /** Absolute, because the program is started in another folder. */
-function temporaryFolder({ TMPDIR }: ExecuteContext["environment"]): string {
+function temporaryFolder({ TMPDIR }: Environment): string {
   return resolve(TMPDIR || tmpdir());
 }
 

@@ -2,9 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findStranger } from "@review/corpus";
 import { findProgram } from "../process/find-program.ts";
-import { searchFolders, withSearchFolders } from "../process/search-path.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, searchFolders, withSearchFolders } from "../process/search-path.ts";
 
 /**
  * The environment in which the program of a gate's check is looked for: PATH begins with `node_modules/.bin` of the root

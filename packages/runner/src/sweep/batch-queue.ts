@@ -1,6 +1,5 @@
 import type { PlannedPair } from "../batch/plan-batches.ts";
 
-/** A batch that waits for its turn. */
 export interface QueuedBatch {
   /** Counts from 1. */
   batch: number;
@@ -9,22 +8,17 @@ export interface QueuedBatch {
   postponed?: boolean;
 }
 
-/** Batches in the order in which they are to start. */
-export interface BatchQueue {
-  first(): QueuedBatch | undefined;
-  takeFirst(): QueuedBatch | undefined;
-  /** Puts a batch to its old place, before all that were planned later; a postponed one after all that are not. */
-  putBack(batch: QueuedBatch): void;
-}
+export type BatchQueue = ReturnType<typeof queueBatches>;
 
 /** All batches in the order in which they were planned. */
-export function queueBatches(batches: readonly (readonly PlannedPair[])[]): BatchQueue {
+export function queueBatches(batches: readonly (readonly PlannedPair[])[]) {
   const queue: QueuedBatch[] = batches.map((pairs, index) => ({ batch: index + 1, pairs }));
   const rank = ({ postponed }: QueuedBatch) => (postponed ? 1 : 0);
   return {
     first: () => queue[0],
     takeFirst: () => queue.shift(),
-    putBack: (batch) => {
+    /** Puts a batch to its old place, before all that were planned later; a postponed one after all that are not. */
+    putBack: (batch: QueuedBatch): void => {
       queue.push(batch);
       queue.sort((a, b) => rank(a) - rank(b) || a.batch - b.batch);
     },

@@ -16,19 +16,16 @@ export const waitByTimer: Wait = async (ms, signal) => {
 };
 
 /** A time in which nothing is started. */
-export interface Pause {
-  /** Settles when it is over; undefined if there is none now. */
-  current(): Promise<void> | undefined;
-  /** Begins one, or makes the one under way last so long from now on. */
-  begin(ms: number): void;
-}
+export type Pause = ReturnType<typeof preparePause>;
 
 /** No pause yet; an abort of the signal ends whichever comes. */
-export function preparePause(wait: Wait, signal: AbortSignal): Pause {
+export function preparePause(wait: Wait, signal: AbortSignal) {
   let current: Promise<void> | undefined;
   return {
+    /** Settles when it is over; undefined if there is none now. */
     current: () => current,
-    begin: (ms) => {
+    /** Begins one, or makes the one under way last so long from now on. */
+    begin: (ms: number): void => {
       const both: Promise<void> = Promise.all([current, wait(ms, signal)]).then(() => {
         if (current === both) current = undefined;
       });

@@ -34,11 +34,5 @@ export function sumUp({ execution, runs }: BatchOutcome) {
   }
   const completed = runs.filter(({ status }) => status === "completed").length;
   const { usage, costUsd } = execution.telemetry ?? {};
-  return {
-    completed,
-    failed: runs.length - completed,
-    decisions,
-    ...(usage && { usage }),
-    ...(costUsd !== undefined && { costUsd }),
-  };
+  return { completed, failed: runs.length - completed, decisions, usage, costUsd };
 }

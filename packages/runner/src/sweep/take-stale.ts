@@ -5,24 +5,18 @@ import type { PlannedRun } from "../batch/batch.ts";
 import { buildRuns } from "../batch/build-batch.ts";
 import { groupByNote, type PlannedPair } from "../batch/plan-batches.ts";
 
-export interface TakenPairs {
-  /** Read and ready to be sent. */
-  runs: PlannedRun[];
-  /** Not to be sent, and why. */
-  skipped: { pair: PlannedPair; reason: string }[];
-}
-
 const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
 
 /**
- * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has
- * become fresh under one of the partitions meanwhile or cannot be read any more. Pairs to be reviewed again are sent all the same.
+ * Looks at planned pairs once more right before they are sent: reads the notes, and leaves out what has become fresh under
+ * one of the partitions meanwhile or cannot be read any more (`skipped`, with the reason). Pairs to be reviewed again are sent all
+ * the same.
  */
 export async function takeStale(
   { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
   pairs: readonly PlannedPair[],
   { partitions, links }: { partitions: readonly ModelId[]; links: boolean },
-): Promise<TakenPairs> {
+): Promise<{ runs: PlannedRun[]; skipped: { pair: PlannedPair; reason: string }[] }> {
   const { runs, problems } = await buildRuns(corpus, groupByNote(pairs), links);
   const notes = runs.map(({ note, gates }) => ({
     notePath: note.path,

@@ -5,17 +5,15 @@ import { UsageError } from "@review/cli-kit";
 import { findSymlink } from "@review/corpus";
 import { failureReason } from "@review/db/guards";
 
-/** A file to be written; `path` is relative to the root, with `/`. */
-export interface NewFile {
-  path: string;
-  text: string;
-}
-
 /**
- * Writes files that are not there yet, folders included: all of them, or none if one of them is there or a symlink stands
- * on the way to it, which might lead out of the root. Throws UsageError that names the file.
+ * Writes files that are not there yet, by their paths from the root (with `/`), folders included: all of them, or none if
+ * one of them is there or a symlink stands on the way to it, which might lead out of the root. Throws UsageError that names
+ * the file.
  */
-export async function writeNewFiles(root: string, files: readonly NewFile[]): Promise<void> {
+export async function writeNewFiles(
+  root: string,
+  files: readonly { path: string; text: string }[],
+): Promise<void> {
   for (const { path } of files) requireNew(root, path);
   for (const { path, text } of files) {
     try {

@@ -6,7 +6,7 @@ import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { classifyError } from "../error-class.ts";
 import { objectOf, textOf } from "../json-fields.ts";
-import { crashedByItself, failureFromOutside, notUnderstood } from "../process-failure.ts";
+import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { readClaudeError } from "./error.ts";
 import { CLAUDE_ERRORS } from "./error-classes.ts";
 import type { ClaudeFacts } from "./facts.ts";
@@ -31,7 +31,14 @@ export function judgeClaudeRun(run: ClaudeRun): Ended {
   const fromOutside = failureFromOutside(CLAUDE, exit, request.timeoutMs);
   if (fromOutside) return fromOutside;
   if (isSuccess(run)) return { how: "completed" };
-  if (facts.events === 0) return withoutEvents(run);
+  if (facts.events === 0) {
+    const { otherLines } = facts;
+    return withoutEvents(CLAUDE, exit, {
+      otherLines,
+      complaints: [/^error: .*/im],
+      trial: "claude -p hello",
+    });
+  }
   const { result } = facts;
   if (!result) return withoutResult(run);
   if (isObject(result.structured_output)) return anotherOutput("--json-schema");
@@ -50,32 +57,9 @@ function isSuccess({ facts, hasText, exit }: ClaudeRun): boolean {
     endedWell(exit) &&
     succeeded &&
     !BROKEN_OFF.includes(String(result.stop_reason)) &&
-    hasUsage(result) &&
+    Object.keys(objectOf(result.modelUsage)).length > 0 &&
     hasText
   );
-}
-
-function hasUsage(result: JsonObject): boolean {
-  return Object.keys(objectOf(result.modelUsage)).length > 0;
-}
-
-/** The exit of a client that refused its command line, or that never came to work. */
-function withoutEvents({ facts, exit }: ClaudeRun): Failure {
-  const complaint = /^error: .*/im.exec(exit.stderr)?.[0];
-  if (complaint) {
-    return {
-      how: "bad-invocation",
-      message: `claude refused to start (${toOneLine(complaint)}): check runners.claude-code.extraArgs, and whether its version is a tested one`,
-    };
-  }
-  if (facts.otherLines > 0) return notUnderstood(CLAUDE);
-  if (exit.exitCode === 0) {
-    return {
-      how: "empty-output",
-      message: "claude printed nothing at all: try again, or try `claude -p hello` by hand",
-    };
-  }
-  return crashedByItself(CLAUDE, exit);
 }
 
 function withoutResult({ exit }: ClaudeRun): Failure {

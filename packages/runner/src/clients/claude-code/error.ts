@@ -3,7 +3,6 @@ import { readRegainedAccess, toTime } from "../error-class.ts";
 import { amountOf, textOf } from "../json-fields.ts";
 import type { ClaudeFacts } from "./facts.ts";
 
-/** What a failed run says about its error. */
 export interface ClaudeError {
   subtype?: string | undefined;
   /** `error` of the last message: claude's own name of the class, where it has one. */

@@ -1,6 +1,5 @@
 import type { ClientIdentity } from "../client.ts";
 
-/** Claude Code, Anthropic's client. */
 export const CLAUDE = {
   name: "claude-code",
   program: "claude",

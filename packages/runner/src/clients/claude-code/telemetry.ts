@@ -12,20 +12,13 @@ import type { ClaudeFacts } from "./facts.ts";
  */
 export function claudeTelemetry(facts: ClaudeFacts, exit: ProcessEnd, request: ReviewRequest): Telemetry {
   const { clientVersion, sessionId, models, result = {} } = facts;
+  const { durationMs, exitCode } = exit;
   const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage)))) ?? readUsage(result.usage);
   // Without usage the client counted nothing, and its cost of 0 says nothing.
   const costUsd = usage && amountOf(result.total_cost_usd);
   const effort = exit.stderr.includes("Unknown --effort value") ? undefined : request.effort;
-  return {
-    ...servedModel(models),
-    ...(effort !== undefined && { effort }),
-    ...(clientVersion !== undefined && { clientVersion }),
-    ...(sessionId !== undefined && { sessionId }),
-    ...(usage && { usage }),
-    ...(costUsd !== undefined && { costUsd }),
-    durationMs: exit.durationMs,
-    ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
-  };
+  const known = { effort, clientVersion, sessionId, usage, costUsd, durationMs, exitCode };
+  return { ...servedModel(models), ...known };
 }
 
 /** The usage of the whole run, where a client does not tell it by model. One of zeros says that nothing was counted. */

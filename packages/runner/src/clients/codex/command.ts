@@ -1,3 +1,4 @@
+import type { Environment } from "../../process/search-path.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import type { ClientCommand, ClientSettings } from "../client.ts";
 
@@ -9,7 +10,7 @@ import type { ClientCommand, ClientSettings } from "../client.ts";
 export function buildCodexCommand(
   request: ReviewRequest,
   settings: ClientSettings,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): ClientCommand {
   const { model, effort, root } = request;
   const { extraArgs = [], isolated = true } = settings;
@@ -66,7 +67,7 @@ const SECRET_PLACES = [
  * A permission profile as an inline table of TOML: reading only, and nothing where secrets are. The plain
  * `--sandbox read-only` lets commands read the whole disk, and would override the profile.
  */
-function reviewerPermissions({ CODEX_HOME }: Readonly<Record<string, string | undefined>>): string {
+function reviewerPermissions({ CODEX_HOME }: Environment): string {
   const denied = [...SECRET_PLACES.map((place) => `~/${place}`), ...(CODEX_HOME ? [CODEX_HOME] : [])];
   const rules = denied.map((path) => `${JSON.stringify(path)}="deny"`);
   return `{extends=":read-only",filesystem={${rules.join(",")},":workspace_roots"={"."="read"}}}`;

@@ -1,8 +1,7 @@
 import type { Ended, Failure } from "../../execution.ts";
-import { toOneLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import { classifyError } from "../error-class.ts";
-import { crashedByItself, failureFromOutside, notUnderstood } from "../process-failure.ts";
+import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";
 import { CODEX } from "./identity.ts";
@@ -52,19 +51,6 @@ function withoutEnd({ facts, rollout, exit }: CodexRun): Failure {
     };
   }
   if (facts.events > 0) return crashedByItself(CODEX, exit);
-  const complaint = COMPLAINTS.flatMap((pattern) => pattern.exec(stderr)?.[0] ?? [])[0];
-  if (complaint) {
-    return {
-      how: "bad-invocation",
-      message: `codex refused to start (${toOneLine(complaint)}): check runners.codex.extraArgs, and whether its version is a tested one`,
-    };
-  }
-  if (facts.otherLines > 0) return notUnderstood(CODEX);
-  if (exit.exitCode === 0) {
-    return {
-      how: "empty-output",
-      message: "codex printed nothing at all: try again, or try `codex exec hello` by hand",
-    };
-  }
-  return crashedByItself(CODEX, exit);
+  const { otherLines } = facts;
+  return withoutEvents(CODEX, exit, { otherLines, complaints: COMPLAINTS, trial: "codex exec hello" });
 }

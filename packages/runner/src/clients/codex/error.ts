@@ -3,7 +3,6 @@ import { readRegainedAccess } from "../error-class.ts";
 import { amountOf, objectOf, textOf } from "../json-fields.ts";
 import type { RolloutFacts } from "./rollout.ts";
 
-/** What a failed turn says about its error. */
 export interface CodexError {
   /** `codex_error_info` of the rollout: codex's own name of the class; empty or `other` if it has none. */
   info: string;

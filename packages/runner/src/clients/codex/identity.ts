@@ -1,6 +1,5 @@
 import type { ClientIdentity } from "../client.ts";
 
-/** Codex, OpenAI's client. */
 export const CODEX = {
   name: "codex",
   program: "codex",

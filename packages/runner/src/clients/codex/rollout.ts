@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
+import type { Environment } from "../../process/search-path.ts";
 import type { SessionFile } from "../client.ts";
 import { toTime } from "../error-class.ts";
 import { amountOf, objectOf, textOf } from "../json-fields.ts";
@@ -29,7 +30,7 @@ export function noRolloutFacts(): RolloutFacts {
 /** Where the rollout of a thread is. Its folders are named for the local date, so all are looked through. */
 export function rolloutFile(
   threadId: string | undefined,
-  { CODEX_HOME, HOME, USERPROFILE }: Readonly<Record<string, string | undefined>>,
+  { CODEX_HOME, HOME, USERPROFILE }: Environment,
 ): SessionFile | undefined {
   const home = HOME || USERPROFILE;
   const codexHome = CODEX_HOME || (home && join(home, ".codex"));

@@ -23,15 +23,10 @@ export interface CodexRun {
 export function codexTelemetry({ facts, rollout, exit, request }: CodexRun): Telemetry {
   const usage = readUsage(facts.completed ?? rollout.usage);
   const effort = rollout.models.size > 0 ? rollout.effort : request.effort;
-  return {
-    ...servedModel(facts.rerouted.size > 0 ? facts.rerouted : rollout.models),
-    ...(effort !== undefined && { effort }),
-    ...(rollout.clientVersion !== undefined && { clientVersion: rollout.clientVersion }),
-    ...(facts.threadId !== undefined && { sessionId: facts.threadId }),
-    ...(usage && { usage }),
-    durationMs: exit.durationMs,
-    ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
-  };
+  const { clientVersion } = rollout;
+  const { durationMs, exitCode } = exit;
+  const known = { effort, clientVersion, sessionId: facts.threadId, usage, durationMs, exitCode };
+  return { ...servedModel(facts.rerouted.size > 0 ? facts.rerouted : rollout.models), ...known };
 }
 
 /** `input_tokens` includes the cached ones. */
