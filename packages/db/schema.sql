@@ -12,16 +12,6 @@ CREATE TABLE snapshots (
   text TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE current_acceptances (
-  model_id TEXT NOT NULL,
-  note_path TEXT NOT NULL,
-  gate_id TEXT NOT NULL,
-  accepted_note_sha TEXT NOT NULL,
-  accepted_gate_sha TEXT NOT NULL,
-  acceptance_event_id INTEGER NOT NULL,
-  PRIMARY KEY (model_id, note_path, gate_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE run_statuses (status TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decisions (decision TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -114,13 +104,7 @@ CREATE INDEX review_runs_open ON review_runs (note_path) WHERE status = 'running
 
 CREATE INDEX review_runs_by_note ON review_runs (note_path, id);
 
-CREATE INDEX review_runs_requested ON review_runs
-  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), id)
-  WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
-
 CREATE INDEX gate_reviews_by_pair ON gate_reviews (note_path, gate_id, id);
-
-CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, decision) WHERE decision IN ('warn', 'fail');
 
 CREATE INDEX acceptance_events_current ON acceptance_events (model_id, note_path, gate_id, id);
 
@@ -135,12 +119,6 @@ CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_i
 
 CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
   WHERE acceptance_kind IN ('trivial-change-ack', 'gate-migration');
-
-CREATE VIEW current_gate_acceptances AS
-  SELECT event.* FROM acceptance_events AS event
-  WHERE event.id = (
-    SELECT max(other.id) FROM acceptance_events AS other
-    WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id);
 
 CREATE TRIGGER run_starts_running BEFORE INSERT ON review_runs WHEN NEW.status IS NOT 'running' BEGIN
   SELECT raise(ABORT, 'a run starts with status running');
@@ -307,44 +285,6 @@ CREATE TRIGGER imported_row_is_kept BEFORE DELETE ON imported_rows BEGIN
   SELECT raise(ABORT, 'what was imported is never changed');
 END;
 
-CREATE TRIGGER acceptance_becomes_current AFTER INSERT ON acceptance_events BEGIN
-  UPDATE current_acceptances
-    SET accepted_note_sha = NEW.accepted_note_sha, accepted_gate_sha = NEW.accepted_gate_sha, acceptance_event_id = NEW.id
-    WHERE model_id = NEW.model_id AND note_path = NEW.note_path AND gate_id = NEW.gate_id
-      AND acceptance_event_id < NEW.id;
-  INSERT INTO current_acceptances
-    SELECT NEW.model_id, NEW.note_path, NEW.gate_id, NEW.accepted_note_sha, NEW.accepted_gate_sha, NEW.id
-    WHERE NOT EXISTS (SELECT 1 FROM current_acceptances AS current
-      WHERE current.model_id = NEW.model_id AND current.note_path = NEW.note_path AND current.gate_id = NEW.gate_id);
-END;
-
-CREATE TRIGGER current_acceptance_is_the_newest BEFORE INSERT ON current_acceptances
-WHEN NOT EXISTS (SELECT 1 FROM acceptance_events AS event WHERE event.id = NEW.acceptance_event_id
-       AND event.model_id = NEW.model_id AND event.note_path = NEW.note_path AND event.gate_id = NEW.gate_id
-       AND event.accepted_note_sha = NEW.accepted_note_sha AND event.accepted_gate_sha = NEW.accepted_gate_sha)
-     OR EXISTS (SELECT 1 FROM acceptance_events AS later WHERE later.model_id = NEW.model_id
-       AND later.note_path = NEW.note_path AND later.gate_id = NEW.gate_id AND later.id > NEW.acceptance_event_id) BEGIN
-  SELECT raise(ABORT, 'a current acceptance is the newest event of its pair');
-END;
-
-CREATE TRIGGER current_acceptance_stays_the_newest BEFORE UPDATE ON current_acceptances
-WHEN NOT EXISTS (SELECT 1 FROM acceptance_events AS event WHERE event.id = NEW.acceptance_event_id
-       AND event.model_id = NEW.model_id AND event.note_path = NEW.note_path AND event.gate_id = NEW.gate_id
-       AND event.accepted_note_sha = NEW.accepted_note_sha AND event.accepted_gate_sha = NEW.accepted_gate_sha)
-     OR EXISTS (SELECT 1 FROM acceptance_events AS later WHERE later.model_id = NEW.model_id
-       AND later.note_path = NEW.note_path AND later.gate_id = NEW.gate_id AND later.id > NEW.acceptance_event_id) BEGIN
-  SELECT raise(ABORT, 'a current acceptance is the newest event of its pair');
-END;
-
-CREATE TRIGGER current_acceptance_keeps_its_pair BEFORE UPDATE ON current_acceptances
-WHEN NEW.model_id IS NOT OLD.model_id OR NEW.note_path IS NOT OLD.note_path OR NEW.gate_id IS NOT OLD.gate_id BEGIN
-  SELECT raise(ABORT, 'a current acceptance keeps its pair');
-END;
-
-CREATE TRIGGER current_acceptance_is_kept BEFORE DELETE ON current_acceptances BEGIN
-  SELECT raise(ABORT, 'every pair that was accepted has a current acceptance');
-END;
-
 CREATE TRIGGER run_statuses_insert BEFORE INSERT ON run_statuses BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
@@ -381,10 +321,6 @@ CREATE TRIGGER review_kinds_delete BEFORE DELETE ON review_kinds BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
 
-CREATE TRIGGER acceptance_kinds_insert BEFORE INSERT ON acceptance_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
-END;
-
 CREATE TRIGGER acceptance_kinds_update BEFORE UPDATE ON acceptance_kinds BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
@@ -407,4 +343,29 @@ END;
 
 CREATE TRIGGER acceptance_kind_is_known BEFORE INSERT ON acceptance_events WHEN NOT EXISTS (SELECT 1 FROM acceptance_kinds WHERE acceptance_kind = NEW.acceptance_kind) BEGIN
   SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
+END;
+
+CREATE TRIGGER acceptance_kinds_insert BEFORE INSERT ON acceptance_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE INDEX acceptance_events_by_version ON acceptance_events
+  (model_id, note_path, accepted_note_sha, gate_id, accepted_gate_sha, id, acceptance_kind);
+
+CREATE INDEX review_runs_requested ON review_runs
+  (coalesce(json_extract(telemetry_json, '$.requestedModelId'), model_id), model_id, id)
+  WHERE status = 'completed' AND json_extract(telemetry_json, '$.imported') IS NULL;
+
+CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, model_id) WHERE decision IN ('warn', 'fail');
+
+CREATE TRIGGER withdrawal_takes_back_an_acceptance BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'withdrawn' AND coalesce((
+       SELECT other.acceptance_kind = 'withdrawn' OR NEW.id BETWEEN 1 AND other.id
+       FROM acceptance_events AS other WHERE other.model_id = NEW.model_id AND other.note_path = NEW.note_path AND other.gate_id = NEW.gate_id
+       AND other.accepted_note_sha = NEW.accepted_note_sha AND other.accepted_gate_sha = NEW.accepted_gate_sha
+       ORDER BY other.id DESC LIMIT 1), TRUE) BEGIN
+  SELECT raise(ABORT, 'what is taken back is accepted in this version');
+END;
+
+CREATE TRIGGER withdrawal_says_why BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'withdrawn' AND NEW.remark IS NULL BEGIN
+  SELECT raise(ABORT, 'a withdrawal has a remark that says why');
 END;

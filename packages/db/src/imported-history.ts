@@ -1,3 +1,4 @@
+import type { PairUnderModel, PairVersion } from "./changes.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 import type { ModelId, RunId, Snapshot } from "./vocabulary.ts";
 
@@ -41,9 +42,6 @@ export interface HistoryToImport {
   acceptances: Iterable<ImportedAcceptance>;
 }
 
-/** When something was accepted here last, and which versions. */
-export type NewestAcceptance = Pick<AcceptanceEvent, "acceptedAt" | "acceptedNoteSha" | "acceptedGateSha">;
-
 export type JudgedVersions = Pick<GateReview, "reviewedNoteSha" | "gateSha">;
 
 /** What a ledger knows that an import must respect. */
@@ -60,10 +58,8 @@ export interface ImportState {
   judgedVersions(runKey: string, gateId: string): JudgedVersions | undefined;
   /** Whether a text is kept under a content sha. */
   hasSnapshot(sha: string): boolean;
-  /** The newest acceptance event of a pair under a partition; undefined if there is none. */
-  newestAcceptance(pair: {
-    notePath: string;
-    gateId: string;
-    modelId: ModelId;
-  }): NewestAcceptance | undefined;
+  /** When something was accepted of a pair under a partition last; undefined if nothing ever was. */
+  lastAcceptedAt(pair: PairUnderModel): string | undefined;
+  /** Whether exactly these versions are accepted. */
+  isAccepted(pair: PairVersion): boolean;
 }

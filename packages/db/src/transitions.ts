@@ -23,7 +23,6 @@ export type {
   ImportedGateReview,
   ImportedRun,
   ImportState,
-  NewestAcceptance,
 } from "./imported-history.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */

@@ -1,13 +1,14 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import type { Engine } from "./contract/engine.ts";
-import { fixQueueContract } from "./contract/fix-queue.ts";
 import { importContract } from "./contract/import-history.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
-import { newestAcceptanceContract } from "./contract/newest-acceptance.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
+import { recordedPartitionContract } from "./contract/recorded-partitions.ts";
+import { standingAcceptanceContract } from "./contract/standing-acceptance.ts";
 import { transitionContract } from "./contract/transitions.ts";
+import { verdictContract } from "./contract/verdicts.ts";
 
 /** What the port promises, of any engine. */
 export function storageContract(name: string, engine: Engine): void {
@@ -16,9 +17,10 @@ export function storageContract(name: string, engine: Engine): void {
     raceAndErrorContract(engine);
     readContract(engine);
     nameContract(engine);
-    fixQueueContract(engine);
+    recordedPartitionContract(engine);
+    verdictContract(engine);
     acceptancesOfContract(engine);
-    newestAcceptanceContract(engine);
+    standingAcceptanceContract(engine);
     importContract(engine);
   });
 }

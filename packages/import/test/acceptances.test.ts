@@ -184,26 +184,28 @@ it("older files without the column lose nothing by that", async () => {
   expect(report.missing).toEqual(["acceptance_events.accepted_review_id"]);
 });
 
-it("a newer doubtful acceptance makes its pair stale, as the newest one always counts", async () => {
-  const { report } = await eventsOf(
-    together(chain, {
-      acceptance_events: [{ ...accepted, id: 11, accepted_review_id: 77, accepted_at: oldTime(9) }],
-    }),
-  );
+it("a newer doubtful acceptance takes nothing from the one that holds", async () => {
+  const doubtful = { ...accepted, id: 11, accepted_review_id: 77, accepted_at: oldTime(9) };
+  const { events, report } = await eventsOf(together(chain, { acceptance_events: [doubtful] }));
+  expect(events.map(({ acceptanceKind }) => acceptanceKind)).toEqual(["full-review", "migration-import"]);
+  expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 1, lost: [] });
+});
+
+it("an acceptance that is doubtful makes nothing fresh", async () => {
+  const { report } = await eventsOf(change(chain, "acceptance_events", { accepted_review_id: 77 }));
+  const lost = { notePath: NOTE, gateId: "prose/a", oldModelId: "opus", modelId: "opus" };
   expect(report.pairs).toMatchObject({
     freshBefore: 1,
     fresh: 0,
-    lost: [
-      { notePath: NOTE, gateId: "prose/a", oldModelId: "opus", modelId: "opus", reason: "review-missing" },
-    ],
+    lost: [{ ...lost, reason: "review-missing" }],
   });
 });
 
-describe("which acceptance was the newest in the old ledger", () => {
+describe("an acceptance of the versions of now makes its pair fresh", () => {
   const at = (id: number, noteText: string, minutes: number, telemetry_json: string | null = null) =>
     change(oldChain({ id, gates: ["prose/a"], noteText, at: minutes }), "review_runs", { telemetry_json });
 
-  it("is told by time where the offsets differ", async () => {
+  it("if it was the newest, which is told by time where the offsets differ", async () => {
     const winter = at(1, OLDER, 10);
     const abroad = change(at(2, NOTE_TEXT, 20), "acceptance_events", {
       accepted_at: "2025-11-03T03:30:00-05:00",
@@ -212,25 +214,30 @@ describe("which acceptance was the newest in the old ledger", () => {
     expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 1 });
   });
 
-  it("is told by id where the times are equal", async () => {
+  it("if it was the newest, which is told by id where the times are equal", async () => {
     const { report } = await eventsOf(together(at(1, OLDER, 10), at(2, NOTE_TEXT, 10)));
     expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 1 });
   });
 
-  it("cannot be told if ids and times disagree: then its pair is stale", async () => {
-    const { report } = await eventsOf(together(at(1, NOTE_TEXT, 20), at(2, OLDER, 10)));
-    expect(report.pairs).toMatchObject({ freshBefore: 1, fresh: 0, stale: { "not-the-newest": 1 } });
+  it("if another version was accepted after it: the old scripts had forgotten it", async () => {
+    const { report } = await eventsOf(together(at(1, NOTE_TEXT, 10), at(2, OLDER, 20)));
+    expect(report.pairs).toMatchObject({ freshBefore: 0, fresh: 1, stale: {}, lost: [] });
   });
 
-  it("counts also where its run turns out to be of another model", async () => {
+  it("and if the run of a later one turns out to be of another model", async () => {
     const { events, report } = await eventsOf(
       together(at(1, NOTE_TEXT, 10), at(2, OLDER, 20, '{"model": "sonnet"}')),
     );
     expect(events.map(({ modelId }) => modelId)).toEqual(["opus", "sonnet"]);
-    // Fresh under opus it was not: the note had been reviewed again in another version.
-    expect(report.pairs).toMatchObject({ freshBefore: 0, fresh: 0 });
-    expect(report.pairs.stale).toEqual({ "note-changed": 1, "not-the-newest": 1 });
+    expect(report.pairs).toMatchObject({ freshByPartition: { opus: 1 }, stale: { "note-changed": 1 } });
   });
+});
+
+it.each(["withdrawn", "manual-ack"])("%s is no kind of the old scripts", async (kind) => {
+  const event = { ...accepted, id: 11, acceptance_kind: kind, accepted_at: oldTime(9) };
+  const { events, report } = await eventsOf(together(chain, { acceptance_events: [event] }));
+  expect(events.map(({ acceptanceKind }) => acceptanceKind)).toEqual(["full-review", "migration-import"]);
+  expect(report.doubts).toEqual({ "unknown-kind": 1 });
 });
 
 it("tells why pairs are stale now: gone, changed, or in doubt", async () => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { listAcceptanceEvents, listRuns, openLedger } from "@review/db";
-import { createRun, modelPartition, recordAndFinalizeRun, resolvePartition } from "@review/lifecycle";
+import { createRun, modelPartition, recordAndFinalizeRun, resolvePartitions } from "@review/lifecycle";
 import {
   addOldRows,
   blobId,
@@ -125,10 +125,8 @@ it("what this ledger has accepted since is not pushed aside by what is older", a
   expect(report.tables.acceptanceEvents).toMatchObject({ found: 2, imported: 1, leftOut: 1 });
   expect(repairsOf(report)).toMatchObject({ "acceptance-outdated": 1, "review-not-accepted": 1 });
   expect(report.pairs).toMatchObject({ fresh: 1, newerHere: 1, lost: [] });
-  const current = raw.prepare(
-    "SELECT accepted_note_sha FROM current_gate_acceptances WHERE gate_id = 'prose/a'",
-  );
-  expect(current.pluck().all()).toEqual([snapshotOf("newer").sha]);
+  const accepted = raw.prepare("SELECT accepted_note_sha FROM acceptance_events WHERE gate_id = 'prose/a'");
+  expect(accepted.pluck().all()).toEqual([snapshotOf("newer").sha]);
   expect(await brokenRules(ledger)).toEqual([]);
   expect((await importFile(ledger, oldFile(chain), sourcesOf({ aliases }))).added).toEqual(nothing);
 });
@@ -183,8 +181,8 @@ it("what comes in again with its run does not push aside what follows it in the 
   const grown = change(together12, "review_runs", { failure_reason: "a remark" }, ({ id }) => id === 1);
   const report = await importFile(ledger, oldFile(grown), sourcesOf({ inGit: ["as it was"] }));
   expect(report.tables.acceptanceEvents).toMatchObject({ imported: 0, alreadyImported: 1, leftOut: 1 });
-  const newest = raw.prepare("SELECT accepted_note_sha FROM current_gate_acceptances").pluck();
-  expect(newest.all()).toEqual([snapshotOf("as it was").sha]);
+  const newest = raw.prepare("SELECT accepted_note_sha FROM acceptance_events ORDER BY id DESC").pluck();
+  expect(newest.get()).toBe(snapshotOf("as it was").sha);
 });
 
 it("a run keeps the partition that it came in under, and what rests on it takes it", async () => {
@@ -212,7 +210,9 @@ it("a model name goes on meaning what it meant here", async () => {
   const { ledger } = await scratchLedger();
   await reviewNow(ledger, "opus");
   await importFile(ledger, oldFile(chain));
-  expect(await resolvePartition(ledger, { model: "opus" })).toMatchObject({ modelId: "claude-opus-4-8" });
+  expect(await resolvePartitions(ledger, { model: "opus" })).toMatchObject({
+    partitions: ["opus", "claude-opus-4-8"],
+  });
 });
 
 it("an import that fails in its middle leaves nothing", async () => {

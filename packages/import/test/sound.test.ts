@@ -70,7 +70,7 @@ it("its pairs stay fresh, and the report says so", async () => {
   const report = await importFile(ledger, oldFile(oldChain({ id: 1 })));
   const gates = ["prose/a", "prose/b"].map((gateId) => ({ gateId, gateSha: gateSha(gateId) }));
   const notes = [{ notePath: NOTE, noteSha: note.sha, gates }];
-  expect(await selectStalePairs(ledger, { modelId: opus, notes })).toEqual([]);
+  expect((await selectStalePairs(ledger, { modelIds: [opus], notes })).stale).toEqual([]);
   expect(report.pairs).toEqual({
     freshBefore: 2,
     fresh: 2,

@@ -1,100 +1,170 @@
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
-import { expect, it } from "vitest";
-import type { NoteVersion } from "../../src/answers.ts";
+import { describe, expect, it } from "vitest";
+import type { GateVersions, NoteVersion } from "../../src/answers.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { newRun } from "../new-run.ts";
-import { changeRun, type Engine, fresh } from "./engine.ts";
+import { type Engine, fresh } from "./engine.ts";
+import { accept, review, withdrawal } from "./events.ts";
 
 const m = "m" as ModelId;
 const [first, second] = [snapshotOf("a note"), snapshotOf("newer")];
 const shaOf = (gateId: string) => snapshotOf(`gate ${gateId}`).sha;
+const note = { notePath: "n.md", noteSha: first.sha };
 
-async function complete(storage: Storage, changes: Parameters<typeof newRun>[0] = {}): Promise<void> {
-  const run = newRun(changes);
-  const gateReviews = run.gates.map(
-    ({ gateId }) => ({ gateId, decision: "pass", rationaleMarkdown: "fine" }) as const,
-  );
-  const id = await storage.createRun(run);
-  await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
-}
+/** Each gate with its versions, in an order of their own. */
+const listed = (versions: GateVersions) =>
+  Object.fromEntries(Array.from(versions, ([gateId, shas]) => [gateId, shas.toSorted()]));
 
 /** What is said of each note, without the notes themselves. */
-async function accepted(storage: Storage, notes: NoteVersion[], modelId = m) {
+async function recorded(storage: Storage, notes: NoteVersion[], modelId = m) {
   const answers = [];
   for await (const batch of storage.acceptancesOf(modelId, notes)) answers.push(...batch);
   expect(answers.map(({ note }) => note)).toEqual(notes);
-  return answers.map(({ gates, others }) => ({
-    gates: Object.fromEntries(gates),
-    others: Object.fromEntries(others.map((other) => [other.noteSha, Object.fromEntries(other.gates)])),
+  return answers.map(({ accepted, withdrawn }) => ({
+    accepted: listed(accepted),
+    withdrawn: listed(withdrawn),
   }));
 }
 
-const NOTHING = { gates: {}, others: {} };
+const accepted = (versions: Record<string, string[]>) => ({ accepted: versions, withdrawn: {} });
+const NOTHING = accepted({});
+const BOTH = accepted({ a: [shaOf("a")], b: [shaOf("b")] });
 
-/** What a storage must say is accepted of some notes. */
+/** What a storage must say is recorded of exactly one version of a note. */
 export function acceptancesOfContract(engine: Engine): void {
-  it("acceptancesOf tells the asked version of a note from its others, gate by gate", async () => {
-    const storage = await fresh(engine);
-    await complete(storage);
-    await complete(storage, { note: second, gates: [{ gateId: "b", ...snapshotOf("gate b") }] });
-    await complete(storage, { modelId: "other" });
-    const notes = [first, second, snapshotOf("neither")].map(({ sha }) => ({
-      notePath: "n.md",
-      noteSha: sha,
-    }));
-    const a = { a: [shaOf("a")] };
-    const b = { b: [shaOf("b")] };
-    expect(await accepted(storage, [...notes, { notePath: "none.md", noteSha: first.sha }])).toEqual([
-      { gates: a, others: { [second.sha]: b } },
-      { gates: b, others: { [first.sha]: a } },
-      { gates: {}, others: { [first.sha]: a, [second.sha]: b } },
-      NOTHING,
-    ]);
-  });
+  describe("acceptancesOf", () => {
+    it("answers for exactly the asked version, whatever was accepted before or after it", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      await review(storage, [], { note: second, gates: [{ gateId: "b", ...snapshotOf("gate b") }] });
+      await review(storage, [], { note: first, gates: [{ gateId: "c", ...snapshotOf("gate c") }] });
+      const shas = [first.sha, second.sha, snapshotOf("neither").sha];
+      const notes = shas.map((noteSha) => ({ notePath: "n.md", noteSha }));
+      expect(await recorded(storage, [...notes, { notePath: "none.md", noteSha: first.sha }])).toEqual([
+        accepted({ a: [shaOf("a")], b: [shaOf("b")], c: [shaOf("c")] }),
+        accepted({ b: [shaOf("b")] }),
+        NOTHING,
+        NOTHING,
+      ]);
+    });
 
-  it("acceptancesOf tells notes apart whose gates have ids with any character in them", async () => {
-    const storage = await fresh(engine);
-    const sha = shaOf("a");
-    // Joined by NUL, these would be the same text.
-    const ids = [
-      ["x", `y\0${sha}z`],
-      [`x\0${sha}y`, "z"],
-      ["x", "y\n", "'"],
-    ];
-    for (const [index, gateIds] of ids.entries()) {
-      const gates = gateIds.map((gateId) => ({ gateId, ...snapshotOf("gate a") }));
-      await complete(storage, { notePath: `${index}.md`, gates });
-    }
-    const notes = ids.map((_, index) => ({ notePath: `${index}.md`, noteSha: first.sha }));
-    const answers = await accepted(storage, notes);
-    expect(answers.map(({ gates }) => Object.keys(gates).toSorted())).toEqual(
-      ids.map((each) => each.toSorted()),
-    );
-  });
+    it("keeps ten versions of a note, and of a gate, apart", async () => {
+      const storage = await fresh(engine);
+      const versions = Array.from({ length: 10 }, (_, index) => snapshotOf(`version ${index}`));
+      for (const version of versions) await review(storage, [], { note: version });
+      const notes = versions.map(({ sha }) => ({ notePath: "n.md", noteSha: sha }));
+      expect(await recorded(storage, notes)).toEqual(versions.map(() => BOTH));
+      for (const version of versions) await review(storage, [], { gates: [{ gateId: "a", ...version }] });
+      const all = versions.map(({ sha }) => sha);
+      expect(await recorded(storage, [note])).toEqual([accepted({ a: all.toSorted() })]);
+    });
 
-  it("acceptancesOf answers for any number of notes, in their order, as often as each is asked for", async () => {
-    const storage = await fresh(engine);
-    await complete(storage);
-    const notes = Array.from({ length: 1203 }, (_, index) => ({
-      notePath: index % 3 === 0 ? "n.md" : `${index}.md`,
-      noteSha: first.sha,
-    }));
-    const both = { gates: { a: [shaOf("a")], b: [shaOf("b")] }, others: {} };
-    expect(await accepted(storage, notes)).toEqual(
-      notes.map(({ notePath }) => (notePath === "n.md" ? both : NOTHING)),
-    );
-  });
+    it("keeps partitions apart", async () => {
+      const storage = await fresh(engine);
+      await review(storage, [], { modelId: "other", gates: [{ gateId: "b", ...snapshotOf("gate b") }] });
+      expect(await recorded(storage, [note])).toEqual([NOTHING]);
+      await review(storage);
+      expect(await recorded(storage, [note])).toEqual([BOTH]);
+      expect(await recorded(storage, [note], "other" as ModelId)).toEqual([accepted({ b: [shaOf("b")] })]);
+    });
 
-  it("acceptancesOf lets changes be made while it is read", async () => {
-    const storage = await fresh(engine);
-    await complete(storage);
-    const notes = Array.from({ length: 1203 }, () => ({ notePath: "n.md", noteSha: first.sha }));
-    const seen = new Set<number>();
-    for await (const batch of storage.acceptancesOf(m, notes)) {
-      for (const { gates } of batch) seen.add(gates.size);
-      await complete(storage, { note: second });
-    }
-    expect(seen).toEqual(new Set([2, 0]));
+    it("names a version once, however often it was accepted", async () => {
+      const storage = await fresh(engine);
+      for (let count = 0; count < 3; count += 1) await review(storage);
+      await accept(storage);
+      expect(await recorded(storage, [note])).toEqual([BOTH]);
+    });
+
+    it("goes by the last event of a version: taken back, accepted again, taken back again", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      const withoutA = { accepted: { b: [shaOf("b")] }, withdrawn: { a: [shaOf("a")] } };
+      await accept(storage, withdrawal);
+      expect(await recorded(storage, [note])).toEqual([withoutA]);
+      await accept(storage, { acceptanceKind: "manual-ack" });
+      expect(await recorded(storage, [note])).toEqual([BOTH]);
+      await accept(storage, withdrawal);
+      expect(await recorded(storage, [note])).toEqual([withoutA]);
+      await review(storage);
+      expect(await recorded(storage, [note])).toEqual([BOTH]);
+    });
+
+    it("takes back one version and none of the others", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      const newer = { ...note, noteSha: second.sha };
+      const clearer = snapshotOf("gate a, clearer").sha;
+      await accept(storage, { acceptedNoteSha: second.sha });
+      await accept(storage, { acceptedGateSha: clearer });
+      await accept(storage, withdrawal);
+      expect(await recorded(storage, [note, newer])).toEqual([
+        { accepted: { a: [clearer], b: [shaOf("b")] }, withdrawn: { a: [shaOf("a")] } },
+        accepted({ a: [shaOf("a")] }),
+      ]);
+    });
+
+    it("goes by the order of the events, whatever their clocks say", async () => {
+      let now = new Date("2030-01-01T00:00:00.000Z");
+      const storage = await fresh(engine, () => now);
+      await review(storage);
+      now = new Date("2026-01-01T00:00:00.000Z");
+      await accept(storage, withdrawal);
+      expect(await recorded(storage, [note])).toMatchObject([{ withdrawn: { a: [shaOf("a")] } }]);
+    });
+
+    it("knows a pair that was carried over under both names", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      await accept(storage, { notePath: "moved.md" });
+      const moved = { ...note, notePath: "moved.md" };
+      expect(await recorded(storage, [note, moved])).toEqual([BOTH, accepted({ a: [shaOf("a")] })]);
+    });
+
+    it("tells notes apart whose gates have ids with any character in them", async () => {
+      const storage = await fresh(engine);
+      const sha = shaOf("a");
+      // Joined by NUL, with or without a sign before the sha, some of these would be the same text.
+      const ids = [
+        ["x", "y"],
+        [`x\0${sha}y`],
+        [`x\0+${sha}y`],
+        ["x", `y\0+${sha}z`],
+        [`x\0+${sha}y`, "z"],
+        ["x", "y", "z"],
+        ["x", "y\n", "'"],
+      ];
+      for (const [index, gateIds] of ids.entries()) {
+        const gates = gateIds.map((gateId) => ({ gateId, ...snapshotOf("gate a") }));
+        await review(storage, [], { notePath: `${index}.md`, gates });
+      }
+      const notes = ids.map((_, index) => ({ notePath: `${index}.md`, noteSha: first.sha }));
+      const expected = ids.map((each) => accepted(Object.fromEntries(each.map((id) => [id, [sha]]))));
+      expect(await recorded(storage, notes)).toEqual(expected);
+      expect(await recorded(storage, notes.toReversed())).toEqual(expected.toReversed());
+    });
+
+    it("answers for any number of notes, in their order, as often as each is asked for", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      const notes = Array.from({ length: 1203 }, (_, index) => ({
+        notePath: index % 3 === 0 ? "n.md" : `${index}.md`,
+        noteSha: first.sha,
+      }));
+      expect(await recorded(storage, notes)).toEqual(
+        notes.map(({ notePath }) => (notePath === "n.md" ? BOTH : NOTHING)),
+      );
+    });
+
+    it("lets changes be made while it is read", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      const notes = Array.from({ length: 1203 }, () => note);
+      const seen: number[] = [];
+      for await (const [answer] of storage.acceptancesOf(m, notes)) {
+        seen.push(answer?.accepted.size ?? 0);
+        if (seen.length === 1) await accept(storage, withdrawal);
+      }
+      expect(seen).toEqual([2, 1, 1]);
+    });
   });
 }

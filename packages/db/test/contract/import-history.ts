@@ -2,8 +2,8 @@ import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import type { HistoryToImport, ImportedAcceptance, ImportedRun } from "../../src/imported-history.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-
 import { type Engine, fresh } from "./engine.ts";
+import { accept, pairA, review, withdrawal } from "./events.ts";
 
 const modelId = "m" as ModelId;
 export const key = (digit: string) => digit.repeat(64);
@@ -61,13 +61,23 @@ export function importContract(engine: Engine): void {
     expect(state.acceptances).toEqual(new Map([[key("2"), modelId]]));
     expect(state.oldRows).toEqual(new Set(["review_runs 1", "acceptance_events 1"]));
     expect(state.hasAcceptances).toBe(true);
-    expect(state.newestAcceptance(event)).toEqual({
-      acceptedAt: TIME,
-      acceptedNoteSha: note.sha,
-      acceptedGateSha: gate.sha,
-    });
+    const { notePath, gateId } = event;
+    const pair = { notePath, gateId, modelId, noteSha: note.sha, gateSha: gate.sha };
+    expect(state.lastAcceptedAt(pair)).toBe(TIME);
+    expect(state.isAccepted(pair)).toBe(true);
+    for (const other of [{ noteSha: gate.sha }, { gateSha: note.sha }, { gateId: "other" }]) {
+      expect(state.isAccepted({ ...pair, ...other })).toBe(false);
+    }
     expect([state.hasSnapshot(note.sha), state.hasSnapshot(key("9"))]).toEqual([true, false]);
-    expect(state.newestAcceptance({ ...event, gateId: "other" })).toBeUndefined();
+    expect(state.lastAcceptedAt({ ...pair, gateId: "other" })).toBeUndefined();
+  });
+
+  it("a version that was accepted and taken back is not accepted", async () => {
+    const storage = await fresh(engine);
+    await review(storage);
+    expect((await storage.importState()).isAccepted(pairA)).toBe(true);
+    await accept(storage, withdrawal);
+    expect((await storage.importState()).isAccepted(pairA)).toBe(false);
   });
 
   it("an acceptance may rest on a review of an earlier import", async () => {

@@ -155,55 +155,15 @@ export function readContract(engine: Engine): void {
     await recordRun(storage, { modelId: "other" }, served("other partition", 1));
     await recordRun(storage, { gates: [{ gateId: "c", ...snapshotOf("c") }] }, served("other gate", 1));
     await recordRun(storage, {}, { telemetry: { invocationId: "still running", batchSize: 1 } });
-    const ids = async (gateIds: string[], limit?: number) =>
-      (await storage.listInvocations({ modelId: m, gateIds, ...(limit && { limit }) })).map(
+    const ids = async (gateIds: string[], limit?: number, modelIds = [m]) =>
+      (await storage.listInvocations({ modelIds, gateIds, ...(limit && { limit }) })).map(
         (each) => each.invocationId,
       );
     expect(await ids(["a", "z"])).toEqual(["second", "first"]);
     expect(await ids(["a", "c"])).toEqual(["other gate", "second", "first"]);
     expect(await ids(["a"], 1)).toEqual(["second"]);
     expect(await ids([])).toEqual([]);
-  });
-
-  describe("findRecordedPartition", () => {
-    it("takes the newest completed run that was asked for by the name", async () => {
-      const storage = await fresh(engine);
-      const asked = (requestedModelId: string) => ({
-        telemetry: { requestedModelId },
-        gateReviews: ["a", "b"].map(
-          (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "fine" }) as const,
-        ),
-        end: { status: "completed" } as const,
-      });
-      expect(await storage.findRecordedPartition(m)).toBeUndefined();
-      await recordRun(storage, { modelId: "older" }, asked("m"));
-      await recordRun(storage, { modelId: "other" }, asked("m"));
-      await recordRun(storage, { modelId: "third" }, asked("another-name"));
-      await recordRun(storage, { modelId: "fourth" }, { telemetry: { requestedModelId: "m" }, ...failed });
-      await recordRun(storage, { modelId: "fifth" }, { telemetry: { requestedModelId: "m" } });
-      expect(await storage.findRecordedPartition(m)).toEqual({ modelId: "other", runId: 2 });
-      // It was asked for as m, so it does not answer for its own name.
-      expect(await storage.findRecordedPartition(other)).toBeUndefined();
-      await recordRun(storage, { modelId: "m" });
-      expect(await storage.findRecordedPartition(m)).toEqual({ modelId: "m", runId: 6 });
-    });
-
-    it("takes the run that was created last, whatever the clock said, and none that was imported", async () => {
-      let now = new Date("2026-03-02T00:00:00.000Z");
-      const storage = await fresh(engine, () => now);
-      const completed = {
-        gateReviews: ["a", "b"].map(
-          (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "fine" }) as const,
-        ),
-        end: { status: "completed" } as const,
-      };
-      const telemetry = { requestedModelId: "m" };
-      await recordRun(storage, { modelId: "ahead" }, { telemetry, ...completed });
-      now = new Date("2026-03-01T00:00:00.000Z");
-      await recordRun(storage, { modelId: "right" }, { telemetry, ...completed });
-      expect(await storage.findRecordedPartition(m)).toEqual({ modelId: "right", runId: 2 });
-      await recordRun(storage, { modelId: "m" }, { telemetry: { imported: {} }, ...completed });
-      expect(await storage.findRecordedPartition(m)).toEqual({ modelId: "right", runId: 2 });
-    });
+    expect(await ids(["a"], 50, [m, other])).toEqual(["other partition", "second", "first"]);
+    expect(await ids(["a"], 50, [])).toEqual([]);
   });
 }

@@ -5,6 +5,7 @@ import { LedgerConstraintError, RunNotFoundError } from "../../src/errors.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, everythingIn, fresh } from "./engine.ts";
+import { accept, pairA, review } from "./events.ts";
 
 const pass = (gateId: string): NewGateReview => ({ gateId, decision: "pass", rationaleMarkdown: "fine" });
 const both = [pass("b"), pass("a")];
@@ -160,7 +161,7 @@ export function transitionContract(engine: Engine): void {
     await changeRun(storage, id, () => ({ change: completed }));
     const before = await everythingIn(storage);
     const modelId = "m" as ModelId;
-    const pairs = ["b", "a", "c"].map((gateId) => ({ notePath: "n.md", gateId, modelId }));
+    const pairs = ["b", "a", "c"].map((gateId) => ({ ...pairA, gateId, modelId }));
     const options = { pairs, snapshots: [snapshotOf("seen")] };
     const append = (...noteShas: string[]) =>
       storage.appendAcceptances(options, (current) =>
@@ -175,5 +176,24 @@ export function transitionContract(engine: Engine): void {
     expect(await everythingIn(storage)).toEqual(before);
     expect(await append(snapshotOf("seen").sha)).toEqual([3, 4]);
     expect(await everythingIn(storage)).toMatchObject({ counts: { snapshots: 4 } });
+  });
+
+  it("appendAcceptances builds on the newest event of the versions that a pair has now, else on its newest", async () => {
+    const storage = await fresh(engine);
+    await review(storage);
+    const newer = snapshotOf("newer").sha;
+    await accept(storage, { acceptedNoteSha: newer });
+    const pairs = [
+      pairA,
+      { ...pairA, noteSha: newer },
+      { ...pairA, noteSha: snapshotOf("neither").sha },
+      { ...pairA, gateId: "c" },
+    ];
+    const seen: (number | undefined)[] = [];
+    await storage.appendAcceptances({ pairs }, (current) => {
+      seen.push(...current.map((event) => event?.id));
+      return [];
+    });
+    expect(seen).toEqual([1, 3, 3, undefined]);
   });
 }

@@ -181,23 +181,6 @@ export const badAcceptances: readonly BadState[] = [
   ["delete", "DELETE FROM acceptance_events WHERE id = 1"],
 ];
 
-export const badCurrentAcceptances: readonly BadState[] = [
-  ["of a pair that was never accepted", insert("current_acceptances", { gate_id: "'b'" })],
-  ["of an event that is not there", insert("current_acceptances", { acceptance_event_id: "99" })],
-  ["of no event", insert("current_acceptances", { acceptance_event_id: "NULL" })],
-  ["under no partition", insert("current_acceptances", { model_id: "NULL" }, "INSERT OR IGNORE")],
-  ["twice", insert("current_acceptances")],
-  ["replaced by another note sha", insert("current_acceptances", { accepted_note_sha: GATE_B }, "REPLACE")],
-  ["replaced by another gate sha", insert("current_acceptances", { accepted_gate_sha: GATE_B }, "REPLACE")],
-  ["of another note sha", `UPDATE current_acceptances SET accepted_note_sha = ${GATE_B}`],
-  ["of another gate sha", `UPDATE OR REPLACE current_acceptances SET accepted_gate_sha = ${GATE_B}`],
-  ["of another note", "UPDATE OR REPLACE current_acceptances SET note_path = 'other.md'"],
-  ["of another gate", "UPDATE current_acceptances SET gate_id = 'b'"],
-  ["under another partition", "UPDATE current_acceptances SET model_id = 'm2'"],
-  ["of another event", "UPDATE current_acceptances SET acceptance_event_id = 2"],
-  ["delete", "DELETE FROM current_acceptances"],
-];
-
 export const badSnapshots: readonly BadState[] = [
   ["other text", `UPDATE snapshots SET text = 'x' WHERE sha = ${NOTE}`],
   ["other sha", `UPDATE OR REPLACE snapshots SET sha = ${GATE_A} WHERE sha = ${NOTE}`],

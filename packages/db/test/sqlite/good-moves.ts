@@ -9,6 +9,8 @@ const events = "SELECT gate_id, accepted_review_id, acceptance_kind FROM accepta
 /** The pair that is accepted already, by event 1. */
 const accepted = { gate_id: "'a'", accepted_review_id: "2", accepted_gate_sha: GATE_A };
 
+const withdrawn = { ...accepted, acceptance_kind: "'withdrawn'", remark: "'seen again'" };
+
 /** What raw SQL may do: the moves the design knows, one by one, with foreign keys on or off. */
 export const goodMoves: readonly GoodMove[] = [
   ["start a run", insert("review_runs"), run(9), [["running", 0, null]]],
@@ -118,15 +120,32 @@ export const goodMoves: readonly GoodMove[] = [
     [["2028-02-29T23:59:59.999Z"]],
   ],
   [
-    "see the newest event as the current one",
-    insert("acceptance_events", {
-      gate_id: "'a'",
-      accepted_review_id: "2",
-      accepted_note_sha: GATE_B,
-      acceptance_kind: "'gate-migration'",
-    }),
-    "SELECT gate_id, acceptance_kind FROM current_gate_acceptances",
-    [["a", "gate-migration"]],
+    "take an acceptance back, accept that version again, and take it back again",
+    `${insert("acceptance_events", withdrawn)};
+     ${insert("acceptance_events", { ...accepted, acceptance_kind: "'manual-ack'" })};
+     ${insert("acceptance_events", withdrawn)}`,
+    events,
+    [
+      ["a", 2, "withdrawn"],
+      ["a", 2, "manual-ack"],
+      ["a", 2, "withdrawn"],
+    ],
+  ],
+  [
+    "take an earlier version back that is accepted still",
+    `${insert("acceptance_events", { ...accepted, accepted_note_sha: GATE_B, acceptance_kind: "'manual-ack'" })};
+     ${insert("acceptance_events", withdrawn)}`,
+    events,
+    [
+      ["a", 2, "manual-ack"],
+      ["a", 2, "withdrawn"],
+    ],
+  ],
+  [
+    "take an acceptance back under an id of its own",
+    insert("acceptance_events", { ...withdrawn, id: "7" }),
+    "SELECT id FROM acceptance_events WHERE acceptance_kind = 'withdrawn'",
+    [[7]],
   ],
 ];
 

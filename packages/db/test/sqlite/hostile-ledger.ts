@@ -46,15 +46,6 @@ const goodRows = {
     accepted_at: TIME,
     acceptance_kind: "'full-review'",
   },
-  // That of event 1.
-  current_acceptances: {
-    model_id: "'m'",
-    note_path: "'n.md'",
-    gate_id: "'a'",
-    accepted_note_sha: NOTE,
-    accepted_gate_sha: GATE_A,
-    acceptance_event_id: "1",
-  },
   snapshots: { sha: quote(sha("new")), text: "'new'" },
 } satisfies Record<string, Row>;
 
@@ -62,6 +53,12 @@ const goodRows = {
 export function insert(table: keyof typeof goodRows, changes: Row = {}, verb = "INSERT"): string {
   const row = Object.entries({ ...goodRows[table], ...changes });
   return `${verb} INTO ${table} (${row.map(([column]) => column)}) VALUES (${row.map(([, value]) => value)})`;
+}
+
+/** One INSERT of several rows as `insert` makes them; all changes name the same columns. */
+export function insertTogether(table: keyof typeof goodRows, ...rows: readonly Row[]): string {
+  const [first = "", ...others] = rows.map((row) => insert(table, row));
+  return [first, ...others.map((sql) => sql.slice(sql.indexOf(" VALUES ") + 8))].join(", ");
 }
 
 const shaOf = (gate: "a" | "b") => (gate === "a" ? GATE_A : GATE_B);

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  badAcceptances,
-  badCurrentAcceptances,
-  badGateSets,
-  badReviews,
-  badRuns,
-  badSnapshots,
-  badValues,
-} from "./bad-states.ts";
+import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
+import { badWithdrawals } from "./bad-withdrawals.ts";
 import { badWords } from "./bad-words.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
@@ -17,7 +10,7 @@ const badStates = {
   "a gate set": badGateSets,
   "a gate review": badReviews,
   "an acceptance": badAcceptances,
-  "a current acceptance": badCurrentAcceptances,
+  "a withdrawal": badWithdrawals,
   "a snapshot": badSnapshots,
   "a value": badValues,
   "a word": badWords,

@@ -4,10 +4,15 @@ import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { sqliteStorage } from "../../src/sqlite/sqlite-storage.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
-import { newRun } from "../new-run.ts";
+import { accept, overrideTo, pairA, review } from "../contract/events.ts";
 
 const now = () => "2026-03-01T12:00:00.000Z";
 const modelId = "m" as ModelId;
+
+const OF_VERSION =
+  "SEARCH acceptance_events USING COVERING INDEX acceptance_events_by_version (model_id=? AND note_path=? AND accepted_note_sha=?)";
+const OF_PAIR_VERSION =
+  "SEARCH acceptance_events USING INDEX acceptance_events_by_version (model_id=? AND note_path=? AND accepted_note_sha=? AND gate_id=? AND accepted_gate_sha=?)";
 
 /** The query plan of every statement that `work` runs on a fresh ledger, with what `seed` recorded, one step a line. */
 async function plansOf(
@@ -38,44 +43,58 @@ async function plansOf(
     );
 }
 
-it("findRecordedPartition asks its index", async () => {
-  expect(await plansOf((storage) => storage.findRecordedPartition(modelId))).toEqual([
-    "SEARCH review_runs USING INDEX review_runs_requested (<expr>=?)",
-  ]);
-});
-
-it("acceptancesOf reads the current acceptances of a note in the order of their key, and no event", async () => {
-  const plans = await plansOf(async (storage) => {
-    for await (const _ of storage.acceptancesOf(modelId, [{ notePath: "n.md", noteSha: "sha" }]));
-  });
+it("listRecordedPartitions goes from partition to partition by its index, however many runs there are", async () => {
+  const plans = await plansOf((storage) => storage.listRecordedPartitions(modelId));
   expect(new Set(plans)).toEqual(
-    new Set(["SEARCH current_acceptances USING PRIMARY KEY (model_id=? AND note_path=?)"]),
+    new Set([
+      "SEARCH review_runs USING INDEX review_runs_requested (<expr>=?)",
+      "SEARCH review_runs USING INDEX review_runs_requested (<expr>=? AND model_id>?)",
+      "SEARCH review_runs USING INDEX review_runs_requested (<expr>=? AND model_id=?)",
+      // What has been found so far: a row for each partition.
+      "SCAN partition",
+      "USE TEMP B-TREE FOR ORDER BY",
+    ]),
   );
 });
 
-it("newestAcceptance asks its indexes, however long the history", async () => {
-  const pair = { notePath: "n.md", gateId: "a", modelId };
+it("acceptancesOf reads the asked version of a note from an index that holds all of it, and no event", async () => {
+  const plans = await plansOf(
+    async (storage) => {
+      for await (const _ of storage.acceptancesOf(modelId, [pairA]));
+    },
+    (storage) => review(storage),
+  );
+  expect(plans).toEqual([OF_VERSION, OF_VERSION]);
+});
+
+it("listNewestVersions finds the newest events in an index, and reads those alone", async () => {
+  expect(await plansOf((storage) => storage.listNewestVersions(modelId, ["n.md"]))).toEqual([
+    "SEARCH acceptance_events USING COVERING INDEX acceptance_events_current (model_id=? AND note_path=?)",
+    "SCAN newest",
+    "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+  ]);
+});
+
+it("standingAcceptance asks its indexes, however long the history", async () => {
   const carriedOver = async (storage: Storage) => {
-    const run = newRun({ gates: newRun().gates.slice(0, 1) });
-    const gateReviews = [{ gateId: "a", decision: "pass", rationaleMarkdown: "x" } as const];
-    await storage.changeRuns([await storage.createRun(run)], () => ({
-      change: { gateReviews, end: { status: "completed" } },
-    }));
-    await storage.appendAcceptances({ pairs: [pair] }, ([event]) => {
-      if (!event) return [];
-      const { id: _, acceptedAt: __, ...rest } = event;
-      const override = { acceptanceKind: "manual-override", overrideDecision: "fail", remark: "x" } as const;
-      return [
-        { ...rest, ...override },
-        { ...rest, notePath: "new.md", acceptanceKind: "trivial-change-ack" },
-      ];
-    });
+    await review(storage);
+    await accept(storage, overrideTo("fail"));
+    await accept(storage, { notePath: "new.md" });
   };
-  const asked = { ...pair, notePath: "new.md" };
-  expect(await plansOf((storage) => storage.newestAcceptance(asked), carriedOver)).toEqual([
-    "SEARCH acceptance_events USING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
+  const moved = { ...pairA, notePath: "new.md" };
+  const ofReview = [
     "SEARCH acceptance_events USING INDEX acceptance_events_overrides (accepted_review_id=?)",
     "SEARCH gate_reviews USING INTEGER PRIMARY KEY (rowid=?)",
+  ];
+  expect(await plansOf((storage) => storage.standingAcceptance(moved), carriedOver)).toEqual([
+    OF_PAIR_VERSION,
+    ...ofReview,
+  ]);
+  const changed = { ...moved, noteSha: "another" };
+  expect(await plansOf((storage) => storage.standingAcceptance(changed), carriedOver)).toEqual([
+    OF_PAIR_VERSION,
+    "SEARCH acceptance_events USING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
+    ...ofReview,
   ]);
 });
 
@@ -85,16 +104,14 @@ it("loading a run's state scans nothing", async () => {
   expect(plans.filter((step) => !step.startsWith("SEARCH"))).toEqual([]);
 });
 
-it("listFixQueue begins with the few pairs that it may name, and asks for the rest by index", async () => {
-  const plans = await plansOf((storage) => storage.listFixQueue({}));
+it("listVerdicts begins with the few pairs that it may name, and asks for the rest by index", async () => {
+  const plans = await plansOf((storage) => storage.listVerdicts({}));
   const tables = plans.filter((step) => step.startsWith("SCAN") && !step.startsWith("SCAN json_each"));
   expect(tables).toEqual([
-    "SCAN gate_reviews USING COVERING INDEX gate_reviews_with_findings",
+    "SCAN gate_reviews USING INDEX gate_reviews_with_findings",
     "SCAN acceptance_events USING INDEX acceptance_events_overrides",
     "SCAN carried USING INDEX acceptance_events_carried",
-    "SCAN pair",
-    "SCAN partition",
+    "SCAN found",
     "SCAN newest",
-    "SCAN partition",
   ]);
 });

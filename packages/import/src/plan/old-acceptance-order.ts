@@ -1,5 +1,4 @@
 import type { OldAcceptance } from "../old-file/old-rows.ts";
-import { isSameBlob } from "../values/stand-in.ts";
 import { type OldTime, toUtc } from "../values/to-utc.ts";
 import type { PlanContext } from "./plan-context.ts";
 
@@ -23,28 +22,12 @@ export function orderAcceptances(
   }));
 }
 
-/** The newest acceptance of each chain, told by id and told by time. */
-export interface NewestOfChain {
-  byId: OrderedAcceptance;
-  /** Of those of one time, the one with the greatest id. */
-  byTime: OrderedAcceptance;
-}
-
-/** The newest of each chain. `ordered` is in the order of the file's ids. */
-export function newestOfChains(ordered: readonly OrderedAcceptance[]): Map<string, NewestOfChain> {
-  const newest = new Map<string, NewestOfChain>();
+/** The newest acceptance of each chain: by time, and of those of one time the last. `ordered` is in the order of the file's ids. */
+export function newestOfChains(ordered: readonly OrderedAcceptance[]): OldAcceptance[] {
+  const newest = new Map<string, OrderedAcceptance>();
   for (const acceptance of ordered) {
-    const earlier = newest.get(acceptance.chain)?.byTime;
-    const isLater = (acceptance.at?.utc ?? "") >= (earlier?.at?.utc ?? "");
-    newest.set(acceptance.chain, {
-      byId: acceptance,
-      byTime: earlier && !isLater ? earlier : acceptance,
-    });
+    const earlier = newest.get(acceptance.chain);
+    if ((acceptance.at?.utc ?? "") >= (earlier?.at?.utc ?? "")) newest.set(acceptance.chain, acceptance);
   }
-  return newest;
-}
-
-/** Whether two acceptances name the same versions of a note and a gate. */
-export function isOfSameVersions(a: OldAcceptance, b: OldAcceptance): boolean {
-  return isSameBlob(a.noteSha, b.noteSha) && isSameBlob(a.gateSha, b.gateSha);
+  return Array.from(newest.values(), ({ old }) => old);
 }

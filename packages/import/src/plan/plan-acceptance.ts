@@ -1,4 +1,4 @@
-import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, type AcceptanceKind } from "@review/db";
+import { ACCEPTABLE_DECISIONS, type AcceptanceKind } from "@review/db";
 import type { OldAcceptance } from "../old-file/old-rows.ts";
 import { pickTime } from "../values/pick-time.ts";
 import type { Doubt, Repair } from "../values/repairs.ts";
@@ -42,20 +42,23 @@ export function planAcceptance(
     source,
     ...(evidence && { evidence }),
     acceptedAt,
-    kind: doubt === undefined ? keptKind(old.kind) : "migration-import",
+    kind: (doubt === undefined && KEPT_KINDS.get(old.kind)) || "migration-import",
     ...(doubt && { doubt }),
     repairs,
   };
 }
 
-/** An override without a decision is none; what it accepted holds all the same. */
-function keptKind(kind: string | null): AcceptanceKind {
-  const known = ACCEPTANCE_KINDS.find((name) => name === kind);
-  return known === undefined || known === "manual-override" ? "migration-import" : known;
-}
+/** What the kinds of the old scripts become: an override without a decision is none, and what it accepted holds all the same. */
+const KEPT_KINDS: ReadonlyMap<string | null, AcceptanceKind> = new Map([
+  ["full-review", "full-review"],
+  ["trivial-change-ack", "trivial-change-ack"],
+  ["gate-migration", "gate-migration"],
+  ["manual-override", "migration-import"],
+  ["migration-import", "migration-import"],
+]);
 
 function kindDoubt({ kind }: OldAcceptance): Doubt | undefined {
-  return ACCEPTANCE_KINDS.some((name) => name === kind) ? undefined : "unknown-kind";
+  return KEPT_KINDS.has(kind) ? undefined : "unknown-kind";
 }
 
 /** Why an acceptance can never be fresh on this evidence; undefined if it holds. */

@@ -1,26 +1,17 @@
 import type { OldAcceptance } from "../old-file/old-rows.ts";
 import { compareTexts } from "../values/compare-texts.ts";
 import { evidenceFinder } from "./find-evidence.ts";
-import {
-  isOfSameVersions,
-  type NewestOfChain,
-  newestOfChains,
-  type OrderedAcceptance,
-  orderAcceptances,
-} from "./old-acceptance-order.ts";
+import { newestOfChains, type OrderedAcceptance, orderAcceptances } from "./old-acceptance-order.ts";
 import { planAcceptance } from "./plan-acceptance.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { PlannedAcceptance, PlannedRun } from "./planned-rows.ts";
 
-/**
- * All acceptances in the order in which they are to be appended: by time, then by their place in the file. The
- * newest of a pair keeps its versions only if the old tool, too, saw it as the newest of its pair and model id.
- */
+/** All acceptances in the order in which they are to be appended: by time, then by their place in the file. */
 export function planAcceptances(
   acceptances: readonly OldAcceptance[],
   runs: readonly PlannedRun[],
   context: PlanContext,
-): { events: PlannedAcceptance[]; chains: NewestOfChain[] } {
+): { events: PlannedAcceptance[]; newestBefore: OldAcceptance[] } {
   const ordered = orderAcceptances(acceptances, context);
   const evidence = evidenceFinder(runs, context);
   // With the run's key, so that an acceptance comes in again together with a run that has changed.
@@ -29,24 +20,13 @@ export function planAcceptances(
   const withKeys = ordered.map((acceptance) => ({ acceptance, key: keyOf(acceptance) }));
   const timeOf = ({ acceptance }: { acceptance: OrderedAcceptance }) => acceptance.at?.utc ?? "";
   const oldestFirst = withKeys.sort((a, b) => compareTexts(timeOf(a), timeOf(b)));
-  const planned = oldestFirst.map(({ acceptance, key }) => ({
-    acceptance,
-    event: planAcceptance(acceptance, evidence.find(acceptance), key, context),
-  }));
+  const planned = oldestFirst.map(({ acceptance, key }) =>
+    planAcceptance(acceptance, evidence.find(acceptance), key, context),
+  );
   // Those without a time of their own are put where their reviews are.
-  const inOrder = planned.sort((a, b) => compareTexts(a.event.acceptedAt, b.event.acceptedAt));
-  const chains = newestOfChains(ordered);
-  const newestHere = new Map(inOrder.map((entry) => [entry.event.pair, entry]));
-  for (const { acceptance, event } of newestHere.values()) {
-    const { byId, byTime } = chains.get(acceptance.chain) ?? { byId: acceptance, byTime: acceptance };
-    const wasNewest = isOfSameVersions(byId.old, event.old) && isOfSameVersions(byTime.old, event.old);
-    if (event.doubt !== undefined || wasNewest) continue;
-    event.doubt = "not-the-newest";
-    event.kind = "migration-import";
-  }
-  const events = inOrder.map(({ event }) => event);
+  const events = planned.sort((a, b) => compareTexts(a.acceptedAt, b.acceptedAt));
   keepOneFullReview(events);
-  return { events, chains: [...chains.values()] };
+  return { events, newestBefore: newestOfChains(ordered) };
 }
 
 /** A review is accepted by full review once. */

@@ -1,10 +1,9 @@
 import type { ModelId } from "@review/db";
-import type { ImportState, NewestAcceptance } from "@review/db/transitions";
-import type { OldHistory } from "../old-file/old-rows.ts";
+import type { ImportState } from "@review/db/transitions";
+import type { OldAcceptance, OldHistory } from "../old-file/old-rows.ts";
 import { compareTexts } from "../values/compare-texts.ts";
 import type { Repair } from "../values/repairs.ts";
 import { groupHistory } from "./group-history.ts";
-import type { NewestOfChain } from "./old-acceptance-order.ts";
 import { planAcceptances } from "./plan-acceptances.ts";
 import { createContext, type ImportSources } from "./plan-context.ts";
 import { planUnit } from "./plan-run.ts";
@@ -15,10 +14,10 @@ export interface ImportPlan {
   /** Every run and acceptance there is, in the order in which they are to be added. */
   runs: PlannedRun[];
   acceptances: PlannedAcceptance[];
-  /** The newest acceptances of each pair and model id of the old ledger. */
-  chains: NewestOfChain[];
-  /** What the ledger says of the pairs, by `PlannedAcceptance.pair`; only those of which it says something. */
-  newestHere: ReadonlyMap<string, NewestAcceptance>;
+  /** The newest acceptance of each pair and model id of the old ledger. */
+  newestBefore: OldAcceptance[];
+  /** When the ledger accepted something of the pairs last, by `PlannedAcceptance.pair`; only those of which it did. */
+  acceptedHere: ReadonlyMap<string, string>;
   /** Those of them that are to be added. */
   newRuns: PlannedRun[];
   newAcceptances: PlannedAcceptance[];
@@ -34,20 +33,20 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   const context = createContext(sources, state);
   const { units, orphanGates, repeatedRunIds } = groupHistory(history);
   const runs = units.flatMap((unit) => planUnit(unit, context)).map((run) => underKnownPartition(run, state));
-  const { events: acceptances, chains } = planAcceptances(history.acceptances, runs, context);
+  const { events: acceptances, newestBefore } = planAcceptances(history.acceptances, runs, context);
   const newRuns = runs.filter(({ key }) => !state.runs.has(key));
   newRuns.sort((a, b) => compareTexts(a.startedAt, b.startedAt));
   for (const run of newRuns) if (isOfAnotherImport(run, state)) run.repairs.push("run-changed");
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
-  const newestHere = newestOfPairs(acceptances, state);
-  const outdated = findOutdated(acceptances, newestHere, state);
+  const acceptedHere = lastTimes(acceptances, state);
+  const outdated = findOutdated(acceptances, acceptedHere, state);
   const newAcceptances = unknown.filter((event) => !outdated.has(event));
   keepUnacceptedAsHistory(newRuns, newAcceptances);
   return {
     runs,
     acceptances,
-    chains,
-    newestHere,
+    newestBefore,
+    acceptedHere,
     newRuns,
     newAcceptances,
     outdated: [...outdated],
@@ -65,31 +64,28 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
  */
 function findOutdated(
   inOrder: readonly PlannedAcceptance[],
-  newestHere: ImportPlan["newestHere"],
+  acceptedHere: ImportPlan["acceptedHere"],
   state: ImportState,
 ): Set<PlannedAcceptance> {
   const outdated = new Set<PlannedAcceptance>();
   const followed = new Set<string>();
   for (const event of inOrder.toReversed()) {
     if (state.acceptances.has(event.key)) followed.add(event.pair);
-    else if (followed.has(event.pair) || (newestHere.get(event.pair)?.acceptedAt ?? "") > event.acceptedAt) {
+    else if (followed.has(event.pair) || (acceptedHere.get(event.pair) ?? "") > event.acceptedAt) {
       outdated.add(event);
     }
   }
   return outdated;
 }
 
-function newestOfPairs(
-  events: readonly PlannedAcceptance[],
-  state: ImportState,
-): Map<string, NewestAcceptance> {
-  const newest = new Map<string, NewestAcceptance>();
-  if (!state.hasAcceptances) return newest;
-  for (const [key, event] of new Map(events.map((event) => [event.pair, event]))) {
-    const here = state.newestAcceptance(event);
-    if (here) newest.set(key, here);
+function lastTimes(events: readonly PlannedAcceptance[], state: ImportState): Map<string, string> {
+  const times = new Map<string, string>();
+  if (!state.hasAcceptances) return times;
+  for (const [key, { notePath, gateId, modelId }] of new Map(events.map((event) => [event.pair, event]))) {
+    const time = state.lastAcceptedAt({ notePath, gateId, modelId });
+    if (time !== undefined) times.set(key, time);
   }
-  return newest;
+  return times;
 }
 
 /** A run that is here already keeps the partition it came in under, whatever the sources say today. */

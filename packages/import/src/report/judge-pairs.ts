@@ -1,4 +1,4 @@
-import type { NewestOfChain } from "../plan/old-acceptance-order.ts";
+import type { ImportState } from "@review/db/transitions";
 import type { CurrentBlobs, ImportSources } from "../plan/plan-context.ts";
 import type { ImportPlan } from "../plan/plan-import.ts";
 import type { PlannedAcceptance } from "../plan/planned-rows.ts";
@@ -8,35 +8,50 @@ import type { ImportReport, LostPair, OldPairState, StalePairState } from "./imp
 
 /** The pairs of the old ledger: fresh in it, fresh after the import, and why not any more. */
 export function judgePairs(
-  { acceptances: events, chains, newestHere, newAcceptances }: ImportPlan,
+  { acceptances: events, newestBefore, acceptedHere, newAcceptances }: ImportPlan,
   { current, texts }: ImportSources,
+  state: ImportState,
 ): ImportReport["pairs"] {
-  const newest = new Map(events.map((event) => [event.pair, event]));
+  const eventsOf = new Map<string, PlannedAcceptance[]>();
+  for (const event of events) {
+    const ofPair = eventsOf.get(event.pair);
+    if (ofPair) ofPair.push(event);
+    else eventsOf.set(event.pair, [event]);
+  }
   const states = new Map<string, OldPairState | "newer-here">();
   const stale: Tally<StalePairState> = new Map();
   const freshByPartition: Tally<string> = new Map();
   let newerHere = 0;
   const added = new Set(newAcceptances);
-  const judge = (event: PlannedAcceptance): OldPairState | "newer-here" => {
-    const here = added.has(event) ? undefined : newestHere.get(event.pair);
-    if (here && here.acceptedAt > event.acceptedAt) return "newer-here";
-    const change = changeOf(event, current);
-    if (change || !here) return change ?? event.doubt ?? "fresh";
-    // What came in earlier counts as it came in, whatever would be made of it today.
-    const { noteSha, gateSha } = event.old;
-    const isFresh =
-      here.acceptedNoteSha === contentShaOf(noteSha, texts) &&
-      here.acceptedGateSha === contentShaOf(gateSha, texts);
-    return isFresh ? "fresh" : (event.doubt ?? "earlier-import");
+  // What came in earlier counts as it came in, whatever would be made of it today.
+  const isAccepted = (event: PlannedAcceptance) => {
+    if (added.has(event) && event.doubt === undefined) return true;
+    const { notePath, gateId, modelId, old } = event;
+    const [noteSha, gateSha] = [contentShaOf(old.noteSha, texts), contentShaOf(old.gateSha, texts)];
+    return state.isAccepted({ notePath, gateId, modelId, noteSha, gateSha });
   };
-  for (const [key, event] of newest) {
-    const pairState = judge(event);
+  const judge = (ofPair: readonly PlannedAcceptance[], newest: PlannedAcceptance) => {
+    const ofNow = ofPair.filter((event) => changeOf(event, current) === undefined);
+    if (ofNow.some(isAccepted)) return "fresh";
+    if ((acceptedHere.get(newest.pair) ?? "") > newest.acceptedAt) return "newer-here";
+    const last = ofNow.at(-1);
+    return last ? (last.doubt ?? "earlier-import") : (changeOf(newest, current) ?? "earlier-import");
+  };
+  for (const [key, ofPair] of eventsOf) {
+    const newest = ofPair.at(-1);
+    if (!newest) continue;
+    const pairState = judge(ofPair, newest);
     states.set(key, pairState);
     if (pairState === "newer-here") newerHere += 1;
-    else if (pairState === "fresh") countIn(freshByPartition, [event.modelId]);
+    else if (pairState === "fresh") countIn(freshByPartition, [newest.modelId]);
     else countIn(stale, [pairState]);
   }
-  const freshBefore = findFreshBefore(chains, events, current);
+  const planned = new Map(events.map((event) => [event.old, event]));
+  // As the old tool saw it: the newest of a pair and model id.
+  const freshBefore = newestBefore.flatMap((old) => {
+    const event = planned.get(old);
+    return event && changeOf(event, current) === undefined ? [event] : [];
+  });
   const lost = freshBefore.flatMap((event): LostPair[] => {
     const reason = states.get(event.pair) ?? "fresh";
     if (reason === "fresh" || reason === "newer-here") return [];
@@ -51,19 +66,6 @@ export function judgePairs(
     newerHere,
     lost,
   };
-}
-
-/** The acceptances by which pairs were fresh in the old ledger: the newest of each pair and model id, as of now. */
-function findFreshBefore(
-  chains: readonly NewestOfChain[],
-  events: readonly PlannedAcceptance[],
-  current: CurrentBlobs,
-): PlannedAcceptance[] {
-  const eventOf = new Map(events.map((event) => [event.old, event]));
-  return chains.flatMap(({ byTime }) => {
-    const event = eventOf.get(byTime.old);
-    return event && changeOf(event, current) === undefined ? [event] : [];
-  });
 }
 
 /** What is different now from what an acceptance names; undefined if nothing is. */

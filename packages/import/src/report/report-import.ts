@@ -66,7 +66,7 @@ export function reportImport(
       return rows > 0 ? [{ repair: name as Repair, what, done, rows }] : [];
     }),
     texts: countTexts(history, sources),
-    pairs: judgePairs(plan, sources),
+    pairs: judgePairs(plan, sources, state),
     missing: history.missing,
     unknown: history.unknown,
     oddTypes: history.odd,

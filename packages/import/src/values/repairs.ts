@@ -72,7 +72,6 @@ export const DOUBTS = {
   "text-not-found": "the text of its note or gate was not found",
   "not-found-earlier": "an earlier import did not find the text of its review's note or gate",
   "time-unreadable": "its time cannot be read",
-  "not-the-newest": "under its old model id it was not the newest, or nobody can say",
 } as const;
 
 export type Doubt = keyof typeof DOUBTS;

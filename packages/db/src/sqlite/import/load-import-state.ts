@@ -1,6 +1,14 @@
 import type { Database } from "better-sqlite3";
-import type { ImportState, JudgedVersions, NewestAcceptance } from "../../imported-history.ts";
+import type { PairUnderModel, PairVersion } from "../../changes.ts";
+import type { ImportState, JudgedVersions } from "../../imported-history.ts";
 import type { ModelId, RunId } from "../../vocabulary.ts";
+
+const LAST_ACCEPTED_AT = `SELECT accepted_at FROM acceptance_events
+WHERE model_id = @modelId AND note_path = @notePath AND gate_id = @gateId ORDER BY id DESC LIMIT 1`;
+
+const IS_ACCEPTED = `SELECT acceptance_kind <> 'withdrawn' FROM acceptance_events
+WHERE model_id = @modelId AND note_path = @notePath AND gate_id = @gateId
+  AND accepted_note_sha = @noteSha AND accepted_gate_sha = @gateSha ORDER BY id DESC LIMIT 1`;
 
 /** Reads what an import must respect. The answers of its functions are those of the moment. */
 export function loadImportState(sqlite: Database): ImportState {
@@ -18,10 +26,8 @@ export function loadImportState(sqlite: Database): ImportState {
     )
     .raw()
     .all();
-  const newest = sqlite.prepare<[string, string, string], NewestAcceptance>(
-    `SELECT accepted_at AS acceptedAt, accepted_note_sha AS acceptedNoteSha, accepted_gate_sha AS acceptedGateSha
-     FROM acceptance_events WHERE model_id = ? AND note_path = ? AND gate_id = ? ORDER BY id DESC LIMIT 1`,
-  );
+  const lastAcceptedAt = sqlite.prepare<[PairUnderModel], string>(LAST_ACCEPTED_AT).pluck();
+  const isAccepted = sqlite.prepare<[PairVersion], 0 | 1>(IS_ACCEPTED).pluck();
   const snapshot = sqlite.prepare<[string]>("SELECT 1 FROM snapshots WHERE sha = ?");
   const judged = sqlite.prepare<[RunId | undefined, string], JudgedVersions>(
     `SELECT reviewed_note_sha AS reviewedNoteSha, gate_sha AS gateSha
@@ -35,6 +41,7 @@ export function loadImportState(sqlite: Database): ImportState {
     hasAcceptances: sqlite.prepare("SELECT 1 FROM acceptance_events LIMIT 1").get() !== undefined,
     judgedVersions: (runKey, gateId) => judged.get(runsByKey.get(runKey)?.runId, gateId),
     hasSnapshot: (sha) => snapshot.get(sha) !== undefined,
-    newestAcceptance: ({ notePath, gateId, modelId }) => newest.get(modelId, notePath, gateId),
+    lastAcceptedAt: (pair) => lastAcceptedAt.get(pair),
+    isAccepted: (pair) => isAccepted.get(pair) === 1,
   };
 }

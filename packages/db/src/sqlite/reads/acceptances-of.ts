@@ -35,17 +35,17 @@ export function acceptanceReader(
 ): <Note extends NoteVersion>(note: Note) => NoteAcceptances<Note> {
   const asText = sqlite.prepare<[Asked], [events: number, text: string | null]>(AS_TEXT).raw();
   const asRows = sqlite.prepare<[Asked], VersionRow>(AS_ROWS).raw();
-  const remembered: { text: string; versions: Versions }[] = [];
+  const remembered: { events: number; text: string; versions: Versions }[] = [];
 
   return (note) => {
     const asked = { modelId, notePath: note.notePath, noteSha: note.noteSha };
     const [events = 0, text = null] = asText.get(asked) ?? [];
     if (text === null) return { note, ...NONE };
-    const known = remembered.find((each) => each.text === text);
+    // An id with a NUL in it could be two, and the text that of other gates: then it has more parts than events.
+    const known = remembered.find((each) => each.events === events && each.text === text);
     if (known) return { note, ...known.versions };
     const versions = versionsOf(asRows.all(asked));
-    // An id with a NUL in it could be two: such a text may be that of other gates, too.
-    if (text.split("\0").length === events) remembered.unshift({ text, versions });
+    if (text.split("\0").length === events) remembered.unshift({ events, text, versions });
     if (remembered.length > REMEMBERED) remembered.pop();
     return { note, ...versions };
   };

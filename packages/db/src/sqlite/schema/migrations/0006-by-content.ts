@@ -5,15 +5,17 @@ const OF_THIS_VERSION = `other.model_id = NEW.model_id AND other.note_path = NEW
 
 /**
  * A pair is fresh by the versions it has now, whenever those were accepted; an acceptance may be taken back (`withdrawn`);
- * what a person finds to hold after a change of substance is no trivial change (`manual-ack`); and a requested name stands for every partition that its runs were recorded under. Freshness reads an index that holds
- * all it asks for, so the table that repeated the newest acceptances goes.
+ * what a person finds to hold after a change of substance is no trivial change (`manual-ack`); and a requested name stands
+ * for every partition that its runs were recorded under. Freshness reads an index that holds all it asks for, so the table
+ * that repeated the newest acceptances goes.
  *
- * Word tables take a word from a migration only: their guard is made anew around it.
+ * Word tables take a word from a migration only: their guard is made anew around it. A withdrawal that names its own id
+ * (raw SQL may) comes after all other events of the version, or it could stand before what it takes back.
  */
 export const byContentMigration = {
   version: 6,
   name: "by-content",
-  sha: "ba751aeb8dcffa77ad26dcfb85fc5a0778ab857a91a1b36800a96390f71367fd",
+  sha: "15933a77261d6e5c0ad143b3451011c5b3ba0393cba194597fcd17d4da3f8306",
   sql: `
 DROP TRIGGER acceptance_becomes_current;
 DROP TABLE current_acceptances;
@@ -32,9 +34,10 @@ CREATE INDEX gate_reviews_with_findings ON gate_reviews (note_path, gate_id, mod
 ${refuse(
   "withdrawal_takes_back_an_acceptance",
   "INSERT ON acceptance_events",
-  `NEW.acceptance_kind = 'withdrawn' AND 'withdrawn' = coalesce((
-       SELECT other.acceptance_kind FROM acceptance_events AS other WHERE ${OF_THIS_VERSION}
-       ORDER BY other.id DESC LIMIT 1), 'withdrawn')`,
+  `NEW.acceptance_kind = 'withdrawn' AND coalesce((
+       SELECT other.acceptance_kind = 'withdrawn' OR NEW.id BETWEEN 1 AND other.id
+       FROM acceptance_events AS other WHERE ${OF_THIS_VERSION}
+       ORDER BY other.id DESC LIMIT 1), TRUE)`,
   "what is taken back is accepted in this version",
 )}${refuse(
   "withdrawal_says_why",
