@@ -1,4 +1,4 @@
-import { parseTelemetry } from "../../parse-telemetry.ts";
+import { parseTelemetry, readJsonColumn } from "../../json-columns.ts";
 import type { AcceptanceEvent, GateReview, Run } from "../../rows.ts";
 import type { acceptanceEvents, gateReviews, reviewRuns } from "../schema/tables.ts";
 
@@ -11,12 +11,14 @@ export function toRun({ telemetryJson, completedAt, failureReason, ...row }: Run
   const run: Run = { ...row };
   if (completedAt !== null) run.completedAt = completedAt;
   if (failureReason !== null) run.failureReason = failureReason;
-  if (telemetryJson !== null) run.telemetry = parseTelemetry(telemetryJson);
+  const telemetry = parseTelemetry(telemetryJson);
+  if (telemetry !== undefined) run.telemetry = telemetry;
   return run;
 }
 
 export function toGateReview({ evidenceJson, ...row }: typeof gateReviews.$inferSelect): GateReview {
-  return evidenceJson === null ? row : { ...row, evidence: JSON.parse(evidenceJson) };
+  const evidence = readJsonColumn(evidenceJson);
+  return evidence === undefined ? row : { ...row, evidence };
 }
 
 export function toAcceptanceEvent(row: typeof acceptanceEvents.$inferSelect): AcceptanceEvent {
