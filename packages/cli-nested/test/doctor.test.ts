@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -78,6 +79,18 @@ describe("doctor", () => {
     expect(verified.of("Ledger")).toContain(
       "Ledger ok: 0 violations: a snapshot's sha is the SHA-256 of its text",
     );
+  });
+
+  it("says when the ledger comes along with the repository", async () => {
+    const { root } = await makeReviewedBase();
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
+    git("init");
+    const about = async () => (await diagnose(root)).of("Ledger").filter((line) => line.includes("git "));
+    expect(await about()).toEqual([]);
+    git("add", "--force", ledgerPath(root));
+    expect(await about()).toEqual([
+      `Ledger note: git brings ${ledgerPath(root)} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
+    ]);
   });
 
   it("names the rules that are broken", async () => {

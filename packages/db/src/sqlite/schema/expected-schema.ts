@@ -9,7 +9,7 @@ export const HISTORY_TABLE = `CREATE TABLE ledger_migrations (
 ) STRICT`;
 
 /** What changes a schema, as our migrations write it: each statement begins a line, and the end of a trigger does, too. */
-const STATEMENT = /^(CREATE TRIGGER [^]+?^END|(?:CREATE|DROP|ALTER) [^;]+);/gm;
+const STATEMENT = /^(CREATE TRIGGER [\s\S]+?^END|(?:CREATE|DROP|ALTER) [^;]+);/gm;
 
 /**
  * The texts that SQLite keeps of what these migrations made, by name: it keeps them letter for letter. Read off the migrations,
