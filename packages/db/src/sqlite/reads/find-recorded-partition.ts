@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { ModelId, RunId } from "../../vocabulary.ts";
+import { soundRow } from "./sound-row.ts";
 
 // The conditions are word for word those of the index review_runs_requested, or SQLite would not use it.
 const NEWEST_ASKED_FOR = `SELECT model_id AS modelId, id AS runId FROM review_runs
@@ -16,5 +17,6 @@ export function findRecordedPartition(
   sqlite: Database,
   requested: ModelId,
 ): { modelId: ModelId; runId: RunId } | undefined {
-  return sqlite.prepare<[ModelId], { modelId: ModelId; runId: RunId }>(NEWEST_ASKED_FOR).get(requested);
+  const row = sqlite.prepare<[ModelId], { modelId: ModelId; runId: RunId }>(NEWEST_ASKED_FOR).get(requested);
+  return row && soundRow(row);
 }

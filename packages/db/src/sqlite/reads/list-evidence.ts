@@ -4,6 +4,7 @@ import type { Evidence } from "../../answers.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { gateReviews } from "../schema/tables.ts";
+import { soundRow } from "./sound-row.ts";
 
 /** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
 export function listEvidence(
@@ -18,5 +19,5 @@ export function listEvidence(
     .from(gateReviews)
     .where(inArray(id, asked))
     .all();
-  return new Map(rows.map(({ id, ...evidence }) => [id, evidence]));
+  return new Map(rows.map(soundRow).map(({ id, ...evidence }) => [id, evidence]));
 }

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { QueuedPair } from "../../answers.ts";
+import { soundRow } from "./sound-row.ts";
 
 // An acknowledgement is no evidence: it carries the review of an earlier event on.
 const EVIDENCE_KINDS = "('full-review', 'manual-override', 'migration-import')";
@@ -81,5 +82,6 @@ export function listFixQueue(
   return sqlite
     .prepare<{ notePaths: string | null }, Row>(QUEUE)
     .all({ notePaths: notePaths ? JSON.stringify(notePaths) : null })
+    .map(soundRow)
     .map(({ overrideRemark, ...pair }) => (overrideRemark === null ? pair : { ...pair, overrideRemark }));
 }
