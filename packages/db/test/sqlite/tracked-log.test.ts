@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
@@ -107,6 +115,7 @@ it.each<[what: string, spoil: (git: string) => void]>([
     "an index that ends too early",
     (folder) => writeFileSync(join(folder, "index"), "DIRC\0\0\0\x04\0\0\xff\xff"),
   ],
+  ["an index of gigabytes", (folder) => truncateSync(join(folder, "index"), 2 ** 30)],
   ["no folder", (folder) => rmSync(folder, { recursive: true })],
 ])("a repository with %s brings nothing", async (_, spoil) => {
   const { root, path } = await inRepository(["-wal"]);

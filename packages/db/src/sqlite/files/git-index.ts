@@ -4,50 +4,56 @@
 const ENTRIES_AT = 12;
 /** Times, mode, owner and size, before the id of the content. */
 const STAT_BYTES = 40;
-/** By SHA-1 or SHA-256, which nothing in the file tells. */
+/** By SHA-1 or SHA-256, which nothing in the file tells: read by the wrong one, it lists nothing. */
 const ID_BYTES = [20, 32];
-const NAME_LENGTH = 0xfff;
-const IS_EXTENDED = 0x4000;
+const IS_EXTENDED = 0x40;
+/** From this version on there stands only how much of the name before is to be cut off, and what follows then. */
+const SHORTENED_FROM = 4;
+/** No file system takes a longer path. */
+const LONGEST_NAME = 4096;
 
-/** Whether the index of a repository lists a name; in any case, since a file system may make no difference. */
-export function listsName(index: Buffer, name: string): boolean {
-  if (index.length < ENTRIES_AT || index.toString("latin1", 0, 4) !== "DIRC") return false;
-  const wanted = Buffer.from(name).toString("latin1").toLowerCase();
-  if (index.readUInt32BE(4) < 4) return listsWholeName(index, wanted);
-  return ID_BYTES.some((bytes) => listsShortenedName(index, wanted, bytes));
+/** Those of some names that the index of a repository lists, in any case, since a file system may make no difference. */
+export function listedNames(index: Buffer, names: readonly string[]): string[] {
+  if (index.length < ENTRIES_AT || index.toString("latin1", 0, 4) !== "DIRC") return [];
+  const wanted = new Map(names.map((name) => [keyOf(Buffer.from(name)), name]));
+  return ID_BYTES.flatMap((bytes) => listedAmong(wanted, index, bytes));
 }
 
-/** Each name stands there as a whole, a zero byte after it and its length before it. */
-function listsWholeName(index: Buffer, wanted: string): boolean {
-  const text = index.toString("latin1").toLowerCase();
-  const length = Math.min(wanted.length, NAME_LENGTH);
-  for (let at = text.indexOf(`${wanted}\0`); at !== -1; at = text.indexOf(`${wanted}\0`, at + 1)) {
-    // Two bytes more may stand between the two.
-    for (const before of [at - 2, at - 4])
-      if (before > 0 && (index.readUInt16BE(before) & NAME_LENGTH) === length) return true;
-  }
-  return false;
-}
+const keyOf = (name: Buffer) => name.toString("latin1").toLowerCase();
 
-/** Of each name stands there how much of the one before it is to be cut off, and what follows then. */
-function listsShortenedName(index: Buffer, wanted: string, idBytes: number): boolean {
+/** Byte by byte: a call for each name takes ten times as long. */
+function listedAmong(wanted: ReadonlyMap<string, string>, index: Buffer, idBytes: number): string[] {
+  const isShortened = index.readUInt32BE(4) >= SHORTENED_FROM;
+  const lengths = new Set(Array.from(wanted.keys(), ({ length }) => length));
+  const found: string[] = [];
+  const name = Buffer.alloc(LONGEST_NAME);
+  let length = 0;
   let at = ENTRIES_AT;
-  let name = "";
   for (let left = index.readUInt32BE(8); left > 0; left -= 1) {
+    const start = at;
     at += STAT_BYTES + idBytes;
-    if (at + 4 > index.length) return false;
-    at += index.readUInt16BE(at) & IS_EXTENDED ? 4 : 2;
-    let byte = index[at++] ?? 0;
-    let cut = byte & 0x7f;
-    while (byte & 0x80) {
-      byte = index[at++] ?? 0;
-      cut = (cut + 1) * 128 + (byte & 0x7f);
+    // Of the flags, the higher one of two bytes tells whether there are two more.
+    at += (index[at] ?? 0) & IS_EXTENDED ? 4 : 2;
+    let cut = length;
+    if (isShortened) {
+      let byte = index[at++] ?? 0;
+      cut = byte & 0x7f;
+      while (byte & 0x80) {
+        byte = index[at++] ?? 0;
+        cut = (cut + 1) * 128 + (byte & 0x7f);
+      }
     }
-    const end = index.indexOf(0, at);
-    if (end === -1 || cut > name.length) return false;
-    name = name.slice(0, name.length - cut) + index.toString("latin1", at, end);
-    if (name.length === wanted.length && name.toLowerCase() === wanted) return true;
-    at = end + 1;
+    length -= cut;
+    for (let byte = index[at]; byte !== 0; byte = index[at]) {
+      if (byte === undefined || length < 0 || length === LONGEST_NAME) return found;
+      name[length] = byte;
+      length += 1;
+      at += 1;
+    }
+    const listed = lengths.has(length) ? wanted.get(keyOf(name.subarray(0, length))) : undefined;
+    if (listed !== undefined) found.push(listed);
+    // Whole names are filled up with zero bytes.
+    at = isShortened ? at + 1 : start + ((at - start + 8) & ~7);
   }
-  return false;
+  return found;
 }

@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 
 /**
- * The bytes of a file; undefined where there is none that can be read, or something else in its place. Does not wait at
- * a pipe.
+ * The bytes of a file; undefined where there is none that can be read, something else in its place, or more than `largest`
+ * bytes. Does not wait at a pipe.
  */
-export function readRegularFile(path: string): Buffer | undefined {
+export function readRegularFile(path: string, largest: number): Buffer | undefined {
   let descriptor: number;
   try {
     // The flag is not there on Windows.
@@ -13,7 +13,8 @@ export function readRegularFile(path: string): Buffer | undefined {
     return undefined;
   }
   try {
-    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : undefined;
+    const stat = fstatSync(descriptor);
+    return stat.isFile() && stat.size <= largest ? readFileSync(descriptor) : undefined;
   } catch {
     return undefined;
   } finally {

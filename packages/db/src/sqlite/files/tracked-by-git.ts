@@ -1,7 +1,11 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { listsName } from "./git-index.ts";
+import { listedNames } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
+
+const LARGEST_LINK = 64 * 1024;
+/** Of millions of files. */
+const LARGEST_INDEX = 256 * 1024 * 1024;
 
 /**
  * Which of these files, given by real paths in one folder, the repository around them brings along; none where there
@@ -11,11 +15,9 @@ export function trackedByGit(paths: readonly string[]): string[] {
   const [first] = paths;
   const root = first && rootAbove(dirname(first));
   if (!root) return [];
-  const indexes = indexesOf(root);
-  return paths.filter((path) => {
-    const name = relative(root, path).split(sep).join("/");
-    return indexes.some((index) => listsName(index, name));
-  });
+  const names = paths.map((path) => relative(root, path).split(sep).join("/"));
+  const listed = new Set(indexesOf(root).flatMap((index) => listedNames(index, names)));
+  return paths.filter((_, at) => listed.has(names[at] ?? ""));
 }
 
 function rootAbove(folder: string): string | undefined {
@@ -28,13 +30,21 @@ function rootAbove(folder: string): string | undefined {
 function indexesOf(root: string): Buffer[] {
   const git = join(root, ".git");
   // In a worktree and in a submodule `.git` is a file that says where the folder is.
-  const link = readRegularFile(git)?.toString().trim();
+  const link = readRegularFile(git, LARGEST_LINK)?.toString().trim();
   const folder = link === undefined ? git : resolve(root, link.replace(/^gitdir: */, ""));
-  const index = readRegularFile(join(folder, "index"));
+  const index = readRegularFile(join(folder, "index"), LARGEST_INDEX);
   if (index === undefined) return [];
-  const shared = readdirSync(folder).filter((name) => {
+  const shared = filesIn(folder).filter((name) => {
     const id = /^sharedindex\.([0-9a-f]+)$/.exec(name)?.[1];
     return id !== undefined && index.includes(Buffer.from(id, "hex"));
   });
-  return [index, ...shared.flatMap((name) => readRegularFile(join(folder, name)) ?? [])];
+  return [index, ...shared.flatMap((name) => readRegularFile(join(folder, name), LARGEST_INDEX) ?? [])];
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
