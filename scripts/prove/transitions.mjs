@@ -127,8 +127,8 @@ export const TRANSITIONS = {
     prepare: async (path) => {
       await onLedger(running)(path);
       const database = new Database(path);
-      // A trigger of somebody else's is not opened; an index is.
-      database.exec("CREATE UNIQUE INDEX records_one_acceptance ON acceptance_events ((1))");
+      // No id is left for an acceptance.
+      database.exec("INSERT INTO sqlite_sequence VALUES ('acceptance_events', 9223372036854775807)");
       database.close();
     },
     step: onLedger((ledger) =>

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -80,16 +81,28 @@ describe("doctor", () => {
     );
   });
 
+  it("says when the ledger comes along with the repository", async () => {
+    const { root } = await makeReviewedBase();
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
+    git("init");
+    const about = async () => (await diagnose(root)).of("Ledger").filter((line) => line.includes("git "));
+    expect(await about()).toEqual([]);
+    git("add", "--force", ledgerPath(root));
+    expect(await about()).toEqual([
+      `Ledger note: git brings ${ledgerPath(root)} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
+    ]);
+  });
+
   it("names the rules that are broken", async () => {
     const { root } = await makeReviewedBase();
     const raw = new Database(ledgerPath(root));
-    raw.exec("DROP TRIGGER snapshot_is_fixed; UPDATE snapshots SET text = 'x'");
+    const guard = raw.prepare("SELECT sql FROM sqlite_schema WHERE name = 'snapshot_is_fixed'").pluck().get();
+    raw.exec(`DROP TRIGGER snapshot_is_fixed; UPDATE snapshots SET text = 'x'; ${guard}`);
     raw.close();
     expect(await diagnose(root)).toMatchObject({ ok: true });
     const { of, exitCode } = await diagnose(root, ["--verify"]);
     expect(exitCode).toBe(1);
     expect(of("Ledger").filter((line) => line.startsWith("Ledger problem"))).toEqual([
-      "Ledger problem: 1 violation: tables, indexes, views and triggers are those of the migrations; restore a backup",
       "Ledger problem: 5 violations: a snapshot's sha is the SHA-256 of its text; restore a backup",
     ]);
   });
@@ -112,6 +125,11 @@ describe("doctor", () => {
     ],
     ["from the future", (path) => new Database(path).pragma("user_version = 99"), / has schema version 99, /],
     ["a folder", (path) => mkdirSync(path), / is not a file: /],
+    [
+      "changed by another program",
+      (path) => new Database(path).exec("DROP TRIGGER run_is_kept").close(),
+      / is no sound review ledger \(its run_is_kept is missing\): /,
+    ],
   ])("tells of a ledger that is %s, and of everything else", async (what, hurt, message) => {
     const { root } = await makeReviewedBase();
     const path = ledgerPath(root);

@@ -1,9 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { allRows, ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { change, NOTE, together, writeOldFile } from "@review/test-kit/old-file.ts";
+import { expectGone } from "@review/test-kit/programs.ts";
+import { binPath } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { chainHere, makeOldBase, months, NOTE_BEFORE, NOTE_NOW, type OldBase } from "./old-base.ts";
 import { nested, nestedJson, tooWide } from "./reviewed-base.ts";
@@ -217,3 +221,27 @@ describe("is refused", () => {
     expect(err).toMatch(/^error: the git repository of .* cannot be read: git is not installed/);
   });
 });
+
+it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
+  "a git that waits at a pipe in its folder ends with the command: %s",
+  async (signal) => {
+    const base = makeOldBase(months());
+    const bin = scratchFolder();
+    writeFileSync(join(bin, "git"), `#!/bin/sh\necho $$ > ${bin}/pid\nexec cat ${bin}/pipe\n`, {
+      mode: 0o755,
+    });
+    execFileSync("mkfifo", [join(bin, "pipe")]);
+    const importing = execa(process.execPath, [binPath("review-nested"), "import", base.old], {
+      cwd: base.root,
+      env: { PATH: `${bin}:${process.env.PATH}` },
+      extendEnv: false,
+      reject: false,
+    });
+    const pid = () => (existsSync(join(bin, "pid")) ? Number(readFileSync(join(bin, "pid"), "utf8")) : 0);
+    await expect.poll(pid, { timeout: 20_000 }).toBeGreaterThan(0);
+    importing.kill(signal);
+    expect((await importing).signal).toBe(signal);
+    await expectGone([pid()]);
+    expect(existsSync(ledgerPath(base.root))).toBe(false);
+  },
+);

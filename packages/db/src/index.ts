@@ -29,7 +29,7 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Ledger } from "./ledger.ts";
-export { ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
   countRequestedGates,

@@ -1,7 +1,9 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { LedgerError } from "./errors.ts";
 import { type Ledger, ledgerOver } from "./ledger.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
+import { trackedByGit } from "./sqlite/files/tracked-by-git.ts";
 import { openConnection } from "./sqlite/open-connection.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
 
@@ -29,6 +31,11 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
 /** Whether there is a file at the path of a ledger. Throws LedgerUnavailableError where that cannot be seen. */
 export function ledgerExists(path: string): boolean {
   return seeFile(path) !== undefined;
+}
+
+/** Whether the file of a ledger that is there comes along with the git repository around it, and so from whoever changes that. */
+export function isBroughtByGit(path: string): boolean {
+  return trackedByGit([realpathSync.native(path)]).length > 0;
 }
 
 /** The one place that tells engines apart, by the form of the name. */

@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -23,6 +24,8 @@ function oldFile(leave: (sqlite: Database.Database) => void = (sqlite) => void s
   leave(sqlite);
   return path;
 }
+
+const changed = (sql: string) => oldFile((sqlite) => void sqlite.exec(sql).close());
 
 /** A copy, with one of its side files, of a file that somebody still has open. */
 function copyOfOpenFile(suffix: string, use: (sqlite: Database.Database) => void): string {
@@ -190,6 +193,45 @@ it("sees the file as it was when it was opened, whoever writes meanwhile", () =>
   expect(old.readHistory().runs).toHaveLength(2);
 });
 
+it("asks no CHECK of the file, which might never end", () => {
+  // In WAL mode it is copied; of a file that SQLite may not write, it does not even read CHECKs.
+  const path = changed(`PRAGMA journal_mode = WAL;
+    CREATE TABLE acceptance_events (id INTEGER PRIMARY KEY, gate_id TEXT);
+    INSERT INTO acceptance_events (gate_id) VALUES ('a')`);
+  const sqlite = new Database(path);
+  sqlite.unsafeMode().pragma("writable_schema = ON");
+  // An error as soon as it is asked.
+  sqlite.exec(
+    "UPDATE sqlite_schema SET sql = replace(sql, 'gate_id TEXT', 'gate_id TEXT CHECK (abs(-9223372036854775807 - 1))')",
+  );
+  sqlite.close();
+  using old = openOldLedger(path);
+  expect(old.readHistory().acceptances).toHaveLength(1);
+});
+
+it.skipIf(process.platform === "win32").each(["-wal", "-journal", "-shm"])(
+  "does not wait at a pipe in the place of its %s",
+  (suffix) => {
+    for (const mode of ["WAL", "DELETE"]) {
+      const path = changed(`PRAGMA journal_mode = ${mode}`);
+      execFileSync("mkfifo", [path + suffix]);
+      expect(() => openOldLedger(path)).toThrow(`${path}${suffix} is not a file: move it away`);
+      expect(copies()).toEqual([]);
+    }
+  },
+);
+
+it.skipIf(process.platform === "win32")("reads what a link leads to, with the log that lies there", () => {
+  const path = copyOfOpenFile("-wal", (sqlite) => {
+    sqlite.pragma("journal_mode = WAL");
+    sqlite.exec("DELETE FROM review_runs");
+  });
+  const link = join(scratchFolder(), "link.sqlite");
+  symlinkSync(path, link);
+  using old = openOldLedger(link);
+  expect(old.readHistory().runs).toEqual([]);
+});
+
 describe("refuses", () => {
   it.each<[what: string, code: string, message: RegExp, path: () => string]>([
     [
@@ -239,6 +281,18 @@ describe("refuses", () => {
         writeFileSync(path, bytes);
         return path;
       },
+    ],
+    [
+      "a database with a column that computes",
+      "not-an-old-ledger",
+      /was not made by the old scripts \(its column review_runs\.long is computed\)/,
+      () => changed("ALTER TABLE review_runs ADD COLUMN long TEXT AS (note_path LIKE '%a%a%a%a%b')"),
+    ],
+    [
+      "a database with a virtual table",
+      "not-an-old-ledger",
+      /was not made by the old scripts \(its table words is virtual\)/,
+      () => changed("CREATE VIRTUAL TABLE words USING fts5(word)"),
     ],
     [
       "a damaged database",

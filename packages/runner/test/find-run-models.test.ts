@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
@@ -98,4 +98,22 @@ it("broken lines, sessions without a model and files that cannot be read do no h
 
 it("says what the system says if the folder is not there", async () => {
   await expect(findRunModels("/nonexistent", new Set(["1"]))).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+it("a session of gigabytes is not read", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "rollout-1.jsonl"), [turn("a"), prompt(1)].join("\n"));
+  writeFileSync(join(folder, "rollout-2.jsonl"), [turn("b"), prompt(1), ""].join("\n"));
+  truncateSync(join(folder, "rollout-2.jsonl"), 2 ** 31);
+  const { models, unreadable } = await findRunModels(folder, new Set(["1"]));
+  expect([...models]).toEqual([["1", { model: "a" }]]);
+  expect(unreadable).toBe(1);
+});
+
+// Not every file system takes such names.
+it.runIf(process.platform === "linux")("a folder whose name is not UTF-8 is passed over", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "rollout-1.jsonl"), [turn("a"), prompt(1)].join("\n"));
+  mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff])]));
+  expect((await findRunModels(folder, new Set(["1"]))).models.size).toBe(1);
 });

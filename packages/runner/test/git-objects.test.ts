@@ -95,6 +95,17 @@ describe("where there is a repository", () => {
     });
   });
 
+  it.skipIf(process.platform === "win32")("git does not wait for ever at a pipe in its folder", async () => {
+    const folder = await repository("x");
+    rmSync(join(folder, ".git/HEAD"));
+    execFileSync("mkfifo", [join(folder, ".git/HEAD")]);
+    const asked = readGitTexts([idOf("x")], { folder, environment: ENVIRONMENT, silenceMs: 1 });
+    await expect(asked).rejects.toMatchObject({
+      code: "git-unreadable",
+      message: expect.stringContaining("git said nothing for 0 s; mend it"),
+    });
+  });
+
   it("a git that ends early is said", async () => {
     const folder = await repository("x");
     const bin = scratchFolder();

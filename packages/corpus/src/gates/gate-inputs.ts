@@ -13,20 +13,24 @@ export interface GateInput {
   sha: string;
 }
 
+/** Inputs by their path, or why one cannot be read: many gates may name the same large file. */
+export type KnownInputs = Map<string, GateInput | { problem: string }>;
+
 /**
  * The files under the root that a gate's `inputs` name, sorted by path, each once; a problem for one that cannot be read, or
- * to which a symlink leads: it could lead out of the root, and to what never ends.
+ * to which a symlink leads: it could lead out of the root, and to what never ends. One that is known is not read again.
  */
-export function readGateInputs(root: string, paths: readonly string[]): GateInput[] | { problem: string } {
+export function readGateInputs(
+  root: string,
+  paths: readonly string[],
+  known: KnownInputs,
+): GateInput[] | { problem: string } {
   const inputs: GateInput[] = [];
   for (const path of [...new Set(paths)].sort()) {
-    const file = join(root, path);
-    try {
-      if (findSymlink(root, file) !== undefined) return { problem: `inputs: a symlink leads to ${path}` };
-      inputs.push({ path, sha: contentSha(readInput(file)) });
-    } catch (error) {
-      return { problem: `inputs: ${path} cannot be read: ${describeFileError(error)}` };
-    }
+    const input = known.get(path) ?? readInput(root, path);
+    known.set(path, input);
+    if ("problem" in input) return input;
+    inputs.push(input);
   }
   return inputs;
 }
@@ -41,11 +45,17 @@ export function withInputs(text: string, inputs: readonly GateInput[]): { text: 
   return { text: whole, sha: contentSha(whole) };
 }
 
-function readInput(path: string): Buffer {
-  const { descriptor } = openRegularFile(path, "note");
+function readInput(root: string, path: string): GateInput | { problem: string } {
+  const file = join(root, path);
   try {
-    return readFileSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    if (findSymlink(root, file) !== undefined) return { problem: `inputs: a symlink leads to ${path}` };
+    const { descriptor } = openRegularFile(file, "note");
+    try {
+      return { path, sha: contentSha(readFileSync(descriptor)) };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return { problem: `inputs: ${path} cannot be read: ${describeFileError(error)}` };
   }
 }

@@ -1,4 +1,4 @@
-import { truncateSync } from "node:fs";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
@@ -63,6 +63,14 @@ ${contentSha("{}")}  "rules/b.json"
     expect(version?.inputs).toContainEqual({ path: ".lintrc", sha: contentSha("strict") });
   });
 
+  it("reads an input that several gates name once", async () => {
+    const gate = "---\ninputs: [.lintrc]\n---\nx\n";
+    const corpus = await createCorpus({ "gates/a.md": gate, "gates/b.md": gate, ".lintrc": "strict" });
+    const [a, b] = (await listGates(corpus)).gates;
+    expect(a?.inputs).toEqual([{ path: ".lintrc", sha: contentSha("strict") }]);
+    expect(b?.inputs?.[0]).toBe(a?.inputs?.[0]);
+  });
+
   it("finds a gate broken whose inputs nobody can read", async () => {
     const outside = await createTree({ secret: "s" });
     const gate = (glob: string) => `---\ninputs: ["${glob}"]\n---\nx\n`;
@@ -114,6 +122,24 @@ ${contentSha("{}")}  "rules/b.json"
     const { broken } = await listGates(corpus);
     expect(broken.map(({ message }) => message)).toEqual(["cannot be read: it is larger than 4 MB"]);
   });
+
+  // Not every file system takes such names.
+  it.runIf(process.platform === "linux")(
+    "names what has a name that is not UTF-8, and reads all others",
+    async () => {
+      const corpus = await createCorpus({ "gates/a.md": "a", "gates/\uFFFD.md": "a sound name" });
+      const at = (name: string) =>
+        Buffer.concat([Buffer.from(`${corpus.root}/gates/`), Buffer.from(name, "latin1")]);
+      mkdirSync(at("lens\xff"));
+      for (const name of ["lens\xff/b.md", "c\xff.md"]) writeFileSync(at(name), "x");
+      const { gates, broken } = await listGates(corpus);
+      expect(gates.map(({ id }) => id)).toEqual(["a", "\uFFFD"]);
+      expect(broken.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+        "gates/c\uFFFD.md: has a name that is not UTF-8; rename it",
+        "gates/lens\uFFFD: has a name that is not UTF-8; rename it",
+      ]);
+    },
+  );
 
   it("reports what is broken, each with its path", async () => {
     const outside = await createTree({ "x.md": "x", "lens/y.md": "y" });

@@ -2,6 +2,7 @@ import type { Corpus } from "../configuration/config.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import type { Gate, GateProblem } from "./gate.ts";
 import { InvalidGateError, UnknownGateError } from "./gate-errors.ts";
+import type { KnownInputs } from "./gate-inputs.ts";
 import { type GateFile, listGateFiles } from "./list-gate-files.ts";
 import { isBroken, readGate } from "./read-gate.ts";
 import { lensesOf, selectGates } from "./select-gates.ts";
@@ -51,8 +52,9 @@ async function readGates(
 ): Promise<{ gates: Gate[]; broken: GateProblem[] }> {
   const gates: Gate[] = [];
   const broken: GateProblem[] = [];
+  const known: KnownInputs = new Map();
   for (const file of files) {
-    const gate = await readGate(corpus, file);
+    const gate = await readGate(corpus, file, known);
     if (isBroken(gate)) broken.push(gate);
     else gates.push(gate);
   }

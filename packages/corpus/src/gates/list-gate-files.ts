@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { describeFileError } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
+import { isNameLost, LOST_NAME } from "../files/lost-name.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
 import { GatesDirectoryError } from "./gate-errors.ts";
 
@@ -29,11 +30,11 @@ export async function listGateFiles(
     const file = join(entry.parentPath, entry.name);
     const name = canonicalPath(folder, file);
     if (name.split("/").some((segment) => segment.startsWith("."))) continue;
-    const problem = entry.isSymbolicLink() ? await describeLink(corpus.root, file) : undefined;
+    const problem = entry.isSymbolicLink() ? await describeLink(corpus.root, file) : describeLostName(file);
     // A pipe or a device is no gate either, but reading it will say so.
     const isGate = !entry.isDirectory() && isGateName(name);
-    const isLinkedLens = problem === LINKED_DIRECTORY;
-    if (isGate || isLinkedLens) {
+    const isUnreadLens = problem === LINKED_DIRECTORY || (entry.isDirectory() && problem !== undefined);
+    if (isGate || isUnreadLens) {
       files.push({ id: name.replace(/\.md$/, ""), path: canonicalPath(corpus.root, file), problem });
     }
   }
@@ -47,12 +48,28 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
   try {
     const real = await realpath(folder);
     if (!isInside(root, real)) throw new GatesDirectoryError(name, `leads out of the root, to ${real}`);
-    // Recursive reading does not follow symlinks.
-    return await readdir(folder, { recursive: true, withFileTypes: true });
+    return await readBelow(folder);
   } catch (error) {
     if (error instanceof GatesDirectoryError) throw error;
     throw new GatesDirectoryError(name, `cannot be read: ${describeFileError(error)}`);
   }
+}
+
+/** Node's own recursive reading ends at a folder whose name is not UTF-8. Symlinks are not followed, hidden folders not read. */
+async function readBelow(folder: string): Promise<Dirent[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const all = [...entries];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) {
+      all.push(...(await readBelow(path)));
+    }
+  }
+  return all;
+}
+
+function describeLostName(path: string): string | undefined {
+  return isNameLost(path) ? LOST_NAME : undefined;
 }
 
 async function describeLink(root: string, link: string): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
 import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
-import { readGateInputs, withInputs } from "./gate-inputs.ts";
+import { type KnownInputs, readGateInputs, withInputs } from "./gate-inputs.ts";
 import type { GateFile } from "./list-gate-files.ts";
 
 /** The file of a gate as it was read, before anything is made of its front matter. */
@@ -17,15 +17,22 @@ export interface GateContent extends Pick<FrontMatter, "data" | "body"> {
   text: string;
 }
 
-/** Reads one gate; whatever makes its scope or criterion doubtful is a problem. */
-export async function readGate(corpus: Pick<Corpus, "root">, file: GateFile): Promise<Gate | GateProblem> {
+/**
+ * Reads one gate; whatever makes its scope or criterion doubtful is a problem. `known` holds what was read of inputs for the
+ * gates before it.
+ */
+export async function readGate(
+  corpus: Pick<Corpus, "root">,
+  file: GateFile,
+  known: KnownInputs,
+): Promise<Gate | GateProblem> {
   const content = await readGateContent(corpus, file);
   if ("message" in content) return content;
   const { body, data } = content;
   const { id, path } = file;
   const fields = readGateFields(data);
   if ("problem" in fields) return { gateId: id, path, message: fields.problem };
-  const inputs = fields.inputs ? readGateInputs(corpus.root, fields.inputs) : [];
+  const inputs = fields.inputs ? readGateInputs(corpus.root, fields.inputs, known) : [];
   if ("problem" in inputs) return { gateId: id, path, message: inputs.problem };
   const version = inputs.length === 0 ? content : withInputs(content.text, inputs);
   const name = nameOf(data.name) ?? titleOf(body) ?? id;

@@ -1,6 +1,6 @@
 import type { Corpus } from "../configuration/config.ts";
 import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
-import { readGateInputs } from "../gates/gate-inputs.ts";
+import { type KnownInputs, readGateInputs } from "../gates/gate-inputs.ts";
 import { selectGateFiles } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
 import { readGateContent } from "../gates/read-gate.ts";
@@ -31,6 +31,7 @@ interface Surroundings {
   words: () => Promise<NoteWords | undefined>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
+  inputs: KnownInputs;
 }
 
 /**
@@ -49,11 +50,12 @@ export async function lintGates(
     read ??= readNoteWords(corpus);
     return read;
   };
+  const inputs: KnownInputs = new Map();
   const issues: GateIssue[] = [];
   for (const file of files) {
     const complaints = [
       ...complainOfTwins(file, all),
-      ...(await complainOfFile(corpus, file, { words, hasProgram })),
+      ...(await complainOfFile(corpus, file, { words, hasProgram, inputs })),
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
   }
@@ -76,17 +78,27 @@ async function complainOfFile(
   const content = await readGateContent(corpus, file);
   if ("message" in content) return [error(content.message)];
   const fields = readGateFields(content.data);
-  const inputs = readGateInputs(corpus.root, "problem" in fields ? [] : (fields.inputs ?? []));
   return [
     ...(await lintGate(file.id, content)),
     ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
-    ...("problem" in inputs ? [error(inputs.problem)] : []),
+    ...("problem" in fields || !fields.inputs
+      ? []
+      : complainOfInputs(corpus.root, fields.inputs, surroundings)),
   ];
+}
+
+function complainOfInputs(
+  root: string,
+  paths: readonly string[],
+  { inputs: known }: Pick<Surroundings, "inputs">,
+): Complaint[] {
+  const inputs = readGateInputs(root, paths, known);
+  return "problem" in inputs ? [error(inputs.problem)] : [];
 }
 
 async function complainOfUse(
   { requiresTrait, watches = [], check }: GateFields,
-  { words, hasProgram }: Surroundings,
+  { words, hasProgram }: Omit<Surroundings, "inputs">,
 ): Promise<Complaint[]> {
   const complaints: Complaint[] = [];
   const known = requiresTrait === undefined ? undefined : (await words())?.traits;

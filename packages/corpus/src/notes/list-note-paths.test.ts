@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
@@ -53,6 +54,23 @@ describe("listNotePaths", () => {
       "e.md": "e",
     });
     expect((await listNotePaths(corpus)).paths).toEqual(["docs/a.md", "docs/b/c.md"]);
+  });
+
+  // Not every file system takes such names.
+  it.runIf(process.platform === "linux")("skips and reports what has a name that is not UTF-8", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a", "notes/\uFFFD.md": "a sound name" });
+    const at = (name: string) =>
+      Buffer.concat([Buffer.from(`${corpus.root}/notes/`), Buffer.from(name, "latin1")]);
+    mkdirSync(at("folder\xff"));
+    for (const name of ["folder\xff/b.md", "c\xff.md", "d\xff.png"]) writeFileSync(at(name), "x");
+    const reason = "has a name that is not UTF-8; rename it";
+    expect(await listNotePaths(corpus)).toEqual({
+      paths: ["notes/a.md", "notes/\uFFFD.md"],
+      skipped: [
+        { path: "notes/c\uFFFD.md", reason },
+        { path: "notes/folder\uFFFD", reason },
+      ],
+    });
   });
 
   it("skips and reports symlinks that it would have met, and no others", async () => {

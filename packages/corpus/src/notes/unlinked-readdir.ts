@@ -2,6 +2,7 @@ import { type Dirent, type readdir as nodeReaddir, readdirSync, realpathSync } f
 import { join, resolve } from "node:path";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
+import { isNameLost, LOST_NAME } from "../files/lost-name.ts";
 import { canonicalPath } from "../files/root-paths.ts";
 import type { SkippedPath } from "./note.ts";
 
@@ -9,7 +10,7 @@ type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
 
 /**
  * A `readdir` for a glob that must not follow symlinks but name those it would have met: a symlink is listed as what
- * it leads to, a pipe or a device as a file, each with the reason in `passedOver`; a directory reached through a symlink
+ * it leads to, a pipe or a device as a file, and so is a file whose name cannot be read, each with the reason in `passedOver`; a directory reached through a symlink
  * is noted in `skipped` and appears empty.
  * The root must be a real path.
  */
@@ -24,16 +25,19 @@ export function createUnlinkedReaddir(root: string) {
       if (real === directory) return listEntries(directory);
       skipped.push({ path, reason: `leads to ${real}; symlinks are not followed` });
     } catch (error) {
-      if (!isMissing(error)) skipped.push({ path, reason: `cannot be read: ${describeFileError(error)}` });
+      if (isNameLost(directory)) skipped.push({ path, reason: LOST_NAME });
+      else if (!isMissing(error))
+        skipped.push({ path, reason: `cannot be read: ${describeFileError(error)}` });
     }
     return [];
   }
 
   function listEntries(directory: string): Entry[] {
     return readdirSync(directory, { withFileTypes: true }).map((entry) => {
-      if (entry.isFile() || entry.isDirectory()) return entry;
       const path = join(directory, entry.name);
       const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
+      if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
+      if (entry.isFile() || entry.isDirectory()) return entry;
       if (!entry.isSymbolicLink()) {
         passOver("is not a regular file");
         return describeEntry(entry.name, false);

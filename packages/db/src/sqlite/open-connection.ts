@@ -9,6 +9,7 @@ import { openedFiles } from "./files/in-place.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
+import { requireNoJournal } from "./files/rollback-journal.ts";
 import { checkVersion, migrate, requireLatest } from "./schema/migrate.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
@@ -28,7 +29,11 @@ export async function openConnection(
     const found = seeFile(path);
     if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
     if (!found && readOnly) throw new LedgerNotFoundError(path);
-    if (!found) prepareLedgerFile(path);
+    if (!found) {
+      // A journal that is there before the file came from somewhere else; nothing is created then.
+      await requireNoJournal({ main: path, journal: `${path}-journal` });
+      prepareLedgerFile(path);
+    }
     await requireOwnLog(ledgerPaths(path));
   }
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));

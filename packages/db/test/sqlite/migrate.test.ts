@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   LedgerNotFoundError,
   LedgerOutdatedError,
@@ -10,7 +10,7 @@ import {
   MigrationChangedError,
   NotALedgerError,
 } from "../../src/errors.ts";
-import { migrate, requireLatest } from "../../src/sqlite/schema/migrate.ts";
+import { checkVersion, migrate, requireLatest } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
 
 const latestVersion = migrations.length;
@@ -102,6 +102,13 @@ describe("an edited migration", () => {
     expect(() => migrate(migrated(), "l.sqlite", now, renumbered)).toThrow(MigrationChangedError);
   });
 
+  it("is refused when the history has a step more", () => {
+    const sqlite = migrated();
+    sqlite.exec("INSERT INTO ledger_migrations VALUES (9999999, 'theirs', 'x', 'y')");
+    expect(() => migrate(sqlite, "l.sqlite", now)).toThrow(new MigrationChangedError("l.sqlite", 9999999));
+    expect(() => requireLatest(sqlite, "l.sqlite")).toThrow(MigrationChangedError);
+  });
+
   it("is refused when the history lacks a step", () => {
     const sqlite = migrated();
     sqlite.exec("DELETE FROM ledger_migrations");
@@ -129,30 +136,77 @@ it("another program's database is refused, whatever its version number", () => {
 const NEVER_ENDS =
   "WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever) SELECT n AS id FROM forever";
 
-it.each([
-  ["view", "review_runs", `DROP TABLE review_runs; CREATE VIEW review_runs AS ${NEVER_ENDS}`],
-  ["view", "SNAPSHOTS", `DROP TABLE snapshots; CREATE VIEW SNAPSHOTS AS ${NEVER_ENDS}`],
-  [
-    "view",
-    "ledger_migrations",
-    `DROP TABLE ledger_migrations; CREATE VIEW ledger_migrations AS ${NEVER_ENDS}`,
-  ],
-  // What an earlier version had.
-  ["view", "current_gate_acceptances", `CREATE VIEW current_gate_acceptances AS ${NEVER_ENDS}`],
-  ["table", "snapshots", "DROP TABLE snapshots; CREATE VIRTUAL TABLE snapshots USING fts5(sha)"],
-  ["table", "snapshots", "ALTER TABLE snapshots ADD COLUMN long TEXT AS (text LIKE '%a%a%a%a%a%a%b')"],
-  ["trigger", "endless", `CREATE TRIGGER endless AFTER INSERT ON snapshots BEGIN ${NEVER_ENDS}; END`],
-])("a ledger with a %s of another kind for its %s is refused before that is read", (type, name, sql) => {
+/** A ledger whose schema another program changed, as a file: that cannot be undone by what is open. */
+function changedBy(sql: string): { path: string; sqlite: Database.Database } {
   const path = join(scratchFolder(), "l.sqlite");
   const made = new Database(path);
   migrate(made, path, now);
   made.unsafeMode().pragma("foreign_keys = OFF");
+  made.pragma("writable_schema = ON");
   made.exec(sql).close();
   const sqlite = new Database(path);
-  const refused = `is no sound review ledger (something else stands for its ${type} ${name})`;
-  expect(() => migrate(sqlite, path, now)).toThrow(refused);
-  expect(() => requireLatest(sqlite, path)).toThrow(NotALedgerError);
-  sqlite.close();
+  onTestFinished(() => void sqlite.close());
+  return { path, sqlite };
+}
+
+const asView = (name: string, table = name) =>
+  `DROP TABLE IF EXISTS ${table}; CREATE VIEW ${name} AS ${NEVER_ENDS}`;
+const rewrite = (name: string, from: string, to: string) =>
+  `UPDATE sqlite_schema SET sql = replace(sql, '${from}', '${to}') WHERE name = '${name}'`;
+
+it.each([
+  ["its view review_runs is not ours", asView("review_runs")],
+  ["its view SNAPSHOTS is not ours", asView("SNAPSHOTS")],
+  ["its view ledger_migrations is not ours", asView("ledger_migrations")],
+  // What an earlier version had.
+  ["its view current_gate_acceptances is not ours", `CREATE VIEW current_gate_acceptances AS ${NEVER_ENDS}`],
+  ["its table snapshots is not ours", "DROP TABLE snapshots; CREATE VIRTUAL TABLE snapshots USING fts5(sha)"],
+  [
+    "its table snapshots is not ours",
+    "ALTER TABLE snapshots ADD COLUMN long TEXT AS (text LIKE '%a%a%a%a%a%a%b')",
+  ],
+  ["its table snapshots is not ours", "ALTER TABLE snapshots ADD COLUMN theirs TEXT"],
+  ["its table snapshots is not ours", rewrite("snapshots", "PRIMARY KEY", "PRIMARY KEY ON CONFLICT IGNORE")],
+  ["its table snapshots is not ours", rewrite("snapshots", ")", " )")],
+  ["its table sqlite_sequence is not ours", rewrite("sqlite_sequence", "seq)", "seq CHECK (seq < 9))")],
+  [
+    "its trigger endless is not ours",
+    `CREATE TRIGGER endless AFTER INSERT ON snapshots BEGIN ${NEVER_ENDS}; END`,
+  ],
+  ["its index theirs is not ours", "CREATE INDEX theirs ON snapshots (text LIKE '%a%a%a%a%a%a%b')"],
+  ["its index theirs is not ours", "CREATE UNIQUE INDEX theirs ON acceptance_events ((1))"],
+  ["its table theirs is not ours", "CREATE TABLE theirs (id REFERENCES review_runs (id) ON UPDATE CASCADE)"],
+  [
+    "its index review_runs_open is not ours",
+    "DROP INDEX review_runs_open; CREATE INDEX review_runs_open ON review_runs (id)",
+  ],
+  ["its run_is_kept is missing", "DROP TRIGGER run_is_kept"],
+  ["its review_runs_open is missing", "DROP INDEX review_runs_open"],
+])(
+  "a ledger that differs from what its migrations make is refused before anything is read: %s",
+  (what, sql) => {
+    const { path, sqlite } = changedBy(sql);
+    expect(() => checkVersion(sqlite, path)).toThrow(`is no sound review ledger (${what})`);
+    expect(() => requireLatest(sqlite, path)).toThrow(NotALedgerError);
+  },
+);
+
+it("one of an earlier version is held to what its own migrations make", () => {
+  const earlier = migrations.slice(0, -1);
+  const sqlite = migrated(earlier);
+  expect(checkVersion(sqlite, "l.sqlite")).toBe(earlier.length);
+  sqlite.exec("CREATE INDEX theirs ON snapshots (text)");
+  expect(() => checkVersion(sqlite, "l.sqlite")).toThrow("its index theirs is not ours");
+});
+
+it("a version that none ever had is refused", () => {
+  const sqlite = migrated();
+  sqlite.pragma("user_version = -1");
+  expect(() => checkVersion(sqlite, "l.sqlite")).toThrow(NotALedgerError);
+});
+
+it("what SQLite's ANALYZE adds is SQLite's own", () => {
+  expect(() => requireLatest(migrated().exec("ANALYZE"), "l.sqlite")).not.toThrow();
 });
 
 it("requireLatest refuses what would have to be created or migrated first", () => {

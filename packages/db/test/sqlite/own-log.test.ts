@@ -4,6 +4,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -162,6 +163,14 @@ it("the side files of a ledger behind a link are beside what it leads to", async
 });
 
 describe("a rollback journal beside it", () => {
+  it("keeps a ledger from being made where there is none yet", async () => {
+    const path = join(scratchFolder(), ".review/l.sqlite");
+    mkdirSync(join(path, ".."));
+    writeFileSync(`${path}-journal`, journalThatDeletes(path));
+    expect(await refusal(openLedger(path))).toContain("l.sqlite-journal lies beside it");
+    expect(readdirSync(join(path, ".."))).toEqual(["l.sqlite-journal"]);
+  });
+
   it.each([
     ["a ledger", async (path: string) => void (await (await openLedger(path)).close())],
     ["an empty file", (path: string) => writeFileSync(path, "")],

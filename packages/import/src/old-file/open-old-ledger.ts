@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { APPLICATION_ID, asNativeModuleError } from "@review/db";
 import { errorCode } from "@review/db/guards";
@@ -33,15 +33,19 @@ export function openOldLedger(file: string): OldLedger {
   const found = withOldLedgerErrors(path, () => statSync(path, { throwIfNoEntry: false }));
   if (!found) throw new OldLedgerNotFoundError(path);
   if (!found.isFile()) throw new NotAnOldLedgerError(path, "is not a file");
-  const place = withOldLedgerErrors(path, () => readablePlace(path));
+  // SQLite looks for side files beside what a link leads to.
+  const place = withOldLedgerErrors(path, () => readablePlace(realpathSync.native(path)));
   let sqlite: Database.Database | undefined;
   try {
     return withOldLedgerErrors(path, () => {
       sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
+      // The check of damage would ask each CHECK, and the file may come from somebody else.
+      sqlite.pragma("ignore_check_constraints = ON");
       // Every row is read once and in order: a cache would only take memory.
       sqlite.pragma("cache_size = -2000");
       // One transaction until the end: whoever writes meanwhile, every question is answered by the same rows.
       sqlite.exec("BEGIN");
+      refuseComputed(path, sqlite);
       const columns = identify(path, sqlite);
       refuseDamage(path, sqlite);
       loseName(place);
@@ -52,6 +56,22 @@ export function openOldLedger(file: string): OldLedger {
     place.release();
     throw error;
   }
+}
+
+/** The old scripts had none of these, and what computes a value may never end. */
+function refuseComputed(path: string, sqlite: Database.Database): void {
+  const computed = sqlite
+    .prepare<[], string>(
+      `SELECT 'table ' || name || ' is virtual' FROM pragma_table_list WHERE type = 'virtual' AND schema = 'main'
+       UNION ALL SELECT 'column ' || "table".name || '.' || "column".name || ' is computed'
+         FROM pragma_table_list AS "table", pragma_table_xinfo("table".name) AS "column"
+         WHERE "table".schema = 'main' AND "table".type = 'table' AND "column".hidden > 1
+       LIMIT 1`,
+    )
+    .pluck()
+    .get();
+  if (computed === undefined) return;
+  throw new NotAnOldLedgerError(path, `was not made by the old scripts (its ${computed})`);
 }
 
 function identify(path: string, sqlite: Database.Database): OldColumns {
@@ -66,7 +86,7 @@ function identify(path: string, sqlite: Database.Database): OldColumns {
 }
 
 /** What the check says of values that a table's own constraints forbid. Nothing is enforced in an old file. */
-const ODD_VALUE = /^(?:CHECK constraint failed in |\S+ value in |NULL value in )/;
+const ODD_VALUE = /^(?:\S+ value in |NULL value in )/;
 
 /** SQLite reads on past much damage, and rows would be missing without a word. */
 function refuseDamage(path: string, sqlite: Database.Database): void {

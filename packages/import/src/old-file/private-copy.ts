@@ -2,6 +2,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readSync,
@@ -22,15 +23,24 @@ export interface ReadablePlace {
   release(): void;
 }
 
-/** A database with these beside it has changes that are not in it yet (https://www.sqlite.org/tempfiles.html). */
+/** What SQLite looks at beside a file (https://www.sqlite.org/tempfiles.html). */
+const BESIDE = ["-wal", "-journal", "-shm"];
+
+/** A database with these beside it has changes that are not in it yet. */
 const SIDE_FILES = ["-wal", "-journal"];
 
 /**
  * A path at which SQLite can read the file without writing beside it: the file itself, or, where it is in WAL
  * mode or was left in the middle of a change, a copy of our own. Throws OldLedgerUnreadableError if another
- * program writes the file meanwhile, or a journal beside it names a file that SQLite would delete.
+ * program writes the file meanwhile, what lies beside it is no file, or a journal names a file that SQLite would delete.
  */
 export function readablePlace(path: string): ReadablePlace {
+  for (const suffix of BESIDE) {
+    const beside = lstatSync(path + suffix, { throwIfNoEntry: false });
+    // Reading a pipe may never end, and a link may lead to one.
+    if (beside && !beside.isFile())
+      throw new OldLedgerUnreadableError(path, `${path}${suffix} is not a file: move it away`);
+  }
   const parts = ["", ...SIDE_FILES].filter((suffix) => existsSync(path + suffix));
   const hasChangesBeside = parts.some((suffix) => suffix !== "" && statSync(path + suffix).size > 0);
   if (!hasChangesBeside && !isInWalMode(path)) return { path, isCopy: false, release: () => undefined };

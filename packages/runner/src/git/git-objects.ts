@@ -37,6 +37,8 @@ const HARMLESS = {
 
 /** Hundreds of thousands of objects take minutes. */
 const TIMEOUT_MS = 15 * 60 * 1000;
+/** But something is printed all the time; git says nothing where it waits for a pipe that somebody put in place of a file. */
+const SILENCE_MS = 60 * 1000;
 
 /**
  * The texts behind git blob ids (40 hex digits), in bytes, as far as the repository around `folder` has them and they
@@ -45,11 +47,26 @@ const TIMEOUT_MS = 15 * 60 * 1000;
  */
 export async function readGitTexts(
   ids: Iterable<string>,
-  { folder, environment }: { folder: string; environment: Environment },
+  {
+    folder,
+    environment,
+    silenceMs = SILENCE_MS,
+  }: {
+    folder: string;
+    environment: Environment;
+    /** How long git may print nothing. */
+    silenceMs?: number;
+  },
 ): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
   const texts = new Map<string, Uint8Array>();
   if (wanted.length === 0 || !isInRepository(folder)) return texts;
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), silenceMs);
+  const onChunk = blobReader((id, bytes) => {
+    // What has another id than asked for is not what was reviewed, whoever replaced it.
+    if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
+  });
   const end = await runSubprocess({
     program: "git",
     args: [...HARMLESS.settings.flatMap((setting) => ["-c", setting]), "cat-file", "--batch", "--buffer"],
@@ -63,15 +80,20 @@ export async function readGitTexts(
     },
     stdin: wanted.map((id) => `${id}\n`).join(""),
     timeoutMs: TIMEOUT_MS,
-    // Ctrl-C ends this process at once, and git with it, since nobody reads what it prints.
+    // Ctrl-C ends this process at once, and git with it.
     signal: new AbortController().signal,
+    dismissed: silence.signal,
     maxOutputBytes: Number.POSITIVE_INFINITY,
-    onChunk: blobReader((id, bytes) => {
-      // What has another id than asked for is not what was reviewed, whoever replaced it.
-      if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
-    }),
+    onChunk: (chunk) => {
+      timer.refresh();
+      onChunk(chunk);
+    },
   });
+  clearTimeout(timer);
   if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed", "install it");
+  if (end.cause === "dismissed") {
+    throw new GitUnreadableError(folder, `git said nothing for ${Math.round(silenceMs / 1000)} s`);
+  }
   if (end.cause !== "exited" || end.exitCode !== 0) {
     throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
   }

@@ -27,21 +27,39 @@ export function signalGroup(leader: GroupLeader, signal: "SIGTERM" | "SIGKILL"):
 }
 
 const kept = new Set<GroupLeader>();
+/** What ends a process that does not listen for it, and without an `exit`. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 /**
- * Sees to it that a group does not outlive this process, however that exits (but for SIGKILL). The function it returns
+ * Sees to it that a group does not outlive this process, however that ends (but for SIGKILL). The function it returns
  * ends what is left of the group, and lets it go.
  */
 export function keepGroup(leader: GroupLeader): () => void {
-  if (kept.size === 0) process.once("exit", killKept);
+  if (kept.size === 0) {
+    process.once("exit", killKept);
+    for (const signal of SIGNALS) process.on(signal, endIfNobodyListens);
+  }
   kept.add(leader);
   return () => {
     signalGroup(leader, "SIGKILL");
     kept.delete(leader);
-    if (kept.size === 0) process.off("exit", killKept);
+    if (kept.size === 0) letGo();
   };
+}
+
+function letGo(): void {
+  process.off("exit", killKept);
+  for (const signal of SIGNALS) process.off(signal, endIfNobodyListens);
 }
 
 function killKept(): void {
   for (const leader of kept) signalGroup(leader, "SIGKILL");
+}
+
+/** A command that listens decides by itself what a signal does; any other ends by it, as it would without us. */
+function endIfNobodyListens(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  killKept();
+  letGo();
+  process.kill(process.pid, signal);
 }

@@ -2,6 +2,7 @@ import { count, damageOf, LedgerPlaceError, TrustFileError, TrustNeededError } f
 import {
   type InvariantReport,
   inspectLedger,
+  isBroughtByGit,
   type Ledger,
   LedgerError,
   LedgerOutdatedError,
@@ -47,6 +48,13 @@ export async function checkLedger(
     ...(dangling.length === 0
       ? [ok("every row that a row points to is there (foreign_key_check)")]
       : dangling.map((line) => problem(`${line}; restore a backup`))),
+    ...(isBroughtByGit(url)
+      ? [
+          note(
+            `git brings ${url} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -6,7 +6,7 @@ const reasons: Record<string, string> = {
   SQLITE_BUSY: "another process holds it for too long; try again",
   SQLITE_CANTOPEN: "it cannot be opened; is its directory there and writable?",
   SQLITE_CORRUPT: "it is damaged; restore a backup",
-  SQLITE_FULL: "the disk is full",
+  SQLITE_FULL: "the disk is full, or its ids are used up (`sqlite_sequence` is at its end)",
   SQLITE_IOERR: "reading or writing it failed; is the disk full or the file gone?",
   SQLITE_LOCKED: "another process holds it; try again",
   SQLITE_PERM: "permission denied",

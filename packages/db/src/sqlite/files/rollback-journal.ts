@@ -21,7 +21,7 @@ const MAGIC = Buffer.from("d9d505f920a163d7", "hex");
  * that a killed process left beside a file without content is left to SQLite, which then begins anew.
  */
 export async function requireNoJournal(
-  { main, journal }: LedgerPaths,
+  { main, journal }: Pick<LedgerPaths, "main" | "journal">,
   wait: Wait = setTimeout,
 ): Promise<void> {
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {

@@ -8,8 +8,9 @@ export function findDamage(sqlite: Database.Database): string | undefined {
   try {
     const version = Number(sqlite.pragma("user_version", { simple: true }));
     // First, since reading some of these would never end.
-    const foreign = version <= migrations.length ? findForeignObject(sqlite, migrations) : undefined;
-    if (foreign !== undefined) return `something else stands for its ${foreign}`;
+    const foreign =
+      version <= migrations.length ? findForeignObject(sqlite, migrations.slice(0, version)) : undefined;
+    if (foreign !== undefined) return foreign;
     const [first] = sqlite.pragma("integrity_check(1)") as { integrity_check: string }[];
     if (first?.integrity_check !== "ok") return first?.integrity_check ?? "it cannot be checked";
     const dangling = sqlite.pragma("foreign_key_check") as { table: string }[];

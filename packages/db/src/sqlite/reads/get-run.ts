@@ -5,6 +5,7 @@ import type { RunId } from "../../vocabulary.ts";
 import type { reviewRuns } from "../schema/tables.ts";
 import { toGateReview, toRun } from "./read-rows.ts";
 import { findRunRow, listGateReviewRows, listRequestedGates } from "./run-rows.ts";
+import { soundRow } from "./sound-row.ts";
 
 /** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
 export function getRun(sqlite: Database, id: RunId): RunDetails {
@@ -24,5 +25,6 @@ export function getRunOutput(sqlite: Database, id: RunId): RunOutput {
     )
     .get(id);
   if (!row) throw new RunNotFoundError(id);
-  return { rawBundleMarkdown: row.rawBundleMarkdown ?? undefined, debugLog: row.debugLog ?? undefined };
+  const { rawBundleMarkdown, debugLog } = soundRow(row);
+  return { rawBundleMarkdown: rawBundleMarkdown ?? undefined, debugLog: debugLog ?? undefined };
 }

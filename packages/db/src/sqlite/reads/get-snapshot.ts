@@ -1,6 +1,8 @@
 import type { Database } from "better-sqlite3";
+import { soundRow } from "./sound-row.ts";
 
 /** The exact text behind a content sha, if the ledger has it. */
 export function getSnapshot(sqlite: Database, sha: string): string | undefined {
-  return sqlite.prepare<[string], string>("SELECT text FROM snapshots WHERE sha = ?").pluck().get(sha);
+  const row = sqlite.prepare<[string], { text: string }>("SELECT text FROM snapshots WHERE sha = ?").get(sha);
+  return row && soundRow(row).text;
 }

@@ -5,6 +5,7 @@ import type { GateReviewId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { acceptanceEvents, gateReviews } from "../schema/tables.ts";
 import { toAcceptanceEvent } from "./read-rows.ts";
+import { soundRow } from "./sound-row.ts";
 
 /** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
 export function listEvidence(
@@ -28,7 +29,7 @@ export function listEvidence(
     .all();
   const overrideOf = new Map(overrides.map((row) => [row.acceptedReviewId, toAcceptanceEvent(row)]));
   return new Map(
-    reviews.map(({ id, ...evidence }) => {
+    reviews.map(soundRow).map(({ id, ...evidence }) => {
       const override = overrideOf.get(id);
       return [id, { ...evidence, ...(override && { override }) }];
     }),

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { InvocationFilter } from "../../answers.ts";
 import type { Telemetry } from "../../execution-data.ts";
-import { parseTelemetry } from "../../parse-telemetry.ts";
+import { parseTelemetry } from "../../json-columns.ts";
 
 /**
  * The telemetry of the newest invocations under some partitions that served one of the gates, newest first, each
@@ -14,7 +14,8 @@ export function listInvocations(
   const rows = sqlite
     .prepare<[string, string], { telemetry: string }>(
       `SELECT telemetry_json AS telemetry FROM review_runs AS run
-       WHERE model_id IN (SELECT value FROM json_each(?)) AND status <> 'running' AND json_extract(telemetry_json, '$.batchSize') > 0
+       WHERE model_id IN (SELECT value FROM json_each(?)) AND status <> 'running'
+         AND CASE WHEN json_valid(telemetry_json) THEN json_extract(telemetry_json, '$.batchSize') > 0 END
          AND EXISTS (SELECT 1 FROM review_run_gates AS gate WHERE gate.review_run_id = run.id
            AND gate.gate_id IN (SELECT value FROM json_each(?)))
        ORDER BY id DESC`,
@@ -23,7 +24,7 @@ export function listInvocations(
   const byId = new Map<string, Telemetry>();
   for (const { telemetry } of rows) {
     const invocation = parseTelemetry(telemetry);
-    if (invocation.invocationId !== undefined) byId.set(invocation.invocationId, invocation);
+    if (invocation?.invocationId !== undefined) byId.set(invocation.invocationId, invocation);
     if (byId.size >= limit) break;
   }
   return [...byId.values()];

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
 import type { Decision, GateReviewId, RunId } from "../../vocabulary.ts";
+import { soundRow } from "./sound-row.ts";
 
 const isAskedFor = (note: string, model: string) =>
   `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
@@ -50,7 +51,8 @@ interface EvidenceRow {
   decision: Decision | null;
   runId: RunId | null;
   reviewId: GateReviewId | null;
-  rationaleMarkdown: string | null;
+  /** Null only where nothing was found. */
+  rationaleMarkdown: string;
   reviewedAt: string | null;
   overrideRemark: string | null;
 }
@@ -74,14 +76,12 @@ function toVerdict({
   overrideRemark,
   ...event
 }: VerdictRow): AcceptedVerdict {
+  soundRow(event);
   if (decision === null || runId === null || reviewId === null || reviewedAt === null) return event;
-  const evidence = {
-    decision,
-    runId,
-    reviewId,
-    reviewedAt,
-    ...(rationaleMarkdown !== null && { rationaleMarkdown }),
-    ...(overrideRemark !== null && { overrideRemark }),
+  const isFound = decision === "warn" || decision === "fail";
+  const evidence = { decision, runId, reviewId, reviewedAt, ...(isFound && { rationaleMarkdown }) };
+  return {
+    ...event,
+    evidence: { ...soundRow(evidence), ...(overrideRemark !== null && { overrideRemark }) },
   };
-  return { ...event, evidence };
 }

@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { union } from "drizzle-orm/sqlite-core";
 import { ormOf } from "../orm.ts";
 import { acceptanceEvents, reviewRunGates, reviewRuns } from "../schema/tables.ts";
+import { soundRow } from "./sound-row.ts";
 
 /** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */
 export function listAcceptedNames(sqlite: Database): { notePaths: string[]; gateIds: string[] } {
@@ -28,5 +29,5 @@ export function listRecordedGateIds(sqlite: Database): string[] {
 }
 
 function namesOf(rows: readonly { name: string }[]): string[] {
-  return rows.map(({ name }) => name);
+  return rows.map((row) => soundRow(row).name);
 }

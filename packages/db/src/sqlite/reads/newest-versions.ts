@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { NewestVersion } from "../../answers.ts";
 import type { ModelId } from "../../vocabulary.ts";
+import { soundRow } from "./sound-row.ts";
 
 // By hand, because `stale` asks it, which may not wait for Drizzle (see orm.ts). The ids come from an index alone.
 const NEWEST_OF_NOTE = `SELECT event.note_path AS notePath, event.gate_id AS gateId, event.id AS acceptanceId,
@@ -17,5 +18,5 @@ export function listNewestVersions(
   notePaths: readonly string[],
 ): NewestVersion[] {
   const ofNote = sqlite.prepare<[ModelId, string], NewestVersion>(NEWEST_OF_NOTE);
-  return notePaths.flatMap((notePath) => ofNote.all(modelId, notePath));
+  return notePaths.flatMap((notePath) => ofNote.all(modelId, notePath).map(soundRow));
 }

@@ -3,6 +3,7 @@ import type { RequestedGate } from "../../rows.ts";
 import type { RunId } from "../../vocabulary.ts";
 import type { gateReviews } from "../schema/tables.ts";
 import type { RunRow } from "./read-rows.ts";
+import { soundRow } from "./sound-row.ts";
 
 // Prepared by hand (`orm.ts` says when): every `write` and `finalize` of an agent asks these. The rows have the types that
 // Drizzle gives the tables; a test compares their values, too.
@@ -27,7 +28,7 @@ export function findRunRow(sqlite: Database, runId: RunId): RunRow | undefined {
 
 /** The requested gates of a run in their order. */
 export function listRequestedGates(sqlite: Database, runId: RunId): RequestedGate[] {
-  return sqlite.prepare<[RunId], RequestedGate>(REQUESTED_GATES).all(runId);
+  return sqlite.prepare<[RunId], RequestedGate>(REQUESTED_GATES).all(runId).map(soundRow);
 }
 
 /** The rows of the gate reviews of a run, oldest first. */

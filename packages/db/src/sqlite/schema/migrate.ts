@@ -8,37 +8,25 @@ import {
 } from "../../errors.ts";
 import { APPLICATION_ID } from "./application-id.ts";
 import { backUpLedger } from "./back-up-ledger.ts";
+import { HISTORY_TABLE } from "./expected-schema.ts";
 import { findForeignObject } from "./foreign-object.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
 
-const historyTable = `
-CREATE TABLE ledger_migrations (
-  version INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  sha TEXT NOT NULL,
-  applied_at TEXT NOT NULL
-) STRICT;
-`;
-
-/** Throws unless the file is an empty database or a ledger this program can read; returns its version. */
+/** Throws unless the file is an empty database or a sound ledger this program can read; returns its version. */
 export function checkVersion(sqlite: Database, url: string, steps = migrations): number {
-  const known = steps.length;
   // One transaction, or a migration that another process commits in between is seen by half.
-  const { applicationId, version, objects, foreign } = sqlite.transaction(() => ({
-    applicationId: sqlite.pragma("application_id", { simple: true }),
-    version: Number(sqlite.pragma("user_version", { simple: true })),
-    objects: sqlite.prepare("SELECT count(*) FROM sqlite_schema").pluck().get(),
-    foreign: findForeignObject(sqlite, steps),
-  }))();
-  if (applicationId !== APPLICATION_ID) {
-    if (objects !== 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
-    return 0;
-  }
-  if (version > known) throw new LedgerTooNewError(url, version, known);
-  if (foreign !== undefined) {
-    throw new NotALedgerError(url, `is no sound review ledger (something else stands for its ${foreign})`);
-  }
-  return version;
+  return sqlite.transaction(() => {
+    if (sqlite.pragma("application_id", { simple: true }) !== APPLICATION_ID) {
+      const objects = sqlite.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
+      if (objects !== 0) throw new NotALedgerError(url, "is a database, but not a review ledger");
+      return 0;
+    }
+    const version = Number(sqlite.pragma("user_version", { simple: true }));
+    if (version > steps.length) throw new LedgerTooNewError(url, version, steps.length);
+    const foreign = findForeignObject(sqlite, steps.slice(0, Math.max(version, 0)));
+    if (foreign !== undefined) throw new NotALedgerError(url, `is no sound review ledger (${foreign})`);
+    return version;
+  })();
 }
 
 /** Throws unless the ledger needs no migration (a read-only open cannot do any). */
@@ -51,12 +39,12 @@ export function requireLatest(sqlite: Database, url: string, steps = migrations)
 }
 
 /**
- * Brings the ledger to the newest version in one transaction, all or nothing. Safe when many processes
- * open a new file at once: the version is read again under the write lock. A ledger that is there already is
+ * Brings a ledger that `checkVersion` let through to the newest version in one transaction, all or nothing. Safe when many
+ * processes open a new file at once: the version is looked at again under the write lock. A ledger that is there already is
  * backed up beside itself first (`<path>.v<version>.bak`). Refuses one whose applied migrations differ from ours.
  */
 export function migrate(sqlite: Database, url: string, now: () => string, steps = migrations): void {
-  const upToDate = checkVersion(sqlite, url, steps) === steps.length;
+  const upToDate = sqlite.pragma("user_version", { simple: true }) === steps.length;
   if (!upToDate) sqlite.transaction(() => applyMissing(sqlite, url, now, steps)).immediate();
   checkHistory(sqlite, url, steps);
 }
@@ -64,7 +52,7 @@ export function migrate(sqlite: Database, url: string, now: () => string, steps 
 function applyMissing(sqlite: Database, url: string, now: () => string, steps: readonly Migration[]): void {
   const version = checkVersion(sqlite, url, steps);
   if (version === 0) {
-    sqlite.exec(historyTable);
+    sqlite.exec(HISTORY_TABLE);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   } else {
     checkHistory(sqlite, url, steps.slice(0, version));
@@ -80,13 +68,17 @@ function applyMissing(sqlite: Database, url: string, now: () => string, steps: r
   sqlite.pragma(`user_version = ${steps.length}`);
 }
 
-/** Throws unless these steps are what the ledger was migrated by. */
+/** Throws unless these steps, and no others, are what the ledger was migrated by. */
 function checkHistory(sqlite: Database, url: string, steps: readonly Migration[]): void {
-  const shaOfVersion = sqlite.prepare<[number], string>(
-    "SELECT sha FROM ledger_migrations WHERE version = ?",
-  );
-  for (const step of steps) {
-    if (shaOfVersion.pluck().get(step.version) !== step.sha)
-      throw new MigrationChangedError(url, step.version);
+  const recorded = sqlite
+    .prepare<[number], { version: number; sha: string }>(
+      "SELECT version, sha FROM ledger_migrations ORDER BY version LIMIT ?",
+    )
+    .all(steps.length + 1);
+  for (const [index, { version, sha }] of steps.entries()) {
+    const found = recorded[index];
+    if (found?.version !== version || found.sha !== sha) throw new MigrationChangedError(url, version);
   }
+  const more = recorded[steps.length];
+  if (more) throw new MigrationChangedError(url, more.version);
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { collectOutput } from "../../process/process-output.ts";
@@ -24,16 +24,16 @@ export interface FoundSessions {
 /** How the old scripts named the run to its reviewer. */
 const RUN_ID = /Review run id:\s*(\d+)/g;
 
+/** The most bytes of a session that are read. Our choice: a long session has a hundredth of that. */
+const LARGEST_SESSION = 256 * 1024 * 1024;
+
 /**
  * Searches the rollout files under a folder for runs by `Review run id: N` in what the user wrote, and gives the
- * models that codex recorded for those sessions. Throws what the file system says if the folder cannot be read.
+ * models that codex recorded for those sessions. A file that cannot be read, or is too large for a session, is passed over.
+ * Throws what the file system says if the folder cannot be read.
  */
 export async function findRunModels(folder: string, runIds: ReadonlySet<string>): Promise<FoundSessions> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && /^rollout-.*\.jsonl$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const paths = (await listSessions(folder)).sort();
   const byRun = new Map<string, Map<string, SessionModel>>();
   let unreadable = 0;
   for (const path of paths) {
@@ -52,6 +52,16 @@ export async function findRunModels(folder: string, runIds: ReadonlySet<string>)
   return found;
 }
 
+async function listSessions(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) paths.push(...(await listSessions(path).catch(() => [])));
+    else if (entry.isFile() && /^rollout-.*\.jsonl$/.test(entry.name)) paths.push(path);
+  }
+  return paths;
+}
+
 interface Session {
   runIds: Set<string>;
   /** Each model with each effort, by both. */
@@ -62,6 +72,7 @@ async function readSession(path: string, runIds: ReadonlySet<string>): Promise<S
   const session: Session = { runIds: new Set(), models: new Map() };
   const lines = collectOutput((line) => readLine(session, line, runIds));
   try {
+    if ((await stat(path)).size > LARGEST_SESSION) return undefined;
     for await (const chunk of createReadStream(path)) lines.add(chunk);
   } catch {
     return undefined;

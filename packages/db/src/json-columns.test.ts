@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Telemetry } from "./execution-data.ts";
-import { parseTelemetry } from "./parse-telemetry.ts";
+import { parseTelemetry } from "./json-columns.ts";
 
 const whole: Required<Telemetry> = {
   invocationId: "1",
@@ -54,6 +54,18 @@ it("leaves out usage with a count that is negative or endless, and keeps a negat
     expect(parseTelemetry(`{"usage":${usage},"exitCode":-1}`)).toEqual({ exitCode: -1 });
   }
   expect(parseTelemetry('{"exitCode":1e999}')).toEqual({});
+});
+
+it.each<[what: string, column: unknown]>([
+  ["none", null],
+  ["half an object", '{"runner":'],
+  ["what only SQLite takes for JSON", '{"runner":"x"}\0 and more'],
+  ["a list", "[]"],
+  ["null", "null"],
+  ["bytes", Buffer.from("{}")],
+  ["a number", 7],
+])("is as none where the column has %s", (_, column) => {
+  expect(parseTelemetry(column)).toBeUndefined();
 });
 
 it("never throws for an object, whatever is in it", () => {

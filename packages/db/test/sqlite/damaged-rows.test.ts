@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import Database from "better-sqlite3";
+import { expect, it } from "vitest";
+import { LedgerUnavailableError } from "../../src/errors.ts";
+import type { Ledger } from "../../src/ledger.ts";
+import { openLedger } from "../../src/open-ledger.ts";
+import {
+  getGateReview,
+  getRun,
+  getRunOutput,
+  getSnapshot,
+  listAcceptanceEvents,
+  listEvidence,
+  listRecordedNotePaths,
+  listRuns,
+  listVerdicts,
+} from "../../src/reads.ts";
+import { changeRun, insertRun } from "../../src/transitions.ts";
+import { newRun } from "../new-run.ts";
+
+/** A ledger with a completed run in which a column of a table holds what its type forbids. */
+async function withValue(table: string, column: string, value: string): Promise<string> {
+  const path = join(scratchFolder(), "l.sqlite");
+  {
+    await using ledger = await openLedger(path);
+    const id = await insertRun(ledger, newRun());
+    await changeRun(ledger, id, ({ gates }) => ({
+      change: {
+        gateReviews: gates.map(({ gateId }) => ({ gateId, decision: "warn", rationaleMarkdown: "so" })),
+        end: { status: "completed" },
+      },
+    }));
+  }
+  const withSchema = (change: (sqlite: Database.Database) => void) => {
+    const sqlite = new Database(path);
+    sqlite.unsafeMode().pragma("writable_schema = ON");
+    sqlite.pragma("foreign_keys = OFF");
+    sqlite.pragma("ignore_check_constraints = ON");
+    change(sqlite);
+    sqlite.close();
+  };
+  const rules: { name: string; sql: string }[] = [];
+  withSchema((sqlite) => {
+    const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR name = ?";
+    rules.push(...sqlite.prepare<[string], { name: string; sql: string }>(triggers).all(table));
+    for (const { name } of rules) if (name !== table) sqlite.exec(`DROP TRIGGER ${name}`);
+    sqlite.exec(
+      `UPDATE sqlite_schema SET sql = replace(replace(sql, ') STRICT', ')'), 'TEXT NOT NULL', 'TEXT') WHERE name = '${table}'`,
+    );
+  });
+  withSchema((sqlite) => void sqlite.exec(`UPDATE ${table} SET ${column} = ${value}`));
+  withSchema((sqlite) => {
+    for (const { name, sql } of rules) {
+      if (name !== table) sqlite.exec(sql);
+      else sqlite.prepare("UPDATE sqlite_schema SET sql = ? WHERE name = ?").run(sql, name);
+    }
+  });
+  return path;
+}
+
+it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => Promise<unknown>]>([
+  ["review_runs", "runner", "NULL", (ledger) => listRuns(ledger)],
+  ["review_runs", "raw_bundle_markdown", "x'00'", (ledger) => getRunOutput(ledger, 1)],
+  ["review_runs", "note_path", "x'ff'", (ledger) => listRecordedNotePaths(ledger)],
+  ["review_run_gates", "gate_id", "CAST('x' || ordinal AS BLOB)", (ledger) => getRun(ledger, 1)],
+  ["review_run_gates", "gate_sha", "x'ff'", (ledger) => getRun(ledger, 1)],
+  ["gate_reviews", "rationale_markdown", "NULL", (ledger) => getGateReview(ledger, 1)],
+  ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listVerdicts(ledger, {})],
+  ["gate_reviews", "decision", "x'ff'", (ledger) => listEvidence(ledger, [1])],
+  ["acceptance_events", "accepted_at", "NULL", (ledger) => listAcceptanceEvents(ledger, {})],
+  ["snapshots", "text", "x'ff'", (ledger) => getSnapshot(ledger, snapshotOf("a note").sha)],
+])("a row whose %s.%s is %s is damage, and no bug of whoever reads it", async (table, column, value, ask) => {
+  await using ledger = await openLedger(await withValue(table, column, value), { readOnly: true });
+  const asked = ask(ledger);
+  await expect(asked).rejects.toThrow(LedgerUnavailableError);
+  await expect(asked).rejects.toThrow(/it is damaged; restore a backup \(SQLITE_CORRUPT\)/);
+});
