@@ -1,4 +1,7 @@
-/** A debug log of bounded size. Keeps the first and the last entries, `limit` characters in all; a line says how many were left out between. */
+/**
+ * A debug log of bounded size. Keeps the first and the last entries, `limit` characters in all; a line says how many were
+ * left out between.
+ */
 export function collectDebugLog(limit: number) {
   const half = Math.floor(limit / 2);
   const head: string[] = [];

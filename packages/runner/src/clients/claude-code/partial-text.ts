@@ -1,7 +1,10 @@
 import type { JsonObject } from "@review/db/guards";
 import { objectOf } from "../json-fields.ts";
 
-/** The text of a block that is still being written. Follows `stream_event`s: their deltas are the only trace of a block that never gets finished. */
+/**
+ * The text of a block that is still being written. Follows `stream_event`s: their deltas are the only trace of a block
+ * that never gets finished.
+ */
 export function collectPartialText() {
   let deltas: string[] = [];
   const take = () => {
