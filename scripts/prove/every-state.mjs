@@ -48,4 +48,14 @@ export async function everyState(ledger) {
     modelId,
     kind: "trivial-change-ack",
   });
+  // What was just acknowledged of one gate is taken back.
+  const [gate] = gates;
+  if (!gate) throw new Error("no gate");
+  const pair = {
+    notePath: "n.md",
+    gateId: gate.gateId,
+    noteSha: snapshot("note o.md").sha,
+    gateSha: gate.sha,
+  };
+  await lifecycle.reopen(ledger, [{ pairs: [pair], modelId, remark: "not so" }]);
 }

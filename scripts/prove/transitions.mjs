@@ -61,6 +61,13 @@ const rekey = {
 };
 const changedNote = snapshot("# A note, changed\n");
 
+const accepted = gates.map(({ gateId, sha }) => ({
+  notePath: run.notePath,
+  gateId,
+  noteSha: note.sha,
+  gateSha: sha,
+}));
+
 /** A migration as a later version may bring it: it changes the schema and rows. */
 const nextMigration = {
   version: migrations.length + 1,
@@ -161,6 +168,13 @@ export const TRANSITIONS = {
         snapshots: [changedNote],
       }),
     ),
+  },
+  reopen: {
+    prepare: onLedger(completed),
+    step: onLedger((ledger) =>
+      lifecycle.reopen(ledger, [{ pairs: accepted, modelId: opus, remark: "not so" }]),
+    ),
+    again: "not-accepted",
   },
   "migrate to a later version": {
     isInShort: true,
