@@ -162,6 +162,24 @@ export const TRANSITIONS = {
       }),
     ),
   },
+  reopen: {
+    prepare: onLedger(completed),
+    step: onLedger((ledger) =>
+      lifecycle.reopen(ledger, [
+        {
+          pairs: gates.map(({ gateId, sha }) => ({
+            notePath: run.notePath,
+            gateId,
+            noteSha: note.sha,
+            gateSha: sha,
+          })),
+          modelId: opus,
+          remark: "seen again",
+        },
+      ]),
+    ),
+    again: "not-accepted",
+  },
   "migrate to a later version": {
     isInShort: true,
     isLater: true,
