@@ -42,12 +42,12 @@ const BAD_STATES = {
   "a run whose end does not fit its status": `
     SELECT id FROM review_runs WHERE status NOT IN ('running', 'completed', 'failed')
       OR (status = 'running') <> (completed_at IS NULL) OR (status = 'failed') <> (failure_reason IS NOT NULL)`,
-  "a pair whose current acceptance is not its newest event": `
-    SELECT event.id, acceptance_event_id FROM acceptance_events AS event
-    FULL JOIN current_acceptances AS current USING (model_id, note_path, gate_id)
-    GROUP BY model_id, note_path, gate_id
-    HAVING max(event.id) IS NOT acceptance_event_id OR event.accepted_note_sha IS NOT current.accepted_note_sha
-      OR event.accepted_gate_sha IS NOT current.accepted_gate_sha`,
+  "a withdrawal of what was not accepted, or one that does not say why": `
+    SELECT id FROM (
+      SELECT id, acceptance_kind AS kind, remark, lag(acceptance_kind) OVER (
+        PARTITION BY model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha ORDER BY id) AS before
+      FROM acceptance_events)
+    WHERE kind = 'withdrawn' AND (before IS NULL OR before = 'withdrawn' OR remark IS NULL)`,
   "a text that is not kept": `
     SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
     WHERE sha NOT IN (SELECT sha FROM snapshots)`,

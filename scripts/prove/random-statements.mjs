@@ -19,12 +19,22 @@ const FITTING = {
      reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
      FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
   ],
-  acceptance_events: ["'full-review'", "'trivial-change-ack'", "'gate-migration'", "'migration-import'"].map(
-    (kind) => `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
-      gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, ${kind} AS acceptance_kind FROM gate_reviews`,
-  ),
-  current_acceptances: [
-    `model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha, id AS acceptance_event_id FROM acceptance_events`,
+  acceptance_events: [
+    ...[
+      "'full-review'",
+      "'trivial-change-ack'",
+      "'gate-migration'",
+      "'migration-import'",
+      "'manual-ack'",
+    ].map(
+      (
+        kind,
+      ) => `note_path, gate_id, model_id, id AS accepted_review_id, reviewed_note_sha AS accepted_note_sha,
+        gate_sha AS accepted_gate_sha, reviewed_at AS accepted_at, ${kind} AS acceptance_kind FROM gate_reviews`,
+    ),
+    // Of what some event names, whether that is accepted or was taken back already.
+    `note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at,
+     'withdrawn' AS acceptance_kind, 'seen again' AS remark FROM acceptance_events`,
   ],
   snapshots: ["sha, text FROM snapshots"],
   imported_rows: ["sha AS row_sha, 'old' AS old_row, 5 AS review_run_id FROM snapshots"],
@@ -118,13 +128,6 @@ const takeOver = fc
   .tuple(fc.constantFrom("review_runs", "gate_reviews", "acceptance_events"), fc.nat(14), fc.nat(14))
   .map(([name, from, to]) => `UPDATE OR REPLACE ${name} SET id = ${to} WHERE id = ${from}`);
 
-/** Or a current acceptance takes the place of another pair's. */
-const takePlace = fc.tuple(fc.nat(14), fc.nat(14)).map(([from, to]) => {
-  const columns = Object.keys(TABLES.current_acceptances).join(", ");
-  return `UPDATE OR REPLACE current_acceptances SET (${columns}) =
-    (SELECT ${columns} FROM current_acceptances LIMIT 1 OFFSET ${to}) WHERE acceptance_event_id = ${from}`;
-});
-
 /** @param {Table} name */
 const remove = (name) => condition(name).map((where) => `DELETE FROM ${name}${where}`);
 
@@ -136,5 +139,4 @@ export const statements = fc.oneof(
   { weight: 2, arbitrary: endRun },
   { weight: 1, arbitrary: rekey },
   { weight: 1, arbitrary: takeOver },
-  { weight: 1, arbitrary: takePlace },
 );

@@ -157,9 +157,8 @@ const DAMAGES = {
     "DELETE FROM snapshots WHERE sha = (SELECT reviewed_note_sha FROM review_runs WHERE id = 1)",
   "a review of another version": "UPDATE gate_reviews SET gate_sha = reviewed_note_sha WHERE id = 1",
   "a completed run without an end": "UPDATE review_runs SET completed_at = NULL WHERE id = 1",
-  "a current acceptance of another version":
-    "UPDATE current_acceptances SET accepted_note_sha = accepted_gate_sha WHERE acceptance_event_id = 1",
-  "a missing current acceptance": "DELETE FROM current_acceptances WHERE acceptance_event_id = 1",
+  "an acceptance that became a withdrawal":
+    "UPDATE acceptance_events SET acceptance_kind = 'withdrawn' WHERE id = 1",
   "a local time": "UPDATE review_runs SET started_at = '2026-03-01 12:00' WHERE id = 1",
 };
 

@@ -135,7 +135,7 @@ export const TRANSITIONS = {
       await onLedger(running)(path);
       const database = new Database(path);
       // No id is left for an acceptance.
-      database.exec("INSERT INTO sqlite_sequence VALUES ('acceptance_events', 9223372036854775807)");
+      database.exec("UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'acceptance_events'");
       database.close();
     },
     step: onLedger((ledger) =>
