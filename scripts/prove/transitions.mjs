@@ -128,7 +128,8 @@ export const TRANSITIONS = {
       await onLedger(running)(path);
       const database = new Database(path);
       // No id is left for an acceptance.
-      database.exec("INSERT INTO sqlite_sequence VALUES ('acceptance_events', 9223372036854775807)");
+      database.exec(`DELETE FROM sqlite_sequence WHERE name = 'acceptance_events';
+        INSERT INTO sqlite_sequence VALUES ('acceptance_events', 9223372036854775807)`);
       database.close();
     },
     step: onLedger((ledger) =>
