@@ -56,16 +56,13 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
 }
 
 /** Node's own recursive reading ends at a folder whose name is not UTF-8. Symlinks are not followed, hidden folders not read. */
-async function readBelow(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const all = [...entries];
-  for (const entry of entries) {
+async function readBelow(folder: string, found: Dirent[] = []): Promise<Dirent[]> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    found.push(entry);
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) {
-      all.push(...(await readBelow(path)));
-    }
+    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) await readBelow(path, found);
   }
-  return all;
+  return found;
 }
 
 function describeLostName(path: string): string | undefined {

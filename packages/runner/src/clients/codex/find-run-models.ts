@@ -52,11 +52,10 @@ export async function findRunModels(folder: string, runIds: ReadonlySet<string>)
   return found;
 }
 
-async function listSessions(folder: string): Promise<string[]> {
-  const paths: string[] = [];
+async function listSessions(folder: string, paths: string[] = []): Promise<string[]> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...(await listSessions(path).catch(() => [])));
+    if (entry.isDirectory()) await listSessions(path, paths).catch(() => undefined);
     else if (entry.isFile() && /^rollout-.*\.jsonl$/.test(entry.name)) paths.push(path);
   }
   return paths;
