@@ -64,22 +64,18 @@ export function changeSomeNotes({ root, notes }) {
 }
 
 /**
- * Accepts every pair in its present version under `opus`, after `earlier` acceptances of other versions. The triggers
- * that refuse something are off meanwhile: what is measured is reading.
+ * Accepts every pair in its present version under `opus`, after acceptances of `earlier` other versions and before those of
+ * `later` ones. The triggers are off meanwhile: what is measured is reading.
  * @param {KnowledgeBase} base
- * @param {{ earlier?: number }} [history]
+ * @param {{ earlier?: number, later?: number }} [history]
  */
-export async function acceptEverything({ root, notes, gates }, { earlier = 0 } = {}) {
+export async function acceptEverything({ root, notes, gates }, { earlier = 0, later = 0 } = {}) {
   const path = join(root, ".review", "ledger.sqlite");
   await (await openLedger(path)).close();
   const sqlite = new Database(path);
   sqlite.pragma("foreign_keys = OFF");
   sqlite.pragma("synchronous = OFF");
-  const triggers = sqlite
-    .prepare(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name <> 'acceptance_becomes_current'",
-    )
-    .all();
+  const triggers = sqlite.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
   const insert = sqlite.prepare(
     `INSERT INTO acceptance_events
        (note_path, gate_id, model_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
@@ -87,7 +83,7 @@ export async function acceptEverything({ root, notes, gates }, { earlier = 0 } =
   );
   sqlite.transaction(() => {
     for (const { name } of /** @type {{ name: string }[]} */ (triggers)) sqlite.exec(`DROP TRIGGER ${name}`);
-    for (let round = 0; round <= earlier; round += 1) {
+    for (let round = 0; round <= earlier + later; round += 1) {
       for (const note of notes) {
         const noteSha = round === earlier ? note.sha : sha(`${note.id} ${round}`);
         for (const gate of gates) insert.run(note.id, gate.id, noteSha, gate.sha);
