@@ -13,6 +13,7 @@ describe("resolveConfig", () => {
       database: ".review/ledger.sqlite",
       defaults: {},
       aliases: {},
+      requireModel: false,
       runners: {},
       limits: { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2 },
     });
