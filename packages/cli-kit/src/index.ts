@@ -11,6 +11,7 @@ export {
   allGatesOption,
   allowEmptyOption,
   effortOption,
+  exactModelOption,
   manyTexts,
   modelOption,
   noteOption,
@@ -27,6 +28,7 @@ export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFindings } from "./output/describe-findings.ts";
+export { explainChanged } from "./output/explain-changed.ts";
 export { explainNothingStale, explainPartitions, explainUnknown } from "./output/explain-selection.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";

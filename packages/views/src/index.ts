@@ -13,6 +13,7 @@ export {
   type AcknowledgeablePair,
   acknowledgeablePairs,
   keepReviewed,
+  type ReviewedPair,
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
@@ -29,6 +30,7 @@ export {
   summarizeStale,
   withDiffs,
 } from "./pairs/stale-document.ts";
+export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export {

@@ -64,6 +64,11 @@ export const effortOption = {
   ...oneText("effort", "reasoning effort; makes a partition of its own"),
   choices: EFFORTS,
 } as const;
+/** Without a default: then `requireModel` of the configuration decides. */
+export const exactModelOption = {
+  type: "boolean",
+  describe: "only what the named model itself accepted counts; a run that another one answers fails",
+} as const;
 
 /** Which notes. */
 export const noteOption = manyTexts("only this note (may be repeated)");

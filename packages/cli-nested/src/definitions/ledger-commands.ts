@@ -1,4 +1,12 @@
-import { type Command, defineCommand, oneNumber, oneText } from "@review/cli-kit";
+import {
+  type Command,
+  defineCommand,
+  effortOption,
+  exactModelOption,
+  modelOption,
+  oneNumber,
+  oneText,
+} from "@review/cli-kit";
 import { RUN_STATUSES } from "@review/db";
 import { oneSpan } from "../arguments/span.ts";
 
@@ -76,9 +84,12 @@ const warns = defineCommand({
   examples: [
     ["warns", "the whole queue"],
     ["warns notes/a.md --json", "the findings of one note, for an agent"],
+    ["warns --model opus", "what one model found, and those that answered for it"],
   ],
   build: (parser) =>
-    parser.positional("notes", { type: "string", array: true, describe: "only these notes" }),
+    parser
+      .positional("notes", { type: "string", array: true, describe: "only these notes" })
+      .options({ model: modelOption, effort: effortOption, "exact-model": exactModelOption }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 

@@ -1,4 +1,13 @@
-import { type Command, defineCommand, effortOption, manyTexts, modelOption, oneText } from "@review/cli-kit";
+import {
+  type Command,
+  defineCommand,
+  effortOption,
+  exactModelOption,
+  manyTexts,
+  modelOption,
+  oneNumber,
+  oneText,
+} from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS } from "@review/db/vocabulary";
 
 const why = defineCommand({
@@ -9,7 +18,7 @@ const why = defineCommand({
     parser
       .positional("note", { type: "string", demandOption: true, describe: "path of the note" })
       .positional("gate", { type: "string", demandOption: true, describe: "gate id" })
-      .options({ model: modelOption, effort: effortOption }),
+      .options({ model: modelOption, effort: effortOption, "exact-model": exactModelOption }),
   load: async () => (await import("../commands/why.ts")).runWhy,
 });
 
@@ -36,6 +45,7 @@ const ack = defineCommand({
       .options({
         model: modelOption,
         effort: effortOption,
+        "exact-model": exactModelOption,
         gate: manyTexts("with --all or --trivial: only this gate"),
         reason: { ...oneText("reason", "with --all: the reason of the cohort"), choices: ["gate-changed"] },
         all: {
@@ -51,6 +61,10 @@ const ack = defineCommand({
         },
         remark: oneText("remark", "why; kept with the event"),
         "expect-note-sha": oneText("expect-note-sha", "refuse if the note is not this version any more"),
+        "expect-review": oneNumber(
+          "expect-review",
+          "refuse if the verdict is not this review's any more (`why` shows it)",
+        ),
         "dry-run": {
           type: "boolean",
           default: false,

@@ -1,19 +1,14 @@
-import type { ExecutionData, ModelEvidence, ModelId } from "@review/db";
+import type { ExecutionData, ModelEvidence } from "@review/db";
 import type { RunChange, RunState, Verdict } from "@review/db/transitions";
 import { coverageProblems } from "../coverage.ts";
 import { RunFailedError, RunNotRunningError } from "../errors.ts";
 import { mergeExecutionData } from "../execution-data.ts";
 import type { GateReviewInput } from "../gate-review-input.ts";
-import { findPartition } from "../model-partition.ts";
-import { SEVERAL_MODELS } from "../read-telemetry.ts";
+import { type Answerer, otherModelProblem } from "../other-model.ts";
 
-export interface FinalizeInput {
+export interface FinalizeInput extends Answerer {
   gateReviews?: readonly GateReviewInput[];
-  actualModelId?: ModelId;
   modelEvidence?: ModelEvidence;
-  /** That a run which another model answered, or took part in, fails. Default false. */
-  requireModel?: boolean;
-  executionData?: ExecutionData;
 }
 
 /** Decides how a run ends: completed with everything that was passed, or failed with the execution data alone. */
@@ -24,12 +19,8 @@ export function decideFinalize(state: RunState, input: FinalizeInput): Verdict {
     { ...run, gates: state.gates, written: state.written },
     input.gateReviews,
   );
-  const other = input.requireModel ? otherModel(state, input) : undefined;
-  if (other !== undefined) {
-    problems.unshift(
-      `${other} answered, and no other model than ${run.modelId} counts: ask for the one that answers by its name, or leave out --exact-model and requireModel`,
-    );
-  }
+  const other = otherModelProblem(run.modelId, input);
+  if (other !== undefined) problems.unshift(other);
   if (problems.length > 0) {
     const error = new RunFailedError(run.id, problems);
     const evidence = mergeExecutionData(input.executionData ?? {}, run.telemetry);
@@ -46,15 +37,6 @@ export function decideFinalize(state: RunState, input: FinalizeInput): Verdict {
 
 function isRekey({ run }: RunState, { actualModelId }: FinalizeInput): boolean {
   return actualModelId !== undefined && actualModelId !== run.modelId;
-}
-
-/** Who answered that is certainly not the model asked for alone, whether the run could be recorded under it or not. */
-function otherModel(state: RunState, input: FinalizeInput): string | undefined {
-  if (isRekey(state, input)) return input.actualModelId;
-  const { model, modelEvidence } = input.executionData?.telemetry ?? {};
-  if (model === SEVERAL_MODELS) return "more than one model";
-  const isNoPartition = model !== undefined && modelEvidence !== undefined && !findPartition(model);
-  return isNoPartition ? JSON.stringify(model) : undefined;
 }
 
 /** A rekeyed run keeps in its telemetry what it was asked for, so that the next selection can find it. */
