@@ -26,13 +26,13 @@ describe("ack NOTE GATE", () => {
       "typo",
     ]);
     expect({ out, err, exitCode }).toEqual({
-      out: `${A}\tprose/body\ttrivial-change-ack\n${A}\tclaims/title\tgate-migration\n`,
+      out: `${A}\tclaims/title\tgate-migration\n${A}\tprose/body\tmanual-ack\n`,
       err: "2 pairs acknowledged\n",
       exitCode: 0,
     });
     expect(await eventsFrom(base, BEFORE)).toMatchObject([
-      { gateId: "prose/body", acceptanceKind: "trivial-change-ack", acceptedReviewId: 1, remark: "typo" },
       { gateId: "claims/title", acceptanceKind: "gate-migration", acceptedReviewId: 3, remark: "typo" },
+      { gateId: "prose/body", acceptanceKind: "manual-ack", acceptedReviewId: 1, remark: "typo" },
     ]);
     const { stale } = await nestedJson(base.root, [
       "stale",
@@ -52,9 +52,7 @@ describe("ack NOTE GATE", () => {
       schema: 1,
       modelId: opus,
       dryRun: false,
-      acknowledged: [
-        { notePath: A, gateId: "prose/body", modelId: opus, kind: "trivial-change-ack", eventId: 7 },
-      ],
+      acknowledged: [{ notePath: A, gateId: "prose/body", modelId: opus, kind: "manual-ack", eventId: 7 }],
       left: 0,
       exitCode: 0,
     });
@@ -88,7 +86,7 @@ describe("ack NOTE GATE", () => {
     const [rows, files] = [allRows(base.root), readdirSync(join(base.root, ".review"))];
     const { out, err } = await nested(base.root, ["ack", A, "prose/body", "--dry-run", ...MODEL]);
     expect({ out, err }).toEqual({
-      out: `${A}\tprose/body\ttrivial-change-ack\n`,
+      out: `${A}\tprose/body\tmanual-ack\n`,
       err: "1 pair would be acknowledged\n",
     });
     expect(allRows(base.root)).toEqual(rows);
@@ -101,9 +99,7 @@ describe("ack NOTE GATE", () => {
       ...MODEL,
     ]);
     expect(dryRun).toBe(true);
-    expect(acknowledged).toEqual([
-      { notePath: A, gateId: "prose/body", modelId: opus, kind: "trivial-change-ack" },
-    ]);
+    expect(acknowledged).toEqual([{ notePath: A, gateId: "prose/body", modelId: opus, kind: "manual-ack" }]);
   });
 
   it("resolves the model's name as every selection does, and says so", async () => {
@@ -132,7 +128,7 @@ describe("ack --expect-note-sha", () => {
     const { noteSha, next } = await nestedJson(base.root, ["why", A, "prose/body", ...MODEL]);
     const short = String(noteSha).slice(0, 12);
     expect(next).toContain(
-      `review-nested ack ${A} prose/body --model claude-opus-4-8 --expect-note-sha ${short}`,
+      `review-nested ack ${A} prose/body --model claude-opus-4-8 --expect-note-sha ${short} --expect-review 1`,
     );
     const ack = (sha: string) =>
       nested(base.root, ["ack", A, "prose/body", ...MODEL, "--expect-note-sha", sha]);
@@ -202,6 +198,72 @@ describe("ack --override", () => {
       exitCode: 2,
       code: "usage",
       message: "an override needs a reason: add --remark TEXT",
+    });
+  });
+});
+
+describe("ack --expect-review", () => {
+  const override = (...more: string[]) => [
+    "ack",
+    A,
+    "prose/body",
+    ...MODEL,
+    ...["--override", "pass", "--remark", "quoted on purpose", ...more],
+  ];
+
+  it("goes ahead with the review that was looked at, as `why` names it", async () => {
+    const base = await makePairBase();
+    const { next, verdict } = await nestedJson(base.root, ["why", A, "prose/body", ...MODEL]);
+    expect(verdict).toMatchObject({ reviewId: 1 });
+    expect(next).toContain(
+      `review-nested ack ${A} prose/body --model claude-opus-4-8 --override pass --remark WHY --expect-review 1`,
+    );
+    expect((await nested(base.root, override("--expect-review", "1"))).exitCode).toBe(0);
+  });
+
+  it.each([[[]], [["--dry-run"]]])("refuses where another verdict came in between: %j", async (more) => {
+    const base = await makePairBase();
+    await review(base, A, { "prose/body": "fail" });
+    await expectRefusal(nestedHere, base.root, override("--expect-review", "1", ...more), {
+      exitCode: 4,
+      code: "verdict-changed",
+      message: `${A} against prose/body rests on review 7 now, not on review 1: look at it again`,
+    });
+    expect(await eventsFrom(base, BEFORE + 1)).toEqual([]);
+  });
+
+  it("refuses where a model that answers for the one asked for gave the verdict that counts now", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nAnother text.\n");
+    await review(base, A, { "prose/body": "fail" }, gpt, opus);
+    await expectRefusal(nestedHere, base.root, override("--expect-review", "1", "--quiet"), {
+      exitCode: 4,
+      code: "verdict-changed",
+      message: `${A} against prose/body rests on review 7 now, not on review 1: look at it again`,
+    });
+  });
+
+  it("refuses a pair that became fresh by another review, although there is nothing to acknowledge", async () => {
+    const base = await makePairBase();
+    base.write(A, "# A\n\nAnother text.\n");
+    await review(base, A, { "prose/body": "pass" });
+    const ack = ["ack", A, "prose/body", ...MODEL, "--expect-review", "1"];
+    expect(await nested(base.root, ack)).toMatchObject({ exitCode: 4, out: "" });
+  });
+
+  it.each([
+    [["--expect-review", "1", "--trivial"], /^--expect-review goes with one note and gate: /],
+    [
+      [A, "prose/body", "prose/title", "--expect-review", "1"],
+      /^--expect-review names the review of one gate/,
+    ],
+    [[A, "prose/body", "--expect-review", "x"], /^--expect-review must be a whole number/],
+  ])("goes with one gate: %j", async (args, message) => {
+    const base = await makePairBase();
+    await expectRefusal(nestedHere, base.root, ["ack", ...args, ...MODEL], {
+      exitCode: 2,
+      code: "usage",
+      message,
     });
   });
 });

@@ -19,17 +19,19 @@ const rationaleOf = (decision: string) =>
     ? "### Summary\nFine."
     : "### Summary\nNot quite.\n\n### Findings\n- it could be better\n";
 
-/** Records a full review of a note against gates as they are now: PASS unless told otherwise. */
+/** Records a full review of a note against gates as they are now, by a model that may have been asked for as another one. */
 export async function review(
   base: ReviewedBase,
   notePath: string,
   decisions: Record<string, AcceptableDecision>,
   modelId: ModelId = opus,
+  askedFor = modelId,
 ): Promise<void> {
   await using ledger = await base.open();
-  const runId = await base.start(ledger, notePath, Object.keys(decisions), { modelId });
+  const runId = await base.start(ledger, notePath, Object.keys(decisions), { modelId: askedFor });
   await recordAndFinalizeRun(ledger, {
     runId,
+    actualModelId: modelId,
     gateReviews: Object.entries(decisions).map(([gateId, decision]) => ({
       gateId,
       decision,

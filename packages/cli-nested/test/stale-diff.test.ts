@@ -52,7 +52,7 @@ describe("stale --diff", () => {
     expect(exitCode).toBe(0);
     expect(out).not.toContain("---");
     const { stale, counts } = await nestedJson(root, ["stale", "prose", "--diff", ...MODEL]);
-    expect(counts).toEqual({ "missing-review": 4, "gate-changed": 0, "note-changed": 0 });
+    expect(counts).toEqual({ "missing-review": 4, reopened: 0, "gate-changed": 0, "note-changed": 0 });
     expect((stale as object[]).every((pair) => !("diff" in pair))).toBe(true);
   });
 
@@ -90,8 +90,9 @@ describe("stale", () => {
       exitCode: 0,
       modelId: opus,
       resolvedFrom: "alias",
+      partitions: [{ modelId: opus, fresh: 2 }],
       pairs: 6,
-      counts: { "missing-review": 2, "gate-changed": 0, "note-changed": 2 },
+      counts: { "missing-review": 2, reopened: 0, "gate-changed": 0, "note-changed": 2 },
       countsByGate: { "prose/body": 1, "prose/clarity": 2, "prose/title": 1 },
       unknownScope: [],
       stale: expect.any(Array),
@@ -101,6 +102,32 @@ describe("stale", () => {
     });
     const { err } = await nested(base.root, ["stale", "prose/body", "--model", "opus"]);
     expect(err).toContain("opus means claude-opus-4-8 (alias in the configuration)\n");
+  });
+
+  it("says which partitions a name stands for, and how many pairs each contributes", async () => {
+    const base = await makePairBase();
+    base.write(B, "# B\n\nOther text.\n");
+    await review(base, B, { "prose/body": "pass" }, gpt, opus);
+    const args = ["stale", "prose/body", ...MODEL];
+    expect((await nested(base.root, args)).err).toBe(
+      "claude-opus-4-8 stands for claude-opus-4-8 (1 fresh pair), gpt-5-4 (1 fresh pair): earlier runs asked for by that name were recorded there\n" +
+        "nothing is stale: 2 pairs fresh under claude-opus-4-8\n",
+    );
+    expect(await nestedJson(base.root, args)).toMatchObject({
+      modelId: opus,
+      resolvedFrom: "earlier-runs",
+      partitions: [
+        { modelId: opus, fresh: 1 },
+        { modelId: gpt, fresh: 1 },
+      ],
+      stale: [],
+    });
+    expect((await nested(base.root, [...args, "--exact-model"])).err).toBe(
+      "1 of 2 pairs stale under claude-opus-4-8: 1 note-changed\n",
+    );
+    base.write("review.config.json", JSON.stringify({ requireModel: true }));
+    const exact = { resolvedFrom: "exact", partitions: [{ modelId: opus, fresh: 1 }] };
+    expect(await nestedJson(base.root, args)).toMatchObject(exact);
   });
 
   it("warns of a run that is open for a listed pair, and of no other", async () => {

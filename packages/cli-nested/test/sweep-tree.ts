@@ -9,7 +9,7 @@ import { execa } from "execa";
 import { nestedHere } from "./nested-here.ts";
 
 /** What programs need to start. */
-const ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
+export const ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
 
 const REVIEWER = fileURLToPath(new URL("fixtures/reviewer.mjs", import.meta.url));
 const HANG = fileURLToPath(new URL("fixtures/hang.mjs", import.meta.url));

@@ -13,7 +13,7 @@ import {
   type ReviewedBase,
 } from "./reviewed-base.ts";
 
-/** A person makes it a fail, for another version of the note. */
+/** A person makes it a fail, for another version of the note: it holds for the review, and so for every version that rests on it. */
 async function override(base: ReviewedBase, gateId: string, gateText: string): Promise<void> {
   await using ledger = await base.open();
   const versions = { noteSha: "0".repeat(64), gateSha: contentSha(gateText) };
@@ -57,6 +57,7 @@ describe("warns", () => {
         reviewId: 1,
         reviewedAt: expect.any(String),
         acceptanceId: 1,
+        acceptanceKind: "full-review",
         acceptedAt: expect.any(String),
         acceptedNoteSha: expect.any(String),
         acceptedGateSha: expect.any(String),
@@ -81,7 +82,7 @@ describe("warns", () => {
     await override(base, "prose/brevity", "---\nname: Brevity\n---\nCould a sentence go?\n");
     const { out, err } = await nested(base.root, ["warns"]);
     expect(out).toContain(
-      "  FAIL  prose/brevity  run 1, claude-opus-4-8; the note changed since\n      overridden: still too long\n  WARN",
+      "  FAIL  prose/brevity  run 1, claude-opus-4-8\n      overridden: still too long\n  WARN",
     );
     expect(err).toBe("3 findings of 2 reviews in 1 note\n");
     const { warns } = await nestedJson(base.root, ["warns"]);

@@ -37,7 +37,7 @@ describe("why, on one screen", () => {
       "accepted  <time> by full-review",
       "",
       `next      review-nested history ${A} prose/clarity`,
-      `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY`,
+      `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY --expect-review 1`,
     ]);
   });
 
@@ -69,7 +69,7 @@ describe("why, on one screen", () => {
       "+Other text.",
       "",
       `next      review-nested bundle ${A} prose/body --runner claude-code --model claude-opus-4-8`,
-      `          review-nested ack ${A} prose/body --model claude-opus-4-8 --expect-note-sha <sha>`,
+      `          review-nested ack ${A} prose/body --model claude-opus-4-8 --expect-note-sha <sha> --expect-review 1`,
       `          review-nested history ${A} prose/body`,
     ]);
   });
@@ -203,6 +203,7 @@ describe("why --json", () => {
       gateId: "prose/body",
       gateSha: expect.stringMatching(sha),
       modelId: opus,
+      partitions: [opus],
       resolvedFrom: "name",
       applies: true,
       state: "note-changed",
@@ -212,6 +213,7 @@ describe("why --json", () => {
         runId: 1,
         reviewId: 1,
         runner: "claude-code",
+        modelId: opus,
         reviewedAt: expect.any(String),
       },
       acceptance: {

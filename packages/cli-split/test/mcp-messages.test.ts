@@ -134,7 +134,12 @@ const WRONG: Wrong[] = [
   ["finalize", { run: 9, check: true }, "run-not-found", /^run 9 is not in the ledger/],
   ["fail", { run: 1 }, "usage", "reason must be given (fail takes run, reason)"],
   ["fail", { run: 2, reason: "why not" }, "run-not-running", /^run 2 is completed, not running/],
-  ["why", {}, "usage", "note must be given; gate must be given (why takes note, gate, model, effort)"],
+  [
+    "why",
+    {},
+    "usage",
+    "note must be given; gate must be given (why takes note, gate, model, effort, exactModel)",
+  ],
   ["why", { note: A, gate: "prose", model: "m" }, "usage", "prose is a lens of 2 gates: name one of them"],
   ["why", { note: A, gate: "prose/clarity" }, "usage", /^no model was named: give model, /],
   [

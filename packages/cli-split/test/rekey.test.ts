@@ -48,14 +48,22 @@ describe("finalize --actual-model", () => {
       queryLedger(root, "SELECT model_id FROM acceptance_events UNION ALL SELECT model_id FROM gate_reviews"),
     ).toEqual([{ model_id: "gpt-5-4-xhigh" }, { model_id: "gpt-5-4-xhigh" }]);
 
-    const resolution = `gpt means gpt-5-4-xhigh (run ${run} was asked for by that name)\n`;
+    const resolution =
+      "gpt stands for gpt-5-4-xhigh (1 fresh pair): earlier runs asked for by that name were recorded there\n";
     expect(await split(root, [...STALE, "--model", "gpt"])).toEqual({
       stdout: "",
-      stderr: `${resolution}nothing is stale: 1 pair fresh under gpt-5-4-xhigh\n`,
+      stderr: `${resolution}nothing is stale: 1 pair fresh under gpt\n`,
       exitCode: 0,
     });
     const { stdout } = await splitHere(root, [...STALE, "--model", "gpt", "--json"]);
-    expect(JSON.parse(stdout)).toMatchObject({ modelId: "gpt-5-4-xhigh", resolvedFrom: "earlier-run" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      modelId: "gpt",
+      resolvedFrom: "earlier-runs",
+      partitions: [
+        { modelId: "gpt", fresh: 0 },
+        { modelId: "gpt-5-4-xhigh", fresh: 1 },
+      ],
+    });
     expect(await splitHere(root, [...STALE, "--model", "GPT-5.4", "--effort", "xhigh"])).toMatchObject({
       exitCode: 0,
     });
@@ -65,15 +73,13 @@ describe("finalize --actual-model", () => {
     const again = ["create", "kb/notes/a.md", "prose/clarity", "--runner", "codex", "--model", "gpt"];
     const created = await split(root, again);
     expect(created.stderr).toBe(
-      `${resolution}run 2: 1 gate for kb/notes/a.md under gpt-5-4-xhigh\n` +
+      "gpt stands for gpt, gpt-5-4-xhigh: earlier runs asked for by that name were recorded there\n" +
+        "run 2: 1 gate for kb/notes/a.md under gpt\n" +
         "next: review-split write --run 2 --gate prose/clarity --file FILE\n",
     );
     await splitHere(root, ["write", "--run", "2", "--gate", "prose/clarity", "--file", "review.md"]);
     await splitHere(root, ["finalize", "--run", "2"]);
-    expect(recordedRun(root, "2")).toEqual({
-      modelId: "gpt-5-4-xhigh",
-      telemetry: { requestedModelId: "gpt" },
-    });
+    expect(recordedRun(root, "2")).toEqual({ modelId: "gpt", telemetry: {} });
     expect(await splitHere(root, [...STALE, "--model", "gpt"])).toMatchObject({ exitCode: 0 });
   });
 

@@ -1,3 +1,4 @@
+export { type ChangedSince, changedSince } from "./changed-since.ts";
 export {
   type ClientRunner,
   CONFIG_FILE_NAME,

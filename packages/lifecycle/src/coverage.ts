@@ -1,5 +1,6 @@
 import { ACCEPTABLE_DECISIONS, type Decision, type RequestedGate, type RunDetails } from "@review/db";
 import { type GateReviewInput, gateReviewProblem } from "./gate-review-input.ts";
+import { type Answerer, otherModelProblem } from "./other-model.ts";
 
 interface Coverage {
   id: number;
@@ -10,8 +11,10 @@ interface Coverage {
 }
 
 /** What keeps a run, as it stands in the ledger, from completing: empty if it would complete. */
-export function completionProblems(run: RunDetails): string[] {
-  return coverageProblems({ ...run, written: run.gateReviews });
+export function completionProblems(run: RunDetails, answerer: Answerer = {}): string[] {
+  const other = otherModelProblem(run.modelId, answerer);
+  const problems = coverageProblems({ ...run, written: run.gateReviews });
+  return other === undefined ? problems : [other, ...problems];
 }
 
 /**

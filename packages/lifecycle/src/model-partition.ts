@@ -16,8 +16,8 @@ export interface PartitionOptions {
 /**
  * The partition of a model: alias, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
  * digits for each of its UTF-16 code units, every other run of characters than `[a-z0-9_-]` made `-`, a trailing date
- * (`-20YYMMDD`) dropped, the effort made the same way and appended once. Throws InvalidModelError for a name without a letter or digit
- *, for one of which a secret was taken out and for that of the checks, InvalidInputError for what is no text.
+ * (`-20YYMMDD`) dropped, the effort made the same way and appended once. Throws InvalidModelError for a name without a letter or
+ * digit, for one of which a secret was taken out and for that of the checks, InvalidInputError for what is no text.
  */
 export function modelPartition(model: string, options: PartitionOptions = {}): ModelId {
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });

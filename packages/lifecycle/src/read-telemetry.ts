@@ -23,12 +23,15 @@ export function readTelemetry(text: string): { telemetry?: Telemetry; problem?: 
   return { telemetry };
 }
 
+/** In the place of a model's name where several models served a run. */
+export const SEVERAL_MODELS = "mixed";
+
 /** The model that answered, as far as telemetry has evidence of it: none if there were several. */
 export function actualModel(
   telemetry: Telemetry | undefined,
 ): { model: string; effort?: string; evidence: ModelEvidence } | undefined {
   const { model, effort, modelEvidence } = telemetry ?? {};
-  if (model === undefined || model === "mixed" || modelEvidence === undefined) return undefined;
+  if (model === undefined || model === SEVERAL_MODELS || modelEvidence === undefined) return undefined;
   return { model, evidence: modelEvidence, ...(effort !== undefined && { effort }) };
 }
 

@@ -3,6 +3,7 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { GateOutcome, RunOutcome } from "./batch/end-run.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
+export { findChanged } from "./batch/find-changed.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./batch/plan-batches.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";

@@ -59,8 +59,9 @@ export function reviewer([name = "", ...args]: readonly string[], changes: Parti
   return {
     runner: configuredRunner("mine", { command, prompt: "stdin", passEnv: [], secretEnv: [] }),
     model: "Opus",
-    requestedModelId: modelId,
     modelId,
+    partitions: [modelId],
+    resolvedFrom: "name",
     aliases: {},
     ...changes,
   };
@@ -92,7 +93,7 @@ export async function stalePairs({ corpus, ledger, gates }: ScratchBatch, modelI
       gates: gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha })),
     })),
   );
-  const stale = await selectStalePairs(ledger, { modelId, notes });
+  const { stale } = await selectStalePairs(ledger, { modelIds: [modelId], notes });
   return stale.map(({ notePath, gateId, reason }) => `${notePath} ${gateId} ${reason}`);
 }
 

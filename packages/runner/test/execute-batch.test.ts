@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getRun, getSnapshot, listAcceptanceEvents, listRuns } from "@review/db";
-import { failRun, modelPartition } from "@review/lifecycle";
+import { CHECKS_PARTITION, failRun, modelPartition } from "@review/lifecycle";
 import { describe, expect, it } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
 import { renderBatchPrompt } from "../src/batch/render-batch.ts";
+import type { Reviewer } from "../src/batch/reviewer.ts";
 import type { Runner } from "../src/runner.ts";
 import { checksRunner } from "../src/runners/checks.ts";
 import { execute, GATE_IDS, NOTE_PATHS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
@@ -98,8 +99,15 @@ describe("a batch that is answered", () => {
 
   it("of checks has no prompt, and no model", async () => {
     const scratch = await scratchBatch();
-    const modelId = modelPartition("checks");
-    const checks = { runner: checksRunner, model: "checks", requestedModelId: modelId, modelId, aliases: {} };
+    const modelId = CHECKS_PARTITION;
+    const checks: Reviewer = {
+      runner: checksRunner,
+      model: "checks",
+      modelId,
+      partitions: [modelId],
+      resolvedFrom: "exact",
+      aliases: {},
+    };
     const one = { runs: scratch.batch.runs.map((run) => ({ ...run, gates: run.gates.slice(0, 1) })) };
     const { runs, execution } = await executeBatch(scratch.context, checks, one);
     expect(runs).toMatchObject([

@@ -13,6 +13,7 @@ const SUMMARY: Fields<SweepSummary> = {
   skipped: true,
   notStarted: true,
   decisions: true,
+  judgedBy: true,
   failures: true,
   invocations: true,
   retriedRuns: true,
@@ -25,7 +26,14 @@ const SUMMARY: Fields<SweepSummary> = {
 const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "event"> } = {
   "sweep-started": { pairs: true, batches: true, jobs: true, runner: true, modelId: true },
   "batch-started": { batch: true, notePaths: true, gateIds: true, pairs: true },
-  "run-completed": { batch: true, runId: true, notePath: true, modelId: true, gates: true },
+  "run-completed": {
+    batch: true,
+    runId: true,
+    notePath: true,
+    modelId: true,
+    gates: true,
+    changedSince: true,
+  },
   "run-failed": {
     batch: true,
     runId: true,
@@ -46,7 +54,7 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
     costUsd: true,
   },
   "pair-skipped": { notePath: true, gateId: true, reason: true },
-  "partition-changed": { from: true, to: true },
+  "other-model": { requestedModelId: true, modelId: true, counts: true },
   paused: { seconds: true, jobs: true, reason: true },
   "sweep-finished": SUMMARY,
 };

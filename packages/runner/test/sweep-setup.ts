@@ -1,9 +1,10 @@
 import { type Corpus, openCorpus, resolveGates } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptanceEvents, openLedger } from "@review/db";
-import { modelPartition, resolvePartition } from "@review/lifecycle";
+import { modelPartition, resolvePartitions } from "@review/lifecycle";
 import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { createTree } from "@review/test-kit/temp-tree.ts";
 import { onTestFinished } from "vitest";
+import type { Reviewer } from "../src/batch/reviewer.ts";
 import {
   type ExecuteContext,
   type Execution,
@@ -107,12 +108,16 @@ export async function runSweep(
   runner: Runner,
   {
     model = "opus",
+    aliases = {},
+    requireModel = false,
     limits,
     signal = new AbortController().signal,
     onEvent,
     ...options
   }: Partial<SweepOptions> & {
     model?: string;
+    aliases?: Reviewer["aliases"];
+    requireModel?: boolean;
     limits?: Partial<PlanLimits>;
     signal?: AbortSignal;
     onEvent?: (event: SweepEvent) => void;
@@ -131,7 +136,13 @@ export async function runSweep(
       timeoutMs: 60_000,
       toolVersion: "0.0.0",
     },
-    { runner, model, aliases: {}, ...(await resolvePartition(ledger, { model })) },
+    {
+      runner,
+      model,
+      aliases,
+      requireModel,
+      ...(await resolvePartitions(ledger, { model, aliases, exact: requireModel })),
+    },
     {
       batches: await planAll(setup, limits),
       jobs: 1,

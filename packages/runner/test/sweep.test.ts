@@ -225,16 +225,22 @@ describe("never twice", () => {
     expect(events.map(({ event }) => event)).not.toContain("batch-started");
   });
 
-  it("follows the partition that the first answer reveals: what is fresh there is not sent", async () => {
+  it("counts the model that the first answer reveals: what is fresh under it is not sent", async () => {
     const setup = await prepareSweep({ notes: 6 });
     for (const note of ["notes/n03.md", "notes/n06.md"])
       await reviewElsewhere(setup, note, "claude-opus-4-8-high");
     const telemetry = { model: "claude-opus-4-8", effort: "high", modelEvidence: "observed" } as const;
     const runner = runnerBy(async () => ({ telemetry }));
     const { summary, events } = await runSweep(setup, runner);
-    expect(summary).toMatchObject({ modelId: "claude-opus-4-8-high", reviewed: 4, skipped: 2 });
-    expect(events.filter(({ event }) => event === "partition-changed")).toEqual([
-      { event: "partition-changed", from: "opus", to: "claude-opus-4-8-high" },
+    const modelId = "claude-opus-4-8-high";
+    expect(summary).toMatchObject({
+      modelId: "opus",
+      reviewed: 4,
+      skipped: 2,
+      judgedBy: { [modelId]: 4 },
+    });
+    expect(events.filter(({ event }) => event === "other-model")).toEqual([
+      { event: "other-model", requestedModelId: "opus", modelId, counts: true },
     ]);
     expect(runner.requests.map(({ notes }) => notes.map(({ notePath }) => notePath))).toEqual([
       ["notes/n01.md", "notes/n02.md"],
@@ -243,18 +249,15 @@ describe("never twice", () => {
     ]);
     // Asked by the same name again, everything is fresh.
     const again = passing();
-    expect((await runSweep(setup, again)).summary).toMatchObject({
-      modelId: "claude-opus-4-8-high",
-      skipped: 6,
-    });
+    expect((await runSweep(setup, again)).summary).toMatchObject({ modelId: "opus", skipped: 6 });
     expect(again.requests).toEqual([]);
   });
 
-  it("an answer without evidence of its model does not lead back to the name asked for", async () => {
+  it("an answer without evidence of its model is recorded under the name asked for, and both count", async () => {
     const setup = await prepareSweep({ notes: 4 });
     const [both, second] = [gateway(), gateway()];
     const observed = { model: "claude-opus-4-8", modelEvidence: "observed" } as const;
-    // Both begin under `opus`; the first tells which model answered, the second that there were several.
+    // The first tells which model answered, the second that there were several.
     const runner = runnerBy(async (_, __, call) => {
       if (call === 2) both.open();
       await both.opened;
@@ -266,8 +269,9 @@ describe("never twice", () => {
       limits: { batchSize: 1 },
       onEvent: (event) => event.event === "batch-started" && event.batch === 4 && second.open(),
     });
-    expect(summary.modelId).toBe("claude-opus-4-8");
-    expect(events.filter(({ event }) => event === "partition-changed")).toHaveLength(1);
+    expect(summary).toMatchObject({ modelId: "opus", judgedBy: { "claude-opus-4-8": 3, opus: 1 } });
+    expect(events.filter(({ event }) => event === "other-model")).toHaveLength(1);
+    expect((await runSweep(setup, passing())).summary).toMatchObject({ skipped: 4, invocations: 0 });
   });
 
   it("puts off a batch that somebody else is at work on until the others have had their turn", async () => {
@@ -303,6 +307,24 @@ describe("never twice", () => {
     expect(runner.requests[1]?.prompt).toContain("rewritten");
     const { sha } = await readNote(setup.corpus, "notes/n04.md");
     expect((await listAcceptanceEvents(setup.ledger)).at(-1)).toMatchObject({ acceptedNoteSha: sha });
+  });
+  it("says of a run what changed while it was judged", async () => {
+    const setup = await prepareSweep({ notes: 3 });
+    const { root } = setup.corpus;
+    const runner = runnerBy(async (_, __, call) => {
+      if (call === 1) await writeFile(`${root}/notes/n01.md`, "rewritten");
+      else await writeFile(`${root}/gates/prose/a.md`, "# Another question");
+      return {};
+    });
+    const { events } = await runSweep(setup, runner, { limits: { batchSize: 1 } });
+    const completed = events.filter((each) => each.event === "run-completed");
+    expect(completed.map(({ changedSince }) => changedSince)).toEqual([
+      { note: true, gates: [] },
+      { note: false, gates: ["prose/a"] },
+      { note: false, gates: ["prose/a"] },
+    ]);
+    const calm = await runSweep(await prepareSweep({ notes: 1 }), passing());
+    expect(calm.events.find(({ event }) => event === "run-completed")).not.toHaveProperty("changedSince");
   });
 });
 

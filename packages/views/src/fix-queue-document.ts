@@ -1,4 +1,4 @@
-import { type Corpus, type FrontMatter, type Gate, gateScope, hashNotes, listGates } from "@review/corpus";
+import { type Corpus, type Gate, gateScope } from "@review/corpus";
 import {
   type AcceptedVerdict,
   type GateReviewId,
@@ -10,6 +10,7 @@ import {
 } from "@review/db";
 import { type Finding, findingsOfReview, readFindings } from "./findings.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
+import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut {
@@ -54,14 +55,9 @@ export async function viewFixQueue(
   const verdicts = await listVerdicts(ledger, asked);
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
-  const gates = new Map((await listGates(corpus)).gates.map((gate) => [gate.id, gate]));
-  const notes = await readNow(corpus, verdicts);
-  const now = ({ notePath, gateId }: AcceptedVerdict) => ({
-    noteSha: notes.get(notePath)?.sha,
-    gateSha: gates.get(gateId)?.sha,
-  });
+  const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
   const warns: FixEntry[] = [];
-  for (const { evidence, ...verdict } of standingVerdicts(verdicts, now)) {
+  for (const { evidence, ...verdict } of standingVerdicts(verdicts, versionsOf)) {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
     const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
     if (place.isLeftOut) {
@@ -86,17 +82,6 @@ async function findingsOf(
   // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
   const review = await getGateReview(ledger, reviewId);
   return [remarked, ...(review ? findingsOfReview(review) : readFindings(rationaleMarkdown))];
-}
-
-interface NoteNow {
-  sha: string;
-  frontMatter: Pick<FrontMatter, "data" | "problem">;
-}
-
-async function readNow(corpus: Corpus, verdicts: readonly AcceptedVerdict[]): Promise<Map<string, NoteNow>> {
-  const paths = [...new Set(verdicts.map(({ notePath }) => notePath))];
-  const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
-  return new Map(notes.map(({ path, sha, frontMatter = { data: {} } }) => [path, { sha, frontMatter }]));
 }
 
 type Place =

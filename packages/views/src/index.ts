@@ -18,6 +18,7 @@ export {
   acceptedUnder,
   acknowledgeablePairs,
   keepReviewed,
+  type ReviewedPair,
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
@@ -33,6 +34,7 @@ export {
   staleEntries,
   summarizeStale,
 } from "./pairs/stale-document.ts";
+export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export {

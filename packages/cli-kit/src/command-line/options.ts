@@ -63,6 +63,11 @@ export const effort = {
   ...text("effort", "reasoning effort; makes a partition of its own"),
   choices: EFFORTS,
 } as const;
+/** Without a default: then `requireModel` of the configuration decides. */
+export const exactModel = {
+  type: "boolean",
+  describe: "only what the named model itself accepted counts; a run that another one answers fails",
+} as const;
 
 export const noteArgument = { type: "string", demandOption: true, describe: "path of the note" } as const;
 export const gatesArgument = { type: "string", array: true, describe: "gate ids or lenses" } as const;

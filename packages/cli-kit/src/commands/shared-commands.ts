@@ -28,6 +28,7 @@ export const staleCommand = defineCommand({
       "all-gates": option.allGates,
       model: option.model,
       effort: option.effort,
+      "exact-model": option.exactModel,
       note: option.note,
       where: option.where,
       reason: { ...option.text("reason", "only pairs stale for this reason"), choices: STALE_REASONS },

@@ -31,6 +31,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new lifecycle.InvalidInputError("the reason is empty")],
   [2, new lifecycle.InvalidModelError("?")],
   [2, new lifecycle.NeverReviewedError("a.md", "a", "opus")],
+  [2, new lifecycle.NotAcceptedError("a.md", "a", "opus")],
   [3, new corpus.ForeignRootError("/shared", "can be written by everybody")],
   [3, new corpus.NoteUnreadableError("a.md", "permission denied")],
   [3, new db.LedgerNotFoundError("/l")],
@@ -48,6 +49,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [4, new lifecycle.GateAlreadyReviewedError(7, "a")],
   [4, new lifecycle.GateChangedError(7, "a")],
   [4, new lifecycle.RunNotRunningError(7, "failed")],
+  [4, new lifecycle.VerdictChangedError("a.md", "a", { expected: 1, standing: 2 })],
 ];
 
 const withCode = (code: string) => Object.assign(new Error(`an error with the code ${code}`), { code });

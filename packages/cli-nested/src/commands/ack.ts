@@ -45,7 +45,11 @@ function chooseForm(args: AckArgs): AckForm {
   if (trivial) return ackTrivial;
   if (isMoved) {
     refuse(args, ["gate"], "does not go with --moved: ack --moved OLD NEW");
-    refuse(args, ["model", "effort"], "does not go with --moved, which carries over under every model");
+    refuse(
+      args,
+      ["model", "effort", "exactModel"],
+      "does not go with --moved, which carries over under every model",
+    );
     return ackMoved;
   }
   throw new UsageError(

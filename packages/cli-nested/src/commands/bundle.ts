@@ -2,6 +2,7 @@ import {
   type CommandRun,
   count,
   EXIT,
+  explainChanged,
   explainPartitions,
   openLedgerToWrite,
   openWorkspace,
@@ -10,10 +11,10 @@ import {
   printJson,
   tell,
 } from "@review/cli-kit";
-import { resolveGates, resolveNotePath } from "@review/corpus";
+import { type ChangedSince, resolveGates, resolveNotePath } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 import { resolvePartitions } from "@review/lifecycle";
-import { buildRun, executeBatch, type GateOutcome, type PlannedRun } from "@review/runner";
+import { buildRun, executeBatch, findChanged, type GateOutcome, type PlannedRun } from "@review/runner";
 import { applicableGates } from "@review/views";
 import {
   chooseReviewer,
@@ -24,7 +25,7 @@ import {
 import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
 import { describeFailure } from "../reviewing/describe-failure.ts";
-import { isAtLeast } from "../reviewing/fail-on.ts";
+import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
@@ -43,6 +44,8 @@ export interface BundleDocument {
   modelId: ModelId;
   /** The requested gates. */
   gates: GateOutcome[];
+  /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+  changedSince?: ChangedSince;
 }
 
 /** What a reviewer would be asked. */
@@ -53,7 +56,8 @@ export interface BundlePlanDocument extends Asked {
 }
 
 /** Reviews one note in one run. */
-export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) => {
+export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) => {
+  const { io, version } = commandContext;
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
@@ -81,13 +85,13 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
   await using ledger = await openLedgerToWrite(workspace);
   const { aliases, limits } = corpus.config;
   const requireModel = args.exactModel ?? corpus.config.requireModel;
-  const partition = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
-  const explanation = explainPartitions(model, partition);
+  const partitions = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
+  const explanation = explainPartitions(model, partitions);
   if (explanation) tell(io, args, explanation);
   tell(
     io,
     args,
-    `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partition.modelId}`,
+    `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partitions.modelId}`,
   );
   const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
   const { runs, execution } = await executeBatch(
@@ -99,7 +103,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
       toolVersion: version,
       owner: io.self,
     },
-    { runner, model, effort, aliases, requireModel, ...partition },
+    { runner, model, effort, aliases, requireModel, ...partitions },
     { runs: [planned] },
   );
   const [outcome] = runs;
@@ -108,24 +112,32 @@ export const runBundle: CommandRun<BundleArgs> = async (args, { io, version }) =
     const { runId, how, reason } = outcome;
     throw new ReviewerError(codeOfFailure(how), `run ${runId} failed: ${describeFailure(runId, reason)}`);
   }
-  if (outcome.modelId !== partition.modelId) {
-    tell(io, args, `asked for ${partition.modelId}, recorded under ${outcome.modelId}: that model answered`);
+  if (outcome.modelId !== partitions.modelId) {
+    tell(io, args, `asked for ${partitions.modelId}, recorded under ${outcome.modelId}: that model answered`);
   }
+  const changed = await findChanged(corpus, planned);
+  if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));
   const ending = describeEnding(execution.telemetry?.ending, outcome.status);
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
   if (args.json) {
     const { runId, status, modelId } = outcome;
-    const document: BundleDocument = { runId, status, notePath, modelId, gates: outcome.gates };
+    const about = { runId, status, notePath, modelId, gates: outcome.gates };
+    const document: BundleDocument = { ...about, ...(changed && { changedSince: changed }) };
     printJson(io, document);
   } else {
     for (const gate of outcome.gates)
       for (const line of describeOutcome(gate, io)) io.stdout.write(`${line.slice(2)}\n`);
     print(io, `completed ${outcome.runId} ${outcome.gates.length}`);
   }
-  return isAtLeast(
-    outcome.gates.map(({ decision }) => decision),
-    args.failOn,
-  )
-    ? EXIT.no
-    : EXIT.done;
+  const decisions = outcome.gates.map(({ decision }) => decision);
+  const stands = await standsAtLeast(
+    args,
+    commandContext,
+    { corpus, ledger },
+    {
+      partitions: [...new Set([...partitions.partitions, outcome.modelId])],
+      pairs: gates.map(({ id }) => ({ notePath, gateId: id })),
+    },
+  );
+  return stands || isAtLeast(decisions, args.failOn) ? EXIT.no : EXIT.done;
 };

@@ -21,10 +21,15 @@ import {
   type SweepSummary,
   sweep,
 } from "@review/runner";
-import { requirePairs, type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
+import {
+  requirePairs,
+  type StandingQuestion,
+  type UnknownScopeEntry,
+  unknownScopeEntries,
+} from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { type DescribedBatch, describeBatches } from "../reviewing/describe-batches.ts";
-import { isAtLeast } from "../reviewing/fail-on.ts";
+import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
@@ -97,8 +102,31 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
     },
   ).finally(reporter.end);
   await reporter.finish(summary, explainNothingStale(selection, args.reason));
-  return exitCodeOf(summary, args.failOn);
+  const stands = await standsAtLeast(
+    args,
+    context,
+    { corpus, ledger },
+    standingQuestion(args, plan, summary),
+  );
+  return exitCodeOf(summary, stands || isAtLeast(decisionsOf(summary), args.failOn));
 };
+
+/** All pairs selected, under what the name stands for by now. */
+function standingQuestion(
+  { reason }: SweepArgs,
+  { selection: { notes, stale, partitions } }: SweepPlan,
+  { judgedBy }: SweepSummary,
+): StandingQuestion {
+  const answered = Object.keys(judgedBy).filter((each): each is ModelId => each !== partitions.modelId);
+  const all = notes.flatMap(({ path, gates }) => gates.map(({ id }) => ({ notePath: path, gateId: id })));
+  return {
+    partitions: [...new Set([...partitions.partitions, ...answered])],
+    pairs: reason === undefined ? all : stale,
+  };
+}
+
+const decisionsOf = ({ decisions }: SweepSummary) =>
+  ACCEPTABLE_DECISIONS.filter((decision) => decisions[decision] > 0);
 
 async function showPlan(
   args: SweepArgs,
@@ -142,11 +170,10 @@ function expect({ tokens, costUsd }: Consumption): string {
 
 const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
 
-function exitCodeOf(summary: SweepSummary, failOn: string | undefined): number {
+function exitCodeOf(summary: SweepSummary, isBad: boolean): number {
   const why = summary.stopped?.why;
   if (why === "interrupted") return EXIT.interrupted;
   if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
   if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
-  const found = ACCEPTABLE_DECISIONS.filter((decision) => summary.decisions[decision] > 0);
-  return isAtLeast(found, failOn) ? EXIT.no : EXIT.done;
+  return isBad ? EXIT.no : EXIT.done;
 }

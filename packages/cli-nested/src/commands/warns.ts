@@ -1,21 +1,25 @@
 import {
   type CommandRun,
+  choosePartitions,
   count,
   type Io,
+  type ModelArgs,
   oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
   printJson,
   tell,
+  UsageError,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
+import type { ModelId } from "@review/db";
 import { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
-export interface WarnsArgs {
+export interface WarnsArgs extends ModelArgs {
   notes?: readonly string[] | undefined;
 }
 
@@ -24,14 +28,23 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
+  if (args.model === undefined && (args.effort !== undefined || args.exactModel !== undefined)) {
+    throw new UsageError(
+      "--effort and --exact-model go with --model: name the model whose findings are wanted",
+    );
+  }
   await using ledger = await openLedgerToRead(workspace);
-  const queue = await viewFixQueue(corpus, ledger, named.length > 0 ? { notePaths: named } : {});
+  const partitions = args.model === undefined ? undefined : await choosePartitions(args, io, corpus, ledger);
+  const queue = await viewFixQueue(corpus, ledger, {
+    ...(named.length > 0 && { notePaths: named }),
+    ...(partitions && { modelIds: partitions.partitions }),
+  });
   if (args.json) {
     printJson(io, queue);
     return 0;
   }
   writeLines(io, describeQueue(queue.warns, io));
-  tell(io, args, summarize(queue));
+  tell(io, args, summarize(queue, partitions?.modelId));
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
@@ -69,15 +82,25 @@ function describeStale(reason: FixEntry["staleReason"]): string {
   return reason === "reopened" ? "; reopened" : "; the note changed since";
 }
 
-function summarize({ warns, leftOut }: FixQueueDocument): string {
+function summarize({ warns, leftOut }: FixQueueDocument, modelId: ModelId | undefined): string {
+  const under = modelId === undefined ? "" : ` under ${modelId}`;
   if (warns.length === 0) {
     return Object.values(leftOut).some((amount) => amount > 0)
-      ? "nothing to mend in notes and gates as they are now"
-      : "nothing to mend: no accepted review says warn or fail";
+      ? `nothing to mend${under} in notes and gates as they are now`
+      : `nothing to mend${under}: no accepted review says warn or fail`;
   }
   const findings = warns.reduce((sum, pair) => sum + pair.findings.length, 0);
   const notes = new Set(warns.map(({ notePath }) => notePath)).size;
-  return `${count(findings, "finding")} of ${count(warns.length, "review")} in ${count(notes, "note")}`;
+  const total = `${count(findings, "finding")} of ${count(warns.length, "review")} in ${count(notes, "note")}`;
+  return `${total}${describePartitions(warns)}`;
+}
+
+/** Which partition has how many of the reviews, if there are several: what one model found is its own affair. */
+function describePartitions(warns: readonly FixEntry[]): string {
+  const reviews = new Map<ModelId, number>();
+  for (const { modelId } of warns) reviews.set(modelId, (reviews.get(modelId) ?? 0) + 1);
+  if (reviews.size < 2) return "";
+  return `: ${[...reviews].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
 }
 
 function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: LeftOut): string[] {

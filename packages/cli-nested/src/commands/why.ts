@@ -39,12 +39,9 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
     reviewerSettings(args, io, corpus).runner,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
-  const next = nextCommands(explained, {
-    movedFrom: document.movedFrom,
-    model: args.model,
-    effort: args.effort,
-    runner,
-  });
+  const { model, effort, exactModel } = args;
+  const { movedFrom } = document;
+  const next = nextCommands(explained, { movedFrom, model, effort, exactModel, runner });
   const explanation: WhyDocument = { ...document, next };
   if (args.json) printJson(io, explanation);
   else writeLines(io, describePair(explained, document, next, io));

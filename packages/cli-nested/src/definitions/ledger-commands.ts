@@ -76,9 +76,12 @@ const warns = defineCommand({
   examples: [
     ["warns", "the whole queue"],
     ["warns notes/a.md --json", "the findings of one note, for an agent"],
+    ["warns --model opus", "what one model found, and those that answered for it"],
   ],
   build: (parser) =>
-    parser.positional("notes", { type: "string", array: true, describe: "only these notes" }),
+    parser
+      .positional("notes", { type: "string", array: true, describe: "only these notes" })
+      .options({ model: option.model, effort: option.effort, "exact-model": option.exactModel }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 

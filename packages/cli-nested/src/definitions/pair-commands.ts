@@ -9,7 +9,7 @@ const why = defineCommand({
     parser
       .positional("note", option.noteArgument)
       .positional("gate", { type: "string", demandOption: true, describe: "gate id" })
-      .options({ model: option.model, effort: option.effort }),
+      .options({ model: option.model, effort: option.effort, "exact-model": option.exactModel }),
   load: async () => (await import("../commands/why.ts")).runWhy,
 });
 
@@ -37,6 +37,7 @@ const ack = defineCommand({
       .options({
         model: option.model,
         effort: option.effort,
+        "exact-model": option.exactModel,
         gate: option.texts("with --all or --trivial: only this gate"),
         reason: {
           ...option.text("reason", "with --all: the reason of the cohort"),
@@ -51,6 +52,10 @@ const ack = defineCommand({
         },
         remark: option.text("remark", "why; kept with the event"),
         "expect-note-sha": option.text("expect-note-sha", "refuse if the note is not this version any more"),
+        "expect-review": option.number(
+          "expect-review",
+          "refuse if the verdict is not this review's any more (`why` shows it)",
+        ),
         "dry-run": option.flag("only show what would be acknowledged; leaves no trace"),
         yes: option.flag("with --all: do not ask"),
       }),
@@ -73,6 +78,7 @@ const reopen = defineCommand({
       .options({
         model: option.model,
         effort: option.effort,
+        "exact-model": option.exactModel,
         remark: option.text("remark", "why; kept with the event (needed)"),
         "dry-run": option.flag("only show what would be reopened; leaves no trace"),
       }),

@@ -5,10 +5,11 @@ const reviewerOptions = {
   runner: option.runner,
   model: option.model,
   effort: option.effort,
+  "exact-model": option.exactModel,
   timeout: option.number("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
   "dry-run": option.flag("print what would be sent; leaves no trace"),
   "fail-on": {
-    ...option.text("fail-on", "exit with 1 if a decision is this or worse"),
+    ...option.text("fail-on", "exit with 1 if a verdict that stands is this or worse"),
     choices: ["never", "warn", "fail"],
     default: "never",
   },

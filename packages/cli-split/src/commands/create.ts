@@ -10,9 +10,11 @@ import {
   requireSetting,
   reviewerSettings,
   tell,
+  UsageError,
   type Workspace,
 } from "@review/cli-kit";
 import {
+  CHECKS_RUNNER,
   type Corpus,
   type Gate,
   type Note,
@@ -22,7 +24,7 @@ import {
   resolveNotePath,
 } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
-import { createRun, modelPartition, type PartitionOptions, resolvePartitions } from "@review/lifecycle";
+import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
 import { newToken, renderPrompt } from "@review/protocol";
 import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
@@ -60,7 +62,7 @@ export interface PreparedRun {
   workspace: Workspace;
   runner: string;
   model: string;
-  asked: PartitionOptions;
+  asked: Omit<ResolveOptions, "model">;
   note: Note;
   gates: Gate[];
   /** One sentence for each gate that was named and does not apply to the note. */
@@ -76,8 +78,14 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
   const model = requireSetting("model", settings.model);
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
   const applicable = await applicableGates(note, await resolveGates(corpus, args.gates));
-  const asked = { effort: settings.effort, aliases: corpus.config.aliases };
+  const { aliases, requireModel } = corpus.config;
+  const asked = { effort: settings.effort, aliases, exact: requireModel };
   modelPartition(model, asked);
+  if (runner === CHECKS_RUNNER) {
+    throw new UsageError(
+      `the runner ${runner} asks no model: \`review-nested sweep --runner ${runner}\` runs it; name who reviews as the runner`,
+    );
+  }
   return { workspace, runner, model, asked, note, ...applicable };
 }
 

@@ -1,6 +1,7 @@
 import {
   type CommandRun,
   EXIT,
+  explainChanged,
   type GlobalArgs,
   type Io,
   openLedgerOfRun,
@@ -10,9 +11,10 @@ import {
   printJson,
   tell,
   UsageError,
+  type Workspace,
 } from "@review/cli-kit";
 import { getRun, type Ledger, type Telemetry } from "@review/db";
-import { modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
+import { type Answerer, modelPartition, readTelemetry, recordAndFinalizeRun } from "@review/lifecycle";
 import {
   type CompletedDocument,
   type CompletionDocument,
@@ -40,12 +42,13 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
     return complete ? EXIT.done : EXIT.no;
   }
   const completed = await completeRun(args, io);
-  const { runId, notePath, modelId, gates } = completed;
+  const { runId, notePath, modelId, gates, changedSince } = completed;
   if (args.json) printJson(io, completed);
   else {
     print(io, `completed ${runId} ${gates.length}`);
     tell(io, args, `${notePath} is accepted under ${modelId}`);
   }
+  if (changedSince) tell(io, args, explainChanged(runId, notePath, changedSince));
   return EXIT.done;
 };
 
@@ -54,28 +57,35 @@ type FinalizeCall = FinalizeArgs & GlobalArgs;
 /** Whether a run would complete, and why not. Changes nothing. */
 export async function checkRun(args: FinalizeCall, io: Io): Promise<CompletionDocument> {
   requireModelOfEffort(args);
-  await using ledger = await openLedgerToRead(await openWorkspace(args, io));
-  return viewCompletion(await getRunningRun(ledger, Number(args.run)));
+  const workspace = await openWorkspace(args, io);
+  const answerer = answererOf(args, workspace);
+  await using ledger = await openLedgerToRead(workspace);
+  return viewCompletion(await getRunningRun(ledger, Number(args.run)), answerer);
 }
 
 /** Completes a run, and says what was accepted. Throws RunFailedError if the run failed instead. */
 export async function completeRun(args: FinalizeCall, io: Io): Promise<CompletedDocument> {
   requireModelOfEffort(args);
   const runId = Number(args.run);
-  const { actualModel, effort } = args;
   const workspace = await openWorkspace(args, io);
-  const { aliases } = workspace.corpus.config;
-  const actualModelId =
-    actualModel === undefined ? undefined : modelPartition(actualModel, { effort, aliases });
+  const answerer = answererOf(args, workspace);
 
   await using ledger = await openLedgerOfRun(workspace, runId);
   const telemetry = await readTelemetryOf(args, ledger, io);
   await recordAndFinalizeRun(ledger, {
     runId,
-    ...(actualModelId && { actualModelId, modelEvidence: "declared" }),
+    ...answerer,
+    modelEvidence: "declared",
     ...(telemetry && { executionData: { telemetry } }),
   });
-  return viewCompleted(await getRun(ledger, runId));
+  return viewCompleted(workspace.corpus, await getRun(ledger, runId));
+}
+
+/** The model that is declared to have reviewed, and whether another than the one asked for counts. */
+function answererOf({ actualModel, effort }: FinalizeArgs, { corpus }: Workspace): Answerer {
+  const { aliases, requireModel } = corpus.config;
+  if (actualModel === undefined) return { requireModel };
+  return { requireModel, actualModelId: modelPartition(actualModel, { effort, aliases }) };
 }
 
 function requireModelOfEffort({ actualModel, effort }: FinalizeArgs): void {

@@ -10,6 +10,10 @@ export const effort = z
   .enum(EFFORTS)
   .optional()
   .describe("reasoning effort, if reviews with different efforts are to be kept apart");
+export const exactModel = z
+  .boolean()
+  .optional()
+  .describe("only what the named model itself accepted counts, and not what others did that answered for it");
 export const note = z.string().describe("path of the note, relative to the root");
 export const notes = z.array(z.string()).optional().describe("paths of notes: only these");
 export const gates = z.array(z.string()).describe("gate ids, or lenses (directories of gates)");

@@ -22,7 +22,7 @@ import {
 } from "@review/views";
 import * as z from "zod";
 import type { FixQueuePage, GatesPage, PairAnswer, StalePage } from "./answers.ts";
-import { effort, gates, model, note, notes } from "./arguments.ts";
+import { effort, exactModel, gates, model, note, notes } from "./arguments.ts";
 import { pageArguments, pageOf } from "./page.ts";
 import { defineTool, type NextCall } from "./tool.ts";
 
@@ -34,6 +34,7 @@ const stale = defineTool({
     gates: gates.optional().describe("gate ids or lenses (directories of gates); without them all gates"),
     model,
     effort,
+    exactModel,
     note: notes,
     where: z.array(z.string()).optional().describe("key=value: only notes whose front matter has it"),
     reason: z.enum(STALE_REASONS).optional().describe("only pairs that are stale for this reason"),
@@ -92,7 +93,7 @@ const why = defineTool({
   name: "why",
   description:
     "Explain one pair: whether it is fresh or why not, the verdict that it rests on with its findings, and what changed since.",
-  input: z.strictObject({ note, gate: z.string().describe("gate id"), model, effort }),
+  input: z.strictObject({ note, gate: z.string().describe("gate id"), model, effort, exactModel }),
   readOnly: true,
   async answer(asked, { io, where }): Promise<PairAnswer> {
     const workspace = await openWorkspace(where, io);
@@ -114,18 +115,29 @@ const warns = defineTool({
   name: "warns",
   description:
     "List what accepted reviews ask to be mended: the pairs whose verdict is warn or fail, by note, with their findings. Mend the note, then review the pair again.",
-  input: z.strictObject({ note: notes, ...pageArguments }),
+  input: z.strictObject({
+    note: notes,
+    model: z
+      .string()
+      .optional()
+      .describe("only what this model found, and those that answered for it; default: all models"),
+    effort: effort.describe("the reasoning effort of model"),
+    exactModel,
+    ...pageArguments,
+  }),
   readOnly: true,
   async answer({ note: named = [], ...asked }, { io, where }): Promise<FixQueuePage> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
     const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
-    const { warns, leftOut } = await viewFixQueue(
-      corpus,
-      ledger,
-      paths.length > 0 ? { notePaths: paths } : {},
-    );
+    const { model } = asked;
+    const partitions =
+      model === undefined ? undefined : await choosePartitions({ ...where, ...asked }, io, corpus, ledger);
+    const { warns, leftOut } = await viewFixQueue(corpus, ledger, {
+      ...(paths.length > 0 && { notePaths: paths }),
+      ...(partitions && { modelIds: partitions.partitions }),
+    });
     const { counts, page } = pageOf("warns", warns, (fix) => [...keyOfPair(fix), fix.modelId], asked);
     return { ...counts, leftOut, warns: page };
   },

@@ -1,17 +1,14 @@
-import type { ExecutionData, ModelEvidence, ModelId } from "@review/db";
+import type { ExecutionData, ModelEvidence } from "@review/db";
 import type { RunChange, RunState, Verdict } from "@review/db/transitions";
 import { coverageProblems } from "../coverage.ts";
 import { RunFailedError, RunNotRunningError } from "../errors.ts";
 import { mergeExecutionData } from "../execution-data.ts";
 import type { GateReviewInput } from "../gate-review-input.ts";
+import { type Answerer, otherModelProblem } from "../other-model.ts";
 
-export interface FinalizeInput {
+export interface FinalizeInput extends Answerer {
   gateReviews?: readonly GateReviewInput[];
-  actualModelId?: ModelId;
   modelEvidence?: ModelEvidence;
-  /** That a run which another model answered fails. Default false. */
-  requireModel?: boolean;
-  executionData?: ExecutionData;
 }
 
 /** Decides how a run ends: completed with everything that was passed, or failed with the execution data alone. */
@@ -22,9 +19,8 @@ export function decideFinalize(state: RunState, input: FinalizeInput): Verdict {
     { ...run, gates: state.gates, written: state.written },
     input.gateReviews,
   );
-  if (input.requireModel && isRekey(state, input)) {
-    problems.unshift(`${input.actualModelId} answered, and no other model than ${run.modelId} counts`);
-  }
+  const other = otherModelProblem(run.modelId, input);
+  if (other !== undefined) problems.unshift(other);
   if (problems.length > 0) {
     const error = new RunFailedError(run.id, problems);
     const evidence = mergeExecutionData(input.executionData ?? {}, run.telemetry);

@@ -23,7 +23,7 @@ async function meterAfter(telemetry: string) {
   const raw = new Database(path);
   raw.prepare("UPDATE review_runs SET telemetry_json = ?").run(telemetry);
   raw.close();
-  return startMeter({ usd: 6 }, await listInvocations(ledger, { modelId, gateIds: ["a"] }));
+  return startMeter({ usd: 6 }, await listInvocations(ledger, { modelIds: [modelId], gateIds: ["a"] }));
 }
 
 it.each([

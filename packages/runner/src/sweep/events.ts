@@ -1,3 +1,4 @@
+import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
 
 /** What a sweep tells while it works. `sweep --json` prints one JSON object of this shape a line. */
@@ -11,6 +12,8 @@ export type SweepEvent =
       notePath: string;
       modelId: ModelId;
       gates: { gateId: string; decision: AcceptableDecision }[];
+      /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+      changedSince?: ChangedSince;
     }
   | {
       event: "run-failed";
@@ -33,8 +36,8 @@ export type SweepEvent =
       costUsd?: number;
     } & BatchName)
   | { event: "pair-skipped"; notePath: string; gateId: string; reason: string }
-  /** Another model than the one asked for answered; what it accepts counts for the name. */
-  | { event: "other-model"; requestedModelId: ModelId; modelId: ModelId }
+  /** Another model than the one asked for answered; `counts` says whether what it accepts is fresh under the name. */
+  | { event: "other-model"; requestedModelId: ModelId; modelId: ModelId; counts: boolean }
   | { event: "paused"; seconds: number; jobs: number; reason: string }
   | ({ event: "sweep-finished" } & SweepSummary);
 

@@ -1,6 +1,7 @@
 import { actualModel } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
+import { findChanged } from "../batch/find-changed.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
 import { namesIn, runEvents, sumUp } from "./sum-up.ts";
@@ -16,13 +17,12 @@ import { isUnderReview } from "./under-review.ts";
 export async function runBatch(sweeping: Sweeping, queued: QueuedBatch, signal: AbortSignal): Promise<void> {
   const { context, reviewer, options, queue, tally, pause } = sweeping;
   const { partitions } = sweeping;
-  const { modelId } = reviewer;
   const links = reviewer.runner.usesModel;
   const { runs, skipped } = await takeStale(context, queued.pairs, { partitions, links });
-  if (!queued.postponed && (await isUnderReview(context.ledger, runs, modelId))) {
+  if (!queued.postponed && (await isUnderReview(context.ledger, runs, partitions))) {
     return queue.putBack({ ...queued, postponed: true });
   }
-  // While the notes were read, the sweep may have ended or learned of another partition.
+  // While the notes were read, the sweep may have ended or learned of another model.
   if (isOver(sweeping) || pause.current() || sweeping.partitions !== partitions) return queue.putBack(queued);
   for (const { pair, reason } of skipped) {
     countSkipped(tally);
@@ -48,15 +48,19 @@ async function sendBatch(
   report({ event: "batch-started", ...what, pairs: pairs.length });
   const outcome = await executeBatch({ ...context, signal }, reviewer, { runs });
   meter.add(outcome.execution);
+  // Before the turn is chosen: nothing may start between that and what it says.
+  const planned = await Promise.all(
+    runs.map(async (run) => ({ ...run, changed: await findChanged(context.corpus, run) })),
+  );
   const turn = chooseTurn(sweeping, outcome, pauses);
   const willRetry = turn.turn === "ask-again";
   if (willRetry) queue.putBack({ ...queued, pairs: pairsOfFailedRuns(pairs, outcome) });
   countBatch(tally, outcome, runs, willRetry);
-  for (const event of runEvents(batch, outcome, runs, willRetry)) report(event);
+  for (const event of runEvents(batch, outcome, planned, willRetry)) report(event);
   const durationMs = Math.round(meter.elapsedMs() - began);
   report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
   obey(sweeping, turn);
-  followPartition(sweeping, outcome);
+  followModel(sweeping, outcome);
 }
 
 /** What a broken answer judged completely is recorded already, and is not asked again. */
@@ -90,11 +94,14 @@ function obey(sweeping: Sweeping, turn: Turn): void {
   }
 }
 
-/** What another model than the one asked for has judged counts for the name as well: pairs that it accepted are not asked again. */
-function followPartition(sweeping: Sweeping, { execution, runs }: BatchOutcome): void {
-  const { options, reviewer, partitions } = sweeping;
-  const answered = runs.find((run) => run.status === "completed")?.modelId;
-  if (answered === undefined || partitions.includes(answered) || !actualModel(execution.telemetry)) return;
-  options.report({ event: "other-model", requestedModelId: reviewer.modelId, modelId: answered });
-  sweeping.partitions = [...partitions, answered];
+/** Tells once of another model than the one asked for that answered; what it has accepted is not asked again, if it counts. */
+function followModel(sweeping: Sweeping, { execution, runs }: BatchOutcome): void {
+  const { options, reviewer, partitions, answeredBy } = sweeping;
+  const modelId = runs.find((run) => run.status === "completed")?.modelId;
+  if (modelId === undefined || answeredBy.has(modelId) || !actualModel(execution.telemetry)) return;
+  answeredBy.add(modelId);
+  // An alias, or the wish for exactly this model, pins the name to one partition.
+  const counts = reviewer.resolvedFrom === "name" || reviewer.resolvedFrom === "earlier-runs";
+  options.report({ event: "other-model", requestedModelId: reviewer.modelId, modelId, counts });
+  if (counts) sweeping.partitions = [...partitions, modelId];
 }

@@ -1,3 +1,4 @@
+import type { ChangedSince } from "@review/corpus";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SweepEvent } from "./events.ts";
@@ -12,17 +13,19 @@ export function namesIn(runs: readonly PlannedRun[]): { notePaths: string[]; gat
 export function runEvents(
   batch: number,
   { runs }: BatchOutcome,
-  planned: readonly PlannedRun[],
+  planned: readonly (PlannedRun & { changed: ChangedSince | undefined })[],
   willRetry: boolean,
 ): SweepEvent[] {
   return runs.map((run, index) => {
     const { runId, notePath } = run;
+    const { gates: asked = [], changed } = planned[index] ?? {};
     if (run.status === "failed") {
-      const gateIds = planned[index]?.gates.map(({ id }) => id) ?? [];
+      const gateIds = asked.map(({ id }) => id);
       return { event: "run-failed", batch, runId, notePath, gateIds, reason: run.reason, willRetry };
     }
     const gates = run.gates.map(({ gateId, decision }) => ({ gateId, decision }));
-    return { event: "run-completed", batch, runId, notePath, modelId: run.modelId, gates };
+    const about = { batch, runId, notePath, modelId: run.modelId, gates };
+    return { event: "run-completed", ...about, ...(changed && { changedSince: changed }) };
   });
 }
 

@@ -39,6 +39,8 @@ export interface Sweeping {
   course: Course;
   /** Under which a pair counts as fresh: those known before, and those of models that answered since. */
   partitions: readonly ModelId[];
+  /** The partitions of models that nobody has to be told of any more. */
+  readonly answeredBy: Set<ModelId>;
   /** Aborted when nothing more is to start: nobody waits out a pause then. */
   readonly halted: AbortController;
 }
@@ -62,6 +64,7 @@ export function prepareSweep(
     pause: preparePause(wait, AbortSignal.any([context.signal, halted.signal])),
     course: startCourse(jobs),
     partitions: reviewer.partitions,
+    answeredBy: new Set(reviewer.partitions),
     halted,
   };
 }

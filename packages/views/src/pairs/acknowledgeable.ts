@@ -1,5 +1,12 @@
 import { type Corpus, compareNotes, type Gate, isTrivialFor, type Note, readNotes } from "@review/corpus";
-import { getSnapshot, type Ledger, type ModelId, type PairVersion, standingAcceptance } from "@review/db";
+import {
+  type GateReviewId,
+  getSnapshot,
+  type Ledger,
+  type ModelId,
+  type PairVersion,
+  standingAcceptance,
+} from "@review/db";
 import {
   type AcknowledgementKind,
   NeverReviewedError,
@@ -8,6 +15,7 @@ import {
   type StalePair,
   staleReason,
   standingUnder,
+  VerdictChangedError,
 } from "@review/lifecycle";
 import type { StaleSelection } from "./select-stale.ts";
 
@@ -19,20 +27,33 @@ export interface AcknowledgeablePair {
   kind: AcknowledgementKind;
 }
 
+/** What a person asks to accept. */
+export interface AcknowledgementOfNote {
+  note: Note;
+  gates: readonly Gate[];
+  isOverride: boolean;
+  /** The review that was looked at. */
+  expectReview?: GateReviewId | undefined;
+}
+
 /**
  * Those of a note's pairs that a person may accept: the stale ones, and for an override all of them. Throws
- * NeverReviewedError where no review stands behind one.
+ * NeverReviewedError where no review stands behind one, VerdictChangedError where it is not the one that was looked at.
  */
 export async function acknowledgeablePairs(
   ledger: Ledger,
   { modelId, partitions }: ResolvedPartitions,
-  { note, gates, isOverride }: { note: Note; gates: readonly Gate[]; isOverride: boolean },
+  { note, gates, isOverride, expectReview }: AcknowledgementOfNote,
 ): Promise<AcknowledgeablePair[]> {
   const pairs: AcknowledgeablePair[] = [];
   for (const gate of gates) {
     const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
     const event = (await standingUnder(ledger, partitions, pair))?.event;
     const reason = staleReason(pair, event);
+    const reviewId = event?.acceptedReviewId;
+    if (expectReview !== undefined && reviewId !== undefined && reviewId !== expectReview) {
+      throw new VerdictChangedError(note.path, gate.id, { expected: expectReview, standing: reviewId });
+    }
     if (reason === undefined && !isOverride) continue;
     if (event?.acceptedReviewId === undefined) throw new NeverReviewedError(note.path, gate.id, modelId);
     const kind = reason === "gate-changed" ? "gate-migration" : "manual-ack";
@@ -45,7 +66,7 @@ export async function acknowledgeablePairs(
  * The pairs that a change of their gate made stale, and nothing else: where the note has changed as well, the gate's
  * difference does not tell what is being accepted. Each rests on a review.
  */
-export async function selectCohort(ledger: Ledger, selection: StaleSelection): Promise<StalePair[]> {
+export async function selectCohort(ledger: Ledger, selection: StaleSelection): Promise<ReviewedPair[]> {
   const cohort = selection.stale.filter(
     ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
   );
@@ -57,7 +78,7 @@ export async function selectTrivial(
   corpus: Corpus,
   ledger: Ledger,
   { gates, stale }: StaleSelection,
-): Promise<StalePair[]> {
+): Promise<ReviewedPair[]> {
   const byId = new Map(gates.map((gate) => [gate.id, gate]));
   const compare = comparerOf(ledger, corpus);
   const trivial: StalePair[] = [];
@@ -89,13 +110,19 @@ function comparerOf(ledger: Ledger, corpus: Corpus) {
   };
 }
 
+/** A stale pair, and the review that it rests on. */
+export interface ReviewedPair extends StalePair {
+  reviewId: GateReviewId;
+}
+
 /** Those of the pairs that rest on a review; what was imported without one needs one first. */
-export async function keepReviewed(ledger: Ledger, pairs: readonly StalePair[]): Promise<StalePair[]> {
-  const reviewed: StalePair[] = [];
+export async function keepReviewed(ledger: Ledger, pairs: readonly StalePair[]): Promise<ReviewedPair[]> {
+  const reviewed: ReviewedPair[] = [];
   for (const pair of pairs) {
     const { acceptedModelId } = pair;
     const standing = acceptedModelId && (await standingUnder(ledger, [acceptedModelId], pair));
-    if (standing?.event.acceptedReviewId !== undefined) reviewed.push(pair);
+    const reviewId = standing?.event.acceptedReviewId;
+    if (reviewId !== undefined) reviewed.push({ ...pair, reviewId });
   }
   return reviewed;
 }

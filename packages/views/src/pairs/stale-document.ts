@@ -103,13 +103,25 @@ export async function openRunsOf(
   return concerned;
 }
 
+interface Additions {
+  movedFrom: ReturnType<typeof movedFromFinder>;
+  /** Where asked for. */
+  changes?: ReturnType<typeof changeReader>;
+}
+
 /** The pairs, each with the name it had where it was renamed, and with what changed since acceptance, if that is asked for. */
-export async function* staleEntries(
+export function staleEntries(
   stale: readonly StalePair[],
-  {
-    movedFrom,
-    changes,
-  }: { movedFrom: ReturnType<typeof movedFromFinder>; changes?: ReturnType<typeof changeReader> },
+  additions: Additions,
+): Iterable<StaleEntry> | AsyncIterable<StaleEntry> {
+  // Waiting for each of very many takes longer than all that is known of them.
+  const nothingToAdd = !additions.changes && stale.every(({ reason }) => reason !== "missing-review");
+  return nothingToAdd ? stale : withAdditions(stale, additions);
+}
+
+async function* withAdditions(
+  stale: readonly StalePair[],
+  { movedFrom, changes }: Additions,
 ): AsyncGenerator<StaleEntry> {
   for (const pair of stale) {
     const from = await movedFrom(pair);

@@ -1,5 +1,6 @@
+import { type ChangedSince, type Corpus, changedSince } from "@review/corpus";
 import type { Decision, Run, RunDetails, RunId } from "@review/db";
-import { completionProblems, type WriteInput } from "@review/lifecycle";
+import { type Answerer, completionProblems, type WriteInput } from "@review/lifecycle";
 
 /** What of a run is written and what is missing. */
 export interface ProgressDocument
@@ -27,6 +28,8 @@ export interface CompletedDocument extends Pick<Run, "status" | "notePath"> {
   modelId: string;
   /** The requested gates, in their order. */
   gates: GateDecision[];
+  /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+  changedSince?: ChangedSince;
 }
 
 /** Whether a run would complete. */
@@ -53,13 +56,21 @@ export function viewProgress(run: RunDetails): ProgressDocument {
   return { ...about, gates, missing };
 }
 
-export function viewCompleted(run: RunDetails): CompletedDocument {
-  const { id: runId, status, modelId, notePath } = run;
-  return { runId, status, modelId, notePath, gates: decisionsOf(run) };
+export async function viewCompleted(corpus: Corpus, run: RunDetails): Promise<CompletedDocument> {
+  const { id: runId, status, modelId, notePath, reviewedNoteSha: noteSha, gates } = run;
+  const changed = await changedSince(corpus, { notePath, noteSha, gates });
+  return {
+    runId,
+    status,
+    modelId,
+    notePath,
+    gates: decisionsOf(run),
+    ...((changed.note || changed.gates.length > 0) && { changedSince: changed }),
+  };
 }
 
-export function viewCompletion(run: RunDetails): CompletionDocument {
-  const problems = completionProblems(run);
+export function viewCompletion(run: RunDetails, answerer: Answerer): CompletionDocument {
+  const problems = completionProblems(run, answerer);
   return { runId: run.id, complete: problems.length === 0, problems };
 }
 

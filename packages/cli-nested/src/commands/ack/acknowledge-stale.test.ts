@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openCorpus, resolveGates } from "@review/corpus";
 import { getSnapshot, type Ledger } from "@review/db";
 import { acknowledge, type StalePair } from "@review/lifecycle";
-import { keepReviewed } from "@review/views";
+import { keepReviewed, type ReviewedPair } from "@review/views";
 import { describe, expect, it } from "vitest";
 import { eventsFrom, importAcceptance, makePairBase, review } from "../../../test/pair-base.ts";
 import { GATES, nestedJson, opus, type ReviewedBase } from "../../../test/reviewed-base.ts";
@@ -16,12 +16,13 @@ async function selectChanged() {
   const base = await makePairBase();
   for (const note of [A, B]) base.write(note, `# Changed\n\n${note}\n`);
   const { stale } = await nestedJson(base.root, ["stale", "prose/body", "--model", opus]);
-  return { base, pairs: stale as StalePair[] };
+  await using ledger = await base.open();
+  return { base, pairs: await keepReviewed(ledger, stale as StalePair[]) };
 }
 
 /** Acknowledges them after something has happened; gives the notes that were. */
 async function acknowledgeAfter(
-  { base, pairs }: { base: ReviewedBase; pairs: StalePair[] },
+  { base, pairs }: { base: ReviewedBase; pairs: ReviewedPair[] },
   happens: (ledger: Ledger) => unknown,
   dryRun = false,
 ): Promise<string[]> {
@@ -29,7 +30,7 @@ async function acknowledgeAfter(
   await using ledger = await base.open();
   await happens(ledger);
   const kind = "trivial-change-ack";
-  const done = await acknowledgeStale(pairs, { corpus, ledger, modelId: opus, kind, dryRun });
+  const done = await acknowledgeStale(pairs, { corpus, ledger, partitions: [opus], kind, dryRun });
   return done.map(({ notePath }) => notePath);
 }
 
@@ -45,7 +46,7 @@ describe("acknowledgeStale", () => {
     expect(await getSnapshot(ledger, selected.pairs[0]?.noteSha ?? "")).toBe(`# Changed\n\n${A}\n`);
   });
 
-  it.each<[string, (base: ReviewedBase, pairs: StalePair[]) => (ledger: Ledger) => unknown, string[]]>([
+  it.each<[string, (base: ReviewedBase, pairs: ReviewedPair[]) => (ledger: Ledger) => unknown, string[]]>([
     [
       "a note that changed",
       ({ write }) =>
@@ -96,6 +97,17 @@ describe("acknowledgeStale", () => {
           write(`${GATES}/prose/body.md`, "---\na: b: c\n---\n"),
       [],
     ],
+    [
+      "a pair whose verdict was given anew in the version accepted before",
+      (base, [pair]) =>
+        async (ledger) => {
+          const text = (await getSnapshot(ledger, pair?.acceptedNoteSha ?? "")) ?? "";
+          base.write(A, text);
+          await review(base, A, { "prose/body": "fail" });
+          base.write(A, `# Changed\n\n${A}\n`);
+        },
+      [B],
+    ],
     ["a pair that was reviewed", (base) => () => review(base, A, { "prose/body": "fail" }), [B]],
     [
       "a pair that was acknowledged by somebody else",
@@ -140,7 +152,8 @@ it("keepReviewed leaves out pairs without a review behind their acceptance, and 
       reason: "gate-changed",
       noteSha: "",
       gateSha: gate?.sha ?? "",
+      acceptedModelId: opus,
     }),
   );
-  expect((await keepReviewed(ledger, opus, pairs)).map(({ notePath }) => notePath)).toEqual([A]);
+  expect((await keepReviewed(ledger, pairs)).map(({ notePath }) => notePath)).toEqual([A]);
 });

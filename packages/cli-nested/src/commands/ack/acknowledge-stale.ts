@@ -1,6 +1,7 @@
 import { type Corpus, listGates, readNotes } from "@review/corpus";
 import type { Ledger, ModelId, Snapshot } from "@review/db";
-import { acknowledgeAll, type StalePair, selectStalePairs } from "@review/lifecycle";
+import { acknowledgeAll, selectStalePairs } from "@review/lifecycle";
+import { keepReviewed, type ReviewedPair } from "@review/views";
 import type { Acknowledged } from "./report.ts";
 
 interface Acknowledgement {
@@ -19,12 +20,18 @@ interface Acknowledgement {
  * at. A dry run only says which they are.
  */
 export async function acknowledgeStale(
-  pairs: readonly StalePair[],
+  pairs: readonly ReviewedPair[],
   { corpus, ledger, partitions, kind, remark, dryRun = false }: Acknowledgement,
 ): Promise<Acknowledged[]> {
   const { unchanged, snapshots } = await lookAgain(pairs, { corpus, ledger, partitions });
   const byModel = partitions
-    .map((modelId) => ({ modelId, pairs: unchanged.filter((pair) => pair.acceptedModelId === modelId) }))
+    .map((modelId) => ({
+      modelId,
+      pairs: unchanged
+        .filter((pair) => pair.acceptedModelId === modelId)
+        // What comes between this look and the transaction is a conflict.
+        .map((pair) => ({ ...pair, expectReview: pair.reviewId })),
+    }))
     .filter((ofModel) => ofModel.pairs.length > 0);
   const ids = dryRun
     ? []
@@ -48,11 +55,11 @@ export async function acknowledgeStale(
     }));
 }
 
-/** The pairs that are stale in the same versions as when they were selected, and the texts behind them. */
+/** The pairs that are stale in the same versions, and rest on the same review, as when they were selected; and the texts behind them. */
 async function lookAgain(
-  pairs: readonly StalePair[],
+  pairs: readonly ReviewedPair[],
   { corpus, ledger, partitions }: Pick<Acknowledgement, "corpus" | "ledger" | "partitions">,
-): Promise<{ unchanged: StalePair[]; snapshots: Snapshot[] }> {
+): Promise<{ unchanged: ReviewedPair[]; snapshots: Snapshot[] }> {
   const { notes } = await readNotes(corpus, [...new Set(pairs.map(({ notePath }) => notePath))]);
   const { gates } = await listGates(corpus);
   const noteNow = new Map(notes.map((note) => [note.path, note]));
@@ -69,12 +76,12 @@ async function lookAgain(
       gates: [{ gateId, gateSha }],
     })),
   });
-  const versions = new Set(stale.map(versionKey));
+  const versions = new Set((await keepReviewed(ledger, stale)).map(versionKey));
   const unchanged = onDisk.filter((pair) => versions.has(versionKey(pair)));
   const used = unchanged.flatMap(({ notePath, gateId }) => [noteNow.get(notePath), gateNow.get(gateId)]);
   const texts = new Set(used.filter((found) => found !== undefined));
   return { unchanged, snapshots: Array.from(texts, ({ sha, text }) => ({ sha, text })) };
 }
 
-const versionKey = ({ notePath, gateId, acceptedNoteSha, acceptedGateSha }: StalePair) =>
-  JSON.stringify([notePath, gateId, acceptedNoteSha, acceptedGateSha]);
+const versionKey = ({ notePath, gateId, acceptedNoteSha, acceptedGateSha, reviewId }: ReviewedPair) =>
+  JSON.stringify([notePath, gateId, acceptedNoteSha, acceptedGateSha, reviewId]);

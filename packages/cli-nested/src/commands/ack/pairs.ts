@@ -33,6 +33,7 @@ export async function ackPairs(
     note,
     gates,
     isOverride: !!overrideDecision,
+    expectReview,
   });
   const named = { notePath: note.path, noteSha: note.sha };
   const ids = dryRun

@@ -14,6 +14,7 @@ const summary: SweepSummary = {
   skipped: 2,
   notStarted: 1,
   decisions: { pass: 3, warn: 1, fail: 0 },
+  judgedBy: { opus: 4 },
   failures: [{ runId: 7, notePath: "a.md", gateIds: ["x", "y", "z"], reason: "it crashed" }],
   invocations: 5,
   retriedRuns: 0,
@@ -47,6 +48,15 @@ const failed = (willRetry: boolean): SweepEvent => ({
   reason: "slow down",
   willRetry,
 });
+
+const completed: SweepEvent = {
+  event: "run-completed",
+  batch: 3,
+  runId: 7,
+  notePath: "a.md",
+  modelId,
+  gates: [],
+};
 
 /** What is told of some events and a summary: the data, and the talk line by line. */
 async function tellOf(
@@ -87,9 +97,22 @@ describe("off a terminal", () => {
       ["skipped: a.md x: fresh by now"],
     ],
     [
-      "another partition",
-      { event: "partition-changed", from: modelId, to: modelPartition("claude-opus-4-8") },
-      ["asked for opus, recorded under claude-opus-4-8: that model answered"],
+      "another model",
+      { event: "other-model", requestedModelId: modelId, modelId: modelPartition("small"), counts: true },
+      ["asked for opus, recorded under small: that model answered"],
+    ],
+    [
+      "another model than the name is pinned to",
+      { event: "other-model", requestedModelId: modelId, modelId: modelPartition("small"), counts: false },
+      [
+        "asked for opus, recorded under small: that model answered, and what it accepts does not count: the name is pinned to opus",
+      ],
+    ],
+    ["nothing of a completed run", completed, []],
+    [
+      "what changed meanwhile",
+      { ...completed, changedSince: { note: true, gates: [] } },
+      ["run 7 is recorded for the texts that it captured: a.md changed since, so its pairs are stale"],
     ],
   ])("tells %s", async (_, event, said) => {
     expect(await tellOf([event])).toEqual({ out: "", said });
@@ -100,6 +123,17 @@ describe("off a terminal", () => {
       "reviewed 4 pairs: 3 pass, 1 warn; 3 pairs in 1 failed run; 2 skipped; 1 not started; $1.23",
       "run the same command again to go on with what is left",
     ]);
+  });
+
+  it.each([
+    [{ big: 15, small: 5 }, ["judged: 15 by big, 5 by small"]],
+    [{ small: 5, big: 15 }, ["judged: 15 by big, 5 by small"]],
+    [{ "claude-opus-4-8": 20 }, ["judged: 20 by claude-opus-4-8"]],
+    [{ opus: 20 }, []],
+    [{}, []],
+  ])("says who judged how many, unless it was the one asked for: %j", async (judgedBy, said) => {
+    const ending = { failed: 0, skipped: 0, notStarted: 0, costUsd: 0, judgedBy };
+    expect((await tellOf([], ending)).said).toEqual(["reviewed 4 pairs: 3 pass, 1 warn", ...said]);
   });
 
   it("says why it stopped, and when the plan comes back", async () => {

@@ -1,4 +1,12 @@
-import { type CommandContext, count, type GlobalArgs, jsonText, oneLine, tell } from "@review/cli-kit";
+import {
+  type CommandContext,
+  count,
+  explainChanged,
+  type GlobalArgs,
+  jsonText,
+  oneLine,
+  tell,
+} from "@review/cli-kit";
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
@@ -84,8 +92,15 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       // What is asked again has not failed yet; the pause says why it waits.
       if (event.willRetry) return undefined;
       return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
-    case "other-model":
-      return `asked for ${event.requestedModelId}, recorded under ${event.modelId}: that model answered`;
+    case "run-completed":
+      return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
+    case "other-model": {
+      const { requestedModelId, modelId, counts } = event;
+      const pinned = counts
+        ? ""
+        : `, and what it accepts does not count: the name is pinned to ${requestedModelId}`;
+      return `asked for ${requestedModelId}, recorded under ${modelId}: that model answered${pinned}`;
+    }
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":
@@ -113,10 +128,17 @@ function describeSummary(summary: SweepSummary, nothing: string | undefined): st
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (notStarted > 0) parts.push(`${notStarted} not started`);
   if (summary.costUsd > 0) parts.push(`$${summary.costUsd.toFixed(2)}`);
-  const lines = [parts.join("; ")];
+  const lines = [parts.join("; "), ...describeJudges(summary)];
   if (stopped) lines.push(describeStop(stopped));
   if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
   return lines;
+}
+
+/** Which models judged how many pairs, if not the one asked for alone did. */
+function describeJudges({ judgedBy, modelId }: SweepSummary): string[] {
+  const judges = Object.entries(judgedBy).toSorted(([, a], [, b]) => b - a);
+  if (judges.every(([judge]) => judge === modelId)) return [];
+  return [`judged: ${judges.map(([judge, pairs]) => `${pairs} by ${judge}`).join(", ")}`];
 }
 
 function describeStop({ message, resetsAt }: NonNullable<SweepSummary["stopped"]>): string {

@@ -85,7 +85,11 @@ describe("nextState", () => {
       [{ event: "paused", seconds: 5, jobs: 1, reason: "slow down" }, started],
       { paused: undefined },
     ],
-    ["leaves the rest as it is", [{ event: "partition-changed", from: modelId, to: modelId }], startState(0)],
+    [
+      "leaves the rest as it is",
+      [{ event: "other-model", requestedModelId: modelId, modelId, counts: true }],
+      startState(0),
+    ],
   ])("%s", (_, events, state) => {
     expect(after(...events)).toMatchObject(state);
   });

@@ -6,6 +6,7 @@ import { type ExplainedPair, isAcknowledgeable } from "@review/views";
 export interface Asked {
   model?: string | undefined;
   effort?: string | undefined;
+  exactModel?: boolean | undefined;
   /** A runner that there is; undefined if none is known. */
   runner?: string | undefined;
   /** The name that the pair was accepted by, if it was renamed. */
@@ -15,7 +16,7 @@ export interface Asked {
 /** The commands to choose from, the likeliest first. */
 export function nextCommands(
   explained: ExplainedPair,
-  { model, effort, runner, movedFrom }: Asked,
+  { model, effort, exactModel, runner, movedFrom }: Asked,
 ): string[] {
   const { note, gate, state, evidence, override, scope } = explained;
   const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
@@ -27,12 +28,15 @@ export function nextCommands(
   const history = `review-nested history ${pair}`;
   if (scope !== "applies") return [`review-nested gates ${shellWord(gate.id)}`];
   const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model, effort };
-  const review = `review-nested bundle ${pair}${flags(reviewer)}`;
-  const ack = `review-nested ack ${pair}${flags({ model, effort })}`;
+  const exactly = exactModel ? " --exact-model" : "";
+  const review = `review-nested bundle ${pair}${flags(reviewer)}${runner === "checks" ? "" : exactly}`;
+  // What was looked at: another verdict in between is a conflict.
+  const looked = evidence ? ` --expect-review ${evidence.review.id}` : "";
+  const ack = `review-nested ack ${pair}${flags({ model, effort })}${exactly}`;
   if (state === "fresh") {
     const decision = override?.overrideDecision ?? evidence?.review.decision;
     const isBad = decision === "warn" || decision === "fail";
-    return isBad ? [history, `${ack} --override pass --remark WHY`] : [history];
+    return isBad ? [history, `${ack} --override pass --remark WHY${looked}`] : [history];
   }
   if (movedFrom) {
     const isNote = movedFrom.gateId === gate.id;
@@ -41,5 +45,5 @@ export function nextCommands(
   }
   if (!isAcknowledgeable(explained))
     return evidence || state === "missing-review" ? [review] : [review, history];
-  return [review, `${ack} --expect-note-sha ${note.sha.slice(0, 12)}`, history];
+  return [review, `${ack} --expect-note-sha ${note.sha.slice(0, 12)}${looked}`, history];
 }

@@ -1,0 +1,40 @@
+import type { Corpus } from "./configuration/config.ts";
+import { GatesDirectoryError } from "./gates/gate-errors.ts";
+import type { KnownInputs } from "./gates/gate-inputs.ts";
+import { type GateFile, listGateFiles } from "./gates/list-gate-files.ts";
+import { isBroken, readGate } from "./gates/read-gate.ts";
+import { hashNotes } from "./notes/read-notes.ts";
+
+/** What of a note and gates is on disk no more as it was captured, or cannot be read any more. */
+export interface ChangedSince {
+  note: boolean;
+  /** Gate ids. */
+  gates: string[];
+}
+
+/** Whether a note and some gates are still on disk in the versions that were captured. */
+export async function changedSince(
+  corpus: Pick<Corpus, "root" | "config">,
+  captured: { notePath: string; noteSha: string; gates: readonly { gateId: string; gateSha: string }[] },
+): Promise<ChangedSince> {
+  const { notePath, noteSha, gates } = captured;
+  const [note] = (await hashNotes(corpus, [notePath])).notes;
+  const files = new Map((await gateFilesLeft(corpus)).map((file) => [file.id, file]));
+  const changed: string[] = [];
+  const inputs: KnownInputs = new Map();
+  for (const { gateId, gateSha } of gates) {
+    const file = files.get(gateId);
+    const gate = file && (await readGate(corpus, file, inputs));
+    if (!gate || isBroken(gate) || gate.sha !== gateSha) changed.push(gateId);
+  }
+  return { note: note?.sha !== noteSha, gates: changed };
+}
+
+async function gateFilesLeft(corpus: Pick<Corpus, "root" | "config">): Promise<GateFile[]> {
+  try {
+    return await listGateFiles(corpus);
+  } catch (error) {
+    if (error instanceof GatesDirectoryError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ExecutionData, ModelId } from "@review/db";
+import { findPartition } from "./model-partition.ts";
+import { SEVERAL_MODELS } from "./read-telemetry.ts";
+
+/** Who a run was answered by, as far as there is evidence. */
+export interface Answerer {
+  actualModelId?: ModelId;
+  /** That a run which another model answered, or took part in, fails. Default false. */
+  requireModel?: boolean;
+  executionData?: ExecutionData;
+}
+
+/** That a run must fail because exactly its model was required, and another one had a part in the answer. */
+export function otherModelProblem(modelId: ModelId, answerer: Answerer): string | undefined {
+  const other = answerer.requireModel ? otherModel(modelId, answerer) : undefined;
+  return other === undefined
+    ? undefined
+    : `${other} answered, and no other model than ${modelId} counts: ask for the one that answers by its name, or leave out --exact-model and requireModel`;
+}
+
+function otherModel(modelId: ModelId, { actualModelId, executionData }: Answerer): string | undefined {
+  if (actualModelId !== undefined && actualModelId !== modelId) return actualModelId;
+  const { model, modelEvidence } = executionData?.telemetry ?? {};
+  if (model === SEVERAL_MODELS) return "more than one model";
+  // A name that makes no partition is nowhere to record the run, but it is not the one asked for.
+  const isNoPartition = model !== undefined && modelEvidence !== undefined && !findPartition(model);
+  return isNoPartition ? JSON.stringify(model) : undefined;
+}

@@ -1,0 +1,50 @@
+import type { Corpus } from "@review/corpus";
+import { type AcceptedVerdict, type Ledger, listVerdicts, type ModelId } from "@review/db";
+import { isOfVersions } from "./standing-verdict.ts";
+import { readCorpusNow } from "./versions-now.ts";
+
+/** Pairs to be looked at, and under which partitions. */
+export interface StandingQuestion {
+  partitions: readonly ModelId[];
+  pairs: readonly { notePath: string; gateId: string }[];
+}
+
+/** How many pairs stand at each verdict that asks for something; a pair with several verdicts counts once, at the worst. */
+export interface StandingFindings {
+  warn: number;
+  fail: number;
+}
+
+/**
+ * What stands for pairs in just the versions that note and gate have now, under any of the partitions: a verdict of one
+ * model is not cleared by that of another.
+ */
+export async function countStanding(
+  corpus: Corpus,
+  ledger: Ledger,
+  { partitions, pairs }: StandingQuestion,
+): Promise<StandingFindings> {
+  const asked = new Set(pairs.map(keyOf));
+  const notePaths = [...new Set(pairs.map(({ notePath }) => notePath))];
+  const found = await listVerdicts(ledger, { modelIds: partitions, notePaths });
+  const verdicts = found.filter((verdict) => asked.has(keyOf(verdict)) && isBad(verdict));
+  const worst = new Map<string, "warn" | "fail">();
+  if (verdicts.length === 0) return { warn: 0, fail: 0 };
+  const { versionsOf } = await readCorpusNow(corpus, verdicts);
+  for (const verdict of verdicts) {
+    if (!isOfVersions(verdict, versionsOf(verdict))) continue;
+    const pair = keyOf(verdict);
+    if (worst.get(pair) !== "fail") worst.set(pair, isFail(verdict) ? "fail" : "warn");
+  }
+  const count = (decision: "warn" | "fail") => [...worst.values()].filter((each) => each === decision).length;
+  return { warn: count("warn"), fail: count("fail") };
+}
+
+const keyOf = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
+  JSON.stringify([notePath, gateId]);
+
+const isFail = ({ evidence }: AcceptedVerdict) => evidence?.decision === "fail";
+
+/** An acceptance that was taken back stands no more: its pair waits for a review. */
+const isBad = (verdict: AcceptedVerdict) =>
+  verdict.acceptanceKind !== "withdrawn" && (isFail(verdict) || verdict.evidence?.decision === "warn");
