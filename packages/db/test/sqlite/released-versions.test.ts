@@ -6,9 +6,10 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
-import { inspectLedger, verifyLedger } from "../../src/reads.ts";
+import { acceptancesOf, inspectLedger, listAcceptanceEvents, verifyLedger } from "../../src/reads.ts";
 import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
+import type { ModelId } from "../../src/vocabulary.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 const released = readdirSync(fixtures).filter((name) => /^ledger-v\d+\.sql$/.test(name));
@@ -71,6 +72,19 @@ it("the migration to lookup words keeps what an import brought, with foreign key
     expect(sqlite.pragma("foreign_key_check")).toEqual([]);
     sqlite.close();
   }
+});
+
+it("the migration to freshness by content knows every version that was ever accepted", async () => {
+  await using ledger = await openLedger(restore("ledger-v5.sql"));
+  const events = await listAcceptanceEvents(ledger, { notePath: "notes/fifth.md" });
+  const shas = events.map(({ acceptedNoteSha }) => acceptedNoteSha);
+  expect(new Set(shas).size).toBe(2);
+  const notes = shas.map((noteSha) => ({ notePath: "notes/fifth.md", noteSha }));
+  const accepted = [];
+  for await (const batch of acceptancesOf(ledger, "opus" as ModelId, notes)) {
+    accepted.push(...batch.map((each) => [...each.accepted]));
+  }
+  expect(accepted).toEqual(events.map(({ gateId, acceptedGateSha }) => [[gateId, [acceptedGateSha]]]));
 });
 
 describe.each(released)("a copy of %s", (fixture) => {
