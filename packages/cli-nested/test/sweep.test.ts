@@ -193,6 +193,23 @@ describe("review-nested sweep", () => {
     expect(exact.exitCode).toBe(0);
   });
 
+  it.each([
+    ["sweep", "--all-gates"],
+    ["bundle", "notes/n1.md", "prose/a"],
+  ])("%s says of a run that its note changed meanwhile", async (...asked) => {
+    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+    const review = (...more: string[]) => {
+      const args = [...asked, "--runner", "editing", "--model", "opus", ...more];
+      return nestedHere(tree.root, args, { environment: ENVIRONMENT });
+    };
+    const ran = await review();
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stderr).toContain(
+      "run 1 is recorded for the texts that it captured: notes/n1.md changed since, and the new text is not accepted by it\n",
+    );
+    expect((await review("--json")).stdout).toContain('"changedSince":{"note":true,"gates":[]}');
+  });
+
   it("--exact-model takes no other model's answer, and says what to do", async () => {
     const tree = makeSweepTree({ notes: 1, gates: ["prose/a"], telemetry: observed("small") });
     const exact = await sweepTree(tree, "slow", "--exact-model");
