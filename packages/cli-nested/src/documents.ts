@@ -19,7 +19,7 @@ import type { GivenUpDocument } from "./commands/fail.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
-import type { SweepPlanDocument } from "./commands/sweep.ts";
+import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
   TrustDigestDocument,
   TrustDocument,
