@@ -42,6 +42,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["stale", "prose", "--model", "m"],
     ["why", A, "prose/clarity", "--model", "m"],
     ["ack", A, "prose/clarity", "--model", "m", "--override", "pass", "--remark", "so"],
+    ["reopen", A, "prose/clarity", "--model", "m", "--remark", "so", "--dry-run"],
     ["sweep", "checks/always", "--runner", "checks", "--trust", "--dry-run"],
     ["fail", "--status", "running", "--reason", "so", "--yes"],
     ["trust"],

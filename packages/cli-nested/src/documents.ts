@@ -20,7 +20,7 @@ import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
-import type { SweepPlanDocument } from "./commands/sweep.ts";
+import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
   TrustDigestDocument,
   TrustDocument,

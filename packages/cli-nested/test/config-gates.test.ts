@@ -99,6 +99,7 @@ describe("config", () => {
       "defaults.runner  file  codex",
       "defaults.model  env  opus",
       "defaults.effort  default  none",
+      "requireModel  default  false",
       "aliases.opus  file  claude-opus-4-8",
       "runners  default  none",
       "limits.gatesPerPrompt  default  12",

@@ -1,17 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger, verifyLedger } from "@review/db";
 import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { nestedHere } from "./nested-here.ts";
-import { acceptedTimes, ENVIRONMENT, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
+import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
 
 const ALL = ["n1", "n2", "n3", "n4"].flatMap((note) =>
   ["prose/a", "prose/b"].map((gate) => [`notes/${note}.md ${gate}`, 1]),
 );
-
-const observed = (model: string) => ({ model, modelEvidence: "observed" });
 
 /** From here on no run can be recorded. */
 function breakLedger(root: string): void {
@@ -152,72 +149,6 @@ describe("review-nested sweep", () => {
       exitCode,
       stdout: "notes/n1.md  1 pass, 1 warn\n  WARN  prose/a\n        as it was decided\n",
     });
-  });
-
-  it("--fail-on looks at what stands, not only at what this sweep made", async () => {
-    const tree = makeSweepTree({ notes: 2 });
-    const failOn = (...more: string[]) => sweepTree(tree, "warning", "--fail-on", "warn", ...more);
-    const said = "2 pairs stand at warn or worse: `review-nested warns` lists them\n";
-    expect(await failOn()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(said) });
-    expect(await failOn()).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: `everything is fresh under opus: nothing to review\n${said}`,
-    });
-    expect((await failOn("--json")).exitCode).toBe(1);
-    expect((await sweepTree(tree, "warning", "--fail-on", "fail")).exitCode).toBe(0);
-    expect((await failOn("--note", "notes/n1.md")).stderr).toContain(
-      "1 pair stands at warn or worse: `review-nested warns` lists it\n",
-    );
-    // What was found in another version of the note is not what stands, and so is what a person has overridden.
-    tree.write("notes/n1.md", "# Note 1\n\nMended.\n");
-    const ack = "ack notes/n2.md prose/a --model opus --override pass --remark fine --trust".split(" ");
-    expect((await nestedHere(tree.root, ack)).exitCode).toBe(0);
-    expect(await sweepTree(tree, "quick", "--fail-on", "warn")).toMatchObject({ exitCode: 0 });
-    // Back again, to what was found then.
-    tree.write("notes/n1.md", "# Note 1\n\nText.\n");
-    expect((await failOn()).exitCode).toBe(1);
-  });
-
-  it("--fail-on counts what any model found that the name stands for", async () => {
-    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"], telemetry: observed("small") });
-    expect((await sweepTree(tree, "slow")).exitCode).toBe(0);
-    const bundle = (runner: string, ...more: string[]) => {
-      const asked = ["bundle", "notes/n1.md", "prose/a", "--runner", runner, "--trust", ...more];
-      return nestedHere(tree.root, asked, { environment: ENVIRONMENT });
-    };
-    expect((await bundle("warning", "--model", "small", "--fail-on", "warn")).exitCode).toBe(1);
-    const passed = await bundle("quick", "--model", "opus", "--fail-on", "warn");
-    expect(passed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("1 pair stands at warn") });
-    const exact = await bundle("quick", "--model", "opus", "--fail-on", "warn", "--exact-model");
-    expect(exact.exitCode).toBe(0);
-  });
-
-  it("--exact-model takes no other model's answer, and says what to do", async () => {
-    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"], telemetry: observed("small") });
-    const exact = await sweepTree(tree, "slow", "--exact-model");
-    expect(exact.exitCode).toBe(1);
-    expect(exact.stderr).toContain(
-      "small answered, and no other model than opus counts: ask for the one that answers by its name, or leave out --exact-model and requireModel",
-    );
-    expect(acceptedTimes(tree.root)).toEqual({});
-    expect((await sweepTree(tree, "slow")).exitCode).toBe(0);
-    expect((await sweepTree(tree, "quick")).stderr).toContain("everything is fresh under opus");
-    expect((await sweepTree(tree, "quick", "--exact-model")).stderr).toContain("reviewed 1 pair: 1 pass\n");
-  });
-
-  it.each([
-    [["--runner", "quick", "--model", "checks"], {}],
-    [["--runner", "quick", "--model", "Checks"], {}],
-    [["--runner", "quick", "--model", "mine"], { aliases: { mine: "checks" } }],
-  ])("the partition of the checks is nobody's whom a model answers: %j", async (args, config) => {
-    const tree = makeSweepTree({ notes: 1 });
-    const file = JSON.parse(readFileSync(join(tree.root, "review.config.json"), "utf8"));
-    tree.write("review.config.json", JSON.stringify({ ...file, ...config }));
-    const ran = await nestedHere(tree.root, ["sweep", "--all-gates", "--trust", ...args]);
-    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(ran.stderr).toContain("its partition is that of the checks, which no model answers");
-    expect(existsSync(ledgerPath(tree.root))).toBe(false);
   });
 
   it("takes the first pairs of the first batches with --limit", async () => {

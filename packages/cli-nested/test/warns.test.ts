@@ -1,8 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
-import { acknowledge, recordAndFinalizeRun } from "@review/lifecycle";
+import { acknowledge, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
+import type { FixEntry } from "@review/views";
 import { describe, expect, it } from "vitest";
+import { makePairBase, review } from "./pair-base.ts";
 import {
   gpt,
   makeBase,
@@ -68,6 +70,43 @@ describe("warns", () => {
       },
     ]);
     expect(leftOut).toEqual({ gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 });
+  });
+
+  it("keeps the verdicts of partitions apart, and narrows to those that a name stands for", async () => {
+    const base = await makePairBase();
+    const note = "kb/notes/a.md";
+    await review(base, note, { "prose/body": "fail" });
+    await review(base, note, { "prose/body": "pass", "prose/title": "warn" }, gpt, modelPartition("other"));
+    const queue = async (...more: string[]) => {
+      const { warns } = await nestedJson(base.root, ["warns", note, ...more]);
+      return (warns as FixEntry[]).map((fix) => `${fix.gateId} ${fix.modelId} ${fix.decision}`);
+    };
+    // What one model failed stays, although another has passed it.
+    const [failed, warned] = ["prose/body claude-opus-4-8 fail", "prose/title gpt-5-4 warn"];
+    expect(await queue()).toEqual([failed, warned]);
+    expect(await queue("--model", "claude-opus-4-8")).toEqual([failed]);
+    expect(await queue("--model", "gpt-5.4")).toEqual([warned]);
+    expect(await queue("--model", "other")).toEqual([warned]);
+    expect(await queue("--model", "other", "--exact-model")).toEqual([]);
+    const { out, err } = await nested(base.root, ["warns", note]);
+    expect(out).toContain("  FAIL  prose/body  run 3, claude-opus-4-8\n");
+    expect(out).toContain("  WARN  prose/title  run 4, gpt-5-4\n");
+    expect(err).toBe("2 findings of 2 reviews in 1 note: 1 by claude-opus-4-8, 1 by gpt-5-4\n");
+    const other = await nested(base.root, ["warns", note, "--model", "other"]);
+    expect(other.err).toBe(
+      "other stands for other, gpt-5-4: earlier runs asked for by that name were recorded there\n1 finding of 1 review in 1 note\n",
+    );
+    expect((await nested(base.root, ["warns", "--model", "none"])).err).toBe(
+      "nothing to mend under none: no accepted review says warn or fail\n",
+    );
+  });
+
+  it.each([[["--effort", "high"]], [["--exact-model"]]])("takes %j with a model only", async (options) => {
+    const { root } = await makeReviewedBase();
+    expect(await nested(root, ["warns", ...options])).toMatchObject({
+      exitCode: 2,
+      err: "error: --effort and --exact-model go with --model: name the model whose findings are wanted\n",
+    });
   });
 
   it("says when the note changed since", async () => {

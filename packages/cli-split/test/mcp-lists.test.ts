@@ -116,6 +116,8 @@ describe("warns", () => {
       warns: [{ notePath: NOTES[4] }],
     });
     expect(await call("warns", { note: [] })).toMatchObject({ total: 4 });
+    expect(await call("warns", { model: "opus" })).toMatchObject({ total: 4 });
+    expect(await call("warns", { model: "gpt" })).toMatchObject({ total: 0 });
   });
 });
 

@@ -15,7 +15,7 @@ export function otherModelProblem(modelId: ModelId, answerer: Answerer): string 
   const other = answerer.requireModel ? otherModel(modelId, answerer) : undefined;
   return other === undefined
     ? undefined
-    : `${other} answered, and no other model than ${modelId} counts: ask for the one that answers by its name, or leave out --exact-model and requireModel`;
+    : `${other} answered, and no other model than ${modelId} counts: ask for the one that answers by its name, or let other models count`;
 }
 
 function otherModel(modelId: ModelId, { actualModelId, executionData }: Answerer): string | undefined {

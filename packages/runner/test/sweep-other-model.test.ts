@@ -51,7 +51,7 @@ it("where exactly one model is required, only its pairs count, and a run that an
   });
   expect(summary).toMatchObject({ reviewed: 4, failed: 1, skipped: 15, judgedBy: { big: 4 } });
   expect(summary.failures[0]?.reason).toBe(
-    "small answered, and no other model than big counts: ask for the one that answers by its name, or leave out --exact-model and requireModel",
+    "small answered, and no other model than big counts: ask for the one that answers by its name, or let other models count",
   );
   expect(events.filter(({ event }) => event === "other-model")).toEqual([]);
   expect(await countOf(setup.ledger, "small")).toBe(5);

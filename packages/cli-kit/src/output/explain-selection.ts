@@ -5,8 +5,8 @@ import type { StaleSelection } from "@review/views";
 import { count } from "./text.ts";
 
 /**
- * Which partitions a requested name stands for, in words, each with the pairs that it contributes where they were counted;
- * undefined if it means itself alone.
+ * Which partitions a requested name stands for, in words; where pairs were counted, those that contribute some. Undefined if
+ * it means itself alone.
  */
 export function explainPartitions(
   model: string,
@@ -15,13 +15,14 @@ export function explainPartitions(
 ): string | undefined {
   if (resolvedFrom === "alias") return `${model} means ${modelId} (alias in the configuration)`;
   if (resolvedFrom !== "earlier-runs") return undefined;
-  const [own, ...others] = partitions.map((each) => {
-    const pairs = fresh?.get(each) ?? 0;
-    return { each, name: fresh ? `${each} (${count(pairs, "fresh pair")})` : each, pairs };
+  const named = partitions.flatMap((each) => {
+    if (!fresh) return [each];
+    const pairs = fresh.get(each) ?? 0;
+    return pairs === 0 ? [] : [`${each} (${count(pairs, "fresh pair")})`];
   });
-  // Often nothing was ever recorded under the name itself.
-  const shown = [...(own && (own.pairs > 0 || !fresh) ? [own] : []), ...others];
-  return `${model} stands for ${shown.map(({ name }) => name).join(", ")}: earlier runs asked for by that name were recorded there`;
+  const isItself = fresh && partitions.every((each) => each === modelId || !fresh.get(each));
+  if (isItself) return undefined;
+  return `${model} stands for ${named.join(", ")}: earlier runs asked for by that name were recorded there`;
 }
 
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */

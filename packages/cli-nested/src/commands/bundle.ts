@@ -44,7 +44,7 @@ export interface BundleDocument {
   modelId: ModelId;
   /** The requested gates. */
   gates: GateOutcome[];
-  /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+  /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
 }
 

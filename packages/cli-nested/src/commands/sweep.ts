@@ -1,38 +1,20 @@
 import {
-  type CommandContext,
   type CommandRun,
-  count,
   EXIT,
   explainNothingStale,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
-  print,
-  printLongJson,
-  tell,
 } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
-import {
-  type Consumption,
-  estimate,
-  learnFrom,
-  SURROUNDINGS,
-  type SweepSummary,
-  sweep,
-} from "@review/runner";
-import {
-  requirePairs,
-  type StandingQuestion,
-  type UnknownScopeEntry,
-  unknownScopeEntries,
-} from "@review/views";
+import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
+import { requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
-import { type DescribedBatch, describeBatches } from "../reviewing/describe-batches.ts";
 import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
+import { showPlan } from "./sweep/show-plan.ts";
 
 export interface SweepArgs extends SweepPlanArgs {
   jobs?: number | undefined;
@@ -41,19 +23,6 @@ export interface SweepArgs extends SweepPlanArgs {
   budgetTokens?: number | undefined;
   maxMinutes?: number | undefined;
   allowEmpty?: boolean | undefined;
-}
-
-/** What a sweep would send. */
-export interface SweepPlanDocument {
-  /** The partition that the runs would be created under. */
-  modelId: ModelId;
-  pairs: number;
-  /** What they would take by the average of earlier runs of these gates; each absent where no run has told. */
-  estimate: Consumption;
-  /** Left out. */
-  unknownScope: UnknownScopeEntry[];
-  /** One prompt each, in the order in which they would start. */
-  batches: DescribedBatch[];
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -127,46 +96,6 @@ function standingQuestion(
 
 const decisionsOf = ({ decisions }: SweepSummary) =>
   ACCEPTABLE_DECISIONS.filter((decision) => decisions[decision] > 0);
-
-async function showPlan(
-  args: SweepArgs,
-  { io }: CommandContext,
-  corpus: Corpus,
-  { selection, batches, earlier, reviewer }: SweepPlan & { reviewer: ReturnType<typeof chooseReviewer> },
-): Promise<number> {
-  const described = describeBatches(corpus, reviewer.runner, batches);
-  const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
-  const ahead = estimate(learnFrom(earlier), pairs);
-  if (args.json) {
-    const document: Omit<SweepPlanDocument, "batches"> = {
-      modelId: selection.partitions.modelId,
-      pairs,
-      estimate: ahead,
-      unknownScope: unknownScopeEntries(selection.unknown),
-    };
-    await printLongJson(io, document, "batches", described);
-    return EXIT.done;
-  }
-  let number = 0;
-  for await (const batch of described) {
-    number += 1;
-    const size = batch.promptBytes === undefined ? "" : `, ${count(batch.promptBytes, "byte")}`;
-    const title = `batch ${number} of ${batches.length}: ${count(batch.pairs.length, "pair")}${size}`;
-    print(io, `--- ${title} ---\n${batch.text}`);
-  }
-  const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
-  const nothing = explainNothingStale(selection, args.reason) ?? "nothing is stale";
-  tell(io, args, pairs === 0 ? nothing : `dry run, nothing was started: ${amount}${expect(ahead)}`);
-  return EXIT.done;
-}
-
-function expect({ tokens, costUsd }: Consumption): string {
-  const parts = [
-    ...(tokens === undefined ? [] : [`about ${Math.round(tokens)} tokens`]),
-    ...(costUsd === undefined ? [] : [`about $${costUsd.toFixed(2)}`]),
-  ];
-  return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
-}
 
 const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
 

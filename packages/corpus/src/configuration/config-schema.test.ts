@@ -19,6 +19,7 @@ const GOOD: unknown[] = [
   { defaults: {} },
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
+  { requireModel: true },
   { runners: {} },
   {
     runners: {
@@ -57,6 +58,7 @@ const BAD: [unknown, string][] = [
   [{ defaults: { modl: "x" } }, 'defaults.modl is not a known key; did you mean "model"?'],
   [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
+  [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
   [{ aliases: [] }, "aliases expected an object of name: model, got []"],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],

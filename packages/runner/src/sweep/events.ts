@@ -12,7 +12,7 @@ export type SweepEvent =
       notePath: string;
       modelId: ModelId;
       gates: { gateId: string; decision: AcceptableDecision }[];
-      /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+      /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
       changedSince?: ChangedSince;
     }
   | {

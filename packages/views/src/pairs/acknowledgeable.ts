@@ -24,6 +24,8 @@ export interface AcknowledgeablePair {
   gate: Gate;
   /** The partition whose verdict it rests on. */
   modelId: ModelId;
+  /** The review that is behind it. */
+  reviewId: GateReviewId;
   kind: AcknowledgementKind;
 }
 
@@ -55,9 +57,10 @@ export async function acknowledgeablePairs(
       throw new VerdictChangedError(note.path, gate.id, { expected: expectReview, standing: reviewId });
     }
     if (reason === undefined && !isOverride) continue;
-    if (event?.acceptedReviewId === undefined) throw new NeverReviewedError(note.path, gate.id, modelId);
+    if (event === undefined || reviewId === undefined)
+      throw new NeverReviewedError(note.path, gate.id, modelId);
     const kind = reason === "gate-changed" ? "gate-migration" : "manual-ack";
-    pairs.push({ gate, modelId: event.modelId, kind: isOverride ? "manual-override" : kind });
+    pairs.push({ gate, modelId: event.modelId, reviewId, kind: isOverride ? "manual-override" : kind });
   }
   return pairs;
 }

@@ -28,7 +28,7 @@ export interface CompletedDocument extends Pick<Run, "status" | "notePath"> {
   modelId: string;
   /** The requested gates, in their order. */
   gates: GateDecision[];
-  /** What is on disk no more as the run captured it: these pairs are stale. Absent if nothing is. */
+  /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
 }
 

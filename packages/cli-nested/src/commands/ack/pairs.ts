@@ -40,8 +40,9 @@ export async function ackPairs(
     ? []
     : await acknowledgeAll(
         ledger,
-        chosen.map(({ gate, modelId, kind }) => ({
-          pairs: [{ ...named, gateId: gate.id, gateSha: gate.sha, ...(expectReview && { expectReview }) }],
+        // Another verdict that comes in from here on is a conflict.
+        chosen.map(({ gate, modelId, reviewId, kind }) => ({
+          pairs: [{ ...named, gateId: gate.id, gateSha: gate.sha, expectReview: reviewId }],
           modelId,
           kind,
           snapshots: [note, gate].map(({ sha, text }) => ({ sha, text })),

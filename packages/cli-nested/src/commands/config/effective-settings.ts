@@ -45,6 +45,7 @@ export function effectiveSettings(
     const key = `defaults.${name}`;
     settings.push({ key, value: defaults[name], origin: set === undefined ? fromFile(key) : "env" });
   }
+  settings.push({ key: "requireModel", value: config.requireModel, origin: fromFile("requireModel") });
   for (const key of ["aliases", "runners"] as const) {
     const entries = Object.entries(config[key]);
     if (entries.length === 0) settings.push({ key, value: undefined, origin: fromFile(key) });

@@ -112,7 +112,9 @@ describe("off a terminal", () => {
     [
       "what changed meanwhile",
       { ...completed, changedSince: { note: true, gates: [] } },
-      ["run 7 is recorded for the texts that it captured: a.md changed since, so its pairs are stale"],
+      [
+        "run 7 is recorded for the texts that it captured: a.md changed since, and the new text is not accepted by it",
+      ],
     ],
   ])("tells %s", async (_, event, said) => {
     expect(await tellOf([event])).toEqual({ out: "", said });
