@@ -35,7 +35,7 @@ export async function followMove(ledger: Ledger, move: Move): Promise<FoundMove>
 }
 
 /** The newest event of each version with this content, where that is an acceptance with a review behind it. By age. */
-export function acceptedContent(
+function acceptedContent(
   events: readonly AcceptanceEvent[],
   { what, content: { sha } }: Pick<Move, "what" | "content">,
 ): AcceptanceEvent[] {
