@@ -67,7 +67,7 @@ export const effortOption = {
 /** Without a default: then `requireModel` of the configuration decides. */
 export const exactModelOption = {
   type: "boolean",
-  describe: "only what the named model itself accepted counts; a run that another one answers fails",
+  describe: "only what the named model itself accepted counts",
 } as const;
 
 /** Which notes. */

@@ -18,7 +18,10 @@ const reviewerOptions = {
   runner: runnerOption,
   model: modelOption,
   effort: effortOption,
-  "exact-model": exactModelOption,
+  "exact-model": {
+    ...exactModelOption,
+    describe: `${exactModelOption.describe}; a run that another one answers fails`,
+  },
   timeout: oneNumber("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
   "dry-run": { type: "boolean", default: false, describe: "print what would be sent; leaves no trace" },
   "fail-on": {

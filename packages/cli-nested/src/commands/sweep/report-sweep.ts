@@ -10,6 +10,7 @@ import {
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
+import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
 
@@ -94,13 +95,8 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
     case "run-completed":
       return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
-    case "other-model": {
-      const { requestedModelId, modelId, counts } = event;
-      const pinned = counts
-        ? ""
-        : `, and what it accepts does not count: the name is pinned to ${requestedModelId}`;
-      return `asked for ${requestedModelId}, recorded under ${modelId}: that model answered${pinned}`;
-    }
+    case "other-model":
+      return describeOtherModel(event.requestedModelId, event.modelId, event.counts);
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":
