@@ -31,16 +31,19 @@ export async function sweepReporter(
   context: CommandContext,
   ledger: Ledger,
 ): Promise<SweepReporter> {
-  if (args.json) return jsonReporter(context);
+  if (args.json) return jsonReporter(args, context);
   const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
   return textReporter(args, context, ledger, live);
 }
 
-function jsonReporter({ io }: CommandContext): SweepReporter {
+function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   return {
     report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...event })}\n`),
     end: () => undefined,
-    finish: async () => undefined,
+    // The events cannot tell a selection of nothing from one of which all is fresh.
+    finish: async ({ selected }, nothing) => {
+      if (selected === 0 && nothing !== undefined) tell(io, args, nothing);
+    },
   };
 }
 
