@@ -1,4 +1,4 @@
-export { choosePartitions, type ModelArgs } from "./choose-partitions.ts";
+export { chooseNamedPartitions, choosePartitions, type ModelArgs } from "./choose-partitions.ts";
 export {
   type Command,
   type CommandContext,

@@ -3,9 +3,41 @@ import { join } from "node:path";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
 import { nestedHere } from "./nested-here.ts";
-import { acceptedTimes, makeSweepTree, sweepTree } from "./sweep-tree.ts";
+import { acceptedTimes, ENVIRONMENT, makeSweepTree, runsOf, sweepTree } from "./sweep-tree.ts";
 
 describe("sweep", () => {
+  it("a service that falls back makes nothing stale, and is paid once", async () => {
+    const tree = makeSweepTree({ notes: 20, gates: ["prose/a"] });
+    const sweep = (...more: string[]) => {
+      const asked = ["sweep", "--all-gates", "--runner", "fallback", "--model", "big", "--batch-size", "1"];
+      return nestedHere(tree.root, [...asked, ...more], { environment: ENVIRONMENT });
+    };
+    const first = await sweep();
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr.match(/^asked for big, recorded under small: that model answered$/gm)).toHaveLength(
+      1,
+    );
+    expect(first.stderr).toContain("\nreviewed 20 pairs: 20 pass\njudged: 15 by big, 5 by small\n");
+    const standsFor =
+      "big stands for big (15 fresh pairs), small (5 fresh pairs): earlier runs asked for by that name were recorded there\n";
+    const stale = ["stale", "--all-gates", "--model", "big", "--check"];
+    expect(await nestedHere(tree.root, stale)).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: `${standsFor}nothing is stale: 20 pairs fresh under big\n`,
+    });
+    expect((await sweep()).stderr).toBe(`${standsFor}everything is fresh under big: nothing to review\n`);
+    expect(runsOf(tree.root)).toHaveLength(20);
+    // Exactly that one: what the other accepted does not count, and it cannot be made to.
+    expect((await nestedHere(tree.root, [...stale, "--exact-model"])).exitCode).toBe(1);
+    const exact = await sweep("--exact-model");
+    expect(exact).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(exact.stderr.match(/small answered, and no other model than big counts: ask for /g)).toHaveLength(
+      5,
+    );
+    expect(Object.values(acceptedTimes(tree.root))).toEqual(Array(20).fill(1));
+  });
+
   it("--exact-model takes no other model's answer, and says what to do", async () => {
     const tree = makeSweepTree({
       notes: 1,

@@ -12,6 +12,7 @@ import { nestedHere } from "./nested-here.ts";
 export const ENVIRONMENT = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
 
 const REVIEWER = fileURLToPath(new URL("fixtures/reviewer.mjs", import.meta.url));
+const FALLBACK = fileURLToPath(new URL("fixtures/fallback.mjs", import.meta.url));
 const HANG = fileURLToPath(new URL("fixtures/hang.mjs", import.meta.url));
 
 export interface SweepTree extends KnowledgeBase {
@@ -57,6 +58,7 @@ export function makeSweepTree({
       ],
     },
     warning: command(program("answer"), "--decide", "prose/a=WARN"),
+    fallback: command(FALLBACK),
     hang: command(HANG, book),
     stubborn: command(HANG, book, "--stubborn"),
     garbage: command(program("print-garbage")),

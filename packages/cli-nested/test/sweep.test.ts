@@ -136,6 +136,7 @@ describe("review-nested sweep", () => {
     const tree = makeSweepTree({ notes: 1 });
     const ran = await sweepTree(tree, "quick", ...args);
     expect(ran).toMatchObject({ exitCode, stdout: "", stderr: expect.stringMatching(said) });
+    if (exitCode === 0) expect((await sweepTree(tree, "quick", ...args, "--json")).stderr).toMatch(said);
     expect(tree.book()).toEqual([]);
   });
 

@@ -105,7 +105,7 @@ describe("warns", () => {
     const { root } = await makeReviewedBase();
     expect(await nested(root, ["warns", ...options])).toMatchObject({
       exitCode: 2,
-      err: "error: --effort and --exact-model go with --model: name the model whose findings are wanted\n",
+      err: `error: ${options[0]} goes with --model: name the model that is meant\n`,
     });
   });
 

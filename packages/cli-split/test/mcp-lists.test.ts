@@ -118,6 +118,9 @@ describe("warns", () => {
     expect(await call("warns", { note: [] })).toMatchObject({ total: 4 });
     expect(await call("warns", { model: "opus" })).toMatchObject({ total: 4 });
     expect(await call("warns", { model: "gpt" })).toMatchObject({ total: 0 });
+    expect(await call("warns", { exactModel: true })).toMatchObject({
+      error: { code: "usage", message: "exactModel goes with model: name the model that is meant" },
+    });
   });
 });
 

@@ -37,7 +37,12 @@ export type { Answerer } from "./other-model.ts";
 export { actualModel, readTelemetry } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ReopenOptions, reopen } from "./reopen.ts";
-export { type ResolvedPartitions, type ResolveOptions, resolvePartitions } from "./resolve-partitions.ts";
+export {
+  isPinned,
+  type ResolvedPartitions,
+  type ResolveOptions,
+  resolvePartitions,
+} from "./resolve-partitions.ts";
 export {
   type Freshness,
   type GateVersion,

@@ -35,6 +35,11 @@ export async function resolvePartitions(ledger: Ledger, asked: ResolveOptions): 
   return { modelId, partitions: [modelId, ...others], resolvedFrom: "earlier-runs" };
 }
 
+/** Whether a name was made to stand for one partition, whichever model answers. */
+export function isPinned({ resolvedFrom }: Pick<ResolvedPartitions, "resolvedFrom">): boolean {
+  return resolvedFrom === "alias" || resolvedFrom === "exact";
+}
+
 const pinned = (modelId: ModelId, resolvedFrom: ResolvedPartitions["resolvedFrom"]): ResolvedPartitions => ({
   modelId,
   partitions: [modelId],

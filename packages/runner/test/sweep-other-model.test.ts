@@ -69,6 +69,12 @@ it.each([
   expect(summary.failures[0]?.reason).toContain(`${reason}, and no other model than big counts`);
 });
 
+it.each(["constructor", "__proto__"])("counts what a model judged that is called %s", async (model) => {
+  const setup = await prepareSweep({ notes: 2 });
+  const { summary } = await runSweep(setup, passing(), { model, ...ONE_EACH });
+  expect(Object.entries(summary.judgedBy)).toEqual([[model, 2]]);
+});
+
 it("a model that calls itself checks is recorded where it was asked for", async () => {
   const setup = await prepareSweep({ notes: 1 });
   const runner = runnerBy(async () => ({ telemetry: observed("Checks") }));

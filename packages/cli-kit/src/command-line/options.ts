@@ -66,7 +66,7 @@ export const effort = {
 /** Without a default: then `requireModel` of the configuration decides. */
 export const exactModel = {
   type: "boolean",
-  describe: "only what the named model itself accepted counts; a run that another one answers fails",
+  describe: "only what the named model itself accepted counts",
 } as const;
 
 export const noteArgument = { type: "string", demandOption: true, describe: "path of the note" } as const;

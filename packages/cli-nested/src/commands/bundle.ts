@@ -13,7 +13,7 @@ import {
 } from "@review/cli-kit";
 import { type ChangedSince, resolveGates, resolveNotePath } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
-import { resolvePartitions } from "@review/lifecycle";
+import { isPinned, resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, findChanged, type GateOutcome, type PlannedRun } from "@review/runner";
 import { applicableGates } from "@review/views";
 import {
@@ -25,6 +25,7 @@ import {
 import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
 import { describeFailure } from "../reviewing/describe-failure.ts";
+import { describeOtherModel } from "../reviewing/describe-other-model.ts";
 import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
@@ -113,7 +114,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     throw new ReviewerError(codeOfFailure(how), `run ${runId} failed: ${describeFailure(runId, reason)}`);
   }
   if (outcome.modelId !== partitions.modelId) {
-    tell(io, args, `asked for ${partitions.modelId}, recorded under ${outcome.modelId}: that model answered`);
+    tell(io, args, describeOtherModel(partitions.modelId, outcome.modelId, !isPinned(partitions)));
   }
   const changed = await findChanged(corpus, planned);
   if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));

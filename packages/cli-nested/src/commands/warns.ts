@@ -1,6 +1,6 @@
 import {
   type CommandRun,
-  choosePartitions,
+  chooseNamedPartitions,
   count,
   type Io,
   type ModelArgs,
@@ -10,7 +10,6 @@ import {
   painter,
   printJson,
   tell,
-  UsageError,
 } from "@review/cli-kit";
 import { resolveNotePath } from "@review/corpus";
 import type { ModelId } from "@review/db";
@@ -28,13 +27,8 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
-  if (args.model === undefined && (args.effort !== undefined || args.exactModel !== undefined)) {
-    throw new UsageError(
-      "--effort and --exact-model go with --model: name the model whose findings are wanted",
-    );
-  }
   await using ledger = await openLedgerToRead(workspace);
-  const partitions = args.model === undefined ? undefined : await choosePartitions(args, io, corpus, ledger);
+  const partitions = await chooseNamedPartitions(args, io, corpus, ledger);
   const queue = await viewFixQueue(corpus, ledger, {
     ...(named.length > 0 && { notePaths: named }),
     ...(partitions && { modelIds: partitions.partitions }),

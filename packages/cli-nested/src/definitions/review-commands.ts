@@ -5,7 +5,10 @@ const reviewerOptions = {
   runner: option.runner,
   model: option.model,
   effort: option.effort,
-  "exact-model": option.exactModel,
+  "exact-model": {
+    ...option.exactModel,
+    describe: `${option.exactModel.describe}; a run that another one answers fails`,
+  },
   timeout: option.number("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
   "dry-run": option.flag("print what would be sent; leaves no trace"),
   "fail-on": {

@@ -1,4 +1,5 @@
 import {
+  chooseNamedPartitions,
   choosePartitions,
   openLedgerToRead,
   openWorkspace,
@@ -131,9 +132,7 @@ const warns = defineTool({
     const { corpus } = workspace;
     const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
-    const { model } = asked;
-    const partitions =
-      model === undefined ? undefined : await choosePartitions({ ...where, ...asked }, io, corpus, ledger);
+    const partitions = await chooseNamedPartitions({ ...where, ...asked }, io, corpus, ledger);
     const { warns, leftOut } = await viewFixQueue(corpus, ledger, {
       ...(paths.length > 0 && { notePaths: paths }),
       ...(partitions && { modelIds: partitions.partitions }),

@@ -1,4 +1,4 @@
-import { actualModel } from "@review/lifecycle";
+import { actualModel, isPinned } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import { findChanged } from "../batch/find-changed.ts";
@@ -100,8 +100,7 @@ function followModel(sweeping: Sweeping, { execution, runs }: BatchOutcome): voi
   const modelId = runs.find((run) => run.status === "completed")?.modelId;
   if (modelId === undefined || answeredBy.has(modelId) || !actualModel(execution.telemetry)) return;
   answeredBy.add(modelId);
-  // An alias, or the wish for exactly this model, pins the name to one partition.
-  const counts = reviewer.resolvedFrom === "name" || reviewer.resolvedFrom === "earlier-runs";
+  const counts = !isPinned(reviewer);
   options.report({ event: "other-model", requestedModelId: reviewer.modelId, modelId, counts });
   if (counts) sweeping.partitions = [...partitions, modelId];
 }

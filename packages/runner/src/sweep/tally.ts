@@ -13,7 +13,8 @@ export function startTally(modelId: ModelId, selected: number): SweepSummary {
     skipped: 0,
     notStarted: selected,
     decisions: { pass: 0, warn: 0, fail: 0 },
-    judgedBy: {},
+    // Without a prototype: a model may be called "constructor".
+    judgedBy: Object.create(null),
     failures: [],
     invocations: 0,
     retriedRuns: 0,

@@ -10,6 +10,7 @@ import {
 import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
+import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
 
@@ -30,16 +31,19 @@ export async function sweepReporter(
   context: CommandContext,
   ledger: Ledger,
 ): Promise<SweepReporter> {
-  if (args.json) return jsonReporter(context);
+  if (args.json) return jsonReporter(args, context);
   const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
   return textReporter(args, context, ledger, live);
 }
 
-function jsonReporter({ io }: CommandContext): SweepReporter {
+function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   return {
     report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...event })}\n`),
     end: () => undefined,
-    finish: async () => undefined,
+    // The events cannot tell a selection of nothing from one of which all is fresh.
+    finish: async ({ selected }, nothing) => {
+      if (selected === 0 && nothing !== undefined) tell(io, args, nothing);
+    },
   };
 }
 
@@ -94,13 +98,8 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
     case "run-completed":
       return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
-    case "other-model": {
-      const { requestedModelId, modelId, counts } = event;
-      const pinned = counts
-        ? ""
-        : `, and what it accepts does not count: the name is pinned to ${requestedModelId}`;
-      return `asked for ${requestedModelId}, recorded under ${modelId}: that model answered${pinned}`;
-    }
+    case "other-model":
+      return describeOtherModel(event.requestedModelId, event.modelId, event.counts);
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":
