@@ -21,6 +21,8 @@ describe("reopen", () => {
       state: "reopened",
       acceptance: { acceptanceKind: "withdrawn", remark: "it missed the table" },
     });
+    const { out: screen } = await nested(base.root, ["why", A, "prose/body", ...MODEL]);
+    expect(screen).toMatch(/^reopened +\S+ \S+ UTC: it missed the table$/m);
     expect((await nested(base.root, ["warns", A])).out).toContain("; reopened");
     expect((await nested(base.root, ["history", A, "prose/body"])).out).toMatch(
       /withdrawn.*it missed the table/,

@@ -38,7 +38,7 @@ export function describePair(
     ...(movedFrom
       ? fact(
           "moved",
-          `this exact text was accepted as ${movedFrom.notePath} against ${movedFrom.gateId}, which is gone`,
+          `this exact text was accepted as ${movedFrom.notePath === note.path ? movedFrom.gateId : movedFrom.notePath}, a name that is gone`,
         )
       : []),
     ...describeAcceptance(explained, fact),
@@ -90,6 +90,7 @@ function describeAcceptance({ acceptance }: ExplainedPair, fact: Fact): string[]
   const { acceptedAt, acceptanceKind, remark } = acceptance;
   // The remark of an override stands beside its decision.
   const why = remark && acceptanceKind !== "manual-override" ? `: ${remark}` : "";
+  if (acceptanceKind === "withdrawn") return fact("reopened", `${describeTime(acceptedAt)}${why}`);
   return fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`);
 }
 
