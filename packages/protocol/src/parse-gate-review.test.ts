@@ -17,6 +17,13 @@ describe("parseGateReview", () => {
       "> ## Result: FAIL\n  ## Result: FAIL\ntext ## Result: FAIL",
     ],
     [
+      "### Findings\n- PASS: fine\n- as it is\n## Result: PASS",
+      "pass",
+      "### Findings\n- PASS: fine\n- as it is",
+    ],
+    ["### Findings\n- WARN: so so\n## Result: FAIL", "fail", "### Findings\n- WARN: so so"],
+    ["### Notes\n- FAIL: of another\n## Result: PASS", "pass", "### Notes\n- FAIL: of another"],
+    [
       "### Result: FAIL\n## result: fail\n## Result\n## Result: PASS",
       "pass",
       "### Result: FAIL\n## result: fail\n## Result",
@@ -53,6 +60,9 @@ describe("parseGateReview", () => {
     ["text\n## Result: PASS\nbut see below", "result-not-last"],
     ["## Result: PASS\n\ntext", "result-not-last"],
     ["text\n## Result: PASS\n=== GATE REVIEW END 1f2e3d4c: a/b ===", "result-not-last"],
+    ["### Findings\n- FAIL: bad\n## Result: PASS", "result-contradicts-findings"],
+    ["### Findings\n- PASS: fine\n- **WARN**: so so\n## Result: PASS", "result-contradicts-findings"],
+    ["### Findings\n- WARN: so so\n- FAIL: bad\n## Result: WARN", "result-contradicts-findings"],
   ])("refuses %j as %s", (text, code) => {
     expect(parseGateReview(text)).toMatchObject({ ok: false, problem: { code } });
   });

@@ -1,5 +1,6 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
+import { parseFindings } from "./finding.ts";
 import { isLineStart, normalizeLineBreaks } from "./lines.ts";
 import { quoteForMessage } from "./names.ts";
 
@@ -8,7 +9,8 @@ export type GateReviewProblemCode =
   | "missing-result"
   | "several-results"
   | "unknown-result"
-  | "result-not-last";
+  | "result-not-last"
+  | "result-contradicts-findings";
 
 /** Why the inside of a block is no gate review. `message` is one line and says how to mend it. */
 export interface GateReviewProblem {
@@ -59,7 +61,23 @@ export function parseGateReview(text: string): GateReviewResult {
   if (rationaleMarkdown === "") {
     return refuse("empty-block", "the review has nothing but its result line; write what was found above it");
   }
+  const contradiction = findContradiction(decision, rationaleMarkdown);
+  if (contradiction !== undefined) return refuse("result-contradicts-findings", contradiction);
   return { ok: true, decision, rationaleMarkdown };
+}
+
+/** A result that is milder than its worst finding would hide it: nobody looks for findings in a pass. */
+function findContradiction(decision: ReviewerDecision, rationaleMarkdown: string): string | undefined {
+  const worse = decision === "pass" ? ["fail", "warn"] : decision === "warn" ? ["fail"] : [];
+  if (worse.length === 0) return undefined;
+  const severities = new Set<string | undefined>(
+    parseFindings(rationaleMarkdown).map(({ severity }) => severity),
+  );
+  const worst = worse.find((severity) => severities.has(severity))?.toUpperCase();
+  return (
+    worst &&
+    `the result is ${decision.toUpperCase()}, but a finding begins with ${worst}: give the result of the worst finding, or mark the item as it is meant (\`PASS:\` for a remark)`
+  );
 }
 
 function refuse(code: GateReviewProblemCode, message: string): GateReviewResult {

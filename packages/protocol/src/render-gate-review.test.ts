@@ -66,7 +66,13 @@ Generalize.
             suggestedRevision: revision,
             decision: decided,
           });
-          expect(parseGateReview(text)).toMatchObject({ ok: true, decision: decided });
+          const parsed = parseGateReview(text);
+          // A result that is milder than a finding is refused, and nothing else is.
+          const contradicts = { ok: false, problem: { code: "result-contradicts-findings" } };
+          const order = ["pass", "warn", "fail"];
+          const worst = Math.max(0, ...findings.map(({ severity }) => order.indexOf(severity)));
+          const isMilder = decided !== "error" && order.indexOf(decided) < worst;
+          expect(parsed).toMatchObject(isMilder ? contradicts : { ok: true, decision: decided });
         },
       ),
     );
