@@ -4,6 +4,7 @@ export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
+export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview } from "./render-gate-review.ts";
 export { renderPrompt } from "./render-prompt.ts";
