@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { locateQuotes } from "./locate-quotes.ts";
+
+/** What the note has where the quote was found. */
+function found(note: string, quote: string): string | undefined {
+  const [place] = locateQuotes(note, [quote]);
+  return place && note.slice(place.start, place.end);
+}
+
+describe("a quote is found", () => {
+  it.each<[string, string, string, string?]>([
+    ["as it stands there", "One two. Three four.", "two. Three"],
+    ["over wrapped lines", "One two\nthree   four", "two three four", "two\nthree   four"],
+    ["over CRLF", "One two\r\nthree", "two three", "two\r\nthree"],
+    ["wrapped otherwise", "One two three", "One\ntwo three", "One two three"],
+    ["in a block quote", "> One two\n> three\n> four", "two three four", "two\n> three\n> four"],
+    ["in a list", "- One two\n  three\n- four", "two three four", "two\n  three\n- four"],
+    ["over the numbers of a list", "1. One\n2. Two", "One Two", "One\n2. Two"],
+    ["with the numbers of a list", "1. One\n2. Two", "1. One 2. Two", "1. One\n2. Two"],
+    ["under a heading", "## One\n\nTwo", "One Two", "One\n\nTwo"],
+    ["without emphasis", "One **two** _three_ ~~four~~", "One two three four", "One **two** _three_ ~~four"],
+    ["with emphasis of its own", "One two three", "One **two** three", "One two three"],
+    ["without code marks", "Run `npm test` now", "Run npm test now", "Run `npm test` now"],
+    [
+      "with the text of a link",
+      "See [the page](https://a.b/c_(d)) now",
+      "See the page now",
+      "See [the page](https://a.b/c_(d)) now",
+    ],
+    ["of a reference", "See [the page][1] now", "the page now", "the page][1] now"],
+    ["of an image", "See ![a cat](cat.png) now", "See a cat now", "See ![a cat](cat.png) now"],
+    [
+      "of a wiki link",
+      "See [[Some page|that one]] now",
+      "See that one now",
+      "See [[Some page|that one]] now",
+    ],
+    ["of a plain wiki link", "See [[Some page]] now", "See Some page now", "See [[Some page]] now"],
+    ["of an address", "See <https://a.b/c> now", "See https://a.b/c now", "See <https://a.b/c> now"],
+    ["with typographic marks", 'It\'s "so" - it is...', "It’s “so” — it is…", 'It\'s "so" - it is...'],
+    ["with typewriter marks", "It’s “so” — it is…", 'It\'s "so" -- it is...', "It’s “so” — it is…"],
+    ["in a row of a table", "| a | b |\n| --- | --- |\n| c **d** | e |", "c d e", "c **d** | e"],
+    ["composed", "cafe\u0301 noir", "caf\u00e9 noir", "cafe\u0301 noir"],
+    ["decomposed", "caf\u00e9 noir", "cafe\u0301 noir", "caf\u00e9 noir"],
+    [
+      "in Korean, decomposed",
+      "\ud55c\uae00 \uc774\ub2e4",
+      "\ud55c\uae00 \uc774\ub2e4".normalize("NFD"),
+      "\ud55c\uae00 \uc774\ub2e4",
+    ],
+    ["within Chinese", "\u8fd9\u662f\u4e00\u4e2a\u6d4b\u8bd5", "\u662f\u4e00\u4e2a"],
+    ["beside astral characters", "🙂 one 🙃 two 🙂", "🙃  two", "🙃 two"],
+    ["with no-break spaces", "One\u00a0two", "One two", "One\u00a0two"],
+    ["with escapes", "5 \\* 3 \\_x\\_", "5 * 3 _x_", "5 \\* 3 \\_x"],
+    ["in quotation marks", "One two three", "“two three”", "two three"],
+    ["in parts", "One two three four five.", "One two … five", "One two three four five"],
+    ["in parts with brackets", "One two three four five.", "One [...] four", "One two three four"],
+  ])("%s", (_, note, quote, expected = quote) => {
+    expect(found(note, quote)).toBe(expected);
+  });
+
+  it("at the first of its places, and each of several", () => {
+    expect(locateQuotes("a b a b", ["a b", "b a", "c"])).toEqual([
+      { start: 0, end: 3 },
+      { start: 2, end: 5 },
+      undefined,
+    ]);
+  });
+});
+
+describe("is no quote:", () => {
+  it.each([
+    ["a changed digit", "It takes 110 ms and 2.5 GB at -5 degrees", "It takes 111 ms"],
+    ["the end of a number", "It takes 110 ms", "10 ms"],
+    ["the beginning of a number", "It takes 110 ms", "takes 11"],
+    ["a part behind the point", "It takes 2.5 GB", "5 GB"],
+    ["a part before the point", "It takes 2.5 GB", "takes 2"],
+    ["a number without its sign", "It is -5 degrees", "5 degrees"],
+    ["the end of a word", "unsafe code", "safe code"],
+    ["the beginning of a word", "safely done", "safe"],
+    ["a dropped not", "It is not safe", "It is safe"],
+    ["another order", "one two three", "two one three"],
+    ["another list number", "1. One\n2. Two", "3. One"],
+    ["a product as a number", "2*3 is 6", "23 is 6"],
+    ["another letter case", "One Two", "one two"],
+    ["parts in another order", "One two three.", "three … One"],
+    ["parts in two paragraphs", "One two.\n\nThree four.", "One … four"],
+    ["parts in two paragraphs of a block quote", "> One two.\n>\n> Three four.", "One … four"],
+    ["nothing", "One two", "  "],
+    ["marks alone", "One — two", "—"],
+  ])("%s", (_, note, quote) => {
+    expect(found(note, quote)).toBeUndefined();
+  });
+});
