@@ -24,7 +24,7 @@ export {
   RootNotFoundError,
 } from "./errors.ts";
 export { contentSha } from "./files/content-sha.ts";
-export { describeFileError } from "./files/file-errors.ts";
+export { describeFileError, isOutOfFiles } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";

@@ -25,6 +25,11 @@ export function parseJsonObject(text: string): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
+/** Whether a text has anything that can be seen: not white space, controls and characters without width alone. */
+export function saysSomething(text: string): boolean {
+  return /[^\s\p{C}\p{M}]/u.test(text);
+}
+
 /** The `code` that an error carries, whose error it may be: `ENOENT`, `SQLITE_BUSY`, `run-not-found`. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

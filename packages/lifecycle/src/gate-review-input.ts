@@ -1,3 +1,4 @@
+import { saysSomething } from "@review/db/guards";
 import { REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
 import { checkEach, checkWellFormed } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
@@ -20,7 +21,7 @@ export function gateReviewProblem(review: GateReviewInput): string | undefined {
   if (!REVIEWER_DECISIONS.includes(review.decision)) {
     return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${REVIEWER_DECISIONS.join(", ")}`;
   }
-  if (typeof review.rationaleMarkdown !== "string" || review.rationaleMarkdown.trim() === "") {
+  if (typeof review.rationaleMarkdown !== "string" || !saysSomething(review.rationaleMarkdown)) {
     return `the review of gate ${review.gateId} is empty`;
   }
   return undefined;

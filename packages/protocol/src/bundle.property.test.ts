@@ -1,3 +1,4 @@
+import { saysSomething } from "@review/db/guards";
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -21,7 +22,7 @@ const rationale = fc
     ),
   )
   .map((parts) => parts.join(""))
-  .filter((text) => text.trim() !== "" && !text.includes(TOKEN) && !/^\uFEFF?## Result:/m.test(text));
+  .filter((text) => saysSomething(text) && !text.includes(TOKEN) && !/^\uFEFF?## Result:/m.test(text));
 
 const review = fc.record({ gateId: name, decision, rationale });
 interface AnsweredNote {

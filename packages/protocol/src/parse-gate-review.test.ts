@@ -37,6 +37,7 @@ describe("parseGateReview", () => {
     [" \r\n\t\n\uFEFF", "empty-block"],
     ["\n## Result: PASS\n", "empty-block"],
     ["\uFEFF## Result: PASS", "empty-block"],
+    ["\u200B\u2060\u00AD\n\n## Result: PASS", "empty-block"],
     ["I looked at the note.", "missing-result"],
     ["text\nResult: PASS", "missing-result"],
     ["text\n**Result: PASS**", "missing-result"],

@@ -1,3 +1,4 @@
+import { saysSomething } from "@review/db/guards";
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
 import { parseFindings } from "./finding.ts";
@@ -58,7 +59,7 @@ export function parseGateReview(text: string): GateReviewResult {
   }
 
   const rationaleMarkdown = normalizeLineBreaks(content.slice(0, start)).trim();
-  if (rationaleMarkdown === "") {
+  if (!saysSomething(rationaleMarkdown)) {
     return refuse("empty-block", "the review has nothing but its result line; write what was found above it");
   }
   const contradiction = findContradiction(decision, rationaleMarkdown);

@@ -96,6 +96,16 @@ describe("the checks runner", () => {
     expect(execution.debugLog).toMatch(/exit code 3, \d+ ms\ncannot read it with \[redacted\]$/);
   });
 
+  it.each([
+    ["http://alice:hunter2-planted@proxy.example:8080", ""],
+    ["http://proxy.example:8080", "http://proxy.example:8080"],
+  ])("hands on the proxy %s as %j: credentials are not for checks", async (HTTPS_PROXY, seen) => {
+    const script = 'echo "proxy:$HTTPS_PROXY."; exit 1';
+    const gates = [{ gateId: "a", severity: "warn" as const, check: ["sh", "-c", script, "sh"] }];
+    const { execution } = await check({ gates, context: { environment: { ...ENVIRONMENT, HTTPS_PROXY } } });
+    expect(execution.text).toContain(`proxy:${seen}.`);
+  });
+
   it("keeps secrets of the environment out of what is kept of a check's words", async () => {
     const environment = { ...ENVIRONMENT, HTTPS_PROXY: "http://alice:hunter2-planted@proxy.example:8080" };
     const said = `through ${environment.HTTPS_PROXY}`;

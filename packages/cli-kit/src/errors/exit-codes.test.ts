@@ -119,6 +119,15 @@ describe("a bug of ours", () => {
   });
 });
 
+it.each(["EMFILE", "ENFILE"])("%s is a want of the surroundings, whatever was about to be opened", (code) => {
+  const { io, err } = fakeIo();
+  const error = Object.assign(new Error(`${code}: too many open files, open 'chunks/runs.cjs'`), { code });
+  expect(reportError(error, io, false)).toBe(3);
+  expect(err()).toBe(
+    "error: too many files are open: raise the limit (`ulimit -n`), or end what has them open\n",
+  );
+});
+
 describe("an error with text of a stranger in it", () => {
   it("stays one line without anything that acts on the terminal", () => {
     const { io, err } = fakeIo();

@@ -6,6 +6,7 @@ import type { LifecycleErrorCode } from "@review/lifecycle";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
+import type { TooManyFilesError } from "./too-many-files.ts";
 import type {
   LedgerPlaceError,
   TrustFileError,
@@ -44,6 +45,7 @@ type ErrorCode =
       | TrustFileError
       | TrustNeededError
       | TrustNotKeptError
+      | TooManyFilesError
     )["code"];
 
 /** Every code has its exit code here, or this does not compile. */
@@ -99,6 +101,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-understood": "environment",
   "note-unreadable": "environment",
   "old-ledger-unreadable": "environment",
+  "too-many-files": "environment",
   "trust-file-unusable": "environment",
   "trust-needed": "environment",
   "trust-not-kept": "environment",

@@ -1,5 +1,6 @@
 import { QuestionError } from "@review/views";
 import { codeOf, EXIT, exitCodeOf } from "../errors/exit-codes.ts";
+import { withoutFiles } from "../errors/too-many-files.ts";
 import { type OptionName, UsageError } from "../errors/usage-error.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
 import type { Io } from "../process/io.ts";
@@ -55,7 +56,9 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
 export function errorToTell(thrown: unknown): unknown {
   const first = firstThrown(thrown);
-  return first instanceof QuestionError ? wordQuestion(first) : (withoutDirectory(first) ?? first);
+  return first instanceof QuestionError
+    ? wordQuestion(first)
+    : (withoutDirectory(first) ?? withoutFiles(first) ?? first);
 }
 
 /** Where an error was thrown and then closing something threw, too (`await using`): the first one. */

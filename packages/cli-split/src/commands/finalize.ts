@@ -46,7 +46,7 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
   if (args.json) printJson(io, completed);
   else {
     print(io, `completed ${runId} ${gates.length}`);
-    tell(io, args, `${notePath} is accepted under ${modelId}`);
+    if (!changedSince) tell(io, args, `${notePath} is accepted under ${modelId}`);
   }
   if (changedSince) tell(io, args, explainChanged(runId, notePath, changedSince));
   return EXIT.done;

@@ -22,6 +22,11 @@ export function describeFileError(error: unknown): string {
   return code === undefined ? "unknown reason" : (REASONS[code] ?? code);
 }
 
+/** True when no more files may be open, which says nothing about the file that was asked for. */
+export function isOutOfFiles(error: unknown): boolean {
+  return ["EMFILE", "ENFILE"].includes(errorCode(error) ?? "");
+}
+
 /** True when the failure means that nothing of that name exists. A name that is too long cannot exist either. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(errorCode(error) ?? "");

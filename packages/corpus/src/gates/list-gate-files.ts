@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
-import { describeFileError } from "../files/file-errors.ts";
+import { describeFileError, isOutOfFiles } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { isNameLost, LOST_NAME } from "../files/lost-name.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
@@ -50,7 +50,7 @@ async function readGatesDirectory(root: string, folder: string, name: string): P
     if (!isInside(root, real)) throw new GatesDirectoryError(name, `leads out of the root, to ${real}`);
     return await readBelow(folder);
   } catch (error) {
-    if (error instanceof GatesDirectoryError) throw error;
+    if (error instanceof GatesDirectoryError || isOutOfFiles(error)) throw error;
     throw new GatesDirectoryError(name, `cannot be read: ${describeFileError(error)}`);
   }
 }

@@ -22,6 +22,13 @@ export function secretValues(environment: Environment, secretEnv: readonly strin
   });
 }
 
+/** An environment without the addresses of proxies that hold credentials. */
+export function withoutCredentials(environment: Environment): Environment {
+  const isOpen = ([name, value = ""]: [string, string | undefined]) =>
+    !PROXIES.includes(name.toUpperCase()) || credentialsIn(value).length === 0;
+  return Object.fromEntries(Object.entries(environment).filter(isOpen));
+}
+
 /** `user:password` and the password of `scheme://user:password@host`, as they are written and as they are meant. */
 function credentialsIn(address: string): string[] {
   const [, credentials, password] = /^[a-z][a-z0-9+.-]*:\/\/([^/]*?:([^/]*))@/i.exec(address) ?? [];

@@ -9,7 +9,7 @@ import { allowedEnvironment } from "../process/environment.ts";
 import { interruption } from "../process/interrupted.ts";
 import { cannotStart } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
-import { secretValues } from "../process/secrets.ts";
+import { secretValues, withoutCredentials } from "../process/secrets.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import { describeEnd, hasJudged, reviewOfChangedNote, reviewOfCheck } from "./check-review.ts";
@@ -110,7 +110,10 @@ async function runCheck(
     // With `./`, a note whose name begins with a dash is no option.
     args: [...args, `./${notePath}`],
     cwd: root,
-    environment: { ...checkEnvironment(allowedEnvironment(environment), root), NO_COLOR: "1" },
+    environment: {
+      ...checkEnvironment(allowedEnvironment(withoutCredentials(environment)), root),
+      NO_COLOR: "1",
+    },
     stdin: "",
     timeoutMs,
     signal,
