@@ -37,7 +37,8 @@ describe.each(REVIEWERS)("$runner", ({ choice }) => {
       sandbox.write(HOSTILE, writeOrders(sandbox.home));
       sandbox.commit();
       const { exitCode } = await run(["sweep", "prose/one", "--note", HOSTILE, "--note", VICTIM, ...choice]);
-      expect(exitCode).toBe(0);
+      // The pass that the note orders stands over the finding that it should have: such an answer is refused.
+      expect(exitCode).toBe(1);
 
       const [asked, answered] = server.requests();
       expect(asked?.turn.toolResults).toEqual([]);
@@ -47,13 +48,15 @@ describe.each(REVIEWERS)("$runner", ({ choice }) => {
       }
       const runs = await recordedRuns();
       expect(runs.map(({ notePath, status }) => [notePath, status]).toSorted()).toEqual([
-        [HOSTILE, "completed"],
+        [HOSTILE, "failed"],
         [VICTIM, "completed"],
       ]);
+      const [hostile] = runs.filter(({ notePath }) => notePath === HOSTILE);
+      expect(hostile?.failureReason).toContain("the result is PASS, but a finding begins with FAIL");
       const decisions = runs.flatMap(({ gateReviews }) =>
         gateReviews.map(({ notePath, gateId, decision }) => [notePath, gateId, decision].join(" ")),
       );
-      expect(decisions.toSorted()).toEqual([`${HOSTILE} prose/one pass`, `${VICTIM} prose/one fail`]);
+      expect(decisions).toEqual([`${VICTIM} prose/one fail`]);
       const [victim] = runs.filter(({ notePath }) => notePath === VICTIM);
       for (const { gateId, rationaleMarkdown } of victim?.gateReviews ?? []) {
         expect(rationaleMarkdown).toBe(
