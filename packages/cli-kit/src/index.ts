@@ -15,7 +15,12 @@ export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFindings } from "./output/describe-findings.ts";
 export { explainChanged } from "./output/explain-changed.ts";
-export { explainNothingStale, explainPartitions, explainUnknown } from "./output/explain-selection.ts";
+export {
+  explainNothingStale,
+  explainPartitions,
+  explainUnknown,
+  hasUnreadable,
+} from "./output/explain-selection.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";

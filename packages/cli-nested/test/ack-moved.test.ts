@@ -35,7 +35,7 @@ describe("ack --moved, of a note", () => {
     await review(base, A, { "prose/body": "fail" }, gpt);
     move(base, A, N);
     const { out, err, exitCode } = await ack(base, A, N);
-    expect({ err, exitCode }).toEqual({ err: `4 pairs carried over to ${N}\n`, exitCode: 0 });
+    expect({ err, exitCode }).toEqual({ err: `3 pairs carried over to ${N}\n`, exitCode: 0 });
     expect(out).toBe(
       ["prose/body", "prose/title", "claims/title", "prose/body"]
         .map((gate) => `${N}\t${gate}\ttrivial-change-ack\n`)
@@ -191,6 +191,26 @@ describe("ack --moved, of folders and of everything", () => {
     expect(await nestedJson(base.root, ["ack", "--moved", "--all"])).toMatchObject({ acknowledged: [] });
   });
 
+  it("leaves what has the text of two names that are gone: their verdicts may differ", async () => {
+    const base = await makePairBase();
+    const B = "kb/notes/b.md";
+    base.write(B, readFileSync(join(base.root, A), "utf8"));
+    await review(base, B, { "prose/body": "fail" });
+    await nested(base.root, OVERRIDE);
+    move(base, A, N);
+    rmSync(join(base.root, B));
+    expect((await nestedJson(base.root, ["why", N, "prose/body", ...MODEL])).movedFrom).toBeUndefined();
+    const { out, err } = await nested(base.root, ["ack", "--moved", "--all"]);
+    expect(out).toBe("");
+    expect(err).toContain(`left: ${N} has the text of ${A}, ${B}, which are gone`);
+    expect((await ack(base, B, N)).out).toContain(`${N}\tprose/body`);
+    expect((await nestedJson(base.root, ["why", N, "prose/body", ...MODEL])).verdict).toMatchObject({
+      decision: "fail",
+    });
+    // What was carried over is not counted as lost under its old name.
+    expect((await nestedJson(base.root, ["warns"])).leftOut).toMatchObject({ noteGone: 0 });
+  });
+
   it("takes a note that is still there for no rename, nor what was reopened", async () => {
     const base = await makePairBase();
     base.write(Z, readFileSync(join(base.root, A), "utf8"));
@@ -294,7 +314,7 @@ describe("ack --moved refuses", () => {
   it.each([[[]], [[A]], [[A, N, Z]]])("the names %j, which are not two", async (names) => {
     const base = await makePairBase();
     const message =
-      "--moved takes the old and the new name of a note, gate or folder, or --all: ack --moved OLD NEW";
+      "--moved takes the old and the new name of a note, a gate or a folder of notes, or --all: ack --moved OLD NEW";
     const args = ["ack", "--moved", ...names];
     await expectRefusal(nestedHere, base.root, args, { exitCode: 2, code: "usage", message });
   });

@@ -1,6 +1,7 @@
+import { modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
 import { describe, expect, it } from "vitest";
 import { MODEL, makePairBase, review } from "./pair-base.ts";
-import { gpt, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";
+import { GATES, gpt, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";
 
 const [A, GATE] = ["kb/notes/a.md", "prose/body"];
 const [FIRST, SECOND, THIRD] = ["# A\n\nFirst.\n", "# A\n\nSecond.\n", "# A\n\nThird.\n"];
@@ -58,6 +59,26 @@ describe("a version that comes back", () => {
     expect(await say(base)).toMatchObject({ ...FRESH, warns: [] });
   });
 
+  it("is what an edit of the gate is told against, and acknowledged on", async () => {
+    const base = await makePairBase();
+    base.write(A, FIRST);
+    await review(base, A, { [GATE]: "fail" });
+    base.write(A, SECOND);
+    await review(base, A, { [GATE]: "pass" });
+    base.write(A, FIRST);
+    base.write(`${GATES}/prose/body.md`, "---\nwatches: [body]\n---\n# Body\n\nIs the body really fine?\n");
+    const why = await nestedJson(base.root, ["why", A, GATE, ...MODEL]);
+    expect(why).toMatchObject({
+      state: "gate-changed",
+      verdict: { decision: "fail" },
+      diff: { gate: expect.any(String) },
+    });
+    expect(why.diff).not.toHaveProperty("note");
+    const cohort = ["ack", "--gate", GATE, "--reason", "gate-changed", "--all", "--yes", ...MODEL];
+    expect((await nested(base.root, cohort)).out).toContain(`${A}\t${GATE}\tgate-migration\n`);
+    expect(await say(base)).toEqual({ ...FRESH, verdict: "fail", warns: ["now"] });
+  });
+
   it("is told by each partition apart: what one model found is not cleared by another", async () => {
     const base = await makePairBase();
     base.write(A, FIRST);
@@ -72,5 +93,60 @@ describe("a version that comes back", () => {
     ]);
     await review(base, A, { [GATE]: "pass" }, opus);
     expect((await nestedJson(base.root, ["warns", A])).warns).toEqual([]);
+  });
+});
+
+describe("a name that stands for two models which do not agree", () => {
+  const OTHER = modelPartition("other");
+  /** The model that was asked for found a fail, another that answered for it found nothing. */
+  async function disagree() {
+    const base = await makePairBase();
+    base.write(A, FIRST);
+    await review(base, A, { [GATE]: "fail" }, opus);
+    await using ledger = await base.open();
+    const runId = await base.start(ledger, A, [GATE], { modelId: opus });
+    const gateReviews = [{ gateId: GATE, decision: "pass", rationaleMarkdown: "Fine." } as const];
+    await recordAndFinalizeRun(ledger, { runId, gateReviews, actualModelId: OTHER });
+    return base;
+  }
+
+  it("has both verdicts in why, and each can be overridden by its review", async () => {
+    const base = await disagree();
+    const why = await nestedJson(base.root, ["why", A, GATE, ...MODEL]);
+    const [other] = why.others as { decision: string; modelId: string; reviewId: number }[];
+    expect(why).toMatchObject({ state: "fresh", verdict: { decision: "pass", modelId: OTHER } });
+    expect(other).toMatchObject({ decision: "fail", modelId: opus });
+    expect((await nested(base.root, ["why", A, GATE, ...MODEL])).out).toMatch(
+      /^also +FAIL, review \d+ in run \d+ under/m,
+    );
+    const override = [
+      "--override",
+      "pass",
+      "--remark",
+      "on purpose",
+      "--expect-review",
+      `${other?.reviewId}`,
+    ];
+    expect((await nested(base.root, ["ack", A, GATE, ...MODEL, ...override])).exitCode).toBe(0);
+    expect((await nestedJson(base.root, ["warns", A])).warns).not.toContainEqual(
+      expect.objectContaining({ gateId: GATE }),
+    );
+  });
+
+  it.each([
+    ["ack of the pair", ["ack", A, GATE, ...MODEL]],
+    ["ack --trivial", ["ack", "--trivial", "--gate", GATE, ...MODEL]],
+  ])("keeps both after %s", async (_, command) => {
+    const base = await disagree();
+    base.write(A, FIRST.replace("# A", "#  A"));
+    const { out, err } = await nested(base.root, command);
+    expect(out.split("\n").filter((line) => line.startsWith(A))).toHaveLength(2);
+    expect(err).toContain("1 pair acknowledged");
+    const { warns } = await nestedJson(base.root, ["warns", A]);
+    const ofGate = (warns as { gateId: string; staleReason?: string }[]).filter(
+      ({ gateId }) => gateId === GATE,
+    );
+    expect(ofGate).toMatchObject([{ decision: "fail", modelId: opus }]);
+    expect(ofGate[0]).not.toHaveProperty("staleReason");
   });
 });

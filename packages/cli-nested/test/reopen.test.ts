@@ -50,6 +50,27 @@ describe("reopen", () => {
     expect(await stale(base.root)).toBe("");
   });
 
+  it("takes an override back, and what the reviewer found is there again", async () => {
+    const base = await makePairBase();
+    await nested(base.root, [
+      "ack",
+      A,
+      "prose/body",
+      ...MODEL,
+      "--override",
+      "pass",
+      "--remark",
+      "on purpose",
+    ]);
+    expect((await nested(base.root, ["warns", A])).out).toBe("");
+    await nested(base.root, REOPEN);
+    expect((await nested(base.root, ["warns", A])).out).toMatch(/WARN {2}prose\/body .*; reopened/);
+    await nested(base.root, ["ack", A, "prose/body", ...MODEL]);
+    const why = await nestedJson(base.root, ["why", A, "prose/body", ...MODEL]);
+    expect(why).toMatchObject({ state: "fresh", verdict: { decision: "warn" } });
+    expect(why).not.toHaveProperty("override");
+  });
+
   it("is only shown with --dry-run", async () => {
     const base = await makePairBase();
     const document = await nestedJson(base.root, [

@@ -28,6 +28,21 @@ describe("sweep and bundle", () => {
     expect((await failOn()).exitCode).toBe(1);
   });
 
+  it("--fail-on is not passed by what nobody could look at", async () => {
+    const tree = makeSweepTree({ notes: 2 });
+    expect((await sweepTree(tree, "warning", "--fail-on", "fail")).exitCode).toBe(0);
+    tree.write("notes/n1.md", Uint8Array.of(0xff));
+    const unreadable = await sweepTree(tree, "warning", "--fail-on", "fail");
+    expect(unreadable).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("nothing else is stale"),
+    });
+    expect((await sweepTree(tree, "warning")).exitCode).toBe(0);
+    tree.write("notes/n1.md", "---\ntraits: [x\n---\n# Note\n");
+    tree.write("gates/prose/a.md", "---\nrequires_trait: x\n---\n# A\n\nFine?\n");
+    expect((await sweepTree(tree, "warning", "--fail-on", "fail")).exitCode).toBe(1);
+  });
+
   it("--fail-on counts what any model found that the name stands for", async () => {
     const tree = makeSweepTree({
       notes: 1,

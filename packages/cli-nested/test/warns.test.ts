@@ -156,13 +156,13 @@ describe("warns", () => {
       "the gate is gone",
       (root) => rmSync(join(root, "kb/instructions/review-gates/prose/clarity.md")),
       { gateGone: 1 },
-      "left out: 1 pair whose gate is gone or cannot be read: `doctor` tells which",
+      "left out: 1 pair whose gate is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
     ],
     [
       "the note is gone",
       (root) => rmSync(join(root, "kb/notes/a.md")),
       { noteGone: 1 },
-      "left out: 1 pair whose note is gone or cannot be read: `doctor` tells which",
+      "left out: 1 pair whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
     ],
   ])("leaves a pair out when %s, and says so", async (_, change, leftOut, sentence) => {
     const { root } = await makeReviewedBase();

@@ -230,6 +230,7 @@ describe("why --json", () => {
       watches: ["body"],
       changed: ["body"],
       trivial: false,
+      others: [],
       acknowledgeable: true,
       next: [expect.any(String), expect.any(String), expect.any(String)],
       diff: { note: expect.stringContaining("+Other text.") },

@@ -195,7 +195,7 @@ describe("stale in a tree with flaws", () => {
     expect(ran).toEqual({
       stdout: "",
       stderr: expect.stringMatching(
-        /^warning: note kb\/notes\/latin1\.md is not UTF-8 \(byte 0\); save it as UTF-8\nwarning: kb\/notes\/linked leads to .+\nnothing is stale: 2 pairs fresh under opus\n$/,
+        /^warning: note kb\/notes\/latin1\.md is not UTF-8 \(byte 0\); save it as UTF-8\nwarning: kb\/notes\/linked leads to .+\nnothing else is stale: 2 pairs looked at under opus\n$/,
       ),
       exitCode: 3,
     });

@@ -66,15 +66,16 @@ export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
   withdrawn: GateVersions;
 }
 
-/** The newest event of a pair under a partition, and the versions that it names. */
+/** The event of a pair under a partition that its staleness is told against, and the versions that it names. */
 export type NewestVersion = PairKey &
+  NoteVersion &
   Pick<AcceptanceEvent, "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> & {
     acceptanceId: AcceptanceEventId;
   };
 
 /** What a pair's freshness under a partition rests on. */
 export interface Acceptance {
-  /** The newest event that names exactly the versions asked about; else the newest of the pair. */
+  /** The newest event that names exactly the versions asked about; else the newest of the note text; else of the pair. */
   event: AcceptanceEvent;
   /** The override of the evidence's verdict, if a person made one. */
   override?: AcceptanceEvent;

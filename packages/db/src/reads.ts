@@ -85,18 +85,21 @@ export function acceptancesOf<Note extends NoteVersion>(
   return storageOf(ledger).acceptancesOf(modelId, notes);
 }
 
-/** The newest event of every pair of some notes under a partition, whatever versions it accepts. */
+/**
+ * Of every pair of some notes under a partition the newest event, whatever versions it accepts; of a pair whose note text of
+ * now was accepted once, under whatever gate, the newest of those.
+ */
 export async function listNewestVersions(
   ledger: Ledger,
   modelId: ModelId,
-  notePaths: readonly string[],
+  notes: readonly NoteVersion[],
 ): Promise<NewestVersion[]> {
-  return storageOf(ledger).listNewestVersions(modelId, notePaths);
+  return storageOf(ledger).listNewestVersions(modelId, notes);
 }
 
 /**
  * What a pair's freshness under a partition rests on: the newest acceptance of exactly the versions it has now, else the
- * newest of the pair; undefined if it was never accepted.
+ * newest of just its note text, else the newest of the pair; undefined if it was never accepted.
  */
 export async function standingAcceptance(ledger: Ledger, pair: PairVersion): Promise<Acceptance | undefined> {
   return storageOf(ledger).standingAcceptance(pair);

@@ -6,7 +6,7 @@ import {
   type NoteAcceptances,
 } from "@review/db";
 import { checkEach, checkFields } from "./check-fields.ts";
-import { type NewestAcceptances, newestAcceptances } from "./newest-acceptances.ts";
+import { newestAcceptances } from "./newest-acceptances.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
 export interface GateVersion {
@@ -75,8 +75,7 @@ export async function selectStalePairs(
       }
       waiting = still;
     }
-    const paths = waiting.map(({ notePath }) => notePath);
-    const newest = await newestAcceptances(ledger, modelIds, paths);
+    const newest = await newestAcceptances(ledger, modelIds, waiting);
     for (const note of waiting) {
       for (const pair of stalePairsOf(note, newest, count)) stale.push(pair);
     }
@@ -86,11 +85,11 @@ export async function selectStalePairs(
 
 function* stalePairsOf(
   { notePath, noteSha, gates, withdrawn }: Waiting,
-  newest: NewestAcceptances,
+  newest: Awaited<ReturnType<typeof newestAcceptances>>,
   count: (modelId: ModelId, pairs: number) => void,
 ): Generator<StalePair> {
   for (const { gateId, gateSha } of gates) {
-    const last = newest.get(notePath)?.get(gateId);
+    const last = newest({ notePath, noteSha }, gateId);
     const reason = staleReason({ noteSha, gateSha }, last, withdrawn.includes(gateId));
     if (!last) yield { notePath, gateId, reason: "missing-review", noteSha, gateSha };
     else if (reason) {

@@ -12,10 +12,14 @@ const isOfPair = (event: Row, { notePath, gateId }: Pick<PairNow, "notePath" | "
 const isOfVersion = (event: Row, { noteSha, gateSha }: PairNow) =>
   event.accepted_note_sha === noteSha && event.accepted_gate_sha === gateSha;
 
-/** The event that a pair rests on under a partition: the last of its very versions, else the last. */
+/** The event that a pair rests on under a partition: the last of its very versions, else of its very text, else the last. */
 export function standingIn(events: readonly Row[], pair: PairNow, modelId: string): Row | undefined {
   const ofPair = events.filter((event) => isOfPair(event, pair, modelId));
-  return ofPair.findLast((event) => isOfVersion(event, pair)) ?? ofPair.at(-1);
+  return (
+    ofPair.findLast((event) => isOfVersion(event, pair)) ??
+    ofPair.findLast((event) => event.accepted_note_sha === pair.noteSha) ??
+    ofPair.at(-1)
+  );
 }
 
 /** The partition that a pair is fresh under, or why it is not and what was accepted last, by the words of the design. */
@@ -27,7 +31,8 @@ export function freshnessIn(events: readonly Row[], pair: PairNow, modelIds: rea
     return last && last.acceptance_kind !== "withdrawn";
   });
   if (freshUnder !== undefined) return { freshUnder };
-  const newest = events.findLast((event) => modelIds.some((modelId) => isOfPair(event, pair, modelId)));
+  const ofPair = events.filter((event) => modelIds.some((modelId) => isOfPair(event, pair, modelId)));
+  const newest = ofPair.findLast((event) => event.accepted_note_sha === pair.noteSha) ?? ofPair.at(-1);
   if (!newest) return { stale: { ...pair, reason: "missing-review" } };
   const isReopened =
     newest.acceptance_kind === "withdrawn" || modelIds.some((modelId) => lastOf(modelId) !== undefined);

@@ -56,12 +56,18 @@ export async function viewFixQueue(
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
+  const standing = standingVerdicts(verdicts, versionsOf);
+  // What was carried over to a new name is not lost under its old one.
+  const isThere = (verdict: AcceptedVerdict) =>
+    notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
+  const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
   const warns: FixEntry[] = [];
-  for (const { evidence, ...verdict } of standingVerdicts(verdicts, versionsOf)) {
+  for (const { evidence, ...verdict } of standing) {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
     const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
     if (place.isLeftOut) {
-      leftOut[place.why] += 1;
+      const isGone = place.why === "noteGone" || place.why === "gateGone";
+      if (!(isGone && there.has(evidence.reviewId))) leftOut[place.why] += 1;
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;

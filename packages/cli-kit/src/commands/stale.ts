@@ -14,7 +14,12 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
+import {
+  explainNothingStale,
+  explainPartitions,
+  explainUnknown,
+  hasUnreadable,
+} from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
@@ -72,7 +77,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
  */
 function verdict({ stale, unknown, problems }: StaleSelection): number {
   if (stale.length > 0 || unknown.length > 0) return EXIT.no;
-  return problems.some(({ code }) => code !== "front-matter-broken") ? EXIT.environment : EXIT.done;
+  return hasUnreadable(problems) ? EXIT.environment : EXIT.done;
 }
 
 type Changes = ReturnType<typeof changeReader>;
@@ -123,7 +128,7 @@ function printForPeople(
   const open = explainUnknown(unknown);
   if (open) say(open);
   if (pairs === 0 && open) return;
-  const nothing = explainNothingStale({ pairs, unknown: [], partitions }, reason);
+  const nothing = explainNothingStale({ pairs, unknown: [], problems, partitions }, reason);
   if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
   else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
   const moved = stale.filter((pair) => pair.movedFrom).length;

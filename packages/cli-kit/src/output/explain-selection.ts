@@ -1,4 +1,4 @@
-import type { UnknownScope } from "@review/corpus";
+import type { NoteProblem, UnknownScope } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
 import type { StaleSelection } from "@review/views";
@@ -27,12 +27,23 @@ export function explainPartitions(
 
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */
 export function explainNothingStale(
-  { pairs, unknown, partitions: { modelId } }: Pick<StaleSelection, "pairs" | "unknown" | "partitions">,
+  {
+    pairs,
+    unknown,
+    problems,
+    partitions: { modelId },
+  }: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "partitions">,
   reason: string | undefined,
 ): string | undefined {
-  if (unknown.length > 0) return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
+  if (unknown.length > 0 || hasUnreadable(problems))
+    return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
   if (pairs === 0) return "there is no pair to look at: no such note, or no gate that applies to one";
   return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
+}
+
+/** Whether notes could not be read: whether their pairs are fresh is left open. */
+export function hasUnreadable(problems: readonly NoteProblem[]): boolean {
+  return problems.some(({ code }) => code !== "front-matter-broken");
 }
 
 /** Pairs of unknown scope, counted, with what to do about them, in one line; undefined if there is none. */

@@ -105,8 +105,14 @@ function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: Lef
       gateChanged,
       "whose gate changed since: `sweep --all-gates --reason gate-changed` reviews them again",
     ),
-    ...pairs(gateGone, "whose gate is gone or cannot be read: `doctor` tells which"),
-    ...pairs(noteGone, "whose note is gone or cannot be read: `doctor` tells which"),
+    ...pairs(
+      gateGone,
+      "whose gate is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
+    ),
+    ...pairs(
+      noteGone,
+      "whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
+    ),
     ...pairs(notApplicable, "to which the gate applies no longer"),
   ];
 }

@@ -45,7 +45,11 @@ const ack = defineCommand({
         },
         all: option.flag("all notes whose pair with --gate is stale for --reason; with --moved: all renames"),
         trivial: option.flag("all pairs in which no watched part changed"),
-        moved: { type: "string", array: true, describe: "old and new name of a note, gate or folder" },
+        moved: {
+          type: "string",
+          array: true,
+          describe: "old and new name of a note, a gate or a folder of notes",
+        },
         override: {
           ...option.text("override", "replace the verdict of the review; needs --remark"),
           choices: ACCEPTABLE_DECISIONS,

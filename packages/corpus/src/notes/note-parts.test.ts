@@ -183,3 +183,12 @@ describe("isTrivialFor", () => {
     expect(isTrivialFor({ watches: ["title"], check: ["lint"] }, comparison("body"))).toBe(false);
   });
 });
+
+it.each(["title:", "title: ''", "title: null", "title: ~"])(
+  "an empty title (%s) is none: readers see the heading",
+  async (title) => {
+    const note = (heading: string) => `---\n${title}\n---\n# ${heading}\n\nText.\n`;
+    const compared = await compareNotes(note("It is safe"), note("It is not safe"));
+    expect([...(compared?.changed ?? [])]).toEqual(["title"]);
+  },
+);

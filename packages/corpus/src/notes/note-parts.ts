@@ -91,7 +91,8 @@ export function isTrivialFor(
 
 /** What a version has under each name. A key that has the name of a part belongs to it. */
 function partsOf(data: Record<string, unknown>, { heading, rest }: MarkdownMeaning): Map<string, unknown> {
-  const isNamed = Object.hasOwn(data, "title");
+  // An empty title is none: then readers see the heading.
+  const isNamed = !EMPTY.includes(collapse(data.title));
   const { title, description, body, ...keys } = data;
   return new Map<string, unknown>([
     ["title", isNamed ? { named: collapse(title) } : heading],
@@ -101,6 +102,8 @@ function partsOf(data: Record<string, unknown>, { heading, rest }: MarkdownMeani
     ...Object.entries(keys).map(([key, value]): [string, unknown] => [key, collapse(value)]),
   ]);
 }
+
+const EMPTY: readonly unknown[] = [undefined, null, "", "~", "null"];
 
 function collapse(value: unknown): unknown {
   return typeof value === "string" ? value.replace(/\s+/g, " ").trim() : value;

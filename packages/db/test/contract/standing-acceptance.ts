@@ -30,7 +30,7 @@ export function standingAcceptanceContract(engine: Engine): void {
       }
     });
 
-    it("is the newest of exactly these versions, whatever came after it; else the newest of the pair", async () => {
+    it("is the newest of exactly these versions, whatever came after it; else of just this text; else of the pair", async () => {
       const storage = await fresh(engine);
       await review(storage);
       await accept(storage);
@@ -38,9 +38,10 @@ export function standingAcceptanceContract(engine: Engine): void {
       expect(await standing(storage)).toEqual([3, undefined]);
       expect(await standing(storage, { noteSha: newer.sha })).toEqual([4, undefined]);
       expect(await standing(storage, { noteSha: snapshotOf("neither").sha })).toEqual([4, undefined]);
-      // Both are known, but not together.
+      // Both are known, but not together: what was found in this text comes first.
       await accept(storage, { acceptedGateSha: newer.sha });
-      expect(await standing(storage, { noteSha: newer.sha, gateSha: newer.sha })).toEqual([6, undefined]);
+      expect(await standing(storage, { noteSha: newer.sha, gateSha: newer.sha })).toEqual([4, undefined]);
+      expect(await standing(storage, { noteSha: "another", gateSha: "another" })).toEqual([6, undefined]);
     });
 
     it("is a withdrawal, until the version is accepted again", async () => {
@@ -52,6 +53,20 @@ export function standingAcceptanceContract(engine: Engine): void {
       });
       await accept(storage, { acceptanceKind: "manual-ack" });
       expect(await standing(storage)).toEqual([4, undefined]);
+    });
+
+    it("has no override that was taken back, also after it was acknowledged again", async () => {
+      const storage = await fresh(engine);
+      await review(storage, ["fail"]);
+      await accept(storage, overrideTo("pass"));
+      await accept(storage, withdrawal);
+      expect(await standing(storage)).toEqual([4, undefined]);
+      await accept(storage, { acceptanceKind: "manual-ack" });
+      expect(await standing(storage)).toEqual([5, undefined]);
+      expect((await storage.listVerdicts({}))[0]?.evidence?.decision).toBe("fail");
+      await accept(storage, overrideTo("warn", "after all"));
+      expect(await standing(storage)).toEqual([6, "after all"]);
+      expect((await storage.listVerdicts({}))[0]?.evidence?.decision).toBe("warn");
     });
 
     it("goes by the order of the events, whatever their clocks say", async () => {
@@ -104,6 +119,21 @@ export function standingAcceptanceContract(engine: Engine): void {
   });
 
   describe("listNewestVersions", () => {
+    const asked = (...paths: string[]) => paths.map((notePath) => ({ notePath, noteSha: "of no event" }));
+
+    it("is the newest event of a text that came back, under whatever gate, before what came after it", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      await review(storage, [], { note: newer });
+      const of = async (noteSha: string) =>
+        (await storage.listNewestVersions(pairA.modelId, [{ notePath: "n.md", noteSha }])).map(
+          ({ acceptanceId }) => acceptanceId,
+        );
+      expect((await of(pairA.noteSha)).toSorted()).toEqual([1, 2]);
+      expect((await of(newer.sha)).toSorted()).toEqual([3, 4]);
+      expect((await of("neither")).toSorted()).toEqual([3, 4]);
+    });
+
     it("is the newest event of each pair of the notes, whatever version it names and whether it took back", async () => {
       const storage = await fresh(engine);
       await review(storage);
@@ -111,11 +141,12 @@ export function standingAcceptanceContract(engine: Engine): void {
       await review(storage, [], { notePath: "o.md" });
       await review(storage, [], { modelId: "other" });
       await accept(storage, withdrawal);
-      const found = await storage.listNewestVersions(pairA.modelId, ["n.md", "none.md"]);
+      const found = await storage.listNewestVersions(pairA.modelId, asked("n.md", "none.md"));
       const acceptedNoteSha = pairA.noteSha;
       expect(found.toSorted((a, b) => a.acceptanceId - b.acceptanceId)).toStrictEqual([
         {
           notePath: "n.md",
+          noteSha: "of no event",
           gateId: "b",
           acceptanceId: 2,
           acceptedNoteSha,
@@ -124,6 +155,7 @@ export function standingAcceptanceContract(engine: Engine): void {
         },
         {
           notePath: "n.md",
+          noteSha: "of no event",
           gateId: "a",
           acceptanceId: 8,
           acceptedNoteSha,
@@ -131,7 +163,7 @@ export function standingAcceptanceContract(engine: Engine): void {
           acceptanceKind: "withdrawn",
         },
       ]);
-      const all = await storage.listNewestVersions(pairA.modelId, ["o.md", "n.md"]);
+      const all = await storage.listNewestVersions(pairA.modelId, asked("o.md", "n.md"));
       expect(all.map(({ acceptanceId }) => acceptanceId).toSorted()).toEqual([2, 4, 5, 8]);
       expect(await storage.listNewestVersions(pairA.modelId, [])).toEqual([]);
     });

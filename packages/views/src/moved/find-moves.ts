@@ -3,18 +3,28 @@ import type { Ledger } from "@review/db";
 import { readGone } from "./gone-names.ts";
 import { type FoundMove, followMove, type Move } from "./move.ts";
 
-/**
- * Every note and gate that has exactly the content of one that is gone: it was renamed. Where several that are gone had this
- * content, the one that was accepted last is taken.
- */
-export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMove[]> {
+/** Renames that were found by their content. */
+export interface FoundMoves {
+  /** Those that have something to carry over. */
+  moves: FoundMove[];
+  /** What has the content of several names that are gone: what was decided about each may differ, and nobody can say which it was. */
+  ambiguous: { to: string; from: string[] }[];
+}
+
+/** Every note and gate that has exactly the content of one that is gone: it was renamed. */
+export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMoves> {
   const gone = await readGone(corpus, ledger);
   const moves: Move[] = [];
+  const ambiguous: FoundMoves["ambiguous"] = [];
   if (gone.notes.size > 0) {
     const { notes } = await hashNotes(corpus, (await listNotePaths(corpus)).paths);
     for (const { path, sha } of notes) {
-      const from = gone.notes.get(sha)?.at(-1)?.notePath;
+      const [from, ...others] = new Set(gone.notes.get(sha)?.map(({ notePath }) => notePath));
       if (from === undefined) continue;
+      if (others.length > 0) {
+        ambiguous.push({ to: path, from: [from, ...others] });
+        continue;
+      }
       const note = await readNote(corpus, path);
       // It may have changed while the others were read.
       if (note.sha === sha) moves.push({ what: "note", from, to: path, content: { sha, text: note.text } });
@@ -22,9 +32,12 @@ export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMo
   }
   if (gone.gates.size > 0) {
     for (const { id, sha, text } of (await listGates(corpus)).gates) {
-      const from = gone.gates.get(sha)?.at(-1)?.gateId;
-      if (from !== undefined) moves.push({ what: "gate", from, to: id, content: { sha, text } });
+      const [from, ...others] = new Set(gone.gates.get(sha)?.map(({ gateId }) => gateId));
+      if (from === undefined) continue;
+      if (others.length > 0) ambiguous.push({ to: id, from: [from, ...others] });
+      else moves.push({ what: "gate", from, to: id, content: { sha, text } });
     }
   }
-  return Promise.all(moves.map((move) => followMove(ledger, move)));
+  const found = await Promise.all(moves.map((move) => followMove(ledger, move)));
+  return { moves: found.filter(({ carried }) => carried.length > 0), ambiguous };
 }

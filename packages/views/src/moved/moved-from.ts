@@ -4,8 +4,8 @@ import type { StalePair } from "@review/lifecycle";
 import { readGone } from "./gone-names.ts";
 
 /**
- * Finds the name under which the exact content of a pair without any acceptance was accepted, if that name is gone: note or
- * gate was renamed. The ledger's names are looked through when the first such pair is asked about.
+ * Finds the name under which the exact content of a pair without any acceptance was accepted, if that name is gone and the
+ * only one: note or gate was renamed. The ledger's names are looked through when the first such pair is asked about.
  */
 export function movedFromFinder(
   corpus: Corpus,
@@ -18,17 +18,17 @@ export function movedFromFinder(
     reading ??= readGone(corpus, ledger);
     const { notes, gates } = await reading;
     const isOfModel = ({ modelId }: AcceptanceEvent) => modelIds.includes(modelId);
+    const isUnique = (events: readonly AcceptanceEvent[] | undefined, name: "notePath" | "gateId") =>
+      new Set(events?.map((event) => event[name])).size === 1;
+    const ofNote = isUnique(notes.get(noteSha), "notePath") ? notes.get(noteSha) : undefined;
+    const ofGate = isUnique(gates.get(gateSha), "gateId") ? gates.get(gateSha) : undefined;
     const found =
-      notes
-        .get(noteSha)
-        ?.findLast(
-          (event) => isOfModel(event) && event.gateId === gateId && event.acceptedGateSha === gateSha,
-        ) ??
-      gates
-        .get(gateSha)
-        ?.findLast(
-          (event) => isOfModel(event) && event.notePath === notePath && event.acceptedNoteSha === noteSha,
-        );
+      ofNote?.findLast(
+        (event) => isOfModel(event) && event.gateId === gateId && event.acceptedGateSha === gateSha,
+      ) ??
+      ofGate?.findLast(
+        (event) => isOfModel(event) && event.notePath === notePath && event.acceptedNoteSha === noteSha,
+      );
     if (found?.acceptedReviewId === undefined || found.acceptanceKind === "withdrawn") return undefined;
     return { notePath: found.notePath, gateId: found.gateId };
   };

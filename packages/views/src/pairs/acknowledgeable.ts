@@ -39,7 +39,8 @@ export interface AcknowledgementOfNote {
 }
 
 /**
- * Those of a note's pairs that a person may accept: the stale ones, and for an override all of them. Throws
+ * Those of a note's pairs that a person may accept: the stale ones, each under every partition whose verdict stands on the
+ * same versions; for an override all of them, each under one. Throws
  * NeverReviewedError where no review stands behind one, VerdictChangedError where it is not the one that was looked at.
  */
 export async function acknowledgeablePairs(
@@ -50,17 +51,27 @@ export async function acknowledgeablePairs(
   const pairs: AcknowledgeablePair[] = [];
   for (const gate of gates) {
     const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
-    const event = (await standingUnder(ledger, partitions, pair))?.event;
-    const reason = staleReason(pair, event);
-    const reviewId = event?.acceptedReviewId;
-    if (expectReview !== undefined && reviewId !== undefined && reviewId !== expectReview) {
-      throw new VerdictChangedError(note.path, gate.id, { expected: expectReview, standing: reviewId });
+    const [newest, ...others] = await standingUnder(ledger, partitions, pair);
+    const standing = [newest, ...others].flatMap((acceptance) => {
+      const { modelId: under, acceptedReviewId: reviewId } = acceptance?.event ?? {};
+      return under === undefined || reviewId === undefined ? [] : [{ gate, modelId: under, reviewId }];
+    });
+    const reason = staleReason(pair, newest?.event);
+    const [first] = standing;
+    const expected = standing.find(({ reviewId }) => reviewId === expectReview);
+    if (expectReview !== undefined && first && !expected) {
+      throw new VerdictChangedError(note.path, gate.id, { expected: expectReview, standing: first.reviewId });
     }
     if (reason === undefined && !isOverride) continue;
-    if (event === undefined || reviewId === undefined)
+    if (first?.modelId !== newest?.event.modelId || !first) {
       throw new NeverReviewedError(note.path, gate.id, modelId);
-    const kind = reason === "gate-changed" ? "gate-migration" : "manual-ack";
-    pairs.push({ gate, modelId: event.modelId, reviewId, kind: isOverride ? "manual-override" : kind });
+    }
+    // An override is about one verdict; that a change does not matter is about all that were given before it.
+    if (isOverride) pairs.push({ ...(expected ?? first), kind: "manual-override" });
+    else {
+      const kind = reason === "gate-changed" ? "gate-migration" : "manual-ack";
+      pairs.push(...standing.map((each) => ({ ...each, kind }) as const));
+    }
   }
   return pairs;
 }
@@ -73,14 +84,14 @@ export async function selectCohort(ledger: Ledger, selection: StaleSelection): P
   const cohort = selection.stale.filter(
     ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
   );
-  return keepReviewed(ledger, cohort);
+  return keepReviewed(ledger, selection.partitions.partitions, cohort);
 }
 
 /** The pairs in which the note changed, but nothing that the gate watches. Each rests on a review, and none on a check. */
 export async function selectTrivial(
   corpus: Corpus,
   ledger: Ledger,
-  { gates, stale }: StaleSelection,
+  { gates, stale, partitions }: StaleSelection,
 ): Promise<ReviewedPair[]> {
   const byId = new Map(gates.map((gate) => [gate.id, gate]));
   const compare = comparerOf(ledger, corpus);
@@ -91,7 +102,7 @@ export async function selectTrivial(
     const gate = byId.get(pair.gateId);
     if (gate && isTrivialFor(gate, await compare(pair))) trivial.push(pair);
   }
-  return keepReviewed(ledger, trivial);
+  return keepReviewed(ledger, partitions.partitions, trivial);
 }
 
 /**
@@ -118,14 +129,21 @@ export interface ReviewedPair extends StalePair {
   reviewId: GateReviewId;
 }
 
-/** Those of the pairs that rest on a review; what was imported without one needs one first. */
-export async function keepReviewed(ledger: Ledger, pairs: readonly StalePair[]): Promise<ReviewedPair[]> {
+/**
+ * Those of the pairs that rest on a review, once for each partition whose verdict stands on the same versions; what was
+ * imported without one needs one first.
+ */
+export async function keepReviewed(
+  ledger: Ledger,
+  partitions: readonly ModelId[],
+  pairs: readonly StalePair[],
+): Promise<ReviewedPair[]> {
   const reviewed: ReviewedPair[] = [];
   for (const pair of pairs) {
-    const { acceptedModelId } = pair;
-    const standing = acceptedModelId && (await standingUnder(ledger, [acceptedModelId], pair));
-    const reviewId = standing?.event.acceptedReviewId;
-    if (reviewId !== undefined) reviewed.push({ ...pair, reviewId });
+    for (const { event } of await standingUnder(ledger, partitions, pair)) {
+      const { modelId: acceptedModelId, acceptedReviewId: reviewId } = event;
+      if (reviewId !== undefined) reviewed.push({ ...pair, acceptedModelId, reviewId });
+    }
   }
   return reviewed;
 }

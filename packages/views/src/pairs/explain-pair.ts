@@ -27,6 +27,8 @@ export interface ExplainedPair {
   evidence?: { review: GateReview; run: Run };
   /** A person's decision in place of the reviewer's. */
   override?: AcceptanceEvent;
+  /** What other partitions of the name found of the same versions. */
+  others: { evidence: NonNullable<ExplainedPair["evidence"]>; override?: AcceptanceEvent }[];
   /** Parts and front matter keys of the note that changed since acceptance; absent where nobody can say. */
   changed?: string[];
   /** Whether the note changed, but nothing that the gate watches. */
@@ -45,12 +47,17 @@ export async function explainPair(
   }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope"> & { partitions: readonly ModelId[] },
 ): Promise<ExplainedPair> {
   const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
-  const found = await standingUnder(ledger, partitions, pair);
+  const [found, ...beside] = await standingUnder(ledger, partitions, pair);
   const acceptance = found?.event;
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
   const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId);
+  const others: ExplainedPair["others"] = [];
+  for (const { event, override } of beside) {
+    const ofOther = await readEvidence(ledger, event.acceptedReviewId);
+    if (ofOther) others.push({ evidence: ofOther, ...(override && { override }) });
+  }
   return {
     note,
     gate,
@@ -60,6 +67,7 @@ export async function explainPair(
     ...(acceptance && { acceptance }),
     ...(evidence && { evidence }),
     ...(found?.override && { override: found.override }),
+    others,
     ...(comparison && { changed: [...comparison.changed] }),
     trivial: state === "note-changed" && isTrivialFor(gate, comparison),
   };

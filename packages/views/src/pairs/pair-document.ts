@@ -61,6 +61,8 @@ export interface PairDocument extends ResolvedPartitions {
   state: ExplainedPair["state"];
   /** The review that the acceptance rests on. */
   verdict?: Verdict;
+  /** What other partitions of the name found of the same versions: it is not cleared by the verdict. */
+  others: OtherVerdict[];
   /** A person's decision in place of the reviewer's; stands until the next review. */
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
   /** The newest acceptance of what note and gate are now; else the newest of the pair. */
@@ -77,6 +79,11 @@ export interface PairDocument extends ResolvedPartitions {
   acknowledgeable: boolean;
   /** What changed since acceptance. */
   diff: SinceAcceptance;
+}
+
+/** A verdict under another partition, and a person's decision in its place. */
+export interface OtherVerdict extends Verdict {
+  override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
 }
 
 /** What a reviewer said, and where it comes from. */
@@ -136,7 +143,11 @@ function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" |
     applies: scope === "unknown" ? null : scope === "applies",
     state,
     ...(evidence && { verdict: verdictOf(evidence) }),
-    ...(override && { override: { decision: override.overrideDecision, remark: override.remark } }),
+    others: explained.others.map(({ evidence: found, override: decided }) => ({
+      ...verdictOf(found),
+      ...(decided && { override: decisionOf(decided) }),
+    })),
+    ...(override && { override: decisionOf(override) }),
     ...(acceptance && { acceptance }),
     watches: gate.watches ?? [],
     ...(changed && { changed }),
@@ -144,6 +155,8 @@ function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" |
     acknowledgeable: isAcknowledgeable(explained),
   };
 }
+
+const decisionOf = ({ overrideDecision: decision, remark }: AcceptanceEvent) => ({ decision, remark });
 
 function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;

@@ -17,7 +17,7 @@ async function selectChanged() {
   for (const note of [A, B]) base.write(note, `# Changed\n\n${note}\n`);
   const { stale } = await nestedJson(base.root, ["stale", "prose/body", "--model", opus]);
   await using ledger = await base.open();
-  return { base, pairs: await keepReviewed(ledger, stale as StalePair[]) };
+  return { base, pairs: await keepReviewed(ledger, [opus], stale as StalePair[]) };
 }
 
 /** Acknowledges them after something has happened; gives the notes that were. */
@@ -155,5 +155,5 @@ it("keepReviewed leaves out pairs without a review behind their acceptance, and 
       acceptedModelId: opus,
     }),
   );
-  expect((await keepReviewed(ledger, pairs)).map(({ notePath }) => notePath)).toEqual([A]);
+  expect((await keepReviewed(ledger, [opus], pairs)).map(({ notePath }) => notePath)).toEqual([A]);
 });

@@ -76,7 +76,7 @@ async function lookAgain(
       gates: [{ gateId, gateSha }],
     })),
   });
-  const versions = new Set((await keepReviewed(ledger, stale)).map(versionKey));
+  const versions = new Set((await keepReviewed(ledger, partitions, stale)).map(versionKey));
   const unchanged = onDisk.filter((pair) => versions.has(versionKey(pair)));
   const used = unchanged.flatMap(({ notePath, gateId }) => [noteNow.get(notePath), gateNow.get(gateId)]);
   const texts = new Set(used.filter((found) => found !== undefined));

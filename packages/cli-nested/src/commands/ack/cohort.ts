@@ -16,7 +16,7 @@ import { writeLines } from "../../terminal/write-lines.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
-import { type Acknowledged, reportAcknowledged } from "./report.ts";
+import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT = "their note changed as well, they were never reviewed, or they changed meanwhile";
 
@@ -51,7 +51,7 @@ export async function ackCohort(
   if (!args.json) for (const diff of diffs) writeLines(io, [...paintDiff(diff, io), ""]);
 
   const { remark, dryRun } = args;
-  const question = `Acknowledge ${count(cohort.length, "pair")} of ${gate} under ${modelId}?`;
+  const question = `Acknowledge ${count(countPairs(cohort), "pair")} of ${gate} under ${modelId}?`;
   const agreed = cohort.length === 0 || dryRun || (await confirm(question, args, io));
   const acknowledged: Acknowledged[] = agreed
     ? await acknowledgeStale(cohort, {
@@ -66,7 +66,7 @@ export async function ackCohort(
   reportAcknowledged(args, context, acknowledged, {
     modelId,
     diffs: [...diffs],
-    left: stale.length - acknowledged.length,
+    left: stale.length - countPairs(acknowledged),
     why: agreed ? WHY_LEFT : "you did not agree",
   });
   return 0;

@@ -1,4 +1,4 @@
-import { type CommandContext, count, UsageError, type Workspace } from "@review/cli-kit";
+import { type CommandContext, count, tell, UsageError, type Workspace } from "@review/cli-kit";
 import type { AcceptanceEvent, Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
 import { type FoundMove, findMoves, findNamedMoves, type Move, renamed } from "@review/views";
@@ -22,15 +22,20 @@ export async function ackMoved(
   const [from, to] = moved;
   if (moved.length !== (all ? 0 : 2)) {
     throw new UsageError(
-      "--moved takes the old and the new name of a note, gate or folder, or --all: ack --moved OLD NEW",
+      "--moved takes the old and the new name of a note, a gate or a folder of notes, or --all: ack --moved OLD NEW",
     );
   }
   await using ledger = await openLedgerToAcknowledge(workspace, args);
   const { corpus } = workspace;
-  const found =
+  const { moves: found, ambiguous } =
     from !== undefined && to !== undefined
-      ? await findNamedMoves(corpus, ledger, { from, to, cwd: context.io.cwd })
+      ? { moves: await findNamedMoves(corpus, ledger, { from, to, cwd: context.io.cwd }), ambiguous: [] }
       : await findMoves(corpus, ledger);
+  for (const { to, from } of ambiguous) {
+    const why = `${to} has the text of ${from.join(", ")}, which are gone: say which it was with ack --moved OLD ${to}`;
+    tell(context.io, args, `left: ${why}`);
+  }
+  if (all) for (const { move } of found) tell(context.io, args, `${move.from} -> ${move.to}`);
   const moves = found.map(({ move: { what, from, to } }) => ({ what, from, to }));
   const [only] = moves;
   const done = only && moves.length === 1 ? only.to : count(moves.length, "new name");

@@ -5,7 +5,7 @@ import { acknowledgeAll } from "@review/lifecycle";
 import { acknowledgeablePairs, applicableGates } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
-import { type Acknowledged, reportAcknowledged } from "./report.ts";
+import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 
 /** Acknowledges pairs of one note by name, or overrides their verdict: all of them or, if one must not be, none. */
 export async function ackPairs(
@@ -54,7 +54,7 @@ export async function ackPairs(
     const eventId = ids[index];
     return { notePath: note.path, gateId: gate.id, modelId, kind, ...(eventId !== undefined && { eventId }) };
   });
-  const fresh = gates.length - chosen.length;
+  const fresh = gates.length - countPairs(acknowledged);
   reportAcknowledged(args, context, acknowledged, {
     modelId,
     left: fresh,

@@ -47,5 +47,10 @@ export function reportAcknowledged(
   else for (const { notePath, gateId, kind } of acknowledged) print(io, `${notePath}\t${gateId}\t${kind}`);
   const did = dryRun ? `would be ${done}` : done;
   const rest = left === 0 ? "" : `; ${left} left as ${left === 1 ? "it is" : "they are"}: ${why}`;
-  tell(io, args, `${count(acknowledged.length, "pair")} ${did}${rest}`);
+  tell(io, args, `${count(countPairs(acknowledged), "pair")} ${did}${rest}`);
+}
+
+/** How many pairs were acknowledged; a pair may be so under several partitions. */
+export function countPairs(acknowledged: readonly Pick<Acknowledged, "notePath" | "gateId">[]): number {
+  return new Set(acknowledged.map(({ notePath, gateId }) => JSON.stringify([notePath, gateId]))).size;
 }

@@ -10,7 +10,7 @@ import { selectStale, selectTrivial } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
-import { reportAcknowledged } from "./report.ts";
+import { countPairs, reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT =
   "a watched part changed or that cannot be told, the gate changed, has a check or does not say what it watches, or there is no review";
@@ -50,7 +50,7 @@ export async function ackTrivial(
     remark,
     dryRun,
   });
-  const left = stale.length - acknowledged.length;
+  const left = stale.length - countPairs(acknowledged);
   reportAcknowledged(args, context, acknowledged, { modelId, left, why: WHY_LEFT });
   return 0;
 }

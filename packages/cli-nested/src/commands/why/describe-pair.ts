@@ -35,6 +35,7 @@ export function describePair(
       ? fact("applies", `to notes with the trait ${gate.requiresTrait}; ${UNREADABLE}`)
       : []),
     ...describeVerdict(explained, io, fact),
+    ...explained.others.flatMap((other) => describeOther(other, io, fact)),
     ...(movedFrom
       ? fact(
           "moved",
@@ -78,6 +79,17 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
       : []),
     ...describeAllFindings(findingsOfReview(review), io),
   ];
+}
+
+/** What another model of the name found of the same text stands beside the verdict. */
+function describeOther(
+  { evidence: { review, run }, override }: ExplainedPair["others"][number],
+  io: Io,
+  fact: Fact,
+): string[] {
+  const decided = override ? `, overridden to ${override.overrideDecision?.toUpperCase()}` : "";
+  const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id} under ${run.modelId}${decided}`;
+  return [...fact("also", said), ...describeAllFindings(findingsOfReview(review), io)];
 }
 
 function describeEvidence(evidence: "observed" | "declared" | undefined): string {

@@ -9,7 +9,7 @@ const isAskedFor = (note: string, model: string) =>
 const FOUND = "IN ('warn', 'fail')";
 const OF_EVENT = `note_path, gate_id, model_id`;
 
-// From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything is
+// A withdrawal takes back what was overridden before it. From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything is
 // asked by index; CROSS JOIN keeps SQLite to that.
 const VERDICTS = `
 WITH
@@ -44,7 +44,9 @@ FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 LEFT JOIN acceptance_events AS override ON override.id =
-  (SELECT max(id) FROM acceptance_events WHERE accepted_review_id = review.id AND override_decision IS NOT NULL)
+  (SELECT max(id) FROM acceptance_events WHERE accepted_review_id = review.id AND override_decision IS NOT NULL
+    AND id > coalesce((SELECT max(id) FROM acceptance_events
+      WHERE accepted_review_id = review.id AND acceptance_kind = 'withdrawn'), 0))
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
 interface EvidenceRow {

@@ -1,13 +1,21 @@
 import type { Database } from "better-sqlite3";
-import type { NewestVersion } from "../../answers.ts";
+import type { NewestVersion, NoteVersion } from "../../answers.ts";
 import type { AcceptanceEventId, AcceptanceKind, ModelId } from "../../vocabulary.ts";
 
 // By hand, because `stale` asks it, which may not wait for Drizzle (see orm.ts); rows as lists, since thousands of objects
 // made by the driver take half as long again. The ids come from an index alone.
-const NEWEST_OF_NOTE = `SELECT event.gate_id, event.id, event.accepted_note_sha, event.accepted_gate_sha, event.acceptance_kind
-FROM (SELECT max(id) AS id FROM acceptance_events INDEXED BY acceptance_events_current
-  WHERE model_id = ? AND note_path = ? GROUP BY gate_id) AS newest
-CROSS JOIN acceptance_events AS event ON event.id = newest.id`;
+const EVENTS = (
+  newest: string,
+) => `SELECT event.gate_id, event.id, event.accepted_note_sha, event.accepted_gate_sha, event.acceptance_kind
+FROM (${newest}) AS newest CROSS JOIN acceptance_events AS event ON event.id = newest.id`;
+
+const NEWEST_OF_NOTE =
+  EVENTS(`SELECT max(id) AS id FROM acceptance_events INDEXED BY acceptance_events_current
+  WHERE model_id = ? AND note_path = ? GROUP BY gate_id`);
+
+const NEWEST_OF_TEXT =
+  EVENTS(`SELECT max(id) AS id FROM acceptance_events INDEXED BY acceptance_events_by_version
+  WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ? GROUP BY gate_id`);
 
 type NewestRow = [
   gateId: string,
@@ -17,23 +25,33 @@ type NewestRow = [
   acceptanceKind: AcceptanceKind,
 ];
 
-/** The newest event of every pair of some notes under a partition, whatever version it accepts. */
+/**
+ * Of every pair of some notes under a partition the newest event, whatever versions it accepts; of a pair whose note text of
+ * now was accepted once, under whatever gate, the newest of those.
+ */
 export function listNewestVersions(
   sqlite: Database,
   modelId: ModelId,
-  notePaths: readonly string[],
+  notes: readonly NoteVersion[],
 ): NewestVersion[] {
   const ofNote = sqlite.prepare<[ModelId, string], NewestRow>(NEWEST_OF_NOTE).raw();
-  return notePaths.flatMap((notePath) =>
-    ofNote
-      .all(modelId, notePath)
-      .map(([gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind]) => ({
+  const ofText = sqlite.prepare<[ModelId, string, string], NewestRow>(NEWEST_OF_TEXT).raw();
+  return notes.flatMap(({ notePath, noteSha }) => {
+    const newest = ofNote.all(modelId, notePath);
+    // Mostly the newest is of another text, and this one was never there before.
+    const ofThisText = newest.length === 0 ? [] : ofText.all(modelId, notePath, noteSha);
+    const rows = new Map([...newest, ...ofThisText].map((row) => [row[0], row]));
+    return Array.from(
+      rows.values(),
+      ([gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind]) => ({
         notePath,
+        noteSha,
         gateId,
         acceptanceId,
         acceptedNoteSha,
         acceptedGateSha,
         acceptanceKind,
-      })),
-  );
+      }),
+    );
+  });
 }

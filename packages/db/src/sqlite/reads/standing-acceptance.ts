@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, or, sql } from "drizzle-orm";
 import type { Acceptance } from "../../answers.ts";
 import type { PairVersion } from "../../changes.ts";
 import type { AcceptanceEvent } from "../../rows.ts";
@@ -34,16 +34,15 @@ const newestRowOfVersion = perDatabase((orm) =>
     .prepare(),
 );
 
-/** The overrides of a review under any name of its pair, newest first. */
-const overrideRows = perDatabase((orm) =>
+/** The overrides of a review under any name of its pair, and what took back those before it; newest first. */
+const decidingRows = perDatabase((orm) =>
   orm
     .select()
     .from(acceptanceEvents)
     .where(
       and(
         eq(acceptanceEvents.acceptedReviewId, sql.placeholder("reviewId")),
-        // In the words of the index of overrides.
-        isNotNull(acceptanceEvents.overrideDecision),
+        or(isNotNull(acceptanceEvents.overrideDecision), eq(acceptanceEvents.acceptanceKind, "withdrawn")),
         isOfModel,
       ),
     )
@@ -59,9 +58,25 @@ const reviewedPair = perDatabase((orm) =>
     .prepare(),
 );
 
-/** The newest event that names exactly the versions that a pair has now; else the newest of the pair. */
+const newestRowOfNote = perDatabase((orm) =>
+  orm
+    .select()
+    .from(acceptanceEvents)
+    .where(and(isOfPair, eq(acceptanceEvents.acceptedNoteSha, sql.placeholder("noteSha"))))
+    .orderBy(desc(acceptanceEvents.id))
+    .limit(1)
+    .prepare(),
+);
+
+/**
+ * The newest event that names exactly the versions that a pair has now; else the newest of just this note text, which may have
+ * come back; else the newest of the pair.
+ */
 export function standingEvent(sqlite: Database, pair: PairVersion): AcceptanceEvent | undefined {
-  const row = newestRowOfVersion(sqlite).get({ ...pair }) ?? newestRow(sqlite).get({ ...pair });
+  const row =
+    newestRowOfVersion(sqlite).get({ ...pair }) ??
+    newestRowOfNote(sqlite).get({ ...pair }) ??
+    newestRow(sqlite).get({ ...pair });
   return row && toAcceptanceEvent(row);
 }
 
@@ -72,8 +87,10 @@ export function standingAcceptance(sqlite: Database, pair: PairVersion): Accepta
   const { acceptedReviewId: reviewId } = event;
   const isOfThisPair = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
     notePath === pair.notePath && gateId === pair.gateId;
-  // An override stands until the pair is reviewed again: acknowledgements carry the same review on.
-  const overrides = overrideRows(sqlite).all({ reviewId, modelId: pair.modelId });
+  // An override stands until the pair is reviewed again or reopened: acknowledgements carry the same review on.
+  const deciding = decidingRows(sqlite).all({ reviewId, modelId: pair.modelId });
+  const back = deciding.findIndex(({ acceptanceKind }) => acceptanceKind === "withdrawn");
+  const overrides = back === -1 ? deciding : deciding.slice(0, back);
   const ofPair = overrides.find(isOfThisPair);
   if (ofPair) return { event, override: toAcceptanceEvent(ofPair) };
   // A review made under another name was carried over from there: what was decided about it there holds on.
