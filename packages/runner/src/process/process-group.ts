@@ -30,20 +30,39 @@ const kept = new Set<GroupLeader>();
 /** What ends a process that does not listen for it, and without an `exit`. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
+/** Groups that are about to be started, or are there. */
+let expected = 0;
+
+export interface ExpectedGroup {
+  keep(leader: GroupLeader): void;
+  /** Ends what is left of the group, and lets it go. */
+  release(): void;
+}
+
 /**
- * Sees to it that a group does not outlive this process, however that ends (but for SIGKILL). The function it returns
- * ends what is left of the group, and lets it go.
+ * Sees to it that a group does not outlive this process, however that ends (but for SIGKILL). To be called before it is
+ * started: a signal that comes while it is being started would otherwise end this process alone.
  */
-export function keepGroup(leader: GroupLeader): () => void {
-  if (kept.size === 0) {
+export function expectGroup(): ExpectedGroup {
+  if (expected === 0) {
     process.once("exit", killKept);
     for (const signal of SIGNALS) process.on(signal, endIfNobodyListens);
   }
-  kept.add(leader);
-  return () => {
-    signalGroup(leader, "SIGKILL");
-    kept.delete(leader);
-    if (kept.size === 0) letGo();
+  expected += 1;
+  let leader: GroupLeader | undefined;
+  return {
+    keep(started) {
+      leader = started;
+      kept.add(started);
+    },
+    release() {
+      if (leader) {
+        signalGroup(leader, "SIGKILL");
+        kept.delete(leader);
+      }
+      expected -= 1;
+      if (expected === 0) letGo();
+    },
   };
 }
 

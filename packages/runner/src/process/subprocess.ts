@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { errorCode } from "@review/db/guards";
 import { whyInterrupted } from "./interrupted.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
-import { keepGroup, signalGroup } from "./process-group.ts";
+import { expectGroup, signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
 
 import { type ProgramStart, type Subprocess, startProcess } from "./start-process.ts";
@@ -84,14 +84,16 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   };
   if (signal.aborted || forced?.aborted) return finish(wasInterrupted());
 
+  const group = expectGroup();
   let subprocess: Subprocess;
   try {
     ({ subprocess } = await startProcess(options));
   } catch (error) {
+    group.release();
     const problem = error instanceof Error ? error.message : String(error);
     return finish({ cause: "cannot-start", problem, code: errorCode(error) });
   }
-  const release = keepGroup(subprocess);
+  group.keep(subprocess);
 
   let received = 0;
   subprocess.stdout?.on("data", (chunk: Buffer) => {
@@ -151,7 +153,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   });
 
   const result = await subprocess;
-  release();
+  group.release();
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
   forced?.removeEventListener("abort", force);
