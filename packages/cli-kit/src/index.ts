@@ -19,7 +19,6 @@ export {
   explainNothingStale,
   explainPartitions,
   explainUnknown,
-  hasUnreadable,
 } from "./output/explain-selection.ts";
 export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
@@ -36,6 +35,7 @@ export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
 export { describeRequests } from "./trust/describe-requests.ts";
 export { forgetAgreement, readAgreement, readAgreements, trustFilePath } from "./trust/trust-file.ts";
+export { unseenCode } from "./unseen-code.ts";
 export {
   openLedgerOfRun,
   openLedgerToRead,

@@ -69,6 +69,9 @@ describe("reopen", () => {
     const why = await nestedJson(base.root, ["why", A, "prose/body", ...MODEL]);
     expect(why).toMatchObject({ state: "fresh", verdict: { decision: "warn" } });
     expect(why).not.toHaveProperty("override");
+    const { events } = await nestedJson(base.root, ["history", A, "prose/body"]);
+    expect(events).toHaveLength(4);
+    for (const event of events as object[]) expect(event).not.toHaveProperty("carriedOverride");
   });
 
   it("is only shown with --dry-run", async () => {

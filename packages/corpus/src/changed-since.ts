@@ -12,11 +12,11 @@ export interface ChangedSince {
   gates: string[];
 }
 
-/** Whether a note and some gates are still on disk in the versions that were captured. */
+/** What of a note and some gates is no more as it was captured; undefined if all of it is. */
 export async function changedSince(
   corpus: Pick<Corpus, "root" | "config">,
   captured: { notePath: string; noteSha: string; gates: readonly { gateId: string; gateSha: string }[] },
-): Promise<ChangedSince> {
+): Promise<ChangedSince | undefined> {
   const { notePath, noteSha, gates } = captured;
   const [note] = (await hashNotes(corpus, [notePath])).notes;
   const files = new Map((await gateFilesLeft(corpus)).map((file) => [file.id, file]));
@@ -27,7 +27,8 @@ export async function changedSince(
     const gate = file && (await readGate(corpus, file, inputs));
     if (!gate || isBroken(gate) || gate.sha !== gateSha) changed.push(gateId);
   }
-  return { note: note?.sha !== noteSha, gates: changed };
+  const isChanged = note?.sha !== noteSha;
+  return isChanged || changed.length > 0 ? { note: isChanged, gates: changed } : undefined;
 }
 
 async function gateFilesLeft(corpus: Pick<Corpus, "root" | "config">): Promise<GateFile[]> {

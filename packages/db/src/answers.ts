@@ -57,16 +57,13 @@ export interface NoteVersion {
 /** Versions of gates, by gate id. */
 export type GateVersions = ReadonlyMap<string, readonly string[]>;
 
-/** What is recorded of exactly one version of a note under a partition. Notes of which the same is recorded mostly share the maps. */
+/** What is accepted of one version of a note under a partition. Notes of which the same is recorded mostly share the map. */
 export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
   note: Note;
-  /** The gate versions that are accepted for it. */
   accepted: GateVersions;
-  /** Those that were, until somebody took that back. */
-  withdrawn: GateVersions;
 }
 
-/** The event of a pair under a partition that its staleness is told against, and the versions that it names. */
+/** An event of a pair under a partition that its staleness may be told against, and the versions that it names. */
 export type NewestVersion = PairKey &
   NoteVersion &
   Pick<AcceptanceEvent, "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> & {
@@ -81,12 +78,12 @@ export interface Acceptance {
   override?: AcceptanceEvent;
 }
 
-/** What an acceptance event rests on: the decision of a gate review, and the run it was made in. */
-export interface Evidence {
+/** What an acceptance event rests on: a gate review, the pair that it judged and the run it was made in. */
+export interface Evidence extends PairKey {
   runId: RunId;
   decision: Decision;
-  /** The newest override of the review, under whatever name of its pair. */
-  override?: Pick<AcceptanceEvent, "id" | "overrideDecision" | "remark">;
+  /** Overrides of the review, and withdrawals, the newest first: for `standingOverride`. */
+  deciding: readonly AcceptanceEvent[];
 }
 
 export interface VerdictFilter {

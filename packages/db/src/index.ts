@@ -55,6 +55,7 @@ export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts"
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
+export { standingOverride } from "./standing-override.ts";
 export { telemetryProblem } from "./telemetry-kinds.ts";
 export {
   ACCEPTABLE_DECISIONS,

@@ -74,8 +74,9 @@ export async function listRecordedPartitions(ledger: Ledger, requested: ModelId)
 }
 
 /**
- * What is accepted under a partition of exactly the given version of each note, in their order and in batches, so that neither a large ledger nor a
- * large corpus has to fit into memory. What is said of a note is of one moment; batches are of one after another.
+ * What is accepted under a partition of exactly the given version of each note, in their order and in batches, so that
+ * neither a large ledger nor a large corpus has to fit into memory. What is said of a note is of one moment; batches are of
+ * one after another.
  */
 export function acceptancesOf<Note extends NoteVersion>(
   ledger: Ledger,
@@ -86,8 +87,8 @@ export function acceptancesOf<Note extends NoteVersion>(
 }
 
 /**
- * Of every pair of some notes under a partition the newest event, whatever versions it accepts; of a pair whose note text of
- * now was accepted once, under whatever gate, the newest of those.
+ * What the staleness of the pairs of some notes under a partition may be told against: of a pair whose note text of now was
+ * once accepted, the newest event of that text for every version of the gate; of any other the newest event.
  */
 export async function listNewestVersions(
   ledger: Ledger,

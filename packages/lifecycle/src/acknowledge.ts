@@ -3,6 +3,7 @@ import { appendAcceptances } from "@review/db/transitions";
 import { checkEach, checkFields } from "./check-fields.ts";
 import { checkSnapshot, SNAPSHOT_FIELDS } from "./create-run.ts";
 import { type AcknowledgeInput, decideAcknowledge } from "./deciders/acknowledge.ts";
+import { inTurn } from "./deciders/in-turn.ts";
 
 export interface AcknowledgeOptions extends AcknowledgeInput {
   /** The texts behind the pairs' shas, so that a later diff can be shown from the ledger alone. */
@@ -27,9 +28,10 @@ const PAIR_FIELDS = {
 } as const;
 
 /**
- * Appends one acceptance event per pair, carrying on the review that the pair rests on: that of the newest event of its
- * versions, else of the newest of the pair. All or none. Returns the events' ids. Throws NeverReviewedError for a pair
- * without an acceptance under the partition, VerdictChangedError where another review than `expectReview` stands, InvalidInputError for an override without a decision or remark, another kind, or a sha that is none.
+ * Appends one acceptance event per pair, carrying on the review that the pair rests on (see `standingAcceptance`). All or
+ * none. Returns the events' ids. Throws NeverReviewedError for a pair without an acceptance under the partition,
+ * VerdictChangedError where another review than `expectReview` stands, InvalidInputError for an override without a decision
+ * or remark, another kind, or a sha that is none.
  */
 export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): Promise<AcceptanceEventId[]> {
   return acknowledgeAll(ledger, [options]);
@@ -53,14 +55,9 @@ export async function acknowledgeAll(
     }));
   const pairs = acknowledgements.flatMap(pairsOf);
   const snapshots = acknowledgements.flatMap((options) => options.snapshots ?? []);
-  return appendAcceptances(ledger, { pairs, snapshots }, (current) => {
-    let next = 0;
-    return acknowledgements.flatMap((options) => {
-      const first = next;
-      next += options.pairs.length;
-      return decideAcknowledge(current.slice(first, next), options);
-    });
-  });
+  return appendAcceptances(ledger, { pairs, snapshots }, (current) =>
+    inTurn(acknowledgements, current, decideAcknowledge),
+  );
 }
 
 function checkAcknowledgement(options: AcknowledgeOptions): void {

@@ -33,9 +33,6 @@ const FIELDS = {
   telemetry: "object?",
 } as const;
 
-/** Who runs checks. Its results are not a model's. */
-const CHECKS_RUNNER = "checks";
-
 /** For `checkFields`. */
 export const SNAPSHOT_FIELDS = { sha: "text", text: "text" } as const;
 
@@ -57,7 +54,8 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
     );
   }
   if (runner.trim() === "") throw new InvalidInputError(`no runner was named for ${notePath}`);
-  if ((runner === CHECKS_RUNNER) !== (options.modelId === CHECKS_PARTITION)) {
+  // Who runs checks has the name of its partition.
+  if ((runner === CHECKS_PARTITION) !== (options.modelId === CHECKS_PARTITION)) {
     throw new InvalidInputError(
       `a run by ${runner} cannot be under ${options.modelId}: results of checks, and nothing else, are under ${CHECKS_PARTITION}`,
     );

@@ -5,34 +5,32 @@ import {
   type NewestVersion,
   type NoteVersion,
 } from "@review/db";
+import { nearness } from "./stale-reason.ts";
 
 export interface NewestUnder extends NewestVersion {
   modelId: ModelId;
 }
 
-/**
- * Answers for a pair of some notes which acceptance event its staleness is told against, over all given partitions: the
- * newest of those that name the note's very text, under whatever gate, if there are any; else the newest of all.
- */
+/** Answers for a pair of some notes which acceptance event stands for it over all given partitions; see `nearness`. */
 export async function newestAcceptances(
   ledger: Ledger,
   modelIds: readonly ModelId[],
   notes: readonly NoteVersion[],
-): Promise<(note: NoteVersion, gateId: string) => NewestUnder | undefined> {
-  const newest = new Map<string, Map<string, NewestUnder>>();
-  const keyOf = ({ notePath, noteSha }: NoteVersion) => noteSha + notePath;
-  const isOfText = ({ noteSha, acceptedNoteSha }: NewestVersion) => noteSha === acceptedNoteSha;
+): Promise<(pair: NoteVersion & { gateId: string; gateSha: string }) => NewestUnder | undefined> {
+  const ofPairs = new Map<string, NewestUnder[]>();
+  const keyOf = ({ notePath, noteSha, gateId }: NoteVersion & { gateId: string }) =>
+    `${noteSha}${gateId}\0${notePath}`;
   for (const modelId of notes.length === 0 ? [] : modelIds) {
     for (const version of await listNewestVersions(ledger, modelId, notes)) {
-      const { gateId, acceptanceId } = version;
-      const ofNote = newest.get(keyOf(version)) ?? new Map<string, NewestUnder>();
-      const known = ofNote.get(gateId);
-      const isBetter =
-        !known ||
-        (isOfText(version) === isOfText(known) ? known.acceptanceId < acceptanceId : isOfText(version));
-      if (isBetter) ofNote.set(gateId, { ...version, modelId });
-      newest.set(keyOf(version), ofNote);
+      const known = ofPairs.get(keyOf(version));
+      if (known) known.push({ ...version, modelId });
+      else ofPairs.set(keyOf(version), [{ ...version, modelId }]);
     }
   }
-  return (note, gateId) => newest.get(keyOf(note))?.get(gateId);
+  return (pair) => {
+    const [nearest] = (ofPairs.get(keyOf(pair)) ?? []).sort(
+      (a, b) => nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
+    );
+    return nearest;
+  };
 }

@@ -1,6 +1,7 @@
 import type { AcceptanceEventId, Ledger, PairUnderModel } from "@review/db";
 import { appendAcceptances } from "@review/db/transitions";
 import { checkEach, checkFields } from "./check-fields.ts";
+import { inTurn } from "./deciders/in-turn.ts";
 import { decideReopen, type ReopenInput } from "./deciders/reopen.ts";
 import { InvalidInputError } from "./errors.ts";
 
@@ -10,8 +11,8 @@ export type ReopenOptions = ReopenInput;
  * Takes back what was accepted of some pairs in the versions they have now: they are stale (`reopened`) until they are
  * reviewed or acknowledged again. Pairs under several partitions are several entries; all or none. Returns the events' ids,
  * those of the first entry first. Throws NotAcceptedError for a pair that is not accepted in these versions,
- * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark, and
- * for a pair that is given twice.
+ * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark, and for a pair that is
+ * given twice.
  */
 export async function reopen(
   ledger: Ledger,
@@ -24,14 +25,7 @@ export async function reopen(
   }
   const pairs = reopened.flatMap(({ modelId, pairs }) => pairs.map((pair) => ({ ...pair, modelId })));
   requireEachOnce(pairs);
-  return appendAcceptances(ledger, { pairs }, (current) => {
-    let next = 0;
-    return reopened.flatMap((options) => {
-      const first = next;
-      next += options.pairs.length;
-      return decideReopen(current.slice(first, next), options);
-    });
-  });
+  return appendAcceptances(ledger, { pairs }, (current) => inTurn(reopened, current, decideReopen));
 }
 
 function requireEachOnce(pairs: readonly PairUnderModel[]): void {

@@ -25,7 +25,7 @@ export interface StalePair extends GateVersion {
   notePath: string;
   noteSha: string;
   reason: StaleReason;
-  /** The versions that were accepted last, and under which partition, unless there is no acceptance (`missing-review`). */
+  /** The versions that the standing event names, and its partition, unless there is none (`missing-review`). */
   acceptedNoteSha?: string;
   acceptedGateSha?: string;
   acceptedModelId?: ModelId;
@@ -37,12 +37,6 @@ export interface Freshness {
   stale: StalePair[];
   /** How many pairs are fresh under each partition; each pair counts once, under the first that it is fresh under. */
   fresh: ReadonlyMap<ModelId, number>;
-}
-
-/** A note with those of its gates whose versions were not found to be accepted so far. */
-interface Waiting extends NoteUnderGates {
-  /** Of these gates, those of which that was taken back. */
-  withdrawn: readonly string[];
 }
 
 /**
@@ -67,11 +61,11 @@ export async function selectStalePairs(
     pairs > 0 && fresh.set(modelId, (fresh.get(modelId) ?? 0) + pairs);
   const findWaiting = waitingFinder(count);
   for await (const batch of acceptancesOf(ledger, first, notes)) {
-    let waiting = findWaiting(first, batch, () => []);
+    let waiting = findWaiting(first, batch);
     for (const modelId of others) {
-      const still: Waiting[] = [];
+      const still: NoteUnderGates[] = [];
       for await (const answers of acceptancesOf(ledger, modelId, waiting)) {
-        still.push(...findWaiting(modelId, answers, ({ withdrawn }) => withdrawn));
+        still.push(...findWaiting(modelId, answers));
       }
       waiting = still;
     }
@@ -84,13 +78,13 @@ export async function selectStalePairs(
 }
 
 function* stalePairsOf(
-  { notePath, noteSha, gates, withdrawn }: Waiting,
+  { notePath, noteSha, gates }: NoteUnderGates,
   newest: Awaited<ReturnType<typeof newestAcceptances>>,
   count: (modelId: ModelId, pairs: number) => void,
 ): Generator<StalePair> {
   for (const { gateId, gateSha } of gates) {
-    const last = newest({ notePath, noteSha }, gateId);
-    const reason = staleReason({ noteSha, gateSha }, last, withdrawn.includes(gateId));
+    const last = newest({ notePath, noteSha, gateId, gateSha });
+    const reason = staleReason({ noteSha, gateSha }, last);
     if (!last) yield { notePath, gateId, reason: "missing-review", noteSha, gateSha };
     else if (reason) {
       const { acceptedNoteSha, acceptedGateSha, modelId } = last;
@@ -105,28 +99,21 @@ function* stalePairsOf(
 const neverReviewed = ({ notePath, noteSha, gates }: NoteUnderGates): StalePair[] =>
   gates.map((gate) => ({ notePath, noteSha, ...gate, reason: "missing-review" }));
 
-/** Counts what is accepted under a partition and leaves the rest. */
+/** Counts what is accepted under a partition; leaves each note with those of its gates that are not. */
 function waitingFinder(count: (modelId: ModelId, pairs: number) => void) {
   const coversAll = rememberCover();
-  return <Note extends NoteUnderGates>(
-    modelId: ModelId,
-    answers: readonly NoteAcceptances<Note>[],
-    withdrawnBefore: (note: Note) => readonly string[],
-  ): Waiting[] => {
-    const waiting: Waiting[] = [];
-    for (const { note, accepted, withdrawn } of answers) {
+  return (modelId: ModelId, answers: readonly NoteAcceptances<NoteUnderGates>[]): NoteUnderGates[] => {
+    const waiting: NoteUnderGates[] = [];
+    for (const { note, accepted } of answers) {
       // Most notes are as they were accepted, under every gate: that is seen without looking at each pair.
       if (coversAll(accepted, note.gates)) {
         count(modelId, note.gates.length);
         continue;
       }
       const { notePath, noteSha } = note;
-      const has = (versions: GateVersions, { gateId, gateSha }: GateVersion) =>
-        versions.get(gateId)?.includes(gateSha) ?? false;
-      const gates = note.gates.filter((gate) => !has(accepted, gate));
-      const back = gates.filter((gate) => has(withdrawn, gate)).map(({ gateId }) => gateId);
+      const gates = note.gates.filter(({ gateId, gateSha }) => !accepted.get(gateId)?.includes(gateSha));
       count(modelId, note.gates.length - gates.length);
-      waiting.push({ notePath, noteSha, gates, withdrawn: [...withdrawnBefore(note), ...back] });
+      waiting.push({ notePath, noteSha, gates });
     }
     return waiting;
   };

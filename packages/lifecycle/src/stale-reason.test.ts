@@ -13,7 +13,6 @@ it.each<[note: string, gate: string, reason: StaleReason | undefined]>([
   const accepted = { acceptedNoteSha, acceptedGateSha };
   expect(staleReason(now, { ...accepted, acceptanceKind: "manual-ack" })).toBe(reason);
   expect(staleReason(now, { ...accepted, acceptanceKind: "withdrawn" })).toBe("reopened");
-  expect(staleReason(now, { ...accepted, acceptanceKind: "manual-ack" }, true)).toBe("reopened");
 });
 
 it("never accepted: missing-review", () => {

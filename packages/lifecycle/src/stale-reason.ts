@@ -2,19 +2,35 @@
 export const STALE_REASONS = ["missing-review", "reopened", "gate-changed", "note-changed"] as const;
 export type StaleReason = (typeof STALE_REASONS)[number];
 
-/**
- * Why a pair is stale whose versions are not accepted, given its newest acceptance event. Undefined if that accepts just
- * these versions: then it is fresh.
- */
+interface Versions {
+  noteSha: string;
+  gateSha: string;
+}
+
+interface AcceptedVersions {
+  acceptedNoteSha: string;
+  acceptedGateSha: string;
+  acceptanceKind: string;
+}
+
+/** Why a pair is stale, given the acceptance event that stands for it. Undefined if it is fresh. */
 export function staleReason(
-  current: { noteSha: string; gateSha: string },
-  newest: { acceptedNoteSha: string; acceptedGateSha: string; acceptanceKind: string } | undefined,
-  /** Whether somebody took back what was accepted of these very versions. */
-  isWithdrawn = false,
+  { noteSha, gateSha }: Versions,
+  standing: AcceptedVersions | undefined,
 ): StaleReason | undefined {
-  if (!newest) return "missing-review";
-  if (isWithdrawn || newest.acceptanceKind === "withdrawn") return "reopened";
-  if (newest.acceptedGateSha !== current.gateSha) return "gate-changed";
-  if (newest.acceptedNoteSha !== current.noteSha) return "note-changed";
+  if (!standing) return "missing-review";
+  if (standing.acceptanceKind === "withdrawn") return "reopened";
+  if (standing.acceptedGateSha !== gateSha) return "gate-changed";
+  if (standing.acceptedNoteSha !== noteSha) return "note-changed";
   return undefined;
+}
+
+/**
+ * How near an acceptance event is to what a pair is now: 3 if it accepts that, 2 if it takes just that back, 1 if it is about
+ * the note's text, 0 if it is about another. Of a pair's events the nearest stands for it, of several the newest.
+ */
+export function nearness(pair: Versions, event: AcceptedVersions): number {
+  if (event.acceptedNoteSha !== pair.noteSha) return 0;
+  if (event.acceptedGateSha !== pair.gateSha) return 1;
+  return event.acceptanceKind === "withdrawn" ? 2 : 3;
 }

@@ -32,15 +32,17 @@ export function freshnessIn(events: readonly Row[], pair: PairNow, modelIds: rea
   });
   if (freshUnder !== undefined) return { freshUnder };
   const ofPair = events.filter((event) => modelIds.some((modelId) => isOfPair(event, pair, modelId)));
-  const newest = ofPair.findLast((event) => event.accepted_note_sha === pair.noteSha) ?? ofPair.at(-1);
+  const newest =
+    ofPair.findLast((event) => isOfVersion(event, pair)) ??
+    ofPair.findLast((event) => event.accepted_note_sha === pair.noteSha) ??
+    ofPair.at(-1);
   if (!newest) return { stale: { ...pair, reason: "missing-review" } };
-  const isReopened =
-    newest.acceptance_kind === "withdrawn" || modelIds.some((modelId) => lastOf(modelId) !== undefined);
-  const reason = isReopened
-    ? "reopened"
-    : newest.accepted_gate_sha === pair.gateSha
-      ? "note-changed"
-      : "gate-changed";
+  const reason =
+    newest.acceptance_kind === "withdrawn"
+      ? "reopened"
+      : newest.accepted_gate_sha === pair.gateSha
+        ? "note-changed"
+        : "gate-changed";
   return {
     stale: {
       ...pair,

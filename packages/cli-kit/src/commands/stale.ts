@@ -14,16 +14,12 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import {
-  explainNothingStale,
-  explainPartitions,
-  explainUnknown,
-  hasUnreadable,
-} from "../output/explain-selection.ts";
+import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
+import { unseenCode } from "../unseen-code.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
 
 export interface StaleArgs extends StaleQuestion {
@@ -68,17 +64,9 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
       );
     }
   }
-  return args.check ? verdict(selection) : EXIT.done;
+  if (!args.check) return EXIT.done;
+  return selection.stale.length > 0 ? EXIT.no : unseenCode(selection);
 };
-
-/**
- * For `--check`: a pair of unknown scope is not fresh, and to be mended in the tree as a stale one is; a note that cannot
- * be read leaves open whether its pairs are fresh.
- */
-function verdict({ stale, unknown, problems }: StaleSelection): number {
-  if (stale.length > 0 || unknown.length > 0) return EXIT.no;
-  return hasUnreadable(problems) ? EXIT.environment : EXIT.done;
-}
 
 type Changes = ReturnType<typeof changeReader>;
 

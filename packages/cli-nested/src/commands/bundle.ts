@@ -62,7 +62,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
-  const { runner, model, effort } = reviewer;
+  const { runner, model, effort, requireModel } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
   const asked = judgeableGates(runner, await resolveGates(corpus, args.gates));
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
@@ -85,7 +85,6 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   await requireRunner(runner, context);
   await using ledger = await openLedgerToWrite(workspace);
   const { aliases, limits } = corpus.config;
-  const requireModel = args.exactModel ?? corpus.config.requireModel;
   const partitions = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
   const explanation = explainPartitions(model, partitions);
   if (explanation) tell(io, args, explanation);

@@ -2,14 +2,14 @@ import {
   type CommandRun,
   EXIT,
   explainNothingStale,
-  hasUnreadable,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
+  unseenCode,
 } from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
 import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
-import { requirePairs, type StaleSelection, type StandingQuestion } from "@review/views";
+import { requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
@@ -61,7 +61,6 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       ...reviewer,
       ...selection.partitions,
       aliases: config.aliases,
-      requireModel: args.exactModel ?? config.requireModel,
     },
     {
       batches,
@@ -79,6 +78,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
     standingQuestion(args, plan, summary),
   );
   const isBad = stands || isAtLeast(decisionsOf(summary), args.failOn);
+  // What fails on findings is not passed by what nobody could look at.
   return exitCodeOf(summary, isBad) || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
 
@@ -94,12 +94,6 @@ function standingQuestion(
     partitions: [...new Set([...partitions.partitions, ...answered])],
     pairs: reason === undefined ? all : stale,
   };
-}
-
-/** A gate that fails on findings is not passed by what nobody could look at; the codes are those of `stale --check`. */
-function unseenCode({ unknown, problems }: StaleSelection): number {
-  if (unknown.length > 0) return EXIT.no;
-  return hasUnreadable(problems) ? EXIT.environment : EXIT.done;
 }
 
 const decisionsOf = ({ decisions }: SweepSummary) =>

@@ -8,6 +8,7 @@ import {
   reviewerSettings,
 } from "@review/cli-kit";
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
+import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePair, type PairDocument, viewPair } from "@review/views";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
@@ -34,7 +35,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
-    partitions.modelId === CHECKS_RUNNER ? CHECKS_RUNNER : undefined,
+    partitions.modelId === CHECKS_PARTITION ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     reviewerSettings(args, io, corpus).runner,
   ];

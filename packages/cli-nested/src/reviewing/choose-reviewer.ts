@@ -25,6 +25,8 @@ export interface ChosenReviewer {
   runner: Runner;
   model: string;
   effort?: string | undefined;
+  /** That a run which another model answered fails. */
+  requireModel: boolean;
   /** What of the repository's configuration the choice uses. */
   subjects: string[];
 }
@@ -35,16 +37,17 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
   const runner = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
   const byDefault = isNamedByUser("runner", args, io) ? [] : [DEFAULTS_SUBJECT];
   const subjects = [...byDefault, runnerSubject(runner.name)];
+  const requireModel = args.exactModel ?? corpus.config.requireModel;
   if (runner.usesModel) {
     const model = requireSetting("model", settings.model);
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
-    return { runner, model, effort: settings.effort, subjects };
+    return { runner, model, effort: settings.effort, requireModel, subjects };
   }
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
-  return { runner, model: runner.name, subjects };
+  return { runner, model: runner.name, requireModel, subjects };
 }
 
 /**

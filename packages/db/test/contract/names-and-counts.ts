@@ -58,8 +58,8 @@ export function nameContract(engine: Engine): void {
   it("listEvidence gives decision and run of the reviews there are", async () => {
     const storage = await recordTwoRuns(await fresh(engine));
     expect([...(await storage.listEvidence([1, 2, 3]))]).toEqual([
-      [1, { runId: 1, decision: "fail" }],
-      [2, { runId: 1, decision: "pass" }],
+      [1, { notePath: "n.md", gateId: "a", runId: 1, decision: "fail", deciding: [] }],
+      [2, { notePath: "n.md", gateId: "b", runId: 1, decision: "pass", deciding: [] }],
     ]);
   });
 

@@ -116,6 +116,21 @@ export function standingAcceptanceContract(engine: Engine): void {
       // What was decided about a later name says nothing about an earlier one.
       expect(await overrideOf("n.md")).toBe("before the move");
     });
+
+    it("has no override that was taken back under an earlier name; taking one back there says nothing about it here", async () => {
+      const storage = await fresh(engine);
+      await review(storage, ["warn"]);
+      await accept(storage, overrideTo("pass", "before the move"));
+      await accept(storage, { notePath: "new.md" });
+      await accept(storage, { notePath: "new.md", ...overrideTo("fail", "after it") });
+      await accept(storage, withdrawal);
+      await accept(storage, { acceptanceKind: "manual-ack" });
+      await accept(storage, { notePath: "third.md" });
+      const overrideOf = async (notePath: string) => (await standing(storage, { notePath }))?.[1];
+      expect(await overrideOf("n.md")).toBeUndefined();
+      expect(await overrideOf("new.md")).toBe("after it");
+      expect(await overrideOf("third.md")).toBeUndefined();
+    });
   });
 
   describe("listNewestVersions", () => {
@@ -132,6 +147,20 @@ export function standingAcceptanceContract(engine: Engine): void {
       expect((await of(pairA.noteSha)).toSorted()).toEqual([1, 2]);
       expect((await of(newer.sha)).toSorted()).toEqual([3, 4]);
       expect((await of("neither")).toSorted()).toEqual([3, 4]);
+    });
+
+    it("is the newest event of every version of a gate with a text, also one that took it back", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      const clearer = snapshotOf("gate a, clearer").sha;
+      await accept(storage, withdrawal);
+      await accept(storage, { acceptedGateSha: clearer });
+      const found = await storage.listNewestVersions(pairA.modelId, [pairA]);
+      const ofA = found.filter(({ gateId }) => gateId === "a");
+      expect(ofA.toSorted((a, b) => a.acceptanceId - b.acceptanceId)).toMatchObject([
+        { acceptanceId: 3, acceptedGateSha: pairA.gateSha, acceptanceKind: "withdrawn" },
+        { acceptanceId: 4, acceptedGateSha: clearer },
+      ]);
     });
 
     it("is the newest event of each pair of the notes, whatever version it names and whether it took back", async () => {

@@ -167,6 +167,18 @@ export function verdictContract(engine: Engine): void {
       expect(await verdictsOf(storage, { modelIds: ["other" as ModelId] })).toEqual([]);
     });
 
+    it("takes what was decided about each name of a pair for that name's verdict", async () => {
+      const storage = await fresh(engine);
+      await review(storage, ["warn"]);
+      await accept(storage, { notePath: "moved.md" });
+      await accept(storage, { notePath: "moved.md", ...overrideTo("fail") });
+      expect(await verdictsOf(storage)).toEqual(["moved.md a m 4 fail 1", "n.md a m 1 warn 1"]);
+      await accept(storage, overrideTo("pass"));
+      expect(await verdictsOf(storage)).toEqual(["moved.md a m 4 fail 1", "n.md a m 5 pass 1"]);
+      await accept(storage, { notePath: "moved.md", ...withdrawal });
+      expect(await verdictsOf(storage)).toEqual(["moved.md a m 6 withdrawn warn 1", "n.md a m 5 pass 1"]);
+    });
+
     it("has a pass that was overridden and then carried over", async () => {
       const storage = await fresh(engine);
       await review(storage);

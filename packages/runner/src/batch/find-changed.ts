@@ -7,6 +7,5 @@ export async function findChanged(
   { note, gates }: Pick<PlannedRun, "note" | "gates">,
 ): Promise<ChangedSince | undefined> {
   const versions = gates.map(({ id, sha }) => ({ gateId: id, gateSha: sha }));
-  const changed = await changedSince(corpus, { notePath: note.path, noteSha: note.sha, gates: versions });
-  return changed.note || changed.gates.length > 0 ? changed : undefined;
+  return changedSince(corpus, { notePath: note.path, noteSha: note.sha, gates: versions });
 }

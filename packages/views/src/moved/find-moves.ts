@@ -19,7 +19,7 @@ export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMo
   if (gone.notes.size > 0) {
     const { notes } = await hashNotes(corpus, (await listNotePaths(corpus)).paths);
     for (const { path, sha } of notes) {
-      const [from, ...others] = new Set(gone.notes.get(sha)?.map(({ notePath }) => notePath));
+      const [from, ...others] = gone.notes.get(sha)?.names ?? [];
       if (from === undefined) continue;
       if (others.length > 0) {
         ambiguous.push({ to: path, from: [from, ...others] });
@@ -32,7 +32,7 @@ export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMo
   }
   if (gone.gates.size > 0) {
     for (const { id, sha, text } of (await listGates(corpus)).gates) {
-      const [from, ...others] = new Set(gone.gates.get(sha)?.map(({ gateId }) => gateId));
+      const [from, ...others] = gone.gates.get(sha)?.names ?? [];
       if (from === undefined) continue;
       if (others.length > 0) ambiguous.push({ to: id, from: [from, ...others] });
       else moves.push({ what: "gate", from, to: id, content: { sha, text } });

@@ -2,17 +2,24 @@ import { type Corpus, listGates, listNotePaths, locateNote } from "@review/corpu
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
 import { eventsOf } from "./move.ts";
 
-/** What was accepted under names that are no longer there: most of them were renamed. Oldest first. */
+/** What was accepted of one content under names that are no longer there. */
+export interface GoneContent {
+  /** One, and whatever has the content now was renamed; of several nobody can say which it was. */
+  names: Set<string>;
+  /** Oldest first. */
+  events: AcceptanceEvent[];
+}
+
+/** What was accepted under names that are no longer there, by content. */
 export interface Gone {
-  /** By the content of the note. */
-  notes: ReadonlyMap<string, readonly AcceptanceEvent[]>;
-  /** By the version of the gate. */
-  gates: ReadonlyMap<string, readonly AcceptanceEvent[]>;
+  notes: ReadonlyMap<string, GoneContent>;
+  gates: ReadonlyMap<string, GoneContent>;
 }
 
 /** Reads what was accepted under names of notes and gates that the tree has no longer. */
 export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const names = await listAcceptedNames(ledger);
+  if (names.notePaths.length === 0) return { notes: new Map(), gates: new Map() };
   const { gates, broken } = await listGates(corpus);
   const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const goneGates = names.gateIds.filter((id) => !gateIds.has(id));
@@ -23,8 +30,8 @@ export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
     if (!listed.has(path) && (await isGone(corpus, path))) goneNotes.push(path);
   }
   return {
-    notes: await groupEvents(goneNotes, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha"),
-    gates: await groupEvents(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
+    notes: await byContent(goneNotes, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha"),
+    gates: await byContent(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
   };
 }
 
@@ -37,19 +44,20 @@ async function isGone(corpus: Corpus, path: string): Promise<boolean> {
   }
 }
 
-async function groupEvents(
+async function byContent(
   names: readonly string[],
   read: (name: string) => Promise<AcceptanceEvent[]>,
   content: "acceptedNoteSha" | "acceptedGateSha",
-): Promise<Map<string, AcceptanceEvent[]>> {
-  const groups = new Map<string, AcceptanceEvent[]>();
+): Promise<Map<string, GoneContent>> {
+  const found = new Map<string, GoneContent>();
   for (const name of names) {
     for (const event of await read(name)) {
-      const group = groups.get(event[content]);
-      if (group) group.push(event);
-      else groups.set(event[content], [event]);
+      const gone = found.get(event[content]) ?? { names: new Set(), events: [] };
+      gone.names.add(name);
+      gone.events.push(event);
+      found.set(event[content], gone);
     }
   }
-  for (const group of groups.values()) group.sort((a, b) => a.id - b.id);
-  return groups;
+  for (const { events } of found.values()) events.sort((a, b) => a.id - b.id);
+  return found;
 }

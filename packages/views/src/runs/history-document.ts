@@ -8,6 +8,7 @@ import {
   listAcceptanceEvents,
   listEvidence,
   listRecordedNotePaths,
+  standingOverride,
 } from "@review/db";
 import { nameGate, nameNote } from "../recorded-names.ts";
 
@@ -22,7 +23,7 @@ export interface HistoryDocument {
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
-export interface HistoryEntry extends AcceptanceEvent, Partial<Omit<Evidence, "override">> {
+export interface HistoryEntry extends AcceptanceEvent, Partial<Pick<Evidence, "runId" | "decision">> {
   /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
   carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
 }
@@ -64,11 +65,19 @@ export async function viewHistory(
 }
 
 function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {
-  const { acceptedReviewId, acceptanceKind, id } = event;
-  const { override, ...found } = (acceptedReviewId !== undefined && evidence.get(acceptedReviewId)) || {};
-  const { overrideDecision: decision, remark } = override ?? {};
-  const isCarried = override !== undefined && override.id < id && acceptanceKind !== "manual-override";
-  return { ...event, ...found, ...(isCarried && decision && { carriedOverride: { decision, remark } }) };
+  const found = event.acceptedReviewId === undefined ? undefined : evidence.get(event.acceptedReviewId);
+  if (!found) return event;
+  const { runId, decision, deciding } = found;
+  const override = standingOverride(
+    deciding.filter(({ id }) => id <= event.id),
+    event,
+    found,
+  );
+  const isCarried = override !== undefined && override.id !== event.id;
+  const { overrideDecision, remark } = override ?? {};
+  const carried = isCarried &&
+    overrideDecision && { carriedOverride: { decision: overrideDecision, remark } };
+  return { ...event, runId, decision, ...carried };
 }
 
 /** Whether an event is of the gate, or of a gate of the lens. */

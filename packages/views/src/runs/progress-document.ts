@@ -65,7 +65,7 @@ export async function viewCompleted(corpus: Corpus, run: RunDetails): Promise<Co
     modelId,
     notePath,
     gates: decisionsOf(run),
-    ...((changed.note || changed.gates.length > 0) && { changedSince: changed }),
+    ...(changed && { changedSince: changed }),
   };
 }
 

@@ -20,10 +20,7 @@ interface Asked extends NoteVersion {
   modelId: ModelId;
 }
 
-type Versions = Pick<NoteAcceptances, "accepted" | "withdrawn">;
-
-const NOTHING: GateVersions = new Map();
-const NONE: Versions = { accepted: NOTHING, withdrawn: NOTHING };
+const NONE: GateVersions = new Map();
 
 /** Texts whose gate versions are remembered: gates differ between folders, and notes come folder by folder. */
 const REMEMBERED = 8;
@@ -35,33 +32,31 @@ export function acceptanceReader(
 ): <Note extends NoteVersion>(note: Note) => NoteAcceptances<Note> {
   const asText = sqlite.prepare<[Asked], [events: number, text: string | null]>(AS_TEXT).raw();
   const asRows = sqlite.prepare<[Asked], VersionRow>(AS_ROWS).raw();
-  const remembered: { events: number; text: string; versions: Versions }[] = [];
+  const remembered: { events: number; text: string; accepted: GateVersions }[] = [];
 
   return (note) => {
     const asked = { modelId, notePath: note.notePath, noteSha: note.noteSha };
     const [events = 0, text = null] = asText.get(asked) ?? [];
-    if (text === null) return { note, ...NONE };
+    if (text === null) return { note, accepted: NONE };
     // An id with a NUL in it could be two, and the text that of other gates: then it has more parts than events.
     const known = remembered.find((each) => each.events === events && each.text === text);
-    if (known) return { note, ...known.versions };
-    const versions = versionsOf(asRows.all(asked));
-    if (text.split("\0").length === events) remembered.unshift({ events, text, versions });
+    if (known) return { note, accepted: known.accepted };
+    const accepted = versionsOf(asRows.all(asked));
+    if (text.split("\0").length === events) remembered.unshift({ events, text, accepted });
     if (remembered.length > REMEMBERED) remembered.pop();
-    return { note, ...versions };
+    return { note, accepted };
   };
 }
 
 type VersionRow = [gateId: string, gateSha: string, isWithdrawn: 0 | 1];
 
 /** The last event of each version of a gate decides whether it is accepted. */
-function versionsOf(rows: readonly VersionRow[]): Versions {
+function versionsOf(rows: readonly VersionRow[]): GateVersions {
   const accepted = new Map<string, string[]>();
-  const withdrawn = new Map<string, string[]>();
   for (const [index, [gateId, gateSha, isWithdrawn]] of rows.entries()) {
     const [nextId, nextSha] = rows[index + 1] ?? [];
-    if (nextId === gateId && nextSha === gateSha) continue;
-    const versions = isWithdrawn === 1 ? withdrawn : accepted;
-    versions.set(gateId, [...(versions.get(gateId) ?? []), gateSha]);
+    if ((nextId === gateId && nextSha === gateSha) || isWithdrawn === 1) continue;
+    accepted.set(gateId, [...(accepted.get(gateId) ?? []), gateSha]);
   }
-  return { accepted, withdrawn };
+  return accepted;
 }

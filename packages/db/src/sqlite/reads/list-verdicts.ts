@@ -1,6 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
+import { standingOverride } from "../../standing-override.ts";
 import type { Decision, GateReviewId, RunId } from "../../vocabulary.ts";
+import { decidingEvents } from "./deciding-events.ts";
 import { soundRow } from "./sound-row.ts";
 
 const isAskedFor = (note: string, model: string) =>
@@ -9,8 +11,8 @@ const isAskedFor = (note: string, model: string) =>
 const FOUND = "IN ('warn', 'fail')";
 const OF_EVENT = `note_path, gate_id, model_id`;
 
-// A withdrawal takes back what was overridden before it. From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything is
-// asked by index; CROSS JOIN keeps SQLite to that.
+// From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything
+// is asked by index; CROSS JOIN keeps SQLite to that.
 const VERDICTS = `
 WITH
   found AS MATERIALIZED (
@@ -37,53 +39,51 @@ WITH
 SELECT event.note_path AS notePath, event.gate_id AS gateId, event.model_id AS modelId, event.id AS acceptanceId,
   event.accepted_note_sha AS acceptedNoteSha, event.accepted_gate_sha AS acceptedGateSha,
   event.accepted_at AS acceptedAt, event.acceptance_kind AS acceptanceKind,
-  coalesce(override.override_decision, review.decision) AS decision, review.review_run_id AS runId, review.id AS reviewId,
-  iif(coalesce(override.override_decision, review.decision) ${FOUND}, review.rationale_markdown, NULL) AS rationaleMarkdown,
-  review.reviewed_at AS reviewedAt, override.remark AS overrideRemark
+  review.id AS reviewId, review.review_run_id AS runId, review.reviewed_at AS reviewedAt, review.decision AS reviewed,
+  review.rationale_markdown AS rationaleMarkdown, review.note_path AS reviewedNote, review.gate_id AS reviewedGate
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
-LEFT JOIN acceptance_events AS override ON override.id =
-  (SELECT max(id) FROM acceptance_events WHERE accepted_review_id = review.id AND override_decision IS NOT NULL
-    AND id > coalesce((SELECT max(id) FROM acceptance_events
-      WHERE accepted_review_id = review.id AND acceptance_kind = 'withdrawn'), 0))
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
-interface EvidenceRow {
-  decision: Decision | null;
-  runId: RunId | null;
-  reviewId: GateReviewId | null;
-  /** Null only where nothing was found. */
+/** Of the review that the event rests on; an import may have none. */
+interface ReviewColumns {
+  reviewId: GateReviewId;
+  runId: RunId;
+  reviewedAt: string;
+  reviewed: Decision;
   rationaleMarkdown: string;
-  reviewedAt: string | null;
-  overrideRemark: string | null;
+  reviewedNote: string;
+  reviewedGate: string;
 }
-type VerdictRow = Omit<AcceptedVerdict, "evidence"> & EvidenceRow;
+type VerdictRow = Omit<AcceptedVerdict, "evidence"> &
+  (ReviewColumns | { [column in keyof ReviewColumns]: null });
 
 /** The verdicts of all pairs that were ever found to be warn or fail under a partition: one for every version accepted. */
 export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictFilter): AcceptedVerdict[] {
   const listed = (list: readonly string[] | undefined) => (list ? JSON.stringify(list) : null);
-  return sqlite
+  const rows = sqlite
     .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
-    .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) })
-    .map(toVerdict);
+    .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) });
+  const deciding = decidingEvents(
+    sqlite,
+    rows.flatMap(({ reviewId }) => reviewId ?? []),
+  );
+  return rows.map((row) => toVerdict(row, deciding));
 }
 
-function toVerdict({
-  decision,
-  runId,
-  reviewId,
-  rationaleMarkdown,
-  reviewedAt,
-  overrideRemark,
-  ...event
-}: VerdictRow): AcceptedVerdict {
-  soundRow(event);
-  if (decision === null || runId === null || reviewId === null || reviewedAt === null) return event;
+function toVerdict(row: VerdictRow, deciding: ReturnType<typeof decidingEvents>): AcceptedVerdict {
+  const { reviewId, runId, reviewedAt, reviewed, rationaleMarkdown, reviewedNote, reviewedGate, ...event } =
+    row;
+  if (reviewId === null) return soundRow(event);
+  soundRow(row);
+  const override = standingOverride(deciding(reviewId), event, {
+    notePath: reviewedNote,
+    gateId: reviewedGate,
+  });
+  const decision = override?.overrideDecision ?? reviewed;
   const isFound = decision === "warn" || decision === "fail";
+  const { remark: overrideRemark } = override ?? {};
   const evidence = { decision, runId, reviewId, reviewedAt, ...(isFound && { rationaleMarkdown }) };
-  return {
-    ...event,
-    evidence: { ...soundRow(evidence), ...(overrideRemark !== null && { overrideRemark }) },
-  };
+  return { ...event, evidence: { ...evidence, ...(overrideRemark !== undefined && { overrideRemark }) } };
 }

@@ -15,7 +15,7 @@ const NEWEST_OF_NOTE =
 
 const NEWEST_OF_TEXT =
   EVENTS(`SELECT max(id) AS id FROM acceptance_events INDEXED BY acceptance_events_by_version
-  WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ? GROUP BY gate_id`);
+  WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ? GROUP BY gate_id, accepted_gate_sha`);
 
 type NewestRow = [
   gateId: string,
@@ -25,10 +25,7 @@ type NewestRow = [
   acceptanceKind: AcceptanceKind,
 ];
 
-/**
- * Of every pair of some notes under a partition the newest event, whatever versions it accepts; of a pair whose note text of
- * now was accepted once, under whatever gate, the newest of those.
- */
+/** See `listNewestVersions` of the package. */
 export function listNewestVersions(
   sqlite: Database,
   modelId: ModelId,
@@ -38,20 +35,17 @@ export function listNewestVersions(
   const ofText = sqlite.prepare<[ModelId, string, string], NewestRow>(NEWEST_OF_TEXT).raw();
   return notes.flatMap(({ notePath, noteSha }) => {
     const newest = ofNote.all(modelId, notePath);
-    // Mostly the newest is of another text, and this one was never there before.
     const ofThisText = newest.length === 0 ? [] : ofText.all(modelId, notePath, noteSha);
-    const rows = new Map([...newest, ...ofThisText].map((row) => [row[0], row]));
-    return Array.from(
-      rows.values(),
-      ([gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind]) => ({
-        notePath,
-        noteSha,
-        gateId,
-        acceptanceId,
-        acceptedNoteSha,
-        acceptedGateSha,
-        acceptanceKind,
-      }),
-    );
+    const nearer = new Set(ofThisText.map(([gateId]) => gateId));
+    const rows = [...ofThisText, ...newest.filter(([gateId]) => !nearer.has(gateId))];
+    return rows.map(([gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind]) => ({
+      notePath,
+      noteSha,
+      gateId,
+      acceptanceId,
+      acceptedNoteSha,
+      acceptedGateSha,
+      acceptanceKind,
+    }));
   });
 }

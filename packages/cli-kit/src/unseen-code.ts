@@ -1,0 +1,12 @@
+import type { StaleSelection } from "@review/views";
+import { EXIT } from "./errors/exit-codes.ts";
+import { hasUnreadable } from "./output/explain-selection.ts";
+
+/**
+ * The exit code for what of a selection nobody could look at: a pair of unknown scope is not fresh, and to be mended in the
+ * tree as a stale one is; a note that cannot be read leaves open whether its pairs are fresh.
+ */
+export function unseenCode({ unknown, problems }: Pick<StaleSelection, "unknown" | "problems">): number {
+  if (unknown.length > 0) return EXIT.no;
+  return hasUnreadable(problems) ? EXIT.environment : EXIT.done;
+}
