@@ -63,12 +63,11 @@ export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
   accepted: GateVersions;
 }
 
-/** An event of a pair under a partition that its staleness may be told against, and the versions that it names. */
-export type NewestVersion = PairKey &
-  NoteVersion &
-  Pick<AcceptanceEvent, "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> & {
-    acceptanceId: AcceptanceEventId;
-  };
+/** An event of a note under a partition that the staleness of its pair may be told against, and the versions that it names. */
+export interface NewestVersion
+  extends Pick<AcceptanceEvent, "gateId" | "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> {
+  acceptanceId: AcceptanceEventId;
+}
 
 /** What a pair's freshness under a partition rests on. */
 export interface Acceptance {

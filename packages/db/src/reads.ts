@@ -88,13 +88,14 @@ export function acceptancesOf<Note extends NoteVersion>(
 
 /**
  * What the staleness of the pairs of some notes under a partition may be told against: of a pair whose note text of now was
- * once accepted, the newest event of that text for every version of the gate; of any other the newest event.
+ * once accepted, the newest event of that text for every version of the gate; of any other the newest event. A list for each
+ * note, in their order.
  */
 export async function listNewestVersions(
   ledger: Ledger,
   modelId: ModelId,
   notes: readonly NoteVersion[],
-): Promise<NewestVersion[]> {
+): Promise<NewestVersion[][]> {
   return storageOf(ledger).listNewestVersions(modelId, notes);
 }
 

@@ -58,7 +58,7 @@ export interface Storage {
     modelId: ModelId,
     notes: Iterable<Note>,
   ): AsyncIterable<readonly NoteAcceptances<Note>[]>;
-  listNewestVersions(modelId: ModelId, notes: readonly NoteVersion[]): Promise<NewestVersion[]>;
+  listNewestVersions(modelId: ModelId, notes: readonly NoteVersion[]): Promise<NewestVersion[][]>;
   standingAcceptance(pair: PairVersion): Promise<Acceptance | undefined>;
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;

@@ -11,26 +11,31 @@ export interface NewestUnder extends NewestVersion {
   modelId: ModelId;
 }
 
-/** Answers for a pair of some notes which acceptance event stands for it over all given partitions; see `nearness`. */
+/**
+ * Answers for each of some notes, in their order, which acceptance event stands for it under a gate over all given partitions;
+ * see `nearness`.
+ */
 export async function newestAcceptances(
   ledger: Ledger,
   modelIds: readonly ModelId[],
   notes: readonly NoteVersion[],
-): Promise<(pair: NoteVersion & { gateId: string; gateSha: string }) => NewestUnder | undefined> {
-  const ofPairs = new Map<string, NewestUnder[]>();
-  const keyOf = ({ notePath, noteSha, gateId }: NoteVersion & { gateId: string }) =>
-    `${noteSha}${gateId}\0${notePath}`;
+): Promise<((gate: { gateId: string; gateSha: string }) => NewestUnder | undefined)[]> {
+  const ofNotes = notes.map(() => new Map<string, NewestUnder[]>());
   for (const modelId of notes.length === 0 ? [] : modelIds) {
-    for (const version of await listNewestVersions(ledger, modelId, notes)) {
-      const known = ofPairs.get(keyOf(version));
-      if (known) known.push({ ...version, modelId });
-      else ofPairs.set(keyOf(version), [{ ...version, modelId }]);
+    const found = await listNewestVersions(ledger, modelId, notes);
+    for (const [index, ofGates] of ofNotes.entries()) {
+      for (const version of found[index] ?? []) {
+        const known = ofGates.get(version.gateId);
+        if (known) known.push({ ...version, modelId });
+        else ofGates.set(version.gateId, [{ ...version, modelId }]);
+      }
     }
   }
-  return (pair) => {
-    const [nearest] = (ofPairs.get(keyOf(pair)) ?? []).sort(
+  return notes.map(({ noteSha }, index) => (gate) => {
+    const pair = { noteSha, gateSha: gate.gateSha };
+    const [nearest] = (ofNotes[index]?.get(gate.gateId) ?? []).sort(
       (a, b) => nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
     );
     return nearest;
-  };
+  });
 }

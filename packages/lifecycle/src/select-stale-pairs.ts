@@ -70,8 +70,9 @@ export async function selectStalePairs(
       waiting = still;
     }
     const newest = await newestAcceptances(ledger, modelIds, waiting);
-    for (const note of waiting) {
-      for (const pair of stalePairsOf(note, newest, count)) stale.push(pair);
+    for (const [index, newestOf] of newest.entries()) {
+      const note = waiting[index];
+      if (note) stale.push(...stalePairsOf(note, newestOf, count));
     }
   }
   return { stale, fresh };
@@ -79,11 +80,12 @@ export async function selectStalePairs(
 
 function* stalePairsOf(
   { notePath, noteSha, gates }: NoteUnderGates,
-  newest: Awaited<ReturnType<typeof newestAcceptances>>,
+  newestOf: Awaited<ReturnType<typeof newestAcceptances>>[number],
   count: (modelId: ModelId, pairs: number) => void,
 ): Generator<StalePair> {
-  for (const { gateId, gateSha } of gates) {
-    const last = newest({ notePath, noteSha, gateId, gateSha });
+  for (const gate of gates) {
+    const { gateId, gateSha } = gate;
+    const last = newestOf(gate);
     const reason = staleReason({ noteSha, gateSha }, last);
     if (!last) yield { notePath, gateId, reason: "missing-review", noteSha, gateSha };
     else if (reason) {

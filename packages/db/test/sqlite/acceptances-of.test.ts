@@ -22,6 +22,7 @@ const listed = (versions: GateVersions) =>
 /** What `listNewestVersions` says was taken back of a note's text. */
 const withdrawnOf = (sqlite: Database, { modelId, ...note }: NoteVersion & { modelId: ModelId }) =>
   listNewestVersions(sqlite, modelId, [note])
+    .flat()
     .filter(
       ({ acceptedNoteSha, acceptanceKind }) =>
         acceptedNoteSha === note.noteSha && acceptanceKind === "withdrawn",

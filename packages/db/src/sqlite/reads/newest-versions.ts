@@ -30,22 +30,22 @@ export function listNewestVersions(
   sqlite: Database,
   modelId: ModelId,
   notes: readonly NoteVersion[],
-): NewestVersion[] {
+): NewestVersion[][] {
   const ofNote = sqlite.prepare<[ModelId, string], NewestRow>(NEWEST_OF_NOTE).raw();
   const ofText = sqlite.prepare<[ModelId, string, string], NewestRow>(NEWEST_OF_TEXT).raw();
-  return notes.flatMap(({ notePath, noteSha }) => {
+  return notes.map(({ notePath, noteSha }) => {
     const newest = ofNote.all(modelId, notePath);
     const ofThisText = newest.length === 0 ? [] : ofText.all(modelId, notePath, noteSha);
+    if (ofThisText.length === 0) return newest.map(versionOf);
     const nearer = new Set(ofThisText.map(([gateId]) => gateId));
-    const rows = [...ofThisText, ...newest.filter(([gateId]) => !nearer.has(gateId))];
-    return rows.map(([gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind]) => ({
-      notePath,
-      noteSha,
-      gateId,
-      acceptanceId,
-      acceptedNoteSha,
-      acceptedGateSha,
-      acceptanceKind,
-    }));
+    return [...ofThisText, ...newest.filter(([gateId]) => !nearer.has(gateId))].map(versionOf);
   });
 }
+
+const versionOf = ([
+  gateId,
+  acceptanceId,
+  acceptedNoteSha,
+  acceptedGateSha,
+  acceptanceKind,
+]: NewestRow): NewestVersion => ({ gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind });
