@@ -369,3 +369,141 @@ END;
 CREATE TRIGGER withdrawal_says_why BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'withdrawn' AND NEW.remark IS NULL BEGIN
   SELECT raise(ABORT, 'a withdrawal has a remark that says why');
 END;
+
+CREATE TABLE gates_without_quotes (
+  review_run_id INTEGER NOT NULL,
+  gate_id TEXT NOT NULL,
+  PRIMARY KEY (review_run_id, gate_id),
+  FOREIGN KEY (review_run_id, gate_id) REFERENCES review_run_gates (review_run_id, gate_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_severities (severity TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  gate_review_id INTEGER NOT NULL REFERENCES gate_reviews (id),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  severity TEXT NOT NULL REFERENCES finding_severities (severity),
+  message TEXT NOT NULL CHECK (trim(message, ' ' || char(9, 10, 13)) <> ''),
+  suggestion TEXT CHECK (trim(suggestion, ' ' || char(9, 10, 13)) <> ''),
+  key TEXT NOT NULL CHECK (length(key) = 16 AND trim(key, '0123456789abcdef') = ''),
+  continues_finding_id INTEGER REFERENCES findings (id),
+  UNIQUE (gate_review_id, ordinal),
+  UNIQUE (gate_review_id, key)
+) STRICT;
+
+CREATE TABLE finding_quotes (
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  exact TEXT NOT NULL CHECK (exact <> ''),
+  prefix TEXT NOT NULL,
+  suffix TEXT NOT NULL,
+  start_offset INTEGER NOT NULL CHECK (start_offset >= 0),
+  end_offset INTEGER NOT NULL CHECK (end_offset > start_offset),
+  start_line INTEGER NOT NULL CHECK (start_line > 0),
+  start_column INTEGER NOT NULL CHECK (start_column > 0),
+  end_line INTEGER NOT NULL CHECK (end_line >= start_line),
+  end_column INTEGER NOT NULL CHECK (end_column > 0),
+  PRIMARY KEY (finding_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX findings_by_key ON findings (key);
+
+CREATE INDEX findings_continued ON findings (continues_finding_id) WHERE continues_finding_id IS NOT NULL;
+
+CREATE TRIGGER finding_severities_insert BEFORE INSERT ON finding_severities BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER finding_severities_update BEFORE UPDATE ON finding_severities BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER finding_severities_delete BEFORE DELETE ON finding_severities BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER gate_without_quotes_while_running BEFORE INSERT ON gates_without_quotes WHEN (SELECT status FROM review_runs WHERE id = NEW.review_run_id) IS NOT 'running'
+     OR EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = NEW.review_run_id)
+     OR NOT EXISTS (SELECT 1 FROM review_run_gates AS gate WHERE gate.review_run_id = NEW.review_run_id AND gate.gate_id = NEW.gate_id)
+     OR EXISTS (SELECT 1 FROM gates_without_quotes AS other WHERE other.review_run_id = NEW.review_run_id
+       AND other.gate_id = NEW.gate_id) BEGIN
+  SELECT raise(ABORT, 'the requested gates are captured when the run starts');
+END;
+
+CREATE TRIGGER gate_without_quotes_update BEFORE UPDATE ON gates_without_quotes BEGIN
+  SELECT raise(ABORT, 'the requested gates are captured when the run starts');
+END;
+
+CREATE TRIGGER gate_without_quotes_delete BEFORE DELETE ON gates_without_quotes BEGIN
+  SELECT raise(ABORT, 'the requested gates are captured when the run starts');
+END;
+
+CREATE TRIGGER finding_fits_its_review BEFORE INSERT ON findings WHEN NOT EXISTS (SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.gate_review_id
+       AND (review.decision = 'fail' AND NEW.severity IN ('warn', 'fail') OR review.decision = 'warn' AND NEW.severity = 'warn')) BEGIN
+  SELECT raise(ABORT, 'a finding is no worse than the result of its review, which is warn or fail');
+END;
+
+CREATE TRIGGER finding_insert_while_running BEFORE INSERT ON findings WHEN (SELECT run.status FROM gate_reviews AS review
+       JOIN review_runs AS run ON run.id = review.review_run_id WHERE review.id = NEW.gate_review_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'findings change only while their run is running');
+END;
+
+CREATE TRIGGER finding_is_not_replaced BEFORE INSERT ON findings WHEN EXISTS (SELECT 1 FROM findings AS other WHERE other.id = NEW.id OR other.gate_review_id = NEW.gate_review_id
+       AND (other.ordinal = NEW.ordinal OR other.key = NEW.key)) BEGIN
+  SELECT raise(ABORT, 'a finding keeps its id, place and key');
+END;
+
+CREATE TRIGGER finding_continues_its_like BEFORE INSERT ON findings WHEN NEW.continues_finding_id IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM findings AS earlier JOIN gate_reviews AS review ON review.id = earlier.gate_review_id
+       JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE earlier.id = NEW.continues_finding_id AND earlier.key = NEW.key AND run.status <> 'running') BEGIN
+  SELECT raise(ABORT, 'a finding continues one of the same key in a run that has ended');
+END;
+
+CREATE TRIGGER finding_is_fixed BEFORE UPDATE ON findings BEGIN
+  SELECT raise(ABORT, 'findings and their quotes are never changed');
+END;
+
+CREATE TRIGGER finding_delete_while_running BEFORE DELETE ON findings WHEN (SELECT run.status FROM gate_reviews AS review
+       JOIN review_runs AS run ON run.id = review.review_run_id WHERE review.id = OLD.gate_review_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'findings change only while their run is running');
+END;
+
+CREATE TRIGGER finding_keeps_its_quotes BEFORE DELETE ON findings WHEN EXISTS (SELECT 1 FROM finding_quotes WHERE finding_id = OLD.id) BEGIN
+  SELECT raise(ABORT, 'a finding goes after its quotes');
+END;
+
+CREATE TRIGGER finding_quote_insert_while_running BEFORE INSERT ON finding_quotes WHEN (SELECT run.status FROM findings AS finding
+       JOIN gate_reviews AS review ON review.id = finding.gate_review_id JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE finding.id = NEW.finding_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'findings change only while their run is running');
+END;
+
+CREATE TRIGGER finding_quote_is_not_replaced BEFORE INSERT ON finding_quotes WHEN EXISTS (SELECT 1 FROM finding_quotes AS other WHERE other.finding_id = NEW.finding_id AND other.ordinal = NEW.ordinal) BEGIN
+  SELECT raise(ABORT, 'findings and their quotes are never changed');
+END;
+
+CREATE TRIGGER finding_quote_stands_in_its_note BEFORE INSERT ON finding_quotes WHEN NOT EXISTS (SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+       JOIN snapshots AS note ON note.sha = review.reviewed_note_sha
+       WHERE finding.id = NEW.finding_id AND instr(note.text, NEW.prefix || NEW.exact || NEW.suffix) > 0) BEGIN
+  SELECT raise(ABORT, 'a quote stands in the note that was reviewed');
+END;
+
+CREATE TRIGGER finding_quote_is_fixed BEFORE UPDATE ON finding_quotes BEGIN
+  SELECT raise(ABORT, 'findings and their quotes are never changed');
+END;
+
+CREATE TRIGGER finding_quote_delete_while_running BEFORE DELETE ON finding_quotes WHEN (SELECT run.status FROM findings AS finding
+       JOIN gate_reviews AS review ON review.id = finding.gate_review_id JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE finding.id = OLD.finding_id) IS NOT 'running' BEGIN
+  SELECT raise(ABORT, 'findings change only while their run is running');
+END;
+
+CREATE TRIGGER gate_review_keeps_its_findings BEFORE DELETE ON gate_reviews WHEN EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id) BEGIN
+  SELECT raise(ABORT, 'a gate review goes after its findings');
+END;
+
+CREATE TRIGGER gate_review_fits_its_findings BEFORE UPDATE OF decision ON gate_reviews WHEN NEW.decision IS NOT OLD.decision AND EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id) BEGIN
+  SELECT raise(ABORT, 'a result that has findings does not change');
+END;

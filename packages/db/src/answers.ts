@@ -85,6 +85,13 @@ export interface Evidence extends PairKey {
   deciding: readonly AcceptanceEvent[];
 }
 
+/** A note and some of its gates under a partition. */
+export interface LastFindingsQuestion {
+  modelId: ModelId;
+  notePath: string;
+  gateIds: readonly string[];
+}
+
 export interface VerdictFilter {
   notePaths?: readonly string[];
   modelIds?: readonly ModelId[];

@@ -1,4 +1,5 @@
 import type { Telemetry } from "./execution-data.ts";
+import type { NewFinding } from "./finding.ts";
 import type { AcceptanceEvent, RequestedGate, Run } from "./rows.ts";
 import type { Decision, GateReviewId, ModelId, Snapshot } from "./vocabulary.ts";
 
@@ -9,7 +10,7 @@ export interface NewRun {
   runner: string;
   note: Snapshot;
   /** In the order in which they are asked for. */
-  gates: readonly ({ gateId: string } & Snapshot)[];
+  gates: readonly ({ gateId: string; quotes?: "none" | undefined } & Snapshot)[];
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
   telemetry?: Telemetry | undefined;
@@ -27,6 +28,7 @@ export interface NewGateReview {
   decision: Decision;
   rationaleMarkdown: string;
   evidence?: unknown;
+  findings?: readonly NewFinding[];
   /** Takes the place of the one already written for this gate. */
   replaces?: GateReviewId;
 }

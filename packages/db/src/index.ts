@@ -28,6 +28,7 @@ export {
   RunNotFoundError,
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
+export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
 export type { Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
@@ -41,7 +42,9 @@ export {
   listAcceptanceEvents,
   listAcceptedNames,
   listEvidence,
+  listFindings,
   listInvocations,
+  listLastFindings,
   listNewestVersions,
   listRecordedGateIds,
   listRecordedNotePaths,
@@ -65,6 +68,9 @@ export {
   type AcceptanceKind,
   DECISIONS,
   type Decision,
+  FINDING_SEVERITIES,
+  type FindingId,
+  type FindingSeverity,
   type GateReviewId,
   MODEL_EVIDENCE,
   type ModelEvidence,

@@ -6,6 +6,7 @@ import type {
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
+  LastFindingsQuestion,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -17,6 +18,7 @@ import type {
 } from "./answers.ts";
 import type { PairVersion } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
+import type { Finding } from "./finding.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { GateReviewId, ModelId, RunId } from "./vocabulary.ts";
@@ -36,6 +38,25 @@ export async function getRunOutput(ledger: Ledger, runId: RunId): Promise<RunOut
 /** One gate review by its id; undefined if there is none. */
 export async function getGateReview(ledger: Ledger, id: GateReviewId): Promise<GateReview | undefined> {
   return storageOf(ledger).getGateReview(id);
+}
+
+/** The findings of some gate reviews in their order, by review; a review without any is not in the answer. */
+export async function listFindings(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<Map<GateReviewId, Finding[]>> {
+  return storageOf(ledger).listFindings(reviewIds);
+}
+
+/**
+ * What the reviews found that the newest events of a note's pairs with some gates rest on under a partition, by gate; a gate
+ * without any finding is not in the answer.
+ */
+export async function listLastFindings(
+  ledger: Ledger,
+  asked: LastFindingsQuestion,
+): Promise<Map<string, Finding[]>> {
+  return storageOf(ledger).listLastFindings(asked);
 }
 
 /** The exact text behind a content sha, if the ledger has it. */

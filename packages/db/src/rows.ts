@@ -28,6 +28,8 @@ export interface Run {
 export interface RequestedGate {
   gateId: string;
   gateSha: string;
+  /** Findings need no words of the note that show them. */
+  quotes?: "none";
 }
 
 /** The recorded judgement of one gate within a run. */

@@ -6,6 +6,7 @@ import type {
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
+  LastFindingsQuestion,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -17,6 +18,7 @@ import type {
 } from "./answers.ts";
 import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
+import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot } from "./vocabulary.ts";
@@ -48,6 +50,8 @@ export interface Storage {
   getRun(id: RunId): Promise<RunDetails>;
   getRunOutput(id: RunId): Promise<RunOutput>;
   getGateReview(id: GateReviewId): Promise<GateReview | undefined>;
+  listFindings(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Finding[]>>;
+  listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
   countRequestedGates(ids: readonly RunId[]): Promise<Map<RunId, number>>;

@@ -14,6 +14,10 @@ export type Decision = (typeof DECISIONS)[number];
 export const ACCEPTABLE_DECISIONS = ["pass", "warn", "fail"] as const;
 export type AcceptableDecision = (typeof ACCEPTABLE_DECISIONS)[number];
 
+/** How bad a finding is: what a gate warns of occurs in a limited way, or clearly. */
+export const FINDING_SEVERITIES = ["warn", "fail"] as const;
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
 /** Where a gate review comes from. */
 export const REVIEW_KINDS = ["full-review", "manual-import"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -42,6 +46,7 @@ export type ModelId = string & { readonly [modelIdBrand]: true };
 export type RunId = number;
 export type GateReviewId = number;
 export type AcceptanceEventId = number;
+export type FindingId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

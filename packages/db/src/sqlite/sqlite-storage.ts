@@ -8,6 +8,7 @@ import { acceptanceReader } from "./reads/acceptances-of.ts";
 import { countRequestedGates } from "./reads/count-requested-gates.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
+import { listFindings, listLastFindings } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
 import { listRuns } from "./reads/list-runs.ts";
@@ -57,6 +58,8 @@ export function sqliteStorage(connection: Connection): Storage {
     getRunOutput: ask(getRunOutput),
     getGateReview: askLoaded(async () => (await import("./reads/get-gate-review.ts")).getGateReview),
     getSnapshot: ask(getSnapshot),
+    listFindings: ask(listFindings),
+    listLastFindings: ask(listLastFindings),
     listRuns: ask(listRuns),
     countRequestedGates: ask(countRequestedGates),
     listInvocations: ask(listInvocations),

@@ -13,8 +13,10 @@ export const RUN_COLUMNS = `id, note_path AS notePath, model_id AS modelId, runn
   started_at AS startedAt, completed_at AS completedAt, status, failure_reason AS failureReason,
   telemetry_json AS telemetryJson`;
 
-const REQUESTED_GATES = `SELECT gate_id AS gateId, gate_sha AS gateSha
-FROM review_run_gates WHERE review_run_id = ? ORDER BY ordinal`;
+const REQUESTED_GATES = `SELECT gate_id AS gateId, gate_sha AS gateSha, iif(EXISTS (
+  SELECT 1 FROM gates_without_quotes AS other WHERE other.review_run_id = gate.review_run_id AND other.gate_id = gate.gate_id),
+  'none', NULL) AS quotes
+FROM review_run_gates AS gate WHERE review_run_id = ? ORDER BY ordinal`;
 
 const GATE_REVIEWS = `SELECT id, review_run_id AS reviewRunId, note_path AS notePath, gate_id AS gateId,
   model_id AS modelId, decision, rationale_markdown AS rationaleMarkdown, evidence_json AS evidenceJson,
@@ -28,7 +30,11 @@ export function findRunRow(sqlite: Database, runId: RunId): RunRow | undefined {
 
 /** The requested gates of a run in their order. */
 export function listRequestedGates(sqlite: Database, runId: RunId): RequestedGate[] {
-  return sqlite.prepare<[RunId], RequestedGate>(REQUESTED_GATES).all(runId).map(soundRow);
+  return sqlite
+    .prepare<[RunId], Omit<RequestedGate, "quotes"> & { quotes: "none" | null }>(REQUESTED_GATES)
+    .all(runId)
+    .map(soundRow)
+    .map(({ quotes, ...gate }) => (quotes === null ? gate : { ...gate, quotes }));
 }
 
 /** The rows of the gate reviews of a run, oldest first. */

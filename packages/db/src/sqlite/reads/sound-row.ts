@@ -4,11 +4,15 @@ class DamagedRowError extends Error {
   readonly code = "SQLITE_CORRUPT";
 }
 
-const NUMBERS = new Set(["id", "runId", "reviewId", "reviewRunId", "acceptedReviewId", "acceptanceId"]);
+const NUMBERS = new Set([
+  ...["id", "runId", "reviewId", "reviewRunId", "acceptedReviewId", "acceptanceId", "gateReviewId"],
+  ...["continuesFindingId", "startOffset", "endOffset", "startLine", "startColumn", "endLine", "endColumn"],
+]);
 /** Those of them and of the texts that may be absent. JSON is looked at where it is read. */
 const OPTIONAL = new Set([
   ...["completedAt", "failureReason", "telemetryJson", "evidenceJson", "rawBundleMarkdown", "debugLog"],
   ...["acceptedReviewId", "overrideDecision", "remark", "overrideRemark"],
+  ...["quotes", "suggestion", "continuesFindingId"],
 ]);
 
 /**

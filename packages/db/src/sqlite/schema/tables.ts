@@ -3,6 +3,7 @@ import type {
   AcceptableDecision,
   AcceptanceKind,
   Decision,
+  FindingSeverity,
   ModelId,
   ReviewKind,
   RunStatus,
@@ -42,6 +43,15 @@ export const reviewRunGates = sqliteTable(
   (table) => [primaryKey({ columns: [table.reviewRunId, table.gateId] })],
 );
 
+export const gatesWithoutQuotes = sqliteTable(
+  "gates_without_quotes",
+  {
+    reviewRunId: integer("review_run_id").notNull(),
+    gateId: text("gate_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.reviewRunId, table.gateId] })],
+);
+
 export const gateReviews = sqliteTable("gate_reviews", {
   id: integer().primaryKey({ autoIncrement: true }),
   reviewRunId: integer("review_run_id").notNull(),
@@ -70,6 +80,35 @@ export const acceptanceEvents = sqliteTable("acceptance_events", {
   overrideDecision: text("override_decision").$type<AcceptableDecision>(),
   remark: text(),
 });
+
+export const findings = sqliteTable("findings", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  gateReviewId: integer("gate_review_id").notNull(),
+  ordinal: integer().notNull(),
+  severity: text().$type<FindingSeverity>().notNull(),
+  message: text().notNull(),
+  suggestion: text(),
+  key: text().notNull(),
+  continuesFindingId: integer("continues_finding_id"),
+});
+
+export const findingQuotes = sqliteTable(
+  "finding_quotes",
+  {
+    findingId: integer("finding_id").notNull(),
+    ordinal: integer().notNull(),
+    exact: text().notNull(),
+    prefix: text().notNull(),
+    suffix: text().notNull(),
+    startOffset: integer("start_offset").notNull(),
+    endOffset: integer("end_offset").notNull(),
+    startLine: integer("start_line").notNull(),
+    startColumn: integer("start_column").notNull(),
+    endLine: integer("end_line").notNull(),
+    endColumn: integer("end_column").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.findingId, table.ordinal] })],
+);
 
 export const importedRows = sqliteTable("imported_rows", {
   rowSha: text("row_sha").notNull(),

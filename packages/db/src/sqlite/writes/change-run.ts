@@ -3,6 +3,7 @@ import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../
 import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
 import type { GateReviewId, RunId } from "../../vocabulary.ts";
 import { loadRunState } from "./load-run-state.ts";
+import { deleteFindings, insertFindings } from "./write-findings.ts";
 
 /**
  * Loads the state of a run, asks the decider and applies its change with guarded statements. To be called in a write
@@ -55,10 +56,11 @@ function writeReviews(
   if (reviews.length === 0) return [];
   const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
   const insert = sqlite.prepare(INSERT_REVIEW);
-  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence }) => {
+  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] }) => {
     const gateSha = shaOf.get(gateId);
     if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
     if (replaces !== undefined) {
+      deleteFindings(sqlite, replaces);
       sqlite.prepare("DELETE FROM gate_reviews WHERE id = ? AND review_run_id = ?").run(replaces, run.id);
     }
     const { id, notePath, modelId, reviewedNoteSha } = run;
@@ -66,7 +68,9 @@ function writeReviews(
     const { lastInsertRowid } = insert.run(
       ...[id, notePath, gateId, modelId, ...judgement, gateSha, reviewedNoteSha, now],
     );
-    return Number(lastInsertRowid);
+    const reviewId = Number(lastInsertRowid);
+    insertFindings(sqlite, reviewId, findings);
+    return reviewId;
   });
 }
 

@@ -4,6 +4,7 @@ import { currentAcceptancesMigration } from "./0003-current-acceptances.ts";
 import { ledgerOrderMigration } from "./0004-ledger-order.ts";
 import { lookupWordsMigration } from "./0005-lookup-words.ts";
 import { byContentMigration } from "./0006-by-content.ts";
+import { findingsMigration } from "./0007-findings.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   ledgerOrderMigration,
   lookupWordsMigration,
   byContentMigration,
+  findingsMigration,
 ];

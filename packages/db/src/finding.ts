@@ -1,0 +1,36 @@
+import type { FindingId, FindingSeverity, GateReviewId } from "./vocabulary.ts";
+
+/** Exact words of a note version, and where they stand in it. */
+export interface FindingQuote {
+  exact: string;
+  /** The words before and after it, 32 UTF-16 units or fewer, by which it is found again in another version. */
+  prefix: string;
+  suffix: string;
+  /** UTF-16 offsets in the text of the version; the end is behind the last unit. */
+  startOffset: number;
+  endOffset: number;
+  /** From 1, columns in UTF-16 units. */
+  startLine: number;
+  startColumn: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** A finding to record with its gate review. */
+export interface NewFinding {
+  severity: FindingSeverity;
+  message: string;
+  suggestion?: string | undefined;
+  /** The identity of the finding across reviews, 16 hex digits. */
+  key: string;
+  /** The finding of an earlier review that this one is, still there. */
+  continuesFindingId?: FindingId | undefined;
+  quotes: readonly FindingQuote[];
+}
+
+/** One item that a gate review reports. */
+export interface Finding extends Omit<NewFinding, "quotes"> {
+  id: FindingId;
+  gateReviewId: GateReviewId;
+  quotes: FindingQuote[];
+}

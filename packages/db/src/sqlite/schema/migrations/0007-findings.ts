@@ -1,0 +1,148 @@
+import { refuse } from "./0001-ledger/triggers.ts";
+
+const SAYS_SOMETHING = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
+const words = "the words of the ledger come with its migrations";
+const captured = "the requested gates are captured when the run starts";
+const append = "findings and their quotes are never changed";
+const whileRunning = "findings change only while their run is running";
+
+/** Of the finding that a row of `finding_quotes` names. */
+const RUN_OF = (row: "NEW" | "OLD") => `(SELECT run.status FROM findings AS finding
+       JOIN gate_reviews AS review ON review.id = finding.gate_review_id JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE finding.id = ${row}.finding_id)`;
+const RUN_OF_REVIEW = (row: "NEW" | "OLD") => `(SELECT run.status FROM gate_reviews AS review
+       JOIN review_runs AS run ON run.id = review.review_run_id WHERE review.id = ${row}.gate_review_id)`;
+
+/**
+ * What a review finds, as rows: each with the exact words of the note that show it, and where those stand. A gate may say that
+ * its findings need no words (`evidence: none`); that is captured with the run, as its text is.
+ *
+ * No quote is kept that does not stand in the note's text, and no finding that its review's result would hide.
+ */
+export const findingsMigration = {
+  version: 7,
+  name: "findings",
+  sha: "8d3425e41c75419ce033eb6640c84415f8b09b36d1033c6f4160ccbe979dcc1c",
+  sql: `
+CREATE TABLE gates_without_quotes (
+  review_run_id INTEGER NOT NULL,
+  gate_id TEXT NOT NULL,
+  PRIMARY KEY (review_run_id, gate_id),
+  FOREIGN KEY (review_run_id, gate_id) REFERENCES review_run_gates (review_run_id, gate_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE finding_severities (severity TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO finding_severities VALUES ('warn'), ('fail');
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  gate_review_id INTEGER NOT NULL REFERENCES gate_reviews (id),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  severity TEXT NOT NULL REFERENCES finding_severities (severity),
+  message TEXT NOT NULL CHECK (${SAYS_SOMETHING("message")}),
+  suggestion TEXT CHECK (${SAYS_SOMETHING("suggestion")}),
+  key TEXT NOT NULL CHECK (length(key) = 16 AND trim(key, '0123456789abcdef') = ''),
+  continues_finding_id INTEGER REFERENCES findings (id),
+  UNIQUE (gate_review_id, ordinal),
+  UNIQUE (gate_review_id, key)
+) STRICT;
+CREATE TABLE finding_quotes (
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  exact TEXT NOT NULL CHECK (exact <> ''),
+  prefix TEXT NOT NULL,
+  suffix TEXT NOT NULL,
+  start_offset INTEGER NOT NULL CHECK (start_offset >= 0),
+  end_offset INTEGER NOT NULL CHECK (end_offset > start_offset),
+  start_line INTEGER NOT NULL CHECK (start_line > 0),
+  start_column INTEGER NOT NULL CHECK (start_column > 0),
+  end_line INTEGER NOT NULL CHECK (end_line >= start_line),
+  end_column INTEGER NOT NULL CHECK (end_column > 0),
+  PRIMARY KEY (finding_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX findings_by_key ON findings (key);
+CREATE INDEX findings_continued ON findings (continues_finding_id) WHERE continues_finding_id IS NOT NULL;
+${["INSERT", "UPDATE", "DELETE"]
+  .map((verb) =>
+    refuse(`finding_severities_${verb.toLowerCase()}`, `${verb} ON finding_severities`, "", words),
+  )
+  .join("")}${refuse(
+  "gate_without_quotes_while_running",
+  "INSERT ON gates_without_quotes",
+  `(SELECT status FROM review_runs WHERE id = NEW.review_run_id) IS NOT 'running'
+     OR EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = NEW.review_run_id)
+     OR NOT EXISTS (SELECT 1 FROM review_run_gates AS gate WHERE gate.review_run_id = NEW.review_run_id AND gate.gate_id = NEW.gate_id)
+     OR EXISTS (SELECT 1 FROM gates_without_quotes AS other WHERE other.review_run_id = NEW.review_run_id
+       AND other.gate_id = NEW.gate_id)`,
+  captured,
+)}${["UPDATE", "DELETE"]
+  .map((verb) =>
+    refuse(`gate_without_quotes_${verb.toLowerCase()}`, `${verb} ON gates_without_quotes`, "", captured),
+  )
+  .join("")}${refuse(
+  "finding_fits_its_review",
+  "INSERT ON findings",
+  `NOT EXISTS (SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.gate_review_id
+       AND (review.decision = 'fail' AND NEW.severity IN ('warn', 'fail') OR review.decision = 'warn' AND NEW.severity = 'warn'))`,
+  "a finding is no worse than the result of its review, which is warn or fail",
+)}${refuse(
+  "finding_insert_while_running",
+  "INSERT ON findings",
+  `${RUN_OF_REVIEW("NEW")} IS NOT 'running'`,
+  whileRunning,
+)}${refuse(
+  "finding_is_not_replaced",
+  "INSERT ON findings",
+  `EXISTS (SELECT 1 FROM findings AS other WHERE other.id = NEW.id OR other.gate_review_id = NEW.gate_review_id
+       AND (other.ordinal = NEW.ordinal OR other.key = NEW.key))`,
+  "a finding keeps its id, place and key",
+)}${refuse(
+  "finding_continues_its_like",
+  "INSERT ON findings",
+  `NEW.continues_finding_id IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM findings AS earlier JOIN gate_reviews AS review ON review.id = earlier.gate_review_id
+       JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE earlier.id = NEW.continues_finding_id AND earlier.key = NEW.key AND run.status <> 'running')`,
+  "a finding continues one of the same key in a run that has ended",
+)}${refuse("finding_is_fixed", "UPDATE ON findings", "", append)}${refuse(
+  "finding_delete_while_running",
+  "DELETE ON findings",
+  `${RUN_OF_REVIEW("OLD")} IS NOT 'running'`,
+  whileRunning,
+)}${refuse(
+  "finding_keeps_its_quotes",
+  "DELETE ON findings",
+  "EXISTS (SELECT 1 FROM finding_quotes WHERE finding_id = OLD.id)",
+  "a finding goes after its quotes",
+)}${refuse(
+  "finding_quote_insert_while_running",
+  "INSERT ON finding_quotes",
+  `${RUN_OF("NEW")} IS NOT 'running'`,
+  whileRunning,
+)}${refuse(
+  "finding_quote_is_not_replaced",
+  "INSERT ON finding_quotes",
+  "EXISTS (SELECT 1 FROM finding_quotes AS other WHERE other.finding_id = NEW.finding_id AND other.ordinal = NEW.ordinal)",
+  append,
+)}${refuse(
+  "finding_quote_stands_in_its_note",
+  "INSERT ON finding_quotes",
+  `NOT EXISTS (SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+       JOIN snapshots AS note ON note.sha = review.reviewed_note_sha
+       WHERE finding.id = NEW.finding_id AND instr(note.text, NEW.prefix || NEW.exact || NEW.suffix) > 0)`,
+  "a quote stands in the note that was reviewed",
+)}${refuse("finding_quote_is_fixed", "UPDATE ON finding_quotes", "", append)}${refuse(
+  "finding_quote_delete_while_running",
+  "DELETE ON finding_quotes",
+  `${RUN_OF("OLD")} IS NOT 'running'`,
+  whileRunning,
+)}${refuse(
+  "gate_review_keeps_its_findings",
+  "DELETE ON gate_reviews",
+  "EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id)",
+  "a gate review goes after its findings",
+)}${refuse(
+  "gate_review_fits_its_findings",
+  "UPDATE OF decision ON gate_reviews",
+  "NEW.decision IS NOT OLD.decision AND EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id)",
+  "a result that has findings does not change",
+)}`,
+};
