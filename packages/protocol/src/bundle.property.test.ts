@@ -24,7 +24,14 @@ const rationale = fc
   .map((parts) => parts.join(""))
   .filter((text) => saysSomething(text) && !text.includes(TOKEN) && !/^\uFEFF?## Result:/m.test(text));
 
-const review = fc.record({ gateId: name, decision, rationale });
+/** A text whose findings are what the decision asks for. */
+const judged = (decided: ReviewerDecision, text: string) =>
+  decided === "warn" || decided === "fail"
+    ? `${text}\n### Findings\n- ${decided.toUpperCase()}: found`
+    : text;
+const review = fc
+  .record({ gateId: name, decision, rationale })
+  .map((made) => ({ ...made, rationale: judged(made.decision, made.rationale) }));
 interface AnsweredNote {
   readonly notePath: string;
   readonly reviews: readonly {
@@ -83,7 +90,7 @@ const GOOD_ANSWER: readonly AnsweredNote[] = ["a.md", "b.md"].map((notePath) => 
   reviews: ["l/one", "l/two"].map((gateId) => ({
     gateId,
     decision: "warn",
-    rationale: `${gateId} of\n\n${notePath}`,
+    rationale: `${gateId} of\n\n${notePath}\n### Findings\n- WARN: found`,
   })),
 }));
 
@@ -143,6 +150,9 @@ describe("the bundle grammar", () => {
               gateId: one.gateId,
               decision: one.decision,
               rationaleMarkdown: normalizeLineBreaks(one.rationale).trim(),
+              findings: ["warn", "fail"].includes(one.decision)
+                ? [{ severity: one.decision, message: "found", quotes: [] }]
+                : [],
             })),
             problems: [],
             range: { start: expect.any(Number), end: expect.any(Number) },

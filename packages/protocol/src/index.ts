@@ -1,4 +1,11 @@
-export { type Finding, parseFindings } from "./finding.ts";
+export { type FindingInput, readFindings } from "./findings/finding-input.ts";
+export { parseFindings } from "./findings/parse-findings.ts";
+export {
+  type FindingProblem,
+  type FindingProblemCode,
+  type ProvenFinding,
+  proveFindings,
+} from "./findings/prove-findings.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";

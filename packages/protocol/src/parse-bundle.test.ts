@@ -46,21 +46,21 @@ const FINE_B = "fine: prose/one";
 describe("parseBundle", () => {
   it("reads a bundle in the order asked, whatever the order of the answer", () => {
     const text = [
-      note(NOTE_B, gate("prose/one", "b\n## Result: FAIL")),
-      note(NOTE_A, gate("prose/two"), gate("prose/one", "a\n\n## Result: WARN")),
+      note(NOTE_B, gate("prose/one", "### Findings\n- FAIL: b\n## Result: FAIL")),
+      note(NOTE_A, gate("prose/two"), gate("prose/one", "### Findings\n- WARN: a\n\n## Result: WARN")),
     ];
     expect(parseBundle(text.join("\n"), { token: TOKEN, expected: EXPECTED })).toMatchObject([
       {
         notePath: NOTE_A,
         reviews: [
-          { gateId: "prose/one", decision: "warn", rationaleMarkdown: "a" },
+          { gateId: "prose/one", decision: "warn", rationaleMarkdown: "### Findings\n- WARN: a" },
           { gateId: "prose/two", decision: "pass", rationaleMarkdown: "About prose/two." },
         ],
         problems: [],
       },
       {
         notePath: NOTE_B,
-        reviews: [{ gateId: "prose/one", decision: "fail", rationaleMarkdown: "b" }],
+        reviews: [{ gateId: "prose/one", decision: "fail", rationaleMarkdown: "### Findings\n- FAIL: b" }],
         problems: [],
       },
     ]);

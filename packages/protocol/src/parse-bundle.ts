@@ -5,6 +5,7 @@ import {
   describeStructureProblem,
   locateProblem,
 } from "./bundle-problem.ts";
+import type { FindingInput } from "./findings/finding-input.ts";
 import { nameOnOneLine } from "./names.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { scanSentinels } from "./sentinel.ts";
@@ -20,6 +21,7 @@ export interface GateReviewBlock {
   readonly gateId: string;
   readonly decision: ReviewerDecision;
   readonly rationaleMarkdown: string;
+  readonly findings: readonly FindingInput[];
 }
 
 /**
@@ -167,7 +169,10 @@ function recordReview(record: NoteRecord, pair: PairRecord, body: string): void 
   const { gateId } = pair;
   const result = parseGateReview(body);
   if (!result.ok) pair.problem = locateProblem(result.problem, record.notePath, gateId);
-  else pair.review = { gateId, decision: result.decision, rationaleMarkdown: result.rationaleMarkdown };
+  else {
+    const { decision, rationaleMarkdown, findings } = result;
+    pair.review = { gateId, decision, rationaleMarkdown, findings };
+  }
 }
 
 /** What one name means, if it is one thing. */

@@ -2,13 +2,20 @@ import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { FindingInput } from "./findings/finding-input.ts";
 import { type GateReviewProblemCode, parseGateReview } from "./parse-gate-review.ts";
 
+const A_WARN = "### Findings\n- WARN: so so";
+const A_FAIL = "### Findings\n- FAIL: bad\n  > the words";
+const SO_SO: FindingInput = { severity: "warn", message: "so so", quotes: [] };
+const BAD: FindingInput = { severity: "fail", message: "bad", quotes: ["the words"] };
+
 describe("parseGateReview", () => {
-  it.each<[string, ReviewerDecision, string]>([
+  it.each<[string, ReviewerDecision, string, ...FindingInput[]]>([
     ["Fine.\n\n## Result: PASS", "pass", "Fine."],
-    ["Hm.\n## Result: WARN\n", "warn", "Hm."],
-    ["\n\nBad.\n\n\n## Result: FAIL \t\n\n\n", "fail", "Bad."],
+    [`Hm.\n\n${A_WARN}\n## Result: WARN\n`, "warn", `Hm.\n\n${A_WARN}`, SO_SO],
+    [`\n\n${A_FAIL}\n\n\n## Result: FAIL \t\n\n\n`, "fail", A_FAIL, BAD],
+    [`${A_FAIL}\n- WARN: so so\n## Result: FAIL`, "fail", `${A_FAIL}\n- WARN: so so`, BAD, SO_SO],
     ["\uFEFFNo.\r\nFile.\r\n## Result: ERROR  \r\n\r\n", "error", "No.\nFile."],
     ["a\r## Result: FAIL\r\nb\r\n## Result: PASS", "pass", "a\r## Result: FAIL\nb"],
     [
@@ -21,15 +28,14 @@ describe("parseGateReview", () => {
       "pass",
       "### Findings\n- PASS: fine\n- as it is",
     ],
-    ["### Findings\n- WARN: so so\n## Result: FAIL", "fail", "### Findings\n- WARN: so so"],
     ["### Notes\n- FAIL: of another\n## Result: PASS", "pass", "### Notes\n- FAIL: of another"],
     [
       "### Result: FAIL\n## result: fail\n## Result\n## Result: PASS",
       "pass",
       "### Result: FAIL\n## result: fail\n## Result",
     ],
-  ])("accepts %j", (text, decision, rationaleMarkdown) => {
-    expect(parseGateReview(text)).toEqual({ ok: true, decision, rationaleMarkdown });
+  ])("accepts %j", (text, decision, rationaleMarkdown, ...findings) => {
+    expect(parseGateReview(text)).toEqual({ ok: true, decision, rationaleMarkdown, findings });
   });
 
   it.each<[string, GateReviewProblemCode]>([
@@ -62,6 +68,10 @@ describe("parseGateReview", () => {
     ["## Result: PASS\n\ntext", "result-not-last"],
     ["text\n## Result: PASS\n=== GATE REVIEW END 1f2e3d4c: a/b ===", "result-not-last"],
     ["### Findings\n- FAIL: bad\n## Result: PASS", "result-contradicts-findings"],
+    ["### Findings\n- WARN: so so\n## Result: FAIL", "result-contradicts-findings"],
+    ["### Findings\n- so so\n## Result: WARN", "result-contradicts-findings"],
+    ["WARN: so so\n## Result: WARN", "result-contradicts-findings"],
+    ["Bad.\n## Result: FAIL", "result-contradicts-findings"],
     ["### Findings\n- PASS: fine\n- **WARN**: so so\n## Result: PASS", "result-contradicts-findings"],
     ["### Findings\n- WARN: so so\n- FAIL: bad\n## Result: WARN", "result-contradicts-findings"],
   ])("refuses %j as %s", (text, code) => {

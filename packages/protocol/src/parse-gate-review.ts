@@ -1,7 +1,7 @@
 import { saysSomething } from "@review/db/guards";
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
-import { parseFindings } from "./finding.ts";
+import { type FindingInput, findContradiction, readFindings } from "./findings/finding-input.ts";
 import { isLineStart, normalizeLineBreaks } from "./lines.ts";
 import { quoteForMessage } from "./names.ts";
 
@@ -20,7 +20,12 @@ export interface GateReviewProblem {
 }
 
 export type GateReviewResult =
-  | { readonly ok: true; readonly decision: ReviewerDecision; readonly rationaleMarkdown: string }
+  | {
+      readonly ok: true;
+      readonly decision: ReviewerDecision;
+      readonly rationaleMarkdown: string;
+      readonly findings: readonly FindingInput[];
+    }
   | { readonly ok: false; readonly problem: GateReviewProblem };
 
 const EXPECTED_END =
@@ -62,23 +67,11 @@ export function parseGateReview(text: string): GateReviewResult {
   if (!saysSomething(rationaleMarkdown)) {
     return refuse("empty-block", "the review has nothing but its result line; write what was found above it");
   }
-  const contradiction = findContradiction(decision, rationaleMarkdown);
+  // A result that is milder than its worst finding would hide it: nobody looks for findings in a pass.
+  const findings = readFindings(rationaleMarkdown);
+  const contradiction = findContradiction(decision, findings);
   if (contradiction !== undefined) return refuse("result-contradicts-findings", contradiction);
-  return { ok: true, decision, rationaleMarkdown };
-}
-
-/** A result that is milder than its worst finding would hide it: nobody looks for findings in a pass. */
-function findContradiction(decision: ReviewerDecision, rationaleMarkdown: string): string | undefined {
-  const worse = decision === "pass" ? ["fail", "warn"] : decision === "warn" ? ["fail"] : [];
-  if (worse.length === 0) return undefined;
-  const severities = new Set<string | undefined>(
-    parseFindings(rationaleMarkdown).map(({ severity }) => severity),
-  );
-  const worst = worse.find((severity) => severities.has(severity))?.toUpperCase();
-  return (
-    worst &&
-    `the result is ${decision.toUpperCase()}, but a finding begins with ${worst}: give the result of the worst finding, or mark the item as it is meant (\`PASS:\` for a remark)`
-  );
+  return { ok: true, decision, rationaleMarkdown, findings };
 }
 
 function refuse(code: GateReviewProblemCode, message: string): GateReviewResult {

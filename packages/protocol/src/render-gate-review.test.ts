@@ -2,7 +2,7 @@ import type { ReviewerDecision } from "@review/db/vocabulary";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type Finding, parseFindings } from "./finding.ts";
+import { type Finding, parseFindings } from "./findings/parse-findings.ts";
 import { parseGateReview } from "./parse-gate-review.ts";
 import { renderGateReview } from "./render-gate-review.ts";
 
@@ -67,12 +67,12 @@ Generalize.
             decision: decided,
           });
           const parsed = parseGateReview(text);
-          // A result that is milder than a finding is refused, and nothing else is.
+          // A result that is not that of the worst finding is refused, and nothing else is.
           const contradicts = { ok: false, problem: { code: "result-contradicts-findings" } };
           const order = ["pass", "warn", "fail"];
           const worst = Math.max(0, ...findings.map(({ severity }) => order.indexOf(severity)));
-          const isMilder = decided !== "error" && order.indexOf(decided) < worst;
-          expect(parsed).toMatchObject(isMilder ? contradicts : { ok: true, decision: decided });
+          const isOther = decided !== "error" && order.indexOf(decided) !== worst;
+          expect(parsed).toMatchObject(isOther ? contradicts : { ok: true, decision: decided });
         },
       ),
     );

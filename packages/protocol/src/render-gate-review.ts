@@ -1,6 +1,6 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { renderResultLine } from "./decision.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings/parse-findings.ts";
 import { eachLine } from "./lines.ts";
 
 export interface GateReviewContent {

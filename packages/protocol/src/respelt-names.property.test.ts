@@ -89,6 +89,7 @@ function allFound(asked: readonly Asked[]) {
       gateId: spell(gate),
       decision: "pass",
       rationaleMarkdown: about(note, gate),
+      findings: [],
     })),
     problems: [],
     range: { start: expect.any(Number), end: expect.any(Number) },

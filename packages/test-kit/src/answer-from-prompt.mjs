@@ -18,7 +18,7 @@ export function answerFromPrompt(prompt, decide = () => "PASS") {
   return rewriteBundle(template, (line, pair) => {
     if (line.startsWith("#")) heading = line;
     if (line.startsWith(RESULT)) return `${RESULT}${decide(pair)}`;
-    return /^\(.*\)$/.test(line) ? fillIn(heading, pair, decide(pair)) : line;
+    return /^\(.*\)$/.test(line) ? fillIn(heading, { ...pair, prompt }, decide(pair)) : line;
   });
 }
 
@@ -42,10 +42,20 @@ export function rewriteBundle(bundle, rewrite) {
   return lines.join("\n");
 }
 
-/** @param {string} heading @param {Pair} pair @param {Result} result */
-function fillIn(heading, { notePath, gateId }, result) {
+/** @param {string} heading @param {Pair & { prompt: string }} pair @param {Result} result */
+function fillIn(heading, { notePath, gateId, prompt }, result) {
   if (heading !== "### Findings") return `Judged ${notePath} by ${gateId}.`;
-  return result === "PASS" ? "None." : `- ${result}: as it was decided`;
+  if (result === "PASS") return "None.";
+  const words = firstWords(prompt, notePath);
+  return `- ${result}: as it was decided${words === undefined ? "" : `\n  > ${words}`}`;
+}
+
+/** The first line of a note's text that says something. @param {string} prompt @param {string} notePath */
+function firstWords(prompt, notePath) {
+  const lines = prompt.split(/\r?\n/);
+  const heading = lines.indexOf(`## Note ${notePath}`);
+  if (heading === -1) return undefined;
+  return lines.slice(heading + 3).find((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
 /**

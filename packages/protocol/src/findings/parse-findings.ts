@@ -1,6 +1,6 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
-import { readDecisionWord } from "./decision.ts";
-import { eachLine } from "./lines.ts";
+import { readDecisionWord } from "../decision.ts";
+import { eachLine } from "../lines.ts";
 
 /** One item of the "### Findings" list. `severity` is absent when the item names none. */
 export interface Finding {
@@ -23,8 +23,7 @@ const SEVERITY = /^[*_`[]{0,3}(pass|warn|fail|error)[*_`\]]{0,3}:[*_`]{0,3}\s*/i
 const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
 
 /**
- * Reads the list under "### Findings" of a rationale, for display only: it decides nothing, and what it does not
- * understand it leaves out. An item such as "None." is no finding.
+ * Reads the list under "### Findings" of a rationale; what it does not understand it leaves out. An item such as "None." is no finding.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
   const drafts: Draft[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Finding, parseFindings } from "./finding.ts";
+import { type Finding, parseFindings } from "./parse-findings.ts";
 
 function underHeading(list: string): string {
   return `### Summary\n- not a finding\n\n### Findings\n${list}\n\n### Suggested Revision\n- not a finding either`;

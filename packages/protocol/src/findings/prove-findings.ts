@@ -1,0 +1,122 @@
+import { saysSomething } from "@review/db/guards";
+import type { Decision, FindingSeverity } from "@review/db/vocabulary";
+import { quoteForMessage } from "../names.ts";
+import { locateQuotes, type QuotePlace } from "../quotes/locate-quotes.ts";
+import { nearestPassageFinder } from "../quotes/nearest-passage.ts";
+import { positionFinder } from "../quotes/positions.ts";
+import { type FindingInput, findContradiction } from "./finding-input.ts";
+
+export type FindingProblemCode =
+  | "result-contradicts-findings"
+  | "empty-finding"
+  | "finding-without-quote"
+  | "quote-not-found";
+
+/** Why a finding cannot be recorded. `message` is one line and says how to mend it. */
+export interface FindingProblem {
+  readonly code: FindingProblemCode;
+  readonly message: string;
+  /** Which of the findings, from 1; absent if it is about them all. */
+  readonly finding?: number;
+  /** The words that do not stand in the note. */
+  readonly quote?: string;
+  /** The passage of the note that has most of these words. */
+  readonly nearest?: { readonly line: number; readonly text: string };
+}
+
+/** A finding whose every quote stands in the note. */
+export interface ProvenFinding {
+  readonly severity: FindingSeverity;
+  readonly message: string;
+  readonly suggestion?: string | undefined;
+  readonly quotes: readonly QuotePlace[];
+}
+
+/** A judgement to prove against the text of the note it is about. */
+export interface Judgement {
+  readonly note: string;
+  readonly decision: Decision;
+  readonly findings: readonly FindingInput[];
+  /** `none` where findings need no words of the note that show them. */
+  readonly quotes?: "none" | undefined;
+}
+
+/** Whether the findings of a judgement can be recorded: they fit its result, say something, and every quote stands in the note. */
+export function proveFindings(judgement: Judgement): {
+  findings: ProvenFinding[];
+  problems: FindingProblem[];
+} {
+  const { note, decision, findings, quotes } = judgement;
+  const contradiction = findContradiction(decision, findings);
+  const problems: FindingProblem[] =
+    contradiction === undefined ? [] : [{ code: "result-contradicts-findings", message: contradiction }];
+  const describe = describer(note);
+  const placeOf = placeFinder(note, findings);
+  const proven = findings.map((finding, index) => {
+    const number = index + 1;
+    const refuse = (code: FindingProblemCode, why: string) =>
+      problems.push({ code, finding: number, message: `finding ${number} ${why}` });
+    if (!saysSomething(finding.message)) refuse("empty-finding", "says nothing: write what is wrong");
+    if (finding.quotes.length === 0 && quotes !== "none") {
+      refuse(
+        "finding-without-quote",
+        "quotes nothing: add the words of the note that show it, on lines that begin with `>`",
+      );
+    }
+    const places = finding.quotes.flatMap((quote) => {
+      const place = placeOf(quote);
+      if (!place) problems.push({ ...describe(quote, number), finding: number });
+      return place ?? [];
+    });
+    return { ...finding, message: finding.message.trim(), quotes: places };
+  });
+  return { findings: proven, problems };
+}
+
+/** Where each quote stands, all looked for at once: the note is folded only once. */
+function placeFinder(note: string, findings: readonly FindingInput[]) {
+  const words = new Set(
+    findings.flatMap(({ quotes }) => quotes.filter((quote): quote is string => typeof quote === "string")),
+  );
+  const places = locateQuotes(note, [...words]);
+  const found = new Map([...words].map((text, index) => [text, places[index]]));
+  return (quote: string | QuotePlace): QuotePlace | undefined =>
+    typeof quote === "string" ? found.get(quote) : isPlace(note, quote) ? quote : undefined;
+}
+
+/** Whether a place is one of the note, with something in it and no half of a character. */
+function isPlace(note: string, { start, end }: QuotePlace): boolean {
+  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > note.length) return false;
+  const words = note.slice(start, end);
+  return saysSomething(words) && words.isWellFormed();
+}
+
+/** As much of a passage as helps to find it. */
+const SHOWN = 300;
+
+function describer(note: string) {
+  let nearestOf: ReturnType<typeof nearestPassageFinder> | undefined;
+  let positionOf: ReturnType<typeof positionFinder> | undefined;
+  return (quote: string | QuotePlace, number: number): FindingProblem => {
+    const code = "quote-not-found";
+    if (typeof quote !== "string") {
+      return { code, message: `finding ${number}: ${quote.start} to ${quote.end} is no place in the note` };
+    }
+    nearestOf ??= nearestPassageFinder(note);
+    const passage = nearestOf(quote);
+    const what = `finding ${number}: the note does not say ${quoteForMessage(quote)}`;
+    if (!passage)
+      return { code, quote, message: `${what}: copy the words of the note character by character` };
+    positionOf ??= positionFinder(note);
+    const { line } = positionOf(passage.start);
+    const text = cut(note.slice(passage.start, passage.end));
+    return {
+      code,
+      quote,
+      nearest: { line, text },
+      message: `${what}; nearest is line ${line}, ${quoteForMessage(text)}: copy the words character by character`,
+    };
+  };
+}
+
+const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text);
