@@ -1,4 +1,7 @@
 export { type Finding, parseFindings } from "./finding.ts";
+export { anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
+export type { IdentifiableFinding } from "./findings/folded-finding.ts";
+export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
