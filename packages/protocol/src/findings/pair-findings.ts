@@ -26,7 +26,7 @@ export function pairFindings(
   const pairBest = (candidates: readonly Candidate[]) => {
     const byRank = (a: Candidate, b: Candidate) =>
       b.rank - a.rank || a.found - b.found || a.previous - b.previous;
-    for (const candidate of candidates.toSorted(byRank)) {
+    for (const candidate of candidates.filter(isAlone).sort(byRank)) {
       if (!isAlone(candidate)) continue;
       continues[candidate.found] = candidate.previous;
       continued.add(candidate.previous);
