@@ -61,14 +61,14 @@ describe("a finding continues the one before", () => {
       DISK,
       DISK.replace("at two", "at three"),
       ["m", "night at two"],
-      ["n", "at three"],
+      ["n", "night at three"],
     ],
     [
       "with a changed word at the beginning",
       DISK,
       DISK.replace("cache", "index"),
-      ["m", "The cache"],
-      ["n", "The index"],
+      ["m", "The cache is"],
+      ["n", "The index is kept"],
     ],
     [
       "without quotes, with the same message",

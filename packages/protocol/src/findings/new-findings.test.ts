@@ -16,6 +16,13 @@ describe("a finding is new", () => {
       ["m", "We measured four machines twice."],
     ],
     [
+      "in a sentence that shares with it what all sentences do",
+      DISK,
+      DISK.replace("The disk writes without any loss.", "The rack without any label is here."),
+      ["m", "The disk writes without any loss."],
+      ["m", "The rack without any label is here."],
+    ],
+    [
       "in a sentence put before the edited one",
       DISK,
       DISK.replace(

@@ -101,13 +101,13 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
 }
 
 /**
- * Whether one quote has at least half of the words of the other, shorter one. Where a sentence was edited, another may have been
- * put before it or in its place, and what is found there is another finding.
+ * Whether one quote has two thirds of the words of the other, shorter one. Where a sentence was edited, another may have been put
+ * before it or in its place, and what is found there is another finding; half of the words are soon the same by "the" and "is".
  */
 function isAlike(words: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   let shared = 0;
   for (const word of words) if (others.has(word)) shared += 1;
-  return shared * 2 >= Math.max(1, Math.min(words.size, others.size));
+  return shared * 3 >= Math.max(1, Math.min(words.size, others.size) * 2);
 }
 
 function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
