@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { continued, DISK, type Said } from "../../test/said-findings.ts";
+
+describe("a finding continues the one before", () => {
+  it.each<[string, string, string, Said, Said]>([
+    ["with the same quote and message", DISK, DISK, ["m", "The disk writes"], ["m", "The disk writes"]],
+    [
+      "with the same quote and another message",
+      DISK,
+      DISK,
+      ["m", "The disk writes"],
+      ["n", "The disk writes"],
+    ],
+    ["with one quote of several", DISK, DISK, ["m", "The cache", "The disk"], ["n", "Backups", "The disk"]],
+    [
+      "with the same quote in other dress",
+      "It’s *kept* — for\n> an hour.",
+      "- It's kept -- for an hour.",
+      ["m", "It's kept - for an hour"],
+      ["n", "It's kept - for an hour"],
+    ],
+    [
+      "with the same quote, moved into other surroundings",
+      DISK,
+      `Other words.\n\nThe disk writes without any loss.\n\nMore words.`,
+      ["m", "The disk writes without any loss"],
+      ["n", "The disk writes without any loss"],
+    ],
+    [
+      "with the text of a link that leads elsewhere",
+      "See [the page](https://a.b/c) now.",
+      "See [the page](https://a.b/a/very/long/way/to/this/page) now.",
+      ["m", "the page now"],
+      ["n", "the page now"],
+    ],
+    ["with a longer quote", DISK, DISK, ["m", "disk writes"], ["n", "The disk writes without any loss"]],
+    ["with a quote that overlaps", DISK, DISK, ["m", "The disk writes without"], ["n", "without any loss"]],
+    [
+      "with a part of a quote that was moved",
+      DISK,
+      `Other words.\n\nThe disk writes\nwithout **any** loss.\n\nMore words.`,
+      ["m", "The disk writes without any loss"],
+      ["n", "without any loss"],
+    ],
+    [
+      "with a changed word",
+      DISK,
+      DISK.replace("any loss", "much loss"),
+      ["m", "The disk writes without any loss."],
+      ["n", "The disk writes without much loss."],
+    ],
+    [
+      "with a changed word where the surroundings were wrapped and dressed anew",
+      DISK,
+      DISK.replace("any loss", "much loss").replaceAll(" an ", "\n> **an** "),
+      ["m", "The disk writes without any loss."],
+      ["n", "writes without much loss."],
+    ],
+    [
+      "with a changed number",
+      DISK,
+      DISK.replace("at two", "at three"),
+      ["m", "night at two"],
+      ["n", "night at three"],
+    ],
+    [
+      "with a changed word at the beginning",
+      DISK,
+      DISK.replace("cache", "index"),
+      ["m", "The cache is"],
+      ["n", "The index is kept"],
+    ],
+    [
+      "without quotes, with the same message",
+      DISK,
+      `${DISK} More.`,
+      ["It is *too* long"],
+      ["It is too\nlong"],
+    ],
+    [
+      "in Chinese with a changed word",
+      "我们先把缓存放进内存里,磁盘写入没有损失,每天晚上两点备份所有的数据和日志。",
+      "我们先把缓存放进内存里,磁盘写入很少损失,每天晚上两点备份所有的数据和日志。",
+      ["m", "磁盘写入没有损失"],
+      ["n", "磁盘写入很少损失"],
+    ],
+  ])("%s", (_, before, after, first, second) => {
+    expect(continued(before, [first], after, [second])).toEqual([0]);
+  });
+});
+
+const TWICE =
+  "Alpha beta gamma delta, see below. Some words between them both. Epsilon zeta eta theta, see below.";
+
+describe("of several that match, the best continues", () => {
+  it.each<[string, string, string, readonly Said[], readonly Said[], (number | undefined)[]]>([
+    [
+      "the same message before order",
+      DISK,
+      DISK,
+      [
+        ["m", "disk"],
+        ["n", "disk"],
+      ],
+      [
+        ["n", "disk"],
+        ["m", "disk"],
+      ],
+      [1, 0],
+    ],
+    [
+      "the same message before the same surroundings",
+      TWICE,
+      TWICE,
+      [
+        ["m", "see below[1]"],
+        ["n", "see below[2]"],
+      ],
+      [
+        ["n", "see below[1]"],
+        ["m", "see below[2]"],
+      ],
+      [1, 0],
+    ],
+    [
+      "the same surroundings before order",
+      TWICE,
+      TWICE,
+      [
+        ["m", "see below[1]"],
+        ["n", "see below[2]"],
+      ],
+      [
+        ["o", "see below[2]"],
+        ["p", "see below[1]"],
+      ],
+      [1, 0],
+    ],
+    [
+      "order where nothing else tells",
+      DISK,
+      DISK,
+      [
+        ["m", "disk"],
+        ["m", "disk"],
+      ],
+      [
+        ["m", "disk"],
+        ["m", "disk"],
+      ],
+      [0, 1],
+    ],
+    [
+      "two same quotes before one",
+      DISK,
+      DISK,
+      [
+        ["m", "cache"],
+        ["m", "cache", "disk"],
+      ],
+      [["n", "disk", "cache"]],
+      [1],
+    ],
+    [
+      "the same quote before an overlap",
+      DISK,
+      DISK,
+      [["m", "The disk writes without"]],
+      [
+        ["n", "writes without any loss"],
+        ["o", "The disk writes without"],
+      ],
+      [undefined, 0],
+    ],
+    [
+      "the greater overlap before order",
+      DISK,
+      DISK,
+      [["m", "The disk writes without any loss"]],
+      [
+        ["n", "loss"],
+        ["o", "disk writes without any loss"],
+      ],
+      [undefined, 0],
+    ],
+    [
+      "one finding where there were two",
+      DISK,
+      DISK,
+      [
+        ["m", "The disk writes"],
+        ["n", "any loss"],
+      ],
+      [["o", "The disk writes without any loss"]],
+      [0],
+    ],
+    [
+      "equal messages in order",
+      DISK,
+      DISK,
+      [["m"], ["n"], ["m"]],
+      [["m"], ["m"], ["m"], ["n"]],
+      [0, 2, undefined, 1],
+    ],
+  ])("%s", (_, before, after, first, second, expected) => {
+    expect(continued(before, first, after, second)).toEqual(expected);
+  });
+});

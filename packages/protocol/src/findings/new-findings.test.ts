@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { continued, DISK, type Said } from "../../test/said-findings.ts";
+
+describe("a finding is new", () => {
+  it.each<[string, string, string, Said, Said]>([
+    ["with another quote", DISK, DISK, ["m", "The cache"], ["m", "The disk"]],
+    ["with a quote that only touches", DISK, DISK, ["m", "The disk writes"], ["m", "without any loss"]],
+    ["with a quote instead of none", DISK, DISK, ["m"], ["m", "The disk"]],
+    ["without the quote that there was", DISK, DISK, ["m", "The disk"], ["m"]],
+    ["without quotes, with another message", DISK, DISK, ["m"], ["n"]],
+    [
+      "in a sentence that replaced the quoted one",
+      DISK,
+      DISK.replace("The disk writes without any loss.", "We measured four machines twice."),
+      ["m", "The disk writes without any loss."],
+      ["m", "We measured four machines twice."],
+    ],
+    [
+      "in a sentence that shares with it what all sentences do",
+      DISK,
+      DISK.replace("The disk writes without any loss.", "The rack without any label is here."),
+      ["m", "The disk writes without any loss."],
+      ["m", "The rack without any label is here."],
+    ],
+    [
+      "in a sentence put before the edited one",
+      DISK,
+      DISK.replace(
+        "The disk writes without any loss.",
+        "We measured four machines twice. The disk writes without much loss.",
+      ),
+      ["m", "The disk writes without any loss."],
+      ["m", "We measured four machines twice."],
+    ],
+    [
+      "in an edited sentence with other words on one side",
+      DISK,
+      `Quite other words. ${DISK.replace("any loss", "much loss").slice(41)}`,
+      ["m", "The disk writes without any loss."],
+      ["m", "The disk writes without much loss."],
+    ],
+    [
+      "where much was put between the surroundings",
+      DISK,
+      DISK.replace("without any loss.", `without ${"one more word and ".repeat(20)}much loss.`),
+      ["m", "The disk writes without any loss."],
+      ["m", "The disk writes without one more word"],
+    ],
+    [
+      "around a short quote that stands elsewhere, too",
+      "Reading takes 5 ms at most on all disks. Writing takes time.",
+      "Writing takes 5 ms in the mean.",
+      ["m", "5 ms"],
+      ["n", "Writing takes 5 ms in the mean"],
+    ],
+    [
+      "where an old quote may stand in two places",
+      DISK,
+      "Here the disk writes without any loss at once.\n\nHere the disk writes without any loss at once.",
+      ["m", "disk writes without any loss"],
+      ["n", "without any loss at once"],
+    ],
+  ])("%s", (_, before, after, first, second) => {
+    expect(continued(before, [first], after, [second])).toEqual([undefined]);
+  });
+});

@@ -1,0 +1,105 @@
+import { foldMarkdown } from "../quotes/fold-markdown.ts";
+import { occurrencesOf } from "../quotes/occurrences.ts";
+import { isWhole } from "../quotes/whole-words.ts";
+import { agreementAt } from "./agreement.ts";
+import type { FoldedQuote } from "./folded-finding.ts";
+
+/** Where an old quote stands in a newer note: UTF-16 offsets. `isEdited`: other words stand between its surroundings. */
+export interface Reanchored {
+  start: number;
+  end: number;
+  isEdited: boolean;
+}
+
+/** Words in more places than this tell no place, and each would have to be looked at; what is around them tells it. */
+const TOO_COMMON = 1000;
+/** Of the surroundings the nearer half must stand: what is further away may have been edited, too. */
+const NEAR = 16;
+/** Fewer units stand in too many places by chance; they count only at the very beginning or end of the note. */
+const SAYS_LITTLE = 8;
+/** A sentence that is rewritten grows by a clause or a sentence; what is longer took in text of others. */
+const longestEdited = (length: number) => 4 * length + 64;
+
+interface Span {
+  from: number;
+  to: number;
+  /** Units that are as they were, of the words and next to them. */
+  same: number;
+  isEdited: boolean;
+}
+
+/**
+ * Finds quotes of an older version in a note, whatever became of wrapping and marks: where the words stand, or, if they were
+ * edited, what stands between their surroundings; of several places the one where most is as it was. `undefined` where too
+ * little is as it was, or as much in two places: no place is better than a wrong one. Takes time in proportion to the note.
+ */
+export function reanchorQuotes(note: string, quotes: readonly FoldedQuote[]): (Reanchored | undefined)[] {
+  const { text, starts, ends } = foldMarkdown(note);
+  const trimmed = text.trimEnd();
+  const parts = quotes.flatMap((quote) => [quote.words, nearBefore(quote), nearAfter(quote)]);
+  const places = occurrencesOf(trimmed, parts, TOO_COMMON);
+  return quotes.map((quote) => {
+    const best = onlyBest(trimmed, quote, [
+      ...standing(trimmed, quote, places),
+      ...between(trimmed, quote, places),
+    ]);
+    if (best === undefined) return undefined;
+    return { start: starts[best.from] ?? 0, end: ends[best.to - 1] ?? 0, isEdited: best.isEdited };
+  });
+}
+
+function onlyBest(text: string, quote: FoldedQuote, spans: readonly Span[]): Span | undefined {
+  const enough = Math.min(NEAR, quote.before.length + quote.words.length + quote.after.length);
+  let best: Span | undefined;
+  let isTied = false;
+  for (const span of spans) {
+    if (span.same < Math.max(enough, best?.same ?? 0)) continue;
+    if (!span.isEdited && !isWhole(text, span.from, span.to)) continue;
+    isTied = span.same === best?.same;
+    best = span;
+  }
+  return isTied ? undefined : best;
+}
+
+type Places = ReadonlyMap<string, readonly number[]>;
+
+function standing(text: string, quote: FoldedQuote, places: Places): Span[] {
+  const { length } = quote.words;
+  return (places.get(quote.words) ?? []).map((from) => {
+    const to = from + length;
+    return { from, to, same: length + agreementAt(quote, text, from, to), isEdited: false };
+  });
+}
+
+/** What stands between the surroundings, where both stand near each other and neither stands between them once more. */
+function between(text: string, quote: FoldedQuote, places: Places): Span[] {
+  const [before, after] = [nearBefore(quote), nearAfter(quote)];
+  const opened =
+    before.length < SAYS_LITTLE
+      ? [text.startsWith(before) ? before.length : -1]
+      : (places.get(before) ?? []).map((at) => at + before.length);
+  const closed =
+    after.length < SAYS_LITTLE
+      ? [text.endsWith(after) ? text.length - after.length : -1]
+      : (places.get(after) ?? []);
+  const spans: Span[] = [];
+  let next = 0;
+  for (const end of closed) {
+    // The last beginning before this end; those before the end before it belong to that.
+    let start = -1;
+    for (; next < opened.length && (opened[next] ?? 0) <= end; next += 1) start = opened[next] ?? -1;
+    if (start === -1 || end - start > longestEdited(quote.words.length)) continue;
+    const from = text[start] === " " ? start + 1 : start;
+    const to = text[end - 1] === " " ? end - 1 : end;
+    if (from < to) spans.push({ from, to, same: agreementAt(quote, text, from, to), isEdited: true });
+  }
+  return spans;
+}
+
+function nearBefore({ before }: FoldedQuote): string {
+  return before.slice(-NEAR).trimStart();
+}
+
+function nearAfter({ after }: FoldedQuote): string {
+  return after.slice(0, NEAR).trimEnd();
+}

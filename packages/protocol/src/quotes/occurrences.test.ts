@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { occurrencesOf } from "./occurrences.ts";
+
+it("finds every part in every place, as asking for each would", () => {
+  const letters = (lengths: fc.StringConstraints) =>
+    fc.string({ unit: fc.constantFrom("a", "b", "é", "🙂"), ...lengths });
+  fc.assert(
+    fc.property(letters({ maxLength: 80 }), fc.array(letters({ maxLength: 20 })), (text, random) => {
+      const parts = [...random, text.slice(3, 40), text.slice(20, 23)];
+      const found = occurrencesOf(text, parts, 80);
+      for (const part of parts) {
+        const places = Array.from({ length: text.length }, (_, at) => at);
+        const expected = places.filter((at) => text.startsWith(part, at));
+        expect(found.get(part)).toEqual(part === "" ? undefined : expected);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it("leaves out what stands in too many places", () => {
+  expect([...occurrencesOf("a b a b a", ["a", "b"], 2)]).toEqual([["b", [2, 6]]]);
+});
