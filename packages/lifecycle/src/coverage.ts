@@ -1,6 +1,8 @@
 import { ACCEPTABLE_DECISIONS, type Decision, type RequestedGate, type RunDetails } from "@review/db";
+import { describeFindingProblems } from "./finding-errors.ts";
 import { type GateReviewInput, gateReviewProblem } from "./gate-review-input.ts";
 import { type Answerer, otherModelProblem } from "./other-model.ts";
+import type { Proven } from "./prove-reviews.ts";
 
 interface Coverage {
   id: number;
@@ -21,7 +23,7 @@ export function completionProblems(run: RunDetails, answerer: Answerer = {}): st
  * What keeps a run from completing, one sentence per gate concerned: every requested gate needs exactly one
  * review with pass, warn or fail against the captured gate version.
  */
-export function coverageProblems(run: Coverage, added: readonly GateReviewInput[] = []): string[] {
+export function coverageProblems(run: Coverage, added: readonly Proven<GateReviewInput>[] = []): string[] {
   const { gates, written } = run;
   const requested = new Set(gates.map((gate) => gate.gateId));
   const stray = new Set(added.map((review) => review.gateId).filter((gateId) => !requested.has(gateId)));
@@ -30,7 +32,9 @@ export function coverageProblems(run: Coverage, added: readonly GateReviewInput[
     const ofGate = added.filter((review) => review.gateId === gateId);
     const already = written.filter((review) => review.gateId === gateId);
     const [review] = [...already, ...ofGate];
-    const invalid = ofGate.map(gateReviewProblem).find((problem) => problem !== undefined);
+    const invalid = ofGate
+      .map((each) => gateReviewProblem(each) ?? describeFindingProblems(gateId, each.problems))
+      .find((problem) => problem !== undefined);
     if (!review) problems.push(`gate ${gateId} of ${run.notePath} has no review`);
     else if (already.length + ofGate.length > 1)
       problems.push(`gate ${gateId} of ${run.notePath} is reviewed twice`);

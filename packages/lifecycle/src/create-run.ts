@@ -7,6 +7,13 @@ import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
 
+/** A gate that a run asks for. */
+export interface RunGate extends Snapshot {
+  gateId: string;
+  /** Where its findings need no words of the note that show them. So it is with all results of checks. */
+  quotes?: "none" | undefined;
+}
+
 export interface CreateRunOptions {
   /** Canonical: relative to the root, with `/`. */
   notePath: string;
@@ -16,7 +23,7 @@ export interface CreateRunOptions {
   /** The note as it was read: the exact text and its SHA-256 (hex). */
   note: Snapshot;
   /** The requested gates in their order, each with the exact text and its SHA-256 (hex). */
-  gates: readonly ({ gateId: string } & Snapshot)[];
+  gates: readonly RunGate[];
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
   /** What is known before anybody has reviewed: by which name the model was asked for, which process asks. */
@@ -45,7 +52,7 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
   checkFields(options, "createRun", FIELDS);
   const { notePath, runner, note, gates } = options;
   checkFields(note, "note", SNAPSHOT_FIELDS);
-  checkEach(gates, "gates", { gateId: "text", ...SNAPSHOT_FIELDS });
+  checkEach(gates, "gates", { gateId: "text", quotes: "text?", ...SNAPSHOT_FIELDS });
   asModelId(options.modelId);
   if (notePath.trim() === "") throw new InvalidInputError("the note path is empty");
   if (!isCanonicalPath(notePath)) {
@@ -63,7 +70,7 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
   if (gates.length === 0)
     throw new InvalidInputError(`no gates were given for ${notePath}: a run needs at least one`);
   const seen = new Set<string>();
-  for (const { gateId } of gates) {
+  for (const { gateId, quotes } of gates) {
     if (gateId.trim() === "") throw new InvalidInputError(`a gate given for ${notePath} has an empty id`);
     if (!isCanonicalPath(gateId)) {
       throw new InvalidInputError(
@@ -71,6 +78,9 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
       );
     }
     if (seen.has(gateId)) throw new InvalidInputError(`gate ${gateId} was given twice for ${notePath}`);
+    if (quotes !== undefined && quotes !== "none") {
+      throw new InvalidInputError(`the quotes of gate ${gateId} are either needed, or "none"`);
+    }
     seen.add(gateId);
   }
   checkSnapshot(notePath, note);
@@ -81,7 +91,11 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
     );
   }
   checkExecutionData({ telemetry: options.telemetry });
-  return insertRun(ledger, options);
+  const isOfChecks = options.modelId === CHECKS_PARTITION;
+  return insertRun(ledger, {
+    ...options,
+    gates: isOfChecks ? gates.map((gate) => ({ ...gate, quotes: "none" as const })) : gates,
+  });
 }
 
 /** Throws InvalidInputError unless the sha is the SHA-256 of the text's UTF-8 bytes. */

@@ -6,6 +6,8 @@ export type LifecycleErrorCode =
   | "gate-not-requested"
   | "gate-already-reviewed"
   | "gate-changed"
+  | "findings-refused"
+  | "quote-not-found"
   | "run-failed"
   | "never-reviewed"
   | "not-accepted"

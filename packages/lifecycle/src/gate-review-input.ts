@@ -1,6 +1,7 @@
 import { saysSomething } from "@review/db/guards";
-import { REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
-import { checkEach, checkWellFormed } from "./check-fields.ts";
+import { FINDING_SEVERITIES, REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
+import type { FindingInput } from "@review/protocol";
+import { checkEach, checkFields, checkWellFormed } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
@@ -10,6 +11,8 @@ export interface GateReviewInput {
   decision: ReviewerDecision;
   /** The whole text of the judgement, markdown, not blank. */
   rationaleMarkdown: string;
+  /** What was found. Default: the items of the list in the text that are marked `WARN:` or `FAIL:`. */
+  findings?: readonly FindingInput[];
   /** Anything JSON can hold. */
   evidence?: unknown;
   /** The content sha of the gate that was judged, if the caller knows it: another than the captured one is refused. */
@@ -17,7 +20,9 @@ export interface GateReviewInput {
 }
 
 /** What makes a judgement impossible to record, in one sentence; undefined if nothing does. */
-export function gateReviewProblem(review: GateReviewInput): string | undefined {
+export function gateReviewProblem(
+  review: Pick<GateReviewInput, "gateId" | "decision" | "rationaleMarkdown">,
+): string | undefined {
   if (!REVIEWER_DECISIONS.includes(review.decision)) {
     return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${REVIEWER_DECISIONS.join(", ")}`;
   }
@@ -33,10 +38,25 @@ export function gateReviewProblem(review: GateReviewInput): string | undefined {
  */
 export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
   checkEach(reviews, "gateReviews", { gateId: "text" });
-  for (const { gateId, evidence, rationaleMarkdown } of reviews) {
+  for (const { gateId, evidence, findings, rationaleMarkdown } of reviews) {
     checkWellFormed(rationaleMarkdown, `the review of gate ${gateId}`);
+    if (findings !== undefined) checkFindings(findings, `the findings for gate ${gateId}`);
     const problem = evidence === undefined ? undefined : jsonProblem(evidence);
     if (problem)
       throw new InvalidInputError(`the evidence for gate ${gateId} cannot be kept as JSON: ${problem}`);
+  }
+}
+
+function checkFindings(findings: readonly FindingInput[], name: string): void {
+  if (!Array.isArray(findings)) throw new InvalidInputError(`${name} are not a list`);
+  checkEach(findings, name, { severity: "text", message: "text", suggestion: "text?", quotes: "list" });
+  for (const { severity, quotes } of findings) {
+    if (!FINDING_SEVERITIES.includes(severity)) {
+      throw new InvalidInputError(`${name}: a severity is one of ${FINDING_SEVERITIES.join(", ")}`);
+    }
+    for (const quote of quotes) {
+      checkWellFormed(quote, name);
+      if (typeof quote !== "string") checkFields(quote, name, { start: "number", end: "number" });
+    }
   }
 }

@@ -1,7 +1,7 @@
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
-export { type CreateRunOptions, createRun } from "./create-run.ts";
+export { type CreateRunOptions, createRun, type RunGate } from "./create-run.ts";
 export {
   ACKNOWLEDGEMENT_KINDS,
   type AcknowledgedPair,
@@ -24,6 +24,7 @@ export {
 } from "./errors.ts";
 export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.ts";
 export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
+export { FindingsRefusedError, QuoteNotFoundError } from "./finding-errors.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export {
   CHECKS_PARTITION,

@@ -5,11 +5,13 @@ import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
 import { InvalidInputError, InvalidModelError, LifecycleError, RunFailedError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
-import { checkGateReviews } from "./gate-review-input.ts";
+import { checkGateReviews, type GateReviewInput } from "./gate-review-input.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
+import { proveReviews } from "./prove-reviews.ts";
 
-export interface FinalizeRunOptions extends FinalizeInput {
+export interface FinalizeRunOptions extends Omit<FinalizeInput, "gateReviews"> {
   runId: RunId;
+  gateReviews?: readonly GateReviewInput[];
 }
 
 const FIELDS = {
@@ -27,8 +29,9 @@ const FIELDS = {
  * checks coverage, completes the run, appends one acceptance event per requested gate under the final
  * partition and attaches the execution data. Returns the run id.
  *
- * If coverage is incomplete, a decision is `error`, another model answered than is required or recording fails, nothing of that remains: the run is
- * failed with the reason, its execution data is kept, and RunFailedError is thrown.
+ * If coverage is incomplete, a decision is `error`, a finding quotes what does not stand in the note, another model answered
+ * than is required or recording fails, nothing of that remains: the run is failed with the reason, its execution data is
+ * kept, and RunFailedError is thrown.
  *
  * Changes nothing and throws RunNotRunningError if the run has ended, RunNotFoundError if there is none,
  * InvalidInputError for any other evidence of the model, or for telemetry or a gate's evidence that cannot be kept.
@@ -44,8 +47,9 @@ export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunO
   }
   if (executionData) checkExecutionData(executionData);
   checkGateReviews(gateReviews);
+  const proven = await proveReviews(ledger, runId, gateReviews);
   try {
-    await changeRun(ledger, runId, (state) => decideFinalize(state, options));
+    await changeRun(ledger, runId, (state) => decideFinalize(state, { ...options, gateReviews: proven }));
   } catch (error) {
     if (error instanceof LifecycleError || error instanceof RunNotFoundError) throw error;
     throw await failUnrecorded(ledger, options, error);

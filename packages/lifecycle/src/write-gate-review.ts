@@ -3,6 +3,7 @@ import { changeRun } from "@review/db/transitions";
 import { checkFields } from "./check-fields.ts";
 import { decideWrite, type WriteInput } from "./deciders/write-gate-review.ts";
 import { checkGateReviews } from "./gate-review-input.ts";
+import { proveReviews } from "./prove-reviews.ts";
 
 export interface WriteGateReviewOptions extends WriteInput {
   runId: RunId;
@@ -10,8 +11,9 @@ export interface WriteGateReviewOptions extends WriteInput {
 
 /**
  * Records one gate review while the run is running and returns its id. Throws RunNotFoundError,
- * RunNotRunningError, GateNotRequestedError, GateAlreadyReviewedError (unless `replace`), GateChangedError
- * or InvalidInputError; then nothing was recorded.
+ * RunNotRunningError, GateNotRequestedError, GateAlreadyReviewedError (unless `replace`), GateChangedError,
+ * FindingsRefusedError (QuoteNotFoundError where words do not stand in the note) or InvalidInputError; then nothing was
+ * recorded.
  */
 export async function writeGateReview(
   ledger: Ledger,
@@ -32,5 +34,6 @@ export async function writeGateReviews(
   checkFields(options, "writeGateReviews", { runId: "number", gateReviews: "list" });
   const { runId, gateReviews } = options;
   checkGateReviews(gateReviews);
-  return changeRun(ledger, runId, (state) => decideWrite(state, gateReviews));
+  const proven = await proveReviews(ledger, runId, gateReviews);
+  return changeRun(ledger, runId, (state) => decideWrite(state, proven));
 }

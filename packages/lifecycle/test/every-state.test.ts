@@ -54,18 +54,21 @@ const attached = "~ review_runs 2 telemetry_json raw_bundle_markdown";
 const fails: Outcome = [2, "~ review_runs 2 completed_at status failure_reason debug_log"];
 const refused: Outcome = ["run-not-running"];
 
+const finds = (id: number) => [`+ findings ${id}`, `+ finding_quotes ${id}/0`];
+
 /** Reviews 1 and 2 are those of run 1; the reviews of run 2 start with 3. */
 const outcomes: Record<RunState, Record<MoveName, Outcome>> = {
   "running, nothing written": {
     "write a": [3, "+ gate_reviews 3"],
-    "write a, replacing": [3, "+ gate_reviews 3"],
-    "write a and b": [[3, 4], "+ gate_reviews 3", "+ gate_reviews 4"],
+    "write a, replacing": [3, "+ gate_reviews 3", ...finds(2)],
+    "write a and b": [[3, 4], "+ gate_reviews 3", "+ gate_reviews 4", ...finds(2)],
     finalize: failsAs(),
     "finalize with all reviews": [
       2,
       completes[0] ?? "",
       "+ gate_reviews 3",
       "+ gate_reviews 4",
+      ...finds(2),
       ...completes.slice(1),
     ],
     "finalize with b, a rekey and execution data": failsAs("debug_log"),
@@ -75,7 +78,7 @@ const outcomes: Record<RunState, Record<MoveName, Outcome>> = {
   },
   "running, a written": {
     "write a": ["gate-already-reviewed"],
-    "write a, replacing": [4, "+ gate_reviews 4", "- gate_reviews 3"],
+    "write a, replacing": [4, "+ gate_reviews 4", "- gate_reviews 3", ...finds(2)],
     "write a and b": ["gate-already-reviewed"],
     finalize: failsAs(),
     "finalize with all reviews": failsAs(),
@@ -92,7 +95,7 @@ const outcomes: Record<RunState, Record<MoveName, Outcome>> = {
   },
   "running, all written": {
     "write a": ["gate-already-reviewed"],
-    "write a, replacing": [5, "+ gate_reviews 5", "- gate_reviews 3"],
+    "write a, replacing": [5, "+ gate_reviews 5", "- gate_reviews 3", ...finds(3)],
     "write a and b": ["gate-already-reviewed"],
     finalize: [2, ...completes],
     "finalize with all reviews": failsAs(),

@@ -8,6 +8,7 @@ import type {
   WriteInput,
 } from "../src/index.ts";
 import { acceptanceMoves } from "./model-acceptances.ts";
+import { findingRows, findingsProblem } from "./model-findings.ts";
 import { isBlank, Refusal, refuseIf } from "./refusal.ts";
 
 /** What a move gave: a result, or the code of an error. */
@@ -27,9 +28,13 @@ export function createModel() {
     snapshots: [],
     review_runs: [],
     review_run_gates: [],
+    gates_without_quotes: [],
     gate_reviews: [],
+    findings: [],
+    finding_quotes: [],
     acceptance_events: [],
   };
+  const found = findingRows(rows);
   let reviewCount = 0;
   let time = "";
 
@@ -70,9 +75,9 @@ export function createModel() {
     Object.assign(run, { status, completed_at: time, failure_reason: reason });
   }
 
-  function insertReview(run: Row, review: GateReviewInput): number {
+  function insertReview(run: Row, review: GateReviewInput, last: readonly Row[] = []): number {
     reviewCount += 1;
-    rows.gate_reviews.push({
+    const row = {
       id: reviewCount,
       review_run_id: run.id ?? null,
       note_path: run.note_path ?? null,
@@ -85,7 +90,9 @@ export function createModel() {
       reviewed_note_sha: run.reviewed_note_sha ?? null,
       reviewed_at: time,
       review_kind: "full-review",
-    });
+    };
+    rows.gate_reviews.push(row);
+    found.insert(row, review.findings ?? [], last);
     return reviewCount;
   }
 
@@ -133,15 +140,22 @@ export function createModel() {
           "invalid-input",
         );
         refuseIf(!isRecordable(review), "invalid-input");
+        found.refuseUnless(review);
         refuseIf(review.gateSha !== undefined && review.gateSha !== gate.gate_sha, "gate-changed");
         const isWritten = writtenIn(runId).some((row) => row.gate_id === review.gateId);
         refuseIf(isWritten && !review.replace, "gate-already-reviewed");
       }
+      const last = found.lastOf(
+        run,
+        gateReviews.map(({ gateId }) => gateId),
+      );
       return gateReviews.map((review) => {
+        const replaced = writtenIn(runId).find((row) => row.gate_id === review.gateId);
+        if (replaced) found.deleteOf(replaced.id);
         rows.gate_reviews = rows.gate_reviews.filter(
           (row) => row.review_run_id !== runId || row.gate_id !== review.gateId,
         );
-        return insertReview(run, review);
+        return insertReview(run, review, last.get(review.gateId));
       });
     },
 
@@ -157,7 +171,13 @@ export function createModel() {
         const isRight = ({ gateSha }: GateReviewInput) => gateSha === undefined || gateSha === gate.gate_sha;
         return (
           added.length + written.length === 1 &&
-          added.every((review) => isRecordable(review) && isCovering(review.decision) && isRight(review)) &&
+          added.every(
+            (review) =>
+              isRecordable(review) &&
+              isCovering(review.decision) &&
+              isRight(review) &&
+              findingsProblem(review) === undefined,
+          ) &&
           written.every((row) => isCovering(row.decision))
         );
       });
@@ -168,7 +188,11 @@ export function createModel() {
         end(run, "failed", "some reason");
         throw new Refusal("run-failed");
       }
-      for (const review of gateReviews) insertReview(run, review);
+      const last = found.lastOf(
+        run,
+        gateReviews.map(({ gateId }) => gateId),
+      );
+      for (const review of gateReviews) insertReview(run, review, last.get(review.gateId));
       attach(run, executionData);
       if (isOther) {
         const asked: Telemetry = JSON.parse(String(run.telemetry_json ?? "{}"));

@@ -8,6 +8,7 @@ import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 import { selectStalePairs } from "../src/index.ts";
+import { noteText } from "./model-findings.ts";
 import { freshnessIn } from "./model-freshness.ts";
 import { type Answer, createModel } from "./model-ledger.ts";
 import type { PlannedMove } from "./planned-move.ts";
@@ -72,7 +73,7 @@ async function expectFreshness(ledger: Ledger, events: readonly Row[]): Promise<
     }));
     const notes = ["n.md", "o.md"].map((notePath) => ({
       notePath,
-      noteSha: snapshotOf(`${noteVersion} ${notePath}`).sha,
+      noteSha: snapshotOf(noteText(noteVersion, notePath)).sha,
       gates,
     }));
     const pairs = notes.flatMap(({ gates: _, ...note }) => gates.map((gate) => ({ ...note, ...gate })));
@@ -138,10 +139,12 @@ it("so have many, which make every move with every result", { tags: ["slow"] }, 
     "reopen: invalid-input",
     "reopen: not-accepted",
     "writeGateReviews: done",
+    "writeGateReviews: findings-refused",
     "writeGateReviews: gate-already-reviewed",
     "writeGateReviews: gate-changed",
     "writeGateReviews: gate-not-requested",
     "writeGateReviews: invalid-input",
+    "writeGateReviews: quote-not-found",
     "writeGateReviews: run-not-found",
     "writeGateReviews: run-not-running",
   ]);

@@ -2,6 +2,7 @@ import type { Ledger } from "@review/db";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import * as lifecycle from "../src/index.ts";
+import { noteText } from "./model-findings.ts";
 import type { Answer, ModelLedger } from "./model-ledger.ts";
 import { actual, opus } from "./runs.ts";
 
@@ -70,6 +71,6 @@ export type PairSpec = typeof pairNow extends fc.Arbitrary<infer T> ? T : never;
 export const shasOf = ({ notePath, gateId, noteVersion, gateVersion }: PairSpec) => ({
   notePath,
   gateId,
-  noteSha: snapshotOf(`${noteVersion} ${notePath}`).sha,
+  noteSha: snapshotOf(noteText(noteVersion, notePath)).sha,
   gateSha: snapshotOf(`${gateVersion} gate ${gateId}`).sha,
 });

@@ -2,6 +2,7 @@ import type { ExecutionData, ModelEvidence } from "@review/db";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import fc from "fast-check";
 import type * as lifecycle from "../src/index.ts";
+import { noteText, WORDS } from "./model-findings.ts";
 import type { ModelLedger } from "./model-ledger.ts";
 import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
 import { acknowledge, reopen } from "./random-acceptances.ts";
@@ -44,6 +45,7 @@ const verdict = fc.record({
   evidence: mostly<unknown>(fc.constantFrom(undefined, { quote: "x" }), fc.constant(1n)),
   shaOf: mostly(fc.constantFrom("no version", "captured"), fc.constant("another version")),
   replace: maybe(fc.boolean()),
+  found: mostly(fc.constantFrom("one", "two"), fc.constantFrom("nothing", "invented", "unquoted")),
 });
 type Verdict = typeof verdict extends fc.Arbitrary<infer T> ? T : never;
 
@@ -71,10 +73,22 @@ function judge(
   return ids.flatMap((gateId, index) => {
     const chosen = verdicts[index] ?? verdicts.at(-1);
     if (!chosen) return [];
-    const { shaOf, ...review } = chosen;
+    const { shaOf, found, ...review } = chosen;
     const gateSha = shaOf === "captured" ? captured.get(gateId) : snapshotOf("another version").sha;
-    return [{ gateId, ...review, ...(shaOf !== "no version" && { gateSha }) }];
+    const findings = findingsOf(review.decision, found);
+    return [{ gateId, ...review, ...findings, ...(shaOf !== "no version" && { gateSha }) }];
   });
+}
+
+function findingsOf(decision: string, found: Verdict["found"]): Pick<lifecycle.GateReviewInput, "findings"> {
+  const [stays, remains] = WORDS;
+  const warn = { severity: "warn", message: "found", quotes: [stays] } as const;
+  if (found === "invented") return { findings: [{ ...warn, quotes: ["never said"] }] };
+  if (found === "unquoted") return { findings: [{ ...warn, quotes: [] }] };
+  // The text of the judgement lists nothing.
+  if (found === "nothing" || (decision !== "warn" && decision !== "fail")) return {};
+  const worst = { severity: decision, message: "found", quotes: [remains] } as const;
+  return { findings: found === "one" ? [worst] : [warn, worst] };
 }
 
 const createRun = fc
@@ -91,7 +105,7 @@ const createRun = fc
   })
   .map((spec) =>
     plan("createRun", spec, ({ notePath, modelId, noteVersion, gateVersion, gates, isTampered }) => {
-      const note = snapshotOf(`${noteVersion} ${notePath}`);
+      const note = snapshotOf(noteText(noteVersion, notePath));
       return {
         notePath,
         modelId,

@@ -27,10 +27,17 @@ export function newRun(changes: Partial<CreateRunOptions> = {}): CreateRunOption
   };
 }
 
-/** A gate review that passes. */
+/** A gate review that passes; of another decision with a finding that shows the first letter of the note. */
 export function reviewOf(gateId: string, changes: Partial<GateReviewInput> = {}): GateReviewInput {
-  return { gateId, decision: "pass", rationaleMarkdown: `${gateId} is fine`, ...changes };
+  const { decision = "pass" } = changes;
+  return { gateId, decision, rationaleMarkdown: `${gateId} is fine`, ...findingsFor(decision), ...changes };
 }
+
+/** What a decision needs to have found. */
+export const findingsFor = (decision: string): Pick<GateReviewInput, "findings"> =>
+  decision === "warn" || decision === "fail"
+    ? { findings: [{ severity: decision, message: "found", quotes: [{ start: 0, end: 1 }] }] }
+    : {};
 
 export const allReviews = [reviewOf("a"), reviewOf("b", { decision: "warn" })];
 

@@ -2,7 +2,7 @@ export { anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { type FindingInput, readFindings } from "./findings/finding-input.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
-export { parseFindings } from "./findings/parse-findings.ts";
+export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export {
   type FindingProblem,
   type FindingProblemCode,

@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
-const TABLES = ["snapshots", "review_runs", "review_run_gates", "gate_reviews", "acceptance_events"] as const;
+const TABLES = [
+  ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews"],
+  ...["findings", "finding_quotes", "acceptance_events"],
+];
 
 export type Row = Record<string, string | number | null>;
 

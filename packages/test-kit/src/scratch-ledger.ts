@@ -33,7 +33,10 @@ const keys = {
   snapshots: (row: Row) => `${row.text}`,
   review_runs: (row: Row) => `${row.id}`,
   review_run_gates: (row: Row) => `${row.review_run_id}/${row.gate_id}`,
+  gates_without_quotes: (row: Row) => `${row.review_run_id}/${row.gate_id}`,
   gate_reviews: (row: Row) => `${row.id}`,
+  findings: (row: Row) => `${row.id}`,
+  finding_quotes: (row: Row) => `${row.finding_id}/${row.ordinal}`,
   acceptance_events: (row: Row) => `${row.id}`,
 };
 
@@ -47,7 +50,10 @@ export function dump(raw: Database.Database): Dump {
     snapshots: rowsOf("snapshots"),
     review_runs: rowsOf("review_runs"),
     review_run_gates: rowsOf("review_run_gates"),
+    gates_without_quotes: rowsOf("gates_without_quotes"),
     gate_reviews: rowsOf("gate_reviews"),
+    findings: rowsOf("findings"),
+    finding_quotes: rowsOf("finding_quotes"),
     acceptance_events: rowsOf("acceptance_events"),
   };
 }

@@ -27,6 +27,14 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.RootNotFoundError("/none")],
   [2, new corpus.UnknownGateError("prose", "gates")],
   [2, new db.RunNotFoundError(7)],
+  [
+    2,
+    new lifecycle.FindingsRefusedError("a", [{ code: "empty-finding", message: "finding 1 says nothing" }]),
+  ],
+  [
+    2,
+    new lifecycle.QuoteNotFoundError("a", [{ code: "quote-not-found", message: "the note does not say it" }]),
+  ],
   [2, new lifecycle.GateNotRequestedError(7, "a", ["b"])],
   [2, new lifecycle.InvalidInputError("the reason is empty")],
   [2, new lifecycle.InvalidModelError("?")],

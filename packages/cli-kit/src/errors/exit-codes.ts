@@ -55,6 +55,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "ambiguous-name": "usage",
   "config-invalid": "usage",
   "gate-invalid": "usage",
+  "findings-refused": "usage",
+  "quote-not-found": "usage",
   "content-changed": "usage",
   "gate-not-requested": "usage",
   "gates-named-and-all": "usage",

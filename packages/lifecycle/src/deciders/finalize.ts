@@ -5,9 +5,10 @@ import { RunFailedError, RunNotRunningError } from "../errors.ts";
 import { mergeExecutionData } from "../execution-data.ts";
 import type { GateReviewInput } from "../gate-review-input.ts";
 import { type Answerer, otherModelProblem } from "../other-model.ts";
+import type { Proven } from "../prove-reviews.ts";
 
 export interface FinalizeInput extends Answerer {
-  gateReviews?: readonly GateReviewInput[];
+  gateReviews?: readonly Proven<GateReviewInput>[];
   modelEvidence?: ModelEvidence;
 }
 
@@ -27,7 +28,7 @@ export function decideFinalize(state: RunState, input: FinalizeInput): Verdict {
     return { change: { ...evidence, end: { status: "failed", reason: error.reason } }, error };
   }
   const change: RunChange = {
-    gateReviews: (input.gateReviews ?? []).map(({ gateSha: _, ...review }) => review),
+    gateReviews: (input.gateReviews ?? []).map(({ gateSha: _, problems: __, ...review }) => review),
     end: { status: "completed" },
     ...mergeExecutionData(withRekey(state, input), run.telemetry),
   };

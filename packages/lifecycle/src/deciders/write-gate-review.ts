@@ -6,10 +6,15 @@ import {
   InvalidInputError,
   RunNotRunningError,
 } from "../errors.ts";
+import { refuseFindings } from "../finding-errors.ts";
 import { type GateReviewInput, gateReviewProblem } from "../gate-review-input.ts";
+import type { Proven } from "../prove-reviews.ts";
 
 /** Decides whether some gate reviews may be written into a run: all of them, or an error and none. */
-export function decideWrite({ run, gates, written }: RunState, reviews: readonly WriteInput[]): Verdict {
+export function decideWrite(
+  { run, gates, written }: RunState,
+  reviews: readonly Proven<WriteInput>[],
+): Verdict {
   if (run.status !== "running") return { error: new RunNotRunningError(run.id, run.status) };
   const seen = new Set<string>();
   for (const review of reviews) {
@@ -28,6 +33,7 @@ export function decideWrite({ run, gates, written }: RunState, reviews: readonly
     seen.add(gateId);
     const problem = gateReviewProblem(review);
     if (problem) return { error: new InvalidInputError(problem) };
+    if (review.problems.length > 0) return { error: refuseFindings(gateId, review.problems) };
     if (review.gateSha !== undefined && review.gateSha !== requested.gateSha) {
       return { error: new GateChangedError(run.id, gateId) };
     }
@@ -35,7 +41,7 @@ export function decideWrite({ run, gates, written }: RunState, reviews: readonly
       return { error: new GateAlreadyReviewedError(run.id, gateId) };
     }
   }
-  const gateReviews = reviews.map(({ replace: _, gateSha: __, ...review }) => ({
+  const gateReviews = reviews.map(({ replace: _, gateSha: __, problems: ___, ...review }) => ({
     ...review,
     replaces: written.find((other) => other.gateId === review.gateId)?.id,
   }));
