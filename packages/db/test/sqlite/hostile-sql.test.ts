@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { badFindingChanges, badGatesWithoutQuotes } from "./bad-finding-changes.ts";
+import { badFindings } from "./bad-findings.ts";
+import { badQuoteChanges, badQuotes } from "./bad-quotes.ts";
 import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
 import { badWithdrawals } from "./bad-withdrawals.ts";
 import { badWords } from "./bad-words.ts";
+import { goodFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
 
@@ -14,6 +18,11 @@ const badStates = {
   "a snapshot": badSnapshots,
   "a value": badValues,
   "a word": badWords,
+  "a finding": badFindings,
+  "a finding that is there": badFindingChanges,
+  "a quote": badQuotes,
+  "a quote that is there": badQuoteChanges,
+  "a gate without quotes": badGatesWithoutQuotes,
 };
 
 const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });
@@ -35,7 +44,7 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     expect(dump(sqlite)).toEqual(before);
   });
 
-  it.each(goodMoves)("may: %s", (_, sql, question, answer) => {
+  it.each([...goodMoves, ...goodFindings])("may: %s", (_, sql, question, answer) => {
     const sqlite = hostileLedger({ foreignKeys });
     sqlite.exec(sql);
     expect(sqlite.prepare(question).raw().all()).toEqual(answer);
