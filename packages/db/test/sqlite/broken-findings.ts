@@ -1,35 +1,13 @@
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
-import type { FindingQuote, NewFinding } from "../../src/finding.ts";
 import type { Ledger } from "../../src/ledger.ts";
 import { changeRun, insertRun } from "../../src/transitions.ts";
+import { newFinding, quoteIn } from "../new-finding.ts";
 import { newRun } from "../new-run.ts";
 
 /** With characters of one and two UTF-16 units, a NUL and both line ends. */
 const TEXT = "\uFEFF\u{1F600} It was 42.\r\nNo, \u00e9 \0 41.\nIt was 42.\n";
-
-const quote = (exact: string, at: readonly [line: number, column: number]): FindingQuote => {
-  const startOffset = TEXT.lastIndexOf(exact);
-  const endOffset = startOffset + exact.length;
-  const [startLine, startColumn] = at;
-  return {
-    exact,
-    prefix: TEXT.slice(Math.max(0, startOffset - 32), startOffset),
-    suffix: TEXT.slice(endOffset, endOffset + 32),
-    startOffset,
-    endOffset,
-    startLine,
-    startColumn,
-    endLine: startLine,
-    endColumn: startColumn + exact.length,
-  };
-};
-const finding = (digit: string, changes: Partial<NewFinding> = {}): NewFinding => ({
-  severity: "warn",
-  message: "wrong",
-  key: digit.repeat(16),
-  quotes: [],
-  ...changes,
-});
+const QUOTED = "It was 42.";
+const AGAIN = TEXT.lastIndexOf(QUOTED);
 
 /**
  * The note f.md in two runs, as runs 4 and 5 of a ledger with three: run 4 is completed with a fail (review 7, findings 1 and
@@ -38,8 +16,8 @@ const finding = (digit: string, changes: Partial<NewFinding> = {}): NewFinding =
 export async function recordFindings(ledger: Ledger): Promise<void> {
   const run = newRun({ notePath: "f.md", note: snapshotOf(TEXT) });
   const rationaleMarkdown = "not so";
-  const quotes = [quote("It was 42.", [3, 1]), quote("\u00e9 \0 41", [2, 5])];
-  const found = [finding("a", { severity: "fail", quotes }), finding("b", { suggestion: "right" })];
+  const quotes = [QUOTED, "\u00e9 \0 41"].map((words) => quoteIn(TEXT, words));
+  const found = [newFinding("a", { severity: "fail", quotes }), newFinding("b", { suggestion: "right" })];
   const id = await insertRun(ledger, {
     ...run,
     gates: run.gates.map((gate) => ({ ...gate, quotes: "none" })),
@@ -48,12 +26,12 @@ export async function recordFindings(ledger: Ledger): Promise<void> {
     change: {
       gateReviews: [
         { gateId: "a", decision: "fail", rationaleMarkdown, findings: found },
-        { gateId: "b", decision: "warn", rationaleMarkdown, findings: [finding("a")] },
+        { gateId: "b", decision: "warn", rationaleMarkdown, findings: [newFinding("a")] },
       ],
       end: { status: "completed" },
     },
   }));
-  const again = [finding("a", { continuesFindingId: 1, quotes: [quote("\u{1F600}", [1, 2])] })];
+  const again = [newFinding("a", { continuesFindingId: 1, quotes: [quoteIn(TEXT, "\u{1F600}")] })];
   await changeRun(ledger, await insertRun(ledger, run), () => ({
     change: { gateReviews: [{ gateId: "a", decision: "fail", rationaleMarkdown, findings: again }] },
   }));
@@ -119,8 +97,8 @@ export const BROKEN_FINDINGS: [sql: string, ...rules: string[]][] = [
   [ofQuote("prefix = substr(prefix, 2) || ' '"), STANDS],
   [ofQuote("suffix = suffix || 'x'"), STANDS],
   [ofQuote("end_offset = end_offset + 1"), STANDS],
-  // The same words, where others stand before them.
-  [ofQuote("start_offset = 4, end_offset = 14"), STANDS],
+  // The same words, where others stand around them.
+  [ofQuote(`start_offset = ${AGAIN}, end_offset = ${AGAIN + QUOTED.length}`), STANDS],
   // In front of the text, where nothing stands.
   ["UPDATE finding_quotes SET start_offset = 0, end_offset = 2 WHERE finding_id = 4", STANDS],
   [ofQuote("start_offset = -1, end_offset = 9"), STANDS, IN_ORDER],
@@ -130,6 +108,6 @@ export const BROKEN_FINDINGS: [sql: string, ...rules: string[]][] = [
   [ofQuote("start_line = 0"), IN_ORDER],
   [ofQuote("start_column = 0"), IN_ORDER],
   [ofQuote("end_line = 4, end_column = 0"), IN_ORDER],
-  [ofQuote("end_line = 2"), IN_ORDER],
-  [ofQuote("start_column = 12"), IN_ORDER],
+  [ofQuote("end_line = start_line - 1"), IN_ORDER],
+  [ofQuote("start_column = end_column + 1"), IN_ORDER],
 ];
