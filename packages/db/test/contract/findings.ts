@@ -149,7 +149,7 @@ export function findingContract(engine: Engine): void {
     });
   });
 
-  const [quote] = [quoteIn(TEXT, "42")];
+  const quote = quoteIn(TEXT, "42");
   const twice = [newFinding("a"), newFinding("a")];
   it.each<[what: string, review: Partial<NewGateReview>]>([
     ["on a pass", { decision: "pass" }],
