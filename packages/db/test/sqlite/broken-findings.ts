@@ -88,6 +88,11 @@ export const BROKEN_FINDINGS: [sql: string, ...rules: string[]][] = [
     STANDS,
   ],
   ["UPDATE finding_quotes SET finding_id = 99 WHERE finding_id = 4", STANDS],
+  // What a missing text becomes if one is not careful.
+  [
+    "UPDATE finding_quotes SET finding_id = 99, prefix = '', exact = 'null', suffix = '', start_offset = 0, end_offset = 4 WHERE finding_id = 4",
+    STANDS,
+  ],
   [
     `UPDATE snapshots SET text = 'x' || text WHERE sha = '${snapshotOf(TEXT).sha}'`,
     "a snapshot's sha",

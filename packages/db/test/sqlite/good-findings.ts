@@ -68,3 +68,13 @@ export const goodFindings: readonly GoodMove[] = [
   ],
   ["fail a run with findings", end(9, "failed", ", failure_reason = 'x'"), FINDINGS_OF_RUN_9, [FIRST]],
 ];
+
+const OR_IGNORE = "INSERT OR IGNORE";
+
+/** What a CHECK refuses is left out where the statement says so. */
+export const ignoredFindings: readonly (readonly [name: string, sql: string])[] = [
+  ["finding without a message, or ignore", insert("findings", { message: "' '" }, OR_IGNORE)],
+  ["finding with a key of another shape, or ignore", insert("findings", { key: "'c'" }, OR_IGNORE)],
+  ["quote that ends before it starts, or ignore", insert("finding_quotes", { end_column: "1" }, OR_IGNORE)],
+  ["quote longer than its words, or ignore", insert("finding_quotes", { end_offset: "4" }, OR_IGNORE)],
+];

@@ -10,9 +10,11 @@ export function checkInvariants(sqlite: Database.Database, now: () => string): I
   sqlite.function("content_sha", { deterministic: true }, (text) =>
     createHash("sha256").update(String(text)).digest("hex"),
   );
-  sqlite.function("stands_at", { deterministic: true }, (words, text, offset) =>
-    Number(offset) >= 0 && String(text).startsWith(String(words), Number(offset)) ? 1 : 0,
-  );
+  sqlite.function("stands_at", { deterministic: true }, (words, text, offset) => {
+    // Where a row is missing, there is no text.
+    if (typeof text !== "string" || typeof words !== "string") return 0;
+    return Number(offset) >= 0 && text.startsWith(words, Number(offset)) ? 1 : 0;
+  });
   sqlite.function("utf16_length", { deterministic: true }, (text) => String(text).length);
   const expected = JSON.stringify(expectedSchema(now));
   const withExpected = `WITH expected_schema AS (
