@@ -402,8 +402,10 @@ CREATE TABLE finding_quotes (
   end_offset INTEGER NOT NULL CHECK (end_offset > start_offset),
   start_line INTEGER NOT NULL CHECK (start_line > 0),
   start_column INTEGER NOT NULL CHECK (start_column > 0),
-  end_line INTEGER NOT NULL CHECK (end_line >= start_line),
+  end_line INTEGER NOT NULL CHECK (end_line > 0),
   end_column INTEGER NOT NULL CHECK (end_column > 0),
+  CHECK (end_offset - start_offset BETWEEN length(exact) AND length(CAST(exact AS BLOB))),
+  CHECK ((start_line, start_column) <= (end_line, end_column)),
   PRIMARY KEY (finding_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
@@ -501,6 +503,11 @@ CREATE TRIGGER finding_quote_delete_while_running BEFORE DELETE ON finding_quote
 END;
 
 CREATE TRIGGER gate_review_keeps_its_findings BEFORE DELETE ON gate_reviews WHEN EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id) BEGIN
+  SELECT raise(ABORT, 'a gate review goes after its findings');
+END;
+
+CREATE TRIGGER gate_review_with_findings_is_not_replaced BEFORE INSERT ON gate_reviews WHEN EXISTS (SELECT 1 FROM gate_reviews AS other JOIN findings AS finding ON finding.gate_review_id = other.id
+       WHERE other.review_run_id = NEW.review_run_id AND other.gate_id = NEW.gate_id) BEGIN
   SELECT raise(ABORT, 'a gate review goes after its findings');
 END;
 

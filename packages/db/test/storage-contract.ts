@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import type { Engine } from "./contract/engine.ts";
+import { findingContract } from "./contract/findings.ts";
 import { importContract } from "./contract/import-history.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
@@ -21,6 +22,7 @@ export function storageContract(name: string, engine: Engine): void {
     verdictContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
+    findingContract(engine);
     importContract(engine);
   });
 }

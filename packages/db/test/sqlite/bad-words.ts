@@ -3,6 +3,7 @@ const TABLES = {
   decisions: "decision",
   review_kinds: "review_kind",
   acceptance_kinds: "acceptance_kind",
+  finding_severities: "severity",
 };
 
 /** A word that is added, changed or taken away, and one that is none, by raw SQL. */

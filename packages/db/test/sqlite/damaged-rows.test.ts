@@ -13,22 +13,32 @@ import {
   getSnapshot,
   listAcceptanceEvents,
   listEvidence,
+  listFindings,
+  listLastFindings,
   listRecordedNotePaths,
   listRuns,
   listVerdicts,
 } from "../../src/reads.ts";
 import { changeRun, insertRun } from "../../src/transitions.ts";
+import type { ModelId } from "../../src/vocabulary.ts";
+import { newFinding, quoteIn } from "../new-finding.ts";
 import { newRun } from "../new-run.ts";
 
-/** A ledger with a completed run in which a column of a table holds what its type forbids. */
+/** A ledger with a completed run and its findings in which a column of a table holds what its type forbids. */
 async function withValue(table: string, column: string, value: string): Promise<string> {
   const path = join(scratchFolder(), "l.sqlite");
   {
     await using ledger = await openLedger(path);
     const id = await insertRun(ledger, newRun());
+    const findings = [newFinding("a", { suggestion: "right", quotes: [quoteIn("a note", "note")] })];
     await changeRun(ledger, id, ({ gates }) => ({
       change: {
-        gateReviews: gates.map(({ gateId }) => ({ gateId, decision: "warn", rationaleMarkdown: "so" })),
+        gateReviews: gates.map(({ gateId }) => ({
+          gateId,
+          decision: "warn",
+          rationaleMarkdown: "so",
+          findings,
+        })),
         end: { status: "completed" },
       },
     }));
@@ -60,6 +70,9 @@ async function withValue(table: string, column: string, value: string): Promise<
   return path;
 }
 
+const lastFindings = (ledger: Ledger) =>
+  listLastFindings(ledger, { modelId: "m" as ModelId, notePath: "n.md", gateIds: ["a", "b"] });
+
 it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => Promise<unknown>]>([
   ["review_runs", "runner", "NULL", (ledger) => listRuns(ledger)],
   ["review_runs", "raw_bundle_markdown", "x'00'", (ledger) => getRunOutput(ledger, 1)],
@@ -70,6 +83,20 @@ it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => 
   ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listVerdicts(ledger, {})],
   ["gate_reviews", "decision", "x'ff'", (ledger) => listEvidence(ledger, [1])],
   ["acceptance_events", "accepted_at", "NULL", (ledger) => listAcceptanceEvents(ledger, {})],
+  ["findings", "message", "NULL", (ledger) => listFindings(ledger, [1])],
+  ["findings", "suggestion", "x'ff'", (ledger) => listFindings(ledger, [2])],
+  ["findings", "severity", "x'ff'", lastFindings],
+  ["findings", "key", "NULL", lastFindings],
+  ["findings", "continues_finding_id", "'first'", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "exact", "NULL", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "prefix", "x'ff'", lastFindings],
+  ["finding_quotes", "suffix", "NULL", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "start_offset", "'first'", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "end_offset", "x'00'", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "start_line", "'first'", lastFindings],
+  ["finding_quotes", "start_column", "x'00'", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "end_line", "'last'", (ledger) => listFindings(ledger, [1])],
+  ["finding_quotes", "end_column", "'last'", (ledger) => listFindings(ledger, [1])],
   ["snapshots", "text", "x'ff'", (ledger) => getSnapshot(ledger, snapshotOf("a note").sha)],
 ])("a row whose %s.%s is %s is damage, and no bug of whoever reads it", async (table, column, value, ask) => {
   await using ledger = await openLedger(await withValue(table, column, value), { readOnly: true });

@@ -1,6 +1,6 @@
 import { end, GATE_A, GATE_B, insert, NOTE } from "./hostile-ledger.ts";
 
-type GoodMove = readonly [name: string, sql: string, question: string, answer: unknown[][]];
+export type GoodMove = readonly [name: string, sql: string, question: string, answer: unknown[][]];
 
 const run = (id: number) =>
   `SELECT status, completed_at IS NOT NULL, failure_reason FROM review_runs WHERE id = ${id}`;
@@ -13,7 +13,7 @@ const withdrawn = { ...accepted, acceptance_kind: "'withdrawn'", remark: "'seen 
 
 /** What raw SQL may do: the moves the design knows, one by one, with foreign keys on or off. */
 export const goodMoves: readonly GoodMove[] = [
-  ["start a run", insert("review_runs"), run(9), [["running", 0, null]]],
+  ["start a run", insert("review_runs"), run(10), [["running", 0, null]]],
   [
     "request a gate before the first review",
     insert("review_run_gates"),
@@ -37,7 +37,7 @@ export const goodMoves: readonly GoodMove[] = [
     `DELETE FROM gate_reviews WHERE id = 1;
      ${insert("gate_reviews", { gate_id: "'a'", gate_sha: GATE_A, decision: "'fail'" })}`,
     "SELECT id, decision FROM gate_reviews WHERE review_run_id = 1",
-    [[9, "fail"]],
+    [[11, "fail"]],
   ],
   ["fail a run", end(4, "failed", ", failure_reason = 'x'"), run(4), [["failed", 1, "x"]]],
   [
@@ -108,15 +108,15 @@ export const goodMoves: readonly GoodMove[] = [
     "import a review whose decision is unknown, in a run that has failed",
     `${insert("gate_reviews", { review_kind: "'manual-import'", decision: "'unknown'" })};
      ${end(1, "failed", ", failure_reason = 'imported'")};
-     ${insert("acceptance_events", { acceptance_kind: "'migration-import'", accepted_review_id: "9" })}`,
+     ${insert("acceptance_events", { acceptance_kind: "'migration-import'", accepted_review_id: "11" })}`,
     events,
-    [["b", 9, "migration-import"]],
+    [["b", 11, "migration-import"]],
   ],
   ["keep a text", insert("snapshots"), "SELECT count(*) FROM snapshots WHERE text = 'new'", [[1]]],
   [
     "take a leap day",
     insert("review_runs", { started_at: "'2028-02-29T23:59:59.999Z'" }),
-    "SELECT started_at FROM review_runs WHERE id = 9",
+    "SELECT started_at FROM review_runs WHERE id = 10",
     [["2028-02-29T23:59:59.999Z"]],
   ],
   [

@@ -14,6 +14,9 @@ export const TIME = "'2026-03-01T12:00:00.000Z'";
 /** Column values as SQL text. */
 type Row = Record<string, string>;
 
+/** A key of a finding: its one digit, 16 times. */
+export const key = (digit: string) => quote(digit.repeat(16));
+
 /** A good row of each table, for the ledger that `hostileLedger` makes; each bad one differs in what it is about. */
 const goodRows = {
   review_runs: {
@@ -47,6 +50,29 @@ const goodRows = {
     acceptance_kind: "'full-review'",
   },
   snapshots: { sha: quote(sha("new")), text: "'new'" },
+  gates_without_quotes: { review_run_id: "5", gate_id: "'a'" },
+  findings: {
+    gate_review_id: "9",
+    ordinal: "1",
+    severity: "'fail'",
+    message: "'wrong'",
+    suggestion: "'right'",
+    key: key("c"),
+    continues_finding_id: "NULL",
+  },
+  finding_quotes: {
+    finding_id: "2",
+    ordinal: "1",
+    exact: "'ot'",
+    prefix: "'n'",
+    suffix: "'e'",
+    start_offset: "1",
+    end_offset: "3",
+    start_line: "1",
+    start_column: "2",
+    end_line: "1",
+    end_column: "4",
+  },
 } satisfies Record<string, Row>;
 
 /** An INSERT of the table's good row with some columns changed. */
@@ -76,31 +102,45 @@ const review = (run: number, gate: "a" | "b", changes: Row = {}) =>
     gate_sha: shaOf(gate),
     ...changes,
   });
+const finding = (review: string, digit: string) =>
+  insert("findings", { gate_review_id: review, ordinal: "0", severity: "'warn'", key: key(digit) });
 export const end = (run: number, status: string, changes = "") =>
   `UPDATE review_runs SET status = '${status}', completed_at = ${TIME}${changes} WHERE id = ${run}`;
 
 /**
  * Run 1 is running with a of a, b reviewed (review 1); run 2 is completed with both reviewed (reviews 2, 3), of
- * which 2 is accepted (event 1); run 3 has failed with an error on a (review 4) and a pass on b (5); run 4 is
+ * which 2 is accepted (event 1); run 3 has failed with an error on a (review 4) and a warn on b (5); run 4 is
  * running with nothing reviewed; run 5 is running with gate a alone, nothing reviewed; run 6 is running with
  * both reviewed, a with an error (6) and b with a pass (7); run 7 is running without gates; run 8 is running with
- * gate a alone, reviewed with a pass (8): it could complete.
+ * gate a alone, reviewed with a pass (8): it could complete; run 9 is running with both reviewed, a with a fail (9) and b with
+ * a warn (10).
+ *
+ * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
+ * warn) without. Gate b of run 4 and gate a of run 2 need no quotes.
  */
 const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
     insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
   ),
-  ...Array.from({ length: 8 }, () => insert("review_runs")),
-  ...[1, 2, 3, 4, 5, 6, 8].map((run) => request(run, "a")),
-  ...[1, 2, 3, 4, 6].map((run) => request(run, "b")),
+  ...Array.from({ length: 9 }, () => insert("review_runs")),
+  ...[1, 2, 3, 4, 5, 6, 8, 9].map((run) => request(run, "a")),
+  ...[1, 2, 3, 4, 6, 9].map((run) => request(run, "b")),
+  insert("gates_without_quotes", { review_run_id: "4", gate_id: "'b'" }),
+  insert("gates_without_quotes", { review_run_id: "2" }),
   review(1, "a"),
   review(2, "a"),
   review(2, "b", { decision: "'warn'" }),
   review(3, "a", { decision: "'error'" }),
-  review(3, "b"),
+  review(3, "b", { decision: "'warn'" }),
   review(6, "a", { decision: "'error'" }),
   review(6, "b"),
   review(8, "a"),
+  review(9, "a", { decision: "'fail'" }),
+  review(9, "b", { decision: "'warn'" }),
+  finding("3", "a"),
+  finding("9", "b"),
+  finding("5", "e"),
+  ...["1", "2"].map((id) => insert("finding_quotes", { finding_id: id, ordinal: "0" })),
   end(2, "completed"),
   end(3, "failed", ", failure_reason = 'gave up'"),
   insert("acceptance_events", {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { badFindingChanges, badGatesWithoutQuotes } from "./bad-finding-changes.ts";
+import { badFindings } from "./bad-findings.ts";
+import { badQuoteChanges, badQuotes } from "./bad-quotes.ts";
 import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
 import { badWithdrawals } from "./bad-withdrawals.ts";
 import { badWords } from "./bad-words.ts";
+import { goodFindings, ignoredFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
 
@@ -14,6 +18,11 @@ const badStates = {
   "a snapshot": badSnapshots,
   "a value": badValues,
   "a word": badWords,
+  "a finding": badFindings,
+  "a finding that is there": badFindingChanges,
+  "a quote": badQuotes,
+  "a quote that is there": badQuoteChanges,
+  "a gate without quotes": badGatesWithoutQuotes,
 };
 
 const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });
@@ -28,14 +37,14 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     });
   });
 
-  it.each(ignoredMoves)("nothing happens: %s", (_, sql) => {
+  it.each([...ignoredMoves, ...ignoredFindings])("nothing happens: %s", (_, sql) => {
     const sqlite = hostileLedger({ foreignKeys });
     const before = dump(sqlite);
     sqlite.exec(sql);
     expect(dump(sqlite)).toEqual(before);
   });
 
-  it.each(goodMoves)("may: %s", (_, sql, question, answer) => {
+  it.each([...goodMoves, ...goodFindings])("may: %s", (_, sql, question, answer) => {
     const sqlite = hostileLedger({ foreignKeys });
     sqlite.exec(sql);
     expect(sqlite.prepare(question).raw().all()).toEqual(answer);
@@ -77,11 +86,14 @@ it("without foreign keys a rekey of a run with gate reviews is refused", () => {
   );
 });
 
-it("the refusals hold with recursive triggers, too", () => {
-  const sqlite = hostileLedger({ foreignKeys: true });
-  sqlite.pragma("recursive_triggers = ON");
-  const all = Object.values(badStates).flat();
-  const before = dump(sqlite);
-  for (const [, sql] of all) expect(() => sqlite.exec(sql)).toThrow(refusal);
-  expect(dump(sqlite)).toEqual(before);
-});
+it.each([true, false])(
+  "the refusals hold with recursive triggers and foreign_keys %s, too",
+  (foreignKeys) => {
+    const sqlite = hostileLedger({ foreignKeys });
+    sqlite.pragma("recursive_triggers = ON");
+    const all = Object.values(badStates).flat();
+    const before = dump(sqlite);
+    for (const [, sql] of all) expect(() => sqlite.exec(sql)).toThrow(refusal);
+    expect(dump(sqlite)).toEqual(before);
+  },
+);

@@ -5,6 +5,8 @@ import { sqliteStorage } from "../../src/sqlite/sqlite-storage.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { accept, overrideTo, pairA, review } from "../contract/events.ts";
+import { newFinding, quoteIn } from "../new-finding.ts";
+import { newRun } from "../new-run.ts";
 
 const now = () => "2026-03-01T12:00:00.000Z";
 const modelId = "m" as ModelId;
@@ -126,4 +128,33 @@ it("listVerdicts begins with the few pairs that it may name, and asks for the re
     "SCAN found",
     "SCAN newest",
   ]);
+});
+
+const OF_REVIEWS = [
+  "SEARCH findings USING INDEX sqlite_autoindex_findings_1 (gate_review_id=?)",
+  "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",
+];
+
+it.each<[name: string, ask: (storage: Storage) => Promise<unknown>, ...steps: string[]]>([
+  ["listFindings", (storage) => storage.listFindings([1]), ...OF_REVIEWS],
+  [
+    "listLastFindings",
+    (storage) => storage.listLastFindings({ ...pairA, gateIds: ["a"] }),
+    "SEARCH event USING INDEX acceptance_events_current (model_id=? AND note_path=? AND gate_id=?)",
+    ...OF_REVIEWS,
+  ],
+])("%s asks its indexes alone, and sorts nothing", async (_, ask, ...steps) => {
+  const plans = await plansOf(ask, async (storage) => {
+    const id = await storage.createRun(newRun({ gates: newRun().gates.slice(0, 1) }));
+    const findings = [newFinding("a", { quotes: [quoteIn("a note", "note")] })];
+    await storage.changeRuns([id], () => ({
+      change: {
+        gateReviews: [{ gateId: "a", decision: "warn", rationaleMarkdown: "so", findings }],
+        end: { status: "completed" },
+      },
+    }));
+  });
+  // The ids that are asked for.
+  const isAsked = (step: string) => /^SCAN (json_each|gate) VIRTUAL TABLE/.test(step);
+  expect(plans.filter((step) => !isAsked(step))).toEqual(steps);
 });

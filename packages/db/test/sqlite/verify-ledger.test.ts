@@ -5,13 +5,14 @@ import { verifyLedger } from "../../src/reads.ts";
 import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
+import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 const reviews = ["a", "b"].map(
   (gateId) => ({ gateId, decision: "pass", rationaleMarkdown: "fine", evidence: { at: 1 } }) as const,
 );
 
-/** Run 1 is completed with reviews 1 and 2, run 2 failed with reviews 3 and 4, run 3 is running with 5 and 6. */
+/** Run 1 is completed with reviews 1 and 2, run 2 failed with reviews 3 and 4, run 3 is running with 5 and 6; and some findings. */
 async function soundLedger() {
   const { ledger, sqlite } = await openSqlite();
   const changes: RunChange[] = [
@@ -23,6 +24,7 @@ async function soundLedger() {
     const id = await insertRun(ledger, newRun());
     await changeRun(ledger, id, () => ({ change }));
   }
+  await recordFindings(ledger);
   return { ledger, sqlite };
 }
 
@@ -63,6 +65,8 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
     "a run has a failure reason",
   ],
   ["INSERT INTO decisions VALUES ('maybe')", "the words are"],
+  ["INSERT INTO finding_severities VALUES ('pass')", "the words are"],
+  ["DELETE FROM finding_severities WHERE severity = 'fail'", "the words are"],
   ["UPDATE review_runs SET completed_at = NULL WHERE id = 1", "a run has an end"],
   ["UPDATE review_runs SET failure_reason = ' ' WHERE id = 2", "a run has a failure reason"],
   [
@@ -113,6 +117,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ["UPDATE review_runs SET telemetry_json = '[]' WHERE id = 3", "telemetry is"],
   ["UPDATE gate_reviews SET evidence_json = '{' WHERE id = 3", "telemetry is"],
   [`UPDATE review_runs SET telemetry_json = '{"rekeyed":true}' WHERE id = 3`, "a run that was rekeyed"],
+  ...BROKEN_FINDINGS,
 ];
 
 describe("verifyLedger", () => {

@@ -10,6 +10,12 @@ export function checkInvariants(sqlite: Database.Database, now: () => string): I
   sqlite.function("content_sha", { deterministic: true }, (text) =>
     createHash("sha256").update(String(text)).digest("hex"),
   );
+  sqlite.function("stands_at", { deterministic: true }, (words, text, offset) => {
+    // Where a row is missing, there is no text.
+    if (typeof text !== "string" || typeof words !== "string") return 0;
+    return Number(offset) >= 0 && text.startsWith(words, Number(offset)) ? 1 : 0;
+  });
+  sqlite.function("utf16_length", { deterministic: true }, (text) => String(text).length);
   const expected = JSON.stringify(expectedSchema(now));
   const withExpected = `WITH expected_schema AS (
     SELECT value ->> 0 AS type, value ->> 1 AS name, value ->> 2 AS sql FROM json_each(?))`;

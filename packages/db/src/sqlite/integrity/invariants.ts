@@ -1,9 +1,5 @@
-/** A rule that every row of a ledger keeps, and the question that counts the rows which do not. */
-export interface Invariant {
-  name: string;
-  /** Gives one number. May call `content_sha(text)` and read the table `expected_schema(type, name, sql)`. */
-  sql: string;
-}
+import { FINDING_INVARIANTS } from "./finding-invariants.ts";
+import { broken, type Invariant, saysSomething } from "./invariant.ts";
 
 const IS_TIME = (column: string) =>
   `${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
@@ -14,10 +10,6 @@ const IS_SHA = (column: string) => `length(${column}) = 64 AND trim(${column}, '
 // What is no JSON must not be asked for its type: that is an error, not an answer.
 const IS_OBJECT = (column: string) =>
   `CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'object' ELSE FALSE END`;
-const SAYS_SOMETHING = (column: string) => `trim(${column}, ' ' || char(9, 10, 13)) <> ''`;
-
-/** `SELECT count(*)` of the rows for which the rule is false or unknown. */
-const broken = (rows: string, rule: string) => `SELECT count(*) FROM ${rows} WHERE (${rule}) IS NOT TRUE`;
 
 const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = run.id) AND NOT EXISTS (
   SELECT 1 FROM review_run_gates AS gate
@@ -26,11 +18,13 @@ const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ru
 
 const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
   UNION ALL SELECT 'review ' || review_kind FROM review_kinds
-  UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds`;
+  UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds
+  UNION ALL SELECT 'severity ' || severity FROM finding_severities`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
-  ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn')`;
+  ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
+  ('severity warn'), ('severity fail')`;
 
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -57,7 +51,7 @@ export const INVARIANTS: readonly Invariant[] = [
     name: "a run has a failure reason exactly when it failed",
     sql: broken(
       "review_runs",
-      `(status = 'failed') = (failure_reason IS NOT NULL) AND (failure_reason IS NULL OR ${SAYS_SOMETHING("failure_reason")})`,
+      `(status = 'failed') = (failure_reason IS NOT NULL) AND (failure_reason IS NULL OR ${saysSomething("failure_reason")})`,
     ),
   },
   {
@@ -90,7 +84,7 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: broken(
       "gate_reviews",
       `decision IN ('pass', 'warn', 'fail', 'error', 'unknown') AND review_kind IN ('full-review', 'manual-import')
-       AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${SAYS_SOMETHING("rationale_markdown")}`,
+       AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${saysSomething("rationale_markdown")}`,
     ),
   },
   {
@@ -139,14 +133,14 @@ export const INVARIANTS: readonly Invariant[] = [
         ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import', 'manual-ack', 'withdrawn')
        AND (acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)
        AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
-       AND (acceptance_kind <> 'manual-override' OR ${SAYS_SOMETHING("remark")})`,
+       AND (acceptance_kind <> 'manual-override' OR ${saysSomething("remark")})`,
     ),
   },
   {
     name: "what is taken back was accepted in this version, and the withdrawal says why",
     sql: broken(
       "acceptance_events AS event",
-      `event.acceptance_kind <> 'withdrawn' OR (${SAYS_SOMETHING("event.remark")} AND 'withdrawn' <> (
+      `event.acceptance_kind <> 'withdrawn' OR (${saysSomething("event.remark")} AND 'withdrawn' <> (
         SELECT other.acceptance_kind FROM acceptance_events AS other
         WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id
           AND other.accepted_note_sha = event.accepted_note_sha AND other.accepted_gate_sha = event.accepted_gate_sha
@@ -199,4 +193,5 @@ export const INVARIANTS: readonly Invariant[] = [
         OR telemetry_json ->> '$.requestedModelId' IS NOT NULL ELSE TRUE END`,
     ),
   },
+  ...FINDING_INVARIANTS,
 ];
