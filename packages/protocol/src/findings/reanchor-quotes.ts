@@ -96,13 +96,14 @@ function between(text: string, quote: FoldedQuote, places: Places): Span[] {
   return spans;
 }
 
-/** Without the first word, which may be cut, or a mark that was. */
+/** Without the first word: it may be what is left of a link or a mark. */
 function wholeBefore({ before }: FoldedQuote): string {
   const whole = before.replace(/^\S+ /, "");
   return whole.length < SAYS_LITTLE ? before : whole;
 }
 
+/** Without the last word, and without the text of a link that goes on behind it. */
 function wholeAfter({ after }: FoldedQuote): string {
-  const whole = after.replace(/ \S+$/, "");
+  const whole = after.replace(/ \S*\[[^\]]*$| \S+$/, "");
   return whole.length < SAYS_LITTLE ? after : whole;
 }
