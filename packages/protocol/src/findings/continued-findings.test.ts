@@ -33,6 +33,20 @@ describe("a finding continues the one before", () => {
       ["m", "the page now"],
       ["n", "the page now"],
     ],
+    [
+      "with the beginning of such a link",
+      "See [the page](https://a.b/c) now.",
+      "See [the page](https://a.b/a/very/long/way/to/this/page) now.",
+      ["m", "See the page"],
+      ["n", "See the page"],
+    ],
+    [
+      "with the end of a link of many words",
+      "See [the text of a link that is longer than any prefix](https://a.b/c) now.",
+      "See [the text of a link that is longer than any prefix](https://a.b/d) now.",
+      ["m", "any prefix now"],
+      ["n", "any prefix now"],
+    ],
     ["with a longer quote", DISK, DISK, ["m", "disk writes"], ["n", "The disk writes without any loss"]],
     ["with a quote that overlaps", DISK, DISK, ["m", "The disk writes without"], ["n", "without any loss"]],
     [
@@ -55,6 +69,27 @@ describe("a finding continues the one before", () => {
       DISK.replace("any loss", "much loss").replaceAll(" an ", "\n> **an** "),
       ["m", "The disk writes without any loss."],
       ["n", "writes without much loss."],
+    ],
+    [
+      "with a changed word where the prefix cuts a mark",
+      "Alpha **beta** gamma delta epsilon zeta et. The disk writes well.",
+      "Alpha **beta** gamma delta epsilon zeta et. The disk writes badly.",
+      ["m", "The disk writes well"],
+      ["n", "The disk writes badly"],
+    ],
+    [
+      "with a changed word where the suffix cuts an address",
+      `${DISK} All is well here. We saw it: <https://a.b/a/long/way>.`,
+      `${DISK} All is good here. We saw it: <https://a.b/a/long/way>.`,
+      ["m", "All is well here."],
+      ["n", "All is good here."],
+    ],
+    [
+      "with a changed word where the suffix cuts the text of a link",
+      `${DISK} All is well here. We saw it: [in a text of many words](https://a.b).`,
+      `${DISK} All is good here. We saw it: [in a text of many words](https://a.b).`,
+      ["m", "All is well here."],
+      ["n", "All is good here."],
     ],
     [
       "with a changed number",

@@ -18,6 +18,13 @@ describe("a new key", () => {
     ]);
   });
 
+  it.each([
+    ["in its target", "See [the page](https://a.b/a/very/long/way/to/this/page) now.", "See the page"],
+    ["in its text", "See [the text that is longer than any prefix can be](https://a.b) now.", "can be now"],
+  ])("says the words without the link that their surroundings cut %s", (_, note, quote) => {
+    expect(identify(note, [["m", quote]])).toEqual([{ key: keyOf(quote, 0), continues: undefined }]);
+  });
+
   it("is the first that is free", () => {
     const keys = identify(DISK, [
       ["m", "disk"],

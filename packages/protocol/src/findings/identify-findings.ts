@@ -29,11 +29,8 @@ export function identifyFindings(asked: {
 }): FindingIdentity[] {
   const found = asked.found.map(foldFinding);
   const continued = pairFindings(asked.note, found, asked.previous.map(foldFinding));
-  const newKey = newKeys(
-    asked.notePath,
-    asked.gateId,
-    asked.previous.map(({ key }) => key),
-  );
+  const taken = new Set(asked.previous.map(({ key }) => key));
+  const newKey = newKeys(asked.notePath, asked.gateId, taken);
   return found.map(({ message, quotes }, index) => {
     const continues = continued[index];
     const known = continues === undefined ? undefined : asked.previous[continues];

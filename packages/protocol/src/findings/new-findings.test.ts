@@ -47,6 +47,34 @@ describe("a finding is new", () => {
       ["m", "The disk writes without one more word"],
     ],
     [
+      "beside the old one in a script without spaces",
+      "我们先把缓存放进内存里磁盘写入没有损失",
+      "我们先把缓存放进内存里磁盘写入没有损失",
+      ["m", "我们先把缓存放进内存里"],
+      ["n", "磁盘写入没有损失"],
+    ],
+    [
+      "about another number that ends like the old one",
+      "Reading: 5 ms is the limit of all disks here.",
+      "Writing is slow. 15 ms is the limit of all disks there.",
+      ["m", "5 ms is the limit of all disks"],
+      ["n", "15 ms is the limit"],
+    ],
+    [
+      "in an edited sentence at the beginning of a note that begins otherwise",
+      `One: all is well here. ${DISK}`,
+      `Two: all is good here. ${DISK}`,
+      ["m", "all is well here."],
+      ["n", "all is good here."],
+    ],
+    [
+      "in an edited sentence at the end of a note that ends otherwise",
+      `${DISK} All is well here. One.`,
+      `${DISK} All is good here. Two.`,
+      ["m", "All is well here."],
+      ["n", "All is good here."],
+    ],
+    [
       "around a short quote that stands elsewhere, too",
       "Reading takes 5 ms at most on all disks. Writing takes time.",
       "Writing takes 5 ms in the mean.",
@@ -58,7 +86,7 @@ describe("a finding is new", () => {
       DISK,
       "Here the disk writes without any loss at once.\n\nHere the disk writes without any loss at once.",
       ["m", "disk writes without any loss"],
-      ["n", "without any loss at once"],
+      ["n", "without any loss at once[2]"],
     ],
   ])("%s", (_, before, after, first, second) => {
     expect(continued(before, [first], after, [second])).toEqual([undefined]);

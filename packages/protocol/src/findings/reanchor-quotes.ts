@@ -13,8 +13,8 @@ export interface Reanchored {
 
 /** Words in more places than this tell no place, and each would have to be looked at; what is around them tells it. */
 const TOO_COMMON = 1000;
-/** Of the surroundings the nearer half must stand: what is further away may have been edited, too. */
-const NEAR = 16;
+/** What may be the same by chance, such as "of the disk". */
+const ENOUGH = 16;
 /** Fewer units stand in too many places by chance; they count only at the very beginning or end of the note. */
 const SAYS_LITTLE = 8;
 /** A sentence that is rewritten grows by a clause or a sentence; what is longer took in text of others. */
@@ -36,7 +36,7 @@ interface Span {
 export function reanchorQuotes(note: string, quotes: readonly FoldedQuote[]): (Reanchored | undefined)[] {
   const { text, starts, ends } = foldMarkdown(note);
   const trimmed = text.trimEnd();
-  const parts = quotes.flatMap((quote) => [quote.words, nearBefore(quote), nearAfter(quote)]);
+  const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
   const places = occurrencesOf(trimmed, parts, TOO_COMMON);
   return quotes.map((quote) => {
     const best = onlyBest(trimmed, quote, [
@@ -49,7 +49,7 @@ export function reanchorQuotes(note: string, quotes: readonly FoldedQuote[]): (R
 }
 
 function onlyBest(text: string, quote: FoldedQuote, spans: readonly Span[]): Span | undefined {
-  const enough = Math.min(NEAR, quote.before.length + quote.words.length + quote.after.length);
+  const enough = Math.min(ENOUGH, quote.before.length + quote.words.length + quote.after.length);
   let best: Span | undefined;
   let isTied = false;
   for (const span of spans) {
@@ -73,7 +73,7 @@ function standing(text: string, quote: FoldedQuote, places: Places): Span[] {
 
 /** What stands between the surroundings, where both stand near each other and neither stands between them once more. */
 function between(text: string, quote: FoldedQuote, places: Places): Span[] {
-  const [before, after] = [nearBefore(quote), nearAfter(quote)];
+  const [before, after] = [wholeBefore(quote), wholeAfter(quote)];
   const opened =
     before.length < SAYS_LITTLE
       ? [text.startsWith(before) ? before.length : -1]
@@ -96,10 +96,14 @@ function between(text: string, quote: FoldedQuote, places: Places): Span[] {
   return spans;
 }
 
-function nearBefore({ before }: FoldedQuote): string {
-  return before.slice(-NEAR).trimStart();
+/** Without the first word: it may be what is left of a link or a mark. */
+function wholeBefore({ before }: FoldedQuote): string {
+  const whole = before.replace(/^\S+ /, "");
+  return whole.length < SAYS_LITTLE ? before : whole;
 }
 
-function nearAfter({ after }: FoldedQuote): string {
-  return after.slice(0, NEAR).trimEnd();
+/** Without the last word, and without the text of a link that goes on behind it. */
+function wholeAfter({ after }: FoldedQuote): string {
+  const whole = after.replace(/ \S*\[[^\]]*$| \S+$/, "");
+  return whole.length < SAYS_LITTLE ? after : whole;
 }
