@@ -7,17 +7,20 @@ import {
   listAcceptanceEvents,
   type ModelId,
 } from "@review/db";
-import { recordAndFinalizeRun } from "@review/lifecycle";
+import { type GateReviewInput, recordAndFinalizeRun } from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { GATES, makeBase, opus, type ReviewedBase } from "./reviewed-base.ts";
 
 export const MODEL = ["--model", "claude-opus-4-8"];
 
-const rationaleOf = (decision: string) =>
-  decision === "pass"
-    ? "### Summary\nFine."
-    : "### Summary\nNot quite.\n\n### Findings\n- it could be better\n";
+/** What a decision rests on: a finding that quotes the first word of the note. */
+function judgementOf(decision: AcceptableDecision, note: string): Omit<GateReviewInput, "gateId"> {
+  if (decision === "pass") return { decision, rationaleMarkdown: "### Summary\nFine." };
+  const [words = ""] = /\p{L}+/u.exec(note) ?? [];
+  const finding = `- ${decision.toUpperCase()}: it could be better\n  > ${words}\n`;
+  return { decision, rationaleMarkdown: `### Summary\nNot quite.\n\n### Findings\n${finding}` };
+}
 
 /** Records a full review of a note against gates as they are now, by a model that may have been asked for as another one. */
 export async function review(
@@ -34,8 +37,7 @@ export async function review(
     actualModelId: modelId,
     gateReviews: Object.entries(decisions).map(([gateId, decision]) => ({
       gateId,
-      decision,
-      rationaleMarkdown: rationaleOf(decision),
+      ...judgementOf(decision, readFileSync(join(base.root, notePath), "utf8")),
     })),
   });
 }

@@ -19,7 +19,8 @@ const WARNING = [
   "### Summary\nNot quite.\n\n### Findings",
   "- WARN: the second sentence leans on a term that nobody has explained so far, and the reader cannot go on",
   "  > Plain text.",
-  "- another finding",
+  "- WARN: another finding",
+  "  > # A",
 ].join("\n");
 
 export interface Ran {

@@ -248,8 +248,8 @@ describe("show", () => {
           decision: "warn",
           reviewId: 1,
           findings: [
-            { severity: "warn", quotes: ["Plain text."] },
-            { text: "another finding", quotes: [] },
+            { severity: "warn", quotes: [{ text: "Plain text.", place: { startLine: 8, startColumn: 1 } }] },
+            { message: "another finding", quotes: [{ text: "# A" }] },
           ],
         },
         {

@@ -182,11 +182,18 @@ describe("warns", () => {
       const runId = await base.start(ledger, "kb/notes/a.md", ["claims/sources"], { modelId: gpt });
       await recordAndFinalizeRun(ledger, {
         runId,
-        gateReviews: [{ gateId: "claims/sources", decision: "fail", rationaleMarkdown: "none" }],
+        gateReviews: [
+          {
+            gateId: "claims/sources",
+            decision: "fail",
+            rationaleMarkdown: "none",
+            findings: [{ severity: "fail", message: "none", quotes: ["Plain text."] }],
+          },
+        ],
       });
     }
     expect(await nestedJson(base.root, ["warns"])).toMatchObject({
-      warns: [{ findings: [{ text: "none" }] }],
+      warns: [{ findings: [{ message: "none", severity: "fail" }] }],
     });
     base.write("kb/notes/a.md", "---\ntraits: []\n---\n# A\n");
     expect(await nestedJson(base.root, ["warns"])).toMatchObject({

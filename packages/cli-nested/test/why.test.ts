@@ -209,7 +209,9 @@ describe("why --json", () => {
       state: "note-changed",
       verdict: {
         decision: "warn",
-        findings: [{ text: "it could be better", quotes: [] }],
+        findings: [
+          { severity: "warn", message: "it could be better", isNew: true, quotes: [{ text: "description" }] },
+        ],
         runId: 1,
         reviewId: 1,
         runner: "claude-code",

@@ -102,7 +102,11 @@ describe("warns", () => {
     expect(Object.keys(first).slice(0, 4)).toEqual(["schema", "total", "returned", "nextCursor"]);
     expect(first).toMatchObject({ total: 5, returned: 3, leftOut: { gateChanged: 0 } });
     expect(first.warns).toMatchObject([
-      { notePath: NOTES[0], decision: "warn", findings: [{ text: "too short", quotes: ["# N"] }] },
+      {
+        notePath: NOTES[0],
+        decision: "warn",
+        findings: [{ message: "too short", quotes: [{ text: "# N" }] }],
+      },
       {},
       {},
     ]);
@@ -151,7 +155,7 @@ describe("why", () => {
     await review(note, WARNING);
     expect(await call("why", { ...asked, effort: null })).toMatchObject({
       state: "fresh",
-      verdict: { decision: "warn", findings: [{ text: "too short" }] },
+      verdict: { decision: "warn", findings: [{ message: "too short" }] },
       next: [],
     });
     write(note, "# Other\n");

@@ -9,6 +9,7 @@ export {
   type ProvenFinding,
   proveFindings,
 } from "./findings/prove-findings.ts";
+export { relocateQuotes } from "./findings/relocate-quotes.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";

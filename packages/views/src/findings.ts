@@ -1,28 +1,130 @@
-import type { GateReview } from "@review/db";
-import { parseFindings } from "@review/protocol";
+import {
+  type Decision,
+  type FindingQuote,
+  type FindingSeverity,
+  type GateReview,
+  type GateReviewId,
+  type Ledger,
+  listFindings,
+  type Finding as RecordedFinding,
+} from "@review/db";
+import { parseFindings, positionFinder, relocateQuotes } from "@review/protocol";
 
 /** One thing that a review found. */
 export interface Finding {
+  severity: FindingSeverity;
   /** What is wrong, in the reviewer's words. */
-  text: string;
-  /** If the reviewer named one. */
-  severity?: "pass" | "warn" | "fail" | "error";
+  message: string;
+  /** How it could be mended. */
+  suggestion?: string;
+  /** Its identity across reviews; absent where none is recorded: of a person's remark, and of reviews before version 7 of the ledger. */
+  key?: string;
+  /** Whether the last review before found it, too; absent where nobody knows. */
+  isNew?: boolean;
   /** Exact words of the note that show it. */
-  quotes: readonly string[];
+  quotes: Quotation[];
 }
 
-/** The findings of a judgement; one without a list gives its first line of text as its only finding. */
-export function readFindings(rationaleMarkdown: string): Finding[] {
-  const findings = parseFindings(rationaleMarkdown);
-  if (findings.length > 0) return findings;
-  const first = rationaleMarkdown.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#"));
-  return first === undefined ? [] : [{ text: first.trim(), quotes: [] }];
+export interface Quotation {
+  text: string;
+  /** Where the words stand, unless nobody knows. */
+  place?: QuotationPlace;
 }
 
-/** What a review found: nothing if it says pass, whatever it says beside. */
-export function findingsOfReview({
+/** A place in a note. */
+export interface QuotationPlace {
+  /** From 1, columns in UTF-16 units; the end is behind the last unit. */
+  startLine: number;
+  startColumn: number;
+  endLine: number;
+  endColumn: number;
+  /** UTF-16 offsets in the text. */
+  startOffset: number;
+  endOffset: number;
+}
+
+/** A judgement of which the findings are asked for. */
+export type Judged = Pick<GateReview, "id" | "decision" | "rationaleMarkdown">;
+
+/**
+ * Reads the findings of some gate reviews at once, and answers for one after another. A pass found nothing. Places are those in
+ * the text that is given, the note as it is now; else those in the version that was reviewed.
+ */
+export async function findingsReader(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<(review: Judged, note?: string) => Finding[]> {
+  const recorded = await listFindings(ledger, reviewIds);
+  return ({ id, decision, rationaleMarkdown }, note) => {
+    if (decision === "pass") return [];
+    const findings = recorded.get(id);
+    if (!findings) return readWrittenFindings({ decision, rationaleMarkdown });
+    const placeOf = note === undefined ? placeOfQuote : placeFinder(note, findings);
+    return findings.map((finding) => toFinding(finding, placeOf));
+  };
+}
+
+/**
+ * The findings of a judgement of which nothing but the text is kept. One without a list gives its first line of text as
+ * its only finding; an item that names no severity has that of the judgement.
+ */
+export function readWrittenFindings({
   decision,
   rationaleMarkdown,
-}: Pick<GateReview, "decision" | "rationaleMarkdown">): Finding[] {
-  return decision === "pass" ? [] : readFindings(rationaleMarkdown);
+}: {
+  decision: Decision;
+  rationaleMarkdown: string;
+}): Finding[] {
+  const ofJudgement = decision === "fail" ? "fail" : "warn";
+  const items = parseFindings(rationaleMarkdown).filter(({ severity }) => severity !== "pass");
+  if (items.length > 0) {
+    return items.map(({ severity, text, quotes }) => ({
+      severity: severity === "fail" || severity === "warn" ? severity : ofJudgement,
+      message: text,
+      quotes: quotes.map((quote) => ({ text: quote })),
+    }));
+  }
+  const first = rationaleMarkdown.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#"));
+  return first === undefined ? [] : [{ severity: ofJudgement, message: first.trim(), quotes: [] }];
+}
+
+function toFinding(
+  { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
+  placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
+): Finding {
+  return {
+    severity,
+    message,
+    ...(suggestion !== undefined && { suggestion }),
+    key,
+    isNew: continuesFindingId === undefined,
+    quotes: quotes.map((quote) => {
+      const place = placeOf(quote);
+      return place ? { text: quote.exact, place } : { text: quote.exact };
+    }),
+  };
+}
+
+const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: FindingQuote): QuotationPlace => place;
+
+/** Where the quotes of some findings stand in a note as it is now. */
+function placeFinder(note: string, findings: readonly RecordedFinding[]) {
+  const quotes = findings.flatMap((finding) => finding.quotes);
+  const anchors = quotes.map((quote) => ({ ...quote, start: quote.startOffset, end: quote.endOffset }));
+  const places = relocateQuotes(note, anchors);
+  const positionOf = positionFinder(note);
+  const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
+  return (quote: FindingQuote): QuotationPlace | undefined => {
+    const place = found.get(quote);
+    if (!place) return undefined;
+    const [start, end] = [positionOf(place.start), positionOf(place.end)];
+    return {
+      startLine: start.line,
+      startColumn: start.column.utf16,
+      endLine: end.line,
+      endColumn: end.column.utf16,
+      startOffset: place.start,
+      endOffset: place.end,
+    };
+  };
 }

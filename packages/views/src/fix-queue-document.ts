@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, gateScope } from "@review/corpus";
+import { type Corpus, type Gate, gateScope, readNotes } from "@review/corpus";
 import {
   type AcceptedVerdict,
   type GateReviewId,
@@ -8,7 +8,7 @@ import {
   type RunId,
   type VerdictFilter,
 } from "@review/db";
-import { type Finding, findingsOfReview, readFindings } from "./findings.ts";
+import { type Finding, findingsReader } from "./findings.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
@@ -62,6 +62,7 @@ export async function viewFixQueue(
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
   const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
   const warns: FixEntry[] = [];
+  const findingsOf = await evidenceReader(corpus, ledger, standing);
   for (const { evidence, ...verdict } of standing) {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
     const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
@@ -71,23 +72,40 @@ export async function viewFixQueue(
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const findings = await findingsOf(ledger, { ...about, decision, rationaleMarkdown });
+    const findings = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
     const staleReason = place.why && { staleReason: place.why };
     warns.push({ ...verdict, ...about, decision, ...staleReason, findings });
   }
   return { warns, leftOut };
 }
 
-async function findingsOf(
-  ledger: Ledger,
-  evidence: Pick<FixEntry, "decision" | "reviewId"> & { overrideRemark?: string; rationaleMarkdown: string },
-): Promise<Finding[]> {
-  const { decision, overrideRemark: text, rationaleMarkdown, reviewId } = evidence;
-  if (text === undefined) return readFindings(rationaleMarkdown);
-  const remarked = { severity: decision, text, quotes: [] };
-  // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
-  const review = await getGateReview(ledger, reviewId);
-  return [remarked, ...(review ? findingsOfReview(review) : readFindings(rationaleMarkdown))];
+/** What is to be mended of a verdict: of an override the person's remark first, then what the review found. */
+async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly AcceptedVerdict[]) {
+  const asked = verdicts.filter(
+    ({ evidence }) => evidence?.decision === "warn" || evidence?.decision === "fail",
+  );
+  const read = await findingsReader(
+    ledger,
+    asked.flatMap(({ evidence }) => evidence?.reviewId ?? []),
+  );
+  const { notes } = await readNotes(corpus, [...new Set(asked.map(({ notePath }) => notePath))]);
+  const textOf = new Map(notes.map(({ path, text }) => [path, text]));
+  return async (
+    notePath: string,
+    evidence: Pick<FixEntry, "decision" | "reviewId"> & {
+      overrideRemark?: string;
+      rationaleMarkdown: string;
+    },
+  ): Promise<Finding[]> => {
+    const { decision, overrideRemark: message, rationaleMarkdown, reviewId: id } = evidence;
+    if (message === undefined) return read({ id, decision, rationaleMarkdown }, textOf.get(notePath));
+    // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
+    const review = await getGateReview(ledger, id);
+    return [
+      { severity: decision, message, quotes: [] },
+      ...(review ? read(review, textOf.get(notePath)) : []),
+    ];
+  };
 }
 
 type Place =

@@ -6,15 +6,15 @@ describe("describeFindings", () => {
     [
       "each finding on one line",
       "### Summary\nTwo.\n\n### Findings\n- WARN: first\n  and more\n  > quote\n- FAIL: second\u001b[31m\n",
-      ["first and more", "second"],
+      ["WARN: first and more", "FAIL: second"],
     ],
     [
       "the first line of a text without a list",
       "### Summary\n\nAll of it is odd.\nReally.\n",
-      ["All of it is odd."],
+      ["WARN: All of it is odd."],
     ],
     ["nothing of a text without words", "### Summary\n\n### Findings\n", []],
   ])("gives %s", (_, rationale, lines) => {
-    expect(describeFindings(rationale)).toEqual(lines);
+    expect(describeFindings({ decision: "warn", rationaleMarkdown: rationale })).toEqual(lines);
   });
 });

@@ -1,7 +1,12 @@
-import { readFindings } from "@review/views";
+import { type Finding, readWrittenFindings } from "@review/views";
 import { oneLine } from "./text.ts";
 
 /** The findings of a judgement, one line each, for people. */
-export function describeFindings(rationaleMarkdown: string): string[] {
-  return readFindings(rationaleMarkdown).map(({ text }) => oneLine(text));
+export function describeFindings(judged: Parameters<typeof readWrittenFindings>[0]): string[] {
+  return readWrittenFindings(judged).map(describeFinding);
+}
+
+/** A finding on one line, which says how bad it is. */
+export function describeFinding({ severity, message }: Pick<Finding, "severity" | "message">): string {
+  return `${severity.toUpperCase()}: ${oneLine(message)}`;
 }

@@ -89,12 +89,12 @@ function describeRun(run: RunDocument, now: Date, io: Io): string[] {
   return lines;
 }
 
-function describeGates({ gates, status }: RunDocument, io: Io): string[] {
+function describeGates({ gates, notePath, status }: RunDocument, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
   return gates.flatMap(({ gateId, decision, findings = [] }) => {
     if (decision === null) return [`${status === "running" ? "----" : "none"}  ${oneLine(gateId)}`];
     const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
-    return [title, ...describeAllFindings(findings, io)];
+    return [title, ...describeAllFindings(notePath, findings, io)];
   });
 }
 

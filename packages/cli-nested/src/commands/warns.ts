@@ -54,7 +54,7 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
       ...describePair(pair, io),
       ...(remark === undefined ? [] : [`      overridden: ${oneLine(remark)}`]),
       // The remark is the first of them.
-      ...describeAllFindings(remark === undefined ? findings : findings.slice(1), io),
+      ...describeAllFindings(note, remark === undefined ? findings : findings.slice(1), io),
     ];
   });
 }

@@ -1,19 +1,37 @@
-import { type Io, oneLine, painter } from "@review/cli-kit";
-import type { Finding } from "@review/views";
+import { describeFinding, type Io, oneLine, painter } from "@review/cli-kit";
+import type { Finding, Quotation } from "@review/views";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);
 /** A terminal that is narrower breaks the lines itself. */
 const NARROWEST = 40;
 
-/** Every finding of a judgement with the words it quotes, indented, broken at the edge of the terminal. */
-export function describeAllFindings(findings: readonly Finding[], { stdout, environment }: Io): string[] {
+/**
+ * Every finding of a judgement of a note with the words it quotes and where they stand (`path:line:column`, which terminals
+ * and editors open), indented, broken at the edge of the terminal.
+ */
+export function describeAllFindings(
+  notePath: string,
+  findings: readonly Finding[],
+  { stdout, environment }: Io,
+): string[] {
   const paint = painter(stdout, environment);
   const width = stdout.columns && Math.max(stdout.columns, NARROWEST);
-  return findings.flatMap(({ text, quotes }) => [
-    ...wrapText(oneLine(text), width, { first: `${INDENT}- `, next: `${INDENT}  ` }),
-    ...quotes
-      .flatMap((quote) => wrapText(oneLine(quote), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }))
+  return findings.flatMap((finding) => [
+    ...wrapText(describeFinding(finding), width, { first: `${INDENT}- `, next: `${INDENT}  ` }),
+    ...(finding.suggestion === undefined
+      ? []
+      : wrapText(oneLine(finding.suggestion), width, { first: `${INDENT}  so: `, next: `${INDENT}      ` })),
+    ...finding.quotes
+      .flatMap((quote) => [
+        ...wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }),
+        ...describePlace(notePath, quote),
+      ])
       .map((line) => paint("dim", line)),
   ]);
+}
+
+/** Never broken: half of a place opens nothing. */
+function describePlace(notePath: string, { place }: Quotation): string[] {
+  return place ? [`${INDENT}    ${oneLine(notePath)}:${place.startLine}:${place.startColumn}`] : [];
 }

@@ -25,7 +25,7 @@ export function describeOutcome({ gateId, decision, rationaleMarkdown }: Judged,
     `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`,
   ];
   if (decision === "pass") return lines;
-  const findings = describeFindings(rationaleMarkdown);
+  const findings = describeFindings({ decision, rationaleMarkdown });
   const width = Math.max(io.stdout.columns ?? 100, 40) - 8;
   lines.push(...findings.slice(0, LISTED).map((finding) => `        ${shorten(finding, width)}`));
   if (findings.length > LISTED) lines.push(`        and ${count(findings.length - LISTED, "more finding")}`);

@@ -36,7 +36,7 @@ const OPENING = "[\n";
 const CLOSING = ")";
 
 /** Folds a quote together with its surroundings: alone, a half of a link or of emphasis is not what it is in the note. */
-function foldQuote({ exact, prefix, suffix, start, end }: QuoteAnchor): FoldedQuote {
+export function foldQuote({ exact, prefix, suffix, start, end }: QuoteAnchor): FoldedQuote {
   const first = OPENING.length + prefix.length;
   const behind = first + exact.length;
   const folded = foldMarkdown(OPENING + prefix + exact + suffix + CLOSING);

@@ -10,6 +10,7 @@ import {
   type Run,
 } from "@review/db";
 import { type StaleReason, staleReason, standingUnder } from "@review/lifecycle";
+import { type Finding, findingsReader } from "../findings.ts";
 
 /** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {
@@ -24,7 +25,7 @@ export interface ExplainedPair {
   /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
   acceptance?: AcceptanceEvent;
   /** The review that the acceptance rests on, and its run. */
-  evidence?: { review: GateReview; run: Run };
+  evidence?: { review: GateReview; run: Run; findings: Finding[] };
   /** A person's decision in place of the reviewer's. */
   override?: AcceptanceEvent;
   /** What other partitions of the name found of the same versions. */
@@ -52,10 +53,10 @@ export async function explainPair(
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
-  const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId);
+  const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId, note.text);
   const others: ExplainedPair["others"] = [];
   for (const { event, override } of beside) {
-    const ofOther = await readEvidence(ledger, event.acceptedReviewId);
+    const ofOther = await readEvidence(ledger, event.acceptedReviewId, note.text);
     if (ofOther) others.push({ evidence: ofOther, ...(override && { override }) });
   }
   return {
@@ -76,9 +77,12 @@ export async function explainPair(
 async function readEvidence(
   ledger: Ledger,
   reviewId: number | undefined,
+  note: string,
 ): Promise<ExplainedPair["evidence"]> {
   const review = reviewId === undefined ? undefined : await getGateReview(ledger, reviewId);
-  return review && { review, run: await getRun(ledger, review.reviewRunId) };
+  if (!review) return undefined;
+  const findingsOf = await findingsReader(ledger, [review.id]);
+  return { review, run: await getRun(ledger, review.reviewRunId), findings: findingsOf(review, note) };
 }
 
 /** Whether a person may acknowledge the pair: it is stale, and a review stands behind its acceptance. */

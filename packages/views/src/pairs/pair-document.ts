@@ -21,7 +21,7 @@ import type {
   RunId,
 } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
-import { type Finding, findingsOfReview } from "../findings.ts";
+import type { Finding } from "../findings.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
@@ -158,11 +158,11 @@ function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" |
 
 const decisionOf = ({ overrideDecision: decision, remark }: AcceptanceEvent) => ({ decision, remark });
 
-function verdictOf({ review, run }: NonNullable<ExplainedPair["evidence"]>): Verdict {
+function verdictOf({ review, run, findings }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;
   return {
     decision,
-    findings: findingsOfReview(review),
+    findings,
     runId: run.id,
     reviewId: id,
     runner: run.runner,

@@ -10,7 +10,7 @@ import {
   type RunDetails,
   type RunId,
 } from "@review/db";
-import { type Finding, findingsOfReview } from "../findings.ts";
+import { type Finding, findingsReader, type Judged } from "../findings.ts";
 
 /** One run in full. */
 export interface RunDocument extends Run {
@@ -49,10 +49,14 @@ export interface DebugLogDocument {
 /** One run in full. Throws RunNotFoundError. */
 export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument> {
   const { gates, gateReviews, ...run } = await getRun(ledger, runId);
+  const findingsOf = await findingsReader(
+    ledger,
+    gateReviews.map(({ id }) => id),
+  );
   const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
   return {
     ...run,
-    gates: withReviews(gates, gateReviews),
+    gates: withReviews(gates, gateReviews, findingsOf),
     hasRawBundle: rawBundleMarkdown !== undefined,
     hasDebugLog: debugLog !== undefined,
   };
@@ -68,20 +72,23 @@ export async function viewDebugLog(ledger: Ledger, id: RunId): Promise<DebugLogD
   return { id, debugLog: (await getRunOutput(ledger, id)).debugLog ?? null };
 }
 
-function withReviews(gates: RunDetails["gates"], reviews: readonly GateReview[]): ReviewedGate[] {
+function withReviews(
+  gates: RunDetails["gates"],
+  reviews: readonly GateReview[],
+  findingsOf: (review: Judged) => Finding[],
+): ReviewedGate[] {
   const byGate = new Map(reviews.map((review) => [review.gateId, review]));
-  return gates.map(({ gateId, gateSha }) => {
-    const review = byGate.get(gateId);
-    if (!review) return { gateId, gateSha, decision: null };
+  return gates.map((gate) => {
+    const review = byGate.get(gate.gateId);
+    if (!review) return { ...gate, decision: null };
     const { id: reviewId, decision, rationaleMarkdown, evidence, reviewedAt, reviewKind } = review;
     return {
-      gateId,
-      gateSha,
+      ...gate,
       decision,
       reviewId,
       reviewedAt,
       reviewKind,
-      findings: findingsOfReview(review),
+      findings: findingsOf(review),
       rationaleMarkdown,
       evidence,
     };

@@ -1,5 +1,5 @@
 import { type Io, oneLine, painter } from "@review/cli-kit";
-import { type ExplainedPair, findingsOfReview, isAcknowledgeable, type PairDocument } from "@review/views";
+import { type ExplainedPair, isAcknowledgeable, type PairDocument } from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -35,7 +35,7 @@ export function describePair(
       ? fact("applies", `to notes with the trait ${gate.requiresTrait}; ${UNREADABLE}`)
       : []),
     ...describeVerdict(explained, io, fact),
-    ...explained.others.flatMap((other) => describeOther(other, io, fact)),
+    ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...(movedFrom
       ? fact(
           "moved",
@@ -52,14 +52,18 @@ export function describePair(
 
 type Fact = (label: string, text: string) => string[];
 
-function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: Io, fact: Fact): string[] {
+function describeVerdict(
+  { note, evidence, override, acceptance }: ExplainedPair,
+  io: Io,
+  fact: Fact,
+): string[] {
   if (!evidence) {
     return fact(
       "verdict",
       acceptance ? "none: imported without its review" : "never reviewed under this model",
     );
   }
-  const { review, run } = evidence;
+  const { review, run, findings } = evidence;
   const paint = painter(io.stdout, io.environment);
   const { decision } = review;
   const [head = "", ...more] = fact(
@@ -77,19 +81,20 @@ function describeVerdict({ evidence, override, acceptance }: ExplainedPair, io: 
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
-    ...describeAllFindings(findingsOfReview(review), io),
+    ...describeAllFindings(note.path, findings, io),
   ];
 }
 
 /** What another model of the name found of the same text stands beside the verdict. */
 function describeOther(
-  { evidence: { review, run }, override }: ExplainedPair["others"][number],
+  notePath: string,
+  { evidence: { review, run, findings }, override }: ExplainedPair["others"][number],
   io: Io,
   fact: Fact,
 ): string[] {
   const decided = override ? `, overridden to ${override.overrideDecision?.toUpperCase()}` : "";
   const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id} under ${run.modelId}${decided}`;
-  return [...fact("also", said), ...describeAllFindings(findingsOfReview(review), io)];
+  return [...fact("also", said), ...describeAllFindings(notePath, findings, io)];
 }
 
 function describeEvidence(evidence: "observed" | "declared" | undefined): string {

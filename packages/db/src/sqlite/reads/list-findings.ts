@@ -16,7 +16,7 @@ FROM finding_quotes WHERE finding_id IN (SELECT value FROM json_each(?)) ORDER B
 const LAST_REVIEWS = `SELECT gate.value AS gateId, (
   SELECT event.accepted_review_id FROM acceptance_events AS event INDEXED BY acceptance_events_current
   WHERE event.model_id = ? AND event.note_path = ? AND event.gate_id = gate.value AND event.accepted_review_id IS NOT NULL
-  ORDER BY event.id DESC LIMIT 1) AS reviewId
+  ORDER BY event.id DESC LIMIT 1) AS acceptedReviewId
 FROM json_each(?) AS gate`;
 
 type FindingRow = Omit<Finding, "quotes" | "suggestion" | "continuesFindingId"> & {
@@ -53,13 +53,16 @@ export function listFindings(
 /** What the reviews found that the newest events of a note's pairs with some gates rest on under a partition, by gate. */
 export function listLastFindings(sqlite: Database, asked: LastFindingsQuestion): Map<string, Finding[]> {
   const reviews = sqlite
-    .prepare<[ModelId, string, string], { gateId: string; reviewId: GateReviewId | null }>(LAST_REVIEWS)
-    .all(asked.modelId, asked.notePath, JSON.stringify(asked.gateIds));
-  const ids = reviews.flatMap(({ reviewId }) => reviewId ?? []);
+    .prepare<[ModelId, string, string], { gateId: string; acceptedReviewId: GateReviewId | null }>(
+      LAST_REVIEWS,
+    )
+    .all(asked.modelId, asked.notePath, JSON.stringify(asked.gateIds))
+    .map(soundRow);
+  const ids = reviews.flatMap(({ acceptedReviewId }) => acceptedReviewId ?? []);
   const found = listFindings(sqlite, ids);
   return new Map(
-    reviews.flatMap(({ gateId, reviewId }) => {
-      const findings = reviewId === null ? undefined : found.get(reviewId);
+    reviews.flatMap(({ gateId, acceptedReviewId }) => {
+      const findings = acceptedReviewId === null ? undefined : found.get(acceptedReviewId);
       return findings ? [[gateId, findings] as const] : [];
     }),
   );
