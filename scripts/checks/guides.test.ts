@@ -56,7 +56,8 @@ describe("the programs of the guides", () => {
     const folder = makeFolder({
       ...TREE,
       "record.js": program,
-      "judge.js": 'export const judge = async () => ({ decision: "warn", rationaleMarkdown: "Unclear." });\n',
+      "judge.js":
+        'export const judge = async (note) => ({ decision: "warn", rationaleMarkdown: "Unclear.", findings: [{ severity: "warn", message: "unclear", quotes: [note.match(/\\w+/)[0]] }] });\n',
       "review.config.json": "{}",
     });
     await node(folder, "record.js");

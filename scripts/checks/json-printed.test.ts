@@ -6,7 +6,7 @@ import { makeOldBase, type OldBase } from "../../packages/cli-nested/test/old-ba
 import { nestedJson } from "../../packages/cli-nested/test/reviewed-base.ts";
 import { splitHere } from "../../packages/cli-split/test/split-here.ts";
 
-const REVIEW = "### Summary\nFine.\n\n### Findings\n- WARN: so\n\n## Result: WARN\n";
+const REVIEW = "### Summary\nFine.\n\n### Findings\n- WARN: so\n  > Plain text.\n\n## Result: WARN\n";
 const A = "kb/notes/a.md";
 const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks", "--trust"];
 const NAMED = ["--run", "1", "--gate", "prose/clarity"];

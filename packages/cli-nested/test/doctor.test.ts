@@ -104,6 +104,7 @@ describe("doctor", () => {
     expect(exitCode).toBe(1);
     expect(of("Ledger").filter((line) => line.startsWith("Ledger problem"))).toEqual([
       "Ledger problem: 5 violations: a snapshot's sha is the SHA-256 of its text; restore a backup",
+      "Ledger problem: 2 violations: a quote belongs to a finding, and its words stand in the reviewed note where it says; restore a backup",
     ]);
   });
 

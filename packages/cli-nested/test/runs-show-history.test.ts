@@ -67,7 +67,7 @@ describe("every command that reads", () => {
   });
 
   it("shows nothing that could act on the terminal", async () => {
-    const base = makeBase();
+    const base = makeBase({ "kb/notes/a.md": "# A\n\n\u0007 quote\n" });
     const hostile = "### Findings\n- WARN: \u001b[2Jgone \u202Edrawkcab\n  > \u0007 quote\n";
     {
       await using ledger = await base.open();
@@ -183,10 +183,13 @@ describe("show", () => {
         "  started  TIME",
         "",
         "WARN  prose/clarity",
-        "      - the second sentence leans on a term that nobody has explained so far,",
-        "        and the reader cannot go on",
+        "      - WARN: the second sentence leans on a term that nobody has explained so",
+        "        far, and the reader cannot go on",
         "        > Plain text.",
-        "      - another finding",
+        "          kb/notes/a.md:8:1",
+        "      - WARN: another finding",
+        "        > # A",
+        "          kb/notes/a.md:6:1",
         "PASS  prose/brevity",
         "",
         "  asked for      opus",

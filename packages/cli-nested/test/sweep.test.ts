@@ -148,7 +148,7 @@ describe("review-nested sweep", () => {
     const tree = makeSweepTree({ notes: 1 });
     expect(await sweepTree(tree, "warning", "--fail-on", failOn)).toMatchObject({
       exitCode,
-      stdout: "notes/n1.md  1 pass, 1 warn\n  WARN  prose/a\n        as it was decided\n",
+      stdout: "notes/n1.md  1 pass, 1 warn\n  WARN  prose/a\n        WARN: as it was decided\n",
     });
   });
 

@@ -35,10 +35,14 @@ describe("warns", () => {
       out: [
         "kb/notes/a.md",
         "  WARN  prose/clarity  run 1, claude-opus-4-8",
-        "      - the second sentence leans on a term that nobody has",
-        "        explained so far, and the reader cannot go on",
+        "      - WARN: the second sentence leans on a term that",
+        "        nobody has explained so far, and the reader cannot",
+        "        go on",
         "        > Plain text.",
-        "      - another finding",
+        "          kb/notes/a.md:8:1",
+        "      - WARN: another finding",
+        "        > # A",
+        "          kb/notes/a.md:6:1",
         "",
       ].join("\n"),
       err: "2 findings of 1 review in 1 note\n",
@@ -64,8 +68,22 @@ describe("warns", () => {
         acceptedNoteSha: expect.any(String),
         acceptedGateSha: expect.any(String),
         findings: [
-          { severity: "warn", text: expect.stringContaining("leans on a term"), quotes: ["Plain text."] },
-          { text: "another finding", quotes: [] },
+          {
+            severity: "warn",
+            message: expect.stringContaining("leans on a term"),
+            key: expect.stringMatching(/^[0-9a-f]{16}$/),
+            isNew: true,
+            quotes: [
+              {
+                text: "Plain text.",
+                place: {
+                  ...{ startLine: 8, startColumn: 1, endLine: 8, endColumn: 12 },
+                  ...{ startOffset: 71, endOffset: 82 },
+                },
+              },
+            ],
+          },
+          expect.objectContaining({ severity: "warn", message: "another finding" }),
         ],
       },
     ]);
@@ -128,7 +146,7 @@ describe("warns", () => {
     expect(warns).toMatchObject([
       {
         overrideRemark: "still too long",
-        findings: [{ severity: "fail", text: "still too long", quotes: [] }],
+        findings: [{ severity: "fail", message: "still too long", quotes: [] }],
       },
       { findings: [{ severity: "warn" }, {}] },
     ]);
@@ -138,10 +156,10 @@ describe("warns", () => {
     const base = await makeReviewedBase();
     await override(base, "prose/clarity", "# Clarity\n\nIs every sentence clear?\n");
     const { out, err } = await nested(base.root, ["warns"]);
-    expect(out).toContain("      overridden: still too long\n      - the second sentence leans on");
+    expect(out).toContain("      overridden: still too long\n      - WARN: the second sentence leans on");
     expect(err).toBe("3 findings of 1 review in 1 note\n");
     expect(await nestedJson(base.root, ["warns"])).toMatchObject({
-      warns: [{ findings: [{ text: "still too long" }, { quotes: ["Plain text."] }, {}] }],
+      warns: [{ findings: [{ message: "still too long" }, { quotes: [{ text: "Plain text." }] }, {}] }],
     });
   });
 

@@ -34,7 +34,7 @@ export function reviewOf(gateId: string, changes: Partial<GateReviewInput> = {})
 }
 
 /** What a decision needs to have found. */
-export const findingsFor = (decision: string): Pick<GateReviewInput, "findings"> =>
+const findingsFor = (decision: string): Pick<GateReviewInput, "findings"> =>
   decision === "warn" || decision === "fail"
     ? { findings: [{ severity: decision, message: "found", quotes: [{ start: 0, end: 1 }] }] }
     : {};

@@ -35,7 +35,9 @@ export function makeKnowledgeBase(files: Record<string, string | Uint8Array> = {
   return { root, write };
 }
 
-/** The inside of one gate review block. */
-export function reviewText(decision = "PASS", summary = "Judged."): string {
-  return `### Summary\n${summary}\n\n### Findings\nNone.\n\n## Result: ${decision}\n`;
+/** The inside of one gate review block; a finding quotes a word that stands in each of the notes. */
+export function reviewText(decision = "PASS", summary = "Judged.", quote = "note"): string {
+  const hasFinding = decision === "WARN" || decision === "FAIL";
+  const findings = hasFinding ? `- ${decision}: found\n  > ${quote}` : "None.";
+  return `### Summary\n${summary}\n\n### Findings\n${findings}\n\n## Result: ${decision}\n`;
 }

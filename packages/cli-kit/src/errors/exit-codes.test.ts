@@ -72,7 +72,8 @@ describe("exit codes", () => {
       expect(err()).toBe(`error: ${message}\n`);
       expect(message).not.toContain("\n");
       const code = "code" in error ? error.code : undefined;
-      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message } });
+      const data = error instanceof lifecycle.FindingsRefusedError ? { problems: error.problems } : {};
+      expect(JSON.parse(out())).toEqual({ schema: 1, error: { code, message, ...data } });
     },
   );
 

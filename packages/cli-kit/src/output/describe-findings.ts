@@ -6,7 +6,7 @@ export function describeFindings(judged: Parameters<typeof readWrittenFindings>[
   return readWrittenFindings(judged).map(describeFinding);
 }
 
-/** A finding on one line, which says how bad it is. */
-export function describeFinding({ severity, message }: Pick<Finding, "severity" | "message">): string {
-  return `${severity.toUpperCase()}: ${oneLine(message)}`;
+/** A finding on one line, which says how bad it is, and whether it was found before. */
+export function describeFinding({ severity, message, isNew = true }: Finding): string {
+  return `${severity.toUpperCase()}${isNew ? "" : " again"}: ${oneLine(message)}`;
 }

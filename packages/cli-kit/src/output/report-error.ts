@@ -1,3 +1,4 @@
+import { FindingsRefusedError } from "@review/lifecycle";
 import { QuestionError } from "@review/views";
 import { codeOf, EXIT, exitCodeOf } from "../errors/exit-codes.ts";
 import { withoutFiles } from "../errors/too-many-files.ts";
@@ -36,6 +37,8 @@ export interface ErrorDocument {
     code: string;
     /** For people; one line. */
     message: string;
+    /** What is wrong with the findings of a review that was refused for them. */
+    problems?: FindingsRefusedError["problems"];
   };
 }
 
@@ -50,7 +53,8 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
       : error instanceof Error
         ? withAdvice(error)
         : String(error);
-  return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text) } };
+  const problems = error instanceof FindingsRefusedError ? { problems: error.problems } : {};
+  return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text), ...problems } };
 }
 
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
