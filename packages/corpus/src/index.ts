@@ -8,6 +8,7 @@ export {
   type ReviewConfig,
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
+export { findJsonSyntaxProblem } from "./configuration/json-syntax.ts";
 export {
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,

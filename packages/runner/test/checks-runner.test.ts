@@ -5,8 +5,8 @@ import { parseBundle } from "@review/protocol";
 import { ENVIRONMENT, program, readyFile } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
+import { checksRunner } from "../src/checks/checks-runner.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
-import { checksRunner } from "../src/runners/checks.ts";
 
 const TOKEN = "1f2e3d4c";
 
@@ -82,8 +82,8 @@ describe("the checks runner", () => {
     expect(decisions).toEqual({ "a.md": all, "deep/b.md": all });
     expect(execution.ended).toEqual({ how: "completed" });
     expect(execution.telemetry).toBeUndefined();
-    expect(rationales[1]).toContain("- WARN: 3: bad");
-    expect(rationales[6]).toContain("- WARN: 3: bad");
+    expect(rationales[1]).toContain("- WARN: a.md:3: bad");
+    expect(rationales[6]).toContain("- WARN: deep/b.md:3: bad");
     expect(rationales[3]).toContain("exit code 2. It said: no such option");
     expect(execution.debugLog).toMatch(/^two on deep\/b\.md: exit code 2, \d+ ms$/m);
   });
