@@ -8,6 +8,7 @@ export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./b
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";
 export { findCheckProgram } from "./checks/find-check-program.ts";
+export { planProcesses } from "./checks/plan-processes.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { findRunModels } from "./clients/codex/find-run-models.ts";
 export { type Execution, type Failure, type FailureKind, SEE_LOG, SURROUNDINGS } from "./execution.ts";

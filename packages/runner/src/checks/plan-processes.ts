@@ -1,5 +1,5 @@
 import { takesManyNotes } from "@review/corpus";
-import type { RequestedGate, ReviewRequest } from "../runner.ts";
+import type { RequestedGate } from "../runner.ts";
 import type { CheckProcess } from "./read-verdict.ts";
 
 /**
@@ -9,7 +9,9 @@ import type { CheckProcess } from "./read-verdict.ts";
 const MAX_ARGUMENT_BYTES = 100_000;
 
 /** The processes that the checks of some notes take: one for each pair, or for many notes where the gate's check takes them. */
-export function planProcesses(notes: ReviewRequest["notes"]): CheckProcess[] {
+export function planProcesses(
+  notes: readonly { notePath: string; gates: readonly RequestedGate[] }[],
+): CheckProcess[] {
   const processes: CheckProcess[] = [];
   const open = new Map<string, { gate: RequestedGate; notePaths: string[]; bytes: number }>();
   for (const { notePath, gates } of notes) {
