@@ -192,6 +192,15 @@ describe("the result of a check", () => {
     expect(long).toBe(`${"y".repeat(500)}…`);
   });
 
+  it("keeps little of a flood", () => {
+    const flood = review(exit(1, { stdout: "1:1 x\n".repeat(1_000_000) }));
+    expect(flood).toMatchObject({
+      decision: "warn",
+      summary: "`lint -- -x` found 1000000 things. 50 are listed.",
+    });
+    expect(flood.findings).toHaveLength(50);
+  });
+
   it("is one block of its gate, whatever the check said", () => {
     const output = fc.array(
       fc.oneof(

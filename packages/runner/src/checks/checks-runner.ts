@@ -140,7 +140,7 @@ function describeOutcome(outcome: CheckOutcome, redactor: Redactor): string[] {
   const facts = [
     describeEnd(process.gate, end),
     ...(changed.length === 0 ? [] : [meanwhile]),
-    ...(others === 0 ? [] : [`${others} findings in other files left out`]),
+    ...(others === 0 ? [] : [`${others} ${others === 1 ? "finding" : "findings"} in other files left out`]),
     `${end.durationMs} ms`,
   ];
   const line = `${process.gate.gateId} on ${which}: ${facts.join(", ")}`;
