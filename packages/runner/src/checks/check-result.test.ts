@@ -120,8 +120,8 @@ describe("the result of a check", () => {
       "3: x",
       "12:30:05 done",
     ];
-    const findings = ["one: two", "10%", "100%", "3: x", "12:30:05 done", "from stderr"];
-    expect(findingsIn(lines.join("\r\n"), "from stderr\n")).toEqual(findings);
+    const findings = ["one: two", "10%", "100%", "3: x", "12:30:05 done", "from stderr", "all"];
+    expect(findingsIn(lines.join("\r\n"), "from stderr\n/kb/notes/a b.md: all\n")).toEqual(findings);
   });
 
   it("takes the lines with places alone for findings where there are any", () => {
@@ -190,6 +190,25 @@ describe("the result of a check", () => {
     expect(many.summary).toBe("`lint -- -x` found 1000 things. 50 are listed.");
     const [long = ""] = findingsIn("y".repeat(1_000_000));
     expect(long).toBe(`${"y".repeat(500)}…`);
+  });
+
+  it("cleans the words of tools, and names the rule", () => {
+    const diagnostics = [
+      { message: "a\nb \u001b[31mred\u001b[0m\0 \ud800", code: { value: "R1" } },
+      { message: "R2 is broken", code: { value: "R2" }, suggestions: [{ text: " " }] },
+      { message: " \u200b", suggestions: [{ text: "\u001b[2Jmend it" }] },
+      { message: "x".repeat(100_000) },
+    ];
+    const stdout = JSON.stringify({ diagnostics });
+    const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
+    const { findings, text } = resultOf({ ...gate, checkOutput: "rdjson" }, full);
+    expect(findings.map(({ message, suggestion }) => [message, suggestion])).toEqual([
+      ["a b red \ufffd (R1)", undefined],
+      ["R2 is broken", undefined],
+      ["no word of what it is", "mend it"],
+      [`${"x".repeat(500)}…`, undefined],
+    ]);
+    expect(text).toContain("- WARN: no word of what it is Suggestion: mend it\n");
   });
 
   it("keeps little of a flood", () => {

@@ -87,10 +87,9 @@ function describeCount({ count, findings: [first] }: FoundInNote): string {
 
 function clean(text: string): string {
   // Cut before the costly part as well; what is stripped is short.
-  return toOneLine(
-    stripVTControlCharacters(text.slice(0, 4 * MAX_MESSAGE_CHARACTERS)),
-    MAX_MESSAGE_CHARACTERS,
-  );
+  const plain = stripVTControlCharacters(text.slice(0, 4 * MAX_MESSAGE_CHARACTERS));
+  // What is cut, and the JSON of other programs, can hold half of a character.
+  return toOneLine(plain, MAX_MESSAGE_CHARACTERS).toWellFormed();
 }
 
 function messageOf({ message, rule }: CheckFinding): string {

@@ -10,11 +10,13 @@ export interface FoundInNote {
   count: number;
   /** That of the worst finding. */
   worst: "warn" | "fail" | undefined;
+  /** Whether any has a place. */
+  isPlaced: boolean;
   /** The first MAX_FINDINGS, the worse ones before the others where there are more; in the order in which they came. */
   findings: readonly Severe[];
 }
 
-export const NOTHING_FOUND: FoundInNote = { count: 0, worst: undefined, findings: [] };
+export const NOTHING_FOUND: FoundInNote = { count: 0, worst: undefined, isPlaced: false, findings: [] };
 
 /**
  * Takes the findings of one note, of which there may be millions, and keeps what is listed. `most` is what a finding counts as at most, and
@@ -22,6 +24,7 @@ export const NOTHING_FOUND: FoundInNote = { count: 0, worst: undefined, findings
  */
 export function collectFindings(most: "warn" | "fail") {
   let count = 0;
+  let isPlaced = false;
   const kept: Record<"warn" | "fail", { order: number; finding: Severe }[]> = { fail: [], warn: [] };
   return {
     add: (finding: CheckFinding): void => {
@@ -29,11 +32,12 @@ export function collectFindings(most: "warn" | "fail") {
       if (kept[severity].length < MAX_FINDINGS)
         kept[severity].push({ order: count, finding: { ...finding, severity } });
       count += 1;
+      isPlaced ||= finding.start !== undefined;
     },
     found: (): FoundInNote => {
       const listed = [...kept.fail, ...kept.warn].slice(0, MAX_FINDINGS).sort((a, b) => a.order - b.order);
       const worst = kept.fail.length > 0 ? "fail" : count > 0 ? "warn" : undefined;
-      return { count, worst, findings: listed.map(({ finding }) => finding) };
+      return { count, worst, isPlaced, findings: listed.map(({ finding }) => finding) };
     },
   };
 }

@@ -16,10 +16,11 @@ export interface CheckProcess {
   notePaths: readonly string[];
 }
 
-/** What a process says of its notes: what is found in each of which something is, or why it could judge none. */
-export type Verdict =
-  | { found: ReadonlyMap<string, FoundInNote> /** Findings in other files. */; others: number }
-  | { broken: string };
+/**
+ * What a process says of its notes: what is found in each in which something is, and how many findings are in other files; or
+ * why it could judge none.
+ */
+export type Verdict = { found: ReadonlyMap<string, FoundInNote>; others: number } | { broken: string };
 
 /**
  * What a check says by its output and its exit. Exit 0 and 1 are judgements, of a format made for findings any exit that they
@@ -59,9 +60,10 @@ function readText(process: CheckProcess, root: string, end: ProcessEnd): Verdict
       ? filter(placed, ({ severity, start }) => severity !== undefined && start !== undefined)
       : placed;
   const verdict = sortByNote(process, root, said);
-  if (end.exitCode === 0 || verdict.found.size > 0) return verdict;
-  if (isMany) return { broken: explainUnexplained(gate, end, verdict) };
-  return sortByNote(process, root, linesAsFindings(process, root, end));
+  if (end.exitCode === 0) return verdict;
+  if (isMany) return verdict.found.size > 0 ? verdict : { broken: explainUnexplained(gate, end, verdict) };
+  const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
+  return isPlaced ? verdict : sortByNote(process, root, linesAsFindings(process, root, end));
 }
 
 function* filter<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Generator<Item, void> {
@@ -114,8 +116,10 @@ function* linesWithoutPath(
   const paths = [`./${notePath}`, notePath, `${root}/${notePath}`];
   for (const output of [stdout, stderr]) {
     for (const line of outputLines(output)) {
-      const text = toOneLine(line);
-      if (text !== "" && !paths.includes(text)) yield line;
+      const plain = line.trim();
+      const path = paths.find((known) => plain === known || plain.startsWith(`${known}:`)) ?? "";
+      const said = path === "" ? plain : plain.slice(path.length + 1);
+      if (toOneLine(said) !== "") yield said;
     }
   }
 }

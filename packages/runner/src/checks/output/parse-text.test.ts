@@ -77,6 +77,8 @@ describe("a line", () => {
     ["b.md:3:5", "b.md|3:5|-|"],
     ["b.md:3:5: error", "b.md|3:5|-|error"],
     ["b.md:3:5: ERROR: m", "b.md|3:5|fail|m"],
+    ["b.md:3:5: Note that it ends", "b.md|3:5|-|Note that it ends"],
+    ["b.md:3:5: Warning: m", "b.md|3:5|warn|m"],
     ["b.md:3:5: Errors are named", "b.md|3:5|-|Errors are named"],
     ["other/x.md:3:5: m", "other/x.md|3:5|-|m"],
   ])("%j of a check of many notes is %j", (line, finding) => {

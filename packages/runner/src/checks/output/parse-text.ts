@@ -63,9 +63,10 @@ function findingOf(path: string | undefined, rest: string): CheckFinding {
   const [written = "", line, column, endLine, endColumn] = PLACE.exec(rest) ?? [];
   const text = rest.slice(written.length).replace(SEPARATOR, "");
   const [word = "", bracketed, bare] = SEVERITY.exec(text) ?? [];
-  const said = (bracketed ?? bare)?.toLowerCase();
-  // `error TS2322: …` keeps its word, which may be one of the sentence.
   const isMark = bracketed !== undefined || text[word.length] === ":";
+  // `error TS2322: …` keeps its word, and `Note that …` is a sentence.
+  const isSaid = isMark || bare === bare?.toLowerCase();
+  const said = isSaid ? (bracketed ?? bare)?.toLowerCase() : undefined;
   return {
     severity: said === undefined ? undefined : /error/.test(said) ? "fail" : "warn",
     message: isMark ? text.slice(word.length).replace(SEPARATOR, "") : text,
