@@ -110,7 +110,18 @@ describe("a check that takes many notes", () => {
   it.each<[string, string[], string, string]>([
     ["exits with a code of its own", ["--break-with=2"], "", "exit code 2. It said: Summary: 1 errors"],
     ["is killed", ["--kill"], "", "ended by SIGKILL"],
-    ["exits with 1 and no finding", ["--print=no idea"], "", "exit code 1. It said: no idea"],
+    [
+      "exits with 1 and no finding",
+      ["--print=no idea"],
+      "",
+      "exit code 1, without a finding. It said: no idea",
+    ],
+    [
+      "exits with 1 and a format without a finding",
+      ["--print=[]"],
+      "check_output: eslint-json\n",
+      "exit code 1, without a finding.",
+    ],
     [
       "finds something in other files only",
       [`--print=${ELSEWHERE}`],

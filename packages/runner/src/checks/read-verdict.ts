@@ -137,9 +137,9 @@ function isUncaughtError(stderr: string): boolean {
   return NODE_VERSION.test(last) || (NAMED_ERROR.test(last) && TRACEBACK.test(stderr));
 }
 
-function explainEnd(gate: RequestedGate, end: ProcessEnd): string {
+function explainEnd(gate: RequestedGate, end: ProcessEnd, more = ""): string {
   const said = findComplaint(end);
-  return `${describeEnd(gate, end)}.${said === undefined ? "" : ` It said: ${said}`}`;
+  return `${describeEnd(gate, end)}${more}.${said === undefined ? "" : ` It said: ${said}`}`;
 }
 
 function explainUnexplained(
@@ -147,8 +147,11 @@ function explainUnexplained(
   end: ProcessEnd,
   { elsewhere }: { elsewhere: string | undefined },
 ): string {
-  if (elsewhere === undefined) return explainEnd(gate, end);
-  return `exit code ${end.exitCode}, and its findings are in none of its notes, but in ${toOneLine(elsewhere)}.`;
+  if (elsewhere !== undefined)
+    return `exit code ${end.exitCode}, and its findings are in none of its notes, but in ${toOneLine(elsewhere)}.`;
+  // What it printed in a format is for no reader.
+  const isForReaders = (gate.checkOutput ?? "text") === "text";
+  return explainEnd(gate, isForReaders ? end : { ...end, stdout: "" }, ", without a finding");
 }
 
 /** The line that says what went wrong: that of a named error, else the last one. */
