@@ -167,48 +167,12 @@ describe("the result of a check", () => {
     expect(review(exit(0, { stdout: "1:1 fine\n1:2 warning but\n" })).decision).toBe("warn");
   });
 
-  it("gives its findings the words they are about", () => {
-    const stdout = "2:5-2:6 warning short\n2:5 line\n4 \n3:1 blank line\n99:1 no such line\n2:99 behind\n";
-    const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-    const { findings } = resultOf(gate, full);
-    const words = findings.map(({ message, quotes }) => [
-      message,
-      ...quotes.map(({ start, end }) => note.text.slice(start, end)),
-    ]);
-    expect(words).toEqual([
-      ["warning short", "é"],
-      ["line", "Two é🙂."],
-      ["blank line"],
-      ["no such line"],
-      ["behind", "Two é🙂."],
-    ]);
-  });
-
   it("lists no more than fifty findings, and cuts long ones", () => {
     const many = review(exit(1, { stdout: "x\n".repeat(1_000) }));
     expect(many.findings).toHaveLength(50);
     expect(many.summary).toBe("`lint -- -x` found 1000 things. 50 are listed.");
     const [long = ""] = findingsIn("y".repeat(1_000_000));
     expect(long).toBe(`${"y".repeat(500)}…`);
-  });
-
-  it("cleans the words of tools, and names the rule", () => {
-    const diagnostics = [
-      { message: "a\nb \u001b[31mred\u001b[0m\0 \ud800", code: { value: "R1" } },
-      { message: "R2 is broken", code: { value: "R2" }, suggestions: [{ text: " " }] },
-      { message: " \u200b", suggestions: [{ text: "\u001b[2Jmend it" }] },
-      { message: "x".repeat(100_000) },
-    ];
-    const stdout = JSON.stringify({ diagnostics });
-    const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-    const { findings, text } = resultOf({ ...gate, checkOutput: "rdjson" }, full);
-    expect(findings.map(({ message, suggestion }) => [message, suggestion])).toEqual([
-      ["a b red \ufffd (R1)", undefined],
-      ["R2 is broken", undefined],
-      ["no word of what it is", "mend it"],
-      [`${"x".repeat(500)}…`, undefined],
-    ]);
-    expect(text).toContain("- WARN: no word of what it is Suggestion: mend it\n");
   });
 
   it("keeps little of a flood", () => {
