@@ -12,13 +12,14 @@ import {
   parseGateReview,
   renderPrompt,
 } from "../../packages/protocol/dist/index.js";
+import { resultFor } from "../../packages/runner/dist/checks/check-result.js";
+import { readVerdict } from "../../packages/runner/dist/checks/read-verdict.js";
 import { collectAnswer } from "../../packages/runner/dist/clients/answer-text.js";
 import { collectDebugLog } from "../../packages/runner/dist/clients/debug-log.js";
 import { describeLine } from "../../packages/runner/dist/clients/describe-event.js";
 import { clients } from "../../packages/runner/dist/index.js";
 import { collectOutput } from "../../packages/runner/dist/process/process-output.js";
 import { createRedactor } from "../../packages/runner/dist/process/redact.js";
-import { reviewOfCheck } from "../../packages/runner/dist/runners/check-review.js";
 import { unifiedDiff } from "../../packages/views/dist/pairs/unified-diff.js";
 import { TOKEN } from "./parser-texts.mjs";
 
@@ -88,12 +89,11 @@ export const TEXT_STEPS = {
     for (const line of text.split("\n")) log.add(describeLine(line));
     return log.text();
   },
-  "read the output of a check": (text) =>
-    reviewOfCheck(
-      { gateId: "g", severity: "warn", check: ["lint"] },
-      { notePath: "n.md", root: "/" },
-      exited(text),
-    ),
+  "read the output of a check": (text) => {
+    const gate = { gateId: "g", severity: /** @type {const} */ ("warn"), check: ["lint"] };
+    const verdict = readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(text));
+    return resultFor(gate, verdict, { notePath: "n.md", text });
+  },
   ...Object.fromEntries(
     clients.map((client) => [`read the output of ${client.name}`, (text) => read(client, text)]),
   ),

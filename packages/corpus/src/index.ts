@@ -8,6 +8,7 @@ export {
   type ReviewConfig,
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
+export { findJsonSyntaxProblem } from "./configuration/json-syntax.ts";
 export {
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,
@@ -28,6 +29,7 @@ export { describeFileError, isOutOfFiles } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
+export { type CheckOutput, checkCommand, takesManyNotes } from "./gates/check-command.ts";
 export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export type { GateInput } from "./gates/gate-inputs.ts";

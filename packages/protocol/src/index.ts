@@ -17,7 +17,7 @@ export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
 export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
-export { type ColumnUnit, type Position, positionFinder } from "./quotes/positions.ts";
+export { type ColumnUnit, offsetFinder, type Position, positionFinder } from "./quotes/positions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview } from "./render-gate-review.ts";
 export { renderPrompt } from "./render-prompt.ts";

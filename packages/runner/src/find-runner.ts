@@ -5,12 +5,12 @@ import {
   type ClientName,
   type ReviewConfig,
 } from "@review/corpus";
+import { checksRunner } from "./checks/checks-runner.ts";
 import { claudeCode } from "./clients/claude-code/client.ts";
 import type { Client } from "./clients/client.ts";
 import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
 import type { Runner } from "./runner.ts";
-import { checksRunner } from "./runners/checks.ts";
 import { configuredRunner } from "./runners/configured.ts";
 
 /** The name is that of no runner; `known` lists those there are. */

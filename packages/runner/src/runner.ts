@@ -1,4 +1,4 @@
-import type { GateInput } from "@review/corpus";
+import type { CheckOutput, GateInput } from "@review/corpus";
 import type { Execution, Failure } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
 import type { Environment } from "./process/search-path.ts";
@@ -8,7 +8,9 @@ export interface RequestedGate {
   gateId: string;
   /** The gate's own command, where its front matter names one: program and arguments. */
   check?: readonly string[];
-  /** The decision for findings of that command. */
+  /** How that command prints what it finds; not given: as text. */
+  checkOutput?: CheckOutput;
+  /** The most that a finding of that command counts as. */
   severity: "warn" | "fail";
   /** Other files that the answer depends on, in the versions that the gate's own version names. */
   inputs?: readonly GateInput[];

@@ -5,8 +5,8 @@ import { parseBundle } from "@review/protocol";
 import { ENVIRONMENT, program, readyFile } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
+import { checksRunner } from "../src/checks/checks-runner.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
-import { checksRunner } from "../src/runners/checks.ts";
 
 const TOKEN = "1f2e3d4c";
 
@@ -82,8 +82,8 @@ describe("the checks runner", () => {
     expect(decisions).toEqual({ "a.md": all, "deep/b.md": all });
     expect(execution.ended).toEqual({ how: "completed" });
     expect(execution.telemetry).toBeUndefined();
-    expect(rationales[1]).toContain("- WARN: 3: bad");
-    expect(rationales[6]).toContain("- WARN: 3: bad");
+    expect(rationales[1]).toContain("- WARN: a.md:3: bad");
+    expect(rationales[6]).toContain("- WARN: deep/b.md:3: bad");
     expect(rationales[3]).toContain("exit code 2. It said: no such option");
     expect(execution.debugLog).toMatch(/^two on deep\/b\.md: exit code 2, \d+ ms$/m);
   });
@@ -170,6 +170,62 @@ describe("the checks runner", () => {
       debugLog: "",
       left: ["a.md"],
     });
+  });
+});
+
+describe("the findings of a check", () => {
+  it("are given beside the text, with the words they are about", async () => {
+    const { execution } = await check({
+      gates: [gate("g", "check", "1", "{note}:1:3-1:7: warning: bad\n{note}: all\n")],
+    });
+    const findings = [
+      { severity: "warn", message: "bad", quotes: [{ start: 2, end: 6 }] },
+      { severity: "warn", message: "all", quotes: [] },
+    ];
+    expect(execution.findings).toEqual([{ notePath: "a.md", gateId: "g", findings }]);
+  });
+
+  it("have no secrets", async () => {
+    const environment = { ...ENVIRONMENT, HTTPS_PROXY: "http://alice:hunter2-planted@proxy.example:8080" };
+    const diagnostic = { message: "hunter2-planted", suggestions: [{ text: "not hunter2-planted" }] };
+    const rdjsonl = {
+      ...gate("g", "check", "1", JSON.stringify(diagnostic)),
+      checkOutput: "rdjsonl" as const,
+    };
+    const { execution } = await check({ gates: [rdjsonl], context: { environment } });
+    expect(execution.findings?.[0]?.findings).toEqual([
+      { severity: "warn", message: "[redacted]", suggestion: "not [redacted]", quotes: [] },
+    ]);
+  });
+
+  it("of a format are told from each other by the note's path, whatever it is called", async () => {
+    const notePaths = ["a.md", "line\nbreak.md", "\u001b[31m.md"];
+    const script =
+      "console.log(JSON.stringify(process.argv.slice(2).map((filePath) => ({ filePath, messages: [{ severity: 2, message: filePath }] }))))";
+    const root = scratchFolder();
+    await writeFile(join(root, "lint.cjs"), script);
+    const many = {
+      gateId: "g",
+      severity: "fail" as const,
+      check: [process.execPath, join(root, "lint.cjs"), "{notes}"],
+    };
+    const eslint = await check({ gates: [{ ...many, checkOutput: "eslint-json" }], notePaths });
+    expect(Object.values(eslint.decisions)).toEqual(["fail", "fail", "fail"]);
+    const text = await check({ gates: [many], notePaths });
+    expect(Object.values(text.decisions)).toEqual(["pass", "error", "error"]);
+    expect(text.rationales[1]).toContain("its name has a character that no line of a text can hold.");
+  });
+
+  it("in other files are counted in the log", async () => {
+    const many = {
+      ...gate("g", "check", "0", '{"message": "m", "location": {"path": "b.md"}}\n', "{notes}"),
+      checkOutput: "rdjsonl" as const,
+    };
+    const { execution, decisions } = await check({ gates: [many] });
+    expect(decisions).toEqual({ "a.md": "pass" });
+    expect(execution.debugLog).toMatch(
+      /^g on a\.md: exit code 0, 1 finding in other files left out, \d+ ms$/,
+    );
   });
 });
 

@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
 import { renderBatchPrompt } from "../src/batch/render-batch.ts";
 import type { Reviewer } from "../src/batch/reviewer.ts";
+import { checksRunner } from "../src/checks/checks-runner.ts";
 import type { Runner } from "../src/runner.ts";
-import { checksRunner } from "../src/runners/checks.ts";
 import { execute, GATE_IDS, NOTE_PATHS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
 
 describe("a batch that is answered", () => {

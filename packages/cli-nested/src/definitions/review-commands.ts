@@ -58,7 +58,7 @@ const sweep = defineCommand({
         },
         "batch-size": option.number(
           "batch-size",
-          "pairs in one prompt at most (default: 5 by gate, limits.gatesPerPrompt by note)",
+          "pairs in one prompt at most (default: 5 by gate, limits.gatesPerPrompt by note; 1000 for a check of {notes})",
         ),
         "mix-lenses": option.flag("let gates of several lenses share a prompt"),
         jobs: option.number("jobs", "reviewers at a time (default: limits.jobs, 2)"),

@@ -1,12 +1,14 @@
 import { shellWord } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
+import { type Corpus, checkCommand } from "@review/corpus";
 import {
   buildRuns,
   groupByNote,
   type PlannedPair,
   type PlannedRun,
+  planProcesses,
   type Runner,
   renderBatchPrompt,
+  toRequestedGate,
 } from "@review/runner";
 
 /** A token that stands in prompts that are only shown. */
@@ -50,7 +52,9 @@ export async function* describeBatches(
 }
 
 function describeChecks(runs: readonly PlannedRun[]): string[] {
-  return runs.flatMap(({ note, gates }) =>
-    gates.map(({ id, check = [] }) => `${id}: ${[...check, `./${note.path}`].map(shellWord).join(" ")}`),
-  );
+  const notes = runs.map(({ note, gates }) => ({ notePath: note.path, gates: gates.map(toRequestedGate) }));
+  return planProcesses(notes).map(({ gate, notePaths }) => {
+    const command = checkCommand(gate.check ?? [], notePaths);
+    return `${gate.gateId}: ${command.map(shellWord).join(" ")}`;
+  });
 }

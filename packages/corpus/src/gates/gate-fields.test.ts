@@ -18,6 +18,20 @@ describe("readGateFields", () => {
       { check: ["a"], volatile: "true" },
       { check: ["a"], severity: "warn", volatile: true },
     ],
+    [{ check: ["a", "{notes}"] }, { check: ["a", "{notes}"], severity: "warn" }],
+    [{ check: "a {note} -x" }, { check: ["a", "{note}", "-x"], severity: "warn" }],
+    [
+      { check: ["a"], check_output: "text" },
+      { check: ["a"], checkOutput: "text", severity: "warn" },
+    ],
+    [
+      { check: ["a"], check_output: "sarif" },
+      { check: ["a"], checkOutput: "sarif", severity: "fail" },
+    ],
+    [
+      { check: ["a"], check_output: "rdjsonl", severity: "warn" },
+      { check: ["a"], checkOutput: "rdjsonl", severity: "warn" },
+    ],
     [{ staleness: 7, lens: 1, unheard: "of" }, { severity: "warn" }],
   ])("reads %j", (data, fields) => {
     expect(readGateFields(data)).toEqual({ volatile: false, ...fields });
@@ -37,6 +51,24 @@ describe("readGateFields", () => {
     [{ check: [""] }, "check must be a command, as text or as a list of words"],
     [{ check: ["a", 1] }, "check must be a command, as text or as a list of words"],
     [{ check: "" }, "check is empty"],
+    [{ check: "{notes}" }, "check begins with {notes}: name the program first"],
+    [{ check: "a {notes} {notes}" }, "check has {notes} twice"],
+    [
+      { check: ["a", "{note}", "{notes}"] },
+      "check has both {note} and {notes}: one process looks at one note, or at many",
+    ],
+    [
+      { check: ["a", "--files={notes}"] },
+      "check has {notes} within a word: it stands for several words, and must be one of its own",
+    ],
+    [
+      { check: ["a"], check_output: "xml" },
+      "check_output must be one of text, sarif, rdjson, rdjsonl, eslint-json",
+    ],
+    [
+      { check_output: "sarif" },
+      "check_output is for gates with a check: it says how that prints what it finds",
+    ],
     [{ volatile: "true" }, "volatile is for gates with a check: only those are run again"],
     [{ check: ["a"], volatile: "yes" }, "volatile must be true or false"],
     ...[

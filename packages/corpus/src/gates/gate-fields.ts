@@ -1,30 +1,37 @@
+import { CHECK_OUTPUTS, type CheckOutput, findPlaceholderProblem } from "./check-command.ts";
 import type { Gate } from "./gate.ts";
-import { splitWords } from "./split-words.ts";
+import { type SplitWords, splitWords } from "./split-words.ts";
 
 /** What the front matter of a gate says of its scope and its check. */
 export interface GateFields
-  extends Pick<Gate, "requiresTrait" | "watches" | "check" | "severity" | "volatile"> {
+  extends Pick<Gate, "requiresTrait" | "watches" | "check" | "checkOutput" | "severity" | "volatile"> {
   /** Paths relative to the root. */
   inputs?: readonly string[] | undefined;
 }
 
 /** Reads the fields of a gate from its front matter, or says which key is wrong. Unknown keys are ignored. */
 export function readGateFields(data: Record<string, unknown>): GateFields | { problem: string } {
-  const { requires_trait: requiresTrait, watches, severity = "warn" } = data;
-  const { inputs, volatile = "false" } = data;
+  const { requires_trait: requiresTrait, watches, inputs, volatile = "false" } = data;
   if (requiresTrait !== undefined && !isWord(requiresTrait))
     return { problem: "requires_trait must be one word" };
   if (watches !== undefined && !isWordList(watches))
     return { problem: "watches must be a list, e.g. [title, body]" };
-  if (severity !== "warn" && severity !== "fail") return { problem: "severity must be warn or fail" };
   const check = readCheck(data.check);
   if ("problem" in check) return { problem: `check ${check.problem}` };
+  const checkOutput = readCheckOutput(data.check_output);
+  if (checkOutput === null) return { problem: `check_output must be one of ${CHECK_OUTPUTS.join(", ")}` };
+  if (checkOutput !== undefined && !check.words)
+    return { problem: "check_output is for gates with a check: it says how that prints what it finds" };
+  // Who says how severe a finding is, is asked; text mostly does not say.
+  const { severity = (checkOutput ?? "text") === "text" ? "warn" : "fail" } = data;
+  if (severity !== "warn" && severity !== "fail") return { problem: "severity must be warn or fail" };
   if (inputs !== undefined && !(isWordList(inputs) && inputs.every(isPlainPath)))
     return { problem: "inputs must be a list of files inside the root, e.g. [.markdownlint.json]" };
   if (volatile !== "true" && volatile !== "false") return { problem: "volatile must be true or false" };
   if (volatile === "true" && !check.words)
     return { problem: "volatile is for gates with a check: only those are run again" };
-  return { requiresTrait, watches, check: check.words, severity, inputs, volatile: volatile === "true" };
+  const isVolatile = volatile === "true";
+  return { requiresTrait, watches, check: check.words, checkOutput, severity, inputs, volatile: isVolatile };
 }
 
 /** Whether a path is relative and names nothing above the root, nor what git and the ledger write into all the time. */
@@ -38,10 +45,21 @@ function isPlainPath(path: string): boolean {
 
 function readCheck(check: unknown): { words: string[] | undefined } | { problem: string } {
   if (check === undefined) return { words: undefined };
-  if (typeof check === "string") return splitWords(check);
+  const split = typeof check === "string" ? splitWords(check) : readWords(check);
+  if ("problem" in split) return split;
+  const problem = findPlaceholderProblem(split.words);
+  return problem === undefined ? split : { problem };
+}
+
+function readWords(check: unknown): SplitWords {
   const isCommand =
     Array.isArray(check) && isWord(check[0]) && check.every((word) => typeof word === "string");
   return isCommand ? { words: check } : { problem: "must be a command, as text or as a list of words" };
+}
+
+/** Null for what is none of them. */
+function readCheckOutput(output: unknown): CheckOutput | undefined | null {
+  return output === undefined ? undefined : (CHECK_OUTPUTS.find((known) => known === output) ?? null);
 }
 
 function isWordList(value: unknown): value is string[] {

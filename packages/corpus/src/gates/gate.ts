@@ -1,3 +1,4 @@
+import type { CheckOutput } from "./check-command.ts";
 import type { GateInput } from "./gate-inputs.ts";
 
 /** A markdown file that states one criterion, as it was read. */
@@ -20,7 +21,9 @@ export interface Gate {
   watches?: string[] | undefined;
   /** Program and arguments of the gate's own check, for the runner `checks`. */
   check?: string[] | undefined;
-  /** What a failed check counts as. */
+  /** How its check prints what it finds; not given: as text. */
+  checkOutput?: CheckOutput | undefined;
+  /** The most that a finding of its check counts as. */
   severity: "warn" | "fail";
   /** The other files that its answers depend on, as they were when it was read. */
   inputs?: readonly GateInput[] | undefined;
@@ -46,6 +49,7 @@ export const KNOWN_GATE_KEYS: readonly string[] = [
   "staleness",
   "requires_trait",
   "check",
+  "check_output",
   "severity",
   "inputs",
   "volatile",

@@ -20,7 +20,8 @@ describe("lintGate", () => {
         watches: ["title", "description", "body"],
         staleness: "changed",
         requires_trait: "t",
-        check: "lint --strict",
+        check: "lint --strict {notes}",
+        check_output: "sarif",
         severity: "fail",
       }),
     ).toEqual([]);
@@ -41,6 +42,14 @@ describe("lintGate", () => {
     [
       { check: "a | b" },
       "error: check has |, which needs a shell, and none is used; write a list of words, or call a script",
+    ],
+    [
+      { check: "lint {note} {notes}" },
+      "error: check has both {note} and {notes}: one process looks at one note, or at many",
+    ],
+    [
+      { check_output: "sarif" },
+      "error: check_output is for gates with a check: it says how that prints what it finds",
     ],
     [{ check: [1] }, "error: check must be a command, as text or as a list of words"],
     [

@@ -5,6 +5,8 @@ import { type Complaint, error, warning } from "./gate-issue.ts";
 
 /** Keys that are checked by the same rules as when a gate is read. */
 const FIELDS = ["requires_trait", "watches", "severity", "check", "inputs"];
+/** Keys that mean something beside a `check` only. */
+const NEED_CHECK = ["check_output", "volatile"];
 /** Of words as short as these, two letters changed places are half of one. */
 const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
@@ -32,7 +34,8 @@ function fieldsToRead(
   key: string,
   { [key]: value, check }: Record<string, unknown>,
 ): Record<string, unknown> {
-  if (key === "volatile") return { volatile: value, ...(check !== undefined && { check: ["of some kind"] }) };
+  if (NEED_CHECK.includes(key))
+    return { [key]: value, ...(check !== undefined && { check: ["of some kind"] }) };
   return FIELDS.includes(key) ? { [key]: value } : {};
 }
 

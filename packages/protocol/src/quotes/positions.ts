@@ -7,10 +7,12 @@ export interface Position {
   column: Readonly<Record<ColumnUnit, number>>;
 }
 
+const LINE_END = /\r\n|\n|\r/g;
+
 /** Answers where UTF-16 offsets of a text stand. A line ends with LF, CRLF or CR; an offset beyond the text is its end. */
 export function positionFinder(text: string): (offset: number) => Position {
   const lineStarts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(index + end.length);
+  for (const { index, 0: end } of text.matchAll(LINE_END)) lineStarts.push(index + end.length);
   return (offset) => {
     const at = Math.min(Math.max(0, offset), text.length);
     const line = lastNotBehind(lineStarts, at);
@@ -24,6 +26,41 @@ export function positionFinder(text: string): (offset: number) => Position {
     };
     return { line: line + 1, column };
   };
+}
+
+/**
+ * The way back: answers which UTF-16 offset of a text a place is, line and column counted from 1. A column behind its line is
+ * the line's end (so `Infinity` asks for that), one within a character is the character's start; undefined for a line that the
+ * text does not have, and for a column before the first.
+ */
+export function offsetFinder(
+  text: string,
+): (line: number, column: number, unit: ColumnUnit) => number | undefined {
+  const lines: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const { index, 0: lineEnd } of text.matchAll(LINE_END)) {
+    lines.push({ start, end: index });
+    start = index + lineEnd.length;
+  }
+  lines.push({ start, end: text.length });
+  return (line, column, unit) => {
+    const found = lines[line - 1];
+    return found && column >= 1
+      ? found.start + lengthOf(text.slice(found.start, found.end), column - 1, unit)
+      : undefined;
+  };
+}
+
+/** The UTF-16 length of the beginning of a line that has so many units, and no half character. */
+function lengthOf(line: string, units: number, unit: ColumnUnit): number {
+  let length = 0;
+  let counted = 0;
+  for (const character of line) {
+    counted += unit === "utf16" ? character.length : unit === "codePoints" ? 1 : Buffer.byteLength(character);
+    if (counted > units) break;
+    length += character.length;
+  }
+  return length;
 }
 
 /** The index of the last number that is not greater. The numbers ascend from 0. */

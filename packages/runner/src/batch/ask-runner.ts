@@ -68,6 +68,6 @@ export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
 
 /** A gate as runners see it. */
 export function toRequestedGate(gate: PlannedRun["gates"][number]): RequestedGate {
-  const { id: gateId, check, severity, inputs } = gate;
-  return { gateId, check, severity, inputs };
+  const { id: gateId, check, checkOutput, severity, inputs } = gate;
+  return { gateId, check, checkOutput, severity, inputs };
 }

@@ -41,7 +41,10 @@ export async function endRun(
   { runId, execution, answer, isShared }: AnsweredRun,
 ): Promise<RunOutcome> {
   const { notePath, reviews, range } = answer;
-  const executionData = executionDataOf(execution);
+  // Of an answer for many notes a run keeps its own block. One whose block was not understood keeps it all, to find out why.
+  const isOwnKnown = isShared && range !== undefined && answer.problems.length === 0;
+  const own = isOwnKnown ? execution.text.slice(range.start, range.end) : execution.text;
+  const executionData = executionDataOf({ ...execution, text: own });
   const failed = (reason: string, how: FailureKind | "bad-answer"): RunOutcome => ({
     status: "failed",
     runId,
@@ -56,8 +59,6 @@ export async function endRun(
       return failed(failure.reason, failure.how);
     }
     const actual = actualPartition(execution, reviewer);
-    // Of an answer for many notes a completed run keeps its own block; a failed one keeps it all, to find out why.
-    const own = isShared && range ? execution.text.slice(range.start, range.end) : execution.text;
     const gateReviews = reviews.map((review) => ({
       ...review,
       rationaleMarkdown: redacted(execution, review.rationaleMarkdown),
@@ -65,7 +66,7 @@ export async function endRun(
     await recordAndFinalizeRun(ledger, {
       runId,
       gateReviews,
-      executionData: { ...executionData, rawBundleMarkdown: redacted(execution, own) },
+      executionData,
       ...actual,
       ...(reviewer.requireModel && { requireModel: true }),
     });

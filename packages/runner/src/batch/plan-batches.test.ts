@@ -91,6 +91,36 @@ describe("planBatches", () => {
     expect(plan(byNote, { promptBytes: 100, groupBy: "note" })).toBe("a 1, a 2 | a 3");
   });
 
+  it("gives a check that takes many notes all of them, in batches of their own", () => {
+    const many = (words: string): PlannedPair => {
+      const pair = pairOf(words);
+      return { ...pair, noteBytes: 900, gate: { ...pair.gate, check: ["lint", "{notes}"] } };
+    };
+    const one = (words: string): PlannedPair => {
+      const pair = pairOf(words);
+      return { ...pair, gate: { ...pair.gate, check: ["lint"] } };
+    };
+    const pairs = ["1", "2", "3", "4", "5", "6"].flatMap((note) => [many(`${note} a`), one(`${note} b`)]);
+    const all = "1 a, 2 a, 3 a, 4 a, 5 a, 6 a";
+    const byGate = "1 b, 2 b, 3 b, 4 b, 5 b | 6 b";
+    expect(plan(pairs, { runsChecks: true })).toBe(`${all} | ${byGate}`);
+    expect(plan(pairs.slice(0, 4), { runsChecks: true, groupBy: "note" })).toBe("1 a, 2 a | 1 b | 2 b");
+    expect(plan(pairs.slice(0, 6), { runsChecks: true, batchSize: 2 })).toBe(
+      "1 a, 2 a | 3 a | 1 b, 2 b | 3 b",
+    );
+    expect(plan(pairs.slice(0, 4))).toBe("1 a | 2 a | 1 b, 2 b");
+  });
+
+  it("gives no check more notes than may fail together", () => {
+    const check = ["lint", "{notes}"];
+    const pairs = Array.from({ length: 2_001 }, (_, index) => {
+      const pair = pairOf(`n${index} g`);
+      return { ...pair, gate: { ...pair.gate, check } };
+    });
+    const sizes = planBatches(pairs, { ...LIMITS, runsChecks: true }).map(({ length }) => length);
+    expect(sizes).toEqual([1_000, 1_000, 1]);
+  });
+
   it("leaves a pair alone that is too big for any prompt", () => {
     expect(plan(["a g", { ...pairOf("b g"), noteBytes: 5_000 }, "c g"])).toBe("a g | b g | c g");
   });

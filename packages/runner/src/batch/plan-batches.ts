@@ -1,4 +1,4 @@
-import { type Gate, lensOf } from "@review/corpus";
+import { type Gate, lensOf, takesManyNotes } from "@review/corpus";
 import { foldName, nameOnOneLine } from "@review/protocol";
 
 /** A pair on its way into a prompt: a stale one, or one that is to be reviewed again. */
@@ -22,30 +22,47 @@ export interface PlanLimits {
   promptBytes: number;
   /** Let gates of several lenses share a prompt. Default false. */
   mixLenses?: boolean;
+  /** The gates' own checks are run, and there are no prompts: one that takes many notes is given them. Default false. */
+  runsChecks?: boolean;
 }
 
 const NOTES_PER_PROMPT = 5;
+/** So many runs fail together where a check breaks that takes many notes, and wait together for its end. */
+const NOTES_PER_CHECK = 1_000;
 
 /**
  * Splits pairs into batches, each for one prompt: by gate in id order or by note in path order, one lens per
  * prompt unless lenses may mix, never above the limits. Every pair is in exactly one batch.
  */
 export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): PlannedPair[][] {
-  const { groupBy, gatesPerPrompt, mixLenses = false } = limits;
+  const { groupBy, gatesPerPrompt, promptBytes, batchSize, mixLenses = false, runsChecks = false } = limits;
   const byGate = groupBy === "gate";
-  const size = Math.min(
-    limits.batchSize ?? (byGate ? NOTES_PER_PROMPT : gatesPerPrompt),
-    byGate ? Infinity : gatesPerPrompt,
-  );
-  const groups = new Map<string, PlannedPair[]>();
+  const ofPrompt: GroupLimits = {
+    byGate,
+    size: Math.min(
+      batchSize ?? (byGate ? NOTES_PER_PROMPT : gatesPerPrompt),
+      byGate ? Infinity : gatesPerPrompt,
+    ),
+    promptBytes,
+  };
+  const ofCheck: GroupLimits = { byGate: true, size: batchSize ?? NOTES_PER_CHECK, promptBytes: Infinity };
+  const groups = new Map<string, { pairs: PlannedPair[]; limits: GroupLimits }>();
   for (const pair of pairs.toSorted(byGate ? byGateThenNote : byNoteThenGate)) {
-    const key = byGate ? pair.gate.id : JSON.stringify([pair.notePath, mixLenses || lensOf(pair.gate.id)]);
-    const group = groups.get(key);
-    if (group) group.push(pair);
-    else groups.set(key, [pair]);
+    const { notePath, gate } = pair;
+    const isOfCheck = runsChecks && takesManyNotes(gate.check ?? []);
+    const key = byGate || isOfCheck ? [gate.id] : [notePath, mixLenses || lensOf(gate.id)];
+    const group = groups.get(JSON.stringify(key));
+    if (group) group.pairs.push(pair);
+    else groups.set(JSON.stringify(key), { pairs: [pair], limits: isOfCheck ? ofCheck : ofPrompt });
   }
-  const { promptBytes } = limits;
-  return Array.from(groups.values()).flatMap((group) => splitGroup(group, { byGate, size, promptBytes }));
+  return Array.from(groups.values()).flatMap((group) => splitGroup(group.pairs, group.limits));
+}
+
+interface GroupLimits {
+  /** The pairs have the gate in common, else the note. */
+  byGate: boolean;
+  size: number;
+  promptBytes: number;
 }
 
 /**
@@ -55,7 +72,7 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
  */
 function splitGroup(
   group: readonly PlannedPair[],
-  { byGate, size, promptBytes }: { byGate: boolean; size: number; promptBytes: number },
+  { byGate, size, promptBytes }: GroupLimits,
 ): PlannedPair[][] {
   const batches: PlannedPair[][] = [];
   let room = 0;

@@ -9,7 +9,10 @@ export interface GatesDocument {
 
 /** A gate, and its file. */
 export interface GateEntry
-  extends Pick<Gate, "lens" | "path" | "name" | "requiresTrait" | "watches" | "check" | "severity"> {
+  extends Pick<
+    Gate,
+    "lens" | "path" | "name" | "requiresTrait" | "watches" | "check" | "checkOutput" | "severity"
+  > {
   gateId: string;
   gateSha: string;
   /** The whole file; only of gates that were named. */
@@ -26,6 +29,7 @@ export async function viewGates(corpus: Corpus, selectors: readonly string[]): P
   return { gates: gates.map((gate) => ({ ...toEntry(gate), text: gate.text })), broken: [] };
 }
 
-function toEntry({ id, lens, path, sha, name, requiresTrait, watches, check, severity }: Gate): GateEntry {
-  return { gateId: id, lens, path, gateSha: sha, name, requiresTrait, watches, check, severity };
+function toEntry({ id, lens, path, sha, name, ...gate }: Gate): GateEntry {
+  const { requiresTrait, watches, check, checkOutput, severity } = gate;
+  return { gateId: id, lens, path, gateSha: sha, name, requiresTrait, watches, check, checkOutput, severity };
 }

@@ -64,6 +64,7 @@ export async function planSweep(
     gatesPerPrompt,
     promptBytes,
     mixLenses: args.mixLenses ?? false,
+    runsChecks: !reviewer.runner.usesModel,
     ...(args.batchSize !== undefined && { batchSize: args.batchSize }),
   });
   const gateIds = gates.map(({ id }) => id);

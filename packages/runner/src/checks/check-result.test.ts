@@ -3,17 +3,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { RequestedGate } from "../runner.ts";
-import { reviewOfCheck } from "./check-review.ts";
+import { resultFor } from "./check-result.ts";
+import { readVerdict } from "./read-verdict.ts";
 
 const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint", "--", "-x"] };
-const note = { notePath: "notes/a b.md", root: "/kb" };
+const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
+
+function resultOf(gate: RequestedGate, end: ProcessEnd) {
+  return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+}
 
 type End = Partial<ProcessEnd>;
 const exit = (exitCode: number, rest: End = {}): End => ({ exitCode, ...rest });
 
 function review(end: End, changes: Partial<RequestedGate> = {}) {
   const full: ProcessEnd = { cause: "exited", stdout: "", stderr: "", durationMs: 1, ...end };
-  const result = parseGateReview(reviewOfCheck({ ...gate, ...changes }, note, full));
+  const result = parseGateReview(resultOf({ ...gate, ...changes }, full).text);
   if (!result.ok) throw new Error(result.problem.message);
   const { decision, rationaleMarkdown } = result;
   const summary = rationaleMarkdown.split("\n")[1];
@@ -23,7 +28,7 @@ function review(end: End, changes: Partial<RequestedGate> = {}) {
 const findingsIn = (stdout: string, stderr = "") =>
   review(exit(1, { stdout, stderr })).findings.map(({ text }) => text);
 
-describe("reviewOfCheck", () => {
+describe("the result of a check", () => {
   it.each<[string, End, string, string]>([
     ["exit 0", exit(0, { stdout: "checked 1 file" }), "pass", "`lint -- -x` found nothing."],
     ["exit 1", exit(1, { stdout: "3: bad\n" }), "warn", "`lint -- -x` found one thing."],
@@ -103,38 +108,80 @@ describe("reviewOfCheck", () => {
     const fails = review(exit(1, { stdout: "bad" }), { severity: "fail" });
     expect(fails).toMatchObject({ decision: "fail", findings: [{ severity: "fail", text: "bad" }] });
     const silent = review(exit(1), { severity: "fail" });
-    expect(silent.findings).toEqual([{ severity: "fail", text: "exit code 1, without a word", quotes: [] }]);
+    expect(silent.findings).toEqual([{ severity: "fail", text: "no word of what it is", quotes: [] }]);
   });
 
-  it("leaves out the note's path, blank lines, colours and other control characters", () => {
+  it("takes every line for a finding where none has a place, without colours and other control characters", () => {
     const lines = [
-      "./notes/a b.md:1:2 first",
-      "notes/a b.md: second",
-      "/kb/notes/a b.md:3: third",
-      "notes/other.md:1 fourth",
       "./notes/a b.md",
       "  \t",
-      "\u001b[31m./notes/a b.md:4 \u001b[1mfifth\u001b[0m\u0007\0",
+      "\u001b[31mone: \u001b[1mtwo\u001b[0m\u0007\0",
       "10%\r100%",
+      "3: x",
+      "12:30:05 done",
+    ];
+    const findings = ["one: two", "10%", "100%", "3: x", "12:30:05 done", "from stderr", "all"];
+    expect(findingsIn(lines.join("\r\n"), "from stderr\n/kb/notes/a b.md: all\n")).toEqual(findings);
+  });
+
+  it("takes the lines with places alone for findings where there are any", () => {
+    const lines = [
+      "linter v1.2.3",
+      "./notes/a b.md:1:2 first",
+      "notes/a b.md: second",
+      "/kb/notes/a b.md:2: third",
+      "notes/other.md:1 of another note",
+      "\u001b[31m./notes/a b.md:4 \u001b[1mfifth\u001b[0m\u0007\0",
+      "2:3-2:5  sixth",
+      "Summary: 5 errors",
     ];
     expect(findingsIn(lines.join("\r\n"), "from stderr\n")).toEqual([
-      "1:2 first",
+      "notes/a b.md:1:2: first",
       "second",
-      "3: third",
-      "notes/other.md:1 fourth",
-      "4 fifth",
-      "10%",
-      "100%",
-      "from stderr",
+      "notes/a b.md:2: third",
+      "notes/a b.md:4: fifth",
+      "notes/a b.md:2:3: sixth",
     ]);
+  });
+
+  it("lets the worst finding decide, up to the gate's severity", () => {
+    const lines = "1:1: warning: mild\n2:1: error: bad\n";
+    const mild = exit(1, { stdout: "1:1: warning: mild\n" });
+    expect(review(exit(1, { stdout: lines }), { severity: "fail" })).toMatchObject({
+      decision: "fail",
+      findings: [{ severity: "warn" }, { severity: "fail" }],
+    });
+    expect(review(exit(1, { stdout: lines })).decision).toBe("warn");
+    expect(review(mild, { severity: "fail" }).decision).toBe("warn");
+    const many = `${"1:1: warning: mild\n".repeat(80)}2:1: error: bad\n`;
+    const worst = review(exit(1, { stdout: many }), { severity: "fail" });
+    expect(worst).toMatchObject({
+      decision: "fail",
+      summary: "`lint -- -x` found 81 things. 50 are listed.",
+    });
+    expect(worst.findings.at(-1)).toMatchObject({ severity: "fail", text: "notes/a b.md:2:1: bad" });
+  });
+
+  it("believes exit 0, unless a line with a place says warning or error", () => {
+    expect(review(exit(0, { stdout: "1:1 fine\nerror\n" })).decision).toBe("pass");
+    expect(review(exit(0, { stdout: "1:1 fine\n1:2 warning but\n" })).decision).toBe("warn");
   });
 
   it("lists no more than fifty findings, and cuts long ones", () => {
     const many = review(exit(1, { stdout: "x\n".repeat(1_000) }));
     expect(many.findings).toHaveLength(50);
-    expect(many.summary).toBe("`lint -- -x` found 1000 things. The first 50 are listed.");
+    expect(many.summary).toBe("`lint -- -x` found 1000 things. 50 are listed.");
     const [long = ""] = findingsIn("y".repeat(1_000_000));
     expect(long).toBe(`${"y".repeat(500)}…`);
+  });
+
+  it("keeps little of a flood", () => {
+    const flood = review(exit(1, { stdout: "1:1 x\n".repeat(1_000_000) }));
+    expect(flood).toMatchObject({
+      decision: "warn",
+      summary: "`lint -- -x` found 1000000 things. 50 are listed.",
+    });
+    expect(flood.findings).toHaveLength(50);
   });
 
   it("is one block of its gate, whatever the check said", () => {
@@ -164,7 +211,7 @@ describe("reviewOfCheck", () => {
     const check = fc.array(fc.string(), { minLength: 1 });
     fc.assert(
       fc.property(end, check, (end, check) => {
-        const text = reviewOfCheck({ ...gate, check }, note, end);
+        const text = resultOf({ ...gate, check }, end).text;
         const bundle = renderBundle("0f0f0f0f", [{ notePath: "n", reviews: [{ gateId: "g", text }] }]);
         const expected = [{ notePath: "n", gateIds: ["g"] }];
         const [outcome] = parseBundle(bundle, { token: "0f0f0f0f", expected });

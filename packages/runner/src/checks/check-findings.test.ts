@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import type { ProcessEnd } from "../process/subprocess.ts";
+import type { RequestedGate } from "../runner.ts";
+import { resultFor } from "./check-result.ts";
+import { readVerdict } from "./read-verdict.ts";
+
+const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint"] };
+const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
+
+function resultOf(gate: RequestedGate, end: ProcessEnd) {
+  return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+}
+
+it("gives its findings the words they are about", () => {
+  const stdout = "2:5-2:6 warning short\n2:5 line\n4 \n3:1 blank line\n99:1 no such line\n2:99 behind\n";
+  const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
+  const { findings } = resultOf(gate, full);
+  const words = findings.map(({ message, quotes }) => [
+    message,
+    ...quotes.map(({ start, end }) => note.text.slice(start, end)),
+  ]);
+  expect(words).toEqual([
+    ["warning short", "é"],
+    ["line", "Two é🙂."],
+    ["blank line"],
+    ["no such line"],
+    ["behind", "Two é🙂."],
+  ]);
+});
+
+it("cleans the words of tools, and names the rule", () => {
+  const diagnostics = [
+    { message: "a\nb \u001b[31mred\u001b[0m\0 \ud800", code: { value: "R1" } },
+    { message: "R2 is broken", code: { value: "R2" }, suggestions: [{ text: " " }] },
+    { message: " \u200b", suggestions: [{ text: "\u001b[2Jmend it" }] },
+    { message: "x".repeat(100_000) },
+  ];
+  const stdout = JSON.stringify({ diagnostics });
+  const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
+  const { findings, text } = resultOf({ ...gate, checkOutput: "rdjson" }, full);
+  expect(findings.map(({ message, suggestion }) => [message, suggestion])).toEqual([
+    ["a b red \ufffd (R1)", undefined],
+    ["R2 is broken", undefined],
+    ["no word of what it is", "mend it"],
+    [`${"x".repeat(500)}…`, undefined],
+  ]);
+  expect(text).toContain("- WARN: no word of what it is Suggestion: mend it\n");
+});

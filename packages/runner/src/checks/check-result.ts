@@ -1,0 +1,106 @@
+import { stripVTControlCharacters } from "node:util";
+import { takesManyNotes } from "@review/corpus";
+import { saysSomething } from "@review/db/guards";
+import { renderGateReview } from "@review/protocol";
+import type { PlacedFinding } from "../execution.ts";
+import { toOneLine } from "../one-line.ts";
+import type { RequestedGate } from "../runner.ts";
+import { type FoundInNote, MAX_FINDINGS, NOTHING_FOUND } from "./collect-findings.ts";
+import type { CheckFinding } from "./output/check-finding.ts";
+import type { Verdict } from "./read-verdict.ts";
+import { spanFinder } from "./span-finder.ts";
+
+/** A longer message is cut. */
+const MAX_MESSAGE_CHARACTERS = 500;
+
+/** What a check says of one note. */
+export interface CheckResult {
+  decision: "pass" | "warn" | "fail" | "error";
+  /** The gate review, ready for its block. */
+  text: string;
+  findings: readonly PlacedFinding[];
+}
+
+/** A note that a check looked at, in the version that it saw. */
+export interface CheckedNote {
+  notePath: string;
+  text: string;
+}
+
+/** What comes of a check's verdict for one of its notes: the worst finding decides, and one that judged nothing is an ERROR. */
+export function resultFor(gate: RequestedGate, verdict: Verdict, note: CheckedNote): CheckResult {
+  if ("broken" in verdict) return couldNotJudge(gate, verdict.broken);
+  if (!canBeNamed(gate, note))
+    return couldNotJudge(gate, "its name has a character that no line of a text can hold.");
+  const found = verdict.found.get(note.notePath) ?? NOTHING_FOUND;
+  const decision = found.worst ?? "pass";
+  const spanOf = spanFinder(note.text);
+  const findings = found.findings.map((finding): PlacedFinding => {
+    const { severity, suggestion } = finding;
+    const span = spanOf(finding);
+    const said = suggestion === undefined ? "" : clean(suggestion);
+    return {
+      severity,
+      message: messageOf(finding),
+      ...(said !== "" && { suggestion: said }),
+      quotes: span ? [span] : [],
+    };
+  });
+  const listed = findings.map(({ severity, message, suggestion }, index) => {
+    const hint = suggestion === undefined ? "" : ` Suggestion: ${suggestion}`;
+    return { severity, text: `${placeOf(note, found.findings[index])}${message}${hint}`, quotes: [] };
+  });
+  const summary = `${commandOf(gate)} ${describeCount(found)}`;
+  return { decision, text: renderGateReview({ summary, findings: listed, decision }), findings };
+}
+
+/** What comes of a check whose note was changed while it ran: what it saw was perhaps another text. */
+export function resultForChangedNote(gate: RequestedGate): CheckResult {
+  return couldNotJudge(gate, "its file, or an input of the gate, was changed meanwhile, run it again.");
+}
+
+function couldNotJudge(gate: RequestedGate, why: string): CheckResult {
+  const summary = `${commandOf(gate)} could not judge the note: ${why}`;
+  return {
+    decision: "error",
+    text: renderGateReview({ summary, findings: [], decision: "error" }),
+    findings: [],
+  };
+}
+
+/** In text a finding is known by the path alone, where there are many notes. */
+function canBeNamed({ check = [], checkOutput = "text" }: RequestedGate, { notePath }: CheckedNote): boolean {
+  return !takesManyNotes(check) || checkOutput !== "text" || !/\p{Cc}/u.test(notePath);
+}
+
+function commandOf({ check = [] }: RequestedGate): string {
+  return `\`${toOneLine(check.join(" "))}\``;
+}
+
+function describeCount({ count, findings: [first] }: FoundInNote): string {
+  if (count === 0) return "found nothing.";
+  if (first !== undefined && count === 1 && clean(first.message) === "")
+    return "found something, but did not say what.";
+  const more = count > MAX_FINDINGS ? ` ${MAX_FINDINGS} are listed.` : "";
+  return `found ${count === 1 ? "one thing" : `${count} things`}.${more}`;
+}
+
+function clean(text: string): string {
+  // Cut before the costly part as well; what is stripped is short.
+  const plain = stripVTControlCharacters(text.slice(0, 4 * MAX_MESSAGE_CHARACTERS));
+  // What is cut, and the JSON of other programs, can hold half of a character.
+  return toOneLine(plain, MAX_MESSAGE_CHARACTERS).toWellFormed();
+}
+
+function messageOf({ message, rule }: CheckFinding): string {
+  const text = clean(message);
+  const shown = saysSomething(text) ? text : "no word of what it is";
+  const name = rule === undefined ? "" : clean(rule);
+  return name === "" || shown.includes(name) ? shown : `${shown} (${name})`;
+}
+
+function placeOf({ notePath }: CheckedNote, finding: CheckFinding | undefined): string {
+  if (finding?.start === undefined) return "";
+  const { line, column } = finding.start;
+  return `${toOneLine(notePath)}:${line}${column === undefined ? "" : `:${column}`}: `;
+}

@@ -1,0 +1,149 @@
+import { availableParallelism } from "node:os";
+import { stripVTControlCharacters } from "node:util";
+import { CHECKS_RUNNER } from "@review/corpus";
+import { renderBundle } from "@review/protocol";
+import pLimit from "p-limit";
+import type { Ended, Execution, Failure, GateFindings } from "../execution.ts";
+import { toOneLine } from "../one-line.ts";
+import { interruption } from "../process/interrupted.ts";
+import { cannotStart } from "../process/process-ending.ts";
+import { createRedactor, type Redactor } from "../process/redact.ts";
+import { secretValues } from "../process/secrets.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
+import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
+import type { CheckResult } from "./check-result.ts";
+import { describeEnd } from "./describe-end.ts";
+import { findCheckProgram } from "./find-check-program.ts";
+import { planProcesses } from "./plan-processes.ts";
+import { type CheckOutcome, runProcess } from "./run-process.ts";
+
+/** What the log keeps of a check that could not judge: the end of what it said. */
+const MAX_LOGGED_CHARACTERS = 4_000;
+
+/**
+ * The runner without a model: each gate's own `check` command, started without a shell in the root, with the path of the
+ * note, or of many notes. The worst finding decides; a check that could not judge is an ERROR of all its notes, and so is the
+ * judgement of a note, or by an input of the gate, that was changed meanwhile. Nothing is checked if a program is not found.
+ * Whoever calls it has the user's consent to run the commands that the gates name.
+ */
+export const checksRunner: Runner = {
+  name: CHECKS_RUNNER,
+  usesModel: false,
+  canJudge: (gate) => gate.check !== undefined,
+  preflight: async () => undefined,
+  execute: async (request, context) => {
+    const missing = await findMissing(request, context);
+    if (missing) return { ended: missing, text: "", debugLog: "" };
+    const limit = pLimit(availableParallelism());
+    const deadline = performance.now() + request.timeoutMs;
+    const processes = planProcesses(request.notes);
+    const outcomes = await Promise.all(
+      processes.map((process) => limit(() => runProcess(process, request, context, deadline))),
+    );
+    const redactor = createRedactor(secretValues(context.environment));
+    const results = resultsOf(request, outcomes);
+    return {
+      ended: judgeEnd(request, outcomes),
+      text: renderResults(request, results),
+      findings: results.map((result) => withoutSecrets(result, redactor)),
+      redact: redactor.secrets,
+      debugLog: outcomes.flatMap((outcome) => describeOutcome(outcome, redactor)).join("\n"),
+    } satisfies Execution;
+  },
+};
+
+/** A program that is not there would be missing for every note: nothing of the kind can be judged until it is. */
+async function findMissing(
+  { notes, root }: ReviewRequest,
+  { environment }: ExecuteContext,
+): Promise<Failure<"not-installed"> | undefined> {
+  const gateOf = new Map<string, string>();
+  for (const { gateId, check: [program] = [] } of notes.flatMap(({ gates }) => gates)) {
+    if (program !== undefined && !gateOf.has(program)) gateOf.set(program, gateId);
+  }
+  for (const [program, gateId] of gateOf) {
+    if ((await findCheckProgram(program, { root, environment })) === undefined) {
+      const message = `the program ${toOneLine(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
+      return { how: "not-installed", message };
+    }
+  }
+  return undefined;
+}
+
+interface PairResult extends CheckResult {
+  notePath: string;
+  gateId: string;
+}
+
+/** One result for each pair, in the order in which they were asked for. */
+function resultsOf({ notes }: ReviewRequest, outcomes: readonly CheckOutcome[]): PairResult[] {
+  const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
+  const byPair = new Map<string, CheckResult>();
+  for (const { process, results } of outcomes) {
+    for (const [notePath, result] of results) byPair.set(keyOf(notePath, process.gate.gateId), result);
+  }
+  return notes.flatMap(({ notePath, gates }) =>
+    gates.map(({ gateId }) => {
+      const result = byPair.get(keyOf(notePath, gateId));
+      if (!result) throw new Error(`no check of gate ${gateId} was run on ${notePath}`);
+      return { notePath, gateId, ...result };
+    }),
+  );
+}
+
+/**
+ * An interruption ends the whole invocation, and so does a machine that can start no more. The timeout, which all checks share, ends it only if no note was
+ * checked to the end; else the notes concerned have an ERROR, and a check that hangs does not keep the others
+ * from being recorded.
+ */
+function judgeEnd({ notes, timeoutMs }: ReviewRequest, outcomes: readonly CheckOutcome[]): Ended {
+  const endedBy = (cause: ProcessEnd["cause"]) => outcomes.filter(({ end }) => end.cause === cause);
+  const [interrupted] = endedBy("interrupted");
+  if (interrupted) return interruption(interrupted.end.problem);
+  for (const { process, end } of endedBy("cannot-start")) {
+    const shortage = cannotStart(`the check of gate ${process.gate.gateId}`, end);
+    if (shortage) return shortage;
+  }
+  const late = new Set(endedBy("timeout").flatMap(({ process }) => process.notePaths));
+  if (notes.length > 0 && notes.every(({ notePath }) => late.has(notePath))) {
+    const message = `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`;
+    return { how: "timeout", message };
+  }
+  return { how: "completed" };
+}
+
+function renderResults({ notes, token }: ReviewRequest, results: readonly PairResult[]): string {
+  const byNote = new Map<string, PairResult[]>(notes.map(({ notePath }) => [notePath, []]));
+  for (const result of results) byNote.get(result.notePath)?.push(result);
+  return renderBundle(
+    token,
+    Array.from(byNote, ([notePath, reviews]) => ({ notePath, reviews })),
+  );
+}
+
+function withoutSecrets({ notePath, gateId, findings }: PairResult, { secrets }: Redactor): GateFindings {
+  const redacted = findings.map(({ message, suggestion, ...rest }) => ({
+    ...rest,
+    message: secrets(message),
+    ...(suggestion !== undefined && { suggestion: secrets(suggestion) }),
+  }));
+  return { notePath, gateId, findings: redacted };
+}
+
+/** For the log, which each run of the invocation keeps: so there is one line for a process, however many notes it has. */
+function describeOutcome(outcome: CheckOutcome, redactor: Redactor): string[] {
+  const { process, end, verdict, changed } = outcome;
+  const [first = "", ...more] = process.notePaths;
+  const which = more.length === 0 ? first : `${more.length + 1} notes`;
+  const meanwhile = `a file that ${more.length === 0 ? "it depends" : `${changed.length} of them depend`} on was changed meanwhile`;
+  const others = "others" in verdict ? verdict.others : 0;
+  const facts = [
+    describeEnd(process.gate, end),
+    ...(changed.length === 0 ? [] : [meanwhile]),
+    ...(others === 0 ? [] : [`${others} ${others === 1 ? "finding" : "findings"} in other files left out`]),
+    `${end.durationMs} ms`,
+  ];
+  const line = `${process.gate.gateId} on ${which}: ${facts.join(", ")}`;
+  const said = redactor.everything(stripVTControlCharacters(end.stderr.slice(-MAX_LOGGED_CHARACTERS)).trim());
+  return "found" in verdict || said === "" ? [line] : [line, said];
+}

@@ -1,0 +1,43 @@
+import type { CheckFinding } from "./output/check-finding.ts";
+
+/** Findings of a note beyond this many are counted, not listed. */
+export const MAX_FINDINGS = 50;
+
+type Severe = CheckFinding & { severity: "warn" | "fail" };
+
+/** What was found in one note. */
+export interface FoundInNote {
+  count: number;
+  /** That of the worst finding. */
+  worst: "warn" | "fail" | undefined;
+  /** Whether any has a place. */
+  isPlaced: boolean;
+  /** The first MAX_FINDINGS, the worse ones before the others where there are more; in the order in which they came. */
+  findings: readonly Severe[];
+}
+
+export const NOTHING_FOUND: FoundInNote = { count: 0, worst: undefined, isPlaced: false, findings: [] };
+
+/**
+ * Takes the findings of one note, of which there may be millions, and keeps what is listed. `most` is what a finding counts as at most, and
+ * if nothing is said of its severity.
+ */
+export function collectFindings(most: "warn" | "fail") {
+  let count = 0;
+  let isPlaced = false;
+  const kept: Record<"warn" | "fail", { order: number; finding: Severe }[]> = { fail: [], warn: [] };
+  return {
+    add: (finding: CheckFinding): void => {
+      const severity = most === "warn" ? "warn" : (finding.severity ?? "fail");
+      if (kept[severity].length < MAX_FINDINGS)
+        kept[severity].push({ order: count, finding: { ...finding, severity } });
+      count += 1;
+      isPlaced ||= finding.start !== undefined;
+    },
+    found: (): FoundInNote => {
+      const listed = [...kept.fail, ...kept.warn].slice(0, MAX_FINDINGS).sort((a, b) => a.order - b.order);
+      const worst = kept.fail.length > 0 ? "fail" : count > 0 ? "warn" : undefined;
+      return { count, worst, isPlaced, findings: listed.map(({ finding }) => finding) };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { CheckFinding } from "./check-finding.ts";
+import { CheckOutputError, type JsonPart } from "./json-part.ts";
+
+/**
+ * A SARIF 2.1.0 log: the results that are failures, are not suppressed and are still there, each with its first location. Throws
+ * CheckOutputError also where a run says that its tool failed.
+ */
+export function* parseSarif(log: JsonPart): Generator<CheckFinding, void> {
+  const version = log.key("version");
+  if (version.text() !== "2.1.0") throw version.refusal('"2.1.0"');
+  const runs = log.key("runs").items();
+  // A log of no run says nothing of any file.
+  if (runs.length === 0) throw log.key("runs").refusal("a list with a run");
+  for (const run of runs) yield* parseRun(run);
+}
+
+/** What a run says once for all its results. */
+interface Run {
+  rules: readonly JsonPart[];
+  rulesById: ReadonlyMap<string | undefined, JsonPart>;
+  artifacts: readonly JsonPart[];
+  bases: JsonPart | undefined;
+  unit: "utf16" | "codePoints";
+}
+
+function* parseRun(part: JsonPart): Generator<CheckFinding, void> {
+  for (const invocation of part.maybe("invocations")?.items() ?? []) {
+    if (invocation.maybe("executionSuccessful")?.isTrue() === false) {
+      throw new CheckOutputError("its SARIF says that it failed (executionSuccessful is false)");
+    }
+  }
+  const rules = part.key("tool").key("driver").maybe("rules")?.items() ?? [];
+  const rulesById = new Map(rules.map((rule) => [rule.maybe("id")?.text(), rule]));
+  const artifacts = part.maybe("artifacts")?.items() ?? [];
+  const bases = part.maybe("originalUriBaseIds");
+  const unit = part.maybe("columnKind")?.text() === "unicodeCodePoints" ? "codePoints" : "utf16";
+  const run: Run = { rules, rulesById, artifacts, bases, unit };
+  // A run without results is one that did not look for any.
+  for (const result of part.key("results").items()) {
+    const finding = isOpen(result) ? findingOf(result, run) : undefined;
+    if (finding) yield finding;
+  }
+}
+
+/** Whether a result is a failure that nobody has set aside. */
+function isOpen(result: JsonPart): boolean {
+  if ((result.maybe("kind")?.text() ?? "fail") !== "fail") return false;
+  if (result.maybe("baselineState")?.text() === "absent") return false;
+  const suppressions = result.maybe("suppressions")?.items() ?? [];
+  const isSuppressed = (part: JsonPart) => (part.maybe("status")?.text() ?? "accepted") === "accepted";
+  return !suppressions.some(isSuppressed);
+}
+
+function findingOf(result: JsonPart, run: Run): CheckFinding | undefined {
+  const rule = findRule(result, run);
+  const level = result.maybe("level") ?? rule?.maybe("defaultConfiguration")?.maybe("level");
+  const severity = severityOf(level);
+  if (severity === "none") return undefined;
+  const place = result.maybe("locations")?.items()[0]?.maybe("physicalLocation");
+  const start = positionOf(place, "startLine", "startColumn");
+  const ends = positionOf(place, "endLine", "endColumn");
+  return {
+    severity,
+    message: messageOf(result.key("message"), rule),
+    rule: result.maybe("ruleId")?.text() ?? rule?.maybe("id")?.text(),
+    suggestion: result.maybe("fixes")?.items()[0]?.maybe("description")?.maybe("text")?.text(),
+    path: place && pathOf(place, run),
+    start,
+    // Without an end line a region ends on the line where it starts, without an end column at the line's end.
+    end: ends ?? (start && { line: start.line, column: columnOf(place, "endColumn") }),
+    unit: run.unit,
+  };
+}
+
+function findRule(result: JsonPart, { rules, rulesById }: Run): JsonPart | undefined {
+  const reference = result.maybe("rule");
+  // The rules of extensions are listed elsewhere.
+  if (reference?.maybe("toolComponent")) return undefined;
+  const index = (result.maybe("ruleIndex") ?? reference?.maybe("index"))?.number();
+  if (index !== undefined && index >= 0) return rules[index];
+  const id = (result.maybe("ruleId") ?? reference?.maybe("id"))?.text();
+  return id === undefined ? undefined : rulesById.get(id);
+}
+
+function severityOf(level: JsonPart | undefined): "warn" | "fail" | "none" {
+  switch (level?.text() ?? "warning") {
+    case "error":
+      return "fail";
+    case "warning":
+    case "note":
+      return "warn";
+    case "none":
+      return "none";
+  }
+  throw level?.refusal("error, warning, note or none");
+}
+
+function messageOf(message: JsonPart, rule: JsonPart | undefined): string {
+  const own = message.maybe("text") ?? message.maybe("markdown");
+  if (own) return own.text();
+  const template = rule?.maybe("messageStrings")?.maybe(message.key("id").text())?.maybe("text")?.text();
+  if (template === undefined) throw message.refusal("an object with a text");
+  const values = message.maybe("arguments")?.items() ?? [];
+  return template.replace(/\{(\d{1,2})\}/g, (all, index) => values[Number(index)]?.text() ?? all);
+}
+
+const regionOf = (place: JsonPart | undefined) => place?.maybe("region");
+const columnOf = (place: JsonPart | undefined, key: string) => regionOf(place)?.maybe(key)?.ordinal();
+
+function positionOf(place: JsonPart | undefined, lineKey: string, columnKey: string) {
+  const line = columnOf(place, lineKey);
+  return line === undefined ? undefined : { line, column: columnOf(place, columnKey) };
+}
+
+function pathOf(place: JsonPart, { artifacts, bases }: Run): string | undefined {
+  const location = place.maybe("artifactLocation");
+  const index = location?.maybe("index")?.number() ?? -1;
+  const known = location?.maybe("uri") ? location : artifacts[index]?.maybe("location");
+  const uri = known?.maybe("uri")?.text();
+  if (uri === undefined) return undefined;
+  const baseId = known?.maybe("uriBaseId")?.text();
+  const base = baseId === undefined ? undefined : bases?.maybe(baseId)?.maybe("uri")?.text();
+  return toPath(base !== undefined && !uri.startsWith("file:") ? `${base}${uri}` : uri);
+}
+
+/** The path that a URI is; it stands as it is where it is none, as some tools write paths. */
+function toPath(uri: string): string {
+  const path = uri.replace(/^file:\/\/(?:localhost)?(?=\/)/, "");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
