@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, type Printer, readSchemas } from "@review/test-kit/documents.ts";
 import { expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { makeOldBase, type OldBase } from "../../packages/cli-nested/test/old-ba
 import { nestedJson } from "../../packages/cli-nested/test/reviewed-base.ts";
 import { splitHere } from "../../packages/cli-split/test/split-here.ts";
 
-const REVIEW = "### Summary\nFine.\n\n### Findings\n- WARN: so\n  > Plain text.\n\n## Result: WARN\n";
+const REVIEW = "### Summary\nFine.\n\n### Findings\n- WARN: so\n  > WORDS\n\n## Result: WARN\n";
 const A = "kb/notes/a.md";
 const CHECKED = ["kb/notes/x.md", "checks/always", "--runner", "checks", "--trust"];
 const NAMED = ["--run", "1", "--gate", "prose/clarity"];
@@ -88,6 +88,7 @@ function makeTree(): OldBase {
   base.write(`${gates}/always.md`, '---\ncheck: ["true"]\nrequires_trait: x\n---\nAlways.\n');
   base.write(`${gates}/broken.md`, "---\nwatches: [nothing]\n---\nText.\n");
   base.write("kb/notes/x.md", "---\ntraits: [x]\n---\n# X\n");
-  base.write("review.md", REVIEW);
+  const [words = ""] = /\p{L}+/u.exec(readFileSync(join(base.root, A), "utf8")) ?? [];
+  base.write("review.md", REVIEW.replace("WORDS", words));
   return base;
 }

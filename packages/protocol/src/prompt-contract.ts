@@ -36,7 +36,7 @@ export const GATE_REVIEW_CONTRACT = `The four results. Where the gate itself say
 The form of a gate review:
 
 - \`### Summary\`, then \`### Findings\`, then, only if there is something to suggest, \`### Suggested Revision\`.
-- Each finding is one list item that begins with \`WARN:\` or \`FAIL:\`, followed by the exact words of the note that show it, copied character by character on lines that begin with \`>\`. If something is absent, quote the words where it should stand. Without findings, write \`None.\`
+- Each finding is one list item that begins with \`WARN:\` or \`FAIL:\`, followed by the exact words of the note that show it, copied character by character on lines that begin with \`>\`. If something is absent, quote the words where it should stand. Words that the note does not have are refused: quote no others, and join two parts of one paragraph with \`…\`. An item that is no finding begins with \`PASS:\`. Without findings, write \`None.\`
 - The result is that of the worst finding: WARN needs a WARN finding and no FAIL finding, FAIL needs a FAIL finding.
 - The last line is exactly one of \`${renderResultLine("pass")}\`, \`${renderResultLine("warn")}\`, \`${renderResultLine("fail")}\` or \`${renderResultLine("error")}\`, with nothing before or after it on the line.
 - No other line begins with \`${RESULT_LINE_START}\`, not even in a code fence; one that is quoted begins with \`>\`.`;

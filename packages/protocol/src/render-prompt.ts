@@ -9,6 +9,8 @@ export interface PromptGate {
   readonly gateId: string;
   readonly name?: string;
   readonly text: string;
+  /** `none` where findings need no words of the note. */
+  readonly evidence?: "none" | undefined;
 }
 
 /** A local link of a note: the canonical path of its target or, when that is outside the root, as written. */
@@ -60,9 +62,10 @@ export function renderPromptPrefix(gates: readonly PromptGate[]): string {
 }
 
 /** Without front matter: it steers the tool (`watches`, `check`, …), and a reviewer might take it for the criterion. */
-function renderGate({ gateId, name, text }: PromptGate): string {
+function renderGate({ gateId, name, text, evidence }: PromptGate): string {
   const title = name === undefined ? gateId : `${gateId} (${name})`;
-  return `## Gate ${nameOnOneLine(title)}\n\n${fenceText(stripFrontMatter(text), "markdown")}`;
+  const unquoted = evidence === "none" ? "\n\nFindings of this gate need no words of the note." : "";
+  return `## Gate ${nameOnOneLine(title)}\n\n${fenceText(stripFrontMatter(text), "markdown")}${unquoted}`;
 }
 
 function renderNote({ notePath, text, links }: PromptNote): string {

@@ -109,7 +109,7 @@ export async function startRun({
   await using ledger = await openLedgerToWrite(workspace);
   const partitions = await resolvePartitions(ledger, { model, ...asked });
   const { modelId } = partitions;
-  const gateTexts = gates.map(({ id, sha, text }) => ({ gateId: id, sha, text }));
+  const gateTexts = gates.map(({ id, sha, text, evidence }) => ({ gateId: id, sha, text, quotes: evidence }));
   const run = { notePath: note.path, modelId, runner, note, gates: gateTexts };
   const runId = await createRun(ledger, run);
   return { runId, modelId, gateTexts, explanation: explainPartitions(model, partitions) };
@@ -120,7 +120,7 @@ async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Pr
   const gateIds = gates.map(({ id }) => id);
   return renderPrompt({
     token: newToken(),
-    gates: gates.map(({ id, name, text }) => ({ gateId: id, name, text })),
+    gates: gates.map(({ id, name, text, evidence }) => ({ gateId: id, name, text, evidence })),
     notes: [{ notePath: note.path, text: note.text, links, gateIds }],
   });
 }

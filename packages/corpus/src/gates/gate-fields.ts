@@ -4,14 +4,17 @@ import { type SplitWords, splitWords } from "./split-words.ts";
 
 /** What the front matter of a gate says of its scope and its check. */
 export interface GateFields
-  extends Pick<Gate, "requiresTrait" | "watches" | "check" | "checkOutput" | "severity" | "volatile"> {
+  extends Pick<
+    Gate,
+    "requiresTrait" | "watches" | "check" | "checkOutput" | "severity" | "evidence" | "volatile"
+  > {
   /** Paths relative to the root. */
   inputs?: readonly string[] | undefined;
 }
 
 /** Reads the fields of a gate from its front matter, or says which key is wrong. Unknown keys are ignored. */
 export function readGateFields(data: Record<string, unknown>): GateFields | { problem: string } {
-  const { requires_trait: requiresTrait, watches, inputs, volatile = "false" } = data;
+  const { requires_trait: requiresTrait, watches, inputs, evidence, volatile = "false" } = data;
   if (requiresTrait !== undefined && !isWord(requiresTrait))
     return { problem: "requires_trait must be one word" };
   if (watches !== undefined && !isWordList(watches))
@@ -24,6 +27,8 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
     return { problem: "check_output is for gates with a check: it says how that prints what it finds" };
   // Who says how severe a finding is, is asked; text mostly does not say.
   const { severity = (checkOutput ?? "text") === "text" ? "warn" : "fail" } = data;
+  if (evidence !== undefined && evidence !== "none")
+    return { problem: "evidence must be none (its findings need no quote), or left out" };
   if (severity !== "warn" && severity !== "fail") return { problem: "severity must be warn or fail" };
   if (inputs !== undefined && !(isWordList(inputs) && inputs.every(isPlainPath)))
     return { problem: "inputs must be a list of files inside the root, e.g. [.markdownlint.json]" };
@@ -31,7 +36,17 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   if (volatile === "true" && !check.words)
     return { problem: "volatile is for gates with a check: only those are run again" };
   const isVolatile = volatile === "true";
-  return { requiresTrait, watches, check: check.words, checkOutput, severity, inputs, volatile: isVolatile };
+  const { words } = check;
+  return {
+    requiresTrait,
+    watches,
+    check: words,
+    checkOutput,
+    severity,
+    evidence,
+    inputs,
+    volatile: isVolatile,
+  };
 }
 
 /** Whether a path is relative and names nothing above the root, nor what git and the ledger write into all the time. */

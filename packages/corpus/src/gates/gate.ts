@@ -25,6 +25,8 @@ export interface Gate {
   checkOutput?: CheckOutput | undefined;
   /** The most that a finding of its check counts as. */
   severity: "warn" | "fail";
+  /** Its findings need no words of the note that show them, as where something is to be said of the whole. */
+  evidence?: "none" | undefined;
   /** The other files that its answers depend on, as they were when it was read. */
   inputs?: readonly GateInput[] | undefined;
   /** What its check says depends on more than can be declared: a sweep runs it again, fresh or not. */
@@ -51,6 +53,7 @@ export const KNOWN_GATE_KEYS: readonly string[] = [
   "check",
   "check_output",
   "severity",
+  "evidence",
   "inputs",
   "volatile",
 ];

@@ -88,7 +88,7 @@ function placeFinder(note: string, findings: readonly FindingInput[]) {
 function isPlace(note: string, { start, end }: QuotePlace): boolean {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > note.length) return false;
   const words = note.slice(start, end);
-  return saysSomething(words) && words.isWellFormed();
+  return words.trim() !== "" && words.isWellFormed();
 }
 
 /** As much of a passage as helps to find it. */

@@ -8,7 +8,7 @@ import {
   RunNotRunningError,
   recordAndFinalizeRun,
 } from "@review/lifecycle";
-import type { NoteOutcome } from "@review/protocol";
+import type { FindingInput, NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
 import type { Reviewer } from "./reviewer.ts";
 
@@ -62,6 +62,7 @@ export async function endRun(
     const gateReviews = reviews.map((review) => ({
       ...review,
       rationaleMarkdown: redacted(execution, review.rationaleMarkdown),
+      findings: findingsOf(execution, notePath, review),
     }));
     await recordAndFinalizeRun(ledger, {
       runId,
@@ -85,6 +86,19 @@ export async function endRun(
 export function executionDataOf(execution: Execution): ExecutionData {
   const { telemetry, text, debugLog } = execution;
   return { ...(telemetry && { telemetry }), rawBundleMarkdown: redacted(execution, text), debugLog };
+}
+
+/** What a review found: with places from a runner that knows them, else as it stands in the answer. Quotes are words of the note. */
+function findingsOf(
+  execution: Execution,
+  notePath: string,
+  { gateId, findings }: NoteOutcome["reviews"][number],
+): readonly FindingInput[] {
+  const placed = execution.findings?.find((each) => each.notePath === notePath && each.gateId === gateId);
+  return (
+    placed?.findings ??
+    findings.map((finding) => ({ ...finding, message: redacted(execution, finding.message) }))
+  );
 }
 
 function redacted({ redact }: Execution, text: string): string {

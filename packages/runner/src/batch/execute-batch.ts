@@ -71,7 +71,7 @@ async function createPlannedRun(
     modelId,
     runner: runner.name,
     note,
-    gates: gates.map(({ id, sha, text }) => ({ gateId: id, sha, text })),
+    gates: gates.map(({ id, sha, text, evidence }) => ({ gateId: id, sha, text, quotes: evidence })),
     ...(owner && { telemetry: { owner } }),
   });
 }

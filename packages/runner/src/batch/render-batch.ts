@@ -6,7 +6,12 @@ export function renderBatchPrompt({ runs }: Batch, token: string): string {
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
-    gates: Array.from(gates.values(), ({ id, name, text }) => ({ gateId: id, name, text })),
+    gates: Array.from(gates.values(), ({ id, name, text, evidence }) => ({
+      gateId: id,
+      name,
+      text,
+      evidence,
+    })),
     notes: runs.map(({ note, links, gates: asked }) => ({
       notePath: note.path,
       text: note.text,

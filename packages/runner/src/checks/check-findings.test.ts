@@ -21,7 +21,7 @@ it("gives its findings the words they are about", () => {
   ]);
   expect(words).toEqual([
     ["warning short", "é"],
-    ["line", "Two é🙂."],
+    ["line", "é🙂."],
     ["blank line"],
     ["no such line"],
     ["behind", "Two é🙂."],

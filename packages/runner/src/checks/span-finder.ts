@@ -2,8 +2,8 @@ import { offsetFinder, type QuotePlace } from "@review/protocol";
 import type { CheckFinding } from "./output/check-finding.ts";
 
 /**
- * Answers which part of a note a finding is about: from its start to its end, or the whole line, without its line end, where it
- * gives no end or an empty part. Undefined without a place, for a line that the note does not have, and for one without a word.
+ * Answers which part of a note a finding is about: from its start to its end; to the end of the line where it gives no end or an
+ * empty part; the whole line where nothing stands there. Undefined without a place, for a line that the note does not have, and for one without a word.
  */
 export function spanFinder(
   text: string,
@@ -18,6 +18,7 @@ export function spanFinder(
     const lineEnd = offsets(start.line, Infinity, unit);
     const spans = [
       [from, to],
+      [from, lineEnd],
       [lineStart, lineEnd],
     ];
     for (const [first, behind] of spans) {
