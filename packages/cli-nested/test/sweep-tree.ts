@@ -63,6 +63,8 @@ export function makeSweepTree({
     stubborn: command(HANG, book, "--stubborn"),
     garbage: command(program("print-garbage")),
     malform: command(program("malform"), "no-result"),
+    inventing: command(program("invent-quotes"), "--log", book),
+    mending: command(program("invent-quotes"), "--log", book, "--mend"),
     flood: command(program("flood"), "70"),
     grandchild: command(program("leave-grandchild")),
   };

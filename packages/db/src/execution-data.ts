@@ -23,6 +23,8 @@ export interface Telemetry {
   ending?: string;
   /** Pairs served by the invocation. */
   batchSize?: number;
+  /** Of these, the pairs that were asked for again, since what was answered could not be recorded; usage, cost and time include that. */
+  repairedPairs?: number;
   /** UTF-8 bytes of the prompt. */
   promptBytes?: number;
   /** SHA-256 (hex) of the prompt. */

@@ -19,6 +19,7 @@ const whole: Required<Telemetry> = {
   exitCode: 0,
   ending: "timeout",
   batchSize: 4,
+  repairedPairs: 1,
   promptBytes: 5,
   promptSha: "abc",
   toolVersion: "0.1.0",

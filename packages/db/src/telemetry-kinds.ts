@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   exitCode: { is: Number.isFinite, words: "a finite number" },
   ending: text,
   batchSize: amount,
+  repairedPairs: amount,
   promptBytes: amount,
   promptSha: text,
   toolVersion: text,

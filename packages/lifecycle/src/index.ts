@@ -35,7 +35,7 @@ export {
   type PartitionOptions,
 } from "./model-partition.ts";
 export type { Answerer } from "./other-model.ts";
-export { actualModel, readTelemetry } from "./read-telemetry.ts";
+export { actualModel, readTelemetry, SEVERAL_MODELS } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ReopenOptions, reopen } from "./reopen.ts";
 export {

@@ -32,6 +32,8 @@ export interface PromptRequest {
   readonly token: string;
   readonly gates: readonly PromptGate[];
   readonly notes: readonly PromptNote[];
+  /** Of reviews that were answered before and are asked for again: what was wrong with them, one line each. */
+  readonly problems?: readonly string[];
 }
 
 /**
@@ -39,19 +41,31 @@ export interface PromptRequest {
  * the gates alone and is byte-equal in every batch of a sweep, so that prompt caches hit. The token stands only after
  * the notes, and no note can know it.
  */
-export function renderPrompt({ token, gates, notes }: PromptRequest): string {
+export function renderPrompt({ token, gates, notes, problems = [] }: PromptRequest): string {
   const template = renderBundle(token, notes.map(requestReviews));
   return `${renderPromptPrefix(gates)}
 
 # Notes
 
 ${notes.map(renderNote).join("\n\n")}
-
+${renderProblems(problems)}
 # Answer
 
 The token of this prompt is ${token}. The bundle to print, to be filled in: keep the START and END lines as they are, replace what stands in parentheses, and leave one word in each result line.
 
 ${template}`;
+}
+
+/** Behind the notes, so that what comes before is the same as in the first prompt. */
+function renderProblems(problems: readonly string[]): string {
+  if (problems.length === 0) return "";
+  return `
+# What was wrong
+
+These reviews were printed before, and could not be recorded. Judge them again, and mend what was wrong:
+
+${fenceText(problems.map(nameOnOneLine).join("\n"), "text")}
+`;
 }
 
 /** The part of a prompt that depends on its gates alone. */

@@ -26,6 +26,7 @@ const SUMMARY: Fields<SweepSummary> = {
 const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "event"> } = {
   "sweep-started": { pairs: true, batches: true, jobs: true, runner: true, modelId: true },
   "batch-started": { batch: true, notePaths: true, gateIds: true, pairs: true },
+  "repair-started": { batch: true, notePaths: true, gateIds: true, pairs: true, problems: true },
   "run-completed": {
     batch: true,
     runId: true,

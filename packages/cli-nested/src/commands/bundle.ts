@@ -26,6 +26,7 @@ import { type Asked, describePrompt } from "../reviewing/describe-batches.ts";
 import { describeEnding } from "../reviewing/describe-ending.ts";
 import { describeFailure } from "../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../reviewing/describe-other-model.ts";
+import { describeRepair } from "../reviewing/describe-repair.ts";
 import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
@@ -101,6 +102,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
       ledger,
       timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000,
       toolVersion: version,
+      repair: args.repair === "0" ? 0 : 1,
+      onRepair: ({ pairs, problems }) => tell(io, args, describeRepair(pairs, problems)),
       owner: io.self,
     },
     { runner, model, effort, aliases, requireModel, ...partitions },

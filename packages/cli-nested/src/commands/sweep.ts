@@ -55,6 +55,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       ledger,
       timeoutMs: (args.timeout ?? config.limits.timeoutSeconds) * 1000,
       toolVersion: context.version,
+      repair: args.repair === "0" ? 0 : 1,
       owner: io.self,
     },
     {

@@ -16,6 +16,7 @@ export interface ReviewerArgs {
   effort?: string | undefined;
   exactModel?: boolean | undefined;
   timeout?: number | undefined;
+  repair?: string | undefined;
   dryRun?: boolean | undefined;
   failOn?: string | undefined;
 }

@@ -10,4 +10,6 @@ export interface PlannedRun {
 /** What one prompt asks for: a bundle is a batch of one run. */
 export interface Batch {
   runs: readonly PlannedRun[];
+  /** Why these were asked for before and are again: what was wrong with the answer, one line each. */
+  problems?: readonly string[];
 }

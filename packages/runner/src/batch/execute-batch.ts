@@ -6,12 +6,16 @@ import type { Execution } from "../execution.ts";
 import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { endRun, executionDataOf, isTaken, type RunOutcome } from "./end-run.ts";
+import { type Answered, type OnRepair, repairAnswer } from "./repair-answer.ts";
 import type { Reviewer } from "./reviewer.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
   /** The process that asks; kept with each run from its start. */
   owner?: ProcessName;
+  /** How often reviews that cannot be recorded are asked for again: not at all, or once. Default: 0. */
+  repair?: 0 | 1;
+  onRepair?: OnRepair;
 }
 
 export interface BatchOutcome {
@@ -20,8 +24,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Runs one batch through its whole life: creates the runs, asks the runner once, and records and finalizes
- * each run, or fails it with whatever execution data there is. A bad block fails its own run and no other, and what
+ * Runs one batch through its whole life: creates the runs, asks the runner (and perhaps once more for what it got wrong), and
+ * records and finalizes each run, or fails it with whatever execution data there is. A bad block fails its own run and no other, and what
  * stands complete in the answer counts however the reviewer's process ended.
  * Throws only for a ledger that cannot be used; then the runs not yet ended are failed if that still works.
  */
@@ -40,13 +44,13 @@ export async function executeBatch(
       open.add(runId);
       created.push({ runId, run });
     }
-    const token = newToken();
-    const asked = await askRunner(context, reviewer, batch, token);
-    execution = asked;
-    const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
-    // With nothing missing, how the process ended says nothing about the review.
-    if (answers.every((answer) => isTaken(asked, answer)))
-      execution = { ...asked, ended: { how: "completed" } };
+    const first = await askForBatch(context, reviewer, batch);
+    execution = first.execution;
+    const mayRepair = (context.repair ?? 0) > 0 && reviewer.runner.usesModel && !context.signal.aborted;
+    const isAnswer = first.execution.ended.how === "completed";
+    const { answers, ...last } =
+      mayRepair && isAnswer ? await repairAnswer(context, reviewer, batch, first) : first;
+    execution = last.execution;
     const runs: RunOutcome[] = [];
     for (const [index, { runId, run }] of created.entries()) {
       const answer = answers[index];
@@ -59,6 +63,15 @@ export async function executeBatch(
     for (const runId of open) await failQuietly(ledger, runId, error, execution);
     throw error;
   }
+}
+
+async function askForBatch(context: BatchContext, reviewer: Reviewer, batch: Batch): Promise<Answered> {
+  const token = newToken();
+  const asked = await askRunner(context, reviewer, batch, token);
+  const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
+  // With nothing missing, how the process ended says nothing about the review.
+  const isWhole = answers.every((answer) => isTaken(asked, answer));
+  return { execution: isWhole ? { ...asked, ended: { how: "completed" } } : asked, answers };
 }
 
 async function createPlannedRun(

@@ -2,10 +2,11 @@ import { renderPrompt } from "@review/protocol";
 import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
-export function renderBatchPrompt({ runs }: Batch, token: string): string {
+export function renderBatchPrompt({ runs, problems }: Batch, token: string): string {
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
+    ...(problems && { problems }),
     gates: Array.from(gates.values(), ({ id, name, text, evidence }) => ({
       gateId: id,
       name,

@@ -5,6 +5,8 @@ import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db"
 export type SweepEvent =
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
   | ({ event: "batch-started" } & BatchName & { pairs: number })
+  /** Reviews that cannot be recorded as they were answered are asked for once more. */
+  | ({ event: "repair-started" } & BatchName & { pairs: number; problems: readonly string[] })
   | {
       event: "run-completed";
       batch: number;

@@ -2,6 +2,7 @@ import { actualModel, isPinned } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import { findChanged } from "../batch/find-changed.ts";
+import type { OnRepair } from "../batch/repair-answer.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
 import { namesIn, runEvents, sumUp } from "./sum-up.ts";
@@ -46,7 +47,8 @@ async function sendBatch(
   const began = meter.elapsedMs();
   const what = { batch, ...namesIn(runs) };
   report({ event: "batch-started", ...what, pairs: pairs.length });
-  const outcome = await executeBatch({ ...context, signal }, reviewer, { runs });
+  const onRepair = (asked: Parameters<OnRepair>[0]) => report({ event: "repair-started", ...what, ...asked });
+  const outcome = await executeBatch({ ...context, signal, onRepair }, reviewer, { runs });
   meter.add(outcome.execution);
   // Before the turn is chosen: nothing may start between that and what it says.
   const planned = await Promise.all(

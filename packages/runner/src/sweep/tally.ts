@@ -33,8 +33,8 @@ export function countBatch(
   planned: readonly PlannedRun[],
   willRetry: boolean,
 ): void {
-  const { usage, costUsd = 0 } = execution.telemetry ?? {};
-  tally.invocations += 1;
+  const { usage, costUsd = 0, repairedPairs = 0 } = execution.telemetry ?? {};
+  tally.invocations += repairedPairs > 0 ? 2 : 1;
   tally.costUsd += costUsd;
   for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
     tally.usage[kind] += usage?.[kind] ?? 0;

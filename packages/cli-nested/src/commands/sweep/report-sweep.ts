@@ -11,6 +11,7 @@ import { getRun, type Ledger, type RunId } from "@review/db";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
+import { describeRepair } from "../../reviewing/describe-repair.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
 
@@ -100,6 +101,8 @@ function describeEvent(event: SweepEvent, batches: number): string | undefined {
       return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
     case "other-model":
       return describeOtherModel(event.requestedModelId, event.modelId, event.counts);
+    case "repair-started":
+      return describeRepair(event.pairs, event.problems);
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":

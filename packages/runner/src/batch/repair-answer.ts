@@ -1,0 +1,104 @@
+import type { Telemetry, TokenUsage } from "@review/db";
+import { SEVERAL_MODELS } from "@review/lifecycle";
+import { type NoteOutcome, newToken } from "@review/protocol";
+import { readAnswer } from "../answer/requested-blocks.ts";
+import type { Execution } from "../execution.ts";
+import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
+import type { Batch } from "./batch.ts";
+import type { Reviewer } from "./reviewer.ts";
+import { findWrongReviews, type WrongReviews } from "./wrong-reviews.ts";
+
+/** An answer, and what it says about each note of its batch. */
+export interface Answered {
+  execution: Execution;
+  answers: readonly NoteOutcome[];
+}
+
+/** Told before wrong reviews are asked for again. */
+export type OnRepair = (asked: { pairs: number; problems: readonly string[] }) => void;
+
+/**
+ * Asks a reviewer once more for those reviews of its answer that cannot be recorded, with what is wrong with them, in a prompt
+ * of its own: clients keep no conversation, so that one review knows nothing of another. Nothing else is asked again, and
+ * what the second answer lacks stays as wrong as it was. The answer as it was, if all of it can be recorded, or nothing of it.
+ */
+export async function repairAnswer(
+  context: InvocationContext & { onRepair?: OnRepair },
+  reviewer: Reviewer,
+  { runs }: Batch,
+  first: Answered,
+): Promise<Answered> {
+  const wrong = runs.flatMap((run, index) => {
+    const answer = first.answers[index];
+    return (answer && findWrongReviews(run, answer)) ?? [];
+  });
+  if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
+  const batch = { runs: wrong.map(({ run }) => run), problems: wrong.flatMap(({ problems }) => problems) };
+  const pairs = batch.runs.reduce((sum, { gates }) => sum + gates.length, 0);
+  context.onRepair?.({ pairs, problems: batch.problems });
+  const token = newToken();
+  const execution = await askRunner(context, reviewer, batch, token);
+  const again = readAnswer(execution.text, { token, notes: toRequestedNotes(batch) });
+  return {
+    execution: addExecution(first.execution, execution, pairs),
+    answers: first.answers.map((answer) => {
+      const index = wrong.findIndex(({ run }) => run.note.path === answer.notePath);
+      const [asked, mended] = [wrong[index], again[index]];
+      return asked && mended ? mendAnswer(answer, asked, mended) : answer;
+    }),
+  };
+}
+
+/** Who printed no block of a note at all did not answer, and has nothing to mend. */
+const hasNothing = ({ problems }: NoteOutcome) => problems.some(({ code }) => code === "missing-note-block");
+
+/** An answer with the reviews that were asked for again in the place of the wrong ones. */
+function mendAnswer(answer: NoteOutcome, { run }: WrongReviews, mended: NoteOutcome): NoteOutcome {
+  const { notePath } = answer;
+  // As wrong as before, or more so: the first is what is told.
+  if (mended.reviews.length === 0) return answer;
+  const replaced = new Set(run.gates.map(({ id }) => id));
+  const kept = answer.reviews.filter(({ gateId }) => !replaced.has(gateId));
+  return { notePath, reviews: [...kept, ...mended.reviews], problems: mended.problems };
+}
+
+/** Both invocations as the one that served the runs: what they took is added up. */
+function addExecution(first: Execution, second: Execution, repairedPairs: number): Execution {
+  return {
+    ...first,
+    text: `${first.text.trimEnd()}\n\n${second.text}`,
+    debugLog: [first.debugLog, second.debugLog].filter((log) => log !== "").join("\n"),
+    redact: (kept) => second.redact?.(first.redact?.(kept) ?? kept) ?? first.redact?.(kept) ?? kept,
+    telemetry: addTelemetry(first.telemetry, second.telemetry, repairedPairs),
+  };
+}
+
+function addTelemetry(first: Telemetry = {}, second: Telemetry = {}, repairedPairs: number): Telemetry {
+  const { modelEvidence, ...known } = first;
+  const isOther = second.model !== undefined && second.model !== first.model;
+  const usage = addUsage(first.usage, second.usage);
+  const costUsd = addAmounts(first.costUsd, second.costUsd);
+  const durationMs = addAmounts(first.durationMs, second.durationMs);
+  return {
+    ...known,
+    // Who answered a run in two voices cannot be told by one name.
+    ...(isOther ? { model: SEVERAL_MODELS } : modelEvidence && { modelEvidence }),
+    ...(usage && { usage }),
+    ...(costUsd !== undefined && { costUsd }),
+    ...(durationMs !== undefined && { durationMs }),
+    repairedPairs,
+  };
+}
+
+function addUsage(first: TokenUsage | undefined, second: TokenUsage | undefined): TokenUsage | undefined {
+  if (!first || !second) return first ?? second;
+  const sum: TokenUsage = {};
+  for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
+    const amount = addAmounts(first[kind], second[kind]);
+    if (amount !== undefined) sum[kind] = amount;
+  }
+  return sum;
+}
+
+const addAmounts = (first: number | undefined, second: number | undefined): number | undefined =>
+  first === undefined && second === undefined ? undefined : (first ?? 0) + (second ?? 0);
