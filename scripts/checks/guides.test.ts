@@ -30,7 +30,7 @@ function makeFolder(files: Record<string, string>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "review-guides-")));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, "node_modules/@review"), { recursive: true });
-  for (const name of ["db", "lifecycle"]) {
+  for (const name of ["db", "protocol", "lifecycle"]) {
     symlinkSync(join(root, "packages", name), join(folder, "node_modules/@review", name), "junction");
   }
   for (const [path, text] of Object.entries({ "package.json": '{"type":"module"}', ...files })) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packAndInstall, packageFile, readJson, run } from "./pack-and-install.ts";
 
-const PUBLISHED = ["db", "lifecycle"];
+const PUBLISHED = ["db", "protocol", "lifecycle"];
 let project: string;
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ describe("the published libraries in a project outside the workspace", { tags: [
     await run(process.execPath, [tsc, "-p", "tsconfig.json"], project);
     expect(JSON.parse(await run(process.execPath, ["dist/program.js"], project))).toEqual({
       runs: 1,
-      run: { status: "completed", modelId: "some-model-high", decisions: ["pass"] },
+      run: { status: "completed", modelId: "some-model-high", decisions: ["warn"], places: ["1:3"] },
       refused: [true, true],
     });
   });
