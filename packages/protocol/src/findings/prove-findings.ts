@@ -104,7 +104,7 @@ function describer(note: string) {
     }
     nearestOf ??= nearestPassageFinder(note);
     const passage = nearestOf(quote);
-    const what = `finding ${number}: the note does not say ${quoteForMessage(quote)}`;
+    const what = `finding ${number}: the note does not say ${onOneLine(quote)}`;
     if (!passage)
       return { code, quote, message: `${what}: copy the words of the note character by character` };
     positionOf ??= positionFinder(note);
@@ -114,9 +114,10 @@ function describer(note: string) {
       code,
       quote,
       nearest: { line, text },
-      message: `${what}; nearest is line ${line}, ${quoteForMessage(text)}: copy the words character by character`,
+      message: `${what}; nearest is line ${line}, ${onOneLine(text)}: copy the words character by character`,
     };
   };
 }
 
+const onOneLine = (text: string) => quoteForMessage(text.trim().replace(/\s+/g, " "));
 const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text);
