@@ -28,8 +28,8 @@ export async function packAndInstall(
       private: true,
       type: "module",
       dependencies: { ...Object.fromEntries(packed), ...dependencies },
-      // Not what the registry has under this name, but the tarball.
-      ...(packages.includes("db") && { overrides: { "@review/db": "$@review/db" } }),
+      // Not what the registry has under these names, but the tarballs.
+      overrides: Object.fromEntries(packages.map((name) => [`@review/${name}`, `$@review/${name}`])),
     }),
   );
   // Scripts would compile better-sqlite3 anew where no prebuilt file can be had: the workspace has one already.

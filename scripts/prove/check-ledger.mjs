@@ -48,6 +48,14 @@ const BAD_STATES = {
         PARTITION BY model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha ORDER BY id) AS before
       FROM acceptance_events)
     WHERE kind = 'withdrawn' AND (before IS NULL OR before = 'withdrawn' OR remark IS NULL)`,
+  "a quote that does not stand in the note of its review": `
+    SELECT finding_id FROM finding_quotes WHERE NOT EXISTS (
+      SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+      JOIN snapshots AS note ON note.sha = review.reviewed_note_sha
+      WHERE finding.id = finding_id AND instr(note.text, prefix || exact || suffix) > 0)`,
+  "a finding that the result of its review hides": `
+    SELECT finding.id FROM findings AS finding LEFT JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+    WHERE review.decision IS NOT 'fail' AND (review.decision IS NOT 'warn' OR finding.severity <> 'warn')`,
   "a text that is not kept": `
     SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
     WHERE sha NOT IN (SELECT sha FROM snapshots)`,

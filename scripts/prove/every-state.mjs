@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { findingsFor } from "./findings.mjs";
 import { lifecycle } from "./review.mjs";
 
 /** @param {string} text */
@@ -7,7 +8,12 @@ const modelId = lifecycle.modelPartition("m");
 const gates = ["a", "b"].map((gateId) => ({ gateId, ...snapshot(`gate ${gateId}`) }));
 
 /** @param {string} gateId @param {"pass" | "warn" | "error"} [decision] */
-const review = (gateId, decision = "pass") => ({ gateId, decision, rationaleMarkdown: "because" });
+const review = (gateId, decision = "pass") => ({
+  gateId,
+  decision,
+  rationaleMarkdown: "because",
+  ...findingsFor(decision),
+});
 
 /**
  * Fills a new ledger: run 1 is running without reviews, 2 with one, 3 with all it needs, 4 with an error, 5 is completed

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findingsFor } from "./findings.mjs";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
 import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
 import { requireGrowth } from "./require-growth.mjs";
@@ -95,7 +96,8 @@ async function accept(root) {
       note: snapshot(NOTE),
       gates: [{ gateId: GATE, ...snapshot(`gates/${GATE}.md`) }],
     });
-    const review = { gateId: GATE, decision: /** @type {const} */ ("warn"), rationaleMarkdown: "It is not." };
+    const decision = /** @type {const} */ ("warn");
+    const review = { gateId: GATE, decision, rationaleMarkdown: "It is not.", ...findingsFor(decision) };
     await lifecycle.recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
   });
 }

@@ -13,14 +13,16 @@ import { withLedger } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
 /**
- * What raw SQL can do all the same, so that it is not looked for: SQLite has no SHA-256, a run may be completed
- * without its acceptance events being appended, and telemetry is free JSON.
+ * What raw SQL can do all the same, so that it is not looked for: SQLite has no SHA-256 and counts no UTF-16 units, a run may
+ * be completed without its acceptance events being appended, and telemetry is free JSON. That a quote stands in its note at
+ * all is looked for below.
  */
 const NOT_REFUSED = [
   "a completed run without exactly one full-review acceptance for a requested gate",
   "a snapshot's sha is the SHA-256 of its text",
   "a completed run has an acceptance event for each of its full reviews, and no other run has one",
   "a run that was rekeyed keeps the partition it was asked for under",
+  "a quote belongs to a finding, and its words stand in the reviewed note where it says",
 ];
 
 /** The schema cannot change here, and is dear to compare. */
@@ -40,6 +42,16 @@ const FIXED = `
     FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'acceptance ' || id, json_array(note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
       accepted_gate_sha, accepted_at, acceptance_kind, override_decision, remark) FROM acceptance_events
+  UNION ALL SELECT 'finding ' || finding.id || ' of a run that has ended', json_array(gate_review_id, ordinal, severity,
+      message, suggestion, key, continues_finding_id)
+    FROM findings AS finding JOIN gate_reviews AS review ON review.id = gate_review_id
+    JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
+  UNION ALL SELECT 'quote ' || quote.ordinal || ' of finding ' || finding_id || ' of a run that has ended', json_array(exact,
+      prefix, suffix, start_offset, end_offset, start_line, start_column, end_line, end_column)
+    FROM finding_quotes AS quote JOIN findings AS finding ON finding.id = finding_id
+    JOIN gate_reviews AS review ON review.id = gate_review_id
+    JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
+  UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id || ' without quotes', 1 FROM gates_without_quotes
   UNION ALL SELECT 'imported row ' || rowid, json_array(row_sha, old_row, review_run_id, acceptance_event_id) FROM imported_rows`;
 
 const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";

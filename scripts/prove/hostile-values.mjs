@@ -16,6 +16,8 @@ export const TIME = ["'2026-03-01T12:00:00.000Z'", "'2026-03-02T12:00:00.000Z'",
 const TEXT = ["'because'", "' '", "''", "NULL", "x'00'"];
 const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
 
+const NUMBER = ["0", "1", "2", "4", "-1", "NULL"];
+
 /** Every column of every table, with values that are right somewhere and values that are right nowhere. */
 export const TABLES = {
   run_statuses: { status: ["'running'", "'completed'", "'aborted'", "NULL"] },
@@ -55,6 +57,31 @@ export const TABLES = {
     reviewed_note_sha: NOTE_SHA,
     reviewed_at: TIME,
     review_kind: ["'full-review'", "'manual-import'", "'other'", "NULL"],
+  },
+  finding_severities: { severity: ["'warn'", "'info'", "NULL"] },
+  gates_without_quotes: { review_run_id: ID, gate_id: GATE },
+  findings: {
+    id: ID,
+    gate_review_id: ID,
+    ordinal: NUMBER,
+    severity: ["'warn'", "'fail'", "'pass'", "NULL"],
+    message: TEXT,
+    suggestion: TEXT,
+    key: ["'0123456789abcdef'", "'fedcba9876543210'", "'0123'", "NULL"],
+    continues_finding_id: ID,
+  },
+  finding_quotes: {
+    finding_id: ID,
+    ordinal: NUMBER,
+    exact: ["'note'", "'n'", "'md'", "'nowhere'", "''", "NULL"],
+    prefix: ["''", "'note '", "'x'", "NULL"],
+    suffix: ["''", "' n.md'", "'x'", "NULL"],
+    start_offset: NUMBER,
+    end_offset: NUMBER,
+    start_line: NUMBER,
+    start_column: NUMBER,
+    end_line: NUMBER,
+    end_column: NUMBER,
   },
   acceptance_events: {
     id: ID,

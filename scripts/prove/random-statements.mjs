@@ -19,6 +19,16 @@ const FITTING = {
      reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
      FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
   ],
+  finding_severities: ["'info' AS severity FROM finding_severities"],
+  gates_without_quotes: ["review_run_id, gate_id FROM review_run_gates"],
+  findings: [
+    `id AS gate_review_id, 3 AS ordinal, decision AS severity, 'more' AS message, '0123456789abcdef' AS key FROM gate_reviews`,
+    "gate_review_id, 4 AS ordinal, severity, message, key, id AS continues_finding_id FROM findings",
+  ],
+  finding_quotes: [
+    `id AS finding_id, 5 AS ordinal, 'note' AS exact, '' AS prefix, ' ' AS suffix, 0 AS start_offset, 4 AS end_offset,
+     1 AS start_line, 1 AS start_column, 1 AS end_line, 5 AS end_column FROM findings`,
+  ],
   acceptance_events: [
     ...[
       "'full-review'",

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
 import { migrate } from "../../packages/db/dist/sqlite/schema/migrate.js";
 import { migrations } from "../../packages/db/dist/sqlite/schema/migrations/index.js";
+import { findingsFor } from "./findings.mjs";
 import { lifecycle, withLedger } from "./review.mjs";
 
 /** @typedef {import("./review.mjs").Ledger} Ledger */
@@ -33,6 +34,7 @@ const review = (gateId, decision = "warn") => ({
   gateId,
   decision,
   rationaleMarkdown: `${gateId}: ${decision}`,
+  ...findingsFor(decision),
 });
 const reviews = [review("prose/clarity"), review("claims/title", "pass")];
 const executionData = {
