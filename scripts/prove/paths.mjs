@@ -140,6 +140,11 @@ function describeLedger(path) {
       SELECT review.note_path, review.gate_id, review.model_id, decision, rationale_markdown, evidence_json, gate_sha,
         review.reviewed_note_sha, review_kind, runner, status
       FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id ORDER BY 1, 2`),
+    findings: rows(`
+      SELECT note_path, gate_id, finding.ordinal, severity, message, suggestion, key, quote.ordinal AS quote, exact, prefix,
+        suffix, start_offset, end_offset, start_line, start_column, end_line, end_column
+      FROM findings AS finding JOIN gate_reviews AS review ON review.id = gate_review_id
+      LEFT JOIN finding_quotes AS quote ON finding_id = finding.id ORDER BY 1, 2, 3, 8`),
     acceptances: rows(`
       SELECT event.note_path, event.gate_id, event.model_id, accepted_note_sha, accepted_gate_sha, acceptance_kind,
         override_decision, remark, decision, review.note_path = event.note_path AND review.gate_id = event.gate_id AS own
