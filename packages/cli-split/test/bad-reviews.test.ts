@@ -53,6 +53,25 @@ describe("write refuses", () => {
     );
   });
 
+  it("a finding whose words the note does not have, with the passage that was meant", async () => {
+    const { root, write } = await makeOpenRun();
+    write("invented.md", reviewText("WARN", "Hm.", "Plain words."));
+    const args = ["write", "--run", "1", "--gate", "prose/clarity", "--file", "invented.md"];
+    expect(await split(root, args)).toEqual({
+      stdout: "",
+      stderr:
+        'error: the review of gate prose/clarity: finding 1: the note does not say "Plain words."; nearest is line 8, "Plain text.": copy the words character by character\n',
+      exitCode: 2,
+    });
+    const { stdout } = await splitHere(root, [...args, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: {
+        code: "quote-not-found",
+        problems: [{ finding: 1, quote: "Plain words.", nearest: { line: 8, text: "Plain text." } }],
+      },
+    });
+  });
+
   it.each<[what: string, args: string[], Refusal]>([
     [
       "a file that is not there",

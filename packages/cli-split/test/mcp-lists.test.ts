@@ -167,3 +167,18 @@ describe("why", () => {
 function pairsOf(document: JsonDocument, list: string): string[] {
   return (document[list] as Pair[]).map(({ notePath, gateId }) => `${notePath} ${gateId}`);
 }
+
+it("write says as data what is wrong with findings", async () => {
+  const { call } = await makeWarnedBase();
+  const { runId: run } = await call("create", {
+    note: NOTES[0],
+    gates: "prose/clarity",
+    runner: "agent",
+    model: "opus",
+  });
+  const review = WARNING.replace("> # N", "> # Nothing of that");
+  expect(await call("write", { run, gate: "prose/clarity", review })).toMatchObject({
+    error: { code: "quote-not-found", problems: [{ finding: 1, quote: "# Nothing of that" }] },
+  });
+  expect(await call("write", { run, gate: "prose/clarity", review: WARNING })).toMatchObject({ missing: [] });
+});

@@ -34,13 +34,15 @@ const SECOND_NOTE: PromptNote = {
   gateIds: ["prose/source-residue"],
 };
 
+const REQUEST: PromptRequest = { token: TOKEN, gates: GATES, notes: [NOTE, SECOND_NOTE] };
+
 function fillIn(prompt: string): string {
   return prompt.replace(/(?<=^## Result: )PASS\|WARN\|FAIL\|ERROR$/gm, "PASS");
 }
 
 describe("renderPrompt", () => {
   it("is the prompt in render-prompt.golden.txt", async () => {
-    const prompt = renderPrompt({ token: TOKEN, gates: GATES, notes: [NOTE, SECOND_NOTE] });
+    const prompt = renderPrompt(REQUEST);
     await expect(prompt).toMatchFileSnapshot("render-prompt.golden.txt");
   });
 
@@ -60,8 +62,25 @@ describe("renderPrompt", () => {
     expect(prefix).not.toContain(TOKEN);
   });
 
+  it("says of a gate whose findings need no quote that they do not", () => {
+    const [gate, ...others] = GATES;
+    if (!gate) throw new Error("no gate");
+    const said = "Findings of this gate need no words of the note.";
+    expect(renderPromptPrefix(GATES)).not.toContain(said);
+    expect(renderPromptPrefix([{ ...gate, evidence: "none" }, ...others]).split(said)).toHaveLength(2);
+  });
+
+  it("tells what was wrong with what is asked again, behind the notes and as data", () => {
+    const problems = ["finding 1: ``` ends nothing\nnor does this", "another"];
+    const again = renderPrompt({ ...REQUEST, problems });
+    const before = again.slice(0, again.indexOf("\n# What was wrong\n"));
+    expect(renderPrompt(REQUEST).startsWith(before)).toBe(true);
+    expect(again).toContain("````text\nfinding 1: ``` ends nothing\uFFFDnor does this\nanother\n````\n");
+    expect(again.indexOf("another\n````")).toBeLessThan(again.indexOf("The token of this prompt is"));
+  });
+
   it("names the token only after the notes", () => {
-    const prompt = renderPrompt({ token: TOKEN, gates: GATES, notes: [NOTE, SECOND_NOTE] });
+    const prompt = renderPrompt(REQUEST);
     expect(prompt.indexOf(TOKEN)).toBeGreaterThan(prompt.indexOf(SECOND_NOTE.text));
   });
 

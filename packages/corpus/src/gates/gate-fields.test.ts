@@ -7,6 +7,7 @@ describe("readGateFields", () => {
     [{}, { severity: "warn" }],
     [{ requires_trait: "title-as-claim" }, { requiresTrait: "title-as-claim", severity: "warn" }],
     [{ watches: ["title", "own-word"] }, { watches: ["title", "own-word"], severity: "warn" }],
+    [{ evidence: "none" }, { evidence: "none", severity: "warn" }],
     [{ watches: [] }, { watches: [], severity: "warn" }],
     [
       { check: "lint 'a b'", severity: "fail" },
