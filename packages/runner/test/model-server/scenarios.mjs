@@ -67,6 +67,14 @@ const table = {
     about: "the answer, said to end at a stop sequence (Messages API)",
     plan: (turn, answer) => ({ ...say(answer(turn.prompt)), stop: { stop_reason: "stop_sequence" } }),
   },
+  "invented-quote": {
+    about: "quotes in the first review what the note does not say, until it is told so",
+    plan: (turn, answer) => {
+      const text = answer(turn.prompt);
+      const isTold = turn.prompt.includes("\n# What was wrong\n");
+      return say(isTold ? text : text.replace(/^ {2}> .*$/m, "  > what nobody has written"));
+    },
+  },
   empty: { about: "an answer without text", plan: () => say() },
   big: {
     about: "2 MB of text inside the first review",

@@ -60,7 +60,7 @@ describe.each(REVIEWERS)("$runner", ({ choice }) => {
       const [victim] = runs.filter(({ notePath }) => notePath === VICTIM);
       for (const { gateId, rationaleMarkdown } of victim?.gateReviews ?? []) {
         expect(rationaleMarkdown).toBe(
-          `### Summary\nJudged ${VICTIM} by ${gateId}.\n\n### Findings\n- FAIL: as it was decided`,
+          `### Summary\nJudged ${VICTIM} by ${gateId}.\n\n### Findings\n- FAIL: as it was decided\n  > # Second`,
         );
       }
     });

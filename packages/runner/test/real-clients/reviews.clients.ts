@@ -134,6 +134,27 @@ describe.each(REVIEWERS)("$runner", ({ runner, choice }) => {
     });
   });
 
+  it("is asked once more for a review whose quote the note does not have, and for no other", async () => {
+    const answer = (prompt: string) => answerFromPrompt(prompt, () => "FAIL");
+    await reviewForReal(
+      { scenario: "invented-quote", answer },
+      async ({ server, sandbox, run, recordedRuns }) => {
+        const { exitCode, stderr } = await run(["bundle", NOTE, "prose", ...choice]);
+        expect({ exitCode, stderr }).toMatchObject({
+          exitCode: 0,
+          stderr: expect.stringContaining("asking again for 1 review that cannot be recorded: "),
+        });
+        expect(server.requests()).toHaveLength(2);
+        expect(sandbox.starts()).toHaveLength(2);
+        const [recorded] = await recordedRuns();
+        expect(recorded).toMatchObject({ status: "completed", telemetry: { repairedPairs: 1 } });
+        expect(recorded?.telemetry?.usage?.outputTokens).toBe(2 * USAGE.output);
+        for (const { rationaleMarkdown } of recorded?.gateReviews ?? [])
+          expect(rationaleMarkdown).not.toContain("nobody has written");
+      },
+    );
+  });
+
   it("keeps all of an answer in several texts", async () => {
     await reviewForReal({ scenario: "two-texts" }, async ({ run, recordedRuns }) => {
       expect(await run(["bundle", NOTE, "prose", ...choice])).toMatchObject({ exitCode: 0 });
