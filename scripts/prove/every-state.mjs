@@ -12,12 +12,13 @@ const review = (gateId, decision = "pass") => ({
   gateId,
   decision,
   rationaleMarkdown: "because",
-  ...findingsFor(decision),
+  ...findingsFor(decision, [{ start: 0, end: "note n.md".length }]),
 });
 
 /**
  * Fills a new ledger: run 1 is running without reviews, 2 with one, 3 with all it needs, 4 with an error, 5 is completed
- * and acknowledged, 6 completed after a rekey, 7 failed with a review, 8 completed for another note.
+ * and acknowledged, 6 completed after a rekey, 7 failed with a review, 8 completed for another note; 9 and 10 are running
+ * with all they need.
  * @param {import("./review.mjs").Ledger} ledger
  */
 export async function everyState(ledger) {
@@ -54,6 +55,9 @@ export async function everyState(ledger) {
     modelId,
     kind: "trivial-change-ack",
   });
+  // Two that are at work on different texts, each with something found.
+  await write(await newRun(), ...both);
+  await write(await newRun("o.md"), ...both);
   // What was just acknowledged of one gate is taken back.
   const [gate] = gates;
   if (!gate) throw new Error("no gate");

@@ -6,7 +6,7 @@ const quote = (text) => `'${text.replaceAll("'", "''")}'`;
 /** @param {string} text */
 const sha = (text) => quote(createHash("sha256").update(text).digest("hex"));
 
-const ID = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "0", "-1", "NULL", "1.5", "'2'"];
+const ID = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "15", "0", "-1", "NULL", "1.5", "'2'"];
 const NOTE = ["'n.md'", "'o.md'", "'p.md'", "''", "NULL"];
 const GATE = ["'a'", "'b'", "'c'", "''", "NULL"];
 export const MODEL = ["'m'", "'m2'", "'M'", "''", "NULL"];
@@ -16,7 +16,7 @@ export const TIME = ["'2026-03-01T12:00:00.000Z'", "'2026-03-02T12:00:00.000Z'",
 const TEXT = ["'because'", "' '", "''", "NULL", "x'00'"];
 const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
 
-const NUMBER = ["0", "1", "2", "4", "-1", "NULL"];
+const NUMBER = ["0", "1", "2", "4", "9", "-1", "NULL"];
 
 /** Every column of every table, with values that are right somewhere and values that are right nowhere. */
 export const TABLES = {
@@ -73,7 +73,7 @@ export const TABLES = {
   finding_quotes: {
     finding_id: ID,
     ordinal: NUMBER,
-    exact: ["'note'", "'n'", "'md'", "'nowhere'", "''", "NULL"],
+    exact: ["'note'", "'note n.md'", "'note o.md'", "'nowhere'", "''", "NULL"],
     prefix: ["''", "'note '", "'x'", "NULL"],
     suffix: ["''", "' n.md'", "'x'", "NULL"],
     start_offset: NUMBER,
