@@ -4,7 +4,7 @@ export {
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
-export { type Finding, type Quotation, type QuotationPlace, readWrittenFindings } from "./findings.ts";
+export { type Finding, type Quotation, type QuotationPlace, viewFindings } from "./findings.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
