@@ -3,6 +3,7 @@ import type { ErrorDocument } from "@review/cli-kit";
 import type {
   DebugLogDocument,
   FixQueueDocument,
+  FixSummaryDocument,
   GatesDocument,
   HistoryDocument,
   RawBundleDocument,
@@ -56,5 +57,6 @@ export interface NestedDocuments {
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
   warns: FixQueueDocument;
+  "warns --summary": FixSummaryDocument;
   why: WhyDocument;
 }
