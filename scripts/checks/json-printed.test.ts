@@ -35,6 +35,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["show", "1", "--log"],
     ["history", A],
     ["warns"],
+    ["warns", "--summary"],
     ["gates"],
     ["gates", "lint"],
     ["config"],

@@ -13,7 +13,7 @@ export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/tru
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
-export { describeFinding, describeFindings } from "./output/describe-findings.ts";
+export { describeFinding } from "./output/describe-finding.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainNothingStale,

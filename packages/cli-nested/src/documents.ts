@@ -1,9 +1,9 @@
 // The entry of the JSON schemas, which scripts/checks/json-schemas.test.ts writes: knip knows it.
 import type { ErrorDocument } from "@review/cli-kit";
-import type { SweepEvent } from "@review/runner";
 import type {
   DebugLogDocument,
   FixQueueDocument,
+  FixSummaryDocument,
   GatesDocument,
   HistoryDocument,
   RawBundleDocument,
@@ -20,6 +20,7 @@ import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
+import type { SweepLine } from "./commands/sweep/report-sweep.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
   TrustDigestDocument,
@@ -49,12 +50,13 @@ export interface NestedDocuments {
   "show --log": DebugLogDocument;
   "show --raw": RawBundleDocument;
   stale: StaleDocument;
-  sweep: SweepEvent;
+  sweep: SweepLine;
   "sweep --dry-run": SweepPlanDocument;
   trust: TrustDocument;
   "trust --list": TrustedRootsDocument;
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
   warns: FixQueueDocument;
+  "warns --summary": FixSummaryDocument;
   why: WhyDocument;
 }

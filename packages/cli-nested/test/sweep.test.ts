@@ -148,7 +148,12 @@ describe("review-nested sweep", () => {
     const tree = makeSweepTree({ notes: 1 });
     expect(await sweepTree(tree, "warning", "--fail-on", failOn)).toMatchObject({
       exitCode,
-      stdout: "notes/n1.md  1 pass, 1 warn\n  WARN  prose/a\n        WARN: as it was decided\n",
+      stdout: [
+        "notes/n1.md  1 pass, 1 warn",
+        "  WARN  prose/a",
+        "        WARN: as it was decided",
+        "          notes/n1.md:1:1  > # Note 1\n",
+      ].join("\n"),
     });
   });
 
@@ -169,7 +174,7 @@ describe("review-nested sweep", () => {
     const { stdout, stderr, exitCode } = await sweepTree(tree, "slow", "--json", "--quiet");
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
     const batch = { batch: 1, notePaths: ["notes/n1.md", "notes/n2.md"], gateIds: ["prose/a"] };
-    const gates = [{ gateId: "prose/a", decision: "pass" }];
+    const gates = [{ gateId: "prose/a", decision: "pass", findings: [] }];
     const decisions = { pass: 2, warn: 0, fail: 0 };
     expect(readEvents(stdout)).toEqual([
       { schema: 1, event: "sweep-started", pairs: 2, batches: 1, jobs: 2, runner: "slow", modelId: "opus" },

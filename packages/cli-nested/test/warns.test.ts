@@ -139,7 +139,7 @@ describe("warns", () => {
     await override(base, "prose/brevity", "---\nname: Brevity\n---\nCould a sentence go?\n");
     const { out, err } = await nested(base.root, ["warns"]);
     expect(out).toContain(
-      "  FAIL  prose/brevity  run 1, claude-opus-4-8\n      overridden: still too long\n  WARN",
+      "  FAIL  prose/brevity  run 1, claude-opus-4-8\n      overridden to FAIL: still too long\n  WARN",
     );
     expect(err).toBe("3 findings of 2 reviews in 1 note\n");
     const { warns } = await nestedJson(base.root, ["warns"]);
@@ -156,7 +156,9 @@ describe("warns", () => {
     const base = await makeReviewedBase();
     await override(base, "prose/clarity", "# Clarity\n\nIs every sentence clear?\n");
     const { out, err } = await nested(base.root, ["warns"]);
-    expect(out).toContain("      overridden: still too long\n      - WARN: the second sentence leans on");
+    expect(out).toContain(
+      "      overridden to FAIL: still too long\n      - WARN: the second sentence leans on",
+    );
     expect(err).toBe("3 findings of 1 review in 1 note\n");
     expect(await nestedJson(base.root, ["warns"])).toMatchObject({
       warns: [{ findings: [{ message: "still too long" }, { quotes: [{ text: "Plain text." }] }, {}] }],

@@ -94,7 +94,7 @@ describe("stale", () => {
 });
 
 describe("warns", () => {
-  it("gives a page of the queue at a time, and only of the notes named", async () => {
+  it("gives a page of the queue at a time, and only of what is asked for", async () => {
     const { call, review, write } = await makeWarnedBase();
     expect(await call("warns")).toMatchObject({ total: 0, returned: 0, warns: [] });
     for (const note of NOTES.slice(0, 5)) await review(note, WARNING);
@@ -120,6 +120,13 @@ describe("warns", () => {
       warns: [{ notePath: NOTES[4] }],
     });
     expect(await call("warns", { note: [] })).toMatchObject({ total: 4 });
+    expect(await call("warns", { note: "kb/notes/n0[34].md" })).toMatchObject({ total: 2 });
+    expect(await call("warns", { gates: "prose" })).toMatchObject({ total: 4 });
+    expect(await call("warns", { gates: "claims" })).toMatchObject({ total: 0 });
+    expect(await call("warns", { severity: "fail" })).toMatchObject({ total: 0, warns: [] });
+    expect(await call("warns", { severity: "warn", new: true })).toMatchObject({ total: 4 });
+    await review(NOTES[3] ?? "", WARNING);
+    expect(await call("warns", { new: true })).toMatchObject({ total: 3 });
     expect(await call("warns", { model: "opus" })).toMatchObject({ total: 4 });
     expect(await call("warns", { model: "gpt" })).toMatchObject({ total: 0 });
     expect(await call("warns", { exactModel: true })).toMatchObject({

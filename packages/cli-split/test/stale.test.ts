@@ -39,6 +39,17 @@ async function makeChangedTree(): Promise<KnowledgeBase> {
 }
 
 describe("stale", () => {
+  it("takes folders and globs of notes", async () => {
+    const { root } = makeKnowledgeBase({ "kb/notes/drafts/c.md": "# C\n" });
+    const notesOf = async (...named: string[]) => {
+      const asked = ["stale", "prose", "--model", "opus", ...named.flatMap((name) => ["--note", name])];
+      const { stale } = JSON.parse((await splitHere(root, [...asked, "--json"])).stdout);
+      return [...new Set(stale.map(({ notePath }: { notePath: string }) => notePath))];
+    };
+    expect(await notesOf("kb/notes/drafts")).toEqual(["kb/notes/drafts/c.md"]);
+    expect(await notesOf("kb/notes/[bc].md", "**/c.md")).toEqual(["kb/notes/b.md", "kb/notes/drafts/c.md"]);
+  });
+
   it("groups stale pairs by note, with the reasons", async () => {
     const { root } = await makeChangedTree();
     expect(await split(root, ALL)).toEqual({

@@ -9,6 +9,7 @@ export type CorpusErrorCode =
   | "unknown-gate"
   | "gate-invalid"
   | "note-not-found"
+  | "no-matching-note"
   | "note-outside-root"
   | "not-a-note"
   | "note-unreadable"

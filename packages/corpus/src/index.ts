@@ -33,7 +33,7 @@ export { type CheckOutput, checkCommand, takesManyNotes } from "./gates/check-co
 export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export type { GateInput } from "./gates/gate-inputs.ts";
-export { listGates, resolveGates } from "./gates/gates.ts";
+export { listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
@@ -54,6 +54,7 @@ export { compareNotes, isTrivialFor } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
+export { resolveNotePaths } from "./notes/resolve-note-paths.ts";
 export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/select-notes.ts";
 export { openCorpus } from "./open-corpus.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";

@@ -12,7 +12,7 @@ import type { Runner } from "../src/runner.ts";
 import { execute, GATE_IDS, NOTE_PATHS, reviewer, rows, scratchBatch, stalePairs } from "./batches.ts";
 
 describe("a batch that is answered", () => {
-  it("completes every run, with the decisions given", async () => {
+  it("completes every run, with the decisions given and the findings that were recorded", async () => {
     const result = await execute(["answer", "--decide", "prose/two=WARN"]);
     expect(result.outcome.execution.ended).toEqual({ how: "completed" });
     expect(result.outcome.runs).toEqual(
@@ -22,8 +22,25 @@ describe("a batch that is answered", () => {
         notePath,
         modelId: "opus",
         gates: [
-          { gateId: "form/one", decision: "pass", rationaleMarkdown: expect.stringContaining("### Summary") },
-          { gateId: "prose/two", decision: "warn", rationaleMarkdown: expect.stringContaining("- WARN: ") },
+          {
+            gateId: "form/one",
+            decision: "pass",
+            rationaleMarkdown: expect.stringContaining("### Summary"),
+            findings: [],
+          },
+          {
+            gateId: "prose/two",
+            decision: "warn",
+            rationaleMarkdown: expect.stringContaining("- WARN: "),
+            findings: [
+              expect.objectContaining({
+                severity: "warn",
+                message: "as it was decided",
+                key: expect.stringMatching(/^[0-9a-f]{16}$/),
+                quotes: [expect.objectContaining({ startLine: 1, startColumn: 1, endColumn: 4 })],
+              }),
+            ],
+          },
         ],
       })),
     );

@@ -64,11 +64,16 @@ export async function findingsReader(
   };
 }
 
+/** Findings as they were recorded, with the places in the version that was reviewed. */
+export function viewFindings(recorded: readonly RecordedFinding[]): Finding[] {
+  return recorded.map((finding) => toFinding(finding, placeOfQuote));
+}
+
 /**
  * The findings of a judgement of which nothing but the text is kept. One without a list gives its first line of text as
  * its only finding; an item that names no severity has that of the judgement.
  */
-export function readWrittenFindings({
+function readWrittenFindings({
   decision,
   rationaleMarkdown,
 }: {

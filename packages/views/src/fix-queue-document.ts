@@ -6,9 +6,9 @@ import {
   type Ledger,
   listVerdicts,
   type RunId,
-  type VerdictFilter,
 } from "@review/db";
 import { type Finding, findingsReader } from "./findings.ts";
+import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
@@ -43,16 +43,20 @@ export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
 export interface FixQueueDocument {
   /** By note, gate and partition: what one model found is not cleared by another. */
   warns: FixEntry[];
+  /** How many findings there are beyond those that were asked for at most; absent if there are none. */
+  more?: number;
+  /** Whatever findings were asked for. */
   leftOut: LeftOut;
 }
 
-/** What accepted reviews ask to be mended in the notes as they are now; only of some notes or partitions, if they are given. */
+/** What accepted reviews ask to be mended in the notes as they are now, as far as it is asked about. A pair without any such finding is left out. */
 export async function viewFixQueue(
   corpus: Corpus,
   ledger: Ledger,
-  asked: VerdictFilter = {},
+  question: FixQuestion,
 ): Promise<FixQueueDocument> {
-  const verdicts = await listVerdicts(ledger, asked);
+  const { verdicts: filter, isOfGate, picks, isPicked } = await readFixQuestion(corpus, ledger, question);
+  const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
@@ -72,7 +76,9 @@ export async function viewFixQueue(
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const findings = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const all = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const findings = all.filter(isPicked);
+    if (picks && findings.length === 0) continue;
     const staleReason = place.why && { staleReason: place.why };
     warns.push({ ...verdict, ...about, decision, ...staleReason, findings });
   }

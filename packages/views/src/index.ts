@@ -4,8 +4,10 @@ export {
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
-export { type Finding, type Quotation, type QuotationPlace, readWrittenFindings } from "./findings.ts";
+export { type Finding, type Quotation, type QuotationPlace, viewFindings } from "./findings.ts";
+export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
+export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
@@ -62,3 +64,4 @@ export {
   viewRun,
 } from "./runs/run-document.ts";
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
+export { shortenFixQueue } from "./shorten-fix-queue.ts";

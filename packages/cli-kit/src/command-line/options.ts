@@ -72,7 +72,7 @@ export const exactModel = {
 export const noteArgument = { type: "string", demandOption: true, describe: "path of the note" } as const;
 export const gatesArgument = { type: "string", array: true, describe: "gate ids or lenses" } as const;
 
-export const note = texts("only this note (may be repeated)");
+export const note = texts("only this note, those of a folder or of a glob (may be repeated)");
 export const where = texts("only notes whose front matter has key=value (may be repeated)");
 export const allowEmpty = flag("exit with 0 where no pair was looked at");
 export const allGates = flag("every gate there is");

@@ -78,6 +78,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-moved": "usage",
   "note-empty": "usage",
   "note-not-found": "usage",
+  "no-matching-note": "usage",
   "note-not-utf8": "usage",
   "note-outside-root": "usage",
   "old-ledger-not-found": "usage",

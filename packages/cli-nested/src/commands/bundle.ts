@@ -15,7 +15,7 @@ import { type ChangedSince, resolveGates, resolveNotePath } from "@review/corpus
 import type { ModelId, RunId } from "@review/db";
 import { isPinned, resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, findChanged, type GateOutcome, type PlannedRun } from "@review/runner";
-import { applicableGates } from "@review/views";
+import { applicableGates, type Finding, viewFindings } from "@review/views";
 import {
   chooseReviewer,
   judgeableGates,
@@ -31,6 +31,7 @@ import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
+import { writeLines } from "../terminal/write-lines.ts";
 
 export interface BundleArgs extends ReviewerArgs {
   note: string;
@@ -45,9 +46,14 @@ export interface BundleDocument {
   /** The partition it was recorded under. */
   modelId: ModelId;
   /** The requested gates. */
-  gates: GateOutcome[];
+  gates: AcceptedGate[];
   /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
+}
+
+/** What was accepted of a gate. */
+interface AcceptedGate extends Omit<GateOutcome, "findings"> {
+  findings: Finding[];
 }
 
 /** What a reviewer would be asked. */
@@ -122,14 +128,18 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));
   const ending = describeEnding(execution.telemetry?.ending, outcome.status);
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
+  const accepted = outcome.gates.map((gate) => ({ ...gate, findings: viewFindings(gate.findings) }));
   if (args.json) {
     const { runId, status, modelId } = outcome;
-    const about = { runId, status, notePath, modelId, gates: outcome.gates };
+    const about = { runId, status, notePath, modelId, gates: accepted };
     const document: BundleDocument = { ...about, ...(changed && { changedSince: changed }) };
     printJson(io, document);
   } else {
-    for (const gate of outcome.gates)
-      for (const line of describeOutcome(gate, io)) io.stdout.write(`${line.slice(2)}\n`);
+    const lines = accepted.flatMap((gate) => describeOutcome(notePath, gate, io));
+    writeLines(
+      io,
+      lines.map((line) => line.slice(2)),
+    );
     print(io, `completed ${outcome.runId} ${outcome.gates.length}`);
   }
   const decisions = outcome.gates.map(({ decision }) => decision);

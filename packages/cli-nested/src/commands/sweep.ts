@@ -47,7 +47,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (batches.length > 0) await requireRunner(reviewer.runner, execution);
   // Without anything to record no ledger is created.
   await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
-  const reporter = await sweepReporter(args, context, ledger);
+  const reporter = await sweepReporter(args, context);
   const summary = await sweep(
     {
       ...execution,

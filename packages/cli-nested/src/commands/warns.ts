@@ -10,35 +10,59 @@ import {
   painter,
   printJson,
   tell,
+  UsageError,
 } from "@review/cli-kit";
-import { resolveNotePath } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "@review/views";
+import {
+  type FixEntry,
+  type FixQueueDocument,
+  type LeftOut,
+  shortenFixQueue,
+  summarizeFixQueue,
+  viewFixQueue,
+} from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
+import { describeCounts } from "./warns/describe-counts.ts";
 
 export interface WarnsArgs extends ModelArgs {
   notes?: readonly string[] | undefined;
+  note?: readonly string[] | undefined;
+  gate?: readonly string[] | undefined;
+  severity?: string | undefined;
+  new?: boolean | undefined;
+  limit?: number | undefined;
+  summary?: boolean | undefined;
 }
 
-/** The fix queue: findings of the newest accepted evidence that says warn or fail, by note. */
+/** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
 export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
+  const { notes = [], note = [], gate, severity, limit } = args;
+  if (args.summary && limit !== undefined) throw new UsageError("give --summary or --limit, not both");
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const named = await Promise.all((args.notes ?? []).map((note) => resolveNotePath(corpus, note, io.cwd)));
   await using ledger = await openLedgerToRead(workspace);
   const partitions = await chooseNamedPartitions(args, io, corpus, ledger);
   const queue = await viewFixQueue(corpus, ledger, {
-    ...(named.length > 0 && { notePaths: named }),
-    ...(partitions && { modelIds: partitions.partitions }),
+    note: [...notes, ...note],
+    cwd: io.cwd,
+    gates: gate,
+    modelIds: partitions?.partitions,
+    severity,
+    new: args.new,
   });
+  const summary = args.summary ? summarizeFixQueue(queue) : undefined;
+  const shown = limit === undefined ? queue : shortenFixQueue(queue, limit);
   if (args.json) {
-    printJson(io, queue);
+    printJson(io, summary ?? shown);
     return 0;
   }
-  writeLines(io, describeQueue(queue.warns, io));
-  tell(io, args, summarize(queue, partitions?.modelId));
+  writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+  tell(io, args, summarize(queue, args, partitions?.modelId));
+  if (shown.more !== undefined) {
+    tell(io, args, `${count(shown.more, "more finding")} not shown: a higher --limit shows more`);
+  }
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
@@ -48,15 +72,25 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
   return warns.flatMap((pair) => {
     const begun = pair.notePath === note;
     note = pair.notePath;
-    const { overrideRemark: remark, findings } = pair;
     return [
       ...(begun ? [] : [oneLine(note)]),
       ...describePair(pair, io),
-      ...(remark === undefined ? [] : [`      overridden: ${oneLine(remark)}`]),
-      // The remark is the first of them.
-      ...describeAllFindings(note, remark === undefined ? findings : findings.slice(1), io),
+      ...describeOverride(pair),
+      ...describeAllFindings(note, ofReview(pair), io),
     ];
   });
+}
+
+/** Says why the pair stands where it does, also where findings of another severity are asked for. */
+function describeOverride({ decision, overrideRemark: remark }: FixEntry): string[] {
+  return remark === undefined ? [] : [`      overridden to ${decision.toUpperCase()}: ${oneLine(remark)}`];
+}
+
+/** Without the remark of an override, which comes first where it is asked for. */
+function ofReview({ overrideRemark: remark, findings }: FixEntry) {
+  const [first] = findings;
+  const isRemark = remark !== undefined && first?.key === undefined && first?.message === remark;
+  return isRemark ? findings.slice(1) : findings;
 }
 
 /** Decision and gate, and beside it, or below where that is too wide, where it comes from. */
@@ -76,8 +110,15 @@ function describeStale(reason: FixEntry["staleReason"]): string {
   return reason === "reopened" ? "; reopened" : "; the note changed since";
 }
 
-function summarize({ warns, leftOut }: FixQueueDocument, modelId: ModelId | undefined): string {
+function summarize(
+  { warns, leftOut }: FixQueueDocument,
+  args: WarnsArgs,
+  modelId: ModelId | undefined,
+): string {
   const under = modelId === undefined ? "" : ` under ${modelId}`;
+  const filters = describeFilters(args);
+  if (warns.length === 0 && filters.length > 0)
+    return `nothing to mend${under} that fits ${filters.join(", ")}`;
   if (warns.length === 0) {
     return Object.values(leftOut).some((amount) => amount > 0)
       ? `nothing to mend${under} in notes and gates as they are now`
@@ -87,6 +128,17 @@ function summarize({ warns, leftOut }: FixQueueDocument, modelId: ModelId | unde
   const notes = new Set(warns.map(({ notePath }) => notePath)).size;
   const total = `${count(findings, "finding")} of ${count(warns.length, "review")} in ${count(notes, "note")}`;
   return `${total}${describePartitions(warns)}`;
+}
+
+function describeFilters({ notes = [], note, gate, severity, new: onlyNew }: WarnsArgs): string[] {
+  const given: [asked: boolean, filter: string][] = [
+    [notes.length > 0, "the notes"],
+    [note !== undefined, "--note"],
+    [gate !== undefined, "--gate"],
+    [severity !== undefined, "--severity"],
+    [onlyNew === true, "--new"],
+  ];
+  return given.flatMap(([asked, filter]) => (asked ? filter : []));
 }
 
 /** Which partition has how many of the reviews, if there are several: what one model found is its own affair. */

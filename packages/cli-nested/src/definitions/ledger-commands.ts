@@ -1,5 +1,5 @@
 import { type Command, defineCommand, option } from "@review/cli-kit";
-import { RUN_STATUSES } from "@review/db";
+import { FINDING_SEVERITIES, RUN_STATUSES } from "@review/db";
 import { oneSpan } from "../arguments/span.ts";
 
 const runs = defineCommand({
@@ -77,11 +77,27 @@ const warns = defineCommand({
     ["warns", "the whole queue"],
     ["warns notes/a.md --json", "the findings of one note, for an agent"],
     ["warns --model opus", "what one model found, and those that answered for it"],
+    [
+      "warns --note 'notes/drafts/**' --gate prose --severity fail",
+      "what is worst, of some notes and one lens",
+    ],
+    ["warns --new --summary", "how much the last reviews found that those before had not, by gate and note"],
   ],
   build: (parser) =>
-    parser
-      .positional("notes", { type: "string", array: true, describe: "only these notes" })
-      .options({ model: option.model, effort: option.effort, "exact-model": option.exactModel }),
+    parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
+      note: option.note,
+      gate: option.texts("only of this gate or lens (may be repeated)"),
+      severity: {
+        ...option.text("severity", "only findings of this severity"),
+        choices: FINDING_SEVERITIES,
+      },
+      new: option.flag("only findings that the review before did not have"),
+      model: option.model,
+      effort: option.effort,
+      "exact-model": option.exactModel,
+      limit: option.number("limit", "show so many findings at most"),
+      summary: option.flag("no findings: how many there are, by gate and by note"),
+    }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 

@@ -1,5 +1,6 @@
 import { describeFinding, type Io, oneLine, painter } from "@review/cli-kit";
-import type { Finding, Quotation } from "@review/views";
+import type { Finding } from "@review/views";
+import { describePlace } from "./describe-place.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);
@@ -25,13 +26,8 @@ export function describeAllFindings(
     ...finding.quotes
       .flatMap((quote) => [
         ...wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }),
-        ...describePlace(notePath, quote),
+        ...(quote.place ? [`${INDENT}    ${describePlace(notePath, quote.place)}`] : []),
       ])
       .map((line) => paint("dim", line)),
   ]);
-}
-
-/** Never broken: half of a place opens nothing. */
-function describePlace(notePath: string, { place }: Quotation): string[] {
-  return place ? [`${INDENT}    ${oneLine(notePath)}:${place.startLine}:${place.startColumn}`] : [];
 }

@@ -1,14 +1,35 @@
-import { count, describeFindings, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type GateReview } from "@review/db";
+import {
+  count,
+  describeFinding,
+  displayWidth,
+  type Io,
+  oneLine,
+  painter,
+  type Style,
+  shorten,
+} from "@review/cli-kit";
+import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type Decision } from "@review/db";
+import type { Finding } from "@review/views";
+import { describePlace } from "./describe-place.ts";
 
-type Judged = Pick<GateReview, "gateId" | "decision" | "rationaleMarkdown">;
+/** What was accepted of a gate. */
+interface Accepted {
+  gateId: string;
+  decision: AcceptableDecision;
+  findings: readonly Finding[];
+}
 
-export const DECISION_STYLES: Partial<Record<GateReview["decision"], Style>> = {
+export const DECISION_STYLES: Partial<Record<Decision, Style>> = {
   pass: "green",
   warn: "yellow",
   fail: "red",
 };
 const LISTED = 3;
+const INDENT = " ".repeat(8);
+/** Off a terminal. */
+const USUAL_WIDTH = 100;
+/** With less room than this a quote is not worth a glance. */
+const LEAST_QUOTE = 16;
 
 /** `5 pass, 1 warn`; `nothing` if there is none. */
 export function describeDecisions(decisions: Readonly<Record<AcceptableDecision, number>>): string {
@@ -18,32 +39,47 @@ export function describeDecisions(decisions: Readonly<Record<AcceptableDecision,
     : parts.map((decision) => `${decisions[decision]} ${decision}`).join(", ");
 }
 
-/** One gate's decision and the first of its findings, each on one line of the terminal. */
-export function describeOutcome({ gateId, decision, rationaleMarkdown }: Judged, io: Io): string[] {
+/** One gate's decision and the first of its findings: each on one line of the terminal, and where it stands on another. */
+export function describeOutcome(
+  notePath: string,
+  { gateId, decision, findings }: Accepted,
+  io: Io,
+): string[] {
   const paint = painter(io.stdout, io.environment);
+  const width = Math.max(io.stdout.columns ?? USUAL_WIDTH, 40);
   const lines = [
     `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`,
   ];
-  if (decision === "pass") return lines;
-  const findings = describeFindings({ decision, rationaleMarkdown });
-  const width = Math.max(io.stdout.columns ?? 100, 40) - 8;
-  lines.push(...findings.slice(0, LISTED).map((finding) => `        ${shorten(finding, width)}`));
-  if (findings.length > LISTED) lines.push(`        and ${count(findings.length - LISTED, "more finding")}`);
+  for (const finding of findings.slice(0, LISTED)) {
+    lines.push(`${INDENT}${shorten(describeFinding(finding), width - INDENT.length)}`);
+    lines.push(...describeEvidence(notePath, finding, width).map((line) => paint("dim", line)));
+  }
+  if (findings.length > LISTED) lines.push(`${INDENT}and ${count(findings.length - LISTED, "more finding")}`);
   return lines;
 }
 
+/** Where the first words stand that a finding quotes, never cut, and as many of them as have room beside it. */
+function describeEvidence(notePath: string, { quotes: [quote] }: Finding, width: number): string[] {
+  if (!quote) return [];
+  const first = `${INDENT}  `;
+  const place = quote.place && describePlace(notePath, quote.place);
+  const beside = place === undefined ? "> " : `${place}  > `;
+  const room = width - displayWidth(first + beside);
+  const text = oneLine(quote.text);
+  if (place === undefined || room >= Math.min(displayWidth(text), LEAST_QUOTE)) {
+    return [first + beside + shorten(text, room)];
+  }
+  return [`${first}> ${shorten(text, width - first.length - 2)}`, first + place];
+}
+
 /** A note with the tally of its decisions, and what is not a pass. */
-export function describeNote(notePath: string, reviews: readonly Judged[], io: Io): string[] {
+export function describeNote(notePath: string, gates: readonly Accepted[], io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
   const decisions = { pass: 0, warn: 0, fail: 0 };
-  for (const { decision } of reviews) if (isAcceptable(decision)) decisions[decision] += 1;
-  const worth = reviews
+  for (const { decision } of gates) decisions[decision] += 1;
+  const worth = gates
     .filter(({ decision }) => decision !== "pass")
     .toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
   const title = `${oneLine(notePath)}  ${paint("dim", describeDecisions(decisions))}`;
-  return [title, ...worth.flatMap((review) => describeOutcome(review, io))];
-}
-
-function isAcceptable(decision: GateReview["decision"]): decision is AcceptableDecision {
-  return ACCEPTABLE_DECISIONS.some((known) => known === decision);
+  return [title, ...worth.flatMap((gate) => describeOutcome(notePath, gate, io))];
 }

@@ -15,5 +15,5 @@ export const exactModel = z
   .optional()
   .describe("only what the named model itself accepted counts, and not what others did that answered for it");
 export const note = z.string().describe("path of the note, relative to the root");
-export const notes = z.array(z.string()).optional().describe("paths of notes: only these");
+export const notes = z.array(z.string()).optional().describe("notes, folders of them or globs: only these");
 export const gates = z.array(z.string()).describe("gate ids, or lenses (directories of gates)");

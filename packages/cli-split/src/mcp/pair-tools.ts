@@ -6,7 +6,7 @@ import {
   requireSetting,
   reviewerSettings,
 } from "@review/cli-kit";
-import { resolveNotePath } from "@review/corpus";
+import { FINDING_SEVERITIES } from "@review/db/vocabulary";
 import { STALE_REASONS } from "@review/lifecycle";
 import {
   changeReader,
@@ -115,9 +115,12 @@ const why = defineTool({
 const warns = defineTool({
   name: "warns",
   description:
-    "List what accepted reviews ask to be mended: the pairs whose verdict is warn or fail, by note, with their findings. Mend the note, then review the pair again.",
+    "List what accepted reviews ask to be mended: the pairs whose verdict is warn or fail, by note, with those of their findings that are asked for. Mend the note, then review the pair again.",
   input: z.strictObject({
     note: notes,
+    gates: gates.optional().describe("only of these gates or lenses (directories of gates)"),
+    severity: z.enum(FINDING_SEVERITIES).optional().describe("only findings of this severity"),
+    new: z.boolean().default(false).describe("only findings that the review before did not have"),
     model: z
       .string()
       .optional()
@@ -127,15 +130,19 @@ const warns = defineTool({
     ...pageArguments,
   }),
   readOnly: true,
-  async answer({ note: named = [], ...asked }, { io, where }): Promise<FixQueuePage> {
+  async answer(asked, { io, where }): Promise<FixQueuePage> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
-    const paths = await Promise.all(named.map((path) => resolveNotePath(corpus, path, io.cwd)));
     await using ledger = await openLedgerToRead(workspace);
     const partitions = await chooseNamedPartitions({ ...where, ...asked }, io, corpus, ledger);
+    const { note, gates: named, severity, new: onlyNew } = asked;
     const { warns, leftOut } = await viewFixQueue(corpus, ledger, {
-      ...(paths.length > 0 && { notePaths: paths }),
-      ...(partitions && { modelIds: partitions.partitions }),
+      note,
+      cwd: io.cwd,
+      gates: named,
+      modelIds: partitions?.partitions,
+      severity,
+      new: onlyNew,
     });
     const { counts, page } = pageOf("warns", warns, (fix) => [...keyOfPair(fix), fix.modelId], asked);
     return { ...counts, leftOut, warns: page };

@@ -23,22 +23,22 @@ export async function resolveGates(
   corpus: Pick<Corpus, "root" | "config">,
   selectors: readonly string[],
 ): Promise<Gate[]> {
-  const selected = await selectGateFiles(await listGateFiles(corpus), selectors, corpus.config.gates);
+  const selected = await selectNamedGates(await listGateFiles(corpus), selectors, corpus.config.gates);
   const { gates, broken } = await readGates(corpus, selected);
   if (broken.length > 0) throw new InvalidGateError(broken);
   return gates;
 }
 
-/** Those of the files that the selectors name, by id or lens. Throws UnknownGateError or AmbiguousNameError. */
-export async function selectGateFiles(
-  files: readonly GateFile[],
+/** Those of the known gates that the selectors name, by id or lens. Throws UnknownGateError or AmbiguousNameError. */
+export async function selectNamedGates<Known extends { id: string }>(
+  known: readonly Known[],
   selectors: readonly string[],
   gatesFolder: string,
-): Promise<GateFile[]> {
-  const { selected, unknown } = selectGates(files, selectors, gatesFolder);
+): Promise<Known[]> {
+  const { selected, unknown } = selectGates(known, selectors, gatesFolder);
   const [stranger] = unknown;
   if (stranger === undefined) return selected;
-  const ids = files.map(({ id }) => id);
+  const ids = known.map(({ id }) => id);
   throw new UnknownGateError(
     stranger,
     gatesFolder,

@@ -1,7 +1,7 @@
 import type { Corpus } from "../configuration/config.ts";
 import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
 import { type KnownInputs, readGateInputs } from "../gates/gate-inputs.ts";
-import { selectGateFiles } from "../gates/gates.ts";
+import { selectNamedGates } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
 import { readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
@@ -44,7 +44,7 @@ export async function lintGates(
   { selectors = [], hasProgram }: { selectors?: readonly string[] } & Pick<Surroundings, "hasProgram">,
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
-  const files = selectors.length === 0 ? all : await selectGateFiles(all, selectors, corpus.config.gates);
+  const files = selectors.length === 0 ? all : await selectNamedGates(all, selectors, corpus.config.gates);
   let read: ReturnType<typeof readNoteWords> | undefined;
   const words = () => {
     read ??= readNoteWords(corpus);

@@ -8,6 +8,13 @@ export class NoteNotFoundError extends CorpusError {
   }
 }
 
+/** No note is in the folder, or matches the glob. */
+export class NoMatchingNoteError extends CorpusError {
+  constructor(name: string) {
+    super("no-matching-note", `no note is in or matches ${shorten(name)}; check the name`);
+  }
+}
+
 /** The path leads out of the root, by `..`, as an absolute path or through a symlink. */
 export class NoteOutsideRootError extends CorpusError {
   constructor(note: string, root: string) {

@@ -1,4 +1,13 @@
-import type { AcceptableDecision, ExecutionData, Ledger, ModelId, RunId } from "@review/db";
+import {
+  type AcceptableDecision,
+  type ExecutionData,
+  type Finding,
+  getRun,
+  type Ledger,
+  listFindings,
+  type ModelId,
+  type RunId,
+} from "@review/db";
 import {
   actualModel,
   attachExecutionData,
@@ -16,6 +25,8 @@ export interface GateOutcome {
   gateId: string;
   decision: AcceptableDecision;
   rationaleMarkdown: string;
+  /** As they were recorded: with their keys and places. */
+  findings: Finding[];
 }
 
 export type RunOutcome =
@@ -72,7 +83,7 @@ export async function endRun(
       ...(reviewer.requireModel && { requireModel: true }),
     });
     const modelId = actual?.actualModelId ?? reviewer.modelId;
-    return { status: "completed", runId, notePath, modelId, gates: gateReviews.map(toGateOutcome) };
+    return { status: "completed", runId, notePath, modelId, gates: await readOutcomes(ledger, runId) };
   } catch (error) {
     if (error instanceof RunFailedError) return failed(error.reason, "bad-answer");
     if (!(error instanceof RunNotRunningError)) throw error;
@@ -139,8 +150,18 @@ function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "
   return actualModelId && { actualModelId, modelEvidence: actual.evidence };
 }
 
-function toGateOutcome({ gateId, decision, rationaleMarkdown }: NoteOutcome["reviews"][number]): GateOutcome {
-  // A completed run has no error decision: the lifecycle fails such a run.
-  if (decision === "error") throw new Error(`gate ${gateId} was accepted with the decision error`);
-  return { gateId, decision, rationaleMarkdown };
+/** What stands in the ledger of a run that is completed. */
+async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOutcome[]> {
+  const { gateReviews } = await getRun(ledger, runId);
+  const findings = await listFindings(
+    ledger,
+    gateReviews.map(({ id }) => id),
+  );
+  return gateReviews.map(({ id, gateId, decision, rationaleMarkdown }) => {
+    // A completed run has neither: the lifecycle fails such a run.
+    if (decision === "error" || decision === "unknown") {
+      throw new Error(`gate ${gateId} was accepted with the decision ${decision}`);
+    }
+    return { gateId, decision, rationaleMarkdown, findings: findings.get(id) ?? [] };
+  });
 }

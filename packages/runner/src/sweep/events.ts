@@ -1,7 +1,8 @@
 import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
+import type { GateOutcome } from "../batch/end-run.ts";
 
-/** What a sweep tells while it works. `sweep --json` prints one JSON object of this shape a line. */
+/** What a sweep tells while it works. */
 export type SweepEvent =
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
   | ({ event: "batch-started" } & BatchName & { pairs: number })
@@ -13,7 +14,7 @@ export type SweepEvent =
       runId: RunId;
       notePath: string;
       modelId: ModelId;
-      gates: { gateId: string; decision: AcceptableDecision }[];
+      gates: Omit<GateOutcome, "rationaleMarkdown">[];
       /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
       changedSince?: ChangedSince;
     }

@@ -23,7 +23,7 @@ export function runEvents(
       const gateIds = asked.map(({ id }) => id);
       return { event: "run-failed", batch, runId, notePath, gateIds, reason: run.reason, willRetry };
     }
-    const gates = run.gates.map(({ gateId, decision }) => ({ gateId, decision }));
+    const gates = run.gates.map(({ rationaleMarkdown: _, ...gate }) => gate);
     const about = { batch, runId, notePath, modelId: run.modelId, gates };
     return { event: "run-completed", ...about, ...(changed && { changedSince: changed }) };
   });

@@ -3,7 +3,7 @@ import {
   type Gate,
   type NoteProblem,
   parseWhere,
-  resolveNotePath,
+  resolveNotePaths,
   type SelectedNote,
   type SkippedPath,
   selectNotes,
@@ -22,6 +22,7 @@ import { QuestionError } from "../question-error.ts";
 
 /** Which pairs somebody asks about. */
 export interface StaleQuestion extends GateQuestion {
+  /** Notes, folders and globs. */
   note?: readonly string[] | undefined;
   where?: readonly string[] | undefined;
   reason?: string | undefined;
@@ -66,11 +67,11 @@ export async function selectStale(
     exact: exactModel ?? requireModel,
     ...(effort !== undefined && { effort }),
   });
-  const notePaths = note && (await Promise.all(note.map((path) => resolveNotePath(corpus, path, cwd))));
+  const notePaths = note && (await resolveNotePaths(corpus, note, { cwd }));
   const { notes, unknown, problems, skipped } = await selectNotes(corpus, {
     gates,
     where: conditions,
-    ...(notePaths && { notePaths: [...new Set(notePaths)] }),
+    ...(notePaths && { notePaths }),
   });
   const versionsOf = shareVersions();
   const { stale, fresh } = await selectStalePairs(ledger, {

@@ -1,4 +1,3 @@
-import { openLedger } from "@review/db";
 import { modelPartition } from "@review/lifecycle";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
@@ -65,8 +64,7 @@ async function tellOf(
   { quiet = false, json = false } = {},
 ) {
   const { io, out, err } = fakeIo();
-  await using ledger = await openLedger(":memory:");
-  const reporter = await sweepReporter({ json, quiet }, { io, version: "0.0.0" }, ledger);
+  const reporter = await sweepReporter({ json, quiet }, { io, version: "0.0.0" });
   for (const event of events) reporter.report(event);
   reporter.end();
   if (ending) await reporter.finish({ ...summary, ...ending });
@@ -173,8 +171,7 @@ describe("off a terminal", () => {
 
 it("on a terminal draws a picture, and takes it away at the end", async () => {
   const { io, out, err } = fakeIo({ columns: 60 });
-  await using ledger = await openLedger(":memory:");
-  const reporter = await sweepReporter({ json: false, quiet: false }, { io, version: "0.0.0" }, ledger);
+  const reporter = await sweepReporter({ json: false, quiet: false }, { io, version: "0.0.0" });
   const running: SweepEvent = { event: "batch-started", ...what, pairs: 2 };
   for (const event of [started, running, failed(false), finished]) reporter.report(event);
   expect(err()).toContain("0/10 pairs, 0 s");

@@ -7,13 +7,28 @@ import {
   oneLine,
   tell,
 } from "@review/cli-kit";
-import { getRun, type Ledger, type RunId } from "@review/db";
-import type { SweepEvent, SweepSummary } from "@review/runner";
+import type { GateOutcome, SweepEvent, SweepSummary } from "@review/runner";
+import { type Finding, viewFindings } from "@review/views";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
+import { writeLines } from "../../terminal/write-lines.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
+
+type CompletedEvent = Extract<SweepEvent, { event: "run-completed" }>;
+
+/** One line of `sweep --json`. */
+export type SweepLine = Exclude<SweepEvent, CompletedEvent> | CompletedLine;
+
+interface CompletedLine extends Omit<CompletedEvent, "gates"> {
+  gates: AcceptedGate[];
+}
+
+/** What was accepted of a gate. */
+interface AcceptedGate extends Pick<GateOutcome, "gateId" | "decision"> {
+  findings: Finding[];
+}
 
 export interface SweepReporter {
   report(event: SweepEvent): void;
@@ -27,19 +42,15 @@ export interface SweepReporter {
  * Tells about a sweep: NDJSON with `--json`; on a terminal a live picture, off it a line a batch on stderr;
  * at the end what is not a pass, note by note.
  */
-export async function sweepReporter(
-  args: GlobalArgs,
-  context: CommandContext,
-  ledger: Ledger,
-): Promise<SweepReporter> {
+export async function sweepReporter(args: GlobalArgs, context: CommandContext): Promise<SweepReporter> {
   if (args.json) return jsonReporter(args, context);
   const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
-  return textReporter(args, context, ledger, live);
+  return textReporter(args, context, live);
 }
 
 function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   return {
-    report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...event })}\n`),
+    report: (event) => io.stdout.write(`${jsonText({ schema: 1, ...toLine(event) })}\n`),
     end: () => undefined,
     // The events cannot tell a selection of nothing from one of which all is fresh.
     finish: async ({ selected }, nothing) => {
@@ -48,19 +59,14 @@ function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   };
 }
 
-function textReporter(
-  args: GlobalArgs,
-  { io }: CommandContext,
-  ledger: Ledger,
-  live: LiveView | undefined,
-): SweepReporter {
-  const completed = new Map<string, RunId[]>();
+function textReporter(args: GlobalArgs, { io }: CommandContext, live: LiveView | undefined): SweepReporter {
+  const completed = new Map<string, AcceptedGate[]>();
   let batches = 0;
   return {
     report: (event) => {
       if (event.event === "sweep-started") batches = event.batches;
       if (event.event === "run-completed") {
-        completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), event.runId]);
+        completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), ...acceptedGates(event)]);
       }
       const described = describeEvent(event, batches);
       const line = described === undefined ? undefined : oneLine(described);
@@ -70,10 +76,8 @@ function textReporter(
     },
     end: () => live?.end(),
     finish: async (summary, nothing) => {
-      for (const [notePath, runIds] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        const runs = await Promise.all(runIds.map((runId) => getRun(ledger, runId)));
-        const reviews = runs.flatMap(({ gateReviews }) => gateReviews);
-        for (const line of describeNote(notePath, reviews, io)) io.stdout.write(`${line}\n`);
+      for (const [notePath, gates] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        writeLines(io, describeNote(notePath, gates, io));
       }
       for (const line of describeSummary(summary, nothing)) tell(io, args, line);
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
@@ -83,6 +87,14 @@ function textReporter(
       }
     },
   };
+}
+
+function toLine(event: SweepEvent): SweepLine {
+  return event.event === "run-completed" ? { ...event, gates: acceptedGates(event) } : event;
+}
+
+function acceptedGates({ gates }: CompletedEvent): AcceptedGate[] {
+  return gates.map((gate) => ({ ...gate, findings: viewFindings(gate.findings) }));
 }
 
 /** What a person is told as it happens: one line a batch, and what went wrong. */

@@ -52,8 +52,8 @@ describe("nextState", () => {
           notePath: "a.md",
           modelId,
           gates: [
-            { gateId: "x", decision: "pass" },
-            { gateId: "y", decision: "warn" },
+            { gateId: "x", decision: "pass", findings: [] },
+            { gateId: "y", decision: "warn", findings: [] },
           ],
         },
       ],

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createCorpus } from "../../test/create-corpus.ts";
+import { resolveNotePaths } from "./resolve-note-paths.ts";
+
+const NOTES = [
+  "notes/a.md",
+  "notes/drafts/b.md",
+  "notes/drafts/old/c.md",
+  "notes/[x]/d.md",
+  "notes/deep/a.md",
+];
+const tree = () =>
+  createCorpus({ ...Object.fromEntries(NOTES.map((path) => [path, "# N\n"])), "README.md": "r" });
+const [A, B, C, D, DEEP] = NOTES;
+
+describe("resolveNotePaths", () => {
+  it.each<[what: string, inputs: string[], cwd: string, paths: (string | undefined)[]]>([
+    ["a note", ["notes/a.md"], ".", [A]],
+    ["a note that is none of the corpus", ["README.md"], ".", ["README.md"]],
+    ["a folder with all below it", ["notes/drafts"], ".", [B, C]],
+    ["a folder as shells complete it", ["notes/drafts/"], ".", [B, C]],
+    ["a folder relative to where somebody is", ["old"], "notes/drafts", [C]],
+    ["a folder relative to the root", ["notes/drafts"], "notes/drafts", [B, C]],
+    ["the root: the notes of the corpus, and nothing else", ["."], ".", [D, A, DEEP, B, C].toSorted()],
+    ["a folder named like a glob", ["notes/[x]"], ".", [D]],
+    ["a glob", ["notes/*.md"], ".", [A]],
+    ["a glob across folders", ["**/a.md"], ".", [A, DEEP]],
+    ["alternatives", ["notes/{a,deep/*}.md"], ".", [A, DEEP]],
+    ["a glob of folders", ["notes/d*s"], ".", [B, C]],
+    ["a glob of folders with its slash", ["notes/d*s/"], ".", [B, C]],
+    ["a glob relative to where somebody is", ["*.md"], "notes/drafts", [B]],
+    ["a glob from a folder named like a glob", ["*.md"], "notes/[x]", [D]],
+    ["a glob that goes up", ["../*.md"], "notes/drafts", [A]],
+    ["a glob relative to the root", ["notes/*.md"], "notes/drafts", [A]],
+    ["several, each once", ["notes/deep", "notes/a.md", "**/a.md"], ".", [DEEP, A]],
+  ])("finds %s", async (_, inputs, cwd, paths) => {
+    const corpus = await tree();
+    expect(await resolveNotePaths(corpus, inputs, { cwd: join(corpus.root, cwd) })).toEqual(paths);
+  });
+
+  it("chooses among other paths, of notes that may be gone, if it is given some", async () => {
+    const corpus = await tree();
+    const known = async () => ["gone/a.md", "gone/b.md", "notes/a.md"];
+    const named = (input: string) => resolveNotePaths(corpus, [input], { cwd: corpus.root, known });
+    expect(await named("gone")).toEqual(["gone/a.md", "gone/b.md"]);
+    expect(await named("gone/b.md")).toEqual(["gone/b.md"]);
+    expect(await named("*/a.md")).toEqual(["gone/a.md", "notes/a.md"]);
+  });
+
+  it.each([
+    ["notes/nope.md", "note-not-found", "note notes/nope.md does not exist; check the name"],
+    ["notes/*.txt", "no-matching-note", "no note is in or matches notes/*.txt; check the name"],
+    ["!notes/a.md", "note-not-found", "note !notes/a.md does not exist; did you mean notes/a.md?"],
+    ["gates", "no-matching-note", "no note is in or matches gates; check the name"],
+    ["../*.md", "no-matching-note", "no note is in or matches ../*.md; check the name"],
+    ["", "not-a-note", '"" is not a path'],
+  ])("refuses %j", async (input, code, message) => {
+    const corpus = await tree();
+    await expect(resolveNotePaths(corpus, [input], { cwd: corpus.root })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+});

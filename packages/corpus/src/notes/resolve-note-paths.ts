@@ -1,0 +1,76 @@
+import { posix, resolve } from "node:path";
+import type { Corpus } from "../configuration/config.ts";
+import { fileKind } from "../files/file-kind.ts";
+import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
+import { listNotePaths } from "./list-note-paths.ts";
+import { NoMatchingNoteError } from "./note-errors.ts";
+import { resolveNotePath } from "./resolve-note-path.ts";
+
+type Known = () => Promise<readonly string[]>;
+
+/**
+ * The canonical paths of the notes that are named, each once: by a note, as `resolveNotePath` finds it, by a folder, with
+ * all below it, or by a glob, relative to `cwd` or to the root. Folders and globs choose among the `known` paths (default:
+ * the notes of the corpus), of which one that is gone can be named, too.
+ * Throws NoMatchingNoteError for a folder or glob without a note, and what `resolveNotePath` throws.
+ */
+export async function resolveNotePaths(
+  corpus: Pick<Corpus, "root" | "config">,
+  inputs: readonly string[],
+  { cwd, known }: { cwd: string; known?: Known },
+): Promise<string[]> {
+  let listed: Promise<readonly string[]> | undefined;
+  const knownOnce = () => {
+    listed ??= known ? known() : listNotePaths(corpus).then(({ paths }) => paths);
+    return listed;
+  };
+  const found = new Set<string>();
+  for (const input of inputs) {
+    for (const path of await pathsNamed(corpus, input, cwd, knownOnce)) found.add(path);
+  }
+  return [...found];
+}
+
+async function pathsNamed(
+  corpus: Pick<Corpus, "root" | "config">,
+  input: string,
+  cwd: string,
+  known: Known,
+): Promise<readonly string[]> {
+  const { root } = corpus;
+  const places = [resolve(cwd, input), resolve(root, input)];
+  // What is there as a file, or cannot be a path, is for that function to judge.
+  const isNote = input === "" || input.includes("\0") || places.some((path) => fileKind(path) === "file");
+  if (isNote) return [await resolveNotePath(corpus, input, cwd)];
+  const paths = await known();
+  for (const place of places) {
+    const named = below(await canonicalOf(root, place), paths);
+    if (named.length > 0) return named;
+  }
+  const { default: picomatch } = await import("picomatch");
+  const isFolder = places.some((path) => fileKind(path) === "directory");
+  if (!isFolder && !picomatch.scan(input).isGlob) return [await resolveNotePath(corpus, input, cwd)];
+  const { escapePath } = await import("tinyglobby");
+  for (const folder of [await canonicalOf(root, cwd), ""]) {
+    if (folder === undefined) continue;
+    const pattern = posix.join(escapePath(folder), input).replace(/\/$/, "");
+    // As in the configuration, a folder that matches stands for what is below it.
+    const patterns = pattern.endsWith("*") ? [pattern] : [pattern, `${pattern}/**`];
+    const isMatch = picomatch(patterns, { nonegate: true });
+    const named = paths.filter((path) => isMatch(path));
+    if (named.length > 0) return named;
+  }
+  throw new NoMatchingNoteError(input);
+}
+
+/** The path itself, and those of the folder if it is one. */
+function below(path: string | undefined, paths: readonly string[]): readonly string[] {
+  if (path === undefined || path === "") return path === "" ? paths : [];
+  return paths.filter((each) => each === path || each.startsWith(`${path}/`));
+}
+
+/** Undefined outside of the root, and where nobody can look. */
+async function canonicalOf(root: string, path: string): Promise<string | undefined> {
+  const located = await locatePath(path).catch(() => undefined);
+  return located && isInside(root, located.path) ? canonicalPath(root, located.path) : undefined;
+}

@@ -1,0 +1,67 @@
+import { type Corpus, listGates, listNotePaths, resolveNotePaths, selectNamedGates } from "@review/corpus";
+import {
+  type AcceptedVerdict,
+  type Ledger,
+  listAcceptedNames,
+  type ModelId,
+  type VerdictFilter,
+} from "@review/db";
+import type { Finding } from "./findings.ts";
+
+/** What somebody asks of the fix queue; what is left out is any. */
+export interface FixQuestion {
+  /** Notes, folders and globs, relative to `cwd` or to the root. */
+  note?: readonly string[] | undefined;
+  cwd: string;
+  /** Gate ids and lenses. */
+  gates?: readonly string[] | undefined;
+  modelIds?: readonly ModelId[] | undefined;
+  /** Of the finding, not of the review that made it. */
+  severity?: string | undefined;
+  /** Only what the review before had not found. */
+  new?: boolean | undefined;
+}
+
+/** Which verdicts a question is about, and which of their findings. */
+export interface FixFilter {
+  verdicts: VerdictFilter;
+  isOfGate(verdict: Pick<AcceptedVerdict, "gateId">): boolean;
+  /** Whether some findings may be left out. */
+  picks: boolean;
+  isPicked(finding: Finding): boolean;
+}
+
+/**
+ * Names are those of notes and gates that there are or that something is accepted of.
+ * Throws what `resolveNotePaths` and `selectNamedGates` throw.
+ */
+export async function readFixQuestion(
+  corpus: Corpus,
+  ledger: Ledger,
+  { note = [], cwd, gates = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
+): Promise<FixFilter> {
+  const known = async () => {
+    const [{ paths }, { notePaths }] = await Promise.all([listNotePaths(corpus), listAcceptedNames(ledger)]);
+    return [...new Set([...paths, ...notePaths])];
+  };
+  const notePaths = note.length > 0 ? await resolveNotePaths(corpus, note, { cwd, known }) : undefined;
+  const gateIds = gates.length > 0 ? await namedGateIds(corpus, ledger, gates) : undefined;
+  return {
+    verdicts: { ...(notePaths && { notePaths }), ...(modelIds && { modelIds }) },
+    isOfGate: ({ gateId }) => gateIds?.has(gateId) ?? true,
+    picks: severity !== undefined || onlyNew,
+    isPicked: (finding) =>
+      (severity === undefined || finding.severity === severity) && (!onlyNew || finding.isNew === true),
+  };
+}
+
+async function namedGateIds(
+  corpus: Corpus,
+  ledger: Ledger,
+  selectors: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [{ gates, broken }, { gateIds }] = await Promise.all([listGates(corpus), listAcceptedNames(ledger)]);
+  const ids = [...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId), ...gateIds];
+  const known = [...new Set(ids)].map((id) => ({ id }));
+  return new Set((await selectNamedGates(known, selectors, corpus.config.gates)).map(({ id }) => id));
+}
