@@ -39,7 +39,13 @@ const decisionsIn = (stdout: string) =>
   Object.fromEntries(
     readEvents(stdout)
       .filter(({ event }) => event === "run-completed")
-      .map(({ notePath, gates }) => [notePath, gates]),
+      .map(({ notePath, gates }) => [
+        notePath,
+        (gates as { gateId: string; decision: string }[]).map(({ gateId, decision }) => ({
+          gateId,
+          decision,
+        })),
+      ]),
   );
 const warned = [{ gateId: "form/lint", decision: "warn" }];
 const passed = [{ gateId: "form/lint", decision: "pass" }];
