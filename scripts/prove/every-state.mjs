@@ -18,17 +18,18 @@ const review = (gateId, decision = "pass") => ({
 /**
  * Fills a new ledger: run 1 is running without reviews, 2 with one, 3 with all it needs, 4 with an error, 5 is completed
  * and acknowledged, 6 completed after a rekey, 7 failed with a review, 8 completed for another note; 9 and 10 are running
- * with all they need.
+ * with all they need; 11 is completed with a finding that quotes nothing.
  * @param {import("./review.mjs").Ledger} ledger
  */
 export async function everyState(ledger) {
-  const newRun = (notePath = "n.md") =>
+  /** @param {string} [notePath] @param {"none"} [quotes] */
+  const newRun = (notePath = "n.md", quotes) =>
     lifecycle.createRun(ledger, {
       notePath,
       modelId,
       runner: "r",
       note: snapshot(`note ${notePath}`),
-      gates,
+      gates: gates.map((gate) => ({ ...gate, quotes })),
     });
   /** @param {number} runId @param {...ReturnType<typeof review>} gateReviews */
   const write = (runId, ...gateReviews) => lifecycle.writeGateReviews(ledger, { runId, gateReviews });
@@ -58,6 +59,10 @@ export async function everyState(ledger) {
   // Two that are at work on different texts, each with something found.
   await write(await newRun(), ...both);
   await write(await newRun("o.md"), ...both);
+  // What it found is about the whole note.
+  const ofTheWhole = { ...review("a", "warn"), ...findingsFor("warn", []) };
+  const gateReviews = [ofTheWhole, review("b")];
+  await lifecycle.recordAndFinalizeRun(ledger, { runId: await newRun("o.md", "none"), gateReviews });
   // What was just acknowledged of one gate is taken back.
   const [gate] = gates;
   if (!gate) throw new Error("no gate");

@@ -51,6 +51,10 @@ const FIXED = `
     FROM finding_quotes AS quote JOIN findings AS finding ON finding.id = finding_id
     JOIN gate_reviews AS review ON review.id = gate_review_id
     JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
+  UNION ALL SELECT 'findings of review ' || review.id || ' of a run that has ended',
+      (SELECT json_group_array(json_array(finding.id, (SELECT count(*) FROM finding_quotes WHERE finding_id = finding.id)))
+       FROM findings AS finding WHERE gate_review_id = review.id)
+    FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id || ' without quotes', 1 FROM gates_without_quotes
   UNION ALL SELECT 'imported row ' || rowid, json_array(row_sha, old_row, review_run_id, acceptance_event_id) FROM imported_rows`;
 
