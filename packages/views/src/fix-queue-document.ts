@@ -8,7 +8,7 @@ import {
   type RunId,
   type VerdictFilter,
 } from "@review/db";
-import { type Finding, findingsReader } from "./findings.ts";
+import { type Finding, findingsReader, worstOf } from "./findings.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
@@ -22,11 +22,16 @@ export interface LeftOut {
   noteGone: number;
   /** The gate requires a trait that the note has not, or no longer. */
   notApplicable: number;
+  /** All that the review found is waived. */
+  waived: number;
 }
 
 /** A verdict to act on: what stands for a pair under a partition says warn or fail. */
 export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
-  /** The override of the evidence review, where a person made one; else its own decision. */
+  /**
+   * The override of the evidence review, where a person made one; else its own decision, or the worst of the findings here where
+   * others are left out.
+   */
   decision: "warn" | "fail";
   runId: RunId;
   reviewId: GateReviewId;
@@ -46,14 +51,19 @@ export interface FixQueueDocument {
   leftOut: LeftOut;
 }
 
+export interface FixQueueQuestion extends VerdictFilter {
+  /** The findings that are waived in place of those that are to be mended. Default false. */
+  waived?: boolean;
+}
+
 /** What accepted reviews ask to be mended in the notes as they are now; only of some notes or partitions, if they are given. */
 export async function viewFixQueue(
   corpus: Corpus,
   ledger: Ledger,
-  asked: VerdictFilter = {},
+  { waived = false, ...asked }: FixQueueQuestion = {},
 ): Promise<FixQueueDocument> {
   const verdicts = await listVerdicts(ledger, asked);
-  const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
+  const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
   const standing = standingVerdicts(verdicts, versionsOf);
@@ -72,9 +82,16 @@ export async function viewFixQueue(
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const findings = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const found = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const findings = found.filter((finding) => (finding.waived !== undefined) === waived);
+    const isAsked = findings.length > 0 || (found.length === 0 && !waived);
+    if (!isAsked) {
+      if (!waived) leftOut.waived += 1;
+      continue;
+    }
     const staleReason = place.why && { staleReason: place.why };
-    warns.push({ ...verdict, ...about, decision, ...staleReason, findings });
+    const worst = findings.length < found.length ? worstOf(findings) : decision;
+    warns.push({ ...verdict, ...about, decision: worst, ...staleReason, findings });
   }
   return { warns, leftOut };
 }
@@ -109,7 +126,7 @@ async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly
 }
 
 type Place =
-  | { isLeftOut: true; why: keyof LeftOut }
+  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived"> }
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(

@@ -4,8 +4,21 @@ export {
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
-export { type Finding, type Quotation, type QuotationPlace, readWrittenFindings } from "./findings.ts";
-export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
+export { resolveFindingKeys } from "./finding-keys.ts";
+export {
+  type Finding,
+  type Quotation,
+  type QuotationPlace,
+  readWrittenFindings,
+  type WaivedFinding,
+} from "./findings.ts";
+export {
+  type FixEntry,
+  type FixQueueDocument,
+  type FixQueueQuestion,
+  type LeftOut,
+  viewFixQueue,
+} from "./fix-queue-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";

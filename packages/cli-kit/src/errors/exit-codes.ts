@@ -52,6 +52,7 @@ type ErrorCode =
 const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "run-failed": "no",
   usage: "usage",
+  "ambiguous-key": "usage",
   "ambiguous-name": "usage",
   "config-invalid": "usage",
   "gate-invalid": "usage",
@@ -73,6 +74,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "no-pair": "usage",
   "no-root": "usage",
   "not-accepted": "usage",
+  "not-a-key": "usage",
   "not-a-note": "usage",
   "not-an-old-ledger": "usage",
   "not-moved": "usage",

@@ -20,6 +20,7 @@ import { writeLines } from "../terminal/write-lines.ts";
 
 export interface WarnsArgs extends ModelArgs {
   notes?: readonly string[] | undefined;
+  waived?: boolean | undefined;
 }
 
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note. */
@@ -32,13 +33,14 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
   const queue = await viewFixQueue(corpus, ledger, {
     ...(named.length > 0 && { notePaths: named }),
     ...(partitions && { modelIds: partitions.partitions }),
+    ...(args.waived && { waived: true }),
   });
   if (args.json) {
     printJson(io, queue);
     return 0;
   }
   writeLines(io, describeQueue(queue.warns, io));
-  tell(io, args, summarize(queue, partitions?.modelId));
+  tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, partitions?.modelId));
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
@@ -53,8 +55,8 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
       ...(begun ? [] : [oneLine(note)]),
       ...describePair(pair, io),
       ...(remark === undefined ? [] : [`      overridden: ${oneLine(remark)}`]),
-      // The remark is the first of them.
-      ...describeAllFindings(note, remark === undefined ? findings : findings.slice(1), io),
+      // The remark is the first of them, and has no key.
+      ...describeAllFindings(note, remark === undefined ? findings : findings.filter(({ key }) => key), io),
     ];
   });
 }
@@ -97,7 +99,14 @@ function describePartitions(warns: readonly FixEntry[]): string {
   return `: ${[...reviews].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
 }
 
-function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: LeftOut): string[] {
+function summarizeWaived({ warns }: FixQueueDocument): string {
+  if (warns.length === 0)
+    return "nothing is waived that an accepted review found in notes and gates as they are now";
+  const findings = warns.reduce((sum, pair) => sum + pair.findings.length, 0);
+  return `${count(findings, "finding")} of ${count(warns.length, "review")} waived`;
+}
+
+function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable, waived }: LeftOut): string[] {
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
   return [
@@ -114,5 +123,6 @@ function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: Lef
       "whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
     ),
     ...pairs(notApplicable, "to which the gate applies no longer"),
+    ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
   ];
 }

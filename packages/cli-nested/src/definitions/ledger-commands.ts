@@ -77,11 +77,15 @@ const warns = defineCommand({
     ["warns", "the whole queue"],
     ["warns notes/a.md --json", "the findings of one note, for an agent"],
     ["warns --model opus", "what one model found, and those that answered for it"],
+    ["warns --waived", "what was found and waived"],
   ],
   build: (parser) =>
-    parser
-      .positional("notes", { type: "string", array: true, describe: "only these notes" })
-      .options({ model: option.model, effort: option.effort, "exact-model": option.exactModel }),
+    parser.positional("notes", { type: "string", array: true, describe: "only these notes" }).options({
+      model: option.model,
+      effort: option.effort,
+      "exact-model": option.exactModel,
+      waived: option.flag("only what is waived, and why"),
+    }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
