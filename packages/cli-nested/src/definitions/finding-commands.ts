@@ -17,7 +17,7 @@ const waive = defineCommand({
   ],
   build: (parser) =>
     parser.positional("keys", keysArgument).options({
-      reason: option.text("reason", "why; kept with it, and told to the next reviewer (needed)"),
+      reason: option.text("reason", "why; kept with it (needed)"),
       until: option.text("until", "the last day of it, YYYY-MM-DD in UTC"),
       author,
     }),

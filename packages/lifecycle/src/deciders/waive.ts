@@ -11,7 +11,7 @@ import { dayOf, holds } from "../waiver-holds.ts";
 export interface WaiveInput {
   /** The findings, by their identity across reviews: 16 hex digits each. */
   keys: readonly string[];
-  /** Why the findings are to stand; kept with the decision, and told to the next reviewer. */
+  /** Why the findings are to stand; kept with the decision. */
   reason: string;
   /** Who decided, in any words. */
   author?: string | undefined;
