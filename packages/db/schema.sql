@@ -514,3 +514,58 @@ END;
 CREATE TRIGGER gate_review_fits_its_findings BEFORE UPDATE OF decision ON gate_reviews WHEN NEW.decision IS NOT OLD.decision AND EXISTS (SELECT 1 FROM findings WHERE gate_review_id = OLD.id) BEGIN
   SELECT raise(ABORT, 'a result that has findings does not change');
 END;
+
+CREATE TABLE waiver_kinds (kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waivers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  key TEXT NOT NULL CHECK (length(key) = 16 AND trim(key, '0123456789abcdef') = ''),
+  kind TEXT NOT NULL REFERENCES waiver_kinds (kind),
+  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+  author TEXT CHECK (trim(author, ' ' || char(9, 10, 13)) <> ''),
+  until_date TEXT CHECK (until_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date(until_date) IS until_date),
+  decided_at TEXT NOT NULL CHECK (decided_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(decided_at) IS substr(decided_at, 1, 10)),
+  CHECK (kind = 'waived' OR until_date IS NULL)
+) STRICT;
+
+CREATE INDEX waivers_by_key ON waivers (key, id);
+
+CREATE TRIGGER waiver_kinds_insert BEFORE INSERT ON waiver_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER waiver_kinds_update BEFORE UPDATE ON waiver_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER waiver_kinds_delete BEFORE DELETE ON waiver_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER waiver_kind_is_known BEFORE INSERT ON waivers WHEN NOT EXISTS (SELECT 1 FROM waiver_kinds WHERE kind = NEW.kind) BEGIN
+  SELECT raise(ABORT, 'a decision about a finding waives it or takes that back');
+END;
+
+CREATE TRIGGER waiver_is_of_a_finding BEFORE INSERT ON waivers WHEN NOT EXISTS (SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+       JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE finding.key = NEW.key AND run.status <> 'running') BEGIN
+  SELECT raise(ABORT, 'a waiver is of a finding in a run that has ended');
+END;
+
+CREATE TRIGGER waiver_comes_last BEFORE INSERT ON waivers WHEN NEW.id BETWEEN 1 AND (SELECT max(id) FROM waivers) BEGIN
+  SELECT raise(ABORT, 'a waiver comes after those that are there');
+END;
+
+CREATE TRIGGER unwaiver_takes_back_a_waiver BEFORE INSERT ON waivers WHEN NEW.kind = 'unwaived' AND (SELECT kind FROM waivers AS other WHERE other.key = NEW.key
+       ORDER BY other.id DESC LIMIT 1) IS NOT 'waived' BEGIN
+  SELECT raise(ABORT, 'only what is waived can be taken back');
+END;
+
+CREATE TRIGGER waiver_is_fixed BEFORE UPDATE ON waivers BEGIN
+  SELECT raise(ABORT, 'waivers are never changed');
+END;
+
+CREATE TRIGGER waiver_is_kept BEFORE DELETE ON waivers BEGIN
+  SELECT raise(ABORT, 'waivers are never changed');
+END;

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { documentName, type Printer, readSchemas } from "@review/test-kit/documents.ts";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { expect, it } from "vitest";
 import { makeOldBase, type OldBase } from "../../packages/cli-nested/test/old-base.ts";
 import { nestedJson } from "../../packages/cli-nested/test/reviewed-base.ts";
@@ -36,6 +37,8 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["history", A],
     ["warns"],
     ["warns", "--summary"],
+    ["waive", "KEY", "--reason", "so"],
+    ["unwaive", "KEY", "--reason", "so"],
     ["gates"],
     ["gates", "lint"],
     ["config"],
@@ -70,7 +73,8 @@ it("every document of both programs is as its schema says", async () => {
     seen.SplitDocuments.add(documentName("SplitDocuments", args, JSON.parse(stdout)));
   }
   for (const args of COMMANDS.nested) {
-    const document = await nestedJson(base.root, args, { environment });
+    const named = args.map((word) => (word === "KEY" ? keyOfTheFinding(base.root) : word));
+    const document = await nestedJson(base.root, named, { environment });
     seen.NestedDocuments.add(documentName("NestedDocuments", args, document));
   }
   mkdirSync(join(base.root, "other"));
@@ -82,6 +86,10 @@ it("every document of both programs is as its schema says", async () => {
     Object.keys(NestedDocuments.properties).sort(),
   );
 });
+
+/** Of the one that the agent found. */
+const keyOfTheFinding = (root: string) =>
+  String(queryLedger(root, "SELECT key FROM findings WHERE message = 'so'")[0]?.key);
 
 function makeTree(): OldBase {
   const base = makeOldBase();

@@ -1,4 +1,5 @@
 import { type Command, staleCommand } from "@review/cli-kit";
+import { findingCommands } from "./definitions/finding-commands.ts";
 import { ledgerCommands } from "./definitions/ledger-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
@@ -10,5 +11,6 @@ export const commands: readonly Command[] = [
   staleCommand,
   ...pairCommands,
   ...ledgerCommands,
+  ...findingCommands,
   ...setupCommands,
 ];

@@ -28,6 +28,7 @@ import type {
   TrustedRootsDocument,
   TrustRevokedDocument,
 } from "./commands/trust/trust-documents.ts";
+import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
 
 /** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. */
@@ -56,6 +57,8 @@ export interface NestedDocuments {
   "trust --list": TrustedRootsDocument;
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
+  unwaive: UnwaivedDocument;
+  waive: WaivedDocument;
   warns: FixQueueDocument;
   "warns --summary": FixSummaryDocument;
   why: WhyDocument;

@@ -37,10 +37,10 @@ describe("warns", () => {
         "  WARN  prose/clarity  run 1, claude-opus-4-8",
         "      - WARN: the second sentence leans on a term that",
         "        nobody has explained so far, and the reader cannot",
-        "        go on",
+        "        go on  [98511fd8]",
         "        > Plain text.",
         "          kb/notes/a.md:8:1",
-        "      - WARN: another finding",
+        "      - WARN: another finding  [d473c644]",
         "        > # A",
         "          kb/notes/a.md:6:1",
         "",
@@ -87,7 +87,7 @@ describe("warns", () => {
         ],
       },
     ]);
-    expect(leftOut).toEqual({ gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 });
+    expect(leftOut).toEqual({ gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 });
   });
 
   it("keeps the verdicts of partitions apart, and narrows to those that a name stands for", async () => {

@@ -42,6 +42,7 @@ export {
   listAcceptanceEvents,
   listAcceptedNames,
   listEvidence,
+  listFindingKeys,
   listFindings,
   listInvocations,
   listLastFindings,
@@ -51,6 +52,7 @@ export {
   listRecordedPartitions,
   listRuns,
   listVerdicts,
+  listWaivers,
   standingAcceptance,
   verifyLedger,
 } from "./reads.ts";
@@ -81,4 +83,8 @@ export {
   type RunId,
   type RunStatus,
   type Snapshot,
+  WAIVER_KINDS,
+  type WaiverId,
+  type WaiverKind,
 } from "./vocabulary.ts";
+export type { NewestWaivers, NewWaiver, Waiver } from "./waiver.ts";

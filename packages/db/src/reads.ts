@@ -22,6 +22,7 @@ import type { Finding } from "./finding.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { GateReviewId, ModelId, RunId } from "./vocabulary.ts";
+import type { NewestWaivers } from "./waiver.ts";
 
 // What may be asked of a ledger. Each is asked of the storage behind the handle, and answered from one moment.
 
@@ -57,6 +58,19 @@ export async function listLastFindings(
   asked: LastFindingsQuestion,
 ): Promise<Map<string, Finding[]>> {
   return storageOf(ledger).listLastFindings(asked);
+}
+
+/** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */
+export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<string[]> {
+  return storageOf(ledger).listFindingKeys(prefix);
+}
+
+/**
+ * The newest decision about each of some findings, by key, and when the ledger was asked; one about which nothing was decided
+ * is not in the answer. Whether a waiver holds still is for `@review/lifecycle` to say.
+ */
+export async function listWaivers(ledger: Ledger, keys: readonly string[]): Promise<NewestWaivers> {
+  return storageOf(ledger).listWaivers(keys);
 }
 
 /** The exact text behind a content sha, if the ledger has it. */

@@ -21,7 +21,8 @@ import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
-import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot } from "./vocabulary.ts";
+import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**
  * The port of the ledger: what an engine must be able to do. Each question is answered from one consistent view; each
@@ -43,6 +44,8 @@ export interface Storage {
     asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
     decide: AcceptanceDecider,
   ): Promise<AcceptanceEventId[]>;
+  /** Appends decisions about the findings of some keys. Returns their ids in the decider's order. */
+  recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
   importState(): Promise<ImportState>;
   /** Adds history that another program recorded, and remembers the keys of its rows. */
   importHistory(decide: (state: ImportState) => HistoryToImport): Promise<void>;
@@ -52,6 +55,8 @@ export interface Storage {
   getGateReview(id: GateReviewId): Promise<GateReview | undefined>;
   listFindings(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Finding[]>>;
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
+  listFindingKeys(prefix: string): Promise<string[]>;
+  listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
   countRequestedGates(ids: readonly RunId[]): Promise<Map<RunId, number>>;

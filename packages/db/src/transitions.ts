@@ -2,7 +2,8 @@
 import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
-import type { AcceptanceEventId, GateReviewId, RunId, Snapshot } from "./vocabulary.ts";
+import type { AcceptanceEventId, GateReviewId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type { WaiverDecider } from "./waiver.ts";
 
 export type {
   AcceptanceDecider,
@@ -24,6 +25,7 @@ export type {
   ImportedRun,
   ImportState,
 } from "./imported-history.ts";
+export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
 export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {
@@ -63,6 +65,18 @@ export async function appendAcceptances(
   decide: AcceptanceDecider,
 ): Promise<AcceptanceEventId[]> {
   return storageOf(ledger).appendAcceptances(asked, decide);
+}
+
+/**
+ * Appends decisions about findings: in one immediate transaction loads what is known of those of some keys, asks the decider
+ * for the decisions (it may throw, then nothing happens) and appends them. Returns their ids, in the decider's order.
+ */
+export async function recordWaivers(
+  ledger: Ledger,
+  keys: readonly string[],
+  decide: WaiverDecider,
+): Promise<WaiverId[]> {
+  return storageOf(ledger).recordWaivers(keys, decide);
 }
 
 /** What an import of now would find in the ledger. */

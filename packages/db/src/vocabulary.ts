@@ -18,6 +18,10 @@ export type AcceptableDecision = (typeof ACCEPTABLE_DECISIONS)[number];
 export const FINDING_SEVERITIES = ["warn", "fail"] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
+/** What the owner of the notes decides about a finding: to let it stand, or no more. */
+export const WAIVER_KINDS = ["waived", "unwaived"] as const;
+export type WaiverKind = (typeof WAIVER_KINDS)[number];
+
 /** Where a gate review comes from. */
 export const REVIEW_KINDS = ["full-review", "manual-import"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -47,6 +51,7 @@ export type RunId = number;
 export type GateReviewId = number;
 export type AcceptanceEventId = number;
 export type FindingId = number;
+export type WaiverId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

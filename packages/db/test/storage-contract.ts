@@ -10,6 +10,7 @@ import { recordedPartitionContract } from "./contract/recorded-partitions.ts";
 import { standingAcceptanceContract } from "./contract/standing-acceptance.ts";
 import { transitionContract } from "./contract/transitions.ts";
 import { verdictContract } from "./contract/verdicts.ts";
+import { waiverContract } from "./contract/waivers.ts";
 
 /** What the port promises, of any engine. */
 export function storageContract(name: string, engine: Engine): void {
@@ -23,6 +24,7 @@ export function storageContract(name: string, engine: Engine): void {
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
     findingContract(engine);
+    waiverContract(engine);
     importContract(engine);
   });
 }

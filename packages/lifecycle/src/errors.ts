@@ -11,7 +11,11 @@ export type LifecycleErrorCode =
   | "run-failed"
   | "never-reviewed"
   | "not-accepted"
-  | "verdict-changed";
+  | "verdict-changed"
+  | "unknown-finding"
+  | "already-waived"
+  | "not-waived"
+  | "until-passed";
 
 /** Base of every error this package throws. */
 export class LifecycleError extends Error {

@@ -7,6 +7,7 @@ export {
   type AcknowledgedPair,
   type AcknowledgementKind,
 } from "./deciders/acknowledge.ts";
+export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {
   GateAlreadyReviewedError,
@@ -53,4 +54,11 @@ export {
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
+export { standingWaivers, unwaive, waive } from "./waive.ts";
+export {
+  AlreadyWaivedError,
+  NotWaivedError,
+  UnknownFindingError,
+  UntilPassedError,
+} from "./waiver-errors.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

@@ -9,6 +9,7 @@ import type {
 } from "../src/index.ts";
 import { acceptanceMoves } from "./model-acceptances.ts";
 import { findingRows, findingsProblem } from "./model-findings.ts";
+import { waiverMoves } from "./model-waivers.ts";
 import { isBlank, Refusal, refuseIf } from "./refusal.ts";
 
 /** What a move gave: a result, or the code of an error. */
@@ -33,6 +34,7 @@ export function createModel() {
     findings: [],
     finding_quotes: [],
     acceptance_events: [],
+    waivers: [],
   };
   const found = findingRows(rows);
   let reviewCount = 0;
@@ -232,6 +234,7 @@ export function createModel() {
     },
 
     ...acceptanceMoves(rows, { insertEvent, keepSnapshots }),
+    ...waiverMoves(rows, () => time),
   };
 
   return {

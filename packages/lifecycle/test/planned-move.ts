@@ -21,6 +21,8 @@ interface MoveOptions {
   attachExecutionData: lifecycle.AttachExecutionDataOptions;
   acknowledge: lifecycle.AcknowledgeOptions;
   reopen: readonly lifecycle.ReopenOptions[];
+  waive: lifecycle.WaiveOptions;
+  unwaive: lifecycle.UnwaiveOptions;
 }
 
 /** A move whose options may depend on where the model is when its turn comes. */

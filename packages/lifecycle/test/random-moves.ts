@@ -6,6 +6,7 @@ import { noteText, WORDS } from "./model-findings.ts";
 import type { ModelLedger } from "./model-ledger.ts";
 import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
 import { acknowledge, reopen } from "./random-acceptances.ts";
+import { unwaive, waive } from "./random-waivers.ts";
 import { gateOf } from "./runs.ts";
 
 /** Which run a move is about: one of those still running, where there is one, or of all, or none at all. */
@@ -173,6 +174,8 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 2, arbitrary: attachExecutionData },
         { weight: 3, arbitrary: acknowledge },
         { weight: 2, arbitrary: reopen },
+        { weight: 3, arbitrary: waive },
+        { weight: 2, arbitrary: unwaive },
       ),
       { maxLength: 29, size: "max" },
     ),

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 
 const TABLES = [
   ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews"],
-  ...["findings", "finding_quotes", "acceptance_events"],
+  ...["findings", "finding_quotes", "acceptance_events", "waivers"],
 ];
 
 export type Row = Record<string, string | number | null>;

@@ -38,6 +38,7 @@ const keys = {
   findings: (row: Row) => `${row.id}`,
   finding_quotes: (row: Row) => `${row.finding_id}/${row.ordinal}`,
   acceptance_events: (row: Row) => `${row.id}`,
+  waivers: (row: Row) => `${row.id}`,
 };
 
 export type TableName = keyof typeof keys;
@@ -55,6 +56,7 @@ export function dump(raw: Database.Database): Dump {
     findings: rowsOf("findings"),
     finding_quotes: rowsOf("finding_quotes"),
     acceptance_events: rowsOf("acceptance_events"),
+    waivers: rowsOf("waivers"),
   };
 }
 

@@ -7,7 +7,9 @@ import {
   type Ledger,
   listFindings,
   type Finding as RecordedFinding,
+  type Waiver,
 } from "@review/db";
+import { standingWaivers } from "@review/lifecycle";
 import { parseFindings, positionFinder, relocateQuotes } from "@review/protocol";
 
 /** One thing that a review found. */
@@ -21,8 +23,20 @@ export interface Finding {
   key?: string;
   /** Whether the last review before found it, too; absent where nobody knows. */
   isNew?: boolean;
+  /** That it is to stand as it is, by decision of the owner; absent where it counts. */
+  waived?: WaivedFinding;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
+}
+
+/** Why a finding does not count. */
+export interface WaivedFinding {
+  reason: string;
+  author?: string;
+  /** The last day of it in UTC, `YYYY-MM-DD`; absent if it holds until it is taken back. */
+  until?: string;
+  /** When it was decided. */
+  at: string;
 }
 
 export interface Quotation {
@@ -55,19 +69,25 @@ export async function findingsReader(
   reviewIds: readonly GateReviewId[],
 ): Promise<(review: Judged, note?: string) => Finding[]> {
   const recorded = await listFindings(ledger, reviewIds);
+  const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
+  const waivers = await standingWaivers(ledger, [...keys]);
   return ({ id, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const findings = recorded.get(id);
     if (!findings) return readWrittenFindings({ decision, rationaleMarkdown });
     const placeOf = note === undefined ? placeOfQuote : placeFinder(note, findings);
-    return findings.map((finding) => toFinding(finding, placeOf));
+    return findings.map((finding) => toFinding(finding, placeOf, waivers.get(finding.key)));
   };
 }
 
-/** Findings as they were recorded, with the places in the version that was reviewed. */
+/** Findings as they were recorded, with the places in the version that was reviewed; of waivers nothing is said. */
 export function viewFindings(recorded: readonly RecordedFinding[]): Finding[] {
-  return recorded.map((finding) => toFinding(finding, placeOfQuote));
+  return recorded.map((finding) => toFinding(finding, placeOfQuote, undefined));
 }
+
+/** How bad the worst of some findings is. */
+export const worstOf = (findings: readonly Pick<Finding, "severity">[]): FindingSeverity =>
+  findings.some(({ severity }) => severity === "fail") ? "fail" : "warn";
 
 /**
  * The findings of a judgement of which nothing but the text is kept. One without a list gives its first line of text as
@@ -96,6 +116,7 @@ function readWrittenFindings({
 function toFinding(
   { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
   placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
+  waiver: Waiver | undefined,
 ): Finding {
   return {
     severity,
@@ -103,12 +124,20 @@ function toFinding(
     ...(suggestion !== undefined && { suggestion }),
     key,
     isNew: continuesFindingId === undefined,
+    ...(waiver && { waived: toWaived(waiver) }),
     quotes: quotes.map((quote) => {
       const place = placeOf(quote);
       return place ? { text: quote.exact, place } : { text: quote.exact };
     }),
   };
 }
+
+const toWaived = ({ reason, author, until, decidedAt: at }: Waiver): WaivedFinding => ({
+  reason,
+  ...(author !== undefined && { author }),
+  ...(until !== undefined && { until }),
+  at,
+});
 
 const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: FindingQuote): QuotationPlace => place;
 

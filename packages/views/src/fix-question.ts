@@ -20,6 +20,8 @@ export interface FixQuestion {
   severity?: string | undefined;
   /** Only what the review before had not found. */
   new?: boolean | undefined;
+  /** What is waived in place of what is to be mended. */
+  waived?: boolean | undefined;
 }
 
 /** Which verdicts a question is about, and which of their findings. */

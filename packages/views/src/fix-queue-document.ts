@@ -7,7 +7,7 @@ import {
   listVerdicts,
   type RunId,
 } from "@review/db";
-import { type Finding, findingsReader } from "./findings.ts";
+import { type Finding, findingsReader, worstOf } from "./findings.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
@@ -22,11 +22,16 @@ export interface LeftOut {
   noteGone: number;
   /** The gate requires a trait that the note has not, or no longer. */
   notApplicable: number;
+  /** All that the review found is waived. */
+  waived: number;
 }
 
 /** A verdict to act on: what stands for a pair under a partition says warn or fail. */
 export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
-  /** The override of the evidence review, where a person made one; else its own decision. */
+  /**
+   * The override of the evidence review, where a person made one; else its own decision, or the worst of the findings here where
+   * others are left out.
+   */
   decision: "warn" | "fail";
   runId: RunId;
   reviewId: GateReviewId;
@@ -56,18 +61,19 @@ export async function viewFixQueue(
   question: FixQuestion,
 ): Promise<FixQueueDocument> {
   const { verdicts: filter, isOfGate, picks, isPicked } = await readFixQuestion(corpus, ledger, question);
+  const { waived = false } = question;
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
-  const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 };
+  const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
-  const standing = standingVerdicts(verdicts, versionsOf);
+  const standingNow = standingVerdicts(verdicts, versionsOf);
   // What was carried over to a new name is not lost under its old one.
   const isThere = (verdict: AcceptedVerdict) =>
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
-  const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
+  const there = new Set(standingNow.filter(isThere).map(({ evidence }) => evidence?.reviewId));
   const warns: FixEntry[] = [];
-  const findingsOf = await evidenceReader(corpus, ledger, standing);
-  for (const { evidence, ...verdict } of standing) {
+  const findingsOf = await evidenceReader(corpus, ledger, standingNow);
+  for (const { evidence, ...verdict } of standingNow) {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
     const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
     if (place.isLeftOut) {
@@ -76,11 +82,17 @@ export async function viewFixQueue(
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const all = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
-    const findings = all.filter(isPicked);
+    const found = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const standing = found.filter((finding) => (finding.waived !== undefined) === waived);
+    if (standing.length === 0 && (found.length > 0 || waived)) {
+      if (!waived) leftOut.waived += 1;
+      continue;
+    }
+    const findings = standing.filter(isPicked);
     if (picks && findings.length === 0) continue;
     const staleReason = place.why && { staleReason: place.why };
-    warns.push({ ...verdict, ...about, decision, ...staleReason, findings });
+    const worst = standing.length < found.length ? worstOf(standing) : decision;
+    warns.push({ ...verdict, ...about, decision: worst, ...staleReason, findings });
   }
   return { warns, leftOut };
 }
@@ -115,7 +127,7 @@ async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly
 }
 
 type Place =
-  | { isLeftOut: true; why: keyof LeftOut }
+  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived"> }
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(

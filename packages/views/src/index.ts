@@ -4,7 +4,14 @@ export {
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
-export { type Finding, type Quotation, type QuotationPlace, viewFindings } from "./findings.ts";
+export { resolveFindingKeys } from "./finding-keys.ts";
+export {
+  type Finding,
+  type Quotation,
+  type QuotationPlace,
+  viewFindings,
+  type WaivedFinding,
+} from "./findings.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";

@@ -8,7 +8,9 @@ export type QuestionProblem =
   | "no-pair"
   | "not-moved"
   | "never-accepted"
-  | "content-changed";
+  | "content-changed"
+  | "not-a-key"
+  | "ambiguous-key";
 
 /**
  * A question about notes and gates that has no answer as it was asked. The message says why; what to ask instead is added

@@ -34,6 +34,7 @@ export interface WarnsArgs extends ModelArgs {
   new?: boolean | undefined;
   limit?: number | undefined;
   summary?: boolean | undefined;
+  waived?: boolean | undefined;
 }
 
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
@@ -51,6 +52,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     modelIds: partitions?.partitions,
     severity,
     new: args.new,
+    waived: args.waived,
   });
   const summary = args.summary ? summarizeFixQueue(queue) : undefined;
   const shown = limit === undefined ? queue : shortenFixQueue(queue, limit);
@@ -59,7 +61,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     return 0;
   }
   writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
-  tell(io, args, summarize(queue, args, partitions?.modelId));
+  tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
   if (shown.more !== undefined) {
     tell(io, args, `${count(shown.more, "more finding")} not shown: a higher --limit shows more`);
   }
@@ -149,7 +151,14 @@ function describePartitions(warns: readonly FixEntry[]): string {
   return `: ${[...reviews].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
 }
 
-function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: LeftOut): string[] {
+function summarizeWaived({ warns }: FixQueueDocument): string {
+  if (warns.length === 0)
+    return "nothing is waived that an accepted review found in notes and gates as they are now";
+  const findings = warns.reduce((sum, pair) => sum + pair.findings.length, 0);
+  return `${count(findings, "finding")} of ${count(warns.length, "review")} waived`;
+}
+
+function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable, waived }: LeftOut): string[] {
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
   return [
@@ -166,5 +175,6 @@ function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable }: Lef
       "whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
     ),
     ...pairs(notApplicable, "to which the gate applies no longer"),
+    ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
   ];
 }

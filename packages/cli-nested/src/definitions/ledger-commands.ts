@@ -82,6 +82,7 @@ const warns = defineCommand({
       "what is worst, of some notes and one lens",
     ],
     ["warns --new --summary", "how much the last reviews found that those before had not, by gate and note"],
+    ["warns --waived", "what was found and waived"],
   ],
   build: (parser) =>
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
@@ -92,6 +93,7 @@ const warns = defineCommand({
         choices: FINDING_SEVERITIES,
       },
       new: option.flag("only findings that the review before did not have"),
+      waived: option.flag("only what is waived, and why"),
       model: option.model,
       effort: option.effort,
       "exact-model": option.exactModel,

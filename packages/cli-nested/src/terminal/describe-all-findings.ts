@@ -1,6 +1,7 @@
 import { describeFinding, type Io, oneLine, painter } from "@review/cli-kit";
 import type { Finding } from "@review/views";
 import { describePlace } from "./describe-place.ts";
+import { describeWaived } from "./describe-waived.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);
@@ -9,7 +10,7 @@ const NARROWEST = 40;
 
 /**
  * Every finding of a judgement of a note with the words it quotes and where they stand (`path:line:column`, which terminals
- * and editors open), indented, broken at the edge of the terminal.
+ * and editors open), indented, broken at the edge of the terminal. The beginning of its key stands behind what it says.
  */
 export function describeAllFindings(
   notePath: string,
@@ -19,10 +20,20 @@ export function describeAllFindings(
   const paint = painter(stdout, environment);
   const width = stdout.columns && Math.max(stdout.columns, NARROWEST);
   return findings.flatMap((finding) => [
-    ...wrapText(describeFinding(finding), width, { first: `${INDENT}- `, next: `${INDENT}  ` }),
+    ...withKey(
+      finding,
+      (text) => wrapText(text, width, { first: `${INDENT}- `, next: `${INDENT}  ` }),
+      paint,
+    ),
     ...(finding.suggestion === undefined
       ? []
       : wrapText(oneLine(finding.suggestion), width, { first: `${INDENT}  so: `, next: `${INDENT}      ` })),
+    ...(finding.waived === undefined
+      ? []
+      : wrapText(`waived: ${describeWaived(finding.waived)}`, width, {
+          first: `${INDENT}  `,
+          next: `${INDENT}    `,
+        }).map((line) => paint("dim", line))),
     ...finding.quotes
       .flatMap((quote) => [
         ...wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }),
@@ -30,4 +41,21 @@ export function describeAllFindings(
       ])
       .map((line) => paint("dim", line)),
   ]);
+}
+
+/** Enough of a key to name its finding by, in nearly every ledger. */
+const KEY_SHOWN = 8;
+
+/** What a finding says with the beginning of its key behind it, which is never broken. */
+function withKey(
+  finding: Finding,
+  wrap: (text: string) => string[],
+  paint: ReturnType<typeof painter>,
+): string[] {
+  const said = describeFinding(finding);
+  if (finding.key === undefined) return wrap(said);
+  const mark = `[${finding.key.slice(0, KEY_SHOWN)}]`;
+  const lines = wrap(`${said}  ${mark}`).map((line) => line.trimEnd());
+  const last = lines.pop() ?? "";
+  return [...lines, last.slice(0, -mark.length) + paint("dim", mark)];
 }

@@ -13,6 +13,7 @@ import { listInvocations } from "./reads/list-invocations.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
 import { listRuns } from "./reads/list-runs.ts";
 import { listVerdicts } from "./reads/list-verdicts.ts";
+import { listFindingKeys, newestWaivers } from "./reads/list-waivers.ts";
 import { listNewestVersions } from "./reads/newest-versions.ts";
 import { changeRun } from "./writes/change-run.ts";
 import { insertRun } from "./writes/insert-run.ts";
@@ -49,6 +50,10 @@ export function sqliteStorage(connection: Connection): Storage {
       const { appendAcceptances } = await import("./writes/append-acceptances.ts");
       return writeTransaction(connection, () => appendAcceptances(sqlite, asked, decide, now()));
     },
+    async recordWaivers(keys, decide) {
+      const { recordWaivers } = await import("./writes/record-waivers.ts");
+      return writeTransaction(connection, () => recordWaivers(sqlite, keys, decide, now()));
+    },
     importState: askLoaded(async () => (await import("./import/load-import-state.ts")).loadImportState),
     async importHistory(decide) {
       const { importHistory } = await import("./import/import-history.ts");
@@ -60,6 +65,8 @@ export function sqliteStorage(connection: Connection): Storage {
     getSnapshot: ask(getSnapshot),
     listFindings: ask(listFindings),
     listLastFindings: ask(listLastFindings),
+    listFindingKeys: ask(listFindingKeys),
+    listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listRuns: ask(listRuns),
     countRequestedGates: ask(countRequestedGates),
     listInvocations: ask(listInvocations),

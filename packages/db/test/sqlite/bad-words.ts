@@ -4,6 +4,7 @@ const TABLES = {
   review_kinds: "review_kind",
   acceptance_kinds: "acceptance_kind",
   finding_severities: "severity",
+  waiver_kinds: "kind",
 };
 
 /** A word that is added, changed or taken away, and one that is none, by raw SQL. */

@@ -18,13 +18,16 @@ import {
   listRecordedNotePaths,
   listRuns,
   listVerdicts,
+  listWaivers,
 } from "../../src/reads.ts";
-import { changeRun, insertRun } from "../../src/transitions.ts";
+import { changeRun, insertRun, recordWaivers } from "../../src/transitions.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
 import { newRun } from "../new-run.ts";
 
-/** A ledger with a completed run and its findings in which a column of a table holds what its type forbids. */
+const KEY = "a".repeat(16);
+
+/** A ledger with a completed run, its findings and a waiver in which a column of a table holds what its type forbids. */
 async function withValue(table: string, column: string, value: string): Promise<string> {
   const path = join(scratchFolder(), "l.sqlite");
   {
@@ -42,6 +45,8 @@ async function withValue(table: string, column: string, value: string): Promise<
         end: { status: "completed" },
       },
     }));
+    const waived = { key: KEY, kind: "waived", reason: "so", author: "me", until: "2099-01-01" } as const;
+    await recordWaivers(ledger, [KEY], () => [waived]);
   }
   const withSchema = (change: (sqlite: Database.Database) => void) => {
     const sqlite = new Database(path);
@@ -70,6 +75,7 @@ async function withValue(table: string, column: string, value: string): Promise<
   return path;
 }
 
+const ofKey = (ledger: Ledger) => listWaivers(ledger, [KEY]);
 const lastFindings = (ledger: Ledger) =>
   listLastFindings(ledger, { modelId: "m" as ModelId, notePath: "n.md", gateIds: ["a", "b"] });
 
@@ -97,6 +103,11 @@ it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => 
   ["finding_quotes", "start_column", "x'00'", (ledger) => listFindings(ledger, [1])],
   ["finding_quotes", "end_line", "'last'", (ledger) => listFindings(ledger, [1])],
   ["finding_quotes", "end_column", "'last'", (ledger) => listFindings(ledger, [1])],
+  ["waivers", "kind", "x'ff'", ofKey],
+  ["waivers", "reason", "NULL", ofKey],
+  ["waivers", "author", "x'ff'", ofKey],
+  ["waivers", "until_date", "x'ff'", ofKey],
+  ["waivers", "decided_at", "x'00'", ofKey],
   ["snapshots", "text", "x'ff'", (ledger) => getSnapshot(ledger, snapshotOf("a note").sha)],
 ])("a row whose %s.%s is %s is damage, and no bug of whoever reads it", async (table, column, value, ask) => {
   await using ledger = await openLedger(await withValue(table, column, value), { readOnly: true });

@@ -73,6 +73,14 @@ const goodRows = {
     end_line: "1",
     end_column: "4",
   },
+  waivers: {
+    key: key("e"),
+    kind: "'waived'",
+    reason: "'as it is meant'",
+    author: "'owner'",
+    until_date: "'2028-02-29'",
+    decided_at: TIME,
+  },
 } satisfies Record<string, Row>;
 
 /** An INSERT of the table's good row with some columns changed. */
@@ -116,7 +124,7 @@ export const end = (run: number, status: string, changes = "") =>
  * a warn (10).
  *
  * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
- * warn) without. Gate b of run 4 and gate a of run 2 need no quotes.
+ * warn) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
  */
 const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
@@ -143,6 +151,8 @@ const seed = [
   ...["1", "2"].map((id) => insert("finding_quotes", { finding_id: id, ordinal: "0" })),
   end(2, "completed"),
   end(3, "failed", ", failure_reason = 'gave up'"),
+  insert("waivers", { key: key("a") }),
+  insert("waivers", { id: "5", key: key("a"), kind: "'unwaived'", until_date: "NULL" }),
   insert("acceptance_events", {
     gate_id: "'a'",
     accepted_review_id: "2",

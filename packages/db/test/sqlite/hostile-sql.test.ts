@@ -3,10 +3,12 @@ import { badFindingChanges, badGatesWithoutQuotes } from "./bad-finding-changes.
 import { badFindings } from "./bad-findings.ts";
 import { badQuoteChanges, badQuotes } from "./bad-quotes.ts";
 import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
+import { badWaiverChanges, badWaivers } from "./bad-waivers.ts";
 import { badWithdrawals } from "./bad-withdrawals.ts";
 import { badWords } from "./bad-words.ts";
 import { goodFindings, ignoredFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
+import { goodWaivers, ignoredWaivers } from "./good-waivers.ts";
 import { dump, hostileLedger } from "./hostile-ledger.ts";
 
 const badStates = {
@@ -23,6 +25,8 @@ const badStates = {
   "a quote": badQuotes,
   "a quote that is there": badQuoteChanges,
   "a gate without quotes": badGatesWithoutQuotes,
+  "a waiver": badWaivers,
+  "a waiver that is there": badWaiverChanges,
 };
 
 const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });
@@ -37,14 +41,14 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     });
   });
 
-  it.each([...ignoredMoves, ...ignoredFindings])("nothing happens: %s", (_, sql) => {
+  it.each([...ignoredMoves, ...ignoredFindings, ...ignoredWaivers])("nothing happens: %s", (_, sql) => {
     const sqlite = hostileLedger({ foreignKeys });
     const before = dump(sqlite);
     sqlite.exec(sql);
     expect(dump(sqlite)).toEqual(before);
   });
 
-  it.each([...goodMoves, ...goodFindings])("may: %s", (_, sql, question, answer) => {
+  it.each([...goodMoves, ...goodFindings, ...goodWaivers])("may: %s", (_, sql, question, answer) => {
     const sqlite = hostileLedger({ foreignKeys });
     sqlite.exec(sql);
     expect(sqlite.prepare(question).raw().all()).toEqual(answer);

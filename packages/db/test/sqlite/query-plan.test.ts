@@ -135,6 +135,21 @@ const OF_REVIEWS = [
   "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",
 ];
 
+it("listWaivers and listFindingKeys ask their indexes alone", async () => {
+  const plans = await plansOf(async (storage) => {
+    await storage.listWaivers(["a".repeat(16)]);
+    await storage.listFindingKeys("abcdef");
+  });
+  const isAsked = (step: string) => /^SCAN asked VIRTUAL TABLE|^USE TEMP/.test(step);
+  expect(plans.filter((step) => !isAsked(step))).toEqual([
+    "SEARCH waivers USING INTEGER PRIMARY KEY (rowid=?)",
+    "SEARCH waivers USING COVERING INDEX waivers_by_key (key=?)",
+    "SEARCH finding USING INDEX findings_by_key (key>? AND key<?)",
+    "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
+    "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)",
+  ]);
+});
+
 it.each<[name: string, ask: (storage: Storage) => Promise<unknown>, ...steps: string[]]>([
   ["listFindings", (storage) => storage.listFindings([1]), ...OF_REVIEWS],
   [

@@ -6,9 +6,16 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LedgerUnavailableError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
-import { acceptancesOf, inspectLedger, listAcceptanceEvents, verifyLedger } from "../../src/reads.ts";
+import {
+  acceptancesOf,
+  inspectLedger,
+  listAcceptanceEvents,
+  listFindingKeys,
+  verifyLedger,
+} from "../../src/reads.ts";
 import { migrate } from "../../src/sqlite/schema/migrate.ts";
 import { type Migration, migrations } from "../../src/sqlite/schema/migrations/index.ts";
+import { recordWaivers } from "../../src/transitions.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
@@ -23,6 +30,7 @@ const next: Migration = {
 };
 
 const TABLES = ["snapshots", "review_runs", "review_run_gates", "gate_reviews", "acceptance_events"];
+const FINDING_TABLES = ["gates_without_quotes", "findings", "finding_quotes"];
 
 /** The ledger that a fixture describes, as a file. */
 function restore(fixture: string): string {
@@ -85,6 +93,23 @@ it("the migration to freshness by content knows every version that was ever acce
     accepted.push(...batch.map((each) => [...each.accepted]));
   }
   expect(accepted).toEqual(events.map(({ gateId, acceptedGateSha }) => [[gateId, [acceptedGateSha]]]));
+});
+
+it("the migration to waivers keeps findings and quotes, and one of them can be waived", async () => {
+  const path = restore("ledger-v7.sql");
+  const rows = () => {
+    const sqlite = new Database(path);
+    const all = FINDING_TABLES.map((table) => sqlite.prepare(`SELECT * FROM ${table}`).all());
+    sqlite.close();
+    return all;
+  };
+  const before = rows();
+  expect(before.every((each) => each.length > 0)).toBe(true);
+  await using ledger = await openLedger(path);
+  expect(rows()).toEqual(before);
+  const [key = ""] = await listFindingKeys(ledger, "0123");
+  const waived = { key, kind: "waived", reason: "so" } as const;
+  expect(await recordWaivers(ledger, [key], () => [waived])).toEqual([1]);
 });
 
 describe.each(released)("a copy of %s", (fixture) => {

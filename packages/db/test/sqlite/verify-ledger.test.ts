@@ -6,6 +6,7 @@ import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
+import { BROKEN_WAIVERS, recordDecisions } from "./broken-waivers.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
 const reviews = ["a", "b"].map(
@@ -25,6 +26,7 @@ async function soundLedger() {
     await changeRun(ledger, id, () => ({ change }));
   }
   await recordFindings(ledger);
+  await recordDecisions(ledger);
   return { ledger, sqlite };
 }
 
@@ -66,6 +68,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ],
   ["INSERT INTO decisions VALUES ('maybe')", "the words are"],
   ["INSERT INTO finding_severities VALUES ('pass')", "the words are"],
+  ["DELETE FROM waiver_kinds WHERE kind = 'unwaived'", "the words are"],
   ["DELETE FROM finding_severities WHERE severity = 'fail'", "the words are"],
   ["UPDATE review_runs SET completed_at = NULL WHERE id = 1", "a run has an end"],
   ["UPDATE review_runs SET failure_reason = ' ' WHERE id = 2", "a run has a failure reason"],
@@ -118,6 +121,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ["UPDATE gate_reviews SET evidence_json = '{' WHERE id = 3", "telemetry is"],
   [`UPDATE review_runs SET telemetry_json = '{"rekeyed":true}' WHERE id = 3`, "a run that was rekeyed"],
   ...BROKEN_FINDINGS,
+  ...BROKEN_WAIVERS,
 ];
 
 describe("verifyLedger", () => {

@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, type Ledger, listVerdicts, type ModelId } from "@review/db";
+import { findingsReader, worstOf } from "../findings.ts";
 import { isOfVersions } from "./standing-verdict.ts";
 import { readCorpusNow } from "./versions-now.ts";
 
@@ -17,7 +18,8 @@ export interface StandingFindings {
 
 /**
  * What stands for pairs in just the versions that note and gate have now, under any of the partitions: a verdict of one
- * model is not cleared by that of another.
+ * model is not cleared by that of another. Findings that are waived count for nothing; what a person decided in a review's
+ * place is no finding.
  */
 export async function countStanding(
   corpus: Corpus,
@@ -31,10 +33,12 @@ export async function countStanding(
   const worst = new Map<string, "warn" | "fail">();
   if (verdicts.length === 0) return { warn: 0, fail: 0 };
   const { versionsOf } = await readCorpusNow(corpus, verdicts);
-  for (const verdict of verdicts) {
-    if (!isOfVersions(verdict, versionsOf(verdict))) continue;
+  const standing = verdicts.filter((verdict) => isOfVersions(verdict, versionsOf(verdict)));
+  const decisionOf = await decisionReader(ledger, standing);
+  for (const verdict of standing) {
     const pair = keyOf(verdict);
-    if (worst.get(pair) !== "fail") worst.set(pair, isFail(verdict) ? "fail" : "warn");
+    const decision = decisionOf(verdict);
+    if (decision && worst.get(pair) !== "fail") worst.set(pair, decision);
   }
   const count = (decision: "warn" | "fail") => [...worst.values()].filter((each) => each === decision).length;
   return { warn: count("warn"), fail: count("fail") };
@@ -42,6 +46,23 @@ export async function countStanding(
 
 const keyOf = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
   JSON.stringify([notePath, gateId]);
+
+/** What verdicts say without the findings that are waived; undefined where nothing is left. */
+async function decisionReader(ledger: Ledger, verdicts: readonly AcceptedVerdict[]) {
+  const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
+  const findingsOf = await findingsReader(ledger, ids);
+  return (verdict: AcceptedVerdict): "warn" | "fail" | undefined => {
+    const { evidence } = verdict;
+    if (!evidence) return undefined;
+    const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark } = evidence;
+    const said = isFail(verdict) ? "fail" : "warn";
+    if (overrideRemark !== undefined) return said;
+    const found = findingsOf({ id, decision, rationaleMarkdown });
+    const left = found.filter(({ waived }) => waived === undefined);
+    if (left.length === found.length) return said;
+    return left.length === 0 ? undefined : worstOf(left);
+  };
+}
 
 const isFail = ({ evidence }: AcceptedVerdict) => evidence?.decision === "fail";
 

@@ -1,5 +1,6 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
 const IS_TIME = (column: string) =>
   `${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
@@ -19,12 +20,13 @@ const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = ru
 const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
   UNION ALL SELECT 'review ' || review_kind FROM review_kinds
   UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds
-  UNION ALL SELECT 'severity ' || severity FROM finding_severities`;
+  UNION ALL SELECT 'severity ' || severity FROM finding_severities
+  UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
   ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
-  ('severity warn'), ('severity fail')`;
+  ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived')`;
 
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -176,7 +178,8 @@ export const INVARIANTS: readonly Invariant[] = [
       `(SELECT started_at AS at FROM review_runs
         UNION ALL SELECT completed_at FROM review_runs WHERE completed_at IS NOT NULL
         UNION ALL SELECT reviewed_at FROM gate_reviews
-        UNION ALL SELECT accepted_at FROM acceptance_events)`,
+        UNION ALL SELECT accepted_at FROM acceptance_events
+        UNION ALL SELECT decided_at FROM waivers)`,
       IS_TIME("at"),
     ),
   },
@@ -194,4 +197,5 @@ export const INVARIANTS: readonly Invariant[] = [
     ),
   },
   ...FINDING_INVARIANTS,
+  ...WAIVER_INVARIANTS,
 ];

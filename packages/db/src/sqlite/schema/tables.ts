@@ -7,6 +7,7 @@ import type {
   ModelId,
   ReviewKind,
   RunStatus,
+  WaiverKind,
 } from "../../vocabulary.ts";
 
 // What Drizzle needs to know to build queries. The constraints, indexes and triggers stand in the
@@ -109,6 +110,16 @@ export const findingQuotes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.findingId, table.ordinal] })],
 );
+
+export const waivers = sqliteTable("waivers", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  key: text().notNull(),
+  kind: text().$type<WaiverKind>().notNull(),
+  reason: text().notNull(),
+  author: text(),
+  untilDate: text("until_date"),
+  decidedAt: text("decided_at").notNull(),
+});
 
 export const importedRows = sqliteTable("imported_rows", {
   rowSha: text("row_sha").notNull(),

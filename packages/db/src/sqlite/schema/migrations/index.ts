@@ -5,6 +5,7 @@ import { ledgerOrderMigration } from "./0004-ledger-order.ts";
 import { lookupWordsMigration } from "./0005-lookup-words.ts";
 import { byContentMigration } from "./0006-by-content.ts";
 import { findingsMigration } from "./0007-findings.ts";
+import { waiversMigration } from "./0008-waivers.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   lookupWordsMigration,
   byContentMigration,
   findingsMigration,
+  waiversMigration,
 ];

@@ -1,0 +1,86 @@
+import {
+  type CommandRun,
+  count,
+  type GlobalArgs,
+  type Io,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+  UsageError,
+} from "@review/cli-kit";
+import { unwaive, type WaiveOptions, waive } from "@review/lifecycle";
+import { resolveFindingKeys } from "@review/views";
+import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
+
+export interface UnwaiveArgs extends GlobalArgs {
+  keys: readonly string[];
+  reason?: string | undefined;
+  author?: string | undefined;
+}
+
+export interface WaiveArgs extends UnwaiveArgs {
+  until?: string | undefined;
+}
+
+/** Findings that were let stand. */
+export interface WaivedDocument {
+  /** Their keys. */
+  waived: string[];
+  /** As it was kept with them. */
+  reason: string;
+  author?: string;
+  /** The last day in UTC on which they do not count. */
+  until?: string;
+}
+
+/** Findings that count again. */
+export interface UnwaivedDocument {
+  /** Their keys. */
+  unwaived: string[];
+  /** As it was kept with them. */
+  reason: string;
+  author?: string;
+}
+
+/** Lets findings stand as they are: they count no more. All that are named, or none. */
+export const runWaive: CommandRun<WaiveArgs> = async (args, { io }) => {
+  const { until } = args;
+  const { keys, ...words } = await decide(args, io, (ledger, options) =>
+    waive(ledger, { ...options, until }),
+  );
+  const document: WaivedDocument = { waived: keys, ...words, ...(until !== undefined && { until }) };
+  if (args.json) printJson(io, document);
+  else for (const key of keys) print(io, `waived ${key}`);
+  const how = until === undefined ? "" : ` until the end of ${until} (UTC)`;
+  tell(
+    io,
+    args,
+    `${count(keys.length, "finding")} waived${how}: \`review-nested warns --waived\` lists them`,
+  );
+};
+
+/** Takes that back: the findings count again. All that are named, or none. */
+export const runUnwaive: CommandRun<UnwaiveArgs> = async (args, { io }) => {
+  const { keys, ...words } = await decide(args, io, unwaive);
+  const document: UnwaivedDocument = { unwaived: keys, ...words };
+  if (args.json) printJson(io, document);
+  else for (const key of keys) print(io, `unwaived ${key}`);
+  tell(io, args, `${count(keys.length, "finding")} ${keys.length === 1 ? "counts" : "count"} again`);
+};
+
+/** Finds the findings and decides about them; what the decision was made of. */
+async function decide(args: UnwaiveArgs, io: Io, how: typeof waive) {
+  const reason = args.reason?.trim() ?? "";
+  if (reason === "") throw new UsageError("say why: --reason TEXT");
+  const author = args.author?.trim();
+  if (author === "") throw new UsageError("say who: --author NAME, or leave it out");
+  await using ledger = await openLedgerToAcknowledge(await openWorkspace(args, io), {});
+  const keys = await resolveFindingKeys(ledger, args.keys);
+  const words: Omit<WaiveOptions, "keys" | "until"> & { author?: string } = {
+    reason,
+    ...(author !== undefined && { author }),
+  };
+  await how(ledger, { keys, ...words });
+  return { keys, ...words };
+}

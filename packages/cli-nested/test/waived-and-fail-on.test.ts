@@ -1,0 +1,92 @@
+import { openLedger } from "@review/db";
+import { createRun, modelPartition, recordAndFinalizeRun, waive } from "@review/lifecycle";
+import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { nestedHere } from "./nested-here.ts";
+import { makeSweepTree, sweepTree } from "./sweep-tree.ts";
+
+const NOTE = "notes/n1.md";
+const JUDGEMENT = "### Summary\nNo.\n\n### Findings\n- FAIL: wrong\n  > Text.\n- WARN: odd\n  > Note 1\n";
+
+/** A tree of one pair that failed, with a fail (key 0) and a warn (key 1). */
+async function failedTree() {
+  const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+  await using ledger = await openLedger(ledgerPath(tree.root));
+  const runId = await createRun(ledger, {
+    notePath: NOTE,
+    modelId: modelPartition("opus"),
+    runner: "r",
+    note: snapshotOf("# Note 1\n\nText.\n"),
+    gates: [{ gateId: "prose/a", ...snapshotOf("# prose/a\n\nIs it so?\n") }],
+  });
+  const review = { gateId: "prose/a", decision: "fail", rationaleMarkdown: JUDGEMENT } as const;
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
+  const keys = queryLedger(tree.root, "SELECT key FROM findings ORDER BY ordinal");
+  return { tree, keys: keys.map(({ key }) => String(key)) };
+}
+
+/** The exit codes of a sweep that finds everything fresh, with each `--fail-on`. */
+async function exitCodes(tree: Awaited<ReturnType<typeof failedTree>>["tree"]) {
+  const failOn = (level: string) => sweepTree(tree, "quick", "--fail-on", level);
+  return { warn: (await failOn("warn")).exitCode, fail: (await failOn("fail")).exitCode };
+}
+
+/** Takes the rows of findings away, past all that forbids it, as if they were of a time before there were any. */
+function forgetFindings(root: string): void {
+  const raw = new Database(ledgerPath(root));
+  raw.pragma("foreign_keys = OFF");
+  const triggers = raw
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all();
+  for (const { name } of triggers) raw.exec(`DROP TRIGGER ${name}`);
+  raw.exec("DELETE FROM finding_quotes; DELETE FROM findings");
+  for (const { sql } of triggers) raw.exec(sql);
+  raw.close();
+}
+
+describe("--fail-on", () => {
+  it("counts the worst of the findings that are not waived, and no pair whose are all", async () => {
+    const { tree, keys } = await failedTree();
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
+    await nestedHere(tree.root, ["waive", String(keys[0]), "--reason", "meant"]);
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
+    const { stdout } = await nestedHere(tree.root, ["warns"]);
+    expect(stdout).toContain("  WARN  prose/a");
+    await nestedHere(tree.root, ["waive", String(keys[1]), "--reason", "meant"]);
+    expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });
+    await nestedHere(tree.root, ["unwaive", String(keys[0]), "--reason", "not meant"]);
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
+  });
+
+  it("counts what was waived when its last day is over", async () => {
+    const { tree, keys } = await failedTree();
+    {
+      await using ledger = await openLedger(ledgerPath(tree.root), {
+        clock: () => new Date("2026-03-01T12:00:00.000Z"),
+      });
+      await waive(ledger, { keys, reason: "for now", until: "2026-03-01" });
+    }
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
+    const { stdout } = await nestedHere(tree.root, ["warns"]);
+    expect(stdout).not.toContain("waived");
+    expect(stdout).toContain("FAIL: wrong");
+  });
+
+  it("counts what a person decided in the review's place, whatever is waived", async () => {
+    const { tree, keys } = await failedTree();
+    await nestedHere(tree.root, ["waive", ...keys, "--reason", "meant"]);
+    const override = ["--override", "warn", "--remark", "a little odd"];
+    await nestedHere(tree.root, ["ack", NOTE, "prose/a", "--model", "opus", ...override]);
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
+  });
+
+  it("counts a review of which no findings are kept, as ever", async () => {
+    const { tree, keys } = await failedTree();
+    await nestedHere(tree.root, ["waive", ...keys, "--reason", "meant"]);
+    forgetFindings(tree.root);
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
+    expect((await nestedHere(tree.root, ["warns"])).stdout).toContain("FAIL: wrong\n");
+  });
+});

@@ -1,0 +1,31 @@
+import { broken, type Invariant, saysSomething } from "./invariant.ts";
+
+/** The rules about what was decided of findings. */
+export const WAIVER_INVARIANTS: readonly Invariant[] = [
+  {
+    name: "a waiver has a reason, and may have an author and a last day that is one",
+    sql: broken(
+      "waivers",
+      `kind IN ('waived', 'unwaived') AND ${saysSomething("reason")} AND (author IS NULL OR ${saysSomething("author")})
+       AND (until_date IS NULL OR kind = 'waived' AND length(until_date) = 10 AND date(until_date) IS until_date)`,
+    ),
+  },
+  {
+    name: "a waiver is of a finding in a run that has ended",
+    sql: broken(
+      "waivers AS waiver",
+      `length(waiver.key) = 16 AND EXISTS (
+        SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+        JOIN review_runs AS run ON run.id = review.review_run_id
+        WHERE finding.key = waiver.key AND run.status IN ('completed', 'failed'))`,
+    ),
+  },
+  {
+    name: "only what is waived was taken back",
+    sql: broken(
+      "waivers AS waiver",
+      `waiver.kind <> 'unwaived' OR 'waived' = (SELECT other.kind FROM waivers AS other
+        WHERE other.key = waiver.key AND other.id < waiver.id ORDER BY other.id DESC LIMIT 1)`,
+    ),
+  },
+];
