@@ -27,7 +27,7 @@ import { describeEnding } from "../reviewing/describe-ending.ts";
 import { describeFailure } from "../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../reviewing/describe-other-model.ts";
 import { describeRepair } from "../reviewing/describe-repair.ts";
-import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
+import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
@@ -142,7 +142,6 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     );
     print(io, `completed ${outcome.runId} ${outcome.gates.length}`);
   }
-  const decisions = outcome.gates.map(({ decision }) => decision);
   const stands = await standsAtLeast(
     args,
     commandContext,
@@ -152,5 +151,5 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
       pairs: gates.map(({ id }) => ({ notePath, gateId: id })),
     },
   );
-  return stands || isAtLeast(decisions, args.failOn) ? EXIT.no : EXIT.done;
+  return stands ? EXIT.no : EXIT.done;
 };

@@ -7,11 +7,11 @@ import {
   openWorkspace,
   unseenCode,
 } from "@review/cli-kit";
-import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
+import type { ModelId } from "@review/db";
 import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
 import { requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
-import { isAtLeast, standsAtLeast } from "../reviewing/fail-on.ts";
+import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
@@ -72,13 +72,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
     },
   ).finally(reporter.end);
   await reporter.finish(summary, explainNothingStale(selection, args.reason));
-  const stands = await standsAtLeast(
-    args,
-    context,
-    { corpus, ledger },
-    standingQuestion(args, plan, summary),
-  );
-  const isBad = stands || isAtLeast(decisionsOf(summary), args.failOn);
+  const isBad = await standsAtLeast(args, context, { corpus, ledger }, standingQuestion(args, plan, summary));
   // What fails on findings is not passed by what nobody could look at.
   return exitCodeOf(summary, isBad) || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
@@ -96,9 +90,6 @@ function standingQuestion(
     pairs: reason === undefined ? all : stale,
   };
 }
-
-const decisionsOf = ({ decisions }: SweepSummary) =>
-  ACCEPTABLE_DECISIONS.filter((decision) => decisions[decision] > 0);
 
 const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
 

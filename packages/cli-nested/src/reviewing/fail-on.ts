@@ -1,6 +1,6 @@
 import { type CommandContext, count, type GlobalArgs, tell } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
-import type { AcceptableDecision, Ledger } from "@review/db";
+import type { Ledger } from "@review/db";
 import { countStanding, type StandingQuestion } from "@review/views";
 
 export interface FailOnArgs extends GlobalArgs {
@@ -11,12 +11,6 @@ export interface FailOnArgs extends GlobalArgs {
 function badFor(failOn: string | undefined): readonly ("warn" | "fail")[] {
   if (failOn === "warn") return ["warn", "fail"];
   return failOn === "fail" ? ["fail"] : [];
-}
-
-/** Whether decisions are at or above what `--fail-on` names. */
-export function isAtLeast(decisions: Iterable<AcceptableDecision>, failOn: string | undefined): boolean {
-  const bad: readonly string[] = badFor(failOn);
-  return [...decisions].some((decision) => bad.includes(decision));
 }
 
 /** Whether a verdict at or above what `--fail-on` names stands for one of the pairs, whoever made it; says for how many. */
