@@ -84,7 +84,7 @@ describe("warns lists only", () => {
   it("says how many more findings there are", async () => {
     const { root } = await makeFoundBase();
     const { out, err } = await nested(root, ["warns", "--limit", "3"]);
-    expect(out.match(/^ +- .+$/gm)).toEqual([
+    expect(out.match(/^ +- .+(?= {2}\[[0-9a-f]{8}\]$)/gm)).toEqual([
       "      - WARN: long",
       "      - WARN again: old",
       "      - WARN: odd",
@@ -144,7 +144,9 @@ describe("warns lists only", () => {
     expect(await queue(base, B)).toEqual(["b.md prose/clarity: mend it odd"]);
     expect(await queue(base, B, "--severity", "fail")).toEqual(["b.md prose/clarity: mend it"]);
     const { out } = await nested(base.root, ["warns", B, "--severity", "warn"]);
-    expect(out).toContain("      overridden to FAIL: mend it\n      - WARN: odd\n        > Second line.\n");
+    expect(out).toMatch(
+      / {6}overridden to FAIL: mend it\n {6}- WARN: odd {2}\[\w{8}\]\n {8}> Second line\.\n/,
+    );
   });
 });
 
@@ -179,7 +181,7 @@ describe("warns --summary", () => {
         { gateId: "prose/clarity", fail: 0, warn: 2, new: 1 },
         { gateId: "prose/brevity", fail: 0, warn: 1, new: 1 },
       ],
-      leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0 },
+      leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 },
     });
     const { out, err } = await nested(root, ["warns", "--summary", "--gate", "claims"]);
     expect([out, err]).toEqual(["", "nothing to mend that fits --gate\n"]);

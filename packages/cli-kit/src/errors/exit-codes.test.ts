@@ -35,6 +35,8 @@ const ERRORS: [exitCode: number, error: Error][] = [
     2,
     new lifecycle.QuoteNotFoundError("a", [{ code: "quote-not-found", message: "the note does not say it" }]),
   ],
+  [2, new lifecycle.UnknownFindingError("0123456789abcdef")],
+  [2, new lifecycle.UntilPassedError("2026-01-01", "2026-01-02")],
   [2, new lifecycle.GateNotRequestedError(7, "a", ["b"])],
   [2, new lifecycle.InvalidInputError("the reason is empty")],
   [2, new lifecycle.InvalidModelError("?")],
@@ -56,6 +58,8 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [4, new db.LedgerConstraintError("/l", "UNIQUE constraint failed")],
   [4, new lifecycle.GateAlreadyReviewedError(7, "a")],
   [4, new lifecycle.GateChangedError(7, "a")],
+  [4, new lifecycle.AlreadyWaivedError("0123456789abcdef", { reason: "so" })],
+  [2, new lifecycle.NotWaivedError("0123456789abcdef")],
   [4, new lifecycle.RunNotRunningError(7, "failed")],
   [4, new lifecycle.VerdictChangedError("a.md", "a", { expected: 1, standing: 2 })],
 ];
