@@ -27,6 +27,16 @@ describe("ack --trivial", () => {
       ["prose/body", "prose/title"],
     ],
     ["white space changed", NOTE({ body: "Plain\ntext.\n\n" }), ["prose/body", "prose/title"]],
+    [
+      "a comment settles a finding",
+      NOTE({ body: "<!-- review-ignore prose: as agreed -->\nPlain text." }),
+      ["prose/body", "prose/title"],
+    ],
+    [
+      "a line beside such a comment changed",
+      NOTE({ body: "<!-- review-ignore prose: as agreed -->\nOther text." }),
+      ["prose/title"],
+    ],
     ["title and body changed", NOTE({ title: "Another", body: "Another." }), []],
     ["the front matter broke", "---\na: b: c\n---\n# A\n\nPlain text.\n", []],
   ])("where %s", async (_, text, gates) => {

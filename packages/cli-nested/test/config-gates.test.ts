@@ -51,8 +51,27 @@ describe("gates", () => {
           message: "severity must be warn or fail",
         },
       ],
+      noteIssues: [],
       exitCode: 1,
     });
+  });
+
+  it("lint warns of comments in notes that settle nothing, unless gates are named", async () => {
+    const { root, write } = makeBase();
+    write("kb/notes/a.md", "# A\n\n<!-- review-ignore prose/clarty: as agreed -->\nText.\n");
+    const message =
+      'review-ignore names "prose/clarty", which is no gate or lens; did you mean prose/clarity?';
+    expect(await nested(root, ["gates", "lint"])).toEqual({
+      out: `note kb/notes/a.md:3: warning: ${message}\n`,
+      err: "4 gates: 1 warning\n",
+      exitCode: 0,
+    });
+    expect(await nestedJson(root, ["gates", "lint"])).toMatchObject({
+      warnings: 1,
+      issues: [],
+      noteIssues: [{ path: "kb/notes/a.md", line: 3, message }],
+    });
+    expect(await nestedJson(root, ["gates", "lint", "prose"])).toMatchObject({ warnings: 0, noteIssues: [] });
   });
 
   it("lint finds the program of a check as the runner would", async () => {

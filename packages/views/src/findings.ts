@@ -1,3 +1,4 @@
+import { isIgnored } from "@review/corpus";
 import {
   type Decision,
   type FindingQuote,
@@ -11,6 +12,7 @@ import {
 } from "@review/db";
 import { standingWaivers } from "@review/lifecycle";
 import { parseFindings, positionFinder, relocateQuotes } from "@review/protocol";
+import type { NoteToday } from "./note-today.ts";
 
 /** One thing that a review found. */
 export interface Finding {
@@ -35,8 +37,8 @@ export interface WaivedFinding {
   author?: string;
   /** The last day of it in UTC, `YYYY-MM-DD`; absent if it holds until it is taken back. */
   until?: string;
-  /** When it was decided. */
-  at: string;
+  /** When it was decided; absent if a comment in the note says so. */
+  at?: string;
 }
 
 export interface Quotation {
@@ -58,26 +60,40 @@ export interface QuotationPlace {
 }
 
 /** A judgement of which the findings are asked for. */
-export type Judged = Pick<GateReview, "id" | "decision" | "rationaleMarkdown">;
+export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
 
 /**
  * Reads the findings of some gate reviews at once, and answers for one after another. A pass found nothing. Places are those in
- * the text that is given, the note as it is now; else those in the version that was reviewed.
+ * the note as it is now, if that is given, whose comments may settle a finding; else those in the version that was reviewed.
  */
 export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
-): Promise<(review: Judged, note?: string) => Finding[]> {
+): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
   const recorded = await listFindings(ledger, reviewIds);
   const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
   const waivers = await standingWaivers(ledger, [...keys]);
-  return ({ id, decision, rationaleMarkdown }, note) => {
+  return ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const findings = recorded.get(id);
     if (!findings) return readWrittenFindings({ decision, rationaleMarkdown });
-    const placeOf = note === undefined ? placeOfQuote : placeFinder(note, findings);
-    return findings.map((finding) => toFinding(finding, placeOf, waivers.get(finding.key)));
+    const placeOf = note ? placeFinder(note.text, findings) : placeOfQuote;
+    return findings.map((recordedFinding) => {
+      const finding = toFinding(recordedFinding, placeOf, waivers.get(recordedFinding.key));
+      const reason = note && !finding.waived ? reasonInNote(note, gateId, finding) : undefined;
+      return reason === undefined ? finding : { ...finding, waived: { reason } };
+    });
   };
+}
+
+/** Why a comment in the note settles a finding: all its quotes stand in a block of which the comment says so. */
+function reasonInNote({ text, ignores }: NoteToday, gateId: string, { quotes }: Finding): string | undefined {
+  const whole = { startOffset: 0, endOffset: text.length };
+  const places = quotes.length === 0 ? [whole] : quotes.map(({ place }) => place);
+  const reasons = places.map(
+    (place) => place && isIgnored(ignores, gateId, { start: place.startOffset, end: place.endOffset }),
+  );
+  return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
 /** Findings as they were recorded, with the places in the version that was reviewed; of waivers nothing is said. */

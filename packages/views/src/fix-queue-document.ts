@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, gateScope, readNotes } from "@review/corpus";
+import { type Corpus, type Gate, gateScope } from "@review/corpus";
 import {
   type AcceptedVerdict,
   type GateReviewId,
@@ -9,6 +9,7 @@ import {
 } from "@review/db";
 import { type Finding, findingsReader, worstOf } from "./findings.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
+import { notesToday } from "./note-today.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
@@ -82,7 +83,7 @@ export async function viewFixQueue(
       continue;
     }
     const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const found = await findingsOf(verdict.notePath, { ...about, decision, rationaleMarkdown });
+    const found = await findingsOf(verdict, { ...about, decision, rationaleMarkdown });
     const standing = found.filter((finding) => (finding.waived !== undefined) === waived);
     if (standing.length === 0 && (found.length > 0 || waived)) {
       if (!waived) leftOut.waived += 1;
@@ -106,22 +107,25 @@ async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly
     ledger,
     asked.flatMap(({ evidence }) => evidence?.reviewId ?? []),
   );
-  const { notes } = await readNotes(corpus, [...new Set(asked.map(({ notePath }) => notePath))]);
-  const textOf = new Map(notes.map(({ path, text }) => [path, text]));
+  const todayOf = await notesToday(
+    corpus,
+    asked.map(({ notePath }) => notePath),
+  );
   return async (
-    notePath: string,
+    { notePath, gateId }: Pick<AcceptedVerdict, "notePath" | "gateId">,
     evidence: Pick<FixEntry, "decision" | "reviewId"> & {
       overrideRemark?: string;
       rationaleMarkdown: string;
     },
   ): Promise<Finding[]> => {
     const { decision, overrideRemark: message, rationaleMarkdown, reviewId: id } = evidence;
-    if (message === undefined) return read({ id, decision, rationaleMarkdown }, textOf.get(notePath));
+    if (message === undefined)
+      return read({ id, gateId, decision, rationaleMarkdown }, todayOf.get(notePath));
     // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
     const review = await getGateReview(ledger, id);
     return [
       { severity: decision, message, quotes: [] },
-      ...(review ? read(review, textOf.get(notePath)) : []),
+      ...(review ? read({ ...review, gateId }, todayOf.get(notePath)) : []),
     ];
   };
 }

@@ -10,7 +10,7 @@ import {
   printJson,
   tell,
 } from "@review/cli-kit";
-import { type GateIssue, lintGates } from "@review/corpus";
+import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
 import { findCheckProgram } from "@review/runner";
 import { writeLines } from "../terminal/write-lines.ts";
 
@@ -18,7 +18,7 @@ export interface GatesArgs {
   gates?: readonly string[] | undefined;
 }
 
-/** What is wrong with gates. */
+/** What is wrong with gates, and with what notes say of them. */
 export interface GateLintDocument {
   /** How many were looked at. */
   gates: number;
@@ -26,6 +26,8 @@ export interface GateLintDocument {
   warnings: number;
   /** By path, errors first. */
   issues: GateIssue[];
+  /** Comments of notes that settle nothing, each a warning, by path and line; none are looked for if gates are named. */
+  noteIssues: NoteIssue[];
 }
 
 /** `gates`, and `gates lint [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
@@ -39,28 +41,35 @@ export const runGates: CommandRun<GatesArgs> = async (args, context) => {
 /** Says what is wrong with the gates; exit code 1 if anything makes one unusable. */
 const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const { corpus } = await openWorkspace(args, io);
+  const selectors = args.gates ?? [];
   const { gates, issues } = await lintGates(corpus, {
-    selectors: args.gates ?? [],
+    selectors,
     hasProgram: async (program) =>
       (await findCheckProgram(program, { root: corpus.root, environment: io.environment })) !== undefined,
   });
+  const noteIssues = selectors.length === 0 ? await lintIgnores(corpus) : [];
   const errors = issues.filter(({ severity }) => severity === "error").length;
-  const warnings = issues.length - errors;
-  const document: GateLintDocument = { gates, errors, warnings, issues };
+  const warnings = issues.length - errors + noteIssues.length;
+  const document: GateLintDocument = { gates, errors, warnings, issues, noteIssues };
   if (args.json) printJson(io, document);
   else {
-    writeLines(io, describeIssues(issues, io));
+    writeLines(io, describeIssues(document, io));
     tell(io, args, summarize(document));
   }
   return errors > 0 ? EXIT.no : EXIT.done;
 };
 
-function describeIssues(issues: readonly GateIssue[], { stdout, environment }: Io): string[] {
+function describeIssues(
+  { issues, noteIssues }: Pick<GateLintDocument, "issues" | "noteIssues">,
+  { stdout, environment }: Pick<Io, "stdout" | "environment">,
+): string[] {
   const paint = painter(stdout, environment);
-  return issues.map(({ path, severity, message }) => {
-    const what = paint(severity === "error" ? "red" : "yellow", `${severity}:`);
-    return `${oneLine(path)}: ${what} ${oneLine(message)}`;
-  });
+  const describe = (place: string, severity: GateIssue["severity"], message: string) =>
+    `${oneLine(place)}: ${paint(severity === "error" ? "red" : "yellow", `${severity}:`)} ${oneLine(message)}`;
+  return [
+    ...issues.map(({ path, severity, message }) => describe(path, severity, message)),
+    ...noteIssues.map(({ path, line, message }) => describe(`note ${path}:${line}`, "warning", message)),
+  ];
 }
 
 function summarize({ gates, errors, warnings }: GateLintDocument): string {

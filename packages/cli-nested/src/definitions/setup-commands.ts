@@ -5,8 +5,11 @@ const gates = defineCommand({
   describe: "list the gates, print the text of those named, or check them (`gates lint`)",
   examples: [
     ...gatesCommand.examples,
-    ["gates lint", "what is wrong with the gates; exit code 1 if one cannot be used"],
-    ["gates lint prose", "the same for one lens"],
+    [
+      "gates lint",
+      "what is wrong with the gates, and with comments review-ignore in notes; exit code 1 if a gate cannot be used",
+    ],
+    ["gates lint prose", "the same for the gates of one lens; no note is looked at for comments"],
     ["gates ./lint", "the text of a gate or lens that is called lint"],
   ],
   load: async () => (await import("../commands/gates.ts")).runGates,

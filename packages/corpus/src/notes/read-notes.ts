@@ -39,6 +39,23 @@ export async function hashNotes(
   });
 }
 
+/**
+ * Those of the notes whose bytes, seen as Latin-1, a test picks: the others are not decoded. A note that cannot be read is
+ * left out.
+ */
+export async function readNotesThat(
+  corpus: Pick<Corpus, "root">,
+  paths: readonly string[],
+  picks: (latin1: string) => boolean,
+): Promise<Pick<Note, "path" | "text">[]> {
+  const scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
+  const { notes } = await collect(paths, async (path) => {
+    const bytes = readNoteBytes(corpus.root, path, scratch);
+    return picks(bytes.toString("latin1")) ? [{ path, text: bytes.toString("utf8") }] : [];
+  });
+  return notes.flat();
+}
+
 async function collect<Read>(
   paths: readonly string[],
   read: (path: string) => Promise<Read>,

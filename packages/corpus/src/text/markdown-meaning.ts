@@ -1,11 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { MarkdownIt, Token } from "markdown-it";
-
-/**
- * The most characters of Markdown that are compared by meaning: a millisecond or two for most, and about 0.1 s where
- * somebody wanted it slow. Few notes are longer.
- */
-const LONGEST_COMPARED = 65_536;
+import { readIgnoreComment } from "./ignore-comment.ts";
+import { createMarkdownParser, DEEPEST, LONGEST_PARSED } from "./markdown-parser.ts";
 
 /** What Markdown says, as texts that are equal only for equal content. */
 export interface MarkdownMeaning {
@@ -18,18 +14,21 @@ export interface MarkdownMeaning {
 /**
  * Reads what a Markdown text says, tables included; undefined for one that is too long, or nested deeper than is
  * looked at. White space, line wrapping of prose, blank lines, list markers and emphasis marks make no difference,
- * except inside code. Where another reader of Markdown may see more than prose (a row of a table, a `:::` block, a
+ * except inside code, nor do comments that settle findings, where they part nothing. Where another reader of Markdown may see more than prose (a row of a table, a `:::` block, a
  * definition), line breaks count.
  */
 export async function readMeaning(markdown: string): Promise<MarkdownMeaning | undefined> {
-  if (markdown.length > LONGEST_COMPARED) return undefined;
+  if (markdown.length > LONGEST_PARSED) return undefined;
   const parser = await createMeaningParser();
   // Two texts in one go would keep others waiting for twice as long.
   await setImmediate();
-  const tokens = parser.parse(markdown, {});
+  const tokens = parser.parse(markdown, {}).filter((token) => !isIgnoreComment(token));
   // What is nested deeper is not among the tokens.
   if (tokens.some(({ level }) => level >= DEEPEST - 1)) return undefined;
-  const source = { lines: markdown.split("\n"), withMarks: markdown.includes("]:") };
+  const source = {
+    lines: markdown.split("\n"),
+    withMarks: tokens.some(({ content }) => content.includes("]:")),
+  };
   const start = tokens.findIndex(isHeading);
   const end = start === -1 ? 0 : start + (tokens[start]?.type === "heading_open" ? HEADING_TOKENS : 1);
   const write = (those: readonly Token[]) => those.flatMap((token) => partsOf(token, source));
@@ -37,6 +36,10 @@ export async function readMeaning(markdown: string): Promise<MarkdownMeaning | u
     heading: start === -1 ? "" : asText(write(tokens.slice(start, end))),
     rest: asText([...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(tokens.slice(end))]),
   };
+}
+
+function isIgnoreComment({ type, content }: Token): boolean {
+  return type === "html_block" && readIgnoreComment(content) !== undefined;
 }
 
 /** HTML is compared as a whole, so all of a block that holds the heading counts as it. */
@@ -51,14 +54,10 @@ const HTML_HEADING = /<h1[\s>]/i;
 /** Its beginning, its text and its end. */
 const HEADING_TOKENS = 3;
 
-/** Deeper than anybody writes, and less than makes a hostile text slow. */
-const DEEPEST = 20;
-
 async function createMeaningParser(): Promise<MarkdownIt> {
-  const { default: createParser } = await import("markdown-it");
-  const parser = createParser("default", { html: true, maxNesting: DEEPEST });
-  // Definitions are compared as the text they are written in, and escaped characters as written.
-  parser.disable(["reference", "text_join"]);
+  const parser = await createMarkdownParser();
+  // Escaped characters are compared as written, and definitions as the text that they are written in.
+  parser.disable("text_join");
   parser.validateLink = () => true;
   parser.normalizeLink = (url) => url;
   return parser;

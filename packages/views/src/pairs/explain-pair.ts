@@ -11,6 +11,7 @@ import {
 } from "@review/db";
 import { type StaleReason, staleReason, standingUnder } from "@review/lifecycle";
 import { type Finding, findingsReader } from "../findings.ts";
+import { type NoteToday, readNoteToday } from "../note-today.ts";
 
 /** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {
@@ -53,10 +54,11 @@ export async function explainPair(
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
-  const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId, note.text);
+  const today = await readNoteToday(note.text);
+  const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId, gate.id, today);
   const others: ExplainedPair["others"] = [];
   for (const { event, override } of beside) {
-    const ofOther = await readEvidence(ledger, event.acceptedReviewId, note.text);
+    const ofOther = await readEvidence(ledger, event.acceptedReviewId, gate.id, today);
     if (ofOther) others.push({ evidence: ofOther, ...(override && { override }) });
   }
   return {
@@ -77,12 +79,17 @@ export async function explainPair(
 async function readEvidence(
   ledger: Ledger,
   reviewId: number | undefined,
-  note: string,
+  gateId: string,
+  note: NoteToday,
 ): Promise<ExplainedPair["evidence"]> {
   const review = reviewId === undefined ? undefined : await getGateReview(ledger, reviewId);
   if (!review) return undefined;
   const findingsOf = await findingsReader(ledger, [review.id]);
-  return { review, run: await getRun(ledger, review.reviewRunId), findings: findingsOf(review, note) };
+  return {
+    review,
+    run: await getRun(ledger, review.reviewRunId),
+    findings: findingsOf({ ...review, gateId }, note),
+  };
 }
 
 /** Whether a person may acknowledge the pair: it is stale, and a review stands behind its acceptance. */

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { makeReviewedBase, nested, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
+
+const A = "kb/notes/a.md";
+const START = "---\ndescription: A note\ntraits: [has-sources]\nstatus: current\n---\n";
+
+/** The messages of what is to be mended, and of what is not. */
+async function findingsIn({ root }: ReviewedBase) {
+  const messagesOf = ({ warns }: Record<string, unknown>) =>
+    (warns as { findings: { message: string; waived?: { reason: string } }[] }[]).flatMap(({ findings }) =>
+      findings.map(({ message, waived }) => (waived ? `${message}: ${waived.reason}` : message)),
+    );
+  return {
+    open: messagesOf(await nestedJson(root, ["warns", A])),
+    settled: messagesOf(await nestedJson(root, ["warns", A, "--waived"])),
+  };
+}
+
+const LONG = expect.stringContaining("the second sentence");
+
+describe("a comment in a note", () => {
+  it.each<[what: string, text: string, open: unknown[], settled: unknown[]]>([
+    [
+      "settles what a gate found in the block behind it",
+      "# A\n\n<!-- review-ignore prose/clarity: it is plain on purpose -->\nPlain text.\n",
+      ["another finding"],
+      [expect.stringMatching(/^the second sentence.*: it is plain on purpose$/)],
+    ],
+    [
+      "settles it for a whole lens, and in the whole note",
+      "<!-- review-ignore-file prose: a draft -->\n# A\n\nPlain text.\n",
+      [],
+      [expect.stringMatching(/: a draft$/), "another finding: a draft"],
+    ],
+    [
+      "settles nothing of another gate",
+      "# A\n\n<!-- review-ignore claims: so -->\nPlain text.\n",
+      [LONG, "another finding"],
+      [],
+    ],
+    [
+      "settles nothing without a reason",
+      "# A\n\n<!-- review-ignore prose/clarity -->\nPlain text.\n",
+      [LONG, "another finding"],
+      [],
+    ],
+  ])("%s", async (_, text, open, settled) => {
+    const base = await makeReviewedBase();
+    base.write(A, `${START}${text}`);
+    expect(await findingsIn(base)).toEqual({ open, settled });
+  });
+
+  it("is told by why, and gone with the comment", async () => {
+    const base = await makeReviewedBase();
+    base.write(A, `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n`);
+    const { out } = await nested(base.root, ["why", A, "prose/clarity", "--model", "claude-opus-4-8"]);
+    expect(out).toContain("waived: so be it\n");
+    base.write(A, `${START}# A\n\nPlain text.\n`);
+    expect((await findingsIn(base)).open).toEqual([LONG, "another finding"]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Corpus } from "../configuration/config.ts";
+import { listGateFiles } from "../gates/list-gate-files.ts";
+import { lensesOf } from "../gates/select-gates.ts";
+import { findIgnores, type Ignore, type IgnoreProblem } from "../notes/find-ignores.ts";
+import { namesGate } from "../notes/is-ignored.ts";
+import { listNotePaths } from "../notes/list-note-paths.ts";
+import { readNotesThat } from "../notes/read-notes.ts";
+import { mentionsIgnore } from "../text/ignore-comment.ts";
+import { findNearestName } from "../text/nearest-name.ts";
+
+/** A comment `review-ignore` in a note that means less than its author thinks: a warning. */
+export interface NoteIssue {
+  /** Relative to the root, with `/`. */
+  path: string;
+  /** 1-based. */
+  line: number;
+  /** Says how to mend it. */
+  message: string;
+}
+
+/**
+ * Looks for comments `review-ignore` that settle nothing, by path and line. All notes of the corpus are read; only those
+ * that mention such a comment are parsed. Throws GatesDirectoryError.
+ */
+export async function lintIgnores(corpus: Pick<Corpus, "root" | "config">): Promise<NoteIssue[]> {
+  const { paths } = await listNotePaths(corpus);
+  const notes = await readNotesThat(corpus, paths, mentionsIgnore);
+  if (notes.length === 0) return [];
+  const gateIds = (await listGateFiles(corpus)).map(({ id }) => id);
+  const issues: NoteIssue[] = [];
+  for (const { path, text } of notes) {
+    const { ignores, problems } = await findIgnores(text);
+    for (const ignore of ignores) problems.push(...(await complainOfNames(ignore, gateIds)));
+    problems.sort((a, b) => a.line - b.line);
+    issues.push(...problems.map(({ line, message }) => ({ path, line, message })));
+  }
+  return issues;
+}
+
+async function complainOfNames(
+  { gateIds: names, line }: Ignore,
+  gateIds: readonly string[],
+): Promise<IgnoreProblem[]> {
+  const problems: IgnoreProblem[] = [];
+  for (const name of names) {
+    if (gateIds.some((id) => namesGate(name, id))) continue;
+    const nearest = await findNearestName(name, [...gateIds, ...lensesOf(gateIds)]);
+    const mend = nearest === undefined ? "name a gate or a lens" : `did you mean ${nearest}?`;
+    problems.push({
+      line,
+      message: `review-ignore names ${JSON.stringify(name)}, which is no gate or lens; ${mend}`,
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,64 @@
+/** A comment that settles findings of some gates, as it was written. */
+export interface IgnoreComment {
+  /** For the whole note, not for the block that follows. */
+  ofFile: boolean;
+  /** Gates or lenses. */
+  gateIds: readonly string[];
+  reason: string;
+  /** Why it settles nothing, and how to mend it. */
+  problem?: string | undefined;
+}
+
+/** Whether a text can hold such a comment; most hold none, and need not be parsed. */
+export function mentionsIgnore(text: string): boolean {
+  return /review-ignore/i.test(text);
+}
+
+/**
+ * Reads HTML that is one comment `<!-- review-ignore GATE, GATE: reason -->` and nothing else; undefined for all other.
+ * White space and letter case of the word do not matter.
+ */
+export function readIgnoreComment(html: string): IgnoreComment | undefined {
+  const inside = insideOfComment(html);
+  const [start, word = ""] = /^\s*(review-ignore(?:-\w+)*)(?!\w)/i.exec(inside ?? "") ?? [];
+  if (inside === undefined || start === undefined) return undefined;
+  const written = inside.slice(start.length);
+  const colon = written.indexOf(":");
+  const names = colon === -1 ? written : written.slice(0, colon);
+  const gateIds = names
+    .split(",")
+    .map(collapse)
+    .filter((name) => name !== "");
+  const reason = colon === -1 ? "" : collapse(written.slice(colon + 1));
+  const ofFile = word.toLowerCase() === FILE_WORD;
+  return { ofFile, gateIds, reason, problem: problemOf(word.toLowerCase(), gateIds, reason) };
+}
+
+/** Whether HTML is one comment of any kind, and nothing else. */
+export function isComment(html: string): boolean {
+  return insideOfComment(html) !== undefined;
+}
+
+const BLOCK_WORD = "review-ignore";
+const FILE_WORD = "review-ignore-file";
+
+function problemOf(word: string, gateIds: readonly string[], reason: string): string | undefined {
+  if (word !== BLOCK_WORD && word !== FILE_WORD) {
+    return `${word} is not known; write ${BLOCK_WORD} or ${FILE_WORD}`;
+  }
+  const form = `write <!-- ${word} GATE: reason -->`;
+  if (gateIds.length === 0) return `${word} names no gate; ${form}`;
+  return reason === "" ? `${word} gives no reason; ${form}` : undefined;
+}
+
+/** A browser ends a comment at `--!>`, too: what stands behind that is to be seen. */
+function insideOfComment(html: string): string | undefined {
+  const text = html.trim();
+  if (!text.startsWith("<!--") || /^<!---?>/.test(text)) return undefined;
+  const length = text.slice(4).search(/--!?>/);
+  return length !== -1 && text.length === 4 + length + "-->".length ? text.slice(4, -3) : undefined;
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
