@@ -58,18 +58,18 @@ describe("gates", () => {
 
   it("lint warns of comments in notes that settle nothing, unless gates are named", async () => {
     const { root, write } = makeBase();
-    write("kb/notes/a.md", "# A\n\n<!-- review-ignore prose/clarty: as agreed -->\nText.\n");
+    write("kb/notes/c.md", "# C\n\n<!-- review-ignore prose/clarty: as agreed -->\nText.\n");
     const message =
       'review-ignore names "prose/clarty", which is no gate or lens; did you mean prose/clarity?';
     expect(await nested(root, ["gates", "lint"])).toEqual({
-      out: `note kb/notes/a.md:3: warning: ${message}\n`,
+      out: `note kb/notes/c.md:3: warning: ${message}\n`,
       err: "4 gates: 1 warning\n",
       exitCode: 0,
     });
     expect(await nestedJson(root, ["gates", "lint"])).toMatchObject({
       warnings: 1,
       issues: [],
-      noteIssues: [{ path: "kb/notes/a.md", line: 3, message }],
+      noteIssues: [{ path: "kb/notes/c.md", line: 3, message }],
     });
     expect(await nestedJson(root, ["gates", "lint", "prose"])).toMatchObject({ warnings: 0, noteIssues: [] });
   });
