@@ -24,9 +24,17 @@ it.each<[what: string, note: string, words: string | undefined]>([
     NOTE.replace("quite another", "the same"),
     QUOTE.replace("quite another", "the same"),
   ],
+  ["behind what was put before it", NOTE.replace(QUOTE, `<!-- a comment -->\n${QUOTE}`), QUOTE],
+  ["with nothing around it as it was", `- ${QUOTE} Or not.`, QUOTE],
   ["gone with all around it", "# Title\n\nNothing of that.\n", undefined],
 ])("finds a quote %s", (_, note, words) => {
   expect(relocated(note)).toBe(words);
+});
+
+it("gives no place for a few words that stand twice, with nothing around them as it was", () => {
+  const few = anchorQuote("Few words here.", { start: 0, end: 9 });
+  expect(relocateQuotes("More than few. Few words there.", [few])).toEqual([{ start: 15, end: 24 }]);
+  expect(relocateQuotes("Few words, and Few words again.", [few])).toEqual([undefined]);
 });
 
 it("answers for each of several, in their order", () => {
