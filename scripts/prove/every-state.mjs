@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { findingsFor } from "./findings.mjs";
-import { lifecycle } from "./review.mjs";
+import { lifecycle, listFindings } from "./review.mjs";
 
 /** @param {string} text */
 const snapshot = (text) => ({ sha: createHash("sha256").update(text).digest("hex"), text });
@@ -63,6 +63,9 @@ export async function everyState(ledger) {
   const ofTheWhole = { ...review("a", "warn"), ...findingsFor("warn", []) };
   const gateReviews = [ofTheWhole, review("b")];
   await lifecycle.recordAndFinalizeRun(ledger, { runId: await newRun("o.md", "none"), gateReviews });
+  const [[finding] = []] = (await listFindings(ledger, [7])).values();
+  if (!finding) throw new Error("review 7 found nothing");
+  await lifecycle.waive(ledger, { keys: [finding.key], reason: "so" });
   // What was just acknowledged of one gate is taken back.
   const [gate] = gates;
   if (!gate) throw new Error("no gate");

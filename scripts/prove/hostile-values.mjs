@@ -83,6 +83,16 @@ export const TABLES = {
     end_line: NUMBER,
     end_column: NUMBER,
   },
+  waiver_kinds: { kind: ["'waived'", "'forgotten'", "NULL"] },
+  waivers: {
+    id: ID,
+    key: ["'0123456789abcdef'", "'0123'", "NULL"],
+    kind: ["'waived'", "'unwaived'", "'forgotten'", "NULL"],
+    reason: TEXT,
+    author: TEXT,
+    until_date: ["'2026-12-31'", "'2026-02-30'", "'soon'", "NULL"],
+    decided_at: TIME,
+  },
   acceptance_events: {
     id: ID,
     note_path: NOTE,

@@ -29,6 +29,10 @@ const FITTING = {
     `id AS finding_id, 5 AS ordinal, 'note' AS exact, '' AS prefix, ' ' AS suffix, 0 AS start_offset, 4 AS end_offset,
      1 AS start_line, 1 AS start_column, 1 AS end_line, 5 AS end_column FROM findings`,
   ],
+  waiver_kinds: ["'forgotten' AS kind FROM waiver_kinds"],
+  waivers: ["'waived'", "'unwaived'"].map(
+    (kind) => `key, ${kind} AS kind, 'so' AS reason, '2026-03-01T12:00:00.000Z' AS decided_at FROM findings`,
+  ),
   acceptance_events: [
     ...[
       "'full-review'",

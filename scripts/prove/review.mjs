@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { openLedger } from "../../packages/db/dist/index.js";
 
-export { openLedger, verifyLedger } from "../../packages/db/dist/index.js";
+export { listFindings, openLedger, verifyLedger } from "../../packages/db/dist/index.js";
 export * as lifecycle from "../../packages/lifecycle/dist/index.js";
 
 /** @typedef {Awaited<ReturnType<typeof openLedger>>} Ledger */
