@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { migrate } from "../../packages/db/dist/sqlite/schema/migrate.js";
 import { migrations } from "../../packages/db/dist/sqlite/schema/migrations/index.js";
 import { findingsFor } from "./findings.mjs";
-import { lifecycle, withLedger } from "./review.mjs";
+import { lifecycle, listFindings, withLedger } from "./review.mjs";
 
 /** @typedef {import("./review.mjs").Ledger} Ledger */
 
@@ -177,6 +177,14 @@ export const TRANSITIONS = {
       lifecycle.reopen(ledger, [{ pairs: accepted, modelId: opus, remark: "not so" }]),
     ),
     again: "not-accepted",
+  },
+  waive: {
+    prepare: onLedger(completed),
+    step: onLedger(async (ledger) => {
+      const found = [...(await listFindings(ledger, [1])).values()].flat();
+      await lifecycle.waive(ledger, { keys: found.map(({ key }) => key), reason: "so" });
+    }),
+    again: "already-waived",
   },
   "migrate to a later version": {
     isInShort: true,
