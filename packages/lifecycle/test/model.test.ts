@@ -16,7 +16,7 @@ import { moves } from "./random-moves.ts";
 import { actual, opus } from "./runs.ts";
 
 /** `scripts/prove/model.mjs` runs the slow test longer, and from a seed it prints. */
-const { PROVE_RUNS = "200", PROVE_SEED } = process.env;
+const { PROVE_RUNS = "400", PROVE_SEED } = process.env;
 
 /** Rows in an order and a form that do not depend on how they came about. */
 function comparable(rows: Dump) {

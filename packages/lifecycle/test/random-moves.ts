@@ -172,7 +172,7 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 4, arbitrary: recordAndFinalizeRun },
         { weight: 1, arbitrary: failRun },
         { weight: 2, arbitrary: attachExecutionData },
-        { weight: 3, arbitrary: acknowledge },
+        { weight: 4, arbitrary: acknowledge },
         { weight: 2, arbitrary: reopen },
         { weight: 3, arbitrary: waive },
         { weight: 2, arbitrary: unwaive },
