@@ -10,7 +10,8 @@ export function noteFinder(root: string, notePaths: readonly string[]): (path: s
   return (path) => {
     // Most of what is asked about is no path, and long.
     if (path === "" || path.length > longest) return undefined;
-    const normal = posix.normalize(path);
+    // A name alone leads nowhere else.
+    const normal = path.includes("/") ? posix.normalize(path) : path;
     const inRoot = normal.startsWith(`${root}/`) ? normal.slice(root.length + 1) : normal;
     return notes.has(inRoot) ? inRoot : undefined;
   };

@@ -15,10 +15,15 @@ const SEVERITY = /^(?:\[(error|warning)\]|(fatal error|error|warning|warn|info|n
 /** What looks like a place in a file that is no note. */
 const ELSEWHERE = /^([^\s:]*[./][^\s:]*):\d{1,9}(?::\d{1,9})?[:\s]/;
 
+/** What every control sequence begins with. */
+const ESCAPE = /[\u001b\u009b]/;
+
 /** The lines of what a check printed, without what acts on a terminal. */
 export function* outputLines(output: string): Generator<string, void> {
   for (const [line] of output.matchAll(/[^\r\n]+/g)) {
-    yield stripVTControlCharacters(line.slice(0, MAX_LINE_CHARACTERS));
+    const cut = line.slice(0, MAX_LINE_CHARACTERS);
+    // Nearly no line has one, and of millions each would be looked through for them.
+    yield ESCAPE.test(cut) ? stripVTControlCharacters(cut) : cut;
   }
 }
 
