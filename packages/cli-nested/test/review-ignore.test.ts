@@ -54,7 +54,7 @@ describe("a comment in a note", () => {
     const base = await makeReviewedBase();
     base.write(A, `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n`);
     const { out } = await nested(base.root, ["why", A, "prose/clarity", "--model", "claude-opus-4-8"]);
-    expect(out).toContain("waived: so be it\n");
+    expect(out).toContain("waived: so be it (a comment in the note)\n");
     base.write(A, `${START}# A\n\nPlain text.\n`);
     expect((await findingsIn(base)).open).toEqual([LONG, "another finding"]);
   });

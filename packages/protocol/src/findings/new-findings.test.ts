@@ -23,6 +23,41 @@ describe("a finding is new", () => {
       ["m", "The rack without any label is here."],
     ],
     [
+      "with a changed word",
+      DISK,
+      DISK.replace("any loss", "much loss"),
+      ["m", "The disk writes without any loss."],
+      ["n", "The disk writes without much loss."],
+    ],
+    [
+      "with a changed number",
+      DISK,
+      DISK.replace("at two", "at three"),
+      ["m", "night at two"],
+      ["n", "night at three"],
+    ],
+    [
+      "with a changed word at the beginning",
+      DISK,
+      DISK.replace("cache", "index"),
+      ["m", "The cache is"],
+      ["n", "The index is kept"],
+    ],
+    [
+      "in Chinese with a changed word",
+      "我们先把缓存放进内存里,磁盘写入没有损失,每天晚上两点备份所有的数据和日志。",
+      "我们先把缓存放进内存里,磁盘写入很少损失,每天晚上两点备份所有的数据和日志。",
+      ["m", "磁盘写入没有损失"],
+      ["n", "磁盘写入很少损失"],
+    ],
+    [
+      "with a word more that makes it the opposite",
+      DISK,
+      DISK.replace("writes without", "never writes without"),
+      ["m", "The disk writes without any loss."],
+      ["m", "The disk never writes without any loss."],
+    ],
+    [
       "in a sentence put before the edited one",
       DISK,
       DISK.replace(

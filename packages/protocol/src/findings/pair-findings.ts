@@ -1,4 +1,3 @@
-import { wordsOf } from "../quotes/whole-words.ts";
 import { agreement } from "./agreement.ts";
 import type { FoldedFinding, FoldedQuote } from "./folded-finding.ts";
 import { reanchorQuotes } from "./reanchor-quotes.ts";
@@ -74,40 +73,32 @@ function withSameMessage(found: readonly FoldedFinding[], previous: readonly Fol
 
 type QuotesOf = readonly (readonly FoldedQuote[])[];
 
-function withWords(quotes: readonly FoldedQuote[], index: number) {
-  return quotes.map((quote) => ({ index, quote, words: wordsOf(quote.words) }));
-}
+const withIndex = (quotes: readonly FoldedQuote[], index: number) =>
+  quotes.map((quote) => ({ index, quote }));
 
-/** Ranked by the part that both spans share of the part that they cover together. */
+/**
+ * Ranked by the part that both spans share of the part that they cover together. Where the quoted words were edited nothing is
+ * continued: "is not safe" is another finding than "is safe", and what was decided of the one says nothing of the other.
+ */
 function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): Candidate[] {
-  const [asked, old] = [found.flatMap(withWords), previous.flatMap(withWords)];
+  const [asked, old] = [found.flatMap(withIndex), previous.flatMap(withIndex)];
   if (asked.length === 0 || old.length === 0) return [];
   const spans = reanchorQuotes(
     note,
     old.map(({ quote }) => quote),
   );
   const candidates: Candidate[] = [];
-  for (const [at, { index, words }] of old.entries()) {
+  for (const [at, { index }] of old.entries()) {
     const span = spans[at];
-    if (span === undefined) continue;
+    if (span === undefined || span.isEdited) continue;
     for (const one of asked) {
       const shared = Math.min(span.end, one.quote.end) - Math.max(span.start, one.quote.start);
-      if (shared <= 0 || (span.isEdited && !isAlike(words, one.words))) continue;
+      if (shared <= 0) continue;
       const together = Math.max(span.end, one.quote.end) - Math.min(span.start, one.quote.start);
       candidates.push({ found: one.index, previous: index, rank: shared / together });
     }
   }
   return candidates;
-}
-
-/**
- * Whether one quote has two thirds of the words of the other, shorter one. Where a sentence was edited, another may have been put
- * before it or in its place, and what is found there is another finding; half of the words are soon the same by "the" and "is".
- */
-function isAlike(words: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-  let shared = 0;
-  for (const word of words) if (others.has(word)) shared += 1;
-  return shared * 3 >= Math.max(1, Math.min(words.size, others.size) * 2);
 }
 
 function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -2,12 +2,6 @@
 const WORD =
   /(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
-const WORDS = new RegExp(`(?:${WORD.source})+|[\\p{L}\\p{N}]`, "gu");
-
-/** The different words of a text, in small letters; of scripts that do not part words, the characters. */
-export function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(WORDS) ?? []);
-}
 
 /** Whether a span of a text neither begins nor ends within a word or a number: `10 ms` is no part of `110 ms`, nor `5` of `2.5` or `-5`. */
 export function isWhole(text: string, start: number, end: number): boolean {
