@@ -195,6 +195,21 @@ describe("findings without words of the note", () => {
   });
 });
 
+it.each([5, null, undefined, "maybe", "constructor"])(
+  "takes the decision %s for a mistake of the caller's",
+  async (decision) => {
+    const { ledger } = await scratchLedger();
+    const runId = await runOf(ledger);
+    for (const review of [warnOf("Caching"), { ...warnOf(), rationaleMarkdown: "Fine." }]) {
+      const wrong = { ...review, decision: decision as "warn" };
+      await expect(writeGateReview(ledger, { runId, ...wrong })).rejects.toThrow(InvalidInputError);
+    }
+    await expect(
+      recordAndFinalizeRun(ledger, { runId, gateReviews: [{ ...warnOf(), decision: decision as "warn" }] }),
+    ).rejects.toThrow(RunFailedError);
+  },
+);
+
 it.each<[what: string, findings: unknown]>([
   ["no list", "warn"],
   ["another severity", [{ severity: "info", message: "x", quotes: [] }]],

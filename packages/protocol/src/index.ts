@@ -1,14 +1,10 @@
 export { anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
-export { type FindingInput, readFindings } from "./findings/finding-input.ts";
+export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
+export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
-export {
-  type FindingProblem,
-  type FindingProblemCode,
-  type ProvenFinding,
-  proveFindings,
-} from "./findings/prove-findings.ts";
+export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { relocateQuotes } from "./findings/relocate-quotes.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";

@@ -1,5 +1,6 @@
 import type { Decision, FindingSeverity } from "@review/db/vocabulary";
 import type { QuotePlace } from "../quotes/locate-quotes.ts";
+import type { FindingProblem } from "./finding-problem.ts";
 import { type Finding, parseFindings } from "./parse-findings.ts";
 
 /** One item that a gate review reports, as a reviewer gives it. */
@@ -35,4 +36,13 @@ export function findContradiction(
   return item === undefined || (decision === "fail" && item === "WARN")
     ? `the result is ${result}, but no finding begins with \`${result}:\`: mark each list item under "### Findings" that is one, or give the result that fits`
     : `the result is ${result}, but a finding begins with ${item}: give the result of the worst finding, or mark the item as it is meant (\`PASS:\` for a remark)`;
+}
+
+/** In what a result is at odds with its findings, as a problem; none if in nothing. */
+export function contradictionOf(
+  decision: Decision,
+  findings: readonly Pick<FindingInput, "severity">[],
+): FindingProblem[] {
+  const message = findContradiction(decision, findings);
+  return message === undefined ? [] : [{ code: "result-contradicts-findings", message }];
 }

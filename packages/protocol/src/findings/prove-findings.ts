@@ -4,25 +4,8 @@ import { quoteForMessage } from "../names.ts";
 import { locateQuotes, type QuotePlace } from "../quotes/locate-quotes.ts";
 import { nearestPassageFinder } from "../quotes/nearest-passage.ts";
 import { positionFinder } from "../quotes/positions.ts";
-import { type FindingInput, findContradiction } from "./finding-input.ts";
-
-export type FindingProblemCode =
-  | "result-contradicts-findings"
-  | "empty-finding"
-  | "finding-without-quote"
-  | "quote-not-found";
-
-/** Why a finding cannot be recorded. `message` is one line and says how to mend it. */
-export interface FindingProblem {
-  readonly code: FindingProblemCode;
-  readonly message: string;
-  /** Which of the findings, from 1; absent if it is about them all. */
-  readonly finding?: number;
-  /** The words that do not stand in the note. */
-  readonly quote?: string;
-  /** The passage of the note that has most of these words. */
-  readonly nearest?: { readonly line: number; readonly text: string };
-}
+import { contradictionOf, type FindingInput } from "./finding-input.ts";
+import type { FindingProblem, FindingProblemCode } from "./finding-problem.ts";
 
 /** A finding whose every quote stands in the note. */
 export interface ProvenFinding {
@@ -41,15 +24,16 @@ export interface Judgement {
   readonly quotes?: "none" | undefined;
 }
 
-/** Whether the findings of a judgement can be recorded: they fit its result, say something, and every quote stands in the note. */
+/**
+ * Whether the findings of a judgement can be recorded: they fit its result, say something, and every quote stands in the note.
+ * Where there are problems there are no findings: they stand or fall together.
+ */
 export function proveFindings(judgement: Judgement): {
   findings: ProvenFinding[];
   problems: FindingProblem[];
 } {
   const { note, decision, findings, quotes } = judgement;
-  const contradiction = findContradiction(decision, findings);
-  const problems: FindingProblem[] =
-    contradiction === undefined ? [] : [{ code: "result-contradicts-findings", message: contradiction }];
+  const problems = contradictionOf(decision, findings);
   const describe = describer(note);
   const placeOf = placeFinder(note, findings);
   const proven = findings.map((finding, index) => {
@@ -65,12 +49,12 @@ export function proveFindings(judgement: Judgement): {
     }
     const places = finding.quotes.flatMap((quote) => {
       const place = placeOf(quote);
-      if (!place) problems.push({ ...describe(quote, number), finding: number });
+      if (!place) problems.push(describe(quote, number));
       return place ?? [];
     });
     return { ...finding, message: finding.message.trim(), quotes: places };
   });
-  return { findings: proven, problems };
+  return { findings: problems.length > 0 ? [] : proven, problems };
 }
 
 /** Where each quote stands, all looked for at once: the note is folded only once. */
@@ -97,21 +81,24 @@ const SHOWN = 300;
 function describer(note: string) {
   let nearestOf: ReturnType<typeof nearestPassageFinder> | undefined;
   let positionOf: ReturnType<typeof positionFinder> | undefined;
-  return (quote: string | QuotePlace, number: number): FindingProblem => {
-    const code = "quote-not-found";
+  return (quote: string | QuotePlace, finding: number): FindingProblem => {
+    const about = { code: "quote-not-found", finding } as const;
     if (typeof quote !== "string") {
-      return { code, message: `finding ${number}: ${quote.start} to ${quote.end} is no place in the note` };
+      return {
+        ...about,
+        message: `finding ${finding}: ${quote.start} to ${quote.end} is no place in the note`,
+      };
     }
     nearestOf ??= nearestPassageFinder(note);
     const passage = nearestOf(quote);
-    const what = `finding ${number}: the note does not say ${onOneLine(quote)}`;
+    const what = `finding ${finding}: the note does not say ${onOneLine(quote)}`;
     if (!passage)
-      return { code, quote, message: `${what}: copy the words of the note character by character` };
+      return { ...about, quote, message: `${what}: copy the words of the note character by character` };
     positionOf ??= positionFinder(note);
     const { line } = positionOf(passage.start);
     const text = cut(note.slice(passage.start, passage.end));
     return {
-      code,
+      ...about,
       quote,
       nearest: { line, text },
       message: `${what}; nearest is line ${line}, ${onOneLine(text)}: copy the words character by character`,

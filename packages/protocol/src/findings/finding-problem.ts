@@ -1,0 +1,17 @@
+export type FindingProblemCode =
+  | "result-contradicts-findings"
+  | "empty-finding"
+  | "finding-without-quote"
+  | "quote-not-found";
+
+/** Why a finding cannot be recorded. `message` is one line and says how to mend it. */
+export interface FindingProblem {
+  readonly code: FindingProblemCode;
+  readonly message: string;
+  /** Which of the findings, from 1; absent if it is about them all. */
+  readonly finding?: number;
+  /** The words that do not stand in the note. */
+  readonly quote?: string;
+  /** The passage of the note that has most of these words. */
+  readonly nearest?: { readonly line: number; readonly text: string };
+}
