@@ -35,6 +35,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["show", "1", "--raw"],
     ["show", "1", "--log"],
     ["history", A],
+    ["costs"],
     ["warns"],
     ["warns", "--summary"],
     ["waive", "KEY", "--reason", "so"],

@@ -1,6 +1,7 @@
 // The entry of the JSON schemas, which scripts/checks/json-schemas.test.ts writes: knip knows it.
 import type { ErrorDocument } from "@review/cli-kit";
 import type {
+  CostsDocument,
   DebugLogDocument,
   FixQueueDocument,
   FixSummaryDocument,
@@ -37,6 +38,7 @@ export interface NestedDocuments {
   bundle: BundleDocument;
   "bundle --dry-run": BundlePlanDocument;
   config: ConfigDocument;
+  costs: CostsDocument;
   doctor: DoctorDocument;
   error: ErrorDocument;
   fail: GivenUpDocument;

@@ -30,6 +30,10 @@ export interface RunFilter {
   gateId?: string;
   /** Only runs started before this time (UTC, ISO 8601 with milliseconds). */
   startedBefore?: string;
+  /** Only runs started at this time or later. */
+  startedSince?: string;
+  /** Only runs under one of these partitions. */
+  modelIds?: readonly ModelId[];
   /** Only runs created before this one. */
   before?: RunId;
   limit?: number;

@@ -33,7 +33,6 @@ export type { Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
-  countRequestedGates,
   getGateReview,
   getRun,
   getRunOutput,
@@ -50,6 +49,7 @@ export {
   listRecordedGateIds,
   listRecordedNotePaths,
   listRecordedPartitions,
+  listRequestedGateIds,
   listRuns,
   listVerdicts,
   listWaivers,

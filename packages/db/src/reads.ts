@@ -83,12 +83,12 @@ export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<
   return storageOf(ledger).listRuns(filter);
 }
 
-/** How many gates each of some runs was asked for, by run id. */
-export async function countRequestedGates(
+/** The gates that each of some runs was asked for, in their order, by run id. */
+export async function listRequestedGateIds(
   ledger: Ledger,
   runIds: readonly RunId[],
-): Promise<Map<RunId, number>> {
-  return storageOf(ledger).countRequestedGates(runIds);
+): Promise<Map<RunId, string[]>> {
+  return storageOf(ledger).listRequestedGateIds(runIds);
 }
 
 /**

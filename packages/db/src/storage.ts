@@ -59,7 +59,7 @@ export interface Storage {
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
-  countRequestedGates(ids: readonly RunId[]): Promise<Map<RunId, number>>;
+  listRequestedGateIds(ids: readonly RunId[]): Promise<Map<RunId, string[]>>;
   listInvocations(filter: InvocationFilter): Promise<Telemetry[]>;
   listRecordedPartitions(requested: ModelId): Promise<ModelId[]>;
   /** In batches; each note's answer is of one moment. */

@@ -4,6 +4,8 @@ export {
   type GateFindings,
   type NoteFindings,
 } from "./corpus-findings.ts";
+export { COST_KEYS, type CostKey, type CostRow, type Costs } from "./costs/cost-counter.ts";
+export { type CostsDocument, viewCosts } from "./costs/costs-document.ts";
 export { resolveFindingKeys } from "./finding-keys.ts";
 export {
   type Finding,

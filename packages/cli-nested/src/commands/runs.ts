@@ -1,7 +1,9 @@
 import {
   type CommandRun,
+  chooseNamedPartitions,
   count,
   type Io,
+  type ModelArgs,
   openLedgerToRead,
   openWorkspace,
   printLongJson,
@@ -11,17 +13,19 @@ import {
 } from "@review/cli-kit";
 import type { Run } from "@review/db";
 import { type RunEntry, viewRuns } from "@review/views";
-import { describeAge, describeSpan } from "../terminal/describe-time.ts";
+import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
 import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
-export interface RunsArgs {
+export interface RunsArgs extends ModelArgs {
   status?: string | undefined;
   note?: string | undefined;
   gate?: string | undefined;
   runner?: string | undefined;
   /** Milliseconds. */
   olderThan?: number | undefined;
+  /** A time (UTC, ISO 8601). */
+  since?: string | undefined;
   limit?: number | undefined;
 }
 
@@ -36,7 +40,9 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   const limit = args.limit ?? DEFAULT_LIMIT;
   await using ledger = await openLedgerToRead(workspace);
   const { corpus } = workspace;
-  const found = await viewRuns(corpus, ledger, { ...args, limit }, { cwd: io.cwd, now });
+  const partitions = await chooseNamedPartitions(args, io, corpus, ledger);
+  const question = { ...args, modelIds: partitions?.partitions, limit };
+  const found = await viewRuns(corpus, ledger, question, { cwd: io.cwd, now });
   if (args.json) return await printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
   const runs: RunEntry[] = [];
   for await (const run of found.runs) runs.push(run);
@@ -61,12 +67,14 @@ function describeRuns(runs: readonly RunEntry[], now: Date, io: Io): string[] {
   return layOutTable(rows, { head: 4, last: "cut" }, io);
 }
 
-function describeNothing({ status, note, gate, runner, olderThan }: RunsArgs): string {
+function describeNothing({ status, note, gate, runner, model, since, olderThan }: RunsArgs): string {
   const asked = [
     status && `with status ${status}`,
     note && `of ${note}`,
     gate && `for ${gate}`,
     runner && `by ${runner}`,
+    model && `under ${model}`,
+    since && `since ${describeTime(since)}`,
     olderThan !== undefined && `older than ${describeSpan(olderThan)}`,
   ].filter((part) => typeof part === "string");
   return asked.length === 0

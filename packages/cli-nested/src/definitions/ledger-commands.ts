@@ -1,5 +1,7 @@
 import { type Command, defineCommand, option } from "@review/cli-kit";
 import { FINDING_SEVERITIES, RUN_STATUSES } from "@review/db";
+import { COST_KEYS } from "@review/views";
+import { since } from "../arguments/since.ts";
 import { oneSpan } from "../arguments/span.ts";
 
 const runs = defineCommand({
@@ -8,6 +10,7 @@ const runs = defineCommand({
   examples: [
     ["runs --status running --older-than 6h", "runs that somebody may have forgotten"],
     ["runs --note notes/a.md --gate prose", "the runs of a note in which a lens was asked for"],
+    ["runs --model opus --since 7d", "what was asked of a model in the last week"],
   ],
   build: (parser) =>
     parser.options({
@@ -15,10 +18,32 @@ const runs = defineCommand({
       note: option.text("note", "only runs of this note, which may be gone"),
       gate: option.text("gate", "only runs that were asked for this gate or lens"),
       runner: option.text("runner", "only runs by this runner"),
+      model: option.model,
+      effort: option.effort,
+      "exact-model": option.exactModel,
+      since: since("only runs that started since then"),
       "older-than": oneSpan("older-than", "only runs that started longer ago"),
       limit: option.number("limit", "runs at most (default: 50)"),
     }),
   load: async () => (await import("../commands/runs.ts")).runRuns,
+});
+
+const costs = defineCommand({
+  usage: ["costs"],
+  describe: "what reviews took: money, tokens, time",
+  examples: [
+    ["costs --since 30d", "of the last month, by model"],
+    ["costs --by gate", "which gates are dear"],
+  ],
+  build: (parser) =>
+    parser.options({
+      by: { ...option.text("by", "what to tell apart (default: model)"), choices: COST_KEYS },
+      since: since("only runs that started since then"),
+      model: option.model,
+      effort: option.effort,
+      "exact-model": option.exactModel,
+    }),
+  load: async () => (await import("../commands/costs.ts")).runCosts,
 });
 
 const show = defineCommand({
@@ -103,4 +128,4 @@ const warns = defineCommand({
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
-export const ledgerCommands: readonly Command[] = [warns, runs, show, history, fail];
+export const ledgerCommands: readonly Command[] = [warns, runs, show, history, costs, fail];

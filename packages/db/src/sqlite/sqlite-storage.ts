@@ -5,12 +5,12 @@ import type { ModelId } from "../vocabulary.ts";
 import { type Connection, type NotPromise, readTransaction, writeTransaction } from "./connection.ts";
 import { closeInPlace } from "./files/in-place.ts";
 import { acceptanceReader } from "./reads/acceptances-of.ts";
-import { countRequestedGates } from "./reads/count-requested-gates.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
 import { listFindings, listLastFindings } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
+import { listRequestedGateIds } from "./reads/list-requested-gate-ids.ts";
 import { listRuns } from "./reads/list-runs.ts";
 import { listVerdicts } from "./reads/list-verdicts.ts";
 import { listFindingKeys, newestWaivers } from "./reads/list-waivers.ts";
@@ -68,7 +68,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listRuns: ask(listRuns),
-    countRequestedGates: ask(countRequestedGates),
+    listRequestedGateIds: ask(listRequestedGateIds),
     listInvocations: ask(listInvocations),
     listRecordedPartitions: ask(listRecordedPartitions),
     acceptancesOf: (modelId, notes) => readAcceptances(connection, modelId, notes),

@@ -1,6 +1,8 @@
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
+import type { RunFilter } from "../../src/answers.ts";
 import type { Storage } from "../../src/storage.ts";
+import type { ModelId } from "../../src/vocabulary.ts";
 import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
@@ -31,11 +33,11 @@ export function nameContract(engine: Engine): void {
     });
   });
 
-  it("countRequestedGates counts the gates of the runs it is asked for", async () => {
+  it("listRequestedGateIds names the gates of the runs it is asked for", async () => {
     const storage = await recordTwoRuns(await fresh(engine));
-    expect([...(await storage.countRequestedGates([2, 1, 99]))].sort()).toEqual([
-      [1, 2],
-      [2, 1],
+    expect([...(await storage.listRequestedGateIds([2, 1, 99]))].sort()).toEqual([
+      [1, ["a", "b"]],
+      [2, ["lens/c"]],
     ]);
   });
 
@@ -53,6 +55,17 @@ export function nameContract(engine: Engine): void {
     expect(await ids("lens")).toEqual([2]);
     expect(await ids("len")).toEqual([]);
     expect(await ids("c")).toEqual([]);
+  });
+
+  it("listRuns finds runs by partition and by when they started", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    const id = await storage.createRun(newRun({ modelId: "other" }));
+    const ids = async (filter: RunFilter) => (await storage.listRuns(filter)).map((run) => run.id);
+    const [run] = await storage.listRuns({ limit: 1 });
+    expect(await ids({ modelIds: ["other" as ModelId, "nobody" as ModelId] })).toEqual([id]);
+    expect(await ids({ modelIds: [] })).toEqual([]);
+    expect(await ids({ startedSince: run?.startedAt ?? "" })).toContain(id);
+    expect(await ids({ startedSince: "9999-01-01T00:00:00.000Z" })).toEqual([]);
   });
 
   it("listEvidence gives decision and run of the reviews there are", async () => {

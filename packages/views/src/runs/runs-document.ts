@@ -1,15 +1,15 @@
 import type { Corpus } from "@review/corpus";
 import {
-  countRequestedGates,
   type Ledger,
   listRecordedGateIds,
   listRecordedNotePaths,
-  listRuns,
+  type ModelId,
   RUN_STATUSES,
   type Run,
   type RunFilter,
 } from "@review/db";
 import { nameGate, nameNote } from "../recorded-names.ts";
+import { type RunWithGates, readRuns } from "./read-runs.ts";
 
 /** Runs, newest first. */
 export interface RunsDocument {
@@ -33,11 +33,11 @@ export interface RunsQuestion {
   runner?: string | undefined;
   /** Milliseconds since they started. */
   olderThan?: number | undefined;
+  /** The earliest time at which they started (UTC, ISO 8601 with milliseconds). */
+  since?: string | undefined;
+  modelIds?: readonly ModelId[] | undefined;
   limit: number;
 }
-
-/** Runs read at a time: memory is for these, however many there are. */
-const AT_A_TIME = 500;
 
 /**
  * The newest runs that are asked about, one by one; `more` is known once the last of them was taken. Names are found as
@@ -54,34 +54,17 @@ export async function viewRuns(
   const runs = readRuns(ledger, { ...filter, limit }, () => {
     more = true;
   });
-  return { runs, more: () => more };
+  return { runs: entriesOf(runs), more: () => more };
 }
 
-/** The newest runs that fit the filter, at most `limit`; `onMore` is called if there are others. */
-async function* readRuns(
-  ledger: Ledger,
-  { limit, ...filter }: RunFilter & { limit: number },
-  onMore: () => void,
-): AsyncIterable<RunEntry> {
-  let left = limit;
-  let before = {};
-  for (;;) {
-    const found = await listRuns(ledger, { ...filter, ...before, limit: Math.min(left, AT_A_TIME) + 1 });
-    const page = found.slice(0, Math.min(left, AT_A_TIME));
-    const ids = page.map(({ id }) => id);
-    const gates = await countRequestedGates(ledger, ids);
-    for (const run of page) yield { ...run, gateCount: gates.get(run.id) ?? 0 };
-    left -= page.length;
-    if (found.length === page.length) return;
-    if (left === 0) return onMore();
-    before = { before: ids.at(-1) };
-  }
+async function* entriesOf(runs: AsyncIterable<RunWithGates>): AsyncIterable<RunEntry> {
+  for await (const { run, gateIds } of runs) yield { ...run, gateCount: gateIds.length };
 }
 
 async function toFilter(
   corpus: Corpus,
   ledger: Ledger,
-  { note, gate, runner, olderThan, ...asked }: Omit<RunsQuestion, "limit">,
+  { note, gate, runner, olderThan, since, modelIds, ...asked }: Omit<RunsQuestion, "limit">,
   { cwd, now }: { cwd: string; now: Date },
 ): Promise<RunFilter> {
   const filter: RunFilter = {};
@@ -93,6 +76,8 @@ async function toFilter(
   }
   if (gate !== undefined) filter.gateId = nameGate(corpus, gate, await listRecordedGateIds(ledger));
   if (runner !== undefined) filter.runner = runner;
+  if (since !== undefined) filter.startedSince = since;
+  if (modelIds !== undefined) filter.modelIds = modelIds;
   if (olderThan !== undefined) filter.startedBefore = new Date(now.getTime() - olderThan).toISOString();
   return filter;
 }

@@ -1,8 +1,7 @@
 import { count } from "@review/cli-kit";
 import type { RunDetails, Telemetry } from "@review/db";
 import { describeEnding } from "../../reviewing/describe-ending.ts";
-
-const number = new Intl.NumberFormat("en");
+import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
 
 /** What is known of an invocation, one fact a line: name and value; what is not known is left out. */
 export function describeTelemetry(
@@ -17,7 +16,7 @@ export function describeTelemetry(
       model && [model, effort, modelEvidence && `(${modelEvidence})`].filter(Boolean).join(" "),
     ],
     ["tokens", usage && describeUsage(usage)],
-    ["cost", costUsd === undefined ? undefined : `$${costUsd.toFixed(costUsd < 0.01 ? 4 : 2)}`],
+    ["cost", costUsd === undefined ? undefined : describeUsd(costUsd)],
     ["reviewer took", durationMs === undefined ? undefined : `${(durationMs / 1000).toFixed(1)} s`],
     ["exit code", telemetry.exitCode?.toString()],
     ["process", describeEnding(telemetry.ending, status)],
@@ -37,16 +36,16 @@ function describeUsage({
   reasoningTokens,
 }: NonNullable<Telemetry["usage"]>): string {
   const parts = [
-    inputTokens !== undefined && `${number.format(inputTokens)} in`,
-    cachedInputTokens && `${number.format(cachedInputTokens)} of them cached`,
-    outputTokens !== undefined && `${number.format(outputTokens)} out`,
-    reasoningTokens && `${number.format(reasoningTokens)} of them reasoning`,
+    inputTokens !== undefined && `${describeNumber(inputTokens)} in`,
+    cachedInputTokens && `${describeNumber(cachedInputTokens)} of them cached`,
+    outputTokens !== undefined && `${describeNumber(outputTokens)} out`,
+    reasoningTokens && `${describeNumber(reasoningTokens)} of them reasoning`,
   ];
   return parts.filter(Boolean).join(", ");
 }
 
 function describePrompt({ promptBytes, promptSha }: Telemetry): string | undefined {
-  const size = promptBytes === undefined ? undefined : `${number.format(promptBytes)} bytes`;
+  const size = promptBytes === undefined ? undefined : `${describeNumber(promptBytes)} bytes`;
   return [size, promptSha && `sha ${promptSha.slice(0, 12)}`].filter(Boolean).join(", ") || undefined;
 }
 

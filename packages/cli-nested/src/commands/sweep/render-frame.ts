@@ -1,4 +1,5 @@
 import { count, printable, shorten } from "@review/cli-kit";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
 import type { SweepState } from "./sweep-state.ts";
 
@@ -22,7 +23,7 @@ export function renderFrame(state: SweepState, now: number, columns: number): st
   const facts = [decided ? describeDecisions(decisions) : "no decision yet"];
   if (failedRuns > 0) facts.push(`${count(failedRuns, "run")} failed`);
   if (tokens > 0) facts.push(`${compact(tokens)} tokens`);
-  if (costUsd > 0) facts.push(`$${costUsd.toFixed(2)}`);
+  if (costUsd > 0) facts.push(describeUsd(costUsd));
   const batches = Array.from(
     running.values(),
     ({ what, startedAt }) => `  ${duration(now - startedAt).padStart(6)}  ${what}`,

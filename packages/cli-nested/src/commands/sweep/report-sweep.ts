@@ -12,6 +12,7 @@ import { type Finding, viewFindings } from "@review/views";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions, describeNote } from "../../terminal/describe-decisions.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
@@ -141,7 +142,7 @@ function describeSummary(summary: SweepSummary, nothing: string | undefined): st
   if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (notStarted > 0) parts.push(`${notStarted} not started`);
-  if (summary.costUsd > 0) parts.push(`$${summary.costUsd.toFixed(2)}`);
+  if (summary.costUsd > 0) parts.push(describeUsd(summary.costUsd));
   const lines = [parts.join("; "), ...describeJudges(summary)];
   if (stopped) lines.push(describeStop(stopped));
   if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");

@@ -12,6 +12,7 @@ import type { ModelId } from "@review/db";
 import { type Consumption, estimate, learnFrom, type Runner } from "@review/runner";
 import { type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
 import { type DescribedBatch, describeBatches } from "../../reviewing/describe-batches.ts";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
 import type { SweepPlan, SweepPlanArgs } from "./plan-sweep.ts";
 
 /** What a sweep would send. */
@@ -63,7 +64,7 @@ export async function showPlan(
 function expect({ tokens, costUsd }: Consumption): string {
   const parts = [
     ...(tokens === undefined ? [] : [`about ${Math.round(tokens)} tokens`]),
-    ...(costUsd === undefined ? [] : [`about $${costUsd.toFixed(2)}`]),
+    ...(costUsd === undefined ? [] : [`about ${describeUsd(costUsd)}`]),
   ];
   return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
 }

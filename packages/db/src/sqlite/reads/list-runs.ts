@@ -12,16 +12,19 @@ const CONDITIONS = {
   gateId: `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = review_runs.id
     AND (gate_id = @gateId OR substr(gate_id, 1, length(@gateId) + 1) = @gateId || '/'))`,
   startedBefore: "started_at < @startedBefore",
+  startedSince: "started_at >= @startedSince",
+  modelIds: "model_id IN (SELECT value FROM json_each(@modelIds))",
   before: "id < @before",
 } as const;
 
 /** Runs that fit every given part of the filter, newest first. */
 export function listRuns(sqlite: Database, filter: RunFilter): Run[] {
-  const { limit = -1, ...parts } = filter;
+  const { limit = -1, modelIds, ...others } = filter;
+  const parts = { ...others, ...(modelIds && { modelIds: JSON.stringify(modelIds) }) };
   const given = Object.entries(CONDITIONS).filter(([part]) => parts[part as keyof typeof parts]);
   const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
   return sqlite
-    .prepare<[RunFilter], RunRow>(
+    .prepare<[typeof parts & { limit: number }], RunRow>(
       `SELECT ${RUN_COLUMNS} FROM review_runs WHERE ${where} ORDER BY id DESC LIMIT @limit`,
     )
     .all({ ...parts, limit })

@@ -1,0 +1,72 @@
+import {
+  type CommandRun,
+  chooseNamedPartitions,
+  count,
+  type Io,
+  type ModelArgs,
+  openLedgerToRead,
+  openWorkspace,
+  printJson,
+  tell,
+} from "@review/cli-kit";
+import { COST_KEYS, type CostRow, type Costs, type CostsDocument, viewCosts } from "@review/views";
+import { describeNumber, describeUsd } from "../terminal/describe-amounts.ts";
+import { describeSpan, describeTime } from "../terminal/describe-time.ts";
+import { type Cell, layOutTable } from "../terminal/table.ts";
+import { writeLines } from "../terminal/write-lines.ts";
+
+export interface CostsArgs extends ModelArgs {
+  by?: string | undefined;
+  /** A time (UTC, ISO 8601). */
+  since?: string | undefined;
+}
+
+/** What reviews took: money, tokens and time, by model, gate, day or runner. */
+export const runCosts: CommandRun<CostsArgs> = async (args, { io }) => {
+  const { since } = args;
+  const by = COST_KEYS.find((key) => key === args.by) ?? "model";
+  const workspace = await openWorkspace(args, io);
+  await using ledger = await openLedgerToRead(workspace);
+  const partitions = await chooseNamedPartitions(args, io, workspace.corpus, ledger);
+  const document = await viewCosts(ledger, { by, since, modelIds: partitions?.partitions });
+  if (args.json) printJson(io, document);
+  else writeLines(io, describeRows(document, io));
+  for (const line of describeTotal(document)) tell(io, args, line);
+};
+
+function describeRows({ rows }: CostsDocument, io: Io): string[] {
+  return layOutTable(rows.map(describeRow), { head: 2, last: "cut" }, io);
+}
+
+function describeRow(row: CostRow): Cell[] {
+  return [
+    { text: row.name },
+    { text: describeMoney(row) },
+    { text: count(row.pairs, "pair"), style: "dim" },
+    { text: describeTokens(row) },
+    { text: row.durationMs === 0 ? "" : describeSpan(row.durationMs), style: "dim" },
+  ];
+}
+
+/** A price that nobody told is not nothing. */
+function describeMoney({ costUsd, unpriced, invocations }: Costs): string {
+  if (unpriced === 0) return describeUsd(costUsd);
+  return unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)} and more`;
+}
+
+function describeTokens({ inputTokens, cachedInputTokens, outputTokens }: Costs): string {
+  if (inputTokens + outputTokens === 0) return "";
+  const cached = cachedInputTokens === 0 ? "" : ` (${describeNumber(cachedInputTokens)} cached)`;
+  return `${describeNumber(inputTokens)} in${cached}, ${describeNumber(outputTokens)} out`;
+}
+
+function describeTotal({ total, since }: CostsDocument): string[] {
+  const started = since === undefined ? "" : ` since ${describeTime(since)}`;
+  if (total.runs === 0) return [`there are no runs${started}`];
+  const runs = `${count(total.pairs, "pair")} in ${count(total.runs, "run")}${started}`;
+  const calls = `${count(total.invocations, "call")} of reviewers`;
+  return [
+    `${describeMoney(total)} for ${runs}, ${calls}`,
+    ...(total.unpriced === 0 ? [] : [`the price of ${count(total.unpriced, "call")} is not known`]),
+  ];
+}

@@ -1,0 +1,77 @@
+import { attachExecutionData, recordAndFinalizeRun } from "@review/lifecycle";
+import { expect, it } from "vitest";
+import { makeBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
+
+/** Two runs that one call of a reviewer served, and one of an agent that told nothing. */
+async function makePaidBase() {
+  const base = makeBase();
+  await using ledger = await base.open();
+  const telemetry = {
+    invocationId: "one",
+    costUsd: 0.3,
+    durationMs: 61_000,
+    usage: { inputTokens: 12_000, cachedInputTokens: 4000, outputTokens: 900 },
+    batchSize: 3,
+  };
+  for (const gates of [["prose/clarity", "prose/brevity"], ["prose/clarity"]]) {
+    const runId = await base.start(ledger, gates.length > 1 ? "kb/notes/a.md" : "kb/notes/b.md", gates);
+    const gateReviews = gates.map((gateId) => ({
+      gateId,
+      decision: "pass" as const,
+      rationaleMarkdown: "### Summary\nGood.",
+    }));
+    await recordAndFinalizeRun(ledger, { runId, gateReviews });
+    await attachExecutionData(ledger, { runId, telemetry });
+  }
+  await base.start(ledger, "kb/notes/b.md", ["prose/brevity"]);
+  return base;
+}
+
+it("costs counts a call once, and shares it among the gates that it served", async () => {
+  const { root } = await makePaidBase();
+  expect(await nestedJson(root, ["costs"])).toMatchObject({
+    by: "model",
+    rows: [{ name: "claude-opus-4-8", runs: 3, pairs: 4, invocations: 1, costUsd: 0.3, unpriced: 0 }],
+    total: { inputTokens: 12_000, cachedInputTokens: 4000, outputTokens: 900, durationMs: 61_000 },
+  });
+  expect(await nestedJson(root, ["costs", "--by", "gate"])).toMatchObject({
+    rows: [
+      { name: "prose/clarity", pairs: 2, costUsd: 0.2 },
+      { name: "prose/brevity", pairs: 2, costUsd: 0.1 },
+    ],
+    total: { costUsd: 0.3 },
+  });
+});
+
+it("costs fits a terminal, and says what it is about", async () => {
+  const { root } = await makePaidBase();
+  const { out, err } = await nested(root, ["costs", "--by", "gate", "--since", "1d"], { columns: 60 });
+  expect(tooWide(out, 60)).toEqual([]);
+  expect(out).toContain("8,000 in (2,667 cached), 600 out");
+  expect(err).toMatch(/^\$0\.30 for 4 pairs in 3 runs since .* UTC, 1 call of reviewers$/m);
+});
+
+it("costs and runs look back to a day or a span", async () => {
+  const { root } = await makePaidBase();
+  for (const command of ["costs", "runs"]) {
+    expect(await nested(root, [command, "--since", "2999-01-01"])).toMatchObject({
+      out: "",
+      err: expect.stringMatching(/no runs? since 2999-01-01 00:00 UTC\n$/),
+      exitCode: 0,
+    });
+    for (const wrong of ["2026-02-30", "yesterday", "-1d", ""]) {
+      const { err, exitCode } = await nested(root, [command, `--since=${wrong}`]);
+      expect([exitCode, err]).toEqual([2, expect.stringContaining("--since")]);
+    }
+  }
+});
+
+it("runs shows those of a model", async () => {
+  const { root } = await makePaidBase();
+  const idsOf = async (model: string) => {
+    const { runs } = await nestedJson(root, ["runs", "--model", model, "--since", "1d"]);
+    return (runs as { id: number }[]).map(({ id }) => id);
+  };
+  expect(await idsOf("claude-opus-4-8")).toEqual([3, 2, 1]);
+  expect(await idsOf("gpt-5.4")).toEqual([]);
+});

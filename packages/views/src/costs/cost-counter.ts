@@ -1,0 +1,142 @@
+import type { Run, Telemetry } from "@review/db";
+import { CHECKS_PARTITION } from "@review/lifecycle";
+import type { RunWithGates } from "../runs/read-runs.ts";
+
+/** What costs can be told apart by. A day is that on which a run started, in UTC. */
+export const COST_KEYS = ["model", "gate", "day", "runner"] as const;
+export type CostKey = (typeof COST_KEYS)[number];
+
+/** What some reviews took. Of an invocation that served several rows, each has the share of its pairs. */
+export interface Costs {
+  /** Runs of every status: a failed one was paid for, too. */
+  runs: number;
+  /** Pairs that they were asked for. */
+  pairs: number;
+  /** Calls of a reviewer, each once, however many runs it served; in several rows if it served them all. */
+  invocations: number;
+  /** US dollars, as the clients computed them; of those that told. */
+  costUsd: number;
+  /** Invocations of models whose price is not known, and is not in `costUsd`. */
+  unpriced: number;
+  inputTokens: number;
+  cachedInputTokens: number;
+  outputTokens: number;
+  /** Of the reviewers, added up. */
+  durationMs: number;
+}
+
+export interface CostRow extends Costs {
+  name: string;
+}
+
+/** An invocation as it is counted: how many of its pairs fall to which rows. */
+interface Invocation {
+  telemetry: Telemetry;
+  isOfModel: boolean;
+  pairs: Map<string, number>;
+}
+
+/**
+ * Adds up what runs took, by one key. An invocation is known by its id, one without an id by its run; what it took is shared
+ * by the pairs it served, so that the rows add up to the total.
+ */
+export function costCounter(by: CostKey): {
+  take(run: RunWithGates): void;
+  count(): { rows: CostRow[]; total: Costs };
+} {
+  const total = nothing();
+  const rows = new Map<string, Costs>();
+  const invocations = new Map<string, Invocation>();
+  const rowOf = (name: string): Costs => {
+    const known = rows.get(name) ?? nothing();
+    rows.set(name, known);
+    return known;
+  };
+  return {
+    take({ run, gateIds }) {
+      const names = namesOf(by, run, gateIds);
+      for (const [name, pairs] of names) addRun(rowOf(name), pairs);
+      addRun(total, gateIds.length);
+      if (run.telemetry === undefined || !tellsOfCall(run.telemetry)) return;
+      const id = run.telemetry.invocationId ?? `run ${run.id}`;
+      const isOfModel = run.modelId !== CHECKS_PARTITION;
+      const invocation = invocations.get(id) ?? { telemetry: run.telemetry, isOfModel, pairs: new Map() };
+      for (const [name, pairs] of names)
+        invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + pairs);
+      invocations.set(id, invocation);
+    },
+    count() {
+      for (const invocation of invocations.values()) {
+        const all = [...invocation.pairs.values()].reduce((sum, pairs) => sum + pairs, 0);
+        for (const [name, pairs] of invocation.pairs) addShare(rowOf(name), invocation, pairs / all);
+        addShare(total, invocation, 1);
+      }
+      invocations.clear();
+      return {
+        rows: [...rows].map(([name, costs]) => ({ name, ...rounded(costs) })).toSorted(orderOf(by)),
+        total: rounded(total),
+      };
+    },
+  };
+}
+
+function nothing(): Costs {
+  return {
+    runs: 0,
+    pairs: 0,
+    invocations: 0,
+    costUsd: 0,
+    unpriced: 0,
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    outputTokens: 0,
+    durationMs: 0,
+  };
+}
+
+function namesOf(by: CostKey, run: Run, gateIds: readonly string[]): [name: string, pairs: number][] {
+  if (by === "gate") return gateIds.map((gateId) => [gateId, 1]);
+  const name = { model: run.modelId, runner: run.runner, day: run.startedAt.slice(0, 10) }[by];
+  return [[name, gateIds.length]];
+}
+
+/** A reviewer was called: an agent that records its own reviews is not, and tells nothing of what it took. */
+function tellsOfCall({ invocationId, usage, costUsd, durationMs }: Telemetry): boolean {
+  return [invocationId, usage, costUsd, durationMs].some((fact) => fact !== undefined);
+}
+
+function addRun(costs: Costs, pairs: number): void {
+  costs.runs += 1;
+  costs.pairs += pairs;
+}
+
+function addShare(costs: Costs, { telemetry, isOfModel }: Invocation, share: number): void {
+  const { usage = {}, costUsd, durationMs = 0 } = telemetry;
+  costs.invocations += 1;
+  if (costUsd === undefined && isOfModel) costs.unpriced += 1;
+  costs.costUsd += (costUsd ?? 0) * share;
+  costs.inputTokens += (usage.inputTokens ?? 0) * share;
+  costs.cachedInputTokens += (usage.cachedInputTokens ?? 0) * share;
+  costs.outputTokens += (usage.outputTokens ?? 0) * share;
+  costs.durationMs += durationMs * share;
+}
+
+/** Shares are fractions: tokens and milliseconds are told whole, dollars to the millionth. */
+function rounded(costs: Costs): Costs {
+  return {
+    ...costs,
+    costUsd: Math.round(costs.costUsd * 1e6) / 1e6,
+    inputTokens: Math.round(costs.inputTokens),
+    cachedInputTokens: Math.round(costs.cachedInputTokens),
+    outputTokens: Math.round(costs.outputTokens),
+    durationMs: Math.round(costs.durationMs),
+  };
+}
+
+/** Days in their order, all else the dearest first. */
+function orderOf(by: CostKey): (a: CostRow, b: CostRow) => number {
+  const byName = (a: CostRow, b: CostRow) => (a.name < b.name ? -1 : 1);
+  if (by === "day") return byName;
+  return (a, b) =>
+    b.costUsd - a.costUsd || b.outputTokens - a.outputTokens || b.pairs - a.pairs || byName(a, b);
+}

@@ -1,0 +1,24 @@
+import type { Ledger, RunFilter } from "@review/db";
+import { readRuns } from "../runs/read-runs.ts";
+import { type CostKey, type CostRow, type Costs, costCounter } from "./cost-counter.ts";
+
+/** What reviews took, from the telemetry of their runs. */
+export interface CostsDocument {
+  by: CostKey;
+  /** The earliest start of a run that is counted (UTC, ISO 8601); absent if all are. */
+  since?: string;
+  /** Days in their order, all else the dearest first. */
+  rows: CostRow[];
+  total: Costs;
+}
+
+/** Adds up what the runs took that started at a time or later, or all. */
+export async function viewCosts(
+  ledger: Ledger,
+  { by, since, modelIds }: { by: CostKey; since?: string | undefined } & Pick<RunFilter, "modelIds">,
+): Promise<CostsDocument> {
+  const counter = costCounter(by);
+  const filter = { ...(since !== undefined && { startedSince: since }), ...(modelIds && { modelIds }) };
+  for await (const run of readRuns(ledger, filter)) counter.take(run);
+  return { by, ...(since !== undefined && { since }), ...counter.count() };
+}
