@@ -36,6 +36,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["show", "1", "--log"],
     ["history", A],
     ["costs"],
+    ["compare", "m", "n"],
     ["warns"],
     ["warns", "--summary"],
     ["waive", "KEY", "--reason", "so"],

@@ -1,6 +1,7 @@
 // The entry of the JSON schemas, which scripts/checks/json-schemas.test.ts writes: knip knows it.
 import type { ErrorDocument } from "@review/cli-kit";
 import type {
+  ComparisonDocument,
   CostsDocument,
   DebugLogDocument,
   FixQueueDocument,
@@ -37,6 +38,7 @@ export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
   "bundle --dry-run": BundlePlanDocument;
+  compare: ComparisonDocument;
   config: ConfigDocument;
   costs: CostsDocument;
   doctor: DoctorDocument;

@@ -1,6 +1,7 @@
 import type { PairKey, PairUnderModel } from "./changes.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 import type {
+  AcceptableDecision,
   AcceptanceEventId,
   AcceptanceKind,
   Decision,
@@ -121,6 +122,30 @@ export interface AcceptedVerdict extends PairUnderModel {
     /** Why a person put another decision in the review's place. */
     overrideRemark?: string;
   };
+}
+
+/** What a reviewer said of a pair, in a run that is completed. */
+export interface Judgement {
+  reviewId: GateReviewId;
+  runId: RunId;
+  modelId: ModelId;
+  decision: AcceptableDecision;
+}
+
+/** The newest judgements of the newest version of a pair that both sides judged. */
+export interface JudgedPair extends PairKey {
+  noteSha: string;
+  gateSha: string;
+  first: Judgement;
+  second: Judgement;
+}
+
+/** Two sets of partitions beside each other. */
+export interface JudgedByBoth {
+  /** By note and gate. */
+  pairs: JudgedPair[];
+  /** How many pairs only one of them judged, in whatever version. */
+  alone: { first: number; second: number };
 }
 
 /** The state of a ledger's file. */

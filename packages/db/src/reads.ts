@@ -6,6 +6,7 @@ import type {
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
+  JudgedByBoth,
   LastFindingsQuestion,
   LedgerReport,
   NewestVersion,
@@ -97,6 +98,17 @@ export async function listRequestedGateIds(
  */
 export async function listInvocations(ledger: Ledger, filter: InvocationFilter): Promise<Telemetry[]> {
   return storageOf(ledger).listInvocations(filter);
+}
+
+/**
+ * What two sets of partitions made of the same versions of the same pairs, in completed runs: their own decisions, whatever a
+ * person put in their place.
+ */
+export async function listJudgedByBoth(
+  ledger: Ledger,
+  sides: { first: readonly ModelId[]; second: readonly ModelId[] },
+): Promise<JudgedByBoth> {
+  return storageOf(ledger).listJudgedByBoth(sides);
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
+  JudgedByBoth,
   LastFindingsQuestion,
   LedgerReport,
   NewestVersion,
@@ -71,6 +72,7 @@ export interface Storage {
   standingAcceptance(pair: PairVersion): Promise<Acceptance | undefined>;
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
+  listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
   listRecordedNotePaths(): Promise<string[]>;

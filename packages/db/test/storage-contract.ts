@@ -3,6 +3,7 @@ import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
 import { importContract } from "./contract/import-history.ts";
+import { judgedByBothContract } from "./contract/judged-by-both.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
@@ -21,6 +22,7 @@ export function storageContract(name: string, engine: Engine): void {
     nameContract(engine);
     recordedPartitionContract(engine);
     verdictContract(engine);
+    judgedByBothContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
     findingContract(engine);

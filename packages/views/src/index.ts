@@ -1,3 +1,11 @@
+export type { Agreement, DecisionTable } from "./comparison/agreement.ts";
+export {
+  type ComparedJudgement,
+  type ComparedModel,
+  type ComparisonDocument,
+  type DifferingPair,
+  viewComparison,
+} from "./comparison/comparison-document.ts";
 export {
   findGateProblems,
   findNoteProblems,

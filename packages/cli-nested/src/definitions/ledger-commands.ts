@@ -46,6 +46,26 @@ const costs = defineCommand({
   load: async () => (await import("../commands/costs.ts")).runCosts,
 });
 
+const compare = defineCommand({
+  usage: ["compare <first> <second>"],
+  describe: "how far two models say the same of the same texts",
+  examples: [
+    ["compare opus haiku", "agreement, Cohen's kappa, and what they differ about"],
+    ["compare opus haiku --gate prose --json", "of one lens, for a program"],
+  ],
+  build: (parser) =>
+    parser
+      .positional("first", { type: "string", demandOption: true, describe: "model" })
+      .positional("second", { type: "string", demandOption: true, describe: "model" })
+      .options({
+        note: option.note,
+        gate: option.texts("only of this gate or lens (may be repeated)"),
+        effort: option.effort,
+        "exact-model": option.exactModel,
+      }),
+  load: async () => (await import("../commands/compare.ts")).runCompare,
+});
+
 const show = defineCommand({
   usage: ["show <run>"],
   describe: "show one run: gates, decisions, findings, telemetry, failure",
@@ -128,4 +148,4 @@ const warns = defineCommand({
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
-export const ledgerCommands: readonly Command[] = [warns, runs, show, history, costs, fail];
+export const ledgerCommands: readonly Command[] = [warns, runs, show, history, costs, compare, fail];

@@ -81,6 +81,9 @@ export function sqliteStorage(connection: Connection): Storage {
     ),
     listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
     listVerdicts: ask(listVerdicts),
+    listJudgedByBoth: askLoaded(
+      async () => (await import("./reads/list-judged-by-both.ts")).listJudgedByBoth,
+    ),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),

@@ -1,0 +1,71 @@
+import type { Database } from "better-sqlite3";
+import type { JudgedByBoth, Judgement } from "../../answers.ts";
+import type { AcceptableDecision, GateReviewId, ModelId, RunId } from "../../vocabulary.ts";
+
+// One pass over the gate reviews: no index begins with the partition, and a comparison is asked for by hand, now and then.
+// Beside max(), SQLite takes the other columns from the row that has it (https://sqlite.org/lang_select.html#bareagg).
+const JUDGED = `
+WITH
+  side AS (
+    SELECT value AS model_id, 1 AS side FROM json_each(@first) UNION ALL SELECT value, 2 FROM json_each(@second)),
+  judged AS MATERIALIZED (
+    SELECT side.side, review.note_path, review.gate_id, review.reviewed_note_sha, review.gate_sha, max(review.id) AS id
+    FROM gate_reviews AS review
+    JOIN side ON side.model_id = review.model_id
+    JOIN review_runs AS run ON run.id = review.review_run_id AND run.status = 'completed'
+    WHERE review.decision IN ('pass', 'warn', 'fail')
+    GROUP BY 1, 2, 3, 4, 5)`;
+
+const BOTH = `${JUDGED},
+  both AS (
+    SELECT note_path, gate_id, first.id AS first_id, second.id AS second_id, max(min(first.id, second.id))
+    FROM judged AS first JOIN judged AS second USING (note_path, gate_id, reviewed_note_sha, gate_sha)
+    WHERE first.side = 1 AND second.side = 2
+    GROUP BY note_path, gate_id)
+SELECT both.note_path AS notePath, both.gate_id AS gateId,
+  first.reviewed_note_sha AS noteSha, first.gate_sha AS gateSha,
+  first.id AS firstReviewId, first.review_run_id AS firstRunId, first.model_id AS firstModelId, first.decision AS firstDecision,
+  second.id AS secondReviewId, second.review_run_id AS secondRunId, second.model_id AS secondModelId,
+  second.decision AS secondDecision
+FROM both
+JOIN gate_reviews AS first ON first.id = both.first_id
+JOIN gate_reviews AS second ON second.id = both.second_id
+ORDER BY both.note_path, both.gate_id`;
+
+const ALONE = `${JUDGED},
+  pairs AS (SELECT min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
+SELECT coalesce(sum(most = 1), 0) AS first, coalesce(sum(least = 2), 0) AS second FROM pairs`;
+
+type Side<Name extends string> = { [Part in `${Name}ReviewId`]: GateReviewId } & {
+  [Part in `${Name}RunId`]: RunId;
+} & { [Part in `${Name}ModelId`]: ModelId } & { [Part in `${Name}Decision`]: AcceptableDecision };
+type BothRow = { notePath: string; gateId: string; noteSha: string; gateSha: string } & Side<"first"> &
+  Side<"second">;
+
+/** What two sets of partitions made of the same versions of the same pairs, a person's overrides aside. */
+export function listJudgedByBoth(
+  sqlite: Database,
+  { first, second }: { first: readonly ModelId[]; second: readonly ModelId[] },
+): JudgedByBoth {
+  const asked = { first: JSON.stringify(first), second: JSON.stringify(second) };
+  const pairs = sqlite.prepare<[typeof asked], BothRow>(BOTH).all(asked);
+  const alone = sqlite.prepare<[typeof asked], JudgedByBoth["alone"]>(ALONE).get(asked);
+  return {
+    pairs: pairs.map((row) => ({
+      notePath: row.notePath,
+      gateId: row.gateId,
+      noteSha: row.noteSha,
+      gateSha: row.gateSha,
+      first: judgement(row.firstReviewId, row.firstRunId, row.firstModelId, row.firstDecision),
+      second: judgement(row.secondReviewId, row.secondRunId, row.secondModelId, row.secondDecision),
+    })),
+    alone: alone ?? { first: 0, second: 0 },
+  };
+}
+
+const judgement = (
+  reviewId: GateReviewId,
+  runId: RunId,
+  modelId: ModelId,
+  decision: AcceptableDecision,
+): Judgement => ({ reviewId, runId, modelId, decision });

@@ -1,0 +1,124 @@
+import { type Corpus, readNotes } from "@review/corpus";
+import {
+  type AcceptableDecision,
+  getGateReview,
+  type JudgedPair,
+  type Judgement,
+  type Ledger,
+  listJudgedByBoth,
+  type ModelId,
+} from "@review/db";
+import { type Finding, findingsReader } from "../findings.ts";
+import { type FixQuestion, readFixQuestion } from "../fix-question.ts";
+import { type NoteToday, readNoteToday } from "../note-today.ts";
+import { type Agreement, agreementOf, type DecisionTable, tabulate } from "./agreement.ts";
+
+/** How far the reviews of two models say the same of the same texts; what a person made of them is left aside. */
+export interface ComparisonDocument extends Agreement {
+  /** The names that were asked about, with the partitions that each stands for. */
+  first: ComparedModel;
+  second: ComparedModel;
+  /** What the first decided, and by that what the second did: `decisions.pass.fail` pairs that only the first passed. */
+  decisions: DecisionTable;
+  /** Where they agree least comes first. */
+  gates: (Agreement & { gateId: string })[];
+  /** Those that one passes and the other fails first, then by note and gate. */
+  differing: DifferingPair[];
+}
+
+export interface ComparedModel {
+  model: string;
+  partitions: readonly ModelId[];
+  /** Pairs that it judged and the other did not, of all notes and gates. */
+  alone: number;
+}
+
+/** A pair that two models judged otherwise, on the same text. */
+export interface DifferingPair {
+  notePath: string;
+  gateId: string;
+  noteSha: string;
+  gateSha: string;
+  first: ComparedJudgement;
+  second: ComparedJudgement;
+}
+
+export interface ComparedJudgement extends Judgement {
+  /** Places are those in the note as it is now, where it can be read. */
+  findings: Finding[];
+}
+
+/** Two models, of all pairs or of those of some notes and gates. */
+export interface ComparisonQuestion extends Pick<FixQuestion, "note" | "gates" | "cwd"> {
+  first: Omit<ComparedModel, "alone">;
+  second: Omit<ComparedModel, "alone">;
+}
+
+/**
+ * Compares what two models made of the pairs that both judged, in the newest version that both saw. Throws what
+ * `resolveNotePaths` and `selectNamedGates` throw.
+ */
+export async function viewComparison(
+  corpus: Corpus,
+  ledger: Ledger,
+  { first, second, ...some }: ComparisonQuestion,
+): Promise<ComparisonDocument> {
+  const { verdicts, isOfGate } = await readFixQuestion(corpus, ledger, some);
+  const notes = verdicts.notePaths && new Set(verdicts.notePaths);
+  const judged = await listJudgedByBoth(ledger, { first: first.partitions, second: second.partitions });
+  const pairs = judged.pairs.filter((pair) => isOfGate(pair) && (notes?.has(pair.notePath) ?? true));
+  const decisions = pairs.map(decisionsOf);
+  return {
+    first: { ...first, alone: judged.alone.first },
+    second: { ...second, alone: judged.alone.second },
+    ...agreementOf(decisions),
+    decisions: tabulate(decisions),
+    gates: agreementByGate(pairs),
+    differing: await withFindings(
+      corpus,
+      ledger,
+      pairs.filter(differs).toSorted((a, b) => distance(b) - distance(a)),
+    ),
+  };
+}
+
+const decisionsOf = ({ first, second }: JudgedPair) => [first.decision, second.decision] as const;
+const differs = ({ first, second }: JudgedPair) => first.decision !== second.decision;
+
+const RANKS: Record<AcceptableDecision, number> = { pass: 0, warn: 1, fail: 2 };
+const distance = ({ first, second }: JudgedPair) => Math.abs(RANKS[first.decision] - RANKS[second.decision]);
+
+function agreementByGate(pairs: readonly JudgedPair[]): (Agreement & { gateId: string })[] {
+  const byGate = new Map<string, JudgedPair[]>();
+  for (const pair of pairs) byGate.set(pair.gateId, [...(byGate.get(pair.gateId) ?? []), pair]);
+  const share = ({ agreed, pairs: all }: Agreement) => agreed / all;
+  return [...byGate]
+    .map(([gateId, some]) => ({ gateId, ...agreementOf(some.map(decisionsOf)) }))
+    .toSorted((a, b) => share(a) - share(b) || (a.gateId < b.gateId ? -1 : 1));
+}
+
+async function withFindings(
+  corpus: Corpus,
+  ledger: Ledger,
+  pairs: readonly JudgedPair[],
+): Promise<DifferingPair[]> {
+  const read = await findingsReader(
+    ledger,
+    pairs.flatMap(({ first, second }) => [first.reviewId, second.reviewId]),
+  );
+  const paths = [...new Set(pairs.map(({ notePath }) => notePath))];
+  const { notes } = await readNotes(corpus, paths);
+  const textOf = new Map(notes.map(({ path, text }) => [path, text]));
+  const judgement = async (said: Judgement, note: NoteToday | undefined): Promise<ComparedJudgement> => {
+    const review = await getGateReview(ledger, said.reviewId);
+    return { ...said, findings: review ? read(review, note) : [] };
+  };
+  const differing: DifferingPair[] = [];
+  for (const { notePath, gateId, noteSha, gateSha, first, second } of pairs) {
+    const text = textOf.get(notePath);
+    const note = text === undefined ? undefined : await readNoteToday(text);
+    const said = { first: await judgement(first, note), second: await judgement(second, note) };
+    differing.push({ notePath, gateId, noteSha, gateSha, ...said });
+  }
+  return differing;
+}
