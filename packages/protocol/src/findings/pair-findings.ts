@@ -90,7 +90,7 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
   const candidates: Candidate[] = [];
   for (const [at, { index }] of old.entries()) {
     const span = spans[at];
-    if (span === undefined || span.isEdited) continue;
+    if (span?.kind !== "standing") continue;
     for (const one of asked) {
       const shared = Math.min(span.end, one.quote.end) - Math.max(span.start, one.quote.start);
       if (shared <= 0) continue;

@@ -35,6 +35,42 @@ it("gives no place for a few words that stand twice, with nothing around them as
   const few = anchorQuote("Few words here.", { start: 0, end: 9 });
   expect(relocateQuotes("More than few. Few words there.", [few])).toEqual([{ start: 15, end: 24 }]);
   expect(relocateQuotes("Few words, and Few words again.", [few])).toEqual([undefined]);
+  expect(relocateQuotes("Few words, and Few *words* again.", [few])).toEqual([undefined]);
+  expect(relocateQuotes("Few wordsmiths, and Few *words* again.", [few])).toEqual([{ start: 20, end: 30 }]);
+});
+
+const SAME = "It is measured once.";
+/** The same paragraph in two places of a note. */
+const twice = (before: string, between: string, after: string) =>
+  `${before}\n\n${SAME}\n\n${between}\n\n${SAME}\n\n${after}\n`;
+const OLD = twice("Alpha begins the old note.", "Beta was between them.", "Gamma closed it all.");
+const same = [OLD.indexOf(SAME), OLD.lastIndexOf(SAME)].map((at) =>
+  anchorQuote(OLD, { start: at, end: at + SAME.length }),
+);
+
+it("gives equal words that both moved their places in the order in which they stood", () => {
+  const moved = twice("Quite another beginning", "a new middle", "and a new end");
+  const places = [moved.indexOf(SAME), moved.lastIndexOf(SAME)];
+  const expected = places.map((start) => ({ start, end: start + SAME.length }));
+  expect(relocateQuotes(moved, same)).toEqual(expected);
+  expect(relocateQuotes(moved, same.toReversed())).toEqual(expected.toReversed());
+  // A second quote of the same words in the same place wants no place of its own.
+  expect(relocateQuotes(moved, [...same, ...same])).toEqual([...expected, ...expected]);
+});
+
+it("gives equal words no place where there are more of them than there were", () => {
+  const moved = twice("Quite another beginning", "a new middle", `and ${SAME} Or not`);
+  expect(relocateQuotes(moved, same)).toEqual([undefined, undefined]);
+});
+
+it("gives equal words of which one is where it was the place that is left", () => {
+  const start = `Alpha begins the old note.\n\n${SAME}\n\nBeta was between them.\n\n`;
+  const note = `${start}A new paragraph before it.\n\n${SAME}\n\nAnd a new end.\n`;
+  const second = note.lastIndexOf(SAME);
+  expect(relocateQuotes(note, same)).toEqual([
+    { start: note.indexOf(SAME), end: note.indexOf(SAME) + SAME.length },
+    { start: second, end: second + SAME.length },
+  ]);
 });
 
 it("answers for each of several, in their order", () => {
