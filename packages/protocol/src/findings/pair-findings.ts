@@ -1,3 +1,4 @@
+import { foldMarkdown } from "../quotes/fold-markdown.ts";
 import { agreement } from "./agreement.ts";
 import type { FoldedFinding, FoldedQuote } from "./folded-finding.ts";
 import { reanchorQuotes } from "./reanchor-quotes.ts";
@@ -84,7 +85,7 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
   const [asked, old] = [found.flatMap(withIndex), previous.flatMap(withIndex)];
   if (asked.length === 0 || old.length === 0) return [];
   const spans = reanchorQuotes(
-    note,
+    foldMarkdown(note),
     old.map(({ quote }) => quote),
   );
   const candidates: Candidate[] = [];

@@ -1,4 +1,4 @@
-import { foldMarkdown } from "../quotes/fold-markdown.ts";
+import type { Folded } from "../quotes/fold-markdown.ts";
 import { occurrencesOf } from "../quotes/occurrences.ts";
 import { isWhole } from "../quotes/whole-words.ts";
 import { agreementAt } from "./agreement.ts";
@@ -34,13 +34,15 @@ interface Span {
 }
 
 /**
- * Finds quotes of an older version in a note, whatever became of wrapping and marks: where the words stand, or, if they were
+ * Finds quotes of an older version in a note that is folded, whatever became of wrapping and marks: where the words stand, or, if they were
  * edited, what stands between their surroundings; of several places the one where most is as it was. Where too little is as it
  * was, or as much in two places, the words alone tell the place, if just as many are left for them as there are quotes of them:
  * those keep their order. Else `undefined`: no place is better than a wrong one. Takes time in proportion to the note.
  */
-export function reanchorQuotes(note: string, quotes: readonly FoldedQuote[]): (Reanchored | undefined)[] {
-  const { text, starts, ends } = foldMarkdown(note);
+export function reanchorQuotes(
+  { text, starts, ends }: Folded,
+  quotes: readonly FoldedQuote[],
+): (Reanchored | undefined)[] {
   const trimmed = text.trimEnd();
   const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
   const places = occurrencesOf(trimmed, parts, TOO_COMMON);

@@ -1,21 +1,29 @@
+import { type Folded, foldMarkdown } from "../quotes/fold-markdown.ts";
 import { locateQuotes, type QuotePlace } from "../quotes/locate-quotes.ts";
 import type { QuoteAnchor } from "./anchor-quote.ts";
 import { foldQuote } from "./folded-finding.ts";
 import { type Reanchored, reanchorQuotes } from "./reanchor-quotes.ts";
 
 /**
- * Where quotes of one version of a note stand in the text it has now: as they were, elsewhere, or where their words were edited
- * what stands in their place. `undefined` where too little is left to say.
+ * Answers where quotes of other versions of a note stand in the text it has now: as they were, elsewhere, or where their words
+ * were edited what stands in their place. `undefined` where too little is left to say. The text is folded once, if it has to be.
  */
-export function relocateQuotes(note: string, quotes: readonly QuoteAnchor[]): (QuotePlace | undefined)[] {
+export function quoteRelocator(note: string): (quotes: readonly QuoteAnchor[]) => (QuotePlace | undefined)[] {
+  let folded: Folded | undefined;
   const isThere = ({ exact, prefix, suffix, start, end }: QuoteAnchor) =>
     note.slice(start - prefix.length, end + suffix.length) === prefix + exact + suffix;
-  // Those that are there still tell which of several places of the same words is whose.
-  const places = quotes.every(isThere) ? [] : reanchorQuotes(note, quotes.map(foldQuote));
-  return quotes.map((quote, index) => {
-    const place = isThere(quote) ? quote : within(note, quote, places[index]);
-    return place && { start: place.start, end: place.end };
-  });
+  const reanchor = (quotes: readonly QuoteAnchor[]) => {
+    folded ??= foldMarkdown(note);
+    return reanchorQuotes(folded, quotes.map(foldQuote));
+  };
+  return (quotes) => {
+    // Those that are there still tell which of several places of the same words is whose.
+    const places = quotes.every(isThere) ? [] : reanchor(quotes);
+    return quotes.map((quote, index) => {
+      const place = isThere(quote) ? quote : within(note, quote, places[index]);
+      return place && { start: place.start, end: place.end };
+    });
+  };
 }
 
 /** What was put between a quote and what stood around it is no part of it. */
