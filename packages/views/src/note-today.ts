@@ -1,20 +1,27 @@
-import { type Corpus, findIgnores, type Ignore, readNotes } from "@review/corpus";
+import { findIgnores, type Ignore } from "@review/corpus";
+import type { FindingQuote } from "@review/db";
+import { anchorOf, placeReader, type QuotationPlace, quoteRelocator } from "@review/protocol";
 
-/** The text that a note has now, and the comments in it that settle findings. */
+/** The text that a note has now, the comments in it that settle findings, and where findings of its versions stand in it. */
 export interface NoteToday {
   text: string;
   ignores: readonly Ignore[];
+  /** Answers for quotes of one review where they stand; undefined where nobody can say. */
+  placeFinder(quotes: readonly FindingQuote[]): (quote: FindingQuote) => QuotationPlace | undefined;
 }
 
-/** Reads what a note says of findings in it. */
+/** Reads what a note says of findings in it. What is dear is read once, when it is asked for. */
 export async function readNoteToday(text: string): Promise<NoteToday> {
-  return { text, ignores: (await findIgnores(text)).ignores };
-}
-
-/** The same of those of some notes that can be read, by path. */
-export async function notesToday(corpus: Corpus, paths: readonly string[]): Promise<Map<string, NoteToday>> {
-  const { notes } = await readNotes(corpus, [...new Set(paths)]);
-  const read = new Map<string, NoteToday>();
-  for (const { path, text } of notes) read.set(path, await readNoteToday(text));
-  return read;
+  const relocate = quoteRelocator(text);
+  let placeOf: ReturnType<typeof placeReader> | undefined;
+  return {
+    text,
+    ignores: (await findIgnores(text)).ignores,
+    placeFinder(quotes) {
+      placeOf ??= placeReader(text);
+      const places = relocate(quotes.map(anchorOf)).map((place) => place && placeOf?.(place));
+      const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
+      return (quote) => found.get(quote);
+    },
+  };
 }
