@@ -20,7 +20,7 @@ export interface Reanchored {
 const TOO_COMMON = 1000;
 /** What may be the same by chance, such as "of the disk". */
 const ENOUGH = 16;
-/** Fewer units stand in too many places by chance; they count only at the very beginning or end of the note. */
+/** Fewer units stand in too many places by chance: they tell no place but the very beginning or end of the note. */
 const SAYS_LITTLE = 8;
 /** A sentence that is rewritten grows by a clause or a sentence; what is longer took in text of others. */
 const longestEdited = (length: number) => 4 * length + 64;
@@ -60,14 +60,12 @@ export function reanchorQuotes(
 
 function onlyBest(quote: FoldedQuote, spans: readonly Span[]): Span | undefined {
   const enough = Math.min(ENOUGH, quote.before.length + quote.words.length + quote.after.length);
-  let best: Span | undefined;
-  let isTied = false;
-  for (const span of spans) {
-    if (span.same < Math.max(enough, best?.same ?? 0)) continue;
-    isTied = span.same === best?.same;
-    best = span;
-  }
-  return isTied ? undefined : best;
+  const [best, ...others] = spans
+    .filter(({ same }) => same >= enough)
+    .toSorted((one, other) => other.same - one.same);
+  const isRival = ({ kind, same }: Span) =>
+    best !== undefined && best.same - same < (kind === "standing" && best.kind === kind ? SAYS_LITTLE : 1);
+  return others.some(isRival) ? undefined : best;
 }
 
 type Places = ReadonlyMap<string, readonly number[]>;

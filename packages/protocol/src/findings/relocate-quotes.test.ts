@@ -49,7 +49,7 @@ const same = [OLD.indexOf(SAME), OLD.lastIndexOf(SAME)].map((at) =>
 );
 
 it("gives equal words that both moved their places in the order in which they stood", () => {
-  const moved = twice("Quite another beginning", "a new middle", "and a new end");
+  const moved = twice("Quite another beginning.", "And a new middle.", "And a new end.");
   const places = [moved.indexOf(SAME), moved.lastIndexOf(SAME)];
   const expected = places.map((start) => ({ start, end: start + SAME.length }));
   expect(quoteRelocator(moved)(same)).toEqual(expected);
@@ -59,7 +59,7 @@ it("gives equal words that both moved their places in the order in which they st
 });
 
 it("gives equal words no place where there are more of them than there were", () => {
-  const moved = twice("Quite another beginning", "a new middle", `and ${SAME} Or not`);
+  const moved = twice("Quite another beginning.", "And a new middle.", `And ${SAME} And a new end.`);
   expect(quoteRelocator(moved)(same)).toEqual([undefined, undefined]);
 });
 
