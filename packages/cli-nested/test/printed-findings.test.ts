@@ -56,4 +56,49 @@ describe("what a review found", () => {
       },
     ]);
   });
+
+  it("says in bundle and sweep that it is waived, or settled by a comment", async () => {
+    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+    const [gate] = JSON.parse((await bundle(tree, "--json")).stdout).gates;
+    const [{ key }] = gate.findings;
+    await nestedHere(tree.root, ["waive", key, "--reason", "meant"]);
+    const waived = { reason: "meant", at: expect.any(String) };
+    expect(JSON.parse((await bundle(tree, "--json")).stdout)).toMatchObject({
+      gates: [{ findings: [{ key, waived }] }],
+    });
+    expect((await bundle(tree)).stdout).toContain("      waived: WARN again: as it was decided\n");
+    await nestedHere(tree.root, ["unwaive", key, "--reason", "not meant"]);
+    tree.write("notes/n1.md", "<!-- review-ignore-file prose: so be it -->\n# Note 1\n\nText.\n");
+    const { stdout } = await sweepTree(tree, "warning", "--json");
+    expect(readEvents(stdout).find(({ event }) => event === "run-completed")).toMatchObject({
+      gates: [{ findings: [{ waived: { reason: "so be it", line: 1 } }] }],
+    });
+    tree.write("notes/n1.md", "<!-- review-ignore-file prose: so be it -->\n# Note 1\n\nOther text.\n");
+    expect((await sweepTree(tree, "warning")).stdout).toContain("waived: WARN again: as it was decided\n");
+  });
+});
+
+describe("what a review finds no more", () => {
+  it("is counted by bundle, sweep and why, and named for programs", async () => {
+    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+    const [gate] = JSON.parse((await bundle(tree, "--json")).stdout).gates;
+    expect(gate).not.toHaveProperty("resolved");
+    const resolved = [{ key: gate.findings[0].key, severity: "warn", message: "as it was decided" }];
+    tree.write("notes/n1.md", "# Note 1\n\nOther text.\n");
+    const { stdout } = await sweepTree(tree, "quick");
+    expect(stdout).toBe("notes/n1.md  1 pass; 1 resolved\n");
+    const why = (...more: string[]) =>
+      nestedHere(tree.root, ["why", "notes/n1.md", "prose/a", "--model", "opus", ...more]);
+    expect(JSON.parse((await why("--json")).stdout).verdict).toMatchObject({ decision: "pass", resolved });
+    expect((await why()).stdout).toContain("\nresolved  1 of the review before: as it was decided\n");
+    // Nothing was there to be resolved the next time.
+    await bundle(tree);
+    expect((await why()).stdout).not.toContain("resolved");
+    const quick = ["bundle", "notes/n1.md", "prose", "--runner", "quick", "--model", "opus", "--trust"];
+    const again = (...more: string[]) =>
+      nestedHere(tree.root, [...quick, ...more], { environment: ENVIRONMENT });
+    expect((await again()).stdout).toMatch(/^PASS {2}prose\/a {2}1 resolved\n/);
+    await bundle(tree);
+    expect(JSON.parse((await again("--json")).stdout)).toMatchObject({ gates: [{ resolved: [{}] }] });
+  });
 });

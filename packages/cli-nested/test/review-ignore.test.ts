@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeReviewedBase, nested, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
+import { review } from "./pair-base.ts";
+import { makeBase, makeReviewedBase, nested, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
 
 const A = "kb/notes/a.md";
 const START = "---\ndescription: A note\ntraits: [has-sources]\nstatus: current\n---\n";
@@ -44,6 +45,18 @@ describe("a comment in a note", () => {
       [LONG, "another finding"],
       [],
     ],
+    [
+      "settles for the whole note what has no place in it any more",
+      "<!-- review-ignore-file prose: a draft -->\nQuite other words.\n",
+      [],
+      [expect.stringMatching(/: a draft$/), "another finding: a draft"],
+    ],
+    [
+      "settles in a block nothing that has no place",
+      "<!-- review-ignore prose: a draft -->\nQuite other words.\n",
+      [LONG, "another finding"],
+      [],
+    ],
   ])("%s", async (_, text, open, settled) => {
     const base = await makeReviewedBase();
     base.write(A, `${START}${text}`);
@@ -54,8 +67,29 @@ describe("a comment in a note", () => {
     const base = await makeReviewedBase();
     base.write(A, `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n`);
     const { out } = await nested(base.root, ["why", A, "prose/clarity", "--model", "claude-opus-4-8"]);
-    expect(out).toContain("waived: so be it (a comment in the note)\n");
+    expect(out).toContain("waived: so be it (comment in line 8)\n");
     base.write(A, `${START}# A\n\nPlain text.\n`);
     expect((await findingsIn(base)).open).toEqual([LONG, "another finding"]);
+  });
+
+  it("is named by unwaive, which cannot take it back", async () => {
+    const base = await makeReviewedBase();
+    base.write(A, `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n`);
+    const { err, exitCode } = await nested(base.root, ["unwaive", "98511fd8", "--reason", "no"]);
+    expect(err).toMatch(
+      /^error: 98511fd8\w{8} is not waived: the comment at kb\/notes\/a\.md:8 settles it; delete that comment to take it back\n$/,
+    );
+    expect(exitCode).toBe(2);
+    const other = await nested(base.root, ["unwaive", "d473c644", "--reason", "no"]);
+    expect(other.err).toMatch(/is not waived: there is nothing to take back\n$/);
+  });
+
+  it("is told by show, as it stood in the version that was reviewed", async () => {
+    const base = makeBase({ [A]: `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n` });
+    await review(base, A, { "prose/clarity": "warn" });
+    expect((await nested(base.root, ["show", "1"])).out).not.toContain("waived");
+    base.write(A, `${START}<!-- review-ignore-file prose: a draft -->\n# A\n\nPlain text.\n`);
+    await review(base, A, { "prose/clarity": "warn" });
+    expect((await nested(base.root, ["show", "2"])).out).toContain("waived: a draft (comment in line 6)\n");
   });
 });

@@ -10,7 +10,7 @@ import { makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.
 
 const A = "kb/notes/a.md";
 /** The keys of what run 1 found there, in its order. */
-const [TERM, OTHER] = ["98511fd8", "d473c644"];
+const [TERM, OTHER] = ["98511fd8", "d473c644"] as const;
 const REASON = ["--reason", "explained in the glossary"];
 
 const keyOf = (root: string, id: number) =>
@@ -59,6 +59,14 @@ describe("waive", () => {
       findings: [{ isNew: true }, { waived: { ...said, at: expect.any(String) } }],
     });
     expect(verdict).not.toHaveProperty("findings.0.waived");
+  });
+
+  it("takes a key in brackets, as it is printed, and in capitals", async () => {
+    const { root } = await makeReviewedBase();
+    const waived = await nested(root, ["waive", `[${OTHER}]`, TERM.toUpperCase(), ...REASON]);
+    expect(waived.out).toMatch(/^waived d473c644\w{8}\nwaived 98511fd8\w{8}\n$/);
+    const { out } = await nested(root, ["unwaive", `[${TERM.toUpperCase()}]`, "--reason", "no"]);
+    expect(out).toMatch(/^unwaived 98511fd8/);
   });
 
   it("leaves a pair out altogether whose findings are all waived, and says so", async () => {

@@ -82,11 +82,30 @@ describe("--fail-on", () => {
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
   });
 
+  it("leaves a person's decision as it is, whichever findings are waived", async () => {
+    const { tree, keys } = await failedTree();
+    const override = ["--override", "warn", "--remark", "a little odd"];
+    await nestedHere(tree.root, ["ack", NOTE, "prose/a", "--model", "opus", ...override]);
+    await nestedHere(tree.root, ["waive", String(keys[1]), "--reason", "meant"]);
+    const decisions = async (...more: string[]) => {
+      const { stdout } = await nestedHere(tree.root, ["warns", "--json", ...more]);
+      return JSON.parse(stdout).warns.map(({ decision }: { decision: string }) => decision);
+    };
+    expect(await decisions()).toEqual(["warn"]);
+    expect(await decisions("--waived")).toEqual(["warn"]);
+    expect(await decisions("--severity", "fail")).toEqual(["warn"]);
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
+  });
+
   it("counts a review of which no findings are kept, as ever", async () => {
     const { tree, keys } = await failedTree();
     await nestedHere(tree.root, ["waive", ...keys, "--reason", "meant"]);
     forgetFindings(tree.root);
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
     expect((await nestedHere(tree.root, ["warns"])).stdout).toContain("FAIL: wrong\n");
+    tree.write(NOTE, "<!-- review-ignore-file prose: a draft -->\n# Note 1\n\nText.\n");
+    const { stdout, stderr } = await nestedHere(tree.root, ["warns"]);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("left out: 1 pair whose findings are all waived");
   });
 });

@@ -45,6 +45,7 @@ export {
   type ResolveOptions,
   resolvePartitions,
 } from "./resolve-partitions.ts";
+export { type ReviewsOfNote, resolvedFindings } from "./resolved-findings.ts";
 export {
   type Freshness,
   type GateVersion,

@@ -9,11 +9,12 @@ import {
   type RunId,
 } from "@review/db";
 import {
+  anchorOf,
   anchorQuote,
   type FindingInput,
   type FindingProblem,
   identifyFindings,
-  positionFinder,
+  placeReader,
   proveFindings,
   type QuoteAnchor,
 } from "@review/protocol";
@@ -69,22 +70,11 @@ const toKnown = ({ id, key, message, quotes }: Finding) => ({
   id,
   key,
   message,
-  quotes: quotes.map(({ startOffset: start, endOffset: end, ...quote }) => ({ ...quote, start, end })),
+  quotes: quotes.map(anchorOf),
 });
 
 /** All that is kept of a quote. */
 function quoteKeeper(note: string): (anchor: QuoteAnchor) => FindingQuote {
-  const positionOf = positionFinder(note);
-  return ({ start, end, ...words }) => {
-    const [from, to] = [positionOf(start), positionOf(end)];
-    return {
-      ...words,
-      startOffset: start,
-      endOffset: end,
-      startLine: from.line,
-      startColumn: from.column.utf16,
-      endLine: to.line,
-      endColumn: to.column.utf16,
-    };
-  };
+  const placeOf = placeReader(note);
+  return ({ start, end, ...words }) => ({ ...words, ...placeOf({ start, end }) });
 }

@@ -23,8 +23,11 @@ export class AlreadyWaivedError extends LifecycleError {
 /** The finding is not waived, or no longer, so there is nothing to take back. */
 export class NotWaivedError extends LifecycleError {
   override readonly name = "NotWaivedError";
-  constructor(key: string) {
-    super("not-waived", `${key} is not waived: there is nothing to take back`);
+  readonly key: string;
+  /** `why` says what keeps it from counting, if something else does. */
+  constructor(key: string, why = "there is nothing to take back") {
+    super("not-waived", `${key} is not waived: ${why}`);
+    this.key = key;
   }
 }
 

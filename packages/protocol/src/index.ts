@@ -1,11 +1,11 @@
-export { anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
+export { anchorOf, anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
 export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
-export { relocateQuotes } from "./findings/relocate-quotes.ts";
+export { quoteRelocator } from "./findings/relocate-quotes.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
@@ -13,7 +13,14 @@ export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
 export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
-export { type ColumnUnit, offsetFinder, type Position, positionFinder } from "./quotes/positions.ts";
+export {
+  type ColumnUnit,
+  offsetFinder,
+  type Position,
+  placeReader,
+  positionFinder,
+  type QuotationPlace,
+} from "./quotes/positions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview } from "./render-gate-review.ts";
 export { renderPrompt } from "./render-prompt.ts";

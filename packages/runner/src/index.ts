@@ -1,10 +1,11 @@
 export { toRequestedGate } from "./batch/ask-runner.ts";
 export type { PlannedRun } from "./batch/batch.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
-export type { GateOutcome, RunOutcome } from "./batch/end-run.ts";
+export type { RunOutcome } from "./batch/end-run.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
 export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./batch/plan-batches.ts";
+export type { GateOutcome } from "./batch/read-outcomes.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";
 export { findCheckProgram } from "./checks/find-check-program.ts";

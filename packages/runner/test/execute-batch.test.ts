@@ -27,6 +27,7 @@ describe("a batch that is answered", () => {
             decision: "pass",
             rationaleMarkdown: expect.stringContaining("### Summary"),
             findings: [],
+            resolved: [],
           },
           {
             gateId: "prose/two",
@@ -40,6 +41,7 @@ describe("a batch that is answered", () => {
                 quotes: [expect.objectContaining({ startLine: 1, startColumn: 1, endColumn: 4 })],
               }),
             ],
+            resolved: [],
           },
         ],
       })),

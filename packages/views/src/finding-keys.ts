@@ -7,8 +7,8 @@ const SHORTEST = 6;
 const WHOLE = 16;
 
 /**
- * The keys of findings that somebody names, each once: by the whole key, or by its beginning, where no other begins so. Throws
- * UnknownFindingError, and QuestionError for what is no key and for one that could be several.
+ * The keys of findings that somebody names, each once: by the whole key, or by its beginning, where no other begins so; in brackets,
+ * too, as they are printed, and in capitals. Throws UnknownFindingError, and QuestionError for what is no key and for one that could be several.
  */
 export async function resolveFindingKeys(ledger: Ledger, named: readonly string[]): Promise<string[]> {
   const keys = new Set<string>();
@@ -16,10 +16,14 @@ export async function resolveFindingKeys(ledger: Ledger, named: readonly string[
   return [...keys];
 }
 
-async function resolveKey(ledger: Ledger, name: string): Promise<string> {
+async function resolveKey(ledger: Ledger, written: string): Promise<string> {
+  const name = written
+    .trim()
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
   const isKey = /^[0-9a-f]+$/.test(name) && name.length >= SHORTEST && name.length <= WHOLE;
   if (!isKey) {
-    const why = `${JSON.stringify(name)} is not the key of a finding: those are ${WHOLE} hex digits, of which the first ${SHORTEST} are enough`;
+    const why = `${JSON.stringify(written)} is not the key of a finding: those are ${WHOLE} hex digits, of which the first ${SHORTEST} are enough`;
     throw new QuestionError("not-a-key", why);
   }
   const [key, ...others] = await listFindingKeys(ledger, name);

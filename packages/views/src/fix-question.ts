@@ -1,12 +1,13 @@
-import { type Corpus, listGates, listNotePaths, resolveNotePaths, selectNamedGates } from "@review/corpus";
+import { type Corpus, listGateIds, listNotePaths, resolveNotePaths, selectNamedGates } from "@review/corpus";
 import {
   type AcceptedVerdict,
+  type FindingSeverity,
   type Ledger,
   listAcceptedNames,
   type ModelId,
   type VerdictFilter,
 } from "@review/db";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./finding.ts";
 
 /** What somebody asks of the fix queue; what is left out is any. */
 export interface FixQuestion {
@@ -17,7 +18,7 @@ export interface FixQuestion {
   gates?: readonly string[] | undefined;
   modelIds?: readonly ModelId[] | undefined;
   /** Of the finding, not of the review that made it. */
-  severity?: string | undefined;
+  severity?: FindingSeverity | undefined;
   /** Only what the review before had not found. */
   new?: boolean | undefined;
   /** What is waived in place of what is to be mended. */
@@ -42,12 +43,18 @@ export async function readFixQuestion(
   ledger: Ledger,
   { note = [], cwd, gates = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
 ): Promise<FixFilter> {
+  let names: ReturnType<typeof listAcceptedNames> | undefined;
+  const accepted = () => {
+    names ??= listAcceptedNames(ledger);
+    return names;
+  };
   const known = async () => {
-    const [{ paths }, { notePaths }] = await Promise.all([listNotePaths(corpus), listAcceptedNames(ledger)]);
+    const [{ paths }, { notePaths }] = await Promise.all([listNotePaths(corpus), accepted()]);
     return [...new Set([...paths, ...notePaths])];
   };
   const notePaths = note.length > 0 ? await resolveNotePaths(corpus, note, { cwd, known }) : undefined;
-  const gateIds = gates.length > 0 ? await namedGateIds(corpus, ledger, gates) : undefined;
+  const gateIds =
+    gates.length > 0 ? await namedGateIds(corpus, gates, (await accepted()).gateIds) : undefined;
   return {
     verdicts: { ...(notePaths && { notePaths }), ...(modelIds && { modelIds }) },
     isOfGate: ({ gateId }) => gateIds?.has(gateId) ?? true,
@@ -59,11 +66,10 @@ export async function readFixQuestion(
 
 async function namedGateIds(
   corpus: Corpus,
-  ledger: Ledger,
   selectors: readonly string[],
+  accepted: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const [{ gates, broken }, { gateIds }] = await Promise.all([listGates(corpus), listAcceptedNames(ledger)]);
-  const ids = [...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId), ...gateIds];
-  const known = [...new Set(ids)].map((id) => ({ id }));
+  const ids = new Set([...(await listGateIds(corpus)), ...accepted]);
+  const known = [...ids].map((id) => ({ id }));
   return new Set((await selectNamedGates(known, selectors, corpus.config.gates)).map(({ id }) => id));
 }

@@ -1,16 +1,9 @@
 import { type Corpus, type Gate, gateScope } from "@review/corpus";
-import {
-  type AcceptedVerdict,
-  type GateReviewId,
-  getGateReview,
-  type Ledger,
-  listVerdicts,
-  type RunId,
-} from "@review/db";
-import { type Finding, findingsReader, worstOf } from "./findings.ts";
+import { type AcceptedVerdict, type GateReviewId, type Ledger, listVerdicts, type RunId } from "@review/db";
+import type { Finding } from "./finding.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
-import { notesToday } from "./note-today.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
+import { verdictReader } from "./pairs/verdict-reader.ts";
 import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
@@ -30,8 +23,8 @@ export interface LeftOut {
 /** A verdict to act on: what stands for a pair under a partition says warn or fail. */
 export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
   /**
-   * The override of the evidence review, where a person made one; else its own decision, or the worst of the findings here where
-   * others are left out.
+   * The override of the evidence review, where a person made one; else the worst of its findings that are not waived (or that
+   * are, where these are asked for), whatever severity was asked for.
    */
   decision: "warn" | "fail";
   runId: RunId;
@@ -72,63 +65,41 @@ export async function viewFixQueue(
   const isThere = (verdict: AcceptedVerdict) =>
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
   const there = new Set(standingNow.filter(isThere).map(({ evidence }) => evidence?.reviewId));
+  const asked: { verdict: AskedVerdict; why?: FixEntry["staleReason"] }[] = [];
+  for (const verdict of standingNow.filter(isAsked)) {
+    const { isLeftOut, why } = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
+    if (!isLeftOut) asked.push({ verdict, ...(why && { why }) });
+    else if (!(isGone(why) && there.has(verdict.evidence.reviewId))) leftOut[why] += 1;
+  }
+  const read = await verdictReader(
+    corpus,
+    ledger,
+    asked.map(({ verdict }) => verdict),
+    { waived },
+  );
   const warns: FixEntry[] = [];
-  const findingsOf = await evidenceReader(corpus, ledger, standingNow);
-  for (const { evidence, ...verdict } of standingNow) {
-    if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
-    const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
-    if (place.isLeftOut) {
-      const isGone = place.why === "noteGone" || place.why === "gateGone";
-      if (!(isGone && there.has(evidence.reviewId))) leftOut[place.why] += 1;
-      continue;
-    }
-    const { decision, rationaleMarkdown = "", ...about } = evidence;
-    const found = await findingsOf(verdict, { ...about, decision, rationaleMarkdown });
-    const standing = found.filter((finding) => (finding.waived !== undefined) === waived);
-    if (standing.length === 0 && (found.length > 0 || waived)) {
+  for (const { verdict, why } of asked) {
+    const { standing, decision } = await read(verdict);
+    if (decision === undefined || (waived && standing.length === 0)) {
       if (!waived) leftOut.waived += 1;
       continue;
     }
     const findings = standing.filter(isPicked);
     if (picks && findings.length === 0) continue;
-    const staleReason = place.why && { staleReason: place.why };
-    const worst = standing.length < found.length ? worstOf(standing) : decision;
-    warns.push({ ...verdict, ...about, decision: worst, ...staleReason, findings });
+    const { evidence, ...about } = verdict;
+    const { rationaleMarkdown: _, ...review } = evidence;
+    warns.push({ ...about, ...review, decision, ...(why && { staleReason: why }), findings });
   }
   return { warns, leftOut };
 }
 
-/** What is to be mended of a verdict: of an override the person's remark first, then what the review found. */
-async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly AcceptedVerdict[]) {
-  const asked = verdicts.filter(
-    ({ evidence }) => evidence?.decision === "warn" || evidence?.decision === "fail",
-  );
-  const read = await findingsReader(
-    ledger,
-    asked.flatMap(({ evidence }) => evidence?.reviewId ?? []),
-  );
-  const todayOf = await notesToday(
-    corpus,
-    asked.map(({ notePath }) => notePath),
-  );
-  return async (
-    { notePath, gateId }: Pick<AcceptedVerdict, "notePath" | "gateId">,
-    evidence: Pick<FixEntry, "decision" | "reviewId"> & {
-      overrideRemark?: string;
-      rationaleMarkdown: string;
-    },
-  ): Promise<Finding[]> => {
-    const { decision, overrideRemark: message, rationaleMarkdown, reviewId: id } = evidence;
-    if (message === undefined)
-      return read({ id, gateId, decision, rationaleMarkdown }, todayOf.get(notePath));
-    // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
-    const review = await getGateReview(ledger, id);
-    return [
-      { severity: decision, message, quotes: [] },
-      ...(review ? read({ ...review, gateId }, todayOf.get(notePath)) : []),
-    ];
-  };
-}
+/** A verdict that says warn or fail. */
+type AskedVerdict = AcceptedVerdict & Required<Pick<AcceptedVerdict, "evidence">>;
+
+const isAsked = (verdict: AcceptedVerdict): verdict is AskedVerdict =>
+  verdict.evidence?.decision === "warn" || verdict.evidence?.decision === "fail";
+
+const isGone = (why: keyof LeftOut) => why === "noteGone" || why === "gateGone";
 
 type Place =
   | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived"> }

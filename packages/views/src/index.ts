@@ -14,14 +14,17 @@ export {
 } from "./corpus-findings.ts";
 export { COST_KEYS, type CostKey, type CostRow, type Costs } from "./costs/cost-counter.ts";
 export { type CostsDocument, viewCosts } from "./costs/costs-document.ts";
-export { resolveFindingKeys } from "./finding-keys.ts";
 export {
   type Finding,
   type Quotation,
   type QuotationPlace,
+  type ResolvedFinding,
+  type Settlement,
   viewFindings,
+  viewResolved,
   type WaivedFinding,
-} from "./findings.ts";
+} from "./finding.ts";
+export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
@@ -81,4 +84,5 @@ export {
   viewRun,
 } from "./runs/run-document.ts";
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
+export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";

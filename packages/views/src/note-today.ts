@@ -1,20 +1,39 @@
 import { type Corpus, findIgnores, type Ignore, readNotes } from "@review/corpus";
+import type { FindingQuote } from "@review/db";
+import { anchorOf, placeReader, type QuotationPlace, quoteRelocator } from "@review/protocol";
 
-/** The text that a note has now, and the comments in it that settle findings. */
+/** The text that a note has now, the comments in it that settle findings, and where findings of its versions stand in it. */
 export interface NoteToday {
   text: string;
   ignores: readonly Ignore[];
+  /** Answers for quotes of one review where they stand; undefined where nobody can say. */
+  placeFinder(quotes: readonly FindingQuote[]): (quote: FindingQuote) => QuotationPlace | undefined;
 }
 
-/** Reads what a note says of findings in it. */
+/** Reads what a note says of findings in it. What is dear is read once, when it is asked for. */
 export async function readNoteToday(text: string): Promise<NoteToday> {
-  return { text, ignores: (await findIgnores(text)).ignores };
+  const relocate = quoteRelocator(text);
+  let placeOf: ReturnType<typeof placeReader> | undefined;
+  return {
+    text,
+    ignores: (await findIgnores(text)).ignores,
+    placeFinder(quotes) {
+      placeOf ??= placeReader(text);
+      const places = relocate(quotes.map(anchorOf)).map((place) => place && placeOf?.(place));
+      const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
+      return (quote) => found.get(quote);
+    },
+  };
 }
 
-/** The same of those of some notes that can be read, by path. */
-export async function notesToday(corpus: Corpus, paths: readonly string[]): Promise<Map<string, NoteToday>> {
-  const { notes } = await readNotes(corpus, [...new Set(paths)]);
-  const read = new Map<string, NoteToday>();
-  for (const { path, text } of notes) read.set(path, await readNoteToday(text));
-  return read;
+/** Reads a note when it is asked for, and forgets it with the next; undefined if it cannot be read. */
+export function noteReader(corpus: Corpus): (path: string) => Promise<NoteToday | undefined> {
+  let current: { path: string; today: NoteToday | undefined } | undefined;
+  return async (path) => {
+    if (current?.path !== path) {
+      const [note] = (await readNotes(corpus, [path])).notes;
+      current = { path, today: note && (await readNoteToday(note.text)) };
+    }
+    return current.today;
+  };
 }

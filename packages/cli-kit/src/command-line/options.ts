@@ -11,6 +11,11 @@ export function text(name: string, describe: string) {
   } as const;
 }
 
+/** The option `--name` with one of some words. */
+export function choice<Word extends string>(name: string, describe: string, choices: readonly Word[]) {
+  return { ...text(name, describe), choices, coerce: (value?: Word) => single(name, value) } as const;
+}
+
 /**
  * The option `--name` with one number in decimal digits: a whole one from 1, or any from 0. For yargs it is a text: of
  * its own numbers it adds those given twice.
@@ -59,10 +64,7 @@ export const runner = text(
   "who executes the review: checks, claude-code, codex, or one of the configuration",
 );
 export const model = text("model", "model, as the runner knows it");
-export const effort = {
-  ...text("effort", "reasoning effort; makes a partition of its own"),
-  choices: EFFORTS,
-} as const;
+export const effort = choice("effort", "reasoning effort; makes a partition of its own", EFFORTS);
 /** Without a default: then `requireModel` of the configuration decides. */
 export const exactModel = {
   type: "boolean",

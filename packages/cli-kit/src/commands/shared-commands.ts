@@ -31,7 +31,7 @@ export const staleCommand = defineCommand({
       "exact-model": option.exactModel,
       note: option.note,
       where: option.where,
-      reason: { ...option.text("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+      reason: option.choice("reason", "only pairs stale for this reason", STALE_REASONS),
       diff: option.flag("show what changed since acceptance"),
       check: option.flag("exit with 1 if any pair is stale"),
       "allow-empty": option.allowEmpty,

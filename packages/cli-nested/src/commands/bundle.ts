@@ -14,8 +14,9 @@ import {
 import { type ChangedSince, resolveGates, resolveNotePath } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 import { isPinned, resolvePartitions } from "@review/lifecycle";
-import { buildRun, executeBatch, findChanged, type GateOutcome, type PlannedRun } from "@review/runner";
-import { applicableGates, type Finding, viewFindings } from "@review/views";
+import { buildRun, executeBatch, findChanged, type PlannedRun } from "@review/runner";
+import { applicableGates } from "@review/views";
+import { type AcceptedGate, viewAcceptedGate } from "../reviewing/accepted-gate.ts";
 import {
   chooseReviewer,
   judgeableGates,
@@ -46,14 +47,14 @@ export interface BundleDocument {
   /** The partition it was recorded under. */
   modelId: ModelId;
   /** The requested gates. */
-  gates: AcceptedGate[];
+  gates: JudgedGate[];
   /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
 }
 
-/** What was accepted of a gate. */
-interface AcceptedGate extends Omit<GateOutcome, "findings"> {
-  findings: Finding[];
+/** What was accepted of a gate, in the reviewer's own words, too. */
+interface JudgedGate extends AcceptedGate {
+  rationaleMarkdown: string;
 }
 
 /** What a reviewer would be asked. */
@@ -128,7 +129,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));
   const ending = describeEnding(execution.telemetry?.ending, outcome.status);
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
-  const accepted = outcome.gates.map((gate) => ({ ...gate, findings: viewFindings(gate.findings) }));
+  const accepted = outcome.gates.map(viewAcceptedGate);
   if (args.json) {
     const { runId, status, modelId } = outcome;
     const about = { runId, status, notePath, modelId, gates: accepted };

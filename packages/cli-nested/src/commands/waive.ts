@@ -9,8 +9,10 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
-import { unwaive, type WaiveOptions, waive } from "@review/lifecycle";
-import { resolveFindingKeys } from "@review/views";
+import type { Corpus } from "@review/corpus";
+import type { Ledger } from "@review/db";
+import { NotWaivedError, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
+import { resolveFindingKeys, settlingComment } from "@review/views";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface UnwaiveArgs extends GlobalArgs {
@@ -46,7 +48,7 @@ export interface UnwaivedDocument {
 /** Lets findings stand as they are: they count no more. All that are named, or none. */
 export const runWaive: CommandRun<WaiveArgs> = async (args, { io }) => {
   const { until } = args;
-  const { keys, ...words } = await decide(args, io, (ledger, options) =>
+  const { keys, ...words } = await decide(args, io, ({ ledger }, options) =>
     waive(ledger, { ...options, until }),
   );
   const document: WaivedDocument = { waived: keys, ...words, ...(until !== undefined && { until }) };
@@ -62,25 +64,43 @@ export const runWaive: CommandRun<WaiveArgs> = async (args, { io }) => {
 
 /** Takes that back: the findings count again. All that are named, or none. */
 export const runUnwaive: CommandRun<UnwaiveArgs> = async (args, { io }) => {
-  const { keys, ...words } = await decide(args, io, unwaive);
+  const { keys, ...words } = await decide(args, io, ({ corpus, ledger }, options) =>
+    unwaive(ledger, options).catch(async (error: unknown) => {
+      throw error instanceof NotWaivedError ? await explainNotWaived(corpus, ledger, error) : error;
+    }),
+  );
   const document: UnwaivedDocument = { unwaived: keys, ...words };
   if (args.json) printJson(io, document);
   else for (const key of keys) print(io, `unwaived ${key}`);
   tell(io, args, `${count(keys.length, "finding")} ${keys.length === 1 ? "counts" : "count"} again`);
 };
 
+/** What a comment settles was never waived, though it is listed beside what was. */
+async function explainNotWaived(corpus: Corpus, ledger: Ledger, error: NotWaivedError) {
+  const comment = await settlingComment(corpus, ledger, error.key);
+  if (!comment) return error;
+  const { notePath, line } = comment;
+  return new NotWaivedError(
+    error.key,
+    `the comment at ${notePath}:${line} settles it; delete that comment to take it back`,
+  );
+}
+
+type Decide = (where: { corpus: Corpus; ledger: Ledger }, options: UnwaiveOptions) => Promise<unknown>;
+
 /** Finds the findings and decides about them; what the decision was made of. */
-async function decide(args: UnwaiveArgs, io: Io, how: typeof waive) {
+async function decide(args: UnwaiveArgs, io: Io, how: Decide) {
   const reason = args.reason?.trim() ?? "";
   if (reason === "") throw new UsageError("say why: --reason TEXT");
   const author = args.author?.trim();
   if (author === "") throw new UsageError("say who: --author NAME, or leave it out");
-  await using ledger = await openLedgerToAcknowledge(await openWorkspace(args, io), {});
+  const workspace = await openWorkspace(args, io);
+  await using ledger = await openLedgerToAcknowledge(workspace, {});
   const keys = await resolveFindingKeys(ledger, args.keys);
-  const words: Omit<WaiveOptions, "keys" | "until"> & { author?: string } = {
+  const words = {
     reason,
     ...(author !== undefined && { author }),
   };
-  await how(ledger, { keys, ...words });
+  await how({ corpus: workspace.corpus, ledger }, { keys, ...words });
   return { keys, ...words };
 }

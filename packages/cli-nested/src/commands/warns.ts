@@ -12,7 +12,7 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
-import type { ModelId } from "@review/db";
+import type { FindingSeverity, ModelId } from "@review/db";
 import {
   type FixEntry,
   type FixQueueDocument,
@@ -30,7 +30,7 @@ export interface WarnsArgs extends ModelArgs {
   notes?: readonly string[] | undefined;
   note?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;
-  severity?: string | undefined;
+  severity?: FindingSeverity | undefined;
   new?: boolean | undefined;
   limit?: number | undefined;
   summary?: boolean | undefined;

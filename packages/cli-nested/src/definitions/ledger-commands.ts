@@ -14,7 +14,7 @@ const runs = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      status: { ...option.text("status", "only runs with this status"), choices: RUN_STATUSES },
+      status: option.choice("status", "only runs with this status", RUN_STATUSES),
       note: option.text("note", "only runs of this note, which may be gone"),
       gate: option.text("gate", "only runs that were asked for this gate or lens"),
       runner: option.text("runner", "only runs by this runner"),
@@ -133,10 +133,7 @@ const warns = defineCommand({
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
       note: option.note,
       gate: option.texts("only of this gate or lens (may be repeated)"),
-      severity: {
-        ...option.text("severity", "only findings of this severity"),
-        choices: FINDING_SEVERITIES,
-      },
+      severity: option.choice("severity", "only findings of this severity", FINDING_SEVERITIES),
       new: option.flag("only findings that the review before did not have"),
       waived: option.flag("only what is waived, and why"),
       model: option.model,

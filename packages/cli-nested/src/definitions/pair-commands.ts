@@ -50,10 +50,11 @@ const ack = defineCommand({
           array: true,
           describe: "old and new name of a note, a gate or a folder of notes",
         },
-        override: {
-          ...option.text("override", "replace the verdict of the review; needs --remark"),
-          choices: ACCEPTABLE_DECISIONS,
-        },
+        override: option.choice(
+          "override",
+          "replace the verdict of the review; needs --remark",
+          ACCEPTABLE_DECISIONS,
+        ),
         remark: option.text("remark", "why; kept with the event"),
         "expect-note-sha": option.text("expect-note-sha", "refuse if the note is not this version any more"),
         "expect-review": option.number(

@@ -54,7 +54,7 @@ const sweep = defineCommand({
         "all-gates": option.allGates,
         note: option.note,
         where: option.where,
-        reason: { ...option.text("reason", "only pairs stale for this reason"), choices: STALE_REASONS },
+        reason: option.choice("reason", "only pairs stale for this reason", STALE_REASONS),
         force: option.flag("review the pairs of the named gates once more, fresh or not"),
         "group-by": {
           ...option.text("group-by", "notes that share a gate, or gates that share a note"),

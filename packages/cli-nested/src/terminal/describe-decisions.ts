@@ -9,7 +9,7 @@ import {
   shorten,
 } from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type Decision } from "@review/db";
-import type { Finding } from "@review/views";
+import type { Finding, ResolvedFinding } from "@review/views";
 import { describePlace } from "./describe-place.ts";
 
 /** What was accepted of a gate. */
@@ -17,6 +17,7 @@ interface Accepted {
   gateId: string;
   decision: AcceptableDecision;
   findings: readonly Finding[];
+  resolved?: readonly ResolvedFinding[];
 }
 
 export const DECISION_STYLES: Partial<Record<Decision, Style>> = {
@@ -42,21 +43,25 @@ export function describeDecisions(decisions: Readonly<Record<AcceptableDecision,
 /** One gate's decision and the first of its findings: each on one line of the terminal, and where it stands on another. */
 export function describeOutcome(
   notePath: string,
-  { gateId, decision, findings }: Accepted,
+  { gateId, decision, findings, resolved = [] }: Accepted,
   io: Io,
 ): string[] {
   const paint = painter(io.stdout, io.environment);
   const width = Math.max(io.stdout.columns ?? USUAL_WIDTH, 40);
-  const lines = [
-    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`,
-  ];
+  const word = paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase());
+  const gone = resolved.length === 0 ? "" : `  ${paint("dim", describeResolved(resolved.length))}`;
+  const lines = [`  ${word}  ${oneLine(gateId)}${gone}`];
   for (const finding of findings.slice(0, LISTED)) {
-    lines.push(`${INDENT}${shorten(describeFinding(finding), width - INDENT.length)}`);
+    const settled = finding.waived ? "waived: " : "";
+    lines.push(`${INDENT}${shorten(settled + describeFinding(finding), width - INDENT.length)}`);
     lines.push(...describeEvidence(notePath, finding, width).map((line) => paint("dim", line)));
   }
   if (findings.length > LISTED) lines.push(`${INDENT}and ${count(findings.length - LISTED, "more finding")}`);
   return lines;
 }
+
+/** How many findings of the review before are gone. */
+const describeResolved = (amount: number) => `${amount} resolved`;
 
 /** Where the first words stand that a finding quotes, never cut, and as many of them as have room beside it. */
 function describeEvidence(notePath: string, { quotes: [quote] }: Finding, width: number): string[] {
@@ -80,6 +85,8 @@ export function describeNote(notePath: string, gates: readonly Accepted[], io: I
   const worth = gates
     .filter(({ decision }) => decision !== "pass")
     .toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
-  const title = `${oneLine(notePath)}  ${paint("dim", describeDecisions(decisions))}`;
+  const resolved = gates.reduce((sum, gate) => sum + (gate.resolved?.length ?? 0), 0);
+  const gone = resolved === 0 ? "" : `; ${describeResolved(resolved)}`;
+  const title = `${oneLine(notePath)}  ${paint("dim", describeDecisions(decisions) + gone)}`;
   return [title, ...worth.flatMap((gate) => describeOutcome(notePath, gate, io))];
 }

@@ -14,6 +14,11 @@ export async function listGates(
   return readGates(corpus, await listGateFiles(corpus));
 }
 
+/** The ids of all gates, broken ones, too; none is read. Throws GatesDirectoryError. */
+export async function listGateIds(corpus: Pick<Corpus, "root" | "config">): Promise<string[]> {
+  return (await listGateFiles(corpus)).map(({ id }) => id);
+}
+
 /**
  * Reads the gates that the selectors name, by id or lens: their union in id order, each once. Gates that are not
  * selected are not read. Throws UnknownGateError, AmbiguousNameError, InvalidGateError (a selected gate is broken) or

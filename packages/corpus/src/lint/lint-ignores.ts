@@ -2,9 +2,9 @@ import type { Corpus } from "../configuration/config.ts";
 import { listGateFiles } from "../gates/list-gate-files.ts";
 import { lensesOf } from "../gates/select-gates.ts";
 import { findIgnores, type Ignore, type IgnoreProblem } from "../notes/find-ignores.ts";
-import { namesGate } from "../notes/is-ignored.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { readNotesThat } from "../notes/read-notes.ts";
+import { namesGate } from "../notes/settled-by.ts";
 import { mentionsIgnore } from "../text/ignore-comment.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 

@@ -18,3 +18,15 @@ export function anchorQuote(note: string, { start, end }: { start: number; end: 
   const suffix = note.slice(end, end + AROUND).replace(HALF_PAIRS, "");
   return { exact: note.slice(start, end), prefix, suffix, start, end };
 }
+
+/** The anchor of a quote as it is kept, with its offsets by the names that they have there. */
+export function anchorOf(kept: {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly startOffset: number;
+  readonly endOffset: number;
+}): QuoteAnchor {
+  const { exact, prefix, suffix, startOffset: start, endOffset: end } = kept;
+  return { exact, prefix, suffix, start, end };
+}

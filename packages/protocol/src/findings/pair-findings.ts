@@ -1,3 +1,4 @@
+import { foldMarkdown } from "../quotes/fold-markdown.ts";
 import { agreement } from "./agreement.ts";
 import type { FoldedFinding, FoldedQuote } from "./folded-finding.ts";
 import { reanchorQuotes } from "./reanchor-quotes.ts";
@@ -84,13 +85,13 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
   const [asked, old] = [found.flatMap(withIndex), previous.flatMap(withIndex)];
   if (asked.length === 0 || old.length === 0) return [];
   const spans = reanchorQuotes(
-    note,
+    foldMarkdown(note),
     old.map(({ quote }) => quote),
   );
   const candidates: Candidate[] = [];
   for (const [at, { index }] of old.entries()) {
     const span = spans[at];
-    if (span === undefined || span.isEdited) continue;
+    if (span?.kind !== "standing") continue;
     for (const one of asked) {
       const shared = Math.min(span.end, one.quote.end) - Math.max(span.start, one.quote.start);
       if (shared <= 0) continue;

@@ -1,21 +1,26 @@
-import { foldMarkdown } from "../quotes/fold-markdown.ts";
+import type { Folded } from "../quotes/fold-markdown.ts";
 import { occurrencesOf } from "../quotes/occurrences.ts";
 import { isWhole } from "../quotes/whole-words.ts";
 import { agreementAt } from "./agreement.ts";
 import type { FoldedQuote } from "./folded-finding.ts";
+import { leftPlaces } from "./left-places.ts";
 
-/** Where an old quote stands in a newer note: UTF-16 offsets. `isEdited`: other words stand between its surroundings. */
+/** Where an old quote stands in a newer note: UTF-16 offsets. */
 export interface Reanchored {
   start: number;
   end: number;
-  isEdited: boolean;
+  /**
+   * `standing`: its words, with enough around them as it was. `edited`: other words between its surroundings. `alone`: its words,
+   * with other surroundings, and no other place is left for them.
+   */
+  kind: "standing" | "edited" | "alone";
 }
 
 /** Words in more places than this tell no place, and each would have to be looked at; what is around them tells it. */
 const TOO_COMMON = 1000;
 /** What may be the same by chance, such as "of the disk". */
 const ENOUGH = 16;
-/** Fewer units stand in too many places by chance; they count only at the very beginning or end of the note. */
+/** Fewer units stand in too many places by chance: they tell no place but the very beginning or end of the note. */
 const SAYS_LITTLE = 8;
 /** A sentence that is rewritten grows by a clause or a sentence; what is longer took in text of others. */
 const longestEdited = (length: number) => 4 * length + 64;
@@ -25,50 +30,57 @@ interface Span {
   to: number;
   /** Units that are as they were, of the words and next to them. */
   same: number;
-  isEdited: boolean;
+  kind: "standing" | "edited";
 }
 
 /**
- * Finds quotes of an older version in a note, whatever became of wrapping and marks: where the words stand, or, if they were
- * edited, what stands between their surroundings; of several places the one where most is as it was. `undefined` where too
- * little is as it was, or as much in two places: no place is better than a wrong one. Takes time in proportion to the note.
+ * Finds quotes of an older version in a note that is folded, whatever became of wrapping and marks: where the words stand, or, if they were
+ * edited, what stands between their surroundings; of several places the one where most is as it was. Where too little is as it
+ * was, or as much in two places, the words alone tell the place, if just as many are left for them as there are quotes of them:
+ * those keep their order. Else `undefined`: no place is better than a wrong one. Takes time in proportion to the note.
  */
-export function reanchorQuotes(note: string, quotes: readonly FoldedQuote[]): (Reanchored | undefined)[] {
-  const { text, starts, ends } = foldMarkdown(note);
+export function reanchorQuotes(
+  { text, starts, ends }: Folded,
+  quotes: readonly FoldedQuote[],
+): (Reanchored | undefined)[] {
   const trimmed = text.trimEnd();
   const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
   const places = occurrencesOf(trimmed, parts, TOO_COMMON);
-  return quotes.map((quote) => {
-    const best = onlyBest(trimmed, quote, [
-      ...standing(trimmed, quote, places),
-      ...between(trimmed, quote, places),
-    ]);
-    if (best === undefined) return undefined;
-    return { start: starts[best.from] ?? 0, end: ends[best.to - 1] ?? 0, isEdited: best.isEdited };
+  const spans = quotes.map((quote) =>
+    onlyBest(quote, [...standing(trimmed, quote, places), ...between(trimmed, quote, places)]),
+  );
+  const aloneOf = leftPlaces(quotes, spans, (words) => wholePlaces(trimmed, words, places));
+  return quotes.map((quote, index) => {
+    const best = spans[index];
+    const kind = best?.kind ?? "alone";
+    const place = best ?? aloneOf(quote);
+    return place && { start: starts[place.from] ?? 0, end: ends[place.to - 1] ?? 0, kind };
   });
 }
 
-function onlyBest(text: string, quote: FoldedQuote, spans: readonly Span[]): Span | undefined {
+function onlyBest(quote: FoldedQuote, spans: readonly Span[]): Span | undefined {
   const enough = Math.min(ENOUGH, quote.before.length + quote.words.length + quote.after.length);
-  let best: Span | undefined;
-  let isTied = false;
-  for (const span of spans) {
-    if (span.same < Math.max(enough, best?.same ?? 0)) continue;
-    if (!span.isEdited && !isWhole(text, span.from, span.to)) continue;
-    isTied = span.same === best?.same;
-    best = span;
-  }
-  return isTied ? undefined : best;
+  const [best, ...others] = spans
+    .filter(({ same }) => same >= enough)
+    .toSorted((one, other) => other.same - one.same);
+  const isRival = ({ kind, same }: Span) =>
+    best !== undefined && best.same - same < (kind === "standing" && best.kind === kind ? SAYS_LITTLE : 1);
+  return others.some(isRival) ? undefined : best;
 }
 
 type Places = ReadonlyMap<string, readonly number[]>;
 
 function standing(text: string, quote: FoldedQuote, places: Places): Span[] {
   const { length } = quote.words;
-  return (places.get(quote.words) ?? []).map((from) => {
+  return wholePlaces(text, quote.words, places).map((from) => {
     const to = from + length;
-    return { from, to, same: length + agreementAt(quote, text, from, to), isEdited: false };
+    return { from, to, same: length + agreementAt(quote, text, from, to), kind: "standing" };
   });
+}
+
+/** Where words stand that are no part of longer ones. */
+function wholePlaces(text: string, words: string, places: Places): number[] {
+  return (places.get(words) ?? []).filter((from) => isWhole(text, from, from + words.length));
 }
 
 /** What stands between the surroundings, where both stand near each other and neither stands between them once more. */
@@ -91,7 +103,7 @@ function between(text: string, quote: FoldedQuote, places: Places): Span[] {
     if (start === -1 || end - start > longestEdited(quote.words.length)) continue;
     const from = text[start] === " " ? start + 1 : start;
     const to = text[end - 1] === " " ? end - 1 : end;
-    if (from < to) spans.push({ from, to, same: agreementAt(quote, text, from, to), isEdited: true });
+    if (from < to) spans.push({ from, to, same: agreementAt(quote, text, from, to), kind: "edited" });
   }
   return spans;
 }

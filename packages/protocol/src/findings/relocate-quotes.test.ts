@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { anchorQuote } from "./anchor-quote.ts";
-import { relocateQuotes } from "./relocate-quotes.ts";
+import { quoteRelocator } from "./relocate-quotes.ts";
 
 const NOTE =
   "# Title\n\nThe first sentence says one thing.\n\nThe second sentence says quite another thing.\n";
@@ -10,7 +10,7 @@ const anchor = anchorQuote(NOTE, { start, end: start + QUOTE.length });
 
 /** What stands at the place of the quote in a text. */
 function relocated(note: string): string | undefined {
-  const [place] = relocateQuotes(note, [anchor]);
+  const [place] = quoteRelocator(note)([anchor]);
   return place && note.slice(place.start, place.end);
 }
 
@@ -33,14 +33,50 @@ it.each<[what: string, note: string, words: string | undefined]>([
 
 it("gives no place for a few words that stand twice, with nothing around them as it was", () => {
   const few = anchorQuote("Few words here.", { start: 0, end: 9 });
-  expect(relocateQuotes("More than few. Few words there.", [few])).toEqual([{ start: 15, end: 24 }]);
-  expect(relocateQuotes("Few words, and Few words again.", [few])).toEqual([undefined]);
+  expect(quoteRelocator("More than few. Few words there.")([few])).toEqual([{ start: 15, end: 24 }]);
+  expect(quoteRelocator("Few words, and Few words again.")([few])).toEqual([undefined]);
+  expect(quoteRelocator("Few words, and Few *words* again.")([few])).toEqual([undefined]);
+  expect(quoteRelocator("Few wordsmiths, and Few *words* again.")([few])).toEqual([{ start: 20, end: 30 }]);
+});
+
+const SAME = "It is measured once.";
+/** The same paragraph in two places of a note. */
+const twice = (before: string, between: string, after: string) =>
+  `${before}\n\n${SAME}\n\n${between}\n\n${SAME}\n\n${after}\n`;
+const OLD = twice("Alpha begins the old note.", "Beta was between them.", "Gamma closed it all.");
+const same = [OLD.indexOf(SAME), OLD.lastIndexOf(SAME)].map((at) =>
+  anchorQuote(OLD, { start: at, end: at + SAME.length }),
+);
+
+it("gives equal words that both moved their places in the order in which they stood", () => {
+  const moved = twice("Quite another beginning.", "And a new middle.", "And a new end.");
+  const places = [moved.indexOf(SAME), moved.lastIndexOf(SAME)];
+  const expected = places.map((start) => ({ start, end: start + SAME.length }));
+  expect(quoteRelocator(moved)(same)).toEqual(expected);
+  expect(quoteRelocator(moved)(same.toReversed())).toEqual(expected.toReversed());
+  // A second quote of the same words in the same place wants no place of its own.
+  expect(quoteRelocator(moved)([...same, ...same])).toEqual([...expected, ...expected]);
+});
+
+it("gives equal words no place where there are more of them than there were", () => {
+  const moved = twice("Quite another beginning.", "And a new middle.", `And ${SAME} And a new end.`);
+  expect(quoteRelocator(moved)(same)).toEqual([undefined, undefined]);
+});
+
+it("gives equal words of which one is where it was the place that is left", () => {
+  const start = `Alpha begins the old note.\n\n${SAME}\n\nBeta was between them.\n\n`;
+  const note = `${start}A new paragraph before it.\n\n${SAME}\n\nAnd a new end.\n`;
+  const second = note.lastIndexOf(SAME);
+  expect(quoteRelocator(note)(same)).toEqual([
+    { start: note.indexOf(SAME), end: note.indexOf(SAME) + SAME.length },
+    { start: second, end: second + SAME.length },
+  ]);
 });
 
 it("answers for each of several, in their order", () => {
   const title = anchorQuote(NOTE, { start: 2, end: 7 });
   const moved = `New.\n\n${NOTE}`;
-  const places = relocateQuotes(moved, [anchor, title]);
+  const places = quoteRelocator(moved)([anchor, title]);
   expect(places.map((place) => place && moved.slice(place.start, place.end))).toEqual([QUOTE, "Title"]);
-  expect(relocateQuotes(NOTE, [])).toEqual([]);
+  expect(quoteRelocator(NOTE)([])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type ColumnUnit, offsetFinder, positionFinder } from "./positions.ts";
+import { type ColumnUnit, offsetFinder, placeReader, positionFinder } from "./positions.ts";
 
 it.each([
   ["a", 0, 1, [1, 1, 1]],
@@ -52,4 +52,15 @@ it.each<[text: string, line: number, column: number, unit: ColumnUnit, offset: n
   ["ab", 1, Number.NaN, "utf16", undefined],
 ])("%j %d:%d in %s is %j", (text, line, column, unit, offset) => {
   expect(offsetFinder(text)(line, column, unit)).toBe(offset);
+});
+
+it("says lines, columns and offsets of a part of a text", () => {
+  expect(placeReader("a\n🙂bc\nd")({ start: 4, end: 8 })).toEqual({
+    startLine: 2,
+    startColumn: 3,
+    endLine: 3,
+    endColumn: 2,
+    startOffset: 4,
+    endOffset: 8,
+  });
 });

@@ -1,13 +1,4 @@
-import {
-  type AcceptableDecision,
-  type ExecutionData,
-  type Finding,
-  getRun,
-  type Ledger,
-  listFindings,
-  type ModelId,
-  type RunId,
-} from "@review/db";
+import type { ExecutionData, Ledger, ModelId, RunId } from "@review/db";
 import {
   actualModel,
   attachExecutionData,
@@ -19,15 +10,8 @@ import {
 } from "@review/lifecycle";
 import type { FindingInput, NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
+import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
 import type { Reviewer } from "./reviewer.ts";
-
-export interface GateOutcome {
-  gateId: string;
-  decision: AcceptableDecision;
-  rationaleMarkdown: string;
-  /** As they were recorded: with their keys and places. */
-  findings: Finding[];
-}
 
 export type RunOutcome =
   | { status: "completed"; runId: RunId; notePath: string; modelId: ModelId; gates: GateOutcome[] }
@@ -148,20 +132,4 @@ function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "
   const actual = actualModel(telemetry);
   const actualModelId = actual && findPartition(actual.model, { ...actual, aliases });
   return actualModelId && { actualModelId, modelEvidence: actual.evidence };
-}
-
-/** What stands in the ledger of a run that is completed. */
-async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOutcome[]> {
-  const { gateReviews } = await getRun(ledger, runId);
-  const findings = await listFindings(
-    ledger,
-    gateReviews.map(({ id }) => id),
-  );
-  return gateReviews.map(({ id, gateId, decision, rationaleMarkdown }) => {
-    // A completed run has neither: the lifecycle fails such a run.
-    if (decision === "error" || decision === "unknown") {
-      throw new Error(`gate ${gateId} was accepted with the decision ${decision}`);
-    }
-    return { gateId, decision, rationaleMarkdown, findings: findings.get(id) ?? [] };
-  });
 }

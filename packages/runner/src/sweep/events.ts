@@ -1,6 +1,6 @@
 import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
-import type { GateOutcome } from "../batch/end-run.ts";
+import type { GateOutcome } from "../batch/read-outcomes.ts";
 
 /** What a sweep tells while it works. */
 export type SweepEvent =

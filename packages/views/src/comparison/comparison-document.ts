@@ -1,4 +1,4 @@
-import { type Corpus, readNotes } from "@review/corpus";
+import type { Corpus } from "@review/corpus";
 import {
   type AcceptableDecision,
   getGateReview,
@@ -8,9 +8,10 @@ import {
   listJudgedByBoth,
   type ModelId,
 } from "@review/db";
-import { type Finding, findingsReader } from "../findings.ts";
+import type { Finding } from "../finding.ts";
+import { findingsReader } from "../findings-reader.ts";
 import { type FixQuestion, readFixQuestion } from "../fix-question.ts";
-import { type NoteToday, readNoteToday } from "../note-today.ts";
+import { noteReader } from "../note-today.ts";
 import { type Agreement, agreementOf, type DecisionTable, tabulate } from "./agreement.ts";
 
 /** How far the reviews of two models say the same of the same texts; what a person made of them is left aside. */
@@ -74,10 +75,8 @@ export async function viewComparison(
     ...agreementOf(decisions),
     decisions: tabulate(decisions),
     gates: agreementByGate(pairs),
-    differing: await withFindings(
-      corpus,
-      ledger,
-      pairs.filter(differs).toSorted((a, b) => distance(b) - distance(a)),
+    differing: (await withFindings(corpus, ledger, pairs.filter(differs))).toSorted(
+      (a, b) => distance(b) - distance(a),
     ),
   };
 }
@@ -86,7 +85,8 @@ const decisionsOf = ({ first, second }: JudgedPair) => [first.decision, second.d
 const differs = ({ first, second }: JudgedPair) => first.decision !== second.decision;
 
 const RANKS: Record<AcceptableDecision, number> = { pass: 0, warn: 1, fail: 2 };
-const distance = ({ first, second }: JudgedPair) => Math.abs(RANKS[first.decision] - RANKS[second.decision]);
+const distance = ({ first, second }: Pick<DifferingPair, "first" | "second">) =>
+  Math.abs(RANKS[first.decision] - RANKS[second.decision]);
 
 function agreementByGate(pairs: readonly JudgedPair[]): (Agreement & { gateId: string })[] {
   const byGate = new Map<string, JudgedPair[]>();
@@ -106,19 +106,16 @@ async function withFindings(
     ledger,
     pairs.flatMap(({ first, second }) => [first.reviewId, second.reviewId]),
   );
-  const paths = [...new Set(pairs.map(({ notePath }) => notePath))];
-  const { notes } = await readNotes(corpus, paths);
-  const textOf = new Map(notes.map(({ path, text }) => [path, text]));
-  const judgement = async (said: Judgement, note: NoteToday | undefined): Promise<ComparedJudgement> => {
+  const todayOf = noteReader(corpus);
+  const judgement = async (said: Judgement, notePath: string): Promise<ComparedJudgement> => {
     const review = await getGateReview(ledger, said.reviewId);
-    return { ...said, findings: review ? read(review, note) : [] };
+    return { ...said, findings: review ? read(review, await todayOf(notePath)) : [] };
   };
   const differing: DifferingPair[] = [];
-  for (const { notePath, gateId, noteSha, gateSha, first, second } of pairs) {
-    const text = textOf.get(notePath);
-    const note = text === undefined ? undefined : await readNoteToday(text);
-    const said = { first: await judgement(first, note), second: await judgement(second, note) };
-    differing.push({ notePath, gateId, noteSha, gateSha, ...said });
+  for (const pair of pairs) {
+    const { notePath } = pair;
+    const [first, second] = [await judgement(pair.first, notePath), await judgement(pair.second, notePath)];
+    differing.push({ ...pair, first, second });
   }
   return differing;
 }

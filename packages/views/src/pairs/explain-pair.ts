@@ -2,6 +2,7 @@ import { compareNotes, type Gate, type GateScope, isTrivialFor, type Note } from
 import {
   type AcceptanceEvent,
   type GateReview,
+  type GateReviewId,
   getGateReview,
   getRun,
   getSnapshot,
@@ -9,9 +10,10 @@ import {
   type ModelId,
   type Run,
 } from "@review/db";
-import { type StaleReason, staleReason, standingUnder } from "@review/lifecycle";
-import { type Finding, findingsReader } from "../findings.ts";
-import { type NoteToday, readNoteToday } from "../note-today.ts";
+import { resolvedFindings, type StaleReason, staleReason, standingUnder } from "@review/lifecycle";
+import { type Finding, type ResolvedFinding, viewResolved } from "../finding.ts";
+import { findingsReader } from "../findings-reader.ts";
+import { readNoteToday } from "../note-today.ts";
 
 /** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {
@@ -26,7 +28,7 @@ export interface ExplainedPair {
   /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
   acceptance?: AcceptanceEvent;
   /** The review that the acceptance rests on, and its run. */
-  evidence?: { review: GateReview; run: Run; findings: Finding[] };
+  evidence?: { review: GateReview; run: Run; findings: Finding[]; resolved: ResolvedFinding[] };
   /** A person's decision in place of the reviewer's. */
   override?: AcceptanceEvent;
   /** What other partitions of the name found of the same versions. */
@@ -55,10 +57,25 @@ export async function explainPair(
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
   const today = await readNoteToday(note.text);
-  const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId, gate.id, today);
+  const ids = [found, ...beside].flatMap((each) => each?.event.acceptedReviewId ?? []);
+  const findingsOf = await findingsReader(ledger, ids);
+  const readEvidence = async (reviewId: GateReviewId | undefined) => {
+    const review = reviewId === undefined ? undefined : await getGateReview(ledger, reviewId);
+    if (!review) return undefined;
+    const run = await getRun(ledger, review.reviewRunId);
+    const reviews = [{ id: review.id, gateId: gate.id }];
+    const resolved = await resolvedFindings(ledger, { notePath: note.path, modelId: run.modelId, reviews });
+    return {
+      review,
+      run,
+      findings: findingsOf({ ...review, gateId: gate.id }, today),
+      resolved: (resolved.get(review.id) ?? []).map(viewResolved),
+    };
+  };
+  const evidence = await readEvidence(acceptance?.acceptedReviewId);
   const others: ExplainedPair["others"] = [];
   for (const { event, override } of beside) {
-    const ofOther = await readEvidence(ledger, event.acceptedReviewId, gate.id, today);
+    const ofOther = await readEvidence(event.acceptedReviewId);
     if (ofOther) others.push({ evidence: ofOther, ...(override && { override }) });
   }
   return {
@@ -73,22 +90,6 @@ export async function explainPair(
     others,
     ...(comparison && { changed: [...comparison.changed] }),
     trivial: state === "note-changed" && isTrivialFor(gate, comparison),
-  };
-}
-
-async function readEvidence(
-  ledger: Ledger,
-  reviewId: number | undefined,
-  gateId: string,
-  note: NoteToday,
-): Promise<ExplainedPair["evidence"]> {
-  const review = reviewId === undefined ? undefined : await getGateReview(ledger, reviewId);
-  if (!review) return undefined;
-  const findingsOf = await findingsReader(ledger, [review.id]);
-  return {
-    review,
-    run: await getRun(ledger, review.reviewRunId),
-    findings: findingsOf({ ...review, gateId }, note),
   };
 }
 

@@ -21,7 +21,7 @@ import type {
   RunId,
 } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
-import type { Finding } from "../findings.ts";
+import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
@@ -91,6 +91,8 @@ export interface Verdict {
   decision: Decision;
   /** Empty for a pass. */
   findings: Finding[];
+  /** What the accepted review before found, and this one did not; absent if there is none. */
+  resolved?: ResolvedFinding[];
   runId: RunId;
   reviewId: GateReviewId;
   runner: string;
@@ -158,11 +160,12 @@ function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" |
 
 const decisionOf = ({ overrideDecision: decision, remark }: AcceptanceEvent) => ({ decision, remark });
 
-function verdictOf({ review, run, findings }: NonNullable<ExplainedPair["evidence"]>): Verdict {
+function verdictOf({ review, run, findings, resolved }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;
   return {
     decision,
     findings,
+    ...(resolved.length > 0 && { resolved }),
     runId: run.id,
     reviewId: id,
     runner: run.runner,

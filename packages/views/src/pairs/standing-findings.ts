@@ -1,8 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, type Ledger, listVerdicts, type ModelId } from "@review/db";
-import { findingsReader, worstOf } from "../findings.ts";
-import { notesToday } from "../note-today.ts";
 import { isOfVersions } from "./standing-verdict.ts";
+import { verdictReader } from "./verdict-reader.ts";
 import { readCorpusNow } from "./versions-now.ts";
 
 /** Pairs to be looked at, and under which partitions. */
@@ -35,10 +34,10 @@ export async function countStanding(
   if (verdicts.length === 0) return { warn: 0, fail: 0 };
   const { versionsOf } = await readCorpusNow(corpus, verdicts);
   const standing = verdicts.filter((verdict) => isOfVersions(verdict, versionsOf(verdict)));
-  const decisionOf = await decisionReader(corpus, ledger, standing);
+  const read = await verdictReader(corpus, ledger, standing);
   for (const verdict of standing) {
     const pair = keyOf(verdict);
-    const decision = decisionOf(verdict);
+    const { decision } = await read(verdict);
     if (decision && worst.get(pair) !== "fail") worst.set(pair, decision);
   }
   const count = (decision: "warn" | "fail") => [...worst.values()].filter((each) => each === decision).length;
@@ -48,29 +47,6 @@ export async function countStanding(
 const keyOf = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
   JSON.stringify([notePath, gateId]);
 
-/** What verdicts say without the findings that are waived; undefined where nothing is left. */
-async function decisionReader(corpus: Corpus, ledger: Ledger, verdicts: readonly AcceptedVerdict[]) {
-  const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
-  const findingsOf = await findingsReader(ledger, ids);
-  const todayOf = await notesToday(
-    corpus,
-    verdicts.map(({ notePath }) => notePath),
-  );
-  return (verdict: AcceptedVerdict): "warn" | "fail" | undefined => {
-    const { evidence, gateId, notePath } = verdict;
-    if (!evidence) return undefined;
-    const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark } = evidence;
-    const said = isFail(verdict) ? "fail" : "warn";
-    if (overrideRemark !== undefined) return said;
-    const found = findingsOf({ id, gateId, decision, rationaleMarkdown }, todayOf.get(notePath));
-    const left = found.filter(({ waived }) => waived === undefined);
-    if (left.length === found.length) return said;
-    return left.length === 0 ? undefined : worstOf(left);
-  };
-}
-
-const isFail = ({ evidence }: AcceptedVerdict) => evidence?.decision === "fail";
-
 /** An acceptance that was taken back stands no more: its pair waits for a review. */
-const isBad = (verdict: AcceptedVerdict) =>
-  verdict.acceptanceKind !== "withdrawn" && (isFail(verdict) || verdict.evidence?.decision === "warn");
+const isBad = ({ acceptanceKind, evidence }: AcceptedVerdict) =>
+  acceptanceKind !== "withdrawn" && (evidence?.decision === "fail" || evidence?.decision === "warn");

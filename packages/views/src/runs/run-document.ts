@@ -3,6 +3,7 @@ import {
   type GateReview,
   getRun,
   getRunOutput,
+  getSnapshot,
   type Ledger,
   type RequestedGate,
   type ReviewKind,
@@ -10,7 +11,9 @@ import {
   type RunDetails,
   type RunId,
 } from "@review/db";
-import { type Finding, findingsReader, type Judged } from "../findings.ts";
+import type { Finding } from "../finding.ts";
+import { findingsReader, type Judged } from "../findings-reader.ts";
+import { readNoteToday } from "../note-today.ts";
 
 /** One run in full. */
 export interface RunDocument extends Run {
@@ -54,9 +57,11 @@ export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument
     gateReviews.map(({ id }) => id),
   );
   const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
+  // A comment settles what was found in the version that has it.
+  const note = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
   return {
     ...run,
-    gates: withReviews(gates, gateReviews, findingsOf),
+    gates: withReviews(gates, gateReviews, (review) => findingsOf(review, note)),
     hasRawBundle: rawBundleMarkdown !== undefined,
     hasDebugLog: debugLog !== undefined,
   };

@@ -7,8 +7,8 @@ import {
   oneLine,
   tell,
 } from "@review/cli-kit";
-import type { GateOutcome, SweepEvent, SweepSummary } from "@review/runner";
-import { type Finding, viewFindings } from "@review/views";
+import type { SweepEvent, SweepSummary } from "@review/runner";
+import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-gate.ts";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
@@ -24,11 +24,6 @@ export type SweepLine = Exclude<SweepEvent, CompletedEvent> | CompletedLine;
 
 interface CompletedLine extends Omit<CompletedEvent, "gates"> {
   gates: AcceptedGate[];
-}
-
-/** What was accepted of a gate. */
-interface AcceptedGate extends Pick<GateOutcome, "gateId" | "decision"> {
-  findings: Finding[];
 }
 
 export interface SweepReporter {
@@ -95,7 +90,7 @@ function toLine(event: SweepEvent): SweepLine {
 }
 
 function acceptedGates({ gates }: CompletedEvent): AcceptedGate[] {
-  return gates.map((gate) => ({ ...gate, findings: viewFindings(gate.findings) }));
+  return gates.map(viewAcceptedGate);
 }
 
 /** What a person is told as it happens: one line a batch, and what went wrong. */

@@ -52,8 +52,8 @@ describe("nextState", () => {
           notePath: "a.md",
           modelId,
           gates: [
-            { gateId: "x", decision: "pass", findings: [] },
-            { gateId: "y", decision: "warn", findings: [] },
+            { gateId: "x", decision: "pass", findings: [], resolved: [] },
+            { gateId: "y", decision: "warn", findings: [], resolved: [] },
           ],
         },
       ],

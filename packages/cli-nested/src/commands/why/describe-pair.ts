@@ -1,5 +1,10 @@
 import { type Io, oneLine, painter } from "@review/cli-kit";
-import { type ExplainedPair, isAcknowledgeable, type PairDocument } from "@review/views";
+import {
+  type ExplainedPair,
+  isAcknowledgeable,
+  type PairDocument,
+  type ResolvedFinding,
+} from "@review/views";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -63,7 +68,7 @@ function describeVerdict(
       acceptance ? "none: imported without its review" : "never reviewed under this model",
     );
   }
-  const { review, run, findings } = evidence;
+  const { review, run, findings, resolved } = evidence;
   const paint = painter(io.stdout, io.environment);
   const { decision } = review;
   const [head = "", ...more] = fact(
@@ -82,19 +87,31 @@ function describeVerdict(
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
     ...describeAllFindings(note.path, findings, io),
+    ...describeResolved(resolved, fact),
   ];
 }
 
 /** What another model of the name found of the same text stands beside the verdict. */
 function describeOther(
   notePath: string,
-  { evidence: { review, run, findings }, override }: ExplainedPair["others"][number],
+  { evidence: { review, run, findings, resolved }, override }: ExplainedPair["others"][number],
   io: Io,
   fact: Fact,
 ): string[] {
   const decided = override ? `, overridden to ${override.overrideDecision?.toUpperCase()}` : "";
   const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id} under ${run.modelId}${decided}`;
-  return [...fact("also", said), ...describeAllFindings(notePath, findings, io)];
+  return [
+    ...fact("also", said),
+    ...describeAllFindings(notePath, findings, io),
+    ...describeResolved(resolved, fact),
+  ];
+}
+
+/** What the accepted review before found, and this one did not. */
+function describeResolved(resolved: readonly ResolvedFinding[], fact: Fact): string[] {
+  if (resolved.length === 0) return [];
+  const messages = resolved.map(({ message }) => oneLine(message)).join("; ");
+  return fact("resolved", `${resolved.length} of the review before: ${messages}`);
 }
 
 function describeEvidence(evidence: "observed" | "declared" | undefined): string {

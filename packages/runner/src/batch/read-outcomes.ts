@@ -1,0 +1,54 @@
+import { findIgnores, type Ignore, settledBy } from "@review/corpus";
+import {
+  type AcceptableDecision,
+  type Finding,
+  getRun,
+  getSnapshot,
+  type Ledger,
+  listFindings,
+  type RunId,
+  type Waiver,
+} from "@review/db";
+import { resolvedFindings, standingWaivers } from "@review/lifecycle";
+
+export interface GateOutcome {
+  gateId: string;
+  decision: AcceptableDecision;
+  rationaleMarkdown: string;
+  /** As they were recorded: with their keys and places. */
+  findings: OutcomeFinding[];
+  /** What the accepted review before found, and this one did not. */
+  resolved: Finding[];
+}
+
+/** A finding, and what keeps it from counting. */
+export interface OutcomeFinding extends Finding {
+  waiver?: Waiver | undefined;
+  /** The comment in the reviewed note that settles it. */
+  comment?: Ignore | undefined;
+}
+
+/** What stands in the ledger of a run that is completed, and what became of the findings before. */
+export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOutcome[]> {
+  const { gateReviews: reviews, notePath, modelId, reviewedNoteSha } = await getRun(ledger, runId);
+  const findings = await listFindings(
+    ledger,
+    reviews.map(({ id }) => id),
+  );
+  const resolved = await resolvedFindings(ledger, { notePath, modelId, reviews });
+  const keys = [...findings.values()].flat().map(({ key }) => key);
+  const waivers = await standingWaivers(ledger, keys);
+  const text = keys.length === 0 ? "" : ((await getSnapshot(ledger, reviewedNoteSha)) ?? "");
+  const note = { text, ignores: (await findIgnores(text)).ignores };
+  return reviews.map(({ id, gateId, decision, rationaleMarkdown }) => {
+    // A completed run has neither: the lifecycle fails such a run.
+    if (decision === "error" || decision === "unknown") {
+      throw new Error(`gate ${gateId} was accepted with the decision ${decision}`);
+    }
+    const found = (findings.get(id) ?? []).map((finding) => {
+      const places = finding.quotes.map(({ startOffset: start, endOffset: end }) => ({ start, end }));
+      return { ...finding, waiver: waivers.get(finding.key), comment: settledBy(note, gateId, places) };
+    });
+    return { gateId, decision, rationaleMarkdown, findings: found, resolved: resolved.get(id) ?? [] };
+  });
+}

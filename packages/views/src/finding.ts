@@ -1,0 +1,107 @@
+import type { Ignore } from "@review/corpus";
+import type { FindingQuote, FindingSeverity, Finding as RecordedFinding, Waiver } from "@review/db";
+import type { QuotationPlace } from "@review/protocol";
+
+export type { QuotationPlace };
+
+/** One thing that a review found. */
+export interface Finding {
+  severity: FindingSeverity;
+  /** What is wrong, in the reviewer's words. */
+  message: string;
+  /** How it could be mended. */
+  suggestion?: string;
+  /** Its identity across reviews; absent where none is recorded: of a person's remark, and of reviews before version 7 of the ledger. */
+  key?: string;
+  /** Whether the last review before found it, too; absent where nobody knows. */
+  isNew?: boolean;
+  /** That it is to stand as it is, by decision of the owner; absent where it counts. */
+  waived?: WaivedFinding;
+  /** Exact words of the note that show it. */
+  quotes: Quotation[];
+}
+
+/** Why a finding does not count. */
+export interface WaivedFinding {
+  reason: string;
+  author?: string;
+  /** The last day of it in UTC, `YYYY-MM-DD`; absent if it holds until it is taken back. */
+  until?: string;
+  /** When it was decided; absent if a comment in the note says so. */
+  at?: string;
+  /** The line of that comment; absent if it was decided by `waive`. */
+  line?: number;
+}
+
+export interface Quotation {
+  text: string;
+  /** Where the words stand, unless nobody knows. */
+  place?: QuotationPlace;
+}
+
+/** A finding that the review before had, and that this one has no more. */
+export interface ResolvedFinding {
+  key: string;
+  severity: FindingSeverity;
+  message: string;
+}
+
+/** What keeps a finding from counting: a decision by its key, or a comment in the note. */
+export interface Settlement {
+  waiver?: Waiver | undefined;
+  comment?: Ignore | undefined;
+}
+
+/** Findings as they were recorded, with the places in the version that was reviewed. */
+export function viewFindings(recorded: readonly (RecordedFinding & Settlement)[]): Finding[] {
+  return recorded.map((finding) => toFinding(finding, placeOfQuote, finding));
+}
+
+/** Where a quote stood in the version that was reviewed. */
+export const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: FindingQuote): QuotationPlace =>
+  place;
+
+/** What is told of a recorded finding. */
+export function toFinding(
+  { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
+  placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
+  settlement: Settlement,
+): Finding {
+  return settle(
+    {
+      severity,
+      message,
+      ...(suggestion !== undefined && { suggestion }),
+      key,
+      isNew: continuesFindingId === undefined,
+      quotes: quotes.map((quote) => {
+        const place = placeOf(quote);
+        return place ? { text: quote.exact, place } : { text: quote.exact };
+      }),
+    },
+    settlement,
+  );
+}
+
+/** The finding with what keeps it from counting, if something does; a waiver says more than a comment. */
+export function settle(finding: Finding, { waiver, comment }: Settlement): Finding {
+  if (waiver) return { ...finding, waived: toWaived(waiver) };
+  return comment ? { ...finding, waived: { reason: comment.reason, line: comment.line } } : finding;
+}
+
+const toWaived = ({ reason, author, until, decidedAt: at }: Waiver): WaivedFinding => ({
+  reason,
+  ...(author !== undefined && { author }),
+  ...(until !== undefined && { until }),
+  at,
+});
+
+export const viewResolved = ({ key, severity, message }: RecordedFinding): ResolvedFinding => ({
+  key,
+  severity,
+  message,
+});
+
+/** How bad the worst of some findings is. */
+export const worstOf = (findings: readonly Pick<Finding, "severity">[]): FindingSeverity =>
+  findings.some(({ severity }) => severity === "fail") ? "fail" : "warn";

@@ -1,0 +1,39 @@
+import { settledBy } from "@review/corpus";
+import { type GateReview, type GateReviewId, type Ledger, listFindings } from "@review/db";
+import { standingWaivers } from "@review/lifecycle";
+import { type Finding, placeOfQuote, settle, toFinding } from "./finding.ts";
+import type { NoteToday } from "./note-today.ts";
+import { readWrittenFindings } from "./written-findings.ts";
+
+/** A judgement of which the findings are asked for. */
+export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
+
+/**
+ * Reads the findings of some gate reviews at once, and answers for one after another. A pass found nothing. Places are those in
+ * the note as it is now, if that is given, whose comments may settle a finding; else those in the version that was reviewed.
+ */
+export async function findingsReader(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
+  const recorded = await listFindings(ledger, reviewIds);
+  const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
+  const waivers = await standingWaivers(ledger, [...keys]);
+  return ({ id, gateId, decision, rationaleMarkdown }, note) => {
+    if (decision === "pass") return [];
+    const rows = recorded.get(id);
+    const placeOf = note && rows ? note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
+    const findings =
+      rows?.map((row) => toFinding(row, placeOf, { waiver: waivers.get(row.key) })) ??
+      readWrittenFindings({ decision, rationaleMarkdown });
+    return note ? findings.map((finding) => settleByComment(finding, gateId, note)) : findings;
+  };
+}
+
+function settleByComment(finding: Finding, gateId: string, note: NoteToday): Finding {
+  if (finding.waived) return finding;
+  const places = finding.quotes.map(
+    ({ place }) => place && { start: place.startOffset, end: place.endOffset },
+  );
+  return settle(finding, { comment: settledBy(note, gateId, places) });
+}
