@@ -28,7 +28,11 @@ describe("parseGateReview", () => {
       "pass",
       "### Findings\n- PASS: fine\n- as it is",
     ],
-    ["### Notes\n- FAIL: of another\n## Result: PASS", "pass", "### Notes\n- FAIL: of another"],
+    [
+      "### Findings\nNone.\n\n### Notes\n- FAIL: of another\n## Result: PASS",
+      "pass",
+      "### Findings\nNone.\n\n### Notes\n- FAIL: of another",
+    ],
     [
       "### Result: FAIL\n## result: fail\n## Result\n## Result: PASS",
       "pass",
@@ -70,7 +74,7 @@ describe("parseGateReview", () => {
     ["### Findings\n- FAIL: bad\n## Result: PASS", "result-contradicts-findings"],
     ["### Findings\n- WARN: so so\n## Result: FAIL", "result-contradicts-findings"],
     ["### Findings\n- so so\n## Result: WARN", "result-contradicts-findings"],
-    ["WARN: so so\n## Result: WARN", "result-contradicts-findings"],
+    ["It would WARN: so so\n## Result: WARN", "result-contradicts-findings"],
     ["Bad.\n## Result: FAIL", "result-contradicts-findings"],
     ["### Findings\n- PASS: fine\n- **WARN**: so so\n## Result: PASS", "result-contradicts-findings"],
     ["### Findings\n- WARN: so so\n- FAIL: bad\n## Result: WARN", "result-contradicts-findings"],

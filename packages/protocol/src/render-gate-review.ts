@@ -12,7 +12,8 @@ export interface GateReviewContent {
 
 /**
  * The inside of a gate review block, ending in its result line without a line break. `parseGateReview` accepts it
- * with the same decision whatever the texts contain: a line in them that begins with `## Result:` is escaped.
+ * with the same decision whatever the texts contain: a line in them that begins with `## Result:` is escaped. Only a line of a
+ * finding that is marked as another one, or a section "Findings" of the summary, is taken for what it looks like.
  */
 export function renderGateReview(content: GateReviewContent): string {
   const { summary, findings, suggestedRevision, decision } = content;

@@ -1,5 +1,5 @@
 import type { Telemetry } from "@review/db";
-import type { QuotePlace } from "@review/protocol";
+import type { FindingInput, QuotePlace } from "@review/protocol";
 
 /** Why an invocation did not end well. */
 export const FAILURE_KINDS = [
@@ -49,13 +49,9 @@ export interface Failure<How extends FailureKind = FailureKind> {
 /** How an invocation ended. `completed` says that there is an answer, not that the answer covers what was asked. */
 export type Ended = { how: "completed" } | { [How in FailureKind]: Failure<How> }[FailureKind];
 
-/** A finding of a program that says where it stands. */
-export interface PlacedFinding {
-  severity: "warn" | "fail";
-  message: string;
-  suggestion?: string;
-  /** The words it is about, as UTF-16 offsets in the note; none where no place was given. */
-  quotes: readonly QuotePlace[];
+/** A finding of a program that says where it stands: places in the note, none where no place was given. */
+export interface PlacedFinding extends FindingInput {
+  readonly quotes: readonly QuotePlace[];
 }
 
 /** The findings of one gate review. */
@@ -70,9 +66,9 @@ export interface Execution {
   ended: Ended;
   /** The reviewer's answer as it came, to be parsed; what there was of it if it did not end well. */
   text: string;
-  /** Takes the secrets out of what is kept of the answer, once it has been parsed. Absent: there are none to take out. */
+  /** Takes the secrets out of what is kept of the answer and its findings, once it has been parsed. Absent: there are none to take out. */
   redact?(kept: string): string;
-  /** The findings that stand in `text`, from runners that know them as more than text; without secrets. */
+  /** The findings that stand in `text`, from runners that know them as more than text. */
   findings?: readonly GateFindings[];
   telemetry?: Telemetry;
   /** What helps to find out what went wrong: stderr, events that are not text. Never the answer again. */

@@ -185,19 +185,6 @@ describe("the findings of a check", () => {
     expect(execution.findings).toEqual([{ notePath: "a.md", gateId: "g", findings }]);
   });
 
-  it("have no secrets", async () => {
-    const environment = { ...ENVIRONMENT, HTTPS_PROXY: "http://alice:hunter2-planted@proxy.example:8080" };
-    const diagnostic = { message: "hunter2-planted", suggestions: [{ text: "not hunter2-planted" }] };
-    const rdjsonl = {
-      ...gate("g", "check", "1", JSON.stringify(diagnostic)),
-      checkOutput: "rdjsonl" as const,
-    };
-    const { execution } = await check({ gates: [rdjsonl], context: { environment } });
-    expect(execution.findings?.[0]?.findings).toEqual([
-      { severity: "warn", message: "[redacted]", suggestion: "not [redacted]", quotes: [] },
-    ]);
-  });
-
   it("of a format are told from each other by the note's path, whatever it is called", async () => {
     const notePaths = ["a.md", "line\nbreak.md", "\u001b[31m.md"];
     const script =

@@ -55,7 +55,8 @@ function gatesOf<Known extends { id: string }>(
   return order.find((gates) => gates.length > 0) ?? [];
 }
 
-function withoutSlash(name: string): string {
+/** A name as a person may write a lens, without the slashes at its end. */
+export function withoutSlash(name: string): string {
   return name.replace(/(?<!\/)\/+$/, "");
 }
 

@@ -51,6 +51,12 @@ describe("lintGate", () => {
       { check_output: "sarif" },
       "error: check_output is for gates with a check: it says how that prints what it finds",
     ],
+    [{ evidence: "some" }, "error: evidence must be none (its findings need no quote), or left out"],
+    [
+      { inputs: ["../x"] },
+      "error: inputs must be a list of files inside the root, e.g. [.markdownlint.json]",
+    ],
+    [{ volatile: "true" }, "error: volatile is for gates with a check: only those are run again"],
     [{ check: [1] }, "error: check must be a command, as text or as a list of words"],
     [
       { gate_id: "prose/clearness" },

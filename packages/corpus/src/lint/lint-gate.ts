@@ -3,10 +3,6 @@ import { readGateFields } from "../gates/gate-fields.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
-/** Keys that are checked by the same rules as when a gate is read. */
-const FIELDS = ["requires_trait", "watches", "severity", "check", "inputs"];
-/** Keys that mean something beside a `check` only. */
-const NEED_CHECK = ["check_output", "volatile"];
 /** Of words as short as these, two letters changed places are half of one. */
 const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
@@ -29,14 +25,12 @@ export async function lintGate(
   return [...complaints, ...complainOfPlace(gateId, data)];
 }
 
-/** A key by itself, so that each complaint is of the key that it names. */
+/** A key by itself, so that each complaint is of the key that it names; some mean something beside a check only. */
 function fieldsToRead(
   key: string,
   { [key]: value, check }: Record<string, unknown>,
 ): Record<string, unknown> {
-  if (NEED_CHECK.includes(key))
-    return { [key]: value, ...(check !== undefined && { check: ["of some kind"] }) };
-  return FIELDS.includes(key) ? { [key]: value } : {};
+  return { ...(check !== undefined && { check: ["of some kind"] }), [key]: value };
 }
 
 async function complainOfKey(key: string): Promise<Complaint> {

@@ -53,6 +53,21 @@ describe("findIgnores", () => {
     ]);
   });
 
+  it.each(["{/* review-ignore prose/clarity: as agreed */}", "{/*\n\n  review-ignore\nclaims: b */}"])(
+    "understands %j of MDX",
+    async (comment) => {
+      expect(await covered(`Before.\n\n${comment}\nOne\ntwo.\n\nThree.\n`)).toEqual(["One\ntwo."]);
+      expect(await covered(`${comment}\n\n{/* other */}\n\n- a\n\n- b\n`)).toEqual(["- a\n\n- b"]);
+      expect(await covered(`- a\n\n  ${comment.replaceAll("\n", "\n  ")}\n  b\n- c`)).toEqual(["  b"]);
+      expect(await covered(`> ${comment.replaceAll("\n", "\n> ")}\n> b\n\nc`)).toEqual(["> b"]);
+    },
+  );
+
+  it("covers the whole note with one of MDX at the top", async () => {
+    const text = "{/* review-ignore-file claims: a translation */}\n\n# A\n";
+    expect(await covered(text)).toEqual([text]);
+  });
+
   it("covers the same block with several comments, and passes over others", async () => {
     expect(await covered(`${COMMENT}\n<!-- prettier-ignore -->\n${COMMENT}\n\nOne.\n\nTwo.`)).toEqual([
       "One.",
@@ -82,6 +97,9 @@ describe("findIgnores", () => {
     ["escaped characters", `Write \\${COMMENT} before it.`],
     ["front matter", `---\na: ${COMMENT}\n---\nText.`],
     ["prose", "Write review-ignore before it."],
+    ["a code span, as of MDX", "Write `{/* review-ignore a: b */}` before it."],
+    ["fenced code, as of MDX", "```\n{/* review-ignore a: b */}\n```\n\nText."],
+    ["an expression of MDX", "{/review-ignore a: b/}\n\nText."],
     ["another word", "<!-- review-ignored a: b -->\n\nText."],
   ])("takes none for a comment that stands in %s", async (_, text) => {
     expect(await findIgnores(text)).toEqual({ ignores: [], problems: [] });
@@ -108,6 +126,11 @@ describe("findIgnores", () => {
     [`A. ${COMMENT}\n`, `1: ${settlesNothing}`],
     [`A.\nB ${COMMENT}\n`, `2: ${settlesNothing}`],
     [`${COMMENT} and more\n`, `1: ${settlesNothing}`],
+    ["{/* review-ignore a: b */} and more\n", `1: ${settlesNothing}`],
+    ["A.\n{/* review-ignore a: b */}\nB.", `2: ${settlesNothing}`],
+    ["A.\n\n{/* review-ignore a: b\n\nText.", `3: ${settlesNothing}`],
+    ["- a\n\n  {/* review-ignore a:\nb */}\n", `3: ${settlesNothing}`],
+    ["{/* review-ignore a */}\n\nA.", "1: review-ignore gives no reason; write"],
     ["A.\n\n<!-- review-ignore a: b\n\nText.", `3: ${settlesNothing}`],
     ["<!-- review-ignore a: b --!> text -->\nA.", `1: ${settlesNothing}`],
     [`<div>\n${COMMENT}\nText.\n</div>`, `2: ${settlesNothing}`],
@@ -141,6 +164,9 @@ describe("findIgnores", () => {
       "```\n",
       "<!--",
       "-->",
+      "{/*",
+      "*/}",
+      "{/* review-ignore a: b */}",
       COMMENT,
       "\r",
     );

@@ -1,4 +1,4 @@
-import { findFrontMatter } from "@review/protocol";
+import { findFrontMatter, offsetFinder, positionFinder } from "@review/protocol";
 import type { Token } from "markdown-it";
 import { type IgnoreComment, isComment, mentionsIgnore, readIgnoreComment } from "../text/ignore-comment.ts";
 import { createMarkdownParser, LONGEST_PARSED } from "../text/markdown-parser.ts";
@@ -29,7 +29,7 @@ export interface FoundIgnores {
 }
 
 /**
- * Finds the comments `<!-- review-ignore GATE: reason -->` of a note, and the block that each covers: the one that
+ * Finds the comments `<!-- review-ignore GATE: reason -->` of a note (in MDX `{/* … *\/}`), and the block that each covers: the one that
  * follows it in the same list item or quote, other comments passed over; `review-ignore-file` before all else covers the
  * whole note. What looks like one in code is none. Takes time in proportion to the text; in more than 65,536 characters
  * none is found, and a problem says so.
@@ -41,8 +41,8 @@ export async function findIgnores(text: string): Promise<FoundIgnores> {
   const tokens = await parseBlocks(text.slice(start));
   const lines: Lines = {
     text,
-    before: lineStarts(text.slice(0, start)).length - 1,
-    starts: lineStarts(text.slice(start)).map((at) => start + at),
+    before: positionFinder(text)(start).line - 1,
+    offsetOf: offsetFinder(text),
   };
   const found = commentsOf(tokens).map((comment) => placeComment(comment, lines));
   const problems = [...found.filter((each) => "message" in each), ...misplacedOf(tokens, lines)];
@@ -52,7 +52,7 @@ export async function findIgnores(text: string): Promise<FoundIgnores> {
   };
 }
 
-const OPENING = /(?<!\\)<!--\s*review-ignore(?:-\w+)*(?!\w)/i;
+const OPENING = /(?<!\\)(?:<!--|\{\/\*)\s*review-ignore(?:-\w+)*(?!\w)/i;
 
 const TOO_LONG: IgnoreProblem = {
   line: 1,
@@ -63,8 +63,7 @@ interface Lines {
   text: string;
   /** Lines above the body. */
   before: number;
-  /** Offsets of the lines of the body. */
-  starts: readonly number[];
+  offsetOf: ReturnType<typeof offsetFinder>;
 }
 
 interface PlacedComment extends IgnoreComment {
@@ -121,11 +120,11 @@ const NOTHING_AFTER = "review-ignore has no block after it; put it before the bl
 
 function spanOf(
   [from, to]: readonly [number, number],
-  { text, starts }: Lines,
+  { text, before, offsetOf }: Lines,
 ): { start: number; end: number } {
-  const start = starts[from] ?? text.length;
-  const block = text.slice(start, starts[to] ?? text.length);
-  return { start, end: start + block.trimEnd().length };
+  const startOf = (line: number) => offsetOf(before + line + 1, 1, "utf16") ?? text.length;
+  const start = startOf(from);
+  return { start, end: start + text.slice(start, startOf(to)).trimEnd().length };
 }
 
 /** Comments with something else beside them, and those that are never closed. */
@@ -138,15 +137,11 @@ function misplacedOf(tokens: readonly Token[], { before }: Lines): IgnoreProblem
     const isHtml = type === "html_block" && !isComment(content);
     const at = isText || isHtml ? content.search(OPENING) : -1;
     if (at === -1) continue;
-    const line = before + block + lineStarts(content.slice(0, at)).length;
+    const line = before + block + positionFinder(content)(at).line;
     problems.push({ line, message: MISPLACED });
   }
   return problems;
 }
 
 const MISPLACED =
-  "review-ignore settles nothing here: write it as a comment that ends with -->, on lines of its own, within no other HTML";
-
-function lineStarts(text: string): number[] {
-  return [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
-}
+  "review-ignore settles nothing here: write it as a comment that ends with -->, on lines of its own, within no other HTML (in MDX {/* … */} between two blocks)";

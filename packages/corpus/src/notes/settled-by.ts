@@ -1,4 +1,5 @@
 import { foldName } from "@review/protocol";
+import { withoutSlash } from "../gates/select-gates.ts";
 import type { Ignore } from "./find-ignores.ts";
 
 /** UTF-16 offsets in a note. */
@@ -28,7 +29,7 @@ export function settledBy(
 
 /** Whether a name in a comment means this gate, or a lens that it is in. Letter case does not matter. */
 export function namesGate(name: string, gateId: string): boolean {
-  const [wanted, id] = [fold(name.replace(/(?<!\/)\/+$/, "")), fold(gateId)];
+  const [wanted, id] = [fold(withoutSlash(name)), fold(gateId)];
   return wanted !== "" && (id === wanted || id.startsWith(`${wanted}/`));
 }
 

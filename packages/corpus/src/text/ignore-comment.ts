@@ -1,3 +1,5 @@
+import { insideOfMdxComment } from "./mdx-comment.ts";
+
 /** A comment that settles findings of some gates, as it was written. */
 export interface IgnoreComment {
   /** For the whole note, not for the block that follows. */
@@ -15,7 +17,8 @@ export function mentionsIgnore(text: string): boolean {
 }
 
 /**
- * Reads HTML that is one comment `<!-- review-ignore GATE, GATE: reason -->` and nothing else; undefined for all other.
+ * Reads HTML that is one comment `<!-- review-ignore GATE, GATE: reason -->` and nothing else, or one of MDX (`{/* review-ignore GATE:
+ * reason *\/}`); undefined for all other.
  * White space and letter case of the word do not matter.
  */
 export function readIgnoreComment(html: string): IgnoreComment | undefined {
@@ -34,7 +37,7 @@ export function readIgnoreComment(html: string): IgnoreComment | undefined {
   return { ofFile, gateIds, reason, problem: problemOf(word.toLowerCase(), gateIds, reason) };
 }
 
-/** Whether HTML is one comment of any kind, and nothing else. */
+/** Whether HTML is one comment of any kind, also of MDX, and nothing else. */
 export function isComment(html: string): boolean {
   return insideOfComment(html) !== undefined;
 }
@@ -54,6 +57,7 @@ function problemOf(word: string, gateIds: readonly string[], reason: string): st
 /** A browser ends a comment at `--!>`, too: what stands behind that is to be seen. */
 function insideOfComment(html: string): string | undefined {
   const text = html.trim();
+  if (text.startsWith("{")) return insideOfMdxComment(text);
   if (!text.startsWith("<!--") || /^<!---?>/.test(text)) return undefined;
   const length = text.slice(4).search(/--!?>/);
   return length !== -1 && text.length === 4 + length + "-->".length ? text.slice(4, -3) : undefined;

@@ -32,8 +32,27 @@ describe("parseFindings", () => {
     expect(parseFindings(underHeading(list))).toEqual(findings);
   });
 
-  it("finds nothing without the heading", () => {
-    expect(parseFindings("- WARN: wrong")).toEqual([]);
+  it("finds what is marked without the heading, but not in a suggestion", () => {
+    expect(parseFindings("All good.\n- fine\n- WARN: wrong\n\n### Suggested Revision\n- FAIL: x")).toEqual([
+      { severity: "warn", text: "wrong", quotes: [] },
+    ]);
+  });
+
+  it.each([
+    "nothing here would FAIL: all good",
+    "nothing here would\nFAIL: all good",
+    "- nothing here would FAIL: all good",
+    "- Warn the reader first",
+    "- Failing fast is what it asks for",
+    "- fail-safe: the note says so",
+    '- "FAIL" is what the note calls it',
+    "- WARN: none",
+    "> FAIL: words",
+  ])("takes %j for no finding", (line) => {
+    for (const text of [line, `### Findings\n${line}`, `### Findings\n- PASS: fine\n  > words\n\n${line}`])
+      expect(
+        parseFindings(text).filter(({ severity }) => severity === "fail" || severity === "warn"),
+      ).toEqual([]);
   });
 
   it("takes any string", () => {

@@ -1,4 +1,6 @@
-import { foldMark, isDroppedMark } from "./marks.ts";
+import { entityAt } from "./entities.ts";
+import { definedLabels, foldLabel, hiddenMarkupFinder } from "./hidden-markup.ts";
+import { droppedMark, foldMark, foldText, isDroppedSpace } from "./marks.ts";
 
 /** A text without what a copy of it may lose or change, and where each of its UTF-16 units comes from. */
 export interface Folded {
@@ -17,10 +19,11 @@ const LIST_NUMBER = /\d{1,9}[.)][ \t]+/y;
 /** `](target)` and `][label]`. Bounded, so that brackets that never close cost no more than their length. */
 const LINK_END = /\](?:\((?:[^()\\\n]|\\.|\([^()\n]{0,500}\)){0,2000}\)|\[[^[\]\n]{0,200}\])/y;
 const WIKI_START = /\[\[(?:[^[\]|\n]{1,300}\|)?(?=[^[\]\n]{1,300}\]\])/y;
-const AUTOLINK = /<((?:https?|mailto):[^<>\s]{1,2000})>/y;
+const AUTOLINK = /<((?:https?|mailto):[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>/y;
 /** What Unicode may compose: a letter with its marks, and the parts of a Korean syllable. */
 const COMPOSED = /[^\p{M}]\p{M}{1,30}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?/uy;
 const SPACE = /[\s|]/;
+const LONGEST_LABEL = 200;
 
 /** A unit that turned out to be a mark. */
 const GONE = -1;
@@ -28,9 +31,12 @@ const GONE = -1;
 /**
  * Folds Markdown to the words that a reader sees: white space and line ends of any length to one space, marks of block
  * quotes, lists, headings, emphasis, code, links and tables left out, typographic quotes, dashes and dots as on a typewriter, letters
- * composed. Without `numbers` the numbers of lists are left out, too. Takes time in proportion to the text.
+ * composed, entities decoded. Without `numbers` the numbers of lists are left out, too; with `shown` what is hidden where the text is shown as a
+ * page (see `hiddenMarkupFinder`): not for words that somebody copied from such a page. Takes time in proportion to the text.
  */
-export function foldMarkdown(source: string, { numbers = true } = {}): Folded {
+export function foldMarkdown(source: string, { numbers = true, shown = false } = {}): Folded {
+  const hiddenAt = shown ? hiddenMarkupFinder(source) : undefined;
+  const labels = shown ? definedLabels(source) : undefined;
   const units: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -67,10 +73,24 @@ export function foldMarkdown(source: string, { numbers = true } = {}): Folded {
         end += 1;
       }
       if (lines > 1) paragraphs.push(units.length);
-      if (!isAfterSpace) emit(" ", at, end);
+      if (!isAfterSpace && !isDroppedSpace(source, at, end)) emit(" ", at, end);
       at = lines > 0 ? lineStart(end) : end;
       // A line of block quote marks alone is as empty as one without.
       if (lines > 0 && /[\r\n]/.test(source[at] ?? "")) paragraphs.push(units.length);
+      continue;
+    }
+    const hidden = hiddenAt?.(at);
+    if (hidden) {
+      if (hidden.parts && !isAfterSpace) emit(" ", at, at + hidden.length);
+      at += hidden.length;
+      continue;
+    }
+    const entity = character === "&" ? entityAt(source, at) : undefined;
+    if (entity) {
+      const text = foldText(entity.text);
+      const end = at + entity.length;
+      if (text !== " " || !(isAfterSpace || isDroppedSpace(source, at, end))) emit(text, at, end);
+      at = end;
       continue;
     }
     // What stands behind it is folded as without it: a reader sees no backslash, and may copy it or not.
@@ -100,6 +120,14 @@ export function foldMarkdown(source: string, { numbers = true } = {}): Folded {
         at += link;
         continue;
       }
+      const start = opened === undefined ? undefined : starts[opened];
+      if (labels && opened !== undefined && start !== undefined && at - start <= LONGEST_LABEL) {
+        if (labels.has(foldLabel(source.slice(start + 1, at)))) {
+          units[opened] = GONE;
+          at += 1;
+          continue;
+        }
+      }
     } else if (character === "<") {
       const link = match(AUTOLINK, at);
       if (link > 0) {
@@ -109,7 +137,7 @@ export function foldMarkdown(source: string, { numbers = true } = {}): Folded {
         continue;
       }
     }
-    const length = isDroppedMark(source, at);
+    const length = droppedMark(source, at);
     if (length > 0) {
       at += length;
       continue;

@@ -16,20 +16,30 @@ const ELLIPSIS = /\s*(?:\[\s*(?:\.{3}|…)\s*\]|\.{3}|…)\s*/;
  * ends within a word or a number. `undefined` for a quote that does not stand in the note.
  */
 export function locateQuotes(note: string, quotes: readonly string[]): (QuotePlace | undefined)[] {
-  let withNumbers: Folded | undefined;
-  let withoutNumbers: Folded | undefined;
+  const readings = new Map<Reading, Folded>();
   return quotes.map((quote) => {
     const trimmed = quote.trim();
     if (!SAYS_SOMETHING.test(trimmed)) return undefined;
     const exact = findWhole(note, trimmed);
     if (exact !== undefined) return { start: exact, end: exact + trimmed.length };
-    withNumbers ??= foldMarkdown(note);
-    const inNumbered = locateFolded(withNumbers, trimmed);
-    if (inNumbered) return inNumbered;
-    withoutNumbers ??= foldMarkdown(note, { numbers: false });
-    return locateFolded(withoutNumbers, trimmed);
+    for (const reading of READINGS) {
+      const folded = readings.get(reading) ?? foldMarkdown(note, reading);
+      readings.set(reading, folded);
+      const found = locateFolded(folded, trimmed);
+      if (found) return found;
+    }
+    return undefined;
   });
 }
+
+/** How a note may have been read: its text, with or without the numbers of lists, or the page that it is shown as. */
+const READINGS = [
+  { numbers: true, shown: false },
+  { numbers: false, shown: false },
+  { numbers: true, shown: true },
+  { numbers: false, shown: true },
+] as const;
+type Reading = (typeof READINGS)[number];
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 

@@ -1,9 +1,10 @@
+const DIGIT = /\p{Nd}/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const TYPEWRITTEN: Readonly<Record<string, string>> = {
   ...Object.fromEntries([..."‘’‚‛′ʻʼ´"].map((mark) => [mark, "'"])),
   ...Object.fromEntries([..."“”„‟«»″"].map((mark) => [mark, '"'])),
   ...Object.fromEntries([..."‐‑‒–—―−"].map((mark) => [mark, "-"])),
-  ...Object.fromEntries([..."\u00ad\u200b\u2060\ufeff"].map((mark) => [mark, ""])),
+  ...Object.fromEntries([..."\u00ad\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"].map((mark) => [mark, ""])),
   "…": "...",
 };
 
@@ -11,14 +12,19 @@ const TYPEWRITTEN: Readonly<Record<string, string>> = {
  * The length of a mark of emphasis, code or strike-through at an offset; 0 if what stands there is none. `*` and `_` between two
  * letters or digits, or with white space on both sides, are themselves: `2*3`, `snake_case`, `a * b`.
  */
-export function isDroppedMark(source: string, at: number): number {
+export function droppedMark(source: string, at: number): number {
   const character = source[at];
   if (character === "`") return 1;
   if (character === "~") return source[at + 1] === "~" ? 2 : 0;
   if (character !== "*" && character !== "_") return 0;
   let end = at + 1;
   while (source[end] === character) end += 1;
-  const [before = " ", after = " "] = [source[at - (source[at - 1] === "\\" ? 2 : 1)], source[end]];
+  // Of code a reader sees what stands between its marks: `*` by itself is a star.
+  let first = at - 1;
+  while (source[first] === "`") first -= 1;
+  let behind = end;
+  while (source[behind] === "`") behind += 1;
+  const [before = " ", after = " "] = [source[source[first] === "\\" ? first - 1 : first], source[behind]];
   const isBetweenWords = LETTER_OR_DIGIT.test(before) && LETTER_OR_DIGIT.test(after);
   const isAlone = /\s/.test(before) && /\s/.test(after);
   return isBetweenWords || isAlone ? 0 : end - at;
@@ -37,3 +43,26 @@ export function foldMark(source: string, at: number, size: number): { text: stri
   if (folded !== undefined) return { text: folded, end };
   return { text: written < "\x80" && size === 1 ? written : written.normalize("NFC"), end };
 }
+
+/** What some characters, which nothing composes with, become; white space is a space. */
+export function foldText(text: string): string {
+  const folded = Array.from(text, (character) => foldMark(character, 0, character.length).text).join("");
+  return /^\s$/.test(folded) ? " " : folded;
+}
+
+/**
+ * Whether white space within a line says nothing: before the marks that French parts from their word, and between a number and its sign. So
+ * `40 %` is `40%`, and `ici :` is `ici:`. Never between two words.
+ */
+export function isDroppedSpace(source: string, at: number, end: number): boolean {
+  let mark = end;
+  while (source[mark] === "`") mark += 1;
+  if (!SIGNS.has(source[mark] ?? "")) return false;
+  let behind = mark + 1;
+  while (source[behind] === "`") behind += 1;
+  const isOfNumber = DIGIT.test(source[at - 1] ?? "") && /[%‰°€]/.test(source[mark] ?? "");
+  const isParting = /[:;!?»]/.test(source[mark] ?? "") && /^$|[\s*_)"”’.,]/.test(source[behind] ?? "");
+  return (isParting || isOfNumber) && !/[\n|]/.test(source.slice(at, end));
+}
+
+const SIGNS: ReadonlySet<string> = new Set(":;!?»%‰°€");

@@ -90,10 +90,11 @@ function findingsOf(
   { gateId, findings }: NoteOutcome["reviews"][number],
 ): readonly FindingInput[] {
   const placed = execution.findings?.find((each) => each.notePath === notePath && each.gateId === gateId);
-  return (
-    placed?.findings ??
-    findings.map((finding) => ({ ...finding, message: redacted(execution, finding.message) }))
-  );
+  return (placed?.findings ?? findings).map(({ message, suggestion, ...rest }) => ({
+    ...rest,
+    message: redacted(execution, message),
+    ...(suggestion !== undefined && { suggestion: redacted(execution, suggestion) }),
+  }));
 }
 
 function redacted({ redact }: Execution, text: string): string {

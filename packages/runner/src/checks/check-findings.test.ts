@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import type { ProcessEnd } from "../process/subprocess.ts";
-import type { RequestedGate } from "../runner.ts";
 import { resultFor } from "./check-result.ts";
+import type { CheckGate } from "./plan-processes.ts";
 import { readVerdict } from "./read-verdict.ts";
 
-const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint"] };
+const gate: CheckGate = { gateId: "form/lint", severity: "warn", check: ["lint"], checkOutput: "text" };
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
-function resultOf(gate: RequestedGate, end: ProcessEnd) {
+function resultOf(gate: CheckGate, end: ProcessEnd) {
   return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
 }
 
@@ -20,7 +20,7 @@ it("gives its findings the words they are about", () => {
     ...quotes.map(({ start, end }) => note.text.slice(start, end)),
   ]);
   expect(words).toEqual([
-    ["warning short", "é"],
+    ["short", "é"],
     ["line", "é🙂."],
     ["blank line"],
     ["no such line"],
@@ -45,4 +45,39 @@ it("cleans the words of tools, and names the rule", () => {
     [`${"x".repeat(500)}…`, undefined],
   ]);
   expect(text).toContain("- WARN: no word of what it is Suggestion: mend it\n");
+});
+
+it("gives findings of SARIF by offsets their words and lines", () => {
+  const region = (charOffset: number, charLength?: number) => ({
+    message: { text: "m" },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: note.notePath }, region: { charOffset, charLength } },
+      },
+    ],
+  });
+  const results = [
+    region(9, 2),
+    region(9),
+    region(9, 1),
+    region(4, 1),
+    region(10, 1),
+    region(99, 1),
+    region(-1),
+  ];
+  const words = (columnKind?: string) => {
+    const run = { tool: { driver: { name: "x" } }, columnKind, results };
+    const stdout = JSON.stringify({ version: "2.1.0", runs: [run] });
+    const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
+    const { findings, text } = resultOf({ ...gate, checkOutput: "sarif" }, full);
+    const shown = findings.map(({ quotes }) =>
+      quotes.map(({ start, end }) => note.text.slice(start, end)).join(),
+    );
+    return [shown, text.match(/b\.md:[\d:]+/g)];
+  };
+  expect(words()).toEqual([
+    ["é", "é🙂.", "é", "One.", "🙂.", "", ""],
+    ["b.md:2:5:", "b.md:2:5:", "b.md:2:5:", "b.md:1:1:", "b.md:2:6:"],
+  ]);
+  expect(words("unicodeCodePoints")[0]).toEqual(["é🙂", "é🙂.", "é", "One.", "🙂", "", ""]);
 });

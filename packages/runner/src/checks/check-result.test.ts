@@ -2,21 +2,26 @@ import { parseBundle, parseFindings, parseGateReview, renderBundle } from "@revi
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ProcessEnd } from "../process/subprocess.ts";
-import type { RequestedGate } from "../runner.ts";
 import { resultFor } from "./check-result.ts";
+import type { CheckGate } from "./plan-processes.ts";
 import { readVerdict } from "./read-verdict.ts";
 
-const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint", "--", "-x"] };
+const gate: CheckGate = {
+  gateId: "form/lint",
+  severity: "warn",
+  check: ["lint", "--", "-x"],
+  checkOutput: "text",
+};
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
-function resultOf(gate: RequestedGate, end: ProcessEnd) {
+function resultOf(gate: CheckGate, end: ProcessEnd) {
   return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
 }
 
 type End = Partial<ProcessEnd>;
 const exit = (exitCode: number, rest: End = {}): End => ({ exitCode, ...rest });
 
-function review(end: End, changes: Partial<RequestedGate> = {}) {
+function review(end: End, changes: Partial<CheckGate> = {}) {
   const full: ProcessEnd = { cause: "exited", stdout: "", stderr: "", durationMs: 1, ...end };
   const result = parseGateReview(resultOf({ ...gate, ...changes }, full).text);
   if (!result.ok) throw new Error(result.problem.message);
@@ -165,6 +170,13 @@ describe("the result of a check", () => {
   it("believes exit 0, unless a line with a place says warning or error", () => {
     expect(review(exit(0, { stdout: "1:1 fine\nerror\n" })).decision).toBe("pass");
     expect(review(exit(0, { stdout: "1:1 fine\n1:2 warning but\n" })).decision).toBe("warn");
+    const mild = "1:1: note: m\n1:2: info: n\n";
+    expect(review(exit(0, { stdout: mild })).decision).toBe("pass");
+    const failed = review(exit(1, { stdout: mild }), { severity: "fail" });
+    expect(failed).toMatchObject({
+      decision: "warn",
+      findings: [{ severity: "warn" }, { severity: "warn" }],
+    });
   });
 
   it("lists no more than fifty findings, and cuts long ones", () => {

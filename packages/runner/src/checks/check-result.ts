@@ -4,11 +4,11 @@ import { saysSomething } from "@review/db/guards";
 import { renderGateReview } from "@review/protocol";
 import type { PlacedFinding } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
-import type { RequestedGate } from "../runner.ts";
 import { type FoundInNote, MAX_FINDINGS, NOTHING_FOUND } from "./collect-findings.ts";
 import type { CheckFinding } from "./output/check-finding.ts";
+import { type PlaceFinder, placeFinder } from "./place-finder.ts";
+import type { CheckGate } from "./plan-processes.ts";
 import type { Verdict } from "./read-verdict.ts";
-import { spanFinder } from "./span-finder.ts";
 
 /** A longer message is cut. */
 const MAX_MESSAGE_CHARACTERS = 500;
@@ -28,16 +28,16 @@ export interface CheckedNote {
 }
 
 /** What comes of a check's verdict for one of its notes: the worst finding decides, and one that judged nothing is an ERROR. */
-export function resultFor(gate: RequestedGate, verdict: Verdict, note: CheckedNote): CheckResult {
+export function resultFor(gate: CheckGate, verdict: Verdict, note: CheckedNote): CheckResult {
   if ("broken" in verdict) return couldNotJudge(gate, verdict.broken);
   if (!canBeNamed(gate, note))
     return couldNotJudge(gate, "its name has a character that no line of a text can hold.");
   const found = verdict.found.get(note.notePath) ?? NOTHING_FOUND;
   const decision = found.worst ?? "pass";
-  const spanOf = spanFinder(note.text);
+  const places = placeFinder(note.text);
   const findings = found.findings.map((finding): PlacedFinding => {
     const { severity, suggestion } = finding;
-    const span = spanOf(finding);
+    const span = places.spanOf(finding);
     const said = suggestion === undefined ? "" : clean(suggestion);
     return {
       severity,
@@ -48,18 +48,18 @@ export function resultFor(gate: RequestedGate, verdict: Verdict, note: CheckedNo
   });
   const listed = findings.map(({ severity, message, suggestion }, index) => {
     const hint = suggestion === undefined ? "" : ` Suggestion: ${suggestion}`;
-    return { severity, text: `${placeOf(note, found.findings[index])}${message}${hint}`, quotes: [] };
+    return { severity, text: `${placeOf(note, found.findings[index], places)}${message}${hint}`, quotes: [] };
   });
   const summary = `${commandOf(gate)} ${describeCount(found)}`;
   return { decision, text: renderGateReview({ summary, findings: listed, decision }), findings };
 }
 
 /** What comes of a check whose note was changed while it ran: what it saw was perhaps another text. */
-export function resultForChangedNote(gate: RequestedGate): CheckResult {
+export function resultForChangedNote(gate: CheckGate): CheckResult {
   return couldNotJudge(gate, "its file, or an input of the gate, was changed meanwhile, run it again.");
 }
 
-function couldNotJudge(gate: RequestedGate, why: string): CheckResult {
+function couldNotJudge(gate: CheckGate, why: string): CheckResult {
   const summary = `${commandOf(gate)} could not judge the note: ${why}`;
   return {
     decision: "error",
@@ -69,11 +69,11 @@ function couldNotJudge(gate: RequestedGate, why: string): CheckResult {
 }
 
 /** In text a finding is known by the path alone, where there are many notes. */
-function canBeNamed({ check = [], checkOutput = "text" }: RequestedGate, { notePath }: CheckedNote): boolean {
+function canBeNamed({ check, checkOutput }: CheckGate, { notePath }: CheckedNote): boolean {
   return !takesManyNotes(check) || checkOutput !== "text" || !/\p{Cc}/u.test(notePath);
 }
 
-function commandOf({ check = [] }: RequestedGate): string {
+function commandOf({ check }: CheckGate): string {
   return `\`${toOneLine(check.join(" "))}\``;
 }
 
@@ -92,15 +92,22 @@ function clean(text: string): string {
   return toOneLine(plain, MAX_MESSAGE_CHARACTERS).toWellFormed();
 }
 
-function messageOf({ message, rule }: CheckFinding): string {
+function messageOf({ message, rule }: Pick<CheckFinding, "message" | "rule">): string {
   const text = clean(message);
   const shown = saysSomething(text) ? text : "no word of what it is";
   const name = rule === undefined ? "" : clean(rule);
   return name === "" || shown.includes(name) ? shown : `${shown} (${name})`;
 }
 
-function placeOf({ notePath }: CheckedNote, finding: CheckFinding | undefined): string {
-  if (finding?.start === undefined) return "";
-  const { line, column } = finding.start;
+/** As the tool wrote it, which counts in its own units; of an offset, as editors count. */
+function placeOf(
+  { notePath }: CheckedNote,
+  finding: FoundInNote["findings"][number] | undefined,
+  { spanOf, positionOf }: PlaceFinder,
+): string {
+  const offset = finding?.span && spanOf(finding)?.start;
+  const position = offset === undefined ? undefined : positionOf(offset);
+  const { line, column } = finding?.start ?? { line: position?.line, column: position?.column.utf16 };
+  if (line === undefined) return "";
   return `${toOneLine(notePath)}:${line}${column === undefined ? "" : `:${column}`}: `;
 }

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { CHECKS_RUNNER } from "@review/corpus";
 import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
-import type { Ended, Execution, Failure, GateFindings } from "../execution.ts";
+import type { Ended, Execution, Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { interruption } from "../process/interrupted.ts";
 import { cannotStart } from "../process/process-ending.ts";
@@ -45,7 +45,7 @@ export const checksRunner: Runner = {
     return {
       ended: judgeEnd(request, outcomes),
       text: renderResults(request, results),
-      findings: results.map((result) => withoutSecrets(result, redactor)),
+      findings: results.map(({ notePath, gateId, findings }) => ({ notePath, gateId, findings })),
       redact: redactor.secrets,
       debugLog: outcomes.flatMap((outcome) => describeOutcome(outcome, redactor)).join("\n"),
     } satisfies Execution;
@@ -119,15 +119,6 @@ function renderResults({ notes, token }: ReviewRequest, results: readonly PairRe
     token,
     Array.from(byNote, ([notePath, reviews]) => ({ notePath, reviews })),
   );
-}
-
-function withoutSecrets({ notePath, gateId, findings }: PairResult, { secrets }: Redactor): GateFindings {
-  const redacted = findings.map(({ message, suggestion, ...rest }) => ({
-    ...rest,
-    message: secrets(message),
-    ...(suggestion !== undefined && { suggestion: secrets(suggestion) }),
-  }));
-  return { notePath, gateId, findings: redacted };
 }
 
 /** For the log, which each run of the invocation keeps: so there is one line for a process, however many notes it has. */

@@ -3,7 +3,7 @@ import type { CheckFinding } from "./output/check-finding.ts";
 /** Findings of a note beyond this many are counted, not listed. */
 export const MAX_FINDINGS = 50;
 
-type Severe = CheckFinding & { severity: "warn" | "fail" };
+type Severe = Omit<CheckFinding, "severity"> & { severity: "warn" | "fail" };
 
 /** What was found in one note. */
 export interface FoundInNote {
@@ -28,7 +28,7 @@ export function collectFindings(most: "warn" | "fail") {
   const kept: Record<"warn" | "fail", { order: number; finding: Severe }[]> = { fail: [], warn: [] };
   return {
     add: (finding: CheckFinding): void => {
-      const severity = most === "warn" ? "warn" : (finding.severity ?? "fail");
+      const severity = most === "fail" && (finding.severity ?? "fail") === "fail" ? "fail" : "warn";
       if (kept[severity].length < MAX_FINDINGS)
         kept[severity].push({ order: count, finding: { ...finding, severity } });
       count += 1;

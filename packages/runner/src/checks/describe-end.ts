@@ -1,9 +1,9 @@
 import { toOneLine } from "../one-line.ts";
 import { MAX_OUTPUT_BYTES, type ProcessEnd } from "../process/subprocess.ts";
-import type { RequestedGate } from "../runner.ts";
+import type { CheckGate } from "./plan-processes.ts";
 
 /** How the process of a check ended; also for the log. */
-export function describeEnd({ check: [program] = [] }: RequestedGate, end: ProcessEnd): string {
+export function describeEnd({ check: [program] }: CheckGate, end: ProcessEnd): string {
   switch (end.cause) {
     case "exited":
       return `exit code ${end.exitCode}`;

@@ -1,6 +1,17 @@
-import { takesManyNotes } from "@review/corpus";
+import { type CheckOutput, takesManyNotes } from "@review/corpus";
 import type { RequestedGate } from "../runner.ts";
-import type { CheckProcess } from "./read-verdict.ts";
+
+/** A gate with a check, and all that is known of how it is run. */
+export interface CheckGate extends RequestedGate {
+  check: readonly string[];
+  checkOutput: CheckOutput;
+}
+
+/** One process of a gate's check, and the notes that it looks at. */
+export interface CheckProcess {
+  gate: CheckGate;
+  notePaths: readonly string[];
+}
 
 /**
  * Bytes of paths that one process is given at most. A command line and the environment together may have a quarter of a
@@ -13,11 +24,11 @@ export function planProcesses(
   notes: readonly { notePath: string; gates: readonly RequestedGate[] }[],
 ): CheckProcess[] {
   const processes: CheckProcess[] = [];
-  const open = new Map<string, { gate: RequestedGate; notePaths: string[]; bytes: number }>();
+  const open = new Map<string, { gate: CheckGate; notePaths: string[]; bytes: number }>();
   for (const { notePath, gates } of notes) {
-    for (const gate of gates) {
+    for (const gate of gates.map(toCheckGate)) {
       const bytes = Buffer.byteLength(`./${notePath}`) + 1;
-      const process = takesManyNotes(gate.check ?? []) ? open.get(gate.gateId) : undefined;
+      const process = takesManyNotes(gate.check) ? open.get(gate.gateId) : undefined;
       if (process && process.bytes + bytes <= MAX_ARGUMENT_BYTES) {
         process.notePaths.push(notePath);
         process.bytes += bytes;
@@ -29,4 +40,11 @@ export function planProcesses(
     }
   }
   return processes;
+}
+
+/** Of a gate that `canJudge` takes. */
+function toCheckGate(gate: RequestedGate): CheckGate {
+  const { check, checkOutput = "text" } = gate;
+  if (!check) throw new Error(`gate ${gate.gateId} has no check`);
+  return { ...gate, check, checkOutput };
 }

@@ -1,20 +1,14 @@
 import { takesManyNotes } from "@review/corpus";
 import { lastLine, toOneLine } from "../one-line.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
-import type { RequestedGate } from "../runner.ts";
 import { collectFindings, type FoundInNote } from "./collect-findings.ts";
 import { describeEnd } from "./describe-end.ts";
 import { noteFinder } from "./note-finder.ts";
 import type { CheckFinding } from "./output/check-finding.ts";
 import { CheckOutputError } from "./output/json-part.ts";
-import { outputLines, parseText } from "./output/parse-text.ts";
+import { findPath, outputLines, parseText } from "./output/parse-text.ts";
 import { readFormat } from "./output/read-output.ts";
-
-/** One process of a gate's check, and the notes that it looks at. */
-export interface CheckProcess {
-  gate: RequestedGate;
-  notePaths: readonly string[];
-}
+import type { CheckGate, CheckProcess } from "./plan-processes.ts";
 
 /**
  * What a process says of its notes: what is found in each in which something is, and how many findings are in other files; or
@@ -30,10 +24,11 @@ export function readVerdict(process: CheckProcess, root: string, end: ProcessEnd
   const { gate } = process;
   if (end.cause !== "exited") return { broken: explainEnd(gate, end) };
   if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: explainEnd(gate, end) };
-  const format = gate.checkOutput ?? "text";
-  if (format === "text") return readText(process, root, end);
+  const noteOf = noteFinder(root, process.notePaths);
+  const format = gate.checkOutput;
+  if (format === "text") return readText(process, noteOf, end);
   try {
-    const verdict = sortByNote(process, root, readFormat(format, end.stdout));
+    const verdict = sortByNote(process, noteOf, readFormat(format, end.stdout));
     return end.exitCode === 0 || verdict.found.size > 0
       ? verdict
       : { broken: explainUnexplained(gate, end, verdict) };
@@ -47,33 +42,34 @@ export function readVerdict(process: CheckProcess, root: string, end: ProcessEnd
   }
 }
 
-function readText(process: CheckProcess, root: string, end: ProcessEnd): Verdict {
-  const { gate, notePaths } = process;
+/** Which of its notes a path means, as the output names it. */
+type NoteOf = ReturnType<typeof noteFinder>;
+
+function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Verdict {
+  const { gate } = process;
   if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: explainEnd(gate, end) };
-  const isMany = takesManyNotes(gate.check ?? []);
-  const noteOf = noteFinder(root, notePaths);
-  const how = { isNote: (path: string) => noteOf(path) !== undefined, isAlone: !isMany };
-  const placed = parseText(`${end.stdout}\n${end.stderr}`, how);
+  const isMany = takesManyNotes(gate.check);
+  const isNote = (path: string) => noteOf(path) !== undefined;
+  const placed = parseText(`${end.stdout}\n${end.stderr}`, { isNote, isAlone: !isMany });
   // A program that is content may still say what it was doing; but not that this is an error or a warning.
-  const said =
-    end.exitCode === 0
-      ? filter(placed, ({ severity, start }) => severity !== undefined && start !== undefined)
-      : placed;
-  const verdict = sortByNote(process, root, said);
+  const said = end.exitCode === 0 ? filter(placed, isRatedBad) : placed;
+  const verdict = sortByNote(process, noteOf, said);
   if (end.exitCode === 0) return verdict;
   if (isMany) return verdict.found.size > 0 ? verdict : { broken: explainUnexplained(gate, end, verdict) };
   const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
-  return isPlaced ? verdict : sortByNote(process, root, linesAsFindings(process, root, end));
+  return isPlaced ? verdict : sortByNote(process, noteOf, linesAsFindings(end, isNote));
 }
+
+const isRatedBad = ({ severity, start }: CheckFinding): boolean =>
+  (severity === "warn" || severity === "fail") && start !== undefined;
 
 function* filter<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Generator<Item, void> {
   for (const item of items) if (isWanted(item)) yield item;
 }
 
 /** Each finding to the note that it is of; one without a path is of the only note there is. */
-function sortByNote({ gate, notePaths }: CheckProcess, root: string, findings: Iterable<CheckFinding>) {
-  const noteOf = noteFinder(root, notePaths);
-  const only = takesManyNotes(gate.check ?? []) ? undefined : notePaths[0];
+function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, findings: Iterable<CheckFinding>) {
+  const only = takesManyNotes(gate.check) ? undefined : notePaths[0];
   const collected = new Map<string, ReturnType<typeof collectFindings>>();
   let others = 0;
   let elsewhere: string | undefined;
@@ -93,14 +89,9 @@ function sortByNote({ gate, notePaths }: CheckProcess, root: string, findings: I
 }
 
 /** Every line that says something is a finding, where no place tells which of them are. */
-function* linesAsFindings(
-  { notePaths }: CheckProcess,
-  root: string,
-  end: ProcessEnd,
-): Generator<CheckFinding, void> {
-  const [notePath = ""] = notePaths;
+function* linesAsFindings(end: ProcessEnd, isNote: (path: string) => boolean): Generator<CheckFinding, void> {
   let isSilent = true;
-  for (const line of linesWithoutPath(end, root, notePath)) {
+  for (const line of linesWithoutPath(end, isNote)) {
     isSilent = false;
     yield { message: line, unit: "utf16" };
   }
@@ -110,15 +101,12 @@ function* linesAsFindings(
 /** Linters begin each line, or a list, with the path of the file, which says nothing new here. */
 function* linesWithoutPath(
   { stdout, stderr }: ProcessEnd,
-  root: string,
-  notePath: string,
+  isNote: (path: string) => boolean,
 ): Generator<string, void> {
-  const paths = [`./${notePath}`, notePath, `${root}/${notePath}`];
   for (const output of [stdout, stderr]) {
     for (const line of outputLines(output)) {
       const plain = line.trim();
-      const path = paths.find((known) => plain === known || plain.startsWith(`${known}:`)) ?? "";
-      const said = path === "" ? plain : plain.slice(path.length + 1);
+      const said = findPath(plain, isNote)?.rest ?? plain;
       if (toOneLine(said) !== "") yield said;
     }
   }
@@ -137,20 +125,20 @@ function isUncaughtError(stderr: string): boolean {
   return NODE_VERSION.test(last) || (NAMED_ERROR.test(last) && TRACEBACK.test(stderr));
 }
 
-function explainEnd(gate: RequestedGate, end: ProcessEnd, more = ""): string {
+function explainEnd(gate: CheckGate, end: ProcessEnd, more = ""): string {
   const said = findComplaint(end);
   return `${describeEnd(gate, end)}${more}.${said === undefined ? "" : ` It said: ${said}`}`;
 }
 
 function explainUnexplained(
-  gate: RequestedGate,
+  gate: CheckGate,
   end: ProcessEnd,
   { elsewhere }: { elsewhere: string | undefined },
 ): string {
   if (elsewhere !== undefined)
     return `exit code ${end.exitCode}, and its findings are in none of its notes, but in ${toOneLine(elsewhere)}.`;
   // What it printed in a format is for no reader.
-  const isForReaders = (gate.checkOutput ?? "text") === "text";
+  const isForReaders = gate.checkOutput === "text";
   return explainEnd(gate, isForReaders ? end : { ...end, stdout: "" }, ", without a finding");
 }
 

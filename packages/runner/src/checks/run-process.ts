@@ -6,7 +6,8 @@ import type { ExecuteContext, ReviewRequest } from "../runner.ts";
 import { type CheckResult, resultFor, resultForChangedNote } from "./check-result.ts";
 import { type FileOnDisk, lookAtFile, readStamp } from "./file-on-disk.ts";
 import { checkEnvironment } from "./find-check-program.ts";
-import { type CheckProcess, readVerdict, type Verdict } from "./read-verdict.ts";
+import type { CheckProcess } from "./plan-processes.ts";
+import { readVerdict, type Verdict } from "./read-verdict.ts";
 
 /** What came of one process of a check. */
 export interface CheckOutcome {
@@ -64,7 +65,7 @@ async function runCheck(
   { environment, signal, forced }: ExecuteContext,
   deadline: number,
 ): Promise<ProcessEnd> {
-  const [program = "", ...args] = checkCommand(gate.check ?? [], notePaths);
+  const [program = "", ...args] = checkCommand(gate.check, notePaths);
   const timeoutMs = deadline - performance.now();
   if (timeoutMs <= 0) return { cause: "timeout", stdout: "", stderr: "", durationMs: 0 };
   return runSubprocess({

@@ -1,4 +1,5 @@
 import type { ColumnUnit } from "@review/protocol";
+import type { JsonPart } from "./json-part.ts";
 
 /** A line of a file, and a column in it, as a tool counts them: from 1. */
 export interface ToolPosition {
@@ -8,8 +9,8 @@ export interface ToolPosition {
 
 /** One thing that a tool has found, as its output says it. */
 export interface CheckFinding {
-  /** Not given where the tool does not say. */
-  severity?: "warn" | "fail" | undefined;
+  /** Not given where the tool does not say; a note is what it found worth saying, and no failure by itself. */
+  severity?: "note" | "warn" | "fail" | undefined;
   message: string;
   rule?: string | undefined;
   suggestion?: string | undefined;
@@ -18,6 +19,18 @@ export interface CheckFinding {
   start?: ToolPosition | undefined;
   /** Behind the last character; without a column the end of its line. */
   end?: ToolPosition | undefined;
-  /** What the columns count. */
+  /** Where it counts no lines: units before the first character, and as many as it is about; none are the rest of the line. */
+  span?: { offset: number; length: number } | undefined;
+  /** What columns and offsets count. */
   unit: ColumnUnit;
+}
+
+/** The place under two keys of an object; undefined if it names no line. */
+export function positionIn(
+  part: JsonPart | undefined,
+  lineKey: string,
+  columnKey: string,
+): ToolPosition | undefined {
+  const line = part?.maybe(lineKey)?.ordinal();
+  return line === undefined ? undefined : { line, column: part?.maybe(columnKey)?.ordinal() };
 }

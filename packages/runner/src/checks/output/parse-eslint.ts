@@ -1,4 +1,4 @@
-import type { CheckFinding } from "./check-finding.ts";
+import { type CheckFinding, positionIn } from "./check-finding.ts";
 import type { JsonPart } from "./json-part.ts";
 
 /** What `eslint --format json` prints: files, each with messages. Columns count UTF-16, ends stand behind the last character. */
@@ -12,8 +12,8 @@ export function* parseEslint(files: JsonPart): Generator<CheckFinding, void> {
         rule: message.maybe("ruleId")?.text(),
         suggestion: message.maybe("suggestions")?.items()[0]?.maybe("desc")?.text(),
         path,
-        start: positionOf(message, "line", "column"),
-        end: positionOf(message, "endLine", "endColumn"),
+        start: positionIn(message, "line", "column"),
+        end: positionIn(message, "endLine", "endColumn"),
         unit: "utf16",
       };
     }
@@ -24,9 +24,4 @@ function severityOf(part: JsonPart): "warn" | "fail" {
   const severity = part.number();
   if (severity !== 1 && severity !== 2) throw part.refusal("1 or 2");
   return severity === 2 ? "fail" : "warn";
-}
-
-function positionOf(message: JsonPart, lineKey: string, columnKey: string) {
-  const line = message.maybe(lineKey)?.ordinal();
-  return line === undefined ? undefined : { line, column: message.maybe(columnKey)?.ordinal() };
 }

@@ -1,4 +1,4 @@
-import type { CheckFinding, ToolPosition } from "./check-finding.ts";
+import { type CheckFinding, positionIn } from "./check-finding.ts";
 import { type JsonPart, parseJsonPart } from "./json-part.ts";
 
 type Severity = CheckFinding["severity"];
@@ -27,8 +27,8 @@ function findingOf(diagnostic: JsonPart, unsaid: Severity): CheckFinding {
     rule: diagnostic.maybe("code")?.maybe("value")?.text(),
     suggestion: diagnostic.maybe("suggestions")?.items()[0]?.maybe("text")?.text(),
     path: location?.maybe("path")?.text(),
-    start: positionOf(range?.maybe("start")),
-    end: positionOf(range?.maybe("end")),
+    start: positionIn(range?.maybe("start"), "line", "column"),
+    end: positionIn(range?.maybe("end"), "line", "column"),
     unit: "utf8",
   };
 }
@@ -36,7 +36,7 @@ function findingOf(diagnostic: JsonPart, unsaid: Severity): CheckFinding {
 const SEVERITIES = new Map<unknown, Severity>([
   ["ERROR", "fail"],
   ["WARNING", "warn"],
-  ["INFO", "warn"],
+  ["INFO", "note"],
   ["UNKNOWN_SEVERITY", undefined],
 ]);
 /** The same as numbers, which JSON of protocol buffers may have. */
@@ -47,9 +47,4 @@ function severityOf(part: JsonPart | undefined): Severity {
   const name = part.isNumber() ? NAMES[part.number()] : part.text();
   if (!SEVERITIES.has(name)) throw part.refusal("ERROR, WARNING or INFO");
   return SEVERITIES.get(name);
-}
-
-function positionOf(part: JsonPart | undefined): ToolPosition | undefined {
-  const line = part?.maybe("line")?.ordinal();
-  return line === undefined ? undefined : { line, column: part?.maybe("column")?.ordinal() };
 }

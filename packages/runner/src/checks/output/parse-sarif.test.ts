@@ -57,14 +57,14 @@ describe("a SARIF log", () => {
   it.each([
     [{ level: "error" }, "fail"],
     [{ level: "warning" }, "warn"],
-    [{ level: "note" }, "warn"],
+    [{ level: "note" }, "note"],
     [{ level: undefined }, "warn"],
     [{ level: undefined, ruleId: "b" }, "fail"],
     [{ level: undefined, rule: { id: "b" } }, "fail"],
     [{ level: undefined, rule: { id: "b", toolComponent: { index: 0 } } }, "warn"],
     [{ level: undefined, ruleIndex: 1 }, "fail"],
     [{ level: undefined, ruleIndex: -1 }, "warn"],
-    [{ level: "none" }, undefined],
+    [{ level: "none" }, "note"],
     [{ kind: "pass" }, undefined],
     [{ kind: "informational" }, undefined],
     [{ baselineState: "absent" }, undefined],
@@ -97,9 +97,14 @@ describe("a SARIF log", () => {
     [{ startLine: 3, endColumn: 9 }, { line: 3 }, { line: 3, column: 9 }],
     [{ startLine: 3, endLine: 4 }, { line: 3 }, { line: 4 }],
     [{ startLine: 0, startColumn: 1 }, undefined, undefined],
-    [{ charOffset: 10 }, undefined, undefined],
-  ])("has the place of %j", (region, start, end) => {
-    expect(finding({ locations: at("a.md", region) })).toMatchObject({ start, end });
+    [{ charOffset: 10, charLength: 2 }, undefined, undefined, { offset: 10, length: 2 }],
+    [{ charOffset: 0 }, undefined, undefined, { offset: 0, length: 0 }],
+    [{ charOffset: -1 }, undefined, undefined],
+    [{ startLine: 3, charOffset: 10 }, { line: 3 }, { line: 3 }],
+  ])("has the place of %j", (region, start, end, span = undefined) => {
+    const found = finding({ locations: at("a.md", region) });
+    expect(found).toMatchObject({ start, end });
+    expect(found?.span).toEqual(span);
   });
 
   it("has messages by their ids", () => {

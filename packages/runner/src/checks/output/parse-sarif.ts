@@ -1,4 +1,4 @@
-import type { CheckFinding } from "./check-finding.ts";
+import { type CheckFinding, positionIn } from "./check-finding.ts";
 import { CheckOutputError, type JsonPart } from "./json-part.ts";
 
 /**
@@ -37,8 +37,7 @@ function* parseRun(part: JsonPart): Generator<CheckFinding, void> {
   const run: Run = { rules, rulesById, artifacts, bases, unit };
   // A run without results is one that did not look for any.
   for (const result of part.key("results").items()) {
-    const finding = isOpen(result) ? findingOf(result, run) : undefined;
-    if (finding) yield finding;
+    if (isOpen(result)) yield findingOf(result, run);
   }
 }
 
@@ -51,23 +50,23 @@ function isOpen(result: JsonPart): boolean {
   return !suppressions.some(isSuppressed);
 }
 
-function findingOf(result: JsonPart, run: Run): CheckFinding | undefined {
+function findingOf(result: JsonPart, run: Run): CheckFinding {
   const rule = findRule(result, run);
   const level = result.maybe("level") ?? rule?.maybe("defaultConfiguration")?.maybe("level");
-  const severity = severityOf(level);
-  if (severity === "none") return undefined;
   const place = result.maybe("locations")?.items()[0]?.maybe("physicalLocation");
-  const start = positionOf(place, "startLine", "startColumn");
-  const ends = positionOf(place, "endLine", "endColumn");
+  const region = place?.maybe("region");
+  const start = positionIn(region, "startLine", "startColumn");
+  const end = positionIn(region, "endLine", "endColumn");
   return {
-    severity,
+    severity: severityOf(level),
     message: messageOf(result.key("message"), rule),
     rule: result.maybe("ruleId")?.text() ?? rule?.maybe("id")?.text(),
     suggestion: result.maybe("fixes")?.items()[0]?.maybe("description")?.maybe("text")?.text(),
     path: place && pathOf(place, run),
     start,
     // Without an end line a region ends on the line where it starts, without an end column at the line's end.
-    end: ends ?? (start && { line: start.line, column: columnOf(place, "endColumn") }),
+    end: end ?? (start && { line: start.line, column: region?.maybe("endColumn")?.ordinal() }),
+    ...(start === undefined && { span: spanOf(region) }),
     unit: run.unit,
   };
 }
@@ -82,15 +81,16 @@ function findRule(result: JsonPart, { rules, rulesById }: Run): JsonPart | undef
   return id === undefined ? undefined : rulesById.get(id);
 }
 
-function severityOf(level: JsonPart | undefined): "warn" | "fail" | "none" {
+/** A failure of the level `none`, as some tools give what they do not rate, is as mild as a note. */
+function severityOf(level: JsonPart | undefined): "note" | "warn" | "fail" {
   switch (level?.text() ?? "warning") {
     case "error":
       return "fail";
     case "warning":
-    case "note":
       return "warn";
+    case "note":
     case "none":
-      return "none";
+      return "note";
   }
   throw level?.refusal("error, warning, note or none");
 }
@@ -104,12 +104,11 @@ function messageOf(message: JsonPart, rule: JsonPart | undefined): string {
   return template.replace(/\{(\d{1,2})\}/g, (all, index) => values[Number(index)]?.text() ?? all);
 }
 
-const regionOf = (place: JsonPart | undefined) => place?.maybe("region");
-const columnOf = (place: JsonPart | undefined, key: string) => regionOf(place)?.maybe(key)?.ordinal();
-
-function positionOf(place: JsonPart | undefined, lineKey: string, columnKey: string) {
-  const line = columnOf(place, lineKey);
-  return line === undefined ? undefined : { line, column: columnOf(place, columnKey) };
+/** A region by offsets; -1 says that there is none. */
+function spanOf(region: JsonPart | undefined): CheckFinding["span"] {
+  const offset = region?.maybe("charOffset")?.number() ?? -1;
+  if (!Number.isSafeInteger(offset) || offset < 0) return undefined;
+  return { offset, length: region?.maybe("charLength")?.ordinal() ?? 0 };
 }
 
 function pathOf(place: JsonPart, { artifacts, bases }: Run): string | undefined {

@@ -28,7 +28,7 @@ describe("the text of", () => {
     expect(parse(text.join("\n"))).toEqual([
       'notes/a.md|1|-|MD022/blanks-around-headings Headings should be surrounded by blank lines [Context: "# A"]',
       "notes/a.md|4:22|-|MD009/no-trailing-spaces Trailing spaces [Expected: 0 or 2; Actual: 1]",
-      "b.md|8:9|fail|error MD034/no-bare-urls Bare URL used",
+      "b.md|8:9|fail|MD034/no-bare-urls Bare URL used",
     ]);
   });
 
@@ -40,12 +40,12 @@ describe("the text of", () => {
   it("vale, which lists under the path", () => {
     const text =
       "\n \u001b[4mnotes/a.md\u001b[0m\n 3:17  \u001b[31merror\u001b[0m    Did you really mean it?  Vale.Spelling \n\n✖ 1 error, 0 warnings and 0 suggestions in 1 file.\n";
-    expect(parse(text)).toEqual(["notes/a.md|3:17|fail|error    Did you really mean it?  Vale.Spelling "]);
+    expect(parse(text)).toEqual(["notes/a.md|3:17|fail|Did you really mean it?  Vale.Spelling "]);
   });
 
   it("remark", () => {
     const text = "notes/a.md\n3:1-3:10 warning Unexpected heading  heading remark-lint\n\n⚠ 1 warning\n";
-    expect(parse(text)).toEqual(["notes/a.md|3:1-3:10|warn|warning Unexpected heading  heading remark-lint"]);
+    expect(parse(text)).toEqual(["notes/a.md|3:1-3:10|warn|Unexpected heading  heading remark-lint"]);
   });
 
   it("a compiler", () => {
@@ -61,7 +61,7 @@ describe("the text of", () => {
   it("yamllint -f parsable, and tsc", () => {
     expect(parse("/kb/notes/a.md:2:1: [error] syntax error\nb.md:7:3 - error TS1: no\n")).toEqual([
       "/kb/notes/a.md|2:1|fail|syntax error",
-      "b.md|7:3|fail|error TS1: no",
+      "b.md|7:3|fail|TS1: no",
     ]);
   });
 });
@@ -79,6 +79,10 @@ describe("a line", () => {
     ["b.md:3:5: ERROR: m", "b.md|3:5|fail|m"],
     ["b.md:3:5: Note that it ends", "b.md|3:5|-|Note that it ends"],
     ["b.md:3:5: Warning: m", "b.md|3:5|warn|m"],
+    ["b.md:3:5-3:9 warning m", "b.md|3:5-3:9|warn|m"],
+    ["b.md:3:5: error handling is missing", "b.md|3:5|fail|error handling is missing"],
+    ["b.md:3:5 note that it ends", "b.md|3:5|note|note that it ends"],
+    ["b.md:3:5: info: m", "b.md|3:5|note|m"],
     ["b.md:3:5: Errors are named", "b.md|3:5|-|Errors are named"],
     ["other/x.md:3:5: m", "other/x.md|3:5|-|m"],
   ])("%j of a check of many notes is %j", (line, finding) => {

@@ -12,6 +12,8 @@ const PLACE = /^(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9}):(\d{1,9}))?(?=[:\s]|$)/;
 const ROW = /^\s*(?=\d{1,9}:\d{1,9}(?:-\d{1,9}:\d{1,9})?(?::?\s|$))/;
 const SEPARATOR = /^[:\s]*(?:- )?/;
 const SEVERITY = /^(?:\[(error|warning)\]|(fatal error|error|warning|warn|info|note)(?=[:\s[]))/i;
+/** The words of them that begin no sentence in a list. */
+const RATING = /error|warn/;
 /** What looks like a place in a file that is no note. */
 const ELSEWHERE = /^([^\s:]*[./][^\s:]*):\d{1,9}(?::\d{1,9})?[:\s]/;
 
@@ -52,7 +54,7 @@ export function* parseText(
 }
 
 /** The path of a note that a line begins with or is, and what follows behind the colon. */
-function findPath(line: string, isNote: (path: string) => boolean) {
+export function findPath(line: string, isNote: (path: string) => boolean) {
   const whole = line.trim();
   if (isNote(whole)) return { path: whole, rest: "" };
   let colon = line.indexOf(":");
@@ -72,14 +74,21 @@ function findingOf(path: string | undefined, rest: string): CheckFinding {
   // `error TS2322: …` keeps its word, and `Note that …` is a sentence.
   const isSaid = isMark || bare === bare?.toLowerCase();
   const said = isSaid ? (bracketed ?? bare)?.toLowerCase() : undefined;
+  // In a list (`3:5 warning text`) the word is a column of its own; behind a colon it may begin a sentence (`error handling`).
+  const isColumn = line !== undefined && isSaid && !rest.startsWith(":", written.length) && RATING.test(word);
   return {
-    severity: said === undefined ? undefined : /error/.test(said) ? "fail" : "warn",
-    message: isMark ? text.slice(word.length).replace(SEPARATOR, "") : text,
+    severity: said === undefined ? undefined : severityOf(said),
+    message: isMark || isColumn ? text.slice(word.length).replace(SEPARATOR, "") : text,
     path,
     start: positionOf(line, column),
     end: positionOf(endLine, endColumn),
     unit: "utf16",
   };
+}
+
+function severityOf(said: string): CheckFinding["severity"] {
+  if (said.includes("error")) return "fail";
+  return said.startsWith("warn") ? "warn" : "note";
 }
 
 function positionOf(line: string | undefined, column: string | undefined) {

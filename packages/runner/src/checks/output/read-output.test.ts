@@ -144,7 +144,7 @@ describe("rdjson and rdjsonl", () => {
   it.each([
     [1, "fail"],
     [2, "warn"],
-    ["INFO", "warn"],
+    ["INFO", "note"],
     [0, undefined],
     ["UNKNOWN_SEVERITY", undefined],
   ])("has severity %j as %j", (severity, expected) => {
