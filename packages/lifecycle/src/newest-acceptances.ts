@@ -7,8 +7,9 @@ import {
 } from "@review/db";
 import { nearness } from "./stale-reason.ts";
 
-export interface NewestUnder extends NewestVersion {
+export interface NewestUnder {
   modelId: ModelId;
+  version: NewestVersion;
 }
 
 /**
@@ -26,15 +27,17 @@ export async function newestAcceptances(
     for (const [index, ofGates] of ofNotes.entries()) {
       for (const version of found[index] ?? []) {
         const known = ofGates.get(version.gateId);
-        if (known) known.push({ ...version, modelId });
-        else ofGates.set(version.gateId, [{ ...version, modelId }]);
+        // Not one object of both: copying the fields of each of thousands takes a tenth of all the time.
+        if (known) known.push({ modelId, version });
+        else ofGates.set(version.gateId, [{ modelId, version }]);
       }
     }
   }
   return notes.map(({ noteSha }, index) => (gate) => {
     const pair = { noteSha, gateSha: gate.gateSha };
     const [nearest] = (ofNotes[index]?.get(gate.gateId) ?? []).sort(
-      (a, b) => nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
+      ({ version: a }, { version: b }) =>
+        nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
     );
     return nearest;
   });

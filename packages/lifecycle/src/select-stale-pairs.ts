@@ -86,11 +86,11 @@ function* stalePairsOf(
   for (const gate of gates) {
     const { gateId, gateSha } = gate;
     const last = newestOf(gate);
-    const reason = staleReason({ noteSha, gateSha }, last);
+    const reason = staleReason({ noteSha, gateSha }, last?.version);
     if (!last) yield { notePath, gateId, reason: "missing-review", noteSha, gateSha };
     else if (reason) {
-      const { acceptedNoteSha, acceptedGateSha, modelId } = last;
-      const accepted = { acceptedNoteSha, acceptedGateSha, acceptedModelId: modelId };
+      const { acceptedNoteSha, acceptedGateSha } = last.version;
+      const accepted = { acceptedNoteSha, acceptedGateSha, acceptedModelId: last.modelId };
       yield { notePath, gateId, reason, noteSha, gateSha, ...accepted };
     }
     // It was accepted between two looks.
