@@ -90,7 +90,8 @@ export const TEXT_STEPS = {
     return log.text();
   },
   "read the output of a check": (text) => {
-    const gate = { gateId: "g", severity: /** @type {const} */ ("warn"), check: ["lint"] };
+    const [severity, checkOutput] = /** @type {const} */ (["warn", "text"]);
+    const gate = { gateId: "g", severity, check: ["lint"], checkOutput };
     const verdict = readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(text));
     return resultFor(gate, verdict, { notePath: "n.md", text });
   },
