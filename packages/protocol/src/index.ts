@@ -17,5 +17,6 @@ export { type ColumnUnit, offsetFinder, type Position, positionFinder } from "./
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview } from "./render-gate-review.ts";
 export { renderPrompt } from "./render-prompt.ts";
+export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
 export { foldName, nameFinder } from "./spelling.ts";
 export { newToken } from "./token.ts";

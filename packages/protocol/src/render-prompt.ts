@@ -3,6 +3,7 @@ import { stripFrontMatter } from "./front-matter.ts";
 import { nameOnOneLine } from "./names.ts";
 import { PROMPT_CONTRACT, UNANSWERED_REVIEW } from "./prompt-contract.ts";
 import { renderBundle } from "./render-bundle.ts";
+import { renderSettled, type Settled } from "./render-settled.ts";
 
 /** A gate to judge by. `text` is the whole gate file; `name` its readable name, if it has one. */
 export interface PromptGate {
@@ -25,6 +26,8 @@ export interface PromptNote {
   readonly text: string;
   readonly links: readonly PromptLink[];
   readonly gateIds: readonly string[];
+  /** What the owner lets stand in it, under whatever gates; of those asked for it is listed. */
+  readonly settled?: readonly Settled[];
 }
 
 /** What is asked in one prompt. `gates` holds every gate that a note names. */
@@ -82,8 +85,10 @@ function renderGate({ gateId, name, text, evidence }: PromptGate): string {
   return `## Gate ${nameOnOneLine(title)}\n\n${fenceText(stripFrontMatter(text), "markdown")}${unquoted}`;
 }
 
-function renderNote({ notePath, text, links }: PromptNote): string {
-  return `## Note ${nameOnOneLine(notePath)}\n\n${fenceText(text, "markdown")}\n\n${renderLinks(links)}`;
+function renderNote({ notePath, text, links, gateIds, settled = [] }: PromptNote): string {
+  const heading = `## Note ${nameOnOneLine(notePath)}`;
+  const parts = [heading, fenceText(text, "markdown"), renderLinks(links), renderSettled(settled, gateIds)];
+  return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
 function renderLinks(links: readonly PromptLink[]): string {
