@@ -11,6 +11,7 @@ import {
 } from "@review/cli-kit";
 import { unwaive, type WaiveOptions, waive } from "@review/lifecycle";
 import { resolveFindingKeys } from "@review/views";
+import { requireReason } from "../arguments/require-reason.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface UnwaiveArgs extends GlobalArgs {
@@ -71,8 +72,7 @@ export const runUnwaive: CommandRun<UnwaiveArgs> = async (args, { io }) => {
 
 /** Finds the findings and decides about them; what the decision was made of. */
 async function decide(args: UnwaiveArgs, io: Io, how: typeof waive) {
-  const reason = args.reason?.trim() ?? "";
-  if (reason === "") throw new UsageError("say why: --reason TEXT");
+  const reason = requireReason(args);
   const author = args.author?.trim();
   if (author === "") throw new UsageError("say who: --author NAME, or leave it out");
   await using ledger = await openLedgerToAcknowledge(await openWorkspace(args, io), {});
