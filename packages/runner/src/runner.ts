@@ -16,6 +16,14 @@ export interface RequestedGate {
   inputs?: readonly GateInput[];
 }
 
+/** One note as a runner sees it: its path, and the sha and the text of the version that is judged. */
+export interface RequestedNote {
+  notePath: string;
+  noteSha: string;
+  text: string;
+  gates: readonly RequestedGate[];
+}
+
 export interface ReviewRequest {
   /** A UUID, new for each invocation. */
   invocationId: string;
@@ -23,7 +31,7 @@ export interface ReviewRequest {
   prompt: string;
   token: string;
   /** The runs served: one note each, of which version, with the gates asked for. */
-  notes: readonly { notePath: string; noteSha: string; gates: readonly RequestedGate[] }[];
+  notes: readonly RequestedNote[];
   /** The model as the person named it, for the client's own flag. */
   model: string;
   effort?: string;

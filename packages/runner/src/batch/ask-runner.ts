@@ -62,6 +62,7 @@ export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
   return runs.map(({ note, gates }) => ({
     notePath: note.path,
     noteSha: note.sha,
+    text: note.text,
     gates: gates.map(toRequestedGate),
   }));
 }
