@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { execute, rows, scratchBatch } from "./batches.ts";
 
 /** Lets a reviewer that invents quotes answer the batch of four pairs; each prompt is a line of the log. */
-async function invent(args: readonly string[], repair: 0 | 1) {
+async function invent(args: readonly string[], repair: boolean) {
   const scratch = await scratchBatch();
   const log = join(scratch.root, "log");
   const asked: object[] = [];
@@ -19,7 +19,7 @@ const statuses = ({ outcome }: Awaited<ReturnType<typeof invent>>) =>
 
 describe("reviews that cannot be recorded", () => {
   it("are asked for once more, and nothing else is", async () => {
-    const done = await invent(["--mend", "--model", "m"], 1);
+    const done = await invent(["--mend", "--model", "m"], true);
     expect(done.log).toEqual(["first 4", "again 2"]);
     expect(done.asked).toEqual([
       {
@@ -55,7 +55,7 @@ describe("reviews that cannot be recorded", () => {
   });
 
   it("fail their own runs where they are as wrong again", async () => {
-    const done = await invent([], 1);
+    const done = await invent([], true);
     expect(done.log).toEqual(["first 4", "again 2"]);
     // Of the two that were asked again the second was right this time.
     expect(statuses(done)).toEqual(["failed", "completed"]);
@@ -67,7 +67,7 @@ describe("reviews that cannot be recorded", () => {
   });
 
   it("are not asked for again where nobody wants that", async () => {
-    const done = await invent(["--mend"], 0);
+    const done = await invent(["--mend"], false);
     expect(done.log).toEqual(["first 4"]);
     expect(statuses(done)).toEqual(["failed", "failed"]);
     expect(done.quotes).toEqual([]);
@@ -75,7 +75,7 @@ describe("reviews that cannot be recorded", () => {
   });
 
   it("that another model mended are nobody's by name", async () => {
-    const done = await invent(["--mend", "--model", "m", "--model-then", "other"], 1);
+    const done = await invent(["--mend", "--model", "m", "--model-then", "other"], true);
     expect(statuses(done)).toEqual(["completed", "completed"]);
     expect(done.runs).toMatchObject(Array(2).fill({ modelId: "opus", telemetry: { model: "mixed" } }));
   });
@@ -83,7 +83,7 @@ describe("reviews that cannot be recorded", () => {
   it.each(["missing-gate", "no-result", "duplicate-gate", "two-results"])(
     "are asked for again where the answer is broken: %s",
     async (kind) => {
-      const { outcome } = await execute(["malform", kind], { context: { repair: 1 } });
+      const { outcome } = await execute(["malform", kind], { context: { repair: true } });
       // That reviewer breaks every answer in the same way.
       expect(outcome.runs.map(({ status }) => status)).toEqual(["failed", "completed"]);
       expect(outcome.execution.telemetry?.repairedPairs).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ describe("reviews that cannot be recorded", () => {
   );
 
   it("are not asked for again of an answer that has nothing of what was asked", async () => {
-    const { outcome } = await execute(["print-garbage"], { context: { repair: 1 } });
+    const { outcome } = await execute(["print-garbage"], { context: { repair: true } });
     expect(outcome.runs.map(({ status }) => status)).toEqual(["failed", "failed"]);
     expect(outcome.execution.telemetry).not.toHaveProperty("repairedPairs");
   });

@@ -1,4 +1,5 @@
 import type { Gate, LocalLink, Note } from "@review/corpus";
+import type { Settled } from "@review/protocol";
 
 /** One run to be: a note as it was read, with its resolved local links and the gates asked for. */
 export interface PlannedRun {
@@ -10,6 +11,8 @@ export interface PlannedRun {
 /** What one prompt asks for: a bundle is a batch of one run. */
 export interface Batch {
   runs: readonly PlannedRun[];
+  /** What the owner lets stand in the notes, by their path. */
+  settled: ReadonlyMap<string, readonly Settled[]>;
   /** Why these were asked for before and are again: what was wrong with the answer, one line each. */
   problems?: readonly string[];
 }

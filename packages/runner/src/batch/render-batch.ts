@@ -2,7 +2,7 @@ import { renderPrompt } from "@review/protocol";
 import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
-export function renderBatchPrompt({ runs, problems }: Batch, token: string): string {
+export function renderBatchPrompt({ runs, settled, problems }: Batch, token: string): string {
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
@@ -18,6 +18,7 @@ export function renderBatchPrompt({ runs, problems }: Batch, token: string): str
       text: note.text,
       links,
       gateIds: asked.map((gate) => gate.id),
+      settled: settled.get(note.path) ?? [],
     })),
   });
 }
