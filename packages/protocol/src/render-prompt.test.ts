@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { eachLine } from "./lines.ts";
 import { parseBundle } from "./parse-bundle.ts";
 import { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
-import { type PromptNote, type PromptRequest, renderPrompt, renderPromptPrefix } from "./render-prompt.ts";
+import {
+  type PromptNote,
+  type PromptRequest,
+  renderPrompt,
+  renderPromptPrefix,
+  renderRepairPrompt,
+} from "./render-prompt.ts";
 
 const TOKEN = "1f2e3d4c";
 
@@ -88,6 +94,17 @@ describe("renderPrompt", () => {
     expect(renderPrompt(REQUEST).startsWith(before)).toBe(true);
     expect(again).toContain("````text\nfinding 1: ``` ends nothing\uFFFDnor does this\nanother\n````\n");
     expect(again.indexOf("another\n````")).toBeLessThan(again.indexOf("The token of this prompt is"));
+  });
+
+  it("asks once more in a conversation for what was wrong alone, with a template of its own", () => {
+    const gateIds = ["frontmatter/title"];
+    const asked = { token: TOKEN, notes: [{ notePath: NOTE.notePath, gateIds }], problems: ["```", "a\nb"] };
+    const prompt = renderRepairPrompt(asked);
+    expect(prompt).toContain("\n# What was wrong\n");
+    expect(prompt).toContain("````text\n```\na\uFFFDb\n````\n");
+    expect(prompt).not.toContain(NOTE.text);
+    const [outcome] = parseBundle(fillIn(prompt), { token: TOKEN, expected: asked.notes });
+    expect(outcome).toMatchObject({ problems: [], reviews: [{ gateId: "frontmatter/title" }] });
   });
 
   it("names the token only after the notes", () => {

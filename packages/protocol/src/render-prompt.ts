@@ -45,18 +45,35 @@ export interface PromptRequest {
  * the notes, and no note can know it.
  */
 export function renderPrompt({ token, gates, notes, problems = [] }: PromptRequest): string {
-  const template = renderBundle(token, notes.map(requestReviews));
   return `${renderPromptPrefix(gates)}
 
 # Notes
 
 ${notes.map(renderNote).join("\n\n")}
 ${renderProblems(problems)}
-# Answer
+${renderTemplate(token, notes)}`;
+}
+
+/** What is asked once more of a reviewer that still has the prompt before it, and its answer: `problems` says why. */
+export interface RepairRequest {
+  readonly token: string;
+  readonly notes: readonly Pick<PromptNote, "notePath" | "gateIds">[];
+  readonly problems: readonly string[];
+}
+
+/** The prompt that goes on in a conversation: notes, gates and rules stand in the one before, and are not told again. */
+export function renderRepairPrompt({ token, notes, problems }: RepairRequest): string {
+  return `Print some reviews of your last answer once more. What the first prompt says of notes, gates and form holds for them, too.
+${renderProblems(problems)}
+${renderTemplate(token, notes)}`;
+}
+
+function renderTemplate(token: string, notes: RepairRequest["notes"]): string {
+  return `# Answer
 
 The token of this prompt is ${token}. The bundle to print, to be filled in: keep the START and END lines as they are, replace what stands in parentheses, and leave one word in each result line.
 
-${template}`;
+${renderBundle(token, notes.map(requestReviews))}`;
 }
 
 /** Behind the notes, so that what comes before is the same as in the first prompt. */
@@ -97,6 +114,6 @@ function renderLinks(links: readonly PromptLink[]): string {
   return `Local links:\n\n${fenceText(list, "text")}`;
 }
 
-function requestReviews({ notePath, gateIds }: PromptNote) {
+function requestReviews({ notePath, gateIds }: RepairRequest["notes"][number]) {
   return { notePath, reviews: gateIds.map((gateId) => ({ gateId, text: UNANSWERED_REVIEW })) };
 }

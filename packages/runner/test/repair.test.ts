@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it } from "vitest";
-import { execute, rows, scratchBatch } from "./batches.ts";
+import type { Execution } from "../src/execution.ts";
+import type { ReviewRequest } from "../src/runner.ts";
+import { execute, reviewer, rows, scratchBatch } from "./batches.ts";
 
 /** Lets a reviewer that invents quotes answer the batch of four pairs; each prompt is a line of the log. */
 async function invent(args: readonly string[], repair: boolean) {
@@ -73,6 +76,40 @@ describe("reviews that cannot be recorded", () => {
     expect(done.quotes).toEqual([]);
     expect(done.runs[0]?.telemetry).not.toHaveProperty("repairedPairs");
   });
+
+  it.each(["goes on", "is gone"])(
+    "are asked for in the session of the first answer, which %s",
+    async (what) => {
+      const requests: ReviewRequest[] = [];
+      const answer = async (request: ReviewRequest): Promise<Execution> => {
+        requests.push(request);
+        const telemetry = { sessionId: "s-1", costUsd: 0.5, usage: { outputTokens: 1 } };
+        if (request.session && what === "is gone") {
+          return { ended: { how: "crashed", message: "no such session" }, text: "", debugLog: "" };
+        }
+        const text = answerFromPrompt(request.prompt, ({ gateId }) =>
+          requests.length === 1 && gateId === "form/one" ? "FAIL" : "PASS",
+        ).replaceAll(/^ {2}> .*$/gm, "  > what nobody has written");
+        return { ended: { how: "completed" }, text, debugLog: "", telemetry };
+      };
+      const { outcome } = await execute([], {
+        context: { repair: true },
+        reviewer: { runner: { ...reviewer([]).runner, resumes: true, execute: answer } },
+      });
+      expect(outcome.runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+      const [, second, third] = requests;
+      expect(second?.session).toEqual({ id: "s-1", costUsd: 0.5 });
+      expect(second?.prompt).toMatch(
+        /^Print some reviews of your last answer once more\..*\n# What was wrong\n/s,
+      );
+      expect(second?.prompt).not.toContain("# Notes");
+      if (what === "goes on") expect(third).toBeUndefined();
+      else {
+        expect(third).not.toHaveProperty("session");
+        expect(third?.prompt).toContain("# Notes");
+      }
+    },
+  );
 
   it("that another model mended are nobody's by name", async () => {
     const done = await invent(["--mend", "--model", "m", "--model-then", "other"], true);

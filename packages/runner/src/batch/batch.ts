@@ -1,5 +1,6 @@
 import type { Gate, LocalLink, Note } from "@review/corpus";
 import type { Settled } from "@review/protocol";
+import type { Session } from "../runner.ts";
 
 /** One run to be: a note as it was read, with its resolved local links and the gates asked for. */
 export interface PlannedRun {
@@ -15,4 +16,6 @@ export interface Batch {
   settled: ReadonlyMap<string, readonly Settled[]>;
   /** Why these were asked for before and are again: what was wrong with the answer, one line each. */
   problems?: readonly string[];
+  /** The session in which they were asked for, if it can go on: the reviewer has the notes and gates still before it. */
+  session?: Session | undefined;
 }

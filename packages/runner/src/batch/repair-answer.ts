@@ -12,9 +12,9 @@ import { findWrongReviews, type WrongReviews } from "./wrong-reviews.ts";
 export type OnRepair = (asked: { pairs: number; problems: readonly string[] }) => void;
 
 /**
- * Asks a reviewer once more for those reviews of its answer that cannot be recorded, with what is wrong with them, in a prompt
- * of its own: clients keep no conversation, so that one review knows nothing of another. Nothing else is asked again, and
- * what the second answer lacks stays as wrong as it was. The answer as it was, if all of it can be recorded, or nothing of it.
+ * Asks a reviewer once more for those reviews of its answer that cannot be recorded, with what is wrong with them: in the same
+ * session where it can go on in one, else in a prompt of its own. Nothing else is asked again, and what the second answer lacks
+ * stays as wrong as it was. The answer as it was, if all of it can be recorded, or nothing of it.
  */
 export async function repairAnswer(
   context: InvocationContext & { onRepair?: OnRepair },
@@ -31,7 +31,7 @@ export async function repairAnswer(
   const again: Batch = { runs: wrong.map(({ run }) => run), settled, problems };
   const pairs = again.runs.reduce((sum, { gates }) => sum + gates.length, 0);
   context.onRepair?.({ pairs, problems });
-  const second = await askForBatch(context, reviewer, again);
+  const second = await askOnceMore(context, reviewer, again, first.execution);
   return {
     execution: addExecution(first.execution, second.execution, pairs),
     answers: first.answers.map((answer) => {
@@ -40,6 +40,21 @@ export async function repairAnswer(
       return asked && mended ? mendAnswer(answer, asked, mended) : answer;
     }),
   };
+}
+
+/** A session that is gone, or was never kept, is no answer: then all is told anew. */
+async function askOnceMore(
+  context: InvocationContext,
+  reviewer: Reviewer,
+  batch: Batch,
+  { telemetry = {} }: Execution,
+): Promise<Answered> {
+  const { sessionId: id, costUsd } = telemetry;
+  if (!reviewer.runner.resumes || id === undefined) return askForBatch(context, reviewer, batch);
+  const resumed = await askForBatch(context, reviewer, { ...batch, session: { id, costUsd } });
+  const { ended, telemetry: { usage } = {} } = resumed.execution;
+  const isGone = ended.how === "crashed" && usage === undefined;
+  return isGone ? askForBatch(context, reviewer, batch) : resumed;
 }
 
 /** Who printed no block of a note at all did not answer, and has nothing to mend. */
