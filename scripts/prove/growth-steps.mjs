@@ -128,7 +128,9 @@ async function read(client, text) {
     invocationId: "1",
     prompt: "",
     token: TOKEN,
-    notes: [{ notePath: "n.md", noteSha: "0".repeat(64), gates: [{ gateId: "g", severity: "warn" }] }],
+    notes: [
+      { notePath: "n.md", noteSha: "0".repeat(64), text: "", gates: [{ gateId: "g", severity: "warn" }] },
+    ],
     model: "m",
     root: "/",
     timeoutMs: 1000,

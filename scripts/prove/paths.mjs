@@ -13,24 +13,15 @@ import { runNode } from "./run-process.mjs";
 
 const REVIEWER = ["--runner", "mine", "--model", "Opus 4", TRUSTED];
 const LENSES = ["claims", "prose"];
+/** The note of which something is settled before. */
+const SETTLED_NOTE = "notes/plain.md";
 
 /** The ways to the same reviews. @type {Record<string, (task: Task) => Promise<void>>} */
 const PATHS = {
   split: async ({ root, notes, actualModel }) => {
     for (const note of notes) {
-      const created = await review(root, [REVIEW_SPLIT, "create", note, ...LENSES, ...REVIEWER, "--json"]);
-      const { runId, prompt } = JSON.parse(created);
-      if (note === notes[0]) {
-        const bundle = [REVIEW_NESTED, "bundle", note, ...LENSES, ...REVIEWER];
-        requireSamePrompt(prompt, await review(root, [...bundle, "--dry-run"]));
-      }
-      const files = [...blocksOf(answerPrompt(prompt))].flatMap(([gate, text], index) => {
-        writeFileSync(join(root, `review-${index}.md`), text);
-        return ["--gate", gate, "--file", `review-${index}.md`];
-      });
-      await review(root, [REVIEW_SPLIT, "write", "--run", String(runId), ...files]);
-      const by = actualModel === undefined ? [] : ["--actual-model", actualModel];
-      await review(root, [REVIEW_SPLIT, "finalize", "--run", String(runId), ...by]);
+      const prompt = await reviewBySplit(root, note, REVIEWER, actualModel);
+      if (note === SETTLED_NOTE) await requireSamePrompts(root, prompt);
     }
   },
   bundle: async ({ root, notes }) => {
@@ -44,6 +35,34 @@ const PATHS = {
     await review(root, [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER, ...grouped]);
   },
 };
+
+/**
+ * Reviews a note as an agent does; gives the prompt that it was shown.
+ * @param {string} root
+ * @param {string} note
+ * @param {readonly string[]} reviewer
+ * @param {string | undefined} actualModel
+ */
+async function reviewBySplit(root, note, reviewer, actualModel) {
+  const created = await review(root, [REVIEW_SPLIT, "create", note, ...LENSES, ...reviewer, "--json"]);
+  const { runId, prompt } = JSON.parse(created);
+  const files = [...blocksOf(answerPrompt(prompt))].flatMap(([gate, text], index) => {
+    writeFileSync(join(root, `review-${index}.md`), text);
+    return ["--gate", gate, "--file", `review-${index}.md`];
+  });
+  await review(root, [REVIEW_SPLIT, "write", "--run", String(runId), ...files]);
+  const by = actualModel === undefined ? [] : ["--actual-model", actualModel];
+  await review(root, [REVIEW_SPLIT, "finalize", "--run", String(runId), ...by]);
+  return String(prompt);
+}
+
+/** Lets another model find something in the note, and the owner let it stand. @param {string} root */
+async function settle(root) {
+  await reviewBySplit(root, SETTLED_NOTE, ["--runner", "mine", "--model", "sonnet"], undefined);
+  const keys = query(ledgerOf(root), "SELECT key FROM findings").map(({ key }) => String(key));
+  if (keys.length === 0) throw new Error(`nothing was found in ${SETTLED_NOTE}`);
+  await review(root, [REVIEW_NESTED, "waive", ...keys, "--reason", "as it was meant", TRUSTED]);
+}
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -72,6 +91,7 @@ async function comparePaths({ random, folder, count }, { notes: amount, actualMo
   const fresh = join(folder, "fresh");
   mkdirSync(fresh);
   const notes = makeTree(fresh, random, { amount, actualModel });
+  await settle(fresh);
   /** @type {{ name: string, found: ReturnType<typeof describeLedger> }[]} */
   const results = [];
   for (const [name, takePath] of Object.entries(PATHS)) {
@@ -113,7 +133,7 @@ function makeTree(root, random, { amount, actualModel }) {
     },
   });
   rmSync(join(root, "notes"), { recursive: true });
-  const notes = ["notes/plain.md"];
+  const notes = [SETTLED_NOTE];
   for (let index = 0; index < amount; index += 1) {
     notes.push(`notes/${random.pick(["a", "größe ", "sub folder/c", "-dash"])}-${index}.md`);
   }
@@ -126,7 +146,7 @@ function makeTree(root, random, { amount, actualModel }) {
     mkdirSync(dirname(join(root, note)), { recursive: true });
     writeFileSync(
       join(root, note),
-      `${traits}# ${note}\n\n\`\`\`\nA fence that nobody closes, and a [link](plain.md).\n`,
+      `${traits}# ${note}\n\n<!-- review-ignore claims: quoted -->\n\n\`\`\`\nA fence that nobody closes, and a [link](plain.md).\n`,
     );
   }
   return notes;
@@ -168,11 +188,24 @@ async function review(cwd, args) {
   return stdout;
 }
 
-/** The agent is shown what a reviewer would be sent, the token aside. @param {string} prompt @param {string} dryRun */
-function requireSamePrompt(prompt, dryRun) {
+/**
+ * The agent is shown what a reviewer would be sent on every other path, the token aside, and what is settled is in it.
+ * @param {string} root
+ * @param {string} prompt
+ */
+async function requireSamePrompts(root, prompt) {
   const token = /^The token of this prompt is ([0-9a-f]{8})\./m.exec(prompt)?.[1] ?? "";
-  if (prompt.replaceAll(token, "00000000").trim() !== dryRun.trim())
-    throw new Error(`another prompt:\n${dryRun}`);
+  const expected = prompt.replaceAll(token, "00000000").trim();
+  for (const reason of ["as it was meant", "quoted"]) {
+    if (!expected.includes(`  Reason: ${reason}\n`)) throw new Error(`not settled: ${reason}\n${prompt}`);
+  }
+  const bundle = [REVIEW_NESTED, "bundle", SETTLED_NOTE, ...LENSES, ...REVIEWER, "--dry-run"];
+  const byNote = ["--group-by", "note", "--mix-lenses", "--force", "--dry-run", "--json"];
+  const sweep = [REVIEW_NESTED, "sweep", ...LENSES, "--note", SETTLED_NOTE, ...REVIEWER, ...byNote];
+  const { batches } = JSON.parse(await review(root, sweep));
+  for (const shown of [await review(root, bundle), batches[0].text]) {
+    if (shown.trim() !== expected) throw new Error(`another prompt:\n${shown}`);
+  }
 }
 
 /** The inside of each gate's block in a bundle. @param {string} bundle @returns {Map<string, string>} */

@@ -23,9 +23,10 @@ ${WHAT} Nothing else is needed than the steps below.
        review-split create NOTE GATE... --runner AGENT --model MODEL --json
 
    It prints one JSON object. Keep \`runId\`. \`note.text\` is the exact text to judge and \`gates[].text\` the
-   criteria: judge these texts, not the files, which may change meanwhile. \`next\` holds the commands of steps 4
-   and 5. \`prompt\` holds the same texts and the note's local links, for reviewers that answer with one bundle;
-   you print no bundle but record each gate review by itself.
+   criteria: judge these texts, not the files, which may change meanwhile. \`settled\`, where it is given, lists what
+   the owner lets stand: do not report it again, unless it has become worse. \`next\` holds the commands of steps 4
+   and 5. \`prompt\` holds the same texts and the note's local links, for reviewers that answer with one bundle; you
+   print no bundle but record each gate review by itself.
 
 3. ${JUDGING} Write one file per gate, in a temporary directory:
 
@@ -65,6 +66,7 @@ export const toolProcedure = `${WHAT}
 
 1. stale says which pairs of note and gate need a review by the model you are. Go through steps 2 to 5 for each note.
 2. create starts a run for one note and the gates listed for it. Keep runId. Judge the texts it returns, not the files.
+   What it lists as settled is not to be reported again, unless it has become worse.
 3. ${JUDGING} Write one review per gate, in the form that create returns.
 4. write records the review of one gate and checks its form; the message says what to mend. To correct a review, write it
    again with replace.

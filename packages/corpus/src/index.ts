@@ -59,6 +59,7 @@ export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
 export { resolveNotePaths } from "./notes/resolve-note-paths.ts";
 export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/select-notes.ts";
 export { settledBy } from "./notes/settled-by.ts";
+export { settledByComments } from "./notes/settled-by-comments.ts";
 export { openCorpus } from "./open-corpus.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_GATES } from "./setup/starter-gates.ts";

@@ -1,4 +1,5 @@
 import type { PairKey, PairUnderModel } from "./changes.ts";
+import type { Finding } from "./finding.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 import type {
   AcceptableDecision,
@@ -96,6 +97,15 @@ export interface LastFindingsQuestion {
   notePath: string;
   gateIds: readonly string[];
 }
+
+/** A note and some of its gates. */
+export interface PairsOfNote {
+  notePath: string;
+  gateIds: readonly string[];
+}
+
+/** A finding about which something was decided, of a review that was accepted for this pair. */
+export interface DecidedFinding extends PairKey, Finding {}
 
 export interface VerdictFilter {
   notePaths?: readonly string[];

@@ -2,6 +2,7 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  DecidedFinding,
   Evidence,
   InspectionOptions,
   InvariantReport,
@@ -12,6 +13,7 @@ import type {
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
+  PairsOfNote,
   RunDetails,
   RunFilter,
   RunOutput,
@@ -59,6 +61,17 @@ export async function listLastFindings(
   asked: LastFindingsQuestion,
 ): Promise<Map<string, Finding[]>> {
   return storageOf(ledger).listLastFindings(asked);
+}
+
+/**
+ * The findings of some pairs about which something was once decided: of every review that was accepted for them, under whatever
+ * partition, the newest finding of each key, in the order in which they were found. Pairs are asked about once each.
+ */
+export async function listDecidedFindings(
+  ledger: Ledger,
+  notes: readonly PairsOfNote[],
+): Promise<DecidedFinding[]> {
+  return storageOf(ledger).listDecidedFindings(notes);
 }
 
 /** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */

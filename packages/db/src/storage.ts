@@ -2,6 +2,7 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  DecidedFinding,
   Evidence,
   InspectionOptions,
   InvariantReport,
@@ -12,6 +13,7 @@ import type {
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
+  PairsOfNote,
   RunDetails,
   RunFilter,
   RunOutput,
@@ -56,6 +58,7 @@ export interface Storage {
   getGateReview(id: GateReviewId): Promise<GateReview | undefined>;
   listFindings(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Finding[]>>;
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
+  listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
   getSnapshot(sha: string): Promise<string | undefined>;

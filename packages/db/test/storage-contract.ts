@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
+import { decidedFindingContract } from "./contract/decided-findings.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
 import { importContract } from "./contract/import-history.ts";
@@ -27,6 +28,7 @@ export function storageContract(name: string, engine: Engine): void {
     standingAcceptanceContract(engine);
     findingContract(engine);
     waiverContract(engine);
+    decidedFindingContract(engine);
     importContract(engine);
   });
 }

@@ -27,6 +27,7 @@ export { cutMiddle, DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "./execution-data.t
 export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./fail-run.ts";
 export { FindingsRefusedError, QuoteNotFoundError } from "./finding-errors.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
+export { listWaived, type NoteToReview } from "./list-waived.ts";
 export {
   CHECKS_PARTITION,
   EFFORTS,

@@ -3,6 +3,7 @@ import { stripFrontMatter } from "./front-matter.ts";
 import { nameOnOneLine } from "./names.ts";
 import { PROMPT_CONTRACT, UNANSWERED_REVIEW } from "./prompt-contract.ts";
 import { renderBundle } from "./render-bundle.ts";
+import { renderSettled, type Settled } from "./render-settled.ts";
 
 /** A gate to judge by. `text` is the whole gate file; `name` its readable name, if it has one. */
 export interface PromptGate {
@@ -25,6 +26,8 @@ export interface PromptNote {
   readonly text: string;
   readonly links: readonly PromptLink[];
   readonly gateIds: readonly string[];
+  /** What the owner lets stand in it, under whatever gates; of those asked for it is listed. */
+  readonly settled?: readonly Settled[];
 }
 
 /** What is asked in one prompt. `gates` holds every gate that a note names. */
@@ -42,18 +45,35 @@ export interface PromptRequest {
  * the notes, and no note can know it.
  */
 export function renderPrompt({ token, gates, notes, problems = [] }: PromptRequest): string {
-  const template = renderBundle(token, notes.map(requestReviews));
   return `${renderPromptPrefix(gates)}
 
 # Notes
 
 ${notes.map(renderNote).join("\n\n")}
 ${renderProblems(problems)}
-# Answer
+${renderTemplate(token, notes)}`;
+}
+
+/** What is asked once more of a reviewer that still has the prompt before it, and its answer: `problems` says why. */
+export interface RepairRequest {
+  readonly token: string;
+  readonly notes: readonly Pick<PromptNote, "notePath" | "gateIds">[];
+  readonly problems: readonly string[];
+}
+
+/** The prompt that goes on in a conversation: notes, gates and rules stand in the one before, and are not told again. */
+export function renderRepairPrompt({ token, notes, problems }: RepairRequest): string {
+  return `Print some reviews of your last answer once more. What the first prompt says of notes, gates and form holds for them, too.
+${renderProblems(problems)}
+${renderTemplate(token, notes)}`;
+}
+
+function renderTemplate(token: string, notes: RepairRequest["notes"]): string {
+  return `# Answer
 
 The token of this prompt is ${token}. The bundle to print, to be filled in: keep the START and END lines as they are, replace what stands in parentheses, and leave one word in each result line.
 
-${template}`;
+${renderBundle(token, notes.map(requestReviews))}`;
 }
 
 /** Behind the notes, so that what comes before is the same as in the first prompt. */
@@ -82,8 +102,10 @@ function renderGate({ gateId, name, text, evidence }: PromptGate): string {
   return `## Gate ${nameOnOneLine(title)}\n\n${fenceText(stripFrontMatter(text), "markdown")}${unquoted}`;
 }
 
-function renderNote({ notePath, text, links }: PromptNote): string {
-  return `## Note ${nameOnOneLine(notePath)}\n\n${fenceText(text, "markdown")}\n\n${renderLinks(links)}`;
+function renderNote({ notePath, text, links, gateIds, settled = [] }: PromptNote): string {
+  const heading = `## Note ${nameOnOneLine(notePath)}`;
+  const parts = [heading, fenceText(text, "markdown"), renderLinks(links), renderSettled(settled, gateIds)];
+  return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
 function renderLinks(links: readonly PromptLink[]): string {
@@ -92,6 +114,6 @@ function renderLinks(links: readonly PromptLink[]): string {
   return `Local links:\n\n${fenceText(list, "text")}`;
 }
 
-function requestReviews({ notePath, gateIds }: PromptNote) {
+function requestReviews({ notePath, gateIds }: RepairRequest["notes"][number]) {
   return { notePath, reviews: gateIds.map((gateId) => ({ gateId, text: UNANSWERED_REVIEW })) };
 }

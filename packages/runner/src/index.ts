@@ -1,5 +1,6 @@
 export { toRequestedGate } from "./batch/ask-runner.ts";
 export type { PlannedRun } from "./batch/batch.ts";
+export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";

@@ -16,14 +16,31 @@ export interface RequestedGate {
   inputs?: readonly GateInput[];
 }
 
+/** One note as a runner sees it: its path, and the sha and the text of the version that is judged. */
+export interface RequestedNote {
+  notePath: string;
+  noteSha: string;
+  text: string;
+  gates: readonly RequestedGate[];
+}
+
+/** What an earlier invocation left to go on in. */
+export interface Session {
+  id: string;
+  /** What it had cost by then, if that is known. */
+  costUsd?: number | undefined;
+}
+
 export interface ReviewRequest {
   /** A UUID, new for each invocation. */
   invocationId: string;
   /** The rendered prompt, token and all. */
   prompt: string;
   token: string;
+  /** The session of an earlier invocation to go on in; only for a runner that `resumes`. */
+  session?: Session;
   /** The runs served: one note each, of which version, with the gates asked for. */
-  notes: readonly { notePath: string; noteSha: string; gates: readonly RequestedGate[] }[];
+  notes: readonly RequestedNote[];
   /** The model as the person named it, for the client's own flag. */
   model: string;
   effort?: string;
@@ -50,6 +67,8 @@ export interface Runner {
   name: string;
   /** False for runners that judge without a model (`checks`): their partition is the runner's name. */
   usesModel: boolean;
+  /** Whether it can go on in the session that its telemetry names. */
+  resumes?: boolean;
   canJudge(gate: RequestedGate): boolean;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;

@@ -9,6 +9,7 @@ import { checksRunner } from "../src/checks/checks-runner.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest } from "../src/runner.ts";
 
 const TOKEN = "1f2e3d4c";
+const NOTE = { text: "a note\n", noteSha: contentSha("a note\n") };
 
 /** A gate whose check is one of the programs. */
 function gate(gateId: string, name: string, ...args: string[]): RequestedGate {
@@ -41,7 +42,7 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
     await mkdir(dirname(join(root, notePath)), { recursive: true });
     await writeFile(join(root, notePath), "a note\n");
   }
-  const notes = notePaths.map((notePath) => ({ notePath, noteSha: contentSha("a note\n"), gates }));
+  const notes = notePaths.map((notePath) => ({ notePath, ...NOTE, gates }));
   const request = { ...requestFor(root, notes), timeoutMs };
   const signal = new AbortController().signal;
   const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
@@ -61,7 +62,7 @@ async function check({ gates, notePaths = ["a.md"], timeoutMs = 60_000, context 
 async function ask(gates: readonly RequestedGate[], context: Partial<ExecuteContext> = {}) {
   const root = scratchFolder();
   await writeFile(join(root, "a.md"), "a note\n");
-  const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates }];
+  const notes = [{ notePath: "a.md", ...NOTE, gates }];
   const request = requestFor(root, notes);
   const { signal } = new AbortController();
   const execution = await checksRunner.execute(request, { signal, environment: ENVIRONMENT, ...context });
@@ -135,7 +136,7 @@ describe("the checks runner", () => {
   it("does not take the word of a check that saw another version than the one asked for", async () => {
     const root = scratchFolder();
     await writeFile(join(root, "a.md"), "another note\n");
-    const notes = [{ notePath: "a.md", noteSha: contentSha("a note\n"), gates: [gate("g", "check", "0")] }];
+    const notes = [{ notePath: "a.md", ...NOTE, gates: [gate("g", "check", "0")] }];
     const { text } = await checksRunner.execute(requestFor(root, notes), {
       signal: new AbortController().signal,
       environment: ENVIRONMENT,

@@ -104,7 +104,7 @@ describe("a batch that is answered", () => {
     const { batch, outputs, runs } = await execute(["echo-prompt"]);
     const prompt = outputs[0]?.rawBundleMarkdown ?? "";
     const [, token = ""] = /^The token of this prompt is (\w{8})\./m.exec(prompt) ?? [];
-    expect(prompt).toBe(renderBatchPrompt(batch, token));
+    expect(prompt).toBe(renderBatchPrompt({ ...batch, settled: new Map() }, token));
     const promptSha = createHash("sha256").update(prompt).digest("hex");
     expect(runs[0]?.telemetry).toMatchObject({ promptBytes: Buffer.byteLength(prompt), promptSha });
     const again = await execute(["echo-prompt"]);

@@ -4,6 +4,7 @@ import {
   EXIT,
   explainChanged,
   explainPartitions,
+  openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
   print,
@@ -70,7 +71,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
-  const { runner, model, effort, requireModel } = reviewer;
+  const { runner, model, effort, requireModel, repair } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
   const asked = judgeableGates(runner, await resolveGates(corpus, args.gates));
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
@@ -78,7 +79,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   for (const message of left) tell(io, args, message);
   const planned: PlannedRun = { ...run, gates };
   if (args.dryRun) {
-    const described = describePrompt(runner, [planned]);
+    await using ledger = await openLedgerToRead(workspace);
+    const described = await describePrompt(ledger, runner, [planned]);
     const document: BundlePlanDocument = { notePath, gates: gates.map(({ id }) => id), ...described };
     if (args.json) printJson(io, document);
     // The exact prompt; on a terminal without what could act on it.
@@ -109,7 +111,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
       ledger,
       timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000,
       toolVersion: version,
-      repair: args.repair === "0" ? 0 : 1,
+      repair,
       onRepair: ({ pairs, problems }) => tell(io, args, describeRepair(pairs, problems)),
       owner: io.self,
     },

@@ -16,6 +16,7 @@ import {
 } from "@review/cli-kit";
 import { type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
 import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
+import { requireReason } from "../arguments/require-reason.ts";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
 import { layOutTable } from "../terminal/table.ts";
@@ -40,8 +41,7 @@ export interface GivenUpDocument {
 
 /** Gives runs up: those named, or all open ones of an age. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
-  const reason = args.reason?.trim() ?? "";
-  if (reason === "") throw new UsageError("say why: --reason TEXT");
+  const reason = requireReason(args);
   const ids = [...new Set((args.runs ?? []).map(parseRunId))];
   const byAge = args.olderThan !== undefined || args.status !== undefined;
   if (ids.length > 0 && byAge) throw new UsageError("name runs, or give --older-than or --status, not both");

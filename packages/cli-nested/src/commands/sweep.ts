@@ -36,7 +36,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
   const plan = await planSweep(args, context, workspace, reviewer);
-  if (args.dryRun) return showPlan(args, context, corpus, { ...plan, reviewer });
+  if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });
 
   const { selection, batches } = plan;
   if (args.failOn !== "never" && !args.allowEmpty) requirePairs(selection);
@@ -55,7 +55,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       ledger,
       timeoutMs: (args.timeout ?? config.limits.timeoutSeconds) * 1000,
       toolVersion: context.version,
-      repair: args.repair === "0" ? 0 : 1,
+      repair: reviewer.repair,
       owner: io.self,
     },
     {

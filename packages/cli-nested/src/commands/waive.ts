@@ -13,6 +13,7 @@ import type { Corpus } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { NotWaivedError, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
 import { resolveFindingKeys, settlingComment } from "@review/views";
+import { requireReason } from "../arguments/require-reason.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface UnwaiveArgs extends GlobalArgs {
@@ -90,8 +91,7 @@ type Decide = (where: { corpus: Corpus; ledger: Ledger }, options: UnwaiveOption
 
 /** Finds the findings and decides about them; what the decision was made of. */
 async function decide(args: UnwaiveArgs, io: Io, how: Decide) {
-  const reason = args.reason?.trim() ?? "";
-  if (reason === "") throw new UsageError("say why: --reason TEXT");
+  const reason = requireReason(args);
   const author = args.author?.trim();
   if (author === "") throw new UsageError("say who: --author NAME, or leave it out");
   const workspace = await openWorkspace(args, io);

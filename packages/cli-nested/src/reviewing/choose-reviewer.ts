@@ -28,6 +28,8 @@ export interface ChosenReviewer {
   effort?: string | undefined;
   /** That a run which another model answered fails. */
   requireModel: boolean;
+  /** Whether reviews that cannot be recorded are asked for once more. */
+  repair: boolean;
   /** What of the repository's configuration the choice uses. */
   subjects: string[];
 }
@@ -39,16 +41,17 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
   const byDefault = isNamedByUser("runner", args, io) ? [] : [DEFAULTS_SUBJECT];
   const subjects = [...byDefault, runnerSubject(runner.name)];
   const requireModel = args.exactModel ?? corpus.config.requireModel;
+  const repair = args.repair !== "0";
   if (runner.usesModel) {
     const model = requireSetting("model", settings.model);
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
-    return { runner, model, effort: settings.effort, requireModel, subjects };
+    return { runner, model, effort: settings.effort, requireModel, repair, subjects };
   }
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
-  return { runner, model: runner.name, requireModel, subjects };
+  return { runner, model: runner.name, requireModel, repair, subjects };
 }
 
 /**

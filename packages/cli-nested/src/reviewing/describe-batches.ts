@@ -1,6 +1,8 @@
 import { shellWord } from "@review/cli-kit";
 import { type Corpus, checkCommand } from "@review/corpus";
+import type { Ledger } from "@review/db";
 import {
+  batchOf,
   buildRuns,
   groupByNote,
   type PlannedPair,
@@ -27,9 +29,13 @@ export interface DescribedBatch extends Asked {
 }
 
 /** What a runner would be given for some runs. */
-export function describePrompt(runner: Runner, runs: readonly PlannedRun[]): Asked {
+export async function describePrompt(
+  ledger: Ledger,
+  runner: Runner,
+  runs: readonly PlannedRun[],
+): Promise<Asked> {
   if (!runner.usesModel) return { text: describeChecks(runs).join("\n") };
-  const text = renderBatchPrompt({ runs }, SHOWN_TOKEN);
+  const text = renderBatchPrompt(await batchOf(ledger, runner, runs), SHOWN_TOKEN);
   return { text, promptBytes: Buffer.byteLength(text) };
 }
 
@@ -38,7 +44,7 @@ export function describePrompt(runner: Runner, runs: readonly PlannedRun[]): Ask
  * cannot be read any more are left out, as in the sweep.
  */
 export async function* describeBatches(
-  corpus: Corpus,
+  { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
   runner: Runner,
   batches: readonly (readonly PlannedPair[])[],
 ): AsyncGenerator<DescribedBatch> {
@@ -47,7 +53,7 @@ export async function* describeBatches(
     const pairs = runs.flatMap(({ note, gates }) =>
       gates.map(({ id }) => ({ notePath: note.path, gateId: id })),
     );
-    yield { pairs, ...describePrompt(runner, runs) };
+    yield { pairs, ...(await describePrompt(ledger, runner, runs)) };
   }
 }
 

@@ -15,7 +15,6 @@ import {
 } from "@review/cli-kit";
 import {
   CHECKS_RUNNER,
-  type Corpus,
   type Gate,
   type Note,
   readNote,
@@ -23,12 +22,13 @@ import {
   resolveLocalLinks,
   resolveNotePath,
 } from "@review/corpus";
-import type { ModelId, RunId } from "@review/db";
+import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
-import { newToken, renderPrompt } from "@review/protocol";
+import { newToken, renderPrompt, type Settled } from "@review/protocol";
 import { applicableGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import type { CreatedDocument, GateText } from "./create/created-document.ts";
+import { findSettled, tellSettled } from "./create/find-settled.ts";
 
 export interface CreateArgs {
   note: string;
@@ -43,12 +43,15 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   const prepared = await prepareRun(args, io);
   const { note, gates, left } = prepared;
   for (const message of left) tell(io, args, message);
-  const prompt = args.json ? await renderFor(prepared.workspace.corpus, note, gates) : "";
-  const { runId, modelId, explanation, gateTexts } = await startRun(prepared);
+  await using ledger = await openLedgerToWrite(prepared.workspace);
+  const settled = args.json ? await findSettled(ledger, prepared) : [];
+  const prompt = args.json ? await renderFor(prepared, settled) : "";
+  const { runId, modelId, explanation, gateTexts } = await startRun(ledger, prepared);
   if (explanation) tell(io, args, explanation);
   const next = nextCommands(args, runId, gates);
   if (args.json) {
-    const document: CreatedDocument = { runId, modelId, note, gates: gateTexts, prompt, next };
+    const texts = { note, gates: gateTexts, ...tellSettled(settled, prepared), prompt };
+    const document: CreatedDocument = { runId, modelId, ...texts, next };
     printJson(io, document);
   } else {
     io.stdout.write(`${runId}\n`);
@@ -98,15 +101,10 @@ export interface StartedRun {
 }
 
 /** Records the run. */
-export async function startRun({
-  workspace,
-  runner,
-  model,
-  asked,
-  note,
-  gates,
-}: PreparedRun): Promise<StartedRun> {
-  await using ledger = await openLedgerToWrite(workspace);
+export async function startRun(
+  ledger: Ledger,
+  { runner, model, asked, note, gates }: PreparedRun,
+): Promise<StartedRun> {
   const partitions = await resolvePartitions(ledger, { model, ...asked });
   const { modelId } = partitions;
   const gateTexts = gates.map(({ id, sha, text, evidence }) => ({ gateId: id, sha, text, quotes: evidence }));
@@ -115,13 +113,16 @@ export async function startRun({
   return { runId, modelId, gateTexts, explanation: explainPartitions(model, partitions) };
 }
 
-async function renderFor(corpus: Corpus, note: Note, gates: readonly Gate[]): Promise<string> {
-  const links = await resolveLocalLinks(corpus, note);
+async function renderFor(
+  { workspace, note, gates }: PreparedRun,
+  settled: readonly Settled[],
+): Promise<string> {
+  const links = await resolveLocalLinks(workspace.corpus, note);
   const gateIds = gates.map(({ id }) => id);
   return renderPrompt({
     token: newToken(),
     gates: gates.map(({ id, name, text, evidence }) => ({ gateId: id, name, text, evidence })),
-    notes: [{ notePath: note.path, text: note.text, links, gateIds }],
+    notes: [{ notePath: note.path, text: note.text, links, gateIds, settled }],
   });
 }
 

@@ -21,7 +21,8 @@ export interface PairAnswer extends PairDocument {
 }
 
 /** A run that was started, with the texts to judge. */
-export interface CreatedAnswer extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates"> {
+export interface CreatedAnswer
+  extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates" | "settled"> {
   /** What is worth knowing about how the request was understood. */
   notices: string[];
   next: NextCall[];

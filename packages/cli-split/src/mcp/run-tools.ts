@@ -1,9 +1,10 @@
-import { openLedgerOfRun, openLedgerToRead, openWorkspace } from "@review/cli-kit";
+import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openWorkspace } from "@review/cli-kit";
 import { resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
 import { viewProgress } from "@review/views";
 import * as z from "zod";
+import { findSettled, tellSettled } from "../commands/create/find-settled.ts";
 import { prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
@@ -16,7 +17,7 @@ import { defineTool, type NextCall } from "./tool.ts";
 const create = defineTool({
   name: "create",
   description:
-    "Start a run: one review of one note by some gates. Judge the texts that it returns (note.text by each of gates[].text), not the files, which may change meanwhile. `form` says how a review is written, `next` how to go on.",
+    "Start a run: one review of one note by some gates. Judge the texts that it returns (note.text by each of gates[].text), not the files, which may change meanwhile. `form` says how a review is written, `settled`, where it is given, what is not to be reported again, `next` how to go on.",
   input: z.strictObject({
     note,
     gates,
@@ -28,7 +29,9 @@ const create = defineTool({
   async answer(input, { io, where }): Promise<CreatedAnswer> {
     const prepared = await prepareRun({ ...where, ...input }, io);
     const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
-    const { runId, modelId, explanation, gateTexts } = await startRun(prepared);
+    await using ledger = await openLedgerToWrite(prepared.workspace);
+    const settled = tellSettled(await findSettled(ledger, prepared), prepared);
+    const { runId, modelId, explanation, gateTexts } = await startRun(ledger, prepared);
     const calls: NextCall[] = [
       ...gateTexts.map(({ gateId: gate }) => ({
         tool: "write",
@@ -38,7 +41,7 @@ const create = defineTool({
     ];
     const notices = [...prepared.left, ...(explanation === undefined ? [] : [explanation])];
     // The long texts last.
-    const texts = { form: GATE_REVIEW_CONTRACT, links, note: prepared.note, gates: gateTexts };
+    const texts = { form: GATE_REVIEW_CONTRACT, links, ...settled, note: prepared.note, gates: gateTexts };
     return { runId, modelId, notices, next: calls, ...texts };
   },
 });

@@ -22,17 +22,18 @@ export interface LocatedNote {
 /**
  * The canonical path of an existing note, however it is named: relative to `cwd`, relative to the root, absolute, or
  * through a symlink that stays inside the root. The note need not match the globs of the configuration. Where there is
- * none of that name, the one listed note that differs from it in spelling alone is meant (`findName`).
+ * none of that name, the one of the notes `listed` that differs from it in spelling alone is meant (`findName`).
  * Throws NoteNotFoundError, AmbiguousNameError, NoteOutsideRootError, NotANoteError or NoteUnreadableError.
  */
 export async function resolveNotePath(
   corpus: Pick<Corpus, "root" | "config">,
   input: string,
   cwd: string,
+  listed = async (): Promise<readonly string[]> => (await listNotePaths(corpus)).paths,
 ): Promise<string> {
   const located = await locateNote(corpus, input, cwd);
   if (located.path !== undefined) return located.path;
-  const { paths } = await listNotePaths(corpus);
+  const paths = await listed();
   const respelt = findName(input, { readings: located.readings, known: paths });
   if (respelt === undefined) throw new NoteNotFoundError(input, await findNearestName(input, paths));
   return respelt;

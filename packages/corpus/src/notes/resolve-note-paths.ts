@@ -19,29 +19,35 @@ export async function resolveNotePaths(
   inputs: readonly string[],
   { cwd, known }: { cwd: string; known?: Known },
 ): Promise<string[]> {
-  let listed: Promise<readonly string[]> | undefined;
-  const knownOnce = () => {
-    listed ??= known ? known() : listNotePaths(corpus).then(({ paths }) => paths);
-    return listed;
-  };
+  const listed = once(() => listNotePaths(corpus).then(({ paths }) => paths));
+  const names = { listed, known: known ? once(known) : listed };
   const found = new Set<string>();
   for (const input of inputs) {
-    for (const path of await pathsNamed(corpus, input, cwd, knownOnce)) found.add(path);
+    for (const path of await pathsNamed(corpus, input, cwd, names)) found.add(path);
   }
   return [...found];
+}
+
+/** Many names are looked up in one list. */
+function once(list: Known): Known {
+  let listing: ReturnType<Known> | undefined;
+  return () => {
+    listing ??= list();
+    return listing;
+  };
 }
 
 async function pathsNamed(
   corpus: Pick<Corpus, "root" | "config">,
   input: string,
   cwd: string,
-  known: Known,
+  { known, listed }: { known: Known; listed: Known },
 ): Promise<readonly string[]> {
   const { root } = corpus;
   const places = [resolve(cwd, input), resolve(root, input)];
   // What is there as a file, or cannot be a path, is for that function to judge.
   const isNote = input === "" || input.includes("\0") || places.some((path) => fileKind(path) === "file");
-  if (isNote) return [await resolveNotePath(corpus, input, cwd)];
+  if (isNote) return [await resolveNotePath(corpus, input, cwd, listed)];
   const paths = await known();
   for (const place of places) {
     const named = below(await canonicalOf(root, place), paths);
@@ -49,7 +55,9 @@ async function pathsNamed(
   }
   const { default: picomatch } = await import("picomatch");
   const isFolder = places.some((path) => fileKind(path) === "directory");
-  if (!isFolder && !picomatch.scan(input).isGlob) return [await resolveNotePath(corpus, input, cwd)];
+  if (!isFolder && !picomatch.scan(input).isGlob) {
+    return [await resolveNotePath(corpus, input, cwd, listed)];
+  }
   const { escapePath } = await import("tinyglobby");
   for (const folder of [await canonicalOf(root, cwd), ""]) {
     if (folder === undefined) continue;

@@ -7,6 +7,7 @@ import { closeInPlace } from "./files/in-place.ts";
 import { acceptanceReader } from "./reads/acceptances-of.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
+import { listDecidedFindings } from "./reads/list-decided-findings.ts";
 import { listFindings, listLastFindings } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
@@ -65,6 +66,7 @@ export function sqliteStorage(connection: Connection): Storage {
     getSnapshot: ask(getSnapshot),
     listFindings: ask(listFindings),
     listLastFindings: ask(listLastFindings),
+    listDecidedFindings: ask(listDecidedFindings),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listRuns: ask(listRuns),

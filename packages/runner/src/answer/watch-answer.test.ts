@@ -8,7 +8,7 @@ import { watchAnswer } from "./watch-answer.ts";
 const GATE = { gateId: "prose/clarity", severity: "warn" } as const;
 const requested = {
   token: "0a1b2c3d",
-  notes: ["a.md", "b.md"].map((notePath) => ({ notePath, noteSha: "0", gates: [GATE] })),
+  notes: ["a.md", "b.md"].map((notePath) => ({ notePath, noteSha: "0", text: "", gates: [GATE] })),
 };
 const review = { gateId: GATE.gateId, text: "### Summary\nFine.\n\n## Result: PASS\n" };
 const answer = renderBundle(

@@ -28,7 +28,8 @@ export async function askRunner(
   const prompt = runner.usesModel ? renderBatchPrompt(batch, token) : "";
   const notes = toRequestedNotes(batch);
   const { root, timeoutMs, toolVersion } = context;
-  const request: ReviewRequest = { invocationId, prompt, token, notes, model, effort, root, timeoutMs };
+  const asked = { invocationId, prompt, token, notes, model, effort, root, timeoutMs };
+  const request: ReviewRequest = { ...asked, ...(batch.session && { session: batch.session }) };
 
   const started = performance.now();
   const execution = await runner.execute(request, context);
@@ -62,6 +63,7 @@ export function toRequestedNotes({ runs }: Batch): ReviewRequest["notes"] {
   return runs.map(({ note, gates }) => ({
     notePath: note.path,
     noteSha: note.sha,
+    text: note.text,
     gates: gates.map(toRequestedGate),
   }));
 }

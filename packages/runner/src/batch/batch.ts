@@ -1,4 +1,6 @@
 import type { Gate, LocalLink, Note } from "@review/corpus";
+import type { Settled } from "@review/protocol";
+import type { Session } from "../runner.ts";
 
 /** One run to be: a note as it was read, with its resolved local links and the gates asked for. */
 export interface PlannedRun {
@@ -10,6 +12,10 @@ export interface PlannedRun {
 /** What one prompt asks for: a bundle is a batch of one run. */
 export interface Batch {
   runs: readonly PlannedRun[];
+  /** What the owner lets stand in the notes, by their path. */
+  settled: ReadonlyMap<string, readonly Settled[]>;
   /** Why these were asked for before and are again: what was wrong with the answer, one line each. */
   problems?: readonly string[];
+  /** The session in which they were asked for, if it can go on: the reviewer has the notes and gates still before it. */
+  session?: Session | undefined;
 }

@@ -1,20 +1,20 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
 import { createRun, failRun } from "@review/lifecycle";
-import { newToken } from "@review/protocol";
-import { readAnswer } from "../answer/requested-blocks.ts";
 import type { Execution } from "../execution.ts";
-import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
-import type { Batch, PlannedRun } from "./batch.ts";
-import { endRun, executionDataOf, isTaken, type RunOutcome } from "./end-run.ts";
-import { type Answered, type OnRepair, repairAnswer } from "./repair-answer.ts";
+import { askForBatch } from "./ask-for-batch.ts";
+import type { InvocationContext } from "./ask-runner.ts";
+import type { PlannedRun } from "./batch.ts";
+import { batchOf } from "./batch-of.ts";
+import { endRun, executionDataOf, type RunOutcome } from "./end-run.ts";
+import { type OnRepair, repairAnswer } from "./repair-answer.ts";
 import type { Reviewer } from "./reviewer.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
   /** The process that asks; kept with each run from its start. */
   owner?: ProcessName;
-  /** How often reviews that cannot be recorded are asked for again: not at all, or once. Default: 0. */
-  repair?: 0 | 1;
+  /** Whether reviews that cannot be recorded are asked for once more. Default: false. */
+  repair?: boolean;
   onRepair?: OnRepair;
 }
 
@@ -24,29 +24,30 @@ export interface BatchOutcome {
 }
 
 /**
- * Runs one batch through its whole life: creates the runs, asks the runner (and perhaps once more for what it got wrong), and
- * records and finalizes each run, or fails it with whatever execution data there is. A bad block fails its own run and no other, and what
+ * Takes some runs, as one batch, through their whole life: creates them, asks the runner (and perhaps once more for what it got
+ * wrong), and records and finalizes each run, or fails it with whatever execution data there is. A bad block fails its own run and no other, and what
  * stands complete in the answer counts however the reviewer's process ended.
  * Throws only for a ledger that cannot be used; then the runs not yet ended are failed if that still works.
  */
 export async function executeBatch(
   context: BatchContext,
   reviewer: Reviewer,
-  batch: Batch,
+  { runs: planned }: { runs: readonly PlannedRun[] },
 ): Promise<BatchOutcome> {
   const { ledger } = context;
   const open = new Set<RunId>();
   let execution: Execution | undefined;
   try {
     const created: { runId: RunId; run: PlannedRun }[] = [];
-    for (const run of batch.runs) {
+    const batch = await batchOf(ledger, reviewer.runner, planned);
+    for (const run of planned) {
       const runId = await createPlannedRun(context, reviewer, run);
       open.add(runId);
       created.push({ runId, run });
     }
     const first = await askForBatch(context, reviewer, batch);
     execution = first.execution;
-    const mayRepair = (context.repair ?? 0) > 0 && reviewer.runner.usesModel && !context.signal.aborted;
+    const mayRepair = context.repair && reviewer.runner.usesModel && !context.signal.aborted;
     const isAnswer = first.execution.ended.how === "completed";
     const { answers, ...last } =
       mayRepair && isAnswer ? await repairAnswer(context, reviewer, batch, first) : first;
@@ -63,15 +64,6 @@ export async function executeBatch(
     for (const runId of open) await failQuietly(ledger, runId, error, execution);
     throw error;
   }
-}
-
-async function askForBatch(context: BatchContext, reviewer: Reviewer, batch: Batch): Promise<Answered> {
-  const token = newToken();
-  const asked = await askRunner(context, reviewer, batch, token);
-  const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
-  // With nothing missing, how the process ended says nothing about the review.
-  const isWhole = answers.every((answer) => isTaken(asked, answer));
-  return { execution: isWhole ? { ...asked, ended: { how: "completed" } } : asked, answers };
 }
 
 async function createPlannedRun(

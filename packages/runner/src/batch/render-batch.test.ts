@@ -29,23 +29,32 @@ describe("renderBatchPrompt", () => {
       name: `Name of ${id}`,
       text: `# ${id}\n\nThe criterion.\n`,
     }));
+    const letStand = { gateId: "p/2", reason: "as meant", commentLine: 1 };
+    const settled = new Map([["a.md", [letStand]]]);
     expect(
-      renderBatchPrompt({ runs: [run("b.md", "p/2", "p/1"), run("a.md", "p/2", "p/3")] }, "1f2e3d4c"),
+      renderBatchPrompt(
+        { runs: [run("b.md", "p/2", "p/1"), run("a.md", "p/2", "p/3")], settled },
+        "1f2e3d4c",
+      ),
     ).toBe(
       renderPrompt({
         token: "1f2e3d4c",
         gates,
         notes: [
           { notePath: "b.md", text: "# b.md\n", links, gateIds: ["p/2", "p/1"] },
-          { notePath: "a.md", text: "# a.md\n", links, gateIds: ["p/2", "p/3"] },
+          { notePath: "a.md", text: "# a.md\n", links, gateIds: ["p/2", "p/3"], settled: [letStand] },
         ],
       }),
     );
   });
 
   it("begins the same for every batch with the same gates", () => {
-    const one = renderBatchPrompt({ runs: [run("a.md", "p/1", "p/2")] }, "11111111");
-    const two = renderBatchPrompt({ runs: [run("b.md", "p/2"), run("c.md", "p/1")] }, "22222222");
+    const settled = new Map([["a.md", [{ gateId: "p/1", reason: "as meant", commentLine: 1 }]]]);
+    const one = renderBatchPrompt({ runs: [run("a.md", "p/1", "p/2")], settled }, "11111111");
+    const two = renderBatchPrompt(
+      { runs: [run("b.md", "p/2"), run("c.md", "p/1")], settled: new Map() },
+      "22222222",
+    );
     const prefix = one.slice(0, one.indexOf("# Notes\n"));
     expect(prefix).toContain("## Gate p/2 (Name of p/2)");
     expect(two.startsWith(prefix)).toBe(true);

@@ -1,8 +1,15 @@
-import { renderPrompt } from "@review/protocol";
+import { renderPrompt, renderRepairPrompt } from "@review/protocol";
 import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
-export function renderBatchPrompt({ runs, problems }: Batch, token: string): string {
+export function renderBatchPrompt({ runs, settled, problems, session }: Batch, token: string): string {
+  if (session !== undefined) {
+    const asked = runs.map(({ note, gates }) => ({
+      notePath: note.path,
+      gateIds: gates.map(({ id }) => id),
+    }));
+    return renderRepairPrompt({ token, notes: asked, problems: problems ?? [] });
+  }
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
@@ -18,6 +25,7 @@ export function renderBatchPrompt({ runs, problems }: Batch, token: string): str
       text: note.text,
       links,
       gateIds: asked.map((gate) => gate.id),
+      settled: settled.get(note.path) ?? [],
     })),
   });
 }

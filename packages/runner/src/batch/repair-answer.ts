@@ -1,31 +1,25 @@
 import type { Telemetry, TokenUsage } from "@review/db";
 import { SEVERAL_MODELS } from "@review/lifecycle";
-import { type NoteOutcome, newToken } from "@review/protocol";
-import { readAnswer } from "../answer/requested-blocks.ts";
+import type { NoteOutcome } from "@review/protocol";
 import type { Execution } from "../execution.ts";
-import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
+import { type Answered, askForBatch } from "./ask-for-batch.ts";
+import type { InvocationContext } from "./ask-runner.ts";
 import type { Batch } from "./batch.ts";
 import type { Reviewer } from "./reviewer.ts";
 import { findWrongReviews, type WrongReviews } from "./wrong-reviews.ts";
-
-/** An answer, and what it says about each note of its batch. */
-export interface Answered {
-  execution: Execution;
-  answers: readonly NoteOutcome[];
-}
 
 /** Told before wrong reviews are asked for again. */
 export type OnRepair = (asked: { pairs: number; problems: readonly string[] }) => void;
 
 /**
- * Asks a reviewer once more for those reviews of its answer that cannot be recorded, with what is wrong with them, in a prompt
- * of its own: clients keep no conversation, so that one review knows nothing of another. Nothing else is asked again, and
- * what the second answer lacks stays as wrong as it was. The answer as it was, if all of it can be recorded, or nothing of it.
+ * Asks a reviewer once more for those reviews of its answer that cannot be recorded, with what is wrong with them: in the same
+ * session where it can go on in one, else in a prompt of its own. Nothing else is asked again, and what the second answer lacks
+ * stays as wrong as it was. The answer as it was, if all of it can be recorded, or nothing of it.
  */
 export async function repairAnswer(
   context: InvocationContext & { onRepair?: OnRepair },
   reviewer: Reviewer,
-  { runs }: Batch,
+  { runs, settled }: Batch,
   first: Answered,
 ): Promise<Answered> {
   const wrong = runs.flatMap((run, index) => {
@@ -33,20 +27,34 @@ export async function repairAnswer(
     return (answer && findWrongReviews(run, answer)) ?? [];
   });
   if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
-  const batch = { runs: wrong.map(({ run }) => run), problems: wrong.flatMap(({ problems }) => problems) };
-  const pairs = batch.runs.reduce((sum, { gates }) => sum + gates.length, 0);
-  context.onRepair?.({ pairs, problems: batch.problems });
-  const token = newToken();
-  const execution = await askRunner(context, reviewer, batch, token);
-  const again = readAnswer(execution.text, { token, notes: toRequestedNotes(batch) });
+  const problems = wrong.flatMap((each) => each.problems);
+  const again: Batch = { runs: wrong.map(({ run }) => run), settled, problems };
+  const pairs = again.runs.reduce((sum, { gates }) => sum + gates.length, 0);
+  context.onRepair?.({ pairs, problems });
+  const second = await askOnceMore(context, reviewer, again, first.execution);
   return {
-    execution: addExecution(first.execution, execution, pairs),
+    execution: addExecution(first.execution, second.execution, pairs),
     answers: first.answers.map((answer) => {
       const index = wrong.findIndex(({ run }) => run.note.path === answer.notePath);
-      const [asked, mended] = [wrong[index], again[index]];
+      const [asked, mended] = [wrong[index], second.answers[index]];
       return asked && mended ? mendAnswer(answer, asked, mended) : answer;
     }),
   };
+}
+
+/** A session that is gone, or was never kept, is no answer: then all is told anew. */
+async function askOnceMore(
+  context: InvocationContext,
+  reviewer: Reviewer,
+  batch: Batch,
+  { telemetry = {} }: Execution,
+): Promise<Answered> {
+  const { sessionId: id, costUsd } = telemetry;
+  if (!reviewer.runner.resumes || id === undefined) return askForBatch(context, reviewer, batch);
+  const resumed = await askForBatch(context, reviewer, { ...batch, session: { id, costUsd } });
+  const { ended, telemetry: { usage } = {} } = resumed.execution;
+  const isGone = ended.how === "crashed" && usage === undefined;
+  return isGone ? askForBatch(context, reviewer, batch) : resumed;
 }
 
 /** Who printed no block of a note at all did not answer, and has nothing to mend. */
@@ -68,7 +76,6 @@ function addExecution(first: Execution, second: Execution, repairedPairs: number
     ...first,
     text: `${first.text.trimEnd()}\n\n${second.text}`,
     debugLog: [first.debugLog, second.debugLog].filter((log) => log !== "").join("\n"),
-    redact: (kept) => second.redact?.(first.redact?.(kept) ?? kept) ?? first.redact?.(kept) ?? kept,
     telemetry: addTelemetry(first.telemetry, second.telemetry, repairedPairs),
   };
 }

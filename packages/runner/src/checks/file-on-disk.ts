@@ -2,10 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
 
-/** A file as it was found. */
+/** A file as it was found, by its content sha. */
 export interface FileOnDisk {
   sha: string;
-  text: string;
   stamp: string;
 }
 
@@ -15,7 +14,7 @@ export async function lookAtFile(root: string, path: string): Promise<FileOnDisk
     // First the stamp: a file that is written before it is read has another one afterwards.
     const stamp = await readStamp(root, path);
     const bytes = await readFile(join(root, path));
-    return stamp === undefined ? undefined : { sha: contentSha(bytes), text: bytes.toString("utf8"), stamp };
+    return stamp === undefined ? undefined : { sha: contentSha(bytes), stamp };
   } catch {
     // Moved or deleted: whoever asks has another text to compare with.
     return undefined;

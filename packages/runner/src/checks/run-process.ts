@@ -47,12 +47,13 @@ export async function runProcess(
   for (const { path, sha } of inputs) inputsHeld &&= await isHeld(path, sha);
 
   const verdict = readVerdict(process, root, end);
-  const shas = new Map(request.notes.map(({ notePath, noteSha }) => [notePath, noteSha]));
+  const asked = new Map(request.notes.map((note) => [note.notePath, note]));
   const results = new Map<string, CheckResult>();
   const changed: string[] = [];
   for (const notePath of notePaths) {
-    const result = resultFor(gate, verdict, { notePath, text: before.get(notePath)?.text ?? "" });
-    const sawRequested = (await isHeld(notePath, shas.get(notePath))) && inputsHeld;
+    const { noteSha, text = "" } = asked.get(notePath) ?? {};
+    const result = resultFor(gate, verdict, { notePath, text });
+    const sawRequested = (await isHeld(notePath, noteSha)) && inputsHeld;
     if (!sawRequested) changed.push(notePath);
     results.set(notePath, sawRequested || result.decision === "error" ? result : resultForChangedNote(gate));
   }

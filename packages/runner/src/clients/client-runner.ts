@@ -27,6 +27,7 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
   return {
     name: client.name,
     usesModel: true,
+    resumes: client.resumes,
     canJudge: () => true,
     preflight: async ({ root, environment }) =>
       (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),

@@ -64,6 +64,8 @@ export interface ClientIdentity {
 
 /** Somebody else's reviewer CLI: a command builder and a reader of events. */
 export interface Client extends ClientIdentity {
+  /** Whether it keeps its sessions and can go on in one. */
+  resumes: boolean;
   /** Environment variables of the client's own that reach it beside the common allowlist. */
   variables: readonly string[];
   /** Arguments that make it print its version, how to read that, and the versions this was tested with. */

@@ -70,6 +70,26 @@ describe("claude-code", () => {
     });
   });
 
+  it("is told everything again where its session was not kept", async () => {
+    const answer = (prompt: string) => answerFromPrompt(prompt, () => "FAIL");
+    await reviewForReal(
+      { scenario: "invented-quote", answer },
+      async ({ server, sandbox, run, recordedRuns }) => {
+        const runners = { "claude-code": { extraArgs: ["--no-session-persistence"] } };
+        sandbox.write("review.config.json", JSON.stringify({ runners }));
+        sandbox.commit();
+        const { exitCode, stderr } = await run(["bundle", NOTE, "prose", ...REVIEWERS[0].choice]);
+        expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+        // The second one finds no session, and asks no model.
+        expect(sandbox.starts().map(({ args }) => args.includes("--resume"))).toEqual([false, true, false]);
+        expect(server.requests()).toHaveLength(2);
+        expect(await recordedRuns()).toMatchObject([
+          { status: "completed", telemetry: { repairedPairs: 1 } },
+        ]);
+      },
+    );
+  });
+
   it.each(["null-stop", "absent-stop", "foreign-stop", "stop-sequence"] as const)(
     "keeps the whole answer of a gateway in scenario %s",
     async (scenario) => {
@@ -148,7 +168,17 @@ describe.each(REVIEWERS)("$runner", ({ runner, choice }) => {
         expect(sandbox.starts()).toHaveLength(2);
         const [recorded] = await recordedRuns();
         expect(recorded).toMatchObject({ status: "completed", telemetry: { repairedPairs: 1 } });
-        expect(recorded?.telemetry?.usage?.outputTokens).toBe(2 * USAGE.output);
+        expect(recorded?.telemetry?.usage).toMatchObject({
+          inputTokens: 2 * USAGE.input,
+          outputTokens: 2 * USAGE.output,
+        });
+        // claude goes on in its session; codex keeps none, and is told all of it again.
+        const [first, again] = sandbox.starts();
+        const session = first?.args[first.args.indexOf("--session-id") + 1] ?? "";
+        if (runner === "claude-code")
+          expect(again?.args).toEqual(expect.arrayContaining(["--resume", session]));
+        const contract = "You are a reviewer of markdown notes.";
+        expect(server.requests()[1]?.turn.prompt.split(contract)).toHaveLength(2);
         for (const { rationaleMarkdown } of recorded?.gateReviews ?? [])
           expect(rationaleMarkdown).not.toContain("nobody has written");
       },

@@ -3,11 +3,12 @@ import {
   count,
   EXIT,
   explainNothingStale,
+  openLedgerToRead,
   print,
   printLongJson,
   tell,
+  type Workspace,
 } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { type Consumption, estimate, learnFrom, type Runner } from "@review/runner";
 import { type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
@@ -32,10 +33,11 @@ export interface SweepPlanDocument {
 export async function showPlan(
   args: SweepPlanArgs,
   { io }: CommandContext,
-  corpus: Corpus,
+  workspace: Workspace,
   { selection, batches, earlier, reviewer }: SweepPlan & { reviewer: { runner: Runner } },
 ): Promise<number> {
-  const described = describeBatches(corpus, reviewer.runner, batches);
+  await using ledger = await openLedgerToRead(workspace);
+  const described = describeBatches({ corpus: workspace.corpus, ledger }, reviewer.runner, batches);
   const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {

@@ -10,6 +10,8 @@ export interface CreatedDocument {
   note: Note;
   /** The requested gates, in their order and in the version that counts for this run. */
   gates: GateText[];
+  /** What the owner lets stand in the note, for the agent to read: it is not to be reported again. Absent if nothing is. */
+  settled?: string;
   /** All of it as one prompt, for an agent that wants to answer in one bundle. */
   prompt: string;
   /** The commands to go on with; `FILE` is to be replaced. */

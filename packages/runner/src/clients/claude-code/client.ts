@@ -6,6 +6,7 @@ import { readClaude } from "./reader.ts";
 /** The runner `claude-code`: `claude -p` with its event stream. */
 export const claudeCode: Client = {
   ...CLAUDE,
+  resumes: true,
   variables: [
     ...["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"],
     ...["ANTHROPIC_BASE_URL", "CLAUDE_CONFIG_DIR"],

@@ -67,6 +67,12 @@ describe("buildClaudeCommand", () => {
     });
   });
 
+  it("goes on in a session with the same limits, and begins none", () => {
+    const { args } = buildClaudeCommand({ ...request, session: { id: "s-1" } }, {});
+    const begun = buildClaudeCommand(request, {}).args.join(" ");
+    expect(args.join(" ")).toBe(begun.replace(`--session-id ${request.invocationId}`, "--resume s-1"));
+  });
+
   it("drops the isolation and nothing else on request", () => {
     const isolated = buildClaudeCommand(request, {});
     const open = buildClaudeCommand(request, { isolated: false });

@@ -12,7 +12,7 @@ export const MAX_TURNS = 50;
  * of a long answer is written, with exit code 0 (seen from 200 KB on where the reader is slow).
  */
 export function buildClaudeCommand(request: ReviewRequest, settings: ClientSettings): ClientCommand {
-  const { model, effort, invocationId } = request;
+  const { model, effort, invocationId, session } = request;
   const { extraArgs = [], isolated = true } = settings;
   return {
     args: [
@@ -20,7 +20,7 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
       ...["--input-format", "stream-json"],
       ...["--model", model],
       ...(effort === undefined ? [] : ["--effort", effort]),
-      ...["--session-id", invocationId],
+      ...(session === undefined ? ["--session-id", invocationId] : ["--resume", session.id]),
       // No CLAUDE.md, hooks, MCP servers, skills, plugins and memory of the user or the project.
       ...(isolated ? ["--safe-mode", "--strict-mcp-config"] : []),
       ...["--tools", "Read,Glob,Grep", "--permission-mode", "dontAsk"],

@@ -13,12 +13,29 @@ import type { ClaudeFacts } from "./facts.ts";
 export function claudeTelemetry(facts: ClaudeFacts, exit: ProcessEnd, request: ReviewRequest): Telemetry {
   const { clientVersion, sessionId, models, result = {} } = facts;
   const { durationMs, exitCode } = exit;
-  const usage = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage)))) ?? readUsage(result.usage);
+  const counted = sumUsage(objectsOf(Object.values(objectOf(result.modelUsage))));
+  const ofRun = readUsage(result.usage);
+  const usage = request.session ? ofRun : (counted ?? ofRun);
   // Without usage the client counted nothing, and its cost of 0 says nothing.
-  const costUsd = usage && amountOf(result.total_cost_usd);
+  const total = usage && amountOf(result.total_cost_usd);
+  const costUsd = countsSession(counted, ofRun) ? costSince(request, total) : total;
   const effort = exit.stderr.includes("Unknown --effort value") ? undefined : request.effort;
   const known = { effort, clientVersion, sessionId, usage, costUsd, durationMs, exitCode };
   return { ...servedModel(models), ...known };
+}
+
+/**
+ * Whether models and costs are counted from the beginning of the session that a run goes on in: 2.1.332 does so, 2.1.197 does
+ * not, and `usage` is that of the run in both.
+ */
+const countsSession = (counted: TokenUsage | undefined, ofRun: TokenUsage | undefined) =>
+  (counted?.outputTokens ?? 0) > (ofRun?.outputTokens ?? 0);
+
+function costSince({ session }: ReviewRequest, total: number | undefined): number | undefined {
+  if (!session) return total;
+  return total === undefined || session.costUsd === undefined
+    ? undefined
+    : Math.max(0, total - session.costUsd);
 }
 
 /** The usage of the whole run, where a client does not tell it by model. One of zeros says that nothing was counted. */

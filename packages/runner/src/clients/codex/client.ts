@@ -6,6 +6,7 @@ import { readCodex } from "./reader.ts";
 /** The runner `codex`: `codex exec --json`. */
 export const codex: Client = {
   ...CODEX,
+  resumes: false,
   variables: [
     ...["OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN"],
     ...["CODEX_HOME", "CODEX_SQLITE_HOME", "OPENAI_BASE_URL"],

@@ -1,0 +1,16 @@
+import type { SettledByComment } from "@review/protocol";
+import { findIgnores } from "./find-ignores.ts";
+import { namesGate } from "./settled-by.ts";
+
+/** What the comments `review-ignore` of a note settle under some gates, by gate and line. */
+export async function settledByComments(
+  text: string,
+  gateIds: readonly string[],
+): Promise<SettledByComment[]> {
+  const { ignores } = await findIgnores(text);
+  return gateIds.flatMap((gateId) =>
+    ignores
+      .filter((ignore) => ignore.gateIds.some((name) => namesGate(name, gateId)))
+      .map(({ reason, line }) => ({ gateId, reason, commentLine: line })),
+  );
+}

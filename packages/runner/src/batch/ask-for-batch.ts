@@ -1,0 +1,27 @@
+import { type NoteOutcome, newToken } from "@review/protocol";
+import { readAnswer } from "../answer/requested-blocks.ts";
+import type { Execution } from "../execution.ts";
+import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
+import type { Batch } from "./batch.ts";
+import { isTaken } from "./end-run.ts";
+import type { Reviewer } from "./reviewer.ts";
+
+/** An answer, and what it says about each note of its batch. */
+export interface Answered {
+  execution: Execution;
+  answers: readonly NoteOutcome[];
+}
+
+/** Asks a reviewer once for a batch, under a new token, and reads what it answers. */
+export async function askForBatch(
+  context: InvocationContext,
+  reviewer: Reviewer,
+  batch: Batch,
+): Promise<Answered> {
+  const token = newToken();
+  const asked = await askRunner(context, reviewer, batch, token);
+  const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
+  // With nothing missing, how the process ended says nothing about the review.
+  const isWhole = answers.every((answer) => isTaken(asked, answer));
+  return { execution: isWhole ? { ...asked, ended: { how: "completed" } } : asked, answers };
+}
