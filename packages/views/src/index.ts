@@ -59,6 +59,7 @@ export {
 export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
+export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
   type HistoryDocument,
@@ -66,10 +67,8 @@ export {
   viewHistory,
 } from "./runs/history-document.ts";
 export {
-  type CompletedDocument,
   type CompletionDocument,
   type ProgressDocument,
-  viewCompleted,
   viewCompletion,
   viewProgress,
   viewWritten,

@@ -1,5 +1,4 @@
-import type { Dirent } from "node:fs";
-import { readdir, realpath } from "node:fs/promises";
+import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { describeFileError, isOutOfFiles } from "../files/file-errors.ts";
@@ -26,7 +25,7 @@ export async function listGateFiles(
 ): Promise<GateFile[]> {
   const folder = join(corpus.root, corpus.config.gates);
   const files: GateFile[] = [];
-  for (const entry of await readGatesDirectory(corpus.root, folder, corpus.config.gates)) {
+  for (const entry of readGatesDirectory(corpus.root, folder, corpus.config.gates)) {
     const file = join(entry.parentPath, entry.name);
     const name = canonicalPath(folder, file);
     if (name.split("/").some((segment) => segment.startsWith("."))) continue;
@@ -44,23 +43,26 @@ export async function listGateFiles(
 const LINKED_DIRECTORY =
   "is a symlink to a directory, which is not followed; copy the gates or link them one by one";
 
-async function readGatesDirectory(root: string, folder: string, name: string): Promise<Dirent[]> {
+function readGatesDirectory(root: string, folder: string, name: string): Dirent[] {
   try {
-    const real = await realpath(folder);
+    const real = realpathSync.native(folder);
     if (!isInside(root, real)) throw new GatesDirectoryError(name, `leads out of the root, to ${real}`);
-    return await readBelow(folder);
+    return readBelow(folder);
   } catch (error) {
     if (error instanceof GatesDirectoryError || isOutOfFiles(error)) throw error;
     throw new GatesDirectoryError(name, `cannot be read: ${describeFileError(error)}`);
   }
 }
 
-/** Node's own recursive reading ends at a folder whose name is not UTF-8. Symlinks are not followed, hidden folders not read. */
-async function readBelow(folder: string, found: Dirent[] = []): Promise<Dirent[]> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+/**
+ * Node's own recursive reading ends at a folder whose name is not UTF-8. Symlinks are not followed, hidden folders not read.
+ * Synchronously, since loading node:fs/promises takes longer (see file-kind.ts).
+ */
+function readBelow(folder: string, found: Dirent[] = []): Dirent[] {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
     found.push(entry);
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) await readBelow(path, found);
+    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) readBelow(path, found);
   }
   return found;
 }

@@ -1,4 +1,3 @@
-import { type ChangedSince, type Corpus, changedSince } from "@review/corpus";
 import type { Decision, Run, RunDetails, RunId } from "@review/db";
 import { type Answerer, completionProblems, type WriteInput } from "@review/lifecycle";
 
@@ -19,17 +18,6 @@ export interface GateDecision {
   gateId: string;
   /** `null` if there is no review. */
   decision: Decision | null;
-}
-
-/** A run that is completed, and what was accepted. */
-export interface CompletedDocument extends Pick<Run, "status" | "notePath"> {
-  runId: RunId;
-  /** The partition it is accepted under. */
-  modelId: string;
-  /** The requested gates, in their order. */
-  gates: GateDecision[];
-  /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
-  changedSince?: ChangedSince;
 }
 
 /** Whether a run would complete. */
@@ -56,19 +44,6 @@ export function viewProgress(run: RunDetails): ProgressDocument {
   return { ...about, gates, missing };
 }
 
-export async function viewCompleted(corpus: Corpus, run: RunDetails): Promise<CompletedDocument> {
-  const { id: runId, status, modelId, notePath, reviewedNoteSha: noteSha, gates } = run;
-  const changed = await changedSince(corpus, { notePath, noteSha, gates });
-  return {
-    runId,
-    status,
-    modelId,
-    notePath,
-    gates: decisionsOf(run),
-    ...(changed && { changedSince: changed }),
-  };
-}
-
 export function viewCompletion(run: RunDetails, answerer: Answerer): CompletionDocument {
   const problems = completionProblems(run, answerer);
   return { runId: run.id, complete: problems.length === 0, problems };
@@ -89,7 +64,8 @@ export function viewWritten(
   return { runId, written, missing };
 }
 
-function decisionsOf({ gates, gateReviews }: RunDetails): GateDecision[] {
+/** The decision about each requested gate, in their order. */
+export function decisionsOf({ gates, gateReviews }: RunDetails): GateDecision[] {
   const decisions = new Map(gateReviews.map(({ gateId, decision }) => [gateId, decision]));
   return gates.map(({ gateId }) => ({ gateId, decision: decisions.get(gateId) ?? null }));
 }
