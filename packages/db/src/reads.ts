@@ -50,8 +50,8 @@ export async function listFindings(
 }
 
 /**
- * What the reviews found that the newest events of a note's pairs with some gates rest on under a partition, by gate; a gate
- * without any finding is not in the answer.
+ * What the reviews found that a note's pairs with some gates rest on under a partition, by gate: of each pair the newest event
+ * that has a review. A gate without any finding is not in the answer.
  */
 export async function listLastFindings(
   ledger: Ledger,

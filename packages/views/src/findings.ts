@@ -8,9 +8,8 @@ import {
   type Ledger,
   listFindings,
   type Finding as RecordedFinding,
-  type Waiver,
 } from "@review/db";
-import { standingWaivers } from "@review/lifecycle";
+import { standingWaivers, type Waived } from "@review/lifecycle";
 import { parseFindings, positionFinder, relocateQuotes } from "@review/protocol";
 import type { NoteToday } from "./note-today.ts";
 
@@ -27,12 +26,16 @@ export interface Finding {
   isNew?: boolean;
   /** That it is to stand as it is, by decision of the owner; absent where it counts. */
   waived?: WaivedFinding;
+  /** A decision of the owner's that no longer covers it: what was to stand was milder. The finding counts. */
+  outgrownWaiver?: WaivedFinding;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
 }
 
-/** Why a finding does not count. */
+/** Why a finding does not count, or did not while it was milder. */
 export interface WaivedFinding {
+  /** The worst that it covers; absent if a comment in the note says so. */
+  severity?: FindingSeverity;
   reason: string;
   author?: string;
   /** The last day of it in UTC, `YYYY-MM-DD`; absent if it holds until it is taken back. */
@@ -71,17 +74,20 @@ export async function findingsReader(
   reviewIds: readonly GateReviewId[],
 ): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
   const recorded = await listFindings(ledger, reviewIds);
-  const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
-  const waivers = await standingWaivers(ledger, [...keys]);
+  const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
   return ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const findings = recorded.get(id);
     if (!findings) return readWrittenFindings({ decision, rationaleMarkdown });
     const placeOf = note ? placeFinder(note.text, findings) : placeOfQuote;
     return findings.map((recordedFinding) => {
-      const finding = toFinding(recordedFinding, placeOf, waivers.get(recordedFinding.key));
-      const reason = note && !finding.waived ? reasonInNote(note, gateId, finding) : undefined;
-      return reason === undefined ? finding : { ...finding, waived: { reason } };
+      const finding = toFinding(recordedFinding, placeOf);
+      const waiver = waivers.waived.get(recordedFinding);
+      if (waiver) return { ...finding, waived: toWaived(waiver) };
+      const reason = note && reasonInNote(note, gateId, finding);
+      if (reason !== undefined) return { ...finding, waived: { reason } };
+      const outgrown = waivers.outgrown.get(recordedFinding);
+      return outgrown ? { ...finding, outgrownWaiver: toWaived(outgrown) } : finding;
     });
   };
 }
@@ -98,7 +104,7 @@ function reasonInNote({ text, ignores }: NoteToday, gateId: string, { quotes }: 
 
 /** Findings as they were recorded, with the places in the version that was reviewed; of waivers nothing is said. */
 export function viewFindings(recorded: readonly RecordedFinding[]): Finding[] {
-  return recorded.map((finding) => toFinding(finding, placeOfQuote, undefined));
+  return recorded.map((finding) => toFinding(finding, placeOfQuote));
 }
 
 /** How bad the worst of some findings is. */
@@ -132,7 +138,6 @@ function readWrittenFindings({
 function toFinding(
   { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
   placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
-  waiver: Waiver | undefined,
 ): Finding {
   return {
     severity,
@@ -140,7 +145,6 @@ function toFinding(
     ...(suggestion !== undefined && { suggestion }),
     key,
     isNew: continuesFindingId === undefined,
-    ...(waiver && { waived: toWaived(waiver) }),
     quotes: quotes.map((quote) => {
       const place = placeOf(quote);
       return place ? { text: quote.exact, place } : { text: quote.exact };
@@ -148,7 +152,8 @@ function toFinding(
   };
 }
 
-const toWaived = ({ reason, author, until, decidedAt: at }: Waiver): WaivedFinding => ({
+const toWaived = ({ severity, reason, author, until, decidedAt: at }: Waived): WaivedFinding => ({
+  severity,
   reason,
   ...(author !== undefined && { author }),
   ...(until !== undefined && { until }),
