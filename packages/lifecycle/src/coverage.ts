@@ -33,7 +33,7 @@ export function coverageProblems(run: Coverage, added: readonly Proven<GateRevie
     const already = written.filter((review) => review.gateId === gateId);
     const [review] = [...already, ...ofGate];
     const invalid = ofGate
-      .map((each) => gateReviewProblem(each) ?? describeFindingProblems(gateId, each.problems))
+      .map((each) => gateReviewProblem(each) ?? findingsProblem(each))
       .find((problem) => problem !== undefined);
     if (!review) problems.push(`gate ${gateId} of ${run.notePath} has no review`);
     else if (already.length + ofGate.length > 1)
@@ -51,6 +51,9 @@ export function coverageProblems(run: Coverage, added: readonly Proven<GateRevie
   }
   return problems;
 }
+
+const findingsProblem = ({ gateId, problems }: Proven<GateReviewInput>) =>
+  problems.length === 0 ? undefined : describeFindingProblems(gateId, problems);
 
 /** What the reviewer says first, without headings; cut where it is no line for a reason any more. */
 function firstLine(text = ""): string | undefined {
