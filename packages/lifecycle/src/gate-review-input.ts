@@ -37,7 +37,7 @@ export function gateReviewProblem(
  * judgement that is no object, a text that UTF-8 cannot hold, or evidence that JSON cannot hold.
  */
 export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
-  checkEach(reviews, "gateReviews", { gateId: "text" });
+  checkEach(reviews, "gateReviews", { gateId: "text", findings: "list?" });
   for (const { gateId, evidence, findings, rationaleMarkdown } of reviews) {
     checkWellFormed(rationaleMarkdown, `the review of gate ${gateId}`);
     if (findings !== undefined) checkFindings(findings, `the findings for gate ${gateId}`);
@@ -48,7 +48,6 @@ export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
 }
 
 function checkFindings(findings: readonly FindingInput[], name: string): void {
-  if (!Array.isArray(findings)) throw new InvalidInputError(`${name} are not a list`);
   checkEach(findings, name, { severity: "text", message: "text", suggestion: "text?", quotes: "list" });
   for (const { severity, quotes } of findings) {
     if (!FINDING_SEVERITIES.includes(severity)) {

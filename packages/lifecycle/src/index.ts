@@ -1,7 +1,8 @@
+export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
-export { type CreateRunOptions, createRun, type RunGate } from "./create-run.ts";
+export { type CreateRunOptions, createRun } from "./create-run.ts";
 export {
   ACKNOWLEDGEMENT_KINDS,
   type AcknowledgedPair,
@@ -36,7 +37,7 @@ export {
   type PartitionOptions,
 } from "./model-partition.ts";
 export type { Answerer } from "./other-model.ts";
-export { actualModel, readTelemetry, SEVERAL_MODELS } from "./read-telemetry.ts";
+export { actualModel, readTelemetry, SEVERAL_MODELS, USAGE_KEYS } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ReopenOptions, reopen } from "./reopen.ts";
 export {

@@ -5,7 +5,7 @@ import {
   type NewestVersion,
   type NoteVersion,
 } from "@review/db";
-import { nearness } from "./stale-reason.ts";
+import { nearestFirst } from "./stale-reason.ts";
 
 export interface NewestUnder extends NewestVersion {
   modelId: ModelId;
@@ -13,7 +13,7 @@ export interface NewestUnder extends NewestVersion {
 
 /**
  * Answers for each of some notes, in their order, which acceptance event stands for it under a gate over all given partitions;
- * see `nearness`.
+ * see `nearestFirst`.
  */
 export async function newestAcceptances(
   ledger: Ledger,
@@ -33,9 +33,6 @@ export async function newestAcceptances(
   }
   return notes.map(({ noteSha }, index) => (gate) => {
     const pair = { noteSha, gateSha: gate.gateSha };
-    const [nearest] = (ofNotes[index]?.get(gate.gateId) ?? []).sort(
-      (a, b) => nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
-    );
-    return nearest;
+    return ofNotes[index]?.get(gate.gateId)?.toSorted(nearestFirst(pair))[0];
   });
 }

@@ -27,10 +27,16 @@ export function staleReason(
 
 /**
  * How near an acceptance event is to what a pair is now: 3 if it accepts that, 2 if it takes just that back, 1 if it is about
- * the note's text, 0 if it is about another. Of a pair's events the nearest stands for it, of several the newest.
+ * the note's text, 0 if it is about another.
  */
-export function nearness(pair: Versions, event: AcceptedVersions): number {
+function nearness(pair: Versions, event: AcceptedVersions): number {
   if (event.acceptedNoteSha !== pair.noteSha) return 0;
   if (event.acceptedGateSha !== pair.gateSha) return 1;
   return event.acceptanceKind === "withdrawn" ? 2 : 3;
 }
+
+/** Sorts the events of a pair so that the first stands for it: the nearest, of several the newest. */
+export const nearestFirst =
+  (pair: Versions) =>
+  (a: AcceptedVersions & { id: number }, b: AcceptedVersions & { id: number }): number =>
+    nearness(pair, b) - nearness(pair, a) || b.id - a.id;

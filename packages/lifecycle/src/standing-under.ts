@@ -1,8 +1,8 @@
 import { type Acceptance, type Ledger, type ModelId, type PairVersion, standingAcceptance } from "@review/db";
-import { nearness } from "./stale-reason.ts";
+import { nearestFirst } from "./stale-reason.ts";
 
 /**
- * What a pair's freshness under the partitions of a name rests on (see `nearness`), and behind it what stands under the other
+ * What a pair's freshness under the partitions of a name rests on (see `nearestFirst`), and behind it what stands under the other
  * partitions for just the same versions: what one model found is not cleared by another. Empty if the pair was never
  * accepted under any of them.
  */
@@ -16,9 +16,8 @@ export async function standingUnder(
     const acceptance = await standingAcceptance(ledger, { ...pair, modelId });
     if (acceptance) found.push(acceptance);
   }
-  const [first] = found.toSorted(
-    (a, b) => nearness(pair, b.event) - nearness(pair, a.event) || b.event.id - a.event.id,
-  );
+  const compare = nearestFirst(pair);
+  const [first] = found.toSorted((a, b) => compare(a.event, b.event));
   if (!first) return [];
   const isBeside = ({ event }: Acceptance) =>
     event.modelId !== first.event.modelId &&
