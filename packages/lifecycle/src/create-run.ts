@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Ledger, ModelId, RunId, Snapshot, Telemetry } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { insertRun, type RunGate } from "@review/db/transitions";
 import { isCanonicalPath } from "./canonical-path.ts";
-import { checkEach, checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";

@@ -1,3 +1,5 @@
+import { checkFields } from "@review/db/check-fields";
+
 /** Why a pair is stale, in the order in which the reasons are tried. */
 export const STALE_REASONS = ["missing-review", "reopened", "gate-changed", "note-changed"] as const;
 export type StaleReason = (typeof STALE_REASONS)[number];
@@ -13,11 +15,18 @@ interface AcceptedVersions {
   acceptanceKind: string;
 }
 
+const VERSIONS = { noteSha: "text", gateSha: "text" } as const;
+const ACCEPTED_VERSIONS = {
+  acceptedNoteSha: "text",
+  acceptedGateSha: "text",
+  acceptanceKind: "text",
+} as const;
+
 /** Why a pair is stale, given the acceptance event that stands for it. Undefined if it is fresh. */
-export function staleReason(
-  { noteSha, gateSha }: Versions,
-  standing: AcceptedVersions | undefined,
-): StaleReason | undefined {
+export function staleReason(pair: Versions, standing: AcceptedVersions | undefined): StaleReason | undefined {
+  checkFields(pair, "pair", VERSIONS);
+  if (standing !== undefined) checkFields(standing, "standing", ACCEPTED_VERSIONS);
+  const { noteSha, gateSha } = pair;
   if (!standing) return "missing-review";
   if (standing.acceptanceKind === "withdrawn") return "reopened";
   if (standing.acceptedGateSha !== gateSha) return "gate-changed";

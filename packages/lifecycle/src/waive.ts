@@ -1,8 +1,7 @@
 import { type Finding, type Ledger, listWaivers, type WaiverId } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { recordWaivers } from "@review/db/transitions";
-import { checkEach, checkFields, checkWellFormed } from "./check-fields.ts";
 import { decideUnwaive, decideWaive, type UnwaiveInput, type WaiveInput } from "./deciders/waive.ts";
-import { InvalidInputError } from "./errors.ts";
 import { covers, holds, type Waived } from "./waiver-holds.ts";
 
 /**
@@ -11,9 +10,8 @@ import { covers, holds, type Waived } from "./waiver-holds.ts";
  * One that is waived already may get another last day. Returns the ids of the decisions. Throws UnknownFindingError, AlreadyWaivedError, UntilPassedError, and InvalidInputError without a reason.
  */
 export async function waive(ledger: Ledger, options: WaiveInput): Promise<WaiverId[]> {
-  checkFields(options, "waive", { keys: "list", reason: "text", author: "text?", until: "text?" });
-  const keys = checkKeys(options.keys);
-  return recordWaivers(ledger, keys, (states, now) => decideWaive(states, now, options));
+  checkFields(options, "waive", { keys: "texts", reason: "text", author: "text?", until: "text?" });
+  return recordWaivers(ledger, options.keys, (states, now) => decideWaive(states, now, options));
 }
 
 /**
@@ -21,9 +19,8 @@ export async function waive(ledger: Ledger, options: WaiveInput): Promise<Waiver
  * UnknownFindingError, NotWaivedError, and InvalidInputError without a reason.
  */
 export async function unwaive(ledger: Ledger, options: UnwaiveInput): Promise<WaiverId[]> {
-  checkFields(options, "unwaive", { keys: "list", reason: "text", author: "text?" });
-  const keys = checkKeys(options.keys);
-  return recordWaivers(ledger, keys, (states, now) => decideUnwaive(states, now, options));
+  checkFields(options, "unwaive", { keys: "texts", reason: "text", author: "text?" });
+  return recordWaivers(ledger, options.keys, (states, now) => decideUnwaive(states, now, options));
 }
 
 /** What was decided about some findings that holds now. */
@@ -53,12 +50,4 @@ export async function standingWaivers<Found extends Pick<Finding, "key" | "sever
     standing[covers(waiver, finding.severity) ? "waived" : "outgrown"].set(finding, waiver);
   }
   return standing;
-}
-
-function checkKeys(keys: readonly string[]): readonly string[] {
-  for (const [index, key] of keys.entries()) {
-    if (typeof key !== "string") throw new InvalidInputError(`keys[${index}] is not a text`);
-    checkWellFormed(key, `keys[${index}]`);
-  }
-  return keys;
 }
