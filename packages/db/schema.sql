@@ -517,20 +517,6 @@ END;
 
 CREATE TABLE waiver_kinds (kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 
-CREATE TABLE waivers (
-  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
-  key TEXT NOT NULL CHECK (length(key) = 16 AND trim(key, '0123456789abcdef') = ''),
-  kind TEXT NOT NULL REFERENCES waiver_kinds (kind),
-  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
-  author TEXT CHECK (trim(author, ' ' || char(9, 10, 13)) <> ''),
-  until_date TEXT CHECK (until_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date(until_date) IS until_date),
-  decided_at TEXT NOT NULL CHECK (decided_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
-    AND date(decided_at) IS substr(decided_at, 1, 10)),
-  CHECK (kind = 'waived' OR until_date IS NULL)
-) STRICT;
-
-CREATE INDEX waivers_by_key ON waivers (key, id);
-
 CREATE TRIGGER waiver_kinds_insert BEFORE INSERT ON waiver_kinds BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
@@ -542,6 +528,22 @@ END;
 CREATE TRIGGER waiver_kinds_delete BEFORE DELETE ON waiver_kinds BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
+
+CREATE TABLE waivers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  key TEXT NOT NULL CHECK (length(key) = 16 AND trim(key, '0123456789abcdef') = ''),
+  kind TEXT NOT NULL REFERENCES waiver_kinds (kind),
+  severity TEXT REFERENCES finding_severities (severity),
+  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+  author TEXT CHECK (trim(author, ' ' || char(9, 10, 13)) <> ''),
+  until_date TEXT CHECK (until_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date(until_date) IS until_date),
+  decided_at TEXT NOT NULL CHECK (decided_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(decided_at) IS substr(decided_at, 1, 10)),
+  CHECK ((kind = 'waived') = (severity IS NOT NULL)),
+  CHECK (kind = 'waived' OR until_date IS NULL)
+) STRICT;
+
+CREATE INDEX waivers_by_key ON waivers (key, id);
 
 CREATE TRIGGER waiver_kind_is_known BEFORE INSERT ON waivers WHEN NOT EXISTS (SELECT 1 FROM waiver_kinds WHERE kind = NEW.kind) BEGIN
   SELECT raise(ABORT, 'a decision about a finding waives it or takes that back');
@@ -568,4 +570,20 @@ END;
 
 CREATE TRIGGER waiver_is_kept BEFORE DELETE ON waivers BEGIN
   SELECT raise(ABORT, 'waivers are never changed');
+END;
+
+CREATE TRIGGER run_completes_with_quotes BEFORE UPDATE OF status ON review_runs WHEN NEW.status = 'completed' AND OLD.status = 'running' AND EXISTS (
+       SELECT 1 FROM gate_reviews AS review JOIN findings AS finding ON finding.gate_review_id = review.id
+       WHERE review.review_run_id = NEW.id
+         AND NOT EXISTS (SELECT 1 FROM finding_quotes WHERE finding_id = finding.id)
+         AND NOT EXISTS (SELECT 1 FROM gates_without_quotes AS free
+           WHERE free.review_run_id = NEW.id AND free.gate_id = review.gate_id)) BEGIN
+  SELECT raise(ABORT, 'a run completes only when each finding quotes its note, unless its gate needs no quotes');
+END;
+
+CREATE TRIGGER waiver_covers_what_was_found BEFORE INSERT ON waivers WHEN NEW.kind = 'waived' AND NEW.severity IS NOT iif(EXISTS (
+       SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+       JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE finding.key = NEW.key AND finding.severity = 'fail' AND run.status <> 'running'), 'fail', 'warn') BEGIN
+  SELECT raise(ABORT, 'a waiver names the worst severity of its finding, which it covers');
 END;

@@ -11,7 +11,13 @@ const PLAIN = ["@review/db/vocabulary", "@review/db/guards"];
 /** What each package may import of the others. @type {Record<string, readonly string[]>} */
 export const allowedImports = {
   db: [],
-  lifecycle: [...PLAIN, "@review/db", "@review/db/transitions", "@review/protocol"],
+  lifecycle: [
+    ...PLAIN,
+    "@review/db",
+    "@review/db/check-fields",
+    "@review/db/transitions",
+    "@review/protocol",
+  ],
   import: [...PLAIN, "@review/db", "@review/db/transitions", "@review/lifecycle"],
   corpus: [...PLAIN, "@review/protocol"],
   protocol: PLAIN,

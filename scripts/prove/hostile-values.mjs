@@ -88,6 +88,7 @@ export const TABLES = {
     id: ID,
     key: ["'0123456789abcdef'", "'0123'", "NULL"],
     kind: ["'waived'", "'unwaived'", "'forgotten'", "NULL"],
+    severity: ["'warn'", "'fail'", "'info'", "NULL"],
     reason: TEXT,
     author: TEXT,
     until_date: ["'2026-12-31'", "'2026-02-30'", "'soon'", "NULL"],

@@ -24,7 +24,7 @@ export const proof = {
 async function compareWithModel({ random, count }) {
   const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
   const environment = { PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
-  const args = [vitest, "run", TEST, "--tags-filter=slow", "--testTimeout=600000"];
+  const args = [vitest, "run", TEST, "--tags-filter=slow"];
   const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, {
     cwd: REPOSITORY,
     environment,

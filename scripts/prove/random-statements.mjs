@@ -30,8 +30,8 @@ const FITTING = {
      1 AS start_line, 1 AS start_column, 1 AS end_line, 5 AS end_column FROM findings`,
   ],
   waiver_kinds: ["'forgotten' AS kind FROM waiver_kinds"],
-  waivers: ["'waived'", "'unwaived'"].map(
-    (kind) => `key, ${kind} AS kind, 'so' AS reason, '2026-03-01T12:00:00.000Z' AS decided_at FROM findings`,
+  waivers: ["'waived' AS kind, severity", "'waived' AS kind, 'fail' AS severity", "'unwaived' AS kind"].map(
+    (kind) => `key, ${kind}, 'so' AS reason, '2026-03-01T12:00:00.000Z' AS decided_at FROM findings`,
   ),
   acceptance_events: [
     ...[

@@ -13,7 +13,13 @@ const JUDGEMENT = "### Summary\nNo.\n\n### Findings\n- FAIL: wrong\n  > Text.\n-
 /** A tree of one pair that failed, with a fail (key 0) and a warn (key 1). */
 async function failedTree() {
   const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
-  await using ledger = await openLedger(ledgerPath(tree.root));
+  await recordJudgement(tree.root, "fail", JUDGEMENT);
+  const keys = queryLedger(tree.root, "SELECT key FROM findings ORDER BY ordinal");
+  return { tree, keys: keys.map(({ key }) => String(key)) };
+}
+
+async function recordJudgement(root: string, decision: "warn" | "fail", rationaleMarkdown: string) {
+  await using ledger = await openLedger(ledgerPath(root));
   const runId = await createRun(ledger, {
     notePath: NOTE,
     modelId: modelPartition("opus"),
@@ -21,10 +27,10 @@ async function failedTree() {
     note: snapshotOf("# Note 1\n\nText.\n"),
     gates: [{ gateId: "prose/a", ...snapshotOf("# prose/a\n\nIs it so?\n") }],
   });
-  const review = { gateId: "prose/a", decision: "fail", rationaleMarkdown: JUDGEMENT } as const;
-  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
-  const keys = queryLedger(tree.root, "SELECT key FROM findings ORDER BY ordinal");
-  return { tree, keys: keys.map(({ key }) => String(key)) };
+  await recordAndFinalizeRun(ledger, {
+    runId,
+    gateReviews: [{ gateId: "prose/a", decision, rationaleMarkdown }],
+  });
 }
 
 /** The exit codes of a sweep that finds everything fresh, with each `--fail-on`. */
@@ -72,6 +78,29 @@ describe("--fail-on", () => {
     const { stdout } = await nestedHere(tree.root, ["warns"]);
     expect(stdout).not.toContain("waived");
     expect(stdout).toContain("FAIL: wrong");
+  });
+
+  it("counts what was waived while it was milder, and warns says so, until it is waived as it is", async () => {
+    const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+    const found = (severity: string) => `### Findings\n- ${severity}: wrong\n  > Text.\n`;
+    await recordJudgement(tree.root, "warn", found("WARN"));
+    const [row] = queryLedger(tree.root, "SELECT key FROM findings");
+    const waive = ["waive", String(row?.key), "--reason", "meant"];
+    await nestedHere(tree.root, waive);
+    expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });
+    await recordJudgement(tree.root, "fail", found("FAIL"));
+    expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
+    const { stdout } = await nestedHere(tree.root, ["warns"]);
+    expect(stdout).toContain("FAIL again: wrong");
+    expect(stdout).toContain("counts: its waiver covers a warning only: meant\n");
+    const { stdout: json } = await nestedHere(tree.root, ["warns", "--json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      warns: [{ findings: [{ outgrownWaiver: { severity: "warn", reason: "meant" } }] }],
+    });
+    expect((await nestedHere(tree.root, ["warns", "--waived"])).stdout).toBe("");
+    await nestedHere(tree.root, waive);
+    expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });
+    expect((await nestedHere(tree.root, ["warns", "--waived"])).stdout).toContain("waived: meant\n");
   });
 
   it("counts what a person decided in the review's place, whatever is waived", async () => {

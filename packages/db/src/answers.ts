@@ -70,10 +70,10 @@ export interface NoteAcceptances<Note extends NoteVersion = NoteVersion> {
 }
 
 /** An event of a note under a partition that the staleness of its pair may be told against, and the versions that it names. */
-export interface NewestVersion
-  extends Pick<AcceptanceEvent, "gateId" | "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"> {
-  acceptanceId: AcceptanceEventId;
-}
+export type NewestVersion = Pick<
+  AcceptanceEvent,
+  "id" | "gateId" | "acceptedNoteSha" | "acceptedGateSha" | "acceptanceKind"
+>;
 
 /** What a pair's freshness under a partition rests on. */
 export interface Acceptance {

@@ -3,6 +3,13 @@ import type { NewFinding } from "./finding.ts";
 import type { AcceptanceEvent, RequestedGate, Run } from "./rows.ts";
 import type { Decision, GateReviewId, ModelId, Snapshot } from "./vocabulary.ts";
 
+/** A gate that a run asks for, with the exact text behind its sha. */
+export interface RunGate extends Snapshot {
+  gateId: string;
+  /** Where its findings need no words of the note that show them. So it is with all results of checks. */
+  quotes?: "none" | undefined;
+}
+
 /** A run to start: its row, its requested gates and the texts behind their shas. */
 export interface NewRun {
   notePath: string;
@@ -10,7 +17,7 @@ export interface NewRun {
   runner: string;
   note: Snapshot;
   /** In the order in which they are asked for. */
-  gates: readonly ({ gateId: string; quotes?: "none" | undefined } & Snapshot)[];
+  gates: readonly RunGate[];
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
   telemetry?: Telemetry | undefined;

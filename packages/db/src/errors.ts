@@ -10,7 +10,8 @@ export type LedgerErrorCode =
   | "ledger-constraint"
   | "ledger-closed"
   | "bad-ledger-url"
-  | "run-not-found";
+  | "run-not-found"
+  | "invalid-input";
 
 /** Base of every error this package throws. */
 export class LedgerError extends Error {
@@ -110,5 +111,13 @@ export class RunNotFoundError extends LedgerError {
   constructor(runId: number) {
     super("run-not-found", `run ${runId} is not in the ledger`);
     this.runId = runId;
+  }
+}
+
+/** A caller passed something of another shape than the types say, or that can never be recorded; nothing was changed. */
+export class InvalidInputError extends LedgerError {
+  override readonly name = "InvalidInputError";
+  constructor(message: string) {
+    super("invalid-input", message);
   }
 }

@@ -20,6 +20,7 @@ export type {
 } from "./answers.ts";
 export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export {
+  InvalidInputError,
   LedgerConstraintError,
   LedgerError,
   type LedgerErrorCode,

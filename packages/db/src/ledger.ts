@@ -1,3 +1,4 @@
+import { InvalidInputError } from "./errors.ts";
 import type { Storage } from "./storage.ts";
 
 /** An open ledger. Only the functions of `@review/db` and `@review/lifecycle` can look inside. */
@@ -19,9 +20,9 @@ export function ledgerOver(storage: Storage, url: string, readOnly: boolean): Le
   return ledger;
 }
 
-/** What stands behind an open ledger; never leaves this package. Throws a TypeError for an object that `openLedger` did not make. */
+/** What stands behind an open ledger; never leaves this package. Throws InvalidInputError for what `openLedger` did not make. */
 export function storageOf(ledger: Ledger): Storage {
   const storage = storages.get(ledger);
-  if (!storage) throw new TypeError("not a ledger: openLedger() makes one");
+  if (!storage) throw new InvalidInputError("not a ledger: openLedger() makes one");
   return storage;
 }

@@ -20,6 +20,7 @@ import type {
   VerdictFilter,
 } from "./answers.ts";
 import type { PairVersion } from "./changes.ts";
+import { checkEach, checkFields } from "./check-fields.ts";
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
@@ -27,20 +28,44 @@ import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { GateReviewId, ModelId, RunId } from "./vocabulary.ts";
 import type { NewestWaivers } from "./waiver.ts";
 
-// What may be asked of a ledger. Each is asked of the storage behind the handle, and answered from one moment.
+// What may be asked of a ledger. Each is asked of the storage behind the handle, and answered from one moment. All throw
+// InvalidInputError for what is of another shape than the types say.
+
+const RUN_FILTER = {
+  status: "text?",
+  notePath: "text?",
+  runner: "text?",
+  gateId: "text?",
+  startedBefore: "text?",
+  startedSince: "text?",
+  modelIds: "texts?",
+  before: "number?",
+  limit: "amount?",
+} as const;
+const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
+const PAIR_VERSION = {
+  notePath: "text",
+  gateId: "text",
+  modelId: "text",
+  noteSha: "text",
+  gateSha: "text",
+} as const;
 
 /** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
 export async function getRun(ledger: Ledger, runId: RunId): Promise<RunDetails> {
+  checkFields({ runId }, "getRun", { runId: "number" });
   return storageOf(ledger).getRun(runId);
 }
 
 /** The raw bundle and the debug log of a run, where they were kept. Throws RunNotFoundError. */
 export async function getRunOutput(ledger: Ledger, runId: RunId): Promise<RunOutput> {
+  checkFields({ runId }, "getRunOutput", { runId: "number" });
   return storageOf(ledger).getRunOutput(runId);
 }
 
 /** One gate review by its id; undefined if there is none. */
 export async function getGateReview(ledger: Ledger, id: GateReviewId): Promise<GateReview | undefined> {
+  checkFields({ id }, "getGateReview", { id: "number" });
   return storageOf(ledger).getGateReview(id);
 }
 
@@ -49,17 +74,19 @@ export async function listFindings(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
 ): Promise<Map<GateReviewId, Finding[]>> {
+  checkFields({ reviewIds }, "listFindings", { reviewIds: "numbers" });
   return storageOf(ledger).listFindings(reviewIds);
 }
 
 /**
- * What the reviews found that the newest events of a note's pairs with some gates rest on under a partition, by gate; a gate
- * without any finding is not in the answer.
+ * What the reviews found that a note's pairs with some gates rest on under a partition, by gate: of each pair the newest event
+ * that has a review. A gate without any finding is not in the answer.
  */
 export async function listLastFindings(
   ledger: Ledger,
   asked: LastFindingsQuestion,
 ): Promise<Map<string, Finding[]>> {
+  checkFields(asked, "listLastFindings", { modelId: "text", notePath: "text", gateIds: "texts" });
   return storageOf(ledger).listLastFindings(asked);
 }
 
@@ -71,11 +98,14 @@ export async function listDecidedFindings(
   ledger: Ledger,
   notes: readonly PairsOfNote[],
 ): Promise<DecidedFinding[]> {
+  checkFields({ notes }, "listDecidedFindings", { notes: "list" });
+  checkEach(notes, "notes", { notePath: "text", gateIds: "texts" });
   return storageOf(ledger).listDecidedFindings(notes);
 }
 
 /** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */
 export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<string[]> {
+  checkFields({ prefix }, "listFindingKeys", { prefix: "text" });
   return storageOf(ledger).listFindingKeys(prefix);
 }
 
@@ -84,16 +114,19 @@ export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<s
  * is not in the answer. Whether a waiver holds still is for `@review/lifecycle` to say.
  */
 export async function listWaivers(ledger: Ledger, keys: readonly string[]): Promise<NewestWaivers> {
+  checkFields({ keys }, "listWaivers", { keys: "texts" });
   return storageOf(ledger).listWaivers(keys);
 }
 
 /** The exact text behind a content sha, if the ledger has it. */
 export async function getSnapshot(ledger: Ledger, sha: string): Promise<string | undefined> {
+  checkFields({ sha }, "getSnapshot", { sha: "text" });
   return storageOf(ledger).getSnapshot(sha);
 }
 
 /** Runs that fit every given part of the filter, newest first. */
 export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<Run[]> {
+  checkFields(filter, "listRuns", RUN_FILTER);
   return storageOf(ledger).listRuns(filter);
 }
 
@@ -102,6 +135,7 @@ export async function listRequestedGateIds(
   ledger: Ledger,
   runIds: readonly RunId[],
 ): Promise<Map<RunId, string[]>> {
+  checkFields({ runIds }, "listRequestedGateIds", { runIds: "numbers" });
   return storageOf(ledger).listRequestedGateIds(runIds);
 }
 
@@ -110,6 +144,7 @@ export async function listRequestedGateIds(
  * once however many runs it served. Invocations without an id or a batch size are left out.
  */
 export async function listInvocations(ledger: Ledger, filter: InvocationFilter): Promise<Telemetry[]> {
+  checkFields(filter, "listInvocations", { modelIds: "texts", gateIds: "texts", limit: "amount?" });
   return storageOf(ledger).listInvocations(filter);
 }
 
@@ -121,6 +156,7 @@ export async function listJudgedByBoth(
   ledger: Ledger,
   sides: { first: readonly ModelId[]; second: readonly ModelId[] },
 ): Promise<JudgedByBoth> {
+  checkFields(sides, "listJudgedByBoth", { first: "texts", second: "texts" });
   return storageOf(ledger).listJudgedByBoth(sides);
 }
 
@@ -130,6 +166,7 @@ export async function listJudgedByBoth(
  * that an import brought were not asked for here.
  */
 export async function listRecordedPartitions(ledger: Ledger, requested: ModelId): Promise<ModelId[]> {
+  checkFields({ requested }, "listRecordedPartitions", { requested: "text" });
   return storageOf(ledger).listRecordedPartitions(requested);
 }
 
@@ -143,7 +180,16 @@ export function acceptancesOf<Note extends NoteVersion>(
   modelId: ModelId,
   notes: Iterable<Note>,
 ): AsyncIterable<readonly NoteAcceptances<Note>[]> {
-  return storageOf(ledger).acceptancesOf(modelId, notes);
+  checkFields({ modelId, notes }, "acceptancesOf", { modelId: "text", notes: "iterable" });
+  return storageOf(ledger).acceptancesOf(modelId, eachChecked(notes));
+}
+
+/** Notes may come one after another, from wherever they are read. */
+function* eachChecked<Note extends NoteVersion>(notes: Iterable<Note>): Iterable<Note> {
+  for (const note of notes) {
+    checkFields(note, "note", NOTE_VERSION);
+    yield note;
+  }
 }
 
 /**
@@ -156,6 +202,8 @@ export async function listNewestVersions(
   modelId: ModelId,
   notes: readonly NoteVersion[],
 ): Promise<NewestVersion[][]> {
+  checkFields({ modelId, notes }, "listNewestVersions", { modelId: "text", notes: "list" });
+  checkEach(notes, "notes", NOTE_VERSION);
   return storageOf(ledger).listNewestVersions(modelId, notes);
 }
 
@@ -164,6 +212,7 @@ export async function listNewestVersions(
  * newest of just its note text, else the newest of the pair; undefined if it was never accepted.
  */
 export async function standingAcceptance(ledger: Ledger, pair: PairVersion): Promise<Acceptance | undefined> {
+  checkFields(pair, "standingAcceptance", PAIR_VERSION);
   return storageOf(ledger).standingAcceptance(pair);
 }
 
@@ -172,6 +221,7 @@ export async function listAcceptanceEvents(
   ledger: Ledger,
   filter: AcceptanceFilter = {},
 ): Promise<AcceptanceEvent[]> {
+  checkFields(filter, "listAcceptanceEvents", { notePath: "text?", gateId: "text?", modelId: "text?" });
   return storageOf(ledger).listAcceptanceEvents(filter);
 }
 
@@ -180,6 +230,7 @@ export async function listEvidence(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
 ): Promise<Map<GateReviewId, Evidence>> {
+  checkFields({ reviewIds }, "listEvidence", { reviewIds: "numbers" });
   return storageOf(ledger).listEvidence(reviewIds);
 }
 
@@ -189,6 +240,7 @@ export async function listEvidence(
  * evidence. By note, gate and partition, the newest event first.
  */
 export async function listVerdicts(ledger: Ledger, filter: VerdictFilter = {}): Promise<AcceptedVerdict[]> {
+  checkFields(filter, "listVerdicts", { notePaths: "texts?", modelIds: "texts?" });
   return storageOf(ledger).listVerdicts(filter);
 }
 
@@ -212,6 +264,7 @@ export async function listRecordedGateIds(ledger: Ledger): Promise<string[]> {
  * damaged to be checked.
  */
 export async function inspectLedger(ledger: Ledger, options: InspectionOptions = {}): Promise<LedgerReport> {
+  checkFields(options, "inspectLedger", { thorough: "boolean?", quicklyFrom: "number?" });
   return storageOf(ledger).inspect(options);
 }
 

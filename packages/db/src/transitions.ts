@@ -15,6 +15,7 @@ export type {
   PairVersion,
   RunChange,
   RunEnd,
+  RunGate,
   RunState,
   Verdict,
 } from "./changes.ts";

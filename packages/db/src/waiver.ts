@@ -1,27 +1,37 @@
-import type { WaiverId, WaiverKind } from "./vocabulary.ts";
+import type { FindingSeverity, WaiverId } from "./vocabulary.ts";
 
-/** A decision about a finding to record. */
-export interface NewWaiver {
+interface Decision {
   /** The finding, by its identity across reviews. */
   key: string;
-  kind: WaiverKind;
   reason: string;
   author?: string | undefined;
-  /** The last day on which it is waived, `YYYY-MM-DD`; only of `waived`. */
+}
+
+/** That a finding is to stand. */
+interface Waived extends Decision {
+  kind: "waived";
+  /** The worst that it covers: the worst severity of the finding when it was waived. */
+  severity: FindingSeverity;
+  /** The last day on which it is waived, `YYYY-MM-DD`. */
   until?: string | undefined;
 }
 
-/** What the owner of the notes decided about a finding. */
-export interface Waiver extends NewWaiver {
-  id: WaiverId;
-  decidedAt: string;
+/** That a finding counts again. */
+interface Unwaived extends Decision {
+  kind: "unwaived";
 }
+
+/** A decision about a finding to record. */
+export type NewWaiver = Waived | Unwaived;
+
+/** What the owner of the notes decided about a finding. */
+export type Waiver = NewWaiver & { id: WaiverId; decidedAt: string };
 
 /** What is known of a finding before a decision about it. */
 export interface WaiverState {
   key: string;
-  /** Whether a run that has ended has such a finding. */
-  isFound: boolean;
+  /** The worst that a run which has ended found it to be; undefined if none has found it. */
+  severity?: FindingSeverity | undefined;
   /** The newest decision about it. */
   newest?: Waiver | undefined;
 }

@@ -14,7 +14,13 @@ import { join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { LedgerError, LedgerNotFoundError, LedgerUnavailableError, NotALedgerError } from "../src/errors.ts";
+import {
+  InvalidInputError,
+  LedgerError,
+  LedgerNotFoundError,
+  LedgerUnavailableError,
+  NotALedgerError,
+} from "../src/errors.ts";
 import { openLedger } from "../src/open-ledger.ts";
 import { listRuns } from "../src/reads.ts";
 import { insertRun } from "../src/transitions.ts";
@@ -206,7 +212,7 @@ it("the clock is the caller's", async () => {
 it("an object that is not a ledger is refused", async () => {
   const close = async () => {};
   const imposter = { url: ":memory:", readOnly: false, close, [Symbol.asyncDispose]: close };
-  await expect(listRuns(imposter)).rejects.toThrow(TypeError);
+  await expect(listRuns(imposter)).rejects.toThrow(InvalidInputError);
 });
 
 it("a ledger that was closed says so", async () => {

@@ -1,6 +1,6 @@
 import type { AcceptanceEventId, Ledger, Snapshot } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { appendAcceptances } from "@review/db/transitions";
-import { checkEach, checkFields } from "./check-fields.ts";
 import { checkSnapshot, SNAPSHOT_FIELDS } from "./create-run.ts";
 import { type AcknowledgeInput, decideAcknowledge } from "./deciders/acknowledge.ts";
 import { inTurn } from "./deciders/in-turn.ts";
@@ -45,6 +45,7 @@ export async function acknowledgeAll(
   ledger: Ledger,
   acknowledgements: readonly AcknowledgeOptions[],
 ): Promise<AcceptanceEventId[]> {
+  checkFields({ acknowledgements }, "acknowledgeAll", { acknowledgements: "list" });
   for (const options of acknowledgements) checkAcknowledgement(options);
   const pairsOf = ({ pairs, modelId }: AcknowledgeOptions) =>
     pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom = { notePath, gateId } }) => ({

@@ -1,6 +1,6 @@
 import type { ExecutionData, Ledger, RunId } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import { changeRun } from "@review/db/transitions";
-import { checkFields } from "./check-fields.ts";
 import { checkExecutionData, mergeExecutionData } from "./execution-data.ts";
 
 export interface AttachExecutionDataOptions extends ExecutionData {

@@ -8,10 +8,12 @@ function runWith(...gateReviews: Partial<RunDetails["gateReviews"][number]>[]): 
   return {
     id: 1,
     notePath: "n.md",
+    modelId: "m",
     gates,
     gateReviews: gateReviews.map((review) => ({
       gateSha: `sha of ${review.gateId}`,
       decision: "pass",
+      rationaleMarkdown: "",
       ...review,
     })),
   } as RunDetails;

@@ -1,7 +1,9 @@
 import { ACCEPTABLE_DECISIONS, type Decision, type RequestedGate, type RunDetails } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
+import { checkExecutionData } from "./execution-data.ts";
 import { describeFindingProblems } from "./finding-errors.ts";
 import { type GateReviewInput, gateReviewProblem } from "./gate-review-input.ts";
-import { type Answerer, otherModelProblem } from "./other-model.ts";
+import { ANSWERER_FIELDS, type Answerer, otherModelProblem } from "./other-model.ts";
 import type { Proven } from "./prove-reviews.ts";
 
 interface Coverage {
@@ -12,8 +14,27 @@ interface Coverage {
   written: readonly { gateId: string; gateSha: string; decision: Decision; rationaleMarkdown?: string }[];
 }
 
+const RUN_FIELDS = {
+  id: "number",
+  notePath: "text",
+  modelId: "text",
+  gates: "list",
+  gateReviews: "list",
+} as const;
+const REVIEW_FIELDS = {
+  gateId: "text",
+  gateSha: "text",
+  decision: "text",
+  rationaleMarkdown: "text",
+} as const;
+
 /** What keeps a run, as it stands in the ledger, from completing: empty if it would complete. */
 export function completionProblems(run: RunDetails, answerer: Answerer = {}): string[] {
+  checkFields(run, "run", RUN_FIELDS);
+  checkEach(run.gates, "gates", { gateId: "text", gateSha: "text" });
+  checkEach(run.gateReviews, "gateReviews", REVIEW_FIELDS);
+  checkFields(answerer, "answerer", ANSWERER_FIELDS);
+  if (answerer.executionData) checkExecutionData(answerer.executionData);
   const other = otherModelProblem(run.modelId, answerer);
   const problems = coverageProblems({ ...run, written: run.gateReviews });
   return other === undefined ? problems : [other, ...problems];
@@ -33,7 +54,7 @@ export function coverageProblems(run: Coverage, added: readonly Proven<GateRevie
     const already = written.filter((review) => review.gateId === gateId);
     const [review] = [...already, ...ofGate];
     const invalid = ofGate
-      .map((each) => gateReviewProblem(each) ?? describeFindingProblems(gateId, each.problems))
+      .map((each) => gateReviewProblem(each) ?? findingsProblem(each))
       .find((problem) => problem !== undefined);
     if (!review) problems.push(`gate ${gateId} of ${run.notePath} has no review`);
     else if (already.length + ofGate.length > 1)
@@ -51,6 +72,9 @@ export function coverageProblems(run: Coverage, added: readonly Proven<GateRevie
   }
   return problems;
 }
+
+const findingsProblem = ({ gateId, problems }: Proven<GateReviewInput>) =>
+  problems.length === 0 ? undefined : describeFindingProblems(gateId, problems);
 
 /** What the reviewer says first, without headings; cut where it is no line for a reason any more. */
 function firstLine(text = ""): string | undefined {

@@ -1,18 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Ledger, ModelId, RunId, Snapshot, Telemetry } from "@review/db";
-import { insertRun } from "@review/db/transitions";
+import { checkEach, checkFields } from "@review/db/check-fields";
+import { insertRun, type RunGate } from "@review/db/transitions";
 import { isCanonicalPath } from "./canonical-path.ts";
-import { checkEach, checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
-
-/** A gate that a run asks for. */
-export interface RunGate extends Snapshot {
-  gateId: string;
-  /** Where its findings need no words of the note that show them. So it is with all results of checks. */
-  quotes?: "none" | undefined;
-}
 
 export interface CreateRunOptions {
   /** Canonical: relative to the root, with `/`. */

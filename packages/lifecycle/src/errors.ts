@@ -1,6 +1,7 @@
+export { InvalidInputError } from "@review/db";
+
 /** The stable codes of the errors this package throws. */
 export type LifecycleErrorCode =
-  | "invalid-input"
   | "invalid-model"
   | "run-not-running"
   | "gate-not-requested"
@@ -25,14 +26,6 @@ export class LifecycleError extends Error {
   constructor(code: LifecycleErrorCode, message: string) {
     super(message);
     this.code = code;
-  }
-}
-
-/** A caller passed something that can never be recorded; nothing was changed. */
-export class InvalidInputError extends LifecycleError {
-  override readonly name = "InvalidInputError";
-  constructor(message: string) {
-    super("invalid-input", message);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ExecutionData, type Telemetry, telemetryProblem } from "@review/db";
-import { checkFields } from "./check-fields.ts";
+import { checkFields } from "@review/db/check-fields";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
@@ -35,6 +35,7 @@ function withoutUndefined(telemetry: Telemetry): Telemetry {
 
 /** A text of at most `limit` UTF-8 bytes: head and tail, with a line between that says how much was cut. */
 export function cutMiddle(text: string, limit: number): string {
+  checkFields({ text, limit }, "cutMiddle", { text: "name", limit: "amount" });
   if (text.length * 3 <= limit) return text;
   const bytes = Buffer.from(text);
   if (bytes.length <= limit) return text;

@@ -1,6 +1,6 @@
 import type { ExecutionData, Ledger, RunId } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import { changeRuns } from "@review/db/transitions";
-import { checkFields } from "./check-fields.ts";
 import { decideFail } from "./deciders/fail.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
@@ -32,10 +32,8 @@ export async function failRun(ledger: Ledger, options: FailRunOptions): Promise<
 
 /** As failRun for several runs in one transaction: where one of them cannot be failed, none is. Returns their ids. */
 export async function failRuns(ledger: Ledger, options: FailRunsOptions): Promise<RunId[]> {
-  checkFields(options, "failRuns", { runIds: "list", reason: "text", executionData: "object?" });
+  checkFields(options, "failRuns", { runIds: "numbers", reason: "text", executionData: "object?" });
   const { runIds, reason, executionData } = options;
-  for (const [index, runId] of runIds.entries())
-    checkFields({ runId }, `runIds[${index}]`, { runId: "number" });
   if (reason.trim() === "") {
     throw new InvalidInputError(`say why run ${runIds.join(", ")} fails: the reason is empty`);
   }

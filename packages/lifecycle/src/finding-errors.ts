@@ -1,8 +1,5 @@
-import type { FindingProblem } from "@review/protocol";
+import { type FindingProblem, firstProblems } from "@review/protocol";
 import { LifecycleError, type LifecycleErrorCode } from "./errors.ts";
-
-/** Problems beyond this many are counted, not listed: one mistake may be the cause of them all. */
-const MAX_PROBLEMS = 5;
 
 /** A judgement whose findings do not fit its result, or show nothing of the note. `problems` has them as data. */
 export class FindingsRefusedError extends LifecycleError {
@@ -14,7 +11,7 @@ export class FindingsRefusedError extends LifecycleError {
     problems: readonly FindingProblem[],
     code: LifecycleErrorCode = "findings-refused",
   ) {
-    super(code, describeFindingProblems(gateId, problems) ?? `the findings for gate ${gateId} are refused`);
+    super(code, describeFindingProblems(gateId, problems));
     this.gateId = gateId;
     this.problems = problems;
   }
@@ -36,13 +33,7 @@ export function refuseFindings(gateId: string, problems: readonly FindingProblem
   return new Refusal(gateId, problems);
 }
 
-/** What is wrong with the findings of a judgement, in one line; undefined if nothing is. */
-export function describeFindingProblems(
-  gateId: string,
-  problems: readonly FindingProblem[],
-): string | undefined {
-  if (problems.length === 0) return undefined;
-  const sentences = problems.slice(0, MAX_PROBLEMS).map(({ message }) => message);
-  if (problems.length > MAX_PROBLEMS) sentences.push(`and ${problems.length - MAX_PROBLEMS} more problems`);
-  return `the review of gate ${gateId}: ${sentences.join("; ")}`;
+/** What is wrong with the findings of a judgement, in one line. */
+export function describeFindingProblems(gateId: string, problems: readonly FindingProblem[]): string {
+  return `the review of gate ${gateId}: ${firstProblems(problems).join("; ")}`;
 }

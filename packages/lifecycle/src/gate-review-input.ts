@@ -1,7 +1,7 @@
+import { checkEach, checkFields, checkWellFormed } from "@review/db/check-fields";
 import { saysSomething } from "@review/db/guards";
 import { FINDING_SEVERITIES, REVIEWER_DECISIONS, type ReviewerDecision } from "@review/db/vocabulary";
 import type { FindingInput } from "@review/protocol";
-import { checkEach, checkFields, checkWellFormed } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 
@@ -24,7 +24,9 @@ export function gateReviewProblem(
   review: Pick<GateReviewInput, "gateId" | "decision" | "rationaleMarkdown">,
 ): string | undefined {
   if (!REVIEWER_DECISIONS.includes(review.decision)) {
-    return `gate ${review.gateId} has the decision ${JSON.stringify(review.decision)}, which is none of ${REVIEWER_DECISIONS.join(", ")}`;
+    const isJson = jsonProblem(review.decision) === undefined;
+    const decision = isJson ? JSON.stringify(review.decision) : typeof review.decision;
+    return `gate ${review.gateId} has the decision ${decision}, which is none of ${REVIEWER_DECISIONS.join(", ")}`;
   }
   if (typeof review.rationaleMarkdown !== "string" || !saysSomething(review.rationaleMarkdown)) {
     return `the review of gate ${review.gateId} is empty`;
@@ -32,12 +34,19 @@ export function gateReviewProblem(
   return undefined;
 }
 
+const FIELDS = {
+  gateId: "text",
+  findings: "list?",
+  gateSha: "text?",
+  replace: "boolean?",
+} as const;
+
 /**
  * Throws InvalidInputError for what no reviewer can have answered, but only a program that calls us can have got wrong: a
  * judgement that is no object, a text that UTF-8 cannot hold, or evidence that JSON cannot hold.
  */
 export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
-  checkEach(reviews, "gateReviews", { gateId: "text" });
+  checkEach(reviews, "gateReviews", FIELDS);
   for (const { gateId, evidence, findings, rationaleMarkdown } of reviews) {
     checkWellFormed(rationaleMarkdown, `the review of gate ${gateId}`);
     if (findings !== undefined) checkFindings(findings, `the findings for gate ${gateId}`);
@@ -48,7 +57,6 @@ export function checkGateReviews(reviews: readonly GateReviewInput[]): void {
 }
 
 function checkFindings(findings: readonly FindingInput[], name: string): void {
-  if (!Array.isArray(findings)) throw new InvalidInputError(`${name} are not a list`);
   checkEach(findings, name, { severity: "text", message: "text", suggestion: "text?", quotes: "list" });
   for (const { severity, quotes } of findings) {
     if (!FINDING_SEVERITIES.includes(severity)) {

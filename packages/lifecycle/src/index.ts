@@ -1,7 +1,8 @@
+export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { completionProblems } from "./coverage.ts";
-export { type CreateRunOptions, createRun, type RunGate } from "./create-run.ts";
+export { type CreateRunOptions, createRun } from "./create-run.ts";
 export {
   ACKNOWLEDGEMENT_KINDS,
   type AcknowledgedPair,
@@ -37,7 +38,7 @@ export {
   type PartitionOptions,
 } from "./model-partition.ts";
 export type { Answerer } from "./other-model.ts";
-export { actualModel, readTelemetry, SEVERAL_MODELS } from "./read-telemetry.ts";
+export { actualModel, readTelemetry, SEVERAL_MODELS, USAGE_KEYS } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type ReopenOptions, reopen } from "./reopen.ts";
 export {
@@ -56,11 +57,12 @@ export {
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
-export { standingWaivers, unwaive, waive } from "./waive.ts";
+export { type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
 export {
   AlreadyWaivedError,
   NotWaivedError,
   UnknownFindingError,
   UntilPassedError,
 } from "./waiver-errors.ts";
+export type { Waived } from "./waiver-holds.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

@@ -1,4 +1,5 @@
 import { type DecidedFinding, type Ledger, listDecidedFindings, type PairsOfNote } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { locateQuotes, type SettledFinding } from "@review/protocol";
 import { standingWaivers } from "./waive.ts";
 
@@ -15,21 +16,20 @@ export async function listWaived(
   ledger: Ledger,
   notes: readonly NoteToReview[],
 ): Promise<ReadonlyMap<string, readonly SettledFinding[]>> {
+  checkFields({ notes }, "listWaived", { notes: "list" });
+  checkEach(notes, "notes", { notePath: "text", gateIds: "texts", text: "text" });
   const asked = notes.map(({ notePath, gateIds }) => ({ notePath, gateIds }));
   const decided = await listDecidedFindings(ledger, asked);
-  const waivers = await standingWaivers(
-    ledger,
-    decided.map(({ key }) => key),
-  );
+  const { waived } = await standingWaivers(ledger, decided);
   return new Map(
     notes.map(({ notePath, text }) => {
-      const ofNote = decided.filter((finding) => finding.notePath === notePath && waivers.has(finding.key));
-      const settled = stillThere(text, ofNote).map(({ gateId, severity, message, quotes, key }) => ({
-        gateId,
-        severity,
-        message,
-        quotes: quotes.map(({ exact }) => exact),
-        reason: waivers.get(key)?.reason ?? "",
+      const ofNote = decided.filter((finding) => finding.notePath === notePath && waived.has(finding));
+      const settled = stillThere(text, ofNote).map((finding) => ({
+        gateId: finding.gateId,
+        severity: finding.severity,
+        message: finding.message,
+        quotes: finding.quotes.map(({ exact }) => exact),
+        reason: waived.get(finding)?.reason ?? "",
       }));
       return [notePath, settled] as const;
     }),

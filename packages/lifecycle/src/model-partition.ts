@@ -1,5 +1,5 @@
 import type { ModelId } from "@review/db";
-import { checkFields } from "./check-fields.ts";
+import { checkFields } from "@review/db/check-fields";
 import { InvalidModelError } from "./errors.ts";
 
 /** The efforts that can be asked for. A client may report another one, which makes a partition of its own no less. */

@@ -5,7 +5,7 @@ import {
   type NewestVersion,
   type NoteVersion,
 } from "@review/db";
-import { nearness } from "./stale-reason.ts";
+import { nearestFirst } from "./stale-reason.ts";
 
 export interface NewestUnder {
   modelId: ModelId;
@@ -14,7 +14,7 @@ export interface NewestUnder {
 
 /**
  * Answers for each of some notes, in their order, which acceptance event stands for it under a gate over all given partitions;
- * see `nearness`.
+ * see `nearestFirst`.
  */
 export async function newestAcceptances(
   ledger: Ledger,
@@ -35,10 +35,7 @@ export async function newestAcceptances(
   }
   return notes.map(({ noteSha }, index) => (gate) => {
     const pair = { noteSha, gateSha: gate.gateSha };
-    const [nearest] = (ofNotes[index]?.get(gate.gateId) ?? []).sort(
-      ({ version: a }, { version: b }) =>
-        nearness(pair, b) - nearness(pair, a) || b.acceptanceId - a.acceptanceId,
-    );
-    return nearest;
+    const before = nearestFirst(pair);
+    return ofNotes[index]?.get(gate.gateId)?.toSorted((a, b) => before(a.version, b.version))[0];
   });
 }

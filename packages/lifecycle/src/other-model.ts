@@ -10,6 +10,13 @@ export interface Answerer {
   executionData?: ExecutionData;
 }
 
+/** For `checkFields`. */
+export const ANSWERER_FIELDS = {
+  actualModelId: "text?",
+  requireModel: "boolean?",
+  executionData: "object?",
+} as const;
+
 /** That a run must fail because exactly its model was required, and another one had a part in the answer. */
 export function otherModelProblem(modelId: ModelId, answerer: Answerer): string | undefined {
   const other = answerer.requireModel ? otherModel(modelId, answerer) : undefined;

@@ -3,7 +3,8 @@ import { isObject, type JsonObject, parseJson } from "@review/db/guards";
 
 const TEXT_KEYS = ["clientVersion", "model", "effort", "sessionId"] as const;
 const AMOUNT_KEYS = ["costUsd", "durationMs"] as const;
-const USAGE_KEYS = ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const;
+/** The kinds of tokens that usage tells of. */
+export const USAGE_KEYS = ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const;
 
 /**
  * Telemetry as a program or an agent wrote it, JSON: the known keys with values of the right type, others

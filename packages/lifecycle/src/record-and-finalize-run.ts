@@ -1,12 +1,13 @@
 import { type ExecutionData, type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import { changeRun } from "@review/db/transitions";
-import { checkFields } from "./check-fields.ts";
 import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
 import { InvalidInputError, InvalidModelError, LifecycleError, RunFailedError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { checkGateReviews, type GateReviewInput } from "./gate-review-input.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
+import { ANSWERER_FIELDS } from "./other-model.ts";
 import { proveReviews } from "./prove-reviews.ts";
 
 export interface FinalizeRunOptions extends Omit<FinalizeInput, "gateReviews"> {
@@ -17,10 +18,8 @@ export interface FinalizeRunOptions extends Omit<FinalizeInput, "gateReviews"> {
 const FIELDS = {
   runId: "number",
   gateReviews: "list?",
-  actualModelId: "text?",
   modelEvidence: "text?",
-  requireModel: "boolean?",
-  executionData: "object?",
+  ...ANSWERER_FIELDS,
 } as const;
 
 /**

@@ -1,6 +1,6 @@
 import type { AcceptanceEventId, Ledger, PairUnderModel } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { appendAcceptances } from "@review/db/transitions";
-import { checkEach, checkFields } from "./check-fields.ts";
 import { inTurn } from "./deciders/in-turn.ts";
 import { decideReopen, type ReopenInput } from "./deciders/reopen.ts";
 import { InvalidInputError } from "./errors.ts";
@@ -18,6 +18,7 @@ export async function reopen(
   ledger: Ledger,
   reopened: readonly ReopenOptions[],
 ): Promise<AcceptanceEventId[]> {
+  checkFields({ reopened }, "reopen", { reopened: "list" });
   for (const options of reopened) {
     checkFields(options, "reopen", { pairs: "list", modelId: "text", remark: "text" });
     const fields = { notePath: "text", gateId: "text", noteSha: "text", gateSha: "text" } as const;

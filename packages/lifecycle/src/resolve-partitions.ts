@@ -1,5 +1,5 @@
 import { type Ledger, listRecordedPartitions, type ModelId } from "@review/db";
-import { checkFields } from "./check-fields.ts";
+import { checkFields } from "@review/db/check-fields";
 import { aliasOf, CHECKS_PARTITION, modelPartition, type PartitionOptions } from "./model-partition.ts";
 
 /** The partitions that a requested model name stands for, and how we know. */
@@ -36,7 +36,9 @@ export async function resolvePartitions(ledger: Ledger, asked: ResolveOptions): 
 }
 
 /** Whether a name was made to stand for one partition, whichever model answers. */
-export function isPinned({ resolvedFrom }: Pick<ResolvedPartitions, "resolvedFrom">): boolean {
+export function isPinned(resolved: Pick<ResolvedPartitions, "resolvedFrom">): boolean {
+  checkFields(resolved, "isPinned", { resolvedFrom: "text" });
+  const { resolvedFrom } = resolved;
   return resolvedFrom === "alias" || resolvedFrom === "exact";
 }
 

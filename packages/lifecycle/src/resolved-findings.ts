@@ -8,6 +8,7 @@ import {
   listFindings,
   type ModelId,
 } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
 
 /** Accepted reviews of one note under one partition. */
 export interface ReviewsOfNote {
@@ -22,8 +23,15 @@ export interface ReviewsOfNote {
  */
 export async function resolvedFindings(
   ledger: Ledger,
-  { notePath, modelId, reviews }: ReviewsOfNote,
+  asked: ReviewsOfNote,
 ): Promise<Map<GateReviewId, Finding[]>> {
+  checkFields(asked, "resolvedFindings", {
+    notePath: "text",
+    modelId: "text",
+    reviews: "list",
+  });
+  const { notePath, modelId, reviews } = asked;
+  checkEach(reviews, "reviews", { id: "number", gateId: "text" });
   const before = new Map<GateReviewId, GateReviewId>();
   for (const { id, gateId } of reviews) {
     const previous = reviewBefore(await listAcceptanceEvents(ledger, { notePath, gateId, modelId }), id);

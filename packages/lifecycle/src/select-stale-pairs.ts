@@ -5,7 +5,7 @@ import {
   type ModelId,
   type NoteAcceptances,
 } from "@review/db";
-import { checkEach, checkFields } from "./check-fields.ts";
+import { checkEach, checkFields } from "@review/db/check-fields";
 import { newestAcceptances } from "./newest-acceptances.ts";
 import { type StaleReason, staleReason } from "./stale-reason.ts";
 
@@ -47,9 +47,8 @@ export async function selectStalePairs(
   ledger: Ledger,
   options: { modelIds: readonly ModelId[]; notes: readonly NoteUnderGates[] },
 ): Promise<Freshness> {
-  checkFields(options, "selectStalePairs", { modelIds: "list", notes: "list" });
+  checkFields(options, "selectStalePairs", { modelIds: "texts", notes: "list" });
   const { modelIds, notes } = options;
-  for (const modelId of modelIds) checkFields({ modelId }, "modelIds", { modelId: "text" });
   checkEach(notes, "notes", { notePath: "text", noteSha: "text", gates: "list" });
   const lists = new Set(notes.map(({ gates }) => gates));
   for (const gates of lists) checkEach(gates, "gates", { gateId: "text", gateSha: "text" });

@@ -1,9 +1,17 @@
-import type { Waiver } from "@review/db";
+import { FINDING_SEVERITIES, type FindingSeverity, type Waiver } from "@review/db";
+
+/** A decision that lets a finding stand. */
+export type Waived = Extract<Waiver, { kind: "waived" }>;
 
 /** The day of a time in ISO 8601, in UTC. */
 export const dayOf = (time: string): string => time.slice(0, 10);
 
 /** Whether the newest decision about a finding waives it at a time: until the end of its last day in UTC, if it has one. */
-export function holds({ kind, until }: Pick<Waiver, "kind" | "until">, now: string): boolean {
-  return kind === "waived" && (until === undefined || dayOf(now) <= until);
+export function holds(waiver: Waiver, now: string): waiver is Waived {
+  return waiver.kind === "waived" && (waiver.until === undefined || dayOf(now) <= waiver.until);
+}
+
+/** Whether a waiver is of a finding that is as bad: of a worse one under the same key nobody has decided anything. */
+export function covers(waiver: Waived, severity: FindingSeverity): boolean {
+  return FINDING_SEVERITIES.indexOf(severity) <= FINDING_SEVERITIES.indexOf(waiver.severity);
 }

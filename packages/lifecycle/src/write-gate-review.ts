@@ -1,6 +1,6 @@
 import type { GateReviewId, Ledger, RunId } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import { changeRun } from "@review/db/transitions";
-import { checkFields } from "./check-fields.ts";
 import { decideWrite, type WriteInput } from "./deciders/write-gate-review.ts";
 import { checkGateReviews } from "./gate-review-input.ts";
 import { proveReviews } from "./prove-reviews.ts";

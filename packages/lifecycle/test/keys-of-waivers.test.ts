@@ -42,8 +42,7 @@ async function review(
 async function isWaived(ledger: Ledger, ...asked: [words: string, changes?: Parameters<typeof review>[2]]) {
   const [words, changes] = asked;
   const { found } = await review(ledger, [words], changes);
-  const keys = found.map(({ key }) => key);
-  return (await standingWaivers(ledger, keys)).size === keys.length;
+  return (await standingWaivers(ledger, found)).waived.size === found.length;
 }
 
 /** A ledger in which what was found first is waived. */

@@ -1,25 +1,44 @@
-import type { Dump } from "@review/test-kit/scratch-ledger.ts";
+import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
 import type { UnwaiveOptions, WaiveOptions } from "../src/index.ts";
 import { isBlank, refuseIf } from "./refusal.ts";
 
+/** The waiver of a finding that has not ended and was not taken back. */
+function lastWaiver(waivers: readonly Row[], key: string, now: string): Row | undefined {
+  const last = waivers.findLast((row) => row.key === key);
+  const isOver = typeof last?.until_date === "string" && `${last.until_date}T99` < now;
+  return last?.kind === "waived" && !isOver ? last : undefined;
+}
+
+/** The waiver of a finding of such a severity, and whether it covers that. */
+export function waiverIn(waivers: readonly Row[], key: string, severity: string, now: string) {
+  const waiver = lastWaiver(waivers, key, now);
+  const isCovered = waiver?.severity === "fail" || waiver?.severity === severity;
+  return waiver && { id: waiver.id, standing: isCovered ? "waived" : "outgrown" };
+}
+
 /** What a person can decide about findings, on the rows of the model ledger. */
 export function waiverMoves(rows: Dump, time: () => string) {
-  const isFound = (key: string) =>
-    rows.findings.some((finding) => {
+  /** What is worst of that which ended runs found, if any did. */
+  const worstOf = (key: string) => {
+    const found = rows.findings.filter((finding) => {
       const review = rows.gate_reviews.find(({ id }) => id === finding.gate_review_id);
       const run = rows.review_runs.find(({ id }) => id === review?.review_run_id);
       return finding.key === key && run?.status !== "running";
     });
-  const waiverOf = (key: string) => {
-    const last = rows.waivers.findLast((row) => row.key === key);
-    const isOver = typeof last?.until_date === "string" && `${last.until_date}T99` < time();
-    return last?.kind === "waived" && !isOver ? last : undefined;
+    return ["fail", "warn"].find((each) => found.some(({ severity }) => severity === each));
   };
+  const waiverOf = (key: string) => lastWaiver(rows.waivers, key, time());
 
   function append(kind: string, { keys, reason, author, until }: WaiveOptions): number[] {
     return keys.map((key) => {
       const id = rows.waivers.length + 1;
-      const words = { reason: reason.trim(), author: author?.trim() ?? null, until_date: until ?? null };
+      const severity = kind === "waived" ? (worstOf(key) ?? null) : null;
+      const words = {
+        severity,
+        reason: reason.trim(),
+        author: author?.trim() ?? null,
+        until_date: until ?? null,
+      };
       rows.waivers.push({ id, key, kind, ...words, decided_at: time() });
       return id;
     });
@@ -31,9 +50,10 @@ export function waiverMoves(rows: Dump, time: () => string) {
       refuseIf(keys.length === 0 || new Set(keys).size < keys.length || isBlank(reason), "invalid-input");
       refuseIf(until !== undefined && `${until}T99` < time(), "until-passed");
       for (const key of keys) {
-        refuseIf(!isFound(key), "unknown-finding");
-        const standing = waiverOf(key);
-        refuseIf(standing !== undefined && standing.until_date === (until ?? null), "already-waived");
+        const worst = worstOf(key);
+        refuseIf(!worst, "unknown-finding");
+        const isCovered = waiverIn(rows.waivers, key, String(worst), time())?.standing === "waived";
+        refuseIf(isCovered && waiverOf(key)?.until_date === (until ?? null), "already-waived");
       }
       return append("waived", options);
     },
@@ -42,7 +62,7 @@ export function waiverMoves(rows: Dump, time: () => string) {
       const { keys, reason } = options;
       refuseIf(keys.length === 0 || new Set(keys).size < keys.length || isBlank(reason), "invalid-input");
       for (const key of keys) {
-        refuseIf(!isFound(key), "unknown-finding");
+        refuseIf(!worstOf(key), "unknown-finding");
         refuseIf(!waiverOf(key), "not-waived");
       }
       return append("unwaived", options);

@@ -7,16 +7,19 @@ import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
-import { selectStalePairs } from "../src/index.ts";
+import { selectStalePairs, standingWaivers } from "../src/index.ts";
 import { noteText } from "./model-findings.ts";
 import { freshnessIn } from "./model-freshness.ts";
 import { type Answer, createModel } from "./model-ledger.ts";
+import { waiverIn } from "./model-waivers.ts";
 import type { PlannedMove } from "./planned-move.ts";
 import { moves } from "./random-moves.ts";
 import { actual, opus } from "./runs.ts";
 
 /** `scripts/prove/model.mjs` runs the slow test longer, and from a seed it prints. */
 const { PROVE_RUNS = "400", PROVE_SEED } = process.env;
+/** However long that takes, on a machine with other work. */
+const SLOW = { tags: ["slow"], ...(PROVE_SEED !== undefined && { timeout: 0 }) };
 
 /** Rows in an order and a form that do not depend on how they came about. */
 function comparable(rows: Dump) {
@@ -60,7 +63,22 @@ async function playOut(planned: readonly PlannedMove[], path: string): Promise<s
   expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
 
   await expectFreshness(ledger, model.rows.acceptance_events);
-  return seen;
+  return [...seen, ...(await expectWaivers(ledger, model.rows, now))];
+}
+
+/** Every finding is asked for at both severities, whichever it was found at; how some of them stood. */
+async function expectWaivers(ledger: Ledger, { findings, waivers }: Dump, now: string): Promise<string[]> {
+  const asked = findings.flatMap(({ key }) =>
+    (["warn", "fail"] as const).map((severity) => ({ key: String(key), severity })),
+  );
+  const { waived, outgrown } = await standingWaivers(ledger, asked);
+  const found = asked.map((finding) => ({
+    waived: waived.get(finding)?.id,
+    outgrown: outgrown.get(finding)?.id,
+  }));
+  const expected = asked.map(({ key, severity }) => waiverIn(waivers, key, severity, now));
+  expect(found).toEqual(expected.map((each) => (each ? { [each.standing]: each.id } : {})));
+  return expected.flatMap((each) => (each ? [`a finding: ${each.standing}`] : []));
 }
 
 /** Everything is asked as on two branches, with the versions of notes and gates mixed, under one partition and under both. */
@@ -113,11 +131,13 @@ it("any sequence of moves has the results and rows of the model", async () => {
   expect((await playMany({ numRuns: 25 })).size).toBeGreaterThan(0);
 });
 
-it("so have many, which make every move with every result", { tags: ["slow"] }, async () => {
+it("so have many, which make every move with every result", SLOW, async () => {
   const seed = PROVE_SEED === undefined ? {} : { seed: Number(PROVE_SEED) };
   const seen = await playMany({ numRuns: Number(PROVE_RUNS), ...seed });
   // The sequences are worth little if they do not get anywhere.
   expect([...seen].toSorted()).toEqual([
+    "a finding: outgrown",
+    "a finding: waived",
     "acknowledge: done",
     "acknowledge: invalid-input",
     "acknowledge: never-reviewed",

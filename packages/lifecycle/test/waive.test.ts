@@ -1,8 +1,8 @@
-import { type Ledger, listWaivers } from "@review/db";
+import { type FindingSeverity, type Ledger, listWaivers } from "@review/db";
 import { NOW, observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { describe, expect, it } from "vitest";
-import { recordAndFinalizeRun, standingWaivers, unwaive, waive } from "../src/index.ts";
-import { allReviews, runIn } from "./runs.ts";
+import { AlreadyWaivedError, recordAndFinalizeRun, standingWaivers, unwaive, waive } from "../src/index.ts";
+import { allReviews, reviewOf, runIn } from "./runs.ts";
 
 const DAY = NOW.slice(0, 10);
 const NEVER = "f".repeat(16);
@@ -16,7 +16,13 @@ async function found() {
   return { ...scratch, clock, key };
 }
 
-const isWaived = async (ledger: Ledger, key: string) => (await standingWaivers(ledger, [key])).has(key);
+/** What is waived of a finding by a key, and which waiver it has outgrown. */
+async function standing(ledger: Ledger, key: string, severity: FindingSeverity = "warn") {
+  const { waived, outgrown } = await standingWaivers(ledger, [{ key, severity }]);
+  return { waived: [...waived.values()].at(0), outgrown: [...outgrown.values()].at(0) };
+}
+const isWaived = async (ledger: Ledger, key: string, severity?: FindingSeverity) =>
+  (await standing(ledger, key, severity)).waived !== undefined;
 
 describe("waive", () => {
   it("keeps the decision in one row, with its words trimmed", async () => {
@@ -26,10 +32,16 @@ describe("waive", () => {
     const { result, changed } = await observe(scratch, () => waive(ledger, options));
     expect(result).toEqual([1]);
     expect(changed).toEqual(["+ waivers 1"]);
-    const waiver = { id: 1, key, kind: "waived", reason: "as meant", author: "me", until: "2026-03-02" };
-    expect(await standingWaivers(ledger, [key, NEVER])).toEqual(
-      new Map([[key, { ...waiver, decidedAt: NOW }]]),
-    );
+    const words = { reason: "as meant", author: "me", until: "2026-03-02" };
+    const waiver = { id: 1, key, kind: "waived", severity: "warn", ...words, decidedAt: NOW };
+    const findings = [key, NEVER, key].map((each) => ({ key: each, severity: "warn" }) as const);
+    expect(await standingWaivers(ledger, findings)).toEqual({
+      waived: new Map([
+        [findings[0], waiver],
+        [findings[2], waiver],
+      ]),
+      outgrown: new Map(),
+    });
   });
 
   it("ends at the end of its last day in UTC, and nothing is written then", async () => {
@@ -57,7 +69,7 @@ describe("waive", () => {
     const { ledger, key } = await found();
     for (const until of ["2026-03-09", "2026-03-05", undefined, "2026-03-07"]) {
       await waive(ledger, { keys: [key], reason: "meant", until });
-      expect((await standingWaivers(ledger, [key])).get(key)?.until).toBe(until);
+      expect((await standing(ledger, key)).waived?.until).toBe(until);
     }
   });
 
@@ -70,6 +82,53 @@ describe("waive", () => {
     await waive(ledger, { keys: [key], reason: "meant", until: DAY });
     clock.now = "2026-03-02T00:00:00.000Z";
     expect(await waive(ledger, { keys: [key], reason: "meant" })).toEqual([5]);
+  });
+});
+
+describe("a finding that gets worse", () => {
+  /** Ends another run that finds it again, which knows it by its words. */
+  async function findAgain(ledger: Ledger, severity: FindingSeverity) {
+    const runId = await runIn(ledger, "running, nothing written");
+    const gateReviews = [reviewOf("a"), reviewOf("b", { decision: severity })];
+    await recordAndFinalizeRun(ledger, { runId, gateReviews });
+  }
+
+  it("counts, though it was waived while it was milder; where it is as mild as that, it does not", async () => {
+    const { ledger, key } = await found();
+    await waive(ledger, { keys: [key], reason: "meant" });
+    await findAgain(ledger, "fail");
+    expect(await standing(ledger, key, "fail")).toEqual({
+      waived: undefined,
+      outgrown: expect.objectContaining({ kind: "waived", severity: "warn", reason: "meant" }),
+    });
+    expect(await isWaived(ledger, key, "warn")).toBe(true);
+  });
+
+  it("is covered by another waiver just like the first, and then whatever it is", async () => {
+    const { ledger, key } = await found();
+    await waive(ledger, { keys: [key], reason: "meant" });
+    await findAgain(ledger, "fail");
+    expect(await waive(ledger, { keys: [key], reason: "meant" })).toEqual([2]);
+    expect(await isWaived(ledger, key, "fail")).toBe(true);
+    await findAgain(ledger, "warn");
+    expect(await isWaived(ledger, key, "warn")).toBe(true);
+    await expect(waive(ledger, { keys: [key], reason: "meant" })).rejects.toThrow(AlreadyWaivedError);
+  });
+
+  it("may still have its waiver taken back, and has outgrown none then", async () => {
+    const { ledger, key } = await found();
+    await waive(ledger, { keys: [key], reason: "meant" });
+    await findAgain(ledger, "fail");
+    expect(await unwaive(ledger, { keys: [key], reason: "not meant" })).toEqual([2]);
+    expect(await standing(ledger, key, "fail")).toEqual({ waived: undefined, outgrown: undefined });
+  });
+
+  it("has outgrown no waiver that has ended", async () => {
+    const { ledger, key, clock } = await found();
+    await waive(ledger, { keys: [key], reason: "for a day", until: DAY });
+    await findAgain(ledger, "fail");
+    clock.now = "2026-03-02T00:00:00.000Z";
+    expect(await standing(ledger, key, "fail")).toEqual({ waived: undefined, outgrown: undefined });
   });
 });
 

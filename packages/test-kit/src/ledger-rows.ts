@@ -2,10 +2,19 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
-const TABLES = [
-  ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews"],
-  ...["findings", "finding_quotes", "acceptance_events", "waivers"],
-];
+/** The tables of a ledger that hold what was recorded. */
+export const TABLES = [
+  "snapshots",
+  "review_runs",
+  "review_run_gates",
+  "gates_without_quotes",
+  "gate_reviews",
+  "findings",
+  "finding_quotes",
+  "acceptance_events",
+  "waivers",
+] as const;
+export type TableName = (typeof TABLES)[number];
 
 export type Row = Record<string, string | number | null>;
 

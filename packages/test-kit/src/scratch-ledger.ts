@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Ledger, openLedger } from "@review/db";
 import Database from "better-sqlite3";
 import { onTestFinished } from "vitest";
+import { type Row, TABLES, type TableName } from "./ledger-rows.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 /** The time of every event in a scratch ledger, unless a test brings its own clock. */
@@ -26,43 +27,32 @@ export async function scratchLedger(clock: () => Date = () => new Date(NOW)): Pr
   return { path, ledger, raw };
 }
 
-export type Row = Record<string, string | number | null>;
+export type { Row };
 
 /** What identifies a row of each table. */
-const keys = {
-  snapshots: (row: Row) => `${row.text}`,
-  review_runs: (row: Row) => `${row.id}`,
-  review_run_gates: (row: Row) => `${row.review_run_id}/${row.gate_id}`,
-  gates_without_quotes: (row: Row) => `${row.review_run_id}/${row.gate_id}`,
-  gate_reviews: (row: Row) => `${row.id}`,
-  findings: (row: Row) => `${row.id}`,
-  finding_quotes: (row: Row) => `${row.finding_id}/${row.ordinal}`,
-  acceptance_events: (row: Row) => `${row.id}`,
-  waivers: (row: Row) => `${row.id}`,
+const keys: Record<TableName, (row: Row) => string> = {
+  snapshots: (row) => `${row.text}`,
+  review_runs: (row) => `${row.id}`,
+  review_run_gates: (row) => `${row.review_run_id}/${row.gate_id}`,
+  gates_without_quotes: (row) => `${row.review_run_id}/${row.gate_id}`,
+  gate_reviews: (row) => `${row.id}`,
+  findings: (row) => `${row.id}`,
+  finding_quotes: (row) => `${row.finding_id}/${row.ordinal}`,
+  acceptance_events: (row) => `${row.id}`,
+  waivers: (row) => `${row.id}`,
 };
 
-export type TableName = keyof typeof keys;
 export type Dump = Record<TableName, Row[]>;
 
 /** Every row of the ledger. */
 export function dump(raw: Database.Database): Dump {
   const rowsOf = (table: TableName) => raw.prepare<[], Row>(`SELECT * FROM ${table}`).all();
-  return {
-    snapshots: rowsOf("snapshots"),
-    review_runs: rowsOf("review_runs"),
-    review_run_gates: rowsOf("review_run_gates"),
-    gates_without_quotes: rowsOf("gates_without_quotes"),
-    gate_reviews: rowsOf("gate_reviews"),
-    findings: rowsOf("findings"),
-    finding_quotes: rowsOf("finding_quotes"),
-    acceptance_events: rowsOf("acceptance_events"),
-    waivers: rowsOf("waivers"),
-  };
+  return Object.fromEntries(TABLES.map((table) => [table, rowsOf(table)])) as Dump;
 }
 
 /** What is different between two dumps, a line a row: `+ gate_reviews 3`, `~ review_runs 1 status`. */
 function changes(before: Dump, after: Dump): string[] {
-  return (Object.keys(keys) as TableName[]).flatMap((table) => {
+  return TABLES.flatMap((table) => {
     const old = new Map(before[table].map((row) => [keys[table](row), row]));
     const lines = after[table].flatMap((row) => {
       const key = keys[table](row);

@@ -1,5 +1,6 @@
 import type { Ignore } from "@review/corpus";
-import type { FindingQuote, FindingSeverity, Finding as RecordedFinding, Waiver } from "@review/db";
+import type { FindingQuote, FindingSeverity, Finding as RecordedFinding } from "@review/db";
+import type { Waived } from "@review/lifecycle";
 import type { QuotationPlace } from "@review/protocol";
 
 export type { QuotationPlace };
@@ -17,12 +18,16 @@ export interface Finding {
   isNew?: boolean;
   /** That it is to stand as it is, by decision of the owner; absent where it counts. */
   waived?: WaivedFinding;
+  /** A decision of the owner's that no longer covers it: what was to stand was milder. The finding counts. */
+  outgrownWaiver?: WaivedFinding;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
 }
 
-/** Why a finding does not count. */
+/** Why a finding does not count, or did not while it was milder. */
 export interface WaivedFinding {
+  /** The worst that it covers; absent if a comment in the note says so. */
+  severity?: FindingSeverity;
   reason: string;
   author?: string;
   /** The last day of it in UTC, `YYYY-MM-DD`; absent if it holds until it is taken back. */
@@ -46,15 +51,16 @@ export interface ResolvedFinding {
   message: string;
 }
 
-/** What keeps a finding from counting: a decision by its key, or a comment in the note. */
+/** What keeps a finding from counting: a decision by its key, or a comment in the note; and what did so while it was milder. */
 export interface Settlement {
-  waiver?: Waiver | undefined;
+  waiver?: Waived | undefined;
+  outgrown?: Waived | undefined;
   comment?: Ignore | undefined;
 }
 
 /** Findings as they were recorded, with the places in the version that was reviewed. */
 export function viewFindings(recorded: readonly (RecordedFinding & Settlement)[]): Finding[] {
-  return recorded.map((finding) => toFinding(finding, placeOfQuote, finding));
+  return recorded.map((finding) => settle(toFinding(finding, placeOfQuote), finding));
 }
 
 /** Where a quote stood in the version that was reviewed. */
@@ -65,31 +71,29 @@ export const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: Fi
 export function toFinding(
   { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
   placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
-  settlement: Settlement,
 ): Finding {
-  return settle(
-    {
-      severity,
-      message,
-      ...(suggestion !== undefined && { suggestion }),
-      key,
-      isNew: continuesFindingId === undefined,
-      quotes: quotes.map((quote) => {
-        const place = placeOf(quote);
-        return place ? { text: quote.exact, place } : { text: quote.exact };
-      }),
-    },
-    settlement,
-  );
+  return {
+    severity,
+    message,
+    ...(suggestion !== undefined && { suggestion }),
+    key,
+    isNew: continuesFindingId === undefined,
+    quotes: quotes.map((quote) => {
+      const place = placeOf(quote);
+      return place ? { text: quote.exact, place } : { text: quote.exact };
+    }),
+  };
 }
 
 /** The finding with what keeps it from counting, if something does; a waiver says more than a comment. */
-export function settle(finding: Finding, { waiver, comment }: Settlement): Finding {
+export function settle(finding: Finding, { waiver, outgrown, comment }: Settlement): Finding {
   if (waiver) return { ...finding, waived: toWaived(waiver) };
-  return comment ? { ...finding, waived: { reason: comment.reason, line: comment.line } } : finding;
+  if (comment) return { ...finding, waived: { reason: comment.reason, line: comment.line } };
+  return outgrown ? { ...finding, outgrownWaiver: toWaived(outgrown) } : finding;
 }
 
-const toWaived = ({ reason, author, until, decidedAt: at }: Waiver): WaivedFinding => ({
+const toWaived = ({ severity, reason, author, until, decidedAt: at }: Waived): WaivedFinding => ({
+  severity,
   reason,
   ...(author !== undefined && { author }),
   ...(until !== undefined && { until }),

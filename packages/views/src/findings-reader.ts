@@ -1,5 +1,11 @@
-import { settledBy } from "@review/corpus";
-import { type GateReview, type GateReviewId, type Ledger, listFindings } from "@review/db";
+import { type Ignore, settledBy } from "@review/corpus";
+import {
+  type GateReview,
+  type GateReviewId,
+  type Ledger,
+  listFindings,
+  type Finding as RecordedFinding,
+} from "@review/db";
 import { standingWaivers } from "@review/lifecycle";
 import { type Finding, placeOfQuote, settle, toFinding } from "./finding.ts";
 import type { NoteToday } from "./note-today.ts";
@@ -17,23 +23,27 @@ export async function findingsReader(
   reviewIds: readonly GateReviewId[],
 ): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
   const recorded = await listFindings(ledger, reviewIds);
-  const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
-  const waivers = await standingWaivers(ledger, [...keys]);
+  const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
+  const waiverOf = (row: RecordedFinding) => ({
+    waiver: waivers.waived.get(row),
+    outgrown: waivers.outgrown.get(row),
+  });
   return ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
     const placeOf = note && rows ? note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
     const findings =
-      rows?.map((row) => toFinding(row, placeOf, { waiver: waivers.get(row.key) })) ??
-      readWrittenFindings({ decision, rationaleMarkdown });
-    return note ? findings.map((finding) => settleByComment(finding, gateId, note)) : findings;
+      rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
+      readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));
+    return findings.map(({ finding, ...waiver }) =>
+      settle(finding, { ...waiver, comment: note && commentOn(finding, gateId, note) }),
+    );
   };
 }
 
-function settleByComment(finding: Finding, gateId: string, note: NoteToday): Finding {
-  if (finding.waived) return finding;
+function commentOn(finding: Finding, gateId: string, note: NoteToday): Ignore | undefined {
   const places = finding.quotes.map(
     ({ place }) => place && { start: place.startOffset, end: place.endOffset },
   );
-  return settle(finding, { comment: settledBy(note, gateId, places) });
+  return settledBy(note, gateId, places);
 }

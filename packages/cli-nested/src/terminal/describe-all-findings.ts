@@ -1,7 +1,7 @@
 import { describeFinding, type Io, oneLine, painter } from "@review/cli-kit";
 import type { Finding } from "@review/views";
 import { describePlace } from "./describe-place.ts";
-import { describeWaived } from "./describe-waived.ts";
+import { describeWaiver } from "./describe-waiver.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);
@@ -28,12 +28,9 @@ export function describeAllFindings(
     ...(finding.suggestion === undefined
       ? []
       : wrapText(oneLine(finding.suggestion), width, { first: `${INDENT}  so: `, next: `${INDENT}      ` })),
-    ...(finding.waived === undefined
-      ? []
-      : wrapText(`waived: ${describeWaived(finding.waived)}`, width, {
-          first: `${INDENT}  `,
-          next: `${INDENT}    `,
-        }).map((line) => paint("dim", line))),
+    ...describeWaiver(finding)
+      .flatMap((said) => wrapText(said, width, { first: `${INDENT}  `, next: `${INDENT}    ` }))
+      .map((line) => paint("dim", line)),
     ...finding.quotes
       .flatMap((quote) => [
         ...wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }),

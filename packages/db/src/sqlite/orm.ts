@@ -1,5 +1,5 @@
-import type { Database } from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { oncePerDatabase } from "./once-per-database.ts";
 
 // Queries are Drizzle's, unless a figure says otherwise (2 cores, Node 20, bundled as in the command lines):
 //
@@ -12,15 +12,9 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 //
 // Drizzle's modules are loaded by `sqliteStorage` when one of their questions is asked.
 
-/** Something that is made once for each database out of Drizzle over it. */
-export function perDatabase<Made>(make: (orm: BetterSQLite3Database) => Made): (sqlite: Database) => Made {
-  const made = new WeakMap<Database, { it: Made }>();
-  return (sqlite) => {
-    const found = made.get(sqlite) ?? { it: make(drizzle(sqlite)) };
-    made.set(sqlite, found);
-    return found.it;
-  };
-}
-
 /** Drizzle over a database. */
-export const ormOf = perDatabase((orm) => orm);
+export const ormOf = oncePerDatabase((sqlite) => drizzle(sqlite));
+
+/** Something that is made once for each database out of Drizzle over it. */
+export const perDatabase = <Made>(make: (orm: BetterSQLite3Database) => Made) =>
+  oncePerDatabase((sqlite) => make(ormOf(sqlite)));

@@ -27,7 +27,8 @@ async function find(
 
 const decide = (storage: Storage, digits: string, kind: WaiverKind = "waived") => {
   const keys = [...digits].map((digit) => digit.repeat(16));
-  return storage.recordWaivers(keys, () => keys.map((key) => ({ key, kind, reason: "meant" })));
+  const decision = kind === "waived" ? ({ kind, severity: "warn" } as const) : { kind };
+  return storage.recordWaivers(keys, () => keys.map((key) => ({ key, reason: "meant", ...decision })));
 };
 
 /** What is decided, as note, gate, digit and the id of the finding. */

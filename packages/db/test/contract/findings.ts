@@ -5,7 +5,7 @@ import { LedgerConstraintError } from "../../src/errors.ts";
 import type { NewFinding } from "../../src/finding.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
-import { newRun } from "../new-run.ts";
+import { newRun, withoutQuotes } from "../new-run.ts";
 import { changeRun, type Engine, everythingIn, fresh } from "./engine.ts";
 import { lastFindingContract } from "./last-findings.ts";
 
@@ -183,7 +183,7 @@ export function findingContract(engine: Engine): void {
 
   it("a review of a run that has ended keeps its findings, whoever would replace it", async () => {
     const storage = await fresh(engine);
-    const id = await storage.createRun(newRun({ gates: newRun().gates.slice(0, 1) }));
+    const id = await storage.createRun(withoutQuotes(newRun({ gates: newRun().gates.slice(0, 1) })));
     await changeRun(storage, id, () => ({
       change: { gateReviews: [failWith(newFinding("a"))], ...completed },
     }));
@@ -192,6 +192,31 @@ export function findingContract(engine: Engine): void {
       LedgerConstraintError,
     );
     expect(await storage.listFindings([1])).toMatchObject(new Map([[1, [{ id: 1, key: "a".repeat(16) }]]]));
+  });
+
+  it("a run does not complete with a finding that quotes nothing, unless its gate needs no quotes", async () => {
+    const storage = await fresh(engine);
+    const [gateA, gateB] = [withoutQuotes(newRun()).gates.slice(0, 1), newRun().gates.slice(1)];
+    const quotes = [quoteIn("a note", "note")];
+    const reviewsWith = (ofB: Partial<NewFinding>): NewGateReview[] => [
+      failWith(newFinding("a")),
+      { ...failWith(newFinding("b", { quotes }), newFinding("c", ofB)), gateId: "b" },
+    ];
+    const id = await storage.createRun(newRun({ gates: [...gateA, ...gateB] }));
+    const before = await everythingIn(storage);
+    const end = (ofB: Partial<NewFinding>) =>
+      changeRun(storage, id, () => ({ change: { gateReviews: reviewsWith(ofB), ...completed } }));
+    await expect(end({})).rejects.toThrow(LedgerConstraintError);
+    expect(await everythingIn(storage)).toEqual(before);
+    expect(await end({ quotes })).toEqual([1, 2]);
+  });
+
+  it("a run with such a finding may fail", async () => {
+    const storage = await fresh(engine);
+    const id = await storage.createRun(newRun());
+    const end = { status: "failed", reason: "so" } as const;
+    const change = { gateReviews: [failWith(newFinding("a"))], end };
+    expect(await changeRun(storage, id, () => ({ change }))).toEqual([1]);
   });
 
   lastFindingContract(engine);

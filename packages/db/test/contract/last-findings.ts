@@ -5,7 +5,7 @@ import type { NewGateReview } from "../../src/changes.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
-import { newRun } from "../new-run.ts";
+import { newRun, withoutQuotes } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 import { accept, overrideTo, pairA, withdrawal } from "./events.ts";
 
@@ -15,7 +15,7 @@ async function find(
   digits: Record<string, string>,
   changes: Parameters<typeof newRun>[0] = {},
 ): Promise<void> {
-  const id = await storage.createRun(newRun(changes));
+  const id = await storage.createRun(withoutQuotes(newRun(changes)));
   await changeRun(storage, id, ({ gates }) => ({
     change: {
       gateReviews: gates.map(({ gateId }): NewGateReview => {
@@ -93,7 +93,7 @@ export function lastFindingContract(engine: Engine): void {
     it("goes by the partition that a run was rekeyed to", async () => {
       const storage = await fresh(engine);
       const id = await storage.createRun(newRun({ gates: newRun().gates.slice(0, 1) }));
-      const findings = [newFinding("1")];
+      const findings = [newFinding("1", { quotes: [quoteIn("a note", "note")] })];
       const gateReviews: NewGateReview[] = [
         { gateId: "a", decision: "warn", rationaleMarkdown: "not so", findings },
       ];

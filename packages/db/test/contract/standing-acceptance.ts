@@ -143,7 +143,7 @@ export function standingAcceptanceContract(engine: Engine): void {
       const of = async (noteSha: string) =>
         (await storage.listNewestVersions(pairA.modelId, [{ notePath: "n.md", noteSha }]))
           .flat()
-          .map(({ acceptanceId }) => acceptanceId);
+          .map(({ id }) => id);
       expect((await of(pairA.noteSha)).toSorted()).toEqual([1, 2]);
       expect((await of(newer.sha)).toSorted()).toEqual([3, 4]);
       expect((await of("neither")).toSorted()).toEqual([3, 4]);
@@ -157,9 +157,9 @@ export function standingAcceptanceContract(engine: Engine): void {
       await accept(storage, { acceptedGateSha: clearer });
       const [found = []] = await storage.listNewestVersions(pairA.modelId, [pairA]);
       const ofA = found.filter(({ gateId }) => gateId === "a");
-      expect(ofA.toSorted((a, b) => a.acceptanceId - b.acceptanceId)).toMatchObject([
-        { acceptanceId: 3, acceptedGateSha: pairA.gateSha, acceptanceKind: "withdrawn" },
-        { acceptanceId: 4, acceptedGateSha: clearer },
+      expect(ofA.toSorted((a, b) => a.id - b.id)).toMatchObject([
+        { id: 3, acceptedGateSha: pairA.gateSha, acceptanceKind: "withdrawn" },
+        { id: 4, acceptedGateSha: clearer },
       ]);
     });
 
@@ -173,24 +173,24 @@ export function standingAcceptanceContract(engine: Engine): void {
       const [found = [], none] = await storage.listNewestVersions(pairA.modelId, asked("n.md", "none.md"));
       expect(none).toEqual([]);
       const acceptedNoteSha = pairA.noteSha;
-      expect(found.toSorted((a, b) => a.acceptanceId - b.acceptanceId)).toStrictEqual([
+      expect(found.toSorted((a, b) => a.id - b.id)).toStrictEqual([
         {
           gateId: "b",
-          acceptanceId: 2,
+          id: 2,
           acceptedNoteSha,
           acceptedGateSha: snapshotOf("gate b").sha,
           acceptanceKind: "full-review",
         },
         {
           gateId: "a",
-          acceptanceId: 8,
+          id: 8,
           acceptedNoteSha,
           acceptedGateSha: pairA.gateSha,
           acceptanceKind: "withdrawn",
         },
       ]);
       const all = await storage.listNewestVersions(pairA.modelId, asked("o.md", "n.md"));
-      expect(all.map((each) => each.map(({ acceptanceId }) => acceptanceId).toSorted())).toEqual([
+      expect(all.map((each) => each.map(({ id }) => id).toSorted())).toEqual([
         [4, 5],
         [2, 8],
       ]);

@@ -3,24 +3,26 @@ import { LedgerConstraintError } from "../../src/errors.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { NewWaiver, WaiverState } from "../../src/waiver.ts";
 import { newFinding } from "../new-finding.ts";
-import { newRun } from "../new-run.ts";
+import { newRun, withoutQuotes } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 const [A, B, C] = ["a", "b", "c"].map((digit) => digit.repeat(16)) as [string, string, string];
-const waive = (key: string, more: Partial<NewWaiver> = {}): NewWaiver => ({
-  ...{ key, kind: "waived", reason: "meant" },
+type Waived = Extract<NewWaiver, { kind: "waived" }>;
+const waive = (key: string, more: Partial<Waived> = {}): Waived => ({
+  ...{ key, kind: "waived", severity: key === A ? "fail" : "warn", reason: "meant" },
   ...more,
 });
-const unwaive = (key: string) => waive(key, { kind: "unwaived", reason: "not meant" });
+const unwaive = (key: string): NewWaiver => ({ key, kind: "unwaived", reason: "not meant" });
 
-/** A storage with a completed run that found a and b, and a running one that found c. */
+/** A storage with a completed run that found a (a fail) and b, and a running one that found c and b, which it takes for a fail. */
 async function withFindings(engine: Engine, clock?: () => Date): Promise<Storage> {
   const storage = await fresh(engine, clock);
-  for (const digits of [["a", "b"], ["c"]]) {
-    const id = await storage.createRun(newRun({ gates: newRun().gates.slice(0, 1) }));
-    const findings = digits.map((digit) => newFinding(digit));
-    const gateReviews = [{ gateId: "a", decision: "warn", rationaleMarkdown: "so", findings }] as const;
-    const end = digits.length === 2 ? { end: { status: "completed" } as const } : {};
+  const fail = { severity: "fail" } as const;
+  const ended = [newFinding("a", fail), newFinding("b")];
+  for (const findings of [ended, [newFinding("c"), newFinding("b", fail)]]) {
+    const id = await storage.createRun(withoutQuotes(newRun({ gates: newRun().gates.slice(0, 1) })));
+    const gateReviews = [{ gateId: "a", decision: "fail", rationaleMarkdown: "so", findings }] as const;
+    const end = findings === ended ? { end: { status: "completed" } as const } : {};
     await changeRun(storage, id, () => ({ change: { gateReviews, ...end } }));
   }
   return storage;
@@ -58,9 +60,9 @@ export function waiverContract(engine: Engine): void {
       expect(seen).toEqual([
         [
           [
-            { key: C, isFound: false },
-            { key: B, isFound: true },
-            { key: A, isFound: true, newest: expect.objectContaining({ id: 1, kind: "waived" }) },
+            { key: C },
+            { key: B, severity: "warn" },
+            { key: A, severity: "fail", newest: expect.objectContaining({ id: 1, kind: "waived" }) },
           ],
           clock().toISOString(),
         ],
@@ -73,7 +75,10 @@ export function waiverContract(engine: Engine): void {
       ["without a reason", waive(B, { reason: " " })],
       ["until no day", waive(B, { until: "2026-02-30" })],
       ["takes back what is not waived", unwaive(B)],
-      ["takes back with a last day", { ...unwaive(A), until: "2028-01-01" }],
+      ["takes back with a last day", { ...unwaive(A), ...{ until: "2028-01-01" } }],
+      ["takes back a severity", { ...unwaive(A), ...{ severity: "warn" } }],
+      ["covers worse than was found", waive(B, { severity: "fail" })],
+      ["covers less than was found", waive(A, { severity: "warn" })],
     ])("all or nothing, if one is refused: %s", async (_, ...decisions) => {
       const storage = await withFindings(engine);
       await expect(storage.recordWaivers([A], () => [waive(A), ...decisions])).rejects.toThrow(

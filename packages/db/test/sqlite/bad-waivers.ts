@@ -2,8 +2,8 @@ import type { BadState } from "./bad-states.ts";
 import { insert, insertTogether, key } from "./hostile-ledger.ts";
 
 const waiver = (changes: Record<string, string>, verb?: string) => insert("waivers", changes, verb);
-const unwaived = { kind: "'unwaived'", until_date: "NULL" };
-const e = { key: key("e"), until_date: "NULL" };
+const unwaived = { kind: "'unwaived'", severity: "NULL", until_date: "NULL" };
+const e = { kind: "'waived'", key: key("e"), severity: "'fail'", until_date: "NULL" };
 const VERBS = ["INSERT OR REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL", "INSERT OR ROLLBACK"];
 
 /** Decisions that are about no finding, come before others, or break a rule of their own. */
@@ -20,6 +20,16 @@ export const badWaivers: readonly BadState[] = [
   ].map((text): BadState => [`of the key ${text}`, waiver({ key: text })]),
   ...["NULL", "''", "'WAIVED'", "'waived' || char(0)", "x'776169766564'", "'maybe'"].map(
     (kind): BadState => [`of the kind ${kind}`, waiver({ kind })],
+  ),
+  ...["NULL", "'warn'", "'pass'", "'FAIL'", "'fail' || char(0)", "x'6661696c'", "''"].map(
+    (severity): BadState => [`that covers ${severity} where a fail was found`, waiver({ severity })],
+  ),
+  ["that covers a fail where a warning was found", waiver({ key: key("a") })],
+  ...["'warn'", "'fail'", "''"].map(
+    (severity): BadState => [
+      `taken back, and covers ${severity}`,
+      insertTogether("waivers", e, { ...e, kind: "'unwaived'", severity }),
+    ],
   ),
   ...["NULL", "''", "' \r\n\t '", "x'ff'"].map(
     (reason): BadState => [`for the reason ${JSON.stringify(reason)}`, waiver({ reason })],
@@ -40,17 +50,21 @@ export const badWaivers: readonly BadState[] = [
   ...["NULL", "''", "'now'", "'2026-02-30T12:00:00.000Z'", "'2026-03-01'"].map(
     (time): BadState => [`decided at ${time}`, waiver({ decided_at: time })],
   ),
-  ["taken back with a last day", insertTogether("waivers", { kind: "'waived'" }, { kind: "'unwaived'" })],
+  [
+    "taken back with a last day",
+    insertTogether(
+      "waivers",
+      { kind: "'waived'", severity: "'fail'" },
+      { kind: "'unwaived'", severity: "NULL" },
+    ),
+  ],
   ["taken back, never waived", waiver(unwaived)],
   ["taken back twice", waiver({ ...unwaived, key: key("a") })],
   [
     "taken back twice in one statement",
-    insertTogether("waivers", { ...e, kind: "'waived'" }, { ...e, ...unwaived }, { ...e, ...unwaived }),
+    insertTogether("waivers", e, { ...e, ...unwaived }, { ...e, ...unwaived }),
   ],
-  [
-    "taken back, another waived",
-    insertTogether("waivers", { ...e, kind: "'waived'" }, { ...unwaived, key: key("a") }),
-  ],
+  ["taken back, another waived", insertTogether("waivers", e, { ...unwaived, key: key("a") })],
   ["id zero", waiver({ id: "0" })],
   ["id -1, which is what a trigger sees for an id not yet given", waiver({ id: "-1" })],
   ...["INSERT", ...VERBS, "REPLACE"].flatMap((verb): BadState[] => [
@@ -70,6 +84,7 @@ export const badWaiverChanges: readonly BadState[] = [
     "key = key",
     `key = ${key("e")}`,
     "kind = 'waived'",
+    "severity = 'fail'",
     "reason = 'x'",
     "author = NULL",
     "until_date = NULL",

@@ -2,7 +2,7 @@ import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import type { Ledger } from "../../src/ledger.ts";
 import { changeRun, insertRun } from "../../src/transitions.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
-import { newRun } from "../new-run.ts";
+import { newRun, withoutQuotes } from "../new-run.ts";
 
 /** With characters of one and two UTF-16 units, a NUL and both line ends. */
 const TEXT = "\uFEFF\u{1F600} It was 42.\r\nNo, \u00e9 \0 41.\nIt was 42.\n";
@@ -18,10 +18,7 @@ export async function recordFindings(ledger: Ledger): Promise<void> {
   const rationaleMarkdown = "not so";
   const quotes = [QUOTED, "\u00e9 \0 41"].map((words) => quoteIn(TEXT, words));
   const found = [newFinding("a", { severity: "fail", quotes }), newFinding("b", { suggestion: "right" })];
-  const id = await insertRun(ledger, {
-    ...run,
-    gates: run.gates.map((gate) => ({ ...gate, quotes: "none" })),
-  });
+  const id = await insertRun(ledger, withoutQuotes(run));
   await changeRun(ledger, id, () => ({
     change: {
       gateReviews: [
@@ -42,6 +39,7 @@ const loosened = (table: string) =>
   `CREATE TABLE loose AS SELECT * FROM ${table}; DROP TABLE ${table}; ALTER TABLE loose RENAME TO ${table}`;
 
 const MILDER = "a finding is of a review whose result is not milder";
+const QUOTES = "a finding of a completed run quotes its note";
 const KEY = "a finding has a place, and a key";
 const CONTINUES = "a finding continues";
 const STANDS = "a quote belongs to a finding";
@@ -58,7 +56,8 @@ export const BROKEN_FINDINGS: [sql: string, ...rules: string[]][] = [
   ["UPDATE gate_reviews SET decision = 'pass' WHERE id = 8", MILDER],
   ["UPDATE findings SET severity = 'fail' WHERE id = 3", MILDER],
   ["UPDATE findings SET severity = 'maybe' WHERE id = 2", MILDER],
-  ["UPDATE findings SET gate_review_id = 1 WHERE id = 2", MILDER],
+  ["UPDATE findings SET gate_review_id = 1 WHERE id = 2", MILDER, QUOTES],
+  ["DELETE FROM gates_without_quotes WHERE gate_id = 'b'", QUOTES],
   ["UPDATE findings SET gate_review_id = 99 WHERE id = 2", MILDER],
   ["UPDATE findings SET message = ' \t' WHERE id = 2", "a finding says something"],
   ["UPDATE findings SET suggestion = '' WHERE id = 2", "a finding says something"],
@@ -81,7 +80,7 @@ export const BROKEN_FINDINGS: [sql: string, ...rules: string[]][] = [
   ["UPDATE findings SET continues_finding_id = 1 WHERE id = 1", CONTINUES],
   ["UPDATE findings SET continues_finding_id = 4 WHERE id = 3", CONTINUES],
   ["UPDATE findings SET continues_finding_id = 99 WHERE id = 4", CONTINUES],
-  ["DELETE FROM findings WHERE id = 2; DELETE FROM findings WHERE id = 1", CONTINUES, STANDS],
+  ["DELETE FROM findings WHERE id = 2; DELETE FROM findings WHERE id = 1", CONTINUES, STANDS, "what waives"],
   [
     `UPDATE review_runs SET reviewed_note_sha = '${snapshotOf("a note").sha}' WHERE id = 5;
     UPDATE gate_reviews SET reviewed_note_sha = '${snapshotOf("a note").sha}' WHERE id = 9`,

@@ -45,7 +45,8 @@ async function withValue(table: string, column: string, value: string): Promise<
         end: { status: "completed" },
       },
     }));
-    const waived = { key: KEY, kind: "waived", reason: "so", author: "me", until: "2099-01-01" } as const;
+    const words = { key: KEY, reason: "so", author: "me" };
+    const waived = { ...words, kind: "waived", severity: "warn", until: "2099-01-01" } as const;
     await recordWaivers(ledger, [KEY], () => [waived]);
   }
   const withSchema = (change: (sqlite: Database.Database) => void) => {
@@ -104,6 +105,8 @@ it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => 
   ["finding_quotes", "end_line", "'last'", (ledger) => listFindings(ledger, [1])],
   ["finding_quotes", "end_column", "'last'", (ledger) => listFindings(ledger, [1])],
   ["waivers", "kind", "x'ff'", ofKey],
+  ["waivers", "severity", "NULL", ofKey],
+  ["waivers", "severity", "x'ff'", ofKey],
   ["waivers", "reason", "NULL", ofKey],
   ["waivers", "author", "x'ff'", ofKey],
   ["waivers", "until_date", "x'ff'", ofKey],

@@ -66,6 +66,14 @@ export const goodFindings: readonly GoodMove[] = [
     FINDINGS_OF_RUN_9,
     [FIRST],
   ],
+  [
+    "complete a run with a finding without quotes, of a gate that needs none",
+    `${insert("gates_without_quotes")}; 
+     ${insert("gate_reviews", { id: "20", review_run_id: "5", gate_id: "'a'", gate_sha: GATE_A, decision: "'fail'" })};
+     ${insert("findings", { gate_review_id: "20" })}; ${end(5, "completed")}`,
+    "SELECT status FROM review_runs WHERE id = 5",
+    [["completed"]],
+  ],
   ["fail a run with findings", end(9, "failed", ", failure_reason = 'x'"), FINDINGS_OF_RUN_9, [FIRST]],
 ];
 

@@ -76,6 +76,7 @@ const goodRows = {
   waivers: {
     key: key("e"),
     kind: "'waived'",
+    severity: "'fail'",
     reason: "'as it is meant'",
     author: "'owner'",
     until_date: "'2028-02-29'",
@@ -110,21 +111,21 @@ const review = (run: number, gate: "a" | "b", changes: Row = {}) =>
     gate_sha: shaOf(gate),
     ...changes,
   });
-const finding = (review: string, digit: string) =>
-  insert("findings", { gate_review_id: review, ordinal: "0", severity: "'warn'", key: key(digit) });
+const finding = (review: string, digit: string, severity = "warn") =>
+  insert("findings", { gate_review_id: review, ordinal: "0", severity: quote(severity), key: key(digit) });
 export const end = (run: number, status: string, changes = "") =>
   `UPDATE review_runs SET status = '${status}', completed_at = ${TIME}${changes} WHERE id = ${run}`;
 
 /**
  * Run 1 is running with a of a, b reviewed (review 1); run 2 is completed with both reviewed (reviews 2, 3), of
- * which 2 is accepted (event 1); run 3 has failed with an error on a (review 4) and a warn on b (5); run 4 is
+ * which 2 is accepted (event 1); run 3 has failed with an error on a (review 4) and a fail on b (5); run 4 is
  * running with nothing reviewed; run 5 is running with gate a alone, nothing reviewed; run 6 is running with
  * both reviewed, a with an error (6) and b with a pass (7); run 7 is running without gates; run 8 is running with
  * gate a alone, reviewed with a pass (8): it could complete; run 9 is running with both reviewed, a with a fail (9) and b with
  * a warn (10).
  *
  * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
- * warn) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
+ * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
  */
 const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
@@ -139,7 +140,7 @@ const seed = [
   review(2, "a"),
   review(2, "b", { decision: "'warn'" }),
   review(3, "a", { decision: "'error'" }),
-  review(3, "b", { decision: "'warn'" }),
+  review(3, "b", { decision: "'fail'" }),
   review(6, "a", { decision: "'error'" }),
   review(6, "b"),
   review(8, "a"),
@@ -147,12 +148,12 @@ const seed = [
   review(9, "b", { decision: "'warn'" }),
   finding("3", "a"),
   finding("9", "b"),
-  finding("5", "e"),
+  finding("5", "e", "fail"),
   ...["1", "2"].map((id) => insert("finding_quotes", { finding_id: id, ordinal: "0" })),
   end(2, "completed"),
   end(3, "failed", ", failure_reason = 'gave up'"),
-  insert("waivers", { key: key("a") }),
-  insert("waivers", { id: "5", key: key("a"), kind: "'unwaived'", until_date: "NULL" }),
+  insert("waivers", { key: key("a"), severity: "'warn'" }),
+  insert("waivers", { id: "5", key: key("a"), kind: "'unwaived'", severity: "NULL", until_date: "NULL" }),
   insert("acceptance_events", {
     gate_id: "'a'",
     accepted_review_id: "2",

@@ -9,7 +9,7 @@ import { badWords } from "./bad-words.ts";
 import { goodFindings, ignoredFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { goodWaivers, ignoredWaivers } from "./good-waivers.ts";
-import { dump, hostileLedger } from "./hostile-ledger.ts";
+import { dump, end, hostileLedger, insert } from "./hostile-ledger.ts";
 
 const badStates = {
   "a run": badRuns,
@@ -53,6 +53,17 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     sqlite.exec(sql);
     expect(sqlite.prepare(question).raw().all()).toEqual(answer);
     expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+  });
+
+  it("cannot complete a run with a finding that quotes nothing", () => {
+    const sqlite = hostileLedger({ foreignKeys });
+    sqlite.exec(insert("findings", { gate_review_id: "10", severity: "'warn'" }));
+    const before = dump(sqlite);
+    for (const or of ["", " OR REPLACE", " OR IGNORE", " OR FAIL"]) {
+      const completes = end(9, "completed").replace("UPDATE", `UPDATE${or}`);
+      expect(() => sqlite.exec(completes)).toThrow(/each finding quotes its note/);
+    }
+    expect(dump(sqlite)).toEqual(before);
   });
 
   it("keeps a gate review that was accepted, and its run's partition", () => {

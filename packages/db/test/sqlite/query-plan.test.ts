@@ -91,11 +91,11 @@ it("standingAcceptance asks its indexes, however long the history", async () => 
   };
   const moved = { ...pairA, notePath: "new.md" };
   const ofReview = [
-    "SEARCH gate_reviews USING INTEGER PRIMARY KEY (rowid=?)",
     "SEARCH acceptance_events USING INDEX acceptance_events_by_review (accepted_review_id=?)",
     // The one id that is asked for.
     expect.stringContaining("SCAN json_each"),
     "USE TEMP B-TREE FOR ORDER BY",
+    "SEARCH gate_reviews USING INTEGER PRIMARY KEY (rowid=?)",
   ];
   expect(await plansOf((storage) => storage.standingAcceptance(moved), carriedOver)).toEqual([
     OF_PAIR_VERSION,

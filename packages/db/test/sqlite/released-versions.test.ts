@@ -108,8 +108,26 @@ it("the migration to waivers keeps findings and quotes, and one of them can be w
   await using ledger = await openLedger(path);
   expect(rows()).toEqual(before);
   const [key = ""] = await listFindingKeys(ledger, "0123");
-  const waived = { key, kind: "waived", reason: "so" } as const;
+  const waived = { key, kind: "waived", severity: "fail", reason: "so" } as const;
   expect(await recordWaivers(ledger, [key], () => [waived])).toEqual([1]);
+});
+
+it("the migration to severities lets a waiver cover what had been found by then, and no more, and ids go on", async () => {
+  for (const foreignKeys of ["ON", "OFF"]) {
+    const path = restore("ledger-v8.sql");
+    const sqlite = new Database(path);
+    sqlite.pragma(`foreign_keys = ${foreignKeys}`);
+    const before = sqlite.prepare("SELECT * FROM waivers").all();
+    migrate(sqlite, path, now, migrations.slice(0, 9));
+    const columns = "id, key, kind, reason, author, until_date, decided_at";
+    expect(sqlite.prepare(`SELECT ${columns} FROM waivers`).all()).toEqual(before);
+    // The first was found to be a fail after it was waived, the third was one before; the second and fifth are a warning.
+    const covered = sqlite.prepare("SELECT severity FROM waivers ORDER BY id").pluck().all();
+    expect(covered).toEqual(["warn", "warn", "fail", null, "warn"]);
+    expect(sqlite.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'waivers'").pluck().get()).toBe(5);
+    expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+    sqlite.close();
+  }
 });
 
 describe.each(released)("a copy of %s", (fixture) => {

@@ -6,7 +6,7 @@ import {
   UnknownFindingError,
   UntilPassedError,
 } from "../waiver-errors.ts";
-import { dayOf, holds } from "../waiver-holds.ts";
+import { covers, dayOf, holds } from "../waiver-holds.ts";
 
 export interface WaiveInput {
   /** The findings, by their identity across reviews: 16 hex digits each. */
@@ -21,25 +21,26 @@ export interface WaiveInput {
 
 export type UnwaiveInput = Omit<WaiveInput, "until">;
 
-/** The decisions that waive some findings, given what is known of each; throws if one must not be. */
+/** The decisions that waive some findings as bad as they were found to be, given what is known of each; throws if one must not be. */
 export function decideWaive(states: readonly WaiverState[], now: string, input: WaiveInput): NewWaiver[] {
-  const decision = { kind: "waived", ...readWords(input) } as const;
+  const words = readWords(input);
   const until = readDay(input.until);
   if (until !== undefined && until < dayOf(now)) throw new UntilPassedError(until, dayOf(now));
-  return states.map(({ key, isFound, newest }) => {
-    if (!isFound) throw new UnknownFindingError(key);
-    if (newest && holds(newest, now) && newest.until === until) throw new AlreadyWaivedError(key, newest);
-    return { key, ...decision, until };
+  return states.map(({ key, severity, newest }) => {
+    if (severity === undefined) throw new UnknownFindingError(key);
+    const isWaived = newest && holds(newest, now) && covers(newest, severity) && newest.until === until;
+    if (isWaived) throw new AlreadyWaivedError(key, newest);
+    return { key, kind: "waived", severity, ...words, until };
   });
 }
 
 /** The decisions that take back what was waived, given what is known of each finding; throws if one is not waived. */
 export function decideUnwaive(states: readonly WaiverState[], now: string, input: UnwaiveInput): NewWaiver[] {
-  const decision = { kind: "unwaived", ...readWords(input) } as const;
-  return states.map(({ key, isFound, newest }) => {
-    if (!isFound) throw new UnknownFindingError(key);
+  const words = readWords(input);
+  return states.map(({ key, severity, newest }) => {
+    if (severity === undefined) throw new UnknownFindingError(key);
     if (!newest || !holds(newest, now)) throw new NotWaivedError(key);
-    return { key, ...decision };
+    return { key, kind: "unwaived", ...words };
   });
 }
 

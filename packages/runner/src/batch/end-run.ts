@@ -8,7 +8,7 @@ import {
   RunNotRunningError,
   recordAndFinalizeRun,
 } from "@review/lifecycle";
-import type { FindingInput, NoteOutcome } from "@review/protocol";
+import { type FindingInput, firstProblems, type NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
 import type { Reviewer } from "./reviewer.ts";
@@ -110,9 +110,6 @@ export function isTaken({ ended }: Execution, { problems, reviews }: NoteOutcome
   return ended.how === "completed" || reviews.every(({ decision }) => decision !== "error");
 }
 
-/** Problems beyond this many are counted, not listed: one broken block may be the cause of them all. */
-const MAX_PROBLEMS = 5;
-
 function findFailure(
   execution: Execution,
   answer: NoteOutcome,
@@ -122,8 +119,7 @@ function findFailure(
   if (ended.how !== "completed") return { reason: ended.message, how: ended.how };
   const { problems } = answer;
   const { exitCode = 0, runner } = telemetry ?? {};
-  const sentences = problems.slice(0, MAX_PROBLEMS).map(({ message }) => message);
-  if (problems.length > MAX_PROBLEMS) sentences.push(`and ${problems.length - MAX_PROBLEMS} more problems`);
+  const sentences = firstProblems(problems);
   if (exitCode !== 0) sentences.push(`${runner} exited with code ${exitCode}`);
   return { reason: redacted(execution, sentences.join("; ")), how: "bad-answer" };
 }

@@ -7,9 +7,8 @@ import {
   type Ledger,
   listFindings,
   type RunId,
-  type Waiver,
 } from "@review/db";
-import { resolvedFindings, standingWaivers } from "@review/lifecycle";
+import { resolvedFindings, standingWaivers, type Waived } from "@review/lifecycle";
 
 export interface GateOutcome {
   gateId: string;
@@ -23,7 +22,9 @@ export interface GateOutcome {
 
 /** A finding, and what keeps it from counting. */
 export interface OutcomeFinding extends Finding {
-  waiver?: Waiver | undefined;
+  waiver?: Waived | undefined;
+  /** A waiver that covers it no more, since it is worse than what was waived. */
+  outgrown?: Waived | undefined;
   /** The comment in the reviewed note that settles it. */
   comment?: Ignore | undefined;
 }
@@ -36,9 +37,9 @@ export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOu
     reviews.map(({ id }) => id),
   );
   const resolved = await resolvedFindings(ledger, { notePath, modelId, reviews });
-  const keys = [...findings.values()].flat().map(({ key }) => key);
-  const waivers = await standingWaivers(ledger, keys);
-  const text = keys.length === 0 ? "" : ((await getSnapshot(ledger, reviewedNoteSha)) ?? "");
+  const all = [...findings.values()].flat();
+  const waivers = await standingWaivers(ledger, all);
+  const text = all.length === 0 ? "" : ((await getSnapshot(ledger, reviewedNoteSha)) ?? "");
   const note = { text, ignores: (await findIgnores(text)).ignores };
   return reviews.map(({ id, gateId, decision, rationaleMarkdown }) => {
     // A completed run has neither: the lifecycle fails such a run.
@@ -47,7 +48,8 @@ export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOu
     }
     const found = (findings.get(id) ?? []).map((finding) => {
       const places = finding.quotes.map(({ startOffset: start, endOffset: end }) => ({ start, end }));
-      return { ...finding, waiver: waivers.get(finding.key), comment: settledBy(note, gateId, places) };
+      const [waiver, outgrown] = [waivers.waived.get(finding), waivers.outgrown.get(finding)];
+      return { ...finding, waiver, outgrown, comment: settledBy(note, gateId, places) };
     });
     return { gateId, decision, rationaleMarkdown, findings: found, resolved: resolved.get(id) ?? [] };
   });

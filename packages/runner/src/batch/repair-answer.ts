@@ -1,5 +1,5 @@
 import type { Telemetry, TokenUsage } from "@review/db";
-import { SEVERAL_MODELS } from "@review/lifecycle";
+import { SEVERAL_MODELS, USAGE_KEYS } from "@review/lifecycle";
 import type { NoteOutcome } from "@review/protocol";
 import type { Execution } from "../execution.ts";
 import { type Answered, askForBatch } from "./ask-for-batch.ts";
@@ -100,7 +100,7 @@ function addTelemetry(first: Telemetry = {}, second: Telemetry = {}, repairedPai
 function addUsage(first: TokenUsage | undefined, second: TokenUsage | undefined): TokenUsage | undefined {
   if (!first || !second) return first ?? second;
   const sum: TokenUsage = {};
-  for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
+  for (const kind of USAGE_KEYS) {
     const amount = addAmounts(first[kind], second[kind]);
     if (amount !== undefined) sum[kind] = amount;
   }

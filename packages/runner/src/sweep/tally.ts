@@ -1,4 +1,5 @@
 import type { ModelId } from "@review/db";
+import { USAGE_KEYS } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SweepSummary } from "./events.ts";
@@ -36,7 +37,7 @@ export function countBatch(
   const { usage, costUsd = 0, repairedPairs = 0 } = execution.telemetry ?? {};
   tally.invocations += repairedPairs > 0 ? 2 : 1;
   tally.costUsd += costUsd;
-  for (const kind of ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens"] as const) {
+  for (const kind of USAGE_KEYS) {
     tally.usage[kind] += usage?.[kind] ?? 0;
   }
   for (const [index, run] of runs.entries()) {

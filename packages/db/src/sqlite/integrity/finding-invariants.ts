@@ -24,6 +24,16 @@ export const FINDING_INVARIANTS: readonly Invariant[] = [
     ),
   },
   {
+    name: "a finding of a completed run quotes its note, unless its gate needs no quotes",
+    sql: broken(
+      `findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+        JOIN review_runs AS run ON run.id = review.review_run_id`,
+      `run.status <> 'completed' OR EXISTS (SELECT 1 FROM finding_quotes WHERE finding_id = finding.id)
+        OR EXISTS (SELECT 1 FROM gates_without_quotes AS free
+          WHERE free.review_run_id = run.id AND free.gate_id = review.gate_id)`,
+    ),
+  },
+  {
     name: "a finding says something, and so does a suggestion",
     sql: broken(
       "findings",

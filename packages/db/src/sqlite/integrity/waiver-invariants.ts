@@ -11,6 +11,15 @@ export const WAIVER_INVARIANTS: readonly Invariant[] = [
     ),
   },
   {
+    name: "what waives, and nothing else, names the severity that it covers, and none worse than was found",
+    sql: broken(
+      "waivers AS waiver",
+      `(waiver.kind = 'waived') = (waiver.severity IS NOT NULL) AND (waiver.severity IS NULL OR waiver.severity = 'warn'
+        OR waiver.severity = 'fail' AND EXISTS (
+          SELECT 1 FROM findings AS finding WHERE finding.key = waiver.key AND finding.severity = 'fail'))`,
+    ),
+  },
+  {
     name: "a waiver is of a finding in a run that has ended",
     sql: broken(
       "waivers AS waiver",

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptanceEvent } from "../../rows.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
+import { oncePerDatabase } from "../once-per-database.ts";
 import type { acceptanceEvents } from "../schema/tables.ts";
 import { toAcceptanceEvent } from "./read-rows.ts";
 
@@ -13,16 +14,17 @@ WHERE accepted_review_id IN (SELECT value FROM json_each(?))
   AND (override_decision IS NOT NULL OR acceptance_kind = 'withdrawn')
 ORDER BY id DESC`;
 
+const deciding = oncePerDatabase((sqlite) =>
+  sqlite.prepare<[string], typeof acceptanceEvents.$inferSelect>(DECIDING),
+);
+
 /** What persons decided about some reviews, overrides and withdrawals, by review, the newest first. */
 export function decidingEvents(
   sqlite: Database,
   reviewIds: readonly GateReviewId[],
 ): (reviewId: GateReviewId) => readonly AcceptanceEvent[] {
   const byReview = new Map<GateReviewId | null, AcceptanceEvent[]>();
-  const rows = sqlite
-    .prepare<[string], typeof acceptanceEvents.$inferSelect>(DECIDING)
-    .all(JSON.stringify(reviewIds));
-  for (const row of rows) {
+  for (const row of deciding(sqlite).all(JSON.stringify(reviewIds))) {
     const known = byReview.get(row.acceptedReviewId);
     if (known) known.push(toAcceptanceEvent(row));
     else byReview.set(row.acceptedReviewId, [toAcceptanceEvent(row)]);

@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { LastFindingsQuestion } from "../../answers.ts";
 import type { Finding, FindingQuote } from "../../finding.ts";
-import type { FindingId, GateReviewId, ModelId } from "../../vocabulary.ts";
+import type { FindingId, FindingSeverity, GateReviewId, ModelId } from "../../vocabulary.ts";
+import type { findingQuotes, findings } from "../schema/tables.ts";
 import { soundRow } from "./sound-row.ts";
 
 // By hand: `write` and `finalize` ask it (see orm.ts). One parameter for all ids, however many there are.
@@ -19,10 +20,15 @@ const LAST_REVIEWS = `SELECT gate.value AS gateId, (
   ORDER BY event.id DESC LIMIT 1) AS acceptedReviewId
 FROM json_each(?) AS gate`;
 
-type FindingRow = Omit<Finding, "quotes" | "suggestion" | "continuesFindingId"> & {
-  suggestion: string | null;
-  continuesFindingId: FindingId | null;
-};
+const IS_OF_ENDED_RUN = `EXISTS (
+  SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+  WHERE review.id = finding.gate_review_id AND run.status <> 'running')`;
+
+const KEYS = `SELECT DISTINCT key FROM findings AS finding
+WHERE key >= @prefix AND key < @prefix || 'g' AND ${IS_OF_ENDED_RUN} ORDER BY key`;
+
+const WORST = `SELECT key, iif(max(severity = 'fail'), 'fail', 'warn') AS severity FROM findings AS finding
+WHERE key IN (SELECT value FROM json_each(?)) AND ${IS_OF_ENDED_RUN} GROUP BY key`;
 
 /** The findings of some gate reviews in their order, by review; a review without any is not in the answer. */
 export function listFindings(
@@ -30,27 +36,37 @@ export function listFindings(
   reviewIds: readonly GateReviewId[],
 ): Map<GateReviewId, Finding[]> {
   const found = new Map<GateReviewId, Finding[]>();
+  const byId = new Map<FindingId, Finding>();
   if (reviewIds.length === 0) return found;
-  const rows = sqlite.prepare<[string], FindingRow>(FINDINGS).all(JSON.stringify(reviewIds)).map(soundRow);
-  const quotesOf = quoteReader(
-    sqlite,
-    rows.map(({ id }) => id),
-  );
-  for (const { suggestion, continuesFindingId, ...row } of rows) {
-    const finding = {
+  const rows = sqlite
+    .prepare<[string], Omit<typeof findings.$inferSelect, "ordinal">>(FINDINGS)
+    .all(JSON.stringify(reviewIds));
+  for (const { suggestion, continuesFindingId, ...row } of rows.map(soundRow)) {
+    const finding: Finding = {
       ...row,
       ...(suggestion !== null && { suggestion }),
       ...(continuesFindingId !== null && { continuesFindingId }),
-      quotes: quotesOf(row.id),
+      quotes: [],
     };
+    byId.set(finding.id, finding);
     const known = found.get(row.gateReviewId);
     if (known) known.push(finding);
     else found.set(row.gateReviewId, [finding]);
   }
+  if (byId.size > 0) addQuotes(sqlite, byId);
   return found;
 }
 
-/** What the reviews found that the newest events of a note's pairs with some gates rest on under a partition, by gate. */
+function addQuotes(sqlite: Database, byId: ReadonlyMap<FindingId, Finding>): void {
+  const rows = sqlite
+    .prepare<[string], Omit<typeof findingQuotes.$inferSelect, "ordinal">>(QUOTES)
+    .all(JSON.stringify([...byId.keys()]));
+  for (const { findingId, ...quote } of rows) {
+    byId.get(findingId)?.quotes.push(soundRow<FindingQuote>(quote));
+  }
+}
+
+/** What the reviews found that the newest events with a review of a note's pairs with some gates rest on, by gate. */
 export function listLastFindings(sqlite: Database, asked: LastFindingsQuestion): Map<string, Finding[]> {
   const reviews = sqlite
     .prepare<[ModelId, string, string], { gateId: string; acceptedReviewId: GateReviewId | null }>(
@@ -68,13 +84,18 @@ export function listLastFindings(sqlite: Database, asked: LastFindingsQuestion):
   );
 }
 
-function quoteReader(sqlite: Database, findingIds: readonly FindingId[]): (id: FindingId) => FindingQuote[] {
-  const quotes = new Map<FindingId, FindingQuote[]>(findingIds.map((id) => [id, []]));
-  if (findingIds.length > 0) {
-    const rows = sqlite
-      .prepare<[string], FindingQuote & { findingId: FindingId }>(QUOTES)
-      .all(JSON.stringify(findingIds));
-    for (const { findingId, ...quote } of rows) quotes.get(findingId)?.push(soundRow(quote));
-  }
-  return (id) => quotes.get(id) ?? [];
+/** The keys of findings in runs that have ended which begin with some hex digits, sorted. */
+export function listFindingKeys(sqlite: Database, prefix: string): string[] {
+  return sqlite
+    .prepare<[{ prefix: string }], { key: string }>(KEYS)
+    .all({ prefix })
+    .map((row) => soundRow(row).key);
+}
+
+/** The worst that runs which have ended found some findings to be, by key. */
+export function worstSeverities(sqlite: Database, keys: readonly string[]): Map<string, FindingSeverity> {
+  const rows = sqlite
+    .prepare<[string], { key: string; severity: FindingSeverity }>(WORST)
+    .all(JSON.stringify(keys));
+  return new Map(rows.map((row) => [row.key, row.severity]));
 }

@@ -9,6 +9,10 @@ const isAskedFor = (note: string, model: string) =>
   `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
     AND (@modelIds IS NULL OR ${model} IN (SELECT value FROM json_each(@modelIds)))`;
 const FOUND = "IN ('warn', 'fail')";
+/** A text that nobody will read is not brought: that of a pass, which no override has made anything else. */
+const RATIONALE = `iif(review.decision ${FOUND} OR EXISTS (
+    SELECT 1 FROM acceptance_events AS override INDEXED BY acceptance_events_overrides
+    WHERE override.accepted_review_id = review.id AND override.override_decision ${FOUND}), review.rationale_markdown, NULL)`;
 const OF_EVENT = `note_path, gate_id, model_id`;
 
 // From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything
@@ -40,7 +44,7 @@ SELECT event.note_path AS notePath, event.gate_id AS gateId, event.model_id AS m
   event.accepted_note_sha AS acceptedNoteSha, event.accepted_gate_sha AS acceptedGateSha,
   event.accepted_at AS acceptedAt, event.acceptance_kind AS acceptanceKind,
   review.id AS reviewId, review.review_run_id AS runId, review.reviewed_at AS reviewedAt, review.decision AS reviewed,
-  review.rationale_markdown AS rationaleMarkdown, review.note_path AS reviewedNote, review.gate_id AS reviewedGate
+  ${RATIONALE} AS rationaleMarkdown, review.note_path AS reviewedNote, review.gate_id AS reviewedGate
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
@@ -52,6 +56,7 @@ interface ReviewColumns {
   runId: RunId;
   reviewedAt: string;
   reviewed: Decision;
+  /** Null, too, where nothing was found. */
   rationaleMarkdown: string;
   reviewedNote: string;
   reviewedGate: string;
@@ -76,7 +81,7 @@ function toVerdict(row: VerdictRow, deciding: ReturnType<typeof decidingEvents>)
   const { reviewId, runId, reviewedAt, reviewed, rationaleMarkdown, reviewedNote, reviewedGate, ...event } =
     row;
   if (reviewId === null) return soundRow(event);
-  soundRow(row);
+  soundRow({ ...event, reviewId, runId, reviewedAt, reviewed, reviewedNote, reviewedGate });
   const override = standingOverride(deciding(reviewId), event, {
     notePath: reviewedNote,
     gateId: reviewedGate,
@@ -84,6 +89,6 @@ function toVerdict(row: VerdictRow, deciding: ReturnType<typeof decidingEvents>)
   const decision = override?.overrideDecision ?? reviewed;
   const isFound = decision === "warn" || decision === "fail";
   const { remark: overrideRemark } = override ?? {};
-  const evidence = { decision, runId, reviewId, reviewedAt, ...(isFound && { rationaleMarkdown }) };
+  const evidence = { decision, runId, reviewId, reviewedAt, ...(isFound && soundRow({ rationaleMarkdown })) };
   return { ...event, evidence: { ...evidence, ...(overrideRemark !== undefined && { overrideRemark }) } };
 }

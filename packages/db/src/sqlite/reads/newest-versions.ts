@@ -19,7 +19,7 @@ const NEWEST_OF_TEXT =
 
 type NewestRow = [
   gateId: string,
-  acceptanceId: AcceptanceEventId,
+  id: AcceptanceEventId,
   acceptedNoteSha: string,
   acceptedGateSha: string,
   acceptanceKind: AcceptanceKind,
@@ -44,8 +44,8 @@ export function listNewestVersions(
 
 const versionOf = ([
   gateId,
-  acceptanceId,
+  id,
   acceptedNoteSha,
   acceptedGateSha,
   acceptanceKind,
-]: NewestRow): NewestVersion => ({ gateId, acceptanceId, acceptedNoteSha, acceptedGateSha, acceptanceKind });
+]: NewestRow): NewestVersion => ({ gateId, id, acceptedNoteSha, acceptedGateSha, acceptanceKind });

@@ -60,8 +60,9 @@ export function standingAcceptance(sqlite: Database, pair: PairVersion): Accepta
   const event = standingEvent(sqlite, pair);
   if (!event) return undefined;
   const { acceptedReviewId: reviewId } = event;
-  const reviewed = reviewId === undefined ? undefined : reviewedPair(sqlite).get({ reviewId });
-  if (reviewId === undefined || !reviewed) return { event };
-  const override = standingOverride(decidingEvents(sqlite, [reviewId])(reviewId), pair, reviewed);
+  const deciding = reviewId === undefined ? [] : decidingEvents(sqlite, [reviewId])(reviewId);
+  if (deciding.length === 0) return { event };
+  const reviewed = reviewedPair(sqlite).get({ reviewId });
+  const override = reviewed && standingOverride(deciding, pair, reviewed);
   return { event, ...(override && { override }) };
 }

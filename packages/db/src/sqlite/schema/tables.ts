@@ -115,6 +115,7 @@ export const waivers = sqliteTable("waivers", {
   id: integer().primaryKey({ autoIncrement: true }),
   key: text().notNull(),
   kind: text().$type<WaiverKind>().notNull(),
+  severity: text().$type<FindingSeverity>(),
   reason: text().notNull(),
   author: text(),
   untilDate: text("until_date"),

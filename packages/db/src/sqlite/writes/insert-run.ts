@@ -19,10 +19,12 @@ export function insertRun(sqlite: Database, run: NewRun, now: string): RunId {
   const insertGate = sqlite.prepare(
     "INSERT INTO review_run_gates (review_run_id, gate_id, gate_sha, ordinal) VALUES (?, ?, ?, ?)",
   );
-  for (const [ordinal, { gateId, sha }] of run.gates.entries()) insertGate.run(id, gateId, sha, ordinal);
-  for (const { gateId, quotes } of run.gates) {
-    if (quotes !== "none") continue;
-    sqlite.prepare("INSERT INTO gates_without_quotes (review_run_id, gate_id) VALUES (?, ?)").run(id, gateId);
+  const insertUnquoted = sqlite.prepare(
+    "INSERT INTO gates_without_quotes (review_run_id, gate_id) VALUES (?, ?)",
+  );
+  for (const [ordinal, { gateId, sha, quotes }] of run.gates.entries()) {
+    insertGate.run(id, gateId, sha, ordinal);
+    if (quotes === "none") insertUnquoted.run(id, gateId);
   }
   return id;
 }

@@ -6,6 +6,7 @@ import { lookupWordsMigration } from "./0005-lookup-words.ts";
 import { byContentMigration } from "./0006-by-content.ts";
 import { findingsMigration } from "./0007-findings.ts";
 import { waiversMigration } from "./0008-waivers.ts";
+import { quotesAndSeveritiesMigration } from "./0009-quotes-and-severities.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   byContentMigration,
   findingsMigration,
   waiversMigration,
+  quotesAndSeveritiesMigration,
 ];

@@ -1,5 +1,5 @@
-import { isObject } from "@review/db/guards";
 import { InvalidInputError } from "./errors.ts";
+import { isObject } from "./guards.ts";
 
 const KINDS = {
   text: { is: (value: unknown) => typeof value === "string", words: "a text" },
@@ -7,10 +7,26 @@ const KINDS = {
   name: { is: (value: unknown) => typeof value === "string", words: "a text" },
   number: { is: (value: unknown) => typeof value === "number", words: "a number" },
   boolean: { is: (value: unknown) => typeof value === "boolean", words: "true or false" },
+  /** A whole number that is not negative. */
+  amount: { is: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0, words: "an amount" },
   list: { is: Array.isArray, words: "a list" },
+  numbers: { is: isListOf((value) => typeof value === "number"), words: "a list of numbers" },
+  texts: {
+    is: isListOf((value) => typeof value === "string" && value.isWellFormed()),
+    words: "a list of texts",
+  },
+  iterable: { is: isIterable, words: "a list, or anything else to iterate over" },
   object: { is: isObject, words: "an object" },
 } as const;
 type Kind = keyof typeof KINDS;
+
+function isListOf(is: (value: unknown) => boolean) {
+  return (value: unknown) => Array.isArray(value) && value.every(is);
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
 
 type Fields = Readonly<Record<string, Kind | `${Kind}?`>>;
 
@@ -45,7 +61,16 @@ interface AskedField {
   isKept: boolean;
 }
 
+/** What is asked for every pair of a corpus is read once. */
+const known = new WeakMap<Fields, AskedField[]>();
+
 function readFields(fields: Fields): AskedField[] {
+  const asked = known.get(fields) ?? parseFields(fields);
+  known.set(fields, asked);
+  return asked;
+}
+
+function parseFields(fields: Fields): AskedField[] {
   return Object.entries(fields).map(([field, asked]) => ({
     field,
     kind: KINDS[asked.replace("?", "") as Kind],

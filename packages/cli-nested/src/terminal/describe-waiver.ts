@@ -1,0 +1,19 @@
+import { oneLine } from "@review/cli-kit";
+import type { Finding, WaivedFinding } from "@review/views";
+
+/** What the owner of the notes decided about a finding, if anything that holds: that it is to stand, or was while it was milder. */
+export function describeWaiver({ waived, outgrownWaiver }: Finding): string[] {
+  return [
+    ...(waived ? [`waived: ${describeDecision(waived)}`] : []),
+    ...(outgrownWaiver
+      ? [`counts: its waiver covers a warning only: ${describeDecision(outgrownWaiver)}`]
+      : []),
+  ];
+}
+
+/** Why a finding is to stand, who said so, and until when. */
+function describeDecision({ reason, author, until, line }: WaivedFinding): string {
+  const who = line === undefined ? author : `comment in line ${line}`;
+  const by = who === undefined ? "" : ` (${oneLine(who)})`;
+  return `${oneLine(reason)}${by}${until === undefined ? "" : `, until ${until}`}`;
+}

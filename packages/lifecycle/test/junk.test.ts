@@ -1,0 +1,114 @@
+import { getRun } from "@review/db";
+import { described, expectOurs, JUNK, junkCalls } from "@review/test-kit/junk.ts";
+import { observe, type ScratchLedger, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import { describe, expect, it } from "vitest";
+import * as lifecycle from "../src/index.ts";
+import { allReviews, newRun, opus, reviewOf, runIn } from "./runs.ts";
+
+const { sha } = snapshotOf("a note");
+const gateSha = snapshotOf("gate a").sha;
+const pair = { notePath: "n.md", gateId: "a", noteSha: sha, gateSha };
+const finding = { key: "f".repeat(16), severity: "warn" };
+const telemetry = { model: "opus", modelEvidence: "observed", usage: { inputTokens: 1 } };
+const acknowledgement = { pairs: [pair], modelId: opus, kind: "manual-ack", remark: "x", snapshots: [] };
+const words = { keys: [finding.key], reason: "x", author: "me" };
+const review = { ...reviewOf("b", { decision: "warn" }), evidence: {}, gateSha, replace: true };
+
+/** Every function that takes a ledger, with what it may be given beside that: run 1 is running, run 2 completed. */
+const OF_LEDGER: Record<string, unknown[]> = {
+  acknowledge: [acknowledgement],
+  acknowledgeAll: [[acknowledgement]],
+  attachExecutionData: [{ runId: 1, telemetry, rawBundleMarkdown: "x", debugLog: "x" }],
+  createRun: [{ ...newRun(), telemetry, startedAt: "2026-03-01T12:00:00.000Z" }],
+  failRun: [{ runId: 1, reason: "x", executionData: { telemetry } }],
+  failRuns: [{ runIds: [1], reason: "x", executionData: { telemetry } }],
+  listWaived: [[{ notePath: "n.md", gateIds: ["a"], text: "a note" }]],
+  recordAndFinalizeRun: [
+    {
+      ...{ runId: 1, gateReviews: allReviews, actualModelId: "gpt", modelEvidence: "observed" },
+      ...{ requireModel: false, executionData: { telemetry } },
+    },
+  ],
+  reopen: [[{ pairs: [pair], modelId: opus, remark: "x" }]],
+  resolvedFindings: [{ notePath: "n.md", modelId: opus, reviews: [{ id: 1, gateId: "a" }] }],
+  resolvePartitions: [{ model: "opus", exact: false, effort: "high", aliases: { a: "b" } }],
+  selectStalePairs: [
+    { modelIds: [opus], notes: [{ notePath: "n.md", noteSha: sha, gates: [{ gateId: "a", gateSha }] }] },
+  ],
+  standingUnder: [[opus], pair],
+  standingWaivers: [[finding]],
+  unwaive: [words],
+  waive: [{ ...words, until: "2026-03-02" }],
+  writeGateReview: [{ runId: 1, ...review }],
+  writeGateReviews: [{ runId: 1, gateReviews: [review] }],
+};
+
+/** Every other function. */
+const PLAIN: Record<string, unknown[]> = {
+  actualModel: [telemetry],
+  cutMiddle: ["a text", 3],
+  findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  isPinned: [{ resolvedFrom: "alias" }],
+  modelPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  readTelemetry: ["{}"],
+  staleReason: [
+    { noteSha: sha, gateSha },
+    { acceptedNoteSha: sha, acceptedGateSha: gateSha, acceptanceKind: "withdrawn" },
+  ],
+};
+
+const functions = lifecycle as unknown as Record<string, (...args: unknown[]) => unknown>;
+const call = async (name: string, args: readonly unknown[]) => functions[name]?.(...args);
+
+async function scene(): Promise<ScratchLedger> {
+  const scratch = await scratchLedger();
+  await runIn(scratch.ledger, "running, nothing written");
+  await runIn(scratch.ledger, "completed");
+  return scratch;
+}
+
+describe("junk gives a proper result or an error of ours, and writes nothing where it is refused", () => {
+  it("of every function that there is", () => {
+    const names = Object.entries(lifecycle).filter(
+      ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
+    );
+    expect(names.map(([name]) => name).toSorted()).toEqual(
+      [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "completionProblems"].toSorted(),
+    );
+  });
+
+  it.each(Object.entries(OF_LEDGER))("%s", async (name, args) => {
+    let scratch = await scene();
+    for (const junk of JUNK) {
+      const error = await call(name, [junk, ...args]).catch((error) => error);
+      expectOurs(error, [junk]);
+    }
+    for (const given of junkCalls(args)) {
+      const { ledger } = scratch;
+      const { error, changed } = await observe(scratch, () => call(name, [ledger, ...given]));
+      if (error !== undefined) expectOurs(error, given);
+      // A run that cannot complete has failed, and that is kept.
+      const isKept = error instanceof lifecycle.RunFailedError;
+      if (error !== undefined && !isKept) expect(changed, described(given)).toEqual([]);
+      if (changed.length > 0) scratch = await scene();
+    }
+  });
+
+  it.each(Object.entries(PLAIN))("%s", async (name, args) => {
+    for (const given of junkCalls(args)) {
+      await call(name, given).catch((error) => expectOurs(error, given));
+    }
+  });
+
+  it("completionProblems", async () => {
+    const { ledger } = await scene();
+    const run = await getRun(ledger, 2);
+    for (const given of junkCalls([
+      run,
+      { actualModelId: "gpt", requireModel: true, executionData: { telemetry } },
+    ])) {
+      await call("completionProblems", given).catch((error) => expectOurs(error, given));
+    }
+  });
+});
