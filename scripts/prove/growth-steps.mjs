@@ -90,7 +90,12 @@ export const TEXT_STEPS = {
     return log.text();
   },
   "read the output of a check": (text) => {
-    const gate = { gateId: "g", severity: /** @type {const} */ ("warn"), check: ["lint"] };
+    const gate = {
+      gateId: "g",
+      severity: /** @type {const} */ ("warn"),
+      check: ["lint"],
+      checkOutput: /** @type {const} */ ("text"),
+    };
     const verdict = readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(text));
     return resultFor(gate, verdict, { notePath: "n.md", text });
   },
