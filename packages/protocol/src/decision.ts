@@ -15,8 +15,3 @@ export const OPEN_RESULT_LINE = `${RESULT_LINE_START} ${REVIEWER_DECISIONS.join(
 export function readResultLine(line: string): ReviewerDecision | undefined {
   return REVIEWER_DECISIONS.find((decision) => renderResultLine(decision) === line);
 }
-
-/** The decision that a word names, in any case; undefined if it names none. */
-export function readDecisionWord(word: string): ReviewerDecision | undefined {
-  return REVIEWER_DECISIONS.find((decision) => decision === word.toLowerCase());
-}
