@@ -31,7 +31,7 @@ import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
  * The port of the ledger: what an engine must be able to do. Each question is answered from one consistent view; each
  * change is one transaction that no other writer gets into, all or nothing, whose decider is synchronous and may be asked
  * once only. Engines throw the errors of `errors.ts` and no others, `ledger-closed` after `close`. What each question means is told at the function of its name
- * in `reads.ts`; `test/storage-contract.ts` holds every engine to it.
+ * in `reads`; `test/storage-contract.ts` holds every engine to it.
  */
 export interface Storage {
   /** (none) → running, with the snapshots. Returns the run id. */

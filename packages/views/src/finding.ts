@@ -19,7 +19,7 @@ export interface Finding {
   /** That it is to stand as it is, by decision of the owner; absent where it counts. */
   waived?: WaivedFinding;
   /** A decision of the owner's that no longer covers it: what was to stand was milder. The finding counts. */
-  outgrownWaiver?: WaivedFinding;
+  outgrownWaiver?: Omit<WaivedFinding, "line">;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
 }

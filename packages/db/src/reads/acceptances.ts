@@ -1,0 +1,112 @@
+import type {
+  Acceptance,
+  AcceptanceFilter,
+  AcceptedVerdict,
+  Evidence,
+  JudgedByBoth,
+  NewestVersion,
+  NoteAcceptances,
+  NoteVersion,
+  VerdictFilter,
+} from "../answers.ts";
+import type { PairVersion } from "../changes.ts";
+import { checkEach, checkFields } from "../check-fields.ts";
+import { type Ledger, storageOf } from "../ledger.ts";
+import type { AcceptanceEvent } from "../rows.ts";
+import type { GateReviewId, ModelId } from "../vocabulary.ts";
+
+const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
+
+const PAIR_VERSION = {
+  notePath: "text",
+  gateId: "text",
+  modelId: "text",
+  noteSha: "text",
+  gateSha: "text",
+} as const;
+
+/**
+ * What two sets of partitions made of the same versions of the same pairs, in completed runs: their own decisions, whatever a
+ * person put in their place.
+ */
+export async function listJudgedByBoth(
+  ledger: Ledger,
+  sides: { first: readonly ModelId[]; second: readonly ModelId[] },
+): Promise<JudgedByBoth> {
+  checkFields(sides, "listJudgedByBoth", { first: "texts", second: "texts" });
+  return storageOf(ledger).listJudgedByBoth(sides);
+}
+
+/**
+ * What is accepted under a partition of exactly the given version of each note, in their order and in batches, so that
+ * neither a large ledger nor a large corpus has to fit into memory. What is said of a note is of one moment; batches are of
+ * one after another.
+ */
+export function acceptancesOf<Note extends NoteVersion>(
+  ledger: Ledger,
+  modelId: ModelId,
+  notes: Iterable<Note>,
+): AsyncIterable<readonly NoteAcceptances<Note>[]> {
+  checkFields({ modelId, notes }, "acceptancesOf", { modelId: "text", notes: "iterable" });
+  return storageOf(ledger).acceptancesOf(modelId, eachChecked(notes));
+}
+
+/**
+ * What the staleness of the pairs of some notes under a partition may be told against: of a pair whose note text of now was
+ * once accepted, the newest event of that text for every version of the gate; of any other the newest event. A list for each
+ * note, in their order.
+ */
+export async function listNewestVersions(
+  ledger: Ledger,
+  modelId: ModelId,
+  notes: readonly NoteVersion[],
+): Promise<NewestVersion[][]> {
+  checkFields({ modelId, notes }, "listNewestVersions", { modelId: "text", notes: "list" });
+  checkEach(notes, "notes", NOTE_VERSION);
+  return storageOf(ledger).listNewestVersions(modelId, notes);
+}
+
+/**
+ * What a pair's freshness under a partition rests on: the newest acceptance of exactly the versions it has now, else the
+ * newest of just its note text, else the newest of the pair; undefined if it was never accepted.
+ */
+export async function standingAcceptance(ledger: Ledger, pair: PairVersion): Promise<Acceptance | undefined> {
+  checkFields(pair, "standingAcceptance", PAIR_VERSION);
+  return storageOf(ledger).standingAcceptance(pair);
+}
+
+/** The acceptance events that fit every given part of the filter, oldest first. */
+export async function listAcceptanceEvents(
+  ledger: Ledger,
+  filter: AcceptanceFilter = {},
+): Promise<AcceptanceEvent[]> {
+  checkFields(filter, "listAcceptanceEvents", { notePath: "text?", gateId: "text?", modelId: "text?" });
+  return storageOf(ledger).listAcceptanceEvents(filter);
+}
+
+/** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
+export async function listEvidence(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<Map<GateReviewId, Evidence>> {
+  checkFields({ reviewIds }, "listEvidence", { reviewIds: "numbers" });
+  return storageOf(ledger).listEvidence(reviewIds);
+}
+
+/**
+ * The verdicts of all pairs that were found to be warn or fail under some partition, once at least: of each such pair and
+ * partition, one for every version that was accepted. An override holds for as long as the review it overrides is the
+ * evidence. By note, gate and partition, the newest event first.
+ */
+export async function listVerdicts(ledger: Ledger, filter: VerdictFilter = {}): Promise<AcceptedVerdict[]> {
+  checkFields(filter, "listVerdicts", { notePaths: "texts?", modelIds: "texts?" });
+  return storageOf(ledger).listVerdicts(filter);
+}
+
+/** Notes may come one after another, from wherever they are read. */
+function* eachChecked<Note extends NoteVersion>(notes: Iterable<Note>): Iterable<Note> {
+  for (const note of notes) {
+    checkFields(note, "note", NOTE_VERSION);
+    yield note;
+  }
+}

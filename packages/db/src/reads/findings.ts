@@ -1,0 +1,55 @@
+import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
+import { checkEach, checkFields } from "../check-fields.ts";
+import type { Finding } from "../finding.ts";
+import { type Ledger, storageOf } from "../ledger.ts";
+import type { GateReviewId } from "../vocabulary.ts";
+import type { NewestWaivers } from "../waiver.ts";
+
+/** The findings of some gate reviews in their order, by review; a review without any is not in the answer. */
+export async function listFindings(
+  ledger: Ledger,
+  reviewIds: readonly GateReviewId[],
+): Promise<Map<GateReviewId, Finding[]>> {
+  checkFields({ reviewIds }, "listFindings", { reviewIds: "numbers" });
+  return storageOf(ledger).listFindings(reviewIds);
+}
+
+/**
+ * What the reviews found that a note's pairs with some gates rest on under a partition, by gate: of each pair the newest event
+ * that has a review. A gate without any finding is not in the answer.
+ */
+export async function listLastFindings(
+  ledger: Ledger,
+  asked: LastFindingsQuestion,
+): Promise<Map<string, Finding[]>> {
+  checkFields(asked, "listLastFindings", { modelId: "text", notePath: "text", gateIds: "texts" });
+  return storageOf(ledger).listLastFindings(asked);
+}
+
+/**
+ * The findings of some pairs about which something was once decided: of every review that was accepted for them, under whatever
+ * partition, the newest finding of each key, in the order in which they were found. Pairs are asked about once each.
+ */
+export async function listDecidedFindings(
+  ledger: Ledger,
+  notes: readonly PairsOfNote[],
+): Promise<DecidedFinding[]> {
+  checkFields({ notes }, "listDecidedFindings", { notes: "list" });
+  checkEach(notes, "notes", { notePath: "text", gateIds: "texts" });
+  return storageOf(ledger).listDecidedFindings(notes);
+}
+
+/** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */
+export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<string[]> {
+  checkFields({ prefix }, "listFindingKeys", { prefix: "text" });
+  return storageOf(ledger).listFindingKeys(prefix);
+}
+
+/**
+ * The newest decision about each of some findings, by key, and when the ledger was asked; one about which nothing was decided
+ * is not in the answer. Whether a waiver holds still is for `@review/lifecycle` to say.
+ */
+export async function listWaivers(ledger: Ledger, keys: readonly string[]): Promise<NewestWaivers> {
+  checkFields({ keys }, "listWaivers", { keys: "texts" });
+  return storageOf(ledger).listWaivers(keys);
+}

@@ -1,0 +1,47 @@
+import type { InspectionOptions, InvariantReport, LedgerReport } from "../answers.ts";
+import { checkFields } from "../check-fields.ts";
+import { type Ledger, storageOf } from "../ledger.ts";
+import type { ModelId } from "../vocabulary.ts";
+
+/**
+ * The partitions under which completed runs that were asked for as `requested` were recorded, that of the newest run first. A
+ * run without telemetry was asked for by the name it has. Newest is what was created last, whatever the clocks said; runs
+ * that an import brought were not asked for here.
+ */
+export async function listRecordedPartitions(ledger: Ledger, requested: ModelId): Promise<ModelId[]> {
+  checkFields({ requested }, "listRecordedPartitions", { requested: "text" });
+  return storageOf(ledger).listRecordedPartitions(requested);
+}
+
+/** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */
+export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: string[]; gateIds: string[] }> {
+  return storageOf(ledger).listAcceptedNames();
+}
+
+/** Every note path that a run or an acceptance event names, each once. */
+export async function listRecordedNotePaths(ledger: Ledger): Promise<string[]> {
+  return storageOf(ledger).listRecordedNotePaths();
+}
+
+/** Every gate id that a run was asked for or an acceptance event names, each once. */
+export async function listRecordedGateIds(ledger: Ledger): Promise<string[]> {
+  return storageOf(ledger).listRecordedGateIds();
+}
+
+/**
+ * Checks the whole file; a large one thoroughly only if that is asked for. Throws LedgerUnavailableError where it is too
+ * damaged to be checked.
+ */
+export async function inspectLedger(ledger: Ledger, options: InspectionOptions = {}): Promise<LedgerReport> {
+  checkFields(options, "inspectLedger", { thorough: "boolean?", quicklyFrom: "number?" });
+  return storageOf(ledger).inspect(options);
+}
+
+/**
+ * Looks at every row of a ledger in one consistent view and says for each rule how many rows break it. The
+ * database refuses such rows itself; this finds what came in past it, by another program or a damaged disk.
+ * Writes nothing into the file.
+ */
+export async function verifyLedger(ledger: Ledger): Promise<InvariantReport[]> {
+  return storageOf(ledger).verify();
+}
