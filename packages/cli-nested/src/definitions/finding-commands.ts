@@ -10,8 +10,7 @@ const author = option.text("author", "who decided; kept with it");
 
 const waive = defineCommand({
   usage: ["waive <keys..>"],
-  describe:
-    "let findings stand as they are: they count no more, also when they are found again, unless they are found to be worse",
+  describe: "let findings stand as they are: found again they do not count, unless they are worse",
   examples: [
     ['waive 1a2b3c4d --reason "the term is explained in the glossary"', "until it is unwaived"],
     ['waive 1a2b3c4d --reason "mended in the next edition" --until 2027-01-31', "for some time"],
