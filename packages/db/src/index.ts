@@ -2,9 +2,11 @@ export type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   Evidence,
   GateVersions,
   InvariantReport,
+  LedgerMark,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -29,7 +31,7 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
-export type { Ledger } from "./ledger.ts";
+export { beforeClosing, type Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
@@ -40,6 +42,7 @@ export {
   getSnapshot,
   inspectLedger,
   listAcceptanceEvents,
+  listAccepted,
   listAcceptedNames,
   listEvidence,
   listFindingKeys,
@@ -47,12 +50,14 @@ export {
   listInvocations,
   listLastFindings,
   listNewestVersions,
+  listNotesSince,
   listRecordedGateIds,
   listRecordedNotePaths,
   listRecordedPartitions,
   listRuns,
   listVerdicts,
   listWaivers,
+  markLedger,
   standingAcceptance,
   verifyLedger,
 } from "./reads.ts";

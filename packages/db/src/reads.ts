@@ -2,11 +2,13 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   Evidence,
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
   LastFindingsQuestion,
+  LedgerMark,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -165,6 +167,27 @@ export async function listEvidence(
  */
 export async function listVerdicts(ledger: Ledger, filter: VerdictFilter = {}): Promise<AcceptedVerdict[]> {
   return storageOf(ledger).listVerdicts(filter);
+}
+
+/**
+ * What was accepted of some notes in just the given versions, for every version of a gate, under every partition: of each the
+ * newest event, which may be one that took back what was before. By note, gate and partition, the newest event first.
+ */
+export async function listAccepted(
+  ledger: Ledger,
+  notes: readonly NoteVersion[],
+): Promise<AcceptedVersion[]> {
+  return storageOf(ledger).listAccepted(notes);
+}
+
+/** Where the history of a ledger stands now. */
+export async function markLedger(ledger: Ledger): Promise<LedgerMark> {
+  return storageOf(ledger).markLedger();
+}
+
+/** The notes that anything was decided about since, in acceptance events or by waivers, each once, sorted by code unit. */
+export async function listNotesSince(ledger: Ledger, mark: LedgerMark): Promise<string[]> {
+  return storageOf(ledger).listNotesSince(mark);
 }
 
 /** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */

@@ -2,11 +2,13 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   Evidence,
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
   LastFindingsQuestion,
+  LedgerMark,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -72,6 +74,9 @@ export interface Storage {
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
+  listAccepted(notes: readonly NoteVersion[]): Promise<AcceptedVersion[]>;
+  markLedger(): Promise<LedgerMark>;
+  listNotesSince(mark: LedgerMark): Promise<string[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;

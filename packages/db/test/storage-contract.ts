@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
+import { acceptedContract } from "./contract/accepted.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
 import { importContract } from "./contract/import-history.ts";
@@ -21,6 +22,7 @@ export function storageContract(name: string, engine: Engine): void {
     nameContract(engine);
     recordedPartitionContract(engine);
     verdictContract(engine);
+    acceptedContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
     findingContract(engine);

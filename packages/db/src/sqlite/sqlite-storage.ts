@@ -8,6 +8,7 @@ import { acceptanceReader } from "./reads/acceptances-of.ts";
 import { countRequestedGates } from "./reads/count-requested-gates.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
+import { listNotesSince, markLedger } from "./reads/ledger-mark.ts";
 import { listFindings, listLastFindings } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
@@ -81,6 +82,9 @@ export function sqliteStorage(connection: Connection): Storage {
     ),
     listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
     listVerdicts: ask(listVerdicts),
+    listAccepted: askLoaded(async () => (await import("./reads/list-accepted.ts")).listAccepted),
+    markLedger: ask(markLedger),
+    listNotesSince: ask(listNotesSince),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),
