@@ -37,6 +37,8 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["history", A],
     ["warns"],
     ["warns", "--summary"],
+    ["lock", "--check"],
+    ["lock"],
     ["waive", "KEY", "--reason", "so"],
     ["unwaive", "KEY", "--reason", "so"],
     ["gates"],

@@ -22,10 +22,6 @@ export class LockPlaceError extends LockError {
 /** A file or folder of the lock cannot be read, written or removed. */
 export class LockUnusableError extends LockError {
   constructor(path: string, why: string, options?: ErrorOptions) {
-    super(
-      "lock-unusable",
-      `${path} cannot be used: ${why}; mend that and run \`review-nested lock\``,
-      options,
-    );
+    super("lock-unusable", `${path} cannot be used: ${why}`, options);
   }
 }

@@ -3,8 +3,12 @@ export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from
 export {
   EVIDENCE_GRADES,
   type EvidenceGrade,
+  identityOf,
   type LockEntry,
   type LockedFinding,
   type LockedWaiver,
 } from "./lock-entry.ts";
+export { lockFilePath } from "./lock-place.ts";
+export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
+export { readLockFile } from "./read-lock-file.ts";

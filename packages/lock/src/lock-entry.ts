@@ -51,6 +51,11 @@ export interface LockedWaiver {
 }
 
 /** What of an entry says which pair, versions and partition it is about: of two that are alike in it one is too many. */
-export function identityOf({ gate, gateVersion, noteSha, model }: LockEntry): string {
+export function identityOf({
+  gate,
+  gateVersion,
+  noteSha,
+  model,
+}: Pick<LockEntry, "gate" | "gateVersion" | "noteSha" | "model">): string {
   return `${gate}\0${model}\0${gateVersion}\0${noteSha}`;
 }

@@ -12,7 +12,7 @@ export type WantedEntries = ReadonlyMap<string, readonly LockEntry[]>;
 /** How the files of a lock differ from what they should be; paths are relative to the root, with `/`, sorted. */
 export interface LockPlan {
   /** Those that are not there, or have another text. */
-  write: { path: string; text: string }[];
+  write: { path: string; text: string; isNew: boolean }[];
   /** Those that should not be there. */
   remove: string[];
   /** Those that are as they should be. */
@@ -33,7 +33,7 @@ export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
     const found = readLockText(place, path);
     if (text === found) plan.unchanged += text === undefined ? 0 : 1;
     else if (text === undefined) plan.remove.push(path);
-    else plan.write.push({ path, text });
+    else plan.write.push({ path, text, isNew: found === undefined });
   }
   plan.write.sort((a, b) => (a.path < b.path ? -1 : 1));
   plan.remove.sort();

@@ -61,8 +61,8 @@ describe("planning and carrying out", () => {
     const plan = planLock(place, notes, kept);
     expect(plan).toEqual({
       write: [
-        { path: "review.lock/notes/new/n.md.json", text: TEXT },
-        { path: "review.lock/notes/other.md.json", text: TEXT },
+        { path: "review.lock/notes/new/n.md.json", text: TEXT, isNew: true },
+        { path: "review.lock/notes/other.md.json", text: TEXT, isNew: false },
       ],
       remove: [
         "review.lock/gone/deep/x.md.json",
@@ -96,7 +96,10 @@ describe("planning and carrying out", () => {
   it("looks only at the notes that are named, if some are", async () => {
     const place = await makePlace({ "review.lock/a.md.json": OTHER, "review.lock/gone.md.json": TEXT });
     const plan = planNotes(place, wanted({ "a.md": [entryOf()], "b.md": NONE }));
-    expect(plan).toEqual({ ...nothing, write: [{ path: "review.lock/a.md.json", text: TEXT }] });
+    expect(plan).toEqual({
+      ...nothing,
+      write: [{ path: "review.lock/a.md.json", text: TEXT, isNew: false }],
+    });
   });
 
   it("leaves alone what is not ours, and names it", async () => {
@@ -159,7 +162,7 @@ describe("what a lock is not written through", () => {
       message: expect.stringContaining(" is a symlink"),
     });
     expect(() => planLock(place, notes, kept)).toThrow(link);
-    const write = [{ path: lockFilePath(place, "notes/a.md"), text: TEXT }];
+    const write = [{ path: lockFilePath(place, "notes/a.md"), text: TEXT, isNew: true }];
     expect(() => carryOutPlan(place, { write, remove: [] })).toThrow(link);
     const remove = write.map((file) => file.path);
     expect(() => carryOutPlan(place, { write: [], remove })).toThrow(link);
@@ -181,7 +184,7 @@ describe("what a lock is not written through", () => {
 
   it("leaves no half of a file where it cannot be put into its place", async () => {
     const place = await makePlace({ "review.lock/a.md.json/x": "" });
-    const write = [{ path: "review.lock/a.md.json", text: TEXT }];
+    const write = [{ path: "review.lock/a.md.json", text: TEXT, isNew: true }];
     expect(() => carryOutPlan(place, { write, remove: [] })).toThrow(
       expect.objectContaining({ code: "lock-unusable" }),
     );

@@ -59,6 +59,9 @@ export interface QuotationPlace {
   endOffset: number;
 }
 
+/** Which waivers of some findings are told of, by key. */
+export type WaiverReader = (ledger: Ledger, keys: readonly string[]) => Promise<ReadonlyMap<string, Waiver>>;
+
 /** A judgement of which the findings are asked for. */
 export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
 
@@ -69,10 +72,11 @@ export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleM
 export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
+  waiversOf: WaiverReader = standingWaivers,
 ): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
   const recorded = await listFindings(ledger, reviewIds);
   const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
-  const waivers = await standingWaivers(ledger, [...keys]);
+  const waivers = await waiversOf(ledger, [...keys]);
   return ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const findings = recorded.get(id);
@@ -80,7 +84,9 @@ export async function findingsReader(
     const placeOf = note ? placeFinder(note.text, findings) : placeOfQuote;
     return findings.map((recordedFinding) => {
       const finding = toFinding(recordedFinding, placeOf, waivers.get(recordedFinding.key));
-      const reason = note && !finding.waived ? reasonInNote(note, gateId, finding) : undefined;
+      // A comment has no last day.
+      const isOpen = !finding.waived || finding.waived.until !== undefined;
+      const reason = note && isOpen ? reasonInNote(note, gateId, finding) : undefined;
       return reason === undefined ? finding : { ...finding, waived: { reason } };
     });
   };

@@ -7,7 +7,7 @@ import {
   listVerdicts,
   type RunId,
 } from "@review/db";
-import { type Finding, findingsReader, worstOf } from "./findings.ts";
+import { type Finding, findingsReader, type WaiverReader, worstOf } from "./findings.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { notesToday } from "./note-today.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
@@ -99,13 +99,19 @@ export async function viewFixQueue(
 }
 
 /** What is to be mended of a verdict: of an override the person's remark first, then what the review found. */
-async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly AcceptedVerdict[]) {
+export async function evidenceReader(
+  corpus: Corpus,
+  ledger: Ledger,
+  verdicts: readonly AcceptedVerdict[],
+  waiversOf?: WaiverReader,
+) {
   const asked = verdicts.filter(
     ({ evidence }) => evidence?.decision === "warn" || evidence?.decision === "fail",
   );
   const read = await findingsReader(
     ledger,
     asked.flatMap(({ evidence }) => evidence?.reviewId ?? []),
+    waiversOf,
   );
   const todayOf = await notesToday(
     corpus,

@@ -3,6 +3,7 @@ import type { LedgerErrorCode } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import type { OldLedgerErrorCode } from "@review/import";
 import type { LifecycleErrorCode } from "@review/lifecycle";
+import type { LockErrorCode } from "@review/lock";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
@@ -36,6 +37,7 @@ type ErrorCode =
   | CorpusErrorCode
   | RunnerErrorCode
   | OldLedgerErrorCode
+  | LockErrorCode
   | QuestionProblem
   | (
       | UsageError
@@ -101,6 +103,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "ledger-place": "environment",
   "ledger-too-new": "environment",
   "ledger-unavailable": "environment",
+  "lock-place": "environment",
+  "lock-unusable": "environment",
   "migration-changed": "environment",
   "native-module-unusable": "environment",
   "no-working-directory": "environment",
