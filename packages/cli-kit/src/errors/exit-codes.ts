@@ -20,7 +20,7 @@ import type { WorkingDirectoryError } from "./working-directory.ts";
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */
 export const EXIT = {
   done: 0,
-  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs. */
+  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs or an old lock. */
   no: 1,
   usage: 2,
   /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
