@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openLedger } from "@review/db";
 import { waive } from "@review/lifecycle";
 import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { A, brief, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { importAcceptance } from "./pair-base.ts";
@@ -180,6 +181,19 @@ describe("lock", () => {
     const { err, exitCode } = await nested(base.root, ["lock"]);
     expect(err).toContain("bad.md");
     expect(exitCode).toBe(2);
+  });
+
+  it("touches nothing outside, whatever a ledger calls a note", async () => {
+    const base = await makeReviewedBase({ "x.json": "[]" });
+    const raw = new Database(ledgerPath(base.root));
+    const event = "accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind";
+    const columns = `note_path, gate_id, model_id, ${event}`;
+    raw.exec(`INSERT INTO acceptance_events (${columns})
+      SELECT '../x', gate_id, model_id, accepted_note_sha, accepted_gate_sha, accepted_at, 'migration-import'
+      FROM acceptance_events LIMIT 1`);
+    raw.close();
+    expect((await nested(base.root, ["lock"])).out).toBe(`wrote ${LOCK_A}\n`);
+    expect(readFileSync(join(base.root, "x.json"), "utf8")).toBe("[]");
   });
 
   it("is not written through a symlink", async () => {

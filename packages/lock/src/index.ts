@@ -8,7 +8,7 @@ export {
   type LockedFinding,
   type LockedWaiver,
 } from "./lock-entry.ts";
-export { lockFilePath } from "./lock-place.ts";
+export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
 export { readLockFile } from "./read-lock-file.ts";

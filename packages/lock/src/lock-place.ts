@@ -10,6 +10,11 @@ export function lockFilePath({ config }: LockPlace, notePath: string): string {
   return `${config.lock.path}/${notePath}${ENDING}`;
 }
 
+/** Whether a note of this path can have a file: it is relative and without `.` and `..`, so that the file is in the folder of the lock. */
+export function canHaveFile(notePath: string): boolean {
+  return notePath.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !notePath.includes("\0");
+}
+
 /** The note that a file of the lock is about; undefined if its name says that it is about none. */
 export function noteOfLockFile({ config }: LockPlace, path: string): string | undefined {
   const below = `${config.lock.path}/`;
@@ -20,8 +25,14 @@ export function noteOfLockFile({ config }: LockPlace, path: string): string | un
 
 const ENDING = ".json";
 
-/** The absolute path of what stands at a path from the root, if no symlink is on the way. Throws LockPlaceError. */
-export function plainPath({ root }: LockPlace, path: string): string {
+/**
+ * The absolute path of what stands at a path from the root, if it is in the lock and no symlink is on the way. Throws
+ * LockPlaceError, LockUnusableError.
+ */
+export function plainPath({ root, config }: LockPlace, path: string): string {
+  if (path !== config.lock.path && !canHaveFile(path)) {
+    throw new LockUnusableError(path, "it leads out of the lock");
+  }
   return inLock(path, () => {
     const link = findSymlink(root, join(root, path));
     if (link !== undefined) throw new LockPlaceError(link);

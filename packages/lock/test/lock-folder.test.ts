@@ -4,7 +4,7 @@ import { createTree, PIPE, type TreeEntry } from "@review/test-kit/temp-tree.ts"
 import { describe, expect, it } from "vitest";
 import { carryOutPlan } from "../src/carry-out-plan.ts";
 import type { LockEntry } from "../src/lock-entry.ts";
-import { lockFilePath, noteOfLockFile } from "../src/lock-place.ts";
+import { canHaveFile, lockFilePath, noteOfLockFile } from "../src/lock-place.ts";
 import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
 import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
 import { entryOf } from "./arbitrary-entries.ts";
@@ -181,6 +181,21 @@ describe("what a lock is not written through", () => {
     });
     expect(() => planLock(place, wanted({ "notes/a.md": [entryOf()] }), kept)).toThrow(unusable);
   });
+
+  it.each(["../x.md", "notes/../../x.md", "/x.md", "a//b.md", "./a.md", "..\\x.md", "a\0.md"])(
+    "what no note can be called: %j",
+    async (notePath) => {
+      const place = await makePlace({ "x.md.json": TEXT });
+      expect(canHaveFile(notePath)).toBe(false);
+      const unusable = expect.objectContaining({ code: "lock-unusable" });
+      for (const entries of [NONE, [entryOf()]]) {
+        expect(() => planNotes(place, new Map([[notePath, entries]]))).toThrow(unusable);
+      }
+      const path = lockFilePath(place, notePath);
+      expect(() => carryOutPlan(place, { write: [], remove: [path] })).toThrow(unusable);
+      expect(listAll(place.root)).toEqual(["x.md.json"]);
+    },
+  );
 
   it("leaves no half of a file where it cannot be put into its place", async () => {
     const place = await makePlace({ "review.lock/a.md.json/x": "" });

@@ -9,7 +9,14 @@ import {
   selectNotes,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
-import { identityOf, type LockEntry, lockFilePath, missingFrom, readLockFile } from "@review/lock";
+import {
+  canHaveFile,
+  identityOf,
+  type LockEntry,
+  lockFilePath,
+  missingFrom,
+  readLockFile,
+} from "@review/lock";
 import { readAccepted } from "./accepted-entries.ts";
 import { keepWaivers } from "./keep-waivers.ts";
 
@@ -42,7 +49,8 @@ export async function viewLock(
 ): Promise<LockContent> {
   const { gates, broken } = await listGates(corpus);
   if (broken.length > 0) throw new InvalidGateError(broken);
-  const notePaths = named ?? (await allNotePaths(corpus, ledger));
+  // Whoever made the ledger may have put there what no note can be called.
+  const notePaths = (named ?? (await allNotePaths(corpus, ledger))).filter(canHaveFile);
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
   const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
   const wanted = new Map<string, LockEntry[]>();
