@@ -17,9 +17,13 @@ export async function keepLock(
   beforeClosing(ledger, async () => {
     try {
       const touched = await listNotesSince(ledger, mark);
-      if (touched.length === 0) return;
-      const { wanted } = await viewLock(corpus, ledger, touched);
-      carryOutPlan(corpus, planNotes(corpus, wanted));
+      for (let notes = touched; notes.length > 0; ) {
+        const before = await markLedger(ledger);
+        const { wanted } = await viewLock(corpus, ledger, notes);
+        carryOutPlan(corpus, planNotes(corpus, wanted));
+        // What another process decided and wrote meanwhile, we may have written over without knowing of it.
+        notes = (await listNotesSince(ledger, before)).filter((path) => touched.includes(path));
+      }
     } catch (error) {
       if (!(error instanceof Error) || codeOf(error) === undefined) throw error;
       warn(`the lock is not up to date: ${error.message}; mend that and run \`review-nested lock\``);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { A, brief, entriesOf, LOCK_A, MODEL } from "./lock-files.ts";
+import { A, brief, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { nestedHere } from "./nested-here.ts";
 import { makeBase, makeReviewedBase, nested } from "./reviewed-base.ts";
 
@@ -41,6 +41,19 @@ describe("a lock that is kept up to date", () => {
     expect(existsSync(join(root, LOCK_B))).toBe(false);
     await nestedHere(root, ["sweep", "checks/always", "--runner", "checks"]);
     expect(brief(root, LOCK_B)).toEqual(["checks/always checks pass checks full-review"]);
+  });
+
+  it("has what each of several commands decided at once", async () => {
+    const gates = Array.from({ length: 8 }, (_, index) => `many/g${index}`);
+    const texts = gates.map((id) => [`kb/instructions/review-gates/${id}.md`, `# ${id}\n\nIs it so?\n`]);
+    const base = makeBase({ ...AUTO, ...Object.fromEntries(texts) });
+    await review(base, A, gates);
+    const override = ["--override", "warn", "--remark", "seen"];
+    await Promise.all(gates.map((gate) => nested(base.root, ["ack", A, gate, ...MODEL, ...override])));
+    expect(brief(base.root)).toEqual(
+      gates.map((gate) => `${gate} claude-opus-4-8 warn declared manual-override`),
+    );
+    expect((await nested(base.root, ["lock", "--check"])).exitCode).toBe(0);
   });
 
   it("does not undo what was asked for where it cannot be written", async () => {
