@@ -23,14 +23,25 @@ describe("what somebody else has put into the lock", () => {
   });
 
   it("stays beside what the ledger has, and before what it knew earlier", async () => {
-    const later = (text: string) => text.replace(/"at":"[^"]*"/g, '"at":"2999-01-01T00:00:00.000Z"');
-    const base = makeBase({ [LOCK_A]: await handOver(later) });
+    const base = makeBase();
     await review(base, A, ["prose/clarity", "claims/title"]);
+    base.write(LOCK_A, await handOver());
     await nested(base.root, ["lock"]);
     expect(brief(base.root)).toEqual([
       "claims/title claude-opus-4-8 pass declared full-review",
       "prose/brevity claude-opus-4-8 pass observed full-review",
       "prose/clarity claude-opus-4-8 warn observed full-review",
+    ]);
+  });
+
+  it("does not have the last word for ever by a time to come", async () => {
+    const later = (text: string) => text.replace(/"at":"[^"]*"/g, '"at":"2999-01-01T00:00:00.000Z"');
+    const base = makeBase({ [LOCK_A]: await handOver(later) });
+    await review(base, A, ["prose/clarity"]);
+    await nested(base.root, ["lock"]);
+    expect(brief(base.root)).toEqual([
+      "prose/brevity claude-opus-4-8 pass observed full-review",
+      "prose/clarity claude-opus-4-8 pass declared full-review",
     ]);
   });
 

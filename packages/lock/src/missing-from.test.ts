@@ -6,14 +6,16 @@ import { missingFrom } from "./missing-from.ts";
 const entry = entryOf();
 const [earlier, later] = ["2026-03-01T11:59:59.999Z", "2026-03-01T12:00:00.001Z"];
 
-it.each<[what: string, at: string | undefined, isMissing: boolean]>([
-  ["nothing", undefined, true],
-  ["something earlier", earlier, true],
-  ["just this", entry.at, false],
-  ["something later", later, false],
-])("a ledger that knows %s of an entry's versions lacks it: %#", (_, at, isMissing) => {
+it.each<[what: string, at: string | undefined, now: string, isMissing: boolean]>([
+  ["nothing", undefined, later, true],
+  ["nothing, although it is of a time to come,", undefined, earlier, true],
+  ["something earlier", earlier, entry.at, true],
+  ["something earlier, and the entry is of a time to come,", earlier, earlier, false],
+  ["just this", entry.at, later, false],
+  ["something later", later, later, false],
+])("a ledger that knows %s of an entry's versions lacks it or not: %#", (_, at, now, isMissing) => {
   const known = new Map(at === undefined ? [] : [[identityOf(entry), at]]);
-  expect(missingFrom(known, [entry])).toEqual(isMissing ? [entry] : []);
+  expect(missingFrom(known, [entry], now)).toEqual(isMissing ? [entry] : []);
 });
 
 it("keeps apart what differs in any part of its identity", () => {
@@ -24,5 +26,5 @@ it("keeps apart what differs in any part of its identity", () => {
     entryOf({ noteSha: "c".repeat(64) }),
     entryOf({ gateVersion: "c".repeat(64) }),
   ];
-  expect(missingFrom(known, [entry, ...others])).toEqual(others);
+  expect(missingFrom(known, [entry, ...others], later)).toEqual(others);
 });

@@ -4,12 +4,13 @@ import { identityOf, type LockEntry } from "./lock-entry.ts";
 export type KnownTimes = ReadonlyMap<string, string>;
 
 /**
- * Those of a lock's entries that a ledger does not have: it knows nothing of their versions, or nothing so late. The ledger's
- * times are by `identityOf`. Pure; whether the versions are those of the tree is for the caller to look at.
+ * Those of a lock's entries that a ledger does not have: it knows nothing of their versions, or nothing so late. A time to come
+ * beats nothing that is known, or whoever wrote it could have the last word for ever. The ledger's times are by `identityOf`. Pure;
+ * whether the versions are those of the tree is for the caller to look at.
  */
-export function missingFrom(known: KnownTimes, entries: readonly LockEntry[]): LockEntry[] {
+export function missingFrom(known: KnownTimes, entries: readonly LockEntry[], now: string): LockEntry[] {
   return entries.filter((entry) => {
     const at = known.get(identityOf(entry));
-    return at === undefined || entry.at > at;
+    return at === undefined || (entry.at > at && entry.at <= now);
   });
 }

@@ -11,9 +11,11 @@ export async function keepWaivers(
 ): Promise<(own: LockEntry) => LockEntry> {
   const waived = newestWaivers(found.flatMap(({ findings }) => findings));
   if (waived.size === 0) return (own) => own;
-  const { newest } = await listWaivers(ledger, [...waived.keys()]);
+  const { newest, askedAt } = await listWaivers(ledger, [...waived.keys()]);
   for (const [key, { decidedAt }] of newest) {
-    if (decidedAt >= (waived.get(key)?.at ?? "")) waived.delete(key);
+    const { at = "" } = waived.get(key) ?? {};
+    // A time to come would have the last word for ever.
+    if (decidedAt >= at || at > askedAt) waived.delete(key);
   }
   const keep = (finding: LockedFinding): LockedFinding => {
     const isSettledByNote = finding.waived !== undefined && finding.waived.at === undefined;

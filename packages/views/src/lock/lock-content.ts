@@ -8,7 +8,7 @@ import {
   type SelectedNote,
   selectNotes,
 } from "@review/corpus";
-import { type Ledger, listAcceptedNames } from "@review/db";
+import { type Ledger, listAcceptedNames, listWaivers } from "@review/db";
 import {
   canHaveFile,
   identityOf,
@@ -86,8 +86,9 @@ async function addEntries(
     ledger,
     found.flatMap(({ entries }) => entries),
   );
+  const { askedAt } = await listWaivers(ledger, []);
   for (const { note, entries } of found) {
-    const missing = missingFrom(accepted.known(note.path), entries);
+    const missing = missingFrom(accepted.known(note.path), entries, askedAt);
     const replaced = new Set(missing.map(identityOf));
     const own = accepted.entries(note.path).filter((entry) => !replaced.has(identityOf(entry)));
     content.wanted.set(note.path, [...own.map(waiversKept), ...missing]);
