@@ -39,6 +39,8 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["compare", "m", "n"],
     ["warns"],
     ["warns", "--summary"],
+    ["lock", "--check"],
+    ["lock"],
     ["waive", "KEY", "--reason", "so"],
     ["unwaive", "KEY", "--reason", "so"],
     ["gates"],

@@ -88,6 +88,18 @@ export const repositories = [
       writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
     },
   },
+  { name: "a lock beside it", config: { lock: { path: "../outside", auto: true } } },
+  { name: "a lock that leads out", config: { lock: { auto: true } }, plant: link("review.lock", "") },
+  {
+    name: "a folder of the lock that leads out",
+    config: { lock: { auto: true } },
+    plant: link("review.lock/notes", ""),
+  },
+  {
+    name: "a file of the lock that leads out",
+    config: { lock: { auto: true } },
+    plant: link("review.lock/notes/a.md.json", "new"),
+  },
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
   { name: "a configuration that leads out", plant: link("review.config.json", "new.json") },
   {

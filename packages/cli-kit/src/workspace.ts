@@ -11,6 +11,7 @@ import {
 } from "@review/db";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
+import { oneLine } from "./output/text.ts";
 import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
 import type { Consent } from "./trust/consent.ts";
@@ -25,6 +26,8 @@ export interface Workspace {
   isLedgerOfUser: boolean;
   /** Asks for the user's consent to what the repository names. */
   consent: Consent;
+  /** Tells the user, on one line of stderr, of what went wrong beside what was asked for. */
+  warn(message: string): void;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
     ledgerUrl: named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named),
     isLedgerOfUser: named !== undefined,
     consent: consentWhenNeeded(args, io, corpus),
+    warn: (message) => io.stderr.write(`warning: ${oneLine(message)}\n`),
   };
 }
 
@@ -68,16 +72,25 @@ function at(directory: string, url: string): string {
     : resolve(directory, url);
 }
 
-/** Opens the ledger to record something, creating it if there is none. */
+/**
+ * Opens the ledger to record something, creating it if there is none. Before it is closed the lock is written, if it is to be
+ * kept up to date.
+ */
 export async function openLedgerToWrite(workspace: Workspace): Promise<Ledger> {
-  return openLedger(await settleLedgerPlace(workspace));
+  return openWithLock(await settleLedgerPlace(workspace), workspace);
+}
+
+async function openWithLock(ledgerUrl: string, { corpus, warn }: Workspace): Promise<Ledger> {
+  const ledger = await openLedger(ledgerUrl);
+  if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
+  return ledger;
 }
 
 /** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
 export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
   if (isAbsolute(ledgerUrl) && !ledgerExists(ledgerUrl)) throw new RunNotFoundError(runId);
-  return openLedger(ledgerUrl);
+  return openWithLock(ledgerUrl, workspace);
 }
 
 /**

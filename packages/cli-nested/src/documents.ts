@@ -21,6 +21,7 @@ import type { GivenUpDocument } from "./commands/fail.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
+import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
 import type { SweepLine } from "./commands/sweep/report-sweep.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
@@ -49,6 +50,8 @@ export interface NestedDocuments {
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;
+  lock: LockDocument;
+  "lock --check": LockCheckDocument;
   reopen: ReopenDocument;
   runs: RunsDocument;
   show: RunDocument;

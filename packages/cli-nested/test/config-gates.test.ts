@@ -119,6 +119,8 @@ describe("config", () => {
       "defaults.model  env  opus",
       "defaults.effort  default  none",
       "requireModel  default  false",
+      "lock.path  default  review.lock",
+      "lock.auto  default  false",
       "aliases.opus  file  claude-opus-4-8",
       "runners  default  none",
       "limits.gatesPerPrompt  default  12",

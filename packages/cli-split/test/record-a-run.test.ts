@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
 import { allRows, queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
@@ -68,6 +70,25 @@ describe("the split path", () => {
       ["prose/clarity", "pass"],
     ]);
     expect(allRows(root)).toMatchObject({ acceptance_events: { length: 3 }, snapshots: { length: 4 } });
+  });
+
+  it("writes the lock of the note when the run is completed, if that is to be kept up to date", async () => {
+    const { root, write } = makeKnowledgeBase({ "review.config.json": '{"lock":{"auto":true}}' });
+    write("review.md", reviewText("WARN"));
+    await splitHere(root, ["create", "kb/notes/b.md", "prose/clarity", ...REVIEWER]);
+    await splitHere(root, ["write", "--run", "1", "--gate", "prose/clarity", "--file", "review.md"]);
+    const file = join(root, "review.lock/kb/notes/b.md.json");
+    expect(existsSync(file)).toBe(false);
+    await splitHere(root, ["finalize", "--run", "1"]);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject([
+      {
+        gate: "prose/clarity",
+        model: "opus",
+        decision: "warn",
+        evidence: "declared",
+        findings: [{ quote: "note" }],
+      },
+    ]);
   });
 
   it("answers with documents for programs", async () => {

@@ -10,6 +10,7 @@ import type {
   ModelId,
   RunId,
   RunStatus,
+  WaiverId,
 } from "./vocabulary.ts";
 
 /** A run with its requested gates in their order and the gate reviews written so far. */
@@ -156,6 +157,18 @@ export interface JudgedByBoth {
   pairs: JudgedPair[];
   /** How many pairs only one of them judged, in whatever version. */
   alone: { first: number; second: number };
+}
+
+/** An accepted version of a pair, and what is known of who judged it. */
+export interface AcceptedVersion extends AcceptedVerdict {
+  /** A process of ours had started the client, and an event of it named the model. */
+  isObserved: boolean;
+}
+
+/** A point in the history of a ledger: the last acceptance event and the last decision about a finding before it; 0 if there was none. */
+export interface LedgerMark {
+  acceptanceId: AcceptanceEventId;
+  waiverId: WaiverId;
 }
 
 /** The state of a ledger's file. */

@@ -2,6 +2,7 @@ export type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   DecidedFinding,
   Evidence,
   GateVersions,
@@ -9,6 +10,7 @@ export type {
   JudgedByBoth,
   JudgedPair,
   Judgement,
+  LedgerMark,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -35,7 +37,7 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
-export type { Ledger } from "./ledger.ts";
+export { beforeClosing, type Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
@@ -45,6 +47,7 @@ export {
   getSnapshot,
   inspectLedger,
   listAcceptanceEvents,
+  listAccepted,
   listAcceptedNames,
   listDecidedFindings,
   listEvidence,
@@ -54,6 +57,7 @@ export {
   listJudgedByBoth,
   listLastFindings,
   listNewestVersions,
+  listNotesSince,
   listRecordedGateIds,
   listRecordedNotePaths,
   listRecordedPartitions,
@@ -61,6 +65,7 @@ export {
   listRuns,
   listVerdicts,
   listWaivers,
+  markLedger,
   standingAcceptance,
   verifyLedger,
 } from "./reads.ts";

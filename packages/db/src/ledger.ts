@@ -11,13 +11,27 @@ export interface Ledger {
 }
 
 const storages = new WeakMap<Ledger, Storage>();
+const lastActs = new WeakMap<Ledger, () => Promise<void>>();
 
 /** Wraps a storage into the handle that callers hold, from which they cannot reach what writes. */
 export function ledgerOver(storage: Storage, url: string, readOnly: boolean): Ledger {
-  const close = () => storage.close();
+  const close = async () => {
+    const act = lastActs.get(ledger);
+    lastActs.delete(ledger);
+    try {
+      await act?.();
+    } finally {
+      await storage.close();
+    }
+  };
   const ledger: Ledger = { url, readOnly, close, [Symbol.asyncDispose]: close };
   storages.set(ledger, storage);
   return ledger;
+}
+
+/** Has something done, once, before a ledger is closed, which is closed whatever becomes of it. It takes the place of what was asked for before. */
+export function beforeClosing(ledger: Ledger, act: () => Promise<void>): void {
+  lastActs.set(ledger, act);
 }
 
 /** What stands behind an open ledger; never leaves this package. Throws InvalidInputError for what `openLedger` did not make. */

@@ -2,6 +2,7 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   DecidedFinding,
   Evidence,
   InspectionOptions,
@@ -9,6 +10,7 @@ import type {
   InvocationFilter,
   JudgedByBoth,
   LastFindingsQuestion,
+  LedgerMark,
   LedgerReport,
   NewestVersion,
   NoteAcceptances,
@@ -77,6 +79,9 @@ export interface Storage {
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
+  listAccepted(notes: readonly NoteVersion[]): Promise<AcceptedVersion[]>;
+  markLedger(): Promise<LedgerMark>;
+  listNotesSince(mark: LedgerMark): Promise<string[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;

@@ -18,6 +18,7 @@ const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
   getRunOutput: [1],
   getSnapshot: [run.note.sha],
   inspectLedger: [{ thorough: true, quicklyFrom: 1 }],
+  listAccepted: [[note]],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],
   listDecidedFindings: [[{ notePath, gateIds: ["a"] }]],
@@ -28,6 +29,7 @@ const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
   listJudgedByBoth: [{ first: [modelId], second: [modelId] }],
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],
+  listNotesSince: [{ acceptanceId: 0, waiverId: 0 }],
   listRecordedGateIds: [],
   listRecordedNotePaths: [],
   listRecordedPartitions: [modelId],
@@ -41,6 +43,7 @@ const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
   ],
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
   listWaivers: [["a".repeat(16)]],
+  markLedger: [],
   standingAcceptance: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }],
   verifyLedger: [],
 };

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
+import { acceptedContract } from "./contract/accepted.ts";
 import { decidedFindingContract } from "./contract/decided-findings.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
@@ -24,6 +25,7 @@ export function storageContract(name: string, engine: Engine): void {
     recordedPartitionContract(engine);
     verdictContract(engine);
     judgedByBothContract(engine);
+    acceptedContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
     findingContract(engine);

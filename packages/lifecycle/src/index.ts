@@ -57,12 +57,12 @@ export {
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
-export { type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
+export { decidedWaivers, type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
 export {
   AlreadyWaivedError,
   NotWaivedError,
   UnknownFindingError,
   UntilPassedError,
 } from "./waiver-errors.ts";
-export type { Waived } from "./waiver-holds.ts";
+export { covers, type Waived } from "./waiver-holds.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

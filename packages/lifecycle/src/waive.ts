@@ -1,4 +1,4 @@
-import { type Finding, type Ledger, listWaivers, type WaiverId } from "@review/db";
+import { type Finding, type Ledger, listWaivers, type Waiver, type WaiverId } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
 import { recordWaivers } from "@review/db/transitions";
 import { decideUnwaive, decideWaive, type UnwaiveInput, type WaiveInput } from "./deciders/waive.ts";
@@ -39,14 +39,30 @@ export async function standingWaivers<Found extends Pick<Finding, "key" | "sever
   ledger: Ledger,
   findings: readonly Found[],
 ): Promise<StandingWaivers<Found>> {
-  checkFields({ findings }, "standingWaivers", { findings: "list" });
+  return waiversOf(ledger, findings, holds);
+}
+
+/** The same of those that were not taken back, whether or not their last day has passed. */
+export async function decidedWaivers<Found extends Pick<Finding, "key" | "severity">>(
+  ledger: Ledger,
+  findings: readonly Found[],
+): Promise<StandingWaivers<Found>> {
+  return waiversOf(ledger, findings, (waiver) => waiver.kind === "waived");
+}
+
+async function waiversOf<Found extends Pick<Finding, "key" | "severity">>(
+  ledger: Ledger,
+  findings: readonly Found[],
+  counts: (waiver: Waiver, now: string) => waiver is Waived,
+): Promise<StandingWaivers<Found>> {
+  checkFields({ findings }, "waivers", { findings: "list" });
   checkEach(findings, "findings", { key: "text", severity: "text" });
   const keys = new Set(findings.map(({ key }) => key));
   const { askedAt, newest } = await listWaivers(ledger, [...keys]);
   const standing: StandingWaivers<Found> = { waived: new Map(), outgrown: new Map() };
   for (const finding of findings) {
     const waiver = newest.get(finding.key);
-    if (!waiver || !holds(waiver, askedAt)) continue;
+    if (!waiver || !counts(waiver, askedAt)) continue;
     standing[covers(waiver, finding.severity) ? "waived" : "outgrown"].set(finding, waiver);
   }
   return standing;

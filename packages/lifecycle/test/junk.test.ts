@@ -37,6 +37,7 @@ const OF_LEDGER: Record<string, unknown[]> = {
     { modelIds: [opus], notes: [{ notePath: "n.md", noteSha: sha, gates: [{ gateId: "a", gateSha }] }] },
   ],
   standingUnder: [[opus], pair],
+  decidedWaivers: [[finding]],
   standingWaivers: [[finding]],
   unwaive: [words],
   waive: [{ ...words, until: "2026-03-02" }],
@@ -47,6 +48,7 @@ const OF_LEDGER: Record<string, unknown[]> = {
 /** Every other function. */
 const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
+  covers: [{ severity: "warn" }, "warn"],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
   isPinned: [{ resolvedFrom: "alias" }],

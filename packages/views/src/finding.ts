@@ -85,9 +85,10 @@ export function toFinding(
   };
 }
 
-/** The finding with what keeps it from counting, if something does; a waiver says more than a comment. */
+/** The finding with what keeps it from counting, if something does; a waiver says more than a comment, but for one that ends. */
 export function settle(finding: Finding, { waiver, outgrown, comment }: Settlement): Finding {
-  if (waiver) return { ...finding, waived: toWaived(waiver) };
+  // A comment has no last day.
+  if (waiver && !(comment && waiver.until !== undefined)) return { ...finding, waived: toWaived(waiver) };
   if (comment) return { ...finding, waived: { reason: comment.reason, line: comment.line } };
   return outgrown ? { ...finding, outgrownWaiver: toWaived(outgrown) } : finding;
 }

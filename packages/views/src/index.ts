@@ -31,6 +31,7 @@ export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-docume
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
+export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type FoundMove, type Move, renamed } from "./moved/move.ts";

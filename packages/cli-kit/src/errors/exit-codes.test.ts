@@ -1,6 +1,7 @@
 import * as corpus from "@review/corpus";
 import * as db from "@review/db";
 import * as lifecycle from "@review/lifecycle";
+import * as lock from "@review/lock";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { withAdvice } from "../output/advice.ts";
@@ -51,6 +52,8 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [3, new db.MigrationChangedError("/l", 1)],
   [3, new db.NativeModuleError("is not there")],
   [3, new db.NotALedgerError("/l", "is a database, but not a review ledger")],
+  [3, new lock.LockPlaceError("review.lock")],
+  [3, new lock.LockUnusableError("review.lock", "permission denied")],
   [3, new trust.LedgerPlaceError("/l", "is a symlink")],
   [3, new trust.TrustFileError("/t", "is not JSON")],
   [3, new trust.TrustNeededError("you have not agreed", "review-nested trust")],
@@ -82,9 +85,9 @@ describe("exit codes", () => {
   );
 
   it("are known for every error that the packages export", () => {
-    const bases = [corpus.CorpusError, db.LedgerError, lifecycle.LifecycleError];
+    const bases = [corpus.CorpusError, db.LedgerError, lifecycle.LifecycleError, lock.LockError];
     const known = new Set<unknown>([...bases, ...ERRORS.map(([, error]) => error.constructor)]);
-    const exported = [corpus, db, lifecycle, trust].flatMap((module) =>
+    const exported = [corpus, db, lifecycle, lock, trust].flatMap((module) =>
       Object.entries<unknown>({ ...module }),
     );
     const classes = exported.filter(

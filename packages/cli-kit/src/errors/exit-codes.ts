@@ -3,6 +3,7 @@ import type { LedgerErrorCode } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import type { OldLedgerErrorCode } from "@review/import";
 import type { LifecycleErrorCode } from "@review/lifecycle";
+import type { LockErrorCode } from "@review/lock";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
@@ -19,7 +20,7 @@ import type { WorkingDirectoryError } from "./working-directory.ts";
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */
 export const EXIT = {
   done: 0,
-  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs. */
+  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs or an old lock. */
   no: 1,
   usage: 2,
   /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
@@ -36,6 +37,7 @@ type ErrorCode =
   | CorpusErrorCode
   | RunnerErrorCode
   | OldLedgerErrorCode
+  | LockErrorCode
   | QuestionProblem
   | (
       | UsageError
@@ -101,6 +103,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "ledger-place": "environment",
   "ledger-too-new": "environment",
   "ledger-unavailable": "environment",
+  "lock-place": "environment",
+  "lock-unusable": "environment",
   "migration-changed": "environment",
   "native-module-unusable": "environment",
   "no-working-directory": "environment",

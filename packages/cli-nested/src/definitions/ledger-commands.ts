@@ -145,4 +145,16 @@ const warns = defineCommand({
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });
 
-export const ledgerCommands: readonly Command[] = [warns, runs, show, history, costs, compare, fail];
+const lock = defineCommand({
+  usage: ["lock"],
+  describe: "write what is accepted into small files to be committed to git, one for each note",
+  examples: [
+    ["lock", "writes what has changed, and removes what is left of notes that are gone"],
+    ["lock --check", "writes nothing; exit code 1 names each file that is not up to date"],
+  ],
+  build: (parser) =>
+    parser.options({ check: option.flag("only say whether it is up to date; exit code 1 if it is not") }),
+  load: async () => (await import("../commands/lock.ts")).runLock,
+});
+
+export const ledgerCommands: readonly Command[] = [warns, runs, show, history, costs, compare, fail, lock];

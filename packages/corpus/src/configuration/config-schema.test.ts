@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
-import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT, NOT_BLANK } from "./config-schema.ts";
+import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT, LOCK_FOLDER, NOT_BLANK } from "./config-schema.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
@@ -20,6 +20,9 @@ const GOOD: unknown[] = [
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
   { requireModel: true },
+  { lock: {} },
+  { lock: { path: "review.lock", auto: true } },
+  { lock: { path: "kb/.github/x.git/", auto: false } },
   { runners: {} },
   {
     runners: {
@@ -59,6 +62,13 @@ const BAD: [unknown, string][] = [
   [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
   [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
+  [{ lock: true }, "lock expected an object, got true"],
+  [{ lock: { auto: 1 } }, "lock.auto expected true or false, got 1"],
+  [{ lock: { file: "x" } }, 'lock.file is not a known key; did you mean "path"?'],
+  ...["..", "a/../b", "/a", ".", "", ".git", "a/.GIT/hooks"].map((path): [unknown, string] => [
+    { lock: { path } },
+    `lock.path expected a folder below the root (relative, no .., no .git), got "${path}"`,
+  ]),
   [{ aliases: [] }, "aliases expected an object of name: model, got []"],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
@@ -115,6 +125,9 @@ describe("configSchema and the published JSON schema", () => {
     expect(jsonSchema.definitions?.text?.pattern).toBe(NOT_BLANK.source);
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
+    expect(jsonSchema.properties?.lock).toMatchObject({
+      properties: { path: { pattern: LOCK_FOLDER.source } },
+    });
   });
 });
 

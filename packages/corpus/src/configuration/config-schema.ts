@@ -9,6 +9,10 @@ export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
+/** A folder below the root that is not, and is not in, a `.git`, however that is written. */
+export const LOCK_FOLDER =
+  /^(?!(?:.*[/\\])?\.[gG][iI][tT](?:[/\\]|$))(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
+
 /** A text in which there is something to be seen. */
 export const NOT_BLANK = /\S/;
 
@@ -72,6 +76,17 @@ export const configSchema = closedObject({
   ),
   aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
   requireModel: v.optional(v.boolean(expected("true or false"))),
+  lock: v.optional(
+    closedObject({
+      path: v.optional(
+        v.pipe(
+          v.string(expected("a folder")),
+          v.regex(LOCK_FOLDER, expected("a folder below the root (relative, no .., no .git)")),
+        ),
+      ),
+      auto: v.optional(v.boolean(expected("true or false"))),
+    }),
+  ),
   runners: v.optional(
     v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
   ),

@@ -39,6 +39,8 @@ export interface ReviewConfig {
   aliases: Record<string, string>;
   /** That only the partition of the named model counts, and that a run which another model answered fails. */
   requireModel: boolean;
+  /** The lock: its folder relative to the root, with `/`, and whether what is accepted is written there at once. */
+  lock: { path: string; auto: boolean };
   runners: Record<string, ConfiguredRunner | ClientRunner>;
   limits: { gatesPerPrompt: number; promptBytes: number; timeoutSeconds: number; jobs: number };
 }

@@ -14,6 +14,7 @@ describe("resolveConfig", () => {
       defaults: {},
       aliases: {},
       requireModel: false,
+      lock: { path: "review.lock", auto: false },
       runners: {},
       limits: { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2 },
     });
@@ -55,6 +56,12 @@ describe("resolveConfig", () => {
     ["kb/./gates", "kb/gates"],
   ])("writes the gates directory %s as %s", (gates, normal) => {
     expect(resolveConfig({ gates }).config.gates).toBe(normal);
+  });
+
+  it("takes a folder for the lock as it takes that of the gates", () => {
+    const { config, origins } = resolveConfig({ lock: { path: "./kb//lock/" } });
+    expect(config.lock).toEqual({ path: "kb/lock", auto: false });
+    expect(origins).toMatchObject({ "lock.path": "file", "lock.auto": "default" });
   });
 
   it("finds no alias under the name of an object's own members", () => {

@@ -7,15 +7,17 @@ import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
+  const folder = (path: string) => posix.normalize(path).replace(/\/+$/, "");
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
     exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
-    gates: posix.normalize(file.gates ?? folders.gates).replace(/\/+$/, ""),
+    gates: folder(file.gates ?? folders.gates),
     database: file.database ?? ".review/ledger.sqlite",
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
     aliases: Object.assign(Object.create(null), file.aliases),
     requireModel: file.requireModel ?? false,
+    lock: { path: folder(file.lock?.path ?? "review.lock"), auto: file.lock?.auto ?? false },
     runners: Object.assign(Object.create(null), file.runners),
     limits,
   };
@@ -31,6 +33,9 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
   };
   for (const key of ["runner", "model", "effort"] as const) {
     origins[`defaults.${key}`] = file.defaults?.[key] === undefined ? "default" : "file";
+  }
+  for (const key of ["path", "auto"] as const) {
+    origins[`lock.${key}`] = file.lock?.[key] === undefined ? "default" : "file";
   }
   for (const key of Object.keys(limits)) {
     origins[`limits.${key}`] =

@@ -2,8 +2,10 @@ import type {
   Acceptance,
   AcceptanceFilter,
   AcceptedVerdict,
+  AcceptedVersion,
   Evidence,
   JudgedByBoth,
+  LedgerMark,
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
@@ -24,6 +26,30 @@ const PAIR_VERSION = {
   noteSha: "text",
   gateSha: "text",
 } as const;
+
+/**
+ * What was accepted of some notes in just the given versions, for every version of a gate, under every partition: of each the
+ * newest event, which may be one that took back what was before. By note, gate and partition, the newest event first.
+ */
+export async function listAccepted(
+  ledger: Ledger,
+  notes: readonly NoteVersion[],
+): Promise<AcceptedVersion[]> {
+  checkFields({ notes }, "listAccepted", { notes: "list" });
+  checkEach(notes, "notes", NOTE_VERSION);
+  return storageOf(ledger).listAccepted(notes);
+}
+
+/** Where the history of a ledger stands now. */
+export async function markLedger(ledger: Ledger): Promise<LedgerMark> {
+  return storageOf(ledger).markLedger();
+}
+
+/** The notes that anything was decided about since, in acceptance events or by waivers, each once, sorted by code unit. */
+export async function listNotesSince(ledger: Ledger, mark: LedgerMark): Promise<string[]> {
+  checkFields(mark, "listNotesSince", { acceptanceId: "number", waiverId: "number" });
+  return storageOf(ledger).listNotesSince(mark);
+}
 
 /**
  * What two sets of partitions made of the same versions of the same pairs, in completed runs: their own decisions, whatever a

@@ -7,6 +7,7 @@ import { closeInPlace } from "./files/in-place.ts";
 import { acceptanceReader } from "./reads/acceptances-of.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
+import { listNotesSince, markLedger } from "./reads/ledger-mark.ts";
 import { listDecidedFindings } from "./reads/list-decided-findings.ts";
 import { listFindingKeys, listFindings, listLastFindings } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
@@ -86,6 +87,9 @@ export function sqliteStorage(connection: Connection): Storage {
     listJudgedByBoth: askLoaded(
       async () => (await import("./reads/list-judged-by-both.ts")).listJudgedByBoth,
     ),
+    listAccepted: askLoaded(async () => (await import("./reads/list-accepted.ts")).listAccepted),
+    markLedger: ask(markLedger),
+    listNotesSince: ask(listNotesSince),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),

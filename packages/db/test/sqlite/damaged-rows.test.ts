@@ -12,6 +12,7 @@ import {
   getRunOutput,
   getSnapshot,
   listAcceptanceEvents,
+  listAccepted,
   listEvidence,
   listFindings,
   listLastFindings,
@@ -76,6 +77,7 @@ async function withValue(table: string, column: string, value: string): Promise<
   return path;
 }
 
+const NOTE = { notePath: "n.md", noteSha: snapshotOf("a note").sha };
 const ofKey = (ledger: Ledger) => listWaivers(ledger, [KEY]);
 const lastFindings = (ledger: Ledger) =>
   listLastFindings(ledger, { modelId: "m" as ModelId, notePath: "n.md", gateIds: ["a", "b"] });
@@ -88,6 +90,7 @@ it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => 
   ["review_run_gates", "gate_sha", "x'ff'", (ledger) => getRun(ledger, 1)],
   ["gate_reviews", "rationale_markdown", "NULL", (ledger) => getGateReview(ledger, 1)],
   ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listVerdicts(ledger, {})],
+  ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listAccepted(ledger, [NOTE])],
   ["gate_reviews", "decision", "x'ff'", (ledger) => listEvidence(ledger, [1])],
   ["acceptance_events", "accepted_at", "NULL", (ledger) => listAcceptanceEvents(ledger, {})],
   ["findings", "message", "NULL", (ledger) => listFindings(ledger, [1])],

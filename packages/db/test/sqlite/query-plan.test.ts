@@ -130,6 +130,17 @@ it("listVerdicts begins with the few pairs that it may name, and asks for the re
   ]);
 });
 
+it("listAccepted and listNotesSince ask their indexes, however long the history", async () => {
+  const plans = await plansOf(async (storage) => {
+    await storage.listAccepted([pairA]);
+    await storage.markLedger();
+    await storage.listNotesSince({ acceptanceId: 0, waiverId: 0 });
+  });
+  expect(plans.filter((step) => /^SCAN (?!partition|newest|note |json_each|CONSTANT)/.test(step))).toEqual(
+    [],
+  );
+});
+
 const OF_REVIEWS = [
   "SEARCH findings USING INDEX sqlite_autoindex_findings_1 (gate_review_id=?)",
   "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",

@@ -46,6 +46,9 @@ export function effectiveSettings(
     settings.push({ key, value: defaults[name], origin: set === undefined ? fromFile(key) : "env" });
   }
   settings.push({ key: "requireModel", value: config.requireModel, origin: fromFile("requireModel") });
+  for (const key of ["path", "auto"] as const) {
+    settings.push({ key: `lock.${key}`, value: config.lock[key], origin: fromFile(`lock.${key}`) });
+  }
   for (const key of ["aliases", "runners"] as const) {
     const entries = Object.entries(config[key]);
     if (entries.length === 0) settings.push({ key, value: undefined, origin: fromFile(key) });

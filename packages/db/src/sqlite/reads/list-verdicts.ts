@@ -15,6 +15,13 @@ const RATIONALE = `iif(review.decision ${FOUND} OR EXISTS (
     WHERE override.accepted_review_id = review.id AND override.override_decision ${FOUND}), review.rationale_markdown, NULL)`;
 const OF_EVENT = `note_path, gate_id, model_id`;
 
+/** Of an event, and of the review that it rests on. */
+export const VERDICT_COLUMNS = `event.note_path AS notePath, event.gate_id AS gateId, event.model_id AS modelId, event.id AS acceptanceId,
+  event.accepted_note_sha AS acceptedNoteSha, event.accepted_gate_sha AS acceptedGateSha,
+  event.accepted_at AS acceptedAt, event.acceptance_kind AS acceptanceKind,
+  review.id AS reviewId, review.review_run_id AS runId, review.reviewed_at AS reviewedAt, review.decision AS reviewed,
+  ${RATIONALE} AS rationaleMarkdown, review.note_path AS reviewedNote, review.gate_id AS reviewedGate`;
+
 // From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything
 // is asked by index; CROSS JOIN keeps SQLite to that.
 const VERDICTS = `
@@ -40,11 +47,7 @@ WITH
     CROSS JOIN acceptance_events AS event INDEXED BY acceptance_events_current
       ON event.model_id = found.model_id AND event.note_path = found.note_path AND event.gate_id = found.gate_id
     GROUP BY event.model_id, event.note_path, event.gate_id, event.accepted_note_sha, event.accepted_gate_sha)
-SELECT event.note_path AS notePath, event.gate_id AS gateId, event.model_id AS modelId, event.id AS acceptanceId,
-  event.accepted_note_sha AS acceptedNoteSha, event.accepted_gate_sha AS acceptedGateSha,
-  event.accepted_at AS acceptedAt, event.acceptance_kind AS acceptanceKind,
-  review.id AS reviewId, review.review_run_id AS runId, review.reviewed_at AS reviewedAt, review.decision AS reviewed,
-  ${RATIONALE} AS rationaleMarkdown, review.note_path AS reviewedNote, review.gate_id AS reviewedGate
+SELECT ${VERDICT_COLUMNS}
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
@@ -61,7 +64,7 @@ interface ReviewColumns {
   reviewedNote: string;
   reviewedGate: string;
 }
-type VerdictRow = Omit<AcceptedVerdict, "evidence"> &
+export type VerdictRow = Omit<AcceptedVerdict, "evidence"> &
   (ReviewColumns | { [column in keyof ReviewColumns]: null });
 
 /** The verdicts of all pairs that were ever found to be warn or fail under a partition: one for every version accepted. */
@@ -70,6 +73,11 @@ export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictF
   const rows = sqlite
     .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
     .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) });
+  return toVerdicts(sqlite, rows);
+}
+
+/** What rows of these columns say, with the overrides that stand. */
+export function toVerdicts(sqlite: Database, rows: readonly VerdictRow[]): AcceptedVerdict[] {
   const deciding = decidingEvents(
     sqlite,
     rows.flatMap(({ reviewId }) => reviewId ?? []),

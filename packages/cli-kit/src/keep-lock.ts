@@ -1,0 +1,32 @@
+import type { Corpus } from "@review/corpus";
+import { beforeClosing, type Ledger, listNotesSince, markLedger } from "@review/db";
+import { carryOutPlan, planNotes } from "@review/lock";
+import { viewLock } from "@review/views";
+import { codeOf } from "./errors/exit-codes.ts";
+
+/**
+ * Has the files of the lock written before a ledger is closed, of those notes that anything was decided about from now on, by
+ * whatever command. What was recorded stays so if that fails, and the user is warned.
+ */
+export async function keepLock(
+  corpus: Corpus,
+  ledger: Ledger,
+  warn: (message: string) => void,
+): Promise<void> {
+  const mark = await markLedger(ledger);
+  beforeClosing(ledger, async () => {
+    try {
+      const touched = await listNotesSince(ledger, mark);
+      for (let notes = touched; notes.length > 0; ) {
+        const before = await markLedger(ledger);
+        const { wanted } = await viewLock(corpus, ledger, notes);
+        carryOutPlan(corpus, planNotes(corpus, wanted));
+        // What another process decided and wrote meanwhile, we may have written over without knowing of it.
+        notes = (await listNotesSince(ledger, before)).filter((path) => touched.includes(path));
+      }
+    } catch (error) {
+      if (!(error instanceof Error) || codeOf(error) === undefined) throw error;
+      warn(`the lock is not up to date: ${error.message}; mend that and run \`review-nested lock\``);
+    }
+  });
+}

@@ -1,0 +1,111 @@
+import {
+  type CommandRun,
+  count,
+  EXIT,
+  type Io,
+  openLedgerToRead,
+  openWorkspace,
+  print,
+  printJson,
+  tell,
+} from "@review/cli-kit";
+import { carryOutPlan, type LockPlan, planLock } from "@review/lock";
+import { type LockContent, viewLock } from "@review/views";
+
+export interface LockArgs {
+  check?: boolean | undefined;
+}
+
+/** What there is beside the files of a lock that were written or are to be. Paths are relative to the root. */
+interface AroundLock {
+  /** How many files are as they should be. */
+  unchanged: number;
+  /** What looks like a file of the lock and is none: it was left alone. */
+  foreign: string[];
+  /** What does not count of the files that were there, and why; with the file. */
+  refused: string[];
+  /** Pairs that an import accepted without a decision: they are fresh, and not in the lock. */
+  undecided: number;
+}
+
+/** What became of the files of the lock. */
+export interface LockDocument extends AroundLock {
+  written: string[];
+  removed: string[];
+}
+
+/** Whether the lock is up to date. */
+export interface LockCheckDocument extends AroundLock {
+  isUpToDate: boolean;
+  /** Files that should be there. */
+  missing: string[];
+  /** Files that should say something else. */
+  outdated: string[];
+  /** Files that should not be there. */
+  leftOver: string[];
+}
+
+/** Writes the lock, or says whether it is up to date. */
+export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  await using ledger = await openLedgerToRead(workspace);
+  const content = await viewLock(corpus, ledger);
+  const plan = planLock(corpus, content.wanted, content.kept);
+  if (!args.check) carryOutPlan(corpus, plan);
+  const isUpToDate = plan.write.length + plan.remove.length === 0;
+  const around = aroundLock(content, plan);
+  if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
+  else (args.check ? printCheck : printDone)(io, plan);
+  for (const line of describeAround(content, around)) tell(io, args, line);
+  const { path } = corpus.config.lock;
+  if (isUpToDate) tell(io, args, `${path} is up to date: ${count(plan.unchanged, "file")}`);
+  else if (args.check) tell(io, args, `${path} is not up to date: run \`review-nested lock\` and commit it`);
+  return args.check && !isUpToDate ? EXIT.no : EXIT.done;
+};
+
+const aroundLock = ({ refused, undecided }: LockContent, { unchanged, foreign }: LockPlan): AroundLock => ({
+  unchanged,
+  foreign,
+  refused,
+  undecided,
+});
+
+const toDocument = ({ write, remove }: LockPlan, around: AroundLock): LockDocument => ({
+  written: write.map(({ path }) => path),
+  removed: remove,
+  ...around,
+});
+
+function toCheck({ write, remove }: LockPlan, around: AroundLock): LockCheckDocument {
+  const paths = (isNew: boolean) => write.filter((file) => file.isNew === isNew).map(({ path }) => path);
+  return {
+    isUpToDate: write.length + remove.length === 0,
+    missing: paths(true),
+    outdated: paths(false),
+    leftOver: remove,
+    ...around,
+  };
+}
+
+function printDone(io: Io, { write, remove }: LockPlan): void {
+  for (const { path } of write) print(io, `wrote ${path}`);
+  for (const path of remove) print(io, `removed ${path}`);
+}
+
+function printCheck(io: Io, { write, remove }: LockPlan): void {
+  for (const { path, isNew } of write) print(io, `${isNew ? "missing" : "outdated"} ${path}`);
+  for (const path of remove) print(io, `left over ${path}`);
+}
+
+function describeAround({ problems, kept }: LockContent, around: AroundLock): string[] {
+  const unread = problems.filter(({ path }) => kept.has(path));
+  return [
+    ...unread.map(({ message }) => `warning: ${message}; what the lock says of it is left as it is`),
+    ...around.refused.map((line) => `warning: ${line}`),
+    ...around.foreign.map((path) => `warning: ${path} is no file of the lock, and was left alone`),
+    ...(around.undecided > 0
+      ? [`left out: ${count(around.undecided, "pair")} that an import accepted without a decision`]
+      : []),
+  ];
+}

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { A, brief, LOCK_A, MODEL, review } from "./lock-files.ts";
+import { makeBase, makeReviewedBase, nested } from "./reviewed-base.ts";
+
+describe("what somebody else has put into the lock", () => {
+  /** The lock of one base, in another one with the same tree and no ledger, or one of its own. */
+  async function handOver(changes: (text: string) => string = (text) => text) {
+    const there = await makeReviewedBase();
+    await nested(there.root, ["lock"]);
+    return changes(readFileSync(join(there.root, LOCK_A), "utf8"));
+  }
+
+  it("stays without a ledger, as long as it is of the texts in the tree", async () => {
+    const text = await handOver();
+    const base = makeBase({ [LOCK_A]: text });
+    expect(await nested(base.root, ["lock"])).toMatchObject({ out: "", exitCode: 0 });
+    expect(readFileSync(join(base.root, LOCK_A), "utf8")).toBe(text);
+    expect(existsSync(join(base.root, ".review"))).toBe(false);
+    base.write(A, "# A\n\nOther text.\n");
+    expect((await nested(base.root, ["lock"])).out).toBe(`removed ${LOCK_A}\n`);
+  });
+
+  it("stays beside what the ledger has, and before what it knew earlier", async () => {
+    const base = makeBase();
+    await review(base, A, ["prose/clarity", "claims/title"]);
+    base.write(LOCK_A, await handOver());
+    await nested(base.root, ["lock"]);
+    expect(brief(base.root)).toEqual([
+      "claims/title claude-opus-4-8 pass declared full-review",
+      "prose/brevity claude-opus-4-8 pass observed full-review",
+      "prose/clarity claude-opus-4-8 warn observed full-review",
+    ]);
+  });
+
+  it("does not have the last word for ever by a time to come", async () => {
+    const later = (text: string) => text.replace(/"at":"[^"]*"/g, '"at":"2999-01-01T00:00:00.000Z"');
+    const base = makeBase({ [LOCK_A]: await handOver(later) });
+    await review(base, A, ["prose/clarity"]);
+    await nested(base.root, ["lock"]);
+    expect(brief(base.root)).toEqual([
+      "prose/brevity claude-opus-4-8 pass observed full-review",
+      "prose/clarity claude-opus-4-8 pass declared full-review",
+    ]);
+  });
+
+  it("counts on both sides of a conflict, and the file is healed", async () => {
+    const theirs = (await handOver()).split("\n").slice(1, -2);
+    const base = makeBase({
+      [LOCK_A]: ["[", "<<<<<<< HEAD", "||||||| base", "=======", ...theirs, ">>>>>>> theirs", "]", ""].join(
+        "\n",
+      ),
+    });
+    await review(base, A, ["claims/title"]);
+    expect(await nested(base.root, ["lock"])).toEqual({ out: `wrote ${LOCK_A}\n`, err: "", exitCode: 0 });
+    expect(brief(base.root)).toEqual([
+      "claims/title claude-opus-4-8 pass declared full-review",
+      "prose/brevity claude-opus-4-8 pass observed full-review",
+      "prose/clarity claude-opus-4-8 warn observed full-review",
+    ]);
+  });
+
+  it("gives way to what the ledger knows later, also that it was reopened", async () => {
+    const earlier = (text: string) => text.replace(/"at":"[^"]*"/g, '"at":"2020-01-01T00:00:00.000Z"');
+    const base = makeBase({ [LOCK_A]: await handOver(earlier) });
+    await review(base, A, ["prose/clarity", "prose/brevity"]);
+    await nested(base.root, ["reopen", A, "prose/brevity", ...MODEL, "--remark", "look again"]);
+    await nested(base.root, ["lock"]);
+    expect(brief(base.root)).toEqual(["prose/clarity claude-opus-4-8 pass declared full-review"]);
+  });
+
+  it("keeps a colleague's waiver, until something is decided here", async () => {
+    const base = await makeReviewedBase();
+    const { root } = base;
+    await nested(root, ["lock"]);
+    const text = readFileSync(join(root, LOCK_A), "utf8");
+    const waived = { reason: "agreed", at: "2020-01-01T00:00:00.000Z" };
+    const theirs = text.replace('"quote":"# A"', `"quote":"# A","waived":${JSON.stringify(waived)}`);
+    writeFileSync(join(root, LOCK_A), theirs);
+    expect(await nested(root, ["lock"])).toMatchObject({ out: "" });
+    await nested(root, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(root, ["unwaive", "d473c644", "--reason", "not meant"]);
+    await nested(root, ["lock"]);
+    expect(readFileSync(join(root, LOCK_A), "utf8")).toBe(text);
+  });
+
+  it("is told of and left out where it is no entry", async () => {
+    const hostile = await handOver((text) =>
+      text.replace('"decision":"pass"', '"decision":"\u001b[2J fine"'),
+    );
+    const base = makeBase({ [LOCK_A]: hostile.replaceAll("\u001b", "\\u001b") });
+    const { err, exitCode } = await nested(base.root, ["lock"]);
+    expect(err).toBe(
+      `warning: ${LOCK_A}: entry 1 does not count: decision is "\\u001b[2J fine", and not one of pass, warn, fail\n`,
+    );
+    expect(exitCode).toBe(0);
+    expect(brief(base.root)).toEqual(["prose/clarity claude-opus-4-8 warn observed full-review"]);
+  });
+});

@@ -1,0 +1,14 @@
+export { carryOutPlan } from "./carry-out-plan.ts";
+export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
+export {
+  EVIDENCE_GRADES,
+  type EvidenceGrade,
+  identityOf,
+  type LockEntry,
+  type LockedFinding,
+  type LockedWaiver,
+} from "./lock-entry.ts";
+export { canHaveFile, lockFilePath } from "./lock-place.ts";
+export { missingFrom } from "./missing-from.ts";
+export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
+export { readLockFile } from "./read-lock-file.ts";

@@ -1,0 +1,63 @@
+import type { AcceptableDecision, AcceptanceKind, FindingSeverity } from "@review/db/vocabulary";
+
+/**
+ * How it is known who judged: `observed`, the client that we started named the model; `declared`, an agent, a flag or the name
+ * that was asked for says so; `checks`, a program judged, and no model.
+ */
+export const EVIDENCE_GRADES = ["observed", "declared", "checks"] as const;
+export type EvidenceGrade = (typeof EVIDENCE_GRADES)[number];
+
+/** That a pair is accepted in one version of its note and gate under one partition. */
+export interface LockEntry {
+  /** Gate id. */
+  gate: string;
+  /** SHA-256, hex. */
+  gateVersion: string;
+  /** SHA-256, hex. */
+  noteSha: string;
+  /** The partition. */
+  model: string;
+  /** What stands: the override, where a person made one; else the review's own. */
+  decision: AcceptableDecision;
+  evidence: EvidenceGrade;
+  /** Why the pair holds. */
+  kind: Exclude<AcceptanceKind, "withdrawn">;
+  /** When it was accepted: UTC, ISO 8601 with milliseconds. */
+  at: string;
+  /** Of a pass none. */
+  findings: LockedFinding[];
+}
+
+/** What was found, as far as it is needed to act on it. */
+export interface LockedFinding {
+  /** Its identity across reviews, 16 hex digits; absent of a person's remark. */
+  key?: string;
+  severity: FindingSeverity;
+  message: string;
+  /** The first of the words of the note that show it; absent where there are none. */
+  quote?: string;
+  /** That it is to stand as it is. */
+  waived?: LockedWaiver;
+}
+
+/** Why a finding does not count. */
+export interface LockedWaiver {
+  /** The worst that it covers; absent if a comment in the note says so. */
+  severity?: FindingSeverity;
+  reason: string;
+  author?: string;
+  /** The last day of it in UTC, `YYYY-MM-DD`; whether that has passed is for the reader to say. Absent if it has none. */
+  until?: string;
+  /** When it was decided; absent if a comment in the note says so. */
+  at?: string;
+}
+
+/** What of an entry says which pair, versions and partition it is about: of two that are alike in it one is too many. */
+export function identityOf({
+  gate,
+  gateVersion,
+  noteSha,
+  model,
+}: Pick<LockEntry, "gate" | "gateVersion" | "noteSha" | "model">): string {
+  return `${gate}\0${model}\0${gateVersion}\0${noteSha}`;
+}

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { type Corpus, describeFileError, findSymlink } from "@review/corpus";
+import { LockError, LockPlaceError, LockUnusableError } from "./errors.ts";
+
+/** Of a corpus what says where its lock is. */
+export type LockPlace = Pick<Corpus, "root"> & { config: Pick<Corpus["config"], "lock"> };
+
+/** Where what is accepted of a note stands: relative to the root, with `/`. */
+export function lockFilePath({ config }: LockPlace, notePath: string): string {
+  return `${config.lock.path}/${notePath}${ENDING}`;
+}
+
+/** Whether a note of this path can have a file: it is relative and without `.` and `..`, so that the file is in the folder of the lock. */
+export function canHaveFile(notePath: string): boolean {
+  return notePath.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !notePath.includes("\0");
+}
+
+/** The note that a file of the lock is about; undefined if its name says that it is about none. */
+export function noteOfLockFile({ config }: LockPlace, path: string): string | undefined {
+  const below = `${config.lock.path}/`;
+  return path.startsWith(below) && path.endsWith(ENDING) && path.length > below.length + ENDING.length
+    ? path.slice(below.length, -ENDING.length)
+    : undefined;
+}
+
+const ENDING = ".json";
+
+/**
+ * The absolute path of what stands at a path from the root, if it is in the lock and no symlink is on the way. Throws
+ * LockPlaceError, LockUnusableError.
+ */
+export function plainPath({ root, config }: LockPlace, path: string): string {
+  if (path !== config.lock.path && !canHaveFile(path)) {
+    throw new LockUnusableError(path, "it leads out of the lock");
+  }
+  return inLock(path, () => {
+    const link = findSymlink(root, join(root, path));
+    if (link !== undefined) throw new LockPlaceError(link);
+    return join(root, path);
+  });
+}
+
+/** Does something with a file or folder of the lock. Throws LockUnusableError that names it where the file system refuses. */
+export function inLock<Done>(path: string, act: () => Done): Done {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof LockError) throw error;
+    throw new LockUnusableError(path, describeFileError(error), { cause: error });
+  }
+}

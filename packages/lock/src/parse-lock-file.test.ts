@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { entryOf } from "../test/arbitrary-entries.ts";
+import { parseLockFile } from "./parse-lock-file.ts";
+import { renderEntry, renderLockFile } from "./render-lock-file.ts";
+
+const good = entryOf({ gate: "good" });
+/** A file with a sound entry, and what somebody else put beside it. */
+const withValue = (value: unknown) => `[\n${renderEntry(good)},\n${JSON.stringify(value)}\n]\n`;
+const finding = { key: "0123456789abcdef", severity: "warn", message: "m" };
+
+describe("what is no entry is told of, and leaves the others alone", () => {
+  it.each<[what: string, value: unknown, why: string]>([
+    ["no object", 3, "it is no object"],
+    ["a list", [], "it is no object"],
+    ["nothing", null, "it is no object"],
+    ["an empty object", {}, "gate is missing"],
+    ["an unknown key", { ...entryOf(), "\u001b[2J": 1 }, '"\\u001b[2J" is no key that is known'],
+    ["a key of every object", { ...entryOf(), constructor: 1 }, '"constructor" is no key that is known'],
+    [
+      "an unknown decision",
+      { ...entryOf(), decision: "ok" },
+      'decision is "ok", and not one of pass, warn, fail',
+    ],
+    ["no decision", { ...entryOf(), decision: undefined }, "decision is missing"],
+    ["what cannot be accepted", { ...entryOf(), decision: "error" }, "decision is"],
+    [
+      "what was taken back",
+      { ...entryOf(), kind: "withdrawn" },
+      'kind is "withdrawn", and not one of full-review',
+    ],
+    ["an unknown evidence", { ...entryOf(), evidence: "sworn" }, 'evidence is "sworn"'],
+    ["a short sha", { ...entryOf(), noteSha: "abc" }, 'noteSha is "abc", and not a SHA-256 in hex'],
+    ["a sha in capitals", { ...entryOf(), gateVersion: "A".repeat(64) }, "gateVersion is"],
+    ["a gate above", { ...entryOf(), gate: "../x" }, 'gate is "../x", and not the id of a gate'],
+    ["a gate at the root", { ...entryOf(), gate: "/x" }, "gate is"],
+    ["a gate around", { ...entryOf(), gate: "a/./b" }, "gate is"],
+    ["a gate of no name", { ...entryOf(), gate: "a//b" }, "gate is"],
+    ["a gate of an empty name", { ...entryOf(), gate: "" }, "gate is"],
+    ["a model that is no partition", { ...entryOf(), model: "Opus 4" }, 'model is "Opus 4"'],
+    ["no time", { ...entryOf(), at: "2026-02-30T00:00:00.000Z" }, "at is"],
+    ["a day that is none", { ...entryOf(), at: "2026-01-39T00:00:00.000Z" }, "at is"],
+    ["a day before the first", { ...entryOf(), at: "2026-01-00T00:00:00.000Z" }, "at is"],
+    ["a month that is none", { ...entryOf(), at: "2026-13-01T00:00:00.000Z" }, "at is"],
+    ["an hour that is none", { ...entryOf(), at: "2026-01-01T24:00:00.000Z" }, "at is"],
+    ["a time elsewhere", { ...entryOf(), at: "2026-02-03T00:00:00.000+01:00" }, "at is"],
+    ["findings that are no list", { ...entryOf(), findings: {} }, "findings is an object or a list"],
+    ["a pass with findings", entryOf({ decision: "pass" }), "it is a pass, and has findings"],
+    ["a finding that is none", { ...entryOf(), findings: [1] }, "findings[0] is no object"],
+    [
+      "a finding of no severity",
+      { ...entryOf(), findings: [{ message: "m" }] },
+      "findings[0].severity is missing",
+    ],
+    [
+      "a finding that says nothing",
+      { ...entryOf(), findings: [{ ...finding, message: " " }] },
+      "findings[0].message",
+    ],
+    ["a key that is none", { ...entryOf(), findings: [{ ...finding, key: "x" }] }, "findings[0].key"],
+    [
+      "more of a finding",
+      { ...entryOf(), findings: [{ ...finding, note: 1 }] },
+      'findings[0]."note" is no key',
+    ],
+    [
+      "a waiver that is none",
+      { ...entryOf(), findings: [{ ...finding, waived: "yes" }] },
+      "findings[0].waived is",
+    ],
+    [
+      "a waiver of no reason",
+      { ...entryOf(), findings: [{ ...finding, waived: {} }] },
+      "waived.reason is missing",
+    ],
+    [
+      "a day that is none",
+      { ...entryOf(), findings: [{ ...finding, waived: { reason: "r", until: "2026-02-30" } }] },
+      "findings[0].waived.until is",
+    ],
+  ])("%s", (_, value, why) => {
+    const { entries, problems } = parseLockFile(withValue(value));
+    expect(entries).toEqual([good]);
+    expect(problems).toEqual([expect.stringContaining("entry 2 does not count: ")]);
+    expect(problems[0]).toContain(why);
+    expect(problems[0]?.length).toBeLessThan(250);
+  });
+
+  it("a key that would change what an object is", () => {
+    const line = renderEntry(entryOf()).replace("{", '{"__proto__":{"decision":"pass"},');
+    const { entries, problems } = parseLockFile(`[\n${renderEntry(good)},\n${line}\n]`);
+    expect(entries).toEqual([good]);
+    expect(problems).toEqual(['entry 2 does not count: "__proto__" is no key that is known']);
+    expect(parseLockFile(`[{"__proto__":${renderEntry(good)}}]`).entries).toEqual([]);
+  });
+
+  it("lines that are no JSON, also where the end is missing", () => {
+    const text = `[\n${renderEntry(good)},\nrubbish\n{"gate":`;
+    expect(parseLockFile(text)).toEqual({
+      entries: [good],
+      problems: ["line 3 does not count: it is no JSON", "line 4 does not count: it is no JSON"],
+    });
+  });
+
+  it("a line of 10 MB", () => {
+    const long = JSON.stringify(entryOf({ findings: [{ severity: "warn", message: "x".repeat(1e7) }] }));
+    expect(parseLockFile(`[\n${renderEntry(good)},\n${long}\n]`)).toEqual({
+      entries: [good],
+      problems: ["line 3 does not count: it is longer than 1000000 characters"],
+    });
+    expect(parseLockFile("x".repeat(1e7)).problems).toHaveLength(1);
+  });
+
+  it("lists in lists, however deep", () => {
+    const deep = `${"[".repeat(400_000)}${"]".repeat(400_000)}`;
+    expect(parseLockFile(`[\n${renderEntry(good)},\n${deep}\n]`)).toEqual({
+      entries: [good],
+      problems: ["entry 2 does not count: it is no object"],
+    });
+    const within = renderEntry(entryOf()).replace(/"findings":.*/, `"findings":${deep}}`);
+    expect(parseLockFile(`[${within}]`).problems).toEqual([
+      "entry 1 does not count: findings[0] is no object",
+    ]);
+  });
+
+  it("tells of the first twenty, and how many more there are", () => {
+    const { problems } = parseLockFile(JSON.stringify(Array.from({ length: 1000 }, () => 0)));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toBe("and 980 more");
+    expect(parseLockFile("0\n".repeat(1000)).problems.at(-1)).toBe("and 980 more");
+  });
+
+  it("what is no file of a lock at all", () => {
+    expect(parseLockFile("")).toEqual({ entries: [], problems: [] });
+    expect(parseLockFile("[]")).toEqual({ entries: [], problems: [] });
+    expect(parseLockFile('{"name":"x"}').entries).toEqual([]);
+    expect(parseLockFile('{"name":"x"}').problems).toHaveLength(1);
+  });
+});
+
+describe("a file in another form", () => {
+  it.each([
+    ["laid out by an editor", JSON.stringify([good], null, 2)],
+    ["with the line ends of Windows", renderLockFile([good]).replaceAll("\n", "\r\n")],
+    ["with a byte order mark", `\ufeff${renderLockFile([good])}`],
+  ])("%s says the same", (_, text) => {
+    expect(parseLockFile(text)).toEqual({ entries: [good], problems: [] });
+  });
+
+  it("longer than one entry may be is read line by line", () => {
+    const entries = Array.from({ length: 20 }, (_, index) =>
+      entryOf({ gate: `g${index}`, findings: [{ severity: "warn", message: "x".repeat(90_000) }] }),
+    );
+    expect(parseLockFile(renderLockFile(entries))).toMatchObject({ entries: { length: 20 }, problems: [] });
+  });
+});
+
+describe("of two entries for the same versions", () => {
+  const later = entryOf({ at: "2026-03-02T12:00:00.000Z", decision: "pass", findings: [] });
+  const worse = entryOf({ decision: "fail" });
+  it.each<[string, Parameters<typeof renderLockFile>[0], ReturnType<typeof entryOf>]>([
+    ["the later one counts", [entryOf(), later], later],
+    ["the worse one counts, if they are of one moment", [entryOf(), worse], worse],
+    [
+      "the greater text counts, if nothing else decides",
+      [entryOf(), entryOf({ kind: "manual-ack" })],
+      entryOf({ kind: "manual-ack" }),
+    ],
+  ])("%s", (_, entries, counts) => {
+    for (const order of [entries, entries.toReversed()]) {
+      const text = `[${order.map(renderEntry).join(",")}]`;
+      expect(parseLockFile(text)).toEqual({
+        entries: [counts],
+        problems: [
+          "entry 2 is of the same gate, partition and versions as one before it: the later of both counts",
+        ],
+      });
+    }
+  });
+});

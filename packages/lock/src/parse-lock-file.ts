@@ -1,0 +1,85 @@
+import { parseJson } from "@review/db/guards";
+import { isConflicted, linesOfBothSides } from "./both-sides.ts";
+import { identityOf, type LockEntry } from "./lock-entry.ts";
+import { readEntry } from "./read-entry.ts";
+import { renderEntry } from "./render-lock-file.ts";
+
+/** What a lock file says. Whether an entry is of the versions in the tree is for the reader to say. */
+export interface ParsedLockFile {
+  /** One for each gate, partition and versions. */
+  entries: LockEntry[];
+  /** What was left out and why, each on one line. */
+  problems: string[];
+}
+
+/** The longest entry that is read, in UTF-16 units. Our choice: what thousands of findings take. */
+const LONGEST = 1_000_000;
+
+/** The most problems that are told of one file. */
+const TOLD = 20;
+
+/**
+ * Reads a lock file, whoever wrote it: what is no entry becomes a problem, and leaves the others alone. Of a file that git
+ * could not merge both sides are taken. Of two entries for the same gate, partition and versions the newer one counts, as in
+ * a ledger; of two from one moment the worse decision, then the greater text.
+ */
+export function parseLockFile(text: string): ParsedLockFile {
+  const both = isConflicted(text);
+  // Whoever wrote it in one piece, no entry of it can be longer than that.
+  const whole = both || text.length > LONGEST ? undefined : parseJson(text);
+  const read = collector(both);
+  if (Array.isArray(whole)) {
+    for (const [index, value] of whole.entries()) read.take(value, `entry ${index + 1}`);
+  } else {
+    for (const { number, line } of linesOfBothSides(text)) readLine(line, `line ${number}`, read);
+  }
+  return read.done();
+}
+
+function readLine(line: string, where: string, { take, refuse }: ReturnType<typeof collector>): void {
+  const isTooLong = line.length > LONGEST;
+  const written = isTooLong ? undefined : line.trim().replace(/,$/, "");
+  if (written === "" || written === "[" || written === "]") return;
+  const value = written === undefined ? undefined : parseJson(written);
+  if (value !== undefined) take(value, where);
+  else refuse(where, isTooLong ? `it is longer than ${LONGEST} characters` : "it is no JSON");
+}
+
+/** Takes one value after another. Where both sides of a conflict are read, two of one identity are no surprise. */
+function collector(isConflict: boolean) {
+  const entries = new Map<string, LockEntry>();
+  const problems: string[] = [];
+  let untold = 0;
+  const tell = (problem: string) => {
+    if (problems.length < TOLD) problems.push(problem);
+    else untold += 1;
+  };
+  const refuse = (where: string, why: string) => tell(`${where} does not count: ${why}`);
+  const take = (value: unknown, where: string) => {
+    const entry = readEntry(value);
+    if (typeof entry === "string") {
+      refuse(where, entry);
+      return;
+    }
+    const identity = identityOf(entry);
+    const known = entries.get(identity);
+    if (known && !isConflict) {
+      tell(`${where} is of the same gate, partition and versions as one before it: the later of both counts`);
+    }
+    if (!known || isRather(entry, known)) entries.set(identity, entry);
+  };
+  const done = (): ParsedLockFile => ({
+    entries: [...entries.values()],
+    problems: untold === 0 ? problems : [...problems, `and ${untold} more`],
+  });
+  return { take, refuse, done };
+}
+
+const WORSE = { pass: 0, warn: 1, fail: 2 };
+
+/** Whether of two entries of one identity this one counts. */
+function isRather(entry: LockEntry, other: LockEntry): boolean {
+  if (entry.at !== other.at) return entry.at > other.at;
+  if (entry.decision !== other.decision) return WORSE[entry.decision] > WORSE[other.decision];
+  return renderEntry(entry) > renderEntry(other);
+}

@@ -1,0 +1,68 @@
+import { listLockFiles } from "./list-lock-files.ts";
+import type { LockEntry } from "./lock-entry.ts";
+import { type LockPlace, lockFilePath, noteOfLockFile } from "./lock-place.ts";
+import { parseLockFile } from "./parse-lock-file.ts";
+import { readLockText } from "./read-lock-file.ts";
+import { renderLockFile } from "./render-lock-file.ts";
+import { isLeftOver } from "./temporary-name.ts";
+
+/** What is to be accepted of a note, by its path; of a note without any entry there is no file. */
+export type WantedEntries = ReadonlyMap<string, readonly LockEntry[]>;
+
+/** How the files of a lock differ from what they should be; paths are relative to the root, with `/`, sorted. */
+export interface LockPlan {
+  /** Those that are not there, or have another text. */
+  write: { path: string; text: string; isNew: boolean }[];
+  /** Those that should not be there. */
+  remove: string[];
+  /** Those that are as they should be. */
+  unchanged: number;
+  /** What lies in the folder, looks like a file of a lock, and is none: it is left alone. */
+  foreign: string[];
+}
+
+/**
+ * What is to be done to some notes' files. Whatever stands at the place of a note is a file of the lock. Throws
+ * LockPlaceError, LockUnusableError.
+ */
+export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
+  const plan: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [] };
+  for (const [notePath, entries] of wanted) {
+    const path = lockFilePath(place, notePath);
+    const text = entries.length === 0 ? undefined : renderLockFile(entries);
+    const found = readLockText(place, path);
+    if (text === found) plan.unchanged += text === undefined ? 0 : 1;
+    else if (text === undefined) plan.remove.push(path);
+    else plan.write.push({ path, text, isNew: found === undefined });
+  }
+  plan.write.sort((a, b) => (a.path < b.path ? -1 : 1));
+  plan.remove.sort();
+  return plan;
+}
+
+/**
+ * The same for all notes, and for what is left over of notes that are gone: their files are removed, if they are files of
+ * a lock. Those of `kept` are left as they are. Throws LockPlaceError, LockUnusableError.
+ */
+export function planLock(place: LockPlace, wanted: WantedEntries, kept: ReadonlySet<string>): LockPlan {
+  const plan = planNotes(place, wanted);
+  const { files, others } = listLockFiles(place);
+  for (const path of files) {
+    if (isLeftOver(path)) {
+      plan.remove.push(path);
+      continue;
+    }
+    const notePath = noteOfLockFile(place, path);
+    if (notePath === undefined || wanted.has(notePath) || kept.has(notePath)) continue;
+    (isLockText(readLockText(place, path) ?? "") ? plan.remove : plan.foreign).push(path);
+  }
+  plan.remove.sort();
+  plan.foreign = [...plan.foreign, ...others].sort();
+  return plan;
+}
+
+/** Whether a text is that of a lock file, perhaps of one that git could not merge: it has an entry, or is an empty list. */
+function isLockText(text: string): boolean {
+  const { entries, problems } = parseLockFile(text);
+  return entries.length > 0 || (problems.length === 0 && /^\s*\[\s*\]\s*$/.test(text));
+}

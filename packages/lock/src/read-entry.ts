@@ -1,0 +1,111 @@
+import { isObject, type JsonObject } from "@review/db/guards";
+import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES } from "@review/db/vocabulary";
+import { EVIDENCE_GRADES, type LockEntry, type LockedFinding, type LockedWaiver } from "./lock-entry.ts";
+
+/** What a value of a key must be, and in words. */
+interface Field {
+  is(value: unknown): boolean;
+  words: string;
+  optional?: true;
+}
+type Fields<Of> = Readonly<Record<keyof Of, Field>>;
+
+const matching = (pattern: RegExp, words: string): Field => ({
+  is: (value) => typeof value === "string" && pattern.test(value),
+  words,
+});
+const oneOf = (known: readonly string[]): Field => ({
+  is: (value) => typeof value === "string" && known.includes(value),
+  words: `one of ${known.join(", ")}`,
+});
+const optional = (field: Field): Field => ({ ...field, optional: true });
+
+const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
+const filled = matching(/\S/, "a text that says something");
+const time: Field = {
+  is: (value) => typeof value === "string" && isTime(value),
+  words: "a time in UTC with milliseconds",
+};
+
+const WAIVER: Fields<LockedWaiver> = {
+  severity: optional(oneOf(FINDING_SEVERITIES)),
+  reason: filled,
+  author: optional(filled),
+  until: optional({
+    is: (value) => typeof value === "string" && isTime(`${value}T00:00:00.000Z`),
+    words: "a day, YYYY-MM-DD",
+  }),
+  at: optional(time),
+};
+
+const FINDING: Fields<LockedFinding> = {
+  key: optional(matching(/^[0-9a-f]{16}$/, "16 hex digits")),
+  severity: oneOf(FINDING_SEVERITIES),
+  message: filled,
+  quote: optional(filled),
+  waived: optional({ is: isObject, words: "an object" }),
+};
+
+const ENTRY: Fields<LockEntry> = {
+  gate: matching(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s, "the id of a gate, relative and without . and .."),
+  gateVersion: sha,
+  noteSha: sha,
+  model: matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition"),
+  decision: oneOf(ACCEPTABLE_DECISIONS),
+  evidence: oneOf(EVIDENCE_GRADES),
+  kind: oneOf(ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn")),
+  at: time,
+  findings: { is: Array.isArray, words: "a list" },
+};
+
+/** Reads a value as an entry of a lock; a text says what keeps it from being one. */
+export function readEntry(value: unknown): LockEntry | string {
+  const problem = problemOf(value, ENTRY, "");
+  if (problem !== undefined) return problem;
+  const entry = value as LockEntry;
+  if (entry.decision === "pass" && entry.findings.length > 0) return "it is a pass, and has findings";
+  for (const [index, finding] of entry.findings.entries()) {
+    const where = `findings[${index}]`;
+    const wrong =
+      problemOf(finding, FINDING, where) ??
+      (finding.waived === undefined ? undefined : problemOf(finding.waived, WAIVER, `${where}.waived`));
+    if (wrong !== undefined) return wrong;
+  }
+  return entry;
+}
+
+function problemOf<Of>(value: unknown, fields: Fields<Of>, where: string): string | undefined {
+  if (!isObject(value)) return `${where || "it"} is no object`;
+  const dotted = (key: string) => (where === "" ? key : `${where}.${key}`);
+  const known: Readonly<Record<string, Field>> = fields;
+  for (const key of Object.keys(value)) {
+    if (!Object.hasOwn(known, key)) return `${dotted(brief(key))} is no key that is known`;
+  }
+  for (const [key, field] of Object.entries(known)) {
+    const problem = problemOfField(value, key, field);
+    if (problem !== undefined) return `${dotted(key)} ${problem}`;
+  }
+  return undefined;
+}
+
+function problemOfField(value: JsonObject, key: string, field: Field): string | undefined {
+  if (!Object.hasOwn(value, key)) return field.optional ? undefined : "is missing";
+  return field.is(value[key]) ? undefined : `is ${brief(value[key])}, and not ${field.words}`;
+}
+
+/** `2026-03-01T12:00:00.000Z`, and a time that there is. */
+function isTime(text: string): boolean {
+  const [, day = "0"] = TIME.exec(text) ?? [];
+  // Every month has 28 days: only behind them a calendar is needed, which takes as long as all other keys.
+  if (day <= "28") return day >= "01";
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
+}
+
+const TIME = /^\d{4}-(?:0[1-9]|1[0-2])-([0-3]\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+// 40 characters show what was written without repeating what is hostile.
+function brief(value: unknown): string {
+  const written = typeof value === "object" && value !== null ? "an object or a list" : JSON.stringify(value);
+  return written.length > 40 ? `${written.slice(0, 39)}…` : written;
+}

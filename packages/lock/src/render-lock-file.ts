@@ -1,0 +1,44 @@
+import { identityOf, type LockEntry, type LockedFinding, type LockedWaiver } from "./lock-entry.ts";
+
+/**
+ * The text of a lock file: a JSON array with one entry a line, by gate and partition. The same entries give the same bytes,
+ * in whatever order they and their keys come. Nothing in it acts on a terminal.
+ */
+export function renderLockFile(entries: readonly LockEntry[]): string {
+  const lines = entries
+    .map((entry) => ({ identity: identityOf(entry), line: renderEntry(entry) }))
+    .sort((a, b) => (a.identity < b.identity || (a.identity === b.identity && a.line < b.line) ? -1 : 1))
+    .map(({ line }) => line);
+  return `[\n${lines.join(",\n")}\n]\n`;
+}
+
+/** An entry on one line. */
+export function renderEntry(entry: LockEntry): string {
+  const { gate, gateVersion, noteSha, model, decision, evidence, kind, at, findings } = entry;
+  const inOrder = {
+    ...{ gate, gateVersion, noteSha, model, decision, evidence, kind, at },
+    findings: findings.map(findingInOrder),
+  };
+  return JSON.stringify(inOrder).replace(ACTING, escaped);
+}
+
+const findingInOrder = ({ key, severity, message, quote, waived }: LockedFinding): LockedFinding => ({
+  ...(key !== undefined && { key }),
+  ...{ severity, message },
+  ...(quote !== undefined && { quote }),
+  ...(waived && { waived: waiverInOrder(waived) }),
+});
+
+const waiverInOrder = ({ severity, reason, author, until, at }: LockedWaiver): LockedWaiver => ({
+  ...(severity !== undefined && { severity }),
+  reason,
+  ...(author !== undefined && { author }),
+  ...(until !== undefined && { until }),
+  ...(at !== undefined && { at }),
+});
+
+// What `JSON.stringify` leaves as it is, although a terminal or an editor would obey it: DEL and C1 controls, the line ends of
+// Unicode, and the controls that reorder text.
+const ACTING = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -1,0 +1,212 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { createTree, PIPE, type TreeEntry } from "@review/test-kit/temp-tree.ts";
+import { describe, expect, it } from "vitest";
+import { carryOutPlan } from "../src/carry-out-plan.ts";
+import type { LockEntry } from "../src/lock-entry.ts";
+import { canHaveFile, lockFilePath, noteOfLockFile } from "../src/lock-place.ts";
+import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
+import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
+import { entryOf } from "./arbitrary-entries.ts";
+
+const TEXT = renderLockFile([entryOf()]);
+const OTHER = renderLockFile([entryOf({ model: "gpt-5" })]);
+const NONE: LockEntry[] = [];
+
+async function makePlace(files: Record<string, TreeEntry> = {}, path = "review.lock") {
+  return { root: await createTree(files), config: { lock: { path, auto: false } } };
+}
+
+const wanted = (notes: Record<string, LockEntry[]>) => new Map(Object.entries(notes));
+const nothing: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [] };
+const kept: ReadonlySet<string> = new Set();
+
+/** Everything below a folder, folders with `/`, sorted. */
+function listAll(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .map(
+      (entry) =>
+        `${join(entry.parentPath, entry.name).slice(root.length + 1)}${entry.isDirectory() ? "/" : ""}`,
+    )
+    .sort();
+}
+
+describe("the place of a note's file", () => {
+  it("is the note's own path in the folder, and leads back to it", async () => {
+    const place = await makePlace({}, "kb/lock");
+    expect(lockFilePath(place, "notes/a b.md")).toBe("kb/lock/notes/a b.md.json");
+    expect(noteOfLockFile(place, "kb/lock/notes/a b.md.json")).toBe("notes/a b.md");
+    for (const path of ["kb/lock/.json", "kb/lock/a.md", "kb/locks/a.md.json", "notes/a.md.json"]) {
+      expect(noteOfLockFile(place, path)).toBeUndefined();
+    }
+  });
+});
+
+describe("planning and carrying out", () => {
+  it("writes what is missing or other, removes what is too much, and then finds nothing to do", async () => {
+    const place = await makePlace({
+      "review.lock/notes/same.md.json": TEXT,
+      "review.lock/notes/other.md.json": OTHER,
+      "review.lock/notes/none.md.json": "what stands at a note's place is ours",
+      "review.lock/gone/deep/x.md.json": TEXT,
+      "review.lock/notes/emptied.md.json": "[]\n",
+    });
+    const notes = wanted({
+      "notes/same.md": [entryOf()],
+      "notes/other.md": [entryOf()],
+      "notes/new/n.md": [entryOf()],
+      "notes/none.md": NONE,
+      "notes/never.md": NONE,
+    });
+    const plan = planLock(place, notes, kept);
+    expect(plan).toEqual({
+      write: [
+        { path: "review.lock/notes/new/n.md.json", text: TEXT, isNew: true },
+        { path: "review.lock/notes/other.md.json", text: TEXT, isNew: false },
+      ],
+      remove: [
+        "review.lock/gone/deep/x.md.json",
+        "review.lock/notes/emptied.md.json",
+        "review.lock/notes/none.md.json",
+      ],
+      unchanged: 1,
+      foreign: [],
+    });
+    const { mtimeMs } = statSync(join(place.root, "review.lock/notes/same.md.json"));
+    carryOutPlan(place, plan);
+    expect(listAll(place.root)).toEqual([
+      "review.lock/",
+      "review.lock/notes/",
+      "review.lock/notes/new/",
+      "review.lock/notes/new/n.md.json",
+      "review.lock/notes/other.md.json",
+      "review.lock/notes/same.md.json",
+    ]);
+    expect(statSync(join(place.root, "review.lock/notes/same.md.json")).mtimeMs).toBe(mtimeMs);
+    expect(planLock(place, notes, kept)).toEqual({ ...nothing, unchanged: 3 });
+  });
+
+  it("removes the folder itself with its last file, and nothing beside it", async () => {
+    const place = await makePlace({ "kb/lock/a.md.json": TEXT, "kb/x": "" }, "kb/lock");
+    carryOutPlan(place, planLock(place, new Map(), kept));
+    expect(listAll(place.root)).toEqual(["kb/", "kb/x"]);
+    expect(planLock(place, new Map(), kept)).toEqual(nothing);
+  });
+
+  it("looks only at the notes that are named, if some are", async () => {
+    const place = await makePlace({ "review.lock/a.md.json": OTHER, "review.lock/gone.md.json": TEXT });
+    const plan = planNotes(place, wanted({ "a.md": [entryOf()], "b.md": NONE }));
+    expect(plan).toEqual({
+      ...nothing,
+      write: [{ path: "review.lock/a.md.json", text: TEXT, isNew: false }],
+    });
+  });
+
+  it("leaves alone what is not ours, and names it", async () => {
+    const place = await makePlace({
+      "review.lock/.gitattributes": "*.json linguist-generated\n",
+      "review.lock/README.md": "about",
+      "review.lock/package.json": '{"name":"x"}',
+      "review.lock/list.json": "[1,2]",
+      "review.lock/empty.json": "",
+      "review.lock/pipe.json": PIPE,
+      "review.lock/kept.md.json": TEXT,
+      elsewhere: "x",
+      "review.lock/link.json": { link: "../elsewhere" },
+    });
+    const plan = planLock(place, new Map(), new Set(["kept.md"]));
+    const names = ["empty", "link", "list", "package", "pipe"].map((name) => `review.lock/${name}.json`);
+    expect(plan).toEqual({ ...nothing, foreign: names });
+    carryOutPlan(place, plan);
+    expect(listAll(join(place.root, "review.lock"))).toHaveLength(8);
+  });
+
+  it("knows what is left of a deleted note's file in a conflict, and of a killed writer", async () => {
+    const conflict = `<<<<<<< ours\n[\n${renderEntry(entryOf())}\n]\n=======\n>>>>>>> theirs\n`;
+    const place = await makePlace({
+      "review.lock/gone.md.json": conflict,
+      "review.lock/a.md.json.0123abcd.tmp": "[\n",
+      "review.lock/a.md.json.tmp": "somebody's",
+    });
+    carryOutPlan(place, planLock(place, new Map(), kept));
+    expect(listAll(place.root)).toEqual(["review.lock/", "review.lock/a.md.json.tmp"]);
+  });
+
+  it("heals a file with a conflict in it", async () => {
+    const conflict = `[\n<<<<<<< ours\n${renderEntry(entryOf())}\n=======\n>>>>>>> theirs\n]\n`;
+    const place = await makePlace({ "review.lock/a.md.json": conflict });
+    carryOutPlan(place, planLock(place, wanted({ "a.md": [entryOf()] }), kept));
+    expect(readFileSync(join(place.root, "review.lock/a.md.json"), "utf8")).toBe(TEXT);
+  });
+
+  it("makes room for a note that is called as the file of another one was", async () => {
+    const place = await makePlace({ "review.lock/a.md.json": TEXT });
+    carryOutPlan(place, planLock(place, wanted({ "a.md.json/b.md": [entryOf()] }), kept));
+    expect(existsSync(join(place.root, "review.lock/a.md.json/b.md.json"))).toBe(true);
+  });
+});
+
+describe("what a lock is not written through", () => {
+  it.each<[what: string, files: Record<string, TreeEntry>, path?: string]>([
+    ["the folder", { "out/": "", "review.lock": { link: "out" } }],
+    ["a folder above it", { "out/": "", kb: { link: "out" } }, "kb/lock"],
+    ["a folder in it", { "out/": "", "review.lock/notes": { link: "../out" } }],
+    ["a note's file", { out: "", "review.lock/notes/a.md.json": { link: "../../out" } }],
+    ["a note's file that leads nowhere", { "review.lock/notes/a.md.json": { link: "none" } }],
+  ])("a symlink in place of %s", async (_, files, path) => {
+    const place = await makePlace(files, path);
+    const before = listAll(place.root);
+    const notes = wanted({ "notes/a.md": [entryOf()] });
+    const link = expect.objectContaining({
+      code: "lock-place",
+      message: expect.stringContaining(" is a symlink"),
+    });
+    expect(() => planLock(place, notes, kept)).toThrow(link);
+    const write = [{ path: lockFilePath(place, "notes/a.md"), text: TEXT, isNew: true }];
+    expect(() => carryOutPlan(place, { write, remove: [] })).toThrow(link);
+    const remove = write.map((file) => file.path);
+    expect(() => carryOutPlan(place, { write: [], remove })).toThrow(link);
+    expect(listAll(place.root)).toEqual(before);
+  });
+
+  it.each<[what: string, files: Record<string, TreeEntry>, why: string]>([
+    ["a file in place of the folder", { "review.lock": "" }, "a part of its path is not a directory"],
+    ["a folder in place of a file", { "review.lock/notes/a.md.json/": "" }, "it is a directory"],
+    ["a pipe in place of a file", { "review.lock/notes/a.md.json": PIPE }, "it is not a regular file"],
+  ])("%s: the error names it", async (_, files, why) => {
+    const place = await makePlace(files);
+    const unusable = expect.objectContaining({
+      code: "lock-unusable",
+      message: expect.stringContaining(why),
+    });
+    expect(() => planLock(place, wanted({ "notes/a.md": [entryOf()] }), kept)).toThrow(unusable);
+  });
+
+  it.each(["../x.md", "notes/../../x.md", "/x.md", "a//b.md", "./a.md", "..\\x.md", "a\0.md"])(
+    "what no note can be called: %j",
+    async (notePath) => {
+      const place = await makePlace({ "x.md.json": TEXT });
+      expect(canHaveFile(notePath)).toBe(false);
+      const unusable = expect.objectContaining({ code: "lock-unusable" });
+      for (const entries of [NONE, [entryOf()]]) {
+        expect(() => planNotes(place, new Map([[notePath, entries]]))).toThrow(unusable);
+      }
+      const path = lockFilePath(place, notePath);
+      expect(() => carryOutPlan(place, { write: [], remove: [path] })).toThrow(unusable);
+      expect(listAll(place.root)).toEqual(["x.md.json"]);
+    },
+  );
+
+  it("leaves no half of a file where it cannot be put into its place", async () => {
+    const place = await makePlace({ "review.lock/a.md.json/x": "" });
+    const write = [{ path: "review.lock/a.md.json", text: TEXT, isNew: true }];
+    expect(() => carryOutPlan(place, { write, remove: [] })).toThrow(
+      expect.objectContaining({ code: "lock-unusable" }),
+    );
+    expect(listAll(place.root)).toEqual([
+      "review.lock/",
+      "review.lock/a.md.json/",
+      "review.lock/a.md.json/x",
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { type Ledger, listWaivers } from "@review/db";
+import { covers } from "@review/lifecycle";
+import type { LockEntry, LockedFinding, LockedWaiver } from "@review/lock";
+
+/**
+ * Gives entries of a ledger the waivers that a lock has of the same findings, where the ledger knows of no decision about them, or
+ * of none so late: what a colleague has waived stays.
+ */
+export async function keepWaivers(
+  ledger: Ledger,
+  found: readonly LockEntry[],
+): Promise<(own: LockEntry) => LockEntry> {
+  const waived = newestWaivers(found.flatMap(({ findings }) => findings));
+  if (waived.size === 0) return (own) => own;
+  const { newest, askedAt } = await listWaivers(ledger, [...waived.keys()]);
+  for (const [key, { decidedAt }] of newest) {
+    const { at = "" } = waived.get(key) ?? {};
+    // A time to come would have the last word for ever.
+    if (decidedAt >= at || at > askedAt) waived.delete(key);
+  }
+  const keep = (finding: LockedFinding): LockedFinding => {
+    const isSettledByNote = finding.waived !== undefined && finding.waived.at === undefined;
+    const waiver = finding.key === undefined || isSettledByNote ? undefined : waived.get(finding.key);
+    // Without a word of its severity it is of the finding as the lock has it.
+    const holds = waiver && covers({ severity: waiver.severity ?? finding.severity }, finding.severity);
+    return holds ? { ...finding, waived: waiver } : finding;
+  };
+  return (own) => ({ ...own, findings: own.findings.map(keep) });
+}
+
+/** By key; what a comment in a note says has no time, and is read from the note. */
+function newestWaivers(findings: readonly LockedFinding[]): Map<string, LockedWaiver> {
+  const newest = new Map<string, LockedWaiver>();
+  for (const { key, waived } of findings) {
+    if (key === undefined || waived?.at === undefined) continue;
+    if (waived.at > (newest.get(key)?.at ?? "")) newest.set(key, waived);
+  }
+  return newest;
+}

@@ -1,0 +1,102 @@
+import {
+  type Corpus,
+  type Gate,
+  InvalidGateError,
+  listGates,
+  listNotePaths,
+  type NoteProblem,
+  type SelectedNote,
+  selectNotes,
+} from "@review/corpus";
+import { type Ledger, listAcceptedNames, listWaivers } from "@review/db";
+import {
+  canHaveFile,
+  identityOf,
+  type LockEntry,
+  lockFilePath,
+  missingFrom,
+  readLockFile,
+} from "@review/lock";
+import { readAccepted } from "./accepted-entries.ts";
+import { keepWaivers } from "./keep-waivers.ts";
+
+/** What a lock should say. */
+export interface LockContent {
+  /** The entries of each note that was looked at, by its path; of one that is gone, or of which nothing is accepted, none. */
+  wanted: Map<string, LockEntry[]>;
+  /** Notes that are there and cannot be read, so that nobody knows what of them is accepted. */
+  kept: Set<string>;
+  problems: NoteProblem[];
+  /** What files of the lock have that does not count, each on one line with its file. */
+  refused: string[];
+  /** Pairs that an import accepted without a decision: they are fresh, and in no lock. */
+  undecided: number;
+}
+
+/** Notes whose entries are made at once, so that no large ledger has to fit into memory. */
+const NOTES_AT_A_TIME = 200;
+
+/**
+ * What is accepted of notes in the versions that they and their gates have now, by a ledger, or by the lock that is there, as
+ * far as the ledger does not have it or knows nothing so late: what a colleague has reviewed stays. Of all notes, or of those that are
+ * named. Throws InvalidGateError, as nobody knows what is accepted of a gate that is broken, and what `listGates` and reading
+ * a lock throw.
+ */
+export async function viewLock(
+  corpus: Corpus,
+  ledger: Ledger,
+  named?: readonly string[],
+): Promise<LockContent> {
+  const { gates, broken } = await listGates(corpus);
+  if (broken.length > 0) throw new InvalidGateError(broken);
+  // Whoever made the ledger may have put there what no note can be called.
+  const notePaths = (named ?? (await allNotePaths(corpus, ledger))).filter(canHaveFile);
+  const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
+  const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
+  const wanted = new Map<string, LockEntry[]>();
+  for (const path of notePaths) if (!kept.has(path)) wanted.set(path, []);
+  const content = { wanted, kept, problems, refused: [], undecided: 0 };
+  for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
+    await addEntries(corpus, ledger, notes.slice(start, start + NOTES_AT_A_TIME), content);
+  }
+  return content;
+}
+
+/** Those of the corpus, and what was reviewed by name. */
+async function allNotePaths(corpus: Corpus, ledger: Ledger): Promise<string[]> {
+  const [{ paths }, { notePaths }] = await Promise.all([listNotePaths(corpus), listAcceptedNames(ledger)]);
+  return [...new Set([...paths, ...notePaths])];
+}
+
+async function addEntries(
+  corpus: Corpus,
+  ledger: Ledger,
+  notes: readonly SelectedNote[],
+  content: LockContent,
+): Promise<void> {
+  const accepted = await readAccepted(corpus, ledger, notes);
+  content.undecided += accepted.undecided;
+  const found = notes.map((note) => {
+    const path = lockFilePath(corpus, note.path);
+    const { entries, problems } = readLockFile(corpus, path) ?? { entries: [], problems: [] };
+    for (const problem of problems) content.refused.push(`${path}: ${problem}`);
+    return { note, entries: entries.filter(isOfVersions(note)) };
+  });
+  const waiversKept = await keepWaivers(
+    ledger,
+    found.flatMap(({ entries }) => entries),
+  );
+  const { askedAt } = await listWaivers(ledger, []);
+  for (const { note, entries } of found) {
+    const missing = missingFrom(accepted.known(note.path), entries, askedAt);
+    const replaced = new Set(missing.map(identityOf));
+    const own = accepted.entries(note.path).filter((entry) => !replaced.has(identityOf(entry)));
+    content.wanted.set(note.path, [...own.map(waiversKept), ...missing]);
+  }
+}
+
+/** Whether an entry is of the versions that note and gate have now, and the gate applies. */
+function isOfVersions({ sha, gates }: SelectedNote): (entry: LockEntry) => boolean {
+  const versions = new Map(gates.map((gate: Gate) => [gate.id, gate.sha]));
+  return (entry) => entry.noteSha === sha && versions.get(entry.gate) === entry.gateVersion;
+}
