@@ -140,7 +140,7 @@ describe("lock", () => {
     await nested(root, ["lock"]);
     expect(entriesOf(root, LOCK_A)[1]?.findings.map(({ waived }) => waived)).toEqual([
       { reason: "explained below" },
-      { reason: "meant", author: "Ada", until: "2999-01-01", at: expect.any(String) },
+      { severity: "warn", reason: "meant", author: "Ada", until: "2999-01-01", at: expect.any(String) },
     ]);
     await nested(root, ["unwaive", "d473c644", "--reason", "not meant"]);
     await nested(root, ["lock"]);

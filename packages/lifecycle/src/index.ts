@@ -64,5 +64,5 @@ export {
   UnknownFindingError,
   UntilPassedError,
 } from "./waiver-errors.ts";
-export { covers, type Waived } from "./waiver-holds.ts";
+export type { Waived } from "./waiver-holds.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

@@ -12,6 +12,6 @@ export function holds(waiver: Waiver, now: string): waiver is Waived {
 }
 
 /** Whether a waiver is of a finding that is as bad: of a worse one under the same key nobody has decided anything. */
-export function covers(waiver: Pick<Waived, "severity">, severity: FindingSeverity): boolean {
+export function covers(waiver: Waived, severity: FindingSeverity): boolean {
   return FINDING_SEVERITIES.indexOf(severity) <= FINDING_SEVERITIES.indexOf(waiver.severity);
 }

@@ -48,7 +48,6 @@ const OF_LEDGER: Record<string, unknown[]> = {
 /** Every other function. */
 const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
-  covers: [{ severity: "warn" }, "warn"],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
   isPinned: [{ resolvedFrom: "alias" }],

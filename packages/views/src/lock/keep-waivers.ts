@@ -1,5 +1,4 @@
 import { type Ledger, listWaivers } from "@review/db";
-import { covers } from "@review/lifecycle";
 import type { LockEntry, LockedFinding, LockedWaiver } from "@review/lock";
 
 /**
@@ -21,9 +20,8 @@ export async function keepWaivers(
   const keep = (finding: LockedFinding): LockedFinding => {
     const isSettledByNote = finding.waived !== undefined && finding.waived.at === undefined;
     const waiver = finding.key === undefined || isSettledByNote ? undefined : waived.get(finding.key);
-    // Without a word of its severity it is of the finding as the lock has it.
-    const holds = waiver && covers({ severity: waiver.severity ?? finding.severity }, finding.severity);
-    return holds ? { ...finding, waived: waiver } : finding;
+    const isOutgrown = waiver?.severity === "warn" && finding.severity === "fail";
+    return waiver && !isOutgrown ? { ...finding, waived: waiver } : finding;
   };
   return (own) => ({ ...own, findings: own.findings.map(keep) });
 }
