@@ -6,6 +6,7 @@ import type {
   FixSummaryDocument,
   GatesDocument,
   HistoryDocument,
+  NoteGatesDocument,
   RawBundleDocument,
   RunDocument,
   RunsDocument,
@@ -42,6 +43,7 @@ export interface NestedDocuments {
   fail: GivenUpDocument;
   gates: GatesDocument;
   "gates lint": GateLintDocument;
+  "gates NOTE": NoteGatesDocument;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

@@ -15,6 +15,8 @@ export interface FixQuestion {
   cwd: string;
   /** Gate ids and lenses. */
   gates?: readonly string[] | undefined;
+  /** Gate ids and lenses that are left out. */
+  exclude?: readonly string[] | undefined;
   modelIds?: readonly ModelId[] | undefined;
   /** Of the finding, not of the review that made it. */
   severity?: string | undefined;
@@ -40,7 +42,7 @@ export interface FixFilter {
 export async function readFixQuestion(
   corpus: Corpus,
   ledger: Ledger,
-  { note = [], cwd, gates = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
+  { note = [], cwd, gates = [], exclude = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
 ): Promise<FixFilter> {
   const known = async () => {
     const [{ paths }, { notePaths }] = await Promise.all([listNotePaths(corpus), listAcceptedNames(ledger)]);
@@ -48,9 +50,10 @@ export async function readFixQuestion(
   };
   const notePaths = note.length > 0 ? await resolveNotePaths(corpus, note, { cwd, known }) : undefined;
   const gateIds = gates.length > 0 ? await namedGateIds(corpus, ledger, gates) : undefined;
+  const without = exclude.length > 0 ? await namedGateIds(corpus, ledger, exclude) : undefined;
   return {
     verdicts: { ...(notePaths && { notePaths }), ...(modelIds && { modelIds }) },
-    isOfGate: ({ gateId }) => gateIds?.has(gateId) ?? true,
+    isOfGate: ({ gateId }) => (gateIds?.has(gateId) ?? true) && !without?.has(gateId),
     picks: severity !== undefined || onlyNew,
     isPicked: (finding) =>
       (severity === undefined || finding.severity === severity) && (!onlyNew || finding.isNew === true),

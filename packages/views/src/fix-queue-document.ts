@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, gateScope } from "@review/corpus";
+import type { Corpus, Gate } from "@review/corpus";
 import {
   type AcceptedVerdict,
   type GateReviewId,
@@ -11,7 +11,7 @@ import { type Finding, findingsReader, worstOf } from "./findings.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { notesToday } from "./note-today.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
-import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
+import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut {
@@ -21,7 +21,7 @@ export interface LeftOut {
   gateGone: number;
   /** The note is gone, or cannot be read. */
   noteGone: number;
-  /** The gate requires a trait that the note has not, or no longer. */
+  /** The note is not, or no longer, among those that the gate is for. */
   notApplicable: number;
   /** All that the review found is waived. */
   waived: number;
@@ -66,7 +66,7 @@ export async function viewFixQueue(
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
-  const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
+  const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
   const standingNow = standingVerdicts(verdicts, versionsOf);
   // What was carried over to a new name is not lost under its old one.
   const isThere = (verdict: AcceptedVerdict) =>
@@ -76,7 +76,7 @@ export async function viewFixQueue(
   const findingsOf = await evidenceReader(corpus, ledger, standingNow);
   for (const { evidence, ...verdict } of standingNow) {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") continue;
-    const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
+    const place = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath), isInScope);
     if (place.isLeftOut) {
       const isGone = place.why === "noteGone" || place.why === "gateGone";
       if (!(isGone && there.has(evidence.reviewId))) leftOut[place.why] += 1;
@@ -135,17 +135,16 @@ type Place =
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(
-  { acceptedNoteSha, acceptedGateSha, acceptanceKind }: Omit<AcceptedVerdict, "evidence">,
+  verdict: Omit<AcceptedVerdict, "evidence">,
   gate: Gate | undefined,
   note: NoteNow | undefined,
+  isInScope: CorpusNow["isInScope"],
 ): Place {
+  const { acceptedNoteSha, acceptedGateSha, acceptanceKind } = verdict;
   if (!note) return { isLeftOut: true, why: "noteGone" };
   if (!gate) return { isLeftOut: true, why: "gateGone" };
   if (gate.sha !== acceptedGateSha) return { isLeftOut: true, why: "gateChanged" };
-  // What nobody can say leaves the finding standing.
-  if (gateScope(gate, note.frontMatter) === "does-not-apply") {
-    return { isLeftOut: true, why: "notApplicable" };
-  }
+  if (!isInScope(verdict)) return { isLeftOut: true, why: "notApplicable" };
   if (acceptanceKind === "withdrawn") return { isLeftOut: false, why: "reopened" };
   return note.sha === acceptedNoteSha ? { isLeftOut: false } : { isLeftOut: false, why: "note-changed" };
 }

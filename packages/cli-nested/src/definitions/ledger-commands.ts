@@ -88,6 +88,7 @@ const warns = defineCommand({
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
       note: option.note,
       gate: option.texts("only of this gate or lens (may be repeated)"),
+      exclude: option.exclude,
       severity: {
         ...option.text("severity", "only findings of this severity"),
         choices: FINDING_SEVERITIES,

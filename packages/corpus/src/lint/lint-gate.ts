@@ -4,7 +4,7 @@ import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
 /** Keys that are checked by the same rules as when a gate is read. */
-const FIELDS = ["requires_trait", "watches", "severity", "check", "inputs"];
+const FIELDS = ["requires_trait", "applies_to", "requires", "watches", "severity", "check", "inputs"];
 /** Keys that mean something beside a `check` only. */
 const NEED_CHECK = ["check_output", "volatile"];
 /** Of words as short as these, two letters changed places are half of one. */
@@ -41,8 +41,8 @@ function fieldsToRead(
 
 async function complainOfKey(key: string): Promise<Complaint> {
   const nearest = await findNearestName(key, KNOWN_GATE_KEYS, TOLERANCE);
-  const mend = nearest === undefined ? "it means nothing here" : `did you mean ${nearest}?`;
-  return warning(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
+  const mend = nearest === undefined ? "it means nothing here, remove it" : `did you mean ${nearest}?`;
+  return error(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
 }
 
 /** `gate_id` and `lens` are for the author; what counts is the path. */

@@ -21,6 +21,8 @@ export interface ExplainedPair {
   modelId: ModelId;
   /** Whether the gate applies to the note at all. */
   scope: GateScope;
+  /** Why it does not, or why nobody knows: to which notes it applies. */
+  whyNot?: string;
   /** `fresh`, or why not. */
   state: "fresh" | StaleReason;
   /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
@@ -46,14 +48,17 @@ export async function explainPair(
     modelId,
     partitions,
     scope,
-  }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope"> & { partitions: readonly ModelId[] },
+    whyNot,
+  }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope" | "whyNot"> & {
+    partitions: readonly ModelId[];
+  },
 ): Promise<ExplainedPair> {
   const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
   const [found, ...beside] = await standingUnder(ledger, partitions, pair);
   const acceptance = found?.event;
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
-  const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
+  const comparison = accepted === undefined ? undefined : await compareNotes(note.path, accepted, note.text);
   const today = await readNoteToday(note.text);
   const evidence = await readEvidence(ledger, acceptance?.acceptedReviewId, gate.id, today);
   const others: ExplainedPair["others"] = [];
@@ -66,6 +71,7 @@ export async function explainPair(
     gate,
     modelId,
     scope,
+    ...(whyNot !== undefined && { whyNot }),
     state,
     ...(acceptance && { acceptance }),
     ...(evidence && { evidence }),
