@@ -52,7 +52,8 @@ it("`gates NOTE` says which gates apply, and why not the others", async () => {
   expect(out).toBe(
     [
       "does not apply  scope/current",
-      `                ${WHY}`,
+      "                it applies to notes with status=current; this one has",
+      "                status=draft",
       "applies         scope/guides",
       "does not apply  scope/version",
       `                ${VERSION}`,

@@ -2,6 +2,7 @@ import type { NoteGateEntry, NoteGatesDocument } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
 import { print, tell } from "../output/print.ts";
 import { count, oneLine } from "../output/text.ts";
+import { wrapText } from "../output/wrap-text.ts";
 import type { Io } from "../process/io.ts";
 
 /** Prints which gates apply to a note, and why not the others. */
@@ -16,7 +17,8 @@ export function printNoteGates(
     if (!io.stdout.isTTY) print(io, [id, state, why].join("\t").trimEnd());
     else {
       print(io, state.padEnd(WIDTH) + id);
-      if (why !== "") print(io, INDENT + why);
+      for (const line of why === "" ? [] : wrapText(why, io.stdout.columns, { first: INDENT }))
+        print(io, line);
     }
   }
   const applying = gates.filter(({ applies }) => applies).length;

@@ -9,7 +9,7 @@ import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
 import { type Complaint, error, type GateIssue, suggest, warning } from "./gate-issue.ts";
 import { lintGate } from "./lint-gate.ts";
-import { complainOfScope, type NoteWords } from "./lint-scope.ts";
+import { complainOfScope, isBroken, type NoteWords } from "./lint-scope.ts";
 
 export interface GateLint {
   gates: number;
@@ -19,8 +19,8 @@ export interface GateLint {
 
 /** What a gate can only be judged by together with. */
 interface Surroundings {
-  /** What the front matter of all notes says; undefined if that of some cannot be read. */
-  words: () => Promise<readonly NoteWords[] | undefined>;
+  /** What the front matter of all notes says. */
+  words: () => Promise<readonly NoteWords[]>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
   inputs: KnownInputs;
@@ -104,7 +104,7 @@ async function complainOfUse(
   const complaints = await complainOfScope(scope, words);
   for (const word of watches.filter((each) => !NOTE_PARTS.includes(each))) {
     const notes = await words();
-    const keys = notes ? [...new Set(notes.flatMap(({ data }) => Object.keys(data)))] : [word];
+    const keys = notes.some(isBroken) ? [word] : [...new Set(notes.flatMap(({ data }) => Object.keys(data)))];
     if (keys.includes(word)) continue;
     const why = `watches ${JSON.stringify(word)}, which is no part of a note and no key of any note's front matter`;
     complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...keys]))));
@@ -119,11 +119,10 @@ async function complainOfUse(
   return complaints;
 }
 
-async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords[] | undefined> {
+async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords[]> {
   const { paths } = await listNotePaths(corpus);
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
-  if (notes.some(({ frontMatter }) => frontMatter?.problem !== undefined)) return undefined;
-  return notes.map(({ path, frontMatter }) => ({ path, data: frontMatter?.data ?? {} }));
+  return notes.map(({ path, frontMatter }) => ({ path, data: {}, ...frontMatter }));
 }
 
 function byPathAndSeverity(a: GateIssue, b: GateIssue): number {

@@ -8,26 +8,32 @@ export interface NoteWords {
   path: string;
   /** Its front matter. */
   data: Record<string, unknown>;
+  /** Why that cannot be read. */
+  problem?: string | undefined;
 }
 
 /**
- * What of a gate's scope no note meets; nothing where the front matter of some cannot be read, so that nobody knows. The
- * notes are asked for only if the gate has a scope.
+ * What of a gate's scope no note meets; of front matter nothing where that of some note cannot be read, so that nobody knows.
+ * The notes are asked for only if the gate has a scope.
  */
 export async function complainOfScope(
   gate: GateWithScope,
-  readNotes: () => Promise<readonly NoteWords[] | undefined>,
+  readNotes: () => Promise<readonly NoteWords[]>,
 ): Promise<Complaint[]> {
-  const notes = hasScope(gate) ? await readNotes() : undefined;
-  if (!notes) return [];
+  if (!hasScope(gate)) return [];
+  const notes = await readNotes();
   const complaints = [
     ...(await complainOfGlobs(gate.appliesTo ?? [], notes)),
-    ...(await complainOfConditions(conditionsOf(gate), gate, notes)),
+    ...(notes.some(isBroken) ? [] : await complainOfConditions(conditionsOf(gate), gate, notes)),
   ];
   const judge = await scopeOf(gate);
-  if (complaints.length > 0 || notes.some((note) => judge(note).scope === "applies")) return complaints;
+  if (complaints.length > 0 || notes.some((note) => judge(note).scope !== "does-not-apply"))
+    return complaints;
   return [warning("never applies, because no note meets all that it asks for")];
 }
+
+/** Whether nobody knows what the front matter of a note says. */
+export const isBroken = ({ problem }: NoteWords): boolean => problem !== undefined;
 
 async function complainOfGlobs(globs: readonly string[], notes: readonly NoteWords[]): Promise<Complaint[]> {
   const complaints: Complaint[] = [];

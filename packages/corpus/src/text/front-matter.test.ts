@@ -42,6 +42,8 @@ describe("readFrontMatter", () => {
       "body",
     ],
     ["TOML after a byte order mark", "\uFEFF+++\r\na = 'b'\r\n+++\r\nbody", { a: "b" }, "body"],
+    ["TOML after blank lines", "\n\n+++\na = 'b'\n+++\nbody", { a: "b" }, "body"],
+    ["a rule after a blank line", "\n---\na: b\n---\nbody", {}, "\n---\na: b\n---\nbody"],
     ["an empty block of TOML", "+++\n+++\nbody", {}, "body"],
     [
       "JSON",

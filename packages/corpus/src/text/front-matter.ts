@@ -18,8 +18,8 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
   return { data, problem, body: problem === undefined ? text.slice(found?.whole.length) : text };
 }
 
-// "-", "+", "{", and the first byte of a byte order mark.
-const FIRST_BYTES = [0x2d, 0x2b, 0x7b, 0xef];
+// "-", "+", "{", white space, and the first byte of a byte order mark.
+const FIRST_BYTES = [0x2d, 0x2b, 0x7b, 0x09, 0x0a, 0x0d, 0x20, 0xef];
 
 /** The front matter of UTF-8 bytes. Decodes no more than it needs: decoding whole notes costs more than hashing them. */
 export async function readFrontMatterOfBytes(bytes: Buffer): Promise<ParsedFrontMatter> {
