@@ -6,13 +6,13 @@ export interface FoundFrontMatter {
 }
 
 // From "---" (YAML) or "+++" (TOML) on the first line, after a byte order mark, to the next such line, each with or
-// without blanks after it; "..." ends YAML, too. Blank lines may stand before "+++", which is nothing else, as Zola writes
+// without blanks after it; "..." ends YAML, too. A few blank lines may stand before "+++", which is nothing else, as Zola writes
 // it; "---" after one may be a rule. JSON is an object from "{" alone on the first line to "}" alone on one.
 const YAML = /^\uFEFF?---[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??(?:---|\.\.\.)[ \t]*(?:\r?\n|\r|$)/;
 const TOML =
-  /^\uFEFF?(?:[ \t]*(?:\r\n|[\r\n]))*\+\+\+[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??\+\+\+[ \t]*(?:\r?\n|\r|$)/;
+  /^\uFEFF?(?:[ \t]{0,9}(?:\r\n?|\n)){0,9}\+\+\+[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??\+\+\+[ \t]*(?:\r?\n|\r|$)/;
 const JSON_OBJECT = /^\uFEFF?(\{[ \t]*(?:\r?\n|\r)(?:[\s\S]*?(?:\r?\n|\r))??\})[ \t]*(?:\r?\n|\r|$)/;
-const OPENING = /^\uFEFF?(?:(---)|(?:[ \t]*(?:\r\n|[\r\n]))*(\+\+\+))[ \t]*(?:[\r\n]|$)/;
+const OPENING = /^\uFEFF?(?:(---)|(?:[ \t]{0,9}(?:\r\n?|\n)){0,9}(\+\+\+))[ \t]*(?:[\r\n]|$)/;
 
 /** The front matter of a text, whichever of the three ways it is written in; undefined if there is none. */
 export function findFrontMatter(text: string): FoundFrontMatter | undefined {

@@ -55,12 +55,15 @@ export async function readGateContent(
   return problem === undefined ? { sha: contentSha(bytes), text, body, data } : broken(problem);
 }
 
+// Of millions of blank lines the expression would overflow the stack.
+const LONGEST_BEFORE = 10_000;
+
 /**
  * Why front matter of a gate that stands behind comments or blank lines is not read: its author thinks that it is. Rules
  * and text between them are no front matter of a gate without any of its keys.
  */
 async function findLateFrontMatter(text: string): Promise<string | undefined> {
-  const [before = ""] = /^\uFEFF?(?:\s|<!--[\s\S]*?-->)*/.exec(text) ?? [];
+  const [before = ""] = /^\uFEFF?(?:\s|<!--[\s\S]*?-->)*/.exec(text.slice(0, LONGEST_BEFORE)) ?? [];
   if (before.trim() === "" && !before.includes("\n")) return undefined;
   const { data } = await readFrontMatter(text.slice(before.length));
   if (!Object.keys(data).some((key) => KNOWN_GATE_KEYS.includes(key))) return undefined;
