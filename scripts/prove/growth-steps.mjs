@@ -1,8 +1,8 @@
 // Everything that reads somebody else's text in our own thread.
 import { setImmediate } from "node:timers/promises";
 import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
+import { wrapText } from "../../packages/cli-kit/dist/output/wrap-text.js";
 import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
-import { wrapText } from "../../packages/cli-nested/dist/terminal/wrap-text.js";
 import { findJsonSyntaxProblem } from "../../packages/corpus/dist/configuration/json-syntax.js";
 import { compareNotes, readFrontMatter, resolveLocalLinks } from "../../packages/corpus/dist/index.js";
 import { fenceText } from "../../packages/protocol/dist/fence.js";
@@ -52,7 +52,7 @@ const inBlock = (/** @type {string} */ text) =>
 /** What a sweep, a bundle or a server for agents does while something else may wait. @type {Record<string, Step>} */
 export const TEXT_STEPS = {
   "find the links of a note": (text) => resolveLocalLinks({ root: "/nowhere" }, { path: "n.md", text }),
-  "tell what changed in a note": (text) => compareNotes(text, `${text.slice(0, -9)} and more`),
+  "tell what changed in a note": (text) => compareNotes("a.md", text, `${text.slice(0, -9)} and more`),
   "look for front matter": readFrontMatter,
   "look for the end of front matter": (text) => readFrontMatter(`---\n${text}`),
   "render a prompt": (text) =>
@@ -114,7 +114,7 @@ export const LAST_STEPS = {
 export const FRONT_MATTER_STEPS = {
   "read front matter": (yaml) => readFrontMatter(`---\n${yaml}\n---\n\nText.\n`),
   "tell what changed in front matter": (yaml) =>
-    compareNotes(`---\n${yaml}\n---\n\nText.\n`, `---\n${yaml} \n---\n\nText.\n`),
+    compareNotes("a.md", `---\n${yaml}\n---\n\nText.\n`, `---\n${yaml} \n---\n\nText.\n`),
 };
 
 /** @param {string} text @returns {import("../../packages/runner/dist/process/subprocess.js").ProcessEnd} */

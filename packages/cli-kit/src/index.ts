@@ -16,6 +16,7 @@ export { confirm } from "./output/confirm.ts";
 export { describeFinding } from "./output/describe-finding.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
+  explainLeftOut,
   explainNothingStale,
   explainPartitions,
   explainUnknown,
@@ -26,6 +27,7 @@ export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
+export { wrapText } from "./output/wrap-text.ts";
 export { isYes } from "./process/ask.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";

@@ -8,6 +8,7 @@ import type {
   FixSummaryDocument,
   GatesDocument,
   HistoryDocument,
+  NoteGatesDocument,
   RawBundleDocument,
   RunDocument,
   RunsDocument,
@@ -47,6 +48,7 @@ export interface NestedDocuments {
   fail: GivenUpDocument;
   gates: GatesDocument;
   "gates lint": GateLintDocument;
+  "gates NOTE": NoteGatesDocument;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

@@ -23,9 +23,9 @@ describe("gates", () => {
       err: "4 gates: nothing to mend\n",
       exitCode: 0,
     });
-    write(`${GATES}/prose/warned.md`, "---\nwatchs: [title]\n---\nx");
+    write(`${GATES}/prose/warned.md`, "---\nwatches: [titel]\n---\nx");
     expect(await nested(root, ["gates", "lint"])).toEqual({
-      out: `${GATES}/prose/warned.md: warning: "watchs" is not a key of a gate; did you mean watches?\n`,
+      out: `${GATES}/prose/warned.md: warning: watches "titel", which is no part of a note and no key of any note's front matter; did you mean title?\n`,
       err: "5 gates: 1 warning\n",
       exitCode: 0,
     });

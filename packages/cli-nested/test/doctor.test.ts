@@ -187,10 +187,10 @@ describe("doctor", () => {
     expect(of("Gates").slice(1)).toEqual([
       `Gates problem: ${GATES}/prose/wrong.md cannot be used: severity must be warn or fail`,
       `Gates problem: ${GATES}/prose/checked.md: the program of its check, "no-such-linter", was not found in node_modules/.bin or on PATH; install it`,
-      `Gates note: ${GATES}/prose/warned.md: "watchs" is not a key of a gate; did you mean watches?`,
-      `Gates note: ${GATES}/prose/wrong.md: "nmae" is not a key of a gate; did you mean name?`,
+      `Gates problem: ${GATES}/prose/warned.md: "watchs" is not a key of a gate; did you mean watches?`,
+      `Gates problem: ${GATES}/prose/wrong.md: "nmae" is not a key of a gate; did you mean name?`,
     ]);
-    const broken = 'front matter is not YAML (line 2): a value that holds ": " must be quoted';
+    const broken = 'front matter is not YAML (line 2, column 4): a value that holds ": " must be quoted';
     expect(of("Notes").slice(1)).toEqual([
       `Notes note: note kb/notes/n1.md: ${broken}`,
       `Notes note: note kb/notes/n2.md: ${broken}`,

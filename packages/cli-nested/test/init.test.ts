@@ -65,6 +65,8 @@ describe("init", () => {
       config: { notes: ["notes/**/*.md"], gates: "gates" },
       notes: 1,
       gates: 3,
+      frontMatter: { yaml: 0, toml: 0, json: 0, none: 1, broken: 0 },
+      leftOut: [],
       next: expect.arrayContaining(["review-nested doctor"]),
       exitCode: 0,
     });

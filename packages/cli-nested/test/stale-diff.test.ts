@@ -94,6 +94,7 @@ describe("stale", () => {
       pairs: 6,
       counts: { "missing-review": 2, reopened: 0, "gate-changed": 0, "note-changed": 2 },
       countsByGate: { "prose/body": 1, "prose/clarity": 2, "prose/title": 1 },
+      leftOutGates: [],
       unknownScope: [],
       stale: expect.any(Array),
       problems: [],

@@ -23,7 +23,7 @@ async function makeTree(now: string) {
 }
 
 describe.each([
-  ["broken", BROKEN, "front matter is not YAML (line 3): Missing closing "],
+  ["broken", BROKEN, "front matter is not YAML (line 3, column "],
   [
     "never closed",
     OPEN,

@@ -142,8 +142,7 @@ describe("why, on one screen", () => {
     expect(stable(out).slice(1)).toEqual([
       "claims/sources under claude-opus-4-8: does not apply",
       "",
-      "applies   to notes with the trait has-sources, which this",
-      "          one is not",
+      "scope     it applies to notes with the trait has-sources",
       "verdict   never reviewed under this model",
       "",
       "next      review-nested gates claims/sources",

@@ -4,6 +4,7 @@ import type {
   CompletedDocument,
   CompletionDocument,
   GatesDocument,
+  NoteGatesDocument,
   ProgressDocument,
   StaleDocument,
   WrittenDocument,
@@ -21,6 +22,7 @@ export interface SplitDocuments {
   finalize: CompletedDocument;
   "finalize --check": CompletionDocument;
   gates: GatesDocument;
+  "gates NOTE": NoteGatesDocument;
   instructions: InstructionsDocument;
   stale: StaleDocument;
   status: ProgressDocument;

@@ -14,7 +14,7 @@ function makeBrokenTree() {
     "kb/notes/latin1.md": Uint8Array.of(0x23, 0x20, 0xe9, 0x0a),
     "kb/notes/empty.md": "",
     "kb/notes/blank.md": " \n\t\n",
-    "kb/notes/text.txt": "text\n",
+    "kb/notes/text.png": "text\n",
     [`${GATES}/odd/broken.md`]: "---\na: [b\n---\n# Broken\n",
     [`${GATES}/odd/blank.md`]: "\n",
     [`${GATES}/rare/rare.md`]: "---\nrequires_trait: rare\n---\n# Rare\n",
@@ -63,11 +63,7 @@ describe("create refuses", () => {
     ["an empty note", "kb/notes/empty.md", usage("note-empty", /^note kb\/notes\/empty\.md is empty; /)],
     ["a blank note", "kb/notes/blank.md", usage("note-empty", /^note kb\/notes\/blank\.md is empty; /)],
     ["a directory", "kb/notes", usage("not-a-note", "kb/notes is a directory; name one note in it")],
-    [
-      "what is no markdown",
-      "kb/notes/text.txt",
-      usage("not-a-note", /^kb\/notes\/text\.txt is not markdown; /),
-    ],
+    ["what is no text", "kb/notes/text.png", usage("not-a-note", /^kb\/notes\/text\.png is not a note; /)],
     ["a gate", `${GATES}/prose/clarity.md`, usage("not-a-note", /clarity\.md is a gate, not a note$/)],
     ["no name at all", "", usage("not-a-note", '"" is not a path')],
   ])("%s", async (_, note, refusal) => {
@@ -100,7 +96,7 @@ describe("create refuses", () => {
       ["odd/broken"],
       usage(
         "gate-invalid",
-        /^gate odd\/broken \(kb\/.*\/odd\/broken\.md\): front matter is not YAML \(line 2\)/,
+        /^gate odd\/broken \(kb\/.*\/odd\/broken\.md\): front matter is not YAML \(line 2, column 6\)/,
       ),
     ],
     [

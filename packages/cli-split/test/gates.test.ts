@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands.ts";
 import { split } from "./split.ts";
 import { splitHere } from "./split-here.ts";
+import { toolsHere } from "./tools-here.ts";
 
 const GATES = "kb/instructions/review-gates";
 
@@ -62,6 +63,37 @@ describe("gates", () => {
     const named = JSON.parse((await splitHere(root, ["gates", "claims/sources", "--json"])).stdout);
     const text = "---\nrequires_trait: has-sources\n---\n# Sources\n\nIs every claim sourced?\n";
     expect(named.gates).toEqual([{ ...sources, text }]);
+  });
+
+  it("are asked for by scope and without those excluded, by command and by tool", async () => {
+    const { root } = makeKnowledgeBase({
+      [`${GATES}/prose/guides.md`]: "---\napplies_to: [kb/notes/guides]\n---\n# G\n\nIs it so?\n",
+      "kb/notes/guides/g.md": "# G\n\nText.\n",
+    });
+    const asked = ["prose", "--exclude", "prose/clarity", "--runner", "r", "--model", "m", "--json"];
+    const gatesOf = async (note: string) => {
+      const { gates } = JSON.parse((await splitHere(root, ["create", note, ...asked])).stdout);
+      return (gates as { gateId: string }[]).map(({ gateId }) => gateId);
+    };
+    expect(await gatesOf("kb/notes/guides/g.md")).toEqual(["prose/brevity", "prose/guides"]);
+    expect(await gatesOf("kb/notes/a.md")).toEqual(["prose/brevity"]);
+    const call = toolsHere(root);
+    const { stale } = await call("stale", {
+      gates: ["prose"],
+      exclude: ["prose/brevity", "prose/clarity"],
+      model: "m",
+    });
+    expect(stale).toMatchObject([{ notePath: "kb/notes/guides/g.md", gateId: "prose/guides" }]);
+    const created = await call("create", {
+      note: "kb/notes/a.md",
+      gates: ["prose"],
+      exclude: ["prose/clarity"],
+      runner: "r",
+      model: "m",
+    });
+    expect(created.notices).toEqual([
+      "left out prose/guides: it applies to notes that match kb/notes/guides",
+    ]);
   });
 
   it("warns of a broken gate, and refuses to print it", async () => {

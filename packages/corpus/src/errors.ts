@@ -10,6 +10,7 @@ export type CorpusErrorCode =
   | "gate-invalid"
   | "note-not-found"
   | "no-matching-note"
+  | "no-notes"
   | "note-outside-root"
   | "not-a-note"
   | "note-unreadable"

@@ -8,7 +8,6 @@ export {
   type ReviewConfig,
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
-export { findJsonSyntaxProblem } from "./configuration/json-syntax.ts";
 export {
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,
@@ -39,8 +38,9 @@ export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
+export { explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
-export { type GateScope, gateScope } from "./notes/gate-scope.ts";
+export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
 export { type LocalLink, resolveLocalLinks } from "./notes/local-links.ts";
 export type { Note, NoteProblem, SkippedPath } from "./notes/note.ts";
@@ -53,6 +53,7 @@ export {
   NoteUnreadableError,
 } from "./notes/note-errors.ts";
 export { parseWhere } from "./notes/note-filters.ts";
+export { isNoteFile } from "./notes/note-kinds.ts";
 export { compareNotes, isTrivialFor } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
@@ -62,10 +63,13 @@ export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/selec
 export { settledBy } from "./notes/settled-by.ts";
 export { settledByComments } from "./notes/settled-by-comments.ts";
 export { openCorpus } from "./open-corpus.ts";
+export type { LeftOutTexts } from "./setup/choose-notes.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_GATES } from "./setup/starter-gates.ts";
+export { type FrontMatterSurvey, surveyFrontMatter } from "./setup/survey-front-matter.ts";
 export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
+export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {

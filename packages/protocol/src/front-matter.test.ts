@@ -15,6 +15,7 @@ describe("stripFrontMatter", () => {
     ["nothing but front matter", "---\ndescription: x\n---\n", "---\ndescription: x\n---"],
     ["a longer rule is no delimiter", "----\na\n----\nb", "----\na\n----\nb"],
     ["TOML", "+++\na = 1\n+++\n# Gate\n", "# Gate"],
+    ["TOML after blank lines", "\uFEFF\n \r\n+++\na = 1\n+++\n# Gate\n", "# Gate"],
     ["JSON", '{\n"a": 1\n}\n# Gate\n', "# Gate"],
     ["YAML that ends in dots", "---\na: 1\n...\n# Gate\n", "# Gate"],
     ["braces that are no JSON", "{\na\n}\n# Gate\n", "{\na\n}\n# Gate"],

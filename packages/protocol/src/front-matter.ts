@@ -6,11 +6,13 @@ export interface FoundFrontMatter {
 }
 
 // From "---" (YAML) or "+++" (TOML) on the first line, after a byte order mark, to the next such line, each with or
-// without blanks after it; "..." ends YAML, too. JSON is an object from "{" alone on the first line to "}" alone on one.
+// without blanks after it; "..." ends YAML, too. A few blank lines may stand before "+++", which is nothing else, as Zola writes
+// it; "---" after one may be a rule. JSON is an object from "{" alone on the first line to "}" alone on one.
 const YAML = /^\uFEFF?---[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??(?:---|\.\.\.)[ \t]*(?:\r?\n|\r|$)/;
-const TOML = /^\uFEFF?\+\+\+[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??\+\+\+[ \t]*(?:\r?\n|\r|$)/;
+const TOML =
+  /^\uFEFF?(?:[ \t]{0,9}(?:\r\n?|\n)){0,9}\+\+\+[ \t]*(?:\r?\n|\r)(?:([\s\S]*?)(?:\r?\n|\r))??\+\+\+[ \t]*(?:\r?\n|\r|$)/;
 const JSON_OBJECT = /^\uFEFF?(\{[ \t]*(?:\r?\n|\r)(?:[\s\S]*?(?:\r?\n|\r))??\})[ \t]*(?:\r?\n|\r|$)/;
-const OPENING = /^\uFEFF?(---|\+\+\+)[ \t]*(?:[\r\n]|$)/;
+const OPENING = /^\uFEFF?(?:(---)|(?:[ \t]{0,9}(?:\r\n?|\n)){0,9}(\+\+\+))[ \t]*(?:[\r\n]|$)/;
 
 /** The front matter of a text, whichever of the three ways it is written in; undefined if there is none. */
 export function findFrontMatter(text: string): FoundFrontMatter | undefined {
@@ -19,7 +21,8 @@ export function findFrontMatter(text: string): FoundFrontMatter | undefined {
 
 /** The line with which a text begins as front matter does, which may never end; undefined if it does not. */
 export function frontMatterOpening(text: string): string | undefined {
-  return OPENING.exec(text)?.[1];
+  const [, yaml, toml] = OPENING.exec(text) ?? [];
+  return yaml ?? toml;
 }
 
 function find(format: FoundFrontMatter["format"], block: RegExp, text: string): FoundFrontMatter | undefined {

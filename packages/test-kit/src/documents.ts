@@ -43,7 +43,10 @@ export function checkDocument(
   );
 }
 
-/** Under which name the schemas have a document: `sweep --dry-run` rather than `sweep`, if the arguments say so. */
+/**
+ * Under which name the schemas have a document: `sweep --dry-run` rather than `sweep`, if the arguments say so, and
+ * `gates NOTE` rather than `gates`, if it is about a note.
+ */
 export function documentName(
   printer: Printer,
   [command = "", ...args]: readonly string[],
@@ -53,7 +56,9 @@ export function documentName(
   const names = Object.keys(readSchemas().definitions[printer].properties);
   const fitting = names.filter((name) => {
     const [first, ...more] = name.split(" ");
-    return first === command && more.every((word) => args.includes(word));
+    const isSaid = (word: string) =>
+      word === word.toUpperCase() ? `${word.toLowerCase()}Path` in document : args.includes(word);
+    return first === command && more.every(isSaid);
   });
   const [name] = fitting.toSorted((a, b) => b.length - a.length);
   if (name === undefined) throw new Error(`${printer} has no document of ${command}`);

@@ -1,5 +1,6 @@
 import {
   type Corpus,
+  explainNoNotes,
   type Gate,
   type GateIssue,
   type GateProblem,
@@ -30,6 +31,8 @@ export interface NoteFindings {
   /** Notes that can be reviewed, but have no traits, and that conditions on their front matter pass over. */
   brokenFrontMatter: { path: string; problem: string }[];
   skipped: SkippedPath[];
+  /** Why globs match no note, for each that does not. */
+  unmatched: string[];
   /** Paths that have acceptances, but no note. */
   gone: string[];
 }
@@ -55,7 +58,7 @@ export async function findGateProblems(
 
 /** Finds which notes cannot be read or are passed over, and which are gone. */
 export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefined): Promise<NoteFindings> {
-  const { paths, skipped } = await listNotePaths(corpus);
+  const { paths, skipped, unmatched } = await listNotePaths(corpus);
   const { notes, problems } = await hashNotes(corpus, paths, { frontMatter: true });
   const listed = new Set(paths);
   const { notePaths } = await acceptedNames(ledger);
@@ -72,6 +75,7 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
       return problem === undefined ? [] : [{ path, problem }];
     }),
     skipped,
+    unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
     gone: others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
   };
 }

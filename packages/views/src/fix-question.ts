@@ -16,6 +16,8 @@ export interface FixQuestion {
   cwd: string;
   /** Gate ids and lenses. */
   gates?: readonly string[] | undefined;
+  /** Gate ids and lenses that are left out. */
+  exclude?: readonly string[] | undefined;
   modelIds?: readonly ModelId[] | undefined;
   /** Of the finding, not of the review that made it. */
   severity?: FindingSeverity | undefined;
@@ -41,7 +43,7 @@ export interface FixFilter {
 export async function readFixQuestion(
   corpus: Corpus,
   ledger: Ledger,
-  { note = [], cwd, gates = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
+  { note = [], cwd, gates = [], exclude = [], modelIds, severity, new: onlyNew = false }: FixQuestion,
 ): Promise<FixFilter> {
   let names: ReturnType<typeof listAcceptedNames> | undefined;
   const accepted = () => {
@@ -55,9 +57,11 @@ export async function readFixQuestion(
   const notePaths = note.length > 0 ? await resolveNotePaths(corpus, note, { cwd, known }) : undefined;
   const gateIds =
     gates.length > 0 ? await namedGateIds(corpus, gates, (await accepted()).gateIds) : undefined;
+  const without =
+    exclude.length > 0 ? await namedGateIds(corpus, exclude, (await accepted()).gateIds) : undefined;
   return {
     verdicts: { ...(notePaths && { notePaths }), ...(modelIds && { modelIds }) },
-    isOfGate: ({ gateId }) => gateIds?.has(gateId) ?? true,
+    isOfGate: ({ gateId }) => (gateIds?.has(gateId) ?? true) && !without?.has(gateId),
     picks: severity !== undefined || onlyNew,
     isPicked: (finding) =>
       (severity === undefined || finding.severity === severity) && (!onlyNew || finding.isNew === true),

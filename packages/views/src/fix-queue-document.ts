@@ -1,10 +1,10 @@
-import { type Corpus, type Gate, gateScope } from "@review/corpus";
+import type { Corpus, Gate } from "@review/corpus";
 import { type AcceptedVerdict, type GateReviewId, type Ledger, listVerdicts, type RunId } from "@review/db";
 import type { Finding } from "./finding.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { verdictReader } from "./pairs/verdict-reader.ts";
-import { type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
+import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut {
@@ -14,7 +14,7 @@ export interface LeftOut {
   gateGone: number;
   /** The note is gone, or cannot be read. */
   noteGone: number;
-  /** The gate requires a trait that the note has not, or no longer. */
+  /** The note is not, or no longer, among those that the gate is for. */
   notApplicable: number;
   /** All that the review found is waived. */
   waived: number;
@@ -59,7 +59,7 @@ export async function viewFixQueue(
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
   const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 };
   if (verdicts.length === 0) return { warns: [], leftOut };
-  const { notes, gates, versionsOf } = await readCorpusNow(corpus, verdicts);
+  const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
   const standingNow = standingVerdicts(verdicts, versionsOf);
   // What was carried over to a new name is not lost under its old one.
   const isThere = (verdict: AcceptedVerdict) =>
@@ -67,7 +67,8 @@ export async function viewFixQueue(
   const there = new Set(standingNow.filter(isThere).map(({ evidence }) => evidence?.reviewId));
   const asked: { verdict: AskedVerdict; why?: FixEntry["staleReason"] }[] = [];
   for (const verdict of standingNow.filter(isAsked)) {
-    const { isLeftOut, why } = placeOf(verdict, gates.get(verdict.gateId), notes.get(verdict.notePath));
+    const [gate, note] = [gates.get(verdict.gateId), notes.get(verdict.notePath)];
+    const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
     if (!isLeftOut) asked.push({ verdict, ...(why && { why }) });
     else if (!(isGone(why) && there.has(verdict.evidence.reviewId))) leftOut[why] += 1;
   }
@@ -106,17 +107,16 @@ type Place =
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(
-  { acceptedNoteSha, acceptedGateSha, acceptanceKind }: Omit<AcceptedVerdict, "evidence">,
+  verdict: Omit<AcceptedVerdict, "evidence">,
   gate: Gate | undefined,
   note: NoteNow | undefined,
+  isInScope: CorpusNow["isInScope"],
 ): Place {
+  const { acceptedNoteSha, acceptedGateSha, acceptanceKind } = verdict;
   if (!note) return { isLeftOut: true, why: "noteGone" };
   if (!gate) return { isLeftOut: true, why: "gateGone" };
   if (gate.sha !== acceptedGateSha) return { isLeftOut: true, why: "gateChanged" };
-  // What nobody can say leaves the finding standing.
-  if (gateScope(gate, note.frontMatter) === "does-not-apply") {
-    return { isLeftOut: true, why: "notApplicable" };
-  }
+  if (!isInScope(verdict)) return { isLeftOut: true, why: "notApplicable" };
   if (acceptanceKind === "withdrawn") return { isLeftOut: false, why: "reopened" };
   return note.sha === acceptedNoteSha ? { isLeftOut: false } : { isLeftOut: false, why: "note-changed" };
 }

@@ -30,6 +30,11 @@ export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from
 export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
+export {
+  type NoteGateEntry,
+  type NoteGatesDocument,
+  viewNoteGates,
+} from "./gates/note-gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
 export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { findMoves } from "./moved/find-moves.ts";

@@ -3,6 +3,7 @@ export type QuestionProblem =
   | "gates-named-and-all"
   | "no-gate-named"
   | "no-gate-there"
+  | "no-gate-left"
   | "no-gate-applies"
   | "lens-named"
   | "no-pair"

@@ -77,4 +77,5 @@ export const gatesArgument = { type: "string", array: true, describe: "gate ids 
 export const note = texts("only this note, those of a folder or of a glob (may be repeated)");
 export const where = texts("only notes whose front matter has key=value (may be repeated)");
 export const allowEmpty = flag("exit with 0 where no pair was looked at");
-export const allGates = flag("every gate there is");
+export const allGates = flag("every gate there is; with a model those without a check");
+export const exclude = texts("leave out this gate or lens (may be repeated)");

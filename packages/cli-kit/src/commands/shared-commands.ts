@@ -5,12 +5,19 @@ import * as option from "../command-line/options.ts";
 /** `gates`, in both command lines. */
 export const gatesCommand = defineCommand({
   usage: ["gates [gates..]"],
-  describe: "list the gates, or print the text of those named",
+  describe: "list the gates, print the text of those named, or say which apply to a note",
   examples: [
     ["gates", "all gates with their names"],
     ["gates prose", "the texts of one lens"],
+    ["gates notes/a.md", "which gates apply to this note, and why not the others"],
   ],
-  build: (parser) => parser.positional("gates", option.gatesArgument),
+  build: (parser) =>
+    parser
+      .positional("gates", {
+        ...option.gatesArgument,
+        describe: "gate ids or lenses; or a note, and some of them",
+      })
+      .options({ exclude: option.exclude }),
   load: async () => (await import("./gates.ts")).runGates,
 });
 
@@ -26,6 +33,7 @@ export const staleCommand = defineCommand({
   build: (parser) =>
     parser.positional("gates", option.gatesArgument).options({
       "all-gates": option.allGates,
+      exclude: option.exclude,
       model: option.model,
       effort: option.effort,
       "exact-model": option.exactModel,

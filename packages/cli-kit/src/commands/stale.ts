@@ -14,7 +14,12 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
+import {
+  explainLeftOut,
+  explainNothingStale,
+  explainPartitions,
+  explainUnknown,
+} from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
@@ -82,6 +87,7 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
 function printForPeople(
   {
     partitions,
+    leftOut,
     pairs,
     unknown,
     stale,
@@ -95,6 +101,8 @@ function printForPeople(
 ): void {
   const explanation = explainPartitions(model, partitions, fresh);
   if (explanation) say(explanation);
+  const left = explainLeftOut({ leftOut });
+  if (left) say(left);
   let note = "";
   for (const { notePath, gateId, reason, movedFrom } of stale) {
     if (notePath !== note) out(oneLine(notePath));

@@ -25,6 +25,13 @@ export function explainPartitions(
   return `${model} stands for ${named.join(", ")}: earlier runs asked for by that name were recorded there`;
 }
 
+/** That gates with a check were left out, in one line; undefined if none was. */
+export function explainLeftOut({ leftOut }: Pick<StaleSelection, "leftOut">): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  const gates = leftOut.length > NAMED ? "" : `: ${leftOut.map(({ id }) => id).join(", ")}`;
+  return `left out ${count(leftOut.length, "gate")} with a check, for the runner checks${gates}`;
+}
+
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */
 export function explainNothingStale(
   {

@@ -40,11 +40,14 @@ function chooseForm(args: AckArgs): AckForm {
   refuse(args, ["override"], "goes with one note: ack NOTE GATE --override DECISION --remark TEXT");
   refuse(args, ["expectNoteSha"], "goes with one note: ack NOTE GATE --expect-note-sha SHA");
   refuse(args, ["expectReview"], "goes with one note and gate: ack NOTE GATE --expect-review ID");
-  if (all && !isMoved) return ackCohort;
+  if (all && !isMoved) {
+    refuse(args, ["exclude"], "does not go with --all: a cohort is one gate's");
+    return ackCohort;
+  }
   refuse(args, ["reason"], "goes with --all: ack --gate GATE --reason gate-changed --all");
   if (trivial) return ackTrivial;
   if (isMoved) {
-    refuse(args, ["gate"], "does not go with --moved: ack --moved OLD NEW");
+    refuse(args, ["gate", "exclude"], "does not go with --moved: ack --moved OLD NEW");
     refuse(
       args,
       ["model", "effort", "exactModel"],

@@ -12,11 +12,11 @@ import {
   printJson,
   tell,
 } from "@review/cli-kit";
-import { type ChangedSince, resolveGates, resolveNotePath } from "@review/corpus";
+import { type ChangedSince, resolveNotePath } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 import { isPinned, resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, findChanged, type PlannedRun } from "@review/runner";
-import { applicableGates } from "@review/views";
+import { applicableGates, selectGates } from "@review/views";
 import { type AcceptedGate, viewAcceptedGate } from "../reviewing/accepted-gate.ts";
 import {
   chooseReviewer,
@@ -38,6 +38,7 @@ import { writeLines } from "../terminal/write-lines.ts";
 export interface BundleArgs extends ReviewerArgs {
   note: string;
   gates: readonly string[];
+  exclude?: readonly string[] | undefined;
 }
 
 /** A run that is completed, and what was accepted. */
@@ -73,7 +74,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const reviewer = chooseReviewer(args, io, corpus);
   const { runner, model, effort, requireModel, repair } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
-  const asked = judgeableGates(runner, await resolveGates(corpus, args.gates));
+  const asked = judgeableGates(runner, await selectGates(corpus, args));
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
   const { gates, left } = await applicableGates(run.note, asked);
   for (const message of left) tell(io, args, message);

@@ -16,6 +16,7 @@ import { writeLines } from "../terminal/write-lines.ts";
 
 export interface GatesArgs {
   gates?: readonly string[] | undefined;
+  exclude?: readonly string[] | undefined;
 }
 
 /** What is wrong with gates, and with what notes say of them. */
@@ -44,6 +45,7 @@ const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const selectors = args.gates ?? [];
   const { gates, issues } = await lintGates(corpus, {
     selectors,
+    exclude: args.exclude,
     hasProgram: async (program) =>
       (await findCheckProgram(program, { root: corpus.root, environment: io.environment })) !== undefined,
   });

@@ -23,7 +23,9 @@ import {
   proposeSetup,
   RootNotFoundError,
   STARTER_GATES,
+  surveyFrontMatter,
 } from "@review/corpus";
+import { describeNotes } from "./init/describe-notes.ts";
 import type { InitDocument } from "./init/init-document.ts";
 import { writeNewFiles } from "./init/write-new-files.ts";
 
@@ -60,6 +62,8 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
       config: setup.config,
       notes: setup.notes,
       gates,
+      frontMatter: setup.frontMatter,
+      leftOut: setup.leftOut,
       next,
     };
     return printJson(io, document);
@@ -67,6 +71,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   for (const path of written) print(io, `wrote ${path}`);
   const { config } = setup;
   tell(io, args, `${count(setup.notes, "note")} in ${config.notes.join(", ")}`);
+  for (const line of describeNotes(setup)) tell(io, args, line);
   tell(io, args, `${count(gates, "gate")} in ${config.gates}`);
   if (above !== undefined) {
     tell(io, args, `below ${root} this configuration counts now, and not ${above}`);
@@ -97,6 +102,8 @@ async function existingSetup(root: string): Promise<ProposedSetup> {
     config: { notes, gates },
     notes: paths.length,
     gates: hasGates ? (await listGates(corpus)).gates.length : 0,
+    frontMatter: await surveyFrontMatter(corpus, paths),
+    leftOut: [],
   };
 }
 

@@ -9,15 +9,16 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
-import { readNote, resolveGates, resolveNotePath } from "@review/corpus";
+import { readNote, resolveNotePath } from "@review/corpus";
 import type { AcceptanceEventId, ModelId } from "@review/db";
 import { reopen } from "@review/lifecycle";
-import { acceptedUnder } from "@review/views";
+import { acceptedUnder, selectGates } from "@review/views";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface ReopenArgs extends ModelArgs {
   note: string;
   gates: readonly string[];
+  exclude?: readonly string[] | undefined;
   remark?: string | undefined;
   dryRun?: boolean | undefined;
 }
@@ -36,7 +37,7 @@ export const runReopen: CommandRun<ReopenArgs> = async (args, { io }) => {
   const remark = args.remark?.trim();
   if (!remark) throw new UsageError("reopening needs a reason: add --remark TEXT");
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
-  const gates = await resolveGates(corpus, args.gates);
+  const gates = await selectGates(corpus, args);
   await using ledger = await openLedgerToAcknowledge(workspace, args);
   const partitions = await choosePartitions(args, io, corpus, ledger);
   const accepted = await acceptedUnder(ledger, partitions, { note, gates });

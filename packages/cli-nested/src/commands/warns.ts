@@ -30,6 +30,7 @@ export interface WarnsArgs extends ModelArgs {
   notes?: readonly string[] | undefined;
   note?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;
+  exclude?: readonly string[] | undefined;
   severity?: FindingSeverity | undefined;
   new?: boolean | undefined;
   limit?: number | undefined;
@@ -49,6 +50,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     note: [...notes, ...note],
     cwd: io.cwd,
     gates: gate,
+    exclude: args.exclude,
     modelIds: partitions?.partitions,
     severity,
     new: args.new,

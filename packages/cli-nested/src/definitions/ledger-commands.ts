@@ -133,6 +133,7 @@ const warns = defineCommand({
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
       note: option.note,
       gate: option.texts("only of this gate or lens (may be repeated)"),
+      exclude: option.exclude,
       severity: option.choice("severity", "only findings of this severity", FINDING_SEVERITIES),
       new: option.flag("only findings that the review before did not have"),
       waived: option.flag("only what is waived, and why"),

@@ -38,6 +38,7 @@ const ack = defineCommand({
         model: option.model,
         effort: option.effort,
         "exact-model": option.exactModel,
+        exclude: option.exclude,
         gate: option.texts("with --all or --trivial: only this gate"),
         reason: {
           ...option.text("reason", "with --all: the reason of the cohort"),
@@ -84,6 +85,7 @@ const reopen = defineCommand({
         model: option.model,
         effort: option.effort,
         "exact-model": option.exactModel,
+        exclude: option.exclude,
         remark: option.text("remark", "why; kept with the event (needed)"),
         "dry-run": option.flag("only show what would be reopened; leaves no trace"),
       }),

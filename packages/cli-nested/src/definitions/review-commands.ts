@@ -34,7 +34,7 @@ const bundle = defineCommand({
     parser
       .positional("note", option.noteArgument)
       .positional("gates", { ...option.gatesArgument, demandOption: true })
-      .options(reviewerOptions),
+      .options({ ...reviewerOptions, exclude: option.exclude }),
   load: async () => (await import("../commands/bundle.ts")).runBundle,
 });
 
@@ -52,6 +52,7 @@ const sweep = defineCommand({
       .options(reviewerOptions)
       .options({
         "all-gates": option.allGates,
+        exclude: option.exclude,
         note: option.note,
         where: option.where,
         reason: option.choice("reason", "only pairs stale for this reason", STALE_REASONS),

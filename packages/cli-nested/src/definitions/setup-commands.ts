@@ -2,7 +2,7 @@ import { type Command, defineCommand, gatesCommand, option } from "@review/cli-k
 
 const gates = defineCommand({
   ...gatesCommand,
-  describe: "list the gates, print the text of those named, or check them (`gates lint`)",
+  describe: "list the gates, print those named, say which apply to a note, or `gates lint`",
   examples: [
     ...gatesCommand.examples,
     [

@@ -70,10 +70,14 @@ export async function requireConsent(
 /** Those of the gates that a runner can judge; throws UsageError if there is none. */
 export function judgeableGates(runner: Runner, gates: readonly Gate[]): Gate[] {
   const judgeable = gates.filter((gate) => runner.canJudge(toRequestedGate(gate)));
-  if (gates.length > 0 && judgeable.length === 0) {
-    throw new UsageError(
-      `the runner ${runner.name} can judge none of the gates: it needs gates that name a command as \`check:\``,
-    );
-  }
+  requireJudgeable(runner, judgeable);
   return judgeable;
+}
+
+/** Throws UsageError if no gate is left that a runner can judge. */
+export function requireJudgeable(runner: Runner, judgeable: readonly Gate[]): void {
+  if (judgeable.length > 0) return;
+  throw new UsageError(
+    `the runner ${runner.name} can judge none of the gates: it needs gates that name a command as \`check:\``,
+  );
 }

@@ -1,5 +1,4 @@
-import { displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { wrapText } from "./wrap-text.ts";
+import { displayWidth, type Io, oneLine, painter, type Style, shorten, wrapText } from "@review/cli-kit";
 
 /** One value of a row; any text may stand in it. */
 export interface Cell {

@@ -18,14 +18,13 @@ import {
   type Gate,
   type Note,
   readNote,
-  resolveGates,
   resolveLocalLinks,
   resolveNotePath,
 } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
 import { newToken, renderPrompt, type Settled } from "@review/protocol";
-import { applicableGates } from "@review/views";
+import { applicableGates, selectGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import type { CreatedDocument, GateText } from "./create/created-document.ts";
 import { findSettled, tellSettled } from "./create/find-settled.ts";
@@ -33,6 +32,7 @@ import { findSettled, tellSettled } from "./create/find-settled.ts";
 export interface CreateArgs {
   note: string;
   gates: readonly string[];
+  exclude?: readonly string[] | undefined;
   runner?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
@@ -80,7 +80,7 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
   const runner = requireSetting("runner", settings.runner);
   const model = requireSetting("model", settings.model);
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
-  const applicable = await applicableGates(note, await resolveGates(corpus, args.gates));
+  const applicable = await applicableGates(note, await selectGates(corpus, args));
   const { aliases, requireModel } = corpus.config;
   const asked = { effort: settings.effort, aliases, exact: requireModel };
   modelPartition(model, asked);

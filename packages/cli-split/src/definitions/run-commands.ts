@@ -18,7 +18,7 @@ const create = defineCommand({
     parser
       .positional("note", option.noteArgument)
       .positional("gates", { ...option.gatesArgument, demandOption: true })
-      .options({ runner: runnerOption, model: option.model, effort: option.effort }),
+      .options({ exclude: option.exclude, runner: runnerOption, model: option.model, effort: option.effort }),
   load: async () => (await import("../commands/create.ts")).runCreate,
 });
 

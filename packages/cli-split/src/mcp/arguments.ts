@@ -16,4 +16,5 @@ export const exactModel = z
   .describe("only what the named model itself accepted counts, and not what others did that answered for it");
 export const note = z.string().describe("path of the note, relative to the root");
 export const notes = z.array(z.string()).optional().describe("notes, folders of them or globs: only these");
+export const exclude = z.array(z.string()).optional().describe("gate ids or lenses that are left out");
 export const gates = z.array(z.string()).describe("gate ids, or lenses (directories of gates)");

@@ -23,7 +23,7 @@ import {
 } from "@review/views";
 import * as z from "zod";
 import type { FixQueuePage, GatesPage, PairAnswer, StalePage } from "./answers.ts";
-import { effort, exactModel, gates, model, note, notes } from "./arguments.ts";
+import { effort, exactModel, exclude, gates, model, note, notes } from "./arguments.ts";
 import { pageArguments, pageOf } from "./page.ts";
 import { defineTool, type NextCall } from "./tool.ts";
 
@@ -32,7 +32,10 @@ const stale = defineTool({
   description:
     "List the (note, gate) pairs that need a review by a model, with the reason of each, by note. `pairs` is how many were looked at, `total` how many of them are stale.",
   input: z.strictObject({
-    gates: gates.optional().describe("gate ids or lenses (directories of gates); without them all gates"),
+    gates: gates
+      .optional()
+      .describe("gate ids or lenses (directories of gates); without them all gates that have no check"),
+    exclude,
     model,
     effort,
     exactModel,
@@ -119,6 +122,7 @@ const warns = defineTool({
   input: z.strictObject({
     note: notes,
     gates: gates.optional().describe("only of these gates or lenses (directories of gates)"),
+    exclude,
     severity: z.enum(FINDING_SEVERITIES).optional().describe("only findings of this severity"),
     new: z.boolean().default(false).describe("only findings that the review before did not have"),
     model: z
@@ -135,11 +139,12 @@ const warns = defineTool({
     const { corpus } = workspace;
     await using ledger = await openLedgerToRead(workspace);
     const partitions = await chooseNamedPartitions({ ...where, ...asked }, io, corpus, ledger);
-    const { note, gates: named, severity, new: onlyNew } = asked;
+    const { note, gates: named, exclude: without, severity, new: onlyNew } = asked;
     const { warns, leftOut } = await viewFixQueue(corpus, ledger, {
       note,
       cwd: io.cwd,
       gates: named,
+      exclude: without,
       modelIds: partitions?.partitions,
       severity,
       new: onlyNew,

@@ -11,7 +11,7 @@ import { checkRun, completeRun } from "../commands/finalize.ts";
 import { readReview, recordReviews, requestedGate } from "../commands/write.ts";
 import { getRunningRun } from "../running-run.ts";
 import type { CreatedAnswer } from "./answers.ts";
-import { effort, gates, model, note, run } from "./arguments.ts";
+import { effort, exclude, gates, model, note, run } from "./arguments.ts";
 import { defineTool, type NextCall } from "./tool.ts";
 
 const create = defineTool({
@@ -21,6 +21,7 @@ const create = defineTool({
   input: z.strictObject({
     note,
     gates,
+    exclude,
     runner: z.string().optional().describe("the program you run in, for example claude-code or codex"),
     model,
     effort,

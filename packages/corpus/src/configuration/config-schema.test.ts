@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
-import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT, LOCK_FOLDER, NOT_BLANK } from "./config-schema.ts";
+import { GLOB_BELOW_ROOT } from "../text/globs.ts";
+import { configSchema, FOLDER_BELOW_ROOT, LOCK_FOLDER, NOT_BLANK } from "./config-schema.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),

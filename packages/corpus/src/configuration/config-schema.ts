@@ -1,10 +1,8 @@
 import { isObject } from "@review/db/guards";
 import { closest } from "fastest-levenshtein";
 import * as v from "valibot";
+import { GLOB_BELOW_ROOT } from "../text/globs.ts";
 import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
-
-/** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
-export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
 
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;

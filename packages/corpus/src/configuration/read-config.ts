@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { ConfigError } from "../errors.ts";
 import { describeFileError } from "../files/file-errors.ts";
 import { readRegularFile } from "../files/open-regular-file.ts";
+import { findJsonSyntaxProblem } from "../text/json-syntax.ts";
 import type { ConfigFile } from "./config-schema.ts";
-import { findJsonSyntaxProblem } from "./json-syntax.ts";
 
 // More issues than this in one line help nobody.
 const ISSUES_SHOWN = 3;

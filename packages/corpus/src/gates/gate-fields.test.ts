@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { gateApplies, KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
+import { KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
 
 describe("readGateFields", () => {
   it.each([
     [{}, { severity: "warn" }],
     [{ requires_trait: "title-as-claim" }, { requiresTrait: "title-as-claim", severity: "warn" }],
+    [
+      { applies_to: ["guides/**", "!guides/old"] },
+      { appliesTo: ["guides/**", "!guides/old"], severity: "warn" },
+    ],
+    [
+      { requires: { status: "current", tags: ["howto", "short"] } },
+      { requires: { status: ["current"], tags: ["howto", "short"] }, severity: "warn" },
+    ],
     [{ watches: ["title", "own-word"] }, { watches: ["title", "own-word"], severity: "warn" }],
     [{ evidence: "none" }, { evidence: "none", severity: "warn" }],
     [{ watches: [] }, { watches: [], severity: "warn" }],
@@ -40,6 +48,18 @@ describe("readGateFields", () => {
 
   it.each<[Record<string, unknown>, string]>([
     [{ requires_trait: ["a"] }, "requires_trait must be one word"],
+    ...[[], "guides/**", ["../x"], ["/x"], [3], ["!guides/**"]].map(
+      (globs): [Record<string, unknown>, string] => [
+        { applies_to: globs },
+        "applies_to must be a list of globs inside the root, e.g. [guides/**]",
+      ],
+    ),
+    ...[{}, [], "status", { status: [] }, { status: "" }, { a: { b: "c" } }, { a: ["b", ["c"]] }].map(
+      (wanted): [Record<string, unknown>, string] => [
+        { requires: wanted },
+        "requires must say what the front matter has, e.g. {status: current, tags: [howto]}",
+      ],
+    ),
     [{ requires_trait: null }, "requires_trait must be one word"],
     [{ requires_trait: " " }, "requires_trait must be one word"],
     [{ watches: "title" }, "watches must be a list, e.g. [title, body]"],
@@ -97,16 +117,6 @@ describe("readGateFields", () => {
 });
 
 describe("a gate", () => {
-  it.each([
-    [undefined, [], true],
-    [undefined, ["a"], true],
-    ["a", ["b", "a"], true],
-    ["a", ["b"], false],
-    ["a", [], false],
-  ])("that requires %j applies to a note with %j: %s", (requiresTrait, traits, applies) => {
-    expect(gateApplies({ requiresTrait }, traits)).toBe(applies);
-  });
-
   it.each([
     ["prose/a", "prose"],
     ["prose/deep/a", "prose/deep"],

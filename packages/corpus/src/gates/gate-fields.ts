@@ -1,3 +1,5 @@
+import { isObject } from "@review/db/guards";
+import { GLOB_BELOW_ROOT, isExclusion } from "../text/globs.ts";
 import { CHECK_OUTPUTS, type CheckOutput, findPlaceholderProblem } from "./check-command.ts";
 import type { Gate } from "./gate.ts";
 import { type SplitWords, splitWords } from "./split-words.ts";
@@ -6,7 +8,15 @@ import { type SplitWords, splitWords } from "./split-words.ts";
 export interface GateFields
   extends Pick<
     Gate,
-    "requiresTrait" | "watches" | "check" | "checkOutput" | "severity" | "evidence" | "volatile"
+    | "requiresTrait"
+    | "appliesTo"
+    | "requires"
+    | "watches"
+    | "check"
+    | "checkOutput"
+    | "severity"
+    | "evidence"
+    | "volatile"
   > {
   /** Paths relative to the root. */
   inputs?: readonly string[] | undefined;
@@ -17,6 +27,10 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   const { requires_trait: requiresTrait, watches, inputs, evidence, volatile = "false" } = data;
   if (requiresTrait !== undefined && !isWord(requiresTrait))
     return { problem: "requires_trait must be one word" };
+  const { applies_to: appliesTo } = data;
+  if (appliesTo !== undefined && !isGlobList(appliesTo)) return { problem: `applies_to ${NO_GLOBS}` };
+  const requires = readRequires(data.requires);
+  if (requires === null) return { problem: `requires ${NO_CONDITIONS}` };
   if (watches !== undefined && !isWordList(watches))
     return { problem: "watches must be a list, e.g. [title, body]" };
   const check = readCheck(data.check);
@@ -39,6 +53,8 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   const { words } = check;
   return {
     requiresTrait,
+    appliesTo,
+    requires,
     watches,
     check: words,
     checkOutput,
@@ -47,6 +63,30 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
     inputs,
     volatile: isVolatile,
   };
+}
+
+const NO_GLOBS = "must be a list of globs inside the root, e.g. [guides/**]";
+const NO_CONDITIONS = "must say what the front matter has, e.g. {status: current, tags: [howto]}";
+
+/** Globs of which at least one matches something. */
+function isGlobList(value: unknown): value is string[] {
+  return (
+    isWordList(value) &&
+    value.every((glob) => GLOB_BELOW_ROOT.test(glob)) &&
+    value.some((glob) => !isExclusion(glob))
+  );
+}
+
+/** Each key with the values that it must have; null for what says nothing of the kind. */
+function readRequires(value: unknown): Record<string, string[]> | undefined | null {
+  if (value === undefined) return undefined;
+  if (!isObject(value) || Array.isArray(value)) return null;
+  const read = Object.entries(value).map(([key, wanted]): [string, unknown[]] => [key, [wanted].flat()]);
+  const isSaid = read.length > 0 && read.every(([key, words]) => isWord(key) && words.length > 0);
+  const entries = read.flatMap(([key, words]): [string, string[]][] =>
+    isWordList(words) ? [[key, words]] : [],
+  );
+  return isSaid && entries.length === read.length ? Object.fromEntries(entries) : null;
 }
 
 /** Whether a path is relative and names nothing above the root, nor what git and the ledger write into all the time. */

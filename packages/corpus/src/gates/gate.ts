@@ -17,6 +17,10 @@ export interface Gate {
   name: string;
   /** The gate applies only to notes with this trait. */
   requiresTrait?: string | undefined;
+  /** The gate applies only to notes whose paths these globs match. */
+  appliesTo?: readonly string[] | undefined;
+  /** The gate applies only to notes whose front matter has all these values, by key: each is one, or in a list of them. */
+  requires?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The parts of a note the gate looks at, as written: `title`, `description`, `body`, or a word of the author's own. */
   watches?: string[] | undefined;
   /** Program and arguments of the gate's own check, for the runner `checks`. */
@@ -50,6 +54,8 @@ export const KNOWN_GATE_KEYS: readonly string[] = [
   "watches",
   "staleness",
   "requires_trait",
+  "applies_to",
+  "requires",
   "check",
   "check_output",
   "severity",
@@ -61,9 +67,4 @@ export const KNOWN_GATE_KEYS: readonly string[] = [
 /** The directory part of a gate id. */
 export function lensOf(gateId: string): string {
   return gateId.slice(0, Math.max(gateId.lastIndexOf("/"), 0));
-}
-
-/** Whether a gate applies to a note with these traits. */
-export function gateApplies(gate: Pick<Gate, "requiresTrait">, traits: readonly string[]): boolean {
-  return gate.requiresTrait === undefined || traits.includes(gate.requiresTrait);
 }

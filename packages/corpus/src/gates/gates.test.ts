@@ -163,7 +163,7 @@ ${contentSha("{}")}  "rules/b.json"
       ["h-fine", "gates/h-fine.md", "fine"],
     ]);
     expect(broken.map(({ gateId, path, message }) => `${gateId} ${path}: ${message}`)).toEqual([
-      'a-yaml gates/a-yaml.md: front matter is not YAML (line 2): a value that holds ": " must be quoted',
+      'a-yaml gates/a-yaml.md: front matter is not YAML (line 2, column 17): a value that holds ": " must be quoted',
       "b-bytes gates/b-bytes.md: is not UTF-8",
       "c-empty gates/c-empty.md: is empty",
       "d-trait gates/d-trait.md: requires_trait must be one word",

@@ -7,11 +7,16 @@ import { type GateFile, listGateFiles } from "./list-gate-files.ts";
 import { isBroken, readGate } from "./read-gate.ts";
 import { lensesOf, selectGates } from "./select-gates.ts";
 
-/** Reads all gates; usable and broken ones each in id order. Throws GatesDirectoryError. */
+/**
+ * Reads all gates but those excluded, by id or lens; usable and broken ones each in id order. Throws GatesDirectoryError,
+ * and as `resolveGates` for a name that excludes nothing.
+ */
 export async function listGates(
   corpus: Pick<Corpus, "root" | "config">,
+  exclude: readonly string[] = [],
 ): Promise<{ gates: Gate[]; broken: GateProblem[] }> {
-  return readGates(corpus, await listGateFiles(corpus));
+  const files = await listGateFiles(corpus);
+  return readGates(corpus, await excludeGates(corpus, files, { from: files, exclude }));
 }
 
 /** The ids of all gates, broken ones, too; none is read. Throws GatesDirectoryError. */
@@ -20,16 +25,21 @@ export async function listGateIds(corpus: Pick<Corpus, "root" | "config">): Prom
 }
 
 /**
- * Reads the gates that the selectors name, by id or lens: their union in id order, each once. Gates that are not
- * selected are not read. Throws UnknownGateError, AmbiguousNameError, InvalidGateError (a selected gate is broken) or
+ * Reads the gates that the selectors name, by id or lens: their union in id order, each once, without those that are
+ * excluded by such names. Gates that are not selected are not read. Throws UnknownGateError, AmbiguousNameError, InvalidGateError (a selected gate is broken) or
  * GatesDirectoryError.
  */
 export async function resolveGates(
   corpus: Pick<Corpus, "root" | "config">,
   selectors: readonly string[],
+  exclude: readonly string[] = [],
 ): Promise<Gate[]> {
-  const selected = await selectNamedGates(await listGateFiles(corpus), selectors, corpus.config.gates);
-  const { gates, broken } = await readGates(corpus, selected);
+  const files = await listGateFiles(corpus);
+  const selected = await selectNamedGates(files, selectors, corpus.config.gates);
+  const { gates, broken } = await readGates(
+    corpus,
+    await excludeGates(corpus, selected, { from: files, exclude }),
+  );
   if (broken.length > 0) throw new InvalidGateError(broken);
   return gates;
 }
@@ -49,6 +59,17 @@ export async function selectNamedGates<Known extends { id: string }>(
     gatesFolder,
     await findNearestName(stranger, [...ids, ...lensesOf(ids)]),
   );
+}
+
+/** A name that excludes nothing is a mistake, but not one of a gate that was not selected. */
+async function excludeGates(
+  { config }: Pick<Corpus, "config">,
+  selected: readonly GateFile[],
+  { from, exclude }: { from: readonly GateFile[]; exclude: readonly string[] },
+): Promise<readonly GateFile[]> {
+  if (exclude.length === 0) return selected;
+  const excluded = await selectNamedGates(from, exclude, config.gates);
+  return selected.filter((file) => !excluded.includes(file));
 }
 
 async function readGates(

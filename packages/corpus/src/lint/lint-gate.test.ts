@@ -20,6 +20,8 @@ describe("lintGate", () => {
         watches: ["title", "description", "body"],
         staleness: "changed",
         requires_trait: "t",
+        applies_to: ["**"],
+        requires: { status: "current" },
         check: "lint --strict {notes}",
         check_output: "sarif",
         severity: "fail",
@@ -28,15 +30,20 @@ describe("lintGate", () => {
   });
 
   it.each<[data: Record<string, unknown>, complaint: string]>([
-    [{ watchs: ["title"] }, 'warning: "watchs" is not a key of a gate; did you mean watches?'],
-    [{ gateid: "x" }, 'warning: "gateid" is not a key of a gate; did you mean gate_id?'],
+    [{ watchs: ["title"] }, 'error: "watchs" is not a key of a gate; did you mean watches?'],
+    [{ gateid: "x" }, 'error: "gateid" is not a key of a gate; did you mean gate_id?'],
     [
       { requires_traits: "x" },
-      'warning: "requires_traits" is not a key of a gate; did you mean requires_trait?',
+      'error: "requires_traits" is not a key of a gate; did you mean requires_trait?',
     ],
-    [{ tags: ["x"] }, 'warning: "tags" is not a key of a gate; it means nothing here'],
+    [{ tags: ["x"] }, 'error: "tags" is not a key of a gate; it means nothing here, remove it'],
     [{ name: ["x"] }, "warning: name is not text; write it in quotes, or leave it out"],
     [{ requires_trait: 3 }, "error: requires_trait must be one word"],
+    [{ applies_to: "guides" }, "error: applies_to must be a list of globs inside the root, e.g. [guides/**]"],
+    [
+      { requires: ["status"] },
+      "error: requires must say what the front matter has, e.g. {status: current, tags: [howto]}",
+    ],
     [{ watches: "title" }, "error: watches must be a list, e.g. [title, body]"],
     [{ severity: "bad" }, "error: severity must be warn or fail"],
     [

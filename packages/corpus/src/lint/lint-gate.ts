@@ -35,8 +35,8 @@ function fieldsToRead(
 
 async function complainOfKey(key: string): Promise<Complaint> {
   const nearest = await findNearestName(key, KNOWN_GATE_KEYS, TOLERANCE);
-  const mend = nearest === undefined ? "it means nothing here" : `did you mean ${nearest}?`;
-  return warning(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
+  const mend = nearest === undefined ? "it means nothing here, remove it" : `did you mean ${nearest}?`;
+  return error(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
 }
 
 /** `gate_id` and `lens` are for the author; what counts is the path. */

@@ -29,7 +29,7 @@ describe("lintGates", () => {
     ).toEqual([
       "gates/body.md: error: has no text after its front matter; write the criterion",
       "gates/empty.md: error: is empty",
-      'gates/yaml.md: error: front matter is not YAML (line 2): a value that holds ": " must be quoted',
+      'gates/yaml.md: error: front matter is not YAML (line 2, column 4): a value that holds ": " must be quoted',
     ]);
   });
 
@@ -72,6 +72,45 @@ describe("lintGates", () => {
     ).toEqual([
       'gates/blank.md: warning: never applies, because no note has the trait "poem"',
       "gates/open.md: error: front matter is never closed: it begins with the line ---, but no such line ends it; add one",
+    ]);
+  });
+
+  it.each([
+    "<!-- for prose -->\n---\nrequires_trait: poem\n---\nIs it so?\n",
+    "\uFEFF\n\n<!-- a\n--> <!-- b -->\n+++\nname = 'x'\n+++\nIs it so?\n",
+    "\n---\nname: x\n---\nIs it so?\n",
+  ])("finds front matter that is not read, because it is not on the first line: %j", async (text) => {
+    const line = text.slice(0, text.search(/^(?:---|\+\+\+)$/m)).split("\n").length;
+    expect(await linesOf({ "gates/a.md": text })).toEqual([
+      `gates/a.md: error: front matter is not read, because it begins on line ${line}: move it to the first`,
+    ]);
+  });
+
+  it("takes rules behind a comment for rules", async () => {
+    expect(await linesOf({ "gates/a.md": "<!-- x -->\n---\nIs it so: or not?\n\n---\nb\n" })).toEqual([]);
+  });
+
+  it("finds scopes that no note is in", async () => {
+    const notes = {
+      "notes/guides/a.mdx": "---\nstatus: current\ntags: [howto]\n---\nx",
+      "notes/b.md": "---\nstatus: draft\n---\nx",
+      "review.config.json": '{"notes": ["notes/**"]}',
+    };
+    const gate = (front: string) => `---\n${front}\n---\nIs it so?\n`;
+    expect(
+      await linesOf({
+        ...notes,
+        "gates/a.md": gate("applies_to: [notes/guides, notes/gides/**]"),
+        "gates/b.md": gate("requires: {status: curent}"),
+        "gates/c.md": gate("applies_to: ['notes/*.md']\nrequires: {tags: [howto]}"),
+        "gates/d.md": gate(
+          "applies_to: ['notes/**/*.MDX', '!notes/old']\nrequires: {tags: [howto], status: current}",
+        ),
+      }),
+    ).toEqual([
+      'gates/a.md: warning: applies_to names "notes/gides/**", which no note matches',
+      "gates/b.md: warning: never applies, because no note has status=curent; did you mean current?",
+      "gates/c.md: warning: never applies, because no note meets all that it asks for",
     ]);
   });
 
@@ -132,7 +171,7 @@ describe("lintGates", () => {
   });
 
   it("puts errors before warnings", async () => {
-    const lines = await linesOf({ "gates/a.md": "---\nnmae: x\nseverity: x\n---\nx" });
+    const lines = await linesOf({ "gates/a.md": "---\ngate_id: x\nseverity: x\n---\nx" });
     expect(lines.map((line) => line.split(": ")[1])).toEqual(["error", "warning"]);
   });
 

@@ -5,12 +5,11 @@ import { selectNamedGates } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
 import { readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
-import { noteTraits } from "../notes/note-filters.ts";
 import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
-import { findNearestName } from "../text/nearest-name.ts";
-import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
+import { type Complaint, error, type GateIssue, suggest, warning } from "./gate-issue.ts";
 import { lintGate } from "./lint-gate.ts";
+import { complainOfScope, isBroken, type NoteWords } from "./lint-scope.ts";
 
 export interface GateLint {
   gates: number;
@@ -18,33 +17,35 @@ export interface GateLint {
   issues: GateIssue[];
 }
 
-/** The words of notes that a gate may name, each once. */
-interface NoteWords {
-  traits: readonly string[];
-  /** Keys of their front matter. */
-  keys: readonly string[];
-}
-
 /** What a gate can only be judged by together with. */
 interface Surroundings {
-  /** What the front matter of all notes says; undefined if that of some cannot be read. */
-  words: () => Promise<NoteWords | undefined>;
+  /** What the front matter of all notes says. */
+  words: () => Promise<readonly NoteWords[]>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
   inputs: KnownInputs;
 }
 
+interface GateSelection {
+  selectors?: readonly string[] | undefined;
+  exclude?: readonly string[] | undefined;
+}
+
 /**
- * Looks for everything that is wrong with the gates, or with those that the selectors name: what makes them
- * unusable, and what makes them mean less than their authors think. Notes are read only if a gate requires a
- * trait or watches a key of theirs. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
+ * Looks for everything that is wrong with the gates, or with those that the selectors name, without those excluded: what makes them
+ * unusable, and what makes them mean less than their authors think. Notes are read only if a gate says
+ * which it is for, or watches a key of theirs. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
  */
 export async function lintGates(
   corpus: Pick<Corpus, "root" | "config">,
-  { selectors = [], hasProgram }: { selectors?: readonly string[] } & Pick<Surroundings, "hasProgram">,
+  { selectors = [], exclude = [], hasProgram }: GateSelection & Pick<Surroundings, "hasProgram">,
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
-  const files = selectors.length === 0 ? all : await selectNamedGates(all, selectors, corpus.config.gates);
+  const select = (names: readonly string[]) => selectNamedGates(all, names, corpus.config.gates);
+  const excluded = await select(exclude);
+  const files = (selectors.length === 0 ? all : await select(selectors)).filter(
+    (file) => !excluded.includes(file),
+  );
   let read: ReturnType<typeof readNoteWords> | undefined;
   const words = () => {
     read ??= readNoteWords(corpus);
@@ -97,17 +98,13 @@ function complainOfInputs(
 }
 
 async function complainOfUse(
-  { requiresTrait, watches = [], check }: GateFields,
+  { watches = [], check, ...scope }: GateFields,
   { words, hasProgram }: Omit<Surroundings, "inputs">,
 ): Promise<Complaint[]> {
-  const complaints: Complaint[] = [];
-  const known = requiresTrait === undefined ? undefined : (await words())?.traits;
-  if (requiresTrait !== undefined && known !== undefined && !known.includes(requiresTrait)) {
-    const why = `never applies, because no note has the trait ${JSON.stringify(requiresTrait)}`;
-    complaints.push(warning(why + (await suggest(requiresTrait, known))));
-  }
+  const complaints = await complainOfScope(scope, words);
   for (const word of watches.filter((each) => !NOTE_PARTS.includes(each))) {
-    const keys = (await words())?.keys ?? [word];
+    const notes = await words();
+    const keys = notes.some(isBroken) ? [word] : [...new Set(notes.flatMap(({ data }) => Object.keys(data)))];
     if (keys.includes(word)) continue;
     const why = `watches ${JSON.stringify(word)}, which is no part of a note and no key of any note's front matter`;
     complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...keys]))));
@@ -122,20 +119,10 @@ async function complainOfUse(
   return complaints;
 }
 
-async function suggest(word: string, known: readonly string[]): Promise<string> {
-  const nearest = await findNearestName(word, known);
-  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
-}
-
-async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords | undefined> {
+async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords[]> {
   const { paths } = await listNotePaths(corpus);
   const { notes } = await hashNotes(corpus, paths, { frontMatter: true });
-  if (notes.some(({ frontMatter }) => frontMatter?.problem !== undefined)) return undefined;
-  const all = notes.map(({ frontMatter }) => frontMatter?.data ?? {});
-  return {
-    traits: [...new Set(all.flatMap(noteTraits))],
-    keys: [...new Set(all.flatMap((data) => Object.keys(data)))],
-  };
+  return notes.map(({ path, frontMatter }) => ({ path, data: {}, ...frontMatter }));
 }
 
 function byPathAndSeverity(a: GateIssue, b: GateIssue): number {

@@ -64,7 +64,7 @@ describe("comments that settle findings", () => {
             [note(one), note(other)],
             [note(one), note()],
           ] as const) {
-            expect((await compareNotes(before, after))?.changed).toEqual(new Set());
+            expect((await compareNotes("a.md", before, after))?.changed).toEqual(new Set());
           }
         },
       ),
@@ -78,7 +78,7 @@ describe("comments that settle findings", () => {
       fc.asyncProperty(blocks, comment, anywhere, fc.boolean(), async (those, one, at, titled) => {
         const body = those.join("\n\n");
         const changed = insert(body.split("\n"), at, one).join("\n");
-        const compared = await compareNotes(asNote(body, titled), asNote(changed, titled));
+        const compared = await compareNotes("a.md", asNote(body, titled), asNote(changed, titled));
         if (compared?.changed.size !== 0) return;
         same += 1;
         expect(shown(changed)).toBe(shown(body));
@@ -93,7 +93,7 @@ describe("comments that settle findings", () => {
       fc.asyncProperty(blocks, anyComment, anywhere, fc.boolean(), async (those, one, at, titled) => {
         const before = asNote(those.join("\n\n"), titled);
         const after = asNote(insert([...those, "Another paragraph."], at, one).join("\n\n"), titled);
-        expect((await compareNotes(before, after))?.changed).toContain("body");
+        expect((await compareNotes("a.md", before, after))?.changed).toContain("body");
       }),
       { numRuns: 300 },
     );

@@ -4,6 +4,7 @@ import { createTree, PIPE } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 import { openCorpus } from "../open-corpus.ts";
+import { explainNoNotes } from "./explain-no-notes.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 
 const config = (content: object) => ({ "review.config.json": JSON.stringify(content) });
@@ -24,16 +25,18 @@ describe("listNotePaths", () => {
     });
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["notes/-dash.md", "notes/B.md", "notes/b.md", "notes/deep/er/ü x.md"],
+      unmatched: [],
       skipped: [],
     });
   });
 
-  it("honours globs and exclusions, and never lists gates, node_modules or files that are not markdown", async () => {
+  it("honours globs and exclusions, and never lists gates, node_modules or files that are no notes", async () => {
     const corpus = await createCorpus({
       ...config({ notes: ["**/*", "!**/old-*"], exclude: ["drafts/**"], gates: "criteria [x]" }),
       "a.md": "a",
       "b.markdown": "b",
       "c.txt": "c",
+      "d.png": "d",
       "old-a.md": "a",
       "drafts/d.md": "d",
       "sub/index.md": "i",
@@ -42,7 +45,51 @@ describe("listNotePaths", () => {
       "node_modules/p/README.md": "p",
       "sub/node_modules/p/README.md": "p",
     });
-    expect((await listNotePaths(corpus)).paths).toEqual(["a.md", "b.markdown", "sub/index.md"]);
+    expect((await listNotePaths(corpus)).paths).toEqual(["a.md", "b.markdown", "c.txt", "sub/index.md"]);
+  });
+
+  it("lists every kind of note, whatever the letter case of its suffix", async () => {
+    const corpus = await createCorpus({
+      ...config({ notes: ["a/**/*.{md,mdx}", "b/*.TXT", "c/*.rst", "c/*.adoc", "c/*.markdown"] }),
+      ...Object.fromEntries(
+        [
+          "a/1.MD",
+          "a/x/2.Mdx",
+          "a/3.txt",
+          "a/INDEX.MD",
+          "a/index.Md",
+          "b/4.txt",
+          "b/5.md",
+          "c/6.RST",
+          "c/7.adoc",
+          "c/8.markdown",
+        ].map((path) => [path, "x"]),
+      ),
+    });
+    expect(await listNotePaths(corpus)).toEqual({
+      paths: ["a/1.MD", "a/INDEX.MD", "a/x/2.Mdx", "b/4.txt", "c/6.RST", "c/7.adoc", "c/8.markdown"],
+      skipped: [],
+      unmatched: [],
+    });
+  });
+
+  it("names the globs that match no note", async () => {
+    const corpus = await createCorpus({
+      ...config({
+        notes: ["notes", "./docs/*.md", "src/**/*.mdx", "!notes/old", "old/*"],
+        exclude: ["old/**"],
+      }),
+      "notes/a.md": "a",
+      "docs/b.md": "b",
+      "old/c.md": "c",
+    });
+    expect((await listNotePaths(corpus)).unmatched).toEqual(["src/**/*.mdx", "old/*"]);
+    expect(await explainNoNotes(corpus, ["src/**/*.mdx"])).toBe(
+      "0 notes match src/**/*.mdx; there are 3 .md files",
+    );
+    expect(await explainNoNotes(corpus, ["old/*"])).toBe(
+      '0 notes match old/*; "exclude" leaves out 1 .md file under old',
+    );
   });
 
   it("takes a folder for everything below it", async () => {
@@ -66,6 +113,7 @@ describe("listNotePaths", () => {
     const reason = "has a name that is not UTF-8; rename it";
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["notes/a.md", "notes/\uFFFD.md"],
+      unmatched: [],
       skipped: [
         { path: "notes/c\uFFFD.md", reason },
         { path: "notes/folder\uFFFD", reason },
@@ -103,6 +151,7 @@ describe("listNotePaths", () => {
     const corpus = await createCorpus({ "notes/a.md": "a", "notes/pipe.md": PIPE, "notes/pipe": PIPE });
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["notes/a.md"],
+      unmatched: [],
       skipped: [{ path: "notes/pipe.md", reason: "is not a regular file" }],
     });
   });
@@ -113,6 +162,7 @@ describe("listNotePaths", () => {
     const corpus = await openCorpus({ cwd: root, root });
     expect(await listNotePaths(corpus)).toEqual({
       paths: [],
+      unmatched: ["notes/**/*.md"],
       skipped: [{ path: "notes", reason: `leads to ${outside}; symlinks are not followed` }],
     });
   });
@@ -122,6 +172,6 @@ describe("listNotePaths", () => {
     const named = await openCorpus({ cwd: tree, root: "a (b) [c]" });
     expect((await listNotePaths(named)).paths).toEqual(["notes/x.md"]);
     const empty = await openCorpus({ cwd: tree, root: "empty" });
-    expect(await listNotePaths(empty)).toEqual({ paths: [], skipped: [] });
+    expect(await listNotePaths(empty)).toEqual({ paths: [], unmatched: ["notes/**/*.md"], skipped: [] });
   });
 });

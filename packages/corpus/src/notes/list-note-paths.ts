@@ -1,26 +1,48 @@
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
+import { anyCaseSuffix, globMatcher, isExclusion } from "../text/globs.ts";
 import type { SkippedPath } from "./note.ts";
+import { isNoteFile } from "./note-kinds.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
 
-/** True for the name of a markdown file, the only kind of note. */
-export function isNoteFile(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path);
+export interface ListedNotes {
+  /** Canonical, sorted by code unit. */
+  paths: string[];
+  skipped: SkippedPath[];
+  /** Globs of the configuration that match no note. */
+  unmatched: string[];
 }
 
+type NoteConfig = Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> };
+
 /**
- * The canonical paths of all notes, sorted by code unit: what the globs of the configuration match, without what is
+ * All notes: what the globs of the configuration match, without what is
  * excluded, the directory of gates and `node_modules`. Symlinks are never followed, and pipes and devices never opened, but
  * reported.
  */
-export async function listNotePaths(
-  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> },
-): Promise<{ paths: string[]; skipped: SkippedPath[] }> {
+export async function listNotePaths(corpus: NoteConfig): Promise<ListedNotes> {
+  const { notes } = corpus.config;
+  const { paths, skipped } = await matchNotes(corpus, notes);
+  const unmatched: string[] = [];
+  for (const glob of notes.filter((each) => !isExclusion(each))) {
+    if (paths.some(await globMatcher([glob]))) continue;
+    // What one matcher says of a glob is not the last word: the notes were found by another.
+    const exclusions = notes.filter(isExclusion);
+    const alone = notes.length === 1 ? paths : (await matchNotes(corpus, [glob, ...exclusions])).paths;
+    if (alone.length === 0) unmatched.push(glob);
+  }
+  return { paths, skipped, unmatched };
+}
+
+async function matchNotes(
+  corpus: NoteConfig,
+  globs: readonly string[],
+): Promise<Pick<ListedNotes, "paths" | "skipped">> {
   const { escapePath, glob } = await import("tinyglobby");
-  const { exclude, gates, notes } = corpus.config;
+  const { exclude, gates } = corpus.config;
   const { readdir, passedOver, skipped } = createUnlinkedReaddir(corpus.root);
-  const found = await glob(notes, {
+  const found = await glob(globs.map(anyCaseSuffix), {
     cwd: corpus.root,
-    ignore: [...exclude, `${escapePath(gates)}/**`, "**/node_modules/**"],
+    ignore: [...exclude.map(anyCaseSuffix), `${escapePath(gates)}/**`, "**/node_modules/**"],
     followSymbolicLinks: false,
     fs: { readdir },
   });

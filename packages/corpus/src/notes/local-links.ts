@@ -3,6 +3,7 @@ import type { Corpus } from "../configuration/config.ts";
 import { isInside, locatePath } from "../files/root-paths.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 import type { Note } from "./note.ts";
+import { noteKind } from "./note-kinds.ts";
 
 /** A file that a note links to. */
 export interface LocalLink {
@@ -14,12 +15,14 @@ export interface LocalLink {
 
 /**
  * The local links of a note, each target once, in order of appearance: relative URLs of links, images and reference
- * definitions, without query and fragment. A leading `/` stands for the root. No linked file is opened.
+ * definitions, without query and fragment. A leading `/` stands for the root. No linked file is opened. Only Markdown has
+ * links.
  */
 export async function resolveLocalLinks(
   corpus: Pick<Corpus, "root">,
   note: Pick<Note, "path" | "text">,
 ): Promise<LocalLink[]> {
+  if (noteKind(note.path) === "text") return [];
   const { findUrls } = await import("./link-targets.ts");
   const { body } = await readFrontMatter(note.text);
   const targets = new Set<string>();

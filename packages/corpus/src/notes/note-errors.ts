@@ -15,6 +15,16 @@ export class NoMatchingNoteError extends CorpusError {
   }
 }
 
+/** The globs of the configuration match nothing; `why` says so, and what stands there. */
+export class NoNotesError extends CorpusError {
+  constructor(why: string) {
+    super(
+      "no-notes",
+      `${why}; name them as "notes" in review.config.json (\`review-nested init\` proposes one)`,
+    );
+  }
+}
+
 /** The path leads out of the root, by `..`, as an absolute path or through a symlink. */
 export class NoteOutsideRootError extends CorpusError {
   constructor(note: string, root: string) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareNotes, isTrivialFor, type NoteComparison } from "./note-parts.ts";
 
-const changedParts = async (before: string, after: string) => (await compareNotes(before, after))?.changed;
+const changedParts = async (before: string, after: string) =>
+  (await compareNotes("a.md", before, after))?.changed;
 
 const note = (frontMatter: string, body: string) => `---\n${frontMatter}\n---\n${body}`;
 const LONG = "Words of a long note.\n\n".repeat(5000);
@@ -188,7 +189,18 @@ it.each(["title:", "title: ''", "title: null", "title: ~"])(
   "an empty title (%s) is none: readers see the heading",
   async (title) => {
     const note = (heading: string) => `---\n${title}\n---\n# ${heading}\n\nText.\n`;
-    const compared = await compareNotes(note("It is safe"), note("It is not safe"));
+    const compared = await compareNotes("a.md", note("It is safe"), note("It is not safe"));
     expect([...(compared?.changed ?? [])]).toEqual(["title"]);
   },
 );
+
+it.each([
+  ["a.md", "# T\n\na\nb\n", "T\n=\n\na b\n", []],
+  ["a.mdx", "# T\n\na\nb\n", "T\n=\n\na b\n", ["body"]],
+  ["a.MDX", "# T\n\nb\n", "# U\n\nb\n", ["title", "body"]],
+  ["a.txt", "# T\n\nb\n", "# U\n\nb\n", ["body"]],
+  ["a.rst", "T\n=\n\na\nb\n", "T\n=\n\na b\n", ["body"]],
+  ["a.adoc", "---\ntitle: T\n---\na\n", "---\ntitle: U\n---\na\n", ["title"]],
+])("of %s only what its format tells is known", async (path, before, after, changed) => {
+  expect([...((await compareNotes(path, before, after))?.changed ?? [])]).toEqual(changed);
+});

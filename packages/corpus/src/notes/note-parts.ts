@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Gate } from "../gates/gate.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 import { type MarkdownMeaning, readMeaning } from "../text/markdown-meaning.ts";
+import { noteKind } from "./note-kinds.ts";
 
 /** The parts of a note that every note has. A gate may watch these, and any key of the front matter. */
 export const NOTE_PARTS: readonly string[] = ["title", "description", "body"];
@@ -19,9 +20,14 @@ export interface NoteComparison {
  * Which parts of a note and which keys of its front matter differ between two versions; undefined where nobody can say:
  * the front matter of one is broken, or one is too long or too deeply nested to be compared. The title is the front
  * matter's `title`, else the first heading of level 1; the description is the front matter's; the body is the rest of the
- * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`).
+ * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`); elsewhere, in MDX,
+ * too, only the same characters are the same text, and only Markdown and MDX have headings.
  */
-export async function compareNotes(before: string, after: string): Promise<NoteComparison | undefined> {
+export async function compareNotes(
+  notePath: string,
+  before: string,
+  after: string,
+): Promise<NoteComparison | undefined> {
   const [oldText, newText] = [withLineFeeds(before), withLineFeeds(after)];
   const old = await readFrontMatter(oldText);
   // Two texts in one go would keep others waiting for twice as long.
@@ -29,7 +35,9 @@ export async function compareNotes(before: string, after: string): Promise<NoteC
   const now = await readFrontMatter(newText);
   if (old.problem !== undefined || now.problem !== undefined) return undefined;
   const [was, is] =
-    old.body === now.body ? [SAME, SAME] : [await readMeaning(old.body), await readMeaning(now.body)];
+    old.body === now.body
+      ? [SAME, SAME]
+      : [await meaningOf(notePath, old.body), await meaningOf(notePath, now.body)];
   if (!was || !is) return undefined;
   const [oldParts, newParts] = [partsOf(old.data, was), partsOf(now.data, is)];
   const compared = new Set([...oldParts.keys(), ...newParts.keys()]);
@@ -37,6 +45,14 @@ export async function compareNotes(before: string, after: string): Promise<NoteC
   const differs = (name: string) =>
     !isDeepStrictEqual(oldParts.get(name), newParts.get(name)) || (name !== "body" && !isWritten(name));
   return { compared, changed: new Set([...compared].filter(differs)) };
+}
+
+/** What a body says, as far as its format is known. */
+async function meaningOf(notePath: string, body: string): Promise<MarkdownMeaning | undefined> {
+  const kind = noteKind(notePath);
+  if (kind === "text") return { heading: "", rest: body };
+  const meaning = await readMeaning(body);
+  return kind === "mdx" && meaning ? { ...meaning, rest: body } : meaning;
 }
 
 /** All that stands before the body. */

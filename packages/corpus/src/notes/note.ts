@@ -20,7 +20,7 @@ export interface HashedNote {
   frontMatter?: Omit<FrontMatter, "body"> | undefined;
 }
 
-/** A note that could not be read; `code` and `message` are those of the error `readNote` throws for it. */
+/** A note that could not be read, or a glob that matches none; `code` and `message` are those of the error for it. */
 export interface NoteProblem {
   path: string;
   code: CorpusErrorCode | "front-matter-broken";

@@ -105,7 +105,10 @@ describe("resolveNotePath", () => {
     ["notes", /^not-a-note: notes is a directory; name one note in it$/],
     [".", /^not-a-note: \. is a directory/],
     ["gates/prose/a.md", /^not-a-note: gates\/prose\/a\.md is a gate, not a note$/],
-    ["notes/data.json", /^not-a-note: notes\/data\.json is not markdown; a note ends in \.md or \.markdown$/],
+    [
+      "notes/data.json",
+      /^not-a-note: notes\/data\.json is not a note; a note ends in \.md, \.markdown, \.mdx, \.txt, \.rst or \.adoc$/,
+    ],
     ["", /^not-a-note: "" is not a path$/],
     ["a\0b.md", /^not-a-note: a\\u0000b\.md is not a path$/],
     [

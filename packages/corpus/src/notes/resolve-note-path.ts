@@ -5,13 +5,14 @@ import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, type LocatedPath, locatePath } from "../files/root-paths.ts";
 import { findName } from "../text/find-name.ts";
 import { findNearestName } from "../text/nearest-name.ts";
-import { isNoteFile, listNotePaths } from "./list-note-paths.ts";
+import { listNotePaths } from "./list-note-paths.ts";
 import {
   NotANoteError,
   NoteNotFoundError,
   NoteOutsideRootError,
   NoteUnreadableError,
 } from "./note-errors.ts";
+import { isNoteFile, NOTE_SUFFIXES } from "./note-kinds.ts";
 
 /** Where a note was looked for: its canonical path, absent if there is none, and those it could have, that of `cwd` first. */
 export interface LocatedNote {
@@ -84,5 +85,9 @@ async function assertIsNote(
   if (kind !== "file") throw new NotANoteError(input, "is not a file");
   const gates = await locatePathOf(join(corpus.root, corpus.config.gates), corpus.config.gates);
   if (isInside(gates.path, path)) throw new NotANoteError(input, "is a gate, not a note");
-  if (!isNoteFile(path)) throw new NotANoteError(input, "is not markdown; a note ends in .md or .markdown");
+  if (!isNoteFile(path)) throw new NotANoteError(input, `is not a note; a note ends in ${ENDINGS}`);
 }
+
+const ENDINGS = NOTE_SUFFIXES.map((suffix) => `.${suffix}`)
+  .join(", ")
+  .replace(/, (?=[^,]+$)/, " or ");

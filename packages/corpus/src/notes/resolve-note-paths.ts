@@ -2,6 +2,7 @@ import { posix, resolve } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
+import { globMatcher } from "../text/globs.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import { NoMatchingNoteError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
@@ -61,11 +62,7 @@ async function pathsNamed(
   const { escapePath } = await import("tinyglobby");
   for (const folder of [await canonicalOf(root, cwd), ""]) {
     if (folder === undefined) continue;
-    const pattern = posix.join(escapePath(folder), input).replace(/\/$/, "");
-    // As in the configuration, a folder that matches stands for what is below it.
-    const patterns = pattern.endsWith("*") ? [pattern] : [pattern, `${pattern}/**`];
-    const isMatch = picomatch(patterns, { nonegate: true });
-    const named = paths.filter((path) => isMatch(path));
+    const named = paths.filter(await globMatcher([posix.join(escapePath(folder), input)]));
     if (named.length > 0) return named;
   }
   throw new NoMatchingNoteError(input);

@@ -1,9 +1,10 @@
 import type { Corpus } from "../configuration/config.ts";
-import { type Gate, gateApplies } from "../gates/gate.ts";
-import { gateScope } from "./gate-scope.ts";
-import { listNotePaths } from "./list-note-paths.ts";
+import type { Gate } from "../gates/gate.ts";
+import { explainNoNotes } from "./explain-no-notes.ts";
+import { type GateScope, hasScope, type NoteInScope, readsFrontMatter, scopeOf } from "./gate-scope.ts";
+import { type ListedNotes, listNotePaths } from "./list-note-paths.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
-import { type Condition, matchesWhere, noteTraits } from "./note-filters.ts";
+import { type Condition, matchesWhere } from "./note-filters.ts";
 import { hashNotes } from "./read-notes.ts";
 
 /** A note as it is now, with those of the gates asked for that apply to it. */
@@ -30,7 +31,7 @@ export interface NoteSelection {
   notes: SelectedNote[];
   /** Pairs that are neither among those of `notes` nor known not to be: no answer about them may count as fresh. */
   unknown: UnknownScope[];
-  /** Notes that cannot be read, and front matter that is broken where a trait or filter asks for it. */
+  /** Notes that cannot be read, front matter that is broken where a gate or filter asks for it, and globs that match no note. */
   problems: NoteProblem[];
   /** What was passed over while looking for notes. */
   skipped: SkippedPath[];
@@ -38,7 +39,7 @@ export interface NoteSelection {
 
 /**
  * The pairs there are now: the notes (all of the corpus, or the given canonical paths) that meet every
- * condition and have at least one gate that applies. Front matter is read only if a gate requires a trait or
+ * condition and have at least one gate that applies. Front matter is read only if a gate asks for some of it or
  * a condition is given; of a note whose front matter is broken, the pairs that depend on it are unknown.
  */
 export async function selectNotes(
@@ -50,35 +51,73 @@ export async function selectNotes(
   },
 ): Promise<NoteSelection> {
   const { gates, where = [] } = options;
-  const listed = options.notePaths ? { paths: options.notePaths, skipped: [] } : await listNotePaths(corpus);
-  const frontMatter = where.length > 0 || gates.some(({ requiresTrait }) => requiresTrait !== undefined);
+  const listed = options.notePaths
+    ? { paths: options.notePaths, skipped: [], unmatched: [] }
+    : await listNotePaths(corpus);
+  const frontMatter = where.length > 0 || gates.some(readsFrontMatter);
   const hashed = await hashNotes(corpus, listed.paths, { frontMatter });
-  const problems = [...hashed.problems];
-  const applicable = shareByTraits(gates);
+  const problems = [...(await problemsOfGlobs(corpus, listed)), ...hashed.problems];
+  const judge = await judgeAll(gates);
   const notes: SelectedNote[] = [];
   const unknown: UnknownScope[] = [];
   for (const { path, sha, size, frontMatter: read } of hashed.notes) {
-    const data = read?.data ?? {};
+    const note = { path, data: {}, ...read };
+    const { applying, open } = judge(note);
     if (read?.problem !== undefined) {
       const { problem } = read;
       problems.push({ path, code: "front-matter-broken", message: `note ${path}: ${problem}` });
-      const open = gates.filter((gate) => where.length > 0 || gateScope(gate, read) === "unknown");
-      if (open.length > 0) unknown.push({ path, sha, gates: open, problem });
+      const unsaid = where.length > 0 ? [...applying, ...open] : open;
+      const asked = gates.filter((gate) => unsaid.includes(gate));
+      if (asked.length > 0) unknown.push({ path, sha, gates: asked, problem });
     }
-    const applying = applicable(noteTraits(data));
-    if (applying.length > 0 && matchesWhere(data, where)) notes.push({ path, sha, size, gates: applying });
+    if (applying.length > 0 && matchesWhere(note.data, where))
+      notes.push({ path, sha, size, gates: applying });
   }
   return { notes, unknown, problems, skipped: listed.skipped };
 }
 
-/** The gates that apply to a note with some traits: one array for all notes with the same required traits. */
-function shareByTraits(gates: readonly Gate[]): (traits: readonly string[]) => readonly Gate[] {
-  const required = new Set(gates.map(({ requiresTrait }) => requiresTrait));
-  const known = new Map<string, readonly Gate[]>();
-  return (traits) => {
-    const key = JSON.stringify(traits.filter((trait) => required.has(trait)).toSorted());
-    const shared = known.get(key) ?? gates.filter((gate) => gateApplies(gate, traits));
+/** Where some notes are found, a glob that finds none may be a folder that was renamed. */
+async function problemsOfGlobs(
+  corpus: Pick<Corpus, "root" | "config">,
+  { paths, unmatched }: Pick<ListedNotes, "unmatched"> & { paths: readonly string[] },
+): Promise<NoteProblem[]> {
+  if (paths.length === 0) return [];
+  const why = async (glob: string) => `notes: ${await explainNoNotes(corpus, [glob])}`;
+  return Promise.all(
+    unmatched.map(
+      async (path): Promise<NoteProblem> => ({ path, code: "no-notes", message: await why(path) }),
+    ),
+  );
+}
+
+interface JudgedGates {
+  applying: readonly Gate[];
+  /** Of which nobody can say whether they apply. */
+  open: readonly Gate[];
+}
+
+/** Which of the gates apply to a note: one array for all notes to which the same ones do. */
+async function judgeAll(gates: readonly Gate[]): Promise<(note: NoteInScope) => JudgedGates> {
+  const scoped = await Promise.all(
+    gates.filter(hasScope).map(async (gate) => ({ gate, judge: await scopeOf(gate) })),
+  );
+  const known = new Map<string, JudgedGates>();
+  return (note) => {
+    const scopes = scoped.map(({ judge }) => judge(note).scope);
+    const key = scopes.join();
+    const shared = known.get(key) ?? without(gates, scoped, scopes);
     known.set(key, shared);
     return shared;
   };
+}
+
+function without(
+  gates: readonly Gate[],
+  scoped: readonly { gate: Gate }[],
+  scopes: readonly GateScope[],
+): JudgedGates {
+  const having = (scope: GateScope) =>
+    new Set(scoped.flatMap(({ gate }, at) => (scopes[at] === scope ? [gate] : [])));
+  const [out, open] = [having("does-not-apply"), having("unknown")];
+  return { applying: gates.filter((gate) => !out.has(gate) && !open.has(gate)), open: [...open] };
 }

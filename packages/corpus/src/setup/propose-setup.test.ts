@@ -38,7 +38,8 @@ describe("proposeSetup", () => {
     [{ "README.md": "R" }, { notes: ["notes/**/*.md"], gates: "gates" }, 0, 0],
     [{}, { notes: ["notes/**/*.md"], gates: "gates" }, 0, 0],
   ])("%j", async (files, config, notes, gates) => {
-    expect(await propose(files)).toEqual({ config, notes, gates });
+    expect(await propose(files)).toMatchObject({ config, notes, gates });
+    expect(Object.keys((await propose(files)).config)).toEqual(Object.keys(config));
   });
 
   it("takes the markdown files of a tree without a folder for notes, but not those about the tree", async () => {
@@ -53,6 +54,65 @@ describe("proposeSetup", () => {
     expect(notes).toBe(2);
     expect(config.notes).toEqual(["**/*.md"]);
     expect(config.exclude).toContain("**/README.md");
+  });
+
+  it("takes MDX, several folders and the dialect of front matter as they are, and says what it leaves out", async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [
+        `src/content/docs/p${at}.mdx`,
+        `---\ntitle: P${at}\n---\n\nText.\n`,
+      ]),
+    );
+    expect(
+      await propose({
+        ...pages,
+        "src/content/docs/index.mdx": "---\ntitle: I\n---\n",
+        "src/content/docs/_index.md": "+++\ntitle = 'I'\n+++\n",
+        "blog [old]/a.md": "+++\ntitle = 'A'\n+++\n\nText.\n",
+        "blog [old]/deep/b.md": '{\n"title": "B"\n}\n\nText.\n',
+        "blog [old]/c.md": "---\ntitle: C\n\nText.\n",
+        "blog [old]/d.MD": "Text.\n",
+        "tests/fixture.md": "Text.\n",
+        "robots.txt": "x",
+        "README.md": "x",
+      }),
+    ).toEqual({
+      config: {
+        notes: ["blog \\[old\\]/**/*.{md,mdx}", "src/content/docs/**/*.{md,mdx}"],
+        exclude: ["**/index.{md,mdx}", "**/*-index.{md,mdx}", "**/_index.{md,mdx}"],
+        gates: "gates",
+      },
+      notes: 34,
+      gates: 0,
+      frontMatter: { yaml: 30, toml: 1, json: 1, none: 1, broken: 1 },
+      leftOut: [
+        { why: "index pages", names: ["_index.md", "index.mdx"], files: 2 },
+        { why: "about the tree", names: ["README.md"], files: 1 },
+        { why: "elsewhere", names: ["tests"], files: 1 },
+        { why: "another kind", names: [".txt"], files: 1 },
+      ],
+    });
+  });
+
+  it("takes index pages for notes where each is alone in its folder", async () => {
+    const { config, notes, leftOut } = await propose({
+      "content/_index.md": "x",
+      "content/posts/_index.md": "x",
+      "content/posts/one/index.md": "x",
+      "content/posts/two/index.md": "x",
+      "content/posts/two/image.png": "x",
+      "content/posts/three.md": "x",
+    });
+    expect(config.exclude).toEqual(["**/*-index.md", "**/_index.md"]);
+    expect([notes, leftOut]).toEqual([3, [{ why: "index pages", names: ["_index.md"], files: 2 }]]);
+  });
+
+  it("takes other kinds where there is no Markdown, and all of a tree of many folders", async () => {
+    const rst = await propose({ "docs/a.rst": "x", "docs/b.adoc": "x", "docs/c.txt": "x" });
+    expect(rst.config.notes).toEqual(["docs/**/*.{adoc,rst}"]);
+    expect((await propose({ "docs/c.txt": "x" })).config.notes).toEqual(["docs/**/*.txt"]);
+    const many = await propose(Object.fromEntries([..."abcde"].map((folder) => [`${folder}/a.md`, "x"])));
+    expect([many.config.notes, many.notes]).toEqual([["**/*.md"], 5]);
   });
 
   it("names the schema where an editor finds it", async () => {

@@ -42,12 +42,52 @@ describe("readFrontMatter", () => {
       "body",
     ],
     ["TOML after a byte order mark", "\uFEFF+++\r\na = 'b'\r\n+++\r\nbody", { a: "b" }, "body"],
+    ["TOML after blank lines", "\n\n+++\na = 'b'\n+++\nbody", { a: "b" }, "body"],
+    ["a rule after a blank line", "\n---\na: b\n---\nbody", {}, "\n---\na: b\n---\nbody"],
     ["an empty block of TOML", "+++\n+++\nbody", {}, "body"],
     [
       "JSON",
       '{\n  "a": [1, null],\n  "b": {"c": true}\n}\n\nbody',
-      { a: ["1", ""], b: { c: "true" } },
+      { a: ["1", "null"], b: { c: "true" } },
       "\nbody",
+    ],
+    [
+      "JSON values as they are written",
+      '\uFEFF{\r\n"a": 1.10, "b": "007", "c": [1e3, -0, "x\\" 1"],\r\n"d": {"e": false, "1": null}\r\n}\r\nbody',
+      { a: "1.10", b: "007", c: ["1e3", "-0", 'x" 1'], d: { e: "false", "1": "null" } },
+      "body",
+    ],
+    [
+      "TOML values as they are written",
+      [
+        "+++",
+        "a = 1.10 # 2",
+        "b = 1_000",
+        'c = [1.0, [0x0A, true], "x", # 3',
+        "4]",
+        "d = 2026-01-02 07:32:00Z",
+        "e = {f = +inf, g.h = '1'}",
+        '"i = 1" = 07:32:00',
+        "[2.10]",
+        'j = """',
+        'k = 1 ""\\""""',
+        "[[l]]",
+        "m = '''n = 1'''''",
+        "2 = 3",
+        "+++",
+        "",
+      ].join("\n"),
+      {
+        a: "1.10",
+        b: "1_000",
+        c: ["1.0", ["0x0A", "true"], "x", "4"],
+        d: "2026-01-02 07:32:00Z",
+        e: { f: "+inf", g: { h: "1" } },
+        "i = 1": "07:32:00",
+        "2": { "10": { j: 'k = 1 """' } },
+        l: [{ m: "n = 1''", "2": "3" }],
+      },
+      "",
     ],
     ["braces that are no JSON", "{\n/* a comment */\n}\nbody", {}, "{\n/* a comment */\n}\nbody"],
     ["JSON that is not alone on its lines", '{"a": 1}\nbody', {}, '{"a": 1}\nbody'],
@@ -56,12 +96,12 @@ describe("readFrontMatter", () => {
   });
 
   it.each([
-    ["title: a: b", 'front matter is not YAML (line 2): a value that holds ": " must be quoted'],
+    ["title: a: b", 'front matter is not YAML (line 2, column 8): a value that holds ": " must be quoted'],
     [
       "a: 1\nb: [1",
-      "front matter is not YAML (line 3): Flow sequence in block collection must be sufficiently indented",
+      "front matter is not YAML (line 3, column 6): Flow sequence in block collection must be sufficiently indented",
     ],
-    ["a: 1\na: 2", "front matter is not YAML (line 3): Map keys must be unique"],
+    ["a: 1\na: 2", "front matter is not YAML (line 3, column 1): Map keys must be unique"],
     ["- a\n- b", "front matter is not a list of `key: value` lines"],
     ["just words", "front matter is not a list of `key: value` lines"],
     ["a: *nothing", "front matter is not YAML: Unresolved alias"],
@@ -74,10 +114,10 @@ describe("readFrontMatter", () => {
   });
 
   it.each([
-    ["a = b", "front matter is not TOML (line 2): "],
-    ["a = 1\na = 2", "front matter is not TOML (line 3): "],
-    ["a = [[[", "front matter is not TOML (line 2): "],
-    [`a = ${"[".repeat(5000)}`, "front matter is not TOML (line 2): "],
+    ["a = b", "front matter is not TOML (line 2, column 5): "],
+    ["a = 1\na = 2", "front matter is not TOML (line 3, column 1): "],
+    ["a = [[[", "front matter is not TOML (line 2, column 7): "],
+    [`a = ${"[".repeat(5000)}`, "front matter is not TOML (line 2, "],
     [`a = """${"x".repeat(17_000)}"""`, "front matter is longer than 16384 characters: make it shorter"],
   ])("reports TOML %j as a problem and gives no data", async (toml, problem) => {
     const text = `+++\n${toml}\n+++\nbody`;
@@ -94,6 +134,16 @@ describe("readFrontMatter", () => {
     expect(await readFrontMatter(deep)).toMatchObject({
       problem: "front matter is nested too deep: make it simpler",
     });
+  });
+
+  it.each([
+    ['{\n"a": 1,\n}\nbody', 'is not JSON (line 3, column 1): expected a key, got "}"'],
+    ['\uFEFF{ \r\n  "a": b\r\n}\r\nbody', 'is not JSON (line 2, column 8): expected a value, got "b"'],
+    ['{\n"a": {\n"b": 1\n', "is never closed: it begins with the line {, but no line } ends it; add one"],
+  ])("reports JSON %j as a problem and gives no data", async (text, problem) => {
+    const broken = { data: {}, problem: `front matter ${problem}` };
+    expect(await readFrontMatter(text)).toEqual({ ...broken, body: text });
+    expect(await readFrontMatterOfBytes(Buffer.from(text))).toEqual(broken);
   });
 
   it.each(["---\na: b\n", "\uFEFF--- \r\na: b", "---", "---\na: b\n----\nc: d\n", "---\na: b\n---  c\n"])(

@@ -1,4 +1,5 @@
 import { findFrontMatter, frontMatterOpening } from "@review/protocol";
+import { findJsonSyntaxProblem } from "./json-syntax.ts";
 import { type ParsedFrontMatter, problemOf, tooLong } from "./parsed-front-matter.ts";
 import { readPlainFrontMatter } from "./plain-front-matter.ts";
 import { readJson, readToml } from "./read-toml-json.ts";
@@ -17,8 +18,8 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
   return { data, problem, body: problem === undefined ? text.slice(found?.whole.length) : text };
 }
 
-// "-", "+", "{", and the first byte of a byte order mark.
-const FIRST_BYTES = [0x2d, 0x2b, 0x7b, 0xef];
+// "-", "+", "{", white space, and the first byte of a byte order mark.
+const FIRST_BYTES = [0x2d, 0x2b, 0x7b, 0x09, 0x0a, 0x0d, 0x20, 0xef];
 
 /** The front matter of UTF-8 bytes. Decodes no more than it needs: decoding whole notes costs more than hashing them. */
 export async function readFrontMatterOfBytes(bytes: Buffer): Promise<ParsedFrontMatter> {
@@ -38,7 +39,7 @@ async function readFound(
 ): Promise<ParsedFrontMatter> {
   if (!found) {
     const line = frontMatterOpening(text);
-    return line === undefined ? { data: {} } : problemOf(neverClosed(line));
+    return line === undefined ? readBrokenJson(text) : problemOf(neverClosed(line));
   }
   const { format, inside } = found;
   if (format === "toml") return readToml(inside);
@@ -50,6 +51,20 @@ async function readFound(
 
 const neverClosed = (line: string) =>
   `is never closed: it begins with the line ${line}, but no such line ends it; add one`;
+
+/** A brace alone on the first line may begin any text; with a key and a colon below it, JSON is meant. */
+const JSON_OPENING = /^\uFEFF?\{[ \t]*(?:\r?\n|\r)\s*"[^"\r\n]*"\s*:/;
+const JSON_END = /(?:\r\n|[\r\n])\}[ \t]*(?=[\r\n]|$)/;
+
+/** What begins as a JSON object, and is none; else there is no front matter. */
+function readBrokenJson(text: string): ParsedFrontMatter {
+  if (!JSON_OPENING.test(text)) return { data: {} };
+  const end = JSON_END.exec(text);
+  if (!end) return problemOf("is never closed: it begins with the line {, but no line } ends it; add one");
+  const mistake = findJsonSyntaxProblem(text.slice(0, end.index + end[0].length).replace(/^\uFEFF/, ""));
+  if (!mistake) return { data: {} };
+  return problemOf(`is not JSON (line ${mistake.line}, column ${mistake.column}): ${mistake.problem}`);
+}
 
 // Reading this much takes 0.1 s.
 const LONGEST = 1_000_000;

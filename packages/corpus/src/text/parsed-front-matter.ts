@@ -12,5 +12,11 @@ export const LONGEST_STRUCTURED = 16_384;
 /** Front matter that cannot be used. */
 export const problemOf = (why: string): ParsedFrontMatter => ({ data: {}, problem: `front matter ${why}` });
 
+/** Where an offset within front matter is: its line in the file, of which one is above it, and its column, both 1-based. */
+export function placeIn(inside: string, offset: number, linesAbove = 1): string {
+  const lines = inside.slice(0, offset).split(/\r?\n|\r/);
+  return `line ${lines.length + linesAbove}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
 /** Why it cannot be used if it is so long. */
 export const tooLong = (longest: number) => `is longer than ${longest} characters: make it shorter`;

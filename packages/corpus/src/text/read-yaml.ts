@@ -1,5 +1,11 @@
 import { errorCode } from "@review/db/guards";
-import { LONGEST_STRUCTURED, type ParsedFrontMatter, problemOf, tooLong } from "./parsed-front-matter.ts";
+import {
+  LONGEST_STRUCTURED,
+  type ParsedFrontMatter,
+  placeIn,
+  problemOf,
+  tooLong,
+} from "./parsed-front-matter.ts";
 
 // The parser recurses, and in the depth of its recursion Node may abort instead of throwing.
 const DEEPEST = 100;
@@ -50,7 +56,7 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 function describeYamlError(error: unknown, yaml: string): string {
   if (!(error instanceof Error)) return "";
   const pos = "pos" in error && Array.isArray(error.pos) ? Number(error.pos[0]) : undefined;
-  const line = pos === undefined ? "" : ` (line ${yaml.slice(0, pos).split(/\r?\n|\r/).length + 1})`;
+  const line = pos === undefined ? "" : ` (${placeIn(yaml, pos)})`;
   const isBareColon = errorCode(error) === "BLOCK_AS_IMPLICIT_KEY";
   const cause = isBareColon ? 'a value that holds ": " must be quoted' : error.message.split("\n")[0];
   return `${line}: ${cause}`;

@@ -1,4 +1,4 @@
-import { type Gate, type GateScope, gateScope, type Note, readFrontMatter } from "@review/corpus";
+import { type Gate, type Note, readFrontMatter, scopeOf } from "@review/corpus";
 import { QuestionError } from "../question-error.ts";
 
 /**
@@ -9,19 +9,15 @@ export async function applicableGates(
   note: Note,
   gates: readonly Gate[],
 ): Promise<{ gates: Gate[]; left: string[] }> {
-  const frontMatter = await readFrontMatter(note.text);
-  const { problem } = frontMatter;
-  const withScope = (scope: GateScope) => gates.filter((gate) => gateScope(gate, frontMatter) === scope);
-  const applying = withScope("applies");
-  const left = [
-    ...withScope("does-not-apply").map(
-      ({ id, requiresTrait }) => `left out ${id}: it applies to notes with the trait ${requiresTrait}`,
-    ),
-    ...withScope("unknown").map(
-      ({ id, requiresTrait }) =>
-        `left out ${id}: whether ${note.path} has the trait ${requiresTrait} is unknown: ${problem}`,
-    ),
-  ];
+  const inScope = { path: note.path, ...(await readFrontMatter(note.text)) };
+  const applying: Gate[] = [];
+  const left: string[] = [];
+  for (const gate of gates) {
+    const judge = await scopeOf(gate);
+    const { scope, why } = judge(inScope);
+    if (scope === "applies") applying.push(gate);
+    else left.push(`left out ${gate.id}: ${why}`);
+  }
   if (applying.length === 0) {
     const why = left.join("; ") || "no gate was selected";
     throw new QuestionError("no-gate-applies", `no gate applies to ${note.path}: ${why}`);

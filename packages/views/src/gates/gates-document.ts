@@ -11,7 +11,16 @@ export interface GatesDocument {
 export interface GateEntry
   extends Pick<
     Gate,
-    "lens" | "path" | "name" | "requiresTrait" | "watches" | "check" | "checkOutput" | "severity"
+    | "lens"
+    | "path"
+    | "name"
+    | "requiresTrait"
+    | "appliesTo"
+    | "requires"
+    | "watches"
+    | "check"
+    | "checkOutput"
+    | "severity"
   > {
   gateId: string;
   gateSha: string;
@@ -19,17 +28,25 @@ export interface GateEntry
   text?: string;
 }
 
-/** All gates, or those named with their texts. Throws UnknownGateError, InvalidGateError for a named one. */
-export async function viewGates(corpus: Corpus, selectors: readonly string[]): Promise<GatesDocument> {
+/**
+ * All gates, or those named with their texts, without those that are excluded. Throws UnknownGateError, and
+ * InvalidGateError for a named one.
+ */
+export async function viewGates(
+  corpus: Corpus,
+  selectors: readonly string[],
+  exclude?: readonly string[],
+): Promise<GatesDocument> {
   if (selectors.length === 0) {
-    const { gates, broken } = await listGates(corpus);
+    const { gates, broken } = await listGates(corpus, exclude);
     return { gates: gates.map(toEntry), broken };
   }
-  const gates = await resolveGates(corpus, selectors);
+  const gates = await resolveGates(corpus, selectors, exclude);
   return { gates: gates.map((gate) => ({ ...toEntry(gate), text: gate.text })), broken: [] };
 }
 
 function toEntry({ id, lens, path, sha, name, ...gate }: Gate): GateEntry {
-  const { requiresTrait, watches, check, checkOutput, severity } = gate;
-  return { gateId: id, lens, path, gateSha: sha, name, requiresTrait, watches, check, checkOutput, severity };
+  const { requiresTrait, appliesTo, requires, watches, check, checkOutput, severity } = gate;
+  const scope = { requiresTrait, appliesTo, requires };
+  return { gateId: id, lens, path, gateSha: sha, name, ...scope, watches, check, checkOutput, severity };
 }

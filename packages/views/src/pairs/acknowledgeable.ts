@@ -114,7 +114,9 @@ function comparerOf(ledger: Ledger, corpus: Corpus) {
   const compare = async ({ notePath, noteSha, acceptedNoteSha = "" }: StalePair) => {
     const before = await getSnapshot(ledger, acceptedNoteSha);
     const [note] = (await readNotes(corpus, [notePath])).notes;
-    return before === undefined || note?.sha !== noteSha ? undefined : compareNotes(before, note.text);
+    return before === undefined || note?.sha !== noteSha
+      ? undefined
+      : compareNotes(note.path, before, note.text);
   };
   return (pair: StalePair) => {
     const key = JSON.stringify([pair.notePath, pair.acceptedNoteSha]);

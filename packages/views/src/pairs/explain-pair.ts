@@ -23,6 +23,8 @@ export interface ExplainedPair {
   modelId: ModelId;
   /** Whether the gate applies to the note at all. */
   scope: GateScope;
+  /** Why it does not, or why nobody knows: to which notes it applies. */
+  whyNot?: string;
   /** `fresh`, or why not. */
   state: "fresh" | StaleReason;
   /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
@@ -48,14 +50,17 @@ export async function explainPair(
     modelId,
     partitions,
     scope,
-  }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope"> & { partitions: readonly ModelId[] },
+    whyNot,
+  }: Pick<ExplainedPair, "note" | "gate" | "modelId" | "scope" | "whyNot"> & {
+    partitions: readonly ModelId[];
+  },
 ): Promise<ExplainedPair> {
   const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
   const [found, ...beside] = await standingUnder(ledger, partitions, pair);
   const acceptance = found?.event;
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
-  const comparison = accepted === undefined ? undefined : await compareNotes(accepted, note.text);
+  const comparison = accepted === undefined ? undefined : await compareNotes(note.path, accepted, note.text);
   const today = await readNoteToday(note.text);
   const ids = [found, ...beside].flatMap((each) => each?.event.acceptedReviewId ?? []);
   const findingsOf = await findingsReader(ledger, ids);
@@ -83,6 +88,7 @@ export async function explainPair(
     gate,
     modelId,
     scope,
+    ...(whyNot !== undefined && { whyNot }),
     state,
     ...(acceptance && { acceptance }),
     ...(evidence && { evidence }),

@@ -1,13 +1,13 @@
 import {
   type Corpus,
   type Gate,
-  type GateScope,
-  gateScope,
+  type JudgedScope,
   type Note,
   readFrontMatter,
   readNote,
   resolveGates,
   resolveNotePath,
+  scopeOf,
 } from "@review/corpus";
 import type {
   AcceptableDecision,
@@ -32,7 +32,9 @@ export interface NamedPair {
   note: Note;
   gate: Gate;
   /** Whether the gate applies to the note at all. */
-  scope: GateScope;
+  scope: JudgedScope["scope"];
+  /** Why it does not, or why nobody knows. */
+  whyNot?: string;
 }
 
 /** Finds the pair that somebody names. Throws QuestionError for a lens, and what finding notes and gates throws. */
@@ -47,7 +49,9 @@ export async function namePair(
     throw new QuestionError("lens-named", lens);
   }
   const note = await readNote(corpus, await resolveNotePath(corpus, named.note, cwd));
-  return { note, gate, scope: gateScope(gate, await readFrontMatter(note.text)) };
+  const judge = await scopeOf(gate);
+  const { scope, why } = judge({ path: note.path, ...(await readFrontMatter(note.text)) });
+  return { note, gate, scope, ...(why !== undefined && { whyNot: why }) };
 }
 
 /** How a pair stands under the partitions of a name. */
@@ -56,8 +60,10 @@ export interface PairDocument extends ResolvedPartitions {
   noteSha: string;
   gateId: string;
   gateSha: string;
-  /** `false` if the gate requires a trait that the note has not; `null` if nobody knows. */
+  /** `false` if the note is not among those that the gate is for; `null` if nobody knows. */
   applies: boolean | null;
+  /** Why it does not apply, or why nobody knows. */
+  whyNot?: string;
   state: ExplainedPair["state"];
   /** The review that the acceptance rests on. */
   verdict?: Verdict;
@@ -138,11 +144,12 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
 });
 
 function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff"> {
-  const { modelId, scope, state, acceptance, evidence, override, changed, trivial, gate } = explained;
+  const { modelId, scope, whyNot, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...versionsOf(explained),
     modelId,
     applies: scope === "unknown" ? null : scope === "applies",
+    ...(whyNot !== undefined && { whyNot }),
     state,
     ...(evidence && { verdict: verdictOf(evidence) }),
     others: explained.others.map(({ evidence: found, override: decided }) => ({

@@ -3,6 +3,7 @@ import {
   type Gate,
   type NoteProblem,
   parseWhere,
+  requireNotes,
   resolveNotePaths,
   type SelectedNote,
   type SkippedPath,
@@ -17,7 +18,7 @@ import {
   type StalePair,
   selectStalePairs,
 } from "@review/lifecycle";
-import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import { type GateQuestion, gatesForModel, selectGates } from "../gates/select-gates.ts";
 import { QuestionError } from "../question-error.ts";
 
 /** Which pairs somebody asks about. */
@@ -26,11 +27,15 @@ export interface StaleQuestion extends GateQuestion {
   note?: readonly string[] | undefined;
   where?: readonly string[] | undefined;
   reason?: string | undefined;
+  /** That it is no mistake if there are no notes at all. */
+  allowEmpty?: boolean | undefined;
 }
 
 export interface StaleSelection {
   partitions: ResolvedPartitions;
   gates: Gate[];
+  /** Gates with a check, which are left out where all gates are meant and a model is asked. */
+  leftOut: Gate[];
   notes: SelectedNote[];
   /** All pairs looked at. */
   pairs: number;
@@ -54,12 +59,9 @@ export async function selectStale(
     exactModel?: boolean | undefined;
   },
 ): Promise<StaleSelection> {
-  const { model, effort, exactModel, cwd, note, where = [], reason } = options;
+  const { model, effort, exactModel, cwd, note, where = [], reason, allowEmpty } = options;
   const conditions = where.map(parseWhere);
-  const gates = (await selectGates(corpus, options)).filter(
-    // Under the partition of the checks only gates that name a command can ever be fresh.
-    (gate) => model !== CHECKS_PARTITION || gate.check !== undefined,
-  );
+  const { gates, leftOut } = await gatesUnder(corpus, options);
   const { aliases, requireModel } = corpus.config;
   const partitions = await resolvePartitions(ledger, {
     model,
@@ -73,6 +75,8 @@ export async function selectStale(
     where: conditions,
     ...(notePaths && { notePaths }),
   });
+  const isEmpty = notes.length + unknown.length + problems.length + skipped.length === 0;
+  if (isEmpty && !note && !allowEmpty) await requireNotes(corpus);
   const versionsOf = shareVersions();
   const { stale, fresh } = await selectStalePairs(ledger, {
     modelIds: partitions.partitions,
@@ -85,6 +89,7 @@ export async function selectStale(
   return {
     partitions,
     gates,
+    leftOut,
     notes,
     pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
     unknown,
@@ -93,6 +98,21 @@ export async function selectStale(
     problems,
     skipped,
   };
+}
+
+/** The gates that are asked about of a model, or of their checks. */
+async function gatesUnder(
+  corpus: Corpus,
+  { model, ...question }: GateQuestion & { model: string },
+): Promise<Pick<StaleSelection, "gates" | "leftOut">> {
+  const selected = await selectGates(corpus, question);
+  // Under the partition of the checks only gates that name a command can ever be fresh.
+  if (model === CHECKS_PARTITION) {
+    return { gates: selected.filter(({ check }) => check !== undefined), leftOut: [] };
+  }
+  if (!question.allGates) return { gates: selected, leftOut: [] };
+  const { gates, left } = gatesForModel(selected);
+  return { gates, leftOut: left };
 }
 
 /** For answers that are yes or no: where no pair was looked at, there is none to give. Throws QuestionError. */

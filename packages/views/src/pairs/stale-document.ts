@@ -16,6 +16,8 @@ export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "res
   counts: Record<StaleReason, number>;
   /** Stale pairs by gate id; gates without any are absent. */
   countsByGate: Record<string, number>;
+  /** Gates with a check, which are left out where all gates are meant and a model is asked. */
+  leftOutGates: string[];
   /** Notes of which nobody can say which gates apply to them: counted in none of the above. */
   unknownScope: UnknownScopeEntry[];
   /** Notes that could not be read, or whose front matter could not, where it was asked for. */
@@ -40,6 +42,7 @@ export function summarizeStale({
   partitions: { modelId, partitions, resolvedFrom },
   fresh,
   pairs,
+  leftOut,
   unknown,
   stale,
   problems,
@@ -52,6 +55,7 @@ export function summarizeStale({
     pairs,
     counts: countReasons(stale),
     countsByGate: countGates(stale),
+    leftOutGates: leftOut.map(({ id }) => id),
     unknownScope: unknownScopeEntries(unknown),
     problems,
     skipped,

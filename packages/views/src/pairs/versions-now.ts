@@ -1,4 +1,4 @@
-import { type Corpus, type FrontMatter, type Gate, hashNotes, listGates } from "@review/corpus";
+import { type Corpus, type FrontMatter, type Gate, hashNotes, listGates, scopeOf } from "@review/corpus";
 import type { AcceptedVerdict } from "@review/db";
 import type { VersionsNow } from "./standing-verdict.ts";
 
@@ -12,6 +12,8 @@ export interface CorpusNow {
   notes: ReadonlyMap<string, NoteNow>;
   gates: ReadonlyMap<string, Gate>;
   versionsOf(verdict: Pick<AcceptedVerdict, "notePath" | "gateId">): VersionsNow;
+  /** Whether the gate applies to the note; also where nobody can say, so that what was found stands. */
+  isInScope(verdict: Pick<AcceptedVerdict, "notePath" | "gateId">): boolean;
 }
 
 /** Reads the notes that some verdicts are about, and all gates. Throws GatesDirectoryError. */
@@ -24,10 +26,17 @@ export async function readCorpusNow(
   const notes = new Map(
     hashed.notes.map(({ path, sha, frontMatter = { data: {} } }) => [path, { sha, frontMatter }]),
   );
-  const gates = new Map((await listGates(corpus)).gates.map((gate) => [gate.id, gate]));
+  const listed = (await listGates(corpus)).gates;
+  const gates = new Map(listed.map((gate) => [gate.id, gate]));
+  const judges = await Promise.all(listed.map(scopeOf));
+  const judgeOf = new Map(listed.map(({ id }, at) => [id, judges[at]]));
   const versionsOf: CorpusNow["versionsOf"] = ({ notePath, gateId }) => ({
     noteSha: notes.get(notePath)?.sha,
     gateSha: gates.get(gateId)?.sha,
   });
-  return { notes, gates, versionsOf };
+  const isInScope: CorpusNow["isInScope"] = ({ notePath: path, gateId }) => {
+    const { frontMatter = { data: {} } } = notes.get(path) ?? {};
+    return judgeOf.get(gateId)?.({ path, ...frontMatter }).scope !== "does-not-apply";
+  };
+  return { notes, gates, versionsOf, isInScope };
 }

@@ -4,6 +4,7 @@ import type { ModelArgs } from "@review/cli-kit";
 export interface AckArgs extends ModelArgs {
   note?: string | undefined;
   gates?: readonly string[] | undefined;
+  exclude?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;
   reason?: string | undefined;
   all?: boolean | undefined;

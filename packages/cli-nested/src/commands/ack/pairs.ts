@@ -1,8 +1,8 @@
 import { type CommandContext, choosePartitions, tell, UsageError, type Workspace } from "@review/cli-kit";
-import { type Note, readNote, resolveGates, resolveNotePath } from "@review/corpus";
+import { type Note, readNote, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { acknowledgeAll } from "@review/lifecycle";
-import { acknowledgeablePairs, applicableGates } from "@review/views";
+import { acknowledgeablePairs, applicableGates, selectGates } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
@@ -22,7 +22,7 @@ export async function ackPairs(
   }
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note ?? "", io.cwd));
   requireExpectedSha(note, args.expectNoteSha);
-  const { gates, left } = await applicableGates(note, await resolveGates(corpus, args.gates ?? []));
+  const { gates, left } = await applicableGates(note, await selectGates(corpus, args));
   for (const message of left) tell(io, args, message);
 
   await using ledger = await openLedgerToAcknowledge(workspace, args);

@@ -32,6 +32,7 @@ export async function ackTrivial(
   const selection = await selectStale(corpus, ledger, {
     gates,
     allGates,
+    exclude: args.exclude,
     model: asked,
     effort,
     exactModel,

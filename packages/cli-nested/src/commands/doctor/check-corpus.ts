@@ -57,14 +57,15 @@ function describeGates({ gates, broken, issues, gone }: GateFindings, { config }
 }
 
 function describeNotes(
-  { notes, problems, brokenFrontMatter, skipped, gone }: NoteFindings,
+  { notes, problems, brokenFrontMatter, skipped, unmatched, gone }: NoteFindings,
   { config }: Corpus,
 ): Diagnosis[] {
   const globs = config.notes.join(", ");
   return [
-    notes > 0
-      ? note.ok(`${count(notes, "note")} in ${globs}`)
-      : note.note(`no note matches ${globs}: \`review-nested config\` shows where that comes from`),
+    ...(notes > 0 ? [note.ok(`${count(notes, "note")} in ${globs}`)] : []),
+    ...unmatched.map((why) =>
+      note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
+    ),
     ...problems.map(({ message }) => note.problem(message)),
     ...describeBroken(brokenFrontMatter.map(({ path, problem }) => `note ${path}: ${problem}`)),
     ...skipped.map(({ path, reason }) => note.note(`${path} ${reason}`)),

@@ -12,6 +12,10 @@ export interface InitDocument {
   notes: number;
   /** How many there are, with those just written. */
   gates: number;
+  /** How many notes write their front matter in which way, and of how many it cannot be read. */
+  frontMatter: ProposedSetup["frontMatter"];
+  /** Texts of the tree that were not taken for notes; none are looked for where a configuration was there. */
+  leftOut: ProposedSetup["leftOut"];
   /** Commands to go on with. */
   next: string[];
 }

@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  explainLeftOut,
   explainPartitions,
   explainUnknown,
   type GlobalArgs,
@@ -10,8 +11,8 @@ import {
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
 import { type PlannedPair, planBatches, type Runner } from "@review/runner";
-import { type StaleQuestion, type StaleSelection, selectGates, selectStale } from "@review/views";
-import { type chooseReviewer, judgeableGates, type ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
+import { type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
+import { type chooseReviewer, type ReviewerArgs, requireJudgeable } from "../../reviewing/choose-reviewer.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
@@ -42,17 +43,13 @@ export async function planSweep(
   if (args.force && args.reason !== undefined)
     throw new UsageError("--force is for what is fresh, and --reason for what is stale: give one of them");
   await using ledger = await openLedgerToRead(workspace);
-  const gates = judgeableGates(reviewer.runner, await selectGates(corpus, args));
-  const selection = await selectStale(corpus, ledger, {
-    ...args,
-    ...reviewer,
-    gates: gates.map(({ id }) => id),
-    allGates: false,
-    cwd: io.cwd,
-  });
+  const selection = await selectStale(corpus, ledger, { ...args, ...reviewer, cwd: io.cwd });
+  requireJudgeable(reviewer.runner, selection.gates);
   const { partitions, fresh, problems, skipped, unknown } = selection;
   const explanation = explainPartitions(reviewer.model, partitions, fresh);
   if (explanation) tell(io, args, explanation);
+  const without = explainLeftOut(selection);
+  if (without) tell(io, args, without);
   for (const { message } of problems) tell(io, args, `warning: ${message}`);
   for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
   const left = explainUnknown(unknown);
@@ -67,7 +64,7 @@ export async function planSweep(
     runsChecks: !reviewer.runner.usesModel,
     ...(args.batchSize !== undefined && { batchSize: args.batchSize }),
   });
-  const gateIds = gates.map(({ id }) => id);
+  const gateIds = selection.gates.map(({ id }) => id);
   return {
     selection,
     batches: takePairs(batches, args.limit ?? Infinity),

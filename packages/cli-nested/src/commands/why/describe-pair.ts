@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter } from "@review/cli-kit";
+import { type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import {
   type ExplainedPair,
   isAcknowledgeable,
@@ -9,12 +9,9 @@ import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { wrapText } from "../../terminal/wrap-text.ts";
 
 const LABEL_WIDTH = 10;
 const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope" };
-const UNREADABLE =
-  "whether this is one is unknown: mend its front matter (`review-nested doctor` says where)";
 
 /** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
 export function describePair(
@@ -23,7 +20,7 @@ export function describePair(
   next: readonly string[],
   io: Io,
 ): string[] {
-  const { note, gate, modelId, state, scope } = explained;
+  const { note, gate, modelId, state, scope, whyNot } = explained;
   const { columns } = io.stdout;
   const paint = painter(io.stdout, io.environment);
   const fact = (label: string, text: string) =>
@@ -33,12 +30,7 @@ export function describePair(
     oneLine(note.path),
     ...wrapText(`${oneLine(gate.id)} under ${modelId}: ${standing}`, columns),
     "",
-    ...(scope === "does-not-apply"
-      ? fact("applies", `to notes with the trait ${gate.requiresTrait}, which this one is not`)
-      : []),
-    ...(scope === "unknown"
-      ? fact("applies", `to notes with the trait ${gate.requiresTrait}; ${UNREADABLE}`)
-      : []),
+    ...(whyNot === undefined ? [] : fact("scope", whyNot)),
     ...describeVerdict(explained, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...(movedFrom

@@ -1,0 +1,26 @@
+import { count } from "@review/cli-kit";
+import type { LeftOutTexts, ProposedSetup } from "@review/corpus";
+
+/** How the notes are written, and what was not taken for one, in a line each. */
+export function describeNotes({ frontMatter, leftOut }: ProposedSetup): string[] {
+  const { yaml, toml, json, none, broken } = frontMatter;
+  const ways = { YAML: yaml, TOML: toml, JSON: json, none };
+  const said = Object.entries(ways).flatMap(([way, notes]) => (notes > 0 ? [`${way} in ${notes}`] : []));
+  if (broken > 0) said.push(`unreadable in ${broken} (\`doctor\` says why)`);
+  return [
+    ...(yaml + toml + json + broken > 0 ? [`front matter: ${said.join(", ")}`] : []),
+    ...leftOut.map((each) => `left out: ${describe(each)}`),
+  ];
+}
+
+/** Names that are listed before the rest is only hinted at. */
+const LISTED = 4;
+
+const wordOf = (name: string) => (name === "." ? "the root" : name);
+
+function describe({ why, names, files }: LeftOutTexts): string {
+  const listed = names.slice(0, LISTED).map(wordOf).join(", ") + (names.length > LISTED ? ", …" : "");
+  if (why === "elsewhere") return `${count(files, "file")} in ${listed}`;
+  if (why === "another kind") return `${count(files, "file")} of another kind (${listed})`;
+  return `${count(files, "file")}, ${why} (${listed})`;
+}

@@ -1,0 +1,103 @@
+import { expect, it } from "vitest";
+import { review } from "./pair-base.ts";
+import { GATES, makeBase, nested, nestedJson } from "./reviewed-base.ts";
+
+const A = "kb/notes/a.md";
+const MODEL = ["--model", "claude-opus-4-8"];
+
+function makeTree() {
+  const base = makeBase({
+    [`${GATES}/checks/one.md`]: '---\ncheck: ["true"]\n---\n# One\n\nIs it so?\n',
+    [`${GATES}/checks/two.md`]: '---\ncheck: ["true"]\n---\n# Two\n\nIs it so?\n',
+  });
+  return base;
+}
+
+const gatesOf = ({ stale }: Record<string, unknown>) => [
+  ...new Set((stale as { gateId: string }[]).map(({ gateId }) => gateId)),
+];
+
+it("--all-gates with a model leaves out gates with a check, and says so in one line", async () => {
+  const { root } = makeTree();
+  const found = await nestedJson(root, ["stale", "--all-gates", ...MODEL]);
+  expect(found.leftOutGates).toEqual(["checks/one", "checks/two"]);
+  expect(gatesOf(found).filter((id) => id.startsWith("checks/"))).toEqual([]);
+  const SAID = "left out 2 gates with a check, for the runner checks: checks/one, checks/two\n";
+  expect((await nested(root, ["stale", "--all-gates", ...MODEL])).err).toContain(SAID);
+  const sweep = ["sweep", "--all-gates", "--runner", "claude-code", ...MODEL, "--dry-run"];
+  const planned = await nested(root, sweep);
+  expect(planned.err).toContain(SAID);
+  expect(planned.out).not.toContain("checks/");
+  // Who names them means them; and the runner that runs checks is asked about nothing else.
+  expect(await nestedJson(root, ["stale", "checks/one", ...MODEL])).toMatchObject({ leftOutGates: [] });
+  expect(gatesOf(await nestedJson(root, ["stale", "--all-gates", "--model", "checks"]))).toEqual([
+    "checks/one",
+    "checks/two",
+  ]);
+});
+
+it("says so where no gate is left for a model", async () => {
+  const { root } = makeTree();
+  const without = ["--exclude", "prose", "--exclude", "claims"];
+  expect(await nested(root, ["stale", "--all-gates", ...MODEL, ...without])).toMatchObject({
+    exitCode: 2,
+    err: "error: every gate has a check, and needs no model: the runner checks judges by it\n",
+  });
+});
+
+it("--exclude leaves out gates and lenses wherever gates are selected", async () => {
+  const base = makeTree();
+  const { root } = base;
+  const gates = gatesOf(await nestedJson(root, ["stale", "--all-gates", ...MODEL, "--exclude", "claims"]));
+  expect(gates).toContain("prose/clarity");
+  expect(gates.filter((id) => id.startsWith("claims/"))).toEqual([]);
+  expect(
+    gatesOf(await nestedJson(root, ["stale", "prose", ...MODEL, "--exclude", "prose/clarity"])),
+  ).not.toContain("prose/clarity");
+  const listed = await nestedJson(root, ["gates", "--exclude", "claims", "--exclude", "prose"]);
+  expect((listed.gates as { gateId: string }[]).map(({ gateId }) => gateId)).toEqual([
+    "checks/one",
+    "checks/two",
+  ]);
+  expect(
+    await nestedJson(root, ["gates", "lint", "--exclude", "checks", "--exclude", "prose"]),
+  ).toMatchObject({
+    errors: 0,
+  });
+  const plan = [
+    "bundle",
+    A,
+    "prose",
+    "--exclude",
+    "prose/clarity",
+    "--runner",
+    "claude-code",
+    ...MODEL,
+    "--dry-run",
+  ];
+  expect((await nestedJson(root, plan)).gates).not.toContain("prose/clarity");
+  await review(base, A, { "prose/clarity": "warn" });
+  expect((await nestedJson(root, ["warns", "--exclude", "prose"])).warns).toEqual([]);
+  expect((await nestedJson(root, ["warns", "--exclude", "claims"])).warns).toHaveLength(1);
+});
+
+it("--exclude must name something, and leave something", async () => {
+  const { root } = makeTree();
+  expect(await nested(root, ["stale", "prose", ...MODEL, "--exclude", "prosa"])).toMatchObject({
+    exitCode: 2,
+    err: expect.stringContaining('no gate or lens is called "prosa"; did you mean prose?'),
+  });
+  expect(await nested(root, ["stale", "prose", ...MODEL, "--exclude", "prose"])).toMatchObject({
+    exitCode: 2,
+    err: "error: no gate is left: prose takes away all that were selected\n",
+  });
+});
+
+it("a broken gate that is excluded is in nobody's way", async () => {
+  const base = makeTree();
+  base.write(`${GATES}/broken/x.md`, "---\nrequires: status\n---\nx\n");
+  expect(await nested(base.root, ["stale", "--all-gates", ...MODEL])).toMatchObject({ exitCode: 2 });
+  expect(await nested(base.root, ["stale", "--all-gates", ...MODEL, "--exclude", "broken"])).toMatchObject({
+    exitCode: 0,
+  });
+});
