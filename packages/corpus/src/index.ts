@@ -38,6 +38,7 @@ export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
+export { type CheckedLinks, type LinkIssue, lintLinks } from "./lint/lint-links.ts";
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
 export { type GateScope, gateScope } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";

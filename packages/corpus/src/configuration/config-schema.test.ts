@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
-import { configSchema, FOLDER_BELOW_ROOT, GLOB_BELOW_ROOT, NOT_BLANK } from "./config-schema.ts";
+import {
+  configSchema,
+  FOLDER_BELOW_ROOT,
+  FOLDER_IN_ROOT,
+  GLOB_BELOW_ROOT,
+  NOT_BLANK,
+  URL_PREFIX,
+} from "./config-schema.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
@@ -20,6 +27,8 @@ const GOOD: unknown[] = [
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
   { requireModel: true },
+  { linkRoots: {} },
+  { linkRoots: { "/": ["src/content/docs", "public"], "/docs/": "docs", "@/": "content/", "@site/": "." } },
   { runners: {} },
   {
     runners: {
@@ -60,6 +69,25 @@ const BAD: [unknown, string][] = [
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
   [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
   [{ aliases: [] }, "aliases expected an object of name: model, got []"],
+  [{ linkRoots: ["/"] }, 'linkRoots expected an object of beginning: folder, got ["/"]'],
+  [
+    { linkRoots: { "/docs": "docs" } },
+    'linkRoots./docs expected the beginning of URLs, up to a /, such as /docs/, got "/docs"',
+  ],
+  [
+    { linkRoots: { "https://x.org/": "docs" } },
+    'linkRoots.https://x.org/ expected the beginning of URLs, up to a /, such as /docs/, got "https://x.org/"',
+  ],
+  [
+    { linkRoots: { "/": "../docs" } },
+    'linkRoots./ expected a folder inside the root (relative, no ..), got "../docs"',
+  ],
+  [
+    { linkRoots: { "/": ["/docs"] } },
+    'linkRoots./.0 expected a folder inside the root (relative, no ..), got "/docs"',
+  ],
+  [{ linkRoots: { "/": 1 } }, "linkRoots./ expected a folder, or a list of folders, got 1"],
+  [{ linkRoots: { "/": [] } }, "linkRoots./ expected at least one folder, got []"],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
   [{ runners: { mine: {} } }, "runners.mine.command is required"],
@@ -114,6 +142,8 @@ describe("configSchema and the published JSON schema", () => {
   it("share their patterns", () => {
     expect(jsonSchema.definitions?.text?.pattern).toBe(NOT_BLANK.source);
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
+    expect(jsonSchema.definitions?.folder?.pattern).toBe(FOLDER_IN_ROOT.source);
+    expect(jsonSchema.properties?.linkRoots).toMatchObject({ propertyNames: { pattern: URL_PREFIX.source } });
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
   });
 });

@@ -10,6 +10,7 @@ describe("resolveConfig", () => {
       notes: ["notes/**/*.md"],
       exclude: ["**/index.md", "**/*-index.md"],
       gates: "gates",
+      linkRoots: {},
       database: ".review/ledger.sqlite",
       defaults: {},
       aliases: {},
@@ -55,6 +56,14 @@ describe("resolveConfig", () => {
     ["kb/./gates", "kb/gates"],
   ])("writes the gates directory %s as %s", (gates, normal) => {
     expect(resolveConfig({ gates }).config.gates).toBe(normal);
+  });
+
+  it("lists the folders of each link root", () => {
+    const { config, origins } = resolveConfig({
+      linkRoots: { "/": ["./docs/", "public"], "@/": ".", "~/": "a//b" },
+    });
+    expect(config.linkRoots).toEqual({ "/": ["docs", "public"], "@/": ["."], "~/": ["a/b"] });
+    expect(origins.linkRoots).toBe("file");
   });
 
   it("finds no alias under the name of an object's own members", () => {

@@ -10,7 +10,8 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
     exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
-    gates: posix.normalize(file.gates ?? folders.gates).replace(/\/+$/, ""),
+    gates: normalFolder(file.gates ?? folders.gates),
+    linkRoots: resolveLinkRoots(file.linkRoots),
     database: file.database ?? ".review/ledger.sqlite",
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
@@ -24,6 +25,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     notes: file.notes ? "file" : fromTree,
     exclude: file.exclude ? "file" : "default",
     gates: file.gates ? "file" : fromTree,
+    linkRoots: file.linkRoots ? "file" : "default",
     database: file.database ? "file" : "default",
     aliases: file.aliases ? "file" : "default",
     requireModel: file.requireModel === undefined ? "default" : "file",
@@ -37,4 +39,16 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
       file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
   }
   return { config, origins };
+}
+
+function resolveLinkRoots(written: ConfigFile["linkRoots"] = {}): ReviewConfig["linkRoots"] {
+  const roots = Object.entries(written).map(([prefix, folders]) => [
+    prefix,
+    [folders].flat().map(normalFolder),
+  ]);
+  return Object.assign(Object.create(null), Object.fromEntries(roots));
+}
+
+function normalFolder(folder: string): string {
+  return posix.normalize(folder).replace(/(?<=.)\/+$/, "");
 }
