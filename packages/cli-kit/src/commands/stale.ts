@@ -14,7 +14,12 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
+import {
+  explainBroken,
+  explainNothingStale,
+  explainPartitions,
+  explainUnknown,
+} from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
@@ -107,8 +112,7 @@ function printForPeople(
     out(oneLine(path));
     for (const { id } of gates) out(`  ${"unknown-scope".padEnd("missing-review".length)}  ${oneLine(id)}`);
   }
-  for (const { message } of problems) say(`warning: ${message}`);
-  for (const { path, reason } of skipped) say(`warning: ${path} ${reason}`);
+  for (const message of explainBroken({ problems, skipped })) say(`warning: ${message}`);
   const counts = countReasons(stale);
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");

@@ -31,8 +31,8 @@ describe("lintLinks", () => {
     expect(links).toBe(10);
     expect(said).toEqual([
       "notes/a.md:7:15 missing-link gone.md",
-      "notes/a.md:9:6 missing-link [[gone.png]]",
-      "notes/a.md:9:30 missing-heading [[b#No part]]",
+      "notes/a.md:9:4 missing-link [[gone.png]]",
+      "notes/a.md:9:28 missing-heading [[b#No part]]",
       "notes/b.md:5:5 unresolved-link /site/",
       "notes/b.md:5:42 missing-block a.md#^block",
     ]);
@@ -82,7 +82,7 @@ describe("lintLinks", () => {
       "notes/de/sub/c.md": "[[b]] [x](deep/b.md)",
     });
     expect(said).toEqual([
-      "notes/en/a.md:1:19 missing-link [[c]]",
+      "notes/en/a.md:1:17 missing-link [[c]]",
       "notes/en/a.md:1:27 unresolved-link /c.md",
     ]);
   });
@@ -99,12 +99,12 @@ describe("lintLinks", () => {
       "other/b.md": "b",
     });
     expect(said).toEqual([
-      "notes/a.md:1:11 missing-link [[away/secret]]",
-      "notes/a.md:1:27 missing-link [[loop]]",
-      "notes/a.md:1:38 missing-link [[gone\ufffd]]",
+      "notes/a.md:1:9 missing-link [[away/secret]]",
+      "notes/a.md:1:25 missing-link [[loop]]",
+      "notes/a.md:1:36 missing-link [[gone\ufffd]]",
       "notes/a.md:1:55 missing-link a%00b.md",
-      "notes/a.md:1:67 missing-link [[__proto__]]",
-      "notes/a.md:1:81 missing-link [[constructor]]",
+      "notes/a.md:1:65 missing-link [[__proto__]]",
+      "notes/a.md:1:79 missing-link [[constructor]]",
     ]);
   });
 

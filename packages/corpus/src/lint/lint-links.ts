@@ -54,8 +54,9 @@ export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string
       checked.links += 1;
       const problem = await problemOf(resolved, anchorsOf);
       if (!problem) continue;
-      const { line, column } = placeOf(above + link.offset);
-      const written = link.form === "wikilink" ? `[[${link.written}]]` : link.written;
+      const isWikilink = link.form === "wikilink";
+      const written = isWikilink ? `[[${link.written}]]` : link.written;
+      const { line, column } = placeOf(above + link.offset - (isWikilink ? 2 : 0));
       checked.issues.push({ path, line, column: column.utf16, link: written, ...problem });
     }
   }

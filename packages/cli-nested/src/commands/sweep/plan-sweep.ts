@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  explainBroken,
   explainPartitions,
   explainUnknown,
   type GlobalArgs,
@@ -50,11 +51,10 @@ export async function planSweep(
     allGates: false,
     cwd: io.cwd,
   });
-  const { partitions, fresh, problems, skipped, unknown } = selection;
+  const { partitions, fresh, unknown } = selection;
   const explanation = explainPartitions(reviewer.model, partitions, fresh);
   if (explanation) tell(io, args, explanation);
-  for (const { message } of problems) tell(io, args, `warning: ${message}`);
-  for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
+  for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
   const left = explainUnknown(unknown);
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
