@@ -27,7 +27,7 @@ describe("findLinks", () => {
     ["[[1]] and [[2]]\n\n[1]: one.md", ["one.md", "2"]],
     ["[a [[b]] c](d.md)", ["b"]],
     ["$[[1, 2], [3, 4]]$ [[nodiscard]]", ["nodiscard"]],
-    ["[[menus.main]]\nname = 'x'\n\n[[Note]]\nThat is it.", ["Note"]],
+    ["[[menus.main]]\nname = 'x'\n  [[a.b]]\n  c = 1\n\n[[Note]]\nThat is it.", ["Note"]],
     [
       '[a]({{< ref "x.md#y" >}}) [b]({{ site.url }}/b) [c]({% link c.md %})',
       ['{{< ref "x.md#y" >}}', "{{ site.url }}/b", "{% link c.md %}"],

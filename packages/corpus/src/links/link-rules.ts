@@ -25,7 +25,8 @@ export function addWikilinks(parser: MarkdownIt): void {
     if (inside.trim() === "" || inside.split("|", 1)[0]?.includes("[")) return false;
     const end = pos + length + 4;
     if (isAt(DESTINATION, src, end)) return false;
-    if ((pos === 0 || src[pos - 1] === "\n") && isAt(TOML_TABLE, src, end)) return false;
+    if (isAt(TOML_TABLE, src, end) && src.slice(src.lastIndexOf("\n", pos) + 1, pos).trim() === "")
+      return false;
     const { references = {} } = state.env;
     if (Object.hasOwn(references, state.md.utils.normalizeReference(inside))) return false;
     if (!silent) state.push("wikilink", "", 0).content = inside;

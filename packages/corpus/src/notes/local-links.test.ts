@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
@@ -70,6 +71,21 @@ describe("resolveLocalLinks", () => {
       { target: "[[../../up]]", status: "outside" },
       { target: "notes/a.md", status: "exists" },
     ]);
+  });
+
+  it("lists what wikilinks may name when the first asks for it, and once for an opened corpus", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a" });
+    const statusOf = async (text: string) =>
+      (await resolveLocalLinks(corpus, { path: "notes/a.md", text })).map(({ status }) => status);
+    const add = (name: string) => writeFileSync(join(corpus.root, "notes", name), "x");
+    expect(await statusOf("[b](b.md)")).toEqual(["missing"]);
+    add("b.md");
+    expect(await statusOf("[b](b.md) [[b]]")).toEqual(["exists"]);
+    add("c.md");
+    expect(await statusOf("[c](c.md) [[c]]")).toEqual(["exists", "missing"]);
+    expect((await resolveLocalLinks({ ...corpus }, { path: "notes/a.md", text: "[[c]]" }))[0]?.status).toBe(
+      "exists",
+    );
   });
 
   it("finds none in a text nested deeper than anybody writes", async () => {
