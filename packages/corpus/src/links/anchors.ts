@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { MarkdownIt, Token } from "markdown-it";
+import type { MarkdownIt } from "markdown-it";
 import { markdownPieces } from "../text/markdown-pieces.ts";
 
 /** What can be linked to within a Markdown text. */
 export interface Anchors {
-  /** In order, with the headings around each, the outermost first; every one as the folded names that it goes by. */
-  headings: { level: number; names: ReadonlySet<string> }[];
+  /** The headings by each folded name that they go by. */
+  headings: ReadonlyMap<string, readonly Heading[]>;
   /** Ids given by hand: `{#id}`, `id="…"`, `name="…"`. */
   ids: ReadonlySet<string>;
   /** Ids of blocks, `^id`, in lower case. */
@@ -14,19 +14,35 @@ export interface Anchors {
   isOpen: boolean;
 }
 
+interface Heading {
+  level: number;
+  names: ReadonlySet<string>;
+  /** The one that it stands under. */
+  above: Heading | undefined;
+}
+
+/** Of more headings of one name it is not told which stands under which. */
+const MOST_OF_A_NAME = 100;
+
 /** Longer headings are cut: some marks in them are looked behind for their end. */
 const LONGEST_HEADING = 1_000;
 
 /** Reads what can be linked to in a Markdown text, front matter left out. Takes time in proportion to it. */
 export async function readAnchors(markdown: string): Promise<Anchors> {
   const parser = await headingParser();
-  const headings: Anchors["headings"] = [];
+  const headings = new Map<string, Heading[]>();
+  let last: Heading | undefined;
   const ids = new Set<string>();
   const blocks = new Set<string>();
   for (const { text } of markdownPieces(markdown)) {
     const tokens = parser.parse(text, {});
-    for (const [index, token] of tokens.entries()) {
-      if (token.type === "heading_open") headings.push(headingOf(token, tokens[index + 1]?.content ?? ""));
+    for (const [index, { type, tag }] of tokens.entries()) {
+      if (type !== "heading_open") continue;
+      const level = Number(tag.slice(1));
+      let above = last;
+      while (above && above.level >= level) above = above.above;
+      last = { level, names: namesOf(tokens[index + 1]?.content ?? ""), above };
+      for (const name of last.names) addTo(headings, name, last);
     }
     for (const [, id = ""] of text.matchAll(/\b(?:id|name)=["']([^"'\n]{1,200})["']/g)) ids.add(fold(id));
     for (const [, id = ""] of text.matchAll(/\{#([^}\s]{1,200})\}/g)) ids.add(fold(id));
@@ -53,25 +69,34 @@ export function hasAnchor({ headings, ids, blocks, isOpen }: Anchors, fragment: 
     .map(fold)
     .filter((part) => part !== "");
   if (path.length === 0) return true;
-  const around: Anchors["headings"] = [];
-  for (const heading of headings) {
-    while ((around.at(-1)?.level ?? 0) >= heading.level) around.pop();
-    around.push(heading);
-    if (endsWithPath(around, path)) return true;
-  }
-  return ids.has(fold(fragment));
+  const name = path.pop() ?? "";
+  const named = headings.get(name) ?? headings.get(withoutNumber(name)) ?? [];
+  return (
+    named.length > MOST_OF_A_NAME ||
+    named.some(({ above }) => standsUnder(above, path)) ||
+    ids.has(fold(fragment))
+  );
 }
 
-/** Whether the last of some nested headings is the last of a path, and those before it stand above, in order. */
-function endsWithPath(around: Anchors["headings"], path: readonly string[]): boolean {
-  const isNamed = (heading: Anchors["headings"][number] | undefined, name = "") =>
-    heading !== undefined && (heading.names.has(name) || heading.names.has(name.replace(/\d+$/, "")));
-  if (!isNamed(around.at(-1), path.at(-1))) return false;
-  let left = path.length - 2;
-  for (let above = around.length - 2; above >= 0 && left >= 0; above -= 1) {
-    if (isNamed(around[above], path[left])) left -= 1;
+/** Whether the headings of a path stand above each other in its order, perhaps with others between them. */
+function standsUnder(heading: Heading | undefined, path: readonly string[]): boolean {
+  let left = path.length;
+  for (let above = heading; above && left > 0; above = above.above) {
+    const name = path[left - 1] ?? "";
+    if (above.names.has(name) || above.names.has(withoutNumber(name))) left -= 1;
   }
-  return left < 0;
+  return left === 0;
+}
+
+/** The second heading of a name has a number in its slug. */
+function withoutNumber(name: string): string {
+  return name.replace(/\d+$/, "");
+}
+
+function addTo(headings: Map<string, Heading[]>, name: string, heading: Heading): void {
+  const known = headings.get(name);
+  if (known) known.push(heading);
+  else headings.set(name, [heading]);
 }
 
 async function headingParser(): Promise<MarkdownIt> {
@@ -83,14 +108,14 @@ async function headingParser(): Promise<MarkdownIt> {
 }
 
 /** A heading goes by what is written, and by what is shown of links, HTML and ids in it. */
-function headingOf({ tag }: Token, content: string): Anchors["headings"][number] {
+function namesOf(content: string): Set<string> {
   const written = content.slice(0, LONGEST_HEADING);
   const shown = written
     .replace(/\{#[^}]*\}\s*$/, "")
     .replace(/\]\([^()]*\)/g, "")
     .replace(/<[^<>]*>/g, "");
   const aliased = shown.replace(/\[\[[^[\]|]*\|/g, "");
-  return { level: Number(tag.slice(1)), names: new Set([written, shown, aliased].map(fold)) };
+  return new Set([written, shown, aliased].map(fold));
 }
 
 /** Letters and digits, in one case and without accents. */

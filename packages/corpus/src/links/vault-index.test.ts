@@ -58,6 +58,13 @@ describe("findInVault", () => {
     expect(typeof named === "object" ? named.path : named).toBe(found);
   });
 
+  it("finds what lies deep by its whole path, or by some of the names at its end", () => {
+    const deep = `${"d/".repeat(1_000)}End.md`;
+    const found = (link: string) => findInVault(indexVault([deep, "x.md"]), "", link);
+    for (const link of ["end", "d/d/end", deep]) expect(found(link)).toEqual({ path: deep });
+    expect(found(`${"d/".repeat(100)}end`)).toBe("none");
+  });
+
   it("names nothing but what is in the vault, whatever is written", () => {
     const segment = fc.constantFrom(
       "a",

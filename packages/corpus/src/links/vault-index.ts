@@ -13,6 +13,9 @@ interface IndexedFile {
 /** What the path of a wikilink names: a file (its path in the vault), or several, or none. */
 export type NamedFile = { path: string } | "several" | "none";
 
+/** The most names at the end of a path by which a file is found, beside its whole path: nobody writes more. */
+const MOST_NAMES = 16;
+
 /**
  * Indexes the files of a vault: under each end of its path (`c.md`, `b/c.md`, `a/b/c.md`) the file with the shortest path.
  * Takes time in proportion to the paths.
@@ -21,8 +24,7 @@ export function indexVault(paths: readonly string[]): VaultIndex {
   const index = new Map<string, IndexedFile>();
   for (const path of paths) {
     const name = fold(path);
-    for (let from = 0; from !== -1; from = afterSlash(name, from)) {
-      const end = name.slice(from);
+    for (const end of endsOf(name)) {
       const known = index.get(end);
       if (!known || path.length < known.path.length) index.set(end, { path, isTied: false });
       else if (path.length === known.path.length) known.isTied = true;
@@ -67,9 +69,14 @@ function asNamed(found: IndexedFile | undefined): NamedFile {
   return found.isTied ? "several" : { path: found.path };
 }
 
-function afterSlash(path: string, from: number): number {
-  const slash = path.indexOf("/", from);
-  return slash === -1 ? -1 : slash + 1;
+function endsOf(path: string): string[] {
+  const ends: string[] = [];
+  let slash = path.length;
+  while (slash > 0 && ends.length < MOST_NAMES) {
+    slash = path.lastIndexOf("/", slash - 1);
+    ends.push(path.slice(slash + 1));
+  }
+  return slash > 0 ? [...ends, path] : ends;
 }
 
 function fold(path: string): string {

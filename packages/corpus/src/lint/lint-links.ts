@@ -1,6 +1,6 @@
 import { positionFinder } from "@review/protocol";
 import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
-import { findLinks } from "../links/find-links.ts";
+import { findLinks, type WrittenLink } from "../links/find-links.ts";
 import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
 import { createVaults, type LinkedCorpus } from "../links/vaults.ts";
 import { readNotes } from "../notes/read-notes.ts";
@@ -30,43 +30,58 @@ export interface CheckedLinks {
 /**
  * Looks for links of notes that lead to nothing, or of which nobody can say where they lead; of those that lead to Markdown,
  * also at what is behind `#`. Every note is read twice at most, the files of a vault are listed once. A note that cannot be
- * read has no links.
+ * read has no links, nor has one that is no Markdown.
  */
 export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string[]): Promise<CheckedLinks> {
   const vaults = createVaults(corpus);
   const anchorsOf = anchorReader(corpus);
   const checked: CheckedLinks = { links: 0, issues: [] };
-  for (const path of notePaths) {
-    const [note] = (await readNotes(corpus, [path])).notes;
-    if (!note) continue;
-    const { body } = await readFrontMatter(note.text);
-    const found = await findLinks(body);
-    if (found.length === 0) continue;
-    const placeOf = positionFinder(note.text);
-    const above = note.text.length - body.length;
-    const known = new Map<string, Promise<ResolvedLink | undefined>>();
-    for (const link of found) {
+  for (const path of notePaths.filter((each) => MARKDOWN.test(each))) {
+    const known = new Map<string, Promise<Problem | "none" | undefined>>();
+    const look = async (link: WrittenLink) => {
+      const resolved = await resolveLink(corpus, vaults, path, link);
+      return resolved && ((await problemOf(resolved, anchorsOf)) ?? "none");
+    };
+    for (const { place, ...link } of await linksOf(corpus, path)) {
       const name = `${link.form} ${link.written}`;
-      const asked = known.get(name) ?? resolveLink(corpus, vaults, path, link);
+      const asked = known.get(name) ?? look(link);
       known.set(name, asked);
-      const resolved = await asked;
-      if (!resolved) continue;
-      checked.links += 1;
-      const problem = await problemOf(resolved, anchorsOf);
+      const problem = await asked;
       if (!problem) continue;
-      const isWikilink = link.form === "wikilink";
-      const written = isWikilink ? `[[${link.written}]]` : link.written;
-      const { line, column } = placeOf(above + link.offset - (isWikilink ? 2 : 0));
-      checked.issues.push({ path, line, column: column.utf16, link: written, ...problem });
+      checked.links += 1;
+      if (problem === "none") continue;
+      const written = link.form === "wikilink" ? `[[${link.written}]]` : link.written;
+      checked.issues.push({ path, ...place(), link: written, ...problem });
     }
   }
   return checked;
 }
 
+type Problem = Pick<LinkIssue, "code" | "message">;
+
+/** The links of a note, and where each stands. */
+async function linksOf(
+  corpus: LinkedCorpus,
+  path: string,
+): Promise<(WrittenLink & { place: () => Pick<LinkIssue, "line" | "column"> })[]> {
+  const [note] = (await readNotes(corpus, [path])).notes;
+  if (!note) return [];
+  const { body } = await readFrontMatter(note.text);
+  const above = note.text.length - body.length;
+  const placeOf = positionFinder(note.text);
+  return (await findLinks(body)).map((link) => ({
+    ...link,
+    place: () => {
+      const { line, column } = placeOf(above + link.offset - (link.form === "wikilink" ? 2 : 0));
+      return { line, column: column.utf16 };
+    },
+  }));
+}
+
 async function problemOf(
   { target, status, fragment, reason = "" }: ResolvedLink,
   anchorsOf: (path: string) => Promise<Anchors | undefined>,
-): Promise<Pick<LinkIssue, "code" | "message"> | undefined> {
+): Promise<Problem | undefined> {
   if (status === "missing") return { code: "missing-link", message: reason };
   if (status === "unresolved") return { code: "unresolved-link", message: reason };
   if (status === "outside" || fragment === "" || !MARKDOWN.test(target)) return undefined;
