@@ -216,7 +216,7 @@ describe("doctor", () => {
       "Notes note: 5 local links: 2 lead to nothing, 1 is unresolved, 1 names a heading that is not there",
       `${at}7: [[gone]]: no file has that name`,
       `${at}20: gone.md: there is no kb/notes/gone.md`,
-      `${at}33: /site/: there is no site, and no linkRoots in review.config.json says what it stands for`,
+      `${at}33: /site/: there is no site, and no linkRoots says what it stands for`,
       `${at}45: a.md#no-such: kb/notes/a.md has no such heading`,
     ]);
   });

@@ -50,8 +50,7 @@ interface Context {
 
 const MADE = "a template makes it";
 const SEVERAL = "several files of that name are equally near; write more of the path";
-const noRule = (place: string) =>
-  `there is no ${place}, and no linkRoots in review.config.json says what it stands for`;
+const noRule = (place: string) => `there is no ${place}, and no linkRoots says what it stands for`;
 
 async function resolvePlaces(
   context: Context,
@@ -66,12 +65,10 @@ async function resolvePlaces(
   const [place = path] = places;
   const status = await linkStatus(root, place);
   if (status !== "missing") return { target: place, status };
-  if (!path.startsWith("/")) {
-    // Obsidian looks in the whole vault for what Markdown links name, too.
-    const obsidian = vaults.around(notePath).filter(({ isObsidian }) => isObsidian);
-    const named = await findNamed(context, obsidian, path);
-    if (named) return named;
-  }
+  // Obsidian looks in the whole vault for what Markdown links name, too.
+  const obsidian = vaults.around(notePath).filter(({ isObsidian }) => isObsidian);
+  const named = await findNamed(context, obsidian, path);
+  if (named) return named;
   if (kind === "guess") return { target: path, status: "unresolved", reason: noRule(place) };
   return { target: place, status, reason: `there is no ${place}` };
 }

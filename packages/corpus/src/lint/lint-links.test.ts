@@ -40,7 +40,7 @@ describe("lintLinks", () => {
       "there is no notes/gone.md",
       "no file has that name",
       "notes/b.md has no such heading",
-      "there is no site, and no linkRoots in review.config.json says what it stands for",
+      "there is no site, and no linkRoots says what it stands for",
       "notes/a.md has no such block",
     ]);
   });
@@ -75,7 +75,7 @@ describe("lintLinks", () => {
       "notes/en/.obsidian/app.json": "{}",
       "notes/de/.obsidian/app.json": "{}",
       "notes/de/sub/.obsidian/app.json": "{}",
-      "notes/en/a.md": "[[b]] [x](b.md) [[c]] [y](/c.md)",
+      "notes/en/a.md": "[[b]] [x](b.md) [[c]] [y](/c.md) [z](/deep/b)",
       "notes/en/deep/b.md": "b",
       "notes/de/a.md": "[[b]]",
       "notes/de/deep/b.md": "b",
