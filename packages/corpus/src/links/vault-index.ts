@@ -37,6 +37,7 @@ export function indexVault(paths: readonly string[]): VaultIndex {
  * Finds the file that a wikilink in a folder of the vault (`""` is its root) names, as Obsidian does: in any letter case,
  * `.md` left out or not; `./` and `../` from the folder, `/` from the vault; else the file at that path in the vault, else in
  * the folder, else the shortest path that ends so. Front matter (`aliases`) names nothing. Of several equally short paths none is meant.
+ * Obsidian documents no order; this one was observed on 1.13.7 (pvliesdonk/markdown-vault-mcp#1380, kepano/obsidian-skills#144).
  */
 export function findInVault(index: VaultIndex, folder: string, link: string): NamedFile {
   const written = link.replace(/\/+$/, "");
