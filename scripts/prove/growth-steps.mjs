@@ -51,7 +51,8 @@ const inBlock = (/** @type {string} */ text) =>
 
 /** What a sweep, a bundle or a server for agents does while something else may wait. @type {Record<string, Step>} */
 export const TEXT_STEPS = {
-  "find the links of a note": (text) => resolveLocalLinks({ root: "/nowhere" }, { path: "n.md", text }),
+  "find the links of a note": (text) =>
+    resolveLocalLinks({ root: "/nowhere", config: { linkRoots: {} } }, { path: "n.md", text }),
   "tell what changed in a note": (text) => compareNotes("a.md", text, `${text.slice(0, -9)} and more`),
   "look for front matter": readFrontMatter,
   "look for the end of front matter": (text) => readFrontMatter(`---\n${text}`),

@@ -39,6 +39,8 @@ export const MARKDOWN = {
   "images in images": full("!["),
   "link targets in angle brackets": full("[a](<b"),
   "link titles that never end": full('[a](b "'),
+  "wikilinks that never end": full("[[a|"),
+  "comments of Obsidian that never end": full("%% \n\n[[a]] %"),
   brackets: full("["),
   "brackets over lines": full("](\n["),
   definitions: lines((index) => `[a${index}]: b${index % 7}`),

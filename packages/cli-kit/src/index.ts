@@ -16,6 +16,7 @@ export { confirm } from "./output/confirm.ts";
 export { describeFinding } from "./output/describe-finding.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
+  explainBroken,
   explainLeftOut,
   explainNothingStale,
   explainPartitions,

@@ -38,7 +38,7 @@ describe("bundle refuses", () => {
     ["../x.md", "prose", REVIEWER, usage("note-outside-root", /^note \.\.\/x\.md is outside the root /)],
     ["/etc/hosts", "prose", REVIEWER, usage("note-outside-root", /^note \/etc\/hosts is outside the root /)],
     ["kb/notes/linked-out.md", "prose", REVIEWER, usage("note-outside-root", / is outside the root /)],
-    ["kb/notes/latin1.md", "prose", REVIEWER, usage("note-not-utf8", / is not UTF-8 \(byte 2\); /)],
+    ["kb/notes/latin1.md", "prose", REVIEWER, usage("note-not-utf8", / is not UTF-8 \(line 1, column 3\); /)],
     ["kb/notes/empty.md", "prose", REVIEWER, usage("note-empty", / is empty; /)],
     ["kb/notes/a.md", "prose/clarty", REVIEWER, usage("unknown-gate", /; did you mean prose\/clarity\?$/)],
     ["kb/notes/a.md", "rare", REVIEWER, usage("usage", /^no gate applies to kb\/notes\/a\.md: /)],
@@ -123,7 +123,7 @@ describe("the process", () => {
     const args = ["bundle", "kb/notes/latin1.md", "prose", ...REVIEWER];
     expect(await runBin("review-nested", args, { cwd: root })).toEqual({
       stdout: "",
-      stderr: "error: note kb/notes/latin1.md is not UTF-8 (byte 2); save it as UTF-8\n",
+      stderr: "error: note kb/notes/latin1.md is not UTF-8 (line 1, column 3); save it as UTF-8\n",
       exitCode: 2,
     });
     expect(await runBin("review-nested", ["--version"], { cwd: root })).toMatchObject({

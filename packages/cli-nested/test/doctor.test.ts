@@ -170,7 +170,7 @@ describe("doctor", () => {
     expect(of("Notes")).toEqual([
       "Notes ok: 2 notes in kb/notes/**/*.md",
       "Notes problem: note kb/notes/empty.md is empty; write it, or exclude it in review.config.json",
-      "Notes problem: note kb/notes/latin1.md is not UTF-8 (byte 1); save it as UTF-8",
+      "Notes problem: note kb/notes/latin1.md is not UTF-8 (line 1, column 2); save it as UTF-8",
       "Notes note: kb/notes/linked.md is a symlink; symlinks are not followed",
     ]);
   });
@@ -195,7 +195,29 @@ describe("doctor", () => {
       `Notes note: note kb/notes/n1.md: ${broken}`,
       `Notes note: note kb/notes/n2.md: ${broken}`,
       `Notes note: note kb/notes/n3.md: ${broken}`,
-      "Notes note: 2 more notes with broken front matter",
+      "Notes note: 2 more notes with broken front matter: `review-nested doctor --notes` lists all",
+    ]);
+    const all = (await diagnose(root, ["--notes"])).of("Notes").slice(1);
+    expect(all).toEqual([
+      ...[1, 2, 3, 4, 5].map((n) => `Notes note: note kb/notes/n${n}.md: ${broken}`),
+      "Notes ok: no local link",
+    ]);
+  });
+
+  it("lists the links that lead nowhere on request, and takes them for no problem", async () => {
+    const { root } = makeBase({
+      "kb/notes/linked.md": "# L\n\n[[a]] [[gone]] [x](gone.md) [y](/site/) [z](a.md#no-such)\n",
+    });
+    expect((await diagnose(root)).of("Notes")).toEqual(["Notes ok: 3 notes in kb/notes/**/*.md"]);
+    const { of, ok, exitCode } = await diagnose(root, ["--notes"]);
+    expect({ ok, exitCode }).toEqual({ ok: true, exitCode: 0 });
+    const at = "Notes note: kb/notes/linked.md:3:";
+    expect(of("Notes").slice(1)).toEqual([
+      "Notes note: 5 local links: 2 lead to nothing, 1 is unresolved, 1 names a heading that is not there",
+      `${at}7: [[gone]]: no file has that name`,
+      `${at}20: gone.md: there is no kb/notes/gone.md`,
+      `${at}33: /site/: there is no site, and no linkRoots says what it stands for`,
+      `${at}45: a.md#no-such: kb/notes/a.md has no such heading`,
     ]);
   });
 

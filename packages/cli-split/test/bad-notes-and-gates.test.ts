@@ -58,7 +58,7 @@ describe("create refuses", () => {
     [
       "bytes that are not UTF-8",
       "kb/notes/latin1.md",
-      usage("note-not-utf8", "note kb/notes/latin1.md is not UTF-8 (byte 2); save it as UTF-8"),
+      usage("note-not-utf8", "note kb/notes/latin1.md is not UTF-8 (line 1, column 3); save it as UTF-8"),
     ],
     ["an empty note", "kb/notes/empty.md", usage("note-empty", /^note kb\/notes\/empty\.md is empty; /)],
     ["a blank note", "kb/notes/blank.md", usage("note-empty", /^note kb\/notes\/blank\.md is empty; /)],

@@ -38,6 +38,7 @@ export { findGateName } from "./gates/select-gates.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
+export { type CheckedLinks, type LinkIssue, lintLinks } from "./lint/lint-links.ts";
 export { explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";

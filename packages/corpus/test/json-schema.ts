@@ -11,8 +11,10 @@ export interface JsonSchema {
   required?: string[];
   properties?: Record<string, JsonSchema | boolean>;
   additionalProperties?: JsonSchema | boolean;
+  propertyNames?: JsonSchema;
   items?: JsonSchema | JsonSchema[];
   additionalItems?: JsonSchema;
+  anyOf?: JsonSchema[];
   definitions?: Record<string, JsonSchema>;
 }
 
@@ -21,6 +23,7 @@ export function satisfies(value: unknown, schema: JsonSchema | boolean, root: Js
   if (typeof schema === "boolean") return schema;
   if (schema.$ref !== undefined) return satisfies(value, resolveReference(schema.$ref, root), root);
   if (schema.type !== undefined && !hasType(value, schema.type)) return false;
+  if (schema.anyOf && !schema.anyOf.some((each) => satisfies(value, each, root))) return false;
   if (schema.enum !== undefined && !schema.enum.includes(value)) return false;
   if (typeof value === "string") {
     return value.length >= (schema.minLength ?? 0) && new RegExp(schema.pattern ?? "", "u").test(value);
@@ -48,11 +51,13 @@ function satisfiesList(list: unknown[], schema: JsonSchema, root: JsonSchema): b
 }
 
 function satisfiesObject(object: object, schema: JsonSchema, root: JsonSchema): boolean {
-  const { additionalProperties = true, properties = {}, required = [] } = schema;
+  const { additionalProperties = true, properties = {}, propertyNames = {}, required = [] } = schema;
   return (
     required.every((key) => Object.hasOwn(object, key)) &&
-    Object.entries(object).every(([key, value]) =>
-      satisfies(value, properties[key] ?? additionalProperties, root),
+    Object.entries(object).every(
+      ([key, value]) =>
+        satisfies(key, propertyNames, root) &&
+        satisfies(value, properties[key] ?? additionalProperties, root),
     )
   );
 }

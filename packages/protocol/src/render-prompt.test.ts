@@ -63,6 +63,15 @@ describe("renderPrompt", () => {
     await expect(prompt).toMatchFileSnapshot("render-prompt.golden.txt");
   });
 
+  it("says what unresolved links are where there are some", () => {
+    const ask = (status: "missing" | "unresolved") =>
+      renderPrompt({ ...REQUEST, notes: [{ ...NOTE, links: [{ target: "/guides/x/", status }] }] });
+    expect(ask("unresolved")).toContain(
+      "unresolved /guides/x/\n```\n\nWhere the `unresolved` ones lead is not known, so they cannot be opened; that alone is no fault",
+    );
+    expect(ask("missing")).not.toContain("unresolved");
+  });
+
   it("begins with ordinary text and holds the contract", () => {
     const prompt = renderPrompt({ token: TOKEN, gates: GATES, notes: [NOTE] });
     expect(prompt).toMatch(/^[A-Z][a-z]+ /);

@@ -14,10 +14,10 @@ export interface PromptGate {
   readonly evidence?: "none" | undefined;
 }
 
-/** A local link of a note: the canonical path of its target or, when that is outside the root, as written. */
+/** A local link of a note: the canonical path of its target or, when that is outside the root or not known, as written. */
 export interface PromptLink {
   readonly target: string;
-  readonly status: "exists" | "missing" | "outside";
+  readonly status: "exists" | "missing" | "unresolved" | "outside";
 }
 
 /** A note to judge, by the gates named. `text` is the whole note file. */
@@ -111,8 +111,12 @@ function renderNote({ notePath, text, links, gateIds, settled = [] }: PromptNote
 function renderLinks(links: readonly PromptLink[]): string {
   if (links.length === 0) return "Local links: none.";
   const list = links.map(({ target, status }) => `${status} ${nameOnOneLine(target)}`).join("\n");
-  return `Local links:\n\n${fenceText(list, "text")}`;
+  const unresolved = links.some(({ status }) => status === "unresolved") ? `\n\n${UNRESOLVED}` : "";
+  return `Local links:\n\n${fenceText(list, "text")}${unresolved}`;
 }
+
+const UNRESOLVED =
+  "Where the `unresolved` ones lead is not known, so they cannot be opened; that alone is no fault of the note.";
 
 function requestReviews({ notePath, gateIds }: RepairRequest["notes"][number]) {
   return { notePath, reviews: gateIds.map((gateId) => ({ gateId, text: UNANSWERED_REVIEW })) };

@@ -15,6 +15,7 @@ import {
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import {
+  explainBroken,
   explainLeftOut,
   explainNothingStale,
   explainPartitions,
@@ -115,8 +116,7 @@ function printForPeople(
     out(oneLine(path));
     for (const { id } of gates) out(`  ${"unknown-scope".padEnd("missing-review".length)}  ${oneLine(id)}`);
   }
-  for (const { message } of problems) say(`warning: ${message}`);
-  for (const { path, reason } of skipped) say(`warning: ${path} ${reason}`);
+  for (const message of explainBroken({ problems, skipped })) say(`warning: ${message}`);
   const counts = countReasons(stale);
   const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
   const all = count(pairs, "pair");

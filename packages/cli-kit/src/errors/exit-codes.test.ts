@@ -22,7 +22,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.NoRootError("/")],
   [2, new corpus.NotANoteError("a", "is a directory")],
   [2, new corpus.NoteNotFoundError("a.md")],
-  [2, new corpus.NoteNotUtf8Error("a.md", 3)],
+  [2, new corpus.NoteNotUtf8Error("a.md", { line: 1, column: 3 })],
   [2, new corpus.AmbiguousNameError("a b.md", ["a\u00a0b.md", "a\u202fb.md"])],
   [2, new corpus.NoteOutsideRootError("../a.md", "/")],
   [2, new corpus.RootNotFoundError("/none")],

@@ -48,6 +48,23 @@ export function explainNothingStale(
   return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
 }
 
+/**
+ * Notes that are broken and paths that were passed over, in a line for each of the two, however many there are; what is
+ * wrong with no note in particular is said as it is.
+ */
+export function explainBroken({ problems, skipped }: Pick<StaleSelection, "problems" | "skipped">): string[] {
+  const isOfNote = ({ code }: NoteProblem) => code.startsWith("note-") || code === "front-matter-broken";
+  const notes = new Set(problems.filter(isOfNote).map(({ path }) => path)).size;
+  const lists = "`review-nested doctor --notes` says why";
+  return [
+    ...problems.filter((problem) => !isOfNote(problem)).map(({ message }) => message),
+    ...(notes > 0 ? [`${count(notes, "note is", "notes are")} broken: ${lists}`] : []),
+    ...(skipped.length > 0
+      ? [`${count(skipped.length, "path was", "paths were")} passed over: ${lists}`]
+      : []),
+  ];
+}
+
 /** Whether notes could not be read: whether their pairs are fresh is left open. */
 export function hasUnreadable(problems: readonly NoteProblem[]): boolean {
   return problems.some(({ code }) => code !== "front-matter-broken");
@@ -62,5 +79,5 @@ export function explainUnknown(unknown: readonly UnknownScope[]): string | undef
   return `unknown scope: ${count(pairs, "pair")}; mend the front matter of ${named}, then it is known whether they apply`;
 }
 
-/** Notes named before they are only counted; each has a warning of its own. */
+/** Notes named before they are only counted. */
 const NAMED = 3;

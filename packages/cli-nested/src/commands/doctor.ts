@@ -30,6 +30,7 @@ import { type Diagnosis, diagnosesOf } from "./doctor/diagnosis.ts";
 
 export interface DoctorArgs extends GlobalArgs {
   verify?: boolean | undefined;
+  notes?: boolean | undefined;
 }
 
 export interface DoctorDocument {
@@ -82,21 +83,26 @@ async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
 }
 
 /** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
-async function examineLedger({ verify }: DoctorArgs, io: Io, workspace: Workspace): Promise<Examination> {
+async function examineLedger(
+  { verify, notes }: DoctorArgs,
+  io: Io,
+  workspace: Workspace,
+): Promise<Examination> {
   const { corpus, ledgerUrl: url } = workspace;
+  const looked = { environment: io.environment, notes };
   try {
     await using ledger = await openLedgerUnchanged(workspace);
     const diagnoses = [
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url, { thorough: verify }))),
       ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
-      ...(await checkCorpus(corpus, ledger, io)),
+      ...(await checkCorpus(corpus, ledger, looked)),
       ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
     return { diagnoses, isHindered: false };
   } catch (error) {
     const diagnoses = await diagnoseLedger(url, () => Promise.reject(error));
     return {
-      diagnoses: [...diagnoses, ...(await checkCorpus(corpus, undefined, io))],
+      diagnoses: [...diagnoses, ...(await checkCorpus(corpus, undefined, looked))],
       isHindered: isHindrance(error),
     };
   }

@@ -34,10 +34,12 @@ const doctor = defineCommand({
   describe: "look at everything a review needs; exit code 1 if something is wrong, 3 if it cannot look",
   examples: [
     ["doctor", "Node, ledger, gates, notes, clients, runners, open runs"],
+    ["doctor --notes", "and every broken note, and links that lead nowhere"],
     ["doctor --verify", "and every rule of the ledger over every row"],
   ],
   build: (parser) =>
     parser.options({
+      notes: option.flag("list every broken note, and links that are missing or unresolved"),
       verify: option.flag("check every rule of the ledger over every row"),
     }),
   load: async () => (await import("../commands/doctor.ts")).runDoctor,

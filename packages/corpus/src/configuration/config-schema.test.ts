@@ -3,7 +3,14 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
-import { configSchema, FOLDER_BELOW_ROOT, LOCK_FOLDER, NOT_BLANK } from "./config-schema.ts";
+import {
+  configSchema,
+  FOLDER_BELOW_ROOT,
+  FOLDER_IN_ROOT,
+  LOCK_FOLDER,
+  NOT_BLANK,
+  URL_PREFIX,
+} from "./config-schema.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
@@ -24,6 +31,8 @@ const GOOD: unknown[] = [
   { lock: {} },
   { lock: { path: "review.lock", auto: true } },
   { lock: { path: "kb/.github/x.git/", auto: false } },
+  { linkRoots: {} },
+  { linkRoots: { "/": ["src/content/docs", "public"], "/docs/": "docs", "@/": "content/", "@site/": "." } },
   { runners: {} },
   {
     runners: {
@@ -71,6 +80,25 @@ const BAD: [unknown, string][] = [
     `lock.path expected a folder below the root (relative, no .., no .git), got "${path}"`,
   ]),
   [{ aliases: [] }, "aliases expected an object of name: model, got []"],
+  [{ linkRoots: ["/"] }, 'linkRoots expected an object of beginning: folder, got ["/"]'],
+  [
+    { linkRoots: { "/docs": "docs" } },
+    'linkRoots./docs expected the beginning of URLs, up to a /, such as /docs/, got "/docs"',
+  ],
+  [
+    { linkRoots: { "https://x.org/": "docs" } },
+    'linkRoots.https://x.org/ expected the beginning of URLs, up to a /, such as /docs/, got "https://x.org/"',
+  ],
+  [
+    { linkRoots: { "/": "../docs" } },
+    'linkRoots./ expected a folder inside the root (relative, no ..), got "../docs"',
+  ],
+  [
+    { linkRoots: { "/": ["/docs"] } },
+    'linkRoots./.0 expected a folder inside the root (relative, no ..), got "/docs"',
+  ],
+  [{ linkRoots: { "/": 1 } }, "linkRoots./ expected a folder, or a list of folders, got 1"],
+  [{ linkRoots: { "/": [] } }, "linkRoots./ expected at least one folder, got []"],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
   [{ runners: { mine: {} } }, "runners.mine.command is required"],
@@ -125,6 +153,8 @@ describe("configSchema and the published JSON schema", () => {
   it("share their patterns", () => {
     expect(jsonSchema.definitions?.text?.pattern).toBe(NOT_BLANK.source);
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
+    expect(jsonSchema.definitions?.folder?.pattern).toBe(FOLDER_IN_ROOT.source);
+    expect(jsonSchema.properties?.linkRoots).toMatchObject({ propertyNames: { pattern: URL_PREFIX.source } });
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
     expect(jsonSchema.properties?.lock).toMatchObject({
       properties: { path: { pattern: LOCK_FOLDER.source } },

@@ -24,6 +24,16 @@ const globs = v.array(
   ),
   expected("a list of globs"),
 );
+/** A folder relative to the root and inside it, perhaps the root itself. */
+export const FOLDER_IN_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+$/;
+
+/** What a URL begins with, up to a `/`, and not the scheme of one. */
+export const URL_PREFIX = /^(?!\/\/)[^:]*\/$/;
+
+const folder = v.pipe(
+  v.string(expected("a folder")),
+  v.regex(FOLDER_IN_ROOT, expected("a folder inside the root (relative, no ..)")),
+);
 const limit = v.pipe(
   v.number(expected("a positive integer")),
   v.safeInteger(expected("a positive integer")),
@@ -84,6 +94,18 @@ export const configSchema = closedObject({
       ),
       auto: v.optional(v.boolean(expected("true or false"))),
     }),
+  ),
+  linkRoots: v.optional(
+    v.pipe(
+      jsonObject("an object of beginning: folder"),
+      v.record(
+        v.pipe(v.string(), v.regex(URL_PREFIX, expected("the beginning of URLs, up to a /, such as /docs/"))),
+        v.union(
+          [folder, v.pipe(v.array(folder), v.minLength(1, expected("at least one folder")))],
+          expected("a folder, or a list of folders"),
+        ),
+      ),
+    ),
   ),
   runners: v.optional(
     v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),

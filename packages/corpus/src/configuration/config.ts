@@ -32,6 +32,8 @@ export interface ReviewConfig {
   exclude: string[];
   /** The directory of gates relative to the root, with `/`. */
   gates: string;
+  /** Beginnings of URLs -> folders relative to the root in which what follows is looked for, in this order; all normal, without `/` at the end. */
+  linkRoots: Record<string, readonly string[]>;
   /** A path relative to the root, or a database URL. */
   database: string;
   defaults: { runner?: string | undefined; model?: string | undefined; effort?: string | undefined };

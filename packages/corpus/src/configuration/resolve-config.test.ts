@@ -10,6 +10,7 @@ describe("resolveConfig", () => {
       notes: ["notes/**/*.md"],
       exclude: ["**/index.md", "**/*-index.md"],
       gates: "gates",
+      linkRoots: {},
       database: ".review/ledger.sqlite",
       defaults: {},
       aliases: {},
@@ -62,6 +63,14 @@ describe("resolveConfig", () => {
     const { config, origins } = resolveConfig({ lock: { path: "./kb//lock/" } });
     expect(config.lock).toEqual({ path: "kb/lock", auto: false });
     expect(origins).toMatchObject({ "lock.path": "file", "lock.auto": "default" });
+  });
+
+  it("lists the folders of each link root", () => {
+    const { config, origins } = resolveConfig({
+      linkRoots: { "/": ["./docs/", "public"], "@/": ".", "~/": "a//b" },
+    });
+    expect(config.linkRoots).toEqual({ "/": ["docs", "public"], "@/": ["."], "~/": ["a/b"] });
+    expect(origins.linkRoots).toBe("file");
   });
 
   it("finds no alias under the name of an object's own members", () => {

@@ -7,17 +7,17 @@ import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
-  const folder = (path: string) => posix.normalize(path).replace(/\/+$/, "");
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
     exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
-    gates: folder(file.gates ?? folders.gates),
+    gates: normalFolder(file.gates ?? folders.gates),
+    linkRoots: resolveLinkRoots(file.linkRoots),
     database: file.database ?? ".review/ledger.sqlite",
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
     aliases: Object.assign(Object.create(null), file.aliases),
     requireModel: file.requireModel ?? false,
-    lock: { path: folder(file.lock?.path ?? "review.lock"), auto: file.lock?.auto ?? false },
+    lock: { path: normalFolder(file.lock?.path ?? "review.lock"), auto: file.lock?.auto ?? false },
     runners: Object.assign(Object.create(null), file.runners),
     limits,
   };
@@ -26,6 +26,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     notes: file.notes ? "file" : fromTree,
     exclude: file.exclude ? "file" : "default",
     gates: file.gates ? "file" : fromTree,
+    linkRoots: file.linkRoots ? "file" : "default",
     database: file.database ? "file" : "default",
     aliases: file.aliases ? "file" : "default",
     requireModel: file.requireModel === undefined ? "default" : "file",
@@ -42,4 +43,16 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
       file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
   }
   return { config, origins };
+}
+
+function resolveLinkRoots(written: ConfigFile["linkRoots"] = {}): ReviewConfig["linkRoots"] {
+  const roots = Object.entries(written).map(([prefix, folders]) => [
+    prefix,
+    [folders].flat().map(normalFolder),
+  ]);
+  return Object.assign(Object.create(null), Object.fromEntries(roots));
+}
+
+function normalFolder(folder: string): string {
+  return posix.normalize(folder).replace(/(?<=.)\/+$/, "");
 }

@@ -1,34 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
-import { localTarget, resolveLocalLinks } from "./local-links.ts";
-
-describe("localTarget", () => {
-  it.each([
-    ["b.md", "notes/b.md"],
-    ["./b.md#part", "notes/b.md"],
-    ["b.md?raw=1#part", "notes/b.md"],
-    ["../sources/x%20y.md", "sources/x y.md"],
-    ["../../up.md", "../up.md"],
-    ["%2e%2e/%2E%2E/up.md", "../up.md"],
-    ["/notes/b.md", "notes/b.md"],
-    ["/../up.md", "../up.md"],
-    ["deep/", "notes/deep"],
-    ["b%zz.md", "notes/b%zz.md"],
-    ["a:b.md", undefined],
-    ["./a:b.md", "notes/a:b.md"],
-    ["https://example.org/x.md", undefined],
-    ["//example.org/x.md", undefined],
-    ["mailto:a@b.c", undefined],
-    ["FILE:///etc/passwd", undefined],
-    ["#part", undefined],
-    ["", undefined],
-  ])("of %j is %j", (url, target) => {
-    expect(localTarget("notes/a.md", url)).toBe(target);
-  });
-});
+import { resolveLocalLinks } from "./local-links.ts";
 
 describe("resolveLocalLinks", () => {
   it("gives each target once, in order of appearance, with its status", async () => {
@@ -73,9 +49,43 @@ describe("resolveLocalLinks", () => {
       { target: "notes/dangling.md", status: "missing" },
       { target: "notes/loop.md", status: "missing" },
       { target: "notes/a\0b.md", status: "missing" },
-      { target: "etc/hostname", status: "missing" },
+      { target: "/etc/hostname", status: "unresolved" },
       { target: "notes/unused.md", status: "missing" },
     ]);
+  });
+
+  it("gives what wikilinks name, and those that name nothing as they are written", async () => {
+    const corpus = await createCorpus({
+      "notes/b.md": "b",
+      "pics/p.png": "p",
+      "x/same.md": "s",
+      "y/same.md": "s",
+    });
+    const text =
+      "[[B]] ![[p.png|100]] [[gone#H|that]] [[same]] [[b|again]] [[../../up]] [[#Here]] [[https://a.b]]";
+    expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([
+      { target: "notes/b.md", status: "exists" },
+      { target: "pics/p.png", status: "exists" },
+      { target: "[[gone]]", status: "missing" },
+      { target: "[[same]]", status: "unresolved" },
+      { target: "[[../../up]]", status: "outside" },
+      { target: "notes/a.md", status: "exists" },
+    ]);
+  });
+
+  it("lists what wikilinks may name when the first asks for it, and once for an opened corpus", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a" });
+    const statusOf = async (text: string) =>
+      (await resolveLocalLinks(corpus, { path: "notes/a.md", text })).map(({ status }) => status);
+    const add = (name: string) => writeFileSync(join(corpus.root, "notes", name), "x");
+    expect(await statusOf("[b](b.md)")).toEqual(["missing"]);
+    add("b.md");
+    expect(await statusOf("[b](b.md) [[b]]")).toEqual(["exists"]);
+    add("c.md");
+    expect(await statusOf("[c](c.md) [[c]]")).toEqual(["exists", "missing"]);
+    expect((await resolveLocalLinks({ ...corpus }, { path: "notes/a.md", text: "[[c]]" }))[0]?.status).toBe(
+      "exists",
+    );
   });
 
   it("finds none in a text nested deeper than anybody writes", async () => {

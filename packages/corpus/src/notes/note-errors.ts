@@ -49,10 +49,10 @@ export class NoteUnreadableError extends CorpusError {
   }
 }
 
-/** The note's bytes are not UTF-8; `offset` is the first byte that is wrong, counted from 0. */
+/** The note's bytes are not UTF-8; the place is that of the first byte that is wrong, line and column counted from 1. */
 export class NoteNotUtf8Error extends CorpusError {
-  constructor(note: string, offset: number) {
-    super("note-not-utf8", `note ${note} is not UTF-8 (byte ${offset}); save it as UTF-8`);
+  constructor(note: string, { line, column }: { line: number; column: number }) {
+    super("note-not-utf8", `note ${note} is not UTF-8 (line ${line}, column ${column}); save it as UTF-8`);
   }
 }
 

@@ -6,7 +6,7 @@ import { contentSha } from "../files/content-sha.ts";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
 import { type OpenFile, openRegularFile } from "../files/open-regular-file.ts";
 import { isInside, locatePath } from "../files/root-paths.ts";
-import { findFirstInvalidByte, isBlank } from "../text/utf8-bytes.ts";
+import { findFirstInvalidByte, isBlank, placeOfByte } from "../text/utf8-bytes.ts";
 import type { Note } from "./note.ts";
 import {
   EmptyNoteError,
@@ -39,7 +39,7 @@ async function assertInside(root: string, notePath: string): Promise<void> {
 export function readNoteBytes(root: string, notePath: string, scratch?: Buffer): Buffer {
   if (isAbsolute(notePath) || PARENT_SEGMENT.test(notePath)) throw new NoteOutsideRootError(notePath, root);
   const bytes = readBytes(`${root}/${notePath}`, notePath, scratch);
-  if (!isUtf8(bytes)) throw new NoteNotUtf8Error(notePath, findFirstInvalidByte(bytes));
+  if (!isUtf8(bytes)) throw new NoteNotUtf8Error(notePath, placeOfByte(bytes, findFirstInvalidByte(bytes)));
   if (isBlank(bytes)) throw new EmptyNoteError(notePath);
   return bytes;
 }

@@ -42,7 +42,7 @@ describe("readNote", () => {
       "note-unreadable: note notes/huge.md cannot be read: it is larger than 64 MB",
     );
     expect(await read("notes/latin.md")).toBe(
-      "note-not-utf8: note notes/latin.md is not UTF-8 (byte 2); save it as UTF-8",
+      "note-not-utf8: note notes/latin.md is not UTF-8 (line 1, column 3); save it as UTF-8",
     );
     expect(await read("notes/empty.md")).toMatch(/^note-empty: note notes\/empty\.md is empty/);
     expect(await read("notes/blank.md")).toMatch(/^note-empty/);

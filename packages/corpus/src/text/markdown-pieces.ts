@@ -7,12 +7,19 @@ export const PIECE_LENGTH = 32_768;
 /** No longer than this: an open one is repeated in front of each piece. */
 const FENCE = /^ {0,3}(`{3,999}|~{3,999})/;
 
+/** A part of a Markdown text that can be parsed by itself. */
+export interface MarkdownPiece {
+  text: string;
+  /** Of `text` in the whole text; where an open fence is repeated in front, what follows the fence stands at the right place. */
+  offset: number;
+}
+
 /**
  * A Markdown text in pieces of at most about PIECE_LENGTH that can be parsed one by one for what stands in them: cut
  * where a block begins, as far as there is such a place. A block that is longer is cut between lines, and a line that
  * is longer in front of a `[`. Takes time in proportion to the text.
  */
-export function* markdownPieces(text: string): Generator<string, void> {
+export function* markdownPieces(text: string): Generator<MarkdownPiece, void> {
   let start = 0;
   let fence = "";
   let prefix = "";
@@ -20,7 +27,7 @@ export function* markdownPieces(text: string): Generator<string, void> {
   const cut = (end: number) => {
     // The rest of a block that was cut must not become indented code.
     const piece = start === 0 || prefix !== "" ? text.slice(start, end) : text.slice(start, end).trimStart();
-    const whole = prefix + piece;
+    const whole = { text: prefix + piece, offset: end - piece.length - prefix.length };
     start = end;
     prefix = fence === "" ? "" : `${fence}\n`;
     return whole;

@@ -24,3 +24,9 @@ function decodeStart(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Where a byte is: line and column, 1-based, the column in UTF-16 units. What stands before it must be UTF-8. */
+export function placeOfByte(bytes: Buffer, offset: number): { line: number; column: number } {
+  const before = bytes.toString("utf8", 0, offset).split(/\r\n|\n|\r/);
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}

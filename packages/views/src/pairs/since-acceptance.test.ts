@@ -62,5 +62,5 @@ it("says so where the accepted text is not kept, or the note cannot be read any 
     `${A}: the accepted text (000000000000…) is not in the ledger\n`,
   );
   base.write(A, new Uint8Array([0xff]));
-  expect((await changes(pair)).note).toBe(`note ${A} is not UTF-8 (byte 0); save it as UTF-8\n`);
+  expect((await changes(pair)).note).toBe(`note ${A} is not UTF-8 (line 1, column 1); save it as UTF-8\n`);
 });

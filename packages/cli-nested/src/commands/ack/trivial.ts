@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  explainBroken,
   explainPartitions,
   requireSetting,
   reviewerSettings,
@@ -42,7 +43,7 @@ export async function ackTrivial(
   const { modelId } = partitions;
   const explanation = explainPartitions(asked, partitions);
   if (explanation) tell(io, args, explanation);
-  for (const { message } of selection.problems) tell(io, args, `warning: ${message}`);
+  for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
   const acknowledged = await acknowledgeStale(await selectTrivial(corpus, ledger, selection), {
     corpus,
     ledger,

@@ -3,6 +3,7 @@ import { type Corpus, CorpusError } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
+import { checkLinks } from "./check-links.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const gate = diagnosesOf("Gates");
@@ -13,16 +14,17 @@ const LISTED = 3;
 
 /**
  * Gates and notes that cannot be read or are passed over, what `gates lint` finds, and gates and notes that are gone
- * but have acceptances.
+ * but have acceptances; with `notes` every broken note, and the links of all.
  */
 export async function checkCorpus(
   corpus: Corpus,
   ledger: Ledger | undefined,
-  { environment }: Pick<Io, "environment">,
+  { environment, notes = false }: Pick<Io, "environment"> & { notes?: boolean | undefined },
 ): Promise<Diagnosis[]> {
   return [
     ...(await checkGates(corpus, ledger, environment)),
-    ...describeNotes(await findNoteProblems(corpus, ledger), corpus),
+    ...describeNotes(await findNoteProblems(corpus, ledger), corpus, notes ? Infinity : LISTED),
+    ...(notes ? await checkLinks(corpus) : []),
   ];
 }
 
@@ -59,6 +61,7 @@ function describeGates({ gates, broken, issues, gone }: GateFindings, { config }
 function describeNotes(
   { notes, problems, brokenFrontMatter, skipped, unmatched, gone }: NoteFindings,
   { config }: Corpus,
+  listed: number,
 ): Diagnosis[] {
   const globs = config.notes.join(", ");
   return [
@@ -66,18 +69,46 @@ function describeNotes(
     ...unmatched.map((why) =>
       note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
     ),
-    ...problems.map(({ message }) => note.problem(message)),
-    ...describeBroken(brokenFrontMatter.map(({ path, problem }) => `note ${path}: ${problem}`)),
-    ...skipped.map(({ path, reason }) => note.note(`${path} ${reason}`)),
+    ...limit(
+      problems.map(({ message }) => message),
+      {
+        listed,
+        say: note.problem,
+        more: "more note that cannot be read",
+        many: "more notes that cannot be read",
+      },
+    ),
+    ...limit(
+      brokenFrontMatter.map(({ path, problem }) => `note ${path}: ${problem}`),
+      {
+        listed,
+        say: note.note,
+        more: "more note with broken front matter",
+        many: "more notes with broken front matter",
+      },
+    ),
+    ...limit(
+      skipped.map(({ path, reason }) => `${path} ${reason}`),
+      { listed, say: note.note, more: "more path passed over", many: "more paths passed over" },
+    ),
     ...describeGone("note", gone, note.note),
   ];
 }
 
-function describeBroken(messages: readonly string[]): Diagnosis[] {
-  const more = messages.length - LISTED;
+/** The first of some messages, and how many there are beside. */
+function limit(
+  messages: readonly string[],
+  {
+    listed,
+    say,
+    more,
+    many,
+  }: { listed: number; say: (message: string) => Diagnosis; more: string; many: string },
+): Diagnosis[] {
+  const left = messages.length - listed;
   return [
-    ...messages.slice(0, LISTED).map(note.note),
-    ...(more > 0 ? [note.note(`${count(more, "more note")} with broken front matter`)] : []),
+    ...messages.slice(0, listed).map(say),
+    ...(left > 0 ? [say(`${count(left, more, many)}: \`review-nested doctor --notes\` lists all`)] : []),
   ];
 }
 

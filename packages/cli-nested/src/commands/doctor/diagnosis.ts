@@ -1,3 +1,4 @@
+import type { LinkIssue } from "@review/corpus";
 import type { ClientReport } from "@review/runner";
 
 /** What the doctor looks at, in the order in which it is printed. */
@@ -25,6 +26,8 @@ export interface Diagnosis {
   invariant?: { name: string; violations: number };
   /** The client that was found, or looked for. */
   client?: ClientReport;
+  /** The link of a note that does not lead where it says. */
+  link?: LinkIssue;
 }
 
 /** Makes the diagnoses of one section. */

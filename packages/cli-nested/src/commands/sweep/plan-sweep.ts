@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  explainBroken,
   explainLeftOut,
   explainPartitions,
   explainUnknown,
@@ -45,13 +46,12 @@ export async function planSweep(
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(corpus, ledger, { ...args, ...reviewer, cwd: io.cwd });
   requireJudgeable(reviewer.runner, selection.gates);
-  const { partitions, fresh, problems, skipped, unknown } = selection;
+  const { partitions, fresh, unknown } = selection;
   const explanation = explainPartitions(reviewer.model, partitions, fresh);
   if (explanation) tell(io, args, explanation);
   const without = explainLeftOut(selection);
   if (without) tell(io, args, without);
-  for (const { message } of problems) tell(io, args, `warning: ${message}`);
-  for (const { path, reason } of skipped) tell(io, args, `warning: ${path} ${reason}`);
+  for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
   const left = explainUnknown(unknown);
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;

@@ -1,0 +1,122 @@
+import { join, posix } from "node:path";
+import { isInside } from "../files/root-paths.ts";
+import type { WrittenLink } from "./find-links.ts";
+import { findPlace, findRespeltPage, linkStatus } from "./link-status.ts";
+import { isTemplate, placesOf, type UrlPlaces } from "./site-places.ts";
+
+import { findInVault } from "./vault-index.ts";
+import type { LinkedCorpus, Vault, Vaults } from "./vaults.ts";
+
+/** What a link leads to. */
+export interface ResolvedLink {
+  /** Relative to the root, with `/`; as it is written where no place is known. */
+  target: string;
+  /**
+   * `missing`: nothing is where it should be; `unresolved`: no rule says where to look, or several files are meant; `outside`:
+   * above the root, or behind a symlink that leads out of it.
+   */
+  status: "exists" | "missing" | "unresolved" | "outside";
+  /** What is written behind `#`, decoded; `""` without. */
+  fragment: string;
+  /** Why it is missing or unresolved. */
+  reason?: string;
+}
+
+/**
+ * What a link in a note leads to; undefined for one that leads to the web. No file is opened. `vaults` is to be shared by all
+ * notes that are looked at together.
+ */
+export async function resolveLink(
+  corpus: LinkedCorpus,
+  vaults: Vaults,
+  notePath: string,
+  { form, written }: Pick<WrittenLink, "form" | "written">,
+): Promise<ResolvedLink | undefined> {
+  const context = { root: corpus.root, vaults, notePath };
+  if (form === "wikilink") return resolveWikilink(context, written);
+  const places = placesOf(written, { notePath, linkRoots: corpus.config.linkRoots });
+  const fragment = fragmentOf(written);
+  if (places === "web") return undefined;
+  if (places === "self") return { target: notePath, status: "exists", fragment };
+  if (places === "template") return { target: written, status: "unresolved", fragment: "", reason: MADE };
+  return { ...(await resolvePlaces(context, places)), fragment };
+}
+
+interface Context {
+  root: string;
+  vaults: Vaults;
+  notePath: string;
+}
+
+const MADE = "a template makes it";
+const SEVERAL = "several files of that name are equally near; write more of the path";
+const noRule = (place: string) => `there is no ${place}, and no linkRoots says what it stands for`;
+
+async function resolvePlaces(
+  context: Context,
+  urlPlaces: UrlPlaces,
+): Promise<Omit<ResolvedLink, "fragment">> {
+  const { root, vaults, notePath } = context;
+  const { path, places, kind } = urlPlaces;
+  const found =
+    findPlace(root, urlPlaces) ??
+    (kind === "page" ? findRespeltPage(await vaults.filesIn(""), urlPlaces) : undefined);
+  if (found !== undefined) return { target: found, status: await linkStatus(root, found) };
+  const [place = path] = places;
+  const status = await linkStatus(root, place);
+  if (status !== "missing") return { target: place, status };
+  // Obsidian looks in the whole vault for what Markdown links name, too.
+  const obsidian = vaults.around(notePath).filter(({ isObsidian }) => isObsidian);
+  const named = await findNamed(context, obsidian, path);
+  if (named) return named;
+  if (kind === "guess") return { target: path, status: "unresolved", reason: noRule(place) };
+  return { target: place, status, reason: `there is no ${place}` };
+}
+
+async function resolveWikilink(context: Context, written: string): Promise<ResolvedLink | undefined> {
+  const { root, vaults, notePath } = context;
+  const { path, fragment } = readWikilink(written);
+  if (path.includes("://")) return undefined;
+  if (path === "") return { target: notePath, status: "exists", fragment };
+  const target = `[[${path}]]`;
+  if (isTemplate(path)) return { target, status: "unresolved", fragment, reason: MADE };
+  const found = await findNamed(context, vaults.around(notePath), path);
+  if (found) return { ...found, fragment };
+  const isBelow = isInside(root, join(root, posix.dirname(notePath), `./${path}`));
+  if (!isBelow) return { target, status: "outside", fragment };
+  return { target, status: "missing", fragment, reason: "no file has that name" };
+}
+
+/** The path and the fragment of a wikilink without its alias; in a table the `|` is escaped. */
+function readWikilink(written: string): { path: string; fragment: string } {
+  const [target = ""] = written.split("|", 1);
+  const unescaped = written.includes("|") ? target.replace(/\\$/, "") : target;
+  const hash = `${unescaped}#`.indexOf("#");
+  return { path: unescaped.slice(0, hash).trim(), fragment: unescaped.slice(hash + 1).trim() };
+}
+
+async function findNamed(
+  { root, vaults, notePath }: Context,
+  around: readonly Vault[],
+  name: string,
+): Promise<Omit<ResolvedLink, "fragment"> | undefined> {
+  for (const { folder } of around) {
+    const own = posix.dirname(folder === "" ? notePath : notePath.slice(folder.length + 1));
+    const found = findInVault(await vaults.filesIn(folder), own, name);
+    if (found === "several") return { target: `[[${name}]]`, status: "unresolved", reason: SEVERAL };
+    if (found === "none") continue;
+    const target = posix.join(folder, found.path);
+    return { target, status: await linkStatus(root, target) };
+  }
+  return undefined;
+}
+
+function fragmentOf(url: string): string {
+  const hash = url.indexOf("#");
+  if (hash === -1) return "";
+  try {
+    return decodeURIComponent(url.slice(hash + 1));
+  } catch {
+    return url.slice(hash + 1);
+  }
+}

@@ -1,0 +1,110 @@
+import { positionFinder } from "@review/protocol";
+import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
+import { findLinks, type WrittenLink } from "../links/find-links.ts";
+import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
+import { createVaults, type LinkedCorpus } from "../links/vaults.ts";
+import { readNotes } from "../notes/read-notes.ts";
+import { readFrontMatter } from "../text/front-matter.ts";
+
+/** A link of a note that does not lead where it says. */
+export interface LinkIssue {
+  /** Of the note; relative to the root, with `/`. */
+  path: string;
+  /** 1-based; the column in UTF-16 units. */
+  line: number;
+  column: number;
+  code: "missing-link" | "unresolved-link" | "missing-heading" | "missing-block";
+  /** As it is written. */
+  link: string;
+  /** What is wrong with it. */
+  message: string;
+}
+
+export interface CheckedLinks {
+  /** How many local links were looked at. */
+  links: number;
+  /** By note, in the given order, and place. */
+  issues: LinkIssue[];
+}
+
+/**
+ * Looks for links of notes that lead to nothing, or of which nobody can say where they lead; of those that lead to Markdown,
+ * also at what is behind `#`. Every note is read twice at most, the files of a vault are listed once. A note that cannot be
+ * read has no links, nor has one that is no Markdown.
+ */
+export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string[]): Promise<CheckedLinks> {
+  const vaults = createVaults(corpus);
+  const anchorsOf = anchorReader(corpus);
+  const checked: CheckedLinks = { links: 0, issues: [] };
+  for (const path of notePaths.filter((each) => MARKDOWN.test(each))) {
+    const known = new Map<string, Promise<Problem | "none" | undefined>>();
+    const look = async (link: WrittenLink) => {
+      const resolved = await resolveLink(corpus, vaults, path, link);
+      return resolved && ((await problemOf(resolved, anchorsOf)) ?? "none");
+    };
+    for (const { place, ...link } of await linksOf(corpus, path)) {
+      const name = `${link.form} ${link.written}`;
+      const asked = known.get(name) ?? look(link);
+      known.set(name, asked);
+      const problem = await asked;
+      if (!problem) continue;
+      checked.links += 1;
+      if (problem === "none") continue;
+      const written = link.form === "wikilink" ? `[[${link.written}]]` : link.written;
+      checked.issues.push({ path, ...place(), link: written, ...problem });
+    }
+  }
+  return checked;
+}
+
+type Problem = Pick<LinkIssue, "code" | "message">;
+
+/** The links of a note, and where each stands. */
+async function linksOf(
+  corpus: LinkedCorpus,
+  path: string,
+): Promise<(WrittenLink & { place: () => Pick<LinkIssue, "line" | "column"> })[]> {
+  const [note] = (await readNotes(corpus, [path])).notes;
+  if (!note) return [];
+  const { body } = await readFrontMatter(note.text);
+  const above = note.text.length - body.length;
+  const placeOf = positionFinder(note.text);
+  return (await findLinks(body)).map((link) => ({
+    ...link,
+    place: () => {
+      const { line, column } = placeOf(above + link.offset - (link.form === "wikilink" ? 2 : 0));
+      return { line, column: column.utf16 };
+    },
+  }));
+}
+
+async function problemOf(
+  { target, status, fragment, reason = "" }: ResolvedLink,
+  anchorsOf: (path: string) => Promise<Anchors | undefined>,
+): Promise<Problem | undefined> {
+  if (status === "missing") return { code: "missing-link", message: reason };
+  if (status === "unresolved") return { code: "unresolved-link", message: reason };
+  if (status === "outside" || fragment === "" || !MARKDOWN.test(target)) return undefined;
+  const anchors = await anchorsOf(target);
+  if (!anchors || hasAnchor(anchors, fragment)) return undefined;
+  return /(?:^|#)\^/.test(fragment)
+    ? { code: "missing-block", message: `${target} has no such block` }
+    : { code: "missing-heading", message: `${target} has no such heading` };
+}
+
+const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
+
+/** Reads what can be linked to in a file, once; undefined where it cannot be read as a note. */
+function anchorReader(corpus: LinkedCorpus): (path: string) => Promise<Anchors | undefined> {
+  const known = new Map<string, Promise<Anchors | undefined>>();
+  return (path) => {
+    const read = known.get(path) ?? readAnchorsOf(corpus, path);
+    known.set(path, read);
+    return read;
+  };
+}
+
+async function readAnchorsOf(corpus: LinkedCorpus, path: string): Promise<Anchors | undefined> {
+  const [note] = (await readNotes(corpus, [path])).notes;
+  return note && readAnchors((await readFrontMatter(note.text)).body);
+}
