@@ -6,6 +6,7 @@ import type {
   GatesDocument,
   ProgressDocument,
   StaleDocument,
+  StaleSummaryDocument,
   WrittenDocument,
 } from "@review/views";
 import type { CreatedDocument } from "./commands/create/created-document.ts";
@@ -23,6 +24,7 @@ export interface SplitDocuments {
   gates: GatesDocument;
   instructions: InstructionsDocument;
   stale: StaleDocument;
+  "stale --summary": StaleSummaryDocument;
   status: ProgressDocument;
   write: WrittenDocument;
 }

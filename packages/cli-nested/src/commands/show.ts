@@ -10,6 +10,7 @@ import {
   printJson,
   tell,
   UsageError,
+  wrapText,
 } from "@review/cli-kit";
 import {
   type DebugLogDocument,
@@ -23,7 +24,6 @@ import { parseRunId } from "../arguments/run-id.ts";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { wrapText } from "../terminal/wrap-text.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeTelemetry } from "./show/describe-telemetry.ts";
 

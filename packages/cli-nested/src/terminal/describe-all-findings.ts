@@ -1,8 +1,7 @@
-import { describeFinding, type Io, oneLine, painter } from "@review/cli-kit";
+import { describeFinding, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { Finding } from "@review/views";
 import { describePlace } from "./describe-place.ts";
 import { describeWaiver } from "./describe-waiver.ts";
-import { wrapText } from "./wrap-text.ts";
 
 const INDENT = " ".repeat(6);
 /** A terminal that is narrower breaks the lines itself. */

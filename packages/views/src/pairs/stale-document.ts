@@ -26,6 +26,8 @@ export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "res
   openRuns: OpenRun[];
   /** By note, then by gate. */
   stale: StaleEntry[];
+  /** How many pairs there are beyond those that were asked for at most; absent if there are none. */
+  more?: number;
 }
 
 export interface StaleEntry extends StalePair {
@@ -44,7 +46,7 @@ export function summarizeStale({
   stale,
   problems,
   skipped,
-}: StaleSelection): Omit<StaleDocument, "stale" | "openRuns"> {
+}: StaleSelection): Omit<StaleDocument, "stale" | "more" | "openRuns"> {
   return {
     modelId,
     resolvedFrom,

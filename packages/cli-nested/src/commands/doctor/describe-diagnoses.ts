@@ -1,5 +1,4 @@
-import { type Io, oneLine, painter, type Style } from "@review/cli-kit";
-import { wrapText } from "../../terminal/wrap-text.ts";
+import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
 import { type Diagnosis, SECTIONS } from "./diagnosis.ts";
 
 const STYLES: Record<Diagnosis["level"], Style> = { ok: "green", note: "yellow", problem: "red" };

@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter } from "@review/cli-kit";
+import { type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import {
   type ExplainedPair,
   isAcknowledgeable,
@@ -9,7 +9,6 @@ import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { wrapText } from "../../terminal/wrap-text.ts";
 
 const LABEL_WIDTH = 10;
 const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope" };

@@ -1,4 +1,4 @@
-import { displayWidth } from "@review/cli-kit";
+import { displayWidth } from "./text.ts";
 
 /**
  * Text broken between words into lines of at most `width` columns, their beginnings included: `first` for the
