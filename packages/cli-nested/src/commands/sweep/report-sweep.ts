@@ -67,9 +67,9 @@ function textReporter(args: ReporterArgs, { io }: CommandContext, live: LiveView
     finish: async (summary, nothing) => {
       const { lines, talk } = describeReviewed(completed, args, io);
       writeLines(io, lines);
-      for (const line of [...describeSummary(summary, nothing), ...talk]) tell(io, args, line);
       const unnamed = live ? summary.failures.length - USUAL_FAILURES : 0;
-      if (unnamed > 0) tell(io, args, explainUnnamed(unnamed));
+      const failed = unnamed > 0 ? [explainUnnamed(unnamed)] : [];
+      for (const line of [...failed, ...describeSummary(summary, nothing), ...talk]) tell(io, args, line);
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
       const { stopped } = summary;
       if (args.quiet && stopped && stopped.why !== "interrupted") {
