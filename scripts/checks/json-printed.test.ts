@@ -26,6 +26,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["gates", A],
     ["instructions"],
     ["stale", "prose", "--model", "m", "--diff"],
+    ["stale", "prose", "--model", "m", "--summary"],
     ["status", "--run", "9"],
   ],
   nested: [
@@ -50,6 +51,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["config"],
     ["doctor", "--verify"],
     ["stale", "prose", "--model", "m"],
+    ["stale", "prose", "--model", "m", "--summary", "--by", "note", "--limit", "1"],
     ["why", A, "prose/clarity", "--model", "m"],
     ["ack", A, "prose/clarity", "--model", "m", "--override", "pass", "--remark", "so"],
     ["reopen", A, "prose/clarity", "--model", "m", "--remark", "so", "--dry-run"],

@@ -14,6 +14,7 @@ export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFinding } from "./output/describe-finding.ts";
+export { type AmountColumn, describeGroups } from "./output/describe-groups.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainBroken,
@@ -26,7 +27,9 @@ export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
+export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
+export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { wrapText } from "./output/wrap-text.ts";
 export { isYes } from "./process/ask.ts";

@@ -13,6 +13,7 @@ import type {
   RunDocument,
   RunsDocument,
   StaleDocument,
+  StaleSummaryDocument,
 } from "@review/views";
 import type { AckDocument } from "./commands/ack/report.ts";
 import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
@@ -60,6 +61,7 @@ export interface NestedDocuments {
   "show --log": DebugLogDocument;
   "show --raw": RawBundleDocument;
   stale: StaleDocument;
+  "stale --summary": StaleSummaryDocument;
   sweep: SweepLine;
   "sweep --dry-run": SweepPlanDocument;
   trust: TrustDocument;

@@ -50,6 +50,13 @@ describe("ack --trivial", () => {
     expect(await trivialGates(base)).toEqual([]);
   });
 
+  it("of the notes that are named alone", async () => {
+    const base = await makePairBase();
+    base.write(A, NOTE({ body: "Plain\ntext." }));
+    expect(await trivialGates(base, "--dry-run", "--note", "kb/notes/[b-z]*")).toEqual([]);
+    expect(await trivialGates(base, "--note", "kb/notes")).toEqual(["prose/body", "prose/title"]);
+  });
+
   it.each<[string, string]>([
     ["no watches", "# G\n\nIs it so?\n"],
     ["no part at all", "---\nwatches: []\n---\n# G\n\nIs it so?\n"],

@@ -8,9 +8,9 @@ import { commands } from "../src/commands.ts";
 export async function nestedHere(
   cwd: string,
   args: readonly string[],
-  { environment = {} }: Omit<RunOptions, "cwd"> = {},
+  { environment = {}, columns }: Omit<RunOptions, "cwd"> & { columns?: number } = {},
 ): Promise<Ran> {
-  const { io, out, err } = fakeIo({ cwd, environment });
+  const { io, out, err } = fakeIo({ cwd, environment, ...(columns !== undefined && { columns }) });
   const exitCode = await runCli(
     { name: "review-nested", describe: "", version: "0.0.0", commands },
     [...args, "--trust"],

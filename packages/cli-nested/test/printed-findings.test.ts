@@ -85,8 +85,9 @@ describe("what a review finds no more", () => {
     expect(gate).not.toHaveProperty("resolved");
     const resolved = [{ key: gate.findings[0].key, severity: "warn", message: "as it was decided" }];
     tree.write("notes/n1.md", "# Note 1\n\nOther text.\n");
-    const { stdout } = await sweepTree(tree, "quick");
+    const { stdout, stderr } = await sweepTree(tree, "quick", "--verbose");
     expect(stdout).toBe("notes/n1.md  1 pass; 1 resolved\n");
+    expect(stderr).toMatch(/\nreviewed 1 pair: 1 pass\n$/);
     const why = (...more: string[]) =>
       nestedHere(tree.root, ["why", "notes/n1.md", "prose/a", "--model", "opus", ...more]);
     expect(JSON.parse((await why("--json")).stdout).verdict).toMatchObject({ decision: "pass", resolved });

@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { openLedger, verifyLedger } from "@review/db";
-import { ledgerPath, queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { acceptedTimes, makeSweepTree, readEvents, runsOf, sweepTree } from "./sweep-tree.ts";
@@ -21,12 +20,7 @@ describe("review-nested sweep", () => {
     const first = await sweepTree(tree, "slow", "--jobs", "2", "--batch-size", "2");
     expect(first.exitCode).toBe(0);
     expect(acceptedTimes(tree.root)).toEqual(Object.fromEntries(ALL));
-    expect(first.stdout.split("\n").filter((line) => line !== "")).toEqual([
-      "notes/n1.md  2 pass",
-      "notes/n2.md  2 pass",
-      "notes/n3.md  2 pass",
-      "notes/n4.md  2 pass",
-    ]);
+    expect(first.stdout).toBe("");
     // Off a terminal: one plain line a batch, and what became of it.
     const said = first.stderr.trimEnd().split("\n");
     expect(said[0]).toBe("slow: 8 pairs in 4 batches under opus");
@@ -77,7 +71,8 @@ describe("review-nested sweep", () => {
 
   it("says what failed, goes on, and can be run again for the rest", async () => {
     const tree = makeSweepTree({ notes: 3 });
-    const { exitCode, stdout, stderr } = await sweepTree(tree, "malform", "--batch-size", "2", "--jobs", "1");
+    const options = ["--batch-size", "2", "--jobs", "1", "--verbose"];
+    const { exitCode, stdout, stderr } = await sweepTree(tree, "malform", ...options);
     expect(exitCode).toBe(1);
     // The answer for the first note of each prompt has no result; two of four prompts hold a second note.
     expect(stdout).toBe("notes/n2.md  2 pass\n");
@@ -279,48 +274,5 @@ describe("review-nested sweep", () => {
     const none = await sweepTree(tree, "no", "--where", "status=none");
     expect(none.exitCode).toBe(0);
     expect(readdirSync(tree.root)).not.toContain(".review");
-  });
-});
-
-describe("sweep --dry-run", () => {
-  const telemetry = { usage: { inputTokens: 900, outputTokens: 100 }, costUsd: 0.02 };
-
-  it("leaves no trace, and prints every prompt", async () => {
-    const tree = makeSweepTree();
-    const before = readdirSync(tree.root, { recursive: true });
-    const { exitCode, stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
-    expect(exitCode).toBe(0);
-    expect(stdout.match(/^--- batch \d of 2: 4 pairs, \d+ bytes ---$/gm)).toHaveLength(2);
-    expect(stdout).toContain("=== NOTE START 00000000: notes/n1.md ===");
-    expect(stderr).toBe("dry run, nothing was started: 8 pairs in 2 batches\n");
-    expect(readdirSync(tree.root, { recursive: true })).toEqual(before);
-  });
-
-  it("estimates by earlier runs of the gates", async () => {
-    const tree = makeSweepTree({ telemetry });
-    await sweepTree(tree, "slow", "--limit", "2");
-    const files = readdirSync(join(tree.root, ".review"));
-    const { stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
-    expect(stderr).toBe(
-      "dry run, nothing was started: 6 pairs in 2 batches, about 3000 tokens and about $0.06 by the average of earlier runs\n",
-    );
-    expect(stdout).not.toContain("notes/n1.md ===\n=== GATE REVIEW START 00000000: prose/a");
-    const { stdout: json } = await sweepTree(tree, "slow", "--dry-run", "--json");
-    expect(JSON.parse(json)).toMatchObject({
-      schema: 1,
-      modelId: "opus",
-      pairs: 6,
-      estimate: { tokens: 3000, costUsd: expect.closeTo(0.06) },
-      batches: [
-        {
-          pairs: [{ notePath: "notes/n3.md", gateId: "prose/a" }, {}],
-          promptBytes: expect.any(Number),
-          text: expect.any(String),
-        },
-        {},
-      ],
-    });
-    expect(readdirSync(join(tree.root, ".review"))).toEqual(files);
-    expect(queryLedger(tree.root, "SELECT count(*) AS runs FROM review_runs")).toEqual([{ runs: 2 }]);
   });
 });

@@ -90,7 +90,7 @@ describe("warns lists only", () => {
       "      - WARN: odd",
     ]);
     expect(err).toBe(
-      "6 findings of 4 reviews in 3 notes\n3 more findings not shown: a higher --limit shows more\n",
+      "6 findings of 4 reviews in 3 notes\n3 more findings not shown: `--summary` counts them, `--limit N` shows more\n",
     );
     expect(await nestedJson(root, ["warns", "--limit", "3"])).toMatchObject({ more: 3 });
     expect(await nestedJson(root, ["warns", "--limit", "6"])).not.toHaveProperty("more");
@@ -110,7 +110,6 @@ describe("warns lists only", () => {
     for (const [args, error] of [
       [["--note", "kb/notes/x*"], "no note is in or matches kb/notes/x*; check the name"],
       [["--gate", "prose/clarit"], 'no gate or lens is called "prose/clarit"; did you mean prose/clarity?'],
-      [["--summary", "--limit", "1"], "give --summary or --limit, not both"],
     ] as const) {
       expect(await warns(...args)).toEqual({ out: "", err: `error: ${error}\n`, exitCode: 2 });
     }
@@ -151,13 +150,17 @@ describe("warns lists only", () => {
 });
 
 describe("warns --summary", () => {
-  it("counts by gate and note, the worst first", async () => {
+  it("counts by gate, folder and note, the worst first", async () => {
     const { root } = await makeFoundBase();
     expect(await nested(root, ["warns", "--summary"], { columns: 80 })).toEqual({
       out: [
         "fail  warn  new  gate",
         "1     4     4    prose/clarity",
         "0     1     1    prose/brevity",
+        "",
+        "fail  warn  new  folder",
+        "1     4     4    kb/notes/",
+        "0     1     1    kb/notes/drafts/",
         "",
         "fail  warn  new  note",
         "1     3     3    kb/notes/a.md",
@@ -170,17 +173,35 @@ describe("warns --summary", () => {
     });
   });
 
+  it("counts by one of these alone, and shows as many groups as are asked for", async () => {
+    const { root } = await makeFoundBase();
+    expect(await nested(root, ["warns", "--by", "note", "--limit", "1"], { columns: 80 })).toEqual({
+      out: "fail  warn  new  note\n1     3     3    kb/notes/a.md\nand 2 more notes\n",
+      err: "6 findings of 4 reviews in 3 notes\nnot all groups are shown: `--limit N` shows more\n",
+      exitCode: 0,
+    });
+  });
+
   it("gives a program the counts of what is asked for", async () => {
     const { root } = await makeFoundBase();
     expect(await nestedJson(root, ["warns", "--summary", "--severity", "warn", "--note", A])).toEqual({
       schema: 1,
       exitCode: 0,
       total: { fail: 0, warn: 3, new: 2 },
+      byFolder: [{ folder: "kb/notes/", fail: 0, warn: 3, new: 2 }],
       byNote: [{ notePath: A, fail: 0, warn: 3, new: 2 }],
       byGate: [
         { gateId: "prose/clarity", fail: 0, warn: 2, new: 1 },
         { gateId: "prose/brevity", fail: 0, warn: 1, new: 1 },
       ],
+      leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 },
+    });
+    expect(await nestedJson(root, ["warns", "--summary", "--by", "note", "--limit", "1"])).toEqual({
+      schema: 1,
+      exitCode: 0,
+      total: { fail: 1, warn: 5, new: 5 },
+      byNote: [{ notePath: A, fail: 1, warn: 3, new: 3 }],
+      more: { byNote: 2 },
       leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 },
     });
     const { out, err } = await nested(root, ["warns", "--summary", "--gate", "claims"]);

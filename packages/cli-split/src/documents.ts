@@ -7,6 +7,7 @@ import type {
   NoteGatesDocument,
   ProgressDocument,
   StaleDocument,
+  StaleSummaryDocument,
   WrittenDocument,
 } from "@review/views";
 import type { CreatedDocument } from "./commands/create/created-document.ts";
@@ -25,6 +26,7 @@ export interface SplitDocuments {
   "gates NOTE": NoteGatesDocument;
   instructions: InstructionsDocument;
   stale: StaleDocument;
+  "stale --summary": StaleSummaryDocument;
   status: ProgressDocument;
   write: WrittenDocument;
 }

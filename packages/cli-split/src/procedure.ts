@@ -24,9 +24,8 @@ ${WHAT} Nothing else is needed than the steps below.
 
    It prints one JSON object. Keep \`runId\`. \`note.text\` is the exact text to judge and \`gates[].text\` the
    criteria: judge these texts, not the files, which may change meanwhile. \`settled\`, where it is given, lists what
-   the owner lets stand: do not report it again, unless it has become worse. \`next\` holds the commands of steps 4
-   and 5. \`prompt\` holds the same texts and the note's local links, for reviewers that answer with one bundle; you
-   print no bundle but record each gate review by itself.
+   the owner lets stand: do not report it again, unless it has become worse. \`links\` says which of the note's links
+   to files lead somewhere. \`next\` holds the commands of steps 4 and 5.
 
 3. ${JUDGING} Write one file per gate, in a temporary directory:
 

@@ -40,12 +40,10 @@ it("create says what the owner lets stand, beside the texts and in the prompt; n
   expect(created.settled).toContain(
     "- prose/brevity: what the comment in line 3 of the note covers\n  Reason: the law's words\n",
   );
-  expect(created.prompt).toContain(created.settled);
   expect(byTool).toMatchObject({ settled: created.settled });
 
   write(NOTE, "# B\n\nIt holds 640 entries.\n");
   const other = await ask();
   expect(other.created).not.toHaveProperty("settled");
-  expect(other.created.prompt).not.toContain("Settled by the owner");
   expect(other.byTool).not.toHaveProperty("settled");
 });

@@ -5,7 +5,14 @@ export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
-export { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./batch/plan-batches.ts";
+export {
+  groupByNote,
+  leaveOutTooLarge,
+  type PlanLimits,
+  type PlannedPair,
+  planBatches,
+  type TooLarge,
+} from "./batch/plan-batches.ts";
 export type { GateOutcome } from "./batch/read-outcomes.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";

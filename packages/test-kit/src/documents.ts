@@ -18,6 +18,9 @@ export function readSchemas(): AnySchemaObject {
   return schemas;
 }
 
+/** Of documents that a field was taken from; of all others it is 1. */
+const VERSIONS: Readonly<Record<string, number>> = { "SplitDocuments create": 2 };
+
 let ajv: Ajv | undefined;
 
 /** Throws if what a command printed with `--json` is not what its schema says, or has a field that the schema does not name. */
@@ -35,7 +38,7 @@ export function checkDocument(
 ): void {
   ajv ??= new Ajv({ allErrors: true, strict: false }).addSchema(closed(readSchemas()), "documents");
   const name = documentName(printer, args, document);
-  if (schema !== 1) throw new Error(`${name} has no schema version`);
+  if (schema !== (VERSIONS[`${printer} ${name}`] ?? 1)) throw new Error(`${name} has no schema version`);
   const pointer = `documents#/definitions/${printer}/properties/${encodeURIComponent(name)}`;
   if (ajv.validate(pointer, document)) return;
   throw new Error(

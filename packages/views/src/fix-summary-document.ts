@@ -1,4 +1,5 @@
 import type { FixEntry, FixQueueDocument, LeftOut } from "./fix-queue-document.ts";
+import { type GroupKey, type Groups, viewGroups } from "./groups/group-entries.ts";
 
 /** Findings by how bad they are, and how many of them the review before did not have. */
 export interface FindingCounts {
@@ -7,36 +8,27 @@ export interface FindingCounts {
   new: number;
 }
 
-/** How much accepted reviews ask to be mended. */
-export interface FixSummaryDocument {
+/** How much accepted reviews ask to be mended: of the groups, the worst first. */
+export interface FixSummaryDocument extends Groups<FindingCounts> {
   total: FindingCounts;
-  /** The worst first. */
-  byNote: (FindingCounts & { notePath: string })[];
-  /** The worst first. */
-  byGate: (FindingCounts & { gateId: string })[];
   leftOut: LeftOut;
 }
 
-/** Counts the findings of a queue; those of several partitions each for itself. */
-export function summarizeFixQueue({ warns, leftOut }: FixQueueDocument): FixSummaryDocument {
-  return {
-    total: countFindings(warns),
-    byNote: countBy(warns, ({ notePath }) => notePath).map(([notePath, counts]) => ({ notePath, ...counts })),
-    byGate: countBy(warns, ({ gateId }) => gateId).map(([gateId, counts]) => ({ gateId, ...counts })),
-    leftOut,
-  };
-}
+/** By what findings are counted, unless one of these is asked for. */
+const USUAL_KEYS: readonly GroupKey[] = ["gate", "folder", "note"];
 
-function countBy(warns: readonly FixEntry[], keyOf: (entry: FixEntry) => string): [string, FindingCounts][] {
-  const entries = new Map<string, FixEntry[]>();
-  for (const entry of warns) {
-    const known = entries.get(keyOf(entry));
-    if (known) known.push(entry);
-    else entries.set(keyOf(entry), [entry]);
-  }
-  return [...entries]
-    .map(([key, some]): [string, FindingCounts] => [key, countFindings(some)])
-    .toSorted(([a, x], [b, y]) => y.fail - x.fail || y.warn - x.warn || (a < b ? -1 : 1));
+/** Counts the findings of a queue; those of several partitions each for itself. At most so many groups of each kind. */
+export function summarizeFixQueue(
+  { warns, leftOut }: FixQueueDocument,
+  { by, limit }: { by?: GroupKey | undefined; limit?: number | undefined } = {},
+): FixSummaryDocument {
+  const groups = viewGroups(warns, {
+    by: by === undefined ? USUAL_KEYS : [by],
+    limit,
+    countsOf: countFindings,
+    compare: (a, b) => b.fail - a.fail || b.warn - a.warn,
+  });
+  return { total: countFindings(warns), ...groups, leftOut };
 }
 
 function countFindings(warns: readonly FixEntry[]): FindingCounts {

@@ -27,7 +27,7 @@ export {
 export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
-export { type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
+export { type FindingCounts, type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export {
@@ -36,6 +36,13 @@ export {
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
 export { selectGates } from "./gates/select-gates.ts";
+export type { GroupKey, Groups } from "./groups/group-entries.ts";
+export {
+  type ReviewedCounts,
+  type ReviewedEntry,
+  type ReviewedSummary,
+  summarizeReviewed,
+} from "./groups/reviewed-summary.ts";
 export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
@@ -56,12 +63,18 @@ export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } fr
 export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
 export {
   countReasons,
+  type OpenRun,
   openRunsOf,
   type StaleDocument,
   type StaleEntry,
   staleEntries,
   summarizeStale,
 } from "./pairs/stale-document.ts";
+export {
+  type StaleCounts,
+  type StaleSummaryDocument,
+  viewStaleSummary,
+} from "./pairs/stale-summary-document.ts";
 export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";

@@ -1,4 +1,6 @@
 import { EFFORTS } from "@review/lifecycle";
+// Of views only a type: loading it takes longer than `--help`.
+import type { GroupKey } from "@review/views";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
@@ -77,5 +79,12 @@ export const gatesArgument = { type: "string", array: true, describe: "gate ids 
 export const note = texts("only this note, those of a folder or of a glob (may be repeated)");
 export const where = texts("only notes whose front matter has key=value (may be repeated)");
 export const allowEmpty = flag("exit with 0 where no pair was looked at");
+export const limit = number("limit", "show so many at most (default: on a terminal a screenful, else all)");
+export const summary = flag("only how many there are");
+export const by = choice("by", "how many there are by this alone; means --summary", [
+  "gate",
+  "folder",
+  "note",
+] as const satisfies readonly GroupKey[]);
 export const allGates = flag("every gate there is; with a model those without a check");
 export const exclude = texts("leave out this gate or lens (may be repeated)");

@@ -28,6 +28,7 @@ export const staleCommand = defineCommand({
   examples: [
     ["stale --all-gates --model opus", "everything that needs a review under opus"],
     ["stale prose --model opus --diff", "with what changed in notes and gates since they were accepted"],
+    ["stale --all-gates --model opus --summary", "only how many, by reason, gate and folder"],
     ["stale prose --model opus --check", "exit code 1 if any pair of the lens is stale"],
   ],
   build: (parser) =>
@@ -40,6 +41,12 @@ export const staleCommand = defineCommand({
       note: option.note,
       where: option.where,
       reason: option.choice("reason", "only pairs stale for this reason", STALE_REASONS),
+      summary: {
+        ...option.summary,
+        describe: `${option.summary.describe}, by reason, gate and folder`,
+      },
+      by: option.by,
+      limit: option.limit,
       diff: option.flag("show what changed since acceptance"),
       check: option.flag("exit with 1 if any pair is stale"),
       "allow-empty": option.allowEmpty,

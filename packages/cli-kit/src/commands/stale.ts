@@ -1,32 +1,29 @@
-import { STALE_REASONS, type StalePair } from "@review/lifecycle";
+import type { StalePair } from "@review/lifecycle";
 import {
   changeReader,
-  countReasons,
+  type GroupKey,
   movedFromFinder,
+  type OpenRun,
   openRunsOf,
   requirePairs,
   type StaleEntry,
   type StaleQuestion,
-  type StaleSelection,
   selectStale,
   staleEntries,
   summarizeStale,
+  viewStaleSummary,
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import {
-  explainBroken,
-  explainLeftOut,
-  explainNothingStale,
-  explainPartitions,
-  explainUnknown,
-} from "../output/explain-selection.ts";
-import { print, tell } from "../output/print.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { print, printJson, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
-import { count, oneLine } from "../output/text.ts";
+import { screenful } from "../output/screenful.ts";
+import { count } from "../output/text.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { unseenCode } from "../unseen-code.ts";
 import { openLedgerToRead, openWorkspace } from "../workspace.ts";
+import { describePairs, describeStaleSummary, explainMoved, explainStale } from "./stale/describe-stale.ts";
 
 export interface StaleArgs extends StaleQuestion {
   model?: string | undefined;
@@ -35,44 +32,68 @@ export interface StaleArgs extends StaleQuestion {
   check?: boolean | undefined;
   allowEmpty?: boolean | undefined;
   diff?: boolean | undefined;
+  summary?: boolean | undefined;
+  by?: GroupKey | undefined;
+  limit?: number | undefined;
 }
 
-/** Lists the stale pairs with their reasons, grouped by note. */
+/** Pairs, and groups of each kind, that are shown on a terminal. */
+const USUAL_PAIRS = 30;
+const USUAL_GROUPS = 10;
+
+/** Lists the stale pairs with their reasons, grouped by note; or how many there are. */
 export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
+  const { by, diff, reason } = args;
+  const isSummary = args.summary || by !== undefined;
+  if (isSummary && diff) throw new UsageError("give --summary or --diff, not both: a summary has no pairs");
   const workspace = await openWorkspace(args, io);
-  const settings = reviewerSettings(args, io, workspace.corpus);
+  const { corpus } = workspace;
+  const settings = reviewerSettings(args, io, corpus);
   const model = requireSetting("model", settings.model);
   await using ledger = await openLedgerToRead(workspace);
-  const selection = await selectStale(workspace.corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
+  const selection = await selectStale(corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   if (args.check && !args.allowEmpty) requirePairs(selection);
-  const changes = changeReader(workspace.corpus, ledger, selection.gates);
-  const { partitions } = selection.partitions;
-  const movedFrom = movedFromFinder(workspace.corpus, ledger, partitions);
-  const openRuns = await openRunsOf(ledger, partitions, selection.stale);
-  if (args.json) {
-    const stale = staleEntries(selection.stale, { movedFrom, ...(args.diff && { changes }) });
-    await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", stale);
+  const { stale, unknown, partitions } = selection;
+  const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_PAIRS);
+  const movedFrom = movedFromFinder(corpus, ledger, partitions.partitions);
+  const changes = changeReader(corpus, ledger, selection.gates);
+  const shown = stale.slice(0, limit);
+  const openRuns = isSummary ? [] : await openRunsOf(ledger, partitions.partitions, shown);
+  const summary = isSummary ? viewStaleSummary(selection, { by, limit }) : undefined;
+  if (args.json && summary) {
+    printJson(io, summary);
+  } else if (args.json) {
+    const entries = staleEntries(shown, { movedFrom, ...(diff && { changes }) });
+    const more = stale.length - shown.length;
+    const rest = () => (more > 0 ? { more } : {});
+    await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", entries, rest);
   } else {
-    const say = (text: string) => tell(io, args, text);
     const entries: StaleEntry[] = [];
-    for await (const entry of staleEntries(selection.stale, { movedFrom })) entries.push(entry);
-    printForPeople(
-      { ...selection, stale: entries },
-      { model, reason: args.reason },
-      (text) => print(io, text),
-      say,
-    );
-    if (args.diff)
-      for (const diff of await distinctDiffs(selection.stale, changes)) print(io, `\n${diff.trimEnd()}`);
-    for (const { id, notePath, startedAt } of openRuns) {
-      say(
-        `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`,
-      );
-    }
+    for await (const entry of staleEntries(stale, { movedFrom })) entries.push(entry);
+    const lines = summary ? describeStaleSummary(summary, io) : describePairs(entries, unknown, limit);
+    const { before, after } = explainStale(selection, { model, reason });
+    for (const line of before) tell(io, args, line);
+    if (lines.length > 0) io.stdout.write(`${lines.join("\n")}\n`);
+    const unsure = unknown.reduce((sum, { gates }) => sum + gates.length, 0);
+    const left = isSummary ? explainMore(summary?.more) : explainLeft(stale.length + unsure - limit);
+    const talk = [...after, explainMoved(entries), left];
+    for (const line of talk) if (line !== undefined) tell(io, args, line);
+    if (diff) for (const each of await distinctDiffs(shown, changes)) print(io, `\n${each.trimEnd()}`);
+    for (const run of openRuns) tell(io, args, explainOpenRun(run));
   }
   if (!args.check) return EXIT.done;
-  return selection.stale.length > 0 ? EXIT.no : unseenCode(selection);
+  return stale.length > 0 ? EXIT.no : unseenCode(selection);
 };
+
+const explainLeft = (left: number) =>
+  left > 0
+    ? `${count(left, "more pair")} not shown: \`--summary\` counts them, \`--limit N\` shows more`
+    : undefined;
+
+const explainMore = (more: object | undefined) => more && "not all groups are shown: `--limit N` shows more";
+
+const explainOpenRun = ({ id, notePath, startedAt }: OpenRun) =>
+  `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
 
 type Changes = ReturnType<typeof changeReader>;
 
@@ -83,55 +104,4 @@ async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Pro
     for (const diff of Object.values(await changes(pair))) diffs.add(diff);
   }
   return diffs;
-}
-
-function printForPeople(
-  {
-    partitions,
-    leftOut,
-    pairs,
-    unknown,
-    stale,
-    fresh,
-    problems,
-    skipped,
-  }: Omit<StaleSelection, "stale"> & { stale: readonly StaleEntry[] },
-  { model, reason }: { model: string; reason: string | undefined },
-  out: (text: string) => void,
-  say: (text: string) => void,
-): void {
-  const explanation = explainPartitions(model, partitions, fresh);
-  if (explanation) say(explanation);
-  const left = explainLeftOut({ leftOut });
-  if (left) say(left);
-  let note = "";
-  for (const { notePath, gateId, reason, movedFrom } of stale) {
-    if (notePath !== note) out(oneLine(notePath));
-    note = notePath;
-    const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
-    const moved = old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
-    out(`  ${reason.padEnd("missing-review".length)}  ${oneLine(gateId)}${moved}`);
-  }
-  for (const { path, gates } of unknown) {
-    out(oneLine(path));
-    for (const { id } of gates) out(`  ${"unknown-scope".padEnd("missing-review".length)}  ${oneLine(id)}`);
-  }
-  for (const message of explainBroken({ problems, skipped })) say(`warning: ${message}`);
-  const counts = countReasons(stale);
-  const reasons = STALE_REASONS.filter((each) => counts[each] > 0).map((each) => `${counts[each]} ${each}`);
-  const all = count(pairs, "pair");
-  const { modelId } = partitions;
-  const open = explainUnknown(unknown);
-  if (open) say(open);
-  if (pairs === 0 && open) return;
-  const nothing = explainNothingStale({ pairs, unknown: [], problems, partitions }, reason);
-  if (stale.length > 0) say(`${stale.length} of ${all} stale under ${modelId}: ${reasons.join(", ")}`);
-  else say(nothing ?? `nothing is stale: ${all} fresh under ${modelId}`);
-  const moved = stale.filter((pair) => pair.movedFrom).length;
-  if (moved > 0) {
-    const what = count(moved, "of them is a pair", "of them are pairs");
-    say(
-      `${what} whose exact text was accepted under a name that is gone: \`review-nested ack --moved --all\` carries that over`,
-    );
-  }
 }

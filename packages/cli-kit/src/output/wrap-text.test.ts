@@ -1,6 +1,6 @@
-import { displayWidth } from "@review/cli-kit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { displayWidth } from "./text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 describe("wrapText", () => {

@@ -21,18 +21,18 @@ type AckForm = (args: AckArgs, context: CommandContext, workspace: Workspace) =>
 
 /** The form that a command line asks for. Throws UsageError for none, for two, and for an option of another form. */
 function chooseForm(args: AckArgs): AckForm {
-  const { note, gates = [], trivial, moved, all } = args;
+  const { path, gates = [], trivial, moved, all } = args;
   const isMoved = moved !== undefined;
-  const forms = [note !== undefined, trivial, isMoved, all && !isMoved].filter(Boolean).length;
+  const forms = [path !== undefined, trivial, isMoved, all && !isMoved].filter(Boolean).length;
   if (forms > 1) throw new UsageError("name a note with its gates, or give one of --all, --trivial, --moved");
-  if (note !== undefined) {
+  if (path !== undefined) {
     refuse(
       args,
-      ["gate", "reason"],
+      ["gate", "reason", "note"],
       "does not go with a note, whose gates are named after it: ack NOTE GATE...",
     );
     if (gates.length === 0)
-      throw new UsageError(`name the gates of ${note} to acknowledge: ack NOTE GATE...`);
+      throw new UsageError(`name the gates of ${path} to acknowledge: ack NOTE GATE...`);
     if (args.expectReview !== undefined && gates.length > 1)
       throw new UsageError("--expect-review names the review of one gate: name that gate alone");
     return ackPairs;
@@ -47,7 +47,7 @@ function chooseForm(args: AckArgs): AckForm {
   refuse(args, ["reason"], "goes with --all: ack --gate GATE --reason gate-changed --all");
   if (trivial) return ackTrivial;
   if (isMoved) {
-    refuse(args, ["gate", "exclude"], "does not go with --moved: ack --moved OLD NEW");
+    refuse(args, ["gate", "exclude", "note"], "does not go with --moved: ack --moved OLD NEW");
     refuse(
       args,
       ["model", "effort", "exactModel"],

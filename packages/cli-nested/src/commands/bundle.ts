@@ -32,6 +32,7 @@ import { describeRepair } from "../reviewing/describe-repair.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
+import { requireRoom } from "../reviewing/too-large.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
@@ -79,6 +80,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const { gates, left } = await applicableGates(run.note, asked);
   for (const message of left) tell(io, args, message);
   const planned: PlannedRun = { ...run, gates };
+  if (runner.usesModel) requireRoom(planned, corpus.config.limits.promptBytes);
   if (args.dryRun) {
     await using ledger = await openLedgerToRead(workspace);
     const described = await describePrompt(ledger, runner, [planned]);

@@ -1,9 +1,11 @@
 import {
+  type Cell,
   type CommandRun,
   choosePartitions,
   count,
   type GlobalArgs,
   type Io,
+  layOutTable,
   oneLine,
   openLedgerToRead,
   openWorkspace,
@@ -22,7 +24,6 @@ import {
 } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
 export interface CompareArgs extends GlobalArgs {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type CommandRun, openWorkspace, printJson } from "@review/cli-kit";
+import { type Cell, type CommandRun, layOutTable, openWorkspace, printJson } from "@review/cli-kit";
 import type { ReviewConfig } from "@review/corpus";
 import { ledgerExists } from "@review/db";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
 

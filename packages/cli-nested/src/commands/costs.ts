@@ -1,8 +1,10 @@
 import {
+  type Cell,
   type CommandRun,
   chooseNamedPartitions,
   count,
   type Io,
+  layOutTable,
   type ModelArgs,
   openLedgerToRead,
   openWorkspace,
@@ -12,7 +14,6 @@ import {
 import { COST_KEYS, type CostRow, type Costs, type CostsDocument, viewCosts } from "@review/views";
 import { describeNumber, describeUsd } from "../terminal/describe-amounts.ts";
 import { describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
 export interface CostsArgs extends ModelArgs {

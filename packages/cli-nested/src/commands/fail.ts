@@ -4,6 +4,7 @@ import {
   count,
   type GlobalArgs,
   type Io,
+  layOutTable,
   openLedgerOfRun,
   openLedgerToRead,
   openLedgerToWrite,
@@ -19,7 +20,6 @@ import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
 import { requireReason } from "../arguments/require-reason.ts";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
-import { layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
 export interface FailArgs extends GlobalArgs {

@@ -1,8 +1,15 @@
-import { type CommandRun, openLedgerToRead, openWorkspace, printJson, tell } from "@review/cli-kit";
+import {
+  type Cell,
+  type CommandRun,
+  layOutTable,
+  openLedgerToRead,
+  openWorkspace,
+  printJson,
+  tell,
+} from "@review/cli-kit";
 import { type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
 export interface HistoryArgs {

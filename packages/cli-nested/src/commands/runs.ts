@@ -1,8 +1,10 @@
 import {
+  type Cell,
   type CommandRun,
   chooseNamedPartitions,
   count,
   type Io,
+  layOutTable,
   type ModelArgs,
   openLedgerToRead,
   openWorkspace,
@@ -14,7 +16,6 @@ import {
 import type { Run } from "@review/db";
 import { type RunEntry, viewRuns } from "@review/views";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
 export interface RunsArgs extends ModelArgs {

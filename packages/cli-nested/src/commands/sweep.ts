@@ -9,7 +9,7 @@ import {
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
 import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
-import { requirePairs, type StandingQuestion } from "@review/views";
+import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
@@ -24,6 +24,7 @@ export interface SweepArgs extends SweepPlanArgs {
   budgetTokens?: number | undefined;
   maxMinutes?: number | undefined;
   allowEmpty?: boolean | undefined;
+  by?: GroupKey | undefined;
 }
 
 /** Failed batches in a row after which a sweep is hopeless. */
@@ -38,7 +39,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   const plan = await planSweep(args, context, workspace, reviewer);
   if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });
 
-  const { selection, batches } = plan;
+  const { selection, batches, tooLarge } = plan;
   if (args.failOn !== "never" && !args.allowEmpty) requirePairs(selection);
   if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
@@ -48,6 +49,9 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   // Without anything to record no ledger is created.
   await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
   const reporter = await sweepReporter(args, context);
+  const { promptBytes } = config.limits;
+  if (args.json)
+    for (const note of tooLarge) reporter.report({ event: "note-too-large", ...note, promptBytes });
   const summary = await sweep(
     {
       ...execution,
@@ -71,11 +75,17 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
       report: reporter.report,
     },
   ).finally(reporter.end);
-  await reporter.finish(summary, explainNothingStale(selection, args.reason));
+  await reporter.finish(summary, explainNothing(plan, args));
   const isBad = await standsAtLeast(args, context, { corpus, ledger }, standingQuestion(args, plan, summary));
   // What fails on findings is not passed by what nobody could look at.
-  return exitCodeOf(summary, isBad) || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
+  const code = exitCodeOf(summary, isBad || tooLarge.length > 0);
+  return code || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
+
+/** Why there was nothing to review, if not because all is fresh. */
+function explainNothing({ selection, tooLarge }: SweepPlan, { reason }: SweepArgs): string | undefined {
+  return tooLarge.length > 0 ? "nothing else is to be reviewed" : explainNothingStale(selection, reason);
+}
 
 /** All pairs selected, under what the name stands for by now. */
 function standingQuestion(

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import {
   agree,
+  type Cell,
   type CommandRun,
   collectRequests,
   confirm,
@@ -10,6 +11,7 @@ import {
   forgetAgreement,
   type GlobalArgs,
   type Io,
+  layOutTable,
   newRequests,
   openWorkspace,
   print,
@@ -21,7 +23,6 @@ import {
   UsageError,
 } from "@review/cli-kit";
 import { digestOf, findRoot, RootNotFoundError, type TrustRequest } from "@review/corpus";
-import { type Cell, layOutTable } from "../terminal/table.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import type {
   AgreedRoot,

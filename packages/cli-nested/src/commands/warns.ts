@@ -9,13 +9,15 @@ import {
   openWorkspace,
   painter,
   printJson,
+  screenful,
   tell,
-  UsageError,
 } from "@review/cli-kit";
 import type { FindingSeverity, ModelId } from "@review/db";
 import {
   type FixEntry,
   type FixQueueDocument,
+  type FixSummaryDocument,
+  type GroupKey,
   type LeftOut,
   shortenFixQueue,
   summarizeFixQueue,
@@ -35,13 +37,18 @@ export interface WarnsArgs extends ModelArgs {
   new?: boolean | undefined;
   limit?: number | undefined;
   summary?: boolean | undefined;
+  by?: GroupKey | undefined;
   waived?: boolean | undefined;
 }
 
+/** Findings, and groups of each kind, that are shown on a terminal. */
+const USUAL_FINDINGS = 10;
+const USUAL_GROUPS = 10;
+
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
 export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
-  const { notes = [], note = [], gate, severity, limit } = args;
-  if (args.summary && limit !== undefined) throw new UsageError("give --summary or --limit, not both");
+  const { notes = [], note = [], gate, severity, by } = args;
+  const isSummary = args.summary || by !== undefined;
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   await using ledger = await openLedgerToRead(workspace);
@@ -56,20 +63,28 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     new: args.new,
     waived: args.waived,
   });
-  const summary = args.summary ? summarizeFixQueue(queue) : undefined;
-  const shown = limit === undefined ? queue : shortenFixQueue(queue, limit);
+  const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_FINDINGS);
+  const summary = isSummary ? summarizeFixQueue(queue, { by, limit }) : undefined;
+  const shown = shortenFixQueue(queue, limit);
   if (args.json) {
     printJson(io, summary ?? shown);
     return 0;
   }
   writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
   tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
-  if (shown.more !== undefined) {
-    tell(io, args, `${count(shown.more, "more finding")} not shown: a higher --limit shows more`);
-  }
+  const left = summary ? explainMore(summary) : explainLeft(shown);
+  if (left !== undefined) tell(io, args, left);
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
+
+const explainLeft = ({ more }: FixQueueDocument) =>
+  more === undefined
+    ? undefined
+    : `${count(more, "more finding")} not shown: \`--summary\` counts them, \`--limit N\` shows more`;
+
+const explainMore = ({ more }: FixSummaryDocument) =>
+  more && "not all groups are shown: `--limit N` shows more";
 
 function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
   let note = "";

@@ -126,7 +126,10 @@ const warns = defineCommand({
       "warns --note 'notes/drafts/**' --gate prose --severity fail",
       "what is worst, of some notes and one lens",
     ],
-    ["warns --new --summary", "how much the last reviews found that those before had not, by gate and note"],
+    [
+      "warns --new --summary",
+      "how much the last reviews found that those before had not, by gate, folder and note",
+    ],
     ["warns --waived", "what was found and waived"],
   ],
   build: (parser) =>
@@ -140,8 +143,9 @@ const warns = defineCommand({
       model: option.model,
       effort: option.effort,
       "exact-model": option.exactModel,
-      limit: option.number("limit", "show so many findings at most"),
-      summary: option.flag("no findings: how many there are, by gate and by note"),
+      summary: { ...option.summary, describe: `${option.summary.describe}, by gate, folder and note` },
+      by: option.by,
+      limit: option.limit,
     }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });

@@ -14,7 +14,7 @@ const why = defineCommand({
 });
 
 const ack = defineCommand({
-  usage: ["ack [note] [gates..]"],
+  usage: ["ack [path] [gates..]"],
   describe: "acknowledge changes of reviewed pairs without a new review",
   examples: [
     ["ack notes/a.md prose/clarity --model opus --remark typo", "these pairs still hold"],
@@ -32,7 +32,7 @@ const ack = defineCommand({
   ],
   build: (parser) =>
     parser
-      .positional("note", { type: "string", describe: "path of the note" })
+      .positional("path", { type: "string", describe: "path of the note" })
       .positional("gates", option.gatesArgument)
       .options({
         model: option.model,
@@ -40,6 +40,7 @@ const ack = defineCommand({
         "exact-model": option.exactModel,
         exclude: option.exclude,
         gate: option.texts("with --all or --trivial: only this gate"),
+        note: { ...option.note, describe: `with --all or --trivial: ${option.note.describe}` },
         reason: {
           ...option.text("reason", "with --all: the reason of the cohort"),
           choices: ["gate-changed"],

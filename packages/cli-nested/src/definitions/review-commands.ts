@@ -69,6 +69,11 @@ const sweep = defineCommand({
         "mix-lenses": option.flag("let gates of several lenses share a prompt"),
         jobs: option.number("jobs", "reviewers at a time (default: limits.jobs, 2)"),
         limit: option.number("limit", "pairs at most"),
+        by: {
+          ...option.by,
+          describe: "at the end no findings: how many pairs are not a pass, by this",
+        },
+        verbose: option.flag("at the end every note, passes, too; with --dry-run every prompt"),
         "allow-empty": option.allowEmpty,
         "budget-usd": option.number("budget-usd", "start no batch that would pass so many US dollars", {
           whole: false,

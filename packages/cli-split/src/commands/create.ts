@@ -23,7 +23,6 @@ import {
 } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
-import { newToken, renderPrompt, type Settled } from "@review/protocol";
 import { applicableGates, selectGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import type { CreatedDocument, GateText } from "./create/created-document.ts";
@@ -44,15 +43,13 @@ export const runCreate: CommandRun<CreateArgs> = async (args, { io }) => {
   const { note, gates, left } = prepared;
   for (const message of left) tell(io, args, message);
   await using ledger = await openLedgerToWrite(prepared.workspace);
-  const settled = args.json ? await findSettled(ledger, prepared) : [];
-  const prompt = args.json ? await renderFor(prepared, settled) : "";
+  const texts = args.json ? await readTexts(ledger, prepared) : undefined;
   const { runId, modelId, explanation, gateTexts } = await startRun(ledger, prepared);
   if (explanation) tell(io, args, explanation);
   const next = nextCommands(args, runId, gates);
-  if (args.json) {
-    const texts = { note, gates: gateTexts, ...tellSettled(settled, prepared), prompt };
-    const document: CreatedDocument = { runId, modelId, ...texts, next };
-    printJson(io, document);
+  if (texts) {
+    const document: CreatedDocument = { runId, modelId, ...texts, gates: gateTexts, next };
+    printJson(io, { schema: 2, ...document });
   } else {
     io.stdout.write(`${runId}\n`);
     tell(io, args, `run ${runId}: ${count(gates.length, "gate")} for ${note.path} under ${modelId}`);
@@ -113,17 +110,10 @@ export async function startRun(
   return { runId, modelId, gateTexts, explanation: explainPartitions(model, partitions) };
 }
 
-async function renderFor(
-  { workspace, note, gates }: PreparedRun,
-  settled: readonly Settled[],
-): Promise<string> {
-  const links = await resolveLocalLinks(workspace.corpus, note);
-  const gateIds = gates.map(({ id }) => id);
-  return renderPrompt({
-    token: newToken(),
-    gates: gates.map(({ id, name, text, evidence }) => ({ gateId: id, name, text, evidence })),
-    notes: [{ notePath: note.path, text: note.text, links, gateIds, settled }],
-  });
+/** What is to be read, each text once; the form of an answer is the procedure's. */
+async function readTexts(ledger: Ledger, prepared: PreparedRun) {
+  const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
+  return { note: prepared.note, links, ...tellSettled(await findSettled(ledger, prepared), prepared) };
 }
 
 function nextCommands(args: GlobalArgs, runId: number, gates: readonly Gate[]): string[] {

@@ -1,4 +1,3 @@
-import type { LocalLink } from "@review/corpus";
 import type { FixQueueDocument, GatesDocument, PairDocument, StaleDocument } from "@review/views";
 import type { CreatedDocument } from "../commands/create/created-document.ts";
 import type { Counts } from "./page.ts";
@@ -22,12 +21,10 @@ export interface PairAnswer extends PairDocument {
 
 /** A run that was started, with the texts to judge. */
 export interface CreatedAnswer
-  extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates" | "settled"> {
+  extends Pick<CreatedDocument, "runId" | "modelId" | "note" | "gates" | "settled" | "links"> {
   /** What is worth knowing about how the request was understood. */
   notices: string[];
   next: NextCall[];
   /** How a review is written. */
   form: string;
-  /** The local links of the note. */
-  links: LocalLink[];
 }

@@ -1,7 +1,13 @@
 import { type Gate, lensOf } from "@review/corpus";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupByNote, type PlanLimits, type PlannedPair, planBatches } from "./plan-batches.ts";
+import {
+  groupByNote,
+  leaveOutTooLarge,
+  type PlanLimits,
+  type PlannedPair,
+  planBatches,
+} from "./plan-batches.ts";
 
 const gateOf = (id: string, text = id): Gate => ({
   id,
@@ -183,5 +189,26 @@ describe("groupByNote", () => {
       ["b", ["2", "1"]],
       ["a", ["1"]],
     ]);
+  });
+});
+
+describe("leaveOutTooLarge", () => {
+  const sized = (notePath: string, noteBytes: number, gate: string): PlannedPair => ({
+    notePath,
+    noteBytes,
+    gate: gateOf(gate, "xx"),
+  });
+
+  it("parts pairs that alone are more than a prompt may hold, the largest note first", () => {
+    const fits = sized("a", 98, "g");
+    const pairs = [fits, sized("b", 99, "g"), sized("c", 500, "g"), sized("b", 99, "h")];
+    expect(leaveOutTooLarge(pairs, 100)).toEqual({
+      fitting: [fits],
+      tooLarge: [
+        { notePath: "c", noteBytes: 500, gateIds: ["g"] },
+        { notePath: "b", noteBytes: 99, gateIds: ["g", "h"] },
+      ],
+    });
+    expect(leaveOutTooLarge(pairs, Infinity)).toEqual({ fitting: pairs, tooLarge: [] });
   });
 });

@@ -58,6 +58,34 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
   return Array.from(groups.values()).flatMap((group) => splitGroup(group.pairs, group.limits));
 }
 
+/** A note that no prompt may hold, and the gates that it is too large for. */
+export interface TooLarge {
+  notePath: string;
+  noteBytes: number;
+  gateIds: string[];
+}
+
+/** Whether a pair alone is more than a prompt may hold. */
+const isTooLarge = ({ noteBytes, gate }: PlannedPair, promptBytes: number): boolean =>
+  noteBytes + Buffer.byteLength(gate.text) > promptBytes;
+
+/** Parts what fits into a prompt of so many bytes of notes and gates from what never will, the largest note first. */
+export function leaveOutTooLarge(
+  pairs: readonly PlannedPair[],
+  promptBytes: number,
+): { fitting: PlannedPair[]; tooLarge: TooLarge[] } {
+  const fitting = pairs.filter((pair) => !isTooLarge(pair, promptBytes));
+  const notes = new Map<string, TooLarge>();
+  for (const pair of pairs) {
+    if (!isTooLarge(pair, promptBytes)) continue;
+    const { notePath, noteBytes, gate } = pair;
+    const note = notes.get(notePath) ?? { notePath, noteBytes, gateIds: [] };
+    notes.set(notePath, note);
+    note.gateIds.push(gate.id);
+  }
+  return { fitting, tooLarge: [...notes.values()].toSorted((a, b) => b.noteBytes - a.noteBytes) };
+}
+
 interface GroupLimits {
   /** The pairs have the gate in common, else the note. */
   byGate: boolean;

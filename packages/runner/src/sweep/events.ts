@@ -1,9 +1,12 @@
 import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
+import type { TooLarge } from "../batch/plan-batches.ts";
 import type { GateOutcome } from "../batch/read-outcomes.ts";
 
 /** What a sweep tells while it works. */
 export type SweepEvent =
+  /** Before anything is started: these pairs are left out, since alone they are more than a prompt may hold. */
+  | ({ event: "note-too-large"; promptBytes: number } & TooLarge)
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
   | ({ event: "batch-started" } & BatchName & { pairs: number })
   /** Reviews that cannot be recorded as they were answered are asked for once more. */

@@ -28,6 +28,8 @@ export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "res
   openRuns: OpenRun[];
   /** By note, then by gate. */
   stale: StaleEntry[];
+  /** How many pairs there are beyond those that were asked for at most; absent if there are none. */
+  more?: number;
 }
 
 export interface StaleEntry extends StalePair {
@@ -47,7 +49,7 @@ export function summarizeStale({
   stale,
   problems,
   skipped,
-}: StaleSelection): Omit<StaleDocument, "stale" | "openRuns"> {
+}: StaleSelection): Omit<StaleDocument, "stale" | "more" | "openRuns"> {
   return {
     modelId,
     resolvedFrom,

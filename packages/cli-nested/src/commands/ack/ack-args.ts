@@ -2,7 +2,10 @@ import type { ModelArgs } from "@review/cli-kit";
 
 /** The arguments of `ack`, in all its forms. */
 export interface AckArgs extends ModelArgs {
-  note?: string | undefined;
+  /** The note that is named with its gates. */
+  path?: string | undefined;
+  /** Of which notes, folders and globs pairs are taken. */
+  note?: readonly string[] | undefined;
   gates?: readonly string[] | undefined;
   exclude?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;

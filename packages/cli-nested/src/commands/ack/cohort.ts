@@ -30,7 +30,7 @@ export async function ackCohort(
   const { corpus } = workspace;
   const gate = await chooseGate(args, corpus);
   const { model, effort } = reviewerSettings(args, io, corpus);
-  const { exactModel } = args;
+  const { exactModel, note } = args;
   const asked = requireSetting("model", model);
   await using ledger = await openLedgerToAcknowledge(workspace, args);
   const selection = await selectStale(corpus, ledger, {
@@ -38,6 +38,7 @@ export async function ackCohort(
     model: asked,
     effort,
     exactModel,
+    note,
     cwd: io.cwd,
   });
   const { stale, partitions, gates } = selection;

@@ -20,7 +20,7 @@ export async function ackPairs(
   if (overrideDecision && !remark?.trim()) {
     throw new UsageError("an override needs a reason: add --remark TEXT");
   }
-  const note = await readNote(corpus, await resolveNotePath(corpus, args.note ?? "", io.cwd));
+  const note = await readNote(corpus, await resolveNotePath(corpus, args.path ?? "", io.cwd));
   requireExpectedSha(note, args.expectNoteSha);
   const { gates, left } = await applicableGates(note, await selectGates(corpus, args));
   for (const message of left) tell(io, args, message);

@@ -28,7 +28,7 @@ export async function ackTrivial(
   const { exactModel } = args;
   const asked = requireSetting("model", model);
   await using ledger = await openLedgerToAcknowledge(workspace, args);
-  const { gate: gates = [], remark, dryRun } = args;
+  const { gate: gates = [], note, remark, dryRun } = args;
   const allGates = gates.length === 0;
   const selection = await selectStale(corpus, ledger, {
     gates,
@@ -37,6 +37,7 @@ export async function ackTrivial(
     model: asked,
     effort,
     exactModel,
+    note,
     cwd: io.cwd,
   });
   const { stale, partitions } = selection;

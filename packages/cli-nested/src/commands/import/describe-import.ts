@@ -1,6 +1,5 @@
-import { count, type Io, oneLine, wrapText } from "@review/cli-kit";
+import { count, type Io, layOutTable, oneLine, wrapText } from "@review/cli-kit";
 import { DOUBTS, type Doubt, type ImportReport } from "@review/import";
-import { layOutTable } from "../../terminal/table.ts";
 import { describePairs } from "./describe-pairs.ts";
 
 /** The report of an import for a person. */

@@ -11,9 +11,10 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
-import { type PlannedPair, planBatches, type Runner } from "@review/runner";
+import { leaveOutTooLarge, type PlannedPair, planBatches, type Runner, type TooLarge } from "@review/runner";
 import { type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
 import { type chooseReviewer, type ReviewerArgs, requireJudgeable } from "../../reviewing/choose-reviewer.ts";
+import { describeTooLarge } from "../../reviewing/too-large.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
@@ -22,11 +23,14 @@ export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   force?: boolean | undefined;
   limit?: number | undefined;
   exactModel?: boolean | undefined;
+  verbose?: boolean | undefined;
 }
 
 export interface SweepPlan {
   selection: StaleSelection;
   batches: PlannedPair[][];
+  /** Left out. */
+  tooLarge: TooLarge[];
   /** Telemetry of earlier invocations for these gates, to estimate by. */
   earlier: Telemetry[];
 }
@@ -56,7 +60,10 @@ export async function planSweep(
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
   const pairs = [...plannedPairs(selection), ...pairsAgain(selection, args, reviewer.runner)];
-  const batches = planBatches(pairs, {
+  const { fitting, tooLarge } = leaveOutTooLarge(pairs, reviewer.runner.usesModel ? promptBytes : Infinity);
+  // It decides about the exit code: not to be silenced.
+  for (const line of describeTooLarge(tooLarge, promptBytes)) tell(io, { quiet: false }, line);
+  const batches = planBatches(fitting, {
     groupBy: args.groupBy === "note" ? "note" : "gate",
     gatesPerPrompt,
     promptBytes,
@@ -68,6 +75,7 @@ export async function planSweep(
   return {
     selection,
     batches: takePairs(batches, args.limit ?? Infinity),
+    tooLarge,
     earlier: await listInvocations(ledger, { modelIds: partitions.partitions, gateIds }),
   };
 }

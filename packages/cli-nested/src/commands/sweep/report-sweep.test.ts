@@ -186,3 +186,22 @@ it("on a terminal draws a picture, and takes it away at the end", async () => {
   expect(err().endsWith("reviewed 4 pairs: 3 pass, 1 warn; $1.23\n")).toBe(true);
   expect(out()).toBe("");
 });
+
+it("on a terminal names the first failed runs, and counts the others at the end", async () => {
+  const { io, err } = fakeIo({ columns: 80 });
+  const reporter = await sweepReporter({ json: false, quiet: false }, { io, version: "0.0.0" });
+  for (const event of [started, ...Array<SweepEvent>(7).fill(failed(false))]) reporter.report(event);
+  reporter.end();
+  expect(err().split("failed: run 7, a.md: slow down\n")).toHaveLength(6);
+  const [failure] = summary.failures;
+  await reporter.finish({ ...summary, failures: failure ? Array(7).fill(failure) : [] });
+  expect(err()).toContain("2 more runs failed: `review-nested runs --status failed` says why\n");
+});
+
+it("off a terminal tells each fiftieth part of very many batches, and each that is not all passes", async () => {
+  const warned = { ...finished, failed: 0, batch: 7, decisions: { pass: 0, warn: 1, fail: 0 } };
+  const passes = Array<SweepEvent>(199).fill({ ...finished, failed: 0 });
+  const { said } = await tellOf([{ ...started, batches: 200 }, warned, ...passes]);
+  expect(said).toHaveLength(1 + 1 + 50);
+  expect(said[1]).toBe("[7/200] prose/x, 2 notes: 1 warn (2.3 s)");
+});

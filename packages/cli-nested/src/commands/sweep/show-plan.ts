@@ -3,6 +3,8 @@ import {
   count,
   EXIT,
   explainNothingStale,
+  type Io,
+  layOutTable,
   openLedgerToRead,
   print,
   printLongJson,
@@ -10,11 +12,14 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
-import { type Consumption, estimate, learnFrom, type Runner } from "@review/runner";
+import { type Consumption, estimate, learnFrom, type Runner, type TooLarge } from "@review/runner";
 import { type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
 import { type DescribedBatch, describeBatches } from "../../reviewing/describe-batches.ts";
-import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeNumber } from "../../terminal/describe-amounts.ts";
+import { writeLines } from "../../terminal/write-lines.ts";
+import { expectCosts, expectPrompts } from "./describe-plan.ts";
 import type { SweepPlan, SweepPlanArgs } from "./plan-sweep.ts";
+import { measurePrompts, type PromptSizes } from "./prompt-sizes.ts";
 
 /** What a sweep would send. */
 export interface SweepPlanDocument {
@@ -25,48 +30,83 @@ export interface SweepPlanDocument {
   estimate: Consumption;
   /** Left out. */
   unknownScope: UnknownScopeEntry[];
+  /** Left out, too: notes that with their gate are more than `limits.promptBytes`; the largest first. */
+  tooLarge: TooLarge[];
   /** One prompt each, in the order in which they would start. */
   batches: DescribedBatch[];
+  /** Of all prompts together; absent where there are none, as for `checks`. */
+  prompts?: PromptSizes;
 }
 
-/** Prints what a sweep would send. */
+/** Batches that are listed on a terminal, where not all prompts are asked for. */
+const USUAL_BATCHES = 10;
+
+/** Prints what a sweep would send: every prompt or, on a terminal, how large they are. */
 export async function showPlan(
   args: SweepPlanArgs,
   { io }: CommandContext,
   workspace: Workspace,
-  { selection, batches, earlier, reviewer }: SweepPlan & { reviewer: { runner: Runner } },
+  { selection, batches, tooLarge, earlier, reviewer }: SweepPlan & { reviewer: { runner: Runner } },
 ): Promise<number> {
   await using ledger = await openLedgerToRead(workspace);
-  const described = describeBatches({ corpus: workspace.corpus, ledger }, reviewer.runner, batches);
+  const sizes = measurePrompts();
+  const described = sizes.watch(
+    describeBatches({ corpus: workspace.corpus, ledger }, reviewer.runner, batches),
+  );
   const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
   const ahead = estimate(learnFrom(earlier), pairs);
   if (args.json) {
-    const document: Omit<SweepPlanDocument, "batches"> = {
+    const document: Omit<SweepPlanDocument, "batches" | "prompts"> = {
       modelId: selection.partitions.modelId,
       pairs,
       estimate: ahead,
       unknownScope: unknownScopeEntries(selection.unknown),
+      tooLarge,
     };
-    await printLongJson(io, document, "batches", described);
+    await printLongJson(io, document, "batches", described, () => {
+      const prompts = sizes.sum();
+      return prompts ? { prompts } : {};
+    });
     return EXIT.done;
   }
-  let number = 0;
-  for await (const batch of described) {
-    number += 1;
-    const size = batch.promptBytes === undefined ? "" : `, ${count(batch.promptBytes, "byte")}`;
-    const title = `batch ${number} of ${batches.length}: ${count(batch.pairs.length, "pair")}${size}`;
-    print(io, `--- ${title} ---\n${batch.text}`);
-  }
+  if (io.stdout.isTTY && !args.verbose) await listBatches(described, batches.length, io);
+  else await printPrompts(described, batches.length, io);
   const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
   const nothing = explainNothingStale(selection, args.reason) ?? "nothing is stale";
-  tell(io, args, pairs === 0 ? nothing : `dry run, nothing was started: ${amount}${expect(ahead)}`);
+  if (pairs === 0) {
+    tell(io, args, tooLarge.length > 0 ? "nothing else would be sent" : nothing);
+    return EXIT.done;
+  }
+  tell(io, args, `dry run, nothing was started: ${amount}`);
+  for (const line of expectPrompts(sizes.sum())) tell(io, args, line);
+  if (reviewer.runner.usesModel) tell(io, args, expectCosts(ahead));
+  if (io.stdout.isTTY && !args.verbose) tell(io, args, "`--verbose` prints what would be sent");
   return EXIT.done;
 }
 
-function expect({ tokens, costUsd }: Consumption): string {
-  const parts = [
-    ...(tokens === undefined ? [] : [`about ${Math.round(tokens)} tokens`]),
-    ...(costUsd === undefined ? [] : [`about ${describeUsd(costUsd)}`]),
-  ];
-  return parts.length === 0 ? "" : `, ${parts.join(" and ")} by the average of earlier runs`;
+async function printPrompts(described: AsyncIterable<DescribedBatch>, all: number, io: Io): Promise<void> {
+  let number = 0;
+  for await (const { pairs, promptBytes, text } of described) {
+    number += 1;
+    const size = promptBytes === undefined ? "" : `, ${count(promptBytes, "byte")}`;
+    print(io, `--- batch ${number} of ${all}: ${count(pairs.length, "pair")}${size} ---\n${text}`);
+  }
+}
+
+/** The first batches, a line each. All of them are rendered: how large they are is not known before. */
+async function listBatches(described: AsyncIterable<DescribedBatch>, all: number, io: Io): Promise<void> {
+  const rows: string[][] = [];
+  for await (const { pairs, promptBytes } of described) {
+    if (rows.length >= USUAL_BATCHES) continue;
+    const [first] = pairs;
+    rows.push([
+      `${rows.length + 1}`,
+      count(pairs.length, "pair"),
+      ...(promptBytes === undefined ? [] : [`${describeNumber(promptBytes)} bytes`]),
+      first ? `${first.gateId}  ${first.notePath}${pairs.length > 1 ? " …" : ""}` : "",
+    ]);
+  }
+  const cells = rows.map((row) => row.map((text) => ({ text })));
+  writeLines(io, layOutTable(cells, { head: 1, last: "cut" }, io));
+  if (all > rows.length) print(io, `and ${count(all - rows.length, "more batch", "more batches")}`);
 }

@@ -1,4 +1,4 @@
-import type { Note } from "@review/corpus";
+import type { LocalLink, Note } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 
 /** A run that was started. */
@@ -12,8 +12,8 @@ export interface CreatedDocument {
   gates: GateText[];
   /** What the owner lets stand in the note, for the agent to read: it is not to be reported again. Absent if nothing is. */
   settled?: string;
-  /** All of it as one prompt, for an agent that wants to answer in one bundle. */
-  prompt: string;
+  /** The local links of the note. */
+  links: LocalLink[];
   /** The commands to go on with; `FILE` is to be replaced. */
   next: string[];
 }

@@ -1,4 +1,6 @@
-import { displayWidth, type Io, oneLine, painter, type Style, shorten, wrapText } from "@review/cli-kit";
+import type { Io } from "../process/io.ts";
+import { displayWidth, oneLine, painter, type Style, shorten } from "./text.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** One value of a row; any text may stand in it. */
 export interface Cell {

@@ -1,0 +1,43 @@
+import { count, explainChanged } from "@review/cli-kit";
+import type { SweepEvent } from "@review/runner";
+import { describeFailure } from "../../reviewing/describe-failure.ts";
+import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
+import { describeRepair } from "../../reviewing/describe-repair.ts";
+import { describeDecisions } from "../../terminal/describe-decisions.ts";
+
+/** What a person is told as it happens: one line a batch, and what went wrong. */
+export function describeEvent(event: SweepEvent, batches: number): string | undefined {
+  switch (event.event) {
+    case "sweep-started": {
+      if (event.pairs === 0) return undefined;
+      const amount = `${count(event.pairs, "pair")} in ${count(batches, "batch", "batches")}`;
+      return `${event.runner}: ${amount} under ${event.modelId}`;
+    }
+    case "run-failed":
+      // What is asked again has not failed yet; the pause says why it waits.
+      if (event.willRetry) return undefined;
+      return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
+    case "run-completed":
+      return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
+    case "other-model":
+      return describeOtherModel(event.requestedModelId, event.modelId, event.counts);
+    case "repair-started":
+      return describeRepair(event.pairs, event.problems);
+    case "pair-skipped":
+      return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
+    case "paused":
+      return `waiting ${event.seconds} s, then ${count(event.jobs, "reviewer")} at a time: ${event.reason}`;
+    case "batch-finished": {
+      const { batch, gateIds, notePaths, durationMs, decisions, failed } = event;
+      const what =
+        gateIds.length === 1
+          ? `${gateIds[0]}, ${count(notePaths.length, "note")}`
+          : `${notePaths.join(", ")}, ${count(gateIds.length, "gate")}`;
+      const failures = failed > 0 ? `, ${count(failed, "run")} failed` : "";
+      const seconds = (durationMs / 1000).toFixed(1);
+      return `[${batch}/${batches}] ${what}: ${describeDecisions(decisions)}${failures} (${seconds} s)`;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { count } from "@review/cli-kit";
+import type { SweepSummary } from "@review/runner";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeDecisions } from "../../terminal/describe-decisions.ts";
+
+/** What became of a sweep, in numbers; of one without any pair, why there was none, if not because all are fresh. */
+export function describeSummary(summary: SweepSummary, nothing: string | undefined): string[] {
+  const { selected, reviewed, failed, skipped, notStarted, decisions, stopped, modelId, failures } = summary;
+  if (selected === 0) return [nothing ?? `everything is fresh under ${modelId}: nothing to review`];
+  const parts = [`reviewed ${count(reviewed, "pair")}: ${describeDecisions(decisions)}`];
+  if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (notStarted > 0) parts.push(`${notStarted} not started`);
+  if (summary.costUsd > 0) parts.push(describeUsd(summary.costUsd));
+  const lines = [parts.join("; "), ...describeJudges(summary)];
+  if (stopped) lines.push(describeStop(stopped));
+  if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
+  return lines;
+}
+
+/** Which models judged how many pairs, if not the one asked for alone did. */
+function describeJudges({ judgedBy, modelId }: SweepSummary): string[] {
+  const judges = Object.entries(judgedBy).toSorted(([, a], [, b]) => b - a);
+  if (judges.every(([judge]) => judge === modelId)) return [];
+  return [`judged: ${judges.map(([judge, pairs]) => `${pairs} by ${judge}`).join(", ")}`];
+}
+
+/** Why it ended before every pair had its turn. */
+export function describeStop({ message, resetsAt }: NonNullable<SweepSummary["stopped"]>): string {
+  return `stopped: ${message}${resetsAt === undefined ? "" : `; it comes back at ${resetsAt}`}`;
+}

@@ -1,0 +1,30 @@
+/** How large some prompts are. */
+export interface PromptSizes {
+  totalBytes: number;
+  largestBytes: number;
+  /** A rough guess, at four bytes a token: how many they are, only the model's own tokenizer knows. */
+  aboutTokens: number;
+}
+
+/** Of English prose; of other scripts it is less. */
+const BYTES_PER_TOKEN = 4;
+
+/** Measures prompts as they pass by. */
+export function measurePrompts() {
+  let totalBytes = 0;
+  let largestBytes = 0;
+  return {
+    async *watch<Sized extends { promptBytes?: number }>(batches: AsyncIterable<Sized>) {
+      for await (const batch of batches) {
+        totalBytes += batch.promptBytes ?? 0;
+        largestBytes = Math.max(largestBytes, batch.promptBytes ?? 0);
+        yield batch;
+      }
+    },
+    /** Of those that have passed; undefined if none of them was a prompt. */
+    sum: (): PromptSizes | undefined =>
+      totalBytes === 0
+        ? undefined
+        : { totalBytes, largestBytes, aboutTokens: Math.round(totalBytes / BYTES_PER_TOKEN) },
+  };
+}
