@@ -11,8 +11,13 @@ export interface Finding {
 }
 
 interface Draft {
-  readonly text: string[];
-  readonly quotes: string[][];
+  /** What stands on its first line. */
+  readonly first: string;
+  // Of a million items nearly none has more.
+  /** Its other lines. */
+  more?: string[];
+  /** The lines of each quotation. */
+  quotes?: string[][];
 }
 
 const HEADING = /^#{1,6}[ \t]/;
@@ -27,27 +32,51 @@ const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
   const drafts: Draft[] = [];
+  let draft: Draft | undefined;
   let inFindings = false;
   let inQuote = false;
   for (const line of eachLine(rationaleMarkdown)) {
-    const draft = drafts.at(-1);
     const continuesQuote = inQuote;
-    inQuote = QUOTE_MARKER.test(line);
-    if (HEADING.test(line)) inFindings = FINDINGS_HEADING.test(line);
-    else if (!inFindings) continue;
-    else if (ITEM_MARKER.test(line)) drafts.push({ text: [line.replace(ITEM_MARKER, "")], quotes: [] });
-    else if (!inQuote) draft?.text.push(line);
-    else if (continuesQuote) draft?.quotes.at(-1)?.push(line.replace(QUOTE_MARKER, ""));
-    else draft?.quotes.push([line.replace(QUOTE_MARKER, "")]);
+    inQuote = false;
+    // Of millions of lines most are empty or plain text: they are asked as little as can be.
+    if (line === "") continue;
+    if (line.startsWith("#") && HEADING.test(line)) inFindings = FINDINGS_HEADING.test(line);
+    else if (!inFindings) inQuote = QUOTE_MARKER.test(line);
+    else if (ITEM_MARKER.test(line)) {
+      draft = { first: line.replace(ITEM_MARKER, "") };
+      drafts.push(draft);
+    } else if (!QUOTE_MARKER.test(line)) {
+      if (draft) addText(draft, line);
+    } else {
+      inQuote = true;
+      if (draft) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
+    }
   }
   return drafts.map(finishFinding).filter(({ text }) => !NOTHING_FOUND.test(text));
 }
 
-function finishFinding(draft: Draft): Finding {
-  const lines = draft.text.map((line) => line.trim()).filter((line) => line !== "");
-  const item = lines.join(" ");
-  const severity = readDecisionWord(SEVERITY.exec(item)?.[1] ?? "");
-  const text = item.replace(SEVERITY, "");
-  const quotes = draft.quotes.map((quoted) => quoted.join("\n").trim());
+function addText(draft: Draft, line: string): void {
+  draft.more ??= [];
+  draft.more.push(line);
+}
+
+function addQuoted(draft: Draft, line: string, continues: boolean): void {
+  draft.quotes ??= [];
+  const last = draft.quotes.at(-1);
+  if (continues && last) last.push(line);
+  else if (!continues) draft.quotes.push([line]);
+}
+
+function finishFinding({ first, more, quotes: quoted = [] }: Draft): Finding {
+  const item = more ? joinLines(first, more) : first.trim();
+  const [mark = "", word] = SEVERITY.exec(item) ?? [];
+  const text = item.slice(mark.length);
+  const quotes = quoted.map((lines) => lines.join("\n").trim());
+  const severity = word === undefined ? undefined : readDecisionWord(word);
   return severity === undefined ? { text, quotes } : { severity, text, quotes };
+}
+
+function joinLines(first: string, more: readonly string[]): string {
+  const lines = more.map((line) => line.trim()).filter((line) => line !== "");
+  return `${first.trim()} ${lines.join(" ")}`.trim();
 }

@@ -7,14 +7,14 @@ import { readVerdict } from "./read-verdict.ts";
 const gate: RequestedGate = { gateId: "form/lint", severity: "warn", check: ["lint"] };
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
-function resultOf(gate: RequestedGate, end: ProcessEnd) {
-  return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+async function resultOf(gate: RequestedGate, end: ProcessEnd) {
+  return resultFor(gate, await readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
 }
 
-it("gives its findings the words they are about", () => {
+it("gives its findings the words they are about", async () => {
   const stdout = "2:5-2:6 warning short\n2:5 line\n4 \n3:1 blank line\n99:1 no such line\n2:99 behind\n";
   const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-  const { findings } = resultOf(gate, full);
+  const { findings } = await resultOf(gate, full);
   const words = findings.map(({ message, quotes }) => [
     message,
     ...quotes.map(({ start, end }) => note.text.slice(start, end)),
@@ -28,7 +28,7 @@ it("gives its findings the words they are about", () => {
   ]);
 });
 
-it("cleans the words of tools, and names the rule", () => {
+it("cleans the words of tools, and names the rule", async () => {
   const diagnostics = [
     { message: "a\nb \u001b[31mred\u001b[0m\0 \ud800", code: { value: "R1" } },
     { message: "R2 is broken", code: { value: "R2" }, suggestions: [{ text: " " }] },
@@ -37,7 +37,7 @@ it("cleans the words of tools, and names the rule", () => {
   ];
   const stdout = JSON.stringify({ diagnostics });
   const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-  const { findings, text } = resultOf({ ...gate, checkOutput: "rdjson" }, full);
+  const { findings, text } = await resultOf({ ...gate, checkOutput: "rdjson" }, full);
   expect(findings.map(({ message, suggestion }) => [message, suggestion])).toEqual([
     ["a b red \ufffd (R1)", undefined],
     ["R2 is broken", undefined],

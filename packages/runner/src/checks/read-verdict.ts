@@ -1,4 +1,5 @@
 import { takesManyNotes } from "@review/corpus";
+import { eachInTurns } from "../each-in-turns.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { RequestedGate } from "../runner.ts";
@@ -24,85 +25,92 @@ export type Verdict = { found: ReadonlyMap<string, FoundInNote>; others: number 
 
 /**
  * What a check says by its output and its exit. Exit 0 and 1 are judgements, of a format made for findings any exit that they
- * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes.
+ * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes. Megabytes are read in turns.
  */
-export function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Verdict {
+export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
   const { gate } = process;
-  if (end.cause !== "exited") return { broken: explainEnd(gate, end) };
-  if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: explainEnd(gate, end) };
+  if (end.cause !== "exited") return { broken: await explainEnd(gate, end) };
+  if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: await explainEnd(gate, end) };
   const format = gate.checkOutput ?? "text";
   if (format === "text") return readText(process, root, end);
   try {
-    const verdict = sortByNote(process, root, readFormat(format, end.stdout));
+    const verdict = await sortByNote(process, root, readFormat(format, end.stdout));
     return end.exitCode === 0 || verdict.found.size > 0
       ? verdict
-      : { broken: explainUnexplained(gate, end, verdict) };
+      : { broken: await explainUnexplained(gate, end, verdict) };
   } catch (error) {
     if (!(error instanceof CheckOutputError)) throw error;
     const isSilent = end.exitCode !== 0 && end.stdout.trim() === "";
     const why = isSilent
-      ? explainEnd(gate, end)
+      ? await explainEnd(gate, end)
       : `exit code ${end.exitCode}, and ${toOneLine(error.message)}.`;
     return { broken: why };
   }
 }
 
-function readText(process: CheckProcess, root: string, end: ProcessEnd): Verdict {
+async function readText(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
   const { gate, notePaths } = process;
-  if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: explainEnd(gate, end) };
+  if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: await explainEnd(gate, end) };
   const isMany = takesManyNotes(gate.check ?? []);
   const noteOf = noteFinder(root, notePaths);
   const how = { isNote: (path: string) => noteOf(path) !== undefined, isAlone: !isMany };
   const placed = parseText(`${end.stdout}\n${end.stderr}`, how);
   // A program that is content may still say what it was doing; but not that this is an error or a warning.
-  const said =
-    end.exitCode === 0
-      ? filter(placed, ({ severity, start }) => severity !== undefined && start !== undefined)
-      : placed;
-  const verdict = sortByNote(process, root, said);
+  const said = end.exitCode === 0 ? complaintsIn(placed) : placed;
+  const verdict = await sortByNote(process, root, said);
   if (end.exitCode === 0) return verdict;
-  if (isMany) return verdict.found.size > 0 ? verdict : { broken: explainUnexplained(gate, end, verdict) };
+  if (isMany)
+    return verdict.found.size > 0 ? verdict : { broken: await explainUnexplained(gate, end, verdict) };
   const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
   return isPlaced ? verdict : sortByNote(process, root, linesAsFindings(process, root, end));
 }
 
-function* filter<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Generator<Item, void> {
-  for (const item of items) if (isWanted(item)) yield item;
+/** Of findings those that say themselves what and where they are; the others are none. */
+function* complaintsIn(
+  findings: Iterable<CheckFinding | undefined>,
+): Generator<CheckFinding | undefined, void> {
+  for (const finding of findings) yield finding?.severity && finding.start ? finding : undefined;
 }
 
-/** Each finding to the note that it is of; one without a path is of the only note there is. */
-function sortByNote({ gate, notePaths }: CheckProcess, root: string, findings: Iterable<CheckFinding>) {
+/** Each finding to the note that it is of; one without a path is of the only note there is. What was none is undefined. */
+async function sortByNote(
+  { gate, notePaths }: CheckProcess,
+  root: string,
+  findings: Iterable<CheckFinding | undefined>,
+) {
   const noteOf = noteFinder(root, notePaths);
   const only = takesManyNotes(gate.check ?? []) ? undefined : notePaths[0];
   const collected = new Map<string, ReturnType<typeof collectFindings>>();
   let others = 0;
   let elsewhere: string | undefined;
-  for (const finding of findings) {
+  await eachInTurns(findings, (finding) => {
+    if (finding === undefined) return;
     const note = finding.path === undefined ? only : noteOf(finding.path);
     if (note === undefined) {
       others += 1;
       elsewhere ??= finding.path;
-      continue;
+      return;
     }
     const ofNote = collected.get(note) ?? collectFindings(gate.severity);
     collected.set(note, ofNote);
     ofNote.add(finding);
-  }
+  });
   const found = new Map(Array.from(collected, ([note, ofNote]) => [note, ofNote.found()]));
   return { found, others, elsewhere };
 }
 
-/** Every line that says something is a finding, where no place tells which of them are. */
+/** Every line that says something is a finding, where no place tells which of them are; any other is none. */
 function* linesAsFindings(
   { notePaths }: CheckProcess,
   root: string,
   end: ProcessEnd,
-): Generator<CheckFinding, void> {
+): Generator<CheckFinding | undefined, void> {
   const [notePath = ""] = notePaths;
   let isSilent = true;
   for (const line of linesWithoutPath(end, root, notePath)) {
-    isSilent = false;
-    yield { message: line, unit: "utf16" };
+    const isSaid = toOneLine(line) !== "";
+    if (isSaid) isSilent = false;
+    yield isSaid ? { message: line, unit: "utf16" } : undefined;
   }
   if (isSilent) yield { message: "", unit: "utf16" };
 }
@@ -118,8 +126,7 @@ function* linesWithoutPath(
     for (const line of outputLines(output)) {
       const plain = line.trim();
       const path = paths.find((known) => plain === known || plain.startsWith(`${known}:`)) ?? "";
-      const said = path === "" ? plain : plain.slice(path.length + 1);
-      if (toOneLine(said) !== "") yield said;
+      yield path === "" ? plain : plain.slice(path.length + 1);
     }
   }
 }
@@ -137,16 +144,16 @@ function isUncaughtError(stderr: string): boolean {
   return NODE_VERSION.test(last) || (NAMED_ERROR.test(last) && TRACEBACK.test(stderr));
 }
 
-function explainEnd(gate: RequestedGate, end: ProcessEnd, more = ""): string {
-  const said = findComplaint(end);
+async function explainEnd(gate: RequestedGate, end: ProcessEnd, more = ""): Promise<string> {
+  const said = await findComplaint(end);
   return `${describeEnd(gate, end)}${more}.${said === undefined ? "" : ` It said: ${said}`}`;
 }
 
-function explainUnexplained(
+async function explainUnexplained(
   gate: RequestedGate,
   end: ProcessEnd,
   { elsewhere }: { elsewhere: string | undefined },
-): string {
+): Promise<string> {
   if (elsewhere !== undefined)
     return `exit code ${end.exitCode}, and its findings are in none of its notes, but in ${toOneLine(elsewhere)}.`;
   // What it printed in a format is for no reader.
@@ -155,14 +162,15 @@ function explainUnexplained(
 }
 
 /** The line that says what went wrong: that of a named error, else the last one. */
-function findComplaint({ stdout, stderr }: ProcessEnd): string | undefined {
-  let last: string | undefined;
+async function findComplaint({ stdout, stderr }: ProcessEnd): Promise<string | undefined> {
+  let [named, last]: (string | undefined)[] = [];
   for (const output of [stdout, stderr]) {
-    for (const line of outputLines(output)) {
+    await eachInTurns(outputLines(output), (line) => {
+      if (named !== undefined) return;
       const text = toOneLine(line);
-      if (NAMED_ERROR.test(text)) return text;
+      if (NAMED_ERROR.test(text)) named = text;
       last = text || last;
-    }
+    });
   }
-  return last;
+  return named ?? last;
 }

@@ -45,12 +45,12 @@ export async function runProcess(
   let inputsHeld = true;
   for (const { path, sha } of inputs) inputsHeld &&= await isHeld(path, sha);
 
-  const verdict = readVerdict(process, root, end);
+  const verdict = await readVerdict(process, root, end);
   const shas = new Map(request.notes.map(({ notePath, noteSha }) => [notePath, noteSha]));
   const results = new Map<string, CheckResult>();
   const changed: string[] = [];
   for (const notePath of notePaths) {
-    const result = resultFor(gate, verdict, { notePath, text: before.get(notePath)?.text ?? "" });
+    const result = await resultFor(gate, verdict, { notePath, text: before.get(notePath)?.text ?? "" });
     const sawRequested = (await isHeld(notePath, shas.get(notePath))) && inputsHeld;
     if (!sawRequested) changed.push(notePath);
     results.set(notePath, sawRequested || result.decision === "error" ? result : resultForChangedNote(gate));
