@@ -1,11 +1,14 @@
+export { placeAside, weighAside } from "./aside/long-notes.ts";
 export { anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
 export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
+export type { NoteSpan, PlacedQuote } from "./findings/place-quotes.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { relocateQuotes } from "./findings/relocate-quotes.ts";
+export type { FindingClaim, NoteVersion, Weighed, WeighedFinding } from "./findings/weigh-findings.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";

@@ -11,7 +11,7 @@ import {
   type Waiver,
 } from "@review/db";
 import { standingWaivers } from "@review/lifecycle";
-import { parseFindings, positionFinder, relocateQuotes } from "@review/protocol";
+import { parseFindings, placeAside } from "@review/protocol";
 import type { NoteToday } from "./note-today.ts";
 
 /** One thing that a review found. */
@@ -69,15 +69,15 @@ export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleM
 export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
-): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
+): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
   const recorded = await listFindings(ledger, reviewIds);
   const keys = new Set([...recorded.values()].flat().map(({ key }) => key));
   const waivers = await standingWaivers(ledger, [...keys]);
-  return ({ id, gateId, decision, rationaleMarkdown }, note) => {
+  return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const findings = recorded.get(id);
     if (!findings) return readWrittenFindings({ decision, rationaleMarkdown });
-    const placeOf = note ? placeFinder(note.text, findings) : placeOfQuote;
+    const placeOf = note ? await placeFinder(note.text, findings) : placeOfQuote;
     return findings.map((recordedFinding) => {
       const finding = toFinding(recordedFinding, placeOf, waivers.get(recordedFinding.key));
       const reason = note && !finding.waived ? reasonInNote(note, gateId, finding) : undefined;
@@ -158,23 +158,10 @@ const toWaived = ({ reason, author, until, decidedAt: at }: Waiver): WaivedFindi
 const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: FindingQuote): QuotationPlace => place;
 
 /** Where the quotes of some findings stand in a note as it is now. */
-function placeFinder(note: string, findings: readonly RecordedFinding[]) {
+async function placeFinder(note: string, findings: readonly RecordedFinding[]) {
   const quotes = findings.flatMap((finding) => finding.quotes);
   const anchors = quotes.map((quote) => ({ ...quote, start: quote.startOffset, end: quote.endOffset }));
-  const places = relocateQuotes(note, anchors);
-  const positionOf = positionFinder(note);
+  const places = await placeAside(note, anchors);
   const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
-  return (quote: FindingQuote): QuotationPlace | undefined => {
-    const place = found.get(quote);
-    if (!place) return undefined;
-    const [start, end] = [positionOf(place.start), positionOf(place.end)];
-    return {
-      startLine: start.line,
-      startColumn: start.column.utf16,
-      endLine: end.line,
-      endColumn: end.column.utf16,
-      startOffset: place.start,
-      endOffset: place.end,
-    };
-  };
+  return (quote: FindingQuote): QuotationPlace | undefined => found.get(quote);
 }

@@ -125,7 +125,7 @@ async function evidenceReader(corpus: Corpus, ledger: Ledger, verdicts: readonly
     const review = await getGateReview(ledger, id);
     return [
       { severity: decision, message, quotes: [] },
-      ...(review ? read({ ...review, gateId }, todayOf.get(notePath)) : []),
+      ...(review ? await read({ ...review, gateId }, todayOf.get(notePath)) : []),
     ];
   };
 }

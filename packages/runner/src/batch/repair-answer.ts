@@ -28,10 +28,12 @@ export async function repairAnswer(
   { runs }: Batch,
   first: Answered,
 ): Promise<Answered> {
-  const wrong = runs.flatMap((run, index) => {
+  const wrong: WrongReviews[] = [];
+  for (const [index, run] of runs.entries()) {
     const answer = first.answers[index];
-    return (answer && findWrongReviews(run, answer)) ?? [];
-  });
+    const found = answer && (await findWrongReviews(run, answer));
+    if (found) wrong.push(found);
+  }
   if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
   const batch = { runs: wrong.map(({ run }) => run), problems: wrong.flatMap(({ problems }) => problems) };
   const pairs = batch.runs.reduce((sum, { gates }) => sum + gates.length, 0);

@@ -88,7 +88,7 @@ async function readEvidence(
   return {
     review,
     run: await getRun(ledger, review.reviewRunId),
-    findings: findingsOf({ ...review, gateId }, note),
+    findings: await findingsOf({ ...review, gateId }, note),
   };
 }
 

@@ -38,7 +38,7 @@ export async function countStanding(
   const decisionOf = await decisionReader(corpus, ledger, standing);
   for (const verdict of standing) {
     const pair = keyOf(verdict);
-    const decision = decisionOf(verdict);
+    const decision = await decisionOf(verdict);
     if (decision && worst.get(pair) !== "fail") worst.set(pair, decision);
   }
   const count = (decision: "warn" | "fail") => [...worst.values()].filter((each) => each === decision).length;
@@ -56,13 +56,13 @@ async function decisionReader(corpus: Corpus, ledger: Ledger, verdicts: readonly
     corpus,
     verdicts.map(({ notePath }) => notePath),
   );
-  return (verdict: AcceptedVerdict): "warn" | "fail" | undefined => {
+  return async (verdict: AcceptedVerdict): Promise<"warn" | "fail" | undefined> => {
     const { evidence, gateId, notePath } = verdict;
     if (!evidence) return undefined;
     const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark } = evidence;
     const said = isFail(verdict) ? "fail" : "warn";
     if (overrideRemark !== undefined) return said;
-    const found = findingsOf({ id, gateId, decision, rationaleMarkdown }, todayOf.get(notePath));
+    const found = await findingsOf({ id, gateId, decision, rationaleMarkdown }, todayOf.get(notePath));
     const left = found.filter(({ waived }) => waived === undefined);
     if (left.length === found.length) return said;
     return left.length === 0 ? undefined : worstOf(left);
