@@ -5,10 +5,15 @@ export type { FindingProblem, FindingProblemCode } from "./findings/finding-prob
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
-export type { NoteSpan, PlacedQuote } from "./findings/place-quotes.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { relocateQuotes } from "./findings/relocate-quotes.ts";
-export type { FindingClaim, NoteVersion, Weighed, WeighedFinding } from "./findings/weigh-findings.ts";
+export type {
+  FindingClaim,
+  NoteVersion,
+  PlacedQuote,
+  Weighed,
+  WeighedFinding,
+} from "./findings/weigh-findings.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
@@ -16,7 +21,13 @@ export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
 export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
-export { type ColumnUnit, offsetFinder, type Position, positionFinder } from "./quotes/positions.ts";
+export {
+  type ColumnUnit,
+  offsetFinder,
+  type Position,
+  positionFinder,
+  type QuotationPlace,
+} from "./quotes/positions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview } from "./render-gate-review.ts";
 export { renderPrompt } from "./render-prompt.ts";

@@ -1,11 +1,12 @@
 import type { QuoteAnchor } from "../findings/anchor-quote.ts";
-import { type NoteSpan, placeQuotes } from "../findings/place-quotes.ts";
+import { placeQuotes } from "../findings/place-quotes.ts";
 import {
   type FindingClaim,
   type NoteVersion,
   type Weighed,
   weighFindings,
 } from "../findings/weigh-findings.ts";
+import type { QuotationPlace } from "../quotes/positions.ts";
 
 /**
  * What is done in the thread that asks: folding a note of 200,000 characters takes it some 50 ms on a slow machine, twice what
@@ -29,7 +30,7 @@ export async function weighAside(note: NoteVersion, claims: readonly FindingClai
 export async function placeAside(
   note: string,
   quotes: readonly QuoteAnchor[],
-): Promise<(NoteSpan | undefined)[]> {
+): Promise<(QuotationPlace | undefined)[]> {
   if (isShort(note, quotes)) return placeQuotes(note, quotes);
   const { askAside } = await import("./ask-aside.ts");
   return askAside({ kind: "place", note, quotes });

@@ -1,11 +1,12 @@
 import type { QuoteAnchor } from "../findings/anchor-quote.ts";
-import { type NoteSpan, placeQuotes } from "../findings/place-quotes.ts";
+import { placeQuotes } from "../findings/place-quotes.ts";
 import {
   type FindingClaim,
   type NoteVersion,
   type Weighed,
   weighFindings,
 } from "../findings/weigh-findings.ts";
+import type { QuotationPlace } from "../quotes/positions.ts";
 
 /** What is asked of a long note, as one thread asks it of another. */
 export type Request =
@@ -15,7 +16,7 @@ export type Request =
 /** What is answered, by the kind of the request. */
 export interface Answers {
   weigh: Weighed[];
-  place: (NoteSpan | undefined)[];
+  place: (QuotationPlace | undefined)[];
 }
 
 /** Answers a request in this thread. */

@@ -1,10 +1,9 @@
 import type { Decision } from "@review/db/vocabulary";
-import { positionFinder } from "../quotes/positions.ts";
-import { anchorQuote } from "./anchor-quote.ts";
+import { placeReader, type QuotationPlace } from "../quotes/positions.ts";
+import { anchorQuote, type QuoteAnchor } from "./anchor-quote.ts";
 import type { FindingInput } from "./finding-input.ts";
 import type { FindingProblem } from "./finding-problem.ts";
 import { identifyFindings, type KnownFinding } from "./identify-findings.ts";
-import { type PlacedQuote, placeAnchor } from "./place-quotes.ts";
 import { type ProvenFinding, proveFindings } from "./prove-findings.ts";
 
 /** A note in one version. */
@@ -24,6 +23,9 @@ export interface FindingClaim {
   readonly previous: readonly KnownFinding[];
 }
 
+/** All that is kept of a quote. */
+export type PlacedQuote = Omit<QuoteAnchor, "start" | "end"> & Readonly<QuotationPlace>;
+
 /** A finding as it is to be kept. */
 export interface WeighedFinding extends Omit<ProvenFinding, "quotes"> {
   /** Its identity across reviews. */
@@ -41,7 +43,7 @@ export interface Weighed {
 
 /** Proves the findings of some judgements against their note, and names each as it was named before. One answer for each, in their order. */
 export function weighFindings({ path, text }: NoteVersion, claims: readonly FindingClaim[]): Weighed[] {
-  const positionOf = positionFinder(text);
+  const placeOf = placeReader(text);
   return claims.map(({ previous, ...claim }) => {
     const { findings, problems } = proveFindings({ note: text, ...claim });
     const found = findings.map((finding) => ({
@@ -53,7 +55,7 @@ export function weighFindings({ path, text }: NoteVersion, claims: readonly Find
       ...finding,
       key: named[index]?.key ?? "",
       continues: named[index]?.continues,
-      quotes: finding.quotes.map((anchor) => placeAnchor(anchor, positionOf)),
+      quotes: finding.quotes.map(({ start, end, ...words }) => ({ ...words, ...placeOf({ start, end }) })),
     }));
     return { problems, findings: kept };
   });

@@ -28,6 +28,34 @@ export function positionFinder(text: string): (offset: number) => Position {
   };
 }
 
+/** A place in a note. */
+export interface QuotationPlace {
+  /** From 1, columns in UTF-16 units; the end is behind the last unit. */
+  startLine: number;
+  startColumn: number;
+  endLine: number;
+  endColumn: number;
+  /** UTF-16 offsets in the text. */
+  startOffset: number;
+  endOffset: number;
+}
+
+/** Answers where parts of a text that are given by their UTF-16 offsets stand. */
+export function placeReader(text: string): (part: { start: number; end: number }) => QuotationPlace {
+  const positionOf = positionFinder(text);
+  return ({ start, end }) => {
+    const [from, to] = [positionOf(start), positionOf(end)];
+    return {
+      startLine: from.line,
+      startColumn: from.column.utf16,
+      endLine: to.line,
+      endColumn: to.column.utf16,
+      startOffset: start,
+      endOffset: end,
+    };
+  };
+}
+
 const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
 
 /** Offsets at which the lines of a text begin. Unit by unit: to match each of millions of line ends would take a second. */
