@@ -1,9 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Answers, Request } from "./request.ts";
 
-/** Where the other thread's program is: beside this one, or where a bundle of both has it. */
-const WORKER = new URL("./worker.js", import.meta.url);
-
 /**
  * Has a request answered by another thread, so that nothing has to wait for it in this one: no signal, no timeout. It takes some 30 ms
  * to start. Throws what the answer throws.
@@ -11,7 +8,8 @@ const WORKER = new URL("./worker.js", import.meta.url);
 export async function askAside<Kind extends Request["kind"]>(
   request: Request & { kind: Kind },
 ): Promise<Answers[Kind]> {
-  const worker = new Worker(WORKER, { workerData: request });
+  // Many bundlers know these very words; `scripts/build/bundle-cli.mjs` does.
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: request });
   return new Promise((resolve, reject) => {
     worker.once("message", resolve);
     worker.once("error", reject);
