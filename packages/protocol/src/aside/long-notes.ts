@@ -6,22 +6,22 @@ import {
   type Weighed,
   weighFindings,
 } from "../findings/weigh-findings.ts";
+import type { QuotePlace } from "../quotes/locate-quotes.ts";
 import type { QuotationPlace } from "../quotes/positions.ts";
 
 /**
- * What is done in the thread that asks: folding a note of 200,000 characters takes it some 50 ms on a slow machine, twice what
- * starting another thread takes; hardly any note has a tenth of that.
+ * Characters of a note and of what is said of it that are read in the thread that asks. So many take it 60 to 90 ms on two busy cores (measured,
+ * with a quote that does not stand there); another thread takes some 30 to start. Hardly any note has a tenth of that.
  */
 const MOST_HERE = 200_000;
-/** Looking for a quote costs about a tenth of folding the note once more. */
-const QUOTE_COST = 0.1;
 
 /** As `weighFindings`; where note or findings are long, in another thread. */
 export async function weighAside(note: NoteVersion, claims: readonly FindingClaim[]): Promise<Weighed[]> {
-  const quotes = claims.flatMap(({ findings, previous }) =>
-    [...findings, ...previous].flatMap((finding) => finding.quotes),
-  );
-  if (isShort(note.text, quotes)) return weighFindings(note, claims);
+  const said = claims.flatMap(({ findings, previous }) => [
+    ...findings.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
+    ...previous.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
+  ]);
+  if (isShort(note.text, said)) return weighFindings(note, claims);
   const { askAside } = await import("./ask-aside.ts");
   return askAside({ kind: "weigh", note, claims });
 }
@@ -31,15 +31,14 @@ export async function placeAside(
   note: string,
   quotes: readonly QuoteAnchor[],
 ): Promise<(QuotationPlace | undefined)[]> {
-  if (isShort(note, quotes)) return placeQuotes(note, quotes);
+  if (isShort(note, quotes.map(lengthOf))) return placeQuotes(note, quotes);
   const { askAside } = await import("./ask-aside.ts");
   return askAside({ kind: "place", note, quotes });
 }
 
-function isShort(note: string, quotes: readonly unknown[]): boolean {
-  const words = quotes.reduce<number>(
-    (sum, quote) => sum + (typeof quote === "string" ? quote.length : 0),
-    0,
-  );
-  return words + note.length * (1 + QUOTE_COST * quotes.length) <= MOST_HERE;
+const lengthOf = (quote: string | QuotePlace) =>
+  typeof quote === "string" ? quote.length : quote.end - quote.start;
+
+function isShort(note: string, said: readonly number[]): boolean {
+  return said.reduce((sum, length) => sum + length, note.length) <= MOST_HERE;
 }
