@@ -21,17 +21,18 @@ export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleM
 export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
-): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
+): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
   const recorded = await listFindings(ledger, reviewIds);
   const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
   const waiverOf = (row: RecordedFinding) => ({
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),
   });
-  return ({ id, gateId, decision, rationaleMarkdown }, note) => {
+  return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
-    const placeOf = note && rows ? note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
+    const placeOf =
+      note && rows ? await note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
     const findings =
       rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
       readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));

@@ -13,8 +13,13 @@ export interface Finding {
 
 interface Draft {
   readonly severity: ReviewerDecision | undefined;
-  readonly text: string[];
-  readonly quotes: string[][];
+  /** What stands on its first line. */
+  readonly first: string;
+  // Of a million items nearly none has more.
+  /** Its other lines. */
+  more?: string[];
+  /** The lines of each quotation. */
+  quotes?: string[][];
 }
 
 const ITEM_MARKER = /^ ?(?:[-*+]|\d{1,9}[.)])[ \t]+/;
@@ -27,24 +32,32 @@ const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
  * marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
-  const lines = [...eachLine(rationaleMarkdown)];
-  const hasList = lines.some((line) => readSectionHeading(line)?.section === "findings");
-  const drafts: Draft[] = [];
+  let drafts: Draft[] = [];
+  let hasList = false;
   let current: SectionHeading = { section: "other", level: 0 };
   let draft: Draft | undefined;
   let inQuote = false;
   let inText = false;
-  for (const line of lines) {
+  for (const line of eachLine(rationaleMarkdown)) {
     const [continuesQuote, continuesText] = [inQuote, inText];
     inQuote = QUOTE_MARKER.test(line);
     inText = !inQuote && line.trim() !== "";
-    const isMarker = LIST_MARKER.test(line);
+    // Of millions of lines most are empty or plain text: they are asked as little as can be.
+    if (!inQuote && !inText) continue;
+    const heading = readSectionHeading(line);
+    if (!hasList && heading?.section === "findings") {
+      hasList = true;
+      drafts = [];
+      current = heading;
+      draft = undefined;
+      inText = false;
+      continue;
+    }
     const isLookedAt = current.section === (hasList ? "findings" : "other");
-    const mayOpen = isLookedAt && !inQuote && (isMarker || !continuesText);
-    const mark = mayOpen ? readSeverityMark(line) : undefined;
-    const heading = mark ? undefined : readSectionHeading(line);
-    if (mark) {
-      draft = { severity: mark.severity, text: [mark.rest], quotes: [] };
+    const mark = isLookedAt && !inQuote ? readSeverityMark(line) : undefined;
+    const isMarker = mark !== undefined && LIST_MARKER.test(line);
+    if (mark && (isMarker || !continuesText)) {
+      draft = { severity: mark.severity, first: mark.rest };
       drafts.push(draft);
       // The next line may be another one without a list marker.
       inText = isMarker;
@@ -53,20 +66,28 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
       draft = undefined;
       inText = false;
     } else if (current.section === "findings" && ITEM_MARKER.test(line)) {
-      draft = { severity: undefined, text: [line.replace(ITEM_MARKER, "")], quotes: [] };
+      draft = { severity: undefined, first: line.replace(ITEM_MARKER, "") };
       drafts.push(draft);
-    } else if (!inQuote) draft?.text.push(line);
-    else if (continuesQuote) draft?.quotes.at(-1)?.push(line.replace(QUOTE_MARKER, ""));
-    else draft?.quotes.push([line.replace(QUOTE_MARKER, "")]);
+    } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
+    else if (draft) addText(draft, line);
   }
   return drafts.map(finishFinding).filter(({ text }) => !NOTHING_FOUND.test(text));
 }
 
-function finishFinding({ severity, text: lines, quotes: quoted }: Draft): Finding {
-  const text = lines
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .join(" ");
-  const quotes = quoted.map((each) => each.join("\n").trim());
+function addText(draft: Draft, line: string): void {
+  draft.more ??= [];
+  draft.more.push(line.trim());
+}
+
+function addQuoted(draft: Draft, line: string, continues: boolean): void {
+  draft.quotes ??= [];
+  const last = draft.quotes.at(-1);
+  if (continues && last) last.push(line);
+  else if (!continues) draft.quotes.push([line]);
+}
+
+function finishFinding({ severity, first, more, quotes: quoted = [] }: Draft): Finding {
+  const text = more ? [first.trim(), ...more].join(" ").trim() : first.trim();
+  const quotes = quoted.map((lines) => lines.join("\n").trim());
   return severity === undefined ? { text, quotes } : { severity, text, quotes };
 }

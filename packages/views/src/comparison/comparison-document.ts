@@ -109,7 +109,7 @@ async function withFindings(
   const todayOf = noteReader(corpus);
   const judgement = async (said: Judgement, notePath: string): Promise<ComparedJudgement> => {
     const review = await getGateReview(ledger, said.reviewId);
-    return { ...said, findings: review ? read(review, await todayOf(notePath)) : [] };
+    return { ...said, findings: review ? await read(review, await todayOf(notePath)) : [] };
   };
   const differing: DifferingPair[] = [];
   for (const pair of pairs) {
