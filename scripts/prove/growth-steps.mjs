@@ -95,7 +95,7 @@ export const TEXT_STEPS = {
   "read the output of a check": (text) => readCheck(text, text),
   "read the findings of a check with places": (text) =>
     readCheck(`1:1 at the start\n${text}\n99:1 error far\n1:${text.length} warning at the end`, text),
-  "parse findings": (text) => parseFindings(`### Findings\n- WARN: ${text}\n> ${text}`),
+  "parse findings": (text) => parseFindings(`### Findings\n- WARN: it is so\n  > ${text}`),
   ...Object.fromEntries(
     clients.map((client) => {
       const step = (/** @type {string} */ _text, /** @type {string} */ printed) => read(client, printed);

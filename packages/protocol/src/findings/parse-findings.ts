@@ -16,8 +16,8 @@ interface Draft {
   /** What stands on its first line. */
   readonly first: string;
   // Of a million items nearly none has more.
-  /** Its other lines. */
-  more?: string[];
+  /** All its lines, where it has more of them. */
+  lines?: string[];
   /** The lines of each quotation. */
   quotes?: string[][];
 }
@@ -32,7 +32,11 @@ const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
  * marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
-  let drafts: Draft[] = [];
+  const findings: Finding[] = [];
+  const keep = (draft: Draft | undefined) => {
+    const finding = draft && finishFinding(draft);
+    if (finding && !NOTHING_FOUND.test(finding.text)) findings.push(finding);
+  };
   let hasList = false;
   let current: SectionHeading = { section: "other", level: 0 };
   let draft: Draft | undefined;
@@ -40,14 +44,16 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
   let inText = false;
   for (const line of eachLine(rationaleMarkdown)) {
     const [continuesQuote, continuesText] = [inQuote, inText];
-    inQuote = QUOTE_MARKER.test(line);
-    inText = !inQuote && line.trim() !== "";
     // Of millions of lines most are empty or plain text: they are asked as little as can be.
-    if (!inQuote && !inText) continue;
+    const words = line.trim();
+    inQuote = words.startsWith(">") && QUOTE_MARKER.test(line);
+    inText = !inQuote && words !== "";
+    if (words === "") continue;
     const heading = readSectionHeading(line);
     if (!hasList && heading?.section === "findings") {
+      // What was read before the list is no finding.
       hasList = true;
-      drafts = [];
+      findings.length = 0;
       current = heading;
       draft = undefined;
       inText = false;
@@ -57,26 +63,31 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
     const mark = isLookedAt && !inQuote ? readSeverityMark(line) : undefined;
     const isMarker = mark !== undefined && LIST_MARKER.test(line);
     if (mark && (isMarker || !continuesText)) {
-      draft = { severity: mark.severity, first: mark.rest };
-      drafts.push(draft);
+      keep(draft);
+      draft = { severity: mark.severity, first: mark.rest.trim() };
       // The next line may be another one without a list marker.
       inText = isMarker;
     } else if (heading) {
       if (heading.section !== "other" || heading.level <= current.level) current = heading;
+      keep(draft);
       draft = undefined;
       inText = false;
-    } else if (current.section === "findings" && ITEM_MARKER.test(line)) {
-      draft = { severity: undefined, first: line.replace(ITEM_MARKER, "") };
-      drafts.push(draft);
-    } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
-    else if (draft) addText(draft, line);
+    } else {
+      const item = current.section === "findings" ? line.replace(ITEM_MARKER, "") : line;
+      if (item !== line) {
+        keep(draft);
+        draft = { severity: undefined, first: item.trim() };
+      } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
+      else if (draft) addText(draft, words);
+    }
   }
-  return drafts.map(finishFinding).filter(({ text }) => !NOTHING_FOUND.test(text));
+  keep(draft);
+  return findings;
 }
 
-function addText(draft: Draft, line: string): void {
-  draft.more ??= [];
-  draft.more.push(line.trim());
+function addText(draft: Draft, words: string): void {
+  draft.lines ??= [draft.first];
+  draft.lines.push(words);
 }
 
 function addQuoted(draft: Draft, line: string, continues: boolean): void {
@@ -86,8 +97,10 @@ function addQuoted(draft: Draft, line: string, continues: boolean): void {
   else if (!continues) draft.quotes.push([line]);
 }
 
-function finishFinding({ severity, first, more, quotes: quoted = [] }: Draft): Finding {
-  const text = more ? [first.trim(), ...more].join(" ").trim() : first.trim();
-  const quotes = quoted.map((lines) => lines.join("\n").trim());
+const NO_QUOTES: readonly string[] = [];
+
+function finishFinding({ severity, first, lines, quotes: quoted }: Draft): Finding {
+  const text = (lines?.join(" ") ?? first).trim();
+  const quotes = quoted?.map((each) => each.join("\n").trim()) ?? NO_QUOTES;
   return severity === undefined ? { text, quotes } : { severity, text, quotes };
 }

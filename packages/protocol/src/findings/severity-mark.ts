@@ -45,7 +45,8 @@ export const LIST_MARKER = /^\s*(?:[-+•‣◦·–—|]|\*(?!\*)|#{1,6}(?=\s)|
  * the reader` is no mark, nor is a word further on in the line, or in quotation marks. Undefined if there is none.
  */
 export function readSeverityMark(line: string): SeverityMark | undefined {
-  const found = HAS_WORD.test(line) ? BEGINNING.exec(line) : null;
+  if (!HAS_WORD.test(line)) return undefined;
+  const found = BEGINNING.exec(line);
   const lead = found?.groups?.lead ?? "";
   const [severity, word = ""] =
     Object.entries(found?.groups ?? {}).find(([name, written]) => name !== "lead" && written !== undefined) ??
