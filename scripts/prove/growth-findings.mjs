@@ -26,11 +26,12 @@ const COMMANDS = {
 /** @param {import("./proof.mjs").Size} size @returns {Generator<import("./proof.mjs").Trial>} */
 export function* findingTrials(size) {
   const largest = size === "long" ? 5_000_000 : 100_000;
+  const kinds = size === "long" ? KINDS : KINDS.slice(0, 1);
   for (const command of Object.keys(COMMANDS)) {
     yield {
-      name: `${command} with a thousand findings on ${KINDS.length} kinds of note`,
+      name: `${command} with a thousand findings on ${kinds.length} kinds of note`,
       run: async (context) => {
-        for (const kind of KINDS) await measureCommand(context, command, kind, largest);
+        for (const kind of kinds) await measureCommand(context, command, kind, largest);
       },
     };
   }
