@@ -7,7 +7,7 @@
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, resolve } from "node:path";
+import { basename, posix, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
@@ -15,12 +15,14 @@ import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const folder = "bundle";
 const main = `${folder}/main.cjs`;
+/** The other thread of `@review/protocol`, which is started by its file. */
+const worker = resolve(import.meta.dirname, "../../packages/protocol/dist/aside/worker.js");
 
 await rm(folder, { recursive: true, force: true });
 await build({
-  input: { main: "dist/main.js" },
+  input: { main: "dist/main.js", worker },
   platform: "node",
-  plugins: [nativeCodeOutside(), thirdPartyNotices()],
+  plugins: [nativeCodeOutside(), workerBeside(), thirdPartyNotices()],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },
@@ -52,6 +54,23 @@ function nativeCodeOutside() {
     },
     load: (id) =>
       id === `\0${finder}` ? `module.exports = () => require(${JSON.stringify(native)});` : undefined,
+  };
+}
+
+/**
+ * A rolldown plugin: the file of the other thread is an entry of its own, and what starts it says where that is as seen from its chunk.
+ * @returns {import("rolldown").Plugin}
+ */
+function workerBeside() {
+  const written = /"\.\/worker\.js"/;
+  return {
+    name: "worker-beside",
+    renderChunk: (code, { fileName, moduleIds }) => {
+      if (!moduleIds.some((id) => id.endsWith("/aside/ask-aside.js"))) return undefined;
+      if (!written.test(code)) throw new Error(`${fileName} does not say which file its thread runs`);
+      const path = posix.relative(posix.dirname(fileName), "worker.cjs");
+      return code.replace(written, JSON.stringify(path.startsWith(".") ? path : `./${path}`));
+    },
   };
 }
 

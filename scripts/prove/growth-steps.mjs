@@ -70,12 +70,15 @@ export const TEXT_STEPS = {
   "compare a note with one that has single edits": compareWith(
     (text) => `${text.slice(0, text.length >> 1)}X\n${text.slice(text.length >> 1)}Y`,
   ),
-  "read JSON that is none": (text) => findJsonSyntaxProblem(`{"a": ${JSON.stringify(text)}, "b": ${text}`),
+  "read JSON that is none": Object.assign(
+    (/** @type {string} */ _text, /** @type {string} */ json) => findJsonSyntaxProblem(json),
+    { other: (/** @type {string} */ text) => `{"a": ${JSON.stringify(text)}, "b": ${text}` },
+  ),
   "take secrets out": (text) => createRedactor(["a secret value"]).everything(text),
   "pass output on by lines": (text) =>
     addFromPipe(
       collectOutput(() => undefined),
-      Buffer.from(text),
+      text,
     ),
   "collect an answer": async (text) => {
     const answer = collectAnswer(TOKEN);
@@ -90,14 +93,15 @@ export const TEXT_STEPS = {
     for (const line of text.split("\n")) log.add(describeLine(line));
     return log.text();
   },
-  "read the output of a check": (text) => {
-    const [severity, checkOutput] = /** @type {const} */ (["warn", "text"]);
-    const gate = { gateId: "g", severity, check: ["lint"], checkOutput };
-    const verdict = readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(text));
-    return resultFor(gate, verdict, { notePath: "n.md", text });
-  },
+  "read the output of a check": (text) => readCheck(text, text),
+  "read the findings of a check with places": (text) =>
+    readCheck(`1:1 at the start\n${text}\n99:1 error far\n1:${text.length} warning at the end`, text),
+  "parse findings": (text) => parseFindings(`### Findings\n- WARN: it is so\n  > ${text}`),
   ...Object.fromEntries(
-    clients.map((client) => [`read the output of ${client.name}`, (text) => read(client, text)]),
+    clients.map((client) => {
+      const step = (/** @type {string} */ _text, /** @type {string} */ printed) => read(client, printed);
+      return [`read the output of ${client.name}`, Object.assign(step, { other: printedBy })];
+    }),
   ),
 };
 
@@ -105,7 +109,6 @@ export const TEXT_STEPS = {
  * What a command does last, to show what a reviewer wrote: nothing waits any more, and a signal ends such a command
  * without asking it. @type {Record<string, Step>} */
 export const LAST_STEPS = {
-  "parse findings": (text) => parseFindings(`### Findings\n- WARN: ${text}\n> ${text}`),
   "show a text on a terminal": (text) => wrapText(oneLine(text), 80),
   "paint a diff": (text) => paintDiff(text, TERMINAL),
   "name a file in a shell": (text) => shellWord(printable(text)),
@@ -123,8 +126,27 @@ function exited(text) {
   return { cause: "exited", exitCode: 1, stdout: text, stderr: text, durationMs: 1 };
 }
 
-/** As it comes from a process: piece by piece. @param {typeof clients[number]} client @param {string} text */
-async function read(client, text) {
+/** @param {string} printed @param {string} text */
+async function readCheck(printed, text) {
+  const [severity, checkOutput] = /** @type {const} */ (["warn", "text"]);
+  const gate = { gateId: "g", severity, check: ["lint"], checkOutput };
+  const verdict = await readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(printed));
+  return resultFor(gate, verdict, { notePath: "n.md", text });
+}
+
+/** A text among events, as clients print them. @param {string} text */
+function printedBy(text) {
+  const events = [
+    { type: "assistant", message: { content: [{ type: "text", text }] } },
+    { type: "item.completed", item: { type: "agent_message", text } },
+    { type: "error", message: text },
+    { type: "result", result: text, is_error: true },
+  ];
+  return `${text}\n${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
+}
+
+/** As it comes from a process: piece by piece. @param {typeof clients[number]} client @param {string} printed */
+async function read(client, printed) {
   const reader = client.reader({
     invocationId: "1",
     prompt: "",
@@ -136,27 +158,23 @@ async function read(client, text) {
     root: "/",
     timeoutMs: 1000,
   });
-  const events = [
-    { type: "assistant", message: { content: [{ type: "text", text }] } },
-    { type: "item.completed", item: { type: "agent_message", text } },
-    { type: "error", message: text },
-    { type: "result", result: text, is_error: true },
-  ];
-  const printed = Buffer.from(`${text}\n${events.map((event) => JSON.stringify(event)).join("\n")}\n`);
   await addFromPipe(
     collectOutput((line) => reader.line(line)),
     printed,
   );
-  return reader.end(exited(text));
+  return reader.end(exited(printed.slice(-STDERR_CHARACTERS)));
 }
+
+/** What is kept of what a process complains. */
+const STDERR_CHARACTERS = 1_048_576;
 
 /** What Node reads from a pipe at once. */
 const PIPE_BYTES = 65_536;
 
-/** @param {ReturnType<typeof collectOutput>} sink @param {Buffer} printed */
+/** @param {ReturnType<typeof collectOutput>} sink @param {string} printed */
 async function addFromPipe(sink, printed) {
   for (let at = 0; at < printed.length; at += PIPE_BYTES) {
-    sink.add(printed.subarray(at, at + PIPE_BYTES));
+    sink.add(Buffer.from(printed.slice(at, at + PIPE_BYTES)));
     await setImmediate();
   }
   sink.end();

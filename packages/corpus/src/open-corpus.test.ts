@@ -140,7 +140,7 @@ describe("openCorpus: the file", () => {
     const root = await createTree({ "review.config.json": "{}" });
     truncateSync(join(root, "review.config.json"), 900_000_000);
     expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(
-      /cannot be read: it is larger than 4 MB$/,
+      /cannot be read: it is larger than 1 MB$/,
     );
   });
 

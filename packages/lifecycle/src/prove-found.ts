@@ -1,6 +1,5 @@
 import {
   type Finding,
-  type FindingQuote,
   getRun,
   getSnapshot,
   type Ledger,
@@ -8,16 +7,7 @@ import {
   type NewFinding,
   type RunId,
 } from "@review/db";
-import {
-  anchorOf,
-  anchorQuote,
-  type FindingInput,
-  type FindingProblem,
-  identifyFindings,
-  placeReader,
-  proveFindings,
-  type QuoteAnchor,
-} from "@review/protocol";
+import { anchorOf, type FindingInput, type FindingProblem, weighAside } from "@review/protocol";
 import type { GateReviewInput } from "./gate-review-input.ts";
 
 /** What the findings of a judgement are worth: as they are to be recorded, or what keeps them from that. */
@@ -39,42 +29,36 @@ export async function proveFound(
   claims: readonly Claim[],
 ): Promise<Map<GateReviewInput, Proof>> {
   const { reviewedNoteSha, notePath, modelId, gates } = await getRun(ledger, runId);
-  const note = (await getSnapshot(ledger, reviewedNoteSha)) ?? "";
+  const text = (await getSnapshot(ledger, reviewedNoteSha)) ?? "";
   const gateIds = claims.map(({ review }) => review.gateId);
   const last = await listLastFindings(ledger, { modelId, notePath, gateIds });
   const quotesOf = new Map(gates.map(({ gateId, quotes }) => [gateId, quotes]));
-  const keep = quoteKeeper(note);
-  const prove = ({ review: { gateId, decision }, claimed }: Claim): Proof => {
-    const judgement = { note, decision, findings: claimed, quotes: quotesOf.get(gateId) };
-    const { findings, problems } = proveFindings(judgement);
-    const found = findings.map((finding) => ({
-      ...finding,
-      quotes: finding.quotes.map((place) => anchorQuote(note, place)),
-    }));
-    const previous = (last.get(gateId) ?? []).map(toKnown);
-    const named = identifyFindings({ notePath, gateId, note, found, previous });
-    return {
-      problems,
-      findings: found.map((finding, index) => ({
+  const weighed = await weighAside(
+    { path: notePath, text },
+    claims.map(({ review: { gateId, decision }, claimed }) => ({
+      gateId,
+      decision,
+      findings: claimed,
+      quotes: quotesOf.get(gateId),
+      previous: (last.get(gateId) ?? []).map(toKnown),
+    })),
+  );
+  return new Map(
+    claims.map(({ review }, index) => {
+      const proof = weighed[index];
+      if (!proof) throw new Error(`gate ${review.gateId}: what it found was not weighed`);
+      const previous = last.get(review.gateId) ?? [];
+      const findings = proof.findings.map(({ continues, ...finding }) => ({
         ...finding,
-        key: named[index]?.key ?? "",
-        continuesFindingId: previous[named[index]?.continues ?? -1]?.id,
-        quotes: finding.quotes.map(keep),
-      })),
-    };
-  };
-  return new Map(claims.map((claim) => [claim.review, prove(claim)]));
+        continuesFindingId: continues === undefined ? undefined : previous[continues]?.id,
+      }));
+      return [review, { problems: proof.problems, findings }];
+    }),
+  );
 }
 
-const toKnown = ({ id, key, message, quotes }: Finding) => ({
-  id,
+const toKnown = ({ key, message, quotes }: Finding) => ({
   key,
   message,
   quotes: quotes.map(anchorOf),
 });
-
-/** All that is kept of a quote. */
-function quoteKeeper(note: string): (anchor: QuoteAnchor) => FindingQuote {
-  const placeOf = placeReader(note);
-  return ({ start, end, ...words }) => ({ ...words, ...placeOf({ start, end }) });
-}

@@ -1,3 +1,4 @@
+export { asidePlacer, weighAside } from "./aside/long-notes.ts";
 export { anchorOf, anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
 export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
@@ -5,7 +6,13 @@ export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
-export { quoteRelocator } from "./findings/relocate-quotes.ts";
+export type {
+  FindingClaim,
+  NoteVersion,
+  PlacedQuote,
+  Weighed,
+  WeighedFinding,
+} from "./findings/weigh-findings.ts";
 export { firstProblems } from "./first-problems.ts";
 export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
@@ -18,7 +25,6 @@ export {
   type ColumnUnit,
   offsetFinder,
   type Position,
-  placeReader,
   positionFinder,
   type QuotationPlace,
 } from "./quotes/positions.ts";

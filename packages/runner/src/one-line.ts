@@ -15,5 +15,6 @@ export function toOneLine(text: string, limit = LIMIT): string {
 
 /** The last line of a text that is not blank. */
 export function lastLine(text: string): string | undefined {
-  return text.trimEnd().split("\n").at(-1)?.trim() || undefined;
+  const said = text.trimEnd();
+  return said.slice(said.lastIndexOf("\n") + 1).trim() || undefined;
 }

@@ -22,17 +22,18 @@ export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
   waiversOf: typeof standingWaivers = standingWaivers,
-): Promise<(review: Judged, note?: NoteToday) => Finding[]> {
+): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
   const recorded = await listFindings(ledger, reviewIds);
   const waivers = await waiversOf(ledger, [...recorded.values()].flat());
   const waiverOf = (row: RecordedFinding) => ({
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),
   });
-  return ({ id, gateId, decision, rationaleMarkdown }, note) => {
+  return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
-    const placeOf = note && rows ? note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
+    const placeOf =
+      note && rows ? await note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
     const findings =
       rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
       readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));

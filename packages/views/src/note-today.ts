@@ -1,25 +1,23 @@
 import { type Corpus, findIgnores, type Ignore, readNotes } from "@review/corpus";
 import type { FindingQuote } from "@review/db";
-import { anchorOf, placeReader, type QuotationPlace, quoteRelocator } from "@review/protocol";
+import { anchorOf, asidePlacer, type QuotationPlace } from "@review/protocol";
 
 /** The text that a note has now, the comments in it that settle findings, and where findings of its versions stand in it. */
 export interface NoteToday {
   text: string;
   ignores: readonly Ignore[];
   /** Answers for quotes of one review where they stand; undefined where nobody can say. */
-  placeFinder(quotes: readonly FindingQuote[]): (quote: FindingQuote) => QuotationPlace | undefined;
+  placeFinder(quotes: readonly FindingQuote[]): Promise<(quote: FindingQuote) => QuotationPlace | undefined>;
 }
 
 /** Reads what a note says of findings in it. What is dear is read once, when it is asked for. */
 export async function readNoteToday(text: string): Promise<NoteToday> {
-  const relocate = quoteRelocator(text);
-  let placeOf: ReturnType<typeof placeReader> | undefined;
+  const place = asidePlacer(text);
   return {
     text,
     ignores: (await findIgnores(text)).ignores,
-    placeFinder(quotes) {
-      placeOf ??= placeReader(text);
-      const places = relocate(quotes.map(anchorOf)).map((place) => place && placeOf?.(place));
+    async placeFinder(quotes) {
+      const places = await place(quotes.map(anchorOf));
       const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
       return (quote) => found.get(quote);
     },

@@ -5,19 +5,24 @@ export interface JsonSyntaxProblem {
   problem: string;
 }
 
-type Expectation =
-  | "a value"
-  | "a value or ]"
-  | "a key"
-  | "a key or }"
-  | ":"
-  | ", or ]"
-  | ", or }"
-  | "nothing more";
+/** What may stand at a place. Objects, not their words, which would be compared for each of millions of brackets. */
+interface Expectation {
+  says: string;
+  takes: "value" | "key" | "colon" | "comma" | "nothing";
+  /** A bracket that may stand there, too. */
+  closing?: "]" | "}";
+}
 
-const SPACE = /[ \t\n\r]*/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const VALUE: Expectation = { says: "a value", takes: "value" };
+const FIRST_VALUE: Expectation = { says: "a value or ]", takes: "value", closing: "]" };
+const KEY: Expectation = { says: "a key", takes: "key" };
+const FIRST_KEY: Expectation = { says: "a key or }", takes: "key", closing: "}" };
+const COLON: Expectation = { says: ":", takes: "colon" };
+const MORE_VALUES: Expectation = { says: ", or ]", takes: "comma", closing: "]" };
+const MORE_KEYS: Expectation = { says: ", or }", takes: "comma", closing: "}" };
+const NOTHING: Expectation = { says: "nothing more", takes: "nothing" };
+
+const UNICODE_ESCAPE = /u[0-9a-fA-F]{4}/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
 /**
@@ -26,64 +31,67 @@ const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
  * mistakes by codes, and recurses, so that 8,000 brackets are an error (RangeError) which `JSON.parse` does not have.
  */
 export function findJsonSyntaxProblem(text: string): JsonSyntaxProblem | undefined {
-  const open: ("{" | "[")[] = [];
-  let expected: Expectation = "a value";
-  for (let at = endOf(SPACE, text, 0) ?? 0; ; at = endOf(SPACE, text, at) ?? at) {
-    if (at >= text.length) return expected === "nothing more" ? undefined : problemAt(text, at, expected);
-    const step = readToken(text, at, expected);
-    if (step === undefined) return problemAt(text, at, expected);
-    at = step.end;
-    if (step.opens !== undefined) {
-      open.push(step.opens);
-      expected = step.opens === "{" ? "a key or }" : "a value or ]";
-      continue;
+  /** What may follow in the objects and lists that are open, once a value in them has ended. */
+  const open: Expectation[] = [];
+  let expected = VALUE;
+  for (let at = behindSpace(text, 0); ; at = behindSpace(text, at)) {
+    if (at >= text.length) return expected === NOTHING ? undefined : problemAt(text, at, expected);
+    const character = text[at] ?? "";
+    if (character === expected.closing) {
+      at += 1;
+      open.pop();
+      expected = open.at(-1) ?? NOTHING;
+    } else if (expected.takes === "value" && (character === "{" || character === "[")) {
+      at += 1;
+      open.push(character === "{" ? MORE_KEYS : MORE_VALUES);
+      expected = character === "{" ? FIRST_KEY : FIRST_VALUE;
+    } else {
+      const end = endOfToken(text, at, expected);
+      if (end === undefined) return problemAt(text, at, expected);
+      at = end;
+      expected = behindToken(expected, open.at(-1));
     }
-    if (step.closes) open.pop();
-    expected = step.next ?? afterValue(open.at(-1));
   }
 }
 
-interface Step {
-  end: number;
-  opens?: "{" | "[";
-  closes?: true;
-  /** What must follow; not given when a value has just ended. */
-  next?: Expectation;
-}
-
-function readToken(text: string, at: number, expected: Expectation): Step | undefined {
+function endOfToken(text: string, at: number, { takes }: Expectation): number | undefined {
   const character = text[at];
-  const end = at + 1;
-  if (expected.endsWith("]") && character === "]") return { end, closes: true };
-  if (expected.endsWith("}") && character === "}") return { end, closes: true };
-  if (expected.startsWith(",")) {
-    if (character !== ",") return undefined;
-    return { end, next: expected.endsWith("}") ? "a key" : "a value" };
-  }
-  if (expected === ":") return character === ":" ? { end, next: "a value" } : undefined;
-  const stringEnd = character === '"' ? endOfString(text, at) : undefined;
-  if (expected.startsWith("a key"))
-    return stringEnd === undefined ? undefined : { end: stringEnd, next: ":" };
-  if (!expected.startsWith("a value")) return undefined;
-  if (character === "{" || character === "[") return { end, opens: character };
-  const scalarEnd = stringEnd ?? endOf(SCALAR, text, at);
-  return scalarEnd === undefined ? undefined : { end: scalarEnd };
+  if (takes === "nothing") return undefined;
+  if (takes === "comma") return character === "," ? at + 1 : undefined;
+  if (takes === "colon") return character === ":" ? at + 1 : undefined;
+  if (character === '"') return endOfString(text, at);
+  return takes === "value" ? endOf(SCALAR, text, at) : undefined;
 }
 
-function afterValue(container: "{" | "[" | undefined): Expectation {
-  if (container === undefined) return "nothing more";
-  return container === "{" ? ", or }" : ", or ]";
+function behindToken(token: Expectation, container: Expectation | undefined): Expectation {
+  if (token.takes === "key") return COLON;
+  if (token.takes === "comma") return token === MORE_KEYS ? KEY : VALUE;
+  return token === COLON ? VALUE : (container ?? NOTHING);
 }
 
-/** Piece by piece: one pattern for the whole string would overflow the stack where it has a million escapes. */
+/** Unit by unit: one pattern for the whole string would overflow the stack where it has a million escapes. */
 function endOfString(text: string, start: number): number | undefined {
-  for (let at = start + 1; ; ) {
-    at = endOf(PLAIN, text, at) ?? at;
-    if (text[at] === '"') return at + 1;
-    const end = endOf(ESCAPE, text, at);
-    if (end === undefined) return undefined;
-    at = end;
+  for (let at = start + 1; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) return at + 1;
+    if (unit < SPACE) return undefined;
+    if (unit !== BACKSLASH) continue;
+    at += 1;
+    const isEscape = '"\\/bfnrt'.includes(text[at] ?? "?") || endOf(UNICODE_ESCAPE, text, at) !== undefined;
+    if (!isEscape) return undefined;
   }
+  return undefined;
+}
+
+const [SPACE, TAB, LINE_FEED, CARRIAGE_RETURN, QUOTE, BACKSLASH] = [0x20, 0x09, 0x0a, 0x0d, 0x22, 0x5c];
+
+function behindSpace(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit !== SPACE && unit !== TAB && unit !== LINE_FEED && unit !== CARRIAGE_RETURN) break;
+  }
+  return at;
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {
@@ -91,10 +99,10 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-function problemAt(text: string, at: number, expected: Expectation): JsonSyntaxProblem {
+function problemAt(text: string, at: number, { says }: Expectation): JsonSyntaxProblem {
   const found = at < text.length ? `got ${JSON.stringify(text[at])}` : "got the end of the file";
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
   let line = 1;
-  for (let end = text.indexOf("\n"); end !== -1 && end < at; end = text.indexOf("\n", end + 1)) line += 1;
-  return { line, column: at - (at === 0 ? 0 : lineStart) + 1, problem: `expected ${expected}, ${found}` };
+  for (let index = 0; index < at; index += 1) if (text.charCodeAt(index) === LINE_FEED) line += 1;
+  return { line, column: at - (at === 0 ? 0 : lineStart) + 1, problem: `expected ${says}, ${found}` };
 }

@@ -13,8 +13,13 @@ export interface Finding {
 
 interface Draft {
   readonly severity: ReviewerDecision | undefined;
-  readonly text: string[];
-  readonly quotes: string[][];
+  /** What stands on its first line. */
+  readonly first: string;
+  // Of a million items nearly none has more.
+  /** All its lines, where it has more of them. */
+  lines?: string[];
+  /** The lines of each quotation. */
+  quotes?: string[][];
 }
 
 const ITEM_MARKER = /^ ?(?:[-*+]|\d{1,9}[.)])[ \t]+/;
@@ -27,46 +32,75 @@ const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
  * marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
-  const lines = [...eachLine(rationaleMarkdown)];
-  const hasList = lines.some((line) => readSectionHeading(line)?.section === "findings");
-  const drafts: Draft[] = [];
+  const findings: Finding[] = [];
+  const keep = (draft: Draft | undefined) => {
+    const finding = draft && finishFinding(draft);
+    if (finding && !NOTHING_FOUND.test(finding.text)) findings.push(finding);
+  };
+  let hasList = false;
   let current: SectionHeading = { section: "other", level: 0 };
   let draft: Draft | undefined;
   let inQuote = false;
   let inText = false;
-  for (const line of lines) {
+  for (const line of eachLine(rationaleMarkdown)) {
     const [continuesQuote, continuesText] = [inQuote, inText];
-    inQuote = QUOTE_MARKER.test(line);
-    inText = !inQuote && line.trim() !== "";
-    const isMarker = LIST_MARKER.test(line);
+    // Of millions of lines most are empty or plain text: they are asked as little as can be.
+    const words = line.trim();
+    inQuote = words.startsWith(">") && QUOTE_MARKER.test(line);
+    inText = !inQuote && words !== "";
+    if (words === "") continue;
+    const heading = readSectionHeading(line);
+    if (!hasList && heading?.section === "findings") {
+      // What was read before the list is no finding.
+      hasList = true;
+      findings.length = 0;
+      current = heading;
+      draft = undefined;
+      inText = false;
+      continue;
+    }
     const isLookedAt = current.section === (hasList ? "findings" : "other");
-    const mayOpen = isLookedAt && !inQuote && (isMarker || !continuesText);
-    const mark = mayOpen ? readSeverityMark(line) : undefined;
-    const heading = mark ? undefined : readSectionHeading(line);
-    if (mark) {
-      draft = { severity: mark.severity, text: [mark.rest], quotes: [] };
-      drafts.push(draft);
+    const mark = isLookedAt && !inQuote ? readSeverityMark(line) : undefined;
+    const isMarker = mark !== undefined && LIST_MARKER.test(line);
+    if (mark && (isMarker || !continuesText)) {
+      keep(draft);
+      draft = { severity: mark.severity, first: mark.rest.trim() };
       // The next line may be another one without a list marker.
       inText = isMarker;
     } else if (heading) {
       if (heading.section !== "other" || heading.level <= current.level) current = heading;
+      keep(draft);
       draft = undefined;
       inText = false;
-    } else if (current.section === "findings" && ITEM_MARKER.test(line)) {
-      draft = { severity: undefined, text: [line.replace(ITEM_MARKER, "")], quotes: [] };
-      drafts.push(draft);
-    } else if (!inQuote) draft?.text.push(line);
-    else if (continuesQuote) draft?.quotes.at(-1)?.push(line.replace(QUOTE_MARKER, ""));
-    else draft?.quotes.push([line.replace(QUOTE_MARKER, "")]);
+    } else {
+      const item = current.section === "findings" ? line.replace(ITEM_MARKER, "") : line;
+      if (item !== line) {
+        keep(draft);
+        draft = { severity: undefined, first: item.trim() };
+      } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
+      else if (draft) addText(draft, words);
+    }
   }
-  return drafts.map(finishFinding).filter(({ text }) => !NOTHING_FOUND.test(text));
+  keep(draft);
+  return findings;
 }
 
-function finishFinding({ severity, text: lines, quotes: quoted }: Draft): Finding {
-  const text = lines
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .join(" ");
-  const quotes = quoted.map((each) => each.join("\n").trim());
+function addText(draft: Draft, words: string): void {
+  draft.lines ??= [draft.first];
+  draft.lines.push(words);
+}
+
+function addQuoted(draft: Draft, line: string, continues: boolean): void {
+  draft.quotes ??= [];
+  const last = draft.quotes.at(-1);
+  if (continues && last) last.push(line);
+  else if (!continues) draft.quotes.push([line]);
+}
+
+const NO_QUOTES: readonly string[] = [];
+
+function finishFinding({ severity, first, lines, quotes: quoted }: Draft): Finding {
+  const text = (lines?.join(" ") ?? first).trim();
+  const quotes = quoted?.map((each) => each.join("\n").trim()) ?? NO_QUOTES;
   return severity === undefined ? { text, quotes } : { severity, text, quotes };
 }

@@ -5,6 +5,8 @@ export interface SectionHeading {
   readonly level: number;
 }
 
+/** What any of them begins with, soon said of millions of lines. */
+const OPENING = /^[#*_fs]/i;
 const FINDINGS = /^findings?\b/i;
 const REVISION = /^suggest(?:ed|ions?)\b/i;
 const HEADING = /^(#{1,6})(?:[ \t]+|$)[*_]{0,3}/;
@@ -13,6 +15,7 @@ const BARE = /^[*_]{0,3}(findings|summary|suggested revisions?)[ \t]*[*_]{0,3}[:
 
 /** The section that a line begins in its first column (what is indented belongs to an item); undefined if it is no heading. `**Findings**` and `Findings:` alone on a line are, too. */
 export function readSectionHeading(line: string): SectionHeading | undefined {
+  if (!OPENING.test(line)) return undefined;
   const [whole = "", marks = ""] = HEADING.exec(line) ?? [];
   const name = whole === "" ? BARE.exec(line)?.[1] : line.slice(whole.length);
   if (name === undefined) return undefined;

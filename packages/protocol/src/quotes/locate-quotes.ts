@@ -1,4 +1,5 @@
 import { type Folded, foldMarkdown } from "./fold-markdown.ts";
+import { occurrencesOf } from "./occurrences.ts";
 import { isWhole } from "./whole-words.ts";
 
 /** Where a quote stands: UTF-16 offsets in the note, from the first word to behind the last. */
@@ -16,20 +17,23 @@ const ELLIPSIS = /\s*(?:\[\s*(?:\.{3}|…)\s*\]|\.{3}|…)\s*/;
  * ends within a word or a number. `undefined` for a quote that does not stand in the note.
  */
 export function locateQuotes(note: string, quotes: readonly string[]): (QuotePlace | undefined)[] {
-  const readings = new Map<Reading, Folded>();
-  return quotes.map((quote) => {
-    const trimmed = quote.trim();
-    if (!SAYS_SOMETHING.test(trimmed)) return undefined;
-    const exact = findWhole(note, trimmed);
-    if (exact !== undefined) return { start: exact, end: exact + trimmed.length };
-    for (const reading of READINGS) {
-      const folded = readings.get(reading) ?? foldMarkdown(note, reading);
-      readings.set(reading, folded);
-      const found = locateFolded(folded, trimmed);
-      if (found) return found;
-    }
-    return undefined;
+  const asked = quotes.map((quote) => quote.trim());
+  const places: (QuotePlace | undefined)[] = quotes.map(() => undefined);
+  const inStage = (locate: (left: readonly string[]) => (quote: string) => QuotePlace | undefined) => {
+    const left = asked.filter((quote, index) => !places[index] && SAYS_SOMETHING.test(quote));
+    if (left.length === 0) return;
+    const placeOf = locate(left);
+    for (const [index, quote] of asked.entries()) places[index] ??= placeOf(quote);
+  };
+  inStage((left) => {
+    const find = wholeFinder(note, left);
+    return (quote) => {
+      const start = SAYS_SOMETHING.test(quote) ? find(quote) : undefined;
+      return start === undefined ? undefined : { start, end: start + quote.length };
+    };
   });
+  for (const reading of READINGS) inStage((left) => foldedLocator(foldMarkdown(note, reading), left));
+  return places;
 }
 
 /** How a note may have been read: its text, with or without the numbers of lists, or the page that it is shown as. */
@@ -39,28 +43,49 @@ const READINGS = [
   { numbers: true, shown: true },
   { numbers: false, shown: true },
 ] as const;
-type Reading = (typeof READINGS)[number];
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
-function locateFolded(note: Folded, quote: string): QuotePlace | undefined {
-  // Reviewers put quotation marks around what they quote.
+/** One of the ways in which a quote may be meant: its words, and those of its parts where it has an ellipsis. */
+interface Meaning {
+  words: string;
+  parts: readonly string[];
+}
+
+/** Reviewers put quotation marks around what they quote. */
+function meaningsOf(quote: string): Meaning[] {
   const bare = /^(["“„«‘'])([\s\S]+)(["”“»’'])$/.exec(quote)?.[2];
-  for (const written of bare === undefined ? [quote] : [quote, bare]) {
-    const folded = foldMarkdown(written).text.trim();
-    const at = SAYS_SOMETHING.test(folded) ? findWhole(note.text, folded) : undefined;
-    if (at !== undefined) return placeOf(note, at, at + folded.length);
+  return (bare === undefined ? [quote] : [quote, bare]).map((written) => {
     const parts = written.split(ELLIPSIS).filter((part) => part !== "");
-    const inParts = parts.length > 1 ? locateParts(note, parts) : undefined;
-    if (inParts) return inParts;
-  }
-  return undefined;
+    return {
+      words: foldMarkdown(written).text.trim(),
+      parts: parts.length > 1 ? parts.map((part) => foldMarkdown(part).text.trim()) : [],
+    };
+  });
+}
+
+function foldedLocator(note: Folded, quotes: readonly string[]): (quote: string) => QuotePlace | undefined {
+  const meanings = new Map(quotes.map((quote) => [quote, meaningsOf(quote)]));
+  const all = [...meanings.values()].flat();
+  const find = wholeFinder(
+    note.text,
+    all.flatMap(({ words, parts }) => [words, ...parts]),
+  );
+  return (quote) => {
+    for (const { words, parts } of meanings.get(quote) ?? []) {
+      const at = SAYS_SOMETHING.test(words) ? find(words) : undefined;
+      if (at !== undefined) return placeOf(note, at, at + words.length);
+      const canStand =
+        parts.length > 0 && parts.every((part) => SAYS_SOMETHING.test(part) && find(part) !== undefined);
+      const inParts = canStand ? locateParts(note, parts) : undefined;
+      if (inParts) return inParts;
+    }
+    return undefined;
+  };
 }
 
 /** The parts one behind another in the first paragraph that has them so. */
-function locateParts(note: Folded, parts: readonly string[]): QuotePlace | undefined {
-  const words = parts.map((part) => foldMarkdown(part).text.trim());
-  if (!words.every((part) => SAYS_SOMETHING.test(part))) return undefined;
+function locateParts(note: Folded, words: readonly string[]): QuotePlace | undefined {
   let start = 0;
   for (const end of [...note.paragraphs, note.text.length]) {
     const paragraph = note.text.slice(start, end);
@@ -77,6 +102,18 @@ function locateParts(note: Folded, parts: readonly string[]): QuotePlace | undef
     start = end;
   }
   return undefined;
+}
+
+/** What stands in more places is looked for by itself: it is found soon. */
+const TOO_COMMON = 1000;
+
+/** Answers where each of some parts first stands by itself; all are looked for in one pass. */
+function wholeFinder(text: string, parts: readonly string[]): (part: string) => number | undefined {
+  const places = occurrencesOf(text, parts, TOO_COMMON);
+  return (part) => {
+    const known = places.get(part);
+    return known ? known.find((at) => isWhole(text, at, at + part.length)) : findWhole(text, part);
+  };
 }
 
 function findWhole(text: string, part: string, from = 0): number | undefined {

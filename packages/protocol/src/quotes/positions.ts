@@ -7,22 +7,22 @@ export interface Position {
   column: Readonly<Record<ColumnUnit, number>>;
 }
 
-const LINE_END = /\r\n|\n|\r/g;
-
 /** Answers where UTF-16 offsets of a text stand. A line ends with LF, CRLF or CR; an offset beyond the text is its end. */
 export function positionFinder(text: string): (offset: number) => Position {
-  const lineStarts = [0];
-  for (const { index, 0: end } of text.matchAll(LINE_END)) lineStarts.push(index + end.length);
+  const lineStarts = lineStartsOf(text);
   return (offset) => {
     const at = Math.min(Math.max(0, offset), text.length);
     const line = lastNotBehind(lineStarts, at);
     const before = text.slice(lineStarts[line], at);
-    let codePoints = 0;
-    for (const _ of before) codePoints += 1;
+    // Counted when asked for: nearly nobody does, and a line may be as long as the text.
     const column = {
       utf16: before.length + 1,
-      codePoints: codePoints + 1,
-      utf8: Buffer.byteLength(before) + 1,
+      get codePoints() {
+        return countCodePoints(before) + 1;
+      },
+      get utf8() {
+        return Buffer.byteLength(before) + 1;
+      },
     };
     return { line: line + 1, column };
   };
@@ -56,6 +56,28 @@ export function placeReader(text: string): (part: { start: number; end: number }
   };
 }
 
+const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
+
+/** Offsets at which the lines of a text begin. Unit by unit: to match each of millions of line ends would take a second. */
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isEnd = unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
+    if (isEnd) starts.push(at + 1);
+  }
+  return starts;
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += sizeAt(text, at)) count += 1;
+  return count;
+}
+
+/** UTF-16 units of the character at an offset. */
+const sizeAt = (text: string, at: number) => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
 /**
  * The way back: answers which UTF-16 offset of a text a place is, line and column counted from 1. A column behind its line is
  * the line's end (so `Infinity` asks for that), one within a character is the character's start; undefined for a line that the
@@ -64,31 +86,34 @@ export function placeReader(text: string): (part: { start: number; end: number }
 export function offsetFinder(
   text: string,
 ): (line: number, column: number, unit: ColumnUnit) => number | undefined {
-  const lines: { start: number; end: number }[] = [];
-  let start = 0;
-  for (const { index, 0: lineEnd } of text.matchAll(LINE_END)) {
-    lines.push({ start, end: index });
-    start = index + lineEnd.length;
-  }
-  lines.push({ start, end: text.length });
+  const lineStarts = lineStartsOf(text);
   return (line, column, unit) => {
-    const found = lines[line - 1];
-    return found && column >= 1
-      ? found.start + lengthOf(text.slice(found.start, found.end), column - 1, unit)
-      : undefined;
+    const start = lineStarts[line - 1];
+    if (start === undefined || !(column >= 1)) return undefined;
+    const words = text.slice(start, lineStarts[line]).replace(/(?:\r\n|\n|\r)$/, "");
+    return start + lengthOf(words, column - 1, unit);
   };
 }
 
 /** The UTF-16 length of the beginning of a line that has so many units, and no half character. */
 function lengthOf(line: string, units: number, unit: ColumnUnit): number {
+  // No UTF-16 unit has more than three bytes.
+  if (units >= 3 * line.length) return line.length;
   let length = 0;
   let counted = 0;
-  for (const character of line) {
-    counted += unit === "utf16" ? character.length : unit === "codePoints" ? 1 : Buffer.byteLength(character);
+  while (length < line.length) {
+    const size = sizeAt(line, length);
+    counted += unit === "utf16" ? size : unit === "codePoints" ? 1 : bytesAt(line, length);
     if (counted > units) break;
-    length += character.length;
+    length += size;
   }
   return length;
+}
+
+/** Bytes of UTF-8 of the character at an offset; half a character counts as U+FFFD, which Node writes for it. */
+function bytesAt(text: string, at: number): number {
+  const point = text.codePointAt(at) ?? 0;
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }
 
 /** The index of the last number that is not greater. The numbers ascend from 0. */

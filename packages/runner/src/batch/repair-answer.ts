@@ -22,10 +22,12 @@ export async function repairAnswer(
   { runs, settled }: Batch,
   first: Answered,
 ): Promise<Answered> {
-  const wrong = runs.flatMap((run, index) => {
+  const wrong: WrongReviews[] = [];
+  for (const [index, run] of runs.entries()) {
     const answer = first.answers[index];
-    return (answer && findWrongReviews(run, answer)) ?? [];
-  });
+    const found = answer && (await findWrongReviews(run, answer));
+    if (found) wrong.push(found);
+  }
   if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
   const problems = wrong.flatMap((each) => each.problems);
   const again: Batch = { runs: wrong.map(({ run }) => run), settled, problems };

@@ -1,4 +1,4 @@
-import { type NoteOutcome, proveFindings } from "@review/protocol";
+import { type NoteOutcome, weighAside } from "@review/protocol";
 import type { PlannedRun } from "./batch.ts";
 
 /** What of an answer for one note cannot be recorded. */
@@ -14,13 +14,19 @@ export interface WrongReviews {
  * do not fit their result or quote what the note does not say. All of them where the note's own block is wrong.
  * Undefined if every review can be.
  */
-export function findWrongReviews(run: PlannedRun, answer: NoteOutcome): WrongReviews | undefined {
+export async function findWrongReviews(
+  run: PlannedRun,
+  answer: NoteOutcome,
+): Promise<WrongReviews | undefined> {
   const { note, gates } = run;
   const problems = answer.problems.map(({ message }) => message);
   const wrong = new Set(answer.problems.map(({ gateId }) => gateId));
-  for (const { gateId, decision, findings } of answer.reviews) {
+  const claims = answer.reviews.map(({ gateId, decision, findings }) => {
     const quotes = gates.find(({ id }) => id === gateId)?.evidence;
-    const proof = proveFindings({ note: note.text, decision, findings, quotes });
+    return { gateId, decision, findings, quotes, previous: [] };
+  });
+  for (const [index, proof] of (await weighAside(note, claims)).entries()) {
+    const gateId = claims[index]?.gateId;
     if (proof.problems.length > 0) wrong.add(gateId);
     problems.push(
       ...proof.problems.map(({ message }) => `gate "${gateId}" of note "${note.path}": ${message}`),

@@ -7,14 +7,14 @@ import { readVerdict } from "./read-verdict.ts";
 const gate: CheckGate = { gateId: "form/lint", severity: "warn", check: ["lint"], checkOutput: "text" };
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
-function resultOf(gate: CheckGate, end: ProcessEnd) {
-  return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+async function resultOf(gate: CheckGate, end: ProcessEnd) {
+  return resultFor(gate, await readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
 }
 
-it("gives its findings the words they are about", () => {
+it("gives its findings the words they are about", async () => {
   const stdout = "2:5-2:6 warning short\n2:5 line\n4 \n3:1 blank line\n99:1 no such line\n2:99 behind\n";
   const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-  const { findings } = resultOf(gate, full);
+  const { findings } = await resultOf(gate, full);
   const words = findings.map(({ message, quotes }) => [
     message,
     ...quotes.map(({ start, end }) => note.text.slice(start, end)),
@@ -28,7 +28,7 @@ it("gives its findings the words they are about", () => {
   ]);
 });
 
-it("cleans the words of tools, and names the rule", () => {
+it("cleans the words of tools, and names the rule", async () => {
   const diagnostics = [
     { message: "a\nb \u001b[31mred\u001b[0m\0 \ud800", code: { value: "R1" } },
     { message: "R2 is broken", code: { value: "R2" }, suggestions: [{ text: " " }] },
@@ -37,7 +37,7 @@ it("cleans the words of tools, and names the rule", () => {
   ];
   const stdout = JSON.stringify({ diagnostics });
   const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-  const { findings, text } = resultOf({ ...gate, checkOutput: "rdjson" }, full);
+  const { findings, text } = await resultOf({ ...gate, checkOutput: "rdjson" }, full);
   expect(findings.map(({ message, suggestion }) => [message, suggestion])).toEqual([
     ["a b red \ufffd (R1)", undefined],
     ["R2 is broken", undefined],
@@ -47,7 +47,7 @@ it("cleans the words of tools, and names the rule", () => {
   expect(text).toContain("- WARN: no word of what it is Suggestion: mend it\n");
 });
 
-it("gives findings of SARIF by offsets their words and lines", () => {
+it("gives findings of SARIF by offsets their words and lines", async () => {
   const region = (charOffset: number, charLength?: number) => ({
     message: { text: "m" },
     locations: [
@@ -65,19 +65,19 @@ it("gives findings of SARIF by offsets their words and lines", () => {
     region(99, 1),
     region(-1),
   ];
-  const words = (columnKind?: string) => {
+  const words = async (columnKind?: string) => {
     const run = { tool: { driver: { name: "x" } }, columnKind, results };
     const stdout = JSON.stringify({ version: "2.1.0", runs: [run] });
     const full: ProcessEnd = { cause: "exited", exitCode: 1, stdout, stderr: "", durationMs: 1 };
-    const { findings, text } = resultOf({ ...gate, checkOutput: "sarif" }, full);
+    const { findings, text } = await resultOf({ ...gate, checkOutput: "sarif" }, full);
     const shown = findings.map(({ quotes }) =>
       quotes.map(({ start, end }) => note.text.slice(start, end)).join(),
     );
     return [shown, text.match(/b\.md:[\d:]+/g)];
   };
-  expect(words()).toEqual([
+  expect(await words()).toEqual([
     ["é", "é🙂.", "é", "One.", "🙂.", "", ""],
     ["b.md:2:5:", "b.md:2:5:", "b.md:2:5:", "b.md:1:1:", "b.md:2:6:"],
   ]);
-  expect(words("unicodeCodePoints")[0]).toEqual(["é🙂", "é🙂.", "é", "One.", "🙂", "", ""]);
+  expect((await words("unicodeCodePoints"))[0]).toEqual(["é🙂", "é🙂.", "é", "One.", "🙂", "", ""]);
 });

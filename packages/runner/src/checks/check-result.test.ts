@@ -14,24 +14,24 @@ const gate: CheckGate = {
 };
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
-function resultOf(gate: CheckGate, end: ProcessEnd) {
-  return resultFor(gate, readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+async function resultOf(gate: CheckGate, end: ProcessEnd) {
+  return resultFor(gate, await readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
 }
 
 type End = Partial<ProcessEnd>;
 const exit = (exitCode: number, rest: End = {}): End => ({ exitCode, ...rest });
 
-function review(end: End, changes: Partial<CheckGate> = {}) {
+async function review(end: End, changes: Partial<CheckGate> = {}) {
   const full: ProcessEnd = { cause: "exited", stdout: "", stderr: "", durationMs: 1, ...end };
-  const result = parseGateReview(resultOf({ ...gate, ...changes }, full).text);
+  const result = parseGateReview((await resultOf({ ...gate, ...changes }, full)).text);
   if (!result.ok) throw new Error(result.problem.message);
   const { decision, rationaleMarkdown } = result;
   const summary = rationaleMarkdown.split("\n")[1];
   return { decision, summary, findings: parseFindings(rationaleMarkdown) };
 }
 
-const findingsIn = (stdout: string, stderr = "") =>
-  review(exit(1, { stdout, stderr })).findings.map(({ text }) => text);
+const findingsIn = async (stdout: string, stderr = "") =>
+  (await review(exit(1, { stdout, stderr }))).findings.map(({ text }) => text);
 
 describe("the result of a check", () => {
   it.each<[string, End, string, string]>([
@@ -82,8 +82,8 @@ describe("the result of a check", () => {
       "error",
       "`lint -- -x` could not judge the note: could not be started (spawn lint EACCES).",
     ],
-  ])("%s", (_, end, decision, summary) => {
-    expect(review(end)).toMatchObject({ decision, summary });
+  ])("%s", async (_, end, decision, summary) => {
+    expect(await review(end)).toMatchObject({ decision, summary });
   });
 
   const NODE_CRASH =
@@ -93,30 +93,33 @@ describe("the result of a check", () => {
   it.each([
     ["Node", NODE_CRASH, "Error: Cannot find module 'x'"],
     ["Python", PYTHON_CRASH, "sqlite3.OperationalError: no such table"],
-  ])("takes an uncaught error of %s for no findings, although it exits with 1, too", (_, stderr, said) => {
-    const summary = `\`lint -- -x\` could not judge the note: exit code 1. It said: ${said}`;
-    expect(review(exit(1, { stdout: "half", stderr }))).toMatchObject({ decision: "error", summary });
-  });
+  ])(
+    "takes an uncaught error of %s for no findings, although it exits with 1, too",
+    async (_, stderr, said) => {
+      const summary = `\`lint -- -x\` could not judge the note: exit code 1. It said: ${said}`;
+      expect(await review(exit(1, { stdout: "half", stderr }))).toMatchObject({ decision: "error", summary });
+    },
+  );
 
-  it("takes findings that speak of such errors for findings", () => {
+  it("takes findings that speak of such errors for findings", async () => {
     const lines = [
       "3: Node.js v20.20.2",
       "Node.js v20.20.2 is old",
       "Traceback (most recent call last):",
       "4: end",
     ];
-    expect(findingsIn("", lines.join("\n"))).toEqual(lines);
-    expect(findingsIn("Node.js v20.20.2\n")).toEqual(["Node.js v20.20.2"]);
+    expect(await findingsIn("", lines.join("\n"))).toEqual(lines);
+    expect(await findingsIn("Node.js v20.20.2\n")).toEqual(["Node.js v20.20.2"]);
   });
 
-  it("gives findings the gate's severity", () => {
-    const fails = review(exit(1, { stdout: "bad" }), { severity: "fail" });
+  it("gives findings the gate's severity", async () => {
+    const fails = await review(exit(1, { stdout: "bad" }), { severity: "fail" });
     expect(fails).toMatchObject({ decision: "fail", findings: [{ severity: "fail", text: "bad" }] });
-    const silent = review(exit(1), { severity: "fail" });
+    const silent = await review(exit(1), { severity: "fail" });
     expect(silent.findings).toEqual([{ severity: "fail", text: "no word of what it is", quotes: [] }]);
   });
 
-  it("takes every line for a finding where none has a place, without colours and other control characters", () => {
+  it("takes every line for a finding where none has a place, without colours and other control characters", async () => {
     const lines = [
       "./notes/a b.md",
       "  \t",
@@ -126,10 +129,10 @@ describe("the result of a check", () => {
       "12:30:05 done",
     ];
     const findings = ["one: two", "10%", "100%", "3: x", "12:30:05 done", "from stderr", "all"];
-    expect(findingsIn(lines.join("\r\n"), "from stderr\n/kb/notes/a b.md: all\n")).toEqual(findings);
+    expect(await findingsIn(lines.join("\r\n"), "from stderr\n/kb/notes/a b.md: all\n")).toEqual(findings);
   });
 
-  it("takes the lines with places alone for findings where there are any", () => {
+  it("takes the lines with places alone for findings where there are any", async () => {
     const lines = [
       "linter v1.2.3",
       "./notes/a b.md:1:2 first",
@@ -140,7 +143,7 @@ describe("the result of a check", () => {
       "2:3-2:5  sixth",
       "Summary: 5 errors",
     ];
-    expect(findingsIn(lines.join("\r\n"), "from stderr\n")).toEqual([
+    expect(await findingsIn(lines.join("\r\n"), "from stderr\n")).toEqual([
       "notes/a b.md:1:2: first",
       "second",
       "notes/a b.md:2: third",
@@ -149,17 +152,17 @@ describe("the result of a check", () => {
     ]);
   });
 
-  it("lets the worst finding decide, up to the gate's severity", () => {
+  it("lets the worst finding decide, up to the gate's severity", async () => {
     const lines = "1:1: warning: mild\n2:1: error: bad\n";
     const mild = exit(1, { stdout: "1:1: warning: mild\n" });
-    expect(review(exit(1, { stdout: lines }), { severity: "fail" })).toMatchObject({
+    expect(await review(exit(1, { stdout: lines }), { severity: "fail" })).toMatchObject({
       decision: "fail",
       findings: [{ severity: "warn" }, { severity: "fail" }],
     });
-    expect(review(exit(1, { stdout: lines })).decision).toBe("warn");
-    expect(review(mild, { severity: "fail" }).decision).toBe("warn");
+    expect((await review(exit(1, { stdout: lines }))).decision).toBe("warn");
+    expect((await review(mild, { severity: "fail" })).decision).toBe("warn");
     const many = `${"1:1: warning: mild\n".repeat(80)}2:1: error: bad\n`;
-    const worst = review(exit(1, { stdout: many }), { severity: "fail" });
+    const worst = await review(exit(1, { stdout: many }), { severity: "fail" });
     expect(worst).toMatchObject({
       decision: "fail",
       summary: "`lint -- -x` found 81 things. 50 are listed.",
@@ -167,28 +170,28 @@ describe("the result of a check", () => {
     expect(worst.findings.at(-1)).toMatchObject({ severity: "fail", text: "notes/a b.md:2:1: bad" });
   });
 
-  it("believes exit 0, unless a line with a place says warning or error", () => {
-    expect(review(exit(0, { stdout: "1:1 fine\nerror\n" })).decision).toBe("pass");
-    expect(review(exit(0, { stdout: "1:1 fine\n1:2 warning but\n" })).decision).toBe("warn");
+  it("believes exit 0, unless a line with a place says warning or error", async () => {
+    expect((await review(exit(0, { stdout: "1:1 fine\nerror\n" }))).decision).toBe("pass");
+    expect((await review(exit(0, { stdout: "1:1 fine\n1:2 warning but\n" }))).decision).toBe("warn");
     const mild = "1:1: note: m\n1:2: info: n\n";
-    expect(review(exit(0, { stdout: mild })).decision).toBe("pass");
-    const failed = review(exit(1, { stdout: mild }), { severity: "fail" });
+    expect((await review(exit(0, { stdout: mild }))).decision).toBe("pass");
+    const failed = await review(exit(1, { stdout: mild }), { severity: "fail" });
     expect(failed).toMatchObject({
       decision: "warn",
       findings: [{ severity: "warn" }, { severity: "warn" }],
     });
   });
 
-  it("lists no more than fifty findings, and cuts long ones", () => {
-    const many = review(exit(1, { stdout: "x\n".repeat(1_000) }));
+  it("lists no more than fifty findings, and cuts long ones", async () => {
+    const many = await review(exit(1, { stdout: "x\n".repeat(1_000) }));
     expect(many.findings).toHaveLength(50);
     expect(many.summary).toBe("`lint -- -x` found 1000 things. 50 are listed.");
-    const [long = ""] = findingsIn("y".repeat(1_000_000));
+    const [long = ""] = await findingsIn("y".repeat(1_000_000));
     expect(long).toBe(`${"y".repeat(500)}…`);
   });
 
-  it("keeps little of a flood", () => {
-    const flood = review(exit(1, { stdout: "1:1 x\n".repeat(1_000_000) }));
+  it("keeps little of a flood", async () => {
+    const flood = await review(exit(1, { stdout: "1:1 x\n".repeat(1_000_000) }));
     expect(flood).toMatchObject({
       decision: "warn",
       summary: "`lint -- -x` found 1000000 things. 50 are listed.",
@@ -196,7 +199,7 @@ describe("the result of a check", () => {
     expect(flood.findings).toHaveLength(50);
   });
 
-  it("is one block of its gate, whatever the check said", () => {
+  it("is one block of its gate, whatever the check said", async () => {
     const output = fc.array(
       fc.oneof(
         fc.string({ unit: "binary" }),
@@ -221,9 +224,9 @@ describe("the result of a check", () => {
       problem: fc.string(),
     });
     const check = fc.array(fc.string(), { minLength: 1 });
-    fc.assert(
-      fc.property(end, check, (end, check) => {
-        const text = resultOf({ ...gate, check }, end).text;
+    await fc.assert(
+      fc.asyncProperty(end, check, async (end, check) => {
+        const { text } = await resultOf({ ...gate, check }, end);
         const bundle = renderBundle("0f0f0f0f", [{ notePath: "n", reviews: [{ gateId: "g", text }] }]);
         const expected = [{ notePath: "n", gateIds: ["g"] }];
         const [outcome] = parseBundle(bundle, { token: "0f0f0f0f", expected });

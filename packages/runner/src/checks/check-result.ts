@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { takesManyNotes } from "@review/corpus";
 import { saysSomething } from "@review/db/guards";
 import { renderGateReview } from "@review/protocol";
+import { eachInTurns } from "../each-in-turns.ts";
 import type { PlacedFinding } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { type FoundInNote, MAX_FINDINGS, NOTHING_FOUND } from "./collect-findings.ts";
@@ -28,23 +29,24 @@ export interface CheckedNote {
 }
 
 /** What comes of a check's verdict for one of its notes: the worst finding decides, and one that judged nothing is an ERROR. */
-export function resultFor(gate: CheckGate, verdict: Verdict, note: CheckedNote): CheckResult {
+export async function resultFor(gate: CheckGate, verdict: Verdict, note: CheckedNote): Promise<CheckResult> {
   if ("broken" in verdict) return couldNotJudge(gate, verdict.broken);
   if (!canBeNamed(gate, note))
     return couldNotJudge(gate, "its name has a character that no line of a text can hold.");
   const found = verdict.found.get(note.notePath) ?? NOTHING_FOUND;
   const decision = found.worst ?? "pass";
   const places = placeFinder(note.text);
-  const findings = found.findings.map((finding): PlacedFinding => {
+  const findings: PlacedFinding[] = [];
+  await eachInTurns(found.findings, (finding) => {
     const { severity, suggestion } = finding;
     const span = places.spanOf(finding);
     const said = suggestion === undefined ? "" : clean(suggestion);
-    return {
+    findings.push({
       severity,
       message: messageOf(finding),
       ...(said !== "" && { suggestion: said }),
       quotes: span ? [span] : [],
-    };
+    });
   });
   const listed = findings.map(({ severity, message, suggestion }, index) => {
     const hint = suggestion === undefined ? "" : ` Suggestion: ${suggestion}`;

@@ -1,4 +1,5 @@
 import { takesManyNotes } from "@review/corpus";
+import { eachInTurns } from "../each-in-turns.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import { collectFindings, type FoundInNote } from "./collect-findings.ts";
@@ -18,25 +19,25 @@ export type Verdict = { found: ReadonlyMap<string, FoundInNote>; others: number 
 
 /**
  * What a check says by its output and its exit. Exit 0 and 1 are judgements, of a format made for findings any exit that they
- * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes.
+ * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes. Megabytes are read in turns.
  */
-export function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Verdict {
+export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
   const { gate } = process;
-  if (end.cause !== "exited") return { broken: explainEnd(gate, end) };
-  if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: explainEnd(gate, end) };
+  if (end.cause !== "exited") return { broken: await explainEnd(gate, end) };
+  if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: await explainEnd(gate, end) };
   const noteOf = noteFinder(root, process.notePaths);
   const format = gate.checkOutput;
   if (format === "text") return readText(process, noteOf, end);
   try {
-    const verdict = sortByNote(process, noteOf, readFormat(format, end.stdout));
+    const verdict = await sortByNote(process, noteOf, readFormat(format, end.stdout));
     return end.exitCode === 0 || verdict.found.size > 0
       ? verdict
-      : { broken: explainUnexplained(gate, end, verdict) };
+      : { broken: await explainUnexplained(gate, end, verdict) };
   } catch (error) {
     if (!(error instanceof CheckOutputError)) throw error;
     const isSilent = end.exitCode !== 0 && end.stdout.trim() === "";
     const why = isSilent
-      ? explainEnd(gate, end)
+      ? await explainEnd(gate, end)
       : `exit code ${end.exitCode}, and ${toOneLine(error.message)}.`;
     return { broken: why };
   }
@@ -45,55 +46,65 @@ export function readVerdict(process: CheckProcess, root: string, end: ProcessEnd
 /** Which of its notes a path means, as the output names it. */
 type NoteOf = ReturnType<typeof noteFinder>;
 
-function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Verdict {
+/** What of an output may be a finding, piece by piece; undefined for one that is none, so that there are turns between them. */
+type Said = Iterable<CheckFinding | undefined>;
+
+async function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Promise<Verdict> {
   const { gate } = process;
-  if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: explainEnd(gate, end) };
+  if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: await explainEnd(gate, end) };
   const isMany = takesManyNotes(gate.check);
   const isNote = (path: string) => noteOf(path) !== undefined;
   const placed = parseText(`${end.stdout}\n${end.stderr}`, { isNote, isAlone: !isMany });
   // A program that is content may still say what it was doing; but not that this is an error or a warning.
-  const said = end.exitCode === 0 ? filter(placed, isRatedBad) : placed;
-  const verdict = sortByNote(process, noteOf, said);
+  const said = end.exitCode === 0 ? ratedBad(placed) : placed;
+  const verdict = await sortByNote(process, noteOf, said);
   if (end.exitCode === 0) return verdict;
-  if (isMany) return verdict.found.size > 0 ? verdict : { broken: explainUnexplained(gate, end, verdict) };
+  if (isMany)
+    return verdict.found.size > 0 ? verdict : { broken: await explainUnexplained(gate, end, verdict) };
   const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
   return isPlaced ? verdict : sortByNote(process, noteOf, linesAsFindings(end, isNote));
 }
 
-const isRatedBad = ({ severity, start }: CheckFinding): boolean =>
-  (severity === "warn" || severity === "fail") && start !== undefined;
-
-function* filter<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Generator<Item, void> {
-  for (const item of items) if (isWanted(item)) yield item;
+/** Of findings those that say where they are, and that this is an error or a warning. */
+function* ratedBad(findings: Said): Generator<CheckFinding | undefined, void> {
+  for (const finding of findings) {
+    const isBad = finding?.severity === "warn" || finding?.severity === "fail";
+    yield isBad && finding.start ? finding : undefined;
+  }
 }
 
 /** Each finding to the note that it is of; one without a path is of the only note there is. */
-function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, findings: Iterable<CheckFinding>) {
+async function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, findings: Said) {
   const only = takesManyNotes(gate.check) ? undefined : notePaths[0];
   const collected = new Map<string, ReturnType<typeof collectFindings>>();
   let others = 0;
   let elsewhere: string | undefined;
-  for (const finding of findings) {
+  await eachInTurns(findings, (finding) => {
+    if (finding === undefined) return;
     const note = finding.path === undefined ? only : noteOf(finding.path);
     if (note === undefined) {
       others += 1;
       elsewhere ??= finding.path;
-      continue;
+      return;
     }
     const ofNote = collected.get(note) ?? collectFindings(gate.severity);
     collected.set(note, ofNote);
     ofNote.add(finding);
-  }
+  });
   const found = new Map(Array.from(collected, ([note, ofNote]) => [note, ofNote.found()]));
   return { found, others, elsewhere };
 }
 
 /** Every line that says something is a finding, where no place tells which of them are. */
-function* linesAsFindings(end: ProcessEnd, isNote: (path: string) => boolean): Generator<CheckFinding, void> {
+function* linesAsFindings(
+  end: ProcessEnd,
+  isNote: (path: string) => boolean,
+): Generator<CheckFinding | undefined, void> {
   let isSilent = true;
   for (const line of linesWithoutPath(end, isNote)) {
-    isSilent = false;
-    yield { message: line, unit: "utf16" };
+    const isSaid = toOneLine(line) !== "";
+    if (isSaid) isSilent = false;
+    yield isSaid ? { message: line, unit: "utf16" } : undefined;
   }
   if (isSilent) yield { message: "", unit: "utf16" };
 }
@@ -106,8 +117,7 @@ function* linesWithoutPath(
   for (const output of [stdout, stderr]) {
     for (const line of outputLines(output)) {
       const plain = line.trim();
-      const said = findPath(plain, isNote)?.rest ?? plain;
-      if (toOneLine(said) !== "") yield said;
+      yield findPath(plain, isNote)?.rest ?? plain;
     }
   }
 }
@@ -125,16 +135,16 @@ function isUncaughtError(stderr: string): boolean {
   return NODE_VERSION.test(last) || (NAMED_ERROR.test(last) && TRACEBACK.test(stderr));
 }
 
-function explainEnd(gate: CheckGate, end: ProcessEnd, more = ""): string {
-  const said = findComplaint(end);
+async function explainEnd(gate: CheckGate, end: ProcessEnd, more = ""): Promise<string> {
+  const said = await findComplaint(end);
   return `${describeEnd(gate, end)}${more}.${said === undefined ? "" : ` It said: ${said}`}`;
 }
 
-function explainUnexplained(
+async function explainUnexplained(
   gate: CheckGate,
   end: ProcessEnd,
   { elsewhere }: { elsewhere: string | undefined },
-): string {
+): Promise<string> {
   if (elsewhere !== undefined)
     return `exit code ${end.exitCode}, and its findings are in none of its notes, but in ${toOneLine(elsewhere)}.`;
   // What it printed in a format is for no reader.
@@ -143,14 +153,15 @@ function explainUnexplained(
 }
 
 /** The line that says what went wrong: that of a named error, else the last one. */
-function findComplaint({ stdout, stderr }: ProcessEnd): string | undefined {
-  let last: string | undefined;
+async function findComplaint({ stdout, stderr }: ProcessEnd): Promise<string | undefined> {
+  let [named, last]: (string | undefined)[] = [];
   for (const output of [stdout, stderr]) {
-    for (const line of outputLines(output)) {
+    await eachInTurns(outputLines(output), (line) => {
+      if (named !== undefined) return;
       const text = toOneLine(line);
-      if (NAMED_ERROR.test(text)) return text;
+      if (NAMED_ERROR.test(text)) named = text;
       last = text || last;
-    }
+    });
   }
-  return last;
+  return named ?? last;
 }

@@ -46,13 +46,13 @@ export async function runProcess(
   let inputsHeld = true;
   for (const { path, sha } of inputs) inputsHeld &&= await isHeld(path, sha);
 
-  const verdict = readVerdict(process, root, end);
+  const verdict = await readVerdict(process, root, end);
   const asked = new Map(request.notes.map((note) => [note.notePath, note]));
   const results = new Map<string, CheckResult>();
   const changed: string[] = [];
   for (const notePath of notePaths) {
     const { noteSha, text = "" } = asked.get(notePath) ?? {};
-    const result = resultFor(gate, verdict, { notePath, text });
+    const result = await resultFor(gate, verdict, { notePath, text });
     const sawRequested = (await isHeld(notePath, noteSha)) && inputsHeld;
     if (!sawRequested) changed.push(notePath);
     results.set(notePath, sawRequested || result.decision === "error" ? result : resultForChangedNote(gate));

@@ -90,7 +90,11 @@ const distance = ({ first, second }: Pick<DifferingPair, "first" | "second">) =>
 
 function agreementByGate(pairs: readonly JudgedPair[]): (Agreement & { gateId: string })[] {
   const byGate = new Map<string, JudgedPair[]>();
-  for (const pair of pairs) byGate.set(pair.gateId, [...(byGate.get(pair.gateId) ?? []), pair]);
+  for (const pair of pairs) {
+    const known = byGate.get(pair.gateId);
+    if (known) known.push(pair);
+    else byGate.set(pair.gateId, [pair]);
+  }
   const share = ({ agreed, pairs: all }: Agreement) => agreed / all;
   return [...byGate]
     .map(([gateId, some]) => ({ gateId, ...agreementOf(some.map(decisionsOf)) }))
@@ -109,7 +113,7 @@ async function withFindings(
   const todayOf = noteReader(corpus);
   const judgement = async (said: Judgement, notePath: string): Promise<ComparedJudgement> => {
     const review = await getGateReview(ledger, said.reviewId);
-    return { ...said, findings: review ? read(review, await todayOf(notePath)) : [] };
+    return { ...said, findings: review ? await read(review, await todayOf(notePath)) : [] };
   };
   const differing: DifferingPair[] = [];
   for (const pair of pairs) {

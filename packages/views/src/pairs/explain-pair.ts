@@ -73,7 +73,7 @@ export async function explainPair(
     return {
       review,
       run,
-      findings: findingsOf({ ...review, gateId: gate.id }, today),
+      findings: await findingsOf({ ...review, gateId: gate.id }, today),
       resolved: (resolved.get(review.id) ?? []).map(viewResolved),
     };
   };

@@ -36,11 +36,11 @@ export async function verdictReader(
     if (message !== undefined) {
       const review = await getGateReview(ledger, id);
       // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
-      const found = review ? findingsOf({ ...review, gateId }, today) : [];
+      const found = review ? await findingsOf({ ...review, gateId }, today) : [];
       const all = [{ severity: decision, message, quotes: [] }, ...found];
       return { found: all, standing: all.filter(isChosen), decision };
     }
-    const found = findingsOf({ id, gateId, decision, rationaleMarkdown }, today);
+    const found = await findingsOf({ id, gateId, decision, rationaleMarkdown }, today);
     const standing = found.filter(isChosen);
     if (standing.length === found.length) return { found, standing, decision };
     return { found, standing, decision: standing.length === 0 ? undefined : worstOf(standing) };

@@ -61,7 +61,7 @@ export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument
   const note = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
   return {
     ...run,
-    gates: withReviews(gates, gateReviews, (review) => findingsOf(review, note)),
+    gates: await withReviews(gates, gateReviews, (review) => findingsOf(review, note)),
     hasRawBundle: rawBundleMarkdown !== undefined,
     hasDebugLog: debugLog !== undefined,
   };
@@ -77,25 +77,30 @@ export async function viewDebugLog(ledger: Ledger, id: RunId): Promise<DebugLogD
   return { id, debugLog: (await getRunOutput(ledger, id)).debugLog ?? null };
 }
 
-function withReviews(
+async function withReviews(
   gates: RunDetails["gates"],
   reviews: readonly GateReview[],
-  findingsOf: (review: Judged) => Finding[],
-): ReviewedGate[] {
+  findingsOf: (review: Judged) => Promise<Finding[]>,
+): Promise<ReviewedGate[]> {
   const byGate = new Map(reviews.map((review) => [review.gateId, review]));
-  return gates.map((gate) => {
+  const reviewed: ReviewedGate[] = [];
+  for (const gate of gates) {
     const review = byGate.get(gate.gateId);
-    if (!review) return { ...gate, decision: null };
+    if (!review) {
+      reviewed.push({ ...gate, decision: null });
+      continue;
+    }
     const { id: reviewId, decision, rationaleMarkdown, evidence, reviewedAt, reviewKind } = review;
-    return {
+    reviewed.push({
       ...gate,
       decision,
       reviewId,
       reviewedAt,
       reviewKind,
-      findings: findingsOf(review),
+      findings: await findingsOf(review),
       rationaleMarkdown,
       evidence,
-    };
-  });
+    });
+  }
+  return reviewed;
 }

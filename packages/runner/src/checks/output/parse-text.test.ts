@@ -7,11 +7,12 @@ const NOTES = ["notes/a.md", "./notes/a.md", "/kb/notes/a.md", "b: c.md", "b.md"
 function parse(text: string, isAlone = false): string[] {
   const place = (at: { line: number; column?: number | undefined } | undefined) =>
     at === undefined ? "" : `${at.line}${at.column === undefined ? "" : `:${at.column}`}`;
-  return Array.from(
-    parseText(text, { isNote: (path) => NOTES.includes(path), isAlone }),
-    ({ path, start, end, severity, message }) =>
+  const lines = [...parseText(text, { isNote: (path) => NOTES.includes(path), isAlone })];
+  return lines
+    .filter((finding) => finding !== undefined)
+    .map(({ path, start, end, severity, message }) =>
       [path ?? "-", `${place(start)}${end ? `-${place(end)}` : ""}`, severity ?? "-", message].join("|"),
-  );
+    );
 }
 
 describe("the text of", () => {

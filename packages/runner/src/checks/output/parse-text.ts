@@ -31,25 +31,29 @@ export function* outputLines(output: string): Generator<string, void> {
 
 /**
  * The findings with places in the text that a check printed: `PATH:LINE:COLUMN: message`, `PATH:LINE message`, `PATH: message`, and
- * `LINE:COLUMN message` under a line that is the path, or anywhere if the check looked at one note alone. All other lines are none.
+ * `LINE:COLUMN message` under a line that is the path, or anywhere if the check looked at one note alone. All other lines are none, for
+ * which it gives undefined, so that whoever reads millions of them can stop between them.
  * `isNote` says whether a path is that of a note which was looked at.
  */
 export function* parseText(
   output: string,
   { isNote, isAlone }: { isNote: (path: string) => boolean; isAlone: boolean },
-): Generator<CheckFinding, void> {
+): Generator<CheckFinding | undefined, void> {
   let heading: string | undefined;
   for (const line of outputLines(output)) {
     const named = findPath(line, isNote);
     const row = ROW.exec(line);
+    let finding: CheckFinding | undefined;
     if (named?.rest.trim() === "") heading = named.path;
-    else if (named) yield findingOf(named.path, named.rest);
-    else if (row && (isAlone || heading !== undefined)) yield findingOf(heading, line.slice(row[0].length));
+    else if (named) finding = findingOf(named.path, named.rest);
+    else if (row && (isAlone || heading !== undefined))
+      finding = findingOf(heading, line.slice(row[0].length));
     else if (!row && /^\S/.test(line)) {
       heading = undefined;
       const elsewhere = ELSEWHERE.exec(line)?.[1];
-      if (elsewhere !== undefined) yield findingOf(elsewhere, line.slice(elsewhere.length + 1));
+      if (elsewhere !== undefined) finding = findingOf(elsewhere, line.slice(elsewhere.length + 1));
     }
+    yield finding;
   }
 }
 

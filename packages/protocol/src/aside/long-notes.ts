@@ -1,0 +1,47 @@
+import type { QuoteAnchor } from "../findings/anchor-quote.ts";
+import { quotePlacer } from "../findings/place-quotes.ts";
+import {
+  type FindingClaim,
+  type NoteVersion,
+  type Weighed,
+  weighFindings,
+} from "../findings/weigh-findings.ts";
+import type { QuotePlace } from "../quotes/locate-quotes.ts";
+import type { QuotationPlace } from "../quotes/positions.ts";
+
+/**
+ * Characters of a note and of what is said of it that are read in the thread that asks. So many take it some 100 ms with a quote that does
+ * not stand there, and 200 with a thousand of them (measured on two busy cores); another thread takes some 30 to start, and half a second
+ * until it is as fast. Hardly any note has a tenth of that.
+ */
+const MOST_HERE = 200_000;
+
+/** As `weighFindings`; where note or findings are long, in another thread. */
+export async function weighAside(note: NoteVersion, claims: readonly FindingClaim[]): Promise<Weighed[]> {
+  const said = claims.flatMap(({ findings, previous }) => [
+    ...findings.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
+    ...previous.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
+  ]);
+  if (isShort(note.text, said)) return weighFindings(note, claims);
+  const { askAside } = await import("./ask-aside.ts");
+  return askAside({ kind: "weigh", note, claims });
+}
+
+/** As `quotePlacer`; where the note is long, in another thread, which reads it anew each time. */
+export function asidePlacer(
+  note: string,
+): (quotes: readonly QuoteAnchor[]) => Promise<(QuotationPlace | undefined)[]> {
+  const placeHere = quotePlacer(note);
+  return async (quotes) => {
+    if (isShort(note, quotes.map(lengthOf))) return placeHere(quotes);
+    const { askAside } = await import("./ask-aside.ts");
+    return askAside({ kind: "place", note, quotes });
+  };
+}
+
+const lengthOf = (quote: string | QuotePlace) =>
+  typeof quote === "string" ? quote.length : quote.end - quote.start;
+
+function isShort(note: string, said: readonly number[]): boolean {
+  return said.reduce((sum, length) => sum + length, note.length) <= MOST_HERE;
+}
