@@ -18,6 +18,7 @@ export type {
   RunFilter,
   VerdictFilter,
 } from "./answers.ts";
+export type { AttestationQuestion, AttestationState } from "./attestation.ts";
 export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export {
   InvalidInputError,
@@ -39,6 +40,7 @@ export type { Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
+  attestationState,
   getGateReview,
   getRun,
   getRunOutput,
@@ -82,6 +84,7 @@ export {
   type FindingId,
   type FindingSeverity,
   type GateReviewId,
+  LOCK_RUNNER,
   MODEL_EVIDENCE,
   type ModelEvidence,
   type ModelId,
@@ -95,4 +98,4 @@ export {
   type WaiverId,
   type WaiverKind,
 } from "./vocabulary.ts";
-export type { NewestWaivers, NewWaiver, Waiver } from "./waiver.ts";
+export type { NewestWaivers, NewWaiver, Waiver, WaiverState } from "./waiver.ts";

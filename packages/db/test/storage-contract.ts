@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
+import { attestationContract } from "./contract/attestations.ts";
 import { decidedFindingContract } from "./contract/decided-findings.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
@@ -29,6 +30,7 @@ export function storageContract(name: string, engine: Engine): void {
     findingContract(engine);
     waiverContract(engine);
     decidedFindingContract(engine);
+    attestationContract(engine);
     importContract(engine);
   });
 }

@@ -14,16 +14,9 @@ import { checkEach, checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
 import type { GateReviewId, ModelId } from "../vocabulary.ts";
+import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
-
-const PAIR_VERSION = {
-  notePath: "text",
-  gateId: "text",
-  modelId: "text",
-  noteSha: "text",
-  gateSha: "text",
-} as const;
 
 /**
  * What two sets of partitions made of the same versions of the same pairs, in completed runs: their own decisions, whatever a

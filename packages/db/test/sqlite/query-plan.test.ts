@@ -131,7 +131,8 @@ it("listVerdicts begins with the few pairs that it may name, and asks for the re
 });
 
 const OF_REVIEWS = [
-  "SEARCH findings USING INDEX sqlite_autoindex_findings_1 (gate_review_id=?)",
+  "SEARCH finding USING INDEX sqlite_autoindex_findings_1 (gate_review_id=?)",
+  "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
   "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",
 ];
 

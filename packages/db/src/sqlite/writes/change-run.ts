@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../changes.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
-import type { GateReviewId, RunId } from "../../vocabulary.ts";
+import type { GateReviewId, ReviewKind, RunId } from "../../vocabulary.ts";
 import { loadRunState } from "./load-run-state.ts";
 import { deleteFindings, insertFindings } from "./write-findings.ts";
 
@@ -41,10 +41,12 @@ function applyChange(
   return ids;
 }
 
+const FULL_REVIEW: ReviewKind = "full-review";
+
 const INSERT_REVIEW = `INSERT INTO gate_reviews
   (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, evidence_json, gate_sha,
    reviewed_note_sha, reviewed_at, review_kind)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'full-review')`;
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 function writeReviews(
   sqlite: Database,
@@ -56,7 +58,8 @@ function writeReviews(
   if (reviews.length === 0) return [];
   const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
   const insert = sqlite.prepare(INSERT_REVIEW);
-  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] }) => {
+  return reviews.map((review) => {
+    const { gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] } = review;
     const gateSha = shaOf.get(gateId);
     if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
     if (replaces !== undefined) {
@@ -67,6 +70,7 @@ function writeReviews(
     const judgement = [decision, rationaleMarkdown, evidence === undefined ? null : JSON.stringify(evidence)];
     const { lastInsertRowid } = insert.run(
       ...[id, notePath, gateId, modelId, ...judgement, gateSha, reviewedNoteSha, now],
+      review.kind ?? FULL_REVIEW,
     );
     const reviewId = Number(lastInsertRowid);
     insertFindings(sqlite, reviewId, findings);
@@ -89,7 +93,7 @@ function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): vo
 const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
   (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
 SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
-  ?, 'full-review'
+  ?, review.review_kind
 FROM gate_reviews AS review
 JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
 WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
