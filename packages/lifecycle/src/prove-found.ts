@@ -1,6 +1,5 @@
 import {
   type Finding,
-  type FindingQuote,
   getRun,
   getSnapshot,
   type Ledger,
@@ -14,11 +13,10 @@ import {
   type FindingInput,
   type FindingProblem,
   identifyFindings,
-  placeReader,
   proveFindings,
-  type QuoteAnchor,
 } from "@review/protocol";
 import type { GateReviewInput } from "./gate-review-input.ts";
+import { quoteKeeper } from "./keep-quotes.ts";
 
 /** What the findings of a judgement are worth: as they are to be recorded, or what keeps them from that. */
 export interface Proof {
@@ -72,9 +70,3 @@ const toKnown = ({ id, key, message, quotes }: Finding) => ({
   message,
   quotes: quotes.map(anchorOf),
 });
-
-/** All that is kept of a quote. */
-function quoteKeeper(note: string): (anchor: QuoteAnchor) => FindingQuote {
-  const placeOf = placeReader(note);
-  return ({ start, end, ...words }) => ({ ...words, ...placeOf({ start, end }) });
-}

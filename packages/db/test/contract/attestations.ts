@@ -26,7 +26,12 @@ const pair = {
   noteSha: run.note.sha,
   gateSha: gate?.sha ?? "",
 };
-const waived: NewWaiver = { key: A, kind: "waived", severity: "warn", reason: "meant" };
+const waived: Extract<NewWaiver, { kind: "waived" }> = {
+  key: A,
+  kind: "waived",
+  severity: "warn",
+  reason: "meant",
+};
 const asked = { pairs: [pair], keys: [A] };
 const take = (...runs: AttestedRun[]): AttestationDecider => ({ runs: () => runs, waivers: () => [] });
 const clock = () => new Date("2026-03-01T12:00:00.000Z");
