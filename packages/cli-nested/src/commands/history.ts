@@ -1,4 +1,5 @@
 import { type CommandRun, openLedgerToRead, openWorkspace, printJson, tell } from "@review/cli-kit";
+import { describeAttestation } from "@review/lifecycle";
 import { type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
@@ -25,7 +26,7 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 
 function describeEvent(event: HistoryEntry): Cell[] {
   const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
-  const { carriedOverride: carried } = event;
+  const { carriedOverride: carried, attested } = event;
   const effective = overrideDecision ?? carried?.decision ?? decision;
   return [
     { text: describeTime(acceptedAt), style: "dim" },
@@ -36,6 +37,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
       text: [
+        attested && describeAttestation({ ...attested, modelId }),
         effective !== decision && decision && `was ${decision.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
         remark,
