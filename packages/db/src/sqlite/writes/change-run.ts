@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../changes.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
 import type { GateReviewId, ReviewKind, RunId } from "../../vocabulary.ts";
+import { oncePerDatabase } from "../once-per-database.ts";
 import { loadRunState } from "./load-run-state.ts";
 import { deleteFindings, insertFindings } from "./write-findings.ts";
 
@@ -48,6 +49,8 @@ const INSERT_REVIEW = `INSERT INTO gate_reviews
    reviewed_note_sha, reviewed_at, review_kind)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+const insertReview = oncePerDatabase((sqlite) => sqlite.prepare(INSERT_REVIEW));
+
 function writeReviews(
   sqlite: Database,
   { run, gates }: RunState,
@@ -57,7 +60,7 @@ function writeReviews(
 ): GateReviewId[] {
   if (reviews.length === 0) return [];
   const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
-  const insert = sqlite.prepare(INSERT_REVIEW);
+  const insert = insertReview(sqlite);
   return reviews.map((review) => {
     const { gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] } = review;
     const gateSha = shaOf.get(gateId);
@@ -98,13 +101,18 @@ FROM gate_reviews AS review
 JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
 WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
 
+const acceptReviews = oncePerDatabase((sqlite) => sqlite.prepare(ACCEPT_REVIEWS));
+
+const finishRun = oncePerDatabase((sqlite) =>
+  sqlite.prepare(
+    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
+  ),
+);
+
 function endRun(sqlite: Database, id: RunId, end: RunEnd, now: string, url: string): void {
   const failureReason = end.status === "failed" ? end.reason : null;
-  const finish = sqlite.prepare(
-    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
-  );
-  requireOneRow(finish.run(end.status, now, failureReason, id), id, url);
-  if (end.status === "completed") sqlite.prepare(ACCEPT_REVIEWS).run(now, id);
+  requireOneRow(finishRun(sqlite).run(end.status, now, failureReason, id), id, url);
+  if (end.status === "completed") acceptReviews(sqlite).run(now, id);
 }
 
 /** A move out of `running` (or within it) touches exactly one row, or nothing of the transaction stays. */
