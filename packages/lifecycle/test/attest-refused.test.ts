@@ -1,4 +1,4 @@
-import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import { type AttestedEntry, attest, InvalidInputError } from "../src/index.ts";
@@ -105,4 +105,26 @@ it("a finding of one gate may have the key of another's: it moved there", async 
     attestedEntry({ gate: gateOf(gateId), decision: "warn", findings: [foundIn("note", { key: KEY })] }),
   );
   expect((await attest(ledger, entries)).attested).toHaveLength(2);
+});
+
+it.each([
+  ["a run", "INSERT ON review_runs", "NEW.note_path = 'o.md'"],
+  ["a review", "INSERT ON gate_reviews", "NEW.note_path = 'o.md'"],
+  ["a quote", "INSERT ON finding_quotes", "true"],
+  ["the end of a run", "UPDATE ON review_runs", "NEW.note_path = 'o.md'"],
+  ["an acceptance", "INSERT ON acceptance_events", "NEW.note_path = 'o.md'"],
+  ["a waiver", "INSERT ON waivers", "true"],
+])("where %s cannot be written, nothing is taken in", async (_, on, when) => {
+  const scratch = await scratchLedger();
+  scratch.raw.exec(
+    `CREATE TRIGGER broken_disk BEFORE ${on} WHEN ${when} BEGIN SELECT raise(ROLLBACK, 'disk I/O error'); END`,
+  );
+  const waived = foundIn("note", { waived: { reason: "meant" } });
+  const entries = [
+    attestedEntry({}),
+    attestedEntry({ notePath: "o.md", decision: "warn", findings: [waived] }),
+  ];
+  const { error, changed } = await observe(scratch, () => attest(scratch.ledger, entries));
+  expect(error).toMatchObject({ code: "ledger-constraint" });
+  expect(changed).toEqual([]);
 });
