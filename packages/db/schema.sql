@@ -112,9 +112,6 @@ CREATE INDEX acceptance_events_by_note ON acceptance_events (note_path, id);
 
 CREATE INDEX acceptance_events_by_review ON acceptance_events (accepted_review_id);
 
-CREATE UNIQUE INDEX acceptance_events_once ON acceptance_events (accepted_review_id)
-  WHERE acceptance_kind = 'full-review';
-
 CREATE INDEX acceptance_events_overrides ON acceptance_events (accepted_review_id) WHERE override_decision IS NOT NULL;
 
 CREATE INDEX acceptance_events_carried ON acceptance_events (accepted_review_id, note_path, gate_id)
@@ -219,11 +216,6 @@ CREATE TRIGGER acceptance_is_not_replaced BEFORE INSERT ON acceptance_events WHE
   SELECT raise(ABORT, 'an acceptance event keeps its id');
 END;
 
-CREATE TRIGGER acceptance_by_full_review_once BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'full-review' AND EXISTS (SELECT 1 FROM acceptance_events AS other
-       WHERE other.accepted_review_id = NEW.accepted_review_id AND other.acceptance_kind = 'full-review') BEGIN
-  SELECT raise(ABORT, 'a review is accepted by full review once');
-END;
-
 CREATE TRIGGER acceptance_rests_on_its_review BEFORE INSERT ON acceptance_events WHEN NEW.accepted_review_id IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
        WHERE review.id = NEW.accepted_review_id AND review.model_id = NEW.model_id AND run.status <> 'running') BEGIN
@@ -247,13 +239,6 @@ CREATE TRIGGER acceptance_builds_on_its_pair BEFORE INSERT ON acceptance_events 
              AND (NEW.acceptance_kind = 'trivial-change-ack' AND earlier.gate_id = NEW.gate_id
                OR NEW.acceptance_kind = 'gate-migration' AND earlier.note_path = NEW.note_path))) BEGIN
   SELECT raise(ABORT, 'an acceptance builds on a review of its pair, or carries an unchanged pair over to a new name');
-END;
-
-CREATE TRIGGER full_review_names_what_was_judged BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind = 'full-review' AND NOT EXISTS (
-       SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.accepted_review_id
-         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id
-         AND review.reviewed_note_sha = NEW.accepted_note_sha AND review.gate_sha = NEW.accepted_gate_sha) BEGIN
-  SELECT raise(ABORT, 'a full-review acceptance names the pair and the shas that its review judged');
 END;
 
 CREATE TRIGGER acceptance_is_fixed BEFORE UPDATE ON acceptance_events BEGIN
@@ -309,10 +294,6 @@ CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
 
-CREATE TRIGGER review_kinds_insert BEFORE INSERT ON review_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
-END;
-
 CREATE TRIGGER review_kinds_update BEFORE UPDATE ON review_kinds BEGIN
   SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
@@ -343,10 +324,6 @@ END;
 
 CREATE TRIGGER acceptance_kind_is_known BEFORE INSERT ON acceptance_events WHEN NOT EXISTS (SELECT 1 FROM acceptance_kinds WHERE acceptance_kind = NEW.acceptance_kind) BEGIN
   SELECT raise(ABORT, 'status, decision and kind are words that the ledger knows');
-END;
-
-CREATE TRIGGER acceptance_kinds_insert BEFORE INSERT ON acceptance_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
 END;
 
 CREATE INDEX acceptance_events_by_version ON acceptance_events
@@ -586,4 +563,38 @@ CREATE TRIGGER waiver_covers_what_was_found BEFORE INSERT ON waivers WHEN NEW.ki
        JOIN review_runs AS run ON run.id = review.review_run_id
        WHERE finding.key = NEW.key AND finding.severity = 'fail' AND run.status <> 'running'), 'fail', 'warn') BEGIN
   SELECT raise(ABORT, 'a waiver names the worst severity of its finding, which it covers');
+END;
+
+CREATE TRIGGER review_kinds_insert BEFORE INSERT ON review_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER acceptance_kinds_insert BEFORE INSERT ON acceptance_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE UNIQUE INDEX acceptance_events_once ON acceptance_events (accepted_review_id)
+  WHERE acceptance_kind IN ('full-review', 'attested');
+
+CREATE TRIGGER attested_review_is_of_the_lock BEFORE INSERT ON gate_reviews WHEN (NEW.review_kind = 'attested') <> EXISTS (
+       SELECT 1 FROM review_runs WHERE id = NEW.review_run_id AND runner = 'lock') BEGIN
+  SELECT raise(ABORT, 'what the runner lock records, and nothing else, is attested');
+END;
+
+CREATE TRIGGER attested_review_stays_of_the_lock BEFORE UPDATE ON gate_reviews WHEN (NEW.review_kind = 'attested') <> EXISTS (
+       SELECT 1 FROM review_runs WHERE id = NEW.review_run_id AND runner = 'lock') BEGIN
+  SELECT raise(ABORT, 'what the runner lock records, and nothing else, is attested');
+END;
+
+CREATE TRIGGER review_is_accepted_by_itself_once BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind IN ('full-review', 'attested') AND EXISTS (SELECT 1 FROM acceptance_events AS other
+       WHERE other.accepted_review_id = NEW.accepted_review_id AND other.acceptance_kind IN ('full-review', 'attested')) BEGIN
+  SELECT raise(ABORT, 'a review is accepted by itself once');
+END;
+
+CREATE TRIGGER review_is_accepted_for_what_it_judged BEFORE INSERT ON acceptance_events WHEN NEW.acceptance_kind IN ('full-review', 'attested') AND NOT EXISTS (
+       SELECT 1 FROM gate_reviews AS review WHERE review.id = NEW.accepted_review_id
+         AND review.note_path = NEW.note_path AND review.gate_id = NEW.gate_id
+         AND review.reviewed_note_sha = NEW.accepted_note_sha AND review.gate_sha = NEW.accepted_gate_sha
+         AND (review.review_kind = 'attested') = (NEW.acceptance_kind = 'attested')) BEGIN
+  SELECT raise(ABORT, 'a review is accepted by itself for the pair and the shas that it judged, attested only if it is');
 END;

@@ -6,11 +6,11 @@ import { verifyLedger, withLedger } from "./review.mjs";
 
 /** What must not be there, and a query that finds it. */
 const BAD_STATES = {
-  "a completed run without exactly one full-review acceptance for a requested gate": `
+  "a completed run without exactly one acceptance of its own for a requested gate": `
     SELECT run.id, gate.gate_id FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id
     WHERE run.status = 'completed' AND 1 <> (
       SELECT count(*) FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
-      WHERE event.acceptance_kind = 'full-review' AND review.review_run_id = run.id AND event.gate_id = gate.gate_id
+      WHERE event.acceptance_kind IN ('full-review', 'attested') AND review.review_run_id = run.id AND event.gate_id = gate.gate_id
         AND event.note_path = run.note_path AND event.accepted_note_sha = run.reviewed_note_sha
         AND event.accepted_gate_sha = gate.gate_sha)`,
   "a completed run without a gate": `
@@ -56,6 +56,12 @@ const BAD_STATES = {
   "a finding that the result of its review hides": `
     SELECT finding.id FROM findings AS finding LEFT JOIN gate_reviews AS review ON review.id = finding.gate_review_id
     WHERE review.decision IS NOT 'fail' AND (review.decision IS NOT 'warn' OR finding.severity <> 'warn')`,
+  "a review that is attested and not of the lock, or is accepted as another kind": `
+    SELECT review.id FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+    LEFT JOIN acceptance_events AS event ON event.accepted_review_id = review.id
+      AND event.acceptance_kind IN ('attested', 'full-review')
+    WHERE review.review_kind = 'attested' AND run.runner <> 'lock'
+      OR (review.review_kind = 'attested') <> (event.acceptance_kind = 'attested')`,
   "a text that is not kept": `
     SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
     WHERE sha NOT IN (SELECT sha FROM snapshots)`,

@@ -18,9 +18,9 @@ import { runAsProgram } from "./run-as-program.mjs";
  * all is looked for below.
  */
 const NOT_REFUSED = [
-  "a completed run without exactly one full-review acceptance for a requested gate",
+  "a completed run without exactly one acceptance of its own for a requested gate",
   "a snapshot's sha is the SHA-256 of its text",
-  "a completed run has an acceptance event for each of its full reviews, and no other run has one",
+  "a completed run has an acceptance event for each of its full or attested reviews, and no other run has one",
   "a run that was rekeyed keeps the partition it was asked for under",
   "a quote belongs to a finding, and its words stand in the reviewed note where it says",
 ];
@@ -97,6 +97,22 @@ function missTrigger(image, trigger) {
   };
 }
 
+/** Two runs as run 3, of the lock: one is completed and not accepted, one is running. */
+const OF_THE_LOCK = [1, 2]
+  .map(
+    (number) => `
+  INSERT INTO review_runs (note_path, model_id, runner, reviewed_note_sha, started_at)
+    SELECT note_path, model_id, 'lock', reviewed_note_sha, started_at FROM review_runs WHERE id = 3;
+  INSERT INTO review_run_gates SELECT (SELECT max(id) FROM review_runs), gate_id, gate_sha, ordinal
+    FROM review_run_gates WHERE review_run_id = 3;
+  INSERT INTO gate_reviews (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, gate_sha,
+      reviewed_note_sha, reviewed_at, review_kind)
+    SELECT run.id, note_path, gate_id, model_id, 'pass', 'so', gate_sha, reviewed_note_sha, started_at, 'attested'
+    FROM review_runs AS run JOIN review_run_gates ON review_run_id = run.id WHERE run.id = (SELECT max(id) FROM review_runs);
+  ${number === 1 ? "UPDATE review_runs SET status = 'completed', completed_at = started_at WHERE id = (SELECT max(id) FROM review_runs);" : ""}`,
+  )
+  .join("");
+
 /** @param {string} path */
 async function makeLedger(path) {
   await withLedger(path, everyState);
@@ -106,6 +122,7 @@ async function makeLedger(path) {
   // Nor takes a finding its quotes: run 9 lacks nothing else.
   database.exec(`DELETE FROM finding_quotes WHERE finding_id IN (SELECT finding.id FROM findings AS finding
     JOIN gate_reviews AS review ON review.id = gate_review_id WHERE review_run_id = 9)`);
+  database.exec(OF_THE_LOCK);
   database.exec("INSERT INTO imported_rows SELECT sha, 'old', 5, NULL FROM snapshots LIMIT 1");
   // WAL needs a file.
   database.pragma("journal_mode = DELETE");

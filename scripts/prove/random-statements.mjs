@@ -14,11 +14,13 @@ const FITTING = {
   review_run_gates: [
     "id AS review_run_id, 'c' AS gate_id, sha AS gate_sha, 2 AS ordinal FROM review_runs JOIN snapshots",
   ],
-  gate_reviews: [
-    `run.id AS review_run_id, note_path, gate_id, model_id, 'pass' AS decision, 'because' AS rationale_markdown, gate_sha,
-     reviewed_note_sha, started_at AS reviewed_at, 'full-review' AS review_kind
+  gate_reviews: ["'full-review'", "'attested'"].map(
+    (
+      kind,
+    ) => `run.id AS review_run_id, note_path, gate_id, model_id, 'pass' AS decision, 'because' AS rationale_markdown, gate_sha,
+     reviewed_note_sha, started_at AS reviewed_at, ${kind} AS review_kind
      FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id`,
-  ],
+  ),
   finding_severities: ["'info' AS severity FROM finding_severities"],
   gates_without_quotes: ["review_run_id, gate_id FROM review_run_gates"],
   findings: [
@@ -36,6 +38,7 @@ const FITTING = {
   acceptance_events: [
     ...[
       "'full-review'",
+      "'attested'",
       "'trivial-change-ack'",
       "'gate-migration'",
       "'migration-import'",
@@ -82,7 +85,7 @@ const insertFitting = (name) =>
       fitting: fc.constantFrom(...FITTING[name]),
       ids: fc.oneof(fc.constant([]), existing(name)),
       changes: fc.oneof(fc.constant([]), settings(name, { maxLength: 3 })),
-      offset: fc.nat(15),
+      offset: fc.nat(19),
       upsert: fc.option(settings(name, { minLength: 1, maxLength: 2 }), { freq: 4 }),
     })
     .map(({ or, fitting, ids, changes, offset, upsert }) => {

@@ -63,12 +63,33 @@ const rekey = {
 };
 const changedNote = snapshot("# A note, changed\n");
 
+const attestedFinding = {
+  ...{ key: "0123456789abcdef", message: "which?", quotes: ["A note"], waived: { reason: "so" } },
+  severity: /** @type {const} */ ("warn"),
+};
+
 const accepted = gates.map(({ gateId, sha }) => ({
   notePath: run.notePath,
   gateId,
   noteSha: note.sha,
   gateSha: sha,
 }));
+
+/** What the lock says of both gates under another partition, with a finding that is waived there, and of another note. */
+const attested = gates.map((gate, index) => ({
+  ...{
+    notePath: run.notePath,
+    note,
+    gate,
+    modelId: "gpt",
+    evidence: "observed",
+    kind: "full-review",
+    at: NOW,
+  },
+  decision: /** @type {"warn" | "pass"} */ (index === 0 ? "warn" : "pass"),
+  findings: index === 0 ? [attestedFinding] : [],
+}));
+const attestedElsewhere = attested.map((entry) => ({ ...entry, notePath: "notes/b.md" }));
 
 /** A migration as a later version may bring it: it changes the schema and rows. */
 const nextMigration = {
@@ -185,6 +206,11 @@ export const TRANSITIONS = {
       await lifecycle.waive(ledger, { keys: found.map(({ key }) => key), reason: "so" });
     }),
     again: "already-waived",
+  },
+  "take in from the lock": {
+    isInShort: true,
+    prepare: onLedger(completed),
+    step: onLedger((ledger) => lifecycle.attest(ledger, [...attested, ...attestedElsewhere])),
   },
   "migrate to a later version": {
     isInShort: true,

@@ -38,6 +38,8 @@ export interface NewGateReview {
   findings?: readonly NewFinding[];
   /** Takes the place of the one already written for this gate. */
   replaces?: GateReviewId;
+  /** That the lock says it. Default: it is a full review. */
+  kind?: "attested";
 }
 
 /** How a run ends. */
@@ -47,7 +49,7 @@ export type RunEnd = { status: "completed" } | { status: "failed"; reason: strin
 export interface RunChange {
   gateReviews?: readonly NewGateReview[];
   rekeyTo?: ModelId;
-  /** `completed` also appends one acceptance event per gate review. */
+  /** `completed` also appends one acceptance event per gate review, of its kind. */
   end?: RunEnd;
   telemetry?: Telemetry;
   rawBundleMarkdown?: string;

@@ -32,5 +32,7 @@ export interface NewFinding {
 export interface Finding extends Omit<NewFinding, "quotes"> {
   id: FindingId;
   gateReviewId: GateReviewId;
+  /** That its review came from the lock: whether the review before found it, too, is not known. */
+  isAttested?: true;
   quotes: FindingQuote[];
 }

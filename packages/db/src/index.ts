@@ -20,6 +20,7 @@ export type {
   RunFilter,
   VerdictFilter,
 } from "./answers.ts";
+export type { AttestationQuestion, AttestationState } from "./attestation.ts";
 export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export {
   InvalidInputError,
@@ -41,6 +42,7 @@ export { beforeClosing, type Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
 export {
   acceptancesOf,
+  attestationState,
   getGateReview,
   getRun,
   getRunOutput,
@@ -87,6 +89,7 @@ export {
   type FindingId,
   type FindingSeverity,
   type GateReviewId,
+  LOCK_RUNNER,
   MODEL_EVIDENCE,
   type ModelEvidence,
   type ModelId,
@@ -100,4 +103,4 @@ export {
   type WaiverId,
   type WaiverKind,
 } from "./vocabulary.ts";
-export type { NewestWaivers, NewWaiver, Waiver } from "./waiver.ts";
+export type { NewestWaivers, NewWaiver, Waiver, WaiverState } from "./waiver.ts";

@@ -21,6 +21,7 @@ import type {
   RunOutput,
   VerdictFilter,
 } from "./answers.ts";
+import type { AttestationDecider, AttestationQuestion, AttestationState, Attested } from "./attestation.ts";
 import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
@@ -51,6 +52,8 @@ export interface Storage {
   ): Promise<AcceptanceEventId[]>;
   /** Appends decisions about the findings of some keys. Returns their ids in the decider's order. */
   recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
+  /** Takes in runs of the runner `lock`, completed and accepted at once, then waivers. */
+  attest(asked: AttestationQuestion, decider: AttestationDecider): Promise<Attested>;
   importState(): Promise<ImportState>;
   /** Adds history that another program recorded, and remembers the keys of its rows. */
   importHistory(decide: (state: ImportState) => HistoryToImport): Promise<void>;
@@ -63,6 +66,7 @@ export interface Storage {
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
+  attestationState(asked: AttestationQuestion): Promise<AttestationState>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
   listRequestedGateIds(ids: readonly RunId[]): Promise<Map<RunId, string[]>>;

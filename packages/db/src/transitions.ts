@@ -1,10 +1,12 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
+import type { AttestationDecider, AttestationQuestion, Attested } from "./attestation.ts";
 import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEventId, GateReviewId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
+export type { AttestationDecider, AttestationQuestion, Attested, AttestedRun } from "./attestation.ts";
 export type {
   AcceptanceDecider,
   NewAcceptance,
@@ -78,6 +80,19 @@ export async function recordWaivers(
   decide: WaiverDecider,
 ): Promise<WaiverId[]> {
   return storageOf(ledger).recordWaivers(keys, decide);
+}
+
+/**
+ * Takes in what the lock says that others accepted: in one immediate transaction looks which of some pairs are decided about,
+ * asks the decider for the runs to take in, adds them, completed and accepted, and then the waivers that it says. All of it, or
+ * (if the decider throws, or the ledger refuses something) nothing.
+ */
+export async function attest(
+  ledger: Ledger,
+  asked: AttestationQuestion,
+  decider: AttestationDecider,
+): Promise<Attested> {
+  return storageOf(ledger).attest(asked, decider);
 }
 
 /** What an import of now would find in the ledger. */

@@ -22,8 +22,8 @@ export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 export const WAIVER_KINDS = ["waived", "unwaived"] as const;
 export type WaiverKind = (typeof WAIVER_KINDS)[number];
 
-/** Where a gate review comes from. */
-export const REVIEW_KINDS = ["full-review", "manual-import"] as const;
+/** Where a gate review comes from: `attested` is what the lock says that somebody else was told. */
+export const REVIEW_KINDS = ["full-review", "manual-import", "attested"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
 /** Why a pair holds, or, `withdrawn`, why it holds no more. */
@@ -35,8 +35,12 @@ export const ACCEPTANCE_KINDS = [
   "migration-import",
   "manual-ack",
   "withdrawn",
+  "attested",
 ] as const;
 export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
+
+/** The runner of what is taken in from the lock, and of nothing else. */
+export const LOCK_RUNNER = "lock";
 
 /** How we know which model answered; what a model says of itself is not in the list. */
 export const MODEL_EVIDENCE = ["observed", "declared"] as const;

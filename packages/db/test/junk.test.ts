@@ -13,6 +13,9 @@ const note = { notePath, noteSha: run.note.sha };
 /** Every question with what it may be given beside the ledger. */
 const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
   acceptancesOf: [modelId, [note]],
+  attestationState: [
+    { pairs: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }], keys: ["a".repeat(16)] },
+  ],
   getGateReview: [1],
   getRun: [1],
   getRunOutput: [1],

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import { acceptedContract } from "./contract/accepted.ts";
+import { attestationContract } from "./contract/attestations.ts";
 import { decidedFindingContract } from "./contract/decided-findings.ts";
 import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
@@ -31,6 +32,7 @@ export function storageContract(name: string, engine: Engine): void {
     findingContract(engine);
     waiverContract(engine);
     decidedFindingContract(engine);
+    attestationContract(engine);
     importContract(engine);
   });
 }

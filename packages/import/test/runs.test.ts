@@ -153,6 +153,11 @@ it("a run whose own note is missing takes that of its reviews, and is history", 
   expect(repairs["name-missing"]).toBe(2);
 });
 
+it("a run whose runner had the name that is the lock's today keeps its reviews, under another", async () => {
+  const { runs } = await runsOf(runWith({ runner: " lock " }));
+  expect(runs).toMatchObject([{ runner: "lock (imported)" }]);
+});
+
 it("a run about which nothing is known is kept", async () => {
   const { runs, repairs } = await runsOf(together({ review_runs: [{ id: 3 }] }));
   expect(runs).toMatchObject([

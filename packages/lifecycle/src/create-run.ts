@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Ledger, ModelId, RunId, Snapshot, Telemetry } from "@review/db";
+import {
+  type Ledger,
+  LOCK_RUNNER,
+  type ModelId,
+  type RunId,
+  type Snapshot,
+  type Telemetry,
+} from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
 import { insertRun, type RunGate } from "@review/db/transitions";
 import { isCanonicalPath } from "./canonical-path.ts";
@@ -54,6 +61,11 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
     );
   }
   if (runner.trim() === "") throw new InvalidInputError(`no runner was named for ${notePath}`);
+  if (runner === LOCK_RUNNER) {
+    throw new InvalidInputError(
+      `a run by ${LOCK_RUNNER} is only taken in from the lock: name another runner`,
+    );
+  }
   // Who runs checks has the name of its partition.
   if ((runner === CHECKS_PARTITION) !== (options.modelId === CHECKS_PARTITION)) {
     throw new InvalidInputError(
@@ -71,9 +83,7 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
       );
     }
     if (seen.has(gateId)) throw new InvalidInputError(`gate ${gateId} was given twice for ${notePath}`);
-    if (quotes !== undefined && quotes !== "none") {
-      throw new InvalidInputError(`the quotes of gate ${gateId} are either needed, or "none"`);
-    }
+    checkNeededQuotes({ gateId, quotes });
     seen.add(gateId);
   }
   checkSnapshot(notePath, note);
@@ -91,6 +101,13 @@ export async function createRun(ledger: Ledger, options: CreateRunOptions): Prom
   });
 }
 
+/** Throws InvalidInputError unless a gate's findings either need quotes, or `none`. */
+export function checkNeededQuotes({ gateId, quotes }: Pick<RunGate, "gateId" | "quotes">): void {
+  if (quotes !== undefined && quotes !== "none") {
+    throw new InvalidInputError(`the quotes of gate ${gateId} are either needed, or "none"`);
+  }
+}
+
 /** Throws InvalidInputError unless the sha is the SHA-256 of the text's UTF-8 bytes. */
 export function checkSnapshot(name: string, { sha, text }: Snapshot): void {
   if (createHash("sha256").update(text).digest("hex") !== sha) {
@@ -98,7 +115,8 @@ export function checkSnapshot(name: string, { sha, text }: Snapshot): void {
   }
 }
 
-function isTimestamp(text: string): boolean {
+/** Whether a text is a time in UTC, ISO 8601 with milliseconds. */
+export function isTimestamp(text: string): boolean {
   const time = new Date(text);
   return !Number.isNaN(time.getTime()) && time.toISOString() === text;
 }

@@ -1,6 +1,7 @@
 export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
+export { type AttestResult, attest } from "./attest.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
 export {
@@ -29,6 +30,13 @@ export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./
 export { FindingsRefusedError, QuoteNotFoundError } from "./finding-errors.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export { listWaived, type NoteToReview } from "./list-waived.ts";
+export { type Attestation, attestationOf, describeAttestation } from "./lock/attestation.ts";
+export type {
+  AttestedEntry,
+  AttestedFinding,
+  AttestedWaiver,
+  RefusedEntry,
+} from "./lock/attested-entry.ts";
 export {
   CHECKS_PARTITION,
   EFFORTS,

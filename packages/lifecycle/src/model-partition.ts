@@ -84,6 +84,11 @@ export function aliasOf(model: string, aliases: Readonly<Record<string, string>>
 
 /** Checks at run time what the branded type promises, for callers without types. */
 export function asModelId(text: string): ModelId {
-  if (!/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/.test(text)) throw new InvalidModelError(text);
-  return text as ModelId;
+  if (!isModelId(text)) throw new InvalidModelError(text);
+  return text;
+}
+
+/** Whether a text is the name of a partition, as `modelPartition` makes them. */
+export function isModelId(text: string): text is ModelId {
+  return /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/.test(text);
 }

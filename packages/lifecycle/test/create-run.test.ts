@@ -71,6 +71,7 @@ it.each(["..md", "a/...", "a b\\c.md", " x.md", "C:/x.md", ".hidden/x.md"])(
 
 it.each([
   ["no note path", { notePath: " " }, InvalidInputError],
+  ["the runner of what comes from the lock", { runner: "lock" }, InvalidInputError],
   ["a note path that leads out", { notePath: "../x.md" }, InvalidInputError],
   ["a note path that leads out further on", { notePath: "a/../../x.md" }, InvalidInputError],
   ["an absolute note path", { notePath: "/etc/x.md" }, InvalidInputError],

@@ -4,6 +4,7 @@ import { observe, type ScratchLedger, scratchLedger } from "@review/test-kit/scr
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import * as lifecycle from "../src/index.ts";
+import { attestedEntry, foundIn } from "./attested-entries.ts";
 import { allReviews, newRun, opus, reviewOf, runIn } from "./runs.ts";
 
 const { sha } = snapshotOf("a note");
@@ -19,6 +20,14 @@ const review = { ...reviewOf("b", { decision: "warn" }), evidence: {}, gateSha, 
 const OF_LEDGER: Record<string, unknown[]> = {
   acknowledge: [acknowledgement],
   acknowledgeAll: [[acknowledgement]],
+  attest: [
+    [
+      {
+        ...attestedEntry({ decision: "warn", requestedModelId: opus }),
+        findings: [foundIn("note", { waived: { reason: "x", author: "me", until: "2999-01-01" } })],
+      },
+    ],
+  ],
   attachExecutionData: [{ runId: 1, telemetry, rawBundleMarkdown: "x", debugLog: "x" }],
   createRun: [{ ...newRun(), telemetry, startedAt: "2026-03-01T12:00:00.000Z" }],
   failRun: [{ runId: 1, reason: "x", executionData: { telemetry } }],
@@ -48,6 +57,8 @@ const OF_LEDGER: Record<string, unknown[]> = {
 /** Every other function. */
 const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
+  attestationOf: [{ reviewKind: "attested", evidence: { attested: { evidence: "x", kind: "x", at: "x" } } }],
+  describeAttestation: [{ modelId: "opus", evidence: "observed", at: "2026-03-01" }],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
   isPinned: [{ resolvedFrom: "alias" }],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FindingInput } from "@review/protocol";
 import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
-import type { GateReviewInput } from "../src/index.ts";
+import type { AttestedEntry, GateReviewInput } from "../src/index.ts";
 import { refuseIf } from "./refusal.ts";
 
 /** Words of every version of a note, on one line, each once. */
@@ -35,6 +35,12 @@ export function findingRows(rows: Dump) {
     return last ? ofReview(last.accepted_review_id) : [];
   };
 
+  const freeKey = (review: Row, words: string, number: number): string => {
+    const key = newKey(review, words, number);
+    const isTaken = ofReview(review.id).some((row) => row.key === key);
+    return isTaken ? freeKey(review, words, number + 1) : key;
+  };
+
   return {
     /** Asked before anything of a run is recorded: what each gate's last review found. */
     lastOf: (run: Row, gateIds: readonly string[]) =>
@@ -61,6 +67,22 @@ export function findingRows(rows: Dump) {
       }
     },
 
+    /** With the keys that they have; of a remark the one that its words make. */
+    insertKnown(review: Row, findings: AttestedEntry["findings"]) {
+      const text = String(rows.snapshots.find(({ sha }) => sha === review.reviewed_note_sha)?.text);
+      for (const [ordinal, { key, severity, message, quotes }] of findings.entries()) {
+        count += 1;
+        rows.findings.push({
+          ...{ id: count, gate_review_id: review.id ?? null, ordinal, severity, message, suggestion: null },
+          key: key ?? freeKey(review, message, 0),
+          continues_finding_id: null,
+        });
+        for (const words of quotes) {
+          rows.finding_quotes.push({ finding_id: count, ordinal: 0, ...placeOf(text, words) });
+        }
+      }
+    },
+
     deleteOf(reviewId: unknown) {
       const gone = new Set(ofReview(reviewId).map(({ id }) => id));
       rows.findings = rows.findings.filter(({ id }) => !gone.has(id));
@@ -74,9 +96,9 @@ export function findingRows(rows: Dump) {
   };
 }
 
-const newKey = ({ note_path, gate_id }: Row, words: string) =>
+export const newKey = ({ note_path, gate_id }: Row, words: string, number = 0) =>
   createHash("sha256")
-    .update(JSON.stringify([note_path, gate_id, words, 0]))
+    .update(JSON.stringify([note_path, gate_id, words, number]))
     .digest("hex")
     .slice(0, 16);
 

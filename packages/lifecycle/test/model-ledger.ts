@@ -8,6 +8,7 @@ import type {
   WriteInput,
 } from "../src/index.ts";
 import { acceptanceMoves } from "./model-acceptances.ts";
+import { attestMoves } from "./model-attested.ts";
 import { findingRows, findingsProblem } from "./model-findings.ts";
 import { waiverMoves } from "./model-waivers.ts";
 import { isBlank, Refusal, refuseIf } from "./refusal.ts";
@@ -77,23 +78,24 @@ export function createModel() {
     Object.assign(run, { status, completed_at: time, failure_reason: reason });
   }
 
-  function insertReview(run: Row, review: GateReviewInput, last: readonly Row[] = []): number {
+  function insertReviewRow(run: Row, review: Omit<Row, "id">): Row {
     reviewCount += 1;
-    const row = {
-      id: reviewCount,
-      review_run_id: run.id ?? null,
-      note_path: run.note_path ?? null,
+    const { id: review_run_id = null, note_path = null, model_id = null, reviewed_note_sha = null } = run;
+    const ofRun = { review_run_id, note_path, model_id, reviewed_note_sha };
+    const row = { id: reviewCount, ...review, ...ofRun, reviewed_at: time };
+    rows.gate_reviews.push(row);
+    return row;
+  }
+
+  function insertReview(run: Row, review: GateReviewInput, last: readonly Row[] = []): number {
+    const row = insertReviewRow(run, {
       gate_id: review.gateId,
-      model_id: run.model_id ?? null,
       decision: review.decision,
       rationale_markdown: review.rationaleMarkdown,
       evidence_json: review.evidence === undefined ? null : JSON.stringify(review.evidence),
       gate_sha: gatesOf(Number(run.id)).find((gate) => gate.gate_id === review.gateId)?.gate_sha ?? null,
-      reviewed_note_sha: run.reviewed_note_sha ?? null,
-      reviewed_at: time,
       review_kind: "full-review",
-    };
-    rows.gate_reviews.push(row);
+    });
     found.insert(row, review.findings ?? [], last);
     return reviewCount;
   }
@@ -235,6 +237,11 @@ export function createModel() {
 
     ...acceptanceMoves(rows, { insertEvent, keepSnapshots }),
     ...waiverMoves(rows, () => time),
+    ...attestMoves(rows, {
+      ...{ time: () => time, keepSnapshots, insertEvent },
+      insertRow: insertReviewRow,
+      insertFindings: found.insertKnown,
+    }),
   };
 
   return {

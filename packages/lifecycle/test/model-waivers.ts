@@ -2,11 +2,22 @@ import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
 import type { UnwaiveOptions, WaiveOptions } from "../src/index.ts";
 import { isBlank, refuseIf } from "./refusal.ts";
 
+export const isOverAt = (until: unknown, now: string) => typeof until === "string" && `${until}T99` < now;
+
+/** What is worst of that which ended runs found under a key, if any did. */
+export function worstIn(rows: Dump, key: string): string | undefined {
+  const found = rows.findings.filter((finding) => {
+    const review = rows.gate_reviews.find(({ id }) => id === finding.gate_review_id);
+    const run = rows.review_runs.find(({ id }) => id === review?.review_run_id);
+    return finding.key === key && run?.status !== "running";
+  });
+  return ["fail", "warn"].find((each) => found.some(({ severity }) => severity === each));
+}
+
 /** The waiver of a finding that has not ended and was not taken back. */
 function lastWaiver(waivers: readonly Row[], key: string, now: string): Row | undefined {
   const last = waivers.findLast((row) => row.key === key);
-  const isOver = typeof last?.until_date === "string" && `${last.until_date}T99` < now;
-  return last?.kind === "waived" && !isOver ? last : undefined;
+  return last?.kind === "waived" && !isOverAt(last.until_date, now) ? last : undefined;
 }
 
 /** The waiver of a finding of such a severity, and whether it covers that. */
@@ -18,15 +29,7 @@ export function waiverIn(waivers: readonly Row[], key: string, severity: string,
 
 /** What a person can decide about findings, on the rows of the model ledger. */
 export function waiverMoves(rows: Dump, time: () => string) {
-  /** What is worst of that which ended runs found, if any did. */
-  const worstOf = (key: string) => {
-    const found = rows.findings.filter((finding) => {
-      const review = rows.gate_reviews.find(({ id }) => id === finding.gate_review_id);
-      const run = rows.review_runs.find(({ id }) => id === review?.review_run_id);
-      return finding.key === key && run?.status !== "running";
-    });
-    return ["fail", "warn"].find((each) => found.some(({ severity }) => severity === each));
-  };
+  const worstOf = (key: string) => worstIn(rows, key);
   const waiverOf = (key: string) => lastWaiver(rows.waivers, key, time());
 
   function append(kind: string, { keys, reason, author, until }: WaiveOptions): number[] {
@@ -48,7 +51,7 @@ export function waiverMoves(rows: Dump, time: () => string) {
     waive(options: WaiveOptions) {
       const { keys, reason, until } = options;
       refuseIf(keys.length === 0 || new Set(keys).size < keys.length || isBlank(reason), "invalid-input");
-      refuseIf(until !== undefined && `${until}T99` < time(), "until-passed");
+      refuseIf(isOverAt(until, time()), "until-passed");
       for (const key of keys) {
         const worst = worstOf(key);
         refuseIf(!worst, "unknown-finding");

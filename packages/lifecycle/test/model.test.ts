@@ -144,6 +144,7 @@ it("so have many, which make every move with every result", SLOW, async () => {
     "acknowledge: verdict-changed",
     "attachExecutionData: done",
     "attachExecutionData: run-not-found",
+    "attest: done",
     "createRun: done",
     "createRun: invalid-input",
     "failRun: done",

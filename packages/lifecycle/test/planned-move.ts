@@ -23,6 +23,13 @@ interface MoveOptions {
   reopen: readonly lifecycle.ReopenOptions[];
   waive: lifecycle.WaiveOptions;
   unwaive: lifecycle.UnwaiveOptions;
+  attest: readonly lifecycle.AttestedEntry[];
+}
+
+/** The model words no messages. */
+async function attestForCodes(ledger: Ledger, entries: readonly lifecycle.AttestedEntry[]) {
+  const { refused, ...result } = await lifecycle.attest(ledger, entries);
+  return { ...result, refused: refused.map(({ code }) => code) };
 }
 
 /** A move whose options may depend on where the model is when its turn comes. */
@@ -40,7 +47,7 @@ export function plan<Name extends keyof MoveOptions, Spec>(
 ): PlannedMove {
   const functions: {
     [Each in keyof MoveOptions]: (ledger: Ledger, options: MoveOptions[Each]) => Promise<unknown>;
-  } = lifecycle;
+  } = { ...lifecycle, attest: attestForCodes };
   return {
     whenAt: (model) => {
       const options = optionsOf(spec, model);

@@ -6,6 +6,7 @@ import { noteText, WORDS } from "./model-findings.ts";
 import type { ModelLedger } from "./model-ledger.ts";
 import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
 import { acknowledge, reopen } from "./random-acceptances.ts";
+import { attest } from "./random-attested.ts";
 import { unwaive, waive } from "./random-waivers.ts";
 import { gateOf } from "./runs.ts";
 
@@ -176,6 +177,7 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 2, arbitrary: reopen },
         { weight: 3, arbitrary: waive },
         { weight: 2, arbitrary: unwaive },
+        { weight: 3, arbitrary: attest },
       ),
       { maxLength: 29, size: "max" },
     ),

@@ -1,6 +1,7 @@
 export { asidePlacer, weighAside } from "./aside/long-notes.ts";
 export { anchorOf, anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
+export { type KeyOf, newKeys } from "./findings/finding-key.ts";
 export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
@@ -25,11 +26,12 @@ export {
   type ColumnUnit,
   offsetFinder,
   type Position,
+  placeReader,
   positionFinder,
   type QuotationPlace,
 } from "./quotes/positions.ts";
 export { renderBundle } from "./render-bundle.ts";
-export { renderGateReview } from "./render-gate-review.ts";
+export { renderGateReview, renderRationale } from "./render-gate-review.ts";
 export { renderPrompt, renderRepairPrompt } from "./render-prompt.ts";
 export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
 export { foldName, nameFinder } from "./spelling.ts";

@@ -3,10 +3,13 @@ import { renderResultLine } from "./decision.ts";
 import type { Finding } from "./findings/parse-findings.ts";
 import { eachLine } from "./lines.ts";
 
-export interface GateReviewContent {
+export interface RationaleContent {
   readonly summary: string;
   readonly findings: readonly Finding[];
   readonly suggestedRevision?: string;
+}
+
+export interface GateReviewContent extends RationaleContent {
   readonly decision: ReviewerDecision;
 }
 
@@ -16,7 +19,11 @@ export interface GateReviewContent {
  * finding that is marked as another one, or a section "Findings" of the summary, is taken for what it looks like.
  */
 export function renderGateReview(content: GateReviewContent): string {
-  const { summary, findings, suggestedRevision, decision } = content;
+  return `${renderRationale(content)}\n\n${renderResultLine(content.decision)}`;
+}
+
+/** The text of a judgement without its result line: what is kept of it. */
+export function renderRationale({ summary, findings, suggestedRevision }: RationaleContent): string {
   const sections = [
     `### Summary\n${escapeResultLines(summary)}`,
     `### Findings\n${findings.length === 0 ? "None." : findings.map(renderFinding).join("\n")}`,
@@ -24,7 +31,7 @@ export function renderGateReview(content: GateReviewContent): string {
   if (suggestedRevision !== undefined) {
     sections.push(`### Suggested Revision\n${escapeResultLines(suggestedRevision)}`);
   }
-  return [...sections, renderResultLine(decision)].join("\n\n");
+  return sections.join("\n\n");
 }
 
 function renderFinding({ severity, text, quotes }: Finding): string {

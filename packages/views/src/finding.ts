@@ -69,7 +69,7 @@ export const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: Fi
 
 /** What is told of a recorded finding. */
 export function toFinding(
-  { severity, message, suggestion, key, continuesFindingId, quotes }: RecordedFinding,
+  { severity, message, suggestion, key, continuesFindingId, isAttested, quotes }: RecordedFinding,
   placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
 ): Finding {
   return {
@@ -77,7 +77,7 @@ export function toFinding(
     message,
     ...(suggestion !== undefined && { suggestion }),
     key,
-    isNew: continuesFindingId === undefined,
+    ...(!isAttested && { isNew: continuesFindingId === undefined }),
     quotes: quotes.map((quote) => {
       const place = placeOf(quote);
       return place ? { text: quote.exact, place } : { text: quote.exact };

@@ -7,6 +7,7 @@ import {
   printJson,
   tell,
 } from "@review/cli-kit";
+import { describeAttestation } from "@review/lifecycle";
 import { type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
@@ -32,7 +33,7 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 
 function describeEvent(event: HistoryEntry): Cell[] {
   const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
-  const { carriedOverride: carried } = event;
+  const { carriedOverride: carried, attested } = event;
   const effective = overrideDecision ?? carried?.decision ?? decision;
   return [
     { text: describeTime(acceptedAt), style: "dim" },
@@ -43,6 +44,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
       text: [
+        attested && describeAttestation({ ...attested, modelId }),
         effective !== decision && decision && `was ${decision.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
         remark,

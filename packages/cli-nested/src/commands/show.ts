@@ -12,6 +12,7 @@ import {
   UsageError,
   wrapText,
 } from "@review/cli-kit";
+import { describeAttestation } from "@review/lifecycle";
 import {
   type DebugLogDocument,
   type RawBundleDocument,
@@ -89,12 +90,13 @@ function describeRun(run: RunDocument, now: Date, io: Io): string[] {
   return lines;
 }
 
-function describeGates({ gates, notePath, status }: RunDocument, io: Io): string[] {
+function describeGates({ gates, notePath, status, modelId }: RunDocument, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
-  return gates.flatMap(({ gateId, decision, findings = [] }) => {
+  return gates.flatMap(({ gateId, decision, attested, findings = [] }) => {
     if (decision === null) return [`${status === "running" ? "----" : "none"}  ${oneLine(gateId)}`];
     const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
-    return [title, ...describeAllFindings(notePath, findings, io)];
+    const source = attested ? `, ${describeAttestation({ ...attested, modelId })}` : "";
+    return [`${title}${source}`, ...describeAllFindings(notePath, findings, io)];
   });
 }
 

@@ -16,16 +16,9 @@ import { checkEach, checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
 import type { GateReviewId, ModelId } from "../vocabulary.ts";
+import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
-
-const PAIR_VERSION = {
-  notePath: "text",
-  gateId: "text",
-  modelId: "text",
-  noteSha: "text",
-  gateSha: "text",
-} as const;
 
 /**
  * What was accepted of some notes in just the given versions, for every version of a gate, under every partition: of each the

@@ -1,9 +1,11 @@
 import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
+import type { AttestationQuestion, AttestationState } from "../attestation.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { GateReviewId } from "../vocabulary.ts";
 import type { NewestWaivers } from "../waiver.ts";
+import { PAIR_VERSION } from "./pair-version.ts";
 
 /** The findings of some gate reviews in their order, by review; a review without any is not in the answer. */
 export async function listFindings(
@@ -52,4 +54,17 @@ export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<s
 export async function listWaivers(ledger: Ledger, keys: readonly string[]): Promise<NewestWaivers> {
   checkFields({ keys }, "listWaivers", { keys: "texts" });
   return storageOf(ledger).listWaivers(keys);
+}
+
+/**
+ * What a ledger knows of what the lock says: whether anything was ever decided of pairs in just these versions, and of findings.
+ * What to make of it is for `attest` of `@review/lifecycle` to say.
+ */
+export async function attestationState(
+  ledger: Ledger,
+  asked: AttestationQuestion,
+): Promise<AttestationState> {
+  checkFields(asked, "attestationState", { pairs: "list", keys: "texts" });
+  checkEach(asked.pairs, "pairs", PAIR_VERSION);
+  return storageOf(ledger).attestationState(asked);
 }

@@ -5,6 +5,7 @@ import type { ModelId } from "../vocabulary.ts";
 import { type Connection, type NotPromise, readTransaction, writeTransaction } from "./connection.ts";
 import { closeInPlace } from "./files/in-place.ts";
 import { acceptanceReader } from "./reads/acceptances-of.ts";
+import { attestationState } from "./reads/attestation-state.ts";
 import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
 import { listNotesSince, markLedger } from "./reads/ledger-mark.ts";
@@ -56,6 +57,10 @@ export function sqliteStorage(connection: Connection): Storage {
       const { recordWaivers } = await import("./writes/record-waivers.ts");
       return writeTransaction(connection, () => recordWaivers(sqlite, keys, decide, now()));
     },
+    async attest(asked, decider) {
+      const { attest } = await import("./writes/attest.ts");
+      return writeTransaction(connection, () => attest(sqlite, asked, decider, { now: now(), url }));
+    },
     importState: askLoaded(async () => (await import("./import/load-import-state.ts")).loadImportState),
     async importHistory(decide) {
       const { importHistory } = await import("./import/import-history.ts");
@@ -70,6 +75,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listDecidedFindings: ask(listDecidedFindings),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
+    attestationState: ask((sqlite, asked) => ({ ...attestationState(sqlite, asked), askedAt: now() })),
     listRuns: ask(listRuns),
     listRequestedGateIds: ask(listRequestedGateIds),
     listInvocations: ask(listInvocations),

@@ -46,7 +46,7 @@ export const goodFindings: readonly GoodMove[] = [
      ${insert("gate_reviews", { review_run_id: "9", gate_id: "'a'", gate_sha: GATE_A }, "REPLACE")}`,
     "SELECT id, decision FROM gate_reviews WHERE review_run_id = 9 ORDER BY gate_id",
     [
-      [11, "pass"],
+      [14, "pass"],
       [10, "warn"],
     ],
   ],

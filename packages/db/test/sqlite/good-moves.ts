@@ -37,7 +37,7 @@ export const goodMoves: readonly GoodMove[] = [
     `DELETE FROM gate_reviews WHERE id = 1;
      ${insert("gate_reviews", { gate_id: "'a'", gate_sha: GATE_A, decision: "'fail'" })}`,
     "SELECT id, decision FROM gate_reviews WHERE review_run_id = 1",
-    [[11, "fail"]],
+    [[14, "fail"]],
   ],
   ["fail a run", end(4, "failed", ", failure_reason = 'x'"), run(4), [["failed", 1, "x"]]],
   [
@@ -108,15 +108,15 @@ export const goodMoves: readonly GoodMove[] = [
     "import a review whose decision is unknown, in a run that has failed",
     `${insert("gate_reviews", { review_kind: "'manual-import'", decision: "'unknown'" })};
      ${end(1, "failed", ", failure_reason = 'imported'")};
-     ${insert("acceptance_events", { acceptance_kind: "'migration-import'", accepted_review_id: "11" })}`,
+     ${insert("acceptance_events", { acceptance_kind: "'migration-import'", accepted_review_id: "14" })}`,
     events,
-    [["b", 11, "migration-import"]],
+    [["b", 14, "migration-import"]],
   ],
   ["keep a text", insert("snapshots"), "SELECT count(*) FROM snapshots WHERE text = 'new'", [[1]]],
   [
     "take a leap day",
     insert("review_runs", { started_at: "'2028-02-29T23:59:59.999Z'" }),
-    "SELECT started_at FROM review_runs WHERE id = 10",
+    "SELECT started_at FROM review_runs WHERE id = 13",
     [["2028-02-29T23:59:59.999Z"]],
   ],
   [

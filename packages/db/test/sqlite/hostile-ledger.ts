@@ -111,6 +111,7 @@ const review = (run: number, gate: "a" | "b", changes: Row = {}) =>
     gate_sha: shaOf(gate),
     ...changes,
   });
+const attested = { review_kind: "'attested'" };
 const finding = (review: string, digit: string, severity = "warn") =>
   insert("findings", { gate_review_id: review, ordinal: "0", severity: quote(severity), key: key(digit) });
 export const end = (run: number, status: string, changes = "") =>
@@ -122,7 +123,8 @@ export const end = (run: number, status: string, changes = "") =>
  * running with nothing reviewed; run 5 is running with gate a alone, nothing reviewed; run 6 is running with
  * both reviewed, a with an error (6) and b with a pass (7); run 7 is running without gates; run 8 is running with
  * gate a alone, reviewed with a pass (8): it could complete; run 9 is running with both reviewed, a with a fail (9) and b with
- * a warn (10).
+ * a warn (10). Three runs are of the runner `lock`: run 10 is running with gate a, nothing reviewed; run 11 is completed with
+ * a (11, a pass) and b (12, a warn) attested, none accepted; run 12 is running with a attested (13).
  *
  * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
  * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
@@ -132,8 +134,9 @@ const seed = [
     insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
   ),
   ...Array.from({ length: 9 }, () => insert("review_runs")),
-  ...[1, 2, 3, 4, 5, 6, 8, 9].map((run) => request(run, "a")),
-  ...[1, 2, 3, 4, 6, 9].map((run) => request(run, "b")),
+  ...Array.from({ length: 3 }, () => insert("review_runs", { runner: "'lock'" })),
+  ...[1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((run) => request(run, "a")),
+  ...[1, 2, 3, 4, 6, 9, 11].map((run) => request(run, "b")),
   insert("gates_without_quotes", { review_run_id: "4", gate_id: "'b'" }),
   insert("gates_without_quotes", { review_run_id: "2" }),
   review(1, "a"),
@@ -146,11 +149,15 @@ const seed = [
   review(8, "a"),
   review(9, "a", { decision: "'fail'" }),
   review(9, "b", { decision: "'warn'" }),
+  review(11, "a", attested),
+  review(11, "b", { ...attested, decision: "'warn'" }),
+  review(12, "a", attested),
   finding("3", "a"),
   finding("9", "b"),
   finding("5", "e", "fail"),
   ...["1", "2"].map((id) => insert("finding_quotes", { finding_id: id, ordinal: "0" })),
   end(2, "completed"),
+  end(11, "completed"),
   end(3, "failed", ", failure_reason = 'gave up'"),
   insert("waivers", { key: key("a"), severity: "'warn'" }),
   insert("waivers", { id: "5", key: key("a"), kind: "'unwaived'", severity: "NULL", until_date: "NULL" }),

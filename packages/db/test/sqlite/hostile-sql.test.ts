@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { badAttestedAcceptances, badAttestedReviews } from "./bad-attested.ts";
 import { badFindingChanges, badGatesWithoutQuotes } from "./bad-finding-changes.ts";
 import { badFindings } from "./bad-findings.ts";
 import { badQuoteChanges, badQuotes } from "./bad-quotes.ts";
@@ -6,6 +7,7 @@ import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValu
 import { badWaiverChanges, badWaivers } from "./bad-waivers.ts";
 import { badWithdrawals } from "./bad-withdrawals.ts";
 import { badWords } from "./bad-words.ts";
+import { goodAttested } from "./good-attested.ts";
 import { goodFindings, ignoredFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
 import { goodWaivers, ignoredWaivers } from "./good-waivers.ts";
@@ -25,6 +27,8 @@ const badStates = {
   "a quote": badQuotes,
   "a quote that is there": badQuoteChanges,
   "a gate without quotes": badGatesWithoutQuotes,
+  "an attested review": badAttestedReviews,
+  "an attested acceptance": badAttestedAcceptances,
   "a waiver": badWaivers,
   "a waiver that is there": badWaiverChanges,
 };
@@ -48,12 +52,15 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     expect(dump(sqlite)).toEqual(before);
   });
 
-  it.each([...goodMoves, ...goodFindings, ...goodWaivers])("may: %s", (_, sql, question, answer) => {
-    const sqlite = hostileLedger({ foreignKeys });
-    sqlite.exec(sql);
-    expect(sqlite.prepare(question).raw().all()).toEqual(answer);
-    expect(sqlite.pragma("foreign_key_check")).toEqual([]);
-  });
+  it.each([...goodMoves, ...goodFindings, ...goodWaivers, ...goodAttested])(
+    "may: %s",
+    (_, sql, question, answer) => {
+      const sqlite = hostileLedger({ foreignKeys });
+      sqlite.exec(sql);
+      expect(sqlite.prepare(question).raw().all()).toEqual(answer);
+      expect(sqlite.pragma("foreign_key_check")).toEqual([]);
+    },
+  );
 
   it("cannot complete a run with a finding that quotes nothing", () => {
     const sqlite = hostileLedger({ foreignKeys });

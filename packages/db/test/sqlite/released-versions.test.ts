@@ -130,6 +130,22 @@ it("the migration to severities lets a waiver cover what had been found by then,
   }
 });
 
+it("the migration to attested reviews keeps runs whose runner had the label of the lock, and no more are made of them", () => {
+  const path = restore("ledger-v9.sql");
+  const sqlite = new Database(path);
+  const ofLock =
+    "SELECT count(*) FROM gate_reviews JOIN review_runs AS run ON run.id = review_run_id WHERE runner = 'lock'";
+  migrate(sqlite, path, now, migrations.slice(0, 10));
+  expect(sqlite.prepare(ofLock).pluck().get()).toBe(2);
+  const accept = (kind: string) =>
+    sqlite.exec(`INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
+        accepted_gate_sha, accepted_at, acceptance_kind)
+      SELECT note_path, gate_id, model_id, review.id, reviewed_note_sha, gate_sha, reviewed_at, '${kind}'
+      FROM gate_reviews AS review ORDER BY review.id DESC LIMIT 1`);
+  for (const kind of ["attested", "full-review"]) expect(() => accept(kind)).toThrow(/accepted by itself/);
+  sqlite.close();
+});
+
 describe.each(released)("a copy of %s", (fixture) => {
   it("opens, keeps its rows and all rules", async () => {
     const path = restore(fixture);

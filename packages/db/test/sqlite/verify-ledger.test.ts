@@ -94,7 +94,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ],
   [
     `UPDATE acceptance_events SET accepted_gate_sha = ${sha("gate b")} WHERE id = 1`,
-    "a full-review acceptance names",
+    "a full-review or attested acceptance",
   ],
   [accept("gate_id, acceptance_kind", "'a', 'trivial-change-ack'"), "an acceptance rests on"],
   ["UPDATE acceptance_events SET model_id = 'other' WHERE id = 1", "an acceptance has the partition"],
@@ -112,7 +112,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   [`UPDATE snapshots SET text = 'x' WHERE sha = ${sha("a note")}`, "a snapshot's sha"],
   [
     "UPDATE acceptance_events SET accepted_note_sha = 'x' WHERE id = 1",
-    "a full-review acceptance names",
+    "a full-review or attested acceptance",
     "an acceptance names versions",
   ],
   ["UPDATE review_runs SET model_id = 'Opus 4' WHERE id = 3", "a review has the note", "a partition is"],
@@ -120,6 +120,22 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ["UPDATE review_runs SET telemetry_json = '[]' WHERE id = 3", "telemetry is"],
   ["UPDATE gate_reviews SET evidence_json = '{' WHERE id = 3", "telemetry is"],
   [`UPDATE review_runs SET telemetry_json = '{"rekeyed":true}' WHERE id = 3`, "a run that was rekeyed"],
+  // What is attested, and is accepted as a full review, comes from a reviewer, or stands beside a full review.
+  [
+    "UPDATE gate_reviews SET review_kind = 'attested' WHERE review_run_id = 1; UPDATE review_runs SET runner = 'lock' WHERE id = 1",
+    "a completed run has an acceptance event",
+    "what is attested comes",
+  ],
+  ["UPDATE gate_reviews SET review_kind = 'attested' WHERE review_run_id = 2", "what is attested comes"],
+  [
+    "UPDATE gate_reviews SET review_kind = 'attested' WHERE id = 3; UPDATE review_runs SET runner = 'lock' WHERE id = 2",
+    "what is attested comes",
+  ],
+  [
+    "UPDATE acceptance_events SET acceptance_kind = 'attested' WHERE id = 1",
+    "a completed run has an acceptance event",
+    "what is attested comes",
+  ],
   ...BROKEN_FINDINGS,
   ...BROKEN_WAIVERS,
 ];

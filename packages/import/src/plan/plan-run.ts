@@ -1,3 +1,4 @@
+import { LOCK_RUNNER } from "@review/db";
 import { parseJsonObject } from "@review/db/guards";
 import { DEBUG_LOG_LIMIT, RAW_BUNDLE_LIMIT } from "@review/lifecycle";
 import type { OldReview, OldRun } from "../old-file/old-rows.ts";
@@ -23,6 +24,9 @@ export function planUnit(unit: OldUnit, context: PlanContext): PlannedRun[] {
   const planned = planRun(run, judged, { key, gateRows: gates.length, context });
   return [planned, ...judged.strays.map((stray) => planStray(stray, planned, judged, context))];
 }
+
+/** What comes from the lock has that runner to itself. */
+const ownRunner = (name: string) => (name === LOCK_RUNNER ? `${name} (imported)` : name);
 
 function planRun(
   run: OldRun,
@@ -62,7 +66,7 @@ function planRun(
     old: run,
     notePath: path,
     noteSha: judged.noteSha,
-    runner: run.runner?.trim() || "unknown",
+    runner: ownRunner(run.runner?.trim() || "unknown"),
     partition,
     startedAt,
     completedAt,

@@ -6,7 +6,7 @@ import {
   UnknownFindingError,
   UntilPassedError,
 } from "../waiver-errors.ts";
-import { covers, dayOf, holds } from "../waiver-holds.ts";
+import { covers, dayOf, holds, isDay } from "../waiver-holds.ts";
 
 export interface WaiveInput {
   /** The findings, by their identity across reviews: 16 hex digits each. */
@@ -56,10 +56,7 @@ function readWords({ keys, reason, author }: UnwaiveInput): Pick<NewWaiver, "rea
 }
 
 function readDay(until: string | undefined): string | undefined {
-  if (until === undefined) return undefined;
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(`${until}T00:00:00.000Z`) : Number.NaN;
-  // What JavaScript takes for a later day, such as the 30th of February, is none.
-  if (Number.isNaN(time) || dayOf(new Date(time).toISOString()) !== until)
+  if (until !== undefined && !isDay(until))
     throw new InvalidInputError(`${JSON.stringify(until)} is not a day: write it as YYYY-MM-DD`);
   return until;
 }

@@ -1,4 +1,4 @@
-import type { Run, Telemetry } from "@review/db";
+import { LOCK_RUNNER, type Run, type Telemetry } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { RunWithGates } from "../runs/read-runs.ts";
 
@@ -38,7 +38,7 @@ interface Invocation {
 
 /**
  * Adds up what runs took, by one key. An invocation is known by its id, one without an id by its run; what it took is shared
- * by the pairs it served, so that the rows add up to the total.
+ * by the pairs it served, so that the rows add up to the total. What came from the lock is no cost.
  */
 export function costCounter(by: CostKey): {
   take(run: RunWithGates): void;
@@ -54,6 +54,8 @@ export function costCounter(by: CostKey): {
   };
   return {
     take({ run, gateIds }) {
+      // Somebody else has paid for it.
+      if (run.runner === LOCK_RUNNER) return;
       const names = namesOf(by, run, gateIds);
       for (const [name, pairs] of names) addRun(rowOf(name), pairs);
       addRun(total, gateIds.length);

@@ -20,7 +20,7 @@ import type {
   PairKey,
   RunId,
 } from "@review/db";
-import type { ResolvedPartitions } from "@review/lifecycle";
+import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
@@ -107,6 +107,8 @@ export interface Verdict {
   reviewedAt: string;
   /** How it is known which model answered; absent if it is as asked for. */
   modelEvidence?: ModelEvidence;
+  /** What the lock says of where it comes from; absent of a review of the ledger's own. */
+  attested?: Attestation;
 }
 
 /** How a pair stands under the partitions of a name, and what changed since it was accepted. */
@@ -169,6 +171,7 @@ const decisionOf = ({ overrideDecision: decision, remark }: AcceptanceEvent) => 
 
 function verdictOf({ review, run, findings, resolved }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;
+  const attested = attestationOf(review);
   return {
     decision,
     findings,
@@ -179,5 +182,6 @@ function verdictOf({ review, run, findings, resolved }: NonNullable<ExplainedPai
     modelId: run.modelId,
     reviewedAt,
     ...(run.telemetry?.modelEvidence && { modelEvidence: run.telemetry.modelEvidence }),
+    ...(attested && { attested }),
   };
 }

@@ -4,12 +4,14 @@ import {
   type AcceptanceEvent,
   type Evidence,
   type GateReviewId,
+  getGateReview,
   type Ledger,
   listAcceptanceEvents,
   listEvidence,
   listRecordedNotePaths,
   standingOverride,
 } from "@review/db";
+import { type Attestation, attestationOf } from "@review/lifecycle";
 import { nameGate, nameNote } from "../recorded-names.ts";
 
 /** The acceptances of a note. */
@@ -26,6 +28,8 @@ export interface HistoryDocument {
 export interface HistoryEntry extends AcceptanceEvent, Partial<Pick<Evidence, "runId" | "decision">> {
   /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
   carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
+  /** What the lock says of where the review comes from that it accepts; absent of every other kind. */
+  attested?: Attestation;
 }
 
 /** A history, and how the question was understood. */
@@ -57,11 +61,26 @@ export async function viewHistory(
     document: {
       notePath,
       noteExists: missing === undefined,
-      events: events.map((event) => withEvidence(event, evidence)),
+      events: await Promise.all(
+        events.map(async (event) => ({
+          ...withEvidence(event, evidence),
+          ...(await readAttestation(ledger, event)),
+        })),
+      ),
     },
     gateId,
     missing,
   };
+}
+
+async function readAttestation(
+  ledger: Ledger,
+  { acceptanceKind, acceptedReviewId }: AcceptanceEvent,
+): Promise<Pick<HistoryEntry, "attested">> {
+  if (acceptanceKind !== "attested" || acceptedReviewId === undefined) return {};
+  const review = await getGateReview(ledger, acceptedReviewId);
+  const attested = review && attestationOf(review);
+  return attested ? { attested } : {};
 }
 
 function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {

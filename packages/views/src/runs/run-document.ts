@@ -11,6 +11,7 @@ import {
   type RunDetails,
   type RunId,
 } from "@review/db";
+import { type Attestation, attestationOf } from "@review/lifecycle";
 import type { Finding } from "../finding.ts";
 import { findingsReader, type Judged } from "../findings-reader.ts";
 import { readNoteToday } from "../note-today.ts";
@@ -36,6 +37,8 @@ export interface ReviewedGate extends RequestedGate {
   rationaleMarkdown?: string;
   /** What else the reviewer recorded, any JSON. */
   evidence?: unknown;
+  /** What the lock says of where it comes from; absent of a review of the ledger's own. */
+  attested?: Attestation;
 }
 
 /** The reviewer's own words. */
@@ -90,6 +93,7 @@ async function withReviews(
       reviewed.push({ ...gate, decision: null });
       continue;
     }
+    const attested = attestationOf(review);
     const { id: reviewId, decision, rationaleMarkdown, evidence, reviewedAt, reviewKind } = review;
     reviewed.push({
       ...gate,
@@ -100,6 +104,7 @@ async function withReviews(
       findings: await findingsOf(review),
       rationaleMarkdown,
       evidence,
+      ...(attested && { attested }),
     });
   }
   return reviewed;

@@ -1,4 +1,5 @@
 import { type Io, oneLine, painter, wrapText } from "@review/cli-kit";
+import { attestationOf, describeAttestation } from "@review/lifecycle";
 import {
   type ExplainedPair,
   isAcknowledgeable,
@@ -63,16 +64,20 @@ function describeVerdict(
   const { review, run, findings, resolved } = evidence;
   const paint = painter(io.stdout, io.environment);
   const { decision } = review;
+  const attested = attestationOf(review);
+  const source = attested
+    ? `${describeAttestation({ ...attested, modelId: run.modelId })}; taken in`
+    : `run ${run.id} of ${run.runner}`;
   const [head = "", ...more] = fact(
     "verdict",
-    `${decision.toUpperCase()}, run ${run.id} of ${run.runner}, ${describeTime(review.reviewedAt)}`,
+    `${decision.toUpperCase()}, ${source}${attested ? " " : ", "}${describeTime(review.reviewedAt)}`,
   );
   const word = decision.toUpperCase();
   return [
     head.replace(word, paint(DECISION_STYLES[decision] ?? "dim", word)),
     ...more,
-    // A runner without a model has its own name as partition.
-    ...(run.modelId === run.runner
+    // A runner without a model has its own name as partition; of what comes from the lock, the verdict says who judged.
+    ...(run.modelId === run.runner || attested
       ? []
       : fact("model", `${run.modelId}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
     ...(override
@@ -91,7 +96,11 @@ function describeOther(
   fact: Fact,
 ): string[] {
   const decided = override ? `, overridden to ${override.overrideDecision?.toUpperCase()}` : "";
-  const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id} under ${run.modelId}${decided}`;
+  const attested = attestationOf(review);
+  const source = attested
+    ? `, ${describeAttestation({ ...attested, modelId: run.modelId })}`
+    : ` under ${run.modelId}`;
+  const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id}${source}${decided}`;
   return [
     ...fact("also", said),
     ...describeAllFindings(notePath, findings, io),

@@ -24,6 +24,7 @@ const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION 
   UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
+  ('review attested'), ('acceptance attested'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
   ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
   ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived')`;
@@ -85,29 +86,42 @@ export const INVARIANTS: readonly Invariant[] = [
     name: "a review has a decision and a text; unknown only where it was imported",
     sql: broken(
       "gate_reviews",
-      `decision IN ('pass', 'warn', 'fail', 'error', 'unknown') AND review_kind IN ('full-review', 'manual-import')
+      `decision IN ('pass', 'warn', 'fail', 'error', 'unknown') AND review_kind IN ('full-review', 'manual-import', 'attested')
        AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${saysSomething("rationale_markdown")}`,
     ),
   },
   {
-    name: "a completed run has an acceptance event for each of its full reviews, and no other run has one",
+    name: "a completed run has an acceptance event for each of its full or attested reviews, and no other run has one",
     sql: broken(
       `(SELECT run.status, (SELECT count(*) FROM acceptance_events AS event
-          WHERE event.accepted_review_id = review.id AND event.acceptance_kind = 'full-review') AS accepted
+          WHERE event.accepted_review_id = review.id AND event.acceptance_kind = review.review_kind) AS accepted
         FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
-        WHERE review.review_kind = 'full-review')`,
+        WHERE review.review_kind IN ('full-review', 'attested'))`,
       "accepted = (status = 'completed')",
     ),
   },
   {
-    name: "a full-review acceptance names the versions that its review judged",
+    name: "a full-review or attested acceptance names the versions that its review judged",
     sql: broken(
       "acceptance_events AS event",
-      `event.acceptance_kind <> 'full-review' OR EXISTS (SELECT 1 FROM gate_reviews AS review
+      `event.acceptance_kind NOT IN ('full-review', 'attested') OR EXISTS (SELECT 1 FROM gate_reviews AS review
         WHERE review.id = event.accepted_review_id AND review.note_path = event.note_path
           AND review.gate_id = event.gate_id AND review.reviewed_note_sha = event.accepted_note_sha
           AND review.gate_sha = event.accepted_gate_sha)`,
     ),
+  },
+  {
+    name: "what is attested comes from the runner lock, and no other review is in its run or accepted as such",
+    sql: `SELECT (${broken(
+      "gate_reviews AS review",
+      `review.review_kind <> 'attested' OR EXISTS (SELECT 1 FROM review_runs AS run
+        WHERE run.id = review.review_run_id AND run.runner = 'lock') AND NOT EXISTS (SELECT 1 FROM gate_reviews AS other
+        WHERE other.review_run_id = review.review_run_id AND other.review_kind <> 'attested')`,
+    )}) + (${broken(
+      "acceptance_events AS event",
+      `event.acceptance_kind NOT IN ('full-review', 'attested') OR (event.acceptance_kind = 'attested') =
+        (SELECT review.review_kind = 'attested' FROM gate_reviews AS review WHERE review.id = event.accepted_review_id)`,
+    )})`,
   },
   {
     name: "an acceptance rests on a pass, warn or fail of a completed run, unless it was imported",
@@ -132,7 +146,8 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: broken(
       "acceptance_events",
       `acceptance_kind IN
-        ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import', 'manual-ack', 'withdrawn')
+        ('full-review', 'trivial-change-ack', 'gate-migration', 'manual-override', 'migration-import', 'manual-ack', 'withdrawn',
+         'attested')
        AND (acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)
        AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
        AND (acceptance_kind <> 'manual-override' OR ${saysSomething("remark")})`,

@@ -6,7 +6,16 @@ class DamagedRowError extends Error {
 
 const NUMBERS = new Set([
   ...["id", "runId", "reviewId", "reviewRunId", "acceptedReviewId", "acceptanceId", "gateReviewId"],
-  ...["continuesFindingId", "startOffset", "endOffset", "startLine", "startColumn", "endLine", "endColumn"],
+  ...[
+    "continuesFindingId",
+    "isAttested",
+    "startOffset",
+    "endOffset",
+    "startLine",
+    "startColumn",
+    "endLine",
+    "endColumn",
+  ],
 ]);
 /** Those of them and of the texts that may be absent. JSON is looked at where it is read. */
 const OPTIONAL = new Set([

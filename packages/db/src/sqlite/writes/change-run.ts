@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../changes.ts";
 import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
-import type { GateReviewId, RunId } from "../../vocabulary.ts";
+import type { GateReviewId, ReviewKind, RunId } from "../../vocabulary.ts";
+import { oncePerDatabase } from "../once-per-database.ts";
 import { loadRunState } from "./load-run-state.ts";
 import { deleteFindings, insertFindings } from "./write-findings.ts";
 
@@ -41,10 +42,14 @@ function applyChange(
   return ids;
 }
 
+const FULL_REVIEW: ReviewKind = "full-review";
+
 const INSERT_REVIEW = `INSERT INTO gate_reviews
   (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, evidence_json, gate_sha,
    reviewed_note_sha, reviewed_at, review_kind)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'full-review')`;
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const insertReview = oncePerDatabase((sqlite) => sqlite.prepare(INSERT_REVIEW));
 
 function writeReviews(
   sqlite: Database,
@@ -55,8 +60,9 @@ function writeReviews(
 ): GateReviewId[] {
   if (reviews.length === 0) return [];
   const shaOf = new Map(gates.map(({ gateId, gateSha }) => [gateId, gateSha]));
-  const insert = sqlite.prepare(INSERT_REVIEW);
-  return reviews.map(({ gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] }) => {
+  const insert = insertReview(sqlite);
+  return reviews.map((review) => {
+    const { gateId, replaces, decision, rationaleMarkdown, evidence, findings = [] } = review;
     const gateSha = shaOf.get(gateId);
     if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
     if (replaces !== undefined) {
@@ -67,6 +73,7 @@ function writeReviews(
     const judgement = [decision, rationaleMarkdown, evidence === undefined ? null : JSON.stringify(evidence)];
     const { lastInsertRowid } = insert.run(
       ...[id, notePath, gateId, modelId, ...judgement, gateSha, reviewedNoteSha, now],
+      review.kind ?? FULL_REVIEW,
     );
     const reviewId = Number(lastInsertRowid);
     insertFindings(sqlite, reviewId, findings);
@@ -89,18 +96,23 @@ function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): vo
 const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
   (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
 SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
-  ?, 'full-review'
+  ?, review.review_kind
 FROM gate_reviews AS review
 JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
 WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
 
+const acceptReviews = oncePerDatabase((sqlite) => sqlite.prepare(ACCEPT_REVIEWS));
+
+const finishRun = oncePerDatabase((sqlite) =>
+  sqlite.prepare(
+    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
+  ),
+);
+
 function endRun(sqlite: Database, id: RunId, end: RunEnd, now: string, url: string): void {
   const failureReason = end.status === "failed" ? end.reason : null;
-  const finish = sqlite.prepare(
-    "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
-  );
-  requireOneRow(finish.run(end.status, now, failureReason, id), id, url);
-  if (end.status === "completed") sqlite.prepare(ACCEPT_REVIEWS).run(now, id);
+  requireOneRow(finishRun(sqlite).run(end.status, now, failureReason, id), id, url);
+  if (end.status === "completed") acceptReviews(sqlite).run(now, id);
 }
 
 /** A move out of `running` (or within it) touches exactly one row, or nothing of the transaction stays. */

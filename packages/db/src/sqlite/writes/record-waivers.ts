@@ -1,8 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { WaiverId } from "../../vocabulary.ts";
 import type { WaiverDecider } from "../../waiver.ts";
-import { worstSeverities } from "../reads/list-findings.ts";
-import { newestWaivers } from "../reads/list-waivers.ts";
+import { waiverStates } from "../reads/waiver-states.ts";
 
 const INSERT = `INSERT INTO waivers (key, kind, severity, reason, author, until_date, decided_at)
 VALUES (@key, @kind, @severity, @reason, @author, @until, @decidedAt)`;
@@ -17,11 +16,8 @@ export function recordWaivers(
   decide: WaiverDecider,
   now: string,
 ): WaiverId[] {
-  const newest = newestWaivers(sqlite, keys);
-  const worst = worstSeverities(sqlite, keys);
-  const states = keys.map((key) => ({ key, severity: worst.get(key), newest: newest.get(key) }));
   const insert = sqlite.prepare(INSERT);
-  return decide(states, now).map((waiver) =>
+  return decide(waiverStates(sqlite, keys), now).map((waiver) =>
     Number(insert.run({ ...UNSAID, ...waiver, decidedAt: now }).lastInsertRowid),
   );
 }

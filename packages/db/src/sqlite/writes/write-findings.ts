@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { NewFinding } from "../../finding.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
+import { oncePerDatabase } from "../once-per-database.ts";
 
 const INSERT_FINDING = `INSERT INTO findings
   (gate_review_id, ordinal, severity, message, suggestion, key, continues_finding_id) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -9,6 +10,11 @@ const INSERT_QUOTE = `INSERT INTO finding_quotes
   (finding_id, ordinal, exact, prefix, suffix, start_offset, end_offset, start_line, start_column, end_line, end_column)
 VALUES (?, ?, @exact, @prefix, @suffix, @startOffset, @endOffset, @startLine, @startColumn, @endLine, @endColumn)`;
 
+const statements = oncePerDatabase((sqlite) => ({
+  finding: sqlite.prepare(INSERT_FINDING),
+  quote: sqlite.prepare(INSERT_QUOTE),
+}));
+
 /** Inserts the findings of a gate review that was inserted before, with their quotes. To be called in its transaction. */
 export function insertFindings(
   sqlite: Database,
@@ -16,14 +22,13 @@ export function insertFindings(
   findings: readonly NewFinding[],
 ): void {
   if (findings.length === 0) return;
-  const insertFinding = sqlite.prepare(INSERT_FINDING);
-  const insertQuote = sqlite.prepare(INSERT_QUOTE);
+  const insert = statements(sqlite);
   for (const [ordinal, finding] of findings.entries()) {
     const { severity, message, suggestion = null, key, continuesFindingId = null, quotes } = finding;
-    const { lastInsertRowid } = insertFinding.run(
+    const { lastInsertRowid } = insert.finding.run(
       ...[reviewId, ordinal, severity, message, suggestion, key, continuesFindingId],
     );
-    for (const [index, quote] of quotes.entries()) insertQuote.run(lastInsertRowid, index, quote);
+    for (const [index, quote] of quotes.entries()) insert.quote.run(lastInsertRowid, index, quote);
   }
 }
 

@@ -7,6 +7,7 @@ import { byContentMigration } from "./0006-by-content.ts";
 import { findingsMigration } from "./0007-findings.ts";
 import { waiversMigration } from "./0008-waivers.ts";
 import { quotesAndSeveritiesMigration } from "./0009-quotes-and-severities.ts";
+import { attestedMigration } from "./0010-attested.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   findingsMigration,
   waiversMigration,
   quotesAndSeveritiesMigration,
+  attestedMigration,
 ];

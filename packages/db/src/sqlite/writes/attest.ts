@@ -1,0 +1,33 @@
+import type { Database } from "better-sqlite3";
+import type { AttestationDecider, AttestationQuestion, Attested } from "../../attestation.ts";
+import { type AcceptanceEventId, LOCK_RUNNER } from "../../vocabulary.ts";
+import { lastId } from "../import/last-id.ts";
+import { areDecided } from "../reads/attestation-state.ts";
+import { changeRun } from "./change-run.ts";
+import { insertRun } from "./insert-run.ts";
+import { recordWaivers } from "./record-waivers.ts";
+
+/** Takes in what the lock says, as runs that are completed at once, and the waivers after them. To be called in a write transaction. */
+export function attest(
+  sqlite: Database,
+  { pairs, keys }: AttestationQuestion,
+  decider: AttestationDecider,
+  { now, url }: { now: string; url: string },
+): Attested {
+  const before = lastId(sqlite, "acceptance_events");
+  for (const { gateReviews, ...run } of decider.runs(areDecided(sqlite, pairs))) {
+    const id = insertRun(sqlite, { ...run, runner: LOCK_RUNNER }, now);
+    const change = {
+      gateReviews: gateReviews.map((review) => ({ ...review, kind: "attested" as const })),
+      end: { status: "completed" as const },
+    };
+    changeRun(sqlite, id, () => ({ change }), { now, url });
+  }
+  return {
+    acceptances: sqlite
+      .prepare<[number], AcceptanceEventId>("SELECT id FROM acceptance_events WHERE id > ? ORDER BY id")
+      .pluck()
+      .all(before),
+    waivers: recordWaivers(sqlite, keys, decider.waivers, now),
+  };
+}

@@ -1,0 +1,28 @@
+import type { GateReview } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
+import { isObject } from "@review/db/guards";
+import type { AttestedEntry } from "./attested-entry.ts";
+
+/** What the lock says of where a verdict comes from. */
+export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at">;
+
+/** What the lock said of where an attested review comes from; undefined for any other review. */
+export function attestationOf(review: Pick<GateReview, "reviewKind" | "evidence">): Attestation | undefined {
+  checkFields(review, "attestationOf", { reviewKind: "text" });
+  if (review.reviewKind !== "attested" || !isObject(review.evidence)) return undefined;
+  const { attested } = review.evidence;
+  if (!isObject(attested)) return undefined;
+  const { evidence, kind, at } = attested;
+  const isWhole = [evidence, kind, at].every((each) => typeof each === "string");
+  return isWhole ? { evidence: String(evidence), kind: String(kind), at: String(at) } : undefined;
+}
+
+const SOURCE_FIELDS = { modelId: "text", evidence: "text", at: "text" } as const;
+
+/** Who judged where, in a few words: `from the lock: opus, observed, 2026-11-03`. */
+export function describeAttestation(source: Omit<Attestation, "kind"> & { modelId: string }): string {
+  checkFields(source, "describeAttestation", SOURCE_FIELDS);
+  const { modelId, evidence, at } = source;
+  // Of checks, both are the same word.
+  return `from the lock: ${[...new Set([modelId, evidence, at.slice(0, 10)])].join(", ")}`;
+}

@@ -1,0 +1,93 @@
+import type { AcceptableDecision, FindingSeverity, Snapshot } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
+import type { RunGate } from "@review/db/transitions";
+import type { FindingProblem } from "@review/protocol";
+import { checkNeededQuotes, SNAPSHOT_FIELDS } from "../create-run.ts";
+
+/**
+ * That the lock says of a pair: it is accepted in the versions that its note and gate have now. Note and gate are those of the
+ * tree, and entries of one may share them; all else stands in a file that anybody may have written.
+ */
+export interface AttestedEntry {
+  /** Canonical: relative to the root, with `/`. */
+  notePath: string;
+  note: Snapshot;
+  gate: RunGate;
+  /** The partition. */
+  modelId: string;
+  /** The partition that the model was asked for by, if it is another. */
+  requestedModelId?: string | undefined;
+  decision: AcceptableDecision;
+  /** How it is known there who judged, in a word: `observed`, `declared`, … */
+  evidence: string;
+  /** Why the pair holds there, in a word: the kind of its acceptance. */
+  kind: string;
+  /** When it was accepted there: UTC, ISO 8601 with milliseconds. */
+  at: string;
+  findings: readonly AttestedFinding[];
+}
+
+export interface AttestedFinding {
+  /** Its identity across reviews, 16 hex digits; absent of a person's remark, which quotes nothing. */
+  key?: string | undefined;
+  severity: FindingSeverity;
+  message: string;
+  /** Exact words of the note that show it. */
+  quotes: readonly string[];
+  /** That it is to stand as it is, by a decision of `waive`; what a comment in the note says is read there. */
+  waived?: AttestedWaiver | undefined;
+}
+
+/** It covers the finding as bad as it is in the entry. */
+export interface AttestedWaiver {
+  reason: string;
+  author?: string | undefined;
+  /** The last day of it in UTC, `YYYY-MM-DD`. */
+  until?: string | undefined;
+}
+
+/** Why an entry is not taken in. */
+export interface RefusedEntry {
+  entry: AttestedEntry;
+  code: "malformed-entry" | "key-twice" | FindingProblem["code"];
+  /** One line. */
+  message: string;
+}
+
+// A text that UTF-8 cannot hold may stand in a file: that is its entry's fault, not the caller's.
+const ENTRY_FIELDS = {
+  notePath: "text",
+  note: "object",
+  gate: "object",
+  modelId: "name",
+  requestedModelId: "name?",
+  decision: "name",
+  evidence: "name",
+  kind: "name",
+  at: "name",
+  findings: "list",
+} as const;
+const FINDING_FIELDS = {
+  key: "name?",
+  severity: "name",
+  message: "name",
+  quotes: "list",
+  waived: "object?",
+} as const;
+const WAIVER_FIELDS = { reason: "name", author: "name?", until: "name?" } as const;
+const GATE_FIELDS = { gateId: "text", quotes: "text?", ...SNAPSHOT_FIELDS } as const;
+
+/** Throws InvalidInputError for what is of another shape than the types say. */
+export function checkEntries(entries: readonly AttestedEntry[]): void {
+  checkEach(entries, "entries", ENTRY_FIELDS);
+  for (const { note, gate, findings } of entries) {
+    checkFields(note, "note", SNAPSHOT_FIELDS);
+    checkFields(gate, "gate", GATE_FIELDS);
+    checkNeededQuotes(gate);
+    checkEach(findings, "findings", FINDING_FIELDS);
+    for (const { quotes, waived } of findings) {
+      if (waived !== undefined) checkFields(waived, "waived", WAIVER_FIELDS);
+      for (const quote of quotes) checkFields({ quote }, "findings", { quote: "name" });
+    }
+  }
+}

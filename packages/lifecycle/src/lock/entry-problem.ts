@@ -1,0 +1,45 @@
+import { ACCEPTABLE_DECISIONS, FINDING_SEVERITIES } from "@review/db";
+import { saysSomething } from "@review/db/guards";
+import { isCanonicalPath } from "../canonical-path.ts";
+import { isTimestamp } from "../create-run.ts";
+import { isModelId } from "../model-partition.ts";
+import { isDay } from "../waiver-holds.ts";
+import type { AttestedEntry, AttestedFinding, AttestedWaiver } from "./attested-entry.ts";
+
+/** What makes an entry none that could have been written by `lock`, in one sentence; undefined if nothing does. */
+export function entryProblem(entry: AttestedEntry): string | undefined {
+  const { notePath, gate, modelId, requestedModelId = modelId, decision, evidence, kind, at } = entry;
+  if (![notePath, gate.gateId].every(isCanonicalPath)) return "its note or gate leads out";
+  if (![modelId, requestedModelId].every(isModelId)) return `${told(modelId)} is no partition`;
+  if (!ACCEPTABLE_DECISIONS.includes(decision)) return `${told(decision)} is no decision that is accepted`;
+  const word = [evidence, kind].find((each) => !isWord(each));
+  if (word !== undefined) return `${told(word)} is no word for evidence or kind`;
+  if (!isTimestamp(at)) return `${told(at)} is no time in UTC with milliseconds`;
+  for (const [index, finding] of entry.findings.entries()) {
+    const problem = findingProblem(finding);
+    if (problem !== undefined) return `finding ${index + 1}: ${problem}`;
+  }
+  return undefined;
+}
+
+function findingProblem({ key, severity, message, quotes, waived }: AttestedFinding): string | undefined {
+  if (!FINDING_SEVERITIES.includes(severity)) return `${told(severity)} is no severity`;
+  if (key !== undefined && !/^[0-9a-f]{16}$/.test(key)) return `${told(key)} is no key`;
+  if (![message, ...quotes].every((text) => text.isWellFormed())) return "it holds half of a character";
+  return waived && waiverProblem(waived);
+}
+
+/** The same of a waiver. */
+export function waiverProblem({ reason, author, until }: AttestedWaiver): string | undefined {
+  const isText = (text: string) => saysSomething(text) && text.isWellFormed();
+  if (!isText(reason)) return "it is waived without a reason";
+  if (author !== undefined && !isText(author)) return "it is waived by somebody without a name";
+  return until === undefined || isDay(until)
+    ? undefined
+    : `it is waived until ${told(until)}, which is no day`;
+}
+
+const isWord = (text: string) => /^[a-z]+(?:-[a-z]+)*$/.test(text) && text.length <= 40;
+
+/** As much as shows what was written without repeating what is hostile. */
+const told = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,0 +1,97 @@
+import {
+  ACCEPTABLE_DECISIONS,
+  type AcceptableDecision,
+  type FindingSeverity,
+  type NewFinding,
+} from "@review/db";
+import type { AttestedRun } from "@review/db/transitions";
+import {
+  anchorQuote,
+  firstProblems,
+  newKeys,
+  placeReader,
+  proveFindings,
+  renderRationale,
+} from "@review/protocol";
+import { CHECKS_PARTITION } from "../model-partition.ts";
+import { describeAttestation } from "./attestation.ts";
+import type { AttestedEntry, RefusedEntry } from "./attested-entry.ts";
+import { entryProblem } from "./entry-problem.ts";
+
+/** An entry that can be taken in, as the gate and the review of a run. */
+export interface ProvenEntry {
+  entry: AttestedEntry;
+  gate: AttestedRun["gates"][number];
+  review: AttestedRun["gateReviews"][number];
+}
+
+/**
+ * What an entry is worth: what is to be recorded of it, or what keeps it from that. Its findings are proven against the note as
+ * any other, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
+ */
+export function proveEntry(entry: AttestedEntry): ProvenEntry | RefusedEntry {
+  const problem = entryProblem(entry);
+  if (problem !== undefined) return { entry, code: "malformed-entry", message: problem };
+  const { note, gate, modelId, decision, evidence, kind, at } = entry;
+  const worst = worstOf(entry.findings);
+  if (ACCEPTABLE_DECISIONS.indexOf(decision) < ACCEPTABLE_DECISIONS.indexOf(worst)) {
+    const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
+    return { entry, code: "result-contradicts-findings", message };
+  }
+  // A person's remark has no words of the note.
+  const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
+  const quotes = isFree ? "none" : gate.quotes;
+  const { findings, problems } = proveFindings({
+    note: note.text,
+    decision: worst,
+    findings: entry.findings,
+    quotes,
+  });
+  const [first] = problems;
+  if (first) return { entry, code: first.code, message: firstProblems(problems).join("; ") };
+  const recorded = findingsOf(entry, findings);
+  if (new Set(recorded.map(({ key }) => key)).size < recorded.length) {
+    return { entry, code: "key-twice", message: "two of its findings have one key" };
+  }
+  return {
+    entry,
+    gate: { ...gate, quotes },
+    review: {
+      gateId: gate.gateId,
+      decision,
+      rationaleMarkdown: renderAttested(entry),
+      evidence: { attested: { evidence, kind, at } },
+      findings: recorded,
+    },
+  };
+}
+
+function worstOf(findings: readonly { severity: FindingSeverity }[]): AcceptableDecision {
+  const has = (severity: FindingSeverity) => findings.some((finding) => finding.severity === severity);
+  return has("fail") ? "fail" : has("warn") ? "warn" : "pass";
+}
+
+/** The findings with the keys that they have; a remark gets one of its own, which its words make. */
+function findingsOf(
+  { notePath, note, gate, findings }: AttestedEntry,
+  proven: ReturnType<typeof proveFindings>["findings"],
+): NewFinding[] {
+  const placeOf = placeReader(note.text);
+  const newKey = newKeys(notePath, gate.gateId, new Set(findings.flatMap(({ key }) => key ?? [])));
+  return proven.map(({ severity, message, quotes }, index) => ({
+    ...{ severity, message, key: findings[index]?.key ?? newKey(message) },
+    quotes: quotes.map((place) => {
+      const { start, end, ...words } = anchorQuote(note.text, place);
+      return { ...words, ...placeOf({ start, end }) };
+    }),
+  }));
+}
+
+/** The text of a judgement of which the lock keeps the findings alone. */
+function renderAttested(entry: AttestedEntry): string {
+  const source = describeAttestation(entry);
+  return renderRationale({
+    summary: `${source.charAt(0).toUpperCase()}${source.slice(1)}.`,
+    findings: entry.findings.map(({ severity, message, quotes }) => ({ severity, text: message, quotes })),
+  });
+}
