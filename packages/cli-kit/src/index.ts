@@ -20,10 +20,10 @@ export {
   explainPartitions,
   explainUnknown,
 } from "./output/explain-selection.ts";
-export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
+export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { isYes } from "./process/ask.ts";

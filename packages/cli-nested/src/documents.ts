@@ -9,6 +9,7 @@ import type {
   GatesDocument,
   HistoryDocument,
   RawBundleDocument,
+  ReportDocument,
   RunDocument,
   RunsDocument,
   StaleDocument,
@@ -33,7 +34,7 @@ import type {
 import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
 
-/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. */
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `report` is that of `--format json`. */
 export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
@@ -50,6 +51,7 @@ export interface NestedDocuments {
   import: ImportDocument;
   init: InitDocument;
   reopen: ReopenDocument;
+  report: ReportDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;

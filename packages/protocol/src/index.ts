@@ -7,7 +7,7 @@ export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { quoteRelocator } from "./findings/relocate-quotes.ts";
 export { firstProblems } from "./first-problems.ts";
-export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
+export { findFrontMatter, frontMatterOpening, stripFrontMatter } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";

@@ -1,4 +1,5 @@
 import { EFFORTS } from "@review/lifecycle";
+import { REPORT_FORMATS } from "@review/views";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
@@ -78,3 +79,9 @@ export const note = texts("only this note, those of a folder or of a glob (may b
 export const where = texts("only notes whose front matter has key=value (may be repeated)");
 export const allowEmpty = flag("exit with 0 where no pair was looked at");
 export const allGates = flag("every gate there is");
+
+/** What every command has that makes a report. */
+export const report = {
+  format: choice("format", "print a report in this format", REPORT_FORMATS),
+  output: text("output", "file for that report, replaced at once; - is stdout (default)"),
+} as const;

@@ -9,6 +9,8 @@ import {
   openWorkspace,
   painter,
   printJson,
+  type ReportArgs,
+  reportOutput,
   tell,
   UsageError,
 } from "@review/cli-kit";
@@ -17,6 +19,8 @@ import {
   type FixEntry,
   type FixQueueDocument,
   type LeftOut,
+  makeReport,
+  pairsOfQueue,
   shortenFixQueue,
   summarizeFixQueue,
   viewFixQueue,
@@ -26,7 +30,7 @@ import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeCounts } from "./warns/describe-counts.ts";
 
-export interface WarnsArgs extends ModelArgs {
+export interface WarnsArgs extends ModelArgs, ReportArgs {
   notes?: readonly string[] | undefined;
   note?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;
@@ -38,9 +42,10 @@ export interface WarnsArgs extends ModelArgs {
 }
 
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
-export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
+export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => {
   const { notes = [], note = [], gate, severity, limit } = args;
   if (args.summary && limit !== undefined) throw new UsageError("give --summary or --limit, not both");
+  const output = await reportOutput(args, io, { summary: args.summary });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   await using ledger = await openLedgerToRead(workspace);
@@ -60,7 +65,10 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     printJson(io, summary ?? shown);
     return 0;
   }
-  writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+  if (!output?.onStdout)
+    writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+  const pairs = pairsOfQueue(shown.warns, "fail");
+  await output?.write(await makeReport(corpus, pairs, { toolVersion: version, more: shown.more }));
   tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
   if (shown.more !== undefined) {
     tell(io, args, `${count(shown.more, "more finding")} not shown: a higher --limit shows more`);

@@ -128,6 +128,7 @@ const warns = defineCommand({
     ],
     ["warns --new --summary", "how much the last reviews found that those before had not, by gate and note"],
     ["warns --waived", "what was found and waived"],
+    ["warns --format sarif --output review.sarif", "for code scanning; docs/formats.md has every format"],
   ],
   build: (parser) =>
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
@@ -141,6 +142,7 @@ const warns = defineCommand({
       "exact-model": option.exactModel,
       limit: option.number("limit", "show so many findings at most"),
       summary: option.flag("no findings: how many there are, by gate and by note"),
+      ...option.report,
     }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });

@@ -3,11 +3,12 @@ import {
   count,
   explainChanged,
   type GlobalArgs,
-  jsonText,
   oneLine,
+  type ReportOutput,
   tell,
 } from "@review/cli-kit";
 import type { SweepEvent, SweepSummary } from "@review/runner";
+import { jsonText } from "@review/views";
 import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-gate.ts";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
@@ -36,12 +37,16 @@ export interface SweepReporter {
 
 /**
  * Tells about a sweep: NDJSON with `--json`; on a terminal a live picture, off it a line a batch on stderr;
- * at the end what is not a pass, note by note.
+ * at the end what is not a pass, note by note, unless a report takes the place of that.
  */
-export async function sweepReporter(args: GlobalArgs, context: CommandContext): Promise<SweepReporter> {
+export async function sweepReporter(
+  args: GlobalArgs,
+  context: CommandContext,
+  output?: Pick<ReportOutput, "onStdout">,
+): Promise<SweepReporter> {
   if (args.json) return jsonReporter(args, context);
   const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
-  return textReporter(args, context, live);
+  return textReporter(args, context, live, output);
 }
 
 function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
@@ -55,7 +60,12 @@ function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   };
 }
 
-function textReporter(args: GlobalArgs, { io }: CommandContext, live: LiveView | undefined): SweepReporter {
+function textReporter(
+  args: GlobalArgs,
+  { io }: CommandContext,
+  live: LiveView | undefined,
+  output: Pick<ReportOutput, "onStdout"> | undefined,
+): SweepReporter {
   const completed = new Map<string, AcceptedGate[]>();
   let batches = 0;
   return {
@@ -72,9 +82,8 @@ function textReporter(args: GlobalArgs, { io }: CommandContext, live: LiveView |
     },
     end: () => live?.end(),
     finish: async (summary, nothing) => {
-      for (const [notePath, gates] of [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        writeLines(io, describeNote(notePath, gates, io));
-      }
+      const notes = output?.onStdout ? [] : [...completed].toSorted(([a], [b]) => (a < b ? -1 : 1));
+      for (const [notePath, gates] of notes) writeLines(io, describeNote(notePath, gates, io));
       for (const line of describeSummary(summary, nothing)) tell(io, args, line);
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
       const { stopped } = summary;
