@@ -12,7 +12,7 @@ const REFERENCES: readonly RegExp[] = [
 ];
 
 /** The ASCII punctuation marks that mean something within a line of Markdown, and emoji by their names. */
-const MARKS = /[!-&*:<-@[-`{-~\u200b]/g;
+const MARKS = /[!#$%&*:<>@[\\\]^_`{|}~\u200b]/g;
 
 /**
  * Somebody else's text as words of one line of Markdown, in a table and in `<code>` as well: nothing in it is a mark of
