@@ -42,6 +42,34 @@ describe("a report", () => {
     tree.write("notes/n1.md", "# Note 1\n\nOther text.\n");
     const limited = await sweepTree(tree, "garbage", ...report);
     expect(pairsIn(limited.stdout)[0]).toBe("notes/n1.md prose/a   0 stale");
+    tree.write("gates/prose/a.md", "---\nrequires_trait: api\n---\nIs it so?\n");
+    tree.write("notes/n2.md", "---\ntraits: [api]\n# Never closed\n");
+    const unknown = await sweepTree(tree, "quick", ...report);
+    expect(pairsIn(unknown.stdout)).toEqual(["notes/n2.md prose/a   0 unknown-scope"]);
+  });
+
+  it("of a sweep keeps to what a person decided: waived, overridden, reopened", async () => {
+    const tree = makeSweepTree({ notes: 3, gates: ["prose/a"] });
+    const sweepAgain = () =>
+      sweepTree(tree, "quick", "--format", "json", "--fail-on", "warn", "--limit", "1");
+    const pair = (note: string) => [note, "prose/a", "--model", "opus", "--remark", "so"];
+    await sweepTree(tree, "warning");
+    const { stdout } = await nestedHere(tree.root, ["warns", "notes/n1.md", "--format", "json"]);
+    const key = String((JSON.parse(stdout) as ReportDocument).pairs[0]?.findings[0]?.key);
+    await nestedHere(tree.root, ["waive", key, "--reason", "meant"]);
+    await nestedHere(tree.root, ["ack", ...pair("notes/n2.md"), "--override", "pass"]);
+    await nestedHere(tree.root, ["ack", ...pair("notes/n3.md"), "--override", "fail"]);
+    expect(pairsIn((await sweepAgain()).stdout)).toEqual([
+      "notes/n1.md prose/a opus warn 1 ",
+      "notes/n2.md prose/a opus pass 0 ",
+      "notes/n3.md prose/a opus fail 2 failing",
+    ]);
+    await nestedHere(tree.root, ["reopen", ...pair("notes/n3.md")]);
+    await nestedHere(tree.root, ["reopen", ...pair("notes/n2.md")]);
+    expect(pairsIn((await sweepAgain()).stdout).slice(1)).toEqual([
+      "notes/n2.md prose/a opus pass 0 ",
+      "notes/n3.md prose/a   0 stale",
+    ]);
   });
 
   it("of a bundle in a file leaves what is printed as it is", async () => {

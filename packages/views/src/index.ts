@@ -64,7 +64,7 @@ export { REPORT_FORMATS, type ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
-export { type FailOn, pairsOfQueue } from "./report/found-pairs.ts";
+export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {
   ReportDocument,

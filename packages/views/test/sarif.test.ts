@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { Ajv } from "ajv";
 import type { Log, Region, Result } from "sarif";
@@ -8,8 +8,8 @@ import { sarif } from "../src/projections/sarif.ts";
 import type { ReportDocument } from "../src/report/report-document.ts";
 import { HOSTILE_REPORT, largeReport, NOTE } from "./hostile-report.ts";
 
-const schemaPath = createRequire(import.meta.url).resolve(
-  "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
+const schemaPath = fileURLToPath(
+  import.meta.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"),
 );
 // It is of draft 4, and uses nothing of it that later drafts read in another way, but for the names of its head.
 const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(schemaPath, "utf8"));

@@ -1,22 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { errorCode } from "@review/db/guards";
 import { OutputFileError } from "../errors/output-file-error.ts";
 
 /**
  * Writes a file so that nobody ever reads half of it: into another one in its folder, which then takes its name, and its
- * permissions. A symlink stays one; a device or pipe is written as it is. Throws OutputFileError, and leaves the file as it was.
+ * permissions. A symlink to a file is replaced, since who made the tree may have put it there; a terminal or pipe is written to.
+ * Throws OutputFileError, and leaves the file as it was.
  */
 export async function writeAtomically(path: string, pieces: Iterable<string>): Promise<void> {
   try {
-    const { target, mode } = await settleTarget(path);
-    if (target === undefined) return await writeTo(await open(path, "w"), pieces);
-    const temporary = join(dirname(target), `.review-${randomBytes(6).toString("hex")}.tmp`);
+    const { isStream, mode } = await lookAt(path);
+    if (isStream) return await writeTo(await open(path, "w"), pieces);
+    const temporary = join(dirname(path), `.review-${randomBytes(6).toString("hex")}.tmp`);
     try {
       await writeTo(await open(temporary, "wx", mode), pieces);
-      await rename(temporary, target);
+      await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -29,22 +30,24 @@ export async function writeAtomically(path: string, pieces: Iterable<string>): P
 /** Throws OutputFileError if a file can certainly not be written: better said before the work than after it. */
 export async function requireWritable(path: string): Promise<void> {
   try {
-    const { target } = await settleTarget(path);
-    await access(target === undefined ? path : dirname(target), constants.W_OK);
+    const { isStream } = await lookAt(path);
+    await access(isStream ? path : dirname(path), constants.W_OK);
   } catch (error) {
     throw new OutputFileError(path, error);
   }
 }
 
-/** Which file is to be replaced, and with which permissions; none for what is no regular file. Throws what Node throws. */
-async function settleTarget(path: string): Promise<{ target?: string; mode?: number }> {
+/** Whether it is written to as it is, else the permissions of the file to be replaced, if there is one. Throws what Node throws. */
+async function lookAt(path: string): Promise<{ isStream: boolean; mode?: number }> {
   const there = await stat(path).catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   });
-  if (there?.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
-  if (there && !there.isFile()) return {};
-  return there ? { target: await realpath(path), mode: there.mode & 0o777 } : { target: path };
+  if (!there) return { isStream: false };
+  if (there.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
+  if (there.isFile()) return { isStream: false, mode: there.mode & 0o777 };
+  if (there.isCharacterDevice() || there.isFIFO()) return { isStream: true };
+  throw new Error("it is neither a file nor a pipe");
 }
 
 /** Enough at a time that each write is worth its while, in UTF-16 units. */

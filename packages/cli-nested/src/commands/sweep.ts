@@ -77,7 +77,9 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   ).finally(reporter.end);
   await reporter.finish(summary, explainNothingStale(selection, args.reason));
   const question = standingQuestion(args, plan, summary);
-  if (output) await output.write(await reportStanding(args, context, { corpus, ledger }, question));
+  if (output) {
+    await output.write(await reportStanding(args, context, { corpus, ledger }, question, selection.unknown));
+  }
   const isBad = await standsAtLeast(args, context, { corpus, ledger }, question);
   // What fails on findings is not passed by what nobody could look at.
   return exitCodeOf(summary, isBad) || (args.failOn === "never" ? EXIT.done : unseenCode(selection));

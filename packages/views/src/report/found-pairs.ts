@@ -1,3 +1,4 @@
+import type { UnknownScope } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
 import type { Finding } from "../finding.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
@@ -39,4 +40,14 @@ const counting = (findings: readonly Finding[]) => findings.filter(({ waived }) 
 function failing(decision: AcceptableDecision, findings: number): ReportedProblem {
   const amount = findings === 1 ? "1 finding counts" : `${findings} findings count`;
   return { kind: "failing", message: `${decision}: ${amount}` };
+}
+
+/** Notes and gates of which nobody can say whether they are pairs: they are never fresh. */
+export function unknownPairs(unknown: readonly UnknownScope[]): FoundPair[] {
+  return unknown.flatMap(({ path, gates, problem: message }) =>
+    gates.map(({ id }): FoundPair => {
+      const problem: ReportedProblem = { kind: "unknown-scope", message };
+      return { notePath: path, gateId: id, findings: [], problem };
+    }),
+  );
 }
