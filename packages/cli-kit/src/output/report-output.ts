@@ -1,18 +1,9 @@
-import { appendFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import {
-  PROJECTIONS,
-  type ReportDocument,
-  type ReportFormat,
-  SUMMARY_BYTES,
-  summarizeReport,
-} from "@review/views";
+import type { ReportDocument, ReportFormat } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
-import { OutputFileError } from "../errors/output-file-error.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { Io } from "../process/io.ts";
-import { printable } from "./text.ts";
-import { requireWritable, writeAtomically } from "./write-atomically.ts";
+import { requireWritable } from "./write-atomically.ts";
 
 export interface ReportArgs extends GlobalArgs {
   format?: ReportFormat | undefined;
@@ -49,33 +40,7 @@ export async function reportOutput(
   if (path !== undefined) await requireWritable(path);
   return {
     onStdout: path === undefined,
-    write: async (report) => {
-      const pieces = PROJECTIONS[format](report);
-      await (path === undefined ? writeToStdout(io, pieces) : writeAtomically(path, pieces));
-      if (format === "github") await addJobSummary(report, io);
-    },
+    // Most commands are asked for no report, and need none of what writes one.
+    write: async (report) => (await import("./write-report.ts")).writeReport(report, format, path, io),
   };
-}
-
-async function writeToStdout({ stdout }: Pick<Io, "stdout">, pieces: Iterable<string>): Promise<void> {
-  for (const piece of pieces) {
-    stdout.write(stdout.isTTY ? printable(piece) : piece);
-    await stdout.drained();
-    if (stdout.isClosed) return;
-  }
-}
-
-/** GitHub Actions names a file whose Markdown it shows for the job; other commands of the step may have written to it. */
-async function addJobSummary(
-  report: ReportDocument,
-  { environment }: Pick<Io, "environment">,
-): Promise<void> {
-  const path = environment.GITHUB_STEP_SUMMARY;
-  if (path === undefined || path === "") return;
-  try {
-    const { size } = await stat(path).catch(() => ({ size: 0 }));
-    await appendFile(path, [...summarizeReport(report, { maxBytes: SUMMARY_BYTES - size })].join(""));
-  } catch (error) {
-    throw new OutputFileError(path, error);
-  }
 }

@@ -67,8 +67,10 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
   }
   if (!output?.onStdout)
     writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
-  const pairs = pairsOfQueue(shown.warns, "fail");
-  await output?.write(await makeReport(corpus, pairs, { toolVersion: version, more: shown.more }));
+  if (output) {
+    const pairs = pairsOfQueue(shown.warns, "fail");
+    await output.write(await makeReport(corpus, pairs, { toolVersion: version, more: shown.more }));
+  }
   tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
   if (shown.more !== undefined) {
     tell(io, args, `${count(shown.more, "more finding")} not shown: a higher --limit shows more`);
