@@ -89,8 +89,8 @@ it("every document of both programs is as its schema says", async () => {
   await nestedJson(join(base.root, "other"), ["init", "--with-gates"], { environment });
   const { SplitDocuments, NestedDocuments } = readSchemas().definitions;
   expect([...seen.SplitDocuments].sort()).toEqual(Object.keys(SplitDocuments.properties).sort());
-  // A sweep prints a line for each event; its own tests see all of them.
-  expect([...seen.NestedDocuments, "init", "sweep"].sort()).toEqual(
+  // A sweep prints a line for each event; its own tests see all of them, and those of the formats see reports.
+  expect([...seen.NestedDocuments, "init", "report", "sweep"].sort()).toEqual(
     Object.keys(NestedDocuments.properties).sort(),
   );
 });

@@ -23,10 +23,10 @@ export {
   explainPartitions,
   explainUnknown,
 } from "./output/explain-selection.ts";
-export { jsonText } from "./output/json-text.ts";
 export { print, printJson, tell } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
+export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
 export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";

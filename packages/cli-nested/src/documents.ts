@@ -10,6 +10,7 @@ import type {
   HistoryDocument,
   NoteGatesDocument,
   RawBundleDocument,
+  ReportDocument,
   RunDocument,
   RunsDocument,
   StaleDocument,
@@ -36,7 +37,7 @@ import type {
 import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
 
-/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. */
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `report` is that of `--format json`. */
 export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
@@ -56,6 +57,7 @@ export interface NestedDocuments {
   lock: LockDocument;
   "lock --check": LockCheckDocument;
   reopen: ReopenDocument;
+  report: ReportDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;

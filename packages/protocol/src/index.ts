@@ -15,7 +15,7 @@ export type {
   WeighedFinding,
 } from "./findings/weigh-findings.ts";
 export { firstProblems } from "./first-problems.ts";
-export { findFrontMatter, frontMatterOpening } from "./front-matter.ts";
+export { findFrontMatter, frontMatterOpening, stripFrontMatter } from "./front-matter.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";

@@ -77,7 +77,24 @@ export {
 } from "./pairs/stale-summary-document.ts";
 export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
+export { jsonText } from "./printed/json-text.ts";
+export { ACTING, oneLine, printable } from "./printed/printable.ts";
+export type { ReportFormat } from "./projections/formats.ts";
+export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
+export { PROJECTIONS } from "./projections/projections.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
+export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
+export { type FoundPair, makeReport } from "./report/make-report.ts";
+export type {
+  ReportDocument,
+  ReportedFinding,
+  ReportedGate,
+  ReportedPair,
+  ReportedPlace,
+  ReportedProblem,
+  ReportedQuotation,
+} from "./report/report-document.ts";
+export { standingPairs } from "./report/standing-pairs.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,

@@ -1,6 +1,7 @@
 import { EFFORTS } from "@review/lifecycle";
-// Of views only a type: loading it takes longer than `--help`.
+// Of views only what is light: loading all of it takes longer than `--help`.
 import type { GroupKey } from "@review/views";
+import { REPORT_FORMATS } from "@review/views/formats";
 import { UsageError } from "../errors/usage-error.ts";
 
 /** The option `--name` with one text value; yargs alone would make a list of an option given twice. */
@@ -88,3 +89,9 @@ export const by = choice("by", "how many there are by this alone; means --summar
 ] as const satisfies readonly GroupKey[]);
 export const allGates = flag("every gate there is; with a model those without a check");
 export const exclude = texts("leave out this gate or lens (may be repeated)");
+
+/** What every command has that makes a report. */
+export const report = {
+  format: choice("format", "print a report in this format", REPORT_FORMATS),
+  output: text("output", "file for that report, replaced at once; - is stdout (default)"),
+} as const;

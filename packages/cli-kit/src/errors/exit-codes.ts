@@ -7,6 +7,7 @@ import type { LockErrorCode } from "@review/lock";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
+import type { OutputFileError } from "./output-file-error.ts";
 import type { TooManyFilesError } from "./too-many-files.ts";
 import type {
   LedgerPlaceError,
@@ -47,6 +48,7 @@ type ErrorCode =
       | TrustFileError
       | TrustNeededError
       | TrustNotKeptError
+      | OutputFileError
       | TooManyFilesError
     )["code"];
 
@@ -115,6 +117,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-understood": "environment",
   "note-unreadable": "environment",
   "old-ledger-unreadable": "environment",
+  "output-unwritable": "environment",
   "too-many-files": "environment",
   "trust-file-unusable": "environment",
   "trust-needed": "environment",

@@ -1,5 +1,5 @@
+import { jsonText } from "@review/views";
 import type { Io } from "../process/io.ts";
-import { jsonText } from "./json-text.ts";
 
 const AT_A_TIME = 200;
 

@@ -1,6 +1,6 @@
+import { jsonText } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
 import type { Io } from "../process/io.ts";
-import { jsonText } from "./json-text.ts";
 import { printable } from "./text.ts";
 
 // What a command prints last it may return: then it has done what was asked for.

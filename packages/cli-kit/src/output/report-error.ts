@@ -1,12 +1,11 @@
 import { FindingsRefusedError } from "@review/lifecycle";
-import { QuestionError } from "@review/views";
+import { jsonText, QuestionError } from "@review/views";
 import { codeOf, EXIT, exitCodeOf } from "../errors/exit-codes.ts";
 import { withoutFiles } from "../errors/too-many-files.ts";
 import { type OptionName, UsageError } from "../errors/usage-error.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
 import type { Io } from "../process/io.ts";
 import { withAdvice } from "./advice.ts";
-import { jsonText } from "./json-text.ts";
 import { oneLine, printable } from "./text.ts";
 import { wordQuestion } from "./word-question.ts";
 

@@ -1,28 +1,8 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
 import stringWidth from "fast-string-width";
 import type { Io } from "../process/io.ts";
 
-/** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
-export const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-/**
- * Text of notes, gates and reviewers as it may be shown on a terminal: without escape sequences and control
- * characters other than line feed and tab, so that nothing in a note can act on the reader's terminal or show
- * its text in another order than it has.
- */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(ACTING, "");
-}
-
-/** The text on one line. */
-export function oneLine(text: string): string {
-  // Looking for breaks with white space around them takes quadratic time for white space without breaks.
-  const lines = printable(text.replace(/\r\n?/g, "\n")).split(/[\n\u2028\u2029]/);
-  return lines
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .join(" ");
-}
+export { ACTING, oneLine, printable } from "@review/views";
 
 // Not string-width: that asks Intl.Segmenter, which takes 35 ms to load and 15 s for 80,000 Chinese characters on Node
 // 20; this takes 0.1 s for three millions, and differs in characters that cannot be seen, which it counts as one.

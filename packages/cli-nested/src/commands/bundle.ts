@@ -10,6 +10,8 @@ import {
   print,
   printable,
   printJson,
+  type ReportArgs,
+  reportOutput,
   tell,
 } from "@review/cli-kit";
 import { type ChangedSince, resolveNotePath } from "@review/corpus";
@@ -30,13 +32,14 @@ import { describeFailure } from "../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../reviewing/describe-other-model.ts";
 import { describeRepair } from "../reviewing/describe-repair.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
+import { reportStanding } from "../reviewing/report-standing.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
 import { showProgress } from "../reviewing/show-progress.ts";
 import { requireRoom } from "../reviewing/too-large.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 
-export interface BundleArgs extends ReviewerArgs {
+export interface BundleArgs extends ReviewerArgs, ReportArgs {
   note: string;
   gates: readonly string[];
   exclude?: readonly string[] | undefined;
@@ -70,6 +73,7 @@ export interface BundlePlanDocument extends Asked {
 /** Reviews one note in one run. */
 export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) => {
   const { io, version } = commandContext;
+  const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
@@ -140,7 +144,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     const about = { runId, status, notePath, modelId, gates: accepted };
     const document: BundleDocument = { ...about, ...(changed && { changedSince: changed }) };
     printJson(io, document);
-  } else {
+  } else if (!output?.onStdout) {
     const lines = accepted.flatMap((gate) => describeOutcome(notePath, gate, io));
     writeLines(
       io,
@@ -148,14 +152,11 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     );
     print(io, `completed ${outcome.runId} ${outcome.gates.length}`);
   }
-  const stands = await standsAtLeast(
-    args,
-    commandContext,
-    { corpus, ledger },
-    {
-      partitions: [...new Set([...partitions.partitions, outcome.modelId])],
-      pairs: gates.map(({ id }) => ({ notePath, gateId: id })),
-    },
-  );
+  const question = {
+    partitions: [...new Set([...partitions.partitions, outcome.modelId])],
+    pairs: gates.map(({ id }) => ({ notePath, gateId: id })),
+  };
+  if (output) await output.write(await reportStanding(args, commandContext, { corpus, ledger }, question));
+  const stands = await standsAtLeast(args, commandContext, { corpus, ledger }, question);
   return stands ? EXIT.no : EXIT.done;
 };

@@ -5,6 +5,8 @@ import {
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
+  type ReportArgs,
+  reportOutput,
   unseenCode,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
@@ -12,12 +14,13 @@ import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
 import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
+import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 import { showPlan } from "./sweep/show-plan.ts";
 
-export interface SweepArgs extends SweepPlanArgs {
+export interface SweepArgs extends SweepPlanArgs, ReportArgs {
   jobs?: number | undefined;
   maxFailures?: number | undefined;
   budgetUsd?: number | undefined;
@@ -33,6 +36,7 @@ const MAX_FAILURES = 10;
 /** Reviews stale pairs in batches. */
 export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   const { io } = context;
+  const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
@@ -48,7 +52,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   if (batches.length > 0) await requireRunner(reviewer.runner, execution);
   // Without anything to record no ledger is created.
   await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
-  const reporter = await sweepReporter(args, context);
+  const reporter = await sweepReporter(args, context, output);
   const { promptBytes } = config.limits;
   if (args.json)
     for (const note of tooLarge) reporter.report({ event: "note-too-large", ...note, promptBytes });
@@ -76,7 +80,11 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
     },
   ).finally(reporter.end);
   await reporter.finish(summary, explainNothing(plan, args));
-  const isBad = await standsAtLeast(args, context, { corpus, ledger }, standingQuestion(args, plan, summary));
+  const question = standingQuestion(args, plan, summary);
+  if (output) {
+    await output.write(await reportStanding(args, context, { corpus, ledger }, question, selection.unknown));
+  }
+  const isBad = await standsAtLeast(args, context, { corpus, ledger }, question);
   // What fails on findings is not passed by what nobody could look at.
   const code = exitCodeOf(summary, isBad || tooLarge.length > 0);
   return code || (args.failOn === "never" ? EXIT.done : unseenCode(selection));

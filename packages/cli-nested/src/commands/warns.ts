@@ -9,6 +9,8 @@ import {
   openWorkspace,
   painter,
   printJson,
+  type ReportArgs,
+  reportOutput,
   screenful,
   tell,
 } from "@review/cli-kit";
@@ -19,6 +21,8 @@ import {
   type FixSummaryDocument,
   type GroupKey,
   type LeftOut,
+  makeReport,
+  pairsOfQueue,
   shortenFixQueue,
   summarizeFixQueue,
   viewFixQueue,
@@ -28,7 +32,7 @@ import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeCounts } from "./warns/describe-counts.ts";
 
-export interface WarnsArgs extends ModelArgs {
+export interface WarnsArgs extends ModelArgs, ReportArgs {
   notes?: readonly string[] | undefined;
   note?: readonly string[] | undefined;
   gate?: readonly string[] | undefined;
@@ -46,9 +50,10 @@ const USUAL_FINDINGS = 10;
 const USUAL_GROUPS = 10;
 
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
-export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
+export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => {
   const { notes = [], note = [], gate, severity, by } = args;
   const isSummary = args.summary || by !== undefined;
+  const output = await reportOutput(args, io, { summary: isSummary });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   await using ledger = await openLedgerToRead(workspace);
@@ -70,7 +75,14 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io }) => {
     printJson(io, summary ?? shown);
     return 0;
   }
-  writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+  if (!output?.onStdout)
+    writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+  if (output) {
+    // A file is cut only if that was asked for, whatever is shown beside it.
+    const { warns, more } = shortenFixQueue(queue, args.limit ?? Infinity);
+    const pairs = pairsOfQueue(warns, "fail");
+    await output.write(await makeReport(corpus, pairs, { toolVersion: version, more }));
+  }
   tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
   const left = summary ? explainMore(summary) : explainLeft(shown);
   if (left !== undefined) tell(io, args, left);

@@ -131,6 +131,7 @@ const warns = defineCommand({
       "how much the last reviews found that those before had not, by gate, folder and note",
     ],
     ["warns --waived", "what was found and waived"],
+    ["warns --format sarif --output review.sarif", "for code scanning; docs/formats.md has every format"],
   ],
   build: (parser) =>
     parser.positional("notes", { type: "string", array: true, describe: "only these, as --note" }).options({
@@ -146,6 +147,7 @@ const warns = defineCommand({
       summary: { ...option.summary, describe: `${option.summary.describe}, by gate, folder and note` },
       by: option.by,
       limit: option.limit,
+      ...option.report,
     }),
   load: async () => (await import("../commands/warns.ts")).runWarns,
 });

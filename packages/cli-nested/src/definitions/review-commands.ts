@@ -21,6 +21,7 @@ const reviewerOptions = {
     choices: ["never", "warn", "fail"],
     default: "never",
   },
+  ...option.report,
 } as const;
 
 const bundle = defineCommand({

@@ -26,17 +26,17 @@ export async function countStanding(
   ledger: Ledger,
   { partitions, pairs }: StandingQuestion,
 ): Promise<StandingFindings> {
-  const asked = new Set(pairs.map(keyOf));
+  const asked = new Set(pairs.map(pairKey));
   const notePaths = [...new Set(pairs.map(({ notePath }) => notePath))];
   const found = await listVerdicts(ledger, { modelIds: partitions, notePaths });
-  const verdicts = found.filter((verdict) => asked.has(keyOf(verdict)) && isBad(verdict));
+  const verdicts = found.filter((verdict) => asked.has(pairKey(verdict)) && isBad(verdict));
   const worst = new Map<string, "warn" | "fail">();
   if (verdicts.length === 0) return { warn: 0, fail: 0 };
   const { versionsOf } = await readCorpusNow(corpus, verdicts);
   const standing = verdicts.filter((verdict) => isOfVersions(verdict, versionsOf(verdict)));
   const read = await verdictReader(corpus, ledger, standing);
   for (const verdict of standing) {
-    const pair = keyOf(verdict);
+    const pair = pairKey(verdict);
     const { decision } = await read(verdict);
     if (decision && worst.get(pair) !== "fail") worst.set(pair, decision);
   }
@@ -44,7 +44,8 @@ export async function countStanding(
   return { warn: count("warn"), fail: count("fail") };
 }
 
-const keyOf = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
+/** One text for one pair. */
+export const pairKey = ({ notePath, gateId }: { notePath: string; gateId: string }) =>
   JSON.stringify([notePath, gateId]);
 
 /** An acceptance that was taken back stands no more: its pair waits for a review. */

@@ -1,5 +1,13 @@
-import { type CommandContext, count, type GlobalArgs, jsonText, oneLine, tell } from "@review/cli-kit";
+import {
+  type CommandContext,
+  count,
+  type GlobalArgs,
+  oneLine,
+  type ReportOutput,
+  tell,
+} from "@review/cli-kit";
 import type { SweepEvent, SweepSummary } from "@review/runner";
+import { jsonText } from "@review/views";
 import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-gate.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
 import { describeEvent } from "./describe-event.ts";
@@ -28,12 +36,16 @@ type ReporterArgs = GlobalArgs & ReviewedOptions;
 
 /**
  * Tells about a sweep: NDJSON with `--json`; on a terminal a live picture, off it a line a batch on stderr;
- * at the end what was found.
+ * at the end what was found, unless a report takes the place of that.
  */
-export async function sweepReporter(args: ReporterArgs, context: CommandContext): Promise<SweepReporter> {
+export async function sweepReporter(
+  args: ReporterArgs,
+  context: CommandContext,
+  output?: Pick<ReportOutput, "onStdout">,
+): Promise<SweepReporter> {
   if (args.json) return jsonReporter(args, context);
   const live = context.io.stderr.isTTY && !args.quiet ? await startLiveView(context.io) : undefined;
-  return textReporter(args, context, live);
+  return textReporter(args, context, live, output);
 }
 
 function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
@@ -47,7 +59,12 @@ function jsonReporter(args: GlobalArgs, { io }: CommandContext): SweepReporter {
   };
 }
 
-function textReporter(args: ReporterArgs, { io }: CommandContext, live: LiveView | undefined): SweepReporter {
+function textReporter(
+  args: ReporterArgs,
+  { io }: CommandContext,
+  live: LiveView | undefined,
+  output: Pick<ReportOutput, "onStdout"> | undefined,
+): SweepReporter {
   const completed = new Map<string, AcceptedGate[]>();
   let batches = 0;
   const isWorthALine = chooseLines(live !== undefined);
@@ -66,7 +83,7 @@ function textReporter(args: ReporterArgs, { io }: CommandContext, live: LiveView
     end: () => live?.end(),
     finish: async (summary, nothing) => {
       const { lines, talk } = describeReviewed(completed, args, io);
-      writeLines(io, lines);
+      if (!output?.onStdout) writeLines(io, lines);
       const unnamed = live ? summary.failures.length - USUAL_FAILURES : 0;
       const failed = unnamed > 0 ? [explainUnnamed(unnamed)] : [];
       for (const line of [...failed, ...describeSummary(summary, nothing), ...talk]) tell(io, args, line);

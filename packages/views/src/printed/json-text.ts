@@ -1,4 +1,4 @@
-import { ACTING } from "./text.ts";
+import { ACTING } from "./printable.ts";
 
 /**
  * A value as JSON on one line that may be shown on a terminal: what `JSON.stringify` leaves as it is although a

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { jsonText } from "./json-text.ts";
-import { printable } from "./text.ts";
+import { printable } from "./printable.ts";
 
 it("shows what would act on a terminal, and means the same", () => {
   expect(jsonText({ a: "\u001b[2J\u009b31m\u202e\u007f" })).toBe(

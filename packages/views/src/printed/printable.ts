@@ -1,0 +1,23 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** C0 and C1 controls without line feed and tab, and the controls that reorder text (Unicode UAX 9, section 2). */
+export const ACTING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text of notes, gates and reviewers as it may be shown on a terminal: without escape sequences and control
+ * characters other than line feed and tab, so that nothing in a note can act on the reader's terminal or show
+ * its text in another order than it has.
+ */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(ACTING, "");
+}
+
+/** The text on one line. */
+export function oneLine(text: string): string {
+  // Looking for breaks with white space around them takes quadratic time for white space without breaks.
+  const lines = printable(text.replace(/\r\n?/g, "\n")).split(/[\n\u2028\u2029]/);
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ");
+}

@@ -1,0 +1,69 @@
+import { grouped } from "../grouped.ts";
+import { oneLine } from "../printed/printable.ts";
+import type { ReportDocument, ReportedPair } from "../report/report-document.ts";
+import { textLine } from "./text.ts";
+import { judgeOf, toldItems } from "./told-items.ts";
+import { xmlAttribute, xmlText } from "./xml-text.ts";
+
+interface Case {
+  name: string;
+  outcome: "passed" | "failure" | "error" | "skipped";
+  /** What stands within its element, as XML. */
+  content: string;
+}
+
+/**
+ * A JUnit report by the schema of Jenkins' xUnit plug-in (junit-10.xsd), of which GitLab reads the same parts: a suite for each
+ * note, a test case for each gate and partition. GitLab shows the text of a failure, not its attribute, so that says all.
+ */
+export function* junit({ pairs }: ReportDocument): Generator<string> {
+  const suites = grouped(pairs, ({ notePath }) => notePath);
+  const taken = new Set<string>();
+  const cases = new Map([...suites].map(([notePath, some]) => [notePath, casesOf(some, taken)]));
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
+  yield `<testsuites name="review" ${countsOf([...cases.values()].flat())}>\n`;
+  for (const [notePath, some] of cases) {
+    const skipped = some.filter(({ outcome }) => outcome === "skipped").length;
+    const name = xmlAttribute(notePath);
+    yield `  <testsuite name="${name}" ${countsOf(some)} skipped="${skipped}" file="${name}">\n`;
+    for (const { name: caseName, content } of some) {
+      const start = `    <testcase classname="${name}" name="${xmlAttribute(caseName)}"`;
+      yield content === "" ? `${start}/>\n` : `${start}>${content}</testcase>\n`;
+    }
+    yield "  </testsuite>\n";
+  }
+  yield "</testsuites>\n";
+}
+
+function countsOf(cases: readonly Case[]): string {
+  const count = (outcome: Case["outcome"]) => cases.filter((each) => each.outcome === outcome).length;
+  return `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}"`;
+}
+
+/** Of two cases with one name only the first counts: names that look the same as XML are numbered. */
+function casesOf(pairs: readonly ReportedPair[], taken: Set<string>): Case[] {
+  return pairs.map((pair) => {
+    const nameOf = (number: number) => (number === 1 ? judgeOf(pair) : `${judgeOf(pair)} #${number}`);
+    const keyOf = (number: number) => xmlAttribute(`${pair.notePath}\n${nameOf(number)}`);
+    let number = 1;
+    while (taken.has(keyOf(number))) number += 1;
+    taken.add(keyOf(number));
+    return { name: nameOf(number), ...outcomeOf(pair) };
+  });
+}
+
+function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
+  const { problem, findings, decision } = pair;
+  const told = [...toldItems({ pairs: [pair] })].map(textLine).join("\n");
+  if (problem) {
+    const outcome = problem.kind === "failing" ? "failure" : "error";
+    const type = problem.kind === "failing" ? (decision ?? problem.kind) : problem.kind;
+    const attributes = `type="${xmlAttribute(type)}" message="${xmlAttribute(oneLine(problem.message))}"`;
+    return { outcome, content: `<${outcome} ${attributes}>${xmlText(told)}</${outcome}>` };
+  }
+  if (told !== "") return { outcome: "passed", content: `<system-out>${xmlText(told)}</system-out>` };
+  const waived = findings.flatMap((finding) => finding.waived ?? []);
+  if (waived.length === 0) return { outcome: "passed", content: "" };
+  const reasons = `waived: ${waived.map(({ reason }) => oneLine(reason)).join("; ")}`;
+  return { outcome: "skipped", content: `<skipped message="${xmlAttribute(reasons)}"/>` };
+}

@@ -1,0 +1,53 @@
+import type { UnknownScope } from "@review/corpus";
+import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
+import type { Finding } from "../finding.ts";
+import type { FixEntry } from "../fix-queue-document.ts";
+import type { ReadVerdict } from "../pairs/verdict-reader.ts";
+import type { FoundPair } from "./make-report.ts";
+import type { ReportedProblem } from "./report-document.ts";
+
+/** From which decision on a pair does not hold. */
+export type FailOn = "warn" | "fail";
+
+/** The pairs of a fix queue: where what is waived was asked for, they hold. */
+export function pairsOfQueue(entries: readonly FixEntry[], failOn: FailOn): FoundPair[] {
+  return entries.map(({ notePath, gateId, modelId, decision, findings }) => {
+    const pair = { notePath, gateId, modelId, decision, findings };
+    return counting(findings).length === 0 ? pair : withProblem(pair, decision, failOn);
+  });
+}
+
+/** The pair of a verdict that stands: what a person decided in a review's place, or the worst that is not waived. */
+export function pairOfVerdict(
+  { notePath, gateId, modelId, evidence }: AcceptedVerdict,
+  { found, decision }: ReadVerdict,
+  failOn: FailOn,
+): FoundPair {
+  const about = { notePath, gateId, modelId, findings: found };
+  // An imported event may rest on nothing that says warn or fail or pass.
+  const judged = decision ?? ACCEPTABLE_DECISIONS.find((word) => word === evidence?.decision);
+  const pair = judged ? { ...about, decision: judged } : about;
+  return decision ? withProblem(pair, decision, failOn) : pair;
+}
+
+function withProblem(pair: FoundPair, decision: "warn" | "fail", failOn: FailOn): FoundPair {
+  const holds = decision === "warn" && failOn === "fail";
+  return holds ? pair : { ...pair, problem: failing(decision, counting(pair.findings).length) };
+}
+
+const counting = (findings: readonly Finding[]) => findings.filter(({ waived }) => waived === undefined);
+
+function failing(decision: AcceptableDecision, findings: number): ReportedProblem {
+  const amount = findings === 1 ? "1 finding counts" : `${findings} findings count`;
+  return { kind: "failing", message: `${decision}: ${amount}` };
+}
+
+/** Notes and gates of which nobody can say whether they are pairs: they are never fresh. */
+export function unknownPairs(unknown: readonly UnknownScope[]): FoundPair[] {
+  return unknown.flatMap(({ path, gates, problem: message }) =>
+    gates.map(({ id }): FoundPair => {
+      const problem: ReportedProblem = { kind: "unknown-scope", message };
+      return { notePath: path, gateId: id, findings: [], problem };
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { checkDocument } from "@review/test-kit/documents.ts";
+import { expect, it } from "vitest";
+import { printable } from "../src/printed/printable.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../src/projections/formats.ts";
+import { PROJECTIONS } from "../src/projections/projections.ts";
+import { HOSTILE_REPORT } from "./hostile-report.ts";
+
+const write = (format: ReportFormat, report = HOSTILE_REPORT) => [...PROJECTIONS[format](report)].join("");
+const EMPTY = { toolVersion: "1.2.3", gates: [], pairs: [] };
+
+it.each(REPORT_FORMATS)("%s is as it was looked at", async (format) => {
+  const golden = fileURLToPath(new URL(`golden/${format}.txt`, import.meta.url));
+  await expect(write(format)).toMatchFileSnapshot(golden);
+});
+
+it.each(["text", "json", "sarif", "github", "rdjsonl", "gitlab", "markdown"] as const)(
+  "%s has nothing that acts on a terminal, but for the names of files",
+  (format) => {
+    const pairs = HOSTILE_REPORT.pairs.slice(0, 4);
+    const text = write(format, { ...HOSTILE_REPORT, pairs });
+    expect(printable(text)).toBe(text);
+  },
+);
+
+it("the JSON is as its schema says", () => {
+  checkDocument("NestedDocuments", ["report"], JSON.parse(write("json")));
+  checkDocument("NestedDocuments", ["report"], JSON.parse(write("json", EMPTY)));
+});
+
+it.each<[ReportFormat, string]>([
+  ["text", ""],
+  ["rdjsonl", ""],
+  ["gitlab", "[]\n"],
+  ["github", ""],
+  ["markdown", "## Review\n\n0 pairs looked at: nothing to mend.\n"],
+  [
+    "junit",
+    '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="review" tests="0" failures="0" errors="0">\n</testsuites>\n',
+  ],
+])("%s of nothing is %j", (format, text) => {
+  expect(write(format, EMPTY)).toBe(text);
+});
