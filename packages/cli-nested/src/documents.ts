@@ -12,6 +12,7 @@ import type {
   RunDocument,
   RunsDocument,
   StaleDocument,
+  VerifyDocument,
 } from "@review/views";
 import type { AckDocument } from "./commands/ack/report.ts";
 import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
@@ -65,6 +66,7 @@ export interface NestedDocuments {
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
   unwaive: UnwaivedDocument;
+  verify: VerifyDocument;
   waive: WaivedDocument;
   warns: FixQueueDocument;
   "warns --summary": FixSummaryDocument;

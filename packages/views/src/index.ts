@@ -86,3 +86,15 @@ export {
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
+export { type AcceptedSource, ledgerSource, lockSource } from "./verify/accepted-sources.ts";
+export type { ChangedOf } from "./verify/changed-pairs.ts";
+export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
+export type { IdleAllowance, Verification } from "./verify/verification.ts";
+export { type VerifyQuestion, verify } from "./verify/verify.ts";
+export {
+  type UnmetPair,
+  type VerifyDocument,
+  viewVerification,
+} from "./verify/verify-document.ts";
+export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
+export { reportVerification } from "./verify/verify-report.ts";
