@@ -12,4 +12,4 @@ export {
 export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
-export { readLockFile } from "./read-lock-file.ts";
+export { lockFileReader, readLockFile } from "./read-lock-file.ts";

@@ -86,9 +86,10 @@ export {
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
-export { type AcceptedSource, ledgerSource, lockSource } from "./verify/accepted-sources.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";
 export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
+export { ledgerSource } from "./verify/ledger-source.ts";
+export { lockSource } from "./verify/lock-source.ts";
 export type { IdleAllowance, Verification } from "./verify/verification.ts";
 export { type VerifyQuestion, verify } from "./verify/verify.ts";
 export {

@@ -1,8 +1,8 @@
 import { viewGates } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { print, printJson, tell } from "../output/print.ts";
 import { count, oneLine } from "../output/text.ts";
-import { openWorkspace } from "../workspace.ts";
 
 export interface GatesArgs {
   gates?: readonly string[] | undefined;

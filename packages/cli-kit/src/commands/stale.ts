@@ -14,13 +14,14 @@ import {
 } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { explainNothingStale, explainPartitions, explainUnknown } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { count, oneLine } from "../output/text.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { unseenCode } from "../unseen-code.ts";
-import { openLedgerToRead, openWorkspace } from "../workspace.ts";
+import { openLedgerToRead } from "../workspace.ts";
 
 export interface StaleArgs extends StaleQuestion {
   model?: string | undefined;

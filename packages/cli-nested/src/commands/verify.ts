@@ -3,7 +3,6 @@ import {
   type CommandRun,
   EXIT,
   type GlobalArgs,
-  openLedgerToRead,
   openWorkspace,
   printLongJson,
   tell,
@@ -11,7 +10,6 @@ import {
 } from "@review/cli-kit";
 import { CONFIG_FILE_NAME, type Corpus, type Policy, readPolicy } from "@review/corpus";
 import {
-  ledgerSource,
   lockSource,
   QuestionError,
   settlePolicy,
@@ -72,8 +70,7 @@ async function look(
 ): Promise<Verification> {
   const { corpus } = workspace;
   if (frozen) return verify(corpus, lockSource(corpus), question);
-  await using ledger = await openLedgerToRead(workspace);
-  return verify(corpus, ledgerSource(corpus, ledger), question);
+  return (await import("./verify/verify-with-ledger.ts")).verifyWithLedger(workspace, question);
 }
 
 /** The policy of the tree, or that of a commit: then nothing of the tree has a say in it. */

@@ -40,21 +40,30 @@ export function decidePair(
   policy: SettledPolicy,
   today: string,
 ): Unmet | undefined {
-  const judging = entries.filter(judgesIn(policy, gate)).toSorted(byModel);
-  const bad = judging.filter((entry) => isAtLeast(levelOf(entry, today), policy.failOn));
-  const worst = bad.find((entry) => levelOf(entry, today) === "fail") ?? bad[0];
+  const judging = entries.filter((entry) => judgesIn(policy, gate, entry));
+  const worst = worstOf(
+    judging.filter((entry) => isAtLeast(levelOf(entry, today), policy.failOn)),
+    today,
+  );
   if (worst) {
-    const level = levelOf(worst, today) === "fail" ? "a FAIL" : "a WARN";
-    return { kind: "failing", modelId: asModel(worst), reason: `${level} of ${worst.model} stands` };
+    const { model, level } = worst;
+    return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
-  const [first] = judging;
-  if (first === undefined) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
+  if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
   if (!policy.requireObserved || judging.some(({ evidence }) => evidence !== "declared")) return undefined;
+  const models = [...new Set(judging.map(({ model }) => model))].sort();
   return {
     kind: "not-observed",
-    modelId: asModel(first),
-    reason: `that ${first.model} judged is declared, and was not observed`,
+    modelId: models[0] as ModelId,
+    reason: `that ${models.join(", ")} judged is declared, and was not observed`,
   };
+}
+
+/** The worst judgement; of several as bad that of the first partition by its name. */
+function worstOf(bad: readonly LockEntry[], today: string): { model: ModelId; level: string } | undefined {
+  const judged = bad.map((entry) => ({ model: entry.model as ModelId, level: levelOf(entry, today) }));
+  judged.sort((a, b) => (a.model < b.model ? -1 : 1));
+  return judged.find(({ level }) => level === "fail") ?? judged[0];
 }
 
 /** What is missing, or stale if there was something before: told against versions that were accepted under the policy's partitions. */
@@ -64,7 +73,7 @@ export function explainMissing(
   past: readonly PastVersion[],
   policy: SettledPolicy,
 ): Unmet {
-  const mine = past.filter((version) => version.gate === gate.id && judgesIn(policy, gate)(version));
+  const mine = past.filter((version) => version.gate === gate.id && judgesIn(policy, gate, version));
   const reasons = mine.map(({ gateVersion, noteSha: sha, isWithdrawn }) => {
     if (gateVersion === gate.sha && sha === noteSha) return isWithdrawn ? "it was reopened" : undefined;
     if (gateVersion === gate.sha) return "the note changed";
@@ -77,13 +86,15 @@ export function explainMissing(
 /** The nearest to what is now come first. */
 const REASONS = ["it was reopened", "the gate changed", "the note changed", "note and gate changed"] as const;
 
-/** Whether something of a partition is asked for: gates with a check are judged by it, and no others are. */
-function judgesIn({ partitions }: SettledPolicy, { check }: AskedPair["gate"]) {
-  return ({ model }: { model: string }): boolean => {
-    const isCheck = model === CHECKS_PARTITION;
-    if (check !== undefined) return isCheck;
-    return !isCheck && (partitions === undefined || partitions.has(model as ModelId));
-  };
+/** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
+function judgesIn(
+  { partitions }: SettledPolicy,
+  { check }: AskedPair["gate"],
+  { model }: { model: string },
+): boolean {
+  const isCheck = model === CHECKS_PARTITION;
+  if (check !== undefined) return isCheck;
+  return !isCheck && (partitions === undefined || partitions.has(model as ModelId));
 }
 
 function whyMissing(entries: readonly LockEntry[], policy: SettledPolicy, gate: AskedPair["gate"]): string {
@@ -92,7 +103,3 @@ function whyMissing(entries: readonly LockEntry[], policy: SettledPolicy, gate: 
   const asked = gate.check ? ["its check"] : [...(policy.partitions ?? ["a model"])];
   return `accepted under ${others.join(", ")}, and not under ${asked.join(" or ")}`;
 }
-
-const byModel = (a: LockEntry, b: LockEntry) => (a.model < b.model ? -1 : 1);
-
-const asModel = ({ model }: LockEntry) => model as ModelId;

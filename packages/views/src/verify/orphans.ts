@@ -11,9 +11,9 @@ export interface Orphans {
   entries: { path: string; gateIds: string[] }[];
 }
 
-/** Files of the lock whose notes are gone, sorted. Throws LockPlaceError, LockUnusableError. */
-export function findOrphanFiles(corpus: Corpus): string[] {
+/** Files of the lock whose notes are gone, sorted; `there` are notes that are known to be there. Throws LockPlaceError, LockUnusableError. */
+export function findOrphanFiles(corpus: Corpus, there: ReadonlySet<string>): string[] {
   return listLockedNotes(corpus)
-    .filter((notePath) => !existsSync(join(corpus.root, notePath)))
+    .filter((notePath) => !there.has(notePath) && !existsSync(join(corpus.root, notePath)))
     .map((notePath) => lockFilePath(corpus, notePath));
 }

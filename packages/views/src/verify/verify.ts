@@ -9,7 +9,7 @@ import {
 } from "@review/corpus";
 import { type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
-import type { AcceptedOfNote, AcceptedSource } from "./accepted-sources.ts";
+import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing } from "./decide-pair.ts";
@@ -53,7 +53,8 @@ export async function verify(
   const isAsked = await changedPairs([...notes, ...unknown], changedOf);
   const today = now.toISOString().slice(0, 10);
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
-  const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus) : [], entries: [] };
+  const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
+  const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const pairs = unknownPairs(unknown, isAsked);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
