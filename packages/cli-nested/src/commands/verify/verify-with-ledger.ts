@@ -7,5 +7,5 @@ export async function verifyWithLedger(
   question: VerifyQuestion,
 ): Promise<Verification> {
   await using ledger = await openLedgerToRead(workspace);
-  return verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
+  return await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
 }
