@@ -58,7 +58,7 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   if (args.json) await printLongJson(io, summary, "unmet", unmet);
   else {
     writeLines(io, describeUnmet(document, io));
-    for (const line of describeVerification(document, verification.skipped, named)) tell(io, args, line);
+    for (const line of describeVerification(document, named)) tell(io, args, line);
   }
   return document.holds ? EXIT.done : EXIT.no;
 };

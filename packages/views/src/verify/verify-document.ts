@@ -1,4 +1,4 @@
-import type { StaleAllowance } from "@review/corpus";
+import type { SkippedPath, StaleAllowance } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
 import type { Orphans } from "./orphans.ts";
@@ -23,6 +23,8 @@ export interface VerifyDocument {
   idleAllowances: IdleAllowance[];
   /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
   unreadable: { notePath: string; message: string }[];
+  /** What would be a note, or hold notes, but is not looked at, and why. */
+  skipped: SkippedPath[];
   /** What is left over in the lock. */
   orphans: Orphans;
   /** What does not count in the lock, and why, each on one line with its file. */
@@ -66,7 +68,7 @@ type NextOf = (pair: Omit<UnmetPair, "next" | "reason">) => string;
 
 /** What an answer says; `nextOf` names the command to go on with. */
 export function viewVerification(
-  { policy, pairs, idle, unreadable, orphans, refused }: Verification,
+  { policy, pairs, idle, unreadable, skipped, orphans, refused }: Verification,
   { source, nextOf }: { source: VerifyDocument["source"]; nextOf: NextOf },
 ): VerifyDocument {
   const unmet = pairs.flatMap((pair) => toUnmet(pair, nextOf));
@@ -93,6 +95,7 @@ export function viewVerification(
     acceptedStale,
     idleAllowances: idle,
     unreadable: unreadable.map(({ path, message }) => ({ notePath: path, message })),
+    skipped,
     orphans,
     refused: [...refused],
     unmet,

@@ -1,5 +1,4 @@
 import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import type { SkippedPath } from "@review/corpus";
 import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
 import { nextCommands } from "./next-commands.ts";
 
@@ -31,12 +30,8 @@ export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, e
 }
 
 /** How it stands as a whole, what to look at, and how to go on. */
-export function describeVerification(
-  document: VerifyDocument,
-  skipped: readonly SkippedPath[],
-  model: string | undefined,
-): string[] {
-  const { acceptedStale, idleAllowances, orphans, refused, unmet, unreadable, source } = document;
+export function describeVerification(document: VerifyDocument, model: string | undefined): string[] {
+  const { acceptedStale, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } = document;
   const next = nextCommands(unmet, model);
   const said = [
     ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
