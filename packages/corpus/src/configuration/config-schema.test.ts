@@ -151,8 +151,8 @@ describe("configSchema and the published JSON schema", () => {
     expect(jsonSchema.properties?.lock).toMatchObject({
       properties: { path: { pattern: LOCK_FOLDER.source } },
     });
-    expect(jsonSchema.properties?.verify?.properties?.acceptStale).toMatchObject({
-      items: { properties: { until: { pattern: DAY.source } } },
+    expect(jsonSchema.properties?.verify).toMatchObject({
+      properties: { acceptStale: { items: { properties: { until: { pattern: DAY.source } } } } },
     });
   });
 });

@@ -185,7 +185,7 @@ describe("whatever is accepted", () => {
       models: fc.subarray(["opus", "gpt", "gemini"]),
     })
     .map(({ models, ...changes }) => policyOf(changes, ...models));
-  const check = fc.constantFrom(undefined, ["true"]);
+  const check = fc.constantFrom<string[] | undefined>(undefined, ["true"]);
 
   it("is decided in the same way in whatever order it comes", () => {
     const shuffled = entries.chain((all) =>
