@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { A, LOCK_A, MODEL, review } from "./lock-files.ts";
+import { importAcceptance } from "./pair-base.ts";
 import { GATES, makeBase, makeReviewedBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
 const B = "kb/notes/b.md";
@@ -165,6 +166,15 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
 });
 
 describe("verify from the ledger", () => {
+  it("does not take for accepted what an import accepted without a decision: no lock says so", async () => {
+    const base = makeBase();
+    await (await base.open()).close();
+    importAcceptance(base, A, "claims/title");
+    expect(await nestedJson(base.root, ["verify", "claims/title", "--note", A])).toMatchObject({
+      unmet: [{ kind: "missing", reason: "an import accepted it without a decision" }],
+    });
+  });
+
   it("counts what the lock has beyond it", async () => {
     const { root } = await makeAccepted();
     rmSync(join(root, ".review"), { recursive: true });

@@ -145,6 +145,7 @@ describe("a pair", () => {
     ["the gate changed", "stale", entryOf({ gateVersion: "c".repeat(64) })],
     ["note and gate changed", "stale", entryOf({ gateVersion: "c".repeat(64), noteSha: "c".repeat(64) })],
     ["it was reopened", "stale", { ...entryOf(), isWithdrawn: true }],
+    ["an import accepted it without a decision", "missing", entryOf()],
     ["nothing is accepted", "missing", entryOf({ model: "gpt", noteSha: "c".repeat(64) })],
     ["nothing is accepted", "missing", entryOf({ gate: "prose/other", noteSha: "c".repeat(64) })],
   ])("is told against what was: %s", (reason, kind, past) => {

@@ -75,16 +75,26 @@ export function explainMissing(
 ): Unmet {
   const mine = past.filter((version) => version.gate === gate.id && judgesIn(policy, gate, version));
   const reasons = mine.map(({ gateVersion, noteSha: sha, isWithdrawn }) => {
-    if (gateVersion === gate.sha && sha === noteSha) return isWithdrawn ? "it was reopened" : undefined;
+    if (gateVersion === gate.sha && sha === noteSha) return isWithdrawn ? "it was reopened" : UNDECIDED;
     if (gateVersion === gate.sha) return "the note changed";
     return sha === noteSha ? "the gate changed" : "note and gate changed";
   });
   const reason = REASONS.find((each) => reasons.includes(each));
-  return reason === undefined ? missing : { kind: "stale", reason };
+  if (reason === undefined) return missing;
+  return { kind: reason === UNDECIDED ? "missing" : "stale", reason };
 }
 
+/** Nothing else that is accepted in these versions leaves a pair without an entry. */
+const UNDECIDED = "an import accepted it without a decision";
+
 /** The nearest to what is now come first. */
-const REASONS = ["it was reopened", "the gate changed", "the note changed", "note and gate changed"] as const;
+const REASONS = [
+  "it was reopened",
+  UNDECIDED,
+  "the gate changed",
+  "the note changed",
+  "note and gate changed",
+] as const;
 
 /** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
 function judgesIn(
