@@ -60,6 +60,14 @@ it("two people who review different notes are done when both are merged", async 
   );
 });
 
+/** For Node, before anything else: the module of a ledger, or what starts a process, cannot be had. */
+const WITHOUT = `const Module = require("node:module");
+const load = Module._load;
+Module._load = (request, ...rest) => {
+  if (/better.sqlite3|child_process/.test(request)) throw new Error(request + " was asked for");
+  return load(request, ...rest);
+};`;
+
 it("needs a tree and nothing else: no repository, ledger or home, and no place to write to", async () => {
   const root = await mergeReviews();
   const bare = join(scratchFolder(), "bare");
@@ -68,9 +76,16 @@ it("needs a tree and nothing else: no repository, ledger or home, and no place t
   const folders = [bare, ...readdirSync(bare, { recursive: true }).map((path) => join(bare, String(path)))];
   for (const path of folders) chmodSync(path, path.endsWith(".md") || path.endsWith(".json") ? 0o444 : 0o555);
   const before = contentsOf(bare);
+  const without = join(scratchFolder(), "without.cjs");
+  writeFileSync(without, WITHOUT);
   const surroundings = {
     cwd: bare,
-    environment: { HOME: "/proc/nowhere", TMPDIR: "/proc/nowhere", PATH: "" },
+    environment: {
+      HOME: "/proc/nowhere",
+      TMPDIR: "/proc/nowhere",
+      PATH: "",
+      NODE_OPTIONS: `--require=${without}`,
+    },
   };
   const ran = await runBin("review-nested", ["verify", "--frozen", "--json"], surroundings);
   for (const path of folders) chmodSync(path, 0o755);

@@ -18,7 +18,10 @@ export function levelOf({ decision, findings }: LockEntry, today: string): Accep
   return isAtLeast(worst, decision) ? decision : worst;
 }
 
-/** Whether a finding does not count on a day: its waiver has not ended, and is of one that is as bad. */
+/**
+ * Whether a finding does not count on a day: its waiver has not ended, and is of one that is as bad. The rule of the lifecycle, for what
+ * a lock says: what a comment in the note settles has neither an end nor a severity.
+ */
 export function isWaived({ severity, waived }: LockedFinding, today: string): boolean {
   if (!waived) return false;
   const isOver = waived.until !== undefined && waived.until < today;
