@@ -141,7 +141,8 @@ it("judges by the policy of a commit, which the tree cannot loosen", async () =>
 
 it("looks only at pairs of which anything changed since a commit", async () => {
   const root = await mergeReviews();
-  rmSync(join(root, "review.lock"), { recursive: true });
+  gitIn(root, "rm", "-r", "--quiet", "review.lock");
+  gitIn(root, "commit", "--quiet", "--message", "nothing is accepted");
   const pairs = async () => {
     const { stdout } = await verify(root, "--json", "--changed-since", "main");
     return JSON.parse(stdout).unmet?.map(
@@ -159,4 +160,8 @@ it("looks only at pairs of which anything changed since a commit", async () => {
   writeFileSync(join(root, "gates/prose/two.md"), '---\ncheck: ["true"]\n---\n# Two, again\n');
   gitIn(root, "commit", "--quiet", "--all", "--message", "another gate");
   expect(await pairs()).toEqual([`${A} prose/two`, `${B} prose/two`]);
+  gitIn(root, "checkout", "--quiet", "-b", "less", "main^");
+  rmSync(join(root, "review.lock", `${B}.json`));
+  gitIn(root, "branch", "--force", "main", "main^");
+  expect(await pairs()).toEqual([`${B} prose/one`, `${B} prose/two`]);
 });

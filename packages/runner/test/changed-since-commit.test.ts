@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENVIRONMENT } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
@@ -52,13 +52,17 @@ describe.each([
 ])("in a repository by %s", (_, options) => {
   it("what changed is what differs from where the branch began, committed or not", async () => {
     const { top, folder, write } = repository(...options);
-    // It is not there, so it is not as it was.
-    expect(await changed(folder)).toEqual(["c.md"]);
+    expect(await changed(folder)).toEqual([]);
     write("c.md", "new");
     write("b.md", "b by work\n");
     git(top, "commit", "--quiet", "--all", "--message", "b");
     expect(await changed(folder)).toEqual(["b.md", "c.md"]);
     write("a é.md", "a\n");
+    expect(await changed(folder)).toEqual(PATHS);
+    rmSync(join(folder, "b.md"));
+    rmSync(join(folder, "c.md"));
+    expect(await changed(folder)).toEqual(["a é.md", "b.md"]);
+    symlinkSync("a é.md", join(folder, "c.md"));
     expect(await changed(folder)).toEqual(PATHS);
     expect(String(await readCommitted("main", "b.md", place(folder)))).toBe("b on main\n");
   });
@@ -97,7 +101,7 @@ it("starts nothing that a repository names", async () => {
   }
   writeFileSync(join(top, ".git/info/attributes"), "*.md filter=f diff=d\n");
   write("b.md", "b by work\n");
-  expect(await changed(folder)).toEqual(["b.md", "c.md"]);
+  expect(await changed(folder)).toEqual(["b.md"]);
   await readCommitted("main", "b.md", place(folder));
   expect(existsSync(ran)).toBe(false);
 });

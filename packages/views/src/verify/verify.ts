@@ -50,7 +50,7 @@ export async function verify(
   const conditions = where.map(parseWhere);
   const selection = await selectNotes(corpus, { gates, where: conditions, ...(notePaths && { notePaths }) });
   const { notes, unknown, problems, skipped } = selection;
-  const isAsked = await changedPairs([...notes, ...unknown], changedOf);
+  const isAsked = await changedPairs(corpus, [...notes, ...unknown], changedOf);
   const today = now.toISOString().slice(0, 10);
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
   const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
