@@ -11,12 +11,14 @@ import { benchParse } from "./bench-parse.mjs";
 import { benchManyNotes, benchStale } from "./bench-stale.mjs";
 import { benchStart } from "./bench-start.mjs";
 import { benchSweep } from "./bench-sweep.mjs";
+import { benchVerify } from "./bench-verify.mjs";
 import { startReport } from "./report.mjs";
 
 const parts = {
   start: benchStart,
   stale: benchStale,
   many: benchManyNotes,
+  verify: benchVerify,
   ledger: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchLedger(20 * rounds, report),
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>

@@ -11,6 +11,7 @@ export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
+export { openWorkspace, type Workspace } from "./open-workspace.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFinding } from "./output/describe-finding.ts";
@@ -47,6 +48,4 @@ export {
   openLedgerToRead,
   openLedgerToWrite,
   openLedgerUnchanged,
-  openWorkspace,
-  type Workspace,
 } from "./workspace.ts";

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openWorkspace } from "./workspace.ts";
+import { openWorkspace } from "./open-workspace.ts";
+import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite } from "./workspace.ts";
 
 const none = { json: false, quiet: false };
 

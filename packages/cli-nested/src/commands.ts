@@ -4,11 +4,13 @@ import { ledgerCommands } from "./definitions/ledger-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
 import { setupCommands } from "./definitions/setup-commands.ts";
+import { verifyCommand } from "./definitions/verify-command.ts";
 
 /** Everything `review-nested` can do. */
 export const commands: readonly Command[] = [
   ...reviewCommands,
   staleCommand,
+  verifyCommand,
   ...pairCommands,
   ...ledgerCommands,
   ...findingCommands,

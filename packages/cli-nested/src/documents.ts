@@ -15,6 +15,7 @@ import type {
   RunsDocument,
   StaleDocument,
   StaleSummaryDocument,
+  VerifyDocument,
 } from "@review/views";
 import type { AckDocument } from "./commands/ack/report.ts";
 import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
@@ -71,6 +72,7 @@ export interface NestedDocuments {
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
   unwaive: UnwaivedDocument;
+  verify: VerifyDocument;
   waive: WaivedDocument;
   warns: FixQueueDocument;
   "warns --summary": FixSummaryDocument;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { A, brief, LOCK_A, MODEL, review } from "./lock-files.ts";
@@ -20,6 +20,16 @@ describe("what somebody else has put into the lock", () => {
     expect(existsSync(join(base.root, ".review"))).toBe(false);
     base.write(A, "# A\n\nOther text.\n");
     expect((await nested(base.root, ["lock"])).out).toBe(`removed ${LOCK_A}\n`);
+  });
+
+  it("is not touched by a review of another note", async () => {
+    const base = await makeReviewedBase();
+    await nested(base.root, ["lock"]);
+    const before = statSync(join(base.root, LOCK_A));
+    await review(base, "kb/notes/b.md", ["prose/clarity"]);
+    expect((await nested(base.root, ["lock"])).out).toBe("wrote review.lock/kb/notes/b.md.json\n");
+    const { ino, mtimeMs } = statSync(join(base.root, LOCK_A));
+    expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
   it("stays beside what the ledger has, and before what it knew earlier", async () => {

@@ -6,8 +6,11 @@ export {
   type ConfiguredRunner,
   type Corpus,
   type ReviewConfig,
+  type StaleAllowance,
+  type VerifyPolicy,
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
+export { type Policy, readPolicy } from "./configuration/read-policy.ts";
 export {
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,

@@ -1,5 +1,6 @@
 export { carryOutPlan } from "./carry-out-plan.ts";
 export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
+export { listLockedNotes } from "./list-locked-notes.ts";
 export {
   EVIDENCE_GRADES,
   type EvidenceGrade,
@@ -11,4 +12,4 @@ export {
 export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
-export { readLockFile } from "./read-lock-file.ts";
+export { lockFileReader, readLockFile } from "./read-lock-file.ts";

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { type Corpus, describeFileError, findSymlink } from "@review/corpus";
 import { LockError, LockPlaceError, LockUnusableError } from "./errors.ts";
 
@@ -37,6 +37,16 @@ export function plainPath({ root, config }: LockPlace, path: string): string {
     const link = findSymlink(root, join(root, path));
     if (link !== undefined) throw new LockPlaceError(link);
     return join(root, path);
+  });
+}
+
+/** The same of a file in a folder that is known to be a plain one, by the absolute path of that. */
+export function plainPathIn(folder: string, path: string): string {
+  if (!canHaveFile(path)) throw new LockUnusableError(path, "it leads out of the lock");
+  return inLock(path, () => {
+    const file = join(folder, posix.basename(path));
+    if (findSymlink(folder, file) !== undefined) throw new LockPlaceError(file);
+    return file;
   });
 }
 

@@ -8,7 +8,9 @@ interface Field {
   words: string;
   optional?: true;
 }
-type Fields<Of> = Readonly<Record<keyof Of, Field>>;
+/** By key. A map: its keys are gone through for each of thousands of entries. */
+type Fields = ReadonlyMap<string, Field>;
+const fieldsOf = <Of>(fields: Readonly<Record<keyof Of, Field>>): Fields => new Map(Object.entries(fields));
 
 const matching = (pattern: RegExp, words: string): Field => ({
   is: (value) => typeof value === "string" && pattern.test(value),
@@ -27,7 +29,7 @@ const time: Field = {
   words: "a time in UTC with milliseconds",
 };
 
-const WAIVER: Fields<LockedWaiver> = {
+const WAIVER = fieldsOf<LockedWaiver>({
   severity: optional(oneOf(FINDING_SEVERITIES)),
   reason: filled,
   author: optional(filled),
@@ -36,17 +38,17 @@ const WAIVER: Fields<LockedWaiver> = {
     words: "a day, YYYY-MM-DD",
   }),
   at: optional(time),
-};
+});
 
-const FINDING: Fields<LockedFinding> = {
+const FINDING = fieldsOf<LockedFinding>({
   key: optional(matching(/^[0-9a-f]{16}$/, "16 hex digits")),
   severity: oneOf(FINDING_SEVERITIES),
   message: filled,
   quote: optional(filled),
   waived: optional({ is: isObject, words: "an object" }),
-};
+});
 
-const ENTRY: Fields<LockEntry> = {
+const ENTRY = fieldsOf<LockEntry>({
   gate: matching(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s, "the id of a gate, relative and without . and .."),
   gateVersion: sha,
   noteSha: sha,
@@ -56,7 +58,7 @@ const ENTRY: Fields<LockEntry> = {
   kind: oneOf(ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn")),
   at: time,
   findings: { is: Array.isArray, words: "a list" },
-};
+});
 
 /** Reads a value as an entry of a lock; a text says what keeps it from being one. */
 export function readEntry(value: unknown): LockEntry | string {
@@ -74,14 +76,13 @@ export function readEntry(value: unknown): LockEntry | string {
   return entry;
 }
 
-function problemOf<Of>(value: unknown, fields: Fields<Of>, where: string): string | undefined {
+function problemOf(value: unknown, fields: Fields, where: string): string | undefined {
   if (!isObject(value)) return `${where || "it"} is no object`;
   const dotted = (key: string) => (where === "" ? key : `${where}.${key}`);
-  const known: Readonly<Record<string, Field>> = fields;
   for (const key of Object.keys(value)) {
-    if (!Object.hasOwn(known, key)) return `${dotted(brief(key))} is no key that is known`;
+    if (!fields.has(key)) return `${dotted(brief(key))} is no key that is known`;
   }
-  for (const [key, field] of Object.entries(known)) {
+  for (const [key, field] of fields) {
     const problem = problemOfField(value, key, field);
     if (problem !== undefined) return `${dotted(key)} ${problem}`;
   }

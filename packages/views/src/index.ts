@@ -121,3 +121,16 @@ export {
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
+export type { ChangedOf } from "./verify/changed-pairs.ts";
+export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
+export { ledgerSource } from "./verify/ledger-source.ts";
+export { lockSource } from "./verify/lock-source.ts";
+export type { IdleAllowance, Verification } from "./verify/verification.ts";
+export { type VerifyQuestion, verify } from "./verify/verify.ts";
+export {
+  type UnmetPair,
+  type VerifyDocument,
+  viewVerification,
+} from "./verify/verify-document.ts";
+export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
+export { pairsOfVerification } from "./verify/verify-report.ts";

@@ -2,9 +2,9 @@ import { CorpusError, isNoteFile, locateNote, resolveNotePath } from "@review/co
 import { type GatesDocument, viewGates, viewNoteGates } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { codeOf, EXIT } from "../errors/exit-codes.ts";
+import { openWorkspace, type Workspace } from "../open-workspace.ts";
 import { print, printJson, tell } from "../output/print.ts";
 import { count, oneLine } from "../output/text.ts";
-import { openWorkspace, type Workspace } from "../workspace.ts";
 import { printNoteGates } from "./note-gates.ts";
 
 export interface GatesArgs {

@@ -16,13 +16,14 @@ import {
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { UsageError } from "../errors/usage-error.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { print, printJson, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { screenful } from "../output/screenful.ts";
 import { count } from "../output/text.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { unseenCode } from "../unseen-code.ts";
-import { openLedgerToRead, openWorkspace } from "../workspace.ts";
+import { openLedgerToRead } from "../workspace.ts";
 import { describePairs, describeStaleSummary, explainMoved, explainStale } from "./stale/describe-stale.ts";
 
 export interface StaleArgs extends StaleQuestion {

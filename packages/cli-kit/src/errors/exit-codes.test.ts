@@ -105,6 +105,7 @@ describe("exit codes", () => {
     [3, "git-unreadable"],
     [3, "old-ledger-unreadable"],
     [130, "interrupted"],
+    [2, "ref-unreadable"],
     [2, "note-not-utf8"],
     [70, "ledger-closed"],
     [70, "of-somebody-else"],

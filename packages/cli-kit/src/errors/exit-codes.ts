@@ -21,7 +21,7 @@ import type { WorkingDirectoryError } from "./working-directory.ts";
 /** What the exit codes mean, for `--help` and the documentation as well as for the code. */
 export const EXIT = {
   done: 0,
-  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs or an old lock. */
+  /** The answer is no: the run failed, findings at or above `--fail-on`, `--check` found stale pairs or an old lock, a pair does not hold. */
   no: 1,
   usage: 2,
   /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
@@ -90,6 +90,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "note-not-utf8": "usage",
   "note-outside-root": "usage",
   "old-ledger-not-found": "usage",
+  "ref-unreadable": "usage",
   "root-not-found": "usage",
   "run-not-found": "usage",
   "unknown-finding": "usage",

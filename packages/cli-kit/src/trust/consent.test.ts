@@ -5,7 +5,7 @@ import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { openWorkspace } from "../workspace.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { newRequests } from "./consent.ts";
 import { readAgreements } from "./trust-file.ts";
 

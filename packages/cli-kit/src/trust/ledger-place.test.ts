@@ -13,14 +13,8 @@ import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import {
-  openLedgerOfRun,
-  openLedgerToRead,
-  openLedgerToWrite,
-  openLedgerUnchanged,
-  openWorkspace,
-  type Workspace,
-} from "../workspace.ts";
+import { openWorkspace, type Workspace } from "../open-workspace.ts";
+import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openLedgerUnchanged } from "../workspace.ts";
 
 const none = { json: false, quiet: false };
 const WAYS: Record<string, (workspace: Workspace) => Promise<{ close(): Promise<void> }>> = {

@@ -44,6 +44,6 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
 
 function describeValue(value: Setting["value"]): string {
   if (value === undefined) return "none";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(describeValue).join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

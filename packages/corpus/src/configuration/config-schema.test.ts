@@ -5,6 +5,7 @@ import { type JsonSchema, resolveReference, satisfies } from "../../test/json-sc
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
 import {
   configSchema,
+  DAY,
   FOLDER_BELOW_ROOT,
   FOLDER_IN_ROOT,
   LOCK_FOLDER,
@@ -28,6 +29,15 @@ const GOOD: unknown[] = [
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
   { requireModel: true },
+  { verify: {} },
+  {
+    verify: {
+      models: ["opus"],
+      failOn: "warn",
+      require: "observed",
+      acceptStale: [{ note: "notes/a.md", gate: "prose/tone", reason: "later", until: "2028-02-29" }],
+    },
+  },
   { lock: {} },
   { lock: { path: "review.lock", auto: true } },
   { lock: { path: "kb/.github/x.git/", auto: false } },
@@ -72,6 +82,13 @@ const BAD: [unknown, string][] = [
   [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
   [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
+  [{ verify: { failOn: "never" } }, 'verify.failOn expected "warn" or "fail", got "never"'],
+  [{ verify: { require: "declared" } }, 'verify.require expected "observed", got "declared"'],
+  [{ verify: { model: "opus" } }, 'verify.model is not a known key; did you mean "models"?'],
+  [
+    { verify: { acceptStale: [{ note: "a", gate: "g", reason: "r" }] } },
+    "verify.acceptStale.0.until is required",
+  ],
   [{ lock: true }, "lock expected an object, got true"],
   [{ lock: { auto: 1 } }, "lock.auto expected true or false, got 1"],
   [{ lock: { file: "x" } }, 'lock.file is not a known key; did you mean "path"?'],
@@ -158,6 +175,9 @@ describe("configSchema and the published JSON schema", () => {
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
     expect(jsonSchema.properties?.lock).toMatchObject({
       properties: { path: { pattern: LOCK_FOLDER.source } },
+    });
+    expect(jsonSchema.properties?.verify).toMatchObject({
+      properties: { acceptStale: { items: { properties: { until: { pattern: DAY.source } } } } },
     });
   });
 });

@@ -11,6 +11,9 @@ export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\
 export const LOCK_FOLDER =
   /^(?!(?:.*[/\\])?\.[gG][iI][tT](?:[/\\]|$))(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
+/** `2026-12-31`. */
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** A text in which there is something to be seen. */
 export const NOT_BLANK = /\S/;
 
@@ -38,6 +41,12 @@ const limit = v.pipe(
   v.number(expected("a positive integer")),
   v.safeInteger(expected("a positive integer")),
   v.minValue(1, expected("a positive integer")),
+);
+
+const day = v.pipe(
+  v.string(expected("a day, YYYY-MM-DD")),
+  v.regex(DAY, expected("a day, YYYY-MM-DD")),
+  v.check(isDay, expected("a day that there is")),
 );
 
 const clientRunner = closedObject({
@@ -107,6 +116,19 @@ export const configSchema = closedObject({
       ),
     ),
   ),
+  verify: v.optional(
+    closedObject({
+      models: v.optional(texts),
+      failOn: v.optional(v.picklist(["warn", "fail"], expected('"warn" or "fail"'))),
+      require: v.optional(v.literal("observed", expected('"observed"'))),
+      acceptStale: v.optional(
+        v.array(
+          closedObject({ note: text, gate: text, reason: text, until: day }),
+          expected("a list of objects"),
+        ),
+      ),
+    }),
+  ),
   runners: v.optional(
     v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
   ),
@@ -131,6 +153,11 @@ function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
       : "is required",
   );
   return v.pipe(jsonObject("an object"), object);
+}
+
+function isDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
 function jsonObject(what: string) {

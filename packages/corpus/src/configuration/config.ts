@@ -24,6 +24,29 @@ export interface ClientRunner {
   isolated: boolean;
 }
 
+/** What is asked of a pair, so that it holds. */
+export interface VerifyPolicy {
+  /** Under which models it may be accepted; none named: under any. */
+  models: string[];
+  /** The mildest finding that keeps it from holding. */
+  failOn: "warn" | "fail";
+  /** That whoever judged it was observed to do so, or is a check. */
+  require?: "observed" | undefined;
+  /** Pairs that may be stale, or without a review, for a while. */
+  acceptStale: StaleAllowance[];
+}
+
+/** That a pair may be stale, or without a review, until the end of a day. */
+export interface StaleAllowance {
+  /** Relative to the root, with `/`. */
+  note: string;
+  /** Gate id. */
+  gate: string;
+  reason: string;
+  /** The last day of it in UTC, `YYYY-MM-DD`. */
+  until: string;
+}
+
 /** The effective configuration: every key resolved, defaults filled in. */
 export interface ReviewConfig {
   /** Globs relative to the root. */
@@ -43,6 +66,8 @@ export interface ReviewConfig {
   requireModel: boolean;
   /** The lock: its folder relative to the root, with `/`, and whether what is accepted is written there at once. */
   lock: { path: string; auto: boolean };
+  /** What `verify` asks of each pair. */
+  verify: VerifyPolicy;
   runners: Record<string, ConfiguredRunner | ClientRunner>;
   limits: { gatesPerPrompt: number; promptBytes: number; timeoutSeconds: number; jobs: number };
 }

@@ -10,9 +10,14 @@ const ISSUES_SHOWN = 3;
 
 /** Reads and checks a `review.config.json`. Throws ConfigError with the line and column, or the keys, to mend. */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
+  return parseConfig(path, readBytes(path));
+}
+
+/** Checks the bytes of a `review.config.json`; `path` says where they are from. Throws ConfigError as `readConfigFile` does. */
+export async function parseConfig(path: string, bytes: Buffer): Promise<ConfigFile> {
   const { configSchema } = await import("./config-schema.ts");
   const { getDotPath, safeParse } = await import("valibot");
-  const result = safeParse(configSchema, parseJson(path, readText(path)));
+  const result = safeParse(configSchema, parseJson(path, toText(path, bytes)));
   if (result.success) return result.output;
   const issues = result.issues.map((issue) => {
     const key = getDotPath(issue);
@@ -22,8 +27,7 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   throw new ConfigError(path, issues.slice(0, ISSUES_SHOWN).join("; ") + more);
 }
 
-function readText(path: string): string {
-  const bytes = readBytes(path);
+function toText(path: string, bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new ConfigError(path, "is not UTF-8; save it as UTF-8");
   // JSON.parse refuses the byte order mark that some editors write.
   return bytes.toString("utf8").replace(/^\uFEFF/, "");

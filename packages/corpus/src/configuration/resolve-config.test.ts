@@ -16,6 +16,7 @@ describe("resolveConfig", () => {
       aliases: {},
       requireModel: false,
       lock: { path: "review.lock", auto: false },
+      verify: { models: [], failOn: "fail", acceptStale: [] },
       runners: {},
       limits: { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2 },
     });

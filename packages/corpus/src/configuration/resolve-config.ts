@@ -18,6 +18,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     aliases: Object.assign(Object.create(null), file.aliases),
     requireModel: file.requireModel ?? false,
     lock: { path: normalFolder(file.lock?.path ?? "review.lock"), auto: file.lock?.auto ?? false },
+    verify: { models: [], failOn: "fail", acceptStale: [], ...file.verify },
     runners: Object.assign(Object.create(null), file.runners),
     limits,
   };
@@ -37,6 +38,9 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
   }
   for (const key of ["path", "auto"] as const) {
     origins[`lock.${key}`] = file.lock?.[key] === undefined ? "default" : "file";
+  }
+  for (const key of ["models", "failOn", "require", "acceptStale"] as const) {
+    origins[`verify.${key}`] = file.verify?.[key] === undefined ? "default" : "file";
   }
   for (const key of Object.keys(limits)) {
     origins[`limits.${key}`] =

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toOneLine } from "../one-line.ts";
-import { allowedEnvironment } from "../process/environment.ts";
-import { type Environment, outsideOf } from "../process/search-path.ts";
+import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
+import { harmlessGit } from "./harmless-git.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
 export class GitUnreadableError extends Error {
@@ -19,21 +19,10 @@ export class GitUnreadableError extends Error {
   }
 }
 
-/** The git id of a file with these bytes: SHA-1 of `blob LENGTH\0BYTES` (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
-export function gitBlobId(bytes: Uint8Array): string {
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+/** The git id of a file with these bytes: SHA-1 (in some repositories SHA-256) of `blob LENGTH\0BYTES` (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
+export function gitBlobId(bytes: Uint8Array, algorithm: "sha1" | "sha256" = "sha1"): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
-
-/**
- * What a repository's own configuration may not have git start. `cat-file` alone starts nothing in a repository that has
- * all its objects; one that lacks some (a partial clone) has them fetched by whatever its configuration names, by a git
- * older than 2.39.4 in spite of GIT_NO_LAZY_FETCH.
- */
-const HARMLESS = {
-  settings: ["core.fsmonitor=false", "core.hooksPath=/dev/null"],
-  // Wins over every protocol.allow of a configuration: no transport at all.
-  environment: { GIT_ALLOW_PROTOCOL: "none" },
-};
 
 /** Hundreds of thousands of objects take minutes. */
 const TIMEOUT_MS = 15 * 60 * 1000;
@@ -68,16 +57,7 @@ export async function readGitTexts(
     if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
   });
   const end = await runSubprocess({
-    program: "git",
-    args: [...HARMLESS.settings.flatMap((setting) => ["-c", setting]), "cat-file", "--batch", "--buffer"],
-    cwd: folder,
-    environment: {
-      ...allowedEnvironment(outsideOf(folder, environment)),
-      ...HARMLESS.environment,
-      GIT_NO_REPLACE_OBJECTS: "1",
-      GIT_NO_LAZY_FETCH: "1",
-      LC_ALL: "C",
-    },
+    ...harmlessGit(["cat-file", "--batch", "--buffer"], folder, environment),
     stdin: wanted.map((id) => `${id}\n`).join(""),
     timeoutMs: TIMEOUT_MS,
     // Ctrl-C ends this process at once, and git with it.
@@ -100,7 +80,8 @@ export async function readGitTexts(
   return texts;
 }
 
-function isInRepository(folder: string): boolean {
+/** Whether a folder, or one above it, is a repository. */
+export function isInRepository(folder: string): boolean {
   if (existsSync(join(folder, ".git"))) return true;
   return dirname(folder) !== folder && isInRepository(dirname(folder));
 }

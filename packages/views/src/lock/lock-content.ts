@@ -21,12 +21,16 @@ import { readAccepted } from "./accepted-entries.ts";
 import { keepWaivers } from "./keep-waivers.ts";
 
 /** What a lock should say. */
-export interface LockContent {
-  /** The entries of each note that was looked at, by its path; of one that is gone, or of which nothing is accepted, none. */
-  wanted: Map<string, LockEntry[]>;
+export interface LockContent extends AcceptedContent {
   /** Notes that are there and cannot be read, so that nobody knows what of them is accepted. */
   kept: Set<string>;
   problems: NoteProblem[];
+}
+
+/** What is accepted of some notes. */
+export interface AcceptedContent {
+  /** The entries of each note that was looked at, by its path; of one that is gone, or of which nothing is accepted, none. */
+  wanted: Map<string, LockEntry[]>;
   /** What files of the lock have that does not count, each on one line with its file. */
   refused: string[];
   /** Pairs that an import accepted without a decision: they are fresh, and in no lock. */
@@ -52,10 +56,20 @@ export async function viewLock(
   // Whoever made the ledger may have put there what no note can be called.
   const notePaths = (named ?? (await allNotePaths(corpus, ledger))).filter(canHaveFile);
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
+  const accepted = await viewAccepted(corpus, ledger, notes);
   const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
   const wanted = new Map<string, LockEntry[]>();
-  for (const path of notePaths) if (!kept.has(path)) wanted.set(path, []);
-  const content = { wanted, kept, problems, refused: [], undecided: 0 };
+  for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
+  return { ...accepted, wanted, kept, problems };
+}
+
+/** The same of notes and gates as they were selected. */
+export async function viewAccepted(
+  corpus: Corpus,
+  ledger: Ledger,
+  notes: readonly SelectedNote[],
+): Promise<AcceptedContent> {
+  const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     await addEntries(corpus, ledger, notes.slice(start, start + NOTES_AT_A_TIME), content);
   }
@@ -72,7 +86,7 @@ async function addEntries(
   corpus: Corpus,
   ledger: Ledger,
   notes: readonly SelectedNote[],
-  content: LockContent,
+  content: AcceptedContent,
 ): Promise<void> {
   const accepted = await readAccepted(corpus, ledger, notes);
   content.undecided += accepted.undecided;

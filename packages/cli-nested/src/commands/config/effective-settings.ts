@@ -49,6 +49,9 @@ export function effectiveSettings(
   for (const key of ["path", "auto"] as const) {
     settings.push({ key: `lock.${key}`, value: config.lock[key], origin: fromFile(`lock.${key}`) });
   }
+  for (const key of ["models", "failOn", "require", "acceptStale"] as const) {
+    settings.push({ key: `verify.${key}`, value: config.verify[key], origin: fromFile(`verify.${key}`) });
+  }
   for (const key of ["aliases", "runners"] as const) {
     const entries = Object.entries(config[key]);
     if (entries.length === 0) settings.push({ key, value: undefined, origin: fromFile(key) });

@@ -1,0 +1,114 @@
+import {
+  type CommandContext,
+  type CommandRun,
+  EXIT,
+  openWorkspace,
+  printLongJson,
+  type ReportArgs,
+  reportOutput,
+  tell,
+  type Workspace,
+} from "@review/cli-kit";
+import { CONFIG_FILE_NAME, type Corpus, type Policy, readPolicy } from "@review/corpus";
+import {
+  lockSource,
+  makeReport,
+  pairsOfVerification,
+  QuestionError,
+  settlePolicy,
+  type Verification,
+  type VerifyQuestion,
+  verify,
+  viewVerification,
+} from "@review/views";
+import { writeLines } from "../terminal/write-lines.ts";
+import { describeUnmet, describeVerification } from "./verify/describe-verification.ts";
+import { nextCommand } from "./verify/next-commands.ts";
+
+export interface VerifyArgs extends ReportArgs {
+  gates?: readonly string[] | undefined;
+  allGates?: boolean | undefined;
+  note?: readonly string[] | undefined;
+  where?: readonly string[] | undefined;
+  frozen?: boolean | undefined;
+  model?: readonly string[] | undefined;
+  require?: "observed" | undefined;
+  failOn?: "warn" | "fail" | undefined;
+  changedSince?: string | undefined;
+  policyFrom?: string | undefined;
+  allowEmpty?: boolean | undefined;
+}
+
+/** Says whether pairs hold by the policy; exit code 1 names each that does not. Starts nothing of the repository. */
+export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
+  const { io, version } = context;
+  const output = await reportOutput(args, io);
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  const { gates, allGates, note, where, failOn, model: models } = args;
+  const chosen = await choosePolicy(args, context, corpus);
+  const verification = await look(args, workspace, {
+    ...{ gates, allGates, note, where, cwd: io.cwd, now: new Date() },
+    policy: settlePolicy(chosen, { models, failOn, require: args.require }),
+    changedOf: await changesSince(args.changedSince, context, corpus),
+  });
+  requireAny(args, verification);
+  const named = (models ?? chosen.verify.models)[0];
+  const document = viewVerification(verification, {
+    source: args.frozen ? "lock" : "ledger",
+    nextOf: (pair) => nextCommand(pair, named),
+  });
+  const { unmet, ...summary } = document;
+  if (args.json) await printLongJson(io, summary, "unmet", unmet);
+  else {
+    if (!output?.onStdout) writeLines(io, describeUnmet(document, io));
+    if (output) {
+      const pairs = await pairsOfVerification(corpus, verification, unmet);
+      await output.write(await makeReport(corpus, pairs, { toolVersion: version }));
+    }
+    for (const line of describeVerification(document, named)) tell(io, args, line);
+  }
+  return document.holds ? EXIT.done : EXIT.no;
+};
+
+async function look(
+  { frozen }: VerifyArgs,
+  workspace: Workspace,
+  question: VerifyQuestion,
+): Promise<Verification> {
+  const { corpus } = workspace;
+  if (frozen) return verify(corpus, lockSource(corpus), question);
+  return (await import("./verify/verify-with-ledger.ts")).verifyWithLedger(workspace, question);
+}
+
+/** The policy of the tree, or that of a commit: then nothing of the tree has a say in it. */
+async function choosePolicy(
+  { policyFrom }: VerifyArgs,
+  { io: { environment } }: CommandContext,
+  { root, config }: Corpus,
+): Promise<Policy> {
+  if (policyFrom === undefined) return config;
+  const { readCommitted } = await import("@review/runner");
+  const bytes = await readCommitted(policyFrom, CONFIG_FILE_NAME, { folder: root, environment });
+  return readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, bytes);
+}
+
+async function changesSince(
+  ref: string | undefined,
+  { io: { environment } }: CommandContext,
+  { root }: Corpus,
+): Promise<VerifyQuestion["changedOf"]> {
+  if (ref === undefined) return undefined;
+  const { changedSinceCommit } = await import("@review/runner");
+  return changedSinceCommit(ref, { folder: root, environment });
+}
+
+/** Where nothing was looked at there is no answer. */
+function requireAny({ allowEmpty, changedSince }: VerifyArgs, { pairs, unreadable }: Verification): void {
+  if (allowEmpty || pairs.length + unreadable.length > 0) return;
+  const why =
+    changedSince === undefined
+      ? "there is no pair to look at: no such note, or no gate that applies to one"
+      : `nothing of a pair that was asked for changed since ${changedSince}`;
+  throw new QuestionError("no-pair", why);
+}

@@ -1,0 +1,81 @@
+import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
+import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
+import { nextCommands } from "./next-commands.ts";
+
+const STYLES: Readonly<Record<UnmetKind, Style>> = {
+  failing: "red",
+  missing: "yellow",
+  stale: "yellow",
+  "not-observed": "yellow",
+  "unknown-scope": "yellow",
+};
+const KIND_WIDTH = Math.max(...UNMET_KINDS.map((kind) => kind.length));
+
+/** What does not hold, by note: one line for each pair, cut at the edge of a terminal. */
+export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, environment }: Io): string[] {
+  const paint = painter(stdout, environment);
+  const lines: string[] = [];
+  let note: string | undefined;
+  for (const { notePath, gateId, kind, reason } of unmet) {
+    if (notePath !== note) lines.push(oneLine(notePath));
+    note = notePath;
+    const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
+    const rest = `${oneLine(gateId)}  ${oneLine(reason)}`;
+    const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
+    const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
+    lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
+  }
+  for (const { message } of unreadable) lines.push(oneLine(message));
+  return lines;
+}
+
+/** How it stands as a whole, what to look at, and how to go on. */
+export function describeVerification(document: VerifyDocument, model: string | undefined): string[] {
+  const { acceptedStale, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } = document;
+  const next = nextCommands(unmet, model);
+  const said = [
+    ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
+    ...refused.map((line) => `warning: ${line}`),
+    ...orphans.files.map((path) => `warning: ${path} is of a note that is gone`),
+    ...orphans.entries.map(
+      ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${gateIds.join(", ")}`,
+    ),
+    ...acceptedStale.map(
+      ({ notePath, gateId, reason, until }) =>
+        `accepted until the end of ${until}: ${notePath} ${gateId}: ${reason}`,
+    ),
+    ...idleAllowances.map(describeIdle),
+    ...(unreadable.length > 0 ? [`${count(unreadable.length, "note")} cannot be read`] : []),
+    summarize(document),
+  ];
+  return [
+    ...said.map(oneLine),
+    ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
+    ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
+  ];
+}
+
+const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
+
+function describeIdle({ note, gate, until, why }: IdleAllowance): string {
+  const reasons = {
+    past: `ended with ${until}`,
+    "not-needed": "is not needed: the pair is neither stale nor missing",
+    "no-pair": "is about no pair there is",
+  };
+  return `warning: verify.acceptStale: the entry of ${note} ${gate} ${reasons[why]}; remove it`;
+}
+
+function summarize({ counts, holds }: VerifyDocument): string {
+  const { pairs, holding, acceptedStale } = counts;
+  // `toLocaleString` takes longer than all that was looked at.
+  const number = (amount: number) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
+  const amount = (of: number, what: string) => `${number(of)} ${what}`;
+  const kinds = UNMET_KINDS.filter((kind) => counts[kind] > 0).map((kind) => amount(counts[kind], kind));
+  const waiting = acceptedStale > 0 ? `, ${number(acceptedStale)} may wait` : "";
+  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${waiting}`;
+  if (pairs === 0) return holds ? "there is no pair to look at" : "nothing else was looked at";
+  const unmet = pairs - holding - acceptedStale;
+  if (unmet === 0) return hold;
+  return `${hold}, ${number(unmet)} ${unmet === 1 ? "does" : "do"} not: ${kinds.join(", ")}`;
+}

@@ -1,0 +1,11 @@
+import { openLedgerToRead, type Workspace } from "@review/cli-kit";
+import { ledgerSource, type Verification, type VerifyQuestion, verify } from "@review/views";
+
+/** Verifies by a ledger and the lock. It is in a file of its own because without a ledger none of it need be loaded. */
+export async function verifyWithLedger(
+  workspace: Workspace,
+  question: VerifyQuestion,
+): Promise<Verification> {
+  await using ledger = await openLedgerToRead(workspace);
+  return await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
+}

@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ENVIRONMENT } from "@review/test-kit/programs.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { describe, expect, it } from "vitest";
+import { changedSinceCommit } from "../src/git/changed-since-commit.ts";
+import { readCommitted } from "../src/git/read-committed.ts";
+
+const IDENTITY = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"];
+
+function git(folder: string, ...args: string[]): string {
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  return execFileSync("git", [...IDENTITY, ...args], { cwd: folder, env, encoding: "utf8", stdio: "pipe" });
+}
+
+/** A repository in which a folder has two notes, a branch `main` that went on, and a branch `work` that is checked out. */
+function repository(...options: string[]): {
+  top: string;
+  folder: string;
+  write: (path: string, text: string) => void;
+} {
+  const top = scratchFolder();
+  const folder = join(top, "kb");
+  mkdirSync(folder);
+  const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+  const commit = () => {
+    git(top, "add", "--all");
+    git(top, "commit", "--quiet", "--message", "x");
+  };
+  git(top, "init", "--quiet", "--initial-branch", "main", ...options);
+  write("a é.md", "a\r\n");
+  write("b.md", "b\n");
+  commit();
+  git(top, "checkout", "--quiet", "-b", "work");
+  git(top, "checkout", "--quiet", "main");
+  write("b.md", "b on main\n");
+  commit();
+  git(top, "checkout", "--quiet", "work");
+  return { top, folder, write };
+}
+
+const place = (folder: string) => ({ folder, environment: ENVIRONMENT });
+const PATHS = ["a é.md", "b.md", "c.md"];
+const changed = async (folder: string, ref = "main") => [
+  ...(await (await changedSinceCommit(ref, place(folder)))(PATHS)),
+];
+
+describe.each([
+  ["SHA-1", []],
+  ["SHA-256", ["--object-format=sha256"]],
+])("in a repository by %s", (_, options) => {
+  it("what changed is what differs from where the branch began, committed or not", async () => {
+    const { top, folder, write } = repository(...options);
+    expect(await changed(folder)).toEqual([]);
+    write("c.md", "new");
+    write("b.md", "b by work\n");
+    git(top, "commit", "--quiet", "--all", "--message", "b");
+    expect(await changed(folder)).toEqual(["b.md", "c.md"]);
+    write("a é.md", "a\n");
+    expect(await changed(folder)).toEqual(PATHS);
+    rmSync(join(folder, "b.md"));
+    rmSync(join(folder, "c.md"));
+    expect(await changed(folder)).toEqual(["a é.md", "b.md"]);
+    symlinkSync("a é.md", join(folder, "c.md"));
+    expect(await changed(folder)).toEqual(PATHS);
+    expect(String(await readCommitted("main", "b.md", place(folder)))).toBe("b on main\n");
+  });
+});
+
+it("says in one line why there is no answer", async () => {
+  const { folder, top } = repository();
+  const message = async (ref: string, where = folder) =>
+    changed(where, ref).then(
+      String,
+      (error: { code: string; message: string }) => `${error.code} ${error.message}`,
+    );
+  const cannot = (ref: string) => `ref-unreadable "${ref}" cannot be read as a commit of this repository: `;
+  expect(await message("nowhere")).toBe(`${cannot("nowhere")}there is no such commit here`);
+  expect(await message("--exec=x")).toBe(`${cannot("--exec=x")}there is no such commit here`);
+  expect(await message("main", scratchFolder())).toBe(`${cannot("main")}there is no repository`);
+  git(top, "checkout", "--quiet", "--orphan", "other");
+  git(top, "commit", "--quiet", "--message", "nothing in common");
+  expect(await message("main")).toContain("a shallow clone has too few of them");
+  await expect(readCommitted("main", "x.json", place(folder))).rejects.toMatchObject({
+    code: "ref-unreadable",
+  });
+});
+
+it("starts nothing that a repository names", async () => {
+  const { top, folder, write } = repository();
+  const ran = join(scratchFolder(), "ran");
+  const program = join(top, "planted");
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${ran}'\ncat\n`);
+  chmodSync(program, 0o755);
+  for (const key of [
+    ...["core.fsmonitor", "core.pager", "core.sshCommand", "core.alternateRefsCommand", "diff.external"],
+    ...["filter.f.clean", "filter.f.smudge", "filter.f.process", "diff.d.textconv", "diff.d.command"],
+  ]) {
+    git(top, "config", key, program);
+  }
+  writeFileSync(join(top, ".git/info/attributes"), "*.md filter=f diff=d\n");
+  write("b.md", "b by work\n");
+  expect(await changed(folder)).toEqual(["b.md"]);
+  await readCommitted("main", "b.md", place(folder));
+  expect(existsSync(ran)).toBe(false);
+});

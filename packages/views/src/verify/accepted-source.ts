@@ -1,0 +1,20 @@
+import type { SelectedNote } from "@review/corpus";
+import type { LockEntry } from "@review/lock";
+import type { PastVersion } from "./decide-pair.ts";
+
+/** What is known of a note. */
+export interface AcceptedOfNote {
+  /** What is accepted of the text that it has now. */
+  entries: readonly LockEntry[];
+  /** All that the lock says of it, of whatever versions. */
+  locked: readonly LockEntry[];
+  /** The versions that were accepted at any time, as far as that is known beside the lock. */
+  past(): Promise<readonly PastVersion[]>;
+}
+
+/** Answers for some notes, in their order. */
+export interface AcceptedSource {
+  accepted(notes: readonly SelectedNote[]): Promise<AcceptedOfNote[]>;
+  /** What does not count in the lock, and why, each on one line with its file; of the notes asked for so far. */
+  refused: readonly string[];
+}

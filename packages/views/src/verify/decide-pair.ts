@@ -1,0 +1,115 @@
+import type { Gate } from "@review/corpus";
+import type { ModelId } from "@review/db";
+import { CHECKS_PARTITION } from "@review/lifecycle";
+import type { LockEntry } from "@review/lock";
+import { isAtLeast, levelOf } from "./entry-level.ts";
+import type { SettledPolicy } from "./verify-policy.ts";
+
+/** Why a pair does not hold. */
+export const UNMET_KINDS = ["failing", "missing", "stale", "not-observed", "unknown-scope"] as const;
+export type UnmetKind = (typeof UNMET_KINDS)[number];
+
+/** What keeps a pair from holding. */
+export interface Unmet {
+  kind: UnmetKind;
+  /** Whose judgement it is; absent where there is none. */
+  modelId?: ModelId;
+  /** One line, without the names of note and gate. */
+  reason: string;
+}
+
+/** Versions in which a pair was accepted, or that were taken back. */
+export interface PastVersion extends Pick<LockEntry, "gate" | "gateVersion" | "noteSha" | "model"> {
+  isWithdrawn?: boolean;
+}
+
+/** A pair as it is now, and what is accepted of just these versions, under whatever partition. */
+export interface AskedPair {
+  noteSha: string;
+  gate: Pick<Gate, "id" | "sha" | "check">;
+  entries: readonly LockEntry[];
+}
+
+/**
+ * Whether a pair holds by a policy on a day (`YYYY-MM-DD`, UTC): undefined if it does. It is accepted under one of the policy's partitions
+ * by evidence that is good enough, and nothing counts against it under any of them. In whatever order the entries come. A pair with
+ * nothing accepted is `missing`: `explainMissing` says more.
+ */
+export function decidePair(
+  { gate, entries }: AskedPair,
+  policy: SettledPolicy,
+  today: string,
+): Unmet | undefined {
+  const judging = entries.filter((entry) => judgesIn(policy, gate, entry));
+  const worst = worstOf(
+    judging.filter((entry) => isAtLeast(levelOf(entry, today), policy.failOn)),
+    today,
+  );
+  if (worst) {
+    const { model, level } = worst;
+    return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
+  }
+  if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
+  if (!policy.requireObserved || judging.some(({ evidence }) => evidence !== "declared")) return undefined;
+  const models = [...new Set(judging.map(({ model }) => model))].sort();
+  return {
+    kind: "not-observed",
+    modelId: models[0] as ModelId,
+    reason: `that ${models.join(", ")} judged is declared, and was not observed`,
+  };
+}
+
+/** The worst judgement; of several as bad that of the first partition by its name. */
+function worstOf(bad: readonly LockEntry[], today: string): { model: ModelId; level: string } | undefined {
+  const judged = bad.map((entry) => ({ model: entry.model as ModelId, level: levelOf(entry, today) }));
+  judged.sort((a, b) => (a.model < b.model ? -1 : 1));
+  return judged.find(({ level }) => level === "fail") ?? judged[0];
+}
+
+/** What is missing, or stale if there was something before: told against versions that were accepted under the policy's partitions. */
+export function explainMissing(
+  { gate, noteSha }: Pick<AskedPair, "gate" | "noteSha">,
+  missing: Unmet,
+  past: readonly PastVersion[],
+  policy: SettledPolicy,
+): Unmet {
+  const mine = past.filter((version) => version.gate === gate.id && judgesIn(policy, gate, version));
+  const reasons = mine.map(({ gateVersion, noteSha: sha, isWithdrawn }) => {
+    if (gateVersion === gate.sha && sha === noteSha) return isWithdrawn ? "it was reopened" : UNDECIDED;
+    if (gateVersion === gate.sha) return "the note changed";
+    return sha === noteSha ? "the gate changed" : "note and gate changed";
+  });
+  const reason = REASONS.find((each) => reasons.includes(each));
+  if (reason === undefined) return missing;
+  return { kind: reason === UNDECIDED ? "missing" : "stale", reason };
+}
+
+/** Nothing else that is accepted in these versions leaves a pair without an entry. */
+const UNDECIDED = "an import accepted it without a decision";
+
+/** The nearest to what is now come first. */
+const REASONS = [
+  "it was reopened",
+  UNDECIDED,
+  "the gate changed",
+  "the note changed",
+  "note and gate changed",
+] as const;
+
+/** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
+function judgesIn(
+  { partitions }: SettledPolicy,
+  { check }: AskedPair["gate"],
+  { model }: { model: string },
+): boolean {
+  const isCheck = model === CHECKS_PARTITION;
+  if (check !== undefined) return isCheck;
+  return !isCheck && (partitions === undefined || partitions.has(model as ModelId));
+}
+
+function whyMissing(entries: readonly LockEntry[], policy: SettledPolicy, gate: AskedPair["gate"]): string {
+  const others = [...new Set(entries.map(({ model }) => model))].sort();
+  if (others.length === 0) return "nothing is accepted";
+  const asked = gate.check ? ["its check"] : [...(policy.partitions ?? ["a model"])];
+  return `accepted under ${others.join(", ")}, and not under ${asked.join(" or ")}`;
+}

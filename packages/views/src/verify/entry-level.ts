@@ -1,0 +1,29 @@
+import type { AcceptableDecision } from "@review/db";
+import type { LockEntry, LockedFinding } from "@review/lock";
+
+const LEVELS: readonly AcceptableDecision[] = ["pass", "warn", "fail"];
+
+/** Whether one decision is as bad as another, or worse. */
+export const isAtLeast = (decision: AcceptableDecision, other: AcceptableDecision): boolean =>
+  LEVELS.indexOf(decision) >= LEVELS.indexOf(other);
+
+/**
+ * What is left of the decision of an entry on a day (`YYYY-MM-DD`, UTC): that of the worst of its findings that counts, and never more
+ * than was decided.
+ */
+export function levelOf({ decision, findings }: LockEntry, today: string): AcceptableDecision {
+  if (findings.length === 0) return decision;
+  const counting = findings.filter((finding) => !isWaived(finding, today)).map(({ severity }) => severity);
+  const worst = counting.includes("fail") ? "fail" : counting.includes("warn") ? "warn" : "pass";
+  return isAtLeast(worst, decision) ? decision : worst;
+}
+
+/**
+ * Whether a finding does not count on a day: its waiver has not ended, and is of one that is as bad. The rule of the lifecycle, for what
+ * a lock says: what a comment in the note settles has neither an end nor a severity.
+ */
+export function isWaived({ severity, waived }: LockedFinding, today: string): boolean {
+  if (!waived) return false;
+  const isOver = waived.until !== undefined && waived.until < today;
+  return !isOver && (waived.severity === undefined || isAtLeast(waived.severity, severity));
+}

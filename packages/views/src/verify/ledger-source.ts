@@ -1,0 +1,40 @@
+import type { Corpus } from "@review/corpus";
+import { type Ledger, listAcceptanceEvents } from "@review/db";
+import { canHaveFile } from "@review/lock";
+import { viewAccepted } from "../lock/lock-content.ts";
+import type { AcceptedSource } from "./accepted-source.ts";
+import type { PastVersion } from "./decide-pair.ts";
+import { lockedReader } from "./lock-source.ts";
+
+/** What a ledger says, and beyond it the lock. */
+export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
+  const refused: string[] = [];
+  const readLocked = lockedReader(corpus);
+  return {
+    refused,
+    accepted: async (notes) => {
+      const content = await viewAccepted(
+        corpus,
+        ledger,
+        notes.filter(({ path }) => canHaveFile(path)),
+      );
+      refused.push(...content.refused);
+      return notes.map(({ path }) => ({
+        entries: content.wanted.get(path) ?? [],
+        locked: readLocked(path).entries,
+        past: () => pastIn(ledger, path),
+      }));
+    },
+  };
+}
+
+async function pastIn(ledger: Ledger, notePath: string): Promise<PastVersion[]> {
+  const events = await listAcceptanceEvents(ledger, { notePath });
+  return events.map(({ gateId, acceptedGateSha, acceptedNoteSha, modelId, acceptanceKind }) => ({
+    gate: gateId,
+    gateVersion: acceptedGateSha,
+    noteSha: acceptedNoteSha,
+    model: modelId,
+    isWithdrawn: acceptanceKind === "withdrawn",
+  }));
+}

@@ -1,0 +1,39 @@
+import type { Gate, NoteProblem, SkippedPath, StaleAllowance } from "@review/corpus";
+import type { LockEntry } from "@review/lock";
+import type { Unmet } from "./decide-pair.ts";
+import type { Orphans } from "./orphans.ts";
+import type { SettledPolicy } from "./verify-policy.ts";
+
+/** A pair that was looked at. */
+export interface VerifiedPair {
+  notePath: string;
+  gate: Gate;
+  /** What is accepted of its versions of now, under whatever partition. */
+  entries: readonly LockEntry[];
+  /** What keeps it from holding; absent if it holds. */
+  unmet?: Unmet;
+  /** Why it may be stale or missing for a while: then it is let pass. */
+  allowance?: StaleAllowance;
+}
+
+/** An allowance that lets nothing pass, and why. */
+export interface IdleAllowance extends StaleAllowance {
+  /** `past`: its last day is over; `not-needed`: its pair is neither stale nor missing; `no-pair`: there is no such pair. */
+  why: "past" | "not-needed" | "no-pair";
+}
+
+/** What was looked at, and what came of it. */
+export interface Verification {
+  policy: SettledPolicy;
+  /** `YYYY-MM-DD`, UTC. */
+  today: string;
+  /** By note, then by gate. */
+  pairs: VerifiedPair[];
+  idle: IdleAllowance[];
+  /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
+  unreadable: NoteProblem[];
+  skipped: SkippedPath[];
+  orphans: Orphans;
+  /** What does not count in the lock, and why, each on one line with its file. */
+  refused: readonly string[];
+}

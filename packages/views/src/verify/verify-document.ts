@@ -1,0 +1,116 @@
+import type { SkippedPath, StaleAllowance } from "@review/corpus";
+import type { ModelId } from "@review/db";
+import { UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
+import type { Orphans } from "./orphans.ts";
+import type { IdleAllowance, Verification, VerifiedPair } from "./verification.ts";
+
+/** What holds by a policy, and what does not. */
+export interface VerifyDocument {
+  /** Whether all that was looked at holds, or may be stale for a while. */
+  holds: boolean;
+  /** What was believed: the `lock` alone, or a `ledger` and the lock. */
+  source: "lock" | "ledger";
+  policy: {
+    /** The partitions under any of which a pair may be accepted; absent: under any there is. */
+    partitions?: ModelId[];
+    failOn: "warn" | "fail";
+    requireObserved: boolean;
+  };
+  counts: VerifyCounts;
+  /** Pairs that may be stale, or without a review, for a while. */
+  acceptedStale: AcceptedStalePair[];
+  /** Allowances of the policy that let nothing pass. */
+  idleAllowances: IdleAllowance[];
+  /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
+  unreadable: { notePath: string; message: string }[];
+  /** What would be a note, or hold notes, but is not looked at, and why. */
+  skipped: SkippedPath[];
+  /** What is left over in the lock. */
+  orphans: Orphans;
+  /** What does not count in the lock, and why, each on one line with its file. */
+  refused: string[];
+  /** The pairs that do not hold, by note and gate. */
+  unmet: UnmetPair[];
+}
+
+/** How many pairs there are of each kind. */
+export interface VerifyCounts extends Record<UnmetKind, number> {
+  /** All that were looked at. */
+  pairs: number;
+  holding: number;
+  /** Those that may be stale, or without a review, for a while: they are in no other count. */
+  acceptedStale: number;
+}
+
+/** A pair that does not hold. */
+export interface UnmetPair {
+  notePath: string;
+  gateId: string;
+  /** Whose judgement keeps it from holding; absent where there is none. */
+  modelId?: ModelId;
+  kind: UnmetKind;
+  /** Whether a check judges it, and no model. */
+  isChecked: boolean;
+  /** One line, without the names of note and gate. */
+  reason: string;
+  /** The command to go on with. */
+  next: string;
+}
+
+/** A pair that is let pass. */
+export interface AcceptedStalePair extends Pick<StaleAllowance, "reason" | "until"> {
+  notePath: string;
+  gateId: string;
+}
+
+/** Names the command to go on with for a pair. */
+type NextOf = (pair: Omit<UnmetPair, "next" | "reason">) => string;
+
+/** What an answer says; `nextOf` names the command to go on with. */
+export function viewVerification(
+  { policy, pairs, idle, unreadable, skipped, orphans, refused }: Verification,
+  { source, nextOf }: { source: VerifyDocument["source"]; nextOf: NextOf },
+): VerifyDocument {
+  const unmet = pairs.flatMap((pair) => toUnmet(pair, nextOf));
+  const acceptedStale = pairs.flatMap(({ notePath, gate, allowance }) =>
+    allowance ? [{ notePath, gateId: gate.id, reason: allowance.reason, until: allowance.until }] : [],
+  );
+  const kinds = Object.fromEntries(
+    UNMET_KINDS.map((kind) => [kind, unmet.filter((each) => each.kind === kind).length]),
+  ) as Record<UnmetKind, number>;
+  return {
+    holds: unmet.length + unreadable.length === 0,
+    source,
+    policy: {
+      ...(policy.partitions && { partitions: [...policy.partitions] }),
+      failOn: policy.failOn,
+      requireObserved: policy.requireObserved,
+    },
+    counts: {
+      pairs: pairs.length,
+      holding: pairs.length - unmet.length - acceptedStale.length,
+      acceptedStale: acceptedStale.length,
+      ...kinds,
+    },
+    acceptedStale,
+    idleAllowances: idle,
+    unreadable: unreadable.map(({ path, message }) => ({ notePath: path, message })),
+    skipped,
+    orphans,
+    refused: [...refused],
+    unmet,
+  };
+}
+
+function toUnmet({ notePath, gate, unmet, allowance }: VerifiedPair, nextOf: NextOf): UnmetPair[] {
+  if (!unmet || allowance) return [];
+  const { kind, reason, modelId } = unmet;
+  const pair = {
+    notePath,
+    gateId: gate.id,
+    ...(modelId !== undefined && { modelId }),
+    kind,
+    isChecked: gate.check !== undefined,
+  };
+  return [{ ...pair, reason, next: nextOf(pair) }];
+}

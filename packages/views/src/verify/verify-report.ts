@@ -1,0 +1,60 @@
+import type { Corpus } from "@review/corpus";
+import type { ModelId } from "@review/db";
+import type { LockEntry } from "@review/lock";
+import type { FoundPair } from "../report/make-report.ts";
+import type { ReportedProblem } from "../report/report-document.ts";
+import { type PlacesIn, placesFinder, viewLocked } from "./locked-findings.ts";
+import type { Verification, VerifiedPair } from "./verification.ts";
+import type { UnmetPair } from "./verify-document.ts";
+
+/**
+ * All pairs that were looked at, for a report: under each partition that judged them, with what was found where it stands in the
+ * notes. `unmet` are those of the document of the same answer.
+ */
+export async function pairsOfVerification(
+  corpus: Corpus,
+  { pairs, today }: Pick<Verification, "pairs" | "today">,
+  unmet: readonly UnmetPair[],
+): Promise<FoundPair[]> {
+  const keyOf = (notePath: string, gateId: string) => `${notePath}\0${gateId}`;
+  const problems = new Map(unmet.map((pair) => [keyOf(pair.notePath, pair.gateId), pair]));
+  const placesIn = placesFinder(corpus);
+  const found: FoundPair[] = [];
+  for (const pair of pairs) {
+    const problem = problems.get(keyOf(pair.notePath, pair.gate.id));
+    found.push(...(await reportPair(pair, problem, { today, placesIn })));
+  }
+  return found;
+}
+
+async function reportPair(
+  { notePath, gate, entries }: VerifiedPair,
+  unmet: UnmetPair | undefined,
+  reading: { today: string; placesIn: PlacesIn },
+): Promise<FoundPair[]> {
+  const names = { notePath, gateId: gate.id };
+  const problem = unmet && { problem: toProblem(unmet) };
+  const judged: FoundPair[] = [];
+  for (const { model, decision, findings } of entries.toSorted(byModel)) {
+    const modelId = model as ModelId;
+    const found = await viewLocked(notePath, findings, reading);
+    judged.push({
+      ...names,
+      modelId,
+      decision,
+      findings: found,
+      ...(unmet?.modelId === modelId && problem),
+    });
+  }
+  const isOfNobody = judged.length === 0 || (problem && unmet?.modelId === undefined);
+  return isOfNobody ? [{ ...names, findings: [], ...problem }, ...judged] : judged;
+}
+
+/** A judgement that had to be observed and was not is as good as none. */
+const toProblem = ({ kind, reason, next }: UnmetPair): ReportedProblem => ({
+  kind: kind === "not-observed" ? "missing" : kind,
+  message: reason,
+  next,
+});
+
+const byModel = (a: LockEntry, b: LockEntry) => (a.model < b.model ? -1 : 1);

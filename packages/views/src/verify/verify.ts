@@ -1,0 +1,130 @@
+import {
+  type Corpus,
+  type Gate,
+  parseWhere,
+  resolveNotePaths,
+  type SelectedNote,
+  selectNotes,
+  type UnknownScope,
+} from "@review/corpus";
+import { type LockEntry, lockFilePath } from "@review/lock";
+import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
+import { useAllowances } from "./allowances.ts";
+import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
+import { decidePair, explainMissing } from "./decide-pair.ts";
+import { findOrphanFiles, type Orphans } from "./orphans.ts";
+import type { Verification, VerifiedPair } from "./verification.ts";
+import type { SettledPolicy } from "./verify-policy.ts";
+
+/** Which pairs are to hold, by which policy. */
+export interface VerifyQuestion extends GateQuestion {
+  /** Notes, folders and globs. */
+  note?: readonly string[] | undefined;
+  where?: readonly string[] | undefined;
+  cwd: string;
+  /** Says which files changed: pairs of which none did are left out. Not given: all pairs. */
+  changedOf?: ChangedOf | undefined;
+  policy: SettledPolicy;
+  now: Date;
+}
+
+/** Notes looked at together, so that no large ledger has to fit into memory. */
+const NOTES_AT_A_TIME = 200;
+
+/**
+ * Looks whether the pairs that are asked about hold by a policy: those of all gates if none is named. Throws what selecting notes and
+ * gates and reading the source throw.
+ */
+export async function verify(
+  corpus: Corpus,
+  source: AcceptedSource,
+  question: VerifyQuestion,
+): Promise<Verification> {
+  const { policy, now, cwd, gates: named = [], note, where = [], changedOf } = question;
+  const gates = await selectGates(corpus, {
+    gates: named,
+    allGates: question.allGates || named.length === 0,
+  });
+  const notePaths = note && (await resolveNotePaths(corpus, note, { cwd }));
+  const conditions = where.map(parseWhere);
+  const selection = await selectNotes(corpus, { gates, where: conditions, ...(notePaths && { notePaths }) });
+  const { notes, unknown, problems, skipped } = selection;
+  const isAsked = await changedPairs(corpus, [...notes, ...unknown], changedOf);
+  const today = now.toISOString().slice(0, 10);
+  const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
+  const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
+  const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
+  const known = new Set(gates.map(({ id }) => id));
+  const pairs = unknownPairs(unknown, isAsked);
+  for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
+    const some = notes.slice(start, start + NOTES_AT_A_TIME);
+    const accepted = await source.accepted(some);
+    for (const [index, each] of some.entries()) {
+      const asked = each.gates.filter((gate) => isAsked(each.path, gate));
+      const found = accepted[index] ?? NOTHING;
+      pairs.push(...(await verifyNote(each, asked, found, { policy, today })));
+      const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
+      const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
+      if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
+    }
+  }
+  if (unknown.length > 0) pairs.sort(byName);
+  return {
+    policy,
+    today,
+    ...useAllowances(pairs, policy.acceptStale, { today, isWhole }),
+    unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
+    skipped,
+    orphans,
+    refused: source.refused,
+  };
+}
+
+const NOTHING: AcceptedOfNote = { entries: [], locked: [], past: async () => [] };
+
+async function verifyNote(
+  { path, sha }: SelectedNote,
+  gates: readonly Gate[],
+  { entries, locked, past }: AcceptedOfNote,
+  { policy, today }: { policy: SettledPolicy; today: string },
+): Promise<VerifiedPair[]> {
+  const ofGates = new Map<string, LockEntry[]>();
+  for (const entry of entries) {
+    const known = ofGates.get(entry.gate);
+    if (known) known.push(entry);
+    else ofGates.set(entry.gate, [entry]);
+  }
+  const before = async () => [...(await past()), ...locked];
+  const pairs: VerifiedPair[] = [];
+  for (const gate of gates) {
+    const ofGate = ofGates.get(gate.id) ?? [];
+    const current = ofGate.filter(({ gateVersion, noteSha }) => gateVersion === gate.sha && noteSha === sha);
+    const pair = { noteSha: sha, gate, entries: current };
+    const found = decidePair(pair, policy, today);
+    const unmet = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
+    pairs.push({ notePath: path, gate, entries: current, ...(unmet && { unmet }) });
+  }
+  return pairs;
+}
+
+function unknownPairs(
+  unknown: readonly UnknownScope[],
+  isAsked: (notePath: string, gate: Gate) => boolean,
+): VerifiedPair[] {
+  return unknown.flatMap(({ path, gates, problem }) =>
+    gates
+      .filter((gate) => isAsked(path, gate))
+      .map((gate) => ({
+        notePath: path,
+        gate,
+        entries: [],
+        unmet: { kind: "unknown-scope", reason: `its front matter cannot be read: ${problem}` },
+      })),
+  );
+}
+
+function byName(a: VerifiedPair, b: VerifiedPair): number {
+  if (a.notePath !== b.notePath) return a.notePath < b.notePath ? -1 : 1;
+  return a.gate.id < b.gate.id ? -1 : 1;
+}
