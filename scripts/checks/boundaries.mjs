@@ -24,7 +24,16 @@ export const allowedImports = {
   lock: [...PLAIN, "@review/corpus"],
   views: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/lock"],
   runner: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
-  "cli-kit": [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/lock", "@review/views"],
+  "cli-kit": [
+    ...PLAIN,
+    "@review/db",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/lock",
+    "@review/views",
+    // The words alone: of what stands in a command line no document is made yet.
+    "@review/views/formats",
+  ],
   "cli-split": [
     ...PLAIN,
     "@review/db",

@@ -20,8 +20,8 @@ const SETTLED_NOTE = "notes/plain.md";
 const PATHS = {
   split: async ({ root, notes, actualModel }) => {
     for (const note of notes) {
-      const prompt = await reviewBySplit(root, note, REVIEWER, actualModel);
-      if (note === SETTLED_NOTE) await requireSamePrompts(root, prompt);
+      const created = await reviewBySplit(root, note, REVIEWER, actualModel);
+      if (note === SETTLED_NOTE) await requireSameTexts(root, created);
     }
   },
   bundle: async ({ root, notes }) => {
@@ -37,7 +37,7 @@ const PATHS = {
 };
 
 /**
- * Reviews a note as an agent does; gives the prompt that it was shown.
+ * Reviews a note as an agent does, which answers what a reviewer would be sent; gives what it was shown by `create`.
  * @param {string} root
  * @param {string} note
  * @param {readonly string[]} reviewer
@@ -45,15 +45,17 @@ const PATHS = {
  */
 async function reviewBySplit(root, note, reviewer, actualModel) {
   const created = await review(root, [REVIEW_SPLIT, "create", note, ...LENSES, ...reviewer, "--json"]);
-  const { runId, prompt } = JSON.parse(created);
+  const shown = JSON.parse(created);
+  const runId = String(shown.runId);
+  const prompt = await review(root, [REVIEW_NESTED, "bundle", note, ...LENSES, ...reviewer, "--dry-run"]);
   const files = [...blocksOf(answerPrompt(prompt))].flatMap(([gate, text], index) => {
     writeFileSync(join(root, `review-${index}.md`), text);
     return ["--gate", gate, "--file", `review-${index}.md`];
   });
-  await review(root, [REVIEW_SPLIT, "write", "--run", String(runId), ...files]);
+  await review(root, [REVIEW_SPLIT, "write", "--run", runId, ...files]);
   const by = actualModel === undefined ? [] : ["--actual-model", actualModel];
-  await review(root, [REVIEW_SPLIT, "finalize", "--run", String(runId), ...by]);
-  return String(prompt);
+  await review(root, [REVIEW_SPLIT, "finalize", "--run", runId, ...by]);
+  return shown;
 }
 
 /** Lets another model find something in the note, and the owner let it stand. @param {string} root */
@@ -189,22 +191,25 @@ async function review(cwd, args) {
 }
 
 /**
- * The agent is shown what a reviewer would be sent on every other path, the token aside, and what is settled is in it.
+ * Every other path sends a reviewer the same prompt, and each text that the agent is shown stands in it, that of what is settled,
+ * too.
  * @param {string} root
- * @param {string} prompt
+ * @param {{ note: { text: string }, gates: { text: string }[], settled?: string }} shown
  */
-async function requireSamePrompts(root, prompt) {
-  const token = /^The token of this prompt is ([0-9a-f]{8})\./m.exec(prompt)?.[1] ?? "";
-  const expected = prompt.replaceAll(token, "00000000").trim();
+async function requireSameTexts(root, { note, gates, settled = "" }) {
   for (const reason of ["as it was meant", "quoted"]) {
-    if (!expected.includes(`  Reason: ${reason}\n`)) throw new Error(`not settled: ${reason}\n${prompt}`);
+    if (!settled.includes(`  Reason: ${reason}\n`)) throw new Error(`not settled: ${reason}\n${settled}`);
   }
   const bundle = [REVIEW_NESTED, "bundle", SETTLED_NOTE, ...LENSES, ...REVIEWER, "--dry-run"];
   const byNote = ["--group-by", "note", "--mix-lenses", "--force", "--dry-run", "--json"];
   const sweep = [REVIEW_NESTED, "sweep", ...LENSES, "--note", SETTLED_NOTE, ...REVIEWER, ...byNote];
   const { batches } = JSON.parse(await review(root, sweep));
-  for (const shown of [await review(root, bundle), batches[0].text]) {
-    if (shown.trim() !== expected) throw new Error(`another prompt:\n${shown}`);
+  const prompt = await review(root, bundle);
+  if (prompt.trim() !== batches[0].text.trim()) throw new Error(`another prompt:\n${batches[0].text}`);
+  // A prompt has what a gate asks, without its front matter.
+  const asked = gates.map(({ text }) => text.replace(/^---\n.*?\n---\n/s, ""));
+  for (const text of [note.text, ...asked, settled]) {
+    if (!prompt.includes(text.trim())) throw new Error(`not in the prompt:\n${text}`);
   }
 }
 
