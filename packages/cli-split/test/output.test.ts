@@ -28,7 +28,7 @@ describe("the streams of a command", () => {
     for (const args of commands) {
       const { stdout, stderr } = await split(root, [...args, "--json"]);
       expect(stdout.trimEnd().split("\n"), args[0]).toHaveLength(1);
-      expect(JSON.parse(stdout)).toMatchObject({ schema: 1 });
+      expect(JSON.parse(stdout)).toMatchObject({ schema: args[0] === "create" ? 2 : 1 });
       expect(stderr).not.toContain("{");
     }
   });
