@@ -20,8 +20,8 @@ const SETTLED_NOTE = "notes/plain.md";
 const PATHS = {
   split: async ({ root, notes, actualModel }) => {
     for (const note of notes) {
-      const prompt = await reviewBySplit(root, note, REVIEWER, actualModel);
-      if (note === SETTLED_NOTE) await requireSamePrompts(root, prompt);
+      const settled = await reviewBySplit(root, note, REVIEWER, actualModel);
+      if (note === SETTLED_NOTE) await requireSamePrompts(root, settled);
     }
   },
   bundle: async ({ root, notes }) => {
@@ -37,15 +37,16 @@ const PATHS = {
 };
 
 /**
- * Reviews a note as an agent does; gives the prompt that it was shown.
+ * Reviews a note as an agent does, who answers as a reviewer does; gives what it was told to be settled.
  * @param {string} root
  * @param {string} note
  * @param {readonly string[]} reviewer
  * @param {string | undefined} actualModel
  */
 async function reviewBySplit(root, note, reviewer, actualModel) {
+  const prompt = await review(root, [REVIEW_NESTED, "bundle", note, ...LENSES, ...reviewer, "--dry-run"]);
   const created = await review(root, [REVIEW_SPLIT, "create", note, ...LENSES, ...reviewer, "--json"]);
-  const { runId, prompt } = JSON.parse(created);
+  const { runId, settled = "" } = JSON.parse(created);
   const files = [...blocksOf(answerPrompt(prompt))].flatMap(([gate, text], index) => {
     writeFileSync(join(root, `review-${index}.md`), text);
     return ["--gate", gate, "--file", `review-${index}.md`];
@@ -53,7 +54,7 @@ async function reviewBySplit(root, note, reviewer, actualModel) {
   await review(root, [REVIEW_SPLIT, "write", "--run", String(runId), ...files]);
   const by = actualModel === undefined ? [] : ["--actual-model", actualModel];
   await review(root, [REVIEW_SPLIT, "finalize", "--run", String(runId), ...by]);
-  return String(prompt);
+  return String(settled);
 }
 
 /** Lets another model find something in the note, and the owner let it stand. @param {string} root */
@@ -189,23 +190,21 @@ async function review(cwd, args) {
 }
 
 /**
- * The agent is shown what a reviewer would be sent on every other path, the token aside, and what is settled is in it.
+ * A reviewer is sent the same prompt on every path, and what the agent was told to be settled stands in it.
  * @param {string} root
- * @param {string} prompt
+ * @param {string} settled
  */
-async function requireSamePrompts(root, prompt) {
-  const token = /^The token of this prompt is ([0-9a-f]{8})\./m.exec(prompt)?.[1] ?? "";
-  const expected = prompt.replaceAll(token, "00000000").trim();
+async function requireSamePrompts(root, settled) {
   for (const reason of ["as it was meant", "quoted"]) {
-    if (!expected.includes(`  Reason: ${reason}\n`)) throw new Error(`not settled: ${reason}\n${prompt}`);
+    if (!settled.includes(`  Reason: ${reason}\n`)) throw new Error(`not settled: ${reason}\n${settled}`);
   }
   const bundle = [REVIEW_NESTED, "bundle", SETTLED_NOTE, ...LENSES, ...REVIEWER, "--dry-run"];
   const byNote = ["--group-by", "note", "--mix-lenses", "--force", "--dry-run", "--json"];
   const sweep = [REVIEW_NESTED, "sweep", ...LENSES, "--note", SETTLED_NOTE, ...REVIEWER, ...byNote];
   const { batches } = JSON.parse(await review(root, sweep));
-  for (const shown of [await review(root, bundle), batches[0].text]) {
-    if (shown.trim() !== expected) throw new Error(`another prompt:\n${shown}`);
-  }
+  const [prompt, ofSweep] = [await review(root, bundle), batches[0].text];
+  if (ofSweep.trim() !== prompt.trim()) throw new Error(`another prompt:\n${ofSweep}`);
+  if (!prompt.includes(settled.trim())) throw new Error(`not in the prompt:\n${settled}`);
 }
 
 /** The inside of each gate's block in a bundle. @param {string} bundle @returns {Map<string, string>} */
