@@ -9,7 +9,7 @@ import { GATES, makeTree, pickNote, storm } from "./judged-tree.mjs";
 import { ledgerOf, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
 import { createRandom } from "./random.mjs";
 import { requireEnd } from "./require-end.mjs";
-import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
+import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
 
@@ -31,7 +31,9 @@ export const proof = {
 };
 
 const CHECKS = ["--runner", "checks", TRUSTED];
-const SWEEP = [REVIEW_NESTED, "sweep", "--all-gates", "--batch-size", "3"];
+/** By name: a gate with a check is judged by a model only where it is named. */
+const LENSES = ["prose", "claims"];
+const SWEEP = [REVIEW_NESTED, "sweep", ...LENSES, "--batch-size", "3"];
 
 /** Who works beside the storm. @type {Record<string, (root: string, random: Context["random"]) => Promise<unknown>>} */
 const WORKERS = {
@@ -73,7 +75,7 @@ async function reviewInStorm({ folder: root, random, count }, times) {
 
   await sweepAll(root);
   for (const model of ["opus", "checks"]) {
-    const check = [REVIEW_NESTED, "stale", "--all-gates", "--model", model, "--check"];
+    const check = [REVIEW_NESTED, "stale", ...LENSES, "--model", model, "--check"];
     requireEnd(await runNode(check, { cwd: root }), 0);
   }
   recompute(ledgerOf(root), () => undefined);
@@ -89,25 +91,27 @@ async function takeSplitPath(root, random) {
   const asked = [pickNote(root, random), "prose", "--runner", "agent", "--model", "opus", "--json"];
   const created = await review(root, [REVIEW_SPLIT, "create", ...asked]);
   if (created.exitCode !== 0) return;
-  const { runId, prompt } = JSON.parse(created.stdout);
-  const answered = await runNode([program("judge.mjs")], { input: prompt });
-  requireEnd(answered, 0);
-  const blocks = answered.stdout.matchAll(
-    /^=== GATE REVIEW START \w+: (.*) ===\n([\s\S]*?)^=== GATE REVIEW END/gm,
-  );
-  for (const [, gate = "", text = ""] of blocks) {
+  const { runId, note, gates } = JSON.parse(created.stdout);
+  for (const { gateId, text } of gates) {
     const file = join(root, ".review", "answer.md");
-    writeFileSync(file, text);
-    const write = ["write", "--run", String(runId), "--gate", gate, "--file", file];
+    writeFileSync(file, reviewOf(note.text, text));
+    const write = ["write", "--run", String(runId), "--gate", gateId, "--file", file];
     requireEnd(await runNode([REVIEW_SPLIT, ...write], { cwd: root }), 0);
   }
   requireEnd(await runNode([REVIEW_SPLIT, "finalize", "--run", String(runId)], { cwd: root }), 0);
 }
 
-/** A command whose note or gate may be gone, or another one, at any moment. @param {string} root @param {string[]} args */
+/** What an agent writes who judges as the reviewer does. @param {string} note @param {string} gate */
+function reviewOf(note, gate) {
+  const { digest, result } = judgeAsModel(note, gate);
+  const findings = result === "PASS" ? "None." : `- ${result}: as it was decided\n  > A note`;
+  return `### Summary\nJudged ${digest}.\n\n### Findings\n${findings}\n\n## Result: ${result}\n`;
+}
+
+/** A command whose note, gate or accepted review may be gone, or another one, at any moment. @param {string} root @param {string[]} args */
 async function review(root, args) {
   const ran = await runNode(args, { cwd: root });
-  if (![0, 1, 2].includes(ran.exitCode ?? -1)) requireEnd(ran, 0);
+  if (![0, 1, 2, 4].includes(ran.exitCode ?? -1)) requireEnd(ran, 0);
   return ran;
 }
 

@@ -58,8 +58,9 @@ async function sweepNames({ folder, random, count }, amounts, { reviewer, sweep 
   };
   mkdirSync(root);
   writeFileSync(join(root, "review.config.json"), JSON.stringify(config));
-  const notes = writeNamed(root, random, { folder: "notes", amount: amounts.notes });
-  const gates = writeNamed(root, random, { folder: "gates", amount: amounts.gates });
+  const gateOf = sweep === CHECKS ? gateWithCheck : gateForModel;
+  const notes = writeNamed(root, random, { folder: "notes", amount: amounts.notes, textOf: noteOf });
+  const gates = writeNamed(root, random, { folder: "gates", amount: amounts.gates, textOf: gateOf });
   const ran = await runNode([REVIEW_NESTED, "sweep", "--all-gates", ...sweep], { cwd: root });
   requireEnd(ran, 0);
   await checkLedger(ledgerOf(root));
@@ -86,9 +87,9 @@ async function sweepNames({ folder, random, count }, amounts, { reviewer, sweep 
  * Writes so many files with exotic names; those that are easily confused come together.
  * @param {string} root
  * @param {Context["random"]} random
- * @param {{ folder: "notes" | "gates", amount: number }} what
+ * @param {{ folder: "notes" | "gates", amount: number, textOf: (word: string) => string }} what
  */
-function writeNamed(root, random, { folder, amount }) {
+function writeNamed(root, random, { folder, amount, textOf }) {
   /** @type {Named[]} */
   const named = [];
   const families = random.sample(FAMILIES, FAMILIES.length);
@@ -99,7 +100,7 @@ function writeNamed(root, random, { folder, amount }) {
       const path = `${folder}/${within}${name}.md`;
       if (named.length === amount || existsSync(join(root, path))) continue;
       const word = `w${random.below(2 ** 31)}`;
-      const text = folder === "notes" ? `# A note\n\n${word}\n` : gateOf(word);
+      const text = textOf(word);
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
       named.push({ name: folder === "notes" ? path : `${within}${name}`, text, word });
@@ -109,7 +110,13 @@ function writeNamed(root, random, { folder, amount }) {
 }
 
 /** @param {string} word */
-const gateOf = (word) =>
+const noteOf = (word) => `# A note\n\n${word}\n`;
+
+/** @param {string} word */
+const gateForModel = (word) => `Is it so? ${word}\n`;
+
+/** @param {string} word */
+const gateWithCheck = (word) =>
   `---\ncheck: ${process.execPath} ${program("judge-file.mjs")} ${word}\n---\nIs it so? ${word}\n`;
 
 /**
