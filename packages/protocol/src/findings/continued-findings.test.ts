@@ -48,7 +48,13 @@ describe("a finding continues the one before", () => {
       ["n", "any prefix now"],
     ],
     ["with a longer quote", DISK, DISK, ["m", "disk writes"], ["n", "The disk writes without any loss"]],
-    ["with a quote that overlaps", DISK, DISK, ["m", "The disk writes without"], ["n", "without any loss"]],
+    [
+      "with a quote that overlaps",
+      DISK,
+      DISK,
+      ["m", "The disk writes without"],
+      ["n", "writes without any loss"],
+    ],
     [
       "with a part of a quote that was moved",
       DISK,
@@ -70,6 +76,12 @@ describe("a finding continues the one before", () => {
 
 const TWICE =
   "Alpha beta gamma delta, see below. Some words between them both. Epsilon zeta eta theta, see below.";
+
+it("a quote that shares less than half of the shorter one is of another finding", () => {
+  const note = "The price was 42 euro and Bob is a thief.";
+  const [first, second] = [["m", "The price was 42 euro"] as const, ["n", "euro and Bob"] as const];
+  expect(continued(note, [first], note, [second])).toEqual([undefined]);
+});
 
 describe("of several that match, the best continues", () => {
   it.each<[string, string, string, readonly Said[], readonly Said[], (number | undefined)[]]>([

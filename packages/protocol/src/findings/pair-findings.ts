@@ -72,6 +72,12 @@ function withSameMessage(found: readonly FoldedFinding[], previous: readonly Fol
   });
 }
 
+/**
+ * So much of the shorter of two spans both must cover. With less, words that merely touch would be one finding, and a waiver
+ * would wander from one to the next. Our choice: half.
+ */
+const LEAST_SHARED = 1 / 2;
+
 type QuotesOf = readonly (readonly FoldedQuote[])[];
 
 const withIndex = (quotes: readonly FoldedQuote[], index: number) =>
@@ -94,7 +100,8 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
     if (span?.kind !== "standing") continue;
     for (const one of asked) {
       const shared = Math.min(span.end, one.quote.end) - Math.max(span.start, one.quote.start);
-      if (shared <= 0) continue;
+      const shorter = Math.min(span.end - span.start, one.quote.end - one.quote.start);
+      if (shared < shorter * LEAST_SHARED) continue;
       const together = Math.max(span.end, one.quote.end) - Math.min(span.start, one.quote.start);
       candidates.push({ found: one.index, previous: index, rank: shared / together });
     }
