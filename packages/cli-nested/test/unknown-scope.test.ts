@@ -3,6 +3,7 @@ import { review } from "./pair-base.ts";
 import { GATES, makeBase, nested, nestedJson } from "./reviewed-base.ts";
 
 const [A, B] = ["kb/notes/a.md", "kb/notes/b.md"];
+const PROGRAMS = { PATH: process.env.PATH ?? "" };
 const MODEL = ["--model", "claude-opus-4-8"];
 const SOUND = "---\ntraits: [api]\n---\n# A\n\nText.\n";
 const BROKEN = '---\ntraits: [api]\ntitle: "unclosed\n---\n# A\n\nText.\n';
@@ -30,6 +31,18 @@ describe.each([
     "front matter is never closed: it begins with the line ---, but no such line ends it",
   ],
 ])("a note whose front matter is %s", (_, text, problem) => {
+  it("keeps a bundle from saying that nothing bad stands", async () => {
+    const { root, write } = await makeTree(text);
+    write(`${GATES}/prose/checked.md`, '---\ncheck: ["true"]\n---\n# C\n\nIs it?\n');
+    write(`${GATES}/prose/trait.md`, '---\nrequires_trait: api\ncheck: ["true"]\n---\n# T\n\nIs it?\n');
+    const bundle = ["bundle", A, "prose/checked", "prose/trait", "--runner", "checks", "--trust"];
+    expect(await nested(root, [...bundle, "--fail-on", "fail"], { environment: PROGRAMS })).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining("left out prose/trait: "),
+    });
+    expect(await nested(root, bundle, { environment: PROGRAMS })).toMatchObject({ exitCode: 0 });
+  });
+
   it("is named by `stale`, and fails its check", async () => {
     const { root } = await makeTree(text);
     const gates = ["prose/clarity", "prose/trait"];

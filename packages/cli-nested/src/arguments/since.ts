@@ -9,7 +9,8 @@ export function since(describe: string, now = () => new Date()) {
   const coerce = (value?: string): string | undefined => {
     const written = text.coerce(value)?.trim();
     if (written === undefined) return undefined;
-    if (!DAY.test(written)) return before(now(), parseSpan(written, "--since")).toISOString();
+    if (!DAY.test(written))
+      return before(now(), parseSpan(written, "--since (no day YYYY-MM-DD)")).toISOString();
     const day = new Date(`${written}T00:00:00.000Z`);
     // A day that there is not, such as February 30, is read as a later one or as none.
     if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(written))

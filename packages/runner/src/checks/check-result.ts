@@ -80,7 +80,7 @@ function commandOf({ check }: CheckGate): string {
 }
 
 function describeCount({ count, findings: [first] }: FoundInNote): string {
-  if (count === 0) return "found nothing.";
+  if (count === 0) return "named no error and no warning.";
   if (first !== undefined && count === 1 && clean(first.message) === "")
     return "found something, but did not say what.";
   const more = count > MAX_FINDINGS ? ` ${MAX_FINDINGS} are listed.` : "";
