@@ -204,6 +204,19 @@ describe("doctor", () => {
     ]);
   });
 
+  it("lists a screenful of links on a terminal, and all where a program may read", async () => {
+    const links = (amount: number) => Array.from({ length: amount }, (_, n) => `[[gone ${n}]]`).join("\n");
+    const { root } = makeBase({ "kb/notes/linked.md": `# L\n\n${links(22)}\n` });
+    const shown = await nested(root, ["doctor", "--notes"], { columns: 80 });
+    expect(shown.out.match(/no file has that/g)).toHaveLength(20);
+    expect(shown.out).toContain(
+      "  note     2 more such links: `review-nested doctor --notes | less` lists all\n",
+    );
+    const piped = await nested(root, ["doctor", "--notes"]);
+    expect(piped.out.match(/no file has that/g)).toHaveLength(22);
+    expect((await diagnose(root, ["--notes"], { columns: 80 })).of("Notes")).toHaveLength(24);
+  });
+
   it("lists the links that lead nowhere on request, and takes them for no problem", async () => {
     const { root } = makeBase({
       "kb/notes/linked.md": "# L\n\n[[a]] [[gone]] [x](gone.md) [y](/site/) [z](a.md#no-such)\n",

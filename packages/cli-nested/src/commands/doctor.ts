@@ -84,12 +84,12 @@ async function examine(args: DoctorArgs, io: Io): Promise<Examination> {
 
 /** The ledger, and what can only be seen together with it; a damaged one hides as little else as possible. */
 async function examineLedger(
-  { verify, notes }: DoctorArgs,
+  { verify, notes, json }: DoctorArgs,
   io: Io,
   workspace: Workspace,
 ): Promise<Examination> {
   const { corpus, ledgerUrl: url } = workspace;
-  const looked = { environment: io.environment, notes };
+  const looked = { io, notes, json };
   try {
     await using ledger = await openLedgerUnchanged(workspace);
     const diagnoses = [

@@ -39,7 +39,9 @@ const doctor = defineCommand({
   ],
   build: (parser) =>
     parser.options({
-      notes: option.flag("list every broken note, and links that are missing or unresolved"),
+      notes: option.flag(
+        "list every broken note, and links that are missing or unresolved (on a terminal the first 20 of each)",
+      ),
       verify: option.flag("check every rule of the ledger over every row"),
     }),
   load: async () => (await import("../commands/doctor.ts")).runDoctor,

@@ -1,30 +1,36 @@
-import { count, type Io } from "@review/cli-kit";
+import { count, type GlobalArgs, type Io, screenful } from "@review/cli-kit";
 import { type Corpus, CorpusError } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
 import { checkLinks } from "./check-links.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
+import { limit, type Most } from "./limit.ts";
 
 const gate = diagnosesOf("Gates");
 const note = diagnosesOf("Notes");
 
 /** Names listed before the rest is counted. */
 const LISTED = 3;
+/** Likewise on a terminal where all were asked for. */
+const USUAL_LISTED = 20;
 
 /**
  * Gates and notes that cannot be read or are passed over, what `gates lint` finds, and gates and notes that are gone
- * but have acceptances; with `notes` every broken note, and the links of all.
+ * but have acceptances; with `notes` every broken note, and the links of all, a screenful of each on a terminal.
  */
 export async function checkCorpus(
   corpus: Corpus,
   ledger: Ledger | undefined,
-  { environment, notes = false }: Pick<Io, "environment"> & { notes?: boolean | undefined },
+  { io, notes = false, json }: { io: Io; notes?: boolean | undefined } & Pick<GlobalArgs, "json">,
 ): Promise<Diagnosis[]> {
+  const most = notes
+    ? { listed: screenful({ json }, io, USUAL_LISTED), all: "review-nested doctor --notes | less" }
+    : { listed: LISTED, all: "review-nested doctor --notes" };
   return [
-    ...(await checkGates(corpus, ledger, environment)),
-    ...describeNotes(await findNoteProblems(corpus, ledger), corpus, notes ? Infinity : LISTED),
-    ...(notes ? await checkLinks(corpus) : []),
+    ...(await checkGates(corpus, ledger, io.environment)),
+    ...describeNotes(await findNoteProblems(corpus, ledger), corpus, most),
+    ...(notes ? await checkLinks(corpus, most) : []),
   ];
 }
 
@@ -61,7 +67,7 @@ function describeGates({ gates, broken, issues, gone }: GateFindings, { config }
 function describeNotes(
   { notes, problems, brokenFrontMatter, skipped, unmatched, gone }: NoteFindings,
   { config }: Corpus,
-  listed: number,
+  most: Most,
 ): Diagnosis[] {
   const globs = config.notes.join(", ");
   return [
@@ -70,45 +76,21 @@ function describeNotes(
       note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
     ),
     ...limit(
-      problems.map(({ message }) => message),
-      {
-        listed,
-        say: note.problem,
-        more: "more note that cannot be read",
-        many: "more notes that cannot be read",
-      },
+      problems.map(({ message }) => note.problem(message)),
+      most,
+      ["more note that cannot be read", "more notes that cannot be read"],
     ),
     ...limit(
-      brokenFrontMatter.map(({ path, problem }) => `note ${path}: ${problem}`),
-      {
-        listed,
-        say: note.note,
-        more: "more note with broken front matter",
-        many: "more notes with broken front matter",
-      },
+      brokenFrontMatter.map(({ path, problem }) => note.note(`note ${path}: ${problem}`)),
+      most,
+      ["more note with broken front matter", "more notes with broken front matter"],
     ),
     ...limit(
-      skipped.map(({ path, reason }) => `${path} ${reason}`),
-      { listed, say: note.note, more: "more path passed over", many: "more paths passed over" },
+      skipped.map(({ path, reason }) => note.note(`${path} ${reason}`)),
+      most,
+      ["more path passed over", "more paths passed over"],
     ),
     ...describeGone("note", gone, note.note),
-  ];
-}
-
-/** The first of some messages, and how many there are beside. */
-function limit(
-  messages: readonly string[],
-  {
-    listed,
-    say,
-    more,
-    many,
-  }: { listed: number; say: (message: string) => Diagnosis; more: string; many: string },
-): Diagnosis[] {
-  const left = messages.length - listed;
-  return [
-    ...messages.slice(0, listed).map(say),
-    ...(left > 0 ? [say(`${count(left, more, many)}: \`review-nested doctor --notes\` lists all`)] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { count } from "@review/cli-kit";
 import { type Corpus, type LinkIssue, lintLinks, listNotePaths } from "@review/corpus";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
+import { limit, type Most } from "./limit.ts";
 
 const note = diagnosesOf("Notes");
 
@@ -11,8 +12,8 @@ const KINDS: Record<LinkIssue["code"], [one: string, many: string]> = {
   "missing-block": ["names a block that is not there", "name blocks that are not there"],
 };
 
-/** How many links the notes have and how many lead nowhere, and each of these. A broken link keeps nothing from being reviewed. */
-export async function checkLinks(corpus: Corpus): Promise<Diagnosis[]> {
+/** How many links the notes have and how many lead nowhere, and as many of these as are listed. A broken link keeps nothing from being reviewed. */
+export async function checkLinks(corpus: Corpus, most: Most): Promise<Diagnosis[]> {
   const { paths } = await listNotePaths(corpus);
   const { links, issues } = await lintLinks(corpus, paths);
   const counts = Object.entries(KINDS).flatMap(([code, [one, many]]) => {
@@ -24,9 +25,13 @@ export async function checkLinks(corpus: Corpus): Promise<Diagnosis[]> {
     counts.length === 0
       ? note.ok(links === 0 ? "no local link" : `${all}, and each leads somewhere`)
       : note.note(`${all}: ${counts.join(", ")}`),
-    ...issues.map((issue) => ({
-      ...note.note(`${issue.path}:${issue.line}:${issue.column}: ${issue.link}: ${issue.message}`),
-      link: issue,
-    })),
+    ...limit(
+      issues.map((issue) => ({
+        ...note.note(`${issue.path}:${issue.line}:${issue.column}: ${issue.link}: ${issue.message}`),
+        link: issue,
+      })),
+      most,
+      ["more such link", "more such links"],
+    ),
   ];
 }
