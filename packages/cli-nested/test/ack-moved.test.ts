@@ -167,7 +167,9 @@ describe("ack --moved, of folders and of everything", () => {
     expect(stale.out).toBe(
       `${N}\n  missing-review  prose/body  (accepted as ${A})\n  missing-review  prose/heading\n`,
     );
-    expect(stale.err).toContain("`review-nested ack --moved --all` carries that over");
+    expect(stale.err).toContain(
+      "1 of them was accepted under a name that is gone: `review-nested ack --moved --all`",
+    );
     const why = await nestedJson(base.root, ["why", N, "prose/body", ...MODEL]);
     expect(why).toMatchObject({
       movedFrom: { notePath: A, gateId: "prose/body" },

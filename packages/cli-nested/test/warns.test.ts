@@ -170,19 +170,19 @@ describe("warns", () => {
       "the gate changed",
       (root) => writeFileSync(join(root, "kb/instructions/review-gates/prose/clarity.md"), "Another."),
       { gateChanged: 1 },
-      "left out: 1 pair whose gate changed since: `sweep --all-gates --reason gate-changed` reviews them again",
+      "left out: 1 pair whose gate changed since: `stale --reason gate-changed`",
     ],
     [
       "the gate is gone",
       (root) => rmSync(join(root, "kb/instructions/review-gates/prose/clarity.md")),
       { gateGone: 1 },
-      "left out: 1 pair whose gate is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
+      "left out: 1 pair whose gate is gone or broken: `doctor`, or `ack --moved --all`",
     ],
     [
       "the note is gone",
       (root) => rmSync(join(root, "kb/notes/a.md")),
       { noteGone: 1 },
-      "left out: 1 pair whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
+      "left out: 1 pair whose note is gone or broken: `doctor`, or `ack --moved --all`",
     ],
   ])("leaves a pair out when %s, and says so", async (_, change, leftOut, sentence) => {
     const { root } = await makeReviewedBase();

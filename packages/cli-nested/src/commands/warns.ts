@@ -191,18 +191,9 @@ function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable, waive
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
   return [
-    ...pairs(
-      gateChanged,
-      "whose gate changed since: `sweep --all-gates --reason gate-changed` reviews them again",
-    ),
-    ...pairs(
-      gateGone,
-      "whose gate is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
-    ),
-    ...pairs(
-      noteGone,
-      "whose note is gone or cannot be read: `doctor` tells which, `ack --moved --all` carries renames over",
-    ),
+    ...pairs(gateChanged, "whose gate changed since: `stale --reason gate-changed`"),
+    ...pairs(gateGone, "whose gate is gone or broken: `doctor`, or `ack --moved --all`"),
+    ...pairs(noteGone, "whose note is gone or broken: `doctor`, or `ack --moved --all`"),
     ...pairs(notApplicable, "to which the gate applies no longer"),
     ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
   ];

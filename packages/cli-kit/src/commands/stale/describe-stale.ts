@@ -93,6 +93,6 @@ function explainSum(
 export function explainMoved(stale: readonly StaleEntry[]): string | undefined {
   const moved = stale.filter((pair) => pair.movedFrom).length;
   if (moved === 0) return undefined;
-  const what = count(moved, "of them is a pair", "of them are pairs");
-  return `${what} whose exact text was accepted under a name that is gone: \`review-nested ack --moved --all\` carries that over`;
+  const what = count(moved, "of them was", "of them were");
+  return `${what} accepted under a name that is gone: \`review-nested ack --moved --all\``;
 }
