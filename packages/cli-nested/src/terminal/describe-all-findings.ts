@@ -32,7 +32,10 @@ export function describeAllFindings(
       .map((line) => paint("dim", line)),
     ...finding.quotes
       .flatMap((quote) => [
-        ...wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` }),
+        // Blanks, which a check can be about, cannot be seen.
+        ...(quote.text.trim() === ""
+          ? []
+          : wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` })),
         ...(quote.place ? [`${INDENT}    ${describePlace(notePath, quote.place)}`] : []),
       ])
       .map((line) => paint("dim", line)),

@@ -70,7 +70,9 @@ function describeEvidence(notePath: string, { quotes: [quote] }: Finding, width:
   const place = quote.place && describePlace(notePath, quote.place);
   const beside = place === undefined ? "> " : `${place}  > `;
   const room = width - displayWidth(first + beside);
-  const text = oneLine(quote.text);
+  const text = oneLine(quote.text.trim());
+  // Blanks, which a check can be about, cannot be seen.
+  if (text === "") return place === undefined ? [] : [first + place];
   if (place === undefined || room >= Math.min(displayWidth(text), LEAST_QUOTE)) {
     return [first + beside + shorten(text, room)];
   }

@@ -78,6 +78,10 @@ describe("proveFindings", () => {
     );
   });
 
+  it("takes a place of blanks, which a check can be about", () => {
+    expect(codes("warn", [warn({ start: 9, end: 11 })])).toEqual([]);
+  });
+
   it.each([
     { start: -1, end: 4 },
     { start: 4, end: 4 },
@@ -85,7 +89,6 @@ describe("proveFindings", () => {
     { start: 0, end: 9999 },
     { start: 0.5, end: 4 },
     { start: Number.NaN, end: 4 },
-    { start: 9, end: 11 },
   ])("refuses the place %j", (place) => {
     expect(codes("warn", [warn(place)])).toEqual(["quote-not-found"]);
   });

@@ -72,7 +72,8 @@ function placeFinder(note: string, findings: readonly FindingInput[]) {
 function isPlace(note: string, { start, end }: QuotePlace): boolean {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > note.length) return false;
   const words = note.slice(start, end);
-  return words.trim() !== "" && words.isWellFormed();
+  // A check can be about blanks.
+  return words !== "" && words.isWellFormed();
 }
 
 /** As much of a passage as helps to find it. */

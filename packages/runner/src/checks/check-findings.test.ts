@@ -22,7 +22,7 @@ it("gives its findings the words they are about", async () => {
   expect(words).toEqual([
     ["short", "é"],
     ["line", "é🙂."],
-    ["blank line"],
+    ["blank line", "\n"],
     ["no such line"],
     ["behind", "Two é🙂."],
   ]);

@@ -13,8 +13,8 @@ type Placed = Pick<CheckFinding, "start" | "end" | "span" | "unit">;
 export interface PlaceFinder {
   /**
    * Which part of the note a finding is about: from its start to its end; to the end of the line where it gives no end or an
-   * empty part; the whole line where nothing stands there. Undefined without a place, for a line that the note does not have, and for
-   * one without a word.
+   * empty part; the whole line where nothing stands there, its blanks or its end if that is all it has. Undefined without a place, and
+   * for a line that the note does not have or that has nothing at all.
    */
   spanOf(finding: Placed): QuotePlace | undefined;
   /** Line and column where a span begins. */
@@ -47,9 +47,16 @@ export function placeFinder(text: string): PlaceFinder {
       if (first === undefined || behind === undefined) continue;
       if (text.slice(first, behind).trim() !== "") return { start: first, end: behind };
     }
-    return undefined;
+    return lineStart === undefined ? undefined : blanksAt(text, lineStart, lineEnd);
   };
   return { spanOf, positionOf };
+}
+
+/** What a line without a word has. */
+function blanksAt(text: string, start: number, lineEnd = start): QuotePlace | undefined {
+  const end =
+    lineEnd > start ? lineEnd : start + (/^\r?\n/.exec(text.slice(start, start + 2))?.[0].length ?? 0);
+  return end > start ? { start, end } : undefined;
 }
 
 /** UTF-16 offsets of counts of units from the beginning of a text, never within a character; undefined behind its end. */
