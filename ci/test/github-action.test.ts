@@ -118,6 +118,22 @@ it("passes its inputs on as they are, and each choice of gates has a comment of 
   ]);
 });
 
+it("cuts a long report between its lines, and shows nothing of a name as markup", async () => {
+  const forge = await startFakeForge();
+  const job = await pullRequest(forge);
+  const name = `@all ![x](http:) <b> --> ${"é".repeat(60)}`;
+  for (let at = 0; at < 100; at += 1) writeFileSync(join(job.cwd, `kb/notes/${name}${at}.md`), "# New\n");
+  const { exitCode, summary } = await runAction(job, { "fail-on": "warn" });
+  expect(exitCode).toBe(1);
+  expect(summary.length).toBeGreaterThan(65_536);
+  const [{ body } = { body: "" }] = forge.comments;
+  const lines = body.split("\n").filter((line) => line.startsWith("- "));
+  expect(lines.length).toBeGreaterThan(50);
+  expect(summary.split("\n")).toEqual(expect.arrayContaining(lines));
+  expect(body).toContain("\n\nThe rest is in the summary of the job.\n\nAs of ");
+  expect(body.replace(MARKER, "")).not.toMatch(/<b>|-->|!\[|@all/);
+});
+
 it.each(examplesOf("ci-github.md", "yaml"))("the workflows of the page run: %#", async (example) => {
   const forge = await startFakeForge();
   const job = await pullRequest(forge);

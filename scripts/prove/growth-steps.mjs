@@ -3,8 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { oneLine, printable, shellWord } from "../../packages/cli-kit/dist/index.js";
 import { wrapText } from "../../packages/cli-kit/dist/output/wrap-text.js";
 import { paintDiff } from "../../packages/cli-nested/dist/terminal/paint-diff.js";
-import { findJsonSyntaxProblem } from "../../packages/corpus/dist/text/json-syntax.js";
 import { compareNotes, readFrontMatter, resolveLocalLinks } from "../../packages/corpus/dist/index.js";
+import { findJsonSyntaxProblem } from "../../packages/corpus/dist/text/json-syntax.js";
 import { fenceText } from "../../packages/protocol/dist/fence.js";
 import {
   parseBundle,
