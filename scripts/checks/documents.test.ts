@@ -31,7 +31,7 @@ describe("the documents", () => {
 
 /** A path of the repository: below one of its folders, or below `src` or `test` of the package it is named in. */
 function isPathOfOurs(code: string): boolean {
-  return /^(?:\.github|packages|docs|scripts|src|test|db|lifecycle|corpus|protocol|runner|cli-[a-z*]+)\/[\w./*-]+$/.test(
+  return /^(?:\.github|packages|docs|scripts|ci|src|test|db|lifecycle|corpus|protocol|runner|cli-[a-z*]+)\/[\w./*-]+$/.test(
     code,
   );
 }

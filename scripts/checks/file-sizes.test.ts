@@ -9,7 +9,7 @@ const LIMITS = { source: 250, test: 500 };
 const LEFT_OUT = /(?:^|\/)(?:node_modules|dist)\//;
 
 it("no file is longer than it can be read in one go", () => {
-  const tooLong = ["packages", "scripts"]
+  const tooLong = ["packages", "scripts", "ci"]
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.(?:ts|mjs)$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
