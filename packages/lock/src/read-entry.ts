@@ -23,6 +23,7 @@ const oneOf = (known: readonly string[]): Field => ({
 const optional = (field: Field): Field => ({ ...field, optional: true });
 
 const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
+const partition = matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition");
 const filled = matching(/\S/, "a text that says something");
 const time: Field = {
   is: (value) => typeof value === "string" && isTime(value),
@@ -52,7 +53,8 @@ const ENTRY = fieldsOf<LockEntry>({
   gate: matching(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s, "the id of a gate, relative and without . and .."),
   gateVersion: sha,
   noteSha: sha,
-  model: matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition"),
+  model: partition,
+  requested: optional(partition),
   decision: oneOf(ACCEPTABLE_DECISIONS),
   evidence: oneOf(EVIDENCE_GRADES),
   kind: oneOf(ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn")),
