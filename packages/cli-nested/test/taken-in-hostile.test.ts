@@ -18,6 +18,12 @@ async function makeHostile(change: (lines: string[]) => string[]) {
 const staleIn = (root: string) => nested(root, ["stale", "prose", "--note", A, ...OPUS]);
 
 it.each<[what: string, change: (line: string) => string, said: RegExp]>([
+  [
+    "half of a character in its gate",
+    (line) => line.replace("prose/clarity", "prose/\\ud800"),
+    /does not count/,
+  ],
+  ["half of a character in a message", (line) => line.replace("another", "\\ud800"), /half of a character/],
   ["other texts than those in the tree", (line) => line.replace(/"noteSha":"../, '"noteSha":"00'), /^$/],
   [
     "a decision nobody knows",

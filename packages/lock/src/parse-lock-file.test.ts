@@ -36,6 +36,7 @@ describe("what is no entry is told of, and leaves the others alone", () => {
     ["a gate around", { ...entryOf(), gate: "a/./b" }, "gate is"],
     ["a gate of no name", { ...entryOf(), gate: "a//b" }, "gate is"],
     ["a gate of an empty name", { ...entryOf(), gate: "" }, "gate is"],
+    ["a gate with half of a character", { ...entryOf(), gate: "prose/\ud800" }, 'gate is "prose/\\ud800"'],
     ["a model that is no partition", { ...entryOf(), model: "Opus 4" }, 'model is "Opus 4"'],
     ["a name that is no partition", { ...entryOf(), requested: "Opus 4" }, 'requested is "Opus 4"'],
     ["no time", { ...entryOf(), at: "2026-02-30T00:00:00.000Z" }, "at is"],

@@ -49,8 +49,14 @@ const FINDING = fieldsOf<LockedFinding>({
   waived: optional({ is: isObject, words: "an object" }),
 });
 
+const gateId = matching(
+  /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s,
+  "the id of a gate, relative and without . and ..",
+);
+
 const ENTRY = fieldsOf<LockEntry>({
-  gate: matching(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s, "the id of a gate, relative and without . and .."),
+  // A ledger cannot be asked about half of a character, and no file is called so.
+  gate: { ...gateId, is: (value) => gateId.is(value) && String(value).isWellFormed() },
   gateVersion: sha,
   noteSha: sha,
   model: partition,
