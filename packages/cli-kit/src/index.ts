@@ -39,11 +39,14 @@ export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
+export type { RefusedOfLock } from "./take-in-lock.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
 export { describeRequests } from "./trust/describe-requests.ts";
 export { forgetAgreement, readAgreement, readAgreements, trustFilePath } from "./trust/trust-file.ts";
 export { unseenCode } from "./unseen-code.ts";
 export {
+  hasLock,
+  type LockUse,
   openLedgerOfRun,
   openLedgerToRead,
   openLedgerToWrite,

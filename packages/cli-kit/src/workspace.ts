@@ -1,4 +1,5 @@
-import { isAbsolute } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import {
   type Ledger,
   LedgerNotFoundError,
@@ -9,34 +10,66 @@ import {
   RunNotFoundError,
 } from "@review/db";
 import type { Workspace } from "./open-workspace.ts";
+import type { RefusedOfLock } from "./take-in-lock.ts";
 import { settleLedgerPlace } from "./trust/ledger-place.ts";
 
-/**
- * Opens the ledger to record something, creating it if there is none. Before it is closed the lock is written, if it is to be
- * kept up to date.
- */
-export async function openLedgerToWrite(workspace: Workspace): Promise<Ledger> {
-  return openWithLock(await settleLedgerPlace(workspace), workspace);
+/** What a command does with the lock when it opens a ledger. */
+export interface LockUse {
+  /** Whether the ledger takes it in. Default true; not for what is started for each gate, and for what is about runs alone. */
+  takesIn?: boolean;
+  /** Given what does not count of it. Default: the user is warned in one line. */
+  onRefused?(refused: RefusedOfLock): void;
 }
 
-async function openWithLock(ledgerUrl: string, { corpus, warn }: Workspace): Promise<Ledger> {
+/**
+ * Opens the ledger to record something, creating it if there is none, and has it take the lock in. Before it is closed the lock is
+ * written, if it is to be kept up to date.
+ */
+export async function openLedgerToWrite(workspace: Workspace, use: LockUse = {}): Promise<Ledger> {
+  return openWithLock(await settleLedgerPlace(workspace), workspace, use);
+}
+
+async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUse): Promise<Ledger> {
+  const { corpus, warn } = workspace;
   const ledger = await openLedger(ledgerUrl);
+  await takeIn(workspace, ledger, use);
   if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
   return ledger;
+}
+
+async function takeIn(
+  workspace: Workspace,
+  ledger: Ledger,
+  { takesIn = true, onRefused }: LockUse,
+): Promise<void> {
+  if (!takesIn || !hasLock(workspace)) return;
+  const { takeInLock } = await import("./take-in-lock.ts");
+  await takeInLock(workspace, ledger, onRefused);
+}
+
+/** Whether the tree comes with a lock. */
+export function hasLock({ corpus: { root, config } }: Pick<Workspace, "corpus">): boolean {
+  return existsSync(join(root, config.lock.path));
 }
 
 /** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
 export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
   if (isAbsolute(ledgerUrl) && !ledgerExists(ledgerUrl)) throw new RunNotFoundError(runId);
-  return openWithLock(ledgerUrl, workspace);
+  return openWithLock(ledgerUrl, workspace, { takesIn: false });
 }
 
 /**
- * Opens the ledger to look at: creates no file, and where there is none, it is as an empty one. The first command that
+ * Opens the ledger to look at, and has it take the lock in: creates no file, and where there is none, it has what the lock says. The first command that
  * meets a ledger of an earlier version migrates it, also one that only reads: nobody could go on otherwise.
  */
-export async function openLedgerToRead(workspace: Workspace): Promise<Ledger> {
+export async function openLedgerToRead(workspace: Workspace, use: LockUse = {}): Promise<Ledger> {
+  const ledger = await openMigrated(workspace);
+  await takeIn(workspace, ledger, use);
+  return ledger;
+}
+
+async function openMigrated(workspace: Workspace): Promise<Ledger> {
   try {
     return await openLedgerUnchanged(workspace);
   } catch (error) {
@@ -46,7 +79,7 @@ export async function openLedgerToRead(workspace: Workspace): Promise<Ledger> {
   }
 }
 
-/** The same, but throws LedgerOutdatedError for a ledger of an earlier version. */
+/** The same without the lock, but throws LedgerOutdatedError for a ledger of an earlier version. */
 export async function openLedgerUnchanged(workspace: Workspace): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
   try {

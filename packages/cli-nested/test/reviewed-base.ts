@@ -74,7 +74,11 @@ type NewRun = Parameters<typeof createRun>[1];
 
 /** A knowledge base of two notes and four gates, with an empty ledger. */
 export function makeBase(files: Record<string, string> = {}): ReviewedBase {
-  const base = makeKnowledgeBase(files);
+  return withLedger(makeKnowledgeBase(files));
+}
+
+/** A knowledge base that is there already, with the ledger in it. */
+export function withLedger(base: KnowledgeBase): ReviewedBase {
   const versionOf = (path: string) => {
     const text = readFileSync(join(base.root, path), "utf8");
     return { text, sha: createHash("sha256").update(text).digest("hex") };

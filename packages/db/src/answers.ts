@@ -163,6 +163,10 @@ export interface JudgedByBoth {
 export interface AcceptedVersion extends AcceptedVerdict {
   /** A process of ours had started the client, and an event of it named the model. */
   isObserved: boolean;
+  /** The name that the model was asked for by; absent where none is recorded. */
+  requestedModelId?: string;
+  /** The evidence of its review, if that was taken in from the lock. */
+  attested?: unknown;
 }
 
 /** A point in the history of a ledger: the last acceptance event and the last decision about a finding before it; 0 if there was none. */

@@ -73,7 +73,8 @@ const pairOf = ({ notePath, note, gate, modelId }: AttestedEntry): PairVersion =
 function carriedBy(entries: readonly AttestedEntry[]): Map<string, CarriedWaiver> {
   const carried = new Map<string, CarriedWaiver>();
   for (const { key, severity, waived } of entries.flatMap(({ findings }) => findings)) {
-    if (key !== undefined && waived && !carried.has(key)) carried.set(key, { ...waived, severity });
+    if (key !== undefined && waived && !carried.has(key))
+      carried.set(key, { ...waived, severity: waived.severity ?? severity });
   }
   return carried;
 }

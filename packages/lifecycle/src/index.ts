@@ -30,7 +30,7 @@ export { type FailRunOptions, type FailRunsOptions, failRun, failRuns } from "./
 export { FindingsRefusedError, QuoteNotFoundError } from "./finding-errors.ts";
 export type { GateReviewInput } from "./gate-review-input.ts";
 export { listWaived, type NoteToReview } from "./list-waived.ts";
-export { type Attestation, attestationOf, describeAttestation } from "./lock/attestation.ts";
+export { type Attestation, attestationOf, attestedRemarks, describeAttestation } from "./lock/attestation.ts";
 export type {
   AttestedEntry,
   AttestedFinding,

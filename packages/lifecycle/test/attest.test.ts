@@ -216,6 +216,16 @@ describe("what an entry has waived", () => {
     expect((await listWaivers(ledger, [other])).newest.get(other)).toMatchObject({ severity: "warn" });
   });
 
+  it("covers there what it says of itself, whatever the entry says of the finding", async () => {
+    const inFail = (severity: "warn" | "fail") =>
+      attestedEntry({
+        decision: "fail",
+        findings: [foundIn("note", { severity: "fail", waived: { ...waived, severity } })],
+      });
+    expect(await attest(ledger, [inFail("warn")])).toMatchObject({ attested: [1], waived: [] });
+    expect(await attest(ledger, [inFail("fail")])).toMatchObject({ waived: [1], known: 1 });
+  });
+
   it.each([
     ["its last day has passed", { ...waived, until: "2020-01-01" }, warned.findings],
     ["nobody found it here", waived, []],

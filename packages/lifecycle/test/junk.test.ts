@@ -58,6 +58,7 @@ const OF_LEDGER: Record<string, unknown[]> = {
 const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
   attestationOf: [{ reviewKind: "attested", evidence: { attested: { evidence: "x", kind: "x", at: "x" } } }],
+  attestedRemarks: [{ reviewKind: "attested", evidence: { attested: { remarks: [0] } } }],
   describeAttestation: [{ modelId: "opus", evidence: "observed", at: "2026-03-01" }],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],

@@ -63,11 +63,13 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
         [`- ${severity.toUpperCase()}: ${message}`, ...quotes.map((quote) => `  > ${quote}`)].join("\n"),
       );
       const summary = `From the lock: ${entry.modelId}, ${evidence}, ${at.slice(0, 10)}.`;
+      const remarks = findings.flatMap(({ key }, index) => (key === undefined ? [index] : []));
+      const attested = { evidence, kind, at, ...(remarks.length > 0 && { remarks }) };
       const review = insertRow(run, {
         gate_id,
         decision,
         rationale_markdown: `### Summary\n${summary}\n\n### Findings\n${items.join("\n") || "None."}`,
-        evidence_json: JSON.stringify({ attested: { evidence, kind, at } }),
+        evidence_json: JSON.stringify({ attested }),
         gate_sha,
         review_kind: "attested",
       });
@@ -93,7 +95,8 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       const { key, waived } = finding;
       if (key !== undefined && waived && !carried.has(key)) carried.set(key, finding);
     }
-    return [...carried].flatMap(([key, { severity: covered, waived }]) => {
+    return [...carried].flatMap(([key, { severity: found, waived }]) => {
+      const covered = waived?.severity ?? found;
       const severity = worstIn(rows, key);
       const isKnown = rows.waivers.some((row) => row.key === key);
       const isWorse = severity === "fail" && covered === "warn";

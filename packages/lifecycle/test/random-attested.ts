@@ -8,6 +8,7 @@ import { gateOf } from "./runs.ts";
 const waived = fc.record({
   reason: fc.constant("meant there"),
   author: maybe(fc.constant("they")),
+  severity: maybe(fc.constantFrom("warn" as const, "fail" as const)),
   until: mostly(fc.constantFrom(undefined, "2026-03-01"), fc.constant("2026-02-28")),
 });
 

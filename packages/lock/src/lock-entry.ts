@@ -17,6 +17,8 @@ export interface LockEntry {
   noteSha: string;
   /** The partition. */
   model: string;
+  /** The name that the model was asked for by, as a partition; absent if it is that. */
+  requested?: string;
   /** What stands: the override, where a person made one; else the review's own. */
   decision: AcceptableDecision;
   evidence: EvidenceGrade;

@@ -23,6 +23,7 @@ const oneOf = (known: readonly string[]): Field => ({
 const optional = (field: Field): Field => ({ ...field, optional: true });
 
 const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
+const partition = matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition");
 const filled = matching(/\S/, "a text that says something");
 const time: Field = {
   is: (value) => typeof value === "string" && isTime(value),
@@ -48,11 +49,18 @@ const FINDING = fieldsOf<LockedFinding>({
   waived: optional({ is: isObject, words: "an object" }),
 });
 
+const gateId = matching(
+  /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s,
+  "the id of a gate, relative and without . and ..",
+);
+
 const ENTRY = fieldsOf<LockEntry>({
-  gate: matching(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s, "the id of a gate, relative and without . and .."),
+  // A ledger cannot be asked about half of a character, and no file is called so.
+  gate: { ...gateId, is: (value) => gateId.is(value) && String(value).isWellFormed() },
   gateVersion: sha,
   noteSha: sha,
-  model: matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition"),
+  model: partition,
+  requested: optional(partition),
   decision: oneOf(ACCEPTABLE_DECISIONS),
   evidence: oneOf(EVIDENCE_GRADES),
   kind: oneOf(ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn")),

@@ -11,7 +11,7 @@ describe("a lock file", () => {
   it("has one entry a line, by gate and partition, its keys in one order", () => {
     const [a, b] = ["a", "b"].map((letter) => letter.repeat(64));
     const text = renderLockFile([
-      entryOf({ gate: "prose/tone", decision: "pass", findings: [] }),
+      entryOf({ requested: "opus", gate: "prose/tone", decision: "pass", findings: [] }),
       entryOf({ model: "gpt-5-4-high", evidence: "declared", decision: "pass", findings: [] }),
       entryOf({
         findings: [
@@ -29,7 +29,7 @@ describe("a lock file", () => {
       "[",
       `{"gate":"prose/clarity","gateVersion":"${a}","noteSha":"${b}","model":"claude-opus-4-8","decision":"warn","evidence":"observed","kind":"full-review","at":"2026-03-01T12:00:00.000Z","findings":[{"key":"0123456789abcdef","severity":"warn","message":"unclear","quote":"the term","waived":{"reason":"meant","author":"Ada","until":"2026-12-31","at":"2026-03-02T08:00:00.000Z"}}]},`,
       `{"gate":"prose/clarity","gateVersion":"${a}","noteSha":"${b}","model":"gpt-5-4-high","decision":"pass","evidence":"declared","kind":"full-review","at":"2026-03-01T12:00:00.000Z","findings":[]},`,
-      `{"gate":"prose/tone","gateVersion":"${a}","noteSha":"${b}","model":"claude-opus-4-8","decision":"pass","evidence":"observed","kind":"full-review","at":"2026-03-01T12:00:00.000Z","findings":[]}`,
+      `{"gate":"prose/tone","gateVersion":"${a}","noteSha":"${b}","model":"claude-opus-4-8","requested":"opus","decision":"pass","evidence":"observed","kind":"full-review","at":"2026-03-01T12:00:00.000Z","findings":[]}`,
       "]",
       "",
     ]);

@@ -14,9 +14,11 @@ export function renderLockFile(entries: readonly LockEntry[]): string {
 
 /** An entry on one line. */
 export function renderEntry(entry: LockEntry): string {
-  const { gate, gateVersion, noteSha, model, decision, evidence, kind, at, findings } = entry;
+  const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, findings } = entry;
   const inOrder = {
-    ...{ gate, gateVersion, noteSha, model, decision, evidence, kind, at },
+    ...{ gate, gateVersion, noteSha, model },
+    ...(requested !== undefined && { requested }),
+    ...{ decision, evidence, kind, at },
     findings: findings.map(findingInOrder),
   };
   return JSON.stringify(inOrder).replace(ACTING, escaped);

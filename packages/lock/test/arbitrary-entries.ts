@@ -6,15 +6,17 @@ const filled = fc.string({ unit: "binary", minLength: 1 }).map((text) => `${text
 const day = fc.date({ min: new Date("2000-01-01"), max: new Date("2999-12-31"), noInvalidDate: true });
 const time = day.map((date) => date.toISOString());
 
+const severity = fc.constantFrom("warn" as const, "fail" as const);
+
 const waived = fc.record(
-  { reason: filled, author: filled, until: time.map((text) => text.slice(0, 10)), at: time },
+  { severity, reason: filled, author: filled, until: time.map((text) => text.slice(0, 10)), at: time },
   { requiredKeys: ["reason"] },
 );
 
 const finding: fc.Arbitrary<LockedFinding> = fc.record(
   {
     key: fc.stringMatching(/^[0-9a-f]{16}$/),
-    severity: fc.constantFrom("warn" as const, "fail" as const),
+    severity,
     message: filled,
     quote: filled,
     waived,
@@ -29,13 +31,18 @@ export const anyEntry: fc.Arbitrary<LockEntry> = fc
     gateVersion: sha,
     noteSha: sha,
     model: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,8}$/),
+    requested: fc.option(fc.stringMatching(/^[a-z]{1,4}$/), { nil: undefined }),
     decision: fc.constantFrom("pass" as const, "warn" as const, "fail" as const),
     evidence: fc.constantFrom("observed" as const, "declared" as const, "checks" as const),
     kind: fc.constantFrom("full-review" as const, "manual-ack" as const, "manual-override" as const),
     at: time,
     findings: fc.array(finding, { maxLength: 3 }),
   })
-  .map((entry) => (entry.decision === "pass" ? { ...entry, findings: [] } : entry));
+  .map(({ requested, ...entry }) => ({
+    ...entry,
+    ...(requested !== undefined && { requested }),
+    ...(entry.decision === "pass" && { findings: [] }),
+  }));
 
 /** An entry, with some of it changed. */
 export function entryOf(changes: Partial<LockEntry> = {}): LockEntry {

@@ -27,7 +27,7 @@ export const runCosts: CommandRun<CostsArgs> = async (args, { io }) => {
   const { since } = args;
   const by = COST_KEYS.find((key) => key === args.by) ?? "model";
   const workspace = await openWorkspace(args, io);
-  await using ledger = await openLedgerToRead(workspace);
+  await using ledger = await openLedgerToRead(workspace, { takesIn: false });
   const partitions = await chooseNamedPartitions(args, io, workspace.corpus, ledger);
   const document = await viewCosts(ledger, { by, since, modelIds: partitions?.partitions });
   if (args.json) printJson(io, document);

@@ -79,7 +79,7 @@ async function failOpen(args: FailArgs & { reason: string }, io: Io, workspace: 
     tell(io, args, "nothing was changed");
     return [];
   }
-  await using ledger = await openLedgerToWrite(workspace);
+  await using ledger = await openLedgerToWrite(workspace, { takesIn: false });
   const failed: RunId[] = [];
   for (const run of runs) {
     if (await failIfRunning(ledger, run.id, args.reason)) failed.push(run.id);
@@ -89,7 +89,7 @@ async function failOpen(args: FailArgs & { reason: string }, io: Io, workspace: 
 }
 
 async function listOpen({ olderThan }: FailArgs, workspace: Workspace, now: Date): Promise<Run[]> {
-  await using ledger = await openLedgerToRead(workspace);
+  await using ledger = await openLedgerToRead(workspace, { takesIn: false });
   const filter: RunFilter = { status: "running" };
   if (olderThan !== undefined) filter.startedBefore = new Date(now.getTime() - olderThan).toISOString();
   return listRuns(ledger, filter);

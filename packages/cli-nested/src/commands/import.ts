@@ -39,7 +39,7 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   const sources = await gatherSources(workspace.corpus, old.readHistory(), { args, io });
   const { dryRun = false } = args;
   // Last of all: until here nothing has been created.
-  await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace);
+  await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace, { takesIn: false });
   const report = await importOldLedger(ledger, old, { ...sources, dryRun });
   const places = { oldLedger: old.path, ledger: ledgerUrl };
   const document: ImportDocument = { ...places, ...report };

@@ -7,6 +7,7 @@ import {
   openWorkspace,
   print,
   printJson,
+  type RefusedOfLock,
   tell,
 } from "@review/cli-kit";
 import { carryOutPlan, type LockPlan, planLock } from "@review/lock";
@@ -49,12 +50,14 @@ export interface LockCheckDocument extends AroundLock {
 export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  await using ledger = await openLedgerToRead(workspace);
+  const unproven: string[] = [];
+  const onRefused = (refused: RefusedOfLock) => unproven.push(...refused.unproven);
+  await using ledger = await openLedgerToRead(workspace, { onRefused });
   const content = await viewLock(corpus, ledger);
   const plan = planLock(corpus, content.wanted, content.kept);
   if (!args.check) carryOutPlan(corpus, plan);
   const isUpToDate = plan.write.length + plan.remove.length === 0;
-  const around = aroundLock(content, plan);
+  const around = aroundLock({ ...content, refused: [...content.refused, ...unproven] }, plan);
   if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
   else (args.check ? printCheck : printDone)(io, plan);
   for (const line of describeAround(content, around)) tell(io, args, line);

@@ -59,7 +59,7 @@ export async function checkRun(args: FinalizeCall, io: Io): Promise<CompletionDo
   requireModelOfEffort(args);
   const workspace = await openWorkspace(args, io);
   const answerer = answererOf(args, workspace);
-  await using ledger = await openLedgerToRead(workspace);
+  await using ledger = await openLedgerToRead(workspace, { takesIn: false });
   return viewCompletion(await getRunningRun(ledger, Number(args.run)), answerer);
 }
 

@@ -17,7 +17,7 @@ export interface StatusArgs {
 
 /** Says what of a run is written and what is missing. */
 export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
-  await using ledger = await openLedgerToRead(await openWorkspace(args, io));
+  await using ledger = await openLedgerToRead(await openWorkspace(args, io), { takesIn: false });
   const progress = viewProgress(await getRun(ledger, Number(args.run)));
   if (args.json) return printJson(io, progress);
   const { runId, status, notePath, modelId, failureReason, gates } = progress;

@@ -72,7 +72,7 @@ const status = defineTool({
   input: z.strictObject({ run }),
   readOnly: true,
   async answer(input, { io, where }) {
-    await using ledger = await openLedgerToRead(await openWorkspace(where, io));
+    await using ledger = await openLedgerToRead(await openWorkspace(where, io), { takesIn: false });
     return viewProgress(await getRun(ledger, input.run));
   },
 });

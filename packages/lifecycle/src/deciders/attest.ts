@@ -57,7 +57,7 @@ function telemetryOf({ modelId, requestedModelId, evidence }: AttestedEntry): Te
   };
 }
 
-/** A finding that the lock has waived. */
+/** A finding that the lock has waived, and the worst that this covers. */
 export type CarriedWaiver = Pick<AttestedFinding, "severity"> & AttestedWaiver;
 
 /**

@@ -1,6 +1,6 @@
 import type { GateReview } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { isObject } from "@review/db/guards";
+import { isObject, type JsonObject } from "@review/db/guards";
 import type { AttestedEntry } from "./attested-entry.ts";
 
 /** What the lock says of where a verdict comes from. */
@@ -9,12 +9,21 @@ export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at">;
 /** What the lock said of where an attested review comes from; undefined for any other review. */
 export function attestationOf(review: Pick<GateReview, "reviewKind" | "evidence">): Attestation | undefined {
   checkFields(review, "attestationOf", { reviewKind: "text" });
-  if (review.reviewKind !== "attested" || !isObject(review.evidence)) return undefined;
-  const { attested } = review.evidence;
-  if (!isObject(attested)) return undefined;
-  const { evidence, kind, at } = attested;
+  const { evidence, kind, at } = attestedIn(review);
   const isWhole = [evidence, kind, at].every((each) => typeof each === "string");
   return isWhole ? { evidence: String(evidence), kind: String(kind), at: String(at) } : undefined;
+}
+
+/** Which findings of an attested review, from 0, are remarks of a person: in the lock they have no key. */
+export function attestedRemarks(review: Pick<GateReview, "reviewKind" | "evidence">): ReadonlySet<number> {
+  checkFields(review, "attestedRemarks", { reviewKind: "text" });
+  const { remarks } = attestedIn(review);
+  return new Set(Array.isArray(remarks) ? remarks.filter((each) => typeof each === "number") : []);
+}
+
+function attestedIn({ reviewKind, evidence }: Pick<GateReview, "reviewKind" | "evidence">): JsonObject {
+  if (reviewKind !== "attested" || !isObject(evidence)) return {};
+  return isObject(evidence.attested) ? evidence.attested : {};
 }
 
 const SOURCE_FIELDS = { modelId: "text", evidence: "text", at: "text" } as const;

@@ -38,8 +38,9 @@ export interface AttestedFinding {
   waived?: AttestedWaiver | undefined;
 }
 
-/** It covers the finding as bad as it is in the entry. */
 export interface AttestedWaiver {
+  /** The worst that it covers; if it is not said, the finding as bad as it is in the entry. */
+  severity?: FindingSeverity | undefined;
   reason: string;
   author?: string | undefined;
   /** The last day of it in UTC, `YYYY-MM-DD`. */
@@ -74,7 +75,7 @@ const FINDING_FIELDS = {
   quotes: "list",
   waived: "object?",
 } as const;
-const WAIVER_FIELDS = { reason: "name", author: "name?", until: "name?" } as const;
+const WAIVER_FIELDS = { severity: "name?", reason: "name", author: "name?", until: "name?" } as const;
 const GATE_FIELDS = { gateId: "text", quotes: "text?", ...SNAPSHOT_FIELDS } as const;
 
 /** Throws InvalidInputError for what is of another shape than the types say. */

@@ -30,9 +30,12 @@ function findingProblem({ key, severity, message, quotes, waived }: AttestedFind
 }
 
 /** The same of a waiver. */
-export function waiverProblem({ reason, author, until }: AttestedWaiver): string | undefined {
+export function waiverProblem({ severity, reason, author, until }: AttestedWaiver): string | undefined {
   const isText = (text: string) => saysSomething(text) && text.isWellFormed();
   if (!isText(reason)) return "it is waived without a reason";
+  if (severity !== undefined && !FINDING_SEVERITIES.includes(severity)) {
+    return `it is waived up to ${told(severity)}, which is no severity`;
+  }
   if (author !== undefined && !isText(author)) return "it is waived by somebody without a name";
   return until === undefined || isDay(until)
     ? undefined

@@ -53,6 +53,7 @@ export function proveEntry(entry: AttestedEntry): ProvenEntry | RefusedEntry {
   if (new Set(recorded.map(({ key }) => key)).size < recorded.length) {
     return { entry, code: "key-twice", message: "two of its findings have one key" };
   }
+  const remarks = entry.findings.flatMap(({ key }, index) => (key === undefined ? [index] : []));
   return {
     entry,
     gate: { ...gate, quotes },
@@ -60,7 +61,7 @@ export function proveEntry(entry: AttestedEntry): ProvenEntry | RefusedEntry {
       gateId: gate.gateId,
       decision,
       rationaleMarkdown: renderAttested(entry),
-      evidence: { attested: { evidence, kind, at } },
+      evidence: { attested: { evidence, kind, at, ...(remarks.length > 0 && { remarks }) } },
       findings: recorded,
     },
   };

@@ -1,7 +1,26 @@
 import type { Corpus, SelectedNote } from "@review/corpus";
-import { ACCEPTABLE_DECISIONS, type AcceptedVersion, type Ledger, listAccepted } from "@review/db";
-import { CHECKS_PARTITION, decidedWaivers } from "@review/lifecycle";
-import { identityOf, type LockEntry, type LockedFinding } from "@review/lock";
+import {
+  ACCEPTABLE_DECISIONS,
+  ACCEPTANCE_KINDS,
+  type AcceptableDecision,
+  type AcceptedVersion,
+  type Ledger,
+  listAccepted,
+} from "@review/db";
+import {
+  attestationOf,
+  attestedRemarks,
+  CHECKS_PARTITION,
+  decidedWaivers,
+  findPartition,
+} from "@review/lifecycle";
+import {
+  EVIDENCE_GRADES,
+  type EvidenceGrade,
+  identityOf,
+  type LockEntry,
+  type LockedFinding,
+} from "@review/lock";
 import type { Finding } from "../finding.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
 
@@ -39,7 +58,7 @@ export async function readAccepted(
     if (entry === undefined) undecided += 1;
     else if (entry !== "withdrawn") entries.set(notePath, [...(entries.get(notePath) ?? []), entry]);
     const times = known.get(notePath) ?? new Map<string, string>();
-    known.set(notePath, times.set(identityOf(namesOf(version)), version.acceptedAt));
+    known.set(notePath, times.set(identityOf(namesOf(version)), timeOf(version)));
   }
   const none = new Map<string, string>();
   return {
@@ -61,19 +80,58 @@ async function entryOf(
   version: AcceptedVersion,
   read: Awaited<ReturnType<typeof verdictReader>>,
 ): Promise<LockEntry | "withdrawn" | undefined> {
-  const { acceptanceKind: kind, acceptedAt: at, evidence, modelId } = version;
-  if (kind === "withdrawn") return kind;
+  const { acceptanceKind, evidence, modelId, requestedModelId: requested } = version;
+  if (acceptanceKind === "withdrawn") return acceptanceKind;
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
   if (!evidence || decision === undefined) return undefined;
   const { found } = await read(version);
-  const grade = modelId === CHECKS_PARTITION ? "checks" : version.isObserved ? "observed" : "declared";
-  return { ...namesOf(version), decision, evidence: grade, kind, at, findings: found.map(toLocked) };
+  const isAskedOtherwise =
+    requested !== undefined && requested !== modelId && findPartition(requested) === requested;
+  // A remark of an override here stands before what was taken in.
+  const before = evidence.overrideRemark === undefined ? 0 : 1;
+  const remarks = attestedRemarks(reviewOf(version));
+  return {
+    ...namesOf(version),
+    ...(isAskedOtherwise && { requested }),
+    decision,
+    evidence: gradeOf(version),
+    kind: kindOf(version) ?? acceptanceKind,
+    at: timeOf(version),
+    findings: found.map((finding, index) => toLocked(finding, decision, remarks.has(index - before))),
+  };
 }
 
-function toLocked({ key, severity, message, quotes: [quote], waived }: Finding): LockedFinding {
+/** What is taken in from the lock is there again as it was. */
+const reviewOf = ({ attested }: AcceptedVersion) =>
+  ({ reviewKind: attested === undefined ? "full-review" : "attested", evidence: attested }) as const;
+
+function gradeOf(version: AcceptedVersion): EvidenceGrade {
+  if (version.modelId === CHECKS_PARTITION) return "checks";
+  const attested = attestationOf(reviewOf(version))?.evidence;
+  const known = EVIDENCE_GRADES.find((grade) => grade === attested);
+  return known ?? (version.isObserved ? "observed" : "declared");
+}
+
+/** Of an acceptance that was taken in what the lock said of it; of a later one that rests on the same review its own. */
+const attestationOfEvent = (version: AcceptedVersion) =>
+  version.acceptanceKind === "attested" ? attestationOf(reviewOf(version)) : undefined;
+
+const timeOf = (version: AcceptedVersion): string => attestationOfEvent(version)?.at ?? version.acceptedAt;
+
+function kindOf(version: AcceptedVersion): LockEntry["kind"] | undefined {
+  const attested = attestationOfEvent(version)?.kind;
+  return ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn").find((kind) => kind === attested);
+}
+
+/** At most as bad as the decision: what a person has made milder is so for everybody. */
+function toLocked(
+  { key, severity, message, quotes: [quote], waived }: Finding,
+  decision: AcceptableDecision,
+  isRemark: boolean,
+): LockedFinding {
   return {
-    ...(key !== undefined && { key }),
-    ...{ severity, message },
+    ...(key !== undefined && !isRemark && { key }),
+    ...{ severity: decision === "warn" ? decision : severity, message },
     ...(quote && { quote: quote.text }),
     ...(waived && { waived }),
   };

@@ -1,9 +1,9 @@
-import { type Ledger, listWaivers } from "@review/db";
+import { type Ledger, listWaivers, type Waiver } from "@review/db";
 import type { LockEntry, LockedFinding, LockedWaiver } from "@review/lock";
 
 /**
- * Gives entries of a ledger the waivers that a lock has of the same findings, where the ledger knows of no decision about them, or
- * of none so late: what a colleague has waived stays.
+ * Gives entries of a ledger the waivers that a lock has of the same findings, where the ledger knows of no decision about them, of
+ * none so late, or of the same one: what a colleague has waived stays, as it is written.
  */
 export async function keepWaivers(
   ledger: Ledger,
@@ -12,10 +12,11 @@ export async function keepWaivers(
   const waived = newestWaivers(found.flatMap(({ findings }) => findings));
   if (waived.size === 0) return (own) => own;
   const { newest, askedAt } = await listWaivers(ledger, [...waived.keys()]);
-  for (const [key, { decidedAt }] of newest) {
-    const { at = "" } = waived.get(key) ?? {};
+  for (const [key, waiver] of newest) {
+    const locked = waived.get(key);
     // A time to come would have the last word for ever.
-    if (decidedAt >= at || at > askedAt) waived.delete(key);
+    const isLater = locked?.at !== undefined && locked.at > waiver.decidedAt && locked.at <= askedAt;
+    if (locked && !isLater && !isSame(locked, waiver)) waived.delete(key);
   }
   const keep = (finding: LockedFinding): LockedFinding => {
     const isSettledByNote = finding.waived !== undefined && finding.waived.at === undefined;
@@ -24,6 +25,16 @@ export async function keepWaivers(
     return waiver && !isOutgrown ? { ...finding, waived: waiver } : finding;
   };
   return (own) => ({ ...own, findings: own.findings.map(keep) });
+}
+
+/** Whether a decision here is the one that a lock has: perhaps it was taken in from there, at another time. */
+function isSame({ reason, author, until }: LockedWaiver, waiver: Waiver): boolean {
+  return (
+    waiver.kind === "waived" &&
+    waiver.reason === reason.trim() &&
+    waiver.author === author?.trim() &&
+    waiver.until === until
+  );
 }
 
 /** By key; what a comment in a note says has no time, and is read from the note. */

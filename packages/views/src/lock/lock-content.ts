@@ -1,6 +1,5 @@
 import {
   type Corpus,
-  type Gate,
   InvalidGateError,
   listGates,
   listNotePaths,
@@ -19,6 +18,7 @@ import {
 } from "@review/lock";
 import { readAccepted } from "./accepted-entries.ts";
 import { keepWaivers } from "./keep-waivers.ts";
+import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock should say. */
 export interface LockContent extends AcceptedContent {
@@ -107,10 +107,4 @@ async function addEntries(
     const own = accepted.entries(note.path).filter((entry) => !replaced.has(identityOf(entry)));
     content.wanted.set(note.path, [...own.map(waiversKept), ...missing]);
   }
-}
-
-/** Whether an entry is of the versions that note and gate have now, and the gate applies. */
-function isOfVersions({ sha, gates }: SelectedNote): (entry: LockEntry) => boolean {
-  const versions = new Map(gates.map((gate: Gate) => [gate.id, gate.sha]));
-  return (entry) => entry.noteSha === sha && versions.get(entry.gate) === entry.gateVersion;
 }

@@ -2,9 +2,9 @@ import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
 import { canHaveFile } from "@review/lock";
 import { viewAccepted } from "../lock/lock-content.ts";
+import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import type { PastVersion } from "./decide-pair.ts";
-import { lockedReader } from "./lock-source.ts";
 
 /** What a ledger says, and beyond it the lock. */
 export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {

@@ -1,5 +1,5 @@
 import type { Corpus } from "@review/corpus";
-import { canHaveFile, type LockEntry, lockFilePath, lockFileReader } from "@review/lock";
+import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 
 /** What the lock alone says. Nothing is opened but its files. */
@@ -14,18 +14,5 @@ export function lockSource(corpus: Corpus): AcceptedSource {
         refused.push(...problems);
         return { entries: locked.filter(({ noteSha }) => noteSha === sha), locked, past: async () => [] };
       }),
-  };
-}
-
-/** Reads what the file of a note says, of whatever versions. */
-export function lockedReader(
-  corpus: Corpus,
-): (notePath: string) => { entries: LockEntry[]; problems: string[] } {
-  const read = lockFileReader(corpus);
-  return (notePath) => {
-    const path = lockFilePath(corpus, notePath);
-    const file = canHaveFile(notePath) ? read(path) : undefined;
-    const problems = file?.problems.map((problem) => `${path}: ${problem}`) ?? [];
-    return { entries: file?.entries ?? [], problems };
   };
 }

@@ -1,4 +1,4 @@
-import { openLedgerToRead, type Workspace } from "@review/cli-kit";
+import { openLedgerToRead, type RefusedOfLock, type Workspace } from "@review/cli-kit";
 import { ledgerSource, type Verification, type VerifyQuestion, verify } from "@review/views";
 
 /** Verifies by a ledger and the lock. It is in a file of its own because without a ledger none of it need be loaded. */
@@ -6,6 +6,9 @@ export async function verifyWithLedger(
   workspace: Workspace,
   question: VerifyQuestion,
 ): Promise<Verification> {
-  await using ledger = await openLedgerToRead(workspace);
-  return await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
+  const unproven: string[] = [];
+  const onRefused = (refused: RefusedOfLock) => unproven.push(...refused.unproven);
+  await using ledger = await openLedgerToRead(workspace, { onRefused });
+  const verification = await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
+  return { ...verification, refused: [...verification.refused, ...unproven] };
 }

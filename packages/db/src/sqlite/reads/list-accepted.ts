@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVersion, NoteVersion } from "../../answers.ts";
+import { readJsonColumn } from "../../json-columns.ts";
 import { toVerdicts, VERDICT_COLUMNS, type VerdictRow } from "./list-verdicts.ts";
 
 // Partitions are few, and a ledger may have a million events: each partition is asked for each note, in the order of the index
@@ -20,14 +21,16 @@ WITH RECURSIVE
     GROUP BY event.model_id, event.note_path, event.accepted_note_sha, event.gate_id, event.accepted_gate_sha)
 SELECT ${VERDICT_COLUMNS},
   CASE WHEN json_valid(run.telemetry_json) THEN run.telemetry_json ->> '$.modelEvidence' = 'observed'
-    AND run.telemetry_json ->> '$.invocationId' IS NOT NULL ELSE 0 END AS isObserved
+    AND run.telemetry_json ->> '$.invocationId' IS NOT NULL ELSE 0 END AS isObserved,
+  CASE WHEN json_valid(run.telemetry_json) THEN run.telemetry_json ->> '$.requestedModelId' END AS requested,
+  CASE WHEN review.review_kind = 'attested' THEN review.evidence_json END AS attestedJson
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 LEFT JOIN review_runs AS run ON run.id = review.review_run_id
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
-type AcceptedRow = VerdictRow & { isObserved: 0 | 1 | null };
+type AcceptedRow = VerdictRow & { isObserved: 0 | 1 | null; requested: unknown; attestedJson: unknown };
 
 /** What was accepted, or taken back, of some notes in just these versions, under every partition and for every version of a gate. */
 export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): AcceptedVersion[] {
@@ -35,7 +38,16 @@ export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): A
   const rows = sqlite.prepare<[string], AcceptedRow>(ACCEPTED).all(asked);
   const verdicts = toVerdicts(
     sqlite,
-    rows.map(({ isObserved: _, ...row }) => row),
+    rows.map(({ isObserved: _, requested: __, attestedJson: ___, ...row }) => row),
   );
-  return verdicts.map((verdict, index) => ({ ...verdict, isObserved: rows[index]?.isObserved === 1 }));
+  return verdicts.map((verdict, index) => {
+    const { isObserved, requested, attestedJson } = rows[index] ?? {};
+    const attested = readJsonColumn(attestedJson);
+    return {
+      ...verdict,
+      isObserved: isObserved === 1,
+      ...(typeof requested === "string" && { requestedModelId: requested }),
+      ...(attested !== undefined && { attested }),
+    };
+  });
 }

@@ -1,0 +1,55 @@
+import { type Ledger, LedgerUnavailableError, openLedger } from "@review/db";
+import { type AttestedEntry, type AttestResult, attest } from "@review/lifecycle";
+import { LockError, lockFilePath } from "@review/lock";
+import { viewNotTakenIn } from "@review/views";
+import type { Workspace } from "./open-workspace.ts";
+
+/** What does not count in a lock, each on one line with its file. */
+export interface RefusedOfLock {
+  /** What is no entry. */
+  unreadable: string[];
+  /** Entries that cannot be proven by the texts in the tree. */
+  unproven: string[];
+}
+
+/**
+ * Has a ledger take in what the lock says of the texts in the tree, as far as it knows nothing of it. Where that cannot be done, the user is
+ * warned and the command goes on with what the ledger has. Whoever asks what was refused reads the lock, too: it throws LockError then.
+ */
+export async function takeInLock(
+  workspace: Workspace,
+  ledger: Ledger,
+  onRefused?: (refused: RefusedOfLock) => void,
+): Promise<void> {
+  const { corpus, warn } = workspace;
+  const refuse = onRefused ?? ((refused) => warnOfRefused(workspace, refused));
+  try {
+    const { entries, problems: unreadable } = await viewNotTakenIn(corpus, ledger);
+    const { refused } = entries.length === 0 ? { refused: [] } : await take(ledger, entries);
+    const unproven = refused.map(({ entry: { notePath, gate, modelId }, message }) => {
+      const path = lockFilePath(corpus, notePath);
+      return `${path}: the entry of ${gate.gateId} under ${modelId} does not count: ${message}`;
+    });
+    refuse({ unreadable, unproven });
+  } catch (error) {
+    const isTold = error instanceof LedgerUnavailableError || (error instanceof LockError && !onRefused);
+    if (!isTold) throw error;
+    warn(`the lock is not taken in: ${error.message}`);
+  }
+}
+
+/** Through a ledger that is open to be read nothing can be recorded. */
+async function take(ledger: Ledger, entries: readonly AttestedEntry[]): Promise<AttestResult> {
+  if (!ledger.readOnly) return attest(ledger, entries);
+  await using writable = await openLedger(ledger.url);
+  return await attest(writable, entries);
+}
+
+/** Says in one line that some of a lock does not count. */
+function warnOfRefused({ warn }: Workspace, { unreadable, unproven }: RefusedOfLock): void {
+  const all = [...unreadable, ...unproven];
+  const [first] = all;
+  if (first === undefined) return;
+  if (all.length === 1) warn(first);
+  else warn(`${first}; and ${all.length - 1} more: \`review-nested lock --check\` names them`);
+}
