@@ -95,6 +95,21 @@ describe("what somebody else has put into the lock", () => {
     expect(readFileSync(join(root, LOCK_A), "utf8")).toBe(text);
   });
 
+  it("takes out a waiver that was taken back here, also from a colleague's later entry", async () => {
+    const { root } = await makeReviewedBase();
+    await nested(root, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(root, ["lock"]);
+    const text = readFileSync(join(root, LOCK_A), "utf8");
+    expect(text).toContain('"waived":');
+    const now = new Date().toISOString();
+    writeFileSync(join(root, LOCK_A), text.replaceAll(/("kind":"[^"]*","at":)"[^"]*"/g, `$1"${now}"`));
+    await nested(root, ["unwaive", "d473c644", "--reason", "it counts after all"]);
+    expect(await nested(root, ["lock"])).toMatchObject({ exitCode: 0, out: `wrote ${LOCK_A}\n` });
+    const written = readFileSync(join(root, LOCK_A), "utf8");
+    expect(written).toContain(`"at":"${now}"`);
+    expect(written).not.toContain('"waived":');
+  });
+
   it("is told of and left out where it is no entry", async () => {
     const hostile = await handOver((text) =>
       text.replace('"decision":"pass"', '"decision":"\u001b[2J fine"'),

@@ -17,7 +17,7 @@ import {
   readLockFile,
 } from "@review/lock";
 import { readAccepted } from "./accepted-entries.ts";
-import { keepWaivers } from "./keep-waivers.ts";
+import { lastWaivers } from "./last-waivers.ts";
 import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock should say. */
@@ -96,7 +96,7 @@ async function addEntries(
     for (const problem of problems) content.refused.push(`${path}: ${problem}`);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });
-  const waiversKept = await keepWaivers(
+  const withLast = await lastWaivers(
     ledger,
     found.flatMap(({ entries }) => entries),
   );
@@ -105,6 +105,6 @@ async function addEntries(
     const missing = missingFrom(accepted.known(note.path), entries, askedAt);
     const replaced = new Set(missing.map(identityOf));
     const own = accepted.entries(note.path).filter((entry) => !replaced.has(identityOf(entry)));
-    content.wanted.set(note.path, [...own.map(waiversKept), ...missing]);
+    content.wanted.set(note.path, [...own, ...missing].map(withLast));
   }
 }
