@@ -93,11 +93,13 @@ describe("a note above limits.promptBytes", () => {
     const tree = makeTree();
     const { exitCode, stderr, stdout } = await sweepTree(tree, "quick");
     expect(stderr.split("\n").slice(0, 2)).toEqual(SAID);
-    expect(stderr).toMatch(/\nreviewed 8 pairs: 8 pass\n$/);
+    expect(stderr).toMatch(/\nreviewed 8 pairs: 8 pass\n2 pairs left out, of notes that are too large\n$/);
     expect([stdout, exitCode]).toEqual(["", 1]);
     const again = await sweepTree(tree, "quick", "--quiet");
     expect(again).toMatchObject({ exitCode: 1, stderr: `${SAID.join("\n")}\n` });
-    expect((await sweepTree(tree, "quick")).stderr).toMatch(/\nnothing else is to be reviewed\n$/);
+    expect((await sweepTree(tree, "quick")).stderr).toMatch(
+      /\nnothing else is to be reviewed\n2 pairs left out, .*\n$/,
+    );
   });
 
   it("is told to programs", async () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { review } from "./pair-base.ts";
 import { GATES, makeBase, nested, nestedJson } from "./reviewed-base.ts";
@@ -104,4 +106,14 @@ describe.each([
       acknowledgeable: false,
     });
   });
+});
+
+it("a note that cannot be read, and alone was asked for, is why there is no pair", async () => {
+  const { root } = makeBase();
+  writeFileSync(join(root, "kb/notes/latin.md"), Buffer.from("# Caf\xe9\n", "latin1"));
+  const { err, exitCode } = await nested(root, [
+    ...["stale", "prose", ...MODEL, "--check", "--note", "kb/notes/latin.md"],
+  ]);
+  expect(exitCode).toBe(2);
+  expect(err).toMatch(/^error: there is no pair to look at: .*latin\.md .*UTF-8/);
 });

@@ -1,5 +1,6 @@
 import {
   type CommandRun,
+  count,
   EXIT,
   explainNothingStale,
   openLedgerToRead,
@@ -7,6 +8,7 @@ import {
   openWorkspace,
   type ReportArgs,
   reportOutput,
+  tell,
   unseenCode,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
@@ -80,6 +82,8 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
     },
   ).finally(reporter.end);
   await reporter.finish(summary, explainNothing(plan, args));
+  const left = tooLarge.reduce((sum, { gateIds }) => sum + gateIds.length, 0);
+  if (left > 0) tell(io, args, `${count(left, "pair")} left out, of notes that are too large`);
   const question = standingQuestion(args, plan, summary);
   if (output) {
     await output.write(await reportStanding(args, context, { corpus, ledger }, question, selection.unknown));

@@ -116,12 +116,15 @@ async function gatesUnder(
 }
 
 /** For answers that are yes or no: where no pair was looked at, there is none to give. Throws QuestionError. */
-export function requirePairs({ pairs, unknown }: Pick<StaleSelection, "pairs" | "unknown">): void {
+export function requirePairs({
+  pairs,
+  unknown,
+  problems,
+}: Pick<StaleSelection, "pairs" | "unknown" | "problems">): void {
   if (pairs + unknown.length > 0) return;
-  throw new QuestionError(
-    "no-pair",
-    "there is no pair to look at: no such note, or no gate that applies to one",
-  );
+  const [problem] = problems;
+  const why = problem?.message ?? "no such note, or no gate that applies to one";
+  throw new QuestionError("no-pair", `there is no pair to look at: ${why}`);
 }
 
 /** Gate lists as ids and shas; notes that share a list of gates share the result. */
