@@ -92,11 +92,14 @@ describe("--fail-on", () => {
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
     const { stdout } = await nestedHere(tree.root, ["warns"]);
     expect(stdout).toContain("FAIL again: wrong");
-    expect(stdout).toContain("counts: its waiver covers a warning only: meant\n");
+    expect(stdout).toContain(
+      "counts, since it was waived as a warning: meant; waive it again to let it stand\n",
+    );
     const { stdout: json } = await nestedHere(tree.root, ["warns", "--json"]);
     expect(JSON.parse(json)).toMatchObject({
       warns: [{ findings: [{ outgrownWaiver: { severity: "warn", reason: "meant" } }] }],
     });
+    expect((await nestedHere(tree.root, ["warns", "--new"])).stdout).toContain("wrong");
     expect((await nestedHere(tree.root, ["warns", "--waived"])).stdout).toBe("");
     await nestedHere(tree.root, waive);
     expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });

@@ -64,7 +64,8 @@ export async function readFixQuestion(
     isOfGate: ({ gateId }) => (gateIds?.has(gateId) ?? true) && !without?.has(gateId),
     picks: severity !== undefined || onlyNew,
     isPicked: (finding) =>
-      (severity === undefined || finding.severity === severity) && (!onlyNew || finding.isNew === true),
+      (severity === undefined || finding.severity === severity) &&
+      (!onlyNew || finding.isNew === true || finding.outgrownWaiver !== undefined),
   };
 }
 

@@ -6,7 +6,9 @@ export function describeWaiver({ waived, outgrownWaiver }: Finding): string[] {
   return [
     ...(waived ? [`waived: ${describeDecision(waived)}`] : []),
     ...(outgrownWaiver
-      ? [`counts: its waiver covers a warning only: ${describeDecision(outgrownWaiver)}`]
+      ? [
+          `counts, since it was waived as a warning: ${describeDecision(outgrownWaiver)}; waive it again to let it stand`,
+        ]
       : []),
   ];
 }

@@ -19,8 +19,11 @@ const WORDS = Object.entries(SPELLINGS).map(([severity, word]) => `(?<${severity
 /** Emphasis, brackets, signs, tags; no quotation mark, for then the word is spoken of. */
 const SIGN = "[^\\p{L}\\p{N}\"'“”„‘’«»]|</?[a-z]{1,10}>";
 /** List markers and boxes, too. */
-const LEAD = `(?:${SIGN}|\\d{1,9}[.):]|[a-z][.)](?=\\s)|\\[[xX]\\]){0,40}`;
-const LABEL = `(?:(?:findings?|issue|severity|level)[ #]{0,3}\\d{0,4}(?:${SIGN}){1,40})?`;
+const LEAD = `(?:${SIGN}|\\d{1,9}[.):]|#\\d{1,9}(?=\\s)|\\d{1,9}(?=\\s?\\|)|[a-z][.)](?=\\s)|\\[[xX]\\]){0,40}`;
+/** What reviewers write before the word: which finding it is, where, or how bad once more. */
+const LABELS =
+  "findings?|issues?|severity|level|lines?|rows?|items?|paragraphs?|sections?|verdict|critical|major|minor|hard|soft";
+const LABEL = `(?:(?:${LABELS})[ #]{0,3}(?:\\d{1,9}(?:[-–]\\d{1,9})?)?(?:${SIGN}){1,40})?`;
 /** The word stands alone, and is no part of `fail-safe` or `passé`. */
 const BOUNDARY = "(?![\\p{L}\\p{N}\\p{M}'’]|[-_][\\p{L}\\p{N}])";
 const BEGINNING = new RegExp(`^(?<lead>${LEAD}${LABEL})(?:${WORDS.join("|")})${BOUNDARY}`, "iu");

@@ -33,9 +33,23 @@ const MARKERS = [
   "\t* ",
   "      1. ",
   "- [ ] ",
+  "- Line 3: ",
+  "- Lines 3-5 – ",
+  "- #1 ",
+  "- Major ",
 ];
 /** At the beginning of a paragraph. */
-const UNLISTED = ["\n", "\n  ", "\n#### ", "\n❌ ", "\n| ", "\nFinding 1: ", "\n**Severity:** "];
+const UNLISTED = [
+  "\n",
+  "\n  ",
+  "\n#### ",
+  "\n❌ ",
+  "\n| ",
+  "\n| 1 | ",
+  "\nFinding 1: ",
+  "\nLine 3: ",
+  "\n**Severity:** ",
+];
 const WORDS = {
   fail: ["FAIL", "fail", "Fail", "FAILED", "Failure", "fails"],
   warn: ["WARN", "warn", "Warn", "WARNING", "Warning", "warns"],
