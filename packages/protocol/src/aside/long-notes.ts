@@ -10,11 +10,11 @@ import type { QuotePlace } from "../quotes/locate-quotes.ts";
 import type { QuotationPlace } from "../quotes/positions.ts";
 
 /**
- * Characters of a note and of what is said of it that are read in the thread that asks. So many take it some 100 ms with a quote that does
- * not stand there, and 200 with a thousand of them (measured on two busy cores); another thread takes some 30 to start, and half a second
+ * Characters of a note and of what is said of it that are read in the thread that asks. So many take it some 50 ms with a quote that does
+ * not stand there, and 100 with a thousand of them (measured on two busy cores); another thread takes some 30 to start, and half a second
  * until it is as fast. Hardly any note has a tenth of that.
  */
-const MOST_HERE = 200_000;
+const MOST_HERE = 100_000;
 
 /** As `weighFindings`; where note or findings are long, in another thread. */
 export async function weighAside(note: NoteVersion, claims: readonly FindingClaim[]): Promise<Weighed[]> {
