@@ -55,7 +55,9 @@ async function measureCommand({ folder, count }, command, kind, largest) {
 async function prepare(root, note) {
   const found = join(root, "found.md");
   const command = [process.execPath, program("quoting-reviewer.mjs"), found];
-  makeKnowledgeBase(root, { files: { [NOTE]: note, "found.md": LIST }, command });
+  // A prompt may hold the largest note.
+  const config = { limits: { promptBytes: 100_000_000 } };
+  makeKnowledgeBase(root, { files: { [NOTE]: note, "found.md": LIST }, command, config });
   writeFileSync(
     join(root, "review.md"),
     `### Summary\n\nLook.\n\n### Findings\n\n${LIST}\n## Result: WARN\n`,
