@@ -32,9 +32,11 @@ export async function resolvedFindings(
   });
   const { notePath, modelId, reviews } = asked;
   checkEach(reviews, "reviews", { id: "number", gateId: "text" });
+  const events = await listAcceptanceEvents(ledger, { notePath, modelId });
   const before = new Map<GateReviewId, GateReviewId>();
   for (const { id, gateId } of reviews) {
-    const previous = reviewBefore(await listAcceptanceEvents(ledger, { notePath, gateId, modelId }), id);
+    const ofPair = events.filter((event) => event.gateId === gateId);
+    const previous = reviewBefore(ofPair, id);
     if (previous !== undefined) before.set(id, previous);
   }
   const found = await listFindings(ledger, [...before.keys(), ...before.values()]);
