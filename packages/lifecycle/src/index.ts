@@ -72,5 +72,5 @@ export {
   UnknownFindingError,
   UntilPassedError,
 } from "./waiver-errors.ts";
-export type { Waived } from "./waiver-holds.ts";
+export { type Waived, type WaiverReach, waives } from "./waiver-holds.ts";
 export { type WriteGateReviewOptions, writeGateReview, writeGateReviews } from "./write-gate-review.ts";

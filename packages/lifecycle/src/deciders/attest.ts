@@ -3,7 +3,7 @@ import type { AttestedRun, NewWaiver, WaiverState } from "@review/db/transitions
 import type { AttestedEntry, AttestedFinding, AttestedWaiver } from "../lock/attested-entry.ts";
 import { waiverProblem } from "../lock/entry-problem.ts";
 import type { ProvenEntry } from "../lock/prove-entry.ts";
-import { covers, dayOf } from "../waiver-holds.ts";
+import { waives } from "../waiver-holds.ts";
 
 /**
  * The runs in which some entries are taken in, given which of their pairs the ledger has decided about in just these versions:
@@ -72,9 +72,8 @@ export function decideCarriedWaivers(
   return states.flatMap(({ key, severity, newest }): NewWaiver[] => {
     const waived = carried.get(key);
     if (!waived || newest || severity === undefined || waiverProblem(waived) !== undefined) return [];
+    if (!waives(waived, severity, now)) return [];
     const { reason, author, until } = waived;
-    if (until !== undefined && until < dayOf(now)) return [];
-    if (!covers(waived, severity)) return [];
     return [{ key, kind: "waived", severity, reason: reason.trim(), author: author?.trim(), until }];
   });
 }

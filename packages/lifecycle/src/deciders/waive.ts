@@ -6,7 +6,7 @@ import {
   UnknownFindingError,
   UntilPassedError,
 } from "../waiver-errors.ts";
-import { covers, dayOf, holds, isDay } from "../waiver-holds.ts";
+import { covers, dayOf, hasEnded, holds, isDay } from "../waiver-holds.ts";
 
 export interface WaiveInput {
   /** The findings, by their identity across reviews: 16 hex digits each. */
@@ -25,7 +25,7 @@ export type UnwaiveInput = Omit<WaiveInput, "until">;
 export function decideWaive(states: readonly WaiverState[], now: string, input: WaiveInput): NewWaiver[] {
   const words = readWords(input);
   const until = readDay(input.until);
-  if (until !== undefined && until < dayOf(now)) throw new UntilPassedError(until, dayOf(now));
+  if (until !== undefined && hasEnded(until, now)) throw new UntilPassedError(until, dayOf(now));
   return states.map(({ key, severity, newest }) => {
     if (severity === undefined) throw new UnknownFindingError(key);
     const isWaived = newest && holds(newest, now) && covers(newest, severity) && newest.until === until;

@@ -1,4 +1,5 @@
 import type { AcceptableDecision } from "@review/db";
+import { waives } from "@review/lifecycle";
 import type { LockEntry, LockedFinding } from "@review/lock";
 
 const LEVELS: readonly AcceptableDecision[] = ["pass", "warn", "fail"];
@@ -19,11 +20,7 @@ export function levelOf({ decision, findings }: LockEntry, today: string): Accep
 }
 
 /**
- * Whether a finding does not count on a day: its waiver has not ended, and is of one that is as bad. The rule of the lifecycle, for what
- * a lock says: what a comment in the note settles has neither an end nor a severity.
+ * Whether a finding does not count on a day, by what a lock says: what a comment in the note settles has neither an end nor a severity.
  */
-export function isWaived({ severity, waived }: LockedFinding, today: string): boolean {
-  if (!waived) return false;
-  const isOver = waived.until !== undefined && waived.until < today;
-  return !isOver && (waived.severity === undefined || isAtLeast(waived.severity, severity));
-}
+export const isWaived = ({ severity, waived }: LockedFinding, today: string): boolean =>
+  waived !== undefined && waives(waived, severity, today);
