@@ -1,6 +1,8 @@
 import { InvalidInputError } from "./errors.ts";
 import { isObject } from "./guards.ts";
 
+export { telemetryProblem } from "./telemetry-kinds.ts";
+
 const KINDS = {
   text: { is: (value: unknown) => typeof value === "string", words: "a text" },
   /** Not kept as it is. */
@@ -17,6 +19,7 @@ const KINDS = {
   },
   iterable: { is: isIterable, words: "a list, or anything else to iterate over" },
   object: { is: isObject, words: "an object" },
+  function: { is: (value: unknown) => typeof value === "function", words: "a function" },
 } as const;
 type Kind = keyof typeof KINDS;
 

@@ -76,7 +76,6 @@ export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export { standingOverride } from "./standing-override.ts";
-export { telemetryProblem } from "./telemetry-kinds.ts";
 export {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,

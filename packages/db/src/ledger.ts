@@ -1,3 +1,4 @@
+import { checkFields } from "./check-fields.ts";
 import { InvalidInputError } from "./errors.ts";
 import type { Storage } from "./storage.ts";
 
@@ -29,8 +30,10 @@ export function ledgerOver(storage: Storage, url: string, readOnly: boolean): Le
   return ledger;
 }
 
-/** Has something done, once, before a ledger is closed, which is closed whatever becomes of it. It takes the place of what was asked for before. */
+/** Has something done, once, before a ledger is closed, which is closed whatever becomes of it. It takes the place of what was asked for before. Throws InvalidInputError for what `openLedger` did not make. */
 export function beforeClosing(ledger: Ledger, act: () => Promise<void>): void {
+  storageOf(ledger);
+  checkFields({ act }, "beforeClosing", { act: "function" });
   lastActs.set(ledger, act);
 }
 

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { checkFields } from "./check-fields.ts";
 import { LedgerError } from "./errors.ts";
 import { type Ledger, ledgerOver } from "./ledger.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
@@ -19,9 +20,11 @@ export interface OpenLedgerOptions {
  * at once.
  *
  * Throws LedgerNotFoundError (read-only and no file), NotALedgerError, LedgerTooNewError,
- * LedgerOutdatedError, MigrationChangedError or LedgerUnavailableError.
+ * LedgerOutdatedError, MigrationChangedError or LedgerUnavailableError; InvalidInputError for what is no path.
  */
 export async function openLedger(url: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
+  checkFields({ url }, "openLedger", { url: "text" });
+  checkFields(options, "openLedger", { readOnly: "boolean?", clock: "function?" });
   const { readOnly = false, clock = () => new Date() } = options;
   const path = ledgerPath(url);
   const connection = await openConnection(path, { readOnly, now: () => clock().toISOString() });
@@ -30,12 +33,16 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
 
 /** Whether there is a file at the path of a ledger. Throws LedgerUnavailableError where that cannot be seen. */
 export function ledgerExists(path: string): boolean {
+  checkFields({ path }, "ledgerExists", { path: "text" });
   return seeFile(path) !== undefined;
 }
 
-/** Whether the file of a ledger that is there comes along with the git repository around it, and so from whoever changes that. */
+/**
+ * Whether the file of a ledger is there and comes along with the git repository around it, and so from whoever changes that.
+ * Throws LedgerUnavailableError where that cannot be seen.
+ */
 export function isBroughtByGit(path: string): boolean {
-  return trackedByGit([realpathSync.native(path)]).length > 0;
+  return ledgerExists(path) && trackedByGit([realpathSync.native(path)]).length > 0;
 }
 
 /** The one place that tells engines apart, by the form of the name. */

@@ -1,5 +1,9 @@
 import type { PairKey } from "./changes.ts";
+import { checkEach, checkFields } from "./check-fields.ts";
 import type { AcceptanceEvent } from "./rows.ts";
+
+const PAIR = { notePath: "text", gateId: "text" } as const;
+const LIST = { deciding: "list" } as const;
 
 /**
  * The override of a review that stands for a pair, given all overrides of it and withdrawals, the newest first. What was
@@ -11,6 +15,10 @@ export function standingOverride(
   pair: PairKey,
   reviewed: PairKey,
 ): AcceptanceEvent | undefined {
+  checkFields({ deciding }, "standingOverride", LIST);
+  checkEach(deciding, "deciding", PAIR);
+  checkFields(pair, "pair", PAIR);
+  checkFields(reviewed, "reviewed", PAIR);
   const isOf =
     ({ notePath, gateId }: PairKey) =>
     (event: PairKey) =>

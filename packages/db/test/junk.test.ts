@@ -1,8 +1,9 @@
 import { expectOurs, JUNK, junkCalls } from "@review/test-kit/junk.ts";
 import { expect, it } from "vitest";
+import * as db from "../src/index.ts";
+import { openLedger } from "../src/index.ts";
 import type { Ledger } from "../src/ledger.ts";
-import { openLedger } from "../src/open-ledger.ts";
-import * as reads from "../src/reads.ts";
+import type * as reads from "../src/reads.ts";
 import { insertRun } from "../src/transitions.ts";
 import { newRun } from "./new-run.ts";
 
@@ -10,12 +11,15 @@ const run = newRun();
 const { notePath, modelId } = run;
 const note = { notePath, noteSha: run.note.sha };
 
-/** Every question with what it may be given beside the ledger. */
-const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
+const pair = { notePath, gateId: "a" };
+
+/** Every function that takes a ledger, with what it may be given beside that. */
+const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } = {
   acceptancesOf: [modelId, [note]],
   attestationState: [
     { pairs: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }], keys: ["a".repeat(16)] },
   ],
+  beforeClosing: [async () => {}],
   getGateReview: [1],
   getRun: [1],
   getRunOutput: [1],
@@ -51,9 +55,18 @@ const QUESTIONS: { [Name in keyof typeof reads]: unknown[] } = {
   verifyLedger: [],
 };
 
+/** Every other function but `openLedger`, to which any text is a path. */
+const PLAIN: Record<string, unknown[]> = {
+  isBroughtByGit: ["is-not-there"],
+  ledgerExists: ["is-not-there"],
+  namesSuperJournal: ["is-not-there"],
+  standingOverride: [[{ ...pair, overrideDecision: "pass" }], pair, pair],
+};
+
+const functions = db as unknown as Record<string, (...args: unknown[]) => unknown>;
+
 async function ask(name: string, args: readonly unknown[]): Promise<void> {
-  const question = Object.entries(reads).find(([known]) => known === name)?.[1];
-  const answer: unknown = await (question as unknown as (...args: unknown[]) => unknown)(...args);
+  const answer = await functions[name]?.(...args);
   if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) return;
   for await (const _ of answer as AsyncIterable<unknown>);
 }
@@ -64,7 +77,15 @@ async function withRun(): Promise<Ledger> {
   return ledger;
 }
 
-it.each(Object.entries(QUESTIONS))("%s gives junk an answer or an error of ours", async (name, args) => {
+it("knows every function that there is", () => {
+  const names = Object.entries(db).filter(
+    ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
+  );
+  const known = [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "openLedger"];
+  expect(names.map(([name]) => name).toSorted()).toEqual(known.toSorted());
+});
+
+it.each(Object.entries(OF_LEDGER))("%s gives junk an answer or an error of ours", async (name, args) => {
   await using ledger = await withRun();
   for (const junk of JUNK) {
     const error = await ask(name, [junk, ...args]).catch((error) => error);
@@ -74,4 +95,20 @@ it.each(Object.entries(QUESTIONS))("%s gives junk an answer or an error of ours"
     await ask(name, [ledger, ...given]).catch((error) => expectOurs(error, given));
   }
   await expect(ask(name, [ledger, ...args])).resolves.toBeUndefined();
+});
+
+it.each(Object.entries(PLAIN))("%s gives junk an answer or an error of ours", async (name, args) => {
+  for (const given of junkCalls(args)) await ask(name, given).catch((error) => expectOurs(error, given));
+  await expect(ask(name, args)).resolves.toBeUndefined();
+});
+
+it("openLedger refuses junk with an error of ours", async () => {
+  const noPaths = JUNK.filter((junk) => typeof junk !== "string").map((junk) => [junk]);
+  const noOptions = [null, 5, "x", { readOnly: 5 }, { readOnly: null }, { clock: 5 }, { clock: null }];
+  for (const given of [...noPaths, ["I \ud83d"], ...noOptions.map((options) => [":memory:", options])]) {
+    await ask("openLedger", given).then(
+      () => expect.unreachable(JSON.stringify(given)),
+      (error) => expectOurs(error, given),
+    );
+  }
 });

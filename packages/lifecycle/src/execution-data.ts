@@ -1,5 +1,5 @@
-import { type ExecutionData, type Telemetry, telemetryProblem } from "@review/db";
-import { checkFields } from "@review/db/check-fields";
+import type { ExecutionData, Telemetry } from "@review/db";
+import { checkFields, telemetryProblem } from "@review/db/check-fields";
 import { InvalidInputError } from "./errors.ts";
 import { jsonProblem } from "./json-problem.ts";
 

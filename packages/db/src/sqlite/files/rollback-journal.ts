@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { checkFields } from "../../check-fields.ts";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode } from "../../guards.ts";
 import { type LedgerPaths, seeFile, type Wait } from "./ledger-files.ts";
@@ -44,6 +45,7 @@ export async function requireNoJournal(
  * changes of several databases at once leave one. False where there is no journal; throws what the file system says.
  */
 export function namesSuperJournal(journal: string): boolean {
+  checkFields({ journal }, "namesSuperJournal", { journal: "text" });
   let descriptor: number;
   try {
     // Opening a pipe must not wait for its other end. The flag is not there on Windows.
