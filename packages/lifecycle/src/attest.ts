@@ -91,7 +91,7 @@ async function prove(
   for (const entry of entries) {
     check(entry.notePath, entry.note);
     check(entry.gate.gateId, entry.gate);
-    const outcome = proveEntry(entry);
+    const outcome = await proveEntry(entry);
     if ("code" in outcome) refused.push(outcome);
     else proven.push(outcome);
   }

@@ -3,12 +3,14 @@ import { observe, scratchLedger } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { expect, it } from "vitest";
 import {
+  attest,
   createRun,
   type GateReviewInput,
   QuoteNotFoundError,
   recordAndFinalizeRun,
   writeGateReview,
 } from "../src/index.ts";
+import { attestedEntry, foundIn } from "./attested-entries.ts";
 import { gateOf, newRun } from "./runs.ts";
 
 /** Longer than what is read in the thread that asks. */
@@ -46,6 +48,21 @@ it("findings in a long note are what they are in a short one, at other offsets, 
   expect(long.map(({ continuesFindingId }) => continuesFindingId)).toEqual(short.map(({ id }) => id));
   const offsetsOf = (findings: Finding[]) => findings.map(({ quotes: [quote] }) => quote?.startOffset);
   expect(offsetsOf(long)).toEqual(offsetsOf(short).map((offset = 0) => offset + LONG.length));
+});
+
+it("what the lock says of a long note is what it says of a short one, at other offsets", async () => {
+  const { ledger } = await scratchLedger();
+  const ofText = (text: string) =>
+    attestedEntry({ note: snapshotOf(text), decision: "warn", findings: [foundIn("holds 512 entries")] });
+  const { attested } = await attest(ledger, [ofText(NOTE), ofText(LONG + NOTE)]);
+  expect(attested).toHaveLength(2);
+  const found = [...(await listFindings(ledger, [1, 2])).values()].flat();
+  const placesOf = found.map(({ quotes: [quote] }) => [quote?.exact, quote?.startOffset]);
+  const words = "holds **512 entries";
+  expect(placesOf).toEqual([
+    [words, NOTE.indexOf(words)],
+    [words, (LONG + NOTE).indexOf(words)],
+  ]);
 });
 
 it("a quote that a long note does not say is refused with the nearest line", async () => {

@@ -1,18 +1,6 @@
-import {
-  ACCEPTABLE_DECISIONS,
-  type AcceptableDecision,
-  type FindingSeverity,
-  type NewFinding,
-} from "@review/db";
+import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type FindingSeverity } from "@review/db";
 import type { AttestedRun } from "@review/db/transitions";
-import {
-  anchorQuote,
-  firstProblems,
-  newKeys,
-  placeReader,
-  proveFindings,
-  renderRationale,
-} from "@review/protocol";
+import { firstProblems, newKeys, renderRationale, weighAside } from "@review/protocol";
 import { CHECKS_PARTITION } from "../model-partition.ts";
 import { describeAttestation } from "./attestation.ts";
 import type { AttestedEntry, RefusedEntry } from "./attested-entry.ts";
@@ -29,10 +17,10 @@ export interface ProvenEntry {
  * What an entry is worth: what is to be recorded of it, or what keeps it from that. Its findings are proven against the note as
  * any other, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
  */
-export function proveEntry(entry: AttestedEntry): ProvenEntry | RefusedEntry {
+export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | RefusedEntry> {
   const problem = entryProblem(entry);
   if (problem !== undefined) return { entry, code: "malformed-entry", message: problem };
-  const { note, gate, modelId, decision, evidence, kind, at } = entry;
+  const { notePath, note, gate, modelId, decision, evidence, kind, at } = entry;
   const worst = worstOf(entry.findings);
   if (ACCEPTABLE_DECISIONS.indexOf(decision) < ACCEPTABLE_DECISIONS.indexOf(worst)) {
     const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
@@ -41,15 +29,18 @@ export function proveEntry(entry: AttestedEntry): ProvenEntry | RefusedEntry {
   // A person's remark has no words of the note.
   const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
   const quotes = isFree ? "none" : gate.quotes;
-  const { findings, problems } = proveFindings({
-    note: note.text,
-    decision: worst,
-    findings: entry.findings,
-    quotes,
-  });
-  const [first] = problems;
-  if (first) return { entry, code: first.code, message: firstProblems(problems).join("; ") };
-  const recorded = findingsOf(entry, findings);
+  const claimed = entry.findings.map(({ severity, message, quotes }) => ({ severity, message, quotes }));
+  const [weighed] = await weighAside({ path: notePath, text: note.text }, [
+    { gateId: gate.gateId, decision: worst, findings: claimed, quotes, previous: [] },
+  ]);
+  if (!weighed) throw new Error(`gate ${gate.gateId}: what it found was not weighed`);
+  const [first] = weighed.problems;
+  if (first) return { entry, code: first.code, message: firstProblems(weighed.problems).join("; ") };
+  const keyOf = keyReader(entry);
+  const recorded = weighed.findings.map(({ severity, message, quotes }, index) => ({
+    ...{ severity, message, quotes },
+    key: keyOf(message, index),
+  }));
   if (new Set(recorded.map(({ key }) => key)).size < recorded.length) {
     return { entry, code: "key-twice", message: "two of its findings have one key" };
   }
@@ -72,20 +63,10 @@ function worstOf(findings: readonly { severity: FindingSeverity }[]): Acceptable
   return has("fail") ? "fail" : has("warn") ? "warn" : "pass";
 }
 
-/** The findings with the keys that they have; a remark gets one of its own, which its words make. */
-function findingsOf(
-  { notePath, note, gate, findings }: AttestedEntry,
-  proven: ReturnType<typeof proveFindings>["findings"],
-): NewFinding[] {
-  const placeOf = placeReader(note.text);
+/** The key of a finding is that which it has in the lock; a remark gets one of its own, which its words make. */
+function keyReader({ notePath, gate, findings }: AttestedEntry): (message: string, index: number) => string {
   const newKey = newKeys(notePath, gate.gateId, new Set(findings.flatMap(({ key }) => key ?? [])));
-  return proven.map(({ severity, message, quotes }, index) => ({
-    ...{ severity, message, key: findings[index]?.key ?? newKey(message) },
-    quotes: quotes.map((place) => {
-      const { start, end, ...words } = anchorQuote(note.text, place);
-      return { ...words, ...placeOf({ start, end }) };
-    }),
-  }));
+  return (message, index) => findings[index]?.key ?? newKey(message);
 }
 
 /** The text of a judgement of which the lock keeps the findings alone. */

@@ -22,7 +22,9 @@ export async function weighAside(note: NoteVersion, claims: readonly FindingClai
     ...findings.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
     ...previous.flatMap(({ message, quotes }) => [message.length, ...quotes.map(lengthOf)]),
   ]);
-  if (isShort(note.text, said)) return weighFindings(note, claims);
+  // Of what found nothing the note is not read.
+  const isSaid = claims.some(({ findings }) => findings.length > 0);
+  if (!isSaid || isShort(note.text, said)) return weighFindings(note, claims);
   const { askAside } = await import("./ask-aside.ts");
   return askAside({ kind: "weigh", note, claims });
 }
