@@ -90,6 +90,8 @@ export interface Evidence extends PairKey {
   decision: Decision;
   /** Overrides of the review, and withdrawals, the newest first: for `standingOverride`. */
   deciding: readonly AcceptanceEvent[];
+  /** The evidence of the review, if that was taken in from the lock. */
+  attested?: unknown;
 }
 
 /** A note and some of its gates under a partition. */

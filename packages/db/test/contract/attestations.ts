@@ -68,6 +68,7 @@ export function attestationContract(engine: Engine): void {
       ]);
       const found = await storage.listFindings([1]);
       expect(found.get(1)).toEqual([expect.objectContaining({ key: A, isAttested: true })]);
+      expect((await storage.listEvidence([1])).get(1)).toMatchObject({ runId: 1, attested: evidence });
       expect((await storage.listWaivers([A])).newest.get(A)).toMatchObject({
         reason: "meant",
         decidedAt: now,

@@ -4,7 +4,6 @@ import {
   type AcceptanceEvent,
   type Evidence,
   type GateReviewId,
-  getGateReview,
   type Ledger,
   listAcceptanceEvents,
   listEvidence,
@@ -61,26 +60,11 @@ export async function viewHistory(
     document: {
       notePath,
       noteExists: missing === undefined,
-      events: await Promise.all(
-        events.map(async (event) => ({
-          ...withEvidence(event, evidence),
-          ...(await readAttestation(ledger, event)),
-        })),
-      ),
+      events: events.map((event) => withEvidence(event, evidence)),
     },
     gateId,
     missing,
   };
-}
-
-async function readAttestation(
-  ledger: Ledger,
-  { acceptanceKind, acceptedReviewId }: AcceptanceEvent,
-): Promise<Pick<HistoryEntry, "attested">> {
-  if (acceptanceKind !== "attested" || acceptedReviewId === undefined) return {};
-  const review = await getGateReview(ledger, acceptedReviewId);
-  const attested = review && attestationOf(review);
-  return attested ? { attested } : {};
 }
 
 function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {
@@ -96,7 +80,16 @@ function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId
   const { overrideDecision, remark } = override ?? {};
   const carried = isCarried &&
     overrideDecision && { carriedOverride: { decision: overrideDecision, remark } };
-  return { ...event, runId, decision, ...carried };
+  return { ...event, runId, decision, ...carried, ...attestationOfEvent(event, found) };
+}
+
+function attestationOfEvent(
+  { acceptanceKind: reviewKind }: AcceptanceEvent,
+  { attested: evidence }: Evidence,
+): Pick<HistoryEntry, "attested"> {
+  if (reviewKind !== "attested") return {};
+  const attested = attestationOf({ reviewKind, evidence });
+  return attested ? { attested } : {};
 }
 
 /** Whether an event is of the gate, or of a gate of the lens. */

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { inArray, sql } from "drizzle-orm";
 import type { Evidence } from "../../answers.ts";
+import { readJsonColumn } from "../../json-columns.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { gateReviews } from "../schema/tables.ts";
@@ -15,13 +16,19 @@ export function listEvidence(
   const { id, reviewRunId: runId, decision, notePath, gateId } = gateReviews;
   // One parameter, however many there are.
   const asked = sql`(SELECT value FROM json_each(${JSON.stringify(reviewIds)}))`;
+  const evidenceJson = sql<
+    string | null
+  >`iif(${gateReviews.reviewKind} = 'attested', ${gateReviews.evidenceJson}, NULL)`;
   const rows = ormOf(sqlite)
-    .select({ id, runId, decision, notePath, gateId })
+    .select({ id, runId, decision, notePath, gateId, evidenceJson })
     .from(gateReviews)
     .where(inArray(id, asked))
     .all();
   const deciding = decidingEvents(sqlite, reviewIds);
   return new Map(
-    rows.map(soundRow).map(({ id, ...evidence }) => [id, { ...evidence, deciding: deciding(id) }]),
+    rows.map(soundRow).map(({ id, evidenceJson, ...evidence }) => {
+      const attested = readJsonColumn(evidenceJson);
+      return [id, { ...evidence, deciding: deciding(id), ...(attested !== undefined && { attested }) }];
+    }),
   );
 }
