@@ -1,5 +1,5 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
-import { eachLine } from "../lines.ts";
+import { findLineEnd, lineBetween } from "../lines.ts";
 import { isWithin, readSectionHeading, type SectionHeading } from "./review-section.ts";
 import { LIST_MARKER, readSeverityMark } from "./severity-mark.ts";
 
@@ -48,9 +48,12 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
   };
   let inQuote = false;
   let inText = false;
-  for (const line of eachLine(rationaleMarkdown)) {
-    const [continuesQuote, continuesText] = [inQuote, inText];
-    // Of millions of lines most are empty or plain text: they are asked as little as can be.
+  for (let start = 0, end = 0; start <= rationaleMarkdown.length; start = end + 1) {
+    end = findLineEnd(rationaleMarkdown, start);
+    const line = lineBetween(rationaleMarkdown, start, end);
+    // Of millions of lines most are empty or plain text: they are asked as little as can be, and nothing is made for them.
+    const continuesQuote = inQuote;
+    const continuesText = inText;
     const words = line.trim();
     inQuote = words.startsWith(">") && QUOTE_MARKER.test(line);
     inText = !inQuote && words !== "";
