@@ -20,13 +20,16 @@ export function findLineEnd(text: string, from: number): number {
 
 /** The lines of a text without their line breaks, one at a time. */
 export function* eachLine(text: string): Generator<string, void> {
-  let start = 0;
-  while (start <= text.length) {
-    const end = findLineEnd(text, start);
-    const line = text.slice(start, end);
-    yield end < text.length && line.endsWith("\r") ? line.slice(0, -1) : line;
-    start = end + 1;
+  for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+    end = findLineEnd(text, start);
+    yield lineBetween(text, start, end);
   }
+}
+
+/** The line from `start` to the end that `findLineEnd` tells, without its line break. */
+export function lineBetween(text: string, start: number, end: number): string {
+  const hasReturn = end < text.length && end > start && text[end - 1] === "\r";
+  return text.slice(start, hasReturn ? end - 1 : end);
 }
 
 /** The same text with LF instead of CR LF. */

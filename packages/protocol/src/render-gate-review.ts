@@ -16,7 +16,7 @@ export interface GateReviewContent extends RationaleContent {
 /**
  * The inside of a gate review block, ending in its result line without a line break. `parseGateReview` accepts it
  * with the same decision whatever the texts contain: a line in them that begins with `## Result:` is escaped. Only a line of a
- * finding that is marked as another one, or a section "Findings" of the summary, is taken for what it looks like.
+ * finding that is marked as another one, or a section "Findings", or one like it, of the summary, is taken for what it looks like.
  */
 export function renderGateReview(content: GateReviewContent): string {
   return `${renderRationale(content)}\n\n${renderResultLine(content.decision)}`;

@@ -38,6 +38,29 @@ describe("parseFindings", () => {
     ]);
   });
 
+  const found = { severity: "fail", text: "wrong", quotes: ["q"] };
+  it.each([
+    "### Issues",
+    "### Key Findings",
+    "## Problem 1:",
+    "**Issues**",
+    "Key findings:",
+    "### 🔍 Findings",
+  ])("finds what is marked under %j, although the list says that there is none", (heading) => {
+    const [one, list] = [`${heading}\n- FAIL: wrong\n  > q`, "### Findings\nNone."];
+    expect(parseFindings(`Fine.\n- WARN: meant\n\n${one}\n\n${list}`)).toEqual([found]);
+    expect(parseFindings(`${list}\n\n${one}\n\n**Summary**\n- WARN: meant`)).toEqual([found]);
+    expect(parseFindings(`${list}\n\n### Suggested Revision\nx\n\n#### Issues\n- WARN: meant`)).toEqual([]);
+  });
+
+  it.each([
+    "### Finding 1: FAIL: wrong\n> q",
+    "### Finding 1\nFAIL: wrong\n> q",
+    "#### Finding\n- FAIL: wrong\n> q",
+  ])("finds %j without a list", (text) =>
+    expect(parseFindings(`### Summary\nFine.\n\n${text}`)).toEqual([found]),
+  );
+
   it.each([
     "nothing here would FAIL: all good",
     "nothing here would\nFAIL: all good",

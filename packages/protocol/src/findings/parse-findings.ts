@@ -1,6 +1,6 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
-import { eachLine } from "../lines.ts";
-import { readSectionHeading, type SectionHeading } from "./review-section.ts";
+import { findLineEnd, lineBetween } from "../lines.ts";
+import { isWithin, readSectionHeading, type SectionHeading } from "./review-section.ts";
 import { LIST_MARKER, readSeverityMark } from "./severity-mark.ts";
 
 /** One item that a review reports. `severity` is absent when the item names none. */
@@ -27,62 +27,60 @@ const QUOTE_MARKER = /^[ \t]*> ?/;
 const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
 
 /**
- * Reads what a rationale reports: the items of its section "Findings", and each line there that begins with a severity,
- * however either is written. Without that section it is all sections but "Suggested Revision" in which such lines count. A line without a list
- * marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
+ * Reads what a rationale reports: the items of its section "Findings", and each line there, or in a section like it, that begins with
+ * a severity, however either is written. Without that section it is all sections but "Suggested Revision" in which such lines count. A line
+ * without a list marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
-  const findings: Finding[] = [];
-  const keep = (draft: Draft | undefined) => {
-    const finding = draft && finishFinding(draft);
-    if (finding && !NOTHING_FOUND.test(finding.text)) findings.push(finding);
-  };
+  /** All that counts as long as there is no list. */
+  const all: Finding[] = [];
+  /** What counts although there is one. */
+  const listed: Finding[] = [];
   let hasList = false;
   let current: SectionHeading = { section: "other", level: 0 };
   let draft: Draft | undefined;
+  const keepDraft = () => {
+    const finding = draft && finishFinding(draft);
+    draft = undefined;
+    if (!finding || NOTHING_FOUND.test(finding.text)) return;
+    if (!hasList) all.push(finding);
+    if (current.section !== "other") listed.push(finding);
+  };
   let inQuote = false;
   let inText = false;
-  for (const line of eachLine(rationaleMarkdown)) {
-    const [continuesQuote, continuesText] = [inQuote, inText];
-    // Of millions of lines most are empty or plain text: they are asked as little as can be.
+  for (let start = 0, end = 0; start <= rationaleMarkdown.length; start = end + 1) {
+    end = findLineEnd(rationaleMarkdown, start);
+    const line = lineBetween(rationaleMarkdown, start, end);
+    // Of millions of lines most are empty or plain text: they are asked as little as can be, and nothing is made for them.
+    const continuesQuote = inQuote;
+    const continuesText = inText;
     const words = line.trim();
     inQuote = words.startsWith(">") && QUOTE_MARKER.test(line);
     inText = !inQuote && words !== "";
     if (words === "") continue;
     const heading = readSectionHeading(line);
-    if (!hasList && heading?.section === "findings") {
-      // What was read before the list is no finding.
-      hasList = true;
-      findings.length = 0;
-      current = heading;
-      draft = undefined;
-      inText = false;
-      continue;
-    }
-    const isLookedAt = current.section === (hasList ? "findings" : "other");
-    const mark = isLookedAt && !inQuote ? readSeverityMark(line) : undefined;
+    const isFirstOfList = !hasList && heading?.section === "list";
+    const isLookedAt = current.section !== "revision" && !(hasList && current.section === "other");
+    const mark = isLookedAt && !isFirstOfList && !inQuote ? readSeverityMark(line) : undefined;
     const isMarker = mark !== undefined && LIST_MARKER.test(line);
     if (mark && (isMarker || !continuesText)) {
-      keep(draft);
+      keepDraft();
       draft = { severity: mark.severity, first: mark.rest.trim() };
       // The next line may be another one without a list marker.
       inText = isMarker;
     } else if (heading) {
-      if (heading.section !== "other" || heading.level <= current.level) current = heading;
-      keep(draft);
-      draft = undefined;
+      keepDraft();
+      if (isFirstOfList) hasList = true;
+      if (!isWithin(heading, current)) current = heading;
       inText = false;
-    } else {
-      const item = current.section === "findings" ? line.replace(ITEM_MARKER, "") : line;
-      if (item !== line) {
-        keep(draft);
-        draft = { severity: undefined, first: item.trim() };
-      } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
-      else if (draft) addText(draft, words);
-    }
+    } else if (current.section === "list" && ITEM_MARKER.test(line)) {
+      keepDraft();
+      draft = { severity: undefined, first: line.replace(ITEM_MARKER, "").trim() };
+    } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
+    else if (draft) addText(draft, words);
   }
-  keep(draft);
-  return findings;
+  keepDraft();
+  return hasList ? listed : all;
 }
 
 function addText(draft: Draft, words: string): void {

@@ -30,6 +30,7 @@ const BEGINNING = new RegExp(`^(?<lead>${LEAD}${LABEL})(?:${WORDS.join("|")})${B
 
 /** What a line without a mark nearly never has, soon said of millions of them. */
 const HAS_WORD = /fail|warn|error|pass/i;
+const SHORTEST_WORD = 4;
 
 /** Behind the word: what closes brackets, emphasis and tags, and what parts it from the text. */
 const CLOSING = /^(?:[\s)\]】*_~`|]|<\/[a-z]{1,10}>){0,20}/iu;
@@ -48,7 +49,7 @@ export const LIST_MARKER = /^\s*(?:[-+•‣◦·–—|]|\*(?!\*)|#{1,6}(?=\s)|
  * the reader` is no mark, nor is a word further on in the line, or in quotation marks. Undefined if there is none.
  */
 export function readSeverityMark(line: string): SeverityMark | undefined {
-  if (!HAS_WORD.test(line)) return undefined;
+  if (line.length < SHORTEST_WORD || !HAS_WORD.test(line)) return undefined;
   const found = BEGINNING.exec(line);
   const lead = found?.groups?.lead ?? "";
   const [severity, word = ""] =
