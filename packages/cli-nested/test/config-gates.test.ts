@@ -102,6 +102,7 @@ describe("config", () => {
     const { root } = makeBase({
       "review.config.json": JSON.stringify({
         defaults: { runner: "codex", model: "gpt-5.4" },
+        linkRoots: { "/docs/": "docs", "/": ["content", "static"] },
         aliases: { opus: "claude-opus-4-8" },
         limits: { jobs: 4 },
       }),
@@ -125,6 +126,8 @@ describe("config", () => {
       "verify.failOn  default  fail",
       "verify.require  default  none",
       "verify.acceptStale  default  none",
+      "linkRoots./docs/  file  docs",
+      "linkRoots./  file  content, static",
       "aliases.opus  file  claude-opus-4-8",
       "runners  default  none",
       "limits.gatesPerPrompt  default  12",

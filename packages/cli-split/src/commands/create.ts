@@ -13,20 +13,13 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import {
-  CHECKS_RUNNER,
-  type Gate,
-  type Note,
-  readNote,
-  resolveLocalLinks,
-  resolveNotePath,
-} from "@review/corpus";
+import { CHECKS_RUNNER, type Gate, type Note, readNote, resolveNotePath } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
 import { applicableGates, selectGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import type { CreatedDocument, GateText } from "./create/created-document.ts";
-import { findSettled, tellSettled } from "./create/find-settled.ts";
+import { readTexts } from "./create/read-texts.ts";
 
 export interface CreateArgs {
   note: string;
@@ -108,12 +101,6 @@ export async function startRun(
   const run = { notePath: note.path, modelId, runner, note, gates: gateTexts };
   const runId = await createRun(ledger, run);
   return { runId, modelId, gateTexts, explanation: explainPartitions(model, partitions) };
-}
-
-/** What is to be read, each text once; the form of an answer is the procedure's. */
-async function readTexts(ledger: Ledger, prepared: PreparedRun) {
-  const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
-  return { note: prepared.note, links, ...tellSettled(await findSettled(ledger, prepared), prepared) };
 }
 
 function nextCommands(args: GlobalArgs, runId: number, gates: readonly Gate[]): string[] {

@@ -1,10 +1,9 @@
 import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite, openWorkspace } from "@review/cli-kit";
-import { resolveLocalLinks } from "@review/corpus";
 import { getRun } from "@review/db";
 import { GATE_REVIEW_CONTRACT } from "@review/protocol";
 import { viewProgress } from "@review/views";
 import * as z from "zod";
-import { findSettled, tellSettled } from "../commands/create/find-settled.ts";
+import { readTexts } from "../commands/create/read-texts.ts";
 import { prepareRun, startRun } from "../commands/create.ts";
 import { giveUp } from "../commands/fail.ts";
 import { checkRun, completeRun } from "../commands/finalize.ts";
@@ -29,9 +28,8 @@ const create = defineTool({
   readOnly: false,
   async answer(input, { io, where }): Promise<CreatedAnswer> {
     const prepared = await prepareRun({ ...where, ...input }, io);
-    const links = await resolveLocalLinks(prepared.workspace.corpus, prepared.note);
     await using ledger = await openLedgerToWrite(prepared.workspace);
-    const settled = tellSettled(await findSettled(ledger, prepared), prepared);
+    const { note: judged, ...about } = await readTexts(ledger, prepared);
     const { runId, modelId, explanation, gateTexts } = await startRun(ledger, prepared);
     const calls: NextCall[] = [
       ...gateTexts.map(({ gateId: gate }) => ({
@@ -42,7 +40,7 @@ const create = defineTool({
     ];
     const notices = [...prepared.left, ...(explanation === undefined ? [] : [explanation])];
     // The long texts last.
-    const texts = { form: GATE_REVIEW_CONTRACT, links, ...settled, note: prepared.note, gates: gateTexts };
+    const texts = { form: GATE_REVIEW_CONTRACT, ...about, note: judged, gates: gateTexts };
     return { runId, modelId, notices, next: calls, ...texts };
   },
 });

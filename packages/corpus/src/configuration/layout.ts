@@ -10,6 +10,9 @@ export interface Layout {
 /** The layout of a tree without any sign of another one. */
 export const PLAIN_LAYOUT: Layout = { notes: "notes", gates: "gates" };
 
+/** What is left out where no configuration says otherwise: pages that list others. */
+export const DEFAULT_EXCLUDE: readonly string[] = ["**/index.md", "**/*-index.md"];
+
 const KNOWN_LAYOUTS: readonly Layout[] = [
   { notes: "kb/notes", gates: "kb/instructions/review-gates" },
   PLAIN_LAYOUT,

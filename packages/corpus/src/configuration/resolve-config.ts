@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { ConfigOrigin, Corpus, ReviewConfig } from "./config.ts";
 import type { ConfigFile } from "./config-schema.ts";
-import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
+import { DEFAULT_EXCLUDE, type Layout, PLAIN_LAYOUT } from "./layout.ts";
 
 /** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
 export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
@@ -9,7 +9,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
   const config: ReviewConfig = {
     notes: file.notes ?? [`${folders.notes}/**/*.md`],
-    exclude: file.exclude ?? ["**/index.md", "**/*-index.md"],
+    exclude: file.exclude ?? [...DEFAULT_EXCLUDE],
     gates: normalFolder(file.gates ?? folders.gates),
     linkRoots: resolveLinkRoots(file.linkRoots),
     database: file.database ?? ".review/ledger.sqlite",
@@ -23,30 +23,25 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     limits,
   };
   const fromTree: ConfigOrigin = layout === undefined ? "default" : "layout";
-  const origins: Record<string, ConfigOrigin> = {
-    notes: file.notes ? "file" : fromTree,
-    exclude: file.exclude ? "file" : "default",
-    gates: file.gates ? "file" : fromTree,
-    linkRoots: file.linkRoots ? "file" : "default",
-    database: file.database ? "file" : "default",
-    aliases: file.aliases ? "file" : "default",
-    requireModel: file.requireModel === undefined ? "default" : "file",
-    runners: file.runners ? "file" : "default",
+  const origins = {
+    ...originsOf(["exclude", "linkRoots", "database", "aliases", "requireModel", "runners"], file),
+    ...originsOf(["notes", "gates"], file, { otherwise: fromTree }),
+    ...originsOf(["runner", "model", "effort"], file.defaults, { within: "defaults." }),
+    ...originsOf(["path", "auto"], file.lock, { within: "lock." }),
+    ...originsOf(["models", "failOn", "require", "acceptStale"], file.verify, { within: "verify." }),
+    ...originsOf(Object.keys(limits), file.limits, { within: "limits." }),
   };
-  for (const key of ["runner", "model", "effort"] as const) {
-    origins[`defaults.${key}`] = file.defaults?.[key] === undefined ? "default" : "file";
-  }
-  for (const key of ["path", "auto"] as const) {
-    origins[`lock.${key}`] = file.lock?.[key] === undefined ? "default" : "file";
-  }
-  for (const key of ["models", "failOn", "require", "acceptStale"] as const) {
-    origins[`verify.${key}`] = file.verify?.[key] === undefined ? "default" : "file";
-  }
-  for (const key of Object.keys(limits)) {
-    origins[`limits.${key}`] =
-      file.limits !== undefined && Object.hasOwn(file.limits, key) ? "file" : "default";
-  }
   return { config, origins };
+}
+
+/** Where the values of some keys come from: the file if they are written there. */
+function originsOf(
+  keys: readonly string[],
+  written: object = {},
+  { within = "", otherwise = "default" }: { within?: string; otherwise?: ConfigOrigin } = {},
+): Record<string, ConfigOrigin> {
+  const origin = (key: string): ConfigOrigin => (Object.hasOwn(written, key) ? "file" : otherwise);
+  return Object.fromEntries(keys.map((key) => [within + key, origin(key)]));
 }
 
 function resolveLinkRoots(written: ConfigFile["linkRoots"] = {}): ReviewConfig["linkRoots"] {

@@ -5,19 +5,7 @@ import type { Gate } from "./gate.ts";
 import { type SplitWords, splitWords } from "./split-words.ts";
 
 /** What the front matter of a gate says of its scope and its check. */
-export interface GateFields
-  extends Pick<
-    Gate,
-    | "requiresTrait"
-    | "appliesTo"
-    | "requires"
-    | "watches"
-    | "check"
-    | "checkOutput"
-    | "severity"
-    | "evidence"
-    | "volatile"
-  > {
+export interface GateFields extends Omit<Gate, "id" | "lens" | "path" | "sha" | "text" | "name" | "inputs"> {
   /** Paths relative to the root. */
   inputs?: readonly string[] | undefined;
 }
@@ -49,14 +37,12 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   if (volatile !== "true" && volatile !== "false") return { problem: "volatile must be true or false" };
   if (volatile === "true" && !check.words)
     return { problem: "volatile is for gates with a check: only those are run again" };
+  const scope = { requiresTrait, appliesTo, requires };
   const isVolatile = volatile === "true";
-  const { words } = check;
   return {
-    requiresTrait,
-    appliesTo,
-    requires,
+    ...scope,
     watches,
-    check: words,
+    check: check.words,
     checkOutput,
     severity,
     evidence,

@@ -32,7 +32,7 @@ export async function readGate(
   const { id, path } = file;
   const fields = readGateFields(data);
   if ("problem" in fields) return { gateId: id, path, message: fields.problem };
-  const inputs = fields.inputs ? readGateInputs(corpus.root, fields.inputs, known) : [];
+  const inputs = readGateInputs(corpus.root, fields.inputs ?? [], known);
   if ("problem" in inputs) return { gateId: id, path, message: inputs.problem };
   const version = inputs.length === 0 ? content : withInputs(content.text, inputs);
   const name = nameOf(data.name) ?? titleOf(body) ?? id;

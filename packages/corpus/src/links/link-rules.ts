@@ -16,12 +16,12 @@ const TOML_TABLE = /[ \t]*\n[ \t]*[\w."'-]+[ \t]*=/y;
 export function addWikilinks(parser: MarkdownIt): void {
   parser.inline.ruler.before("link", "wikilink", (state, silent) => {
     const { src, pos } = state;
-    if (!src.startsWith("[[", pos)) return false;
+    // No note can be named with a bracket; lists of lists are written like this, and many brackets need not be looked behind.
+    if (!src.startsWith("[[", pos) || src[pos + 2] === "[") return false;
     const behind = src.slice(pos + 2, pos + 2 + LONGEST_WIKILINK);
     const [line = ""] = behind.split("\n", 1);
     const length = line.indexOf("]]");
     const inside = line.slice(0, Math.max(length, 0));
-    // No note can be named with a bracket; lists of lists are written like this.
     if (inside.trim() === "" || inside.split("|", 1)[0]?.includes("[")) return false;
     const end = pos + length + 4;
     if (isAt(DESTINATION, src, end)) return false;
@@ -65,17 +65,11 @@ export function addObsidianComments(parser: MarkdownIt): void {
 export function addTemplateUrls(parser: MarkdownIt): void {
   const { parseLinkDestination } = parser.helpers;
   parser.helpers.parseLinkDestination = (text, start, max) => {
-    const end = TEMPLATE.test(text.slice(start, start + 2)) ? endOfTemplate(text, start, max) : -1;
-    return end === -1
+    const [made] = TEMPLATE.exec(text.slice(start, Math.min(max, start + LONGEST_WIKILINK))) ?? [];
+    return made === undefined
       ? parseLinkDestination(text, start, max)
-      : { ok: true, pos: end, str: text.slice(start, end) };
+      : { ok: true, pos: start + made.length, str: made };
   };
 }
 
-const TEMPLATE = /^\{[{%]/;
-
-function endOfTemplate(text: string, start: number, max: number): number {
-  const [whole] =
-    /^\{[{%][^\n{}]*[%}]\}[^\s()]*/.exec(text.slice(start, Math.min(max, start + LONGEST_WIKILINK))) ?? [];
-  return whole === undefined ? -1 : start + whole.length;
-}
+const TEMPLATE = /^\{[{%][^\n{}]*[%}]\}[^\s()]*/;

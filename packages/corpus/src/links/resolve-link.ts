@@ -3,7 +3,6 @@ import { isInside } from "../files/root-paths.ts";
 import type { WrittenLink } from "./find-links.ts";
 import { findPlace, findRespeltPage, linkStatus } from "./link-status.ts";
 import { isTemplate, placesOf, type UrlPlaces } from "./site-places.ts";
-
 import { findInVault } from "./vault-index.ts";
 import type { LinkedCorpus, Vault, Vaults } from "./vaults.ts";
 

@@ -78,23 +78,13 @@ async function complainOfFile(
 ): Promise<Complaint[]> {
   const content = await readGateContent(corpus, file);
   if ("message" in content) return [error(content.message)];
+  const complaints = await lintGate(file.id, content);
   const fields = readGateFields(content.data);
-  return [
-    ...(await lintGate(file.id, content)),
-    ...("problem" in fields ? [] : await complainOfUse(fields, surroundings)),
-    ...("problem" in fields || !fields.inputs
-      ? []
-      : complainOfInputs(corpus.root, fields.inputs, surroundings)),
-  ];
-}
-
-function complainOfInputs(
-  root: string,
-  paths: readonly string[],
-  { inputs: known }: Pick<Surroundings, "inputs">,
-): Complaint[] {
-  const inputs = readGateInputs(root, paths, known);
-  return "problem" in inputs ? [error(inputs.problem)] : [];
+  if ("problem" in fields) return complaints;
+  complaints.push(...(await complainOfUse(fields, surroundings)));
+  const inputs = readGateInputs(corpus.root, fields.inputs ?? [], surroundings.inputs);
+  if ("problem" in inputs) complaints.push(error(inputs.problem));
+  return complaints;
 }
 
 async function complainOfUse(

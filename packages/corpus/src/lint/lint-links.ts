@@ -3,6 +3,7 @@ import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
 import { findLinks, type WrittenLink } from "../links/find-links.ts";
 import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
 import { createVaults, type LinkedCorpus } from "../links/vaults.ts";
+import { isMarkdown } from "../notes/note-kinds.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 
@@ -36,7 +37,7 @@ export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string
   const vaults = createVaults(corpus);
   const anchorsOf = anchorReader(corpus);
   const checked: CheckedLinks = { links: 0, issues: [] };
-  for (const path of notePaths.filter((each) => MARKDOWN.test(each))) {
+  for (const path of notePaths.filter(isMarkdown)) {
     const known = new Map<string, Promise<Problem | "none" | undefined>>();
     const look = async (link: WrittenLink) => {
       const resolved = await resolveLink(corpus, vaults, path, link);
@@ -84,15 +85,13 @@ async function problemOf(
 ): Promise<Problem | undefined> {
   if (status === "missing") return { code: "missing-link", message: reason };
   if (status === "unresolved") return { code: "unresolved-link", message: reason };
-  if (status === "outside" || fragment === "" || !MARKDOWN.test(target)) return undefined;
+  if (status === "outside" || fragment === "" || !isMarkdown(target)) return undefined;
   const anchors = await anchorsOf(target);
   if (!anchors || hasAnchor(anchors, fragment)) return undefined;
   return /(?:^|#)\^/.test(fragment)
     ? { code: "missing-block", message: `${target} has no such block` }
     : { code: "missing-heading", message: `${target} has no such heading` };
 }
-
-const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
 /** Reads what can be linked to in a file, once; undefined where it cannot be read as a note. */
 function anchorReader(corpus: LinkedCorpus): (path: string) => Promise<Anchors | undefined> {

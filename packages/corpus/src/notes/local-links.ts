@@ -2,7 +2,7 @@ import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
 import { createVaults, type LinkedCorpus, type Vaults } from "../links/vaults.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 import type { Note } from "./note.ts";
-import { noteKind } from "./note-kinds.ts";
+import { isMarkdown } from "./note-kinds.ts";
 
 /** A file that a note links to. */
 export type LocalLink = Pick<ResolvedLink, "target" | "status">;
@@ -16,7 +16,7 @@ export async function resolveLocalLinks(
   corpus: LinkedCorpus,
   note: Pick<Note, "path" | "text">,
 ): Promise<LocalLink[]> {
-  if (noteKind(note.path) === "text") return [];
+  if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("../links/find-links.ts");
   const { body } = await readFrontMatter(note.text);
   const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchesWhere, noteTraits, parseWhere } from "./note-filters.ts";
+import { matchesWhere, parseWhere } from "./note-filters.ts";
 
 describe("parseWhere", () => {
   it.each([
@@ -38,7 +38,7 @@ describe("matchesWhere", () => {
   });
 });
 
-describe("noteTraits", () => {
+describe("matchesWhere for traits", () => {
   it.each([
     [{}, []],
     [{ traits: ["a", "b"] }, ["a", "b"]],
@@ -47,7 +47,8 @@ describe("noteTraits", () => {
     [{ traits: "" }, []],
     [{ traits: ["a", ["b"], ""] }, ["a"]],
     [{ traits: { a: true } }, []],
-  ])("of %j are %j", (data, traits) => {
-    expect(noteTraits(data)).toEqual(traits);
+  ])("of %j knows %j", (data, traits) => {
+    const asked = ["a", "b", "[object Object]"];
+    expect(asked.filter((value) => matchesWhere(data, [{ key: "traits", value }]))).toEqual(traits);
   });
 });

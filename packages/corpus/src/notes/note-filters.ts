@@ -24,10 +24,3 @@ export function matchesWhere(data: Record<string, unknown>, conditions: readonly
     return Array.isArray(found) ? found.includes(value) : found === value;
   });
 }
-
-/** The `traits` of a note: a list of words, or one word. Anything else counts as none. */
-export function noteTraits(data: Record<string, unknown>): string[] {
-  const traits: unknown = Object.hasOwn(data, "traits") ? data.traits : [];
-  const list: readonly unknown[] = Array.isArray(traits) ? traits : [traits];
-  return list.filter((trait) => typeof trait === "string").filter((trait) => trait !== "");
-}

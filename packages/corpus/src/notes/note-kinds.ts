@@ -26,6 +26,12 @@ export function noteKind(path: string): NoteKind | undefined {
   return KINDS.get(suffixOf(path));
 }
 
+/** Whether a file is written in Markdown or MDX: it can have links and headings. */
+export function isMarkdown(path: string): boolean {
+  const kind = noteKind(path);
+  return kind === "markdown" || kind === "mdx";
+}
+
 /** Whether a file of this name can be a note: by its suffix, in any letter case. */
 export function isNoteFile(path: string): boolean {
   return noteKind(path) !== undefined;

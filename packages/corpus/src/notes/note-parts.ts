@@ -20,8 +20,8 @@ export interface NoteComparison {
  * Which parts of a note and which keys of its front matter differ between two versions; undefined where nobody can say:
  * the front matter of one is broken, or one is too long or too deeply nested to be compared. The title is the front
  * matter's `title`, else the first heading of level 1; the description is the front matter's; the body is the rest of the
- * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`); elsewhere, in MDX,
- * too, only the same characters are the same text, and only Markdown and MDX have headings.
+ * text without that heading. Two texts that are the same Markdown count as the same (see `readMeaning`); elsewhere only the same
+ * characters are the same text, in MDX those beside comments that settle findings. Only Markdown and MDX have headings.
  */
 export async function compareNotes(
   notePath: string,
@@ -48,11 +48,13 @@ export async function compareNotes(
 }
 
 /** What a body says, as far as its format is known. */
-async function meaningOf(notePath: string, body: string): Promise<MarkdownMeaning | undefined> {
+async function meaningOf(notePath: string, body: string): Promise<Meaning | undefined> {
   const kind = noteKind(notePath);
   if (kind === "text") return { heading: "", rest: body };
   const meaning = await readMeaning(body);
-  return kind === "mdx" && meaning ? { ...meaning, rest: body } : meaning;
+  if (kind !== "mdx" || !meaning) return meaning;
+  // A comment between two items parts a list, of which the text without it says nothing.
+  return { ...meaning, rest: JSON.stringify([meaning.rest, meaning.written]) };
 }
 
 /** All that stands before the body. */
@@ -90,7 +92,9 @@ function linesByKey(yaml: string): Map<string, string> {
   return new Map(Array.from(found, ([key, all]) => [key, all.join("\n").trimEnd()]));
 }
 
-const SAME: MarkdownMeaning = { heading: "", rest: "" };
+type Meaning = Pick<MarkdownMeaning, "heading" | "rest">;
+
+const SAME: Meaning = { heading: "", rest: "" };
 
 /**
  * Whether a gate can be sure that a change of a note does not concern it. One that watches nothing cannot, nor one that
@@ -106,7 +110,7 @@ export function isTrivialFor(
 }
 
 /** What a version has under each name. A key that has the name of a part belongs to it. */
-function partsOf(data: Record<string, unknown>, { heading, rest }: MarkdownMeaning): Map<string, unknown> {
+function partsOf(data: Record<string, unknown>, { heading, rest }: Meaning): Map<string, unknown> {
   // An empty title is none: then readers see the heading.
   const isNamed = !EMPTY.includes(collapse(data.title));
   const { title, description, body, ...keys } = data;

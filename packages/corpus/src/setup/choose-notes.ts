@@ -1,4 +1,5 @@
-import { noteKind, suffixOf } from "../notes/note-kinds.ts";
+import { DEFAULT_EXCLUDE } from "../configuration/layout.ts";
+import { isMarkdown, suffixOf } from "../notes/note-kinds.ts";
 import { commonFolder } from "../notes/survey-files.ts";
 
 /** Which texts of a tree are taken for its notes. */
@@ -18,9 +19,6 @@ export interface LeftOutTexts {
   names: string[];
   files: number;
 }
-
-/** What is left out where no configuration says otherwise. */
-export const DEFAULT_EXCLUDE: readonly string[] = ["**/index.md", "**/*-index.md"];
 
 /** In a tree of notes without a folder for them, these are about the tree. */
 const ABOUT_THE_TREE = ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
@@ -69,7 +67,7 @@ export async function chooseNotes(texts: readonly string[]): Promise<ChosenNotes
 
 function chosenSuffixes(texts: readonly string[]): string[] {
   const suffixes = [...new Set(texts.map(suffixOf))].sort();
-  const markdown = suffixes.filter((suffix) => noteKind(`note.${suffix}`) !== "text");
+  const markdown = suffixes.filter((suffix) => isMarkdown(`note.${suffix}`));
   // A plain text is mostly something for a program.
   const marked = suffixes.filter((suffix) => suffix !== "txt");
   return [markdown, marked, suffixes].find((some) => some.length > 0) ?? ["md"];

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { DEFAULT_EXCLUDE } from "../configuration/layout.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { listGateFiles } from "../gates/list-gate-files.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { listTexts } from "../notes/survey-files.ts";
-import { chooseNotes, DEFAULT_EXCLUDE, type LeftOutTexts } from "./choose-notes.ts";
+import { chooseNotes, type LeftOutTexts } from "./choose-notes.ts";
 import { type FrontMatterSurvey, surveyFrontMatter } from "./survey-front-matter.ts";
 
 /** A `review.config.json` for a tree, and what it would find there. */

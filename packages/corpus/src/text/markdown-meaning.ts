@@ -9,6 +9,8 @@ export interface MarkdownMeaning {
   heading: string;
   /** The rest, with a mark where that heading stands. */
   rest: string;
+  /** The text as it is written, without comments that settle findings. */
+  written: string;
 }
 
 /**
@@ -22,7 +24,8 @@ export async function readMeaning(markdown: string): Promise<MarkdownMeaning | u
   const parser = await createMeaningParser();
   // Two texts in one go would keep others waiting for twice as long.
   await setImmediate();
-  const tokens = parser.parse(markdown, {}).filter((token) => !isIgnoreComment(token));
+  const parsed = parser.parse(markdown, {});
+  const tokens = parsed.filter((token) => !isIgnoreComment(token));
   // What is nested deeper is not among the tokens.
   if (tokens.some(({ level }) => level >= DEEPEST - 1)) return undefined;
   const source = {
@@ -35,7 +38,18 @@ export async function readMeaning(markdown: string): Promise<MarkdownMeaning | u
   return {
     heading: start === -1 ? "" : asText(write(tokens.slice(start, end))),
     rest: asText([...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(tokens.slice(end))]),
+    written: withoutBlocks(source.lines, parsed.filter(isIgnoreComment)),
   };
+}
+
+/** Lines without those of some blocks, and without the blank ones behind each. */
+function withoutBlocks(lines: readonly string[], blocks: readonly Token[]): string {
+  const left = new Set<number>();
+  for (const { map } of blocks) {
+    const [start, end] = map ?? [0, 0];
+    for (let at = start; at < end || lines[at]?.trim() === ""; at += 1) left.add(at);
+  }
+  return lines.filter((_, at) => !left.has(at)).join("\n");
 }
 
 function isIgnoreComment({ type, content }: Token): boolean {

@@ -8,20 +8,7 @@ export interface GatesDocument {
 }
 
 /** A gate, and its file. */
-export interface GateEntry
-  extends Pick<
-    Gate,
-    | "lens"
-    | "path"
-    | "name"
-    | "requiresTrait"
-    | "appliesTo"
-    | "requires"
-    | "watches"
-    | "check"
-    | "checkOutput"
-    | "severity"
-  > {
+export interface GateEntry extends Omit<Gate, "id" | "sha" | "text" | "evidence" | "inputs" | "volatile"> {
   gateId: string;
   gateSha: string;
   /** The whole file; only of gates that were named. */
@@ -45,8 +32,8 @@ export async function viewGates(
   return { gates: gates.map((gate) => ({ ...toEntry(gate), text: gate.text })), broken: [] };
 }
 
-function toEntry({ id, lens, path, sha, name, ...gate }: Gate): GateEntry {
-  const { requiresTrait, appliesTo, requires, watches, check, checkOutput, severity } = gate;
+function toEntry({ id, lens, path, sha, name, ...fields }: Gate): GateEntry {
+  const { requiresTrait, appliesTo, requires, watches, check, checkOutput, severity } = fields;
   const scope = { requiresTrait, appliesTo, requires };
   return { gateId: id, lens, path, gateSha: sha, name, ...scope, watches, check, checkOutput, severity };
 }

@@ -52,7 +52,7 @@ export function effectiveSettings(
   for (const key of ["models", "failOn", "require", "acceptStale"] as const) {
     settings.push({ key: `verify.${key}`, value: config.verify[key], origin: fromFile(`verify.${key}`) });
   }
-  for (const key of ["aliases", "runners"] as const) {
+  for (const key of ["linkRoots", "aliases", "runners"] as const) {
     const entries = Object.entries(config[key]);
     if (entries.length === 0) settings.push({ key, value: undefined, origin: fromFile(key) });
     for (const [name, value] of entries) {
