@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { runProgram } from "@review/test-kit/run-bin.ts";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { gitIn } from "../../packages/cli-nested/test/git-in.ts";
 import { examplesOf, readYaml } from "./page-examples.ts";
 import { cloneReviewed, pathWithNpx } from "./reviewed-clone.ts";
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { binPath, runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
-import { gitIn } from "../../packages/cli-nested/test/git-in.ts";
 
 /** A clone of a repository of notes of which all is accepted and in the lock, on a branch of its own. */
 export async function cloneReviewed(): Promise<string> {

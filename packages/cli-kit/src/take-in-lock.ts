@@ -1,5 +1,5 @@
 import { type Ledger, LedgerUnavailableError, openLedger } from "@review/db";
-import { type AttestedEntry, type AttestResult, attest } from "@review/lifecycle";
+import { type AttestedEntry, attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
 import { LockError, lockFilePath } from "@review/lock";
 import { viewNotTakenIn } from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
@@ -25,7 +25,7 @@ export async function takeInLock(
   const refuse = onRefused ?? ((refused) => warnOfRefused(workspace, refused));
   try {
     const { entries, problems: unreadable } = await viewNotTakenIn(corpus, ledger);
-    const { refused } = entries.length === 0 ? { refused: [] } : await take(ledger, entries);
+    const refused = entries.length === 0 ? [] : await take(ledger, entries);
     const unproven = refused.map(({ entry: { notePath, gate, modelId }, message }) => {
       const path = lockFilePath(corpus, notePath);
       return `${path}: the entry of ${gate.gateId} under ${modelId} does not count: ${message}`;
@@ -38,11 +38,13 @@ export async function takeInLock(
   }
 }
 
-/** Through a ledger that is open to be read nothing can be recorded. */
-async function take(ledger: Ledger, entries: readonly AttestedEntry[]): Promise<AttestResult> {
-  if (!ledger.readOnly) return attest(ledger, entries);
+/** Takes entries in as far as they can be; gives those that cannot. What was refused once is so each time, and no reason to open a ledger to write. */
+async function take(ledger: Ledger, entries: readonly AttestedEntry[]): Promise<RefusedEntry[]> {
+  if (!ledger.readOnly) return (await attest(ledger, entries)).refused;
+  const { isNothingNew, refused } = await foreseeAttest(ledger, entries);
+  if (isNothingNew) return refused;
   await using writable = await openLedger(ledger.url);
-  return await attest(writable, entries);
+  return (await attest(writable, entries)).refused;
 }
 
 /** Says in one line that some of a lock does not count. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
-import { gitIn } from "./git-in.ts";
 import { makeReviewedBase, nested, type ReviewedBase, withLedger } from "./reviewed-base.ts";
 
 /** What Ada reviewed, and a clone of it in which nobody has reviewed anything. */

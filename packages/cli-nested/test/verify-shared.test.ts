@@ -1,10 +1,10 @@
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
-import { gitIn } from "./git-in.ts";
 import { nestedHere } from "./nested-here.ts";
 
 const [A, B] = ["kb/notes/a.md", "kb/notes/b.md"];

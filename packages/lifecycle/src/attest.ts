@@ -35,15 +35,8 @@ export interface AttestResult {
  */
 export async function attest(ledger: Ledger, entries: readonly AttestedEntry[]): Promise<AttestResult> {
   checkFields({ entries }, "attest", { entries: "list" });
-  checkEntries(entries);
-  const keys = [...carriedBy(entries).keys()];
-  const state = await attestationState(ledger, { pairs: entries.map(pairOf), keys });
-  const settled = entries.filter((_, index) => state.decided[index]);
-  const { proven, refused } = await prove(entries.filter((_, index) => !state.decided[index]));
-  const carried = carriedBy([...settled, ...proven.map(({ entry }) => entry)]);
-  const known = settled.length;
-  const waivers = decideCarriedWaivers(state.waivers, state.askedAt, carried);
-  if (proven.length + waivers.length === 0) return { attested: [], waived: [], refused, known };
+  const { proven, refused, known, carried, isNothingNew } = await examine(ledger, entries);
+  if (isNothingNew) return { attested: [], waived: [], refused, known };
   const taken = await takeIn(
     ledger,
     { pairs: proven.map(({ entry }) => pairOf(entry)), keys: [...carried.keys()] },
@@ -58,6 +51,28 @@ export async function attest(ledger: Ledger, entries: readonly AttestedEntry[]):
     refused,
     known: known + proven.length - taken.acceptances.length,
   };
+}
+
+/** What `attest` would find: what it would refuse, and whether it would record anything. Throws as it does, and writes nothing. */
+export async function foreseeAttest(
+  ledger: Ledger,
+  entries: readonly AttestedEntry[],
+): Promise<Pick<AttestResult, "refused"> & { isNothingNew: boolean }> {
+  checkFields({ entries }, "foreseeAttest", { entries: "list" });
+  const { refused, isNothingNew } = await examine(ledger, entries);
+  return { refused, isNothingNew };
+}
+
+async function examine(ledger: Ledger, entries: readonly AttestedEntry[]) {
+  checkEntries(entries);
+  const keys = [...carriedBy(entries).keys()];
+  const state = await attestationState(ledger, { pairs: entries.map(pairOf), keys });
+  const settled = entries.filter((_, index) => state.decided[index]);
+  const { proven, refused } = await prove(entries.filter((_, index) => !state.decided[index]));
+  const carried = carriedBy([...settled, ...proven.map(({ entry }) => entry)]);
+  const waivers = decideCarriedWaivers(state.waivers, state.askedAt, carried);
+  const isNothingNew = proven.length + waivers.length === 0;
+  return { proven, refused, known: settled.length, carried, isNothingNew };
 }
 
 // What is no partition is refused before it is recorded; until then it is only asked for.

@@ -1,7 +1,7 @@
 export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
-export { type AttestResult, attest } from "./attest.ts";
+export { type AttestResult, attest, foreseeAttest } from "./attest.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
 export {
@@ -9,6 +9,7 @@ export {
   type AcknowledgedPair,
   type AcknowledgementKind,
 } from "./deciders/acknowledge.ts";
+export { type CarriedWaiver, isCarried } from "./deciders/attest.ts";
 export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {

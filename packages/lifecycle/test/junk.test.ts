@@ -16,22 +16,25 @@ const acknowledgement = { pairs: [pair], modelId: opus, kind: "manual-ack", rema
 const words = { keys: [finding.key], reason: "x", author: "me" };
 const review = { ...reviewOf("b", { decision: "warn" }), evidence: {}, gateSha, replace: true };
 
+const attested = [
+  [
+    {
+      ...attestedEntry({ decision: "warn", requestedModelId: opus }),
+      findings: [foundIn("note", { waived: { reason: "x", author: "me", until: "2999-01-01" } })],
+    },
+  ],
+];
+
 /** Every function that takes a ledger, with what it may be given beside that: run 1 is running, run 2 completed. */
 const OF_LEDGER: Record<string, unknown[]> = {
   acknowledge: [acknowledgement],
   acknowledgeAll: [[acknowledgement]],
-  attest: [
-    [
-      {
-        ...attestedEntry({ decision: "warn", requestedModelId: opus }),
-        findings: [foundIn("note", { waived: { reason: "x", author: "me", until: "2999-01-01" } })],
-      },
-    ],
-  ],
+  attest: attested,
   attachExecutionData: [{ runId: 1, telemetry, rawBundleMarkdown: "x", debugLog: "x" }],
   createRun: [{ ...newRun(), telemetry, startedAt: "2026-03-01T12:00:00.000Z" }],
   failRun: [{ runId: 1, reason: "x", executionData: { telemetry } }],
   failRuns: [{ runIds: [1], reason: "x", executionData: { telemetry } }],
+  foreseeAttest: attested,
   listWaived: [[{ notePath: "n.md", gateIds: ["a"], text: "a note" }]],
   recordAndFinalizeRun: [
     {
@@ -62,6 +65,11 @@ const PLAIN: Record<string, unknown[]> = {
   describeAttestation: [{ modelId: "opus", evidence: "observed", at: "2026-03-01" }],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  isCarried: [
+    { severity: "warn", newest: undefined },
+    { severity: "warn", reason: "x", author: "me", until: "2999-01-01" },
+    "2026-03-01T12:00:00.000Z",
+  ],
   isPinned: [{ resolvedFrom: "alias" }],
   modelPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
   readTelemetry: ["{}"],

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { carryOutPlan } from "../src/carry-out-plan.ts";
 import type { LockEntry } from "../src/lock-entry.ts";
@@ -52,8 +52,7 @@ export interface GitTree {
 /** A git repository with a lock, gone when the test ends. */
 export function gitTree(): GitTree {
   const root = scratchFolder();
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", env: ENVIRONMENT });
+  const git = (...args: string[]) => gitIn(root, ...args);
   git("init", "--quiet", "--initial-branch", "base");
   const place = { root, config: { lock: { path: "review.lock", auto: false } } };
   const wanted = (notes: Notes) => new Map([...notes].map(([path, { entries }]) => [path, entries]));
@@ -87,15 +86,3 @@ export function gitTree(): GitTree {
       parseLockFile(readFileSync(join(root, "review.lock", `${notePath}.json`), "utf8")).entries,
   };
 }
-
-/** Git as on a machine of nobody: no configuration of whoever runs the tests. */
-const ENVIRONMENT = {
-  PATH: process.env.PATH ?? "",
-  HOME: "/nonexistent",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_AUTHOR_NAME: "A",
-  GIT_AUTHOR_EMAIL: "a@example.com",
-  GIT_COMMITTER_NAME: "A",
-  GIT_COMMITTER_EMAIL: "a@example.com",
-};

@@ -1,18 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { ENVIRONMENT } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { changedSinceCommit } from "../src/git/changed-since-commit.ts";
 import { readCommitted } from "../src/git/read-committed.ts";
-
-const IDENTITY = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"];
-
-function git(folder: string, ...args: string[]): string {
-  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-  return execFileSync("git", [...IDENTITY, ...args], { cwd: folder, env, encoding: "utf8", stdio: "pipe" });
-}
 
 /** A repository in which a folder has two notes, a branch `main` that went on, and a branch `work` that is checked out. */
 function repository(...options: string[]): {
@@ -25,18 +18,18 @@ function repository(...options: string[]): {
   mkdirSync(folder);
   const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
   const commit = () => {
-    git(top, "add", "--all");
-    git(top, "commit", "--quiet", "--message", "x");
+    gitIn(top, "add", "--all");
+    gitIn(top, "commit", "--quiet", "--message", "x");
   };
-  git(top, "init", "--quiet", "--initial-branch", "main", ...options);
+  gitIn(top, "init", "--quiet", "--initial-branch", "main", ...options);
   write("a é.md", "a\r\n");
   write("b.md", "b\n");
   commit();
-  git(top, "checkout", "--quiet", "-b", "work");
-  git(top, "checkout", "--quiet", "main");
+  gitIn(top, "checkout", "--quiet", "-b", "work");
+  gitIn(top, "checkout", "--quiet", "main");
   write("b.md", "b on main\n");
   commit();
-  git(top, "checkout", "--quiet", "work");
+  gitIn(top, "checkout", "--quiet", "work");
   return { top, folder, write };
 }
 
@@ -55,7 +48,7 @@ describe.each([
     expect(await changed(folder)).toEqual([]);
     write("c.md", "new");
     write("b.md", "b by work\n");
-    git(top, "commit", "--quiet", "--all", "--message", "b");
+    gitIn(top, "commit", "--quiet", "--all", "--message", "b");
     expect(await changed(folder)).toEqual(["b.md", "c.md"]);
     write("a é.md", "a\n");
     expect(await changed(folder)).toEqual(PATHS);
@@ -79,8 +72,8 @@ it("says in one line why there is no answer", async () => {
   expect(await message("nowhere")).toBe(`${cannot("nowhere")}there is no such commit here`);
   expect(await message("--exec=x")).toBe(`${cannot("--exec=x")}there is no such commit here`);
   expect(await message("main", scratchFolder())).toBe(`${cannot("main")}there is no repository`);
-  git(top, "checkout", "--quiet", "--orphan", "other");
-  git(top, "commit", "--quiet", "--message", "nothing in common");
+  gitIn(top, "checkout", "--quiet", "--orphan", "other");
+  gitIn(top, "commit", "--quiet", "--message", "nothing in common");
   expect(await message("main")).toContain("a shallow clone has too few of them");
   await expect(readCommitted("main", "x.json", place(folder))).rejects.toMatchObject({
     code: "ref-unreadable",
@@ -97,7 +90,7 @@ it("starts nothing that a repository names", async () => {
     ...["core.fsmonitor", "core.pager", "core.sshCommand", "core.alternateRefsCommand", "diff.external"],
     ...["filter.f.clean", "filter.f.smudge", "filter.f.process", "diff.d.textconv", "diff.d.command"],
   ]) {
-    git(top, "config", key, program);
+    gitIn(top, "config", key, program);
   }
   writeFileSync(join(top, ".git/info/attributes"), "*.md filter=f diff=d\n");
   write("b.md", "b by work\n");

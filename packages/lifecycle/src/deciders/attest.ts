@@ -1,6 +1,18 @@
-import { ACCEPTABLE_DECISIONS, MODEL_EVIDENCE, type ModelId, type Telemetry } from "@review/db";
+import {
+  ACCEPTABLE_DECISIONS,
+  type FindingSeverity,
+  MODEL_EVIDENCE,
+  type ModelId,
+  type Telemetry,
+} from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import type { AttestedRun, NewWaiver, WaiverState } from "@review/db/transitions";
-import type { AttestedEntry, AttestedFinding, AttestedWaiver } from "../lock/attested-entry.ts";
+import {
+  type AttestedEntry,
+  type AttestedFinding,
+  type AttestedWaiver,
+  WAIVER_FIELDS,
+} from "../lock/attested-entry.ts";
 import { waiverProblem } from "../lock/entry-problem.ts";
 import type { ProvenEntry } from "../lock/prove-entry.ts";
 import { waives } from "../waiver-holds.ts";
@@ -57,7 +69,7 @@ function telemetryOf({ modelId, requestedModelId, evidence }: AttestedEntry): Te
   };
 }
 
-/** A finding that the lock has waived, and the worst that this covers. */
+/** A decision about a finding that comes with an entry, and the worst that it covers. */
 export type CarriedWaiver = Pick<AttestedFinding, "severity"> & AttestedWaiver;
 
 /**
@@ -69,11 +81,25 @@ export function decideCarriedWaivers(
   now: string,
   carried: ReadonlyMap<string, CarriedWaiver>,
 ): NewWaiver[] {
-  return states.flatMap(({ key, severity, newest }): NewWaiver[] => {
-    const waived = carried.get(key);
-    if (!waived || newest || severity === undefined || waiverProblem(waived) !== undefined) return [];
-    if (!waives(waived, severity, now)) return [];
+  return states.flatMap((state): NewWaiver[] => {
+    const waived = carried.get(state.key);
+    if (!waived || !isCarried(state, waived, now)) return [];
+    const { key, severity } = state;
     const { reason, author, until } = waived;
     return [{ key, kind: "waived", severity, reason: reason.trim(), author: author?.trim(), until }];
   });
+}
+
+/** Whether a waiver that comes with an entry is to be recorded, given what is known of its finding at a time. */
+export function isCarried<State extends Pick<WaiverState, "severity" | "newest">>(
+  state: State,
+  waived: CarriedWaiver,
+  now: string,
+): state is State & { severity: FindingSeverity } {
+  checkFields(state, "isCarried", { severity: "text?", newest: "object?" });
+  checkFields(waived, "isCarried", { ...WAIVER_FIELDS, severity: "name" });
+  checkFields({ now }, "isCarried", { now: "text" });
+  const { severity, newest } = state;
+  if (newest || severity === undefined || waiverProblem(waived) !== undefined) return false;
+  return waives(waived, severity, now);
 }

@@ -75,7 +75,7 @@ const FINDING_FIELDS = {
   quotes: "list",
   waived: "object?",
 } as const;
-const WAIVER_FIELDS = { severity: "name?", reason: "name", author: "name?", until: "name?" } as const;
+export const WAIVER_FIELDS = { severity: "name?", reason: "name", author: "name?", until: "name?" } as const;
 const GATE_FIELDS = { gateId: "text", quotes: "text?", ...SNAPSHOT_FIELDS } as const;
 
 /** Throws InvalidInputError for what is of another shape than the types say. */

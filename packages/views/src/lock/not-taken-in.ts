@@ -1,6 +1,6 @@
 import { type Corpus, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import type { AttestedEntry, AttestedFinding } from "@review/lifecycle";
+import { type AttestedEntry, type AttestedFinding, type CarriedWaiver, isCarried } from "@review/lifecycle";
 import { type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
 import { lockedReader } from "./locked-reader.ts";
 import { isOfVersions } from "./of-versions.ts";
@@ -35,18 +35,31 @@ interface LockedEntry {
   entry: LockEntry;
 }
 
-/** Those about whose versions nothing is decided, or with waivers of findings about which nothing is. */
+/** Those about whose versions nothing is decided, or with a waiver that is to be recorded. */
 async function openEntries(ledger: Ledger, locked: readonly LockedEntry[]): Promise<LockedEntry[]> {
-  const keysOf = ({ entry }: LockedEntry) =>
-    entry.findings.flatMap(({ key, waived }) => (key !== undefined && waived?.at !== undefined ? [key] : []));
-  const keys = [...new Set(locked.flatMap(keysOf))];
+  const keys = [...new Set(locked.flatMap((each) => carriedBy(each).map(({ key }) => key)))];
   const pairs = locked.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },
     modelId: model as ModelId,
   }));
-  const { decided, waivers } = await attestationState(ledger, { pairs, keys });
-  const openKeys = new Set(waivers.flatMap(({ key, newest }) => (newest ? [] : [key])));
-  return locked.filter((each, index) => !decided[index] || keysOf(each).some((key) => openKeys.has(key)));
+  const { decided, waivers, askedAt } = await attestationState(ledger, { pairs, keys });
+  const states = new Map(waivers.map((state) => [state.key, state]));
+  const isOpen = ({ key, waived }: Carried) => isCarried(states.get(key) ?? {}, waived, askedAt);
+  return locked.filter((each, index) => !decided[index] || carriedBy(each).some(isOpen));
+}
+
+interface Carried {
+  key: string;
+  waived: CarriedWaiver;
+}
+
+/** The waivers that come with an entry; what a comment in the note settles has no time. */
+function carriedBy({ entry }: LockedEntry): Carried[] {
+  return entry.findings.flatMap(({ key, severity, waived }) =>
+    key === undefined || waived?.at === undefined
+      ? []
+      : [{ key, waived: { ...toWaiver(waived), severity: waived.severity ?? severity } }],
+  );
 }
 
 async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<AttestedEntry[]> {

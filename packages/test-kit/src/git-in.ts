@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 /** Git in a folder, as on a machine of nobody: no configuration of whoever runs the tests. Gives what it prints. */
 export function gitIn(folder: string, ...args: string[]): string {
-  return execFileSync("git", args, { cwd: folder, encoding: "utf8", env: ENVIRONMENT });
+  return execFileSync("git", args, { cwd: folder, encoding: "utf8", env: ENVIRONMENT, stdio: "pipe" });
 }
 
 const ENVIRONMENT = {
