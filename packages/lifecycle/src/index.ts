@@ -66,7 +66,7 @@ export {
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
-export { decidedWaivers, type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
+export { type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
 export {
   AlreadyWaivedError,
   NotWaivedError,

@@ -1,4 +1,4 @@
-import { type Finding, type Ledger, listWaivers, type Waiver, type WaiverId } from "@review/db";
+import { type Finding, type Ledger, listWaivers, type WaiverId } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
 import { recordWaivers } from "@review/db/transitions";
 import { decideUnwaive, decideWaive, type UnwaiveInput, type WaiveInput } from "./deciders/waive.ts";
@@ -39,22 +39,6 @@ export async function standingWaivers<Found extends Pick<Finding, "key" | "sever
   ledger: Ledger,
   findings: readonly Found[],
 ): Promise<StandingWaivers<Found>> {
-  return waiversOf(ledger, findings, holds);
-}
-
-/** The same of those that were not taken back, whether or not their last day has passed. */
-export async function decidedWaivers<Found extends Pick<Finding, "key" | "severity">>(
-  ledger: Ledger,
-  findings: readonly Found[],
-): Promise<StandingWaivers<Found>> {
-  return waiversOf(ledger, findings, (waiver) => waiver.kind === "waived");
-}
-
-async function waiversOf<Found extends Pick<Finding, "key" | "severity">>(
-  ledger: Ledger,
-  findings: readonly Found[],
-  counts: (waiver: Waiver, now: string) => waiver is Waived,
-): Promise<StandingWaivers<Found>> {
   checkFields({ findings }, "waivers", { findings: "list" });
   checkEach(findings, "findings", { key: "text", severity: "text" });
   const keys = new Set(findings.map(({ key }) => key));
@@ -62,7 +46,7 @@ async function waiversOf<Found extends Pick<Finding, "key" | "severity">>(
   const standing: StandingWaivers<Found> = { waived: new Map(), outgrown: new Map() };
   for (const finding of findings) {
     const waiver = newest.get(finding.key);
-    if (!waiver || !counts(waiver, askedAt)) continue;
+    if (!waiver || !holds(waiver, askedAt)) continue;
     standing[covers(waiver, finding.severity) ? "waived" : "outgrown"].set(finding, waiver);
   }
   return standing;

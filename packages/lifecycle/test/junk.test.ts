@@ -49,7 +49,6 @@ const OF_LEDGER: Record<string, unknown[]> = {
     { modelIds: [opus], notes: [{ notePath: "n.md", noteSha: sha, gates: [{ gateId: "a", gateSha }] }] },
   ],
   standingUnder: [[opus], pair],
-  decidedWaivers: [[finding]],
   standingWaivers: [[finding]],
   unwaive: [words],
   waive: [{ ...words, until: "2026-03-02" }],

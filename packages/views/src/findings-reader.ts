@@ -21,10 +21,9 @@ export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleM
 export async function findingsReader(
   ledger: Ledger,
   reviewIds: readonly GateReviewId[],
-  waiversOf: typeof standingWaivers = standingWaivers,
 ): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
   const recorded = await listFindings(ledger, reviewIds);
-  const waivers = await waiversOf(ledger, [...recorded.values()].flat());
+  const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
   const waiverOf = (row: RecordedFinding) => ({
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),

@@ -7,13 +7,7 @@ import {
   type Ledger,
   listAccepted,
 } from "@review/db";
-import {
-  attestationOf,
-  attestedRemarks,
-  CHECKS_PARTITION,
-  decidedWaivers,
-  findPartition,
-} from "@review/lifecycle";
+import { attestationOf, attestedRemarks, CHECKS_PARTITION, findPartition } from "@review/lifecycle";
 import {
   EVIDENCE_GRADES,
   type EvidenceGrade,
@@ -47,8 +41,7 @@ export async function readAccepted(
     ({ notePath, gateId, acceptedGateSha }) => gatesOf.get(notePath)?.get(gateId) === acceptedGateSha,
   );
   const standing = accepted.filter(({ acceptanceKind }) => acceptanceKind !== "withdrawn");
-  // Also those whose last day has passed: what stands in a lock must not depend on the day it is written.
-  const read = await verdictReader(corpus, ledger, standing, { waiversOf: decidedWaivers });
+  const read = await verdictReader(corpus, ledger, standing);
   const entries = new Map<string, LockEntry[]>();
   const known = new Map<string, Map<string, string>>();
   let undecided = 0;

@@ -4,14 +4,14 @@ import type { LockEntry, LockedFinding, LockedWaiver } from "@review/lock";
 /**
  * Gives entries, of a ledger or of a lock, the waivers that were decided last: those that a lock has, where the ledger knows of no
  * decision about the finding, of none so late, or of the same one, as they are written there; else what the ledger says, also that a
- * waiver was taken back.
+ * waiver was taken back. Also those whose last day has passed: what stands in a lock must not depend on the day it is written.
  */
 export async function lastWaivers(
   ledger: Ledger,
-  found: readonly LockEntry[],
+  { accepted, locked }: Record<"accepted" | "locked", readonly LockEntry[]>,
 ): Promise<(entry: LockEntry) => LockEntry> {
-  const findings = found.flatMap((entry) => entry.findings);
-  const waived = newestWaivers(findings);
+  const waived = newestWaivers(locked.flatMap(({ findings }) => findings));
+  const findings = [...accepted, ...locked].flatMap((entry) => entry.findings);
   const keys = new Set(findings.flatMap(({ key }) => key ?? []));
   if (keys.size === 0) return (entry) => entry;
   const { newest, askedAt } = await listWaivers(ledger, [...keys]);
@@ -46,9 +46,10 @@ function toLocked(waiver: Waiver | undefined): LockedWaiver | undefined {
 }
 
 /** Whether a decision here is the one that a lock has: perhaps it was taken in from there, at another time. */
-function isSame({ reason, author, until }: LockedWaiver, waiver: Waiver): boolean {
+function isSame({ severity, reason, author, until }: LockedWaiver, waiver: Waiver): boolean {
   return (
     waiver.kind === "waived" &&
+    (severity === undefined || waiver.severity === severity) &&
     waiver.reason === reason.trim() &&
     waiver.author === author?.trim() &&
     waiver.until === until

@@ -96,10 +96,10 @@ async function addEntries(
     for (const problem of problems) content.refused.push(`${path}: ${problem}`);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });
-  const withLast = await lastWaivers(
-    ledger,
-    found.flatMap(({ entries }) => entries),
-  );
+  const withLast = await lastWaivers(ledger, {
+    accepted: notes.flatMap(({ path }) => accepted.entries(path)),
+    locked: found.flatMap(({ entries }) => entries),
+  });
   const { askedAt } = await listWaivers(ledger, []);
   for (const { note, entries } of found) {
     const missing = missingFrom(accepted.known(note.path), entries, askedAt);

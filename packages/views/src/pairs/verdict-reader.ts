@@ -1,6 +1,5 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, getGateReview, type Ledger } from "@review/db";
-import type { standingWaivers } from "@review/lifecycle";
 import { type Finding, worstOf } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { noteReader } from "../note-today.ts";
@@ -23,10 +22,10 @@ export async function verdictReader(
   corpus: Corpus,
   ledger: Ledger,
   verdicts: readonly Pick<AcceptedVerdict, "evidence">[],
-  { waived = false, waiversOf }: { waived?: boolean; waiversOf?: typeof standingWaivers } = {},
+  { waived = false }: { waived?: boolean } = {},
 ): Promise<(verdict: AcceptedVerdict) => Promise<ReadVerdict>> {
   const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
-  const findingsOf = await findingsReader(ledger, ids, waiversOf);
+  const findingsOf = await findingsReader(ledger, ids);
   const todayOf = noteReader(corpus);
   return async ({ evidence, gateId, notePath }) => {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") return NOTHING;
