@@ -24,6 +24,8 @@ export const allowedImports = {
   lock: [...PLAIN, "@review/corpus"],
   views: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/lock"],
   runner: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
+  // What runs in a browser has the types alone of all of these.
+  web: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
   "cli-kit": [
     ...PLAIN,
     "@review/db",

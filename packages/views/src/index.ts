@@ -49,6 +49,9 @@ export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type FoundMove, type Move, renamed } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
+export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
+export type { PageChange, PageNoteDocument } from "./page/page-note-document.ts";
+export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
 export {
   type AcknowledgeablePair,
   acceptedUnder,

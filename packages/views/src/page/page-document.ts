@@ -1,0 +1,77 @@
+import type { NoteProblem } from "@review/corpus";
+import type { AcceptableDecision, ModelId } from "@review/db";
+import type { StaleReason } from "@review/lifecycle";
+import type { CostRow, Costs } from "../costs/cost-counter.ts";
+import type { FixEntry } from "../fix-queue-document.ts";
+import type { RunEntry } from "../runs/runs-document.ts";
+
+/** All that the page shows but for texts: notes against gates, what is to be mended, and the runs. */
+export interface PageDocument {
+  /** The version of the program that made it. */
+  toolVersion: string;
+  /** When it was made (UTC, ISO 8601 with milliseconds). */
+  madeAt: string;
+  /** What the folder of the root is called. */
+  name: string;
+  /** The partitions that anything was accepted under, by name. */
+  modelIds: ModelId[];
+  /** By id. */
+  gates: PageGate[];
+  /** By path. */
+  notes: PageNote[];
+  /** The pairs that there are now, by note and gate. */
+  pairs: PagePair[];
+  /** What is to be mended, by note, gate and partition. */
+  findings: FixEntry[];
+  /** The same of what is waived. */
+  waived: FixEntry[];
+  /** The newest runs, newest first. */
+  runs: RunEntry[];
+  /** Whether there are older ones. */
+  moreRuns: boolean;
+  /** What all runs took. */
+  costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
+  /** Notes that could not be read, or whose front matter could not. */
+  problems: NoteProblem[];
+}
+
+export interface PageGate {
+  gateId: string;
+  /** "" for a gate without. */
+  lens: string;
+  /** What it is called. */
+  name: string;
+  gateSha: string;
+  /** What it asks, in Markdown, without its front matter. */
+  text: string;
+  /** Whether a program of its own judges it, not a model. */
+  isCheck: boolean;
+}
+
+export interface PageNote {
+  notePath: string;
+  noteSha: string;
+}
+
+/** How a pair stands, whoever judged it. */
+export interface PagePair {
+  /** Where its note is in `notes`. */
+  note: number;
+  /** Where its gate is in `gates`. */
+  gate: number;
+  /** `fresh` under at least one partition; else why it is under none; of `unknown-scope` nobody knows whether it is a pair. */
+  state: "fresh" | StaleReason | "unknown-scope";
+  /** What stands under each partition that ever accepted it. */
+  verdicts: PageVerdict[];
+}
+
+export interface PageVerdict {
+  /** Where its partition is in `modelIds`. */
+  model: number;
+  /** An override, where a person made one; the worst finding that is not waived; absent where nothing was decided. */
+  decision?: AcceptableDecision;
+  /** Whether it is of just the versions that note and gate have now, and was not taken back. */
+  isNow: boolean;
+  /** How many findings are waived; absent if none. */
+  waived?: number;
+}

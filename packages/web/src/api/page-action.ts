@@ -1,0 +1,40 @@
+import type { AcceptableDecision, AcceptanceEventId, ModelId } from "@review/db";
+
+/** A pair in the versions that whoever decides has seen. */
+export interface SeenPair {
+  notePath: string;
+  noteSha: string;
+  gateId: string;
+  gateSha: string;
+  modelId: ModelId;
+  /** The acceptance that stood for it: if another does now, the decision is a conflict. */
+  acceptanceId: AcceptanceEventId;
+}
+
+/** A decision of a person's, about one pair or about findings. */
+export type PageAction =
+  /** What was found still holds for the texts of now. */
+  | { kind: "accept"; pair: SeenPair }
+  /** Another decision in the reviewer's place. */
+  | { kind: "override"; pair: SeenPair; decision: AcceptableDecision; remark: string }
+  /** The acceptance is taken back. */
+  | { kind: "reopen"; pair: SeenPair; remark: string }
+  /** Findings are let stand, until the end of a day (`YYYY-MM-DD`, UTC) if one is given. */
+  | { kind: "waive"; keys: string[]; reason: string; until?: string }
+  /** They count again. */
+  | { kind: "unwaive"; keys: string[]; reason: string };
+
+/** What was decided, and what takes it back, one after another. */
+export interface Decided {
+  action: PageAction;
+  undo: PageAction[];
+}
+
+/** A place to be opened in the editor of whoever started the page. */
+export interface OpenRequest {
+  notePath: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column?: number;
+}

@@ -1,0 +1,49 @@
+import type { ComparisonDocument, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+
+/** Everything that a report has in it, as the page reads it. */
+export interface EmbeddedPage {
+  page: PageDocument;
+  /** By path; as many as there is room for. */
+  notes: Record<string, PageNoteDocument>;
+  /** By id: those that failed, as many as there is room for. */
+  runs: Record<number, PageRunDocument>;
+  /** Of each two partitions with the most verdicts. */
+  comparisons: PageComparison[];
+}
+
+/** Two partitions, by their places in `modelIds`, beside each other. */
+export interface PageComparison {
+  first: string;
+  second: string;
+  comparison: ComparisonDocument;
+}
+
+/** What the live page asks for, below `/api`, always with the token in the header `x-review-token`. */
+export const ROUTES = {
+  /** GET: a `PageDocument`. */
+  page: "/api/page",
+  /** GET `?path=`: a `PageNoteDocument`. */
+  note: "/api/note",
+  /** GET `?id=`: a `PageRunDocument`. */
+  run: "/api/run",
+  /** GET `?first=&second=`: a `PageComparison`. */
+  comparison: "/api/comparison",
+  /** GET: `PageEvent`s, as server-sent events; the token is in the query, since an EventSource has no headers. */
+  events: "/api/events",
+  /** POST a `PageAction`: a `Decided`. */
+  decide: "/api/decide",
+  /** POST an `OpenRequest`: nothing. */
+  open: "/api/open",
+} as const;
+
+/** What the live page is told without asking. */
+export type PageEvent =
+  /** Notes, gates or the ledger are others than before: the page is to be asked for again. */
+  | { kind: "changed" }
+  /** What is at work now, and how many runs have ended since the page was opened. */
+  | { kind: "progress"; running: { runId: number; notePath: string }[]; ended: number; failed: number };
+
+/** A request that was refused: 401 without the token, 403 from elsewhere or read-only, 404, 409 a conflict, 422 what cannot be done. */
+export interface PageError {
+  error: { code: string; message: string };
+}
