@@ -51,6 +51,7 @@ export {
   listAcceptanceEvents,
   listAccepted,
   listAcceptedNames,
+  listAcceptedPartitions,
   listDecidedFindings,
   listEvidence,
   listFindingKeys,

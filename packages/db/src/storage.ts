@@ -87,6 +87,7 @@ export interface Storage {
   markLedger(): Promise<LedgerMark>;
   listNotesSince(mark: LedgerMark): Promise<string[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
+  listAcceptedPartitions(): Promise<ModelId[]>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;
 

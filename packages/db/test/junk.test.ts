@@ -28,6 +28,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
   listAccepted: [[note]],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],
+  listAcceptedPartitions: [],
   listDecidedFindings: [[{ notePath, gateIds: ["a"] }]],
   listEvidence: [[1]],
   listFindingKeys: ["abcdef"],

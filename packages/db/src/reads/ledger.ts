@@ -18,6 +18,11 @@ export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: st
   return storageOf(ledger).listAcceptedNames();
 }
 
+/** Every partition that an acceptance event is under, each once, sorted by code unit. */
+export async function listAcceptedPartitions(ledger: Ledger): Promise<ModelId[]> {
+  return storageOf(ledger).listAcceptedPartitions();
+}
+
 /** Every note path that a run or an acceptance event names, each once. */
 export async function listRecordedNotePaths(ledger: Ledger): Promise<string[]> {
   return storageOf(ledger).listRecordedNotePaths();

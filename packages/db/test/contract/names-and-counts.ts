@@ -86,4 +86,10 @@ export function nameContract(engine: Engine): void {
     const storage = await recordTwoRuns(await fresh(engine));
     expect(await storage.listAcceptedNames()).toEqual({ notePaths: ["n.md"], gateIds: ["a", "b"] });
   });
+
+  it("listAcceptedPartitions names those of acceptances alone, each once", async () => {
+    const storage = await recordTwoRuns(await fresh(engine));
+    await storage.createRun(newRun({ modelId: "other" }));
+    expect(await storage.listAcceptedPartitions()).toEqual(["opus"]);
+  });
 }

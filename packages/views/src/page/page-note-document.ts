@@ -1,4 +1,8 @@
-import type { HistoryEntry } from "../runs/history-document.ts";
+import { type Corpus, listGates, readNote, selectNotes } from "@review/corpus";
+import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { type StalePair, selectStalePairs } from "@review/lifecycle";
+import { changeReader } from "../pairs/since-acceptance.ts";
+import { type HistoryEntry, readHistory } from "../runs/history-document.ts";
 
 /** One note as the page shows it: its text, what became of it, and what changed since. */
 export interface PageNoteDocument {
@@ -7,7 +11,7 @@ export interface PageNoteDocument {
   text: string;
   /** Every acceptance of its pairs, oldest first. */
   history: HistoryEntry[];
-  /** What changed since texts that verdicts of it are of, each text once. */
+  /** What changed since the versions that its stale pairs were accepted in, each version once. */
   changes: PageChange[];
 }
 
@@ -18,4 +22,51 @@ export interface PageChange {
   /** The gate, where it is one that changed. */
   gateId?: string;
   diff: string;
+}
+
+/** One note of the corpus, by its canonical path. Throws what `readNote` throws, and GatesDirectoryError. */
+export async function viewPageNote(
+  corpus: Corpus,
+  ledger: Ledger,
+  notePath: string,
+): Promise<PageNoteDocument> {
+  const { sha: noteSha, text } = await readNote(corpus, notePath);
+  const history = await readHistory(ledger, notePath);
+  return { notePath, noteSha, text, history, changes: await changesOf(corpus, ledger, notePath) };
+}
+
+/** The versions that stand for the stale pairs of a note are told once each, however many pairs share them. */
+async function changesOf(corpus: Corpus, ledger: Ledger, notePath: string): Promise<PageChange[]> {
+  const { gates } = await listGates(corpus);
+  const { notes } = await selectNotes(corpus, { gates, notePaths: [notePath] });
+  const { stale } = await selectStalePairs(ledger, {
+    modelIds: await listAcceptedPartitions(ledger),
+    notes: notes.map(({ path, sha, gates: asked }) => ({
+      notePath: path,
+      noteSha: sha,
+      gates: asked.map((gate) => ({ gateId: gate.id, gateSha: gate.sha })),
+    })),
+  });
+  const read = changeReader(corpus, ledger, gates);
+  const changes = new Map<string, PageChange>();
+  for (const pair of stale) {
+    for (const change of toChanges(pair, await read(pair))) {
+      changes.set(JSON.stringify([change.acceptedSha, change.gateId]), change);
+    }
+  }
+  return [...changes.values()];
+}
+
+function toChanges(
+  { gateId, acceptedNoteSha, acceptedGateSha }: StalePair,
+  { note, gate }: Awaited<ReturnType<ReturnType<typeof changeReader>>>,
+): PageChange[] {
+  return [
+    ...(note !== undefined && acceptedNoteSha !== undefined
+      ? [{ acceptedSha: acceptedNoteSha, diff: note }]
+      : []),
+    ...(gate !== undefined && acceptedGateSha !== undefined
+      ? [{ acceptedSha: acceptedGateSha, gateId, diff: gate }]
+      : []),
+  ];
 }

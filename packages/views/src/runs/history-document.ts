@@ -48,23 +48,21 @@ export async function viewHistory(
 ): Promise<History> {
   const recorded = () => listRecordedNotePaths(ledger);
   const { path: notePath, missing } = await nameNote(corpus, note, { cwd, recorded });
-  const all = await listAcceptanceEvents(ledger, { notePath });
-  const recordedGates = all.map(({ gateId }) => gateId);
+  const all = await readHistory(ledger, notePath);
+  const recordedGates = all.map((event) => event.gateId);
   const gateId = gate === undefined ? undefined : nameGate(corpus, gate, recordedGates);
   const events = gateId === undefined ? all : all.filter((event) => isOf(gateId, event));
+  return { document: { notePath, noteExists: missing === undefined, events }, gateId, missing };
+}
+
+/** Every acceptance of a note, as it is recorded, oldest first. */
+export async function readHistory(ledger: Ledger, notePath: string): Promise<HistoryEntry[]> {
+  const events = await listAcceptanceEvents(ledger, { notePath });
   const evidence = await listEvidence(
     ledger,
     events.flatMap(({ acceptedReviewId = [] }) => acceptedReviewId),
   );
-  return {
-    document: {
-      notePath,
-      noteExists: missing === undefined,
-      events: events.map((event) => withEvidence(event, evidence)),
-    },
-    gateId,
-    missing,
-  };
+  return events.map((event) => withEvidence(event, evidence));
 }
 
 function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {

@@ -1,0 +1,58 @@
+import {
+  ACCEPTABLE_DECISIONS,
+  type AcceptedVerdict,
+  type Ledger,
+  listAccepted,
+  type ModelId,
+} from "@review/db";
+import type { NoteUnderGates } from "@review/lifecycle";
+import type { FixEntry } from "../fix-queue-document.ts";
+import { pairKey } from "../pairs/standing-findings.ts";
+import type { PageVerdict } from "./page-document.ts";
+
+/** A verdict, with the partition that it is under. */
+export type NamedVerdict = Omit<PageVerdict, "model"> & { modelId: ModelId };
+
+/** Notes whose verdicts are read at once, so that no large ledger has to fit into memory. */
+const NOTES_AT_A_TIME = 500;
+
+/**
+ * What stands for the pairs of some notes, by `pairKey`: what is accepted in just their versions, and of others what is to be
+ * mended, as the queue has it.
+ */
+export async function pageVerdicts(
+  ledger: Ledger,
+  notes: readonly NoteUnderGates[],
+  { findings, waived }: { findings: readonly FixEntry[]; waived: readonly FixEntry[] },
+): Promise<ReadonlyMap<string, readonly NamedVerdict[]>> {
+  const open = new Map(findings.map((entry) => [entry.acceptanceId, entry]));
+  const settled = new Map(waived.map((entry) => [entry.acceptanceId, entry.findings.length]));
+  const found = new Map<string, NamedVerdict[]>();
+  const add = (verdict: Pick<AcceptedVerdict, "notePath" | "gateId">, named: NamedVerdict) => {
+    const key = pairKey(verdict);
+    const known = found.get(key);
+    if (known) known.push(named);
+    else found.set(key, [named]);
+  };
+  const now = new Set<number>();
+  for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
+    const some = notes.slice(start, start + NOTES_AT_A_TIME);
+    const shas = new Map(some.map(({ notePath, gates }) => [notePath, gates]));
+    for (const verdict of await listAccepted(ledger, some)) {
+      const gate = shas.get(verdict.notePath)?.find(({ gateId }) => gateId === verdict.gateId);
+      if (gate?.gateSha !== verdict.acceptedGateSha || verdict.acceptanceKind === "withdrawn") continue;
+      const { acceptanceId, modelId, evidence } = verdict;
+      now.add(acceptanceId);
+      const left = settled.get(acceptanceId);
+      const isMilder = left !== undefined && !open.has(acceptanceId);
+      const own = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
+      const decision = isMilder ? "pass" : (open.get(acceptanceId)?.decision ?? own);
+      add(verdict, { modelId, isNow: true, ...(decision && { decision }), ...(left && { waived: left }) });
+    }
+  }
+  for (const entry of findings) {
+    const { acceptanceId, modelId, decision } = entry;
+    if (!now.has(acceptanceId)) add(entry, { modelId, decision, isNow: false });
+  }
+  return found;
+}

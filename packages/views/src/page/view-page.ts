@@ -1,0 +1,75 @@
+import { basename } from "node:path";
+import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
+import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { selectStalePairs } from "@review/lifecycle";
+import { stripFrontMatter } from "@review/protocol";
+import { costCounter } from "../costs/cost-counter.ts";
+import { viewFixQueue } from "../fix-queue-document.ts";
+import { readRuns } from "../runs/read-runs.ts";
+import type { PageDocument, PageGate } from "./page-document.ts";
+import { pagePairs } from "./page-pairs.ts";
+import { pageVerdicts } from "./page-verdicts.ts";
+
+/** Who asks, and when. */
+export interface PageQuestion {
+  toolVersion: string;
+  now: Date;
+  /** How many of the newest runs are told one by one. */
+  runs: number;
+}
+
+/** The page of a whole corpus, under every partition that anything was accepted under. Throws GatesDirectoryError. */
+export async function viewPage(
+  corpus: Corpus,
+  ledger: Ledger,
+  { toolVersion, now, runs }: PageQuestion,
+): Promise<PageDocument> {
+  const { gates } = await listGates(corpus);
+  const { notes, unknown, problems } = await selectNotes(corpus, { gates });
+  const modelIds = await listAcceptedPartitions(ledger);
+  const versions = notes.map(({ path, sha, gates: asked }) => ({
+    notePath: path,
+    noteSha: sha,
+    gates: asked.map((gate) => ({ gateId: gate.id, gateSha: gate.sha })),
+  }));
+  const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
+  const findings = (await viewFixQueue(corpus, ledger, { cwd: corpus.root })).warns;
+  const waived = (await viewFixQueue(corpus, ledger, { cwd: corpus.root, waived: true })).warns;
+  const verdicts = await pageVerdicts(ledger, versions, { findings, waived });
+  return {
+    toolVersion,
+    madeAt: now.toISOString(),
+    name: basename(corpus.root),
+    modelIds,
+    gates: gates.map(toPageGate),
+    ...pagePairs({ gates, notes, unknown, stale, verdicts, modelIds }),
+    findings,
+    waived,
+    ...(await pageRuns(ledger, runs)),
+    problems,
+  };
+}
+
+const toPageGate = ({ id: gateId, lens, name, sha: gateSha, text, check }: Gate): PageGate => ({
+  ...{ gateId, lens, name, gateSha },
+  text: stripFrontMatter(text),
+  isCheck: check !== undefined,
+});
+
+/** The newest runs, and what all of them took, read once. */
+async function pageRuns(
+  ledger: Ledger,
+  limit: number,
+): Promise<Pick<PageDocument, "runs" | "moreRuns" | "costs">> {
+  const [models, gates] = [costCounter("model"), costCounter("gate")];
+  const runs: PageDocument["runs"] = [];
+  let all = 0;
+  for await (const found of readRuns(ledger, {})) {
+    models.take(found);
+    gates.take(found);
+    all += 1;
+    if (all <= limit) runs.push({ ...found.run, gateCount: found.gateIds.length });
+  }
+  const { rows: byModel, total } = models.count();
+  return { runs, moreRuns: all > runs.length, costs: { byModel, byGate: gates.count().rows, total } };
+}
