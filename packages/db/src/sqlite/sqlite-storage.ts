@@ -97,7 +97,9 @@ export function sqliteStorage(connection: Connection): Storage {
     markLedger: ask(markLedger),
     listNotesSince: ask(listNotesSince),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
-    listAcceptedPartitions: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedPartitions),
+    listAcceptedPartitions: askLoaded(
+      async () => (await import("./reads/partitions.ts")).listAcceptedPartitions,
+    ),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),
     inspect: askLoaded(async () => (await import("./integrity/inspect-ledger.ts")).inspectLedger),
