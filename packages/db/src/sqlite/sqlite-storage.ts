@@ -93,6 +93,9 @@ export function sqliteStorage(connection: Connection): Storage {
     listJudgedByBoth: askLoaded(
       async () => (await import("./reads/list-judged-by-both.ts")).listJudgedByBoth,
     ),
+    listJudgedVersions: askLoaded(
+      async () => (await import("./reads/list-judged-versions.ts")).listJudgedVersions,
+    ),
     listAccepted: askLoaded(async () => (await import("./reads/list-accepted.ts")).listAccepted),
     markLedger: ask(markLedger),
     listNotesSince: ask(listNotesSince),
