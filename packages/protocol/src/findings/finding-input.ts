@@ -14,7 +14,7 @@ export interface FindingInput {
 }
 
 /** In what a result is at odds with the findings it comes with; undefined if it is that of the worst of them. */
-export function findContradiction(
+function findContradiction(
   decision: Decision,
   findings: readonly Pick<FindingInput, "severity">[],
 ): string | undefined {
