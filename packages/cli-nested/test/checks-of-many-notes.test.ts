@@ -87,7 +87,7 @@ describe("a check that takes many notes", () => {
     for (const { note_path: notePath, raw, log } of rows) {
       const names = String(raw).match(/notes\/n\d\.md/g) ?? [];
       expect(new Set(names)).toEqual(new Set([notePath]));
-      expect(String(log)).toMatch(/^form\/lint on 3 notes: exit code 3, \d+ ms$/);
+      expect(String(log)).toMatch(/^form\/lint on 3 notes: exit code 3, \d+ ms\nSummary: 0 errors$/);
     }
   });
 

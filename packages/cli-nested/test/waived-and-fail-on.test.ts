@@ -91,7 +91,7 @@ describe("--fail-on", () => {
     await recordJudgement(tree.root, "fail", found("FAIL"));
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
     const { stdout } = await nestedHere(tree.root, ["warns"]);
-    expect(stdout).toContain("FAIL again: wrong");
+    expect(stdout).toContain("FAIL, was WARN: wrong");
     expect(stdout).toContain(
       "counts, since it was waived as a warning: meant; waive it again to let it stand\n",
     );

@@ -34,5 +34,7 @@ export interface Finding extends Omit<NewFinding, "quotes"> {
   gateReviewId: GateReviewId;
   /** That its review came from the lock: whether the review before found it, too, is not known. */
   isAttested?: true;
+  /** How severe the finding was that it continues; absent if it continues none. */
+  continuedSeverity?: FindingSeverity;
   quotes: FindingQuote[];
 }

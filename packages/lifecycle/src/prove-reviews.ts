@@ -21,21 +21,24 @@ export async function proveReviews<Review extends GateReviewInput>(
   const judged = reviews.filter(
     (review) => gateReviewProblem(review) === undefined && review.decision !== "error",
   );
-  const claims = judged.map((review) => ({
-    review,
-    claimed: review.findings ?? readFindings(review.rationaleMarkdown),
-  }));
+  const claims = judged.map((review) => ({ review, ...readClaim(review) }));
   const proofs = new Map<GateReviewInput, Proof>(
-    claims.map(({ review, claimed }) => [
-      review,
-      { findings: [], problems: contradictionOf(review.decision, claimed) },
-    ]),
+    claims.map(({ review, problems }) => [review, { findings: [], problems }]),
   );
-  const found = claims.filter(({ claimed }) => claimed.length > 0);
+  const found = claims.filter(({ claimed, isUnread }) => claimed.length > 0 && !isUnread);
   // An agent's command starts anew for every gate, and most judgements find nothing.
   if (found.length > 0) {
     const { proveFound } = await import("./prove-found.ts");
     for (const [review, proof] of await proveFound(ledger, runId, found)) proofs.set(review, proof);
   }
   return reviews.map((review) => ({ ...review, ...(proofs.get(review) ?? { findings: [], problems: [] }) }));
+}
+
+/** What a judgement says that it found, as data or in its text, and whether its result fits that. */
+function readClaim({ decision, findings: claimed, rationaleMarkdown }: GateReviewInput) {
+  if (claimed) return { claimed, problems: contradictionOf(decision, claimed), isUnread: false };
+  const { findings, problems } = readFindings(decision, rationaleMarkdown);
+  // What its text says in a way that nobody knows cannot be recorded, whatever else is proven.
+  const isUnread = problems.some(({ code }) => code !== "result-contradicts-findings");
+  return { claimed: findings, problems, isUnread };
 }

@@ -152,6 +152,21 @@ describe("what cannot be recorded", () => {
     });
   });
 
+  it("is refused where its text alone says how bad it is in another way", async () => {
+    const { ledger } = await scratchLedger();
+    const runId = await runOf(ledger);
+    const text = "### Findings\n- WARN: so so\n  > Caching\n- CRITICAL: wrong\n  > Caching";
+    for (const decision of ["pass", "warn", "fail"] as const) {
+      const review = { gateId: "a", decision, rationaleMarkdown: text };
+      await expect(writeGateReview(ledger, { runId, ...review })).rejects.toMatchObject({
+        code: "findings-refused",
+        problems: [{ code: "unknown-severity", finding: 2 }],
+      });
+    }
+    // What is given as data says itself how bad it is.
+    await writeGateReview(ledger, { runId, ...warnOf("Caching"), rationaleMarkdown: text });
+  });
+
   it("fails the run that is to be finalized with it", async () => {
     const { ledger } = await scratchLedger();
     const runId = await runOf(ledger);

@@ -1,12 +1,18 @@
 export { asidePlacer, weighAside } from "./aside/long-notes.ts";
 export { anchorOf, anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
-export { contradictionOf, type FindingInput, readFindings } from "./findings/finding-input.ts";
+export { contradictionOf, type FindingInput } from "./findings/finding-input.ts";
 export { type KeyOf, newKeys } from "./findings/finding-key.ts";
-export type { FindingProblem, FindingProblemCode } from "./findings/finding-problem.ts";
+export type {
+  ClaimProblem,
+  ClaimProblemCode,
+  FindingProblem,
+  FindingProblemCode,
+} from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
 export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
+export { type ReadFindings, readFindings } from "./findings/read-findings.ts";
 export type {
   FindingClaim,
   NoteVersion,

@@ -78,6 +78,11 @@ describe("parseGateReview", () => {
     ["Bad.\n## Result: FAIL", "result-contradicts-findings"],
     ["### Findings\n- PASS: fine\n- **WARN**: so so\n## Result: PASS", "result-contradicts-findings"],
     ["### Findings\n- WARN: so so\n- FAIL: bad\n## Result: WARN", "result-contradicts-findings"],
+    ["### Findings\n- CRITICAL: bad\n## Result: PASS", "unknown-severity"],
+    ["### Findings\n- ❌ bad\n## Result: PASS", "unknown-severity"],
+    ["### Findings\n- WARN: so so\n- High: bad\n## Result: WARN", "unknown-severity"],
+    ["### Findings\n- ERROR: bad\n## Result: PASS", "unknown-severity"],
+    ["### Findings\n- ＦＡＩＬ: bad\n## Result: PASS", "result-contradicts-findings"],
   ])("refuses %j as %s", (text, code) => {
     expect(parseGateReview(text)).toMatchObject({ ok: false, problem: { code } });
   });

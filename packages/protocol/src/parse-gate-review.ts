@@ -1,7 +1,9 @@
 import { saysSomething } from "@review/db/guards";
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { RESULT_LINE_START, readResultLine, renderResultLine } from "./decision.ts";
-import { type FindingInput, findContradiction, readFindings } from "./findings/finding-input.ts";
+import type { FindingInput } from "./findings/finding-input.ts";
+import type { ClaimProblemCode } from "./findings/finding-problem.ts";
+import { readFindings } from "./findings/read-findings.ts";
 import { isLineStart, normalizeLineBreaks } from "./lines.ts";
 import { quoteForMessage } from "./names.ts";
 
@@ -11,7 +13,7 @@ export type GateReviewProblemCode =
   | "several-results"
   | "unknown-result"
   | "result-not-last"
-  | "result-contradicts-findings";
+  | ClaimProblemCode;
 
 /** Why the inside of a block is no gate review. `message` is one line and says how to mend it. */
 export interface GateReviewProblem {
@@ -68,9 +70,11 @@ export function parseGateReview(text: string): GateReviewResult {
     return refuse("empty-block", "the review has nothing but its result line; write what was found above it");
   }
   // A result that is milder than its worst finding would hide it: nobody looks for findings in a pass.
-  const findings = readFindings(rationaleMarkdown);
-  const contradiction = findContradiction(decision, findings);
-  if (contradiction !== undefined) return refuse("result-contradicts-findings", contradiction);
+  const {
+    findings,
+    problems: [problem],
+  } = readFindings(decision, rationaleMarkdown);
+  if (problem) return { ok: false, problem };
   return { ok: true, decision, rationaleMarkdown, findings };
 }
 

@@ -11,7 +11,7 @@ const hostileText = fc
   .array(
     fc.oneof(
       fc.string(),
-      fc.constantFrom("## Result: PASS", "\n", "\r", "\r\n", "\u2028", "### Findings", "> "),
+      fc.constantFrom("## Result: PASS", "\n", "\r", "\r\n", "\u2028", "### Findings", "> ", "none", "-"),
     ),
   )
   .map((parts) => parts.join(""));
@@ -67,16 +67,28 @@ Generalize.
             decision: decided,
           });
           const parsed = parseGateReview(text);
-          // A result that is not that of the worst finding is refused, and nothing else is.
-          const contradicts = { ok: false, problem: { code: "result-contradicts-findings" } };
+          // A result that is not that of the worst finding is refused, and a finding that is an error; nothing else is.
           const order = ["pass", "warn", "fail"];
           const worst = Math.max(0, ...findings.map(({ severity }) => order.indexOf(severity)));
-          const isOther = decided !== "error" && order.indexOf(decided) !== worst;
-          expect(parsed).toMatchObject(isOther ? contradicts : { ok: true, decision: decided });
+          const code = findings.some(({ severity }) => severity === "error")
+            ? "unknown-severity"
+            : order.indexOf(decided) !== worst && "result-contradicts-findings";
+          const isRefused = decided !== "error" && code;
+          expect(parsed).toMatchObject(
+            isRefused ? { ok: false, problem: { code } } : { ok: true, decision: decided },
+          );
         },
       ),
     );
   });
+
+  it.each(["none", " None.", "-", "0", "no issues found"])(
+    "keeps a finding that says %j a finding",
+    (text) => {
+      const review = { summary: "s", findings: [{ severity: "fail" as const, text, quotes: [] }] };
+      expect(parseGateReview(renderGateReview({ ...review, decision: "fail" }))).toMatchObject({ ok: true });
+    },
+  );
 
   it("renders findings that can be read back", () => {
     const words = fc.stringMatching(/^[a-z]{1,8}( [a-z]{1,8}){0,3}$/).filter((text) => text !== "none");

@@ -1,6 +1,6 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { renderResultLine } from "./decision.ts";
-import type { Finding } from "./findings/parse-findings.ts";
+import { type Finding, saysNone } from "./findings/parse-findings.ts";
 import { eachLine } from "./lines.ts";
 
 export interface RationaleContent {
@@ -35,7 +35,9 @@ export function renderRationale({ summary, findings, suggestedRevision }: Ration
 }
 
 function renderFinding({ severity, text, quotes }: Finding): string {
-  const item = severity === undefined ? text : `${severity.toUpperCase()}: ${text}`;
+  // A tool may complain of no more than "none" or "-", and that is a finding.
+  const said = saysNone(text) ? JSON.stringify(text) : text;
+  const item = severity === undefined ? text : `${severity.toUpperCase()}: ${said}`;
   const quotations = quotes.map((quote) => `\n${prefixLines(quote, "  > ")}`);
   return `- ${prefixLines(item, "", "  ")}${quotations.join("\n")}`;
 }

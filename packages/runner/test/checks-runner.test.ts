@@ -97,6 +97,50 @@ describe("the checks runner", () => {
     expect(execution.debugLog).toMatch(/exit code 3, \d+ ms\ncannot read it with \[redacted\]$/);
   });
 
+  it("logs what a check said of which no finding was made", async () => {
+    const key = `sk-ant-${"a1".repeat(20)}`;
+    const script = `echo "looked at $1 with ${key}"; echo "an old rule is gone" >&2; exit 0`;
+    const content = { gateId: "content", severity: "warn" as const, check: ["sh", "-c", script, "sh"] };
+    const silent = gate("silent", "check", "0");
+    const found = gate("found", "check", "1", "{note}:3: bad\n");
+    const { execution, decisions } = await check({ gates: [content, silent, found] });
+    expect(decisions).toEqual({ "a.md": "pass pass warn" });
+    const said = "looked at a.md with [redacted]\nan old rule is gone";
+    expect(execution.debugLog.replace(/\d+ ms/g, "1 ms")).toBe(
+      `content on a.md: exit code 0, 1 ms\n${said.replace("a.md", "./a.md")}\n` +
+        "silent on a.md: exit code 0, 1 ms\nfound on a.md: exit code 1, 1 ms",
+    );
+  });
+
+  it("logs no more than the end of much that a check said, and no half of a key", async () => {
+    const secret = "hunter2-planted-0123456789";
+    const script = `printf '%s' "$API_TOKEN"; printf 'x%.0s' $(seq 3990); exit 0`;
+    const gates = [
+      { gateId: "g", severity: "warn" as const, check: ["sh", "-c", `API_TOKEN=${secret}; ${script}`] },
+    ];
+    const { execution } = await check({
+      gates,
+      context: { environment: { ...ENVIRONMENT, API_TOKEN: secret } },
+    });
+    expect(execution.debugLog).toContain("xxx");
+    expect(execution.debugLog.length).toBeLessThan(4_100);
+    expect(execution.debugLog).not.toMatch(/[a-z0-9]-\d*x|\d{4}x/);
+  });
+
+  it("logs what a tool says beside the format that it prints", async () => {
+    const script = 'echo "the configuration is old" >&2';
+    const gates = [
+      {
+        gateId: "g",
+        severity: "warn" as const,
+        check: ["sh", "-c", script],
+        checkOutput: "rdjsonl" as const,
+      },
+    ];
+    const { execution } = await check({ gates });
+    expect(execution.debugLog).toMatch(/exit code 0, \d+ ms\nthe configuration is old$/);
+  });
+
   it.each([
     ["http://alice:hunter2-planted@proxy.example:8080", ""],
     ["http://proxy.example:8080", "http://proxy.example:8080"],

@@ -16,6 +16,8 @@ export interface Finding {
   key?: string;
   /** Whether the last review before found it, too; absent where nobody knows. */
   isNew?: boolean;
+  /** How severe the last review before found it; absent where it was as severe, and where it is new. */
+  wasSeverity?: FindingSeverity;
   /** That it is to stand as it is, by decision of the owner; absent where it counts. */
   waived?: WaivedFinding;
   /** A decision of the owner's that no longer covers it: what was to stand was milder. The finding counts. */
@@ -69,15 +71,19 @@ export const placeOfQuote = ({ exact: _, prefix: __, suffix: ___, ...place }: Fi
 
 /** What is told of a recorded finding. */
 export function toFinding(
-  { severity, message, suggestion, key, continuesFindingId, isAttested, quotes }: RecordedFinding,
+  recorded: RecordedFinding,
   placeOf: (quote: FindingQuote) => QuotationPlace | undefined,
 ): Finding {
+  const { severity, message, suggestion, key, quotes, continuesFindingId, continuedSeverity } = recorded;
+  const isKnown = !recorded.isAttested;
+  const wasOther = isKnown && continuedSeverity !== undefined && continuedSeverity !== severity;
   return {
     severity,
     message,
     ...(suggestion !== undefined && { suggestion }),
     key,
-    ...(!isAttested && { isNew: continuesFindingId === undefined }),
+    ...(isKnown && { isNew: continuesFindingId === undefined }),
+    ...(wasOther && { wasSeverity: continuedSeverity }),
     quotes: quotes.map((quote) => {
       const place = placeOf(quote);
       return place ? { text: quote.exact, place } : { text: quote.exact };
@@ -106,6 +112,10 @@ export const viewResolved = ({ key, severity, message }: RecordedFinding): Resol
   severity,
   message,
 });
+
+/** Whether a finding says what the last review before did not: it is new, or worse than it was then or when it was waived. */
+export const isNews = ({ severity, isNew, wasSeverity, outgrownWaiver }: Finding): boolean =>
+  isNew === true || outgrownWaiver !== undefined || (wasSeverity === "warn" && severity === "fail");
 
 /** How bad the worst of some findings is. */
 export const worstOf = (findings: readonly Pick<Finding, "severity">[]): FindingSeverity =>

@@ -7,7 +7,7 @@ import {
   type ModelId,
   type VerdictFilter,
 } from "@review/db";
-import type { Finding } from "./finding.ts";
+import { type Finding, isNews } from "./finding.ts";
 
 /** What somebody asks of the fix queue; what is left out is any. */
 export interface FixQuestion {
@@ -21,7 +21,7 @@ export interface FixQuestion {
   modelIds?: readonly ModelId[] | undefined;
   /** Of the finding, not of the review that made it. */
   severity?: FindingSeverity | undefined;
-  /** Only what the review before had not found. */
+  /** Only what the review before had not found, or not as bad. */
   new?: boolean | undefined;
   /** What is waived in place of what is to be mended. */
   waived?: boolean | undefined;
@@ -64,8 +64,7 @@ export async function readFixQuestion(
     isOfGate: ({ gateId }) => (gateIds?.has(gateId) ?? true) && !without?.has(gateId),
     picks: severity !== undefined || onlyNew,
     isPicked: (finding) =>
-      (severity === undefined || finding.severity === severity) &&
-      (!onlyNew || finding.isNew === true || finding.outgrownWaiver !== undefined),
+      (severity === undefined || finding.severity === severity) && (!onlyNew || isNews(finding)),
   };
 }
 

@@ -1,7 +1,8 @@
+import { isNews } from "./finding.ts";
 import type { FixEntry, FixQueueDocument, LeftOut } from "./fix-queue-document.ts";
 import { type GroupKey, type Groups, viewGroups } from "./groups/group-entries.ts";
 
-/** Findings by how bad they are, and how many of them the review before did not have. */
+/** Findings by how bad they are, and how many of them the review before did not have, or not as bad. */
 export interface FindingCounts {
   fail: number;
   warn: number;
@@ -37,6 +38,6 @@ function countFindings(warns: readonly FixEntry[]): FindingCounts {
   return {
     fail: count("fail"),
     warn: count("warn"),
-    new: findings.filter(({ isNew }) => isNew === true).length,
+    new: findings.filter(isNews).length,
   };
 }

@@ -139,7 +139,7 @@ const warns = defineCommand({
       gate: option.texts("only of this gate or lens (may be repeated)"),
       exclude: option.exclude,
       severity: option.choice("severity", "only findings of this severity", FINDING_SEVERITIES),
-      new: option.flag("only findings that the review before did not have"),
+      new: option.flag("only findings that the review before did not have, or not as bad"),
       waived: option.flag("only what is waived, and why"),
       model: option.model,
       effort: option.effort,

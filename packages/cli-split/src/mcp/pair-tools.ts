@@ -124,7 +124,10 @@ const warns = defineTool({
     gates: gates.optional().describe("only of these gates or lenses (directories of gates)"),
     exclude,
     severity: z.enum(FINDING_SEVERITIES).optional().describe("only findings of this severity"),
-    new: z.boolean().default(false).describe("only findings that the review before did not have"),
+    new: z
+      .boolean()
+      .default(false)
+      .describe("only findings that the review before did not have, or not as bad"),
     model: z
       .string()
       .optional()

@@ -144,6 +144,7 @@ it("listAccepted and listNotesSince ask their indexes, however long the history"
 const OF_REVIEWS = [
   "SEARCH finding USING INDEX sqlite_autoindex_findings_1 (gate_review_id=?)",
   "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
+  "SEARCH earlier USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
   "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",
 ];
 

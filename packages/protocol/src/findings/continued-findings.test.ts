@@ -27,6 +27,13 @@ describe("a finding continues the one before", () => {
       ["n", "The disk writes without any loss"],
     ],
     [
+      "with a word less, moved from where other words stand now",
+      "A paragraph stands before it.\n\nThe disk writes without any loss.\n\nA paragraph stands behind it.",
+      "A paragraph stands before it.\n\nOther words.\n\nA paragraph stands behind it.\n\nThe disk writes without any loss.",
+      ["m", "The disk writes without any loss"],
+      ["n", "disk writes without any loss."],
+    ],
+    [
       "with the text of a link that leads elsewhere",
       "See [the page](https://a.b/c) now.",
       "See [the page](https://a.b/a/very/long/way/to/this/page) now.",
@@ -47,7 +54,27 @@ describe("a finding continues the one before", () => {
       ["m", "any prefix now"],
       ["n", "any prefix now"],
     ],
-    ["with a longer quote", DISK, DISK, ["m", "disk writes"], ["n", "The disk writes without any loss"]],
+    [
+      "with a longer quote",
+      DISK,
+      DISK,
+      ["m", "disk writes without"],
+      ["n", "The disk writes without any loss"],
+    ],
+    [
+      "with a much longer quote of which it says the same",
+      DISK,
+      DISK,
+      ["m", "disk writes"],
+      ["*m*", "The disk writes without any loss"],
+    ],
+    [
+      "with a small part of a quote of which it says the same",
+      DISK,
+      DISK,
+      ["m", "The disk writes without any loss"],
+      ["m", "any loss"],
+    ],
     [
       "with a quote that overlaps",
       DISK,
@@ -60,7 +87,7 @@ describe("a finding continues the one before", () => {
       DISK,
       `Other words.\n\nThe disk writes\nwithout **any** loss.\n\nMore words.`,
       ["m", "The disk writes without any loss"],
-      ["n", "without any loss"],
+      ["n", "writes without any loss"],
     ],
     [
       "without quotes, with the same message",
@@ -77,10 +104,28 @@ describe("a finding continues the one before", () => {
 const TWICE =
   "Alpha beta gamma delta, see below. Some words between them both. Epsilon zeta eta theta, see below.";
 
-it("a quote that shares less than half of the shorter one is of another finding", () => {
-  const note = "The price was 42 euro and Bob is a thief.";
-  const [first, second] = [["m", "The price was 42 euro"] as const, ["n", "euro and Bob"] as const];
-  expect(continued(note, [first], note, [second])).toEqual([undefined]);
+const PRICE = "The price was 42 euro and Bob is a thief. He was seen twice in the yard.";
+
+it.each<[string, Said, Said]>([
+  [
+    "a quote that shares less than half of the shorter one",
+    ["m", "The price was 42 euro"],
+    ["m", "euro and Bob is a thief"],
+  ],
+  ["another complaint about a part of a passage", ["m", PRICE], ["n", "Bob is a thief"]],
+  ["another complaint about a sentence of two", ["m", PRICE], ["n", "He was seen twice in the yard."]],
+  [
+    "another complaint about a passage around the old one",
+    ["m", "Bob is a thief"],
+    ["n", "The price was 42 euro and Bob is a thief."],
+  ],
+  [
+    "another complaint that begins in the second half of the old passage",
+    ["m", "The price was 42 euro and Bob"],
+    ["n", "and Bob is a thief. He was seen"],
+  ],
+])("%s is of another finding", (_, first, second) => {
+  expect(continued(PRICE, [first], PRICE, [second])).toEqual([undefined]);
 });
 
 describe("of several that match, the best continues", () => {
@@ -182,7 +227,7 @@ describe("of several that match, the best continues", () => {
         ["m", "The disk writes"],
         ["n", "any loss"],
       ],
-      [["o", "The disk writes without any loss"]],
+      [["o", "The disk writes without"]],
       [0],
     ],
     [

@@ -1,7 +1,6 @@
 import type { Decision, FindingSeverity } from "@review/db/vocabulary";
 import type { QuotePlace } from "../quotes/locate-quotes.ts";
-import type { FindingProblem } from "./finding-problem.ts";
-import { type Finding, parseFindings } from "./parse-findings.ts";
+import type { ClaimProblem } from "./finding-problem.ts";
 
 /** One item that a gate review reports, as a reviewer gives it. */
 export interface FindingInput {
@@ -14,15 +13,8 @@ export interface FindingInput {
   readonly quotes: readonly (string | QuotePlace)[];
 }
 
-/** The findings of a judgement's list: its items that are marked `WARN:` or `FAIL:`; others are remarks. */
-export function readFindings(rationaleMarkdown: string): FindingInput[] {
-  return parseFindings(rationaleMarkdown).flatMap(({ severity, text, quotes }: Finding) =>
-    severity === "warn" || severity === "fail" ? [{ severity, message: text, quotes }] : [],
-  );
-}
-
 /** In what a result is at odds with the findings it comes with; undefined if it is that of the worst of them. */
-export function findContradiction(
+function findContradiction(
   decision: Decision,
   findings: readonly Pick<FindingInput, "severity">[],
 ): string | undefined {
@@ -42,7 +34,7 @@ export function findContradiction(
 export function contradictionOf(
   decision: Decision,
   findings: readonly Pick<FindingInput, "severity">[],
-): FindingProblem[] {
+): ClaimProblem[] {
   const message = findContradiction(decision, findings);
   return message === undefined ? [] : [{ code: "result-contradicts-findings", message }];
 }

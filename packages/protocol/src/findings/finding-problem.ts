@@ -1,5 +1,8 @@
+/** Why what a review says that it found cannot be what its result rests on, whatever stands in the note. */
+export type ClaimProblemCode = "result-contradicts-findings" | "unknown-severity" | "too-many-findings";
+
 export type FindingProblemCode =
-  | "result-contradicts-findings"
+  | ClaimProblemCode
   | "empty-finding"
   | "finding-without-quote"
   | "quote-not-found";
@@ -14,4 +17,9 @@ export interface FindingProblem {
   readonly quote?: string;
   /** The passage of the note that has most of these words. */
   readonly nearest?: { readonly line: number; readonly text: string };
+}
+
+/** The same of a problem for which the note need not be looked at. */
+export interface ClaimProblem extends FindingProblem {
+  readonly code: ClaimProblemCode;
 }

@@ -119,11 +119,17 @@ function wrap(words: readonly string[], columns: number): string[] {
   return lines;
 }
 
-/** What the reviewer says about a version, in other words and in another order each time, with the finding behind each. */
+/**
+ * What the reviewer says about a version, in other words and in another order each time, quoting a word more or less, with the finding
+ * behind each.
+ */
 function review(note: Note, round: number) {
   const text = render(note);
   const sentences = note.paragraphs.flat().filter(({ finding }) => finding !== undefined);
-  const quotes = sentences.map(({ words }) => words.join(" "));
+  const quotes = sentences.map(({ words }, index) => {
+    const chosen = (round + index) % 3;
+    return words.slice(chosen === 1 ? 1 : 0, chosen === 2 ? -1 : undefined).join(" ");
+  });
   const found = locateQuotes(text, quotes).map((place, index) => {
     if (!place) throw new Error(`"${quotes[index]}" is not in the note`);
     const finding = sentences[index]?.finding ?? -1;

@@ -138,3 +138,32 @@ it("findings in different paragraphs never merge, however alike they are", () =>
     { numRuns: 1000 },
   );
 });
+
+it("another complaint about less than half of a passage is another finding, wherever in it", () => {
+  const spans = fc.tuple(fc.nat(30), fc.integer({ min: 4, max: 20 })).chain(([start, length]) => {
+    const part = fc.integer({ min: 1, max: Math.floor((length - 1) / 2) });
+    return part.chain((words) =>
+      fc.tuple(fc.constant([start, length] as const), fc.nat(length - words), fc.constant(words)),
+    );
+  });
+  const words = Array.from({ length: 60 }, (_, index) => `w${index + 10}`);
+  const note = words.join(" ");
+  const quoteOf = (from: number, count: number) => {
+    const quoted = words.slice(from, from + count).join(" ");
+    const start = note.indexOf(quoted);
+    return [anchorQuote(note, { start, end: start + quoted.length })];
+  };
+  fc.assert(
+    fc.property(spans, fc.boolean(), ([[start, length], offset, part], isReversed) => {
+      const passage = { message: "it is vague", quotes: quoteOf(start, length) };
+      const within = { message: "it is wrong", quotes: quoteOf(start + offset, part) };
+      const [first, second] = isReversed ? [within, passage] : [passage, within];
+      const old = identifyFindings({ ...gate, note, found: [first], previous: [] });
+      const asked = { ...gate, note, found: [second], previous: known([first], old) };
+      expect(identifyFindings(asked)).toMatchObject([{ continues: undefined }]);
+      // The same complaint about it is the same finding.
+      const same = [{ ...second, message: first.message }];
+      expect(identifyFindings({ ...asked, found: same })).toMatchObject([{ continues: 0 }]);
+    }),
+  );
+});

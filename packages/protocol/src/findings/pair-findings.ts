@@ -37,8 +37,8 @@ export function pairFindings(
   pairBest(sameQuote.filter((pair) => found[pair.found]?.message === previous[pair.previous]?.message));
   pairBest(sameQuote);
   pairBest(withSameMessage(found, previous));
-  const foundAlone = found.map((finding, index) => (continues[index] === undefined ? finding.quotes : []));
-  const previousAlone = previous.map((finding, index) => (continued.has(index) ? [] : finding.quotes));
+  const foundAlone = [...found.entries()].filter(([index]) => continues[index] === undefined);
+  const previousAlone = [...previous.entries()].filter(([index]) => !continued.has(index));
   pairBest(whereOldOnesStood(note, foundAlone, previousAlone));
   return continues;
 }
@@ -73,21 +73,21 @@ function withSameMessage(found: readonly FoldedFinding[], previous: readonly Fol
 }
 
 /**
- * So much of the shorter of two spans both must cover. With less, words that merely touch would be one finding, and a waiver
- * would wander from one to the next. Our choice: half.
+ * More than this part of the longer of two spans both must cover; where both findings say the same, this part of the shorter one. With
+ * less, another complaint about a part of a passage would be the old one, and a waiver would wander to it. Our choice: half.
  */
 const LEAST_SHARED = 1 / 2;
 
-type QuotesOf = readonly (readonly FoldedQuote[])[];
+type Indexed = readonly (readonly [index: number, finding: FoldedFinding])[];
 
-const withIndex = (quotes: readonly FoldedQuote[], index: number) =>
-  quotes.map((quote) => ({ index, quote }));
+const withIndex = ([index, { message, quotes }]: Indexed[number]) =>
+  quotes.map((quote) => ({ index, message, quote }));
 
 /**
  * Ranked by the part that both spans share of the part that they cover together. Where the quoted words were edited nothing is
  * continued: "is not safe" is another finding than "is safe", and what was decided of the one says nothing of the other.
  */
-function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): Candidate[] {
+function whereOldOnesStood(note: string, found: Indexed, previous: Indexed): Candidate[] {
   const [asked, old] = [found.flatMap(withIndex), previous.flatMap(withIndex)];
   if (asked.length === 0 || old.length === 0) return [];
   const spans = reanchorQuotes(
@@ -95,13 +95,16 @@ function whereOldOnesStood(note: string, found: QuotesOf, previous: QuotesOf): C
     old.map(({ quote }) => quote),
   );
   const candidates: Candidate[] = [];
-  for (const [at, { index }] of old.entries()) {
+  for (const [at, { index, message }] of old.entries()) {
     const span = spans[at];
     if (span?.kind !== "standing") continue;
     for (const one of asked) {
       const shared = Math.min(span.end, one.quote.end) - Math.max(span.start, one.quote.start);
-      const shorter = Math.min(span.end - span.start, one.quote.end - one.quote.start);
-      if (shared < shorter * LEAST_SHARED) continue;
+      const lengths = [span.end - span.start, one.quote.end - one.quote.start];
+      const isSame =
+        shared > Math.max(...lengths) * LEAST_SHARED ||
+        (one.message === message && shared >= Math.min(...lengths) * LEAST_SHARED);
+      if (!isSame) continue;
       const together = Math.max(span.end, one.quote.end) - Math.min(span.start, one.quote.start);
       candidates.push({ found: one.index, previous: index, rank: shared / together });
     }

@@ -1,35 +1,45 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { findLineEnd, lineBetween } from "../lines.ts";
 import { isWithin, readSectionHeading, type SectionHeading } from "./review-section.ts";
-import { LIST_MARKER, readSeverityMark } from "./severity-mark.ts";
+import { LIST_MARKER, readSeverityMark, readWordMark, type SeverityMark } from "./severity-mark.ts";
 
 /** One item that a review reports. `severity` is absent when the item names none. */
 export interface Finding {
   readonly severity?: ReviewerDecision;
+  /** The word or sign with which it says how bad it is, where that is none of the severities: `CRITICAL`, ❌. */
+  readonly otherMark?: string;
   readonly text: string;
   /** Exact words of the note, one string per quotation; the lines of one quotation are joined with LF. */
   readonly quotes: readonly string[];
 }
 
 interface Draft {
-  readonly severity: ReviewerDecision | undefined;
-  /** What stands on its first line. */
-  readonly first: string;
+  /** How severe it is. */
+  readonly mark: Marked;
+  /** What stands on its first line, and on those that are put together already. */
+  text: string;
+  /** Whether it is a heading that may say how severe the items below it are. */
+  readonly opensGroup?: boolean;
   // Of a million items nearly none has more.
-  /** All its lines, where it has more of them. */
+  /** Its other lines. */
   lines?: string[];
   /** The lines of each quotation. */
   quotes?: string[][];
 }
 
+type Marked = Pick<Finding, "severity" | "otherMark">;
+const UNMARKED: Marked = {};
+
 const ITEM_MARKER = /^ ?(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 const QUOTE_MARKER = /^[ \t]*> ?/;
-const NOTHING_FOUND = /^(?:none|no findings|n\/a)\.?$/i;
+const NOTHING_FOUND =
+  /^(?:[-*+] )?(?:none|nothing|no (?:findings|issues|problems)|n\/a|0|[-–—])(?: (?:found|identified|noted))?\.?$/i;
 
 /**
  * Reads what a rationale reports: the items of its section "Findings", and each line there, or in a section like it, that begins with
  * a severity, however either is written. Without that section it is all sections but "Suggested Revision" in which such lines count. A line
- * without a list marker counts at the beginning of a paragraph only: further on it is part of a sentence. An item such as "None." is no finding.
+ * without a list marker counts at the beginning of a paragraph only: further on it is part of a sentence. A heading that is nothing but a
+ * severity says it of the items below it. An item such as "None." is no finding. Of more than `MOST_ITEMS` the first are read, and one more.
  */
 export function parseFindings(rationaleMarkdown: string): Finding[] {
   /** All that counts as long as there is no list. */
@@ -39,16 +49,24 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
   let hasList = false;
   let current: SectionHeading = { section: "other", level: 0 };
   let draft: Draft | undefined;
+  /** What items are that say nothing of themselves. */
+  let group = UNMARKED;
   const keepDraft = () => {
     const finding = draft && finishFinding(draft);
     draft = undefined;
-    if (!finding || NOTHING_FOUND.test(finding.text)) return;
+    if (!finding) return;
     if (!hasList) all.push(finding);
     if (current.section !== "other") listed.push(finding);
   };
+  const beginItem = (mark: Marked | undefined, first: string) => {
+    if (draft?.opensGroup && !draft.lines && !draft.quotes) group = draft.mark;
+    else keepDraft();
+    draft = { mark: mark ?? group, text: first };
+  };
   let inQuote = false;
   let inText = false;
-  for (let start = 0, end = 0; start <= rationaleMarkdown.length; start = end + 1) {
+  const isFull = () => Math.max(all.length, listed.length) > MOST_ITEMS;
+  for (let start = 0, end = 0; start <= rationaleMarkdown.length && !isFull(); start = end + 1) {
     end = findLineEnd(rationaleMarkdown, start);
     const line = lineBetween(rationaleMarkdown, start, end);
     // Of millions of lines most are empty or plain text: they are asked as little as can be, and nothing is made for them.
@@ -61,32 +79,56 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
     const heading = readSectionHeading(line);
     const isFirstOfList = !hasList && heading?.section === "list";
     const isLookedAt = current.section !== "revision" && !(hasList && current.section === "other");
-    const mark = isLookedAt && !isFirstOfList && !inQuote ? readSeverityMark(line) : undefined;
-    const isMarker = mark !== undefined && LIST_MARKER.test(line);
-    if (mark && (isMarker || !continuesText)) {
-      keepDraft();
-      draft = { severity: mark.severity, first: mark.rest.trim() };
+    // A sign in the heading of a section is there for decoration.
+    const readMark = heading && heading.section !== "other" ? readWordMark : readSeverityMark;
+    const canHaveMark = isLookedAt && words.length > 1;
+    const isMarker = canHaveMark && LIST_MARKER.test(line);
+    const canBegin = canHaveMark && !isFirstOfList && !inQuote && (isMarker || !continuesText);
+    const mark = canBegin ? readMark(line) : undefined;
+    if (mark) {
+      const first = mark.rest.trim();
+      if (isMarker && !heading) beginItem(markedBy(mark), first);
+      else {
+        keepDraft();
+        group = UNMARKED;
+        draft = { mark: markedBy(mark), text: first, opensGroup: first === "" };
+      }
       // The next line may be another one without a list marker.
       inText = isMarker;
     } else if (heading) {
       keepDraft();
+      group = UNMARKED;
       if (isFirstOfList) hasList = true;
       if (!isWithin(heading, current)) current = heading;
       inText = false;
     } else if (current.section === "list" && ITEM_MARKER.test(line)) {
-      keepDraft();
-      draft = { severity: undefined, first: line.replace(ITEM_MARKER, "").trim() };
+      beginItem(undefined, words.length === 1 ? "" : line.replace(ITEM_MARKER, "").trim());
     } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
     else if (draft) addText(draft, words);
   }
-  keepDraft();
+  if (!isFull()) keepDraft();
   return hasList ? listed : all;
 }
 
+const markedBy = ({ severity, word }: SeverityMark): Marked =>
+  severity === undefined ? { otherMark: word } : { severity };
+
+/** So many items are read of a review, and one more, which says that there are others: nobody reads so many. */
+export const MOST_ITEMS = 10_000;
+
+/** So many lines are put together at a time: to keep millions apart takes longer than to read them. */
+const LINES_APART = 1000;
+
 function addText(draft: Draft, words: string): void {
-  draft.lines ??= [draft.first];
+  draft.lines ??= [];
   draft.lines.push(words);
+  if (draft.lines.length < LINES_APART) return;
+  draft.text = textOf(draft);
+  draft.lines = [];
 }
+
+const textOf = ({ text, lines }: Draft) =>
+  lines === undefined || lines.length === 0 ? text : `${text} ${lines.join(" ")}`;
 
 function addQuoted(draft: Draft, line: string, continues: boolean): void {
   draft.quotes ??= [];
@@ -97,8 +139,14 @@ function addQuoted(draft: Draft, line: string, continues: boolean): void {
 
 const NO_QUOTES: readonly string[] = [];
 
-function finishFinding({ severity, first, lines, quotes: quoted }: Draft): Finding {
-  const text = (lines?.join(" ") ?? first).trim();
+/** Whether an item says of itself that it is none. */
+export const saysNone = (text: string): boolean => NOTHING_FOUND.test(text.trim());
+
+/** The finding of an item; undefined if it says nothing, or that there is none. */
+function finishFinding(draft: Draft): Finding | undefined {
+  const { mark, quotes: quoted } = draft;
+  const text = textOf(draft).trim();
+  if (!quoted && ((text === "" && mark === UNMARKED) || saysNone(text))) return undefined;
   const quotes = quoted?.map((each) => each.join("\n").trim()) ?? NO_QUOTES;
-  return severity === undefined ? { text, quotes } : { severity, text, quotes };
+  return { ...mark, text, quotes };
 }

@@ -33,7 +33,7 @@ export function proveFindings(judgement: Judgement): {
   problems: FindingProblem[];
 } {
   const { note, decision, findings, quotes } = judgement;
-  const problems = contradictionOf(decision, findings);
+  const problems: FindingProblem[] = contradictionOf(decision, findings);
   const describe = describer(note);
   const placeOf = placeFinder(note, findings);
   const proven = findings.map((finding, index) => {

@@ -35,7 +35,8 @@ interface Span {
 
 /**
  * Finds quotes of an older version in a note that is folded, whatever became of wrapping and marks: where the words stand, or, if they were
- * edited, what stands between their surroundings; of several places the one where most is as it was. Where too little is as it
+ * edited, what stands between their surroundings; of several places the one where most is as it was, but for words that stood once and stand
+ * once: they have moved. Where too little is as it
  * was, or as much in two places, the words alone tell the place, if just as many are left for them as there are quotes of them:
  * those keep their order. Else `undefined`: no place is better than a wrong one. Takes time in proportion to the note.
  */
@@ -46,9 +47,16 @@ export function reanchorQuotes(
   const trimmed = text.trimEnd();
   const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
   const places = occurrencesOf(trimmed, parts, TOO_COMMON);
-  const spans = quotes.map((quote) =>
-    onlyBest(quote, [...standing(trimmed, quote, places), ...between(trimmed, quote, places)]),
-  );
+  const startsOf = new Map<string, Set<number>>();
+  for (const { words, start } of quotes) startsOf.set(words, (startsOf.get(words) ?? new Set()).add(start));
+  const spans = quotes.map((quote) => {
+    const [only, ...others] = standing(trimmed, quote, places);
+    // Moved: what stands now between its old surroundings is something else.
+    const isMoved = others.length === 0 && startsOf.get(quote.words)?.size === 1;
+    if (only && isMoved && quote.words.length >= ENOUGH) return only;
+    const all = only ? [only, ...others] : [];
+    return onlyBest(quote, [...all, ...between(trimmed, quote, places)]);
+  });
   const aloneOf = leftPlaces(quotes, spans, (words) => wholePlaces(trimmed, words, places));
   return quotes.map((quote, index) => {
     const best = spans[index];

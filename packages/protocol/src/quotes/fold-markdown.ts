@@ -1,6 +1,6 @@
 import { entityAt } from "./entities.ts";
 import { definedLabels, foldLabel, hiddenMarkupFinder } from "./hidden-markup.ts";
-import { droppedMark, foldMark, foldText, isDroppedSpace } from "./marks.ts";
+import { droppedMark, foldMark, foldText, isSpaceOfSign, SIGNS } from "./marks.ts";
 
 /** A text without what a copy of it may lose or change, and where each of its UTF-16 units comes from. */
 export interface Folded {
@@ -44,8 +44,12 @@ export function foldMarkdown(source: string, { numbers = true, shown = false } =
   const brackets: number[] = [];
   let isAfterSpace = true;
   let wikiEnds = 0;
+  /** Units that are signs before which a space may say nothing. */
+  const signs: number[] = [];
 
   const emit = (text: string, start: number, end: number) => {
+    const canFollowSpace = isAfterSpace || units.at(-1) === BRACKET;
+    if (canFollowSpace && (SIGNS.has(text) || source[start] === "»")) signs.push(units.length);
     for (let at = 0; at < text.length; at += 1) {
       units.push(text.charCodeAt(at));
       starts.push(start);
@@ -73,7 +77,7 @@ export function foldMarkdown(source: string, { numbers = true, shown = false } =
         end += 1;
       }
       if (lines > 1) paragraphs.push(units.length);
-      if (!isAfterSpace && !isDroppedSpace(source, at, end)) emit(" ", at, end);
+      if (!isAfterSpace) emit(" ", at, end);
       at = lines > 0 ? lineStart(end) : end;
       // A line of block quote marks alone is as empty as one without.
       if (lines > 0 && /[\r\n]/.test(source[at] ?? "")) paragraphs.push(units.length);
@@ -89,7 +93,7 @@ export function foldMarkdown(source: string, { numbers = true, shown = false } =
     if (entity) {
       const text = foldText(entity.text);
       const end = at + entity.length;
-      if (text !== " " || !(isAfterSpace || isDroppedSpace(source, at, end))) emit(text, at, end);
+      if (text !== " " || !isAfterSpace) emit(text, at, end);
       at = end;
       continue;
     }
@@ -148,10 +152,38 @@ export function foldMarkdown(source: string, { numbers = true, shown = false } =
     if (text !== "") emit(text, at, end);
     at = end;
   }
+  const isParting = (at: number) => source[starts[at] ?? 0] === "»";
+  dropSpaces(units, signs, { breaks: new Set(paragraphs), isParting });
   return compact(units, starts, ends, paragraphs);
 }
 
+/**
+ * Leaves out the spaces that say nothing before signs; those between two paragraphs stay. `isParting` answers for a unit that was folded.
+ */
+function dropSpaces(
+  units: number[],
+  signs: readonly number[],
+  { breaks, isParting }: { breaks: ReadonlySet<number>; isParting: (at: number) => boolean },
+): void {
+  const kept = (from: number, step: 1 | -1) => {
+    let at = from;
+    while (units[at] === GONE) at += step;
+    return at;
+  };
+  const unitAt = (at: number) => {
+    const unit = units[at];
+    return unit === undefined ? "" : String.fromCharCode(unit);
+  };
+  for (const at of signs) {
+    const space = kept(at - 1, -1);
+    if (unitAt(space) !== " " || breaks.has(space)) continue;
+    const sign = isParting(at) ? "»" : unitAt(at);
+    if (isSpaceOfSign(unitAt(kept(space - 1, -1)), sign, unitAt(kept(at + 1, 1)))) units[space] = GONE;
+  }
+}
+
 const BANG = "!".charCodeAt(0);
+const BRACKET = "[".charCodeAt(0);
 
 /** Leaves out the units that turned out to be marks. */
 function compact(units: number[], starts: number[], ends: number[], paragraphs: number[]): Folded {

@@ -92,7 +92,13 @@ it.each(Object.entries(mutations))("no quote with a change is taken: %s", (_, mu
 });
 
 it("a quote is found in whatever dress its words stand in the note, and exactly there", () => {
-  const dressed = fc.tuple(sentence, fc.constantFrom(...dresses), fc.nat());
+  const sign = fc.constantFrom("%", "€", ":", "?", "🙂", "(so)", "don't");
+  const signed = fc
+    .tuple(sentence, fc.array(fc.tuple(fc.nat(99), sign), { maxLength: 3 }))
+    .map(([words, signs]) =>
+      signs.reduce((all, [at, each]) => all.toSpliced(1 + (at % all.length), 0, each), words),
+    );
+  const dressed = fc.tuple(signed, fc.constantFrom(...dresses), fc.nat());
   fc.assert(
     fc.property(
       note,

@@ -98,6 +98,12 @@ describe("a quote is found", () => {
       "It is 40\u202f%, says\u00a0: yes",
     ],
     ["with a space before a sign", "It is 40%", "is 40 %", "is 40%"],
+    ["with a space between emphasis and a sign", "It is **40** % now", "is 40 % now", "is **40** % now"],
+    ["with a space before emphasis of a sign", "It is 40 **€** now", "is 40 € now", "is 40 **€** now"],
+    ["with a space between a tag and a sign", "It is <b>40</b> € now", "is 40 € now", "is <b>40</b> € now"],
+    ["with a line end before a sign", "It is 40\n% now", "is 40 % now", "is 40\n% now"],
+    ["with a quoted line end before a sign", "> ici\n> : oui", "ici : oui", "ici\n> : oui"],
+    ["with a space before the entity of a sign", "It is 40 &euro; now", "is 40 € now", "is 40 &euro; now"],
     [
       "without soft hyphens",
       "A co\u00adop\u200ber\u200eation &shy;x",

@@ -50,19 +50,13 @@ export function foldText(text: string): string {
   return /^\s$/.test(folded) ? " " : folded;
 }
 
-/**
- * Whether white space within a line says nothing: before the marks that French parts from their word, and between a number and its sign. So
- * `40 %` is `40%`, and `ici :` is `ici:`. Never between two words.
- */
-export function isDroppedSpace(source: string, at: number, end: number): boolean {
-  let mark = end;
-  while (source[mark] === "`") mark += 1;
-  if (!SIGNS.has(source[mark] ?? "")) return false;
-  let behind = mark + 1;
-  while (source[behind] === "`") behind += 1;
-  const isOfNumber = DIGIT.test(source[at - 1] ?? "") && /[%‰°€]/.test(source[mark] ?? "");
-  const isParting = /[:;!?»]/.test(source[mark] ?? "") && /^$|[\s*_)"”’.,]/.test(source[behind] ?? "");
-  return (isParting || isOfNumber) && !/[\n|]/.test(source.slice(at, end));
-}
+/** Signs that white space may part from the word or number before them. */
+export const SIGNS: ReadonlySet<string> = new Set(":;!?»%‰°€");
 
-const SIGNS: ReadonlySet<string> = new Set(":;!?»%‰°€");
+/**
+ * Whether a space before one of these signs says nothing, by what a reader sees before it and behind the sign: before the marks that French
+ * parts from their word, and between a number and its sign. So `40 %` is `40%`, and `ici :` is `ici:`. Never between two words.
+ */
+export function isSpaceOfSign(before: string, sign: string, behind: string): boolean {
+  return /[%‰°€]/.test(sign) ? DIGIT.test(before) : /^$|[ )"'.,]/.test(behind);
+}

@@ -12,6 +12,9 @@ it.each([
   ["ab", 99, 1, [3, 3, 3]],
   ["ab", -1, 1, [1, 1, 1]],
   ["", 0, 1, [1, 1, 1]],
+  ["\uFEFFab\n\uFEFFc", 2, 1, [2, 2, 2]],
+  ["\uFEFFab", 0, 1, [1, 1, 1]],
+  ["a\n\uFEFFc", 3, 2, [2, 2, 4]],
 ] as const)("%j at %i: line %i, columns %j", (text, offset, line, [utf16, codePoints, utf8]) => {
   expect(positionFinder(text)(offset)).toEqual({ line, column: { utf16, codePoints, utf8 } });
 });
@@ -43,6 +46,8 @@ it.each<[text: string, line: number, column: number, unit: ColumnUnit, offset: n
   ["a🙂b", 1, 5, "utf8", 1],
   ["a🙂b", 1, 6, "utf8", 3],
   ["a🙂b", 1, 3, "codePoints", 3],
+  ["\uFEFFab", 1, 2, "utf8", 2],
+  ["\uFEFFab", 1, 1, "utf16", 1],
   ["ab", 0, 1, "utf16", undefined],
   ["ab", 2, 1, "utf16", undefined],
   ["ab", -1, 1, "utf16", undefined],

@@ -58,9 +58,12 @@ export function placeReader(text: string): (part: { start: number; end: number }
 
 const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
 
-/** Offsets at which the lines of a text begin. Unit by unit: to match each of millions of line ends would take a second. */
+/**
+ * Offsets at which the lines of a text begin; the first behind a byte order mark, which editors show in no column. Unit by unit: to
+ * match each of millions of line ends would take a second.
+ */
 function lineStartsOf(text: string): number[] {
-  const starts = [0];
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     const isEnd = unit === LINE_FEED || (unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
@@ -116,7 +119,7 @@ function bytesAt(text: string, at: number): number {
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }
 
-/** The index of the last number that is not greater. The numbers ascend from 0. */
+/** The index of the last number that is not greater. The numbers ascend; the first, if none is. */
 function lastNotBehind(numbers: readonly number[], asked: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {

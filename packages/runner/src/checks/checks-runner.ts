@@ -17,7 +17,7 @@ import { findCheckProgram } from "./find-check-program.ts";
 import { planProcesses } from "./plan-processes.ts";
 import { type CheckOutcome, runProcess } from "./run-process.ts";
 
-/** What the log keeps of a check that could not judge: the end of what it said. */
+/** What the log keeps of what a check said on each of its outputs: the end. */
 const MAX_LOGGED_CHARACTERS = 4_000;
 
 /**
@@ -121,7 +121,7 @@ function renderResults({ notes, token }: ReviewRequest, results: readonly PairRe
   );
 }
 
-/** For the log, which each run of the invocation keeps: so there is one line for a process, however many notes it has. */
+/** For the log, which each run of the invocation keeps: so a process is told of once, however many notes it has. */
 function describeOutcome(outcome: CheckOutcome, redactor: Redactor): string[] {
   const { process, end, verdict, changed } = outcome;
   const [first = "", ...more] = process.notePaths;
@@ -135,6 +135,19 @@ function describeOutcome(outcome: CheckOutcome, redactor: Redactor): string[] {
     `${end.durationMs} ms`,
   ];
   const line = `${process.gate.gateId} on ${which}: ${facts.join(", ")}`;
-  const said = redactor.everything(stripVTControlCharacters(end.stderr.slice(-MAX_LOGGED_CHARACTERS)).trim());
-  return "found" in verdict || said === "" ? [line] : [line, said];
+  return [line, ...saidBeside(outcome).flatMap((output) => endOf(output, redactor))];
+}
+
+/** What a check said and no finding holds: in a format what is not of it, in text all of it where nothing of it was one. */
+function saidBeside({ process: { gate }, end, verdict }: CheckOutcome): string[] {
+  if (gate.checkOutput !== "text") return [end.stderr];
+  return "found" in verdict && verdict.found.size > 0 ? [] : [end.stdout, end.stderr];
+}
+
+/** The end of an output, if it has any words. */
+function endOf(output: string, redactor: Redactor): string[] {
+  // Of a secret that is cut nobody knows that it is one: so more is looked at than is kept.
+  const looked = stripVTControlCharacters(output.slice(-2 * MAX_LOGGED_CHARACTERS));
+  const said = redactor.everything(looked).trim();
+  return said === "" ? [] : [said.slice(-MAX_LOGGED_CHARACTERS)];
 }

@@ -6,10 +6,17 @@ import type { findingQuotes, findings } from "../schema/tables.ts";
 import { soundRow } from "./sound-row.ts";
 
 // By hand: `write` and `finalize` ask it (see orm.ts). One parameter for all ids, however many there are.
-const FINDINGS = `SELECT finding.id, gate_review_id AS gateReviewId, severity, message, suggestion, key,
-  continues_finding_id AS continuesFindingId, review.review_kind = 'attested' AS isAttested
+const FINDINGS = `SELECT finding.id, finding.gate_review_id AS gateReviewId, finding.severity, finding.message,
+  finding.suggestion, finding.key, finding.continues_finding_id AS continuesFindingId,
+  earlier.severity AS continuedSeverity, review.review_kind = 'attested' AS isAttested
 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
-WHERE gate_review_id IN (SELECT value FROM json_each(?)) ORDER BY gate_review_id, ordinal`;
+LEFT JOIN findings AS earlier ON earlier.id = finding.continues_finding_id
+WHERE finding.gate_review_id IN (SELECT value FROM json_each(?)) ORDER BY finding.gate_review_id, finding.ordinal`;
+
+type FindingRow = Omit<typeof findings.$inferSelect, "ordinal"> & {
+  continuedSeverity: FindingSeverity | null;
+  isAttested: number;
+};
 
 const QUOTES = `SELECT finding_id AS findingId, exact, prefix, suffix, start_offset AS startOffset, end_offset AS endOffset,
   start_line AS startLine, start_column AS startColumn, end_line AS endLine, end_column AS endColumn
@@ -39,14 +46,15 @@ export function listFindings(
   const found = new Map<GateReviewId, Finding[]>();
   const byId = new Map<FindingId, Finding>();
   if (reviewIds.length === 0) return found;
-  const rows = sqlite
-    .prepare<[string], Omit<typeof findings.$inferSelect, "ordinal"> & { isAttested: number }>(FINDINGS)
-    .all(JSON.stringify(reviewIds));
-  for (const { suggestion, continuesFindingId, isAttested, ...row } of rows.map(soundRow)) {
+  const rows = sqlite.prepare<[string], FindingRow>(FINDINGS).all(JSON.stringify(reviewIds));
+  for (const { suggestion, continuesFindingId, continuedSeverity, isAttested, ...row } of rows.map(
+    soundRow,
+  )) {
     const finding: Finding = {
       ...row,
       ...(suggestion !== null && { suggestion }),
       ...(continuesFindingId !== null && { continuesFindingId }),
+      ...(continuedSeverity !== null && { continuedSeverity }),
       ...(isAttested === 1 && { isAttested: true }),
       quotes: [],
     };

@@ -22,7 +22,7 @@ const NUMBERS = new Set([
 const OPTIONAL = new Set([
   ...["completedAt", "failureReason", "telemetryJson", "evidenceJson", "rawBundleMarkdown", "debugLog"],
   ...["acceptedReviewId", "overrideDecision", "remark", "overrideRemark"],
-  ...["quotes", "suggestion", "continuesFindingId", "author", "untilDate"],
+  ...["quotes", "suggestion", "continuesFindingId", "continuedSeverity", "author", "untilDate"],
 ]);
 
 /**
