@@ -24,7 +24,7 @@ export {
   explainPartitions,
   explainUnknown,
 } from "./output/explain-selection.ts";
-export { print, printJson, tell } from "./output/print.ts";
+export { print, printJson, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
@@ -32,7 +32,7 @@ export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
-export { wrapText } from "./output/wrap-text.ts";
+export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
 export { isYes } from "./process/ask.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";

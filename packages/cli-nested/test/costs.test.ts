@@ -48,7 +48,10 @@ it("costs fits a terminal, and says what it is about", async () => {
   const { out, err } = await nested(root, ["costs", "--by", "gate", "--since", "1d"], { columns: 60 });
   expect(tooWide(out, 60)).toEqual([]);
   expect(out).toContain("8,000 in (2,667 cached), 600 out");
-  expect(err).toMatch(/^\$0\.30 for 4 pairs in 3 runs since .* UTC, 1 call of reviewers$/m);
+  expect(tooWide(err, 60)).toEqual([]);
+  expect(err.replaceAll("\n  ", " ")).toMatch(
+    /^\$0\.30 for 4 pairs in 3 runs since .* UTC, 1 call of reviewers$/m,
+  );
 });
 
 it("costs and runs look back to a day or a span", async () => {
