@@ -1,10 +1,12 @@
 import {
   type Corpus,
   explainNoNotes,
+  findLeftOut,
   type Gate,
   type GateIssue,
   type GateProblem,
   hashNotes,
+  type LeftOutFiles,
   lintGates,
   listGates,
   listNotePaths,
@@ -31,6 +33,8 @@ export interface NoteFindings {
   /** Notes that can be reviewed, but have no traits, and that conditions on their front matter pass over. */
   brokenFrontMatter: { path: string; problem: string }[];
   skipped: SkippedPath[];
+  /** What could be a note and is none by the configuration. */
+  leftOut: LeftOutFiles;
   /** Why globs match no note, for each that does not. */
   unmatched: string[];
   /** Paths that have acceptances, but no note. */
@@ -75,6 +79,7 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
       return problem === undefined ? [] : [{ path, problem }];
     }),
     skipped,
+    leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
     gone: others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
   };
