@@ -1,5 +1,5 @@
 import type { Note } from "../notes/note.ts";
-import { readFrontMatter } from "../text/front-matter.ts";
+import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
 import { type ResolvedLink, resolveLink } from "./resolve-link.ts";
 import { createVaults, type LinkedCorpus, type Vaults } from "./vaults.ts";
@@ -18,12 +18,11 @@ export async function resolveLocalLinks(
 ): Promise<LocalLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
-  const { body } = await readFrontMatter(note.text);
   const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);
   vaultsOf.set(corpus, vaults);
   const written = new Set<string>();
   const links = new Map<string, LocalLink>();
-  for (const link of await findLinks(body)) {
+  for (const link of await findLinks(bodyOf(note.text))) {
     if (link.form === "url" && link.written.startsWith("#")) continue;
     const name = `${link.form} ${link.written}`;
     if (written.has(name)) continue;

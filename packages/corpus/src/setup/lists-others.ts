@@ -1,4 +1,4 @@
-import { readFrontMatter } from "../text/front-matter.ts";
+import { bodyOf } from "../text/front-matter.ts";
 
 /** An item of a list or a row of a table with a link in it, or a link alone on its line. */
 const ENTRY = /^\s*(?:(?:[-*+|]|\d+[.)]|>).*(?:\]\(|\]\[|\[\[|<https?:)|(?:\[\[|\[[^\]]*\][([])[^.]*$)/;
@@ -10,9 +10,10 @@ const NO_WORDS = /^\s*(?:#|[-=*_|: ]{3,}$|import |export |<|\{)/;
  * Whether a page does nothing but list others: it has no words of its own below its front matter, or most of its lines are
  * links in a list or table.
  */
-export async function listsOthers(text: string): Promise<boolean> {
-  const { body } = await readFrontMatter(text);
-  const lines = body.split("\n").filter((line) => line.trim() !== "" && !NO_WORDS.test(line));
+export function listsOthers(text: string): boolean {
+  const lines = bodyOf(text)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !NO_WORDS.test(line));
   const entries = lines.filter((line) => ENTRY.test(line));
   return entries.length * 2 >= lines.length;
 }

@@ -2,10 +2,11 @@ import type { ReviewConfig } from "../configuration/config.ts";
 import { type TreeView, viewTreeOnce } from "../files/tree-view.ts";
 import { findLinks } from "../links/find-links.ts";
 import { findPlace } from "../links/find-page.ts";
+import { type PageUrls, readPageUrls, urlKey } from "../links/page-urls.ts";
 import { type LinkRoots, placesOf } from "../links/site-places.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { commonFolder } from "../notes/survey-files.ts";
-import { readFrontMatter } from "../text/front-matter.ts";
+import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
 
 /** What the links of a tree seem to stand for. */
@@ -45,11 +46,12 @@ export async function proposeLinkRoots(
     notePaths.filter((path, index) => index % step === 0 && isMarkdown(path)),
   );
   const folders = candidates(tree, notePaths);
+  const shown = await shownPages(root, notePaths);
   const linkRoots: Record<string, string[]> = {};
   let found = 0;
   for (const prefix of prefixesOf(lost)) {
     const links = lost.filter(({ url }) => isMeant(prefix, url));
-    const chosen = chooseFolders(tree, prefix, folders, links);
+    const chosen = chooseFolders({ tree, shown }, prefix, folders, links);
     if (chosen.folders.length === 0) continue;
     linkRoots[prefix] = chosen.folders;
     found += chosen.found;
@@ -60,8 +62,7 @@ export async function proposeLinkRoots(
 async function findLostLinks(tree: TreeView, notePaths: readonly string[]): Promise<LostLink[]> {
   const lost: LostLink[] = [];
   for (const { path: notePath, text } of (await readNotes({ root: tree.root }, notePaths)).notes) {
-    const { body } = await readFrontMatter(text);
-    for (const { form, written: url } of await findLinks(body)) {
+    for (const { form, written: url } of await findLinks(bodyOf(text))) {
       if (form === "url" && /^[^#]/.test(url) && !leadsSomewhere(tree, { notePath, url }, {}))
         lost.push({ notePath, url });
     }
@@ -73,6 +74,24 @@ async function findLostLinks(tree: TreeView, notePaths: readonly string[]): Prom
 function leadsSomewhere(tree: TreeView, { notePath, url }: LostLink, linkRoots: LinkRoots): boolean {
   const places = placesOf(url, { notePath, linkRoots });
   return typeof places === "string" || findPlace(tree, places) !== undefined;
+}
+
+/** Where the deepest folder that holds all notes may be shown. */
+interface ShownPages {
+  folder: string;
+  urls: PageUrls;
+}
+
+async function shownPages(root: string, notePaths: readonly string[]): Promise<ShownPages> {
+  const folder = commonFolder(notePaths);
+  return { folder, urls: await readPageUrls(root, folder, notePaths.filter(isMarkdown)) };
+}
+
+function isShown({ folder, urls }: ShownPages, { notePath, url }: LostLink, linkRoots: LinkRoots): boolean {
+  const places = placesOf(url, { notePath, linkRoots });
+  if (typeof places === "string" || folder === "") return false;
+  const below = places.places.filter((place) => place.startsWith(`${folder}/`));
+  return below.some((place) => urls.has(urlKey(place.slice(folder.length))));
 }
 
 /** The folders that hold all notes, one above the other, those in the deepest of them, and what sites keep beside. */
@@ -101,25 +120,29 @@ function isMeant(prefix: string, url: string): boolean {
 
 /** The folder that most of the links lead to, then those that add some. */
 function chooseFolders(
-  tree: TreeView,
+  { tree, shown }: { tree: TreeView; shown: ShownPages },
   prefix: string,
   folders: readonly string[],
   links: readonly LostLink[],
 ): { folders: string[]; found: number } {
+  const least = Math.max(LEAST.links, links.length * LEAST.share);
+  const found = new Map(
+    folders.map((folder) => {
+      const linkRoots = { [prefix]: [folder] };
+      const those = links.filter(
+        (link) => leadsSomewhere(tree, link, linkRoots) || isShown(shown, link, linkRoots),
+      );
+      return [folder, new Set(those)] as const;
+    }),
+  );
   const chosen: string[] = [];
-  let left = links;
+  const known = new Set<LostLink>();
   for (;;) {
-    const least = Math.max(LEAST.links, links.length * LEAST.share);
-    const best = folders
-      .filter((folder) => !chosen.includes(folder))
-      .map((folder) => ({
-        folder,
-        lost: left.filter((link) => !leadsSomewhere(tree, link, { [prefix]: [folder] })),
-      }))
-      .toSorted((a, b) => a.lost.length - b.lost.length || a.folder.length - b.folder.length)[0];
-    if (!best || left.length - best.lost.length < least) break;
+    const [best] = [...found]
+      .map(([folder, those]) => ({ folder, more: [...those].filter((link) => !known.has(link)) }))
+      .toSorted((a, b) => b.more.length - a.more.length || a.folder.length - b.folder.length);
+    if (!best || best.more.length < least) return { folders: chosen, found: known.size };
     chosen.push(best.folder);
-    left = best.lost;
+    for (const link of best.more) known.add(link);
   }
-  return { folders: chosen, found: links.length - left.length };
 }

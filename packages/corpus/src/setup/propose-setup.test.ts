@@ -144,6 +144,15 @@ describe("proposeSetup", () => {
       { "@/": ["content"] },
     ],
     [
+      "a blog that says where its posts are shown",
+      {
+        "content/a.md": "[b](/2019/01/b/) [c](/2020/02/c/)",
+        "content/x.md": '+++\npath = "2019/01/b"\n+++\n',
+        "content/y.md": "---\nurl: /2020/02/c/\n---\n",
+      },
+      { "/": ["content"] },
+    ],
+    [
       "Hugo, in more than one language",
       {
         "content/en/a.md": "[b](/b/) [c](/d/c/)",

@@ -47,7 +47,7 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
     listsOthers: async (path) => {
       const [page] = (await readNotes({ root }, [path])).notes;
       // One that cannot be read is none to be reviewed.
-      return page === undefined || (await listsOthers(page.text));
+      return page === undefined || listsOthers(page.text);
     },
   });
   const schema = findSchema(root);
