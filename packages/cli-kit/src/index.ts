@@ -9,6 +9,7 @@ export {
 export * as option from "./command-line/options.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
+export { NoteChangedError } from "./errors/note-changed-error.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { openWorkspace, type Workspace } from "./open-workspace.ts";
@@ -23,6 +24,7 @@ export {
   explainNothingStale,
   explainPartitions,
   explainUnknown,
+  explainUnknownKeys,
 } from "./output/explain-selection.ts";
 export { print, printJson, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";

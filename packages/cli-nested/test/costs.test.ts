@@ -65,6 +65,8 @@ it("costs and runs look back to a day or a span", async () => {
     for (const wrong of ["2026-02-30", "yesterday", "-1d", ""]) {
       const { err, exitCode } = await nested(root, [command, `--since=${wrong}`]);
       expect([exitCode, err]).toEqual([2, expect.stringContaining("--since")]);
+      if (wrong !== "")
+        expect(err).toContain("a day such as 2026-01-31 (in UTC), or a span before now such as 90s");
     }
   }
 });

@@ -14,6 +14,7 @@ import {
   type SkippedPath,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
+import { isCarriedOver } from "./moved/carried-over.ts";
 
 /** What there is of gates, and what is wrong with them. */
 export interface GateFindings {
@@ -56,7 +57,11 @@ export async function findGateProblems(
     gates,
     broken: [...broken],
     issues: issues.filter(({ message }) => !said.has(message)),
-    gone: gateIds.filter((id) => !known.has(id)),
+    gone: await notCarriedOver(
+      ledger,
+      "gate",
+      gateIds.filter((id) => !known.has(id)),
+    ),
   };
 }
 
@@ -81,8 +86,23 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
     skipped,
     leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
-    gone: others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
+    gone: await notCarriedOver(
+      ledger,
+      "note",
+      others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
+    ),
   };
+}
+
+/** Names of which something would be lost: what was renamed and carried over is not gone. */
+async function notCarriedOver(
+  ledger: Ledger | undefined,
+  what: "note" | "gate",
+  names: readonly string[],
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const name of names) if (!ledger || !(await isCarriedOver(ledger, what, name))) left.push(name);
+  return left;
 }
 
 async function acceptedNames(ledger: Ledger | undefined) {

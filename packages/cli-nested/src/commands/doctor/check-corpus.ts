@@ -13,7 +13,7 @@ const note = diagnosesOf("Notes");
 /** Names listed before the rest is counted. */
 const LISTED = 3;
 /** Likewise on a terminal where all were asked for. */
-const USUAL_LISTED = 20;
+const USUAL_LISTED = 10;
 
 /**
  * Gates and notes that cannot be read or are passed over, what `gates lint` finds, and gates and notes that are gone
