@@ -68,7 +68,7 @@ function describeRuns(runs: readonly RunEntry[], now: Date, io: Io): string[] {
     { text: count(run.gateCount, "gate") },
     { text: shorten(run.failureReason ?? "", REASON_WIDTH) },
   ]);
-  return layOutTable(rows, { head: 4, last: "cut" }, io);
+  return layOutTable(rows, { head: 3, last: "cut" }, io);
 }
 
 function describeNothing({ status, note, gate, runner, model, since, olderThan }: RunsArgs): string {
