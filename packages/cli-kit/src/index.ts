@@ -9,6 +9,7 @@ export {
 export * as option from "./command-line/options.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
+export { NoteChangedError } from "./errors/note-changed-error.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { openWorkspace, type Workspace } from "./open-workspace.ts";
@@ -23,8 +24,9 @@ export {
   explainNothingStale,
   explainPartitions,
   explainUnknown,
+  explainUnknownKeys,
 } from "./output/explain-selection.ts";
-export { print, printJson, tell } from "./output/print.ts";
+export { print, printJson, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
@@ -32,7 +34,7 @@ export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
-export { wrapText } from "./output/wrap-text.ts";
+export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
 export { isYes } from "./process/ask.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
+import { writeTalk } from "./output/print.ts";
 import { oneLine } from "./output/text.ts";
 import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
@@ -38,7 +39,7 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
     ledgerUrl: named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named),
     isLedgerOfUser: named !== undefined,
     consent: consentWhenNeeded(args, io, corpus),
-    warn: (message) => io.stderr.write(`warning: ${oneLine(message)}\n`),
+    warn: (message) => writeTalk(io, `warning: ${oneLine(message)}`),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Command, GlobalArgs } from "./command-line/command.ts";
 import { parsePlainLine } from "./command-line/parse-plain-line.ts";
 import { findRenderedHelp } from "./command-line/rendered-help.ts";
 import { EXIT } from "./errors/exit-codes.ts";
+import { writeTalk } from "./output/print.ts";
 import { reportError } from "./output/report-error.ts";
 import type { Io } from "./process/io.ts";
 
@@ -47,6 +48,6 @@ async function endOutput(io: Io, exitCode: number): Promise<number> {
   await io.stdout.drained();
   const { problem } = io.stdout;
   if (problem === undefined || exitCode === EXIT.bug || io.isSignalled) return exitCode;
-  io.stderr.write(`error: the output cannot be written: ${problem}\n`);
+  writeTalk(io, `error: the output cannot be written: ${problem}`);
   return EXIT.environment;
 }

@@ -140,8 +140,8 @@ describe("ack --expect-note-sha", () => {
     const base = await makePairBase();
     const ack = ["ack", A, "prose/body", ...MODEL, "--expect-note-sha"];
     await expectRefusal(nestedHere, base.root, [...ack, "0123456789ab"], {
-      exitCode: 2,
-      code: "usage",
+      exitCode: 4,
+      code: "note-changed",
       message:
         /^kb\/notes\/a\.md has changed since you looked: it is [0-9a-f]{12} now; look again with `review-nested why`$/,
     });

@@ -58,7 +58,8 @@ it("compare fits a terminal, and says it in words", async () => {
   expect(out).toMatch(/kb\/notes\/a\.md {2}prose\/clarity\n {2}FAIL {2}claude-opus-4-8\n.*it says nothing/);
   expect(out).toMatch(/kb\/notes\/a\.md:\d+:\d+/);
   expect(err.split("\n")).toEqual([
-    "claude-opus-4-8 and gpt-5.4 agree on 1 of 2 pairs (50 %, kappa 0.00)",
+    "claude-opus-4-8 and gpt-5.4 agree on 1 of 2 pairs (50 %,",
+    "  kappa 0.00)",
     "1 FAIL against PASS",
     "1 pair judged by claude-opus-4-8 alone",
     "",

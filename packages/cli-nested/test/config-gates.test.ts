@@ -112,8 +112,8 @@ describe("config", () => {
     expect(out.split("\n").map((line) => line.replace(/ {2,}/g, "  "))).toEqual([
       `root  file  ${root}`,
       `ledger  default  ${join(root, ".review/ledger.sqlite")} (not there yet)`,
-      "notes  layout  kb/notes/**/*.md",
-      "exclude  default  **/index.md, **/*-index.md",
+      "notes  layout  kb/notes/**",
+      "exclude  layout  **/index.*, **/*-index.*",
       `gates  layout  ${GATES}`,
       "database  default  .review/ledger.sqlite",
       "defaults.runner  file  codex",
@@ -148,7 +148,7 @@ describe("config", () => {
       root,
       configPath: null,
       ledger: { url: join(root, "kb/other.sqlite"), exists: false },
-      config: { notes: ["kb/notes/**/*.md"], gates: GATES, limits: { jobs: 2 }, aliases: {}, runners: {} },
+      config: { notes: ["kb/notes/**"], gates: GATES, limits: { jobs: 2 }, aliases: {}, runners: {} },
       origins: {
         root: "flag",
         ledger: "env",

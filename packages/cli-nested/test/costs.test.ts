@@ -48,7 +48,10 @@ it("costs fits a terminal, and says what it is about", async () => {
   const { out, err } = await nested(root, ["costs", "--by", "gate", "--since", "1d"], { columns: 60 });
   expect(tooWide(out, 60)).toEqual([]);
   expect(out).toContain("8,000 in (2,667 cached), 600 out");
-  expect(err).toMatch(/^\$0\.30 for 4 pairs in 3 runs since .* UTC, 1 call of reviewers$/m);
+  expect(tooWide(err, 60)).toEqual([]);
+  expect(err.replaceAll("\n  ", " ")).toMatch(
+    /^\$0\.30 for 4 pairs in 3 runs since .* UTC, 1 call of reviewers$/m,
+  );
 });
 
 it("costs and runs look back to a day or a span", async () => {
@@ -62,6 +65,8 @@ it("costs and runs look back to a day or a span", async () => {
     for (const wrong of ["2026-02-30", "yesterday", "-1d", ""]) {
       const { err, exitCode } = await nested(root, [command, `--since=${wrong}`]);
       expect([exitCode, err]).toEqual([2, expect.stringContaining("--since")]);
+      if (wrong !== "")
+        expect(err).toContain("a day such as 2026-01-31 (in UTC), or a span before now such as 90s");
     }
   }
 });

@@ -24,9 +24,10 @@ it("`init` proposes the configuration that it has, and says what it leaves out",
   const { out, err, exitCode } = await nested(root, ["init"], { columns: 80 });
   expect({ out, exitCode }).toEqual({ out: "wrote review.config.json\n", exitCode: 0 });
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(written));
-  expect(err.split("\n").slice(0, 6)).toEqual([
+  expect(err.split("\n").slice(0, 7)).toEqual([
     "10 notes in guides/**/*.{md,mdx}, journal/**/*.{md,mdx}, reference/**/*.{md,mdx}",
-    "front matter: YAML in 5, TOML in 2, none in 1, unreadable in 2 (`doctor` says why)",
+    "front matter: YAML in 5, TOML in 2, none in 1, unreadable in 2 (`doctor` says",
+    "  why)",
     "left out: 1 file, index pages (index.md)",
     "left out: 1 file, about the tree (README.md)",
     "left out: 1 file of another kind (.txt)",
@@ -41,6 +42,14 @@ it("`doctor` and `gates lint` name its faults", async () => {
     (diagnoses as { section: string; message: string }[]).filter(({ section }) => section === "Notes"),
   ).toMatchObject([
     { level: "ok", message: expect.stringMatching(/^10 notes in /) },
+    {
+      level: "ok",
+      message: 'left out by "exclude" (**/index.*): 1 .md file under reference',
+    },
+    {
+      level: "ok",
+      message: 'no note, since no glob of "notes" names them: 1 .md file, 1 .txt file under attic',
+    },
     {
       level: "note",
       message: expect.stringMatching(

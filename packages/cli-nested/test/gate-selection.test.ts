@@ -101,3 +101,27 @@ it("a broken gate that is excluded is in nobody's way", async () => {
     exitCode: 0,
   });
 });
+
+it("a key that means nothing is told by whatever asks a gate, once, as `gates lint` tells it", async () => {
+  const { root } = makeBase({ [`${GATES}/odd/one.md`]: "---\napply_to: [x/**]\n---\n# One\n" });
+  const path = `${GATES}/odd/one.md`;
+  const said = `${path}: "apply_to" is not a key of a gate; did you mean applies_to?\n`;
+  for (const command of [
+    ["stale", "odd", ...MODEL],
+    ["sweep", "odd", "--runner", "claude-code", ...MODEL, "--dry-run"],
+    ["bundle", A, "odd", "--runner", "claude-code", ...MODEL, "--dry-run"],
+  ]) {
+    const { err } = await nested(root, command);
+    expect(err.split(`warning: ${said}`)).toHaveLength(2);
+  }
+  expect((await nested(root, ["gates", "lint", "odd"])).out).toBe(said.replace(": ", ": error: "));
+  expect((await nested(root, ["stale", "prose", ...MODEL])).err).not.toContain("apply_to");
+});
+
+it("many gates with such keys are counted", async () => {
+  const gate = (name: string): [string, string] => [`${GATES}/odd/${name}.md`, "---\nx: y\n---\n# X\n"];
+  const { root } = makeBase(Object.fromEntries([..."abcd"].map(gate)));
+  expect((await nested(root, ["stale", "odd", ...MODEL])).err).toContain(
+    "warning: 4 gates have keys that mean nothing: `review-nested gates lint` names them\n",
+  );
+});

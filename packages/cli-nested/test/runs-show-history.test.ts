@@ -109,6 +109,11 @@ describe("runs", () => {
       [3, 2],
     ],
     [
+      ["--note", "kb/notes"],
+      [3, 2, 1],
+    ],
+    [["--note", "kb/**/b.*", "--note", "kb/notes/a.md", "--status", "failed"], [2]],
+    [
       ["--gate", "prose"],
       [3, 1],
     ],
@@ -129,11 +134,28 @@ describe("runs", () => {
       err: "these are the newest 2: --limit N shows more\n",
     });
     expect(await nestedJson(root, ["runs", "--limit", "2"])).toMatchObject({ more: true });
-    const args = ["runs", "--status", "running", "--older-than", "2d", "--note", "kb/notes/gone.md"];
+    const args = ["runs", "--status", "running", "--older-than", "2d", "--note", "kb/notes/b.md"];
     expect(await nested(root, args)).toMatchObject({
-      err: "there is no run with status running of kb/notes/gone.md older than 2 d\n",
+      err: "there is no run with status running of kb/notes/b.md older than 2 d\n",
       exitCode: 0,
     });
+    expect(await nested(root, ["runs", "--note", "kb/notes/gone.md"])).toMatchObject({
+      err: "error: note kb/notes/gone.md does not exist; check the name\n",
+      exitCode: 2,
+    });
+  });
+
+  it("shows a screenful on a terminal, and more where a program reads", async () => {
+    const base = await makeReviewedBase();
+    const ledger = await base.open();
+    for (let run = 0; run < 12; run += 1) await base.start(ledger, "kb/notes/a.md", ["prose/clarity"]);
+    await ledger.close();
+    const lines = async (columns?: number) => {
+      const { out, err } = await nested(base.root, ["runs"], columns === undefined ? {} : { columns });
+      return [out.match(/^\d+ /gm)?.length, err];
+    };
+    expect(await lines(80)).toEqual([10, "these are the newest 10: --limit N shows more\n"]);
+    expect(await lines()).toEqual([15, ""]);
   });
 
   it("finds the runs of a note that is gone, from where it was", async () => {

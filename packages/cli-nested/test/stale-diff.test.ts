@@ -17,7 +17,7 @@ describe("stale --diff", () => {
     base.write(`${GATES}/prose/title.md`, "---\nwatches: [title]\n---\n# Title\n\nIs the title good?\n");
     const { out, err, exitCode } = await nested(base.root, [...STALE, "--diff"], { columns: 60 });
     expect(exitCode).toBe(0);
-    expect(err).toBe("3 of 4 pairs stale under claude-opus-4-8: 2 gate-changed, 1 note-changed\n");
+    expect(err).toBe("3 of 4 pairs stale under claude-opus-4-8: 2 gate-changed, 1\n  note-changed\n");
     expect(out.split("\n").slice(0, 5)).toEqual([
       A,
       "  note-changed    prose/body",

@@ -38,15 +38,17 @@ export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGateIds, listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
+export { explainUnknownKey } from "./gates/unknown-key.ts";
+export { type LocalLink, resolveLocalLinks } from "./links/local-links.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
 export { type CheckedLinks, type LinkIssue, lintLinks } from "./lint/lint-links.ts";
-export { explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";
+export { countFiles, explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
+export { findLeftOut, type LeftOutFiles } from "./notes/find-left-out.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
-export { type LocalLink, resolveLocalLinks } from "./notes/local-links.ts";
 export type { Note, NoteProblem, SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
@@ -57,7 +59,6 @@ export {
   NoteUnreadableError,
 } from "./notes/note-errors.ts";
 export { parseWhere } from "./notes/note-filters.ts";
-export { isNoteFile } from "./notes/note-kinds.ts";
 export { compareNotes, isTrivialFor } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
@@ -75,6 +76,7 @@ export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
+export { isNoteFile } from "./text/note-kinds.ts";
 export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {
   DATABASE_SUBJECT,

@@ -23,8 +23,8 @@ describe("openCorpus: the root", () => {
   });
 
   it.each([
-    ["kb", { "kb/notes/": "", "kb/instructions/review-gates/": "" }, "kb/notes", ["kb/notes/**/*.md"]],
-    ["plain", { "notes/": "", "gates/": "" }, "gates", ["notes/**/*.md"]],
+    ["kb", { "kb/notes/": "", "kb/instructions/review-gates/": "" }, "kb/notes", ["kb/notes/**"]],
+    ["plain", { "notes/": "", "gates/": "" }, "gates", ["notes/**"]],
   ])("is else the nearest ancestor with the %s layout", async (_name, entries, cwd, notes) => {
     const tree = await createTree(entries);
     const corpus = await openCorpus({ cwd: join(tree, cwd) });

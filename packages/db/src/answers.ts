@@ -28,6 +28,8 @@ export interface RunOutput {
 export interface RunFilter {
   status?: RunStatus;
   notePath?: string;
+  /** Only runs of one of these notes. */
+  notePaths?: readonly string[];
   runner?: string;
   /** Only runs that were asked for this gate, or for a gate of this lens. */
   gateId?: string;
@@ -53,6 +55,8 @@ export interface AcceptanceFilter {
   notePath?: string;
   gateId?: string;
   modelId?: ModelId;
+  /** Only those that rest on this review. */
+  reviewId?: GateReviewId;
 }
 
 /** A note in one version of its content. */

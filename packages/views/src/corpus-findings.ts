@@ -1,10 +1,12 @@
 import {
   type Corpus,
   explainNoNotes,
+  findLeftOut,
   type Gate,
   type GateIssue,
   type GateProblem,
   hashNotes,
+  type LeftOutFiles,
   lintGates,
   listGates,
   listNotePaths,
@@ -12,6 +14,7 @@ import {
   type SkippedPath,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
+import { isCarriedOver } from "./moved/carried-over.ts";
 
 /** What there is of gates, and what is wrong with them. */
 export interface GateFindings {
@@ -31,6 +34,8 @@ export interface NoteFindings {
   /** Notes that can be reviewed, but have no traits, and that conditions on their front matter pass over. */
   brokenFrontMatter: { path: string; problem: string }[];
   skipped: SkippedPath[];
+  /** What could be a note and is none by the configuration. */
+  leftOut: LeftOutFiles;
   /** Why globs match no note, for each that does not. */
   unmatched: string[];
   /** Paths that have acceptances, but no note. */
@@ -52,7 +57,11 @@ export async function findGateProblems(
     gates,
     broken: [...broken],
     issues: issues.filter(({ message }) => !said.has(message)),
-    gone: gateIds.filter((id) => !known.has(id)),
+    gone: await notCarriedOver(
+      ledger,
+      "gate",
+      gateIds.filter((id) => !known.has(id)),
+    ),
   };
 }
 
@@ -75,9 +84,25 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
       return problem === undefined ? [] : [{ path, problem }];
     }),
     skipped,
+    leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
-    gone: others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
+    gone: await notCarriedOver(
+      ledger,
+      "note",
+      others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
+    ),
   };
+}
+
+/** Names of which something would be lost: what was renamed and carried over is not gone. */
+async function notCarriedOver(
+  ledger: Ledger | undefined,
+  what: "note" | "gate",
+  names: readonly string[],
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const name of names) if (!ledger || !(await isCarriedOver(ledger, what, name))) left.push(name);
+  return left;
 }
 
 async function acceptedNames(ledger: Ledger | undefined) {

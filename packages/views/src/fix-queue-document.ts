@@ -2,6 +2,7 @@ import type { Corpus, Gate } from "@review/corpus";
 import { type AcceptedVerdict, type GateReviewId, type Ledger, listVerdicts, type RunId } from "@review/db";
 import type { Finding } from "./finding.ts";
 import { type FixQuestion, readFixQuestion } from "./fix-question.ts";
+import { carriedOverTo } from "./moved/carried-over.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { verdictReader } from "./pairs/verdict-reader.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
@@ -14,6 +15,8 @@ export interface LeftOut {
   gateGone: number;
   /** The note is gone, or cannot be read. */
   noteGone: number;
+  /** Note or gate was renamed, and what it had was carried over to its new name, of which nothing was asked. */
+  carriedOver: number;
   /** The note is not, or no longer, among those that the gate is for. */
   notApplicable: number;
   /** All that the review found is waived. */
@@ -57,7 +60,14 @@ export async function viewFixQueue(
   const { verdicts: filter, isOfGate, picks, isPicked } = await readFixQuestion(corpus, ledger, question);
   const { waived = false } = question;
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
-  const leftOut: LeftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, notApplicable: 0, waived: 0 };
+  const leftOut: LeftOut = {
+    gateChanged: 0,
+    gateGone: 0,
+    noteGone: 0,
+    carriedOver: 0,
+    notApplicable: 0,
+    waived: 0,
+  };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
   const standingNow = standingVerdicts(verdicts, versionsOf);
@@ -70,7 +80,12 @@ export async function viewFixQueue(
     const [gate, note] = [gates.get(verdict.gateId), notes.get(verdict.notePath)];
     const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
     if (!isLeftOut) asked.push({ verdict, ...(why && { why }) });
-    else if (!(isGone(why) && there.has(verdict.evidence.reviewId))) leftOut[why] += 1;
+    else if (!isGone(why)) leftOut[why] += 1;
+    else if (!there.has(verdict.evidence.reviewId)) {
+      // Of that other name nothing was asked.
+      const isCarried = await carriedOverTo(ledger, verdict.evidence.reviewId, verdict);
+      leftOut[isCarried ? "carriedOver" : why] += 1;
+    }
   }
   const read = await verdictReader(
     corpus,
@@ -103,7 +118,7 @@ const isAsked = (verdict: AcceptedVerdict): verdict is AskedVerdict =>
 const isGone = (why: keyof LeftOut) => why === "noteGone" || why === "gateGone";
 
 type Place =
-  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived"> }
+  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived" | "carriedOver"> }
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(

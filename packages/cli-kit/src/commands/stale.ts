@@ -17,6 +17,7 @@ import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { openWorkspace } from "../open-workspace.ts";
+import { explainUnknownKeys } from "../output/explain-selection.ts";
 import { print, printJson, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { screenful } from "../output/screenful.ts";
@@ -74,6 +75,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const lines = summary ? describeStaleSummary(summary, io) : describePairs(entries, unknown, limit);
     const { before, after } = explainStale(selection, { model, reason });
     for (const line of before) tell(io, args, line);
+    for (const line of await explainUnknownKeys(selection.gates)) tell(io, args, `warning: ${line}`);
     if (lines.length > 0) io.stdout.write(`${lines.join("\n")}\n`);
     const unsure = unknown.reduce((sum, { gates }) => sum + gates.length, 0);
     const left = isSummary ? explainMore(summary?.more) : explainLeft(stale.length + unsure - limit);

@@ -7,6 +7,7 @@ import type { LockErrorCode } from "@review/lock";
 import type { RunnerErrorCode } from "@review/runner";
 import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
+import type { NoteChangedError } from "./note-changed-error.ts";
 import type { OutputFileError } from "./output-file-error.ts";
 import type { TooManyFilesError } from "./too-many-files.ts";
 import type {
@@ -26,7 +27,7 @@ export const EXIT = {
   usage: 2,
   /** The environment: runner missing or not logged in, ledger unreadable, no agreement to what the repository names. */
   environment: 3,
-  /** Conflict: run not running, review already written. */
+  /** Conflict: run not running, review already written, another note or verdict than the one that was looked at. */
   conflict: 4,
   bug: 70,
   interrupted: 130,
@@ -44,6 +45,7 @@ type ErrorCode =
       | UsageError
       | InterruptedError
       | WorkingDirectoryError
+      | NoteChangedError
       | LedgerPlaceError
       | TrustFileError
       | TrustNeededError
@@ -129,6 +131,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "gate-already-reviewed": "conflict",
   "gate-changed": "conflict",
   "ledger-constraint": "conflict",
+  "note-changed": "conflict",
   "run-not-running": "conflict",
   "verdict-changed": "conflict",
   // Nobody who runs a command can mend this.

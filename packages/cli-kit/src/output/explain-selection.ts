@@ -1,4 +1,4 @@
-import type { NoteProblem, UnknownScope } from "@review/corpus";
+import { explainUnknownKey, type Gate, type NoteProblem, type UnknownScope } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
 import type { StaleSelection } from "@review/views";
@@ -30,6 +30,18 @@ export function explainLeftOut({ leftOut }: Pick<StaleSelection, "leftOut">): st
   if (leftOut.length === 0) return undefined;
   const gates = leftOut.length > NAMED ? "" : `: ${leftOut.map(({ id }) => id).join(", ")}`;
   return `left out ${count(leftOut.length, "gate")} with a check, for the runner checks${gates}`;
+}
+
+/** Keys of gates that mean nothing, so that what they say is not done: a line for each gate, or one if there are many. */
+export async function explainUnknownKeys(
+  gates: readonly Pick<Gate, "path" | "unknownKeys">[],
+): Promise<string[]> {
+  const odd = gates.flatMap(({ path, unknownKeys: [key] = [] }) =>
+    key === undefined ? [] : [{ path, key }],
+  );
+  if (odd.length > NAMED)
+    return [`${odd.length} gates have keys that mean nothing: \`review-nested gates lint\` names them`];
+  return Promise.all(odd.map(async ({ path, key }) => `${path}: ${await explainUnknownKey(key)}`));
 }
 
 /** Why a selection has no stale pair, if that is not because all of them are fresh. */

@@ -2,6 +2,7 @@ import { jsonText } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
 import type { Io } from "../process/io.ts";
 import { printable } from "./text.ts";
+import { wrapTalk } from "./wrap-text.ts";
 
 // What a command prints last it may return: then it has done what was asked for.
 
@@ -17,5 +18,10 @@ export function print(io: Io, text: string): undefined {
 
 /** Says something beside the data, on stderr; `--quiet` silences it. */
 export function tell(io: Io, { quiet }: Pick<GlobalArgs, "quiet">, text: string): void {
-  if (!quiet) io.stderr.write(`${printable(text)}\n`);
+  if (!quiet) writeTalk(io, text);
+}
+
+/** Writes what a person is to read on stderr: at a terminal broken at its edge. */
+export function writeTalk({ stderr }: Pick<Io, "stderr">, text: string): void {
+  stderr.write(`${wrapTalk(printable(text), stderr.columns)}\n`);
 }

@@ -6,6 +6,7 @@ import { type OptionName, UsageError } from "../errors/usage-error.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
 import type { Io } from "../process/io.ts";
 import { withAdvice } from "./advice.ts";
+import { writeTalk } from "./print.ts";
 import { oneLine, printable } from "./text.ts";
 import { wordQuestion } from "./word-question.ts";
 
@@ -19,10 +20,10 @@ export function reportError(thrown: unknown, io: Io, json: boolean): number {
   const document = toErrorDocument(error);
   const { message } = document.error;
   if (exitCode === EXIT.bug) {
-    io.stderr.write(`error: this is a bug of review, please report it with the lines below: ${message}\n`);
+    writeTalk(io, `error: this is a bug of review, please report it with the lines below: ${message}`);
     io.stderr.write(`${printable(String(error instanceof Error ? error.stack : error))}\n`);
   } else {
-    io.stderr.write(`error: ${message}\n`);
+    writeTalk(io, `error: ${message}`);
   }
   if (json) {
     io.stdout.write(`${jsonText(document)}\n`);

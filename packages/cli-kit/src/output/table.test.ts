@@ -52,6 +52,21 @@ describe("layOutTable", () => {
     ]);
   });
 
+  it("puts a last cell below whose word, which may be a path, does not fit", () => {
+    const rows = [
+      ["0", "a/long/path/to/a/note.md"].map((text) => ({ text })),
+      ["1", "b.md"].map((text) => ({ text })),
+    ];
+    expect(layOutTable(rows, { head: 1, last: "wrapped" }, fakeIo(26))).toEqual([
+      "0",
+      "    a/long/path/to/a/note.md",
+      "1  b.md",
+    ]);
+    expect(layOutTable(rows, { head: 1, last: "wrapped" }, fakeIo(27))[0]).toBe(
+      "0  a/long/path/to/a/note.md",
+    );
+  });
+
   it("makes one line of any text, and paints only on a terminal", () => {
     const cells = [[{ text: "a\n\u001b[31mb", style: "red" as const }, { text: "c" }]];
     expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(undefined))).toEqual(["a b  c"]);

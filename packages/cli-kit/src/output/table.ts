@@ -22,7 +22,7 @@ const LEAST_LAST = 16;
 
 /**
  * Rows as aligned columns, a line each. Where they do not fit the terminal, each row becomes several lines: its
- * first cells, and the others below them, indented. Off a terminal nothing is cut or broken.
+ * first cells, and the others below them, indented; so does one whose last cell has a word that does not fit. Off a terminal nothing is cut or broken.
  */
 export function layOutTable(
   rows: readonly (readonly Cell[])[],
@@ -45,6 +45,8 @@ export function layOutTable(
 
   const inOneLine = (row: readonly Cell[]): string[] => {
     const text = row.at(-1)?.text ?? "";
+    if (room !== undefined && last === "wrapped" && text.split(" ").some((word) => displayWidth(word) > room))
+      return [align(row.slice(0, -1)), ...wrapText(text, stdout.columns, { first: INDENT })];
     const cut = room === undefined ? text : shorten(text, room);
     const [first = "", ...more] = last === "cut" ? [cut] : wrapText(text, room);
     return [align(row.slice(0, -1)) + first, ...more.map((line) => " ".repeat(before) + line)];

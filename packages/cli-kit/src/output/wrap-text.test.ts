@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayWidth } from "./text.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapCommand, wrapTalk, wrapText } from "./wrap-text.ts";
 
 describe("wrapText", () => {
   it.each<[text: string, width: number | undefined, lines: string[]]>([
@@ -32,5 +32,33 @@ describe("wrapText", () => {
         for (const line of lines) if (displayWidth(line) > width) expect(line.slice(2)).not.toContain(" ");
       }),
     );
+  });
+});
+
+describe("wrapTalk", () => {
+  it.each<[text: string, width: number | undefined, talk: string]>([
+    ["one two three", undefined, "one two three"],
+    ["one two three\nfour", 9, "one two\n  three\nfour"],
+    ["  - one two three", 11, "  - one two\n    three"],
+    ["see a-path/that/is/long then", 10, "see\n  a-path/that/is/long\n  then"],
+    ["next:\n  review-nested why a b", 20, "next:\n  review-nested \\\n    why a b"],
+    ["next: review-nested why a b", 22, "next: review-nested \\\n        why a b"],
+  ])("%j at %s", (text, width, talk) => {
+    expect(wrapTalk(text, width)).toBe(talk);
+  });
+});
+
+describe("wrapCommand", () => {
+  it("breaks a command so that a shell reads the same words, quotes and all", () => {
+    const command = "review-nested ack 'a b.md' \"it's $(x)\" 'it'\\''s c' --remark WHY";
+    for (let width = 1; width < 90; width += 1) {
+      const lines = wrapCommand(command, width, { first: "next  " });
+      const joined = lines.map((line) => line.replace(/^(?:next)? +/, "")).join("\n");
+      expect(joined.replaceAll(" \\\n", " ")).toBe(command);
+      for (const line of lines)
+        if (displayWidth(line) > width)
+          expect(line.trim()).toMatch(/^(?:next)? *(?:\S+|'.*'|".*"|'it.*c')(?: \\)?$/);
+    }
+    expect(wrapCommand(command, undefined)).toEqual([command]);
   });
 });

@@ -26,3 +26,48 @@ export function wrapText(
   }
   return [...lines, line.text].map((part, index) => (index === 0 ? first : next) + part);
 }
+
+/** Continues what a person reads on the next line. */
+const HANGING = "  ";
+
+/**
+ * Talk broken at the edge of a terminal, each of its lines for itself and indented as it was: what follows hangs below it. A command
+ * of ours on a line of its own is broken so that it can be pasted, and a word, which may be a path, never.
+ */
+export function wrapTalk(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  const wrapped = text.split("\n").flatMap((line) => {
+    const [, before, command] = COMMAND_LINE.exec(line) ?? [];
+    if (command !== undefined) return wrapCommand(command, width, { first: before });
+    const [indent = ""] = /^ */.exec(line) ?? [];
+    return wrapText(line.slice(indent.length), width, { first: indent, next: indent + HANGING });
+  });
+  return wrapped.join("\n");
+}
+
+/** Perhaps behind a word that says what it is for. */
+const COMMAND_LINE = /^( *(?:next:)? *)(review-(?:nested|split) .*)$/;
+
+/** A command in lines of at most `width` columns, as a shell reads them: `\` at the end of each but the last. */
+export function wrapCommand(
+  command: string,
+  width: number | undefined,
+  { first = "" }: { first?: string | undefined } = {},
+): string[] {
+  if (width === undefined || displayWidth(first + command) <= width) return [first + command];
+  // What stands between quotes stays whole, though there are spaces in it.
+  const words = command.match(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^ '"\\])+/g) ?? [];
+  const next = " ".repeat(displayWidth(first)) + HANGING;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    const room = width - displayWidth(lines.length === 0 ? first : next) - " \\".length;
+    if (line !== "" && displayWidth(`${line} ${word}`) > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((part, index, { length }) => {
+    return (index === 0 ? first : next) + part + (index < length - 1 ? " \\" : "");
+  });
+}

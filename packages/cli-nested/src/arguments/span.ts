@@ -12,12 +12,14 @@ export function oneSpan(name: string, describe: string) {
   return { ...text, coerce } as const;
 }
 
-/** Reads 90s, 30m, 6h or 7d as milliseconds. Throws UsageError that says what the span was given for. */
-export function parseSpan(text: string, what: string): number {
+const FORM = "a span such as 90s, 30m, 6h or 7d";
+
+/** Reads 90s, 30m, 6h or 7d as milliseconds. Throws UsageError that says what was given, and in which `form` it can be. */
+export function parseSpan(text: string, what: string, form = FORM): number {
   const [, amount = "", unit = ""] = /^(\d{1,9})([smhd])$/.exec(text.trim()) ?? [];
   const ms = Object.entries(MS_OF).find(([letter]) => letter === unit)?.[1];
   if (ms === undefined) {
-    throw new UsageError(`${what} must be a span such as 90s, 30m, 6h or 7d, not ${JSON.stringify(text)}`);
+    throw new UsageError(`${what} must be ${form}, not ${JSON.stringify(text)}`);
   }
   return Number(amount) * ms;
 }

@@ -4,6 +4,7 @@ import {
   EXIT,
   explainChanged,
   explainPartitions,
+  explainUnknownKeys,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
@@ -83,6 +84,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
   const { gates, left, unknown } = await applicableGates(run.note, asked);
   for (const message of left) tell(io, args, message);
+  for (const message of await explainUnknownKeys(gates)) tell(io, args, `warning: ${message}`);
   const planned: PlannedRun = { ...run, gates };
   if (runner.usesModel) requireRoom(planned, corpus.config.limits.promptBytes);
   if (args.dryRun) {

@@ -10,6 +10,7 @@ import {
   printJson,
   tell,
   UsageError,
+  wrapText,
 } from "@review/cli-kit";
 import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
 import { findCheckProgram } from "@review/runner";
@@ -61,16 +62,24 @@ const lint: CommandRun<GateReportArgs> = async (args, { io }) => {
   return errors > 0 ? EXIT.no : EXIT.done;
 };
 
+const HANGING = "  ";
+
 function describeIssues(
   { issues, noteIssues }: Pick<GateLintDocument, "issues" | "noteIssues">,
   { stdout, environment }: Pick<Io, "stdout" | "environment">,
 ): string[] {
   const paint = painter(stdout, environment);
-  const describe = (place: string, severity: GateIssue["severity"], message: string) =>
-    `${oneLine(place)}: ${paint(severity === "error" ? "red" : "yellow", `${severity}:`)} ${oneLine(message)}`;
+  const describe = (place: string, severity: GateIssue["severity"], message: string) => {
+    const before = `${oneLine(place)}: ${severity}:`;
+    const [first = "", ...more] = wrapText(`${before} ${oneLine(message)}`, stdout.columns, {
+      next: HANGING,
+    });
+    const word = paint(severity === "error" ? "red" : "yellow", `${severity}:`);
+    return [first.replace(`: ${severity}:`, () => `: ${word}`), ...more];
+  };
   return [
-    ...issues.map(({ path, severity, message }) => describe(path, severity, message)),
-    ...noteIssues.map(({ path, line, message }) => describe(`note ${path}:${line}`, "warning", message)),
+    ...issues.flatMap(({ path, severity, message }) => describe(path, severity, message)),
+    ...noteIssues.flatMap(({ path, line, message }) => describe(`note ${path}:${line}`, "warning", message)),
   ];
 }
 

@@ -63,6 +63,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
       notes: setup.notes,
       gates,
       frontMatter: setup.frontMatter,
+      ...(setup.links && { links: setup.links }),
       leftOut: setup.leftOut,
       next,
     };

@@ -10,6 +10,7 @@ import {
   openWorkspace,
   printLongJson,
   type Style,
+  screenful,
   shorten,
   tell,
 } from "@review/cli-kit";
@@ -20,7 +21,7 @@ import { writeLines } from "../terminal/write-lines.ts";
 
 export interface RunsArgs extends ModelArgs {
   status?: string | undefined;
-  note?: string | undefined;
+  note?: readonly string[] | undefined;
   gate?: string | undefined;
   runner?: string | undefined;
   /** Milliseconds. */
@@ -31,6 +32,8 @@ export interface RunsArgs extends ModelArgs {
 }
 
 const DEFAULT_LIMIT = 50;
+/** On a terminal, where each takes two or three lines. */
+const USUAL_RUNS = 10;
 /** Characters of a failure reason; `show` gives all of it. */
 const REASON_WIDTH = 80;
 
@@ -38,7 +41,7 @@ const REASON_WIDTH = 80;
 export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const now = new Date();
-  const limit = args.limit ?? DEFAULT_LIMIT;
+  const limit = Math.min(screenful(args, io, USUAL_RUNS), args.limit ?? DEFAULT_LIMIT);
   await using ledger = await openLedgerToRead(workspace);
   const { corpus } = workspace;
   const partitions = await chooseNamedPartitions(args, io, corpus, ledger);
@@ -65,13 +68,13 @@ function describeRuns(runs: readonly RunEntry[], now: Date, io: Io): string[] {
     { text: count(run.gateCount, "gate") },
     { text: shorten(run.failureReason ?? "", REASON_WIDTH) },
   ]);
-  return layOutTable(rows, { head: 4, last: "cut" }, io);
+  return layOutTable(rows, { head: 3, last: "cut" }, io);
 }
 
 function describeNothing({ status, note, gate, runner, model, since, olderThan }: RunsArgs): string {
   const asked = [
     status && `with status ${status}`,
-    note && `of ${note}`,
+    note && `of ${note.join(", ")}`,
     gate && `for ${gate}`,
     runner && `by ${runner}`,
     model && `under ${model}`,

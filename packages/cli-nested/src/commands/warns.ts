@@ -187,13 +187,21 @@ function summarizeWaived({ warns }: FixQueueDocument): string {
   return `${count(findings, "finding")} of ${count(warns.length, "review")} waived`;
 }
 
-function describeLeftOut({ gateChanged, gateGone, noteGone, notApplicable, waived }: LeftOut): string[] {
+function describeLeftOut({
+  gateChanged,
+  gateGone,
+  noteGone,
+  carriedOver,
+  notApplicable,
+  waived,
+}: LeftOut): string[] {
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
   return [
     ...pairs(gateChanged, "whose gate changed since: `stale --reason gate-changed`"),
     ...pairs(gateGone, "whose gate is gone or broken: `doctor`, or `ack --moved --all`"),
     ...pairs(noteGone, "whose note is gone or broken: `doctor`, or `ack --moved --all`"),
+    ...pairs(carriedOver, "carried over to another name, under which it counts: `history` tells of it"),
     ...pairs(notApplicable, "to which the gate applies no longer"),
     ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
   ];

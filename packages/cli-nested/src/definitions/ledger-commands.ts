@@ -15,7 +15,7 @@ const runs = defineCommand({
   build: (parser) =>
     parser.options({
       status: option.choice("status", "only runs with this status", RUN_STATUSES),
-      note: option.text("note", "only runs of this note, which may be gone"),
+      note: option.note,
       gate: option.text("gate", "only runs that were asked for this gate or lens"),
       runner: option.text("runner", "only runs by this runner"),
       model: option.model,
@@ -23,7 +23,7 @@ const runs = defineCommand({
       "exact-model": option.exactModel,
       since: since("only runs that started since then"),
       "older-than": oneSpan("older-than", "only runs that started longer ago"),
-      limit: option.number("limit", "runs at most (default: 50)"),
+      limit: option.number("limit", "runs at most (default: 50, on a terminal a screenful)"),
     }),
   load: async () => (await import("../commands/runs.ts")).runRuns,
 });

@@ -27,7 +27,10 @@ const ack = defineCommand({
       'ack notes/a.md prose/clarity --override pass --remark "quoted on purpose" --model opus',
       "another verdict",
     ],
-    ["ack --moved notes/old.md notes/new.md", "carry acceptances over after a rename, also of a folder"],
+    [
+      "ack --moved notes/old.md notes/new.md",
+      "carry acceptances over after a rename, also of a folder, or of a note that was edited, too",
+    ],
     ["ack --moved --all", "the same for all that has the content of something that is gone"],
   ],
   build: (parser) =>

@@ -1,4 +1,4 @@
-import { describeFinding, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
+import { describeFinding, displayWidth, type Io, oneLine, painter, shorten, wrapText } from "@review/cli-kit";
 import type { Finding } from "@review/views";
 import { describePlace } from "./describe-place.ts";
 import { describeWaiver } from "./describe-waiver.ts";
@@ -35,11 +35,29 @@ export function describeAllFindings(
         // Blanks, which a check can be about, cannot be seen.
         ...(quote.text.trim() === ""
           ? []
-          : wrapText(oneLine(quote.text), width, { first: `${INDENT}  > `, next: `${INDENT}    ` })),
-        ...(quote.place ? [`${INDENT}    ${describePlace(notePath, quote.place)}`] : []),
+          : wrapText(shownQuote(quote.text, width), width, {
+              first: `${INDENT}  > `,
+              next: `${INDENT}    `,
+            })),
+        ...(quote.place ? [indentPlace(describePlace(notePath, quote.place), width)] : []),
       ])
       .map((line) => paint("dim", line)),
   ]);
+}
+
+/** Below the quote, or as far to the left as a long path needs that is never broken. */
+function indentPlace(place: string, width: number | undefined): string {
+  const indent = INDENT.length + 4;
+  const room = width === undefined ? indent : width - displayWidth(place);
+  return " ".repeat(Math.min(indent, Math.max(room, 2))) + place;
+}
+
+/** A quote can be all of a long paragraph, which is shown where it stands: so many lines of a terminal say which. */
+const QUOTE_LINES = 3;
+
+function shownQuote(text: string, width: number | undefined): string {
+  const quote = oneLine(text);
+  return width === undefined ? quote : shorten(quote, QUOTE_LINES * (width - INDENT.length - 4) - 4);
 }
 
 /** Enough of a key to name its finding by, in nearly every ledger. */

@@ -5,18 +5,28 @@ import { fileKind } from "../files/file-kind.ts";
 export interface Layout {
   notes: string;
   gates: string;
+  /** Names of pages that list others, without their suffix: left out where no configuration says otherwise. */
+  indexPages: readonly string[];
 }
 
 /** The layout of a tree without any sign of another one. */
-export const PLAIN_LAYOUT: Layout = { notes: "notes", gates: "gates" };
+export const PLAIN_LAYOUT: Layout = { notes: "notes", gates: "gates", indexPages: ["index"] };
 
-/** What is left out where no configuration says otherwise: pages that list others. */
-export const DEFAULT_EXCLUDE: readonly string[] = ["**/index.md", "**/*-index.md"];
-
+// Whoever keeps notes like this has a page `TAG-index` for each tag; elsewhere `card-index` is a note as any other.
 const KNOWN_LAYOUTS: readonly Layout[] = [
-  { notes: "kb/notes", gates: "kb/instructions/review-gates" },
+  { notes: "kb/notes", gates: "kb/instructions/review-gates", indexPages: ["index", "*-index"] },
   PLAIN_LAYOUT,
 ];
+
+/** The globs of the notes of a layout: of what they match, whatever can be a note is one. */
+export function notesOf({ notes }: Layout): string[] {
+  return [`${notes}/**`];
+}
+
+/** The globs of what is left out of a layout. */
+export function excludeOf({ indexPages }: Layout): string[] {
+  return indexPages.map((name) => `**/${name}.*`);
+}
 
 /** The known layout whose two directories exist under `root`, or undefined. */
 export function findLayout(root: string): Layout | undefined {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { resolveConfig } from "./resolve-config.ts";
 
-const KB = { notes: "kb/notes", gates: "kb/instructions/review-gates" };
+const KB = { notes: "kb/notes", gates: "kb/instructions/review-gates", indexPages: ["index", "*-index"] };
 
 describe("resolveConfig", () => {
   it("fills in every default", () => {
     const { config, origins } = resolveConfig({});
     expect(config).toEqual({
-      notes: ["notes/**/*.md"],
-      exclude: ["**/index.md", "**/*-index.md"],
+      notes: ["notes/**"],
+      exclude: ["**/index.*"],
       gates: "gates",
       linkRoots: {},
       database: ".review/ledger.sqlite",
@@ -26,12 +26,16 @@ describe("resolveConfig", () => {
   it("takes the folders of the layout it finds, and the file's own over them", () => {
     const found = resolveConfig({}, KB);
     expect(found.config).toMatchObject({
-      notes: ["kb/notes/**/*.md"],
+      notes: ["kb/notes/**"],
+      exclude: ["**/index.*", "**/*-index.*"],
       gates: "kb/instructions/review-gates",
     });
-    expect(found.origins).toMatchObject({ notes: "layout", gates: "layout", exclude: "default" });
+    expect(found.origins).toMatchObject({ notes: "layout", gates: "layout", exclude: "layout" });
     const mixed = resolveConfig({ gates: "criteria" }, KB);
-    expect(mixed.config).toMatchObject({ notes: ["kb/notes/**/*.md"], gates: "criteria" });
+    expect(mixed.config).toMatchObject({
+      notes: ["kb/notes/**"],
+      gates: "criteria",
+    });
     expect(mixed.origins).toMatchObject({ notes: "layout", gates: "file" });
   });
 

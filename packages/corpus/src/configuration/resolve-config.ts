@@ -1,15 +1,15 @@
 import { posix } from "node:path";
 import type { ConfigOrigin, Corpus, ReviewConfig } from "./config.ts";
 import type { ConfigFile } from "./config-schema.ts";
-import { DEFAULT_EXCLUDE, type Layout, PLAIN_LAYOUT } from "./layout.ts";
+import { excludeOf, type Layout, notesOf, PLAIN_LAYOUT } from "./layout.ts";
 
 /** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
 export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
   const limits = { gatesPerPrompt: 12, promptBytes: 400_000, timeoutSeconds: 900, jobs: 2, ...file.limits };
   const config: ReviewConfig = {
-    notes: file.notes ?? [`${folders.notes}/**/*.md`],
-    exclude: file.exclude ?? [...DEFAULT_EXCLUDE],
+    notes: file.notes ?? notesOf(folders),
+    exclude: file.exclude ?? excludeOf(folders),
     gates: normalFolder(file.gates ?? folders.gates),
     linkRoots: resolveLinkRoots(file.linkRoots),
     database: file.database ?? ".review/ledger.sqlite",
@@ -24,8 +24,8 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
   };
   const fromTree: ConfigOrigin = layout === undefined ? "default" : "layout";
   const origins = {
-    ...originsOf(["exclude", "linkRoots", "database", "aliases", "requireModel", "runners"], file),
-    ...originsOf(["notes", "gates"], file, { otherwise: fromTree }),
+    ...originsOf(["linkRoots", "database", "aliases", "requireModel", "runners"], file),
+    ...originsOf(["notes", "exclude", "gates"], file, { otherwise: fromTree }),
     ...originsOf(["runner", "model", "effort"], file.defaults, { within: "defaults." }),
     ...originsOf(["path", "auto"], file.lock, { within: "lock." }),
     ...originsOf(["models", "failOn", "require", "acceptStale"], file.verify, { within: "verify." }),

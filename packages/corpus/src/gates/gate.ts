@@ -33,6 +33,8 @@ export interface Gate {
   evidence?: "none" | undefined;
   /** The other files that its answers depend on, as they were when it was read. */
   inputs?: readonly GateInput[] | undefined;
+  /** Keys of its front matter that mean nothing: perhaps they are misspelt. Absent if there is none. */
+  unknownKeys?: readonly string[] | undefined;
   /** What its check says depends on more than can be declared: a sweep runs it again, fresh or not. */
   volatile: boolean;
 }

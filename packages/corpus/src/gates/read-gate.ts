@@ -36,7 +36,18 @@ export async function readGate(
   if ("problem" in inputs) return { gateId: id, path, message: inputs.problem };
   const version = inputs.length === 0 ? content : withInputs(content.text, inputs);
   const name = nameOf(data.name) ?? titleOf(body) ?? id;
-  return { id, lens: lensOf(id), path, sha: version.sha, text: version.text, name, ...fields, inputs };
+  const unknownKeys = Object.keys(data).filter((key) => !KNOWN_GATE_KEYS.includes(key));
+  return {
+    id,
+    lens: lensOf(id),
+    path,
+    sha: version.sha,
+    text: version.text,
+    name,
+    ...fields,
+    inputs,
+    ...(unknownKeys.length > 0 && { unknownKeys }),
+  };
 }
 
 /** Reads the file of one gate; a problem if it is no text, is empty, or has front matter that is not YAML. */

@@ -1,7 +1,8 @@
 import { join, posix } from "node:path";
 import { isInside } from "../files/root-paths.ts";
 import type { WrittenLink } from "./find-links.ts";
-import { findPlace, findRespeltPage, linkStatus } from "./link-status.ts";
+import { findPlace, findRespeltPage } from "./find-page.ts";
+import { urlKey } from "./page-urls.ts";
 import { isTemplate, placesOf, type UrlPlaces } from "./site-places.ts";
 import { findInVault } from "./vault-index.ts";
 import type { LinkedCorpus, Vault, Vaults } from "./vaults.ts";
@@ -31,7 +32,8 @@ export async function resolveLink(
   notePath: string,
   { form, written }: Pick<WrittenLink, "form" | "written">,
 ): Promise<ResolvedLink | undefined> {
-  const context = { root: corpus.root, vaults, notePath };
+  const siteFolders = Object.values(corpus.config.linkRoots).flat();
+  const context = { root: corpus.root, vaults, notePath, siteFolders };
   if (form === "wikilink") return resolveWikilink(context, written);
   const places = placesOf(written, { notePath, linkRoots: corpus.config.linkRoots });
   const fragment = fragmentOf(written);
@@ -45,6 +47,8 @@ interface Context {
   root: string;
   vaults: Vaults;
   notePath: string;
+  /** Folders of `linkRoots`; `.` is the root. */
+  siteFolders: readonly string[];
 }
 
 const MADE = "a template makes it";
@@ -55,14 +59,14 @@ async function resolvePlaces(
   context: Context,
   urlPlaces: UrlPlaces,
 ): Promise<Omit<ResolvedLink, "fragment">> {
-  const { root, vaults, notePath } = context;
+  const { vaults, notePath } = context;
+  const { tree } = vaults;
   const { path, places, kind } = urlPlaces;
   const found =
-    findPlace(root, urlPlaces) ??
-    (kind === "page" ? findRespeltPage(await vaults.filesIn(""), urlPlaces) : undefined);
-  if (found !== undefined) return { target: found, status: await linkStatus(root, found) };
+    findPlace(tree, urlPlaces) ?? (kind === "page" ? await findShownPage(context, urlPlaces) : undefined);
+  if (found !== undefined) return { target: found, status: await tree.statusOf(found) };
   const [place = path] = places;
-  const status = await linkStatus(root, place);
+  const status = await tree.statusOf(place);
   if (status !== "missing") return { target: place, status };
   // Obsidian looks in the whole vault for what Markdown links name, too.
   const obsidian = vaults.around(notePath).filter(({ isObsidian }) => isObsidian);
@@ -70,6 +74,24 @@ async function resolvePlaces(
   if (named) return named;
   if (kind === "guess") return { target: path, status: "unresolved", reason: noRule(place) };
   return { target: place, status, reason: `there is no ${place}` };
+}
+
+/** The page that a site shows at one of the places, if not at its path. */
+async function findShownPage(
+  { vaults, siteFolders }: Context,
+  urlPlaces: UrlPlaces,
+): Promise<string | undefined> {
+  const respelt = findRespeltPage(await vaults.filesIn(""), urlPlaces);
+  if (respelt !== undefined) return respelt;
+  for (const place of urlPlaces.places) {
+    for (const folder of siteFolders) {
+      if (folder !== "." && !`${place}/`.startsWith(`${folder}/`)) continue;
+      const url = urlKey(folder === "." ? place : place.slice(folder.length));
+      const page = (await vaults.pageUrls(folder === "." ? "" : folder)).get(url);
+      if (page !== undefined) return page;
+    }
+  }
+  return undefined;
 }
 
 async function resolveWikilink(context: Context, written: string): Promise<ResolvedLink | undefined> {
@@ -95,7 +117,7 @@ function readWikilink(written: string): { path: string; fragment: string } {
 }
 
 async function findNamed(
-  { root, vaults, notePath }: Context,
+  { vaults, notePath }: Context,
   around: readonly Vault[],
   name: string,
 ): Promise<Omit<ResolvedLink, "fragment"> | undefined> {
@@ -105,7 +127,7 @@ async function findNamed(
     if (found === "several") return { target: `[[${name}]]`, status: "unresolved", reason: SEVERAL };
     if (found === "none") continue;
     const target = posix.join(folder, found.path);
-    return { target, status: await linkStatus(root, target) };
+    return { target, status: await vaults.tree.statusOf(target) };
   }
   return undefined;
 }

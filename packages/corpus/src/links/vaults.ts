@@ -3,7 +3,9 @@ import { readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { errorCode } from "@review/db/guards";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
-import { fileKind } from "../files/file-kind.ts";
+import { type TreeView, viewTree } from "../files/tree-view.ts";
+import { isMarkdown } from "../text/note-kinds.ts";
+import { type PageUrls, readPageUrls } from "./page-urls.ts";
 import { indexVault, type VaultIndex } from "./vault-index.ts";
 
 /** What must be known of a corpus to resolve its links. */
@@ -29,20 +31,27 @@ export interface Vaults {
    * are left out, and symlinks not followed.
    */
   filesIn: (folder: string) => Promise<VaultIndex>;
+  /** Where a site shows the pages of a folder; read when it is first asked for, and once. */
+  pageUrls: (folder: string) => Promise<PageUrls>;
+  /** What is at other paths. */
+  tree: TreeView;
 }
 
 /** Looks for vaults, each folder once: for one command, or as long as a corpus is open. */
-export function createVaults({ root, config }: LinkedCorpus): Vaults {
+export function createVaults({ root, config }: LinkedCorpus, tree: TreeView = viewTree(root)): Vaults {
   const named = new Set(
     Object.values(config.linkRoots)
       .flat()
       .map((folder) => (folder === "." ? "" : folder)),
   );
   const known = new Map<string, Vault | undefined>();
-  const lists = new Map<string, Promise<VaultIndex>>();
+  const lists = new Map<string, Promise<string[]>>();
+  const indexes = new Map<string, Promise<VaultIndex>>();
+  const pages = new Map<string, Promise<PageUrls>>();
+  const list = (folder: string) => remembered(lists, folder, () => listFiles(join(root, folder)));
   const vaultAt = (folder: string): Vault | undefined => {
     if (known.has(folder)) return known.get(folder);
-    const isObsidian = fileKind(join(root, folder, ".obsidian")) === "directory";
+    const isObsidian = tree.kindOf(posix.join(folder, ".obsidian")) === "directory";
     const vault = isObsidian || named.has(folder) ? { folder, isObsidian } : undefined;
     known.set(folder, vault);
     return vault;
@@ -52,12 +61,20 @@ export function createVaults({ root, config }: LinkedCorpus): Vaults {
       const vaults = foldersAbove(notePath).flatMap((folder) => vaultAt(folder) ?? []);
       return vaults.length > 0 ? vaults : [{ folder: "", isObsidian: false }];
     },
-    filesIn: (folder) => {
-      const list = lists.get(folder) ?? listFiles(join(root, folder)).then(indexVault);
-      lists.set(folder, list);
-      return list;
-    },
+    filesIn: (folder) => remembered(indexes, folder, () => list(folder).then(indexVault)),
+    pageUrls: (folder) =>
+      remembered(pages, folder, async () => {
+        const paths = (await list(folder)).filter(isMarkdown).map((path) => posix.join(folder, path));
+        return readPageUrls(root, folder, paths.sort());
+      }),
+    tree,
   };
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** From the note's own to the root. */

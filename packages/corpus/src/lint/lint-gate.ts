@@ -1,10 +1,8 @@
 import { KNOWN_GATE_KEYS, lensOf } from "../gates/gate.ts";
 import { readGateFields } from "../gates/gate-fields.ts";
-import { findNearestName } from "../text/nearest-name.ts";
+import { explainUnknownKey } from "../gates/unknown-key.ts";
 import { type Complaint, error, warning } from "./gate-issue.ts";
 
-/** Of words as short as these, two letters changed places are half of one. */
-const TOLERANCE = 1 / 2;
 const TEXTS = ["name", "description", "gate_id", "lens"];
 
 /** What can be said of one gate by its own file alone. */
@@ -15,7 +13,7 @@ export async function lintGate(
   const complaints: Complaint[] = [];
   if (body.trim() === "") complaints.push(error("has no text after its front matter; write the criterion"));
   for (const [key, value] of Object.entries(data)) {
-    if (!KNOWN_GATE_KEYS.includes(key)) complaints.push(await complainOfKey(key));
+    if (!KNOWN_GATE_KEYS.includes(key)) complaints.push(error(await explainUnknownKey(key)));
     else if (TEXTS.includes(key) && typeof value !== "string") {
       complaints.push(warning(`${key} is not text; write it in quotes, or leave it out`));
     }
@@ -31,12 +29,6 @@ function fieldsToRead(
   { [key]: value, check }: Record<string, unknown>,
 ): Record<string, unknown> {
   return { ...(check !== undefined && { check: ["of some kind"] }), [key]: value };
-}
-
-async function complainOfKey(key: string): Promise<Complaint> {
-  const nearest = await findNearestName(key, KNOWN_GATE_KEYS, TOLERANCE);
-  const mend = nearest === undefined ? "it means nothing here, remove it" : `did you mean ${nearest}?`;
-  return error(`${JSON.stringify(key)} is not a key of a gate; ${mend}`);
 }
 
 /** `gate_id` and `lens` are for the author; what counts is the path. */

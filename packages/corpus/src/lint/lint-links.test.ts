@@ -70,6 +70,37 @@ describe("lintLinks", () => {
     );
   });
 
+  it("finds pages where front matter or the site's way of spelling puts them", async () => {
+    const config = { notes: ["content/**"], exclude: [], linkRoots: { "/": ["content"], "@/": "content" } };
+    const page = (frontMatter: string) => `---\n${frontMatter}\n---\n# Part\n`;
+    const { links, said } = await lint({
+      "review.config.json": JSON.stringify(config),
+      "content/a.md": [
+        "[1](/guides/start/) [2](/guides/begin/) [3](/begin-here) [4](/posts/hello-world/) [5](/posts/hello/#part)",
+        "[6](/2019/old.html) [7](/other/path/) [8](guides/my-page) [9](/moved/) [10](/toml/x) [11](/guides/deep/)",
+        "[12](/gone/) [13](/guides/nope) [14](/posts/hello/#no-part) [15](/docs/named/) [16](/posts/old-name)",
+      ].join("\n\n"),
+      "content/guides/start/index.mdx": page("title: Start"),
+      "content/guides/deep.mdx": page("title: Deep"),
+      "content/guides/b.md": page("slug: begin"),
+      "content/c.md": page("slug: /begin-here"),
+      "content/posts/2024-01-31-hello.md": page("title: Hello"),
+      "content/posts/Hello, World!.md": page("title: Hello, World"),
+      "content/d.md": page("url: /2019/old.html"),
+      "content/e.md": page("permalink: other/path"),
+      "content/guides/My Page.md": page("aliases: [/moved/]"),
+      "content/f.md": '+++\npath = "toml/x"\n+++\n',
+      "content/guides/g.mdx": page("slug: docs/named"),
+      "content/posts/h.md": page("aliases:\n  - old-name"),
+    });
+    expect(links).toBe(16);
+    expect(said).toEqual([
+      "content/a.md:5:6 missing-link /gone/",
+      "content/a.md:5:19 missing-link /guides/nope",
+      "content/a.md:5:38 missing-heading /posts/hello/#no-part",
+    ]);
+  });
+
   it("looks in the vault that a note lies in, and in those around it", async () => {
     const { said } = await lint({
       "notes/en/.obsidian/app.json": "{}",

@@ -1,11 +1,12 @@
 import { positionFinder } from "@review/protocol";
+import { viewTreeOnce } from "../files/tree-view.ts";
 import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
 import { findLinks, type WrittenLink } from "../links/find-links.ts";
 import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
 import { createVaults, type LinkedCorpus } from "../links/vaults.ts";
-import { isMarkdown } from "../notes/note-kinds.ts";
 import { readNotes } from "../notes/read-notes.ts";
-import { readFrontMatter } from "../text/front-matter.ts";
+import { bodyOf } from "../text/front-matter.ts";
+import { isMarkdown } from "../text/note-kinds.ts";
 
 /** A link of a note that does not lead where it says. */
 export interface LinkIssue {
@@ -34,7 +35,7 @@ export interface CheckedLinks {
  * read has no links, nor has one that is no Markdown.
  */
 export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string[]): Promise<CheckedLinks> {
-  const vaults = createVaults(corpus);
+  const vaults = createVaults(corpus, viewTreeOnce(corpus.root));
   const anchorsOf = anchorReader(corpus);
   const checked: CheckedLinks = { links: 0, issues: [] };
   for (const path of notePaths.filter(isMarkdown)) {
@@ -67,7 +68,7 @@ async function linksOf(
 ): Promise<(WrittenLink & { place: () => Pick<LinkIssue, "line" | "column"> })[]> {
   const [note] = (await readNotes(corpus, [path])).notes;
   if (!note) return [];
-  const { body } = await readFrontMatter(note.text);
+  const body = bodyOf(note.text);
   const above = note.text.length - body.length;
   const placeOf = positionFinder(note.text);
   return (await findLinks(body)).map((link) => ({
@@ -105,5 +106,5 @@ function anchorReader(corpus: LinkedCorpus): (path: string) => Promise<Anchors |
 
 async function readAnchorsOf(corpus: LinkedCorpus, path: string): Promise<Anchors | undefined> {
   const [note] = (await readNotes(corpus, [path])).notes;
-  return note && readAnchors((await readFrontMatter(note.text)).body);
+  return note && readAnchors(bodyOf(note.text));
 }

@@ -29,7 +29,8 @@ export async function explainNoNotes(corpus: NoteGlobs, globs: readonly string[]
 /** Kinds of files that are named. */
 const NAMED = 3;
 
-function countFiles(surveyed: readonly SurveyedFiles[]): string {
+/** Files that could be notes, counted by kind: `121 .mdx files under src, 2 .md files`. */
+export function countFiles(surveyed: readonly SurveyedFiles[]): string {
   return surveyed
     .map(({ suffix, files, folder }) => {
       const count = `${files.toLocaleString("en")} .${suffix} ${files === 1 ? "file" : "files"}`;

@@ -17,14 +17,27 @@ describe("listNotePaths", () => {
       "notes/deep/er/ü x.md": "u",
       "notes/-dash.md": "d",
       "notes/index.md": "i",
-      "notes/deep/tag-index.md": "i",
+      "notes/deep/index.MDX": "i",
+      "notes/deep/card-index.md": "c",
+      "notes/e.Markdown": "e",
+      "notes/f.RST": "f",
+      "notes/g.txt": "g",
       "notes/image.png": "p",
       "notes/.hidden.md": "h",
       "other/c.md": "c",
       "gates/g.md": "g",
     });
     expect(await listNotePaths(corpus)).toEqual({
-      paths: ["notes/-dash.md", "notes/B.md", "notes/b.md", "notes/deep/er/ü x.md"],
+      paths: [
+        "notes/-dash.md",
+        "notes/B.md",
+        "notes/b.md",
+        "notes/deep/card-index.md",
+        "notes/deep/er/ü x.md",
+        "notes/e.Markdown",
+        "notes/f.RST",
+        "notes/g.txt",
+      ],
       unmatched: [],
       skipped: [],
     });
@@ -162,7 +175,7 @@ describe("listNotePaths", () => {
     const corpus = await openCorpus({ cwd: root, root });
     expect(await listNotePaths(corpus)).toEqual({
       paths: [],
-      unmatched: ["notes/**/*.md"],
+      unmatched: ["notes/**"],
       skipped: [{ path: "notes", reason: `leads to ${outside}; symlinks are not followed` }],
     });
   });
@@ -172,6 +185,10 @@ describe("listNotePaths", () => {
     const named = await openCorpus({ cwd: tree, root: "a (b) [c]" });
     expect((await listNotePaths(named)).paths).toEqual(["notes/x.md"]);
     const empty = await openCorpus({ cwd: tree, root: "empty" });
-    expect(await listNotePaths(empty)).toEqual({ paths: [], unmatched: ["notes/**/*.md"], skipped: [] });
+    expect(await listNotePaths(empty)).toEqual({
+      paths: [],
+      unmatched: ["notes/**"],
+      skipped: [],
+    });
   });
 });

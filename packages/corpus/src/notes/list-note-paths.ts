@@ -1,7 +1,7 @@
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { anyCaseSuffix, globMatcher, isExclusion } from "../text/globs.ts";
+import { isNoteFile } from "../text/note-kinds.ts";
 import type { SkippedPath } from "./note.ts";
-import { isNoteFile } from "./note-kinds.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
 
 export interface ListedNotes {

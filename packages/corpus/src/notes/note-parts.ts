@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Gate } from "../gates/gate.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
 import { type MarkdownMeaning, readMeaning } from "../text/markdown-meaning.ts";
-import { noteKind } from "./note-kinds.ts";
+import { noteKind } from "../text/note-kinds.ts";
 
 /** The parts of a note that every note has. A gate may watch these, and any key of the front matter. */
 export const NOTE_PARTS: readonly string[] = ["title", "description", "body"];

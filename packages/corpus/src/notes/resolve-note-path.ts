@@ -5,6 +5,7 @@ import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, type LocatedPath, locatePath } from "../files/root-paths.ts";
 import { findName } from "../text/find-name.ts";
 import { findNearestName } from "../text/nearest-name.ts";
+import { isNoteFile, NOTE_SUFFIXES } from "../text/note-kinds.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import {
   NotANoteError,
@@ -12,7 +13,6 @@ import {
   NoteOutsideRootError,
   NoteUnreadableError,
 } from "./note-errors.ts";
-import { isNoteFile, NOTE_SUFFIXES } from "./note-kinds.ts";
 
 /** Where a note was looked for: its canonical path, absent if there is none, and those it could have, that of `cwd` first. */
 export interface LocatedNote {

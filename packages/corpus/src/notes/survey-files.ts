@@ -1,5 +1,5 @@
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
-import { isNoteFile, suffixOf } from "./note-kinds.ts";
+import { isNoteFile, suffixOf } from "../text/note-kinds.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
 
 /** Files that could be notes, by suffix. */

@@ -1,6 +1,5 @@
-import { DEFAULT_EXCLUDE } from "../configuration/layout.ts";
-import { isMarkdown, suffixOf } from "../notes/note-kinds.ts";
 import { commonFolder } from "../notes/survey-files.ts";
+import { isMarkdown, suffixOf } from "../text/note-kinds.ts";
 
 /** Which texts of a tree are taken for its notes. */
 export interface ChosenNotes {
@@ -28,11 +27,22 @@ const SMALL = { share: 0.1, files: 20 };
 // Notes in more folders than this are all over the tree.
 const MOST_FOLDERS = 4;
 
+/** What is known of a tree beside its paths. */
+interface Tree {
+  /** Names of pages that are left out where no configuration says otherwise. */
+  indexPages: readonly string[];
+  /** Whether the page at a path does nothing but list others. */
+  listsOthers(path: string): Promise<boolean>;
+}
+
 /**
  * Chooses the notes among the paths of all texts of a tree: Markdown and MDX before all other kinds, in the folders that
  * hold the most, without pages that list others. Says what is left out.
  */
-export async function chooseNotes(texts: readonly string[]): Promise<ChosenNotes> {
+export async function chooseNotes(
+  texts: readonly string[],
+  { indexPages, listsOthers }: Tree,
+): Promise<ChosenNotes> {
   const { escapePath } = await import("tinyglobby");
   const kinds = chosenSuffixes(texts);
   const ofKind = texts.filter((path) => kinds.includes(suffixOf(path)));
@@ -40,13 +50,15 @@ export async function chooseNotes(texts: readonly string[]): Promise<ChosenNotes
   const isWhole = folders.includes("");
   const chosen = ofKind.filter((path) => folders.some((folder) => isIn(folder, path)));
   const about = ofKind.filter((path) => isAboutTheTree(path) && (isWhole || !chosen.includes(path)));
-  const pages = indexPages(chosen.filter((path) => !about.includes(path)));
+  const candidates = chosen.filter((path) => !about.includes(path));
+  const pages = await findIndexPages(candidates, listsOthers);
   const used =
     chosen.length > 0 ? kinds.filter((kind) => chosen.some((path) => suffixOf(path) === kind)) : kinds;
   const suffix = used.length === 1 ? `.${used[0]}` : `.{${used.join(",")}}`;
   const names = [...pages.names, ...(isWhole ? ABOUT_THE_TREE : [])];
   const exclude = names.map((name) => `**/${name}${suffix}`);
-  const isDefault = exclude.join() === DEFAULT_EXCLUDE.join();
+  const byDefault = candidates.filter((path) => indexPages.some((name) => isNamed(path, name)));
+  const isDefault = !isWhole && byDefault.join() === pages.paths.toSorted().join();
   return {
     notes: folders.map((folder) => `${folder === "" ? "" : `${escapePath(folder)}/`}**/*${suffix}`),
     ...(!isDefault && { exclude }),
@@ -93,30 +105,32 @@ function chooseFolders(paths: readonly string[]): { folders: string[]; elsewhere
   };
 }
 
-/**
- * The pages that list others: `_index` and `tag-index`, and `index` unless most of those are alone in their folders, as the
- * one text of a page with its images is.
- */
-function indexPages(paths: readonly string[]): { names: string[]; paths: string[] } {
-  const folders = paths.map(folderOf);
-  const isAlone = (path: string) =>
-    folders.filter((folder) => isIn(folderOf(path), `${folder}/`)).length === 1;
-  const indexes = paths.filter((path) => stemOf(path) === "index");
-  const areNotes = indexes.filter(isAlone).length > indexes.length / 2;
-  const sections = paths.filter((path) => stemOf(path) === "_index");
-  const others = paths.filter((path) => stemOf(path).endsWith("-index"));
-  return {
-    names: [...(areNotes ? [] : ["index"]), "*-index", ...(sections.length > 0 ? ["_index"] : [])],
-    paths: [...(areNotes ? [] : indexes), ...sections, ...others],
-  };
+/** How pages that list others are named, without their suffix. */
+const INDEX_NAMES = ["index", "*-index", "_index"];
+
+/** The pages of such a name, where most of that name list others: then so few are none that the name alone tells. */
+async function findIndexPages(
+  paths: readonly string[],
+  listsOthers: Tree["listsOthers"],
+): Promise<{ names: string[]; paths: string[] }> {
+  const found: { names: string[]; paths: string[] } = { names: [], paths: [] };
+  for (const name of INDEX_NAMES) {
+    const named = paths.filter((path) => isNamed(path, name));
+    let lists = 0;
+    for (const path of named) if (await listsOthers(path)) lists += 1;
+    if (lists * 2 <= named.length) continue;
+    found.names.push(name);
+    found.paths.push(...named);
+  }
+  return found;
+}
+
+function isNamed(path: string, name: string): boolean {
+  const stem = nameWithin(path).replace(/\.[^.]+$/, "");
+  return name.startsWith("*") ? stem.endsWith(name.slice(1)) : stem === name;
 }
 
 const nameWithin = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-const stemOf = (path: string) =>
-  nameWithin(path)
-    .replace(/\.[^.]+$/, "")
-    .toLowerCase();
-const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 const topFolder = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : ".");
 const isIn = (folder: string, path: string) => folder === "" || path.startsWith(`${folder}/`);
 const isAboutTheTree = (path: string) => ABOUT_THE_TREE.includes(nameWithin(path).replace(/\.[^.]+$/, ""));

@@ -18,7 +18,7 @@ describe("proposeSetup", () => {
       {
         "notes/a.md": "A",
         "notes/deep/b.md": "B",
-        "notes/index.md": "I",
+        "notes/index.md": "- [A](a.md)",
         "README.md": "R",
         "gates/x.md": "X",
       },
@@ -79,7 +79,7 @@ describe("proposeSetup", () => {
     ).toEqual({
       config: {
         notes: ["blog \\[old\\]/**/*.{md,mdx}", "src/content/docs/**/*.{md,mdx}"],
-        exclude: ["**/index.{md,mdx}", "**/*-index.{md,mdx}", "**/_index.{md,mdx}"],
+        exclude: ["**/index.{md,mdx}", "**/_index.{md,mdx}"],
         gates: "gates",
       },
       notes: 34,
@@ -94,17 +94,24 @@ describe("proposeSetup", () => {
     });
   });
 
-  it("takes index pages for notes where each is alone in its folder", async () => {
-    const { config, notes, leftOut } = await propose({
-      "content/_index.md": "x",
-      "content/posts/_index.md": "x",
-      "content/posts/one/index.md": "x",
-      "content/posts/two/index.md": "x",
-      "content/posts/two/image.png": "x",
-      "content/posts/three.md": "x",
-    });
-    expect(config.exclude).toEqual(["**/*-index.md", "**/_index.md"]);
-    expect([notes, leftOut]).toEqual([3, [{ why: "index pages", names: ["_index.md"], files: 2 }]]);
+  it.each<[what: string, pages: Record<string, string>, exclude: string[] | undefined, leftOut: string[]]>([
+    [
+      "most list others",
+      { "notes/index.md": "- [A](a.md)", "notes/b/index.md": "[[A]]" },
+      undefined,
+      ["index.md"],
+    ],
+    ["they are notes", { "notes/index.md": "What we do.", "notes/b/index.md": "How we do it." }, [], []],
+    ["there are none", {}, undefined, []],
+    ["a note is called like one", { "notes/card-index.md": "Cards were kept in drawers." }, undefined, []],
+    ["tags have some", { "notes/t-index.md": "- [A](a.md)" }, ["**/*-index.md"], ["t-index.md"]],
+    ["sections have some", { "notes/_index.md": "---\ntitle: S\n---\n" }, ["**/_index.md"], ["_index.md"]],
+  ])("looks into index pages: %s", async (_, pages, exclude, names) => {
+    const { config, notes, leftOut } = await propose({ "notes/a.md": "A", ...pages });
+    expect(config.exclude).toEqual(exclude);
+    expect(leftOut.flatMap((each) => each.names)).toEqual(names);
+    const left = leftOut.reduce((sum, { files }) => sum + files, 0);
+    expect(notes).toBe(1 + Object.keys(pages).length - left);
   });
 
   it("takes other kinds where there is no Markdown, and all of a tree of many folders", async () => {
@@ -113,6 +120,58 @@ describe("proposeSetup", () => {
     expect((await propose({ "docs/c.txt": "x" })).config.notes).toEqual(["docs/**/*.txt"]);
     const many = await propose(Object.fromEntries([..."abcde"].map((folder) => [`${folder}/a.md`, "x"])));
     expect([many.config.notes, many.notes]).toEqual([["**/*.md"], 5]);
+  });
+
+  it.each<[site: string, files: Record<string, string>, linkRoots: object | undefined]>([
+    [
+      "Astro",
+      {
+        "src/content/docs/a.mdx": "[b](/guides/b/) [c](/guides/c/#x) [logo](/logo.svg) [p](/p.pdf)",
+        "src/content/docs/guides/b.mdx": "[a](/a/) [gone](/gone/)",
+        "src/content/docs/guides/c.md": "x",
+        "public/logo.svg": "",
+        "public/p.pdf": "",
+      },
+      { "/": ["src/content/docs", "public"] },
+    ],
+    [
+      "Zola",
+      {
+        "content/posts/a.md": "[b](@/posts/b.md) [c](@/c.md)",
+        "content/posts/b.md": "x",
+        "content/c.md": "[a](@/posts/a.md)",
+      },
+      { "@/": ["content"] },
+    ],
+    [
+      "a blog that says where its posts are shown",
+      {
+        "content/a.md": "[b](/2019/01/b/) [c](/2020/02/c/)",
+        "content/x.md": '+++\npath = "2019/01/b"\n+++\n',
+        "content/y.md": "---\nurl: /2020/02/c/\n---\n",
+      },
+      { "/": ["content"] },
+    ],
+    [
+      "Hugo, in more than one language",
+      {
+        "content/en/a.md": "[b](/b/) [c](/d/c/)",
+        "content/en/b.md": "[c](../d/c/)",
+        "content/en/d/c.md": "x",
+        "content/de/a.md": "x",
+      },
+      { "/": ["content/en"] },
+    ],
+    [
+      "links of files",
+      { "notes/a.md": "[b](b.md) [c](/notes/c.md)", "notes/b.md": "x", "notes/c.md": "x" },
+      undefined,
+    ],
+    ["links to nothing", { "notes/a.md": "[b](/b/) [c](/c) [d](d)", "notes/e.md": "x" }, undefined],
+  ])("proposes what links stand for: %s", async (_, files, linkRoots) => {
+    const { config, links } = await propose(files);
+    expect(config.linkRoots).toEqual(linkRoots);
+    expect(links === undefined).toBe(linkRoots === undefined);
   });
 
   it("names the schema where an editor finds it", async () => {

@@ -1,21 +1,33 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { DEFAULT_EXCLUDE } from "../configuration/layout.ts";
+import type { ReviewConfig } from "../configuration/config.ts";
+import { excludeOf, findLayout, PLAIN_LAYOUT } from "../configuration/layout.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { listGateFiles } from "../gates/list-gate-files.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
+import { readNotes } from "../notes/read-notes.ts";
 import { listTexts } from "../notes/survey-files.ts";
 import { chooseNotes, type LeftOutTexts } from "./choose-notes.ts";
+import { listsOthers } from "./lists-others.ts";
+import { type ProposedLinkRoots, proposeLinkRoots } from "./propose-link-roots.ts";
 import { type FrontMatterSurvey, surveyFrontMatter } from "./survey-front-matter.ts";
 
 /** A `review.config.json` for a tree, and what it would find there. */
 export interface ProposedSetup {
   /** In the order in which it is best read. */
-  config: { $schema?: string; notes: string[]; exclude?: string[]; gates: string };
+  config: {
+    $schema?: string;
+    notes: string[];
+    exclude?: string[];
+    gates: string;
+    linkRoots?: ReviewConfig["linkRoots"];
+  };
   notes: number;
   gates: number;
   /** How the notes write their front matter. */
   frontMatter: FrontMatterSurvey;
+  /** How many links lead somewhere by what is proposed for them; absent where nothing is. */
+  links?: Pick<ProposedLinkRoots, "links" | "found">;
   /** Texts of the tree that are not taken for notes. */
   leftOut: LeftOutTexts[];
 }
@@ -29,15 +41,29 @@ const GATE_FOLDERS = ["kb/instructions/review-gates", "gates", "review-gates"];
 export async function proposeSetup(root: string): Promise<ProposedSetup> {
   const isFolder = (path: string) => fileKind(join(root, path)) === "directory";
   const gates = GATE_FOLDERS.find(isFolder) ?? (isFolder("kb") ? "kb/instructions/review-gates" : "gates");
-  const { notes, exclude, leftOut } = await chooseNotes(await listTexts({ root, config: { gates } }));
+  const layout = findLayout(root) ?? PLAIN_LAYOUT;
+  const { notes, exclude, leftOut } = await chooseNotes(await listTexts({ root, config: { gates } }), {
+    indexPages: layout.indexPages,
+    listsOthers: async (path) => {
+      const [page] = (await readNotes({ root }, [path])).notes;
+      // One that cannot be read is none to be reviewed.
+      return page === undefined || listsOthers(page.text);
+    },
+  });
   const schema = findSchema(root);
   const globs = { notes, ...(exclude && { exclude }), gates };
-  const { paths } = await listNotePaths({ root, config: { exclude: [...DEFAULT_EXCLUDE], ...globs } });
+  const { paths } = await listNotePaths({ root, config: { exclude: excludeOf(layout), ...globs } });
+  const { linkRoots, ...links } = (await proposeLinkRoots(root, paths)) ?? {};
   return {
-    config: { ...(schema !== undefined && { $schema: schema }), ...globs },
+    config: {
+      ...(schema !== undefined && { $schema: schema }),
+      ...globs,
+      ...(linkRoots && { linkRoots }),
+    },
     notes: paths.length,
     gates: isFolder(gates) ? (await listGateFiles({ root, config: { gates } })).length : 0,
     frontMatter: await surveyFrontMatter({ root }, paths),
+    ...("found" in links && { links }),
     leftOut,
   };
 }

@@ -18,6 +18,11 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
   return { data, problem, body: problem === undefined ? text.slice(found?.whole.length) : text };
 }
 
+/** The text after front matter, whether that can be read or not: whoever asks for no more need not read it. */
+export function bodyOf(text: string): string {
+  return text.slice(findFrontMatter(text)?.whole.length);
+}
+
 // "-", "+", "{", white space, and the first byte of a byte order mark.
 const FIRST_BYTES = [0x2d, 0x2b, 0x7b, 0x09, 0x0a, 0x0d, 0x20, 0xef];
 

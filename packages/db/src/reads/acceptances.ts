@@ -113,7 +113,12 @@ export async function listAcceptanceEvents(
   ledger: Ledger,
   filter: AcceptanceFilter = {},
 ): Promise<AcceptanceEvent[]> {
-  checkFields(filter, "listAcceptanceEvents", { notePath: "text?", gateId: "text?", modelId: "text?" });
+  checkFields(filter, "listAcceptanceEvents", {
+    notePath: "text?",
+    gateId: "text?",
+    modelId: "text?",
+    reviewId: "number?",
+  });
   return storageOf(ledger).listAcceptanceEvents(filter);
 }
 

@@ -8,6 +8,7 @@ import type { GateReviewId, RunId } from "../vocabulary.ts";
 const RUN_FILTER = {
   status: "text?",
   notePath: "text?",
+  notePaths: "texts?",
   runner: "text?",
   gateId: "text?",
   startedBefore: "text?",

@@ -107,6 +107,9 @@ export function readContract(engine: Engine): void {
     expect(await ids({ limit: 2 })).toEqual([3, 2]);
     expect(await ids({ limit: 0 })).toEqual([]);
     expect(await ids({ notePath: "none.md" })).toEqual([]);
+    expect(await ids({ notePaths: ["o.md", "n.md", "none.md"], runner: "s" })).toEqual([3]);
+    expect(await ids({ notePaths: ["o.md"] })).toEqual([2]);
+    expect(await ids({ notePaths: [] })).toEqual([]);
   });
 
   it("getSnapshot gives texts back exactly", async () => {
@@ -128,6 +131,8 @@ export function readContract(engine: Engine): void {
       expect(await ids({ notePath: "o.md" })).toEqual([3, 4]);
       expect(await ids({ gateId: "b" })).toEqual([2, 4]);
       expect(await ids({ gateId: "b", modelId: other })).toEqual([4]);
+      expect(await ids({ reviewId: 3 })).toEqual([3]);
+      expect(await ids({ reviewId: 3, gateId: "b" })).toEqual([]);
       const [event] = await storage.listAcceptanceEvents({});
       expect(event).not.toHaveProperty("remark");
       expect(event).not.toHaveProperty("overrideDecision");

@@ -12,7 +12,8 @@ import {
 import { type Ledger, listRecordedGateIds, listRecordedNotePaths } from "@review/db";
 import { QuestionError } from "../question-error.ts";
 import { nameGate, nameNote } from "../recorded-names.ts";
-import { eventsOf, type FoundMove, followMove, type Move } from "./move.ts";
+import { isGone } from "./gone-names.ts";
+import { eventsOf, type FoundMove, followEdited, followMove, type Move } from "./move.ts";
 
 interface Names {
   from: string;
@@ -36,7 +37,8 @@ export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Name
   }
   const sha = move.content.sha;
   if (!events.some((event) => (what === "note" ? event.acceptedNoteSha : event.acceptedGateSha) === sha)) {
-    const why = `${to} is not what was accepted as ${from}: its content has changed, so it needs a review`;
+    if (await isGone(corpus, { what, name: from })) return [await followEdited(ledger, move)];
+    const why = `${to} is not what was accepted as ${from}, which is still there: it needs a review of its own`;
     throw new QuestionError("content-changed", why);
   }
   return [await followMove(ledger, move)];

@@ -1,4 +1,4 @@
-import { type Corpus, listGates, listNotePaths, locateNote } from "@review/corpus";
+import { type Corpus, listGateIds, listGates, listNotePaths, locateNote } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
 import { eventsOf } from "./move.ts";
 
@@ -27,7 +27,7 @@ export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const goneNotes: string[] = [];
   for (const path of names.notePaths) {
     // A note that no glob matches can be there all the same.
-    if (!listed.has(path) && (await isGone(corpus, path))) goneNotes.push(path);
+    if (!listed.has(path) && (await isNoteGone(corpus, path))) goneNotes.push(path);
   }
   return {
     notes: await byContent(goneNotes, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha"),
@@ -35,7 +35,15 @@ export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   };
 }
 
-async function isGone(corpus: Corpus, path: string): Promise<boolean> {
+/** Whether there is no note or gate of a name any more. */
+export async function isGone(
+  corpus: Corpus,
+  { what, name }: { what: "note" | "gate"; name: string },
+): Promise<boolean> {
+  return what === "note" ? isNoteGone(corpus, name) : !(await listGateIds(corpus)).includes(name);
+}
+
+async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
   try {
     return (await locateNote(corpus, path, corpus.root)).path === undefined;
   } catch {

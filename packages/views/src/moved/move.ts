@@ -11,6 +11,8 @@ export interface Move {
 /** A rename, and the acceptances of exactly this content under the old name. */
 export interface FoundMove {
   move: Move;
+  /** What was accepted is another text than the one there is now: it is carried over as it was, and stale. */
+  isEdited?: boolean;
   /** Those that hold for the new name, which has nothing of its own later. By age. */
   carried: AcceptanceEvent[];
   /** How many pairs of the old name, each under each partition, have none of them. */
@@ -34,6 +36,19 @@ export async function followMove(ledger: Ledger, move: Move): Promise<FoundMove>
   return { move, carried, left: pairs.size - new Set(carried.map(pairKey)).size };
 }
 
+/** Finds what a rename with an edit carries over: of each pair the newest acceptance, if there is a review behind it. */
+export async function followEdited(ledger: Ledger, move: Move): Promise<FoundMove> {
+  const newest = newestOf(await eventsOf(ledger, move.what, move.from), pairKey);
+  const there = newestOf(await eventsOf(ledger, move.what, move.to), pairKey);
+  const carried = [...newest.values()].filter(
+    (event) =>
+      event.acceptedReviewId !== undefined &&
+      event.acceptanceKind !== "withdrawn" &&
+      !there.has(pairKey({ ...event, ...renamed(event, move) })),
+  );
+  return { move, isEdited: true, carried, left: newest.size - carried.length };
+}
+
 /** The newest event of each version with this content, where that is an acceptance with a review behind it. By age. */
 function acceptedContent(
   events: readonly AcceptanceEvent[],
@@ -54,11 +69,13 @@ export function eventsOf(ledger: Ledger, what: Move["what"], name: string): Prom
   return listAcceptanceEvents(ledger, what === "note" ? { notePath: name } : { gateId: name });
 }
 
-const pairKey = ({ notePath, gateId, modelId }: AcceptanceEvent) =>
+/** A pair under a partition, as a key. */
+export const pairKey = ({ notePath, gateId, modelId }: AcceptanceEvent) =>
   JSON.stringify([notePath, gateId, modelId]);
 const versionKey = (event: AcceptanceEvent) =>
   JSON.stringify([pairKey(event), event.acceptedNoteSha, event.acceptedGateSha]);
 
-function newestOf(events: readonly AcceptanceEvent[], keyOf: (event: AcceptanceEvent) => string) {
+/** The newest of the events, which are in the order of their age, for each key. */
+export function newestOf(events: readonly AcceptanceEvent[], keyOf: (event: AcceptanceEvent) => string) {
   return new Map(events.map((event) => [keyOf(event), event]));
 }

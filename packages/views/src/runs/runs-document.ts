@@ -1,4 +1,4 @@
-import type { Corpus } from "@review/corpus";
+import { type Corpus, listNotePaths, resolveNotePaths } from "@review/corpus";
 import {
   type Ledger,
   listRecordedGateIds,
@@ -8,7 +8,7 @@ import {
   type Run,
   type RunFilter,
 } from "@review/db";
-import { nameGate, nameNote } from "../recorded-names.ts";
+import { nameGate } from "../recorded-names.ts";
 import { type RunWithGates, readRuns } from "./read-runs.ts";
 
 /** Runs, newest first. */
@@ -27,7 +27,8 @@ export interface RunEntry extends Run {
 /** Which runs somebody asks about; what is left out is any. */
 export interface RunsQuestion {
   status?: string | undefined;
-  note?: string | undefined;
+  /** Notes, folders and globs; of notes that are gone, too. */
+  note?: readonly string[] | undefined;
   /** Of a gate, or of any gate of a lens. */
   gate?: string | undefined;
   runner?: string | undefined;
@@ -71,8 +72,11 @@ async function toFilter(
   const status = RUN_STATUSES.find((known) => known === asked.status);
   if (status) filter.status = status;
   if (note !== undefined) {
-    const recorded = () => listRecordedNotePaths(ledger);
-    filter.notePath = (await nameNote(corpus, note, { cwd, recorded })).path;
+    const known = async () => {
+      const [{ paths }, recorded] = await Promise.all([listNotePaths(corpus), listRecordedNotePaths(ledger)]);
+      return [...new Set([...paths, ...recorded])];
+    };
+    filter.notePaths = await resolveNotePaths(corpus, note, { cwd, known });
   }
   if (gate !== undefined) filter.gateId = nameGate(corpus, gate, await listRecordedGateIds(ledger));
   if (runner !== undefined) filter.runner = runner;

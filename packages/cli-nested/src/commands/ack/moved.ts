@@ -45,7 +45,16 @@ export async function ackMoved(
     why: WHY_LEFT,
     done: `carried over to ${done}`,
   });
+  for (const { move, carried } of found.filter(({ isEdited }) => isEdited))
+    if (carried.length > 0) tell(context.io, args, explainEdited(move));
   return 0;
+}
+
+/** What is carried over as it was accepted is an edit as any other from then on. */
+function explainEdited({ what, to }: Move): string {
+  const reason = what === "gate" ? "gate-changed" : "note-changed";
+  const ack = what === "gate" ? `ack --gate ${to} --reason gate-changed --all` : "ack --trivial";
+  return `${to} was edited, too: its pairs are stale (${reason}); \`stale --diff\` shows what changed, \`${ack}\` or \`ack NOTE GATE\` accepts it`;
 }
 
 async function carryOver(
@@ -53,10 +62,11 @@ async function carryOver(
   found: readonly FoundMove[],
   { remark, dryRun }: AckArgs,
 ): Promise<Acknowledged[]> {
-  const groups = found.flatMap(({ move, carried }) =>
-    groupByModel(carried).map((events) => ({ move, events })),
+  const groups = found.flatMap(({ move, carried, isEdited }) =>
+    // The text of another version is in the ledger.
+    groupByModel(carried).map((events) => ({ move, events, snapshots: isEdited ? [] : [move.content] })),
   );
-  const acknowledgements = groups.flatMap(({ move, events: [first, ...others] }) => {
+  const acknowledgements = groups.flatMap(({ move, events: [first, ...others], snapshots }) => {
     if (!first) return [];
     const pairs = [first, ...others].map((event) => ({
       ...renamed(event, move),
@@ -66,7 +76,7 @@ async function carryOver(
     }));
     const kind = kindOf(move);
     const { modelId } = first;
-    return [{ modelId, kind, remark: remark ?? `moved from ${move.from}`, snapshots: [move.content], pairs }];
+    return [{ modelId, kind, remark: remark ?? `moved from ${move.from}`, snapshots, pairs }];
   });
   const ids = dryRun ? [] : await acknowledgeAll(ledger, acknowledgements);
   return groups

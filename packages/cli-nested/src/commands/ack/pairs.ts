@@ -1,4 +1,11 @@
-import { type CommandContext, choosePartitions, tell, UsageError, type Workspace } from "@review/cli-kit";
+import {
+  type CommandContext,
+  choosePartitions,
+  NoteChangedError,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
 import { type Note, readNote, resolveNotePath } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { acknowledgeAll } from "@review/lifecycle";
@@ -73,8 +80,6 @@ function requireExpectedSha(note: Note, expected: string | undefined): void {
     );
   }
   if (!note.sha.startsWith(expected.toLowerCase())) {
-    throw new UsageError(
-      `${note.path} has changed since you looked: it is ${note.sha.slice(0, 12)} now; look again with \`review-nested why\``,
-    );
+    throw new NoteChangedError(note.path, note.sha);
   }
 }

@@ -44,7 +44,11 @@ export function reportAcknowledged(
   const { dryRun = false } = args;
   const document: AckDocument = { ...more, dryRun, acknowledged, left };
   if (args.json) printJson(io, document);
-  else for (const { notePath, gateId, kind } of acknowledged) print(io, `${notePath}\t${gateId}\t${kind}`);
+  else {
+    // Under several partitions, and in several versions, it is one pair.
+    const lines = acknowledged.map(({ notePath, gateId, kind }) => `${notePath}\t${gateId}\t${kind}`);
+    for (const line of new Set(lines)) print(io, line);
+  }
   const did = dryRun ? `would be ${done}` : done;
   const rest = left === 0 ? "" : `; ${left} left as ${left === 1 ? "it is" : "they are"}: ${why}`;
   tell(io, args, `${count(countPairs(acknowledged), "pair")} ${did}${rest}`);

@@ -1,5 +1,5 @@
 import { count, type GlobalArgs, type Io, screenful } from "@review/cli-kit";
-import { type Corpus, CorpusError } from "@review/corpus";
+import { type Corpus, CorpusError, countFiles } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
@@ -13,7 +13,7 @@ const note = diagnosesOf("Notes");
 /** Names listed before the rest is counted. */
 const LISTED = 3;
 /** Likewise on a terminal where all were asked for. */
-const USUAL_LISTED = 20;
+const USUAL_LISTED = 10;
 
 /**
  * Gates and notes that cannot be read or are passed over, what `gates lint` finds, and gates and notes that are gone
@@ -65,13 +65,14 @@ function describeGates({ gates, broken, issues, gone }: GateFindings, { config }
 }
 
 function describeNotes(
-  { notes, problems, brokenFrontMatter, skipped, unmatched, gone }: NoteFindings,
+  { notes, problems, brokenFrontMatter, skipped, leftOut, unmatched, gone }: NoteFindings,
   { config }: Corpus,
   most: Most,
 ): Diagnosis[] {
   const globs = config.notes.join(", ");
   return [
     ...(notes > 0 ? [note.ok(`${count(notes, "note")} in ${globs}`)] : []),
+    ...describeLeftOut(leftOut, config),
     ...unmatched.map((why) =>
       note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
     ),
@@ -91,6 +92,21 @@ function describeNotes(
       ["more path passed over", "more paths passed over"],
     ),
     ...describeGone("note", gone, note.note),
+  ];
+}
+
+/** A file that somebody takes for a note, and that is none, would not be missed otherwise. */
+function describeLeftOut(
+  { excluded, unnamed }: NoteFindings["leftOut"],
+  { exclude }: Corpus["config"],
+): Diagnosis[] {
+  return [
+    ...(excluded.length > 0
+      ? [note.ok(`left out by "exclude" (${exclude.join(", ")}): ${countFiles(excluded)}`)]
+      : []),
+    ...(unnamed.length > 0
+      ? [note.ok(`no note, since no glob of "notes" names them: ${countFiles(unnamed)}`)]
+      : []),
   ];
 }
 

@@ -2,15 +2,23 @@ import { count } from "@review/cli-kit";
 import type { LeftOutTexts, ProposedSetup } from "@review/corpus";
 
 /** How the notes are written, and what was not taken for one, in a line each. */
-export function describeNotes({ frontMatter, leftOut }: ProposedSetup): string[] {
+export function describeNotes({ frontMatter, leftOut, links, config }: ProposedSetup): string[] {
   const { yaml, toml, json, none, broken } = frontMatter;
   const ways = { YAML: yaml, TOML: toml, JSON: json, none };
   const said = Object.entries(ways).flatMap(([way, notes]) => (notes > 0 ? [`${way} in ${notes}`] : []));
   if (broken > 0) said.push(`unreadable in ${broken} (\`doctor\` says why)`);
   return [
     ...(yaml + toml + json + broken > 0 ? [`front matter: ${said.join(", ")}`] : []),
+    ...(links
+      ? [`links: ${describeLinkRoots(config)} (so ${links.found} of ${links.links} were found)`]
+      : []),
     ...leftOut.map((each) => `left out: ${describe(each)}`),
   ];
+}
+
+function describeLinkRoots({ linkRoots = {} }: Pick<ProposedSetup["config"], "linkRoots">): string {
+  const said = Object.entries(linkRoots).map(([prefix, folders]) => `${prefix} is ${folders.join(", ")}`);
+  return said.join("; ");
 }
 
 /** Names that are listed before the rest is only hinted at. */

@@ -14,6 +14,8 @@ export interface InitDocument {
   gates: number;
   /** How many notes write their front matter in which way, and of how many it cannot be read. */
   frontMatter: ProposedSetup["frontMatter"];
+  /** Of some notes, how many links lead nowhere by themselves, and how many of these somewhere by `linkRoots`; absent where none is proposed. */
+  links?: Exclude<ProposedSetup["links"], undefined>;
   /** Texts of the tree that were not taken for notes; none are looked for where a configuration was there. */
   leftOut: ProposedSetup["leftOut"];
   /** Commands to go on with. */

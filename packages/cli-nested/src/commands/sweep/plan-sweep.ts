@@ -4,6 +4,7 @@ import {
   explainLeftOut,
   explainPartitions,
   explainUnknown,
+  explainUnknownKeys,
   type GlobalArgs,
   openLedgerToRead,
   tell,
@@ -55,7 +56,8 @@ export async function planSweep(
   if (explanation) tell(io, args, explanation);
   const without = explainLeftOut(selection);
   if (without) tell(io, args, without);
-  for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
+  for (const message of [...(await explainUnknownKeys(selection.gates)), ...explainBroken(selection)])
+    tell(io, args, `warning: ${message}`);
   const left = explainUnknown(unknown);
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;

@@ -5,6 +5,8 @@ import {
   oneLine,
   type ReportOutput,
   tell,
+  wrapTalk,
+  writeTalk,
 } from "@review/cli-kit";
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { jsonText } from "@review/views";
@@ -76,7 +78,7 @@ function textReporter(
       }
       const described = isWorthALine(event, batches) ? describeEvent(event, batches) : undefined;
       const line = described === undefined ? undefined : oneLine(described);
-      if (live && line !== undefined) live.say(line);
+      if (live && line !== undefined) live.say(wrapTalk(line, io.stderr.columns));
       else if (line !== undefined) tell(io, args, line);
       live?.show(event);
     },
@@ -90,7 +92,7 @@ function textReporter(
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
       const { stopped } = summary;
       if (args.quiet && stopped && stopped.why !== "interrupted") {
-        io.stderr.write(`${oneLine(describeStop(stopped))}\n`);
+        writeTalk(io, oneLine(describeStop(stopped)));
       }
     },
   };

@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter, wrapText } from "@review/cli-kit";
+import { type Io, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
 import { attestationOf, describeAttestation } from "@review/lifecycle";
 import {
   type ExplainedPair,
@@ -44,7 +44,11 @@ export function describePair(
     ...describeChange(explained, fact),
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
     "",
-    ...next.map((command, index) => (index === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", command)),
+    ...next.flatMap((command, index) =>
+      wrapCommand(command, columns && columns - LABEL_WIDTH).map(
+        (line, at) => (index + at === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", line),
+      ),
+    ),
   ];
 }
 

@@ -9,12 +9,13 @@ import { toAcceptanceEvent } from "./read-rows.ts";
 /** The acceptance events that fit every given part of the filter, oldest first. */
 export function listAcceptanceEvents(
   sqlite: Database,
-  { notePath, gateId, modelId }: AcceptanceFilter,
+  { notePath, gateId, modelId, reviewId }: AcceptanceFilter,
 ): AcceptanceEvent[] {
   const conditions = [
     notePath && eq(acceptanceEvents.notePath, notePath),
     gateId && eq(acceptanceEvents.gateId, gateId),
     modelId && eq(acceptanceEvents.modelId, modelId),
+    reviewId !== undefined && eq(acceptanceEvents.acceptedReviewId, reviewId),
   ].filter((condition) => typeof condition === "object");
   return ormOf(sqlite)
     .select()

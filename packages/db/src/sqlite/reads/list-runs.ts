@@ -8,6 +8,7 @@ import { RUN_COLUMNS } from "./run-rows.ts";
 const CONDITIONS = {
   status: "status = @status",
   notePath: "note_path = @notePath",
+  notePaths: "note_path IN (SELECT value FROM json_each(@notePaths))",
   runner: "runner = @runner",
   gateId: `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = review_runs.id
     AND (gate_id = @gateId OR substr(gate_id, 1, length(@gateId) + 1) = @gateId || '/'))`,
@@ -19,8 +20,12 @@ const CONDITIONS = {
 
 /** Runs that fit every given part of the filter, newest first. */
 export function listRuns(sqlite: Database, filter: RunFilter): Run[] {
-  const { limit = -1, modelIds, ...others } = filter;
-  const parts = { ...others, ...(modelIds && { modelIds: JSON.stringify(modelIds) }) };
+  const { limit = -1, modelIds, notePaths, ...others } = filter;
+  const parts = {
+    ...others,
+    ...(modelIds && { modelIds: JSON.stringify(modelIds) }),
+    ...(notePaths && { notePaths: JSON.stringify(notePaths) }),
+  };
   const given = Object.entries(CONDITIONS).filter(([part]) => parts[part as keyof typeof parts]);
   const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
   return sqlite

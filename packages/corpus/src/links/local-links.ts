@@ -1,8 +1,8 @@
-import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
-import { createVaults, type LinkedCorpus, type Vaults } from "../links/vaults.ts";
-import { readFrontMatter } from "../text/front-matter.ts";
-import type { Note } from "./note.ts";
-import { isMarkdown } from "./note-kinds.ts";
+import type { Note } from "../notes/note.ts";
+import { bodyOf } from "../text/front-matter.ts";
+import { isMarkdown } from "../text/note-kinds.ts";
+import { type ResolvedLink, resolveLink } from "./resolve-link.ts";
+import { createVaults, type LinkedCorpus, type Vaults } from "./vaults.ts";
 
 /** A file that a note links to. */
 export type LocalLink = Pick<ResolvedLink, "target" | "status">;
@@ -17,13 +17,12 @@ export async function resolveLocalLinks(
   note: Pick<Note, "path" | "text">,
 ): Promise<LocalLink[]> {
   if (!isMarkdown(note.path)) return [];
-  const { findLinks } = await import("../links/find-links.ts");
-  const { body } = await readFrontMatter(note.text);
+  const { findLinks } = await import("./find-links.ts");
   const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);
   vaultsOf.set(corpus, vaults);
   const written = new Set<string>();
   const links = new Map<string, LocalLink>();
-  for (const link of await findLinks(body)) {
+  for (const link of await findLinks(bodyOf(note.text))) {
     if (link.form === "url" && link.written.startsWith("#")) continue;
     const name = `${link.form} ${link.written}`;
     if (written.has(name)) continue;

@@ -1,0 +1,106 @@
+import { type Dirent, readdirSync } from "node:fs";
+import { join, posix } from "node:path";
+import { fileKind } from "./file-kind.ts";
+import { isInside, locatePath } from "./root-paths.ts";
+
+/** What is at paths below a root, which are relative to it and may lead out of it. No file is opened. */
+export interface TreeView {
+  root: string;
+  /** What a path leads to, through symlinks; undefined where nothing can be seen, and above the root. */
+  kindOf(path: string): ReturnType<typeof fileKind>;
+  /** `outside`: the path lies above the root, or behind a symlink that leads out of it. */
+  statusOf(path: string): Promise<"exists" | "missing" | "outside">;
+}
+
+/** Sees each path as it is when it is asked for. */
+export function viewTree(root: string): TreeView {
+  const statusOf: TreeView["statusOf"] = async (path) => {
+    const place = join(root, path);
+    if (!isInside(root, place)) return "outside";
+    try {
+      const located = await locatePath(place);
+      if (!isInside(root, located.path)) return "outside";
+      return located.exists ? "exists" : "missing";
+    } catch {
+      // It cannot even be looked at: a symlink loop, no permission, a NUL in its name.
+      return "missing";
+    }
+  };
+  const kindOf: TreeView["kindOf"] = (path) => {
+    const place = join(root, path);
+    return isInside(root, place) ? fileKind(place) : undefined;
+  };
+  return { root, kindOf, statusOf };
+}
+
+/**
+ * Sees each folder as it is when it is first asked about, for one look at many paths: listing a folder takes as long as
+ * looking at a few of its files.
+ */
+export function viewTreeOnce(root: string): TreeView {
+  const direct = viewTree(root);
+  const lists = new Map<string, Listed | undefined>();
+  const listOf = (folder: string): Listed | undefined => {
+    if (lists.has(folder)) return lists.get(folder);
+    const list = isPlain(folder, "directory") ? listFolder(join(root, folder)) : undefined;
+    lists.set(folder, list);
+    return list;
+  };
+  /** What stands at a path, `link` for a symlink; undefined where that is for the file system to say. */
+  const look = (path: string): Seen | "nothing" | undefined => {
+    if (path === ".") return "directory";
+    if (/^\.\.(?:\/|$)|\/$|\0/.test(path)) return undefined;
+    const folder = posix.dirname(path);
+    const list = listOf(folder);
+    if (!list) return isGone(look(folder)) ? "nothing" : undefined;
+    const name = posix.basename(path);
+    const seen = list.names.get(name);
+    // Where letter case makes no difference the file system finds it all the same.
+    return seen ?? (list.folded.has(fold(name)) ? undefined : "nothing");
+  };
+  const isPlain = (path: string, kind: Seen) => look(path) === kind;
+  return {
+    root,
+    kindOf: (path) => {
+      const seen = look(normal(path));
+      if (seen === "nothing") return undefined;
+      return seen === undefined || seen === "link" ? direct.kindOf(path) : seen;
+    },
+    statusOf: async (path) => {
+      const seen = look(normal(path));
+      if (seen === "nothing") return "missing";
+      return seen === undefined || seen === "link" ? direct.statusOf(path) : "exists";
+    },
+  };
+}
+
+type Seen = "file" | "directory" | "other" | "link";
+
+interface Listed {
+  names: ReadonlyMap<string, Seen>;
+  /** The names as a file system that is no judge of letter case compares them. */
+  folded: ReadonlySet<string>;
+}
+
+function listFolder(folder: string): Listed | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Map(entries.map((entry) => [entry.name, kindOfEntry(entry)]));
+    return { names, folded: new Set(entries.map(({ name }) => fold(name))) };
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOfEntry(entry: Dirent): Seen {
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isFile()) return "file";
+  return entry.isDirectory() ? "directory" : "other";
+}
+
+/** Nothing is below what is not there, nor below a file. */
+const isGone = (seen: Seen | "nothing" | undefined) =>
+  seen === "nothing" || seen === "file" || seen === "other";
+
+const normal = (path: string) => posix.normalize(`./${path}`);
+const fold = (name: string) => name.normalize("NFC").toLowerCase();
