@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Asked, type Triage, type Typed, useTriage } from "./triage.ts";
+
+const TITLES: Record<Asked["kind"], string> = {
+  waive: "Let a finding stand, or count it again",
+  override: "Decide in the reviewer's place",
+  reopen: "Take the acceptance back",
+};
+
+/** Asks why, before a decision is made. */
+export function AskDialog() {
+  const triage = useTriage();
+  if (!triage?.asked.value) return null;
+  return <Dialog triage={triage} asked={triage.asked.value} />;
+}
+
+function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
+  const box = useRef<HTMLDialogElement>(null);
+  const [typed, setTyped] = useState<Typed>({ text: asked.kind === "waive" ? triage.lastReason.value : "" });
+  useEffect(() => {
+    box.current?.showModal();
+    box.current?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
+  }, []);
+  const close = () => {
+    triage.asked.value = undefined;
+  };
+  return (
+    <dialog ref={box} class="ask" aria-labelledby="ask-title" onClose={close}>
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.text.trim() !== "") void triage.answer(typed);
+        }}
+      >
+        <h2 id="ask-title">{TITLES[asked.kind]}</h2>
+        <p class="about">{asked.about}</p>
+        {asked.problem && (
+          <p class="message bad" role="alert">
+            {asked.problem}
+          </p>
+        )}
+        {asked.kind === "override" && <DecisionChoice typed={typed} setTyped={setTyped} />}
+        <label class="field">
+          <span>{asked.kind === "waive" ? "Reason" : "Remark"}</span>
+          <input
+            name="reason"
+            required
+            autocomplete="off"
+            value={typed.text}
+            onInput={({ currentTarget }) => setTyped({ ...typed, text: currentTarget.value })}
+          />
+        </label>
+        {asked.kind === "waive" && (
+          <label class="field">
+            <span>Last day (UTC), or none</span>
+            <input
+              type="date"
+              value={typed.until ?? ""}
+              onInput={({ currentTarget: { value } }) => setTyped({ ...typed, until: value })}
+            />
+          </label>
+        )}
+        <div class="acts">
+          <button type="submit" class="main" disabled={triage.isBusy.value}>
+            {asked.kind} <kbd>Enter</kbd>
+          </button>
+          <button type="button" onClick={() => box.current?.close()}>
+            cancel <kbd>Esc</kbd>
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function DecisionChoice({ typed, setTyped }: { typed: Typed; setTyped(typed: Typed): void }) {
+  return (
+    <fieldset class="field">
+      <legend>Decision</legend>
+      {(["pass", "warn", "fail"] as const).map((decision) => (
+        <label key={decision} class="radio">
+          <input
+            type="radio"
+            name="decision"
+            checked={(typed.decision ?? "pass") === decision}
+            onChange={() => setTyped({ ...typed, decision })}
+          />
+          {decision}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
