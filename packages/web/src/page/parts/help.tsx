@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ACTS } from "../triage/act.ts";
 import { useTriage } from "../triage/triage.ts";
 import { Legend } from "./legend.tsx";
@@ -14,7 +14,7 @@ const MOVES: readonly [keys: string, words: string][] = [
 export function Help({ close }: { close(): void }) {
   const box = useRef<HTMLDialogElement>(null);
   const canDecide = useTriage() !== undefined;
-  useEffect(() => box.current?.showModal(), []);
+  useLayoutEffect(() => box.current?.showModal(), []);
   const keys = canDecide
     ? [...MOVES, ...Object.entries(ACTS), ["u", "take back the last decision"] as const]
     : MOVES;

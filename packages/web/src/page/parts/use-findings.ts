@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { QueueItem } from "../model/queue-item.ts";
 import { usePage } from "../state.ts";
 
@@ -26,7 +26,8 @@ export function useFindings(items: readonly QueueItem[], isFirst: boolean): Look
   const at = named >= 0 ? named : Math.min(instead, items.length - 1);
   last.current.at = at;
   const item = items[at];
-  useEffect(() => {
+  // Before the next key, or that would decide about the finding before.
+  useLayoutEffect(() => {
     page.current.value = item;
     page.step.value = (by) => {
       const next = items[Math.max(0, Math.min(items.length - 1, last.current.at + by))];

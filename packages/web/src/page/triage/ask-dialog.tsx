@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Asked, type Triage, type Typed, useTriage } from "./triage.ts";
 
 const TITLES: Record<Asked["kind"], string> = {
@@ -17,7 +17,8 @@ export function AskDialog() {
 function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const box = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState<Typed>({ text: asked.kind === "waive" ? triage.lastReason.value : "" });
-  useEffect(() => {
+  // Before the next key: it is to be typed, not to decide anything.
+  useLayoutEffect(() => {
     box.current?.showModal();
     box.current?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
   }, []);
@@ -30,7 +31,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
         method="dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed.text.trim() !== "") void triage.answer(typed);
+          if (typed.text.trim() !== "" && !asked.isGone) void triage.answer(typed);
         }}
       >
         <h2 id="ask-title">{TITLES[asked.kind]}</h2>
@@ -62,7 +63,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
           </label>
         )}
         <div class="acts">
-          <button type="submit" class="main" disabled={triage.isBusy.value}>
+          <button type="submit" class="main" disabled={triage.isBusy.value || asked.isGone}>
             {asked.kind} <kbd>Enter</kbd>
           </button>
           <button type="button" onClick={() => box.current?.close()}>

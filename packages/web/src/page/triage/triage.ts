@@ -18,6 +18,8 @@ export interface Asked {
   renew(): Asked | undefined;
   /** Why it could not be decided. */
   problem?: string;
+  /** What was asked about is no longer there: what was typed can be read, and nothing be sent. */
+  isGone?: boolean;
 }
 
 export interface Typed {
@@ -67,10 +69,9 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
     const words = isConflict ? `Nothing was decided, it has changed meanwhile: ${problem}` : problem;
     if (!asked.value) return news.fail(words);
     const renewed = isConflict ? asked.value.renew() : asked.value;
-    asked.value = {
-      ...(renewed ?? asked.value),
-      problem: renewed ? words : `${words} It is no longer there.`,
-    };
+    asked.value = renewed
+      ? { ...renewed, problem: words }
+      : { ...asked.value, problem: `${words} It is no longer there.`, isGone: true };
   };
   const decide = (action: PageAction) =>
     alone(async () => {

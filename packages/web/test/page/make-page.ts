@@ -1,6 +1,6 @@
 import type { ModelId } from "@review/db";
 import type { FixEntry, PageDocument, PageGate, PageNote, PagePair, RunEntry } from "@review/views";
-import type { EmbeddedPage } from "../src/api/page-source.ts";
+import type { EmbeddedPage } from "../../src/api/page-source.ts";
 import { makeComparison } from "./make-comparison.ts";
 import { makeNote, noteText, quoteIn } from "./make-note.ts";
 import { makeRun } from "./make-run.ts";

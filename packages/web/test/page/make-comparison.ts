@@ -1,5 +1,5 @@
 import type { PageDocument } from "@review/views";
-import type { PageComparison } from "../src/api/page-source.ts";
+import type { PageComparison } from "../../src/api/page-source.ts";
 
 /** The first two models of a page, who say different things of every finding. */
 export function makeComparison({ modelIds: [first, second], findings, gates }: PageDocument): PageComparison {
