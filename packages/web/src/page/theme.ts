@@ -1,5 +1,5 @@
-/** Light or dark, whatever the system says; `system` follows it. */
-export const THEMES = ["system", "light", "dark"] as const;
+/** Light or dark, whatever the system says; `auto` follows it. */
+export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEPT = "review-theme";
@@ -7,9 +7,9 @@ const KEPT = "review-theme";
 /** What was chosen; a browser that keeps nothing for files forgets it. */
 export function chosenTheme(): Theme {
   try {
-    return THEMES.find((theme) => theme === localStorage.getItem(KEPT)) ?? "system";
+    return THEMES.find((theme) => theme === localStorage.getItem(KEPT)) ?? "auto";
   } catch {
-    return "system";
+    return "auto";
   }
 }
 

@@ -35,7 +35,12 @@ export function Leaf({
         key={at}
         data-findings={ids.join(" ")}
         class={`${worst}${isCurrent ? " current" : ""}`}
-        onClick={() => marking.choose(first)}
+        onClick={(event) => {
+          // A link in it can be followed once its finding is looked at.
+          if (isCurrent) return;
+          event.preventDefault();
+          marking.choose(first);
+        }}
       >
         {part}
       </mark>

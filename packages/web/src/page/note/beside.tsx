@@ -32,7 +32,14 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
     <div class={`beside${items.length === 0 ? " alone" : ""}`} ref={box}>
       <div class="text">
         {doc && (
-          <MarkedText doc={doc} items={items} current={id} isSource={isSource} choose={looked.choose} />
+          <MarkedText
+            doc={doc}
+            items={items}
+            current={id}
+            isSource={isSource}
+            top={1}
+            choose={looked.choose}
+          />
         )}
       </div>
       {items.length > 0 && (

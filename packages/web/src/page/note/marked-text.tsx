@@ -11,6 +11,8 @@ interface MarkedTextProps {
   items: readonly QueueItem[];
   current: string | undefined;
   isSource?: boolean;
+  /** The level of the heading above it. */
+  top?: number;
   choose(id: string): void;
 }
 
@@ -21,6 +23,7 @@ export function MarkedText({
   current,
   isSource = !isMarkdown(doc.notePath),
   choose,
+  top = 2,
 }: MarkedTextProps) {
   const segments = useMemo(() => segmentsOf(items), [items]);
   const marking = useMemo(() => {
@@ -34,7 +37,7 @@ export function MarkedText({
       {isSource ? (
         <SourceText text={doc.text} segments={segments} />
       ) : (
-        <Markdown text={doc.text} segments={segments} />
+        <Markdown text={doc.text} segments={segments} top={top} />
       )}
     </MarkingContext.Provider>
   );

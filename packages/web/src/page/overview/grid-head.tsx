@@ -1,50 +1,64 @@
-import type { LensColumns } from "../model/heat-map.ts";
+import type { LensColumns, MapColumn } from "../model/heat-map.ts";
 import { hrefOf } from "../model/route.ts";
 import { usePage } from "../state.ts";
 
-/** The gates, written upwards, under their lenses. */
-export function GridHead({ lenses, fold }: { lenses: readonly LensColumns[]; fold(lens: string): void }) {
-  const { gates } = usePage().known.value.document;
+interface GridHeadProps {
+  lenses: readonly LensColumns[];
+  columns: readonly MapColumn[];
+  fold(lens: string): void;
+}
+
+/** The lenses, and under them their gates, written upwards. */
+export function GridHead({ lenses, columns, fold }: GridHeadProps) {
   return (
-    <div class="heat-row head" role="row" aria-rowindex={1}>
-      <span class="note-name" role="columnheader">
-        note
-      </span>
-      {lenses.map(({ lens, gates: some, isFolded }) => (
-        <span class="lens" role="presentation" key={lens}>
-          <button
-            type="button"
-            class="lens-name"
-            aria-expanded={!isFolded}
-            onClick={() => fold(lens)}
-            title={lens}
-          >
-            <span aria-hidden="true">{isFolded ? "▸" : "▾"}</span> {lens || "gates"}
-          </button>
-          <span class="gate-names" role="presentation">
-            {isFolded ? (
-              <span class="gate-name" role="columnheader" aria-label={`all ${some.length} gates of ${lens}`}>
-                {some.length} gates
-              </span>
-            ) : (
-              some.map((gate) => (
-                <span class="gate-name" role="columnheader" key={gate}>
-                  <a
-                    href={hrefOf({ view: "gate", names: [gates[gate]?.gateId ?? ""] })}
-                    title={gates[gate]?.gateId}
-                    tabIndex={-1}
-                  >
-                    {shortName(gates[gate]?.gateId ?? "", lens)}
-                  </a>
-                </span>
-              ))
-            )}
-          </span>
+    <>
+      <div class="heat-row lenses" role="row" aria-rowindex={1}>
+        <span class="note-name" role="gridcell" />
+        {lenses.map(({ lens, gates, isFolded }) => {
+          const span = isFolded ? 1 : gates.length;
+          return (
+            <span
+              class="lens"
+              role="columnheader"
+              key={lens}
+              aria-colspan={span}
+              style={{ width: `${span * 24}px` }}
+            >
+              <button type="button" aria-expanded={!isFolded} onClick={() => fold(lens)} title={lens}>
+                <span aria-hidden="true">{isFolded ? "▸" : "▾"}</span> {lens || "gates"}
+              </button>
+            </span>
+          );
+        })}
+      </div>
+      <div class="heat-row gates" role="row" aria-rowindex={2}>
+        <span class="note-name" role="columnheader">
+          note
         </span>
-      ))}
-    </div>
+        {columns.map((column) => (
+          <GateName key={column.gate ?? column.lens} column={column} />
+        ))}
+      </div>
+    </>
   );
 }
 
-const shortName = (gateId: string, lens: string) =>
-  lens && gateId.startsWith(`${lens}/`) ? gateId.slice(lens.length + 1) : gateId;
+function GateName({ column: { gate, gates, lens, isLast } }: { column: MapColumn }) {
+  const all = usePage().known.value.document.gates;
+  const box = `gate-name${isLast ? " last" : ""}`;
+  if (gate === undefined) {
+    return (
+      <span class={box} role="columnheader" title={`all gates of ${lens}`}>
+        {`all ${gates.length}`}
+      </span>
+    );
+  }
+  const gateId = all[gate]?.gateId ?? "";
+  return (
+    <span class={box} role="columnheader">
+      <a href={hrefOf({ view: "gate", names: [gateId] })} title={gateId} tabIndex={-1}>
+        {lens && gateId.startsWith(`${lens}/`) ? gateId.slice(lens.length + 1) : gateId}
+      </a>
+    </span>
+  );
+}

@@ -58,7 +58,8 @@ export function Grid({ map }: { map: HeatMap }) {
         current={row === 0 ? undefined : row}
         roles={{ all: "grid", rows: "rowgroup", row: "row" }}
         keyOf={(index) => keyOf(map.rows[index])}
-        head={<GridHead lenses={map.lenses} fold={(lens) => fold(foldKey("lens", lens))} />}
+        headRows={2}
+        head={<GridHead lenses={map.lenses} columns={columns} fold={(lens) => fold(foldKey("lens", lens))} />}
         onKeyDown={onKeyDown}
         row={(index) => {
           const shown = map.rows[index];

@@ -66,7 +66,7 @@ function Progress() {
 
 function ThemeButton() {
   const [theme, setTheme] = useState(chosenTheme);
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
   return (
     <button
       type="button"
@@ -77,7 +77,7 @@ function ThemeButton() {
         setTheme(next);
       }}
     >
-      {theme === "system" ? "auto" : theme}
+      {theme}
     </button>
   );
 }

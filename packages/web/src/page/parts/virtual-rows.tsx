@@ -15,6 +15,7 @@ export interface VirtualRowsProps {
   label: string;
   class?: string;
   head?: ComponentChildren;
+  headRows?: number;
   columns?: number;
   /** The row that must be in sight. */
   current?: number;
@@ -25,7 +26,19 @@ export interface VirtualRowsProps {
 const PRINTED = 2000;
 
 export function VirtualRows(props: VirtualRowsProps) {
-  const { count, estimate, row, keyOf, roles, label, head, columns, current, onKeyDown } = props;
+  const {
+    count,
+    estimate,
+    row,
+    keyOf,
+    roles,
+    label,
+    head,
+    headRows = 1,
+    columns,
+    current,
+    onKeyDown,
+  } = props;
   const { isPrinting } = usePage();
   const scroll = useRef<HTMLDivElement>(null);
   const headBox = useRef<HTMLDivElement>(null);
@@ -47,7 +60,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       class={`rows ${props.class ?? ""}`}
       role={isGrid ? "grid" : undefined}
       aria-label={isGrid ? label : undefined}
-      aria-rowcount={isGrid ? count + 1 : undefined}
+      aria-rowcount={isGrid ? count + headRows : undefined}
       aria-colcount={columns}
       onKeyDown={onKeyDown}
     >
@@ -69,7 +82,7 @@ export function VirtualRows(props: VirtualRowsProps) {
             data-index={index}
             class="rows-row"
             role={roles.row}
-            aria-rowindex={isGrid ? index + 2 : undefined}
+            aria-rowindex={isGrid ? index + headRows + 1 : undefined}
             aria-setsize={isGrid ? undefined : count}
             aria-posinset={isGrid ? undefined : index + 1}
             style={

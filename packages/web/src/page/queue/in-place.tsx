@@ -28,10 +28,10 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
   return (
     <section class="in-place" aria-label="the finding in its place">
       <header>
-        <p class="where">
+        <h2 class="where">
           <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
           <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}
-        </p>
+        </h2>
         <FindingText finding={item.finding} entry={item.entry} />
         <ActBar item={item} />
       </header>

@@ -19,14 +19,18 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const [typed, setTyped] = useState<Typed>({ text: asked.kind === "waive" ? triage.lastReason.value : "" });
   // Before the next key: it is to be typed, not to decide anything.
   useLayoutEffect(() => {
-    box.current?.showModal();
-    box.current?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
+    const dialog = box.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
+    // So that the focus goes back to where it was.
+    return () => dialog?.close();
   }, []);
+  // The browser tells of it a moment later: by then something else may be asked.
   const close = () => {
-    triage.asked.value = undefined;
+    if (triage.asked.value === asked) triage.asked.value = undefined;
   };
   return (
-    <dialog ref={box} class="ask" aria-labelledby="ask-title" onClose={close}>
+    <dialog ref={box} class="ask" aria-labelledby="ask-title" onClose={close} onCancel={close}>
       <form
         method="dialog"
         onSubmit={(event) => {
@@ -66,7 +70,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
           <button type="submit" class="main" disabled={triage.isBusy.value || asked.isGone}>
             {asked.kind} <kbd>Enter</kbd>
           </button>
-          <button type="button" onClick={() => box.current?.close()}>
+          <button type="button" onClick={close}>
             cancel <kbd>Esc</kbd>
           </button>
         </div>

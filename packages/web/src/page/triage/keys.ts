@@ -12,7 +12,7 @@ export function useKeys(page: PageState, triage: Triage | undefined, showHelp: (
     const onKey = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
       if (ctrlKey || metaKey || altKey) return;
-      if (triage?.isBusy.value) {
+      if (triage?.isBusy.value || waiting !== undefined) {
         waiting ??= key;
         event.preventDefault();
       } else if (isAsking()) return;
@@ -33,10 +33,12 @@ export function useKeys(page: PageState, triage: Triage | undefined, showHelp: (
     };
     const stopWaiting = effect(() => {
       if (triage?.isBusy.value || waiting === undefined) return;
-      const key = waiting;
-      waiting = undefined;
       // Only once the next finding has come into the place of the one that was decided.
-      setTimeout(() => isAsking() || runKey({ key, target: null }));
+      setTimeout(() => {
+        const key = waiting;
+        waiting = undefined;
+        if (key !== undefined && !isAsking()) runKey({ key, target: null });
+      });
     });
     addEventListener("keydown", onKey);
     return () => {
