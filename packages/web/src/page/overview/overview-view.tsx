@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { heatMap } from "../model/heat-map.ts";
+import { hrefOf } from "../model/route.ts";
 import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Legend } from "../parts/legend.tsx";
 import { Message } from "../parts/message.tsx";
@@ -15,6 +16,7 @@ export function OverviewView() {
     () => heatMap(known.value, route.value, folded.value),
     [known.value, route.value, folded.value],
   );
+  const open = known.value.items.filter(({ isWaived }) => !isWaived).length;
   const { notes, gates, problems } = known.value.document;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (
@@ -22,6 +24,13 @@ export function OverviewView() {
       <h1>
         {plural(notes.length, "note")} against {plural(gates.length, "gate")}
       </h1>
+      <p class="under-title">
+        {open > 0 ? (
+          <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>
+        ) : (
+          <span>Nothing that was reviewed is to be mended.</span>
+        )}
+      </p>
       <Counts counts={map.counts} />
       <FilterBar>
         <Search label="search notes" />
@@ -41,11 +50,11 @@ export function OverviewView() {
           </ul>
         </details>
       )}
-      {map.rows.length === 0 ? <Message>No pair fits.</Message> : <Grid map={map} />}
       <details class="signs">
         <summary>What the signs mean</summary>
         <Legend />
       </details>
+      {map.rows.length === 0 ? <Message>No pair fits.</Message> : <Grid map={map} />}
     </>
   );
 }
