@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { applyTheme } from "./frame/theme.ts";
 import { Message } from "./parts/message.tsx";
 import { findSource } from "./source/find-source.ts";
-import { makeState, PageContext } from "./state.ts";
-import { applyTheme } from "./theme.ts";
+import { makeState, PageContext } from "./state/page-state.ts";
 
 applyTheme();
 const root = document.getElementById("review-page");

@@ -1,7 +1,7 @@
 import { hrefOf } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { Agreement } from "./agreement.tsx";
 import { Differing } from "./differing.tsx";
 

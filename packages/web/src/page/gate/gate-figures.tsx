@@ -1,7 +1,7 @@
 import type { PageGate } from "@review/views";
 import { cellOf } from "../model/cell.ts";
 import { amount, dollars } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** A gate in numbers, under all partitions and under each. */
 export function GateFigures({ gate }: { gate: PageGate }) {

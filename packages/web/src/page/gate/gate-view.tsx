@@ -6,7 +6,7 @@ import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural, shortSha } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { GateFigures } from "./gate-figures.tsx";
 
 /** One gate: what it asks, how its pairs stand, and what it found. */

@@ -1,9 +1,9 @@
 import type { HistoryEntry } from "@review/views";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
-import { CellSign } from "../overview/cell-sign.tsx";
 import { Decision } from "../parts/badges.tsx";
-import { usePage } from "../state.ts";
+import { CellSign } from "../parts/cell-sign.tsx";
+import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
 

@@ -1,6 +1,6 @@
 import { hrefOf, withParams } from "../model/route.ts";
 import { amount } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 const KINDS: readonly { is?: string; name: string; words: string }[] = [
   { name: "all", words: "pairs" },

@@ -2,8 +2,8 @@ import { type Cell, describePair } from "../model/cell.ts";
 import type { MapColumn, MapRow } from "../model/heat-map.ts";
 import type { KnownPage } from "../model/known-page.ts";
 import { hrefOf } from "../model/route.ts";
-import { usePage } from "../state.ts";
-import { CellSign } from "./cell-sign.tsx";
+import { CellSign } from "../parts/cell-sign.tsx";
+import { usePage } from "../state/page-state.ts";
 
 interface GridCellProps {
   /** Absent where there is no pair. */

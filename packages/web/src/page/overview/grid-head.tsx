@@ -1,6 +1,6 @@
 import type { LensColumns, MapColumn } from "../model/heat-map.ts";
 import { hrefOf } from "../model/route.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 interface GridHeadProps {
   lenses: readonly LensColumns[];

@@ -4,7 +4,7 @@ import { cellsOf, type MapColumn, type MapRow } from "../model/heat-map.ts";
 import { modelAt } from "../model/known-page.ts";
 import { hrefOf } from "../model/route.ts";
 import { amount } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { GridCell } from "./grid-cell.tsx";
 
 interface GridRowProps {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { columnsOf, foldKey, type HeatMap, type MapRow } from "../model/heat-map.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { GridHead } from "./grid-head.tsx";
 import { GridRow } from "./grid-row.tsx";
 

@@ -5,7 +5,7 @@ import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/fil
 import { Legend } from "../parts/legend.tsx";
 import { Message } from "../parts/message.tsx";
 import { plural } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { Counts } from "./counts.tsx";
 import { Grid } from "./grid.tsx";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** A box to search in, whose words are in the address. */
 export function Search({ label }: { label: string }) {

@@ -1,4 +1,4 @@
-import { CellSign } from "../overview/cell-sign.tsx";
+import { CellSign } from "./cell-sign.tsx";
 
 const plain = { isStale: false, isDisputed: false, hasWaived: false };
 const SIGNS = [

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { QueueItem } from "../model/queue-item.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** Which of some findings is looked at, and how to look at another. */
 export interface LookedAt {

@@ -1,7 +1,7 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** Rows that are there only while they can be seen. */
 export interface VirtualRowsProps {

@@ -5,8 +5,9 @@ import { Changes } from "../note/changes.tsx";
 import { MarkedText } from "../note/marked-text.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
+import { NotHere } from "../parts/not-here.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { ActBar } from "../triage/act-bar.tsx";
 
 interface InPlaceProps {
@@ -62,13 +63,4 @@ function showMark(box: HTMLElement): void {
   const mark = box.querySelector("mark.current")?.getBoundingClientRect();
   const frame = box.getBoundingClientRect();
   box.scrollTop = mark ? box.scrollTop + mark.top - frame.top - frame.height / 3 : 0;
-}
-
-/** What is said in place of a text that a report has no room for. */
-export function NotHere() {
-  return (
-    <Message>
-      The text is not in this report: <code>review-nested ui</code> shows it.
-    </Message>
-  );
 }

@@ -5,7 +5,7 @@ import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/fil
 import { Message } from "../parts/message.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { plural } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { InPlace } from "./in-place.tsx";
 import { QueueList } from "./queue-list.tsx";
 

@@ -5,7 +5,7 @@ import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { amount, dollars, duration, time } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** One run: what was asked and answered, and the reviewer's own words. */
 export function RunView() {

@@ -5,7 +5,7 @@ import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx"
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { dollars, duration, plural, time } from "../parts/words.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
 
 /** What was run: how long it took, what it cost, and why it failed. */

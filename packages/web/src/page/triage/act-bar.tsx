@@ -1,5 +1,5 @@
 import type { QueueItem } from "../model/queue-item.ts";
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 import { ACTS, type ActKey, act, whyNot } from "./act.ts";
 import { useTriage } from "./triage.ts";
 

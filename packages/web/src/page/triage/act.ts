@@ -1,5 +1,5 @@
 import type { QueueItem } from "../model/queue-item.ts";
-import type { PageState } from "../state.ts";
+import type { PageState } from "../state/page-state.ts";
 import { askAbout, seenPair } from "./ask.ts";
 import type { Triage } from "./triage.ts";
 

@@ -2,7 +2,7 @@ import type { ModelId } from "@review/db";
 import type { SeenPair } from "../../api/page-action.ts";
 import type { KnownPage } from "../model/known-page.ts";
 import type { QueueItem } from "../model/queue-item.ts";
-import type { PageState } from "../state.ts";
+import type { PageState } from "../state/page-state.ts";
 import type { Asked } from "./triage.ts";
 
 interface Accepted {

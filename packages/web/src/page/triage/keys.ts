@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
-import type { PageState } from "../state.ts";
+import type { PageState } from "../state/page-state.ts";
 import { ACTS, type ActKey, act } from "./act.ts";
 import type { Triage } from "./triage.ts";
 

@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Decided, PageAction } from "../../api/page-action.ts";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { RefusedError } from "../source/page-source.ts";
-import type { PageState } from "../state.ts";
+import type { PageState } from "../state/page-state.ts";
 import { describeAction } from "./describe-action.ts";
 
 /** What a person is asked before a decision is made; what was typed outlives a conflict. */

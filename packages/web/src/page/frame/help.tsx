@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Legend } from "../parts/legend.tsx";
 import { ACTS } from "../triage/act.ts";
 import { useTriage } from "../triage/triage.ts";
-import { Legend } from "./legend.tsx";
 
 const MOVES: readonly [keys: string, words: string][] = [
   ["j  ↓", "next finding"],

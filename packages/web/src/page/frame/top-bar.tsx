@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { hrefOf, type View } from "../model/route.ts";
-import { usePage } from "../state.ts";
-import { applyTheme, chosenTheme, THEMES } from "../theme.ts";
-import { plural, time } from "./words.ts";
+import { plural, time } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { applyTheme, chosenTheme, THEMES } from "./theme.ts";
 
 const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
   { view: "overview", words: "Overview", also: ["note", "gate"] },

@@ -1,12 +1,12 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { PageEvent } from "../api/page-source.ts";
-import { type KnownPage, knowPage } from "./model/known-page.ts";
-import type { QueueItem } from "./model/queue-item.ts";
-import { hrefOf, parseRoute, type Route, withParams } from "./model/route.ts";
-import { type Announcements, announcements } from "./parts/announcements.ts";
-import type { PageSource } from "./source/page-source.ts";
+import type { PageEvent } from "../../api/page-source.ts";
+import { type KnownPage, knowPage } from "../model/known-page.ts";
+import type { QueueItem } from "../model/queue-item.ts";
+import { hrefOf, parseRoute, type Route, withParams } from "../model/route.ts";
+import type { PageSource } from "../source/page-source.ts";
+import { type Announcements, announcements } from "./announcements.ts";
 
 /** What all views share. */
 export interface PageState {

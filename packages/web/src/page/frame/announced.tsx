@@ -1,4 +1,4 @@
-import { usePage } from "../state.ts";
+import { usePage } from "../state/page-state.ts";
 
 /** What has just happened, in a corner; screen readers say it. */
 export function Announced() {
