@@ -251,10 +251,10 @@ it("is refused where another acceptance stands than the one looked at, though of
     ...options,
     pairs: [{ ...pairOf("a"), expectAcceptance }],
   });
-  await acknowledge(ledger, looked(1));
-  await expect(acknowledge(ledger, looked(1))).rejects.toMatchObject({
+  await acknowledge(ledger, looked(2));
+  await expect(acknowledge(ledger, looked(2))).rejects.toMatchObject({
     code: "acceptance-changed",
-    message: "n.md against a rests on acceptance 3 now, not on acceptance 1: look at it again",
+    message: "n.md against a rests on acceptance 3 now, not on acceptance 2: look at it again",
   });
   await acknowledge(ledger, looked(3));
   expect(await listAcceptanceEvents(ledger)).toHaveLength(4);
