@@ -40,7 +40,7 @@ import type { UiDocument } from "./commands/ui.ts";
 import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
 
-/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `report` is that of `--format json`. */
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `format` is that of `--format json`. */
 export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
@@ -51,6 +51,7 @@ export interface NestedDocuments {
   doctor: DoctorDocument;
   error: ErrorDocument;
   fail: GivenUpDocument;
+  format: ReportDocument;
   gates: GatesDocument;
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
@@ -60,8 +61,7 @@ export interface NestedDocuments {
   lock: LockDocument;
   "lock --check": LockCheckDocument;
   reopen: ReopenDocument;
-  report: ReportDocument;
-  "report (page)": PageReportDocument;
+  report: PageReportDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;
