@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findChromium } from "../packages/test-kit/src/find-chromium.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), "review-tests-"));
@@ -17,6 +18,9 @@ const { status } = spawnSync(
   { cwd: root, stdio: "inherit" },
 );
 process.exitCode = status ?? 1;
+if (!findChromium()) {
+  console.log("left out: the tests of the page in a browser (no Chromium on PATH; $CHROMIUM can name one)");
+}
 const { passed, failed } = readReport();
 console.log(`${passed} passed, ${failed} failed`);
 

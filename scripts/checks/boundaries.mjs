@@ -54,6 +54,7 @@ export const allowedImports = {
     "@review/lock",
     "@review/views",
     "@review/runner",
+    "@review/web",
     "@review/cli-kit",
   ],
 };
@@ -77,6 +78,9 @@ export const soleImporters = {
   "better-sqlite3": ["db/src/sqlite/", "import/src/old-file/"],
   "drizzle-orm": ["db/src/sqlite/"],
 };
+
+/** What runs in a browser: it has the types of other packages, and nothing of Node. */
+const BROWSER = "web/src/page/";
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
 export const processUsers = [
@@ -102,9 +106,10 @@ export function findViolations(packages) {
   const sources = names.filter((name) => name !== TEST_KIT);
   for (const path of sources.flatMap((name) => sourceFiles(join(packages, name, "src")))) {
     const file = relative(packages, path).split(sep).join("/");
-    const { imports, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
+    const { imports, values, touchesProcess } = readModule(path, readFileSync(path, "utf8"));
     for (const imported of imports) {
-      const why = violation(file, imported);
+      const why =
+        violation(file, imported) ?? (values.includes(imported) ? notInBrowser(file, imported) : undefined);
       if (why) violations.push({ file, imported, why });
       else if (imported.startsWith(".")) {
         const [from, to] = siblings(file, join(dirname(file), imported).split(sep).join("/"));
@@ -164,8 +169,18 @@ function violation(file, imported) {
   return sole.length === 0 ? "nothing may import it" : `only ${sole.join(" and ")} may import it`;
 }
 
+/**
+ * @param {string} file
+ * @param {string} imported
+ */
+function notInBrowser(file, imported) {
+  if (!file.startsWith(BROWSER)) return undefined;
+  const isOurs = imported.startsWith("@review/") || imported.startsWith("node:");
+  return isOurs ? "a browser has neither our packages nor Node: only their types" : undefined;
+}
+
 /** @param {string} directory */
-const sourceFiles = (directory) => filesIn(directory, /(?<!\.test)\.ts$/);
+const sourceFiles = (directory) => filesIn(directory, /(?<!\.test)\.tsx?$/);
 
 /**
  * @param {string} directory

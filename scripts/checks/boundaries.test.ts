@@ -20,6 +20,9 @@ const GOOD = {
   "cli-nested/src/run.ts": 'import { sweep } from "@review/runner";\n',
   "cli-nested/test/run.test.ts":
     'import "@review/test-kit/a.ts";\nimport "./run.ts";\nimport "../src/run.ts";\n',
+  "web/src/page/a.tsx":
+    'import type { A } from "@review/views";\nimport { b } from "./b.ts";\nexport const c = <b>{b}</b>;\n',
+  "web/src/page/b.ts": "export const b = 1;\n",
   "test-kit/src/a.ts": 'import { execa } from "execa";\nimport "@review/cli-kit";\n',
 };
 
@@ -127,6 +130,18 @@ describe("the check of the import boundaries", () => {
       "runner/src/x.ts",
       'import { spawn } from "node:child_process";\n',
       "node:child_process: nothing may import it",
+    ],
+    [
+      "what runs in a browser imports more than types",
+      "web/src/page/deep/x.tsx",
+      'import type { A } from "@review/views";\nimport { b } from "@review/db/guards";\nexport const c = <b>{b}</b>;\n',
+      "@review/db/guards: a browser has neither our packages nor Node: only their types",
+    ],
+    [
+      "what runs in a browser imports of Node",
+      "web/src/page/x.ts",
+      'import { join } from "node:path";\n',
+      "node:path: a browser has neither our packages nor Node: only their types",
     ],
     [
       "a new package without rules imports one of ours",
@@ -241,6 +256,18 @@ describe("readModule", () => {
     ["const { end = process.env } = await start();", true],
   ])("%s", (text, touches) => {
     expect(readModule("x.ts", text).touchesProcess).toBe(touches);
+  });
+
+  it("tells imports of types alone from those of values", () => {
+    const text = [
+      'import { a } from "a";',
+      'import type { B } from "b";',
+      'export type { C } from "c";',
+      'export { d } from "d";',
+      'type E = import("e").E;',
+      'import type { F } from "a";',
+    ].join("\n");
+    expect(readModule("x.tsx", text).values).toEqual(["a", "d"]);
   });
 
   it("finds every kind of import, each once", () => {

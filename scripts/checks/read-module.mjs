@@ -9,18 +9,24 @@ import { parseSync, visitorKeys } from "oxc-parser";
  * parameter of that name means its own. Throws for a module that cannot be parsed.
  * @param {string} path
  * @param {string} text
- * @returns {{ imports: string[], touchesProcess: boolean }}
+ * @returns {{ imports: string[], values: string[], touchesProcess: boolean }} `values` are those of the imports of which something is left when it runs
  */
 export function readModule(path, text) {
   const { program, errors } = parseSync(path, text);
   if (errors[0]) throw new Error(`${path} cannot be parsed: ${errors[0].message}`);
   /** @type {Set<string>} */
   const imports = new Set();
+  /** @type {Set<string>} */
+  const values = new Set();
   const process = { used: false, own: false };
   /** @param {Node} node @param {boolean} binds whether names here are new ones */
   const visit = (node, binds) => {
     // Import and export declarations, `import()`, and `import("…")` as a type all have their module as `source`.
-    if (isNode(node.source)) imports.add(specifierOf(node.source, text));
+    if (isNode(node.source)) {
+      const specifier = specifierOf(node.source, text);
+      imports.add(specifier);
+      if (!isOfTypes(node)) values.add(specifier);
+    }
     if (node.type === "Identifier" && node.name === "process") process[binds ? "own" : "used"] = true;
     if (isGlobalProcess(node)) process.used = true;
     for (const key of visitorKeys[node.type] ?? []) {
@@ -30,7 +36,11 @@ export function readModule(path, text) {
   };
   visit(/** @type {Node} */ (/** @type {unknown} */ (program)), false);
   const imported = imports.has("node:process") || imports.has("process");
-  return { imports: [...imports], touchesProcess: imported || (process.used && !process.own) };
+  return {
+    imports: [...imports],
+    values: [...values],
+    touchesProcess: imported || (process.used && !process.own),
+  };
 }
 
 /** @param {unknown} value @returns {value is Node} */
@@ -42,6 +52,11 @@ function isNode(value) {
 function specifierOf(source, text) {
   if (typeof source.value === "string") return source.value;
   return text.slice(Number(source.start), Number(source.end)).replace(/^`(.*)`$/s, "$1");
+}
+
+/** `import type`, `export type`, and `import("…")` as a type. @param {Node} node */
+function isOfTypes({ type, importKind, exportKind }) {
+  return importKind === "type" || exportKind === "type" || type === "TSImportType";
 }
 
 /** `x.process`, `{ process: x }`: the name of a property. @param {Node} node @param {string} key */

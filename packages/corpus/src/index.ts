@@ -38,6 +38,7 @@ export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGateIds, listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
+export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";
 export { type LocalLink, resolveLocalLinks } from "./links/local-links.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";

@@ -1,0 +1,48 @@
+import { useCallback, useMemo, useState } from "preact/hooks";
+import { CompareView } from "./compare/compare-view.tsx";
+import { Announced } from "./frame/announced.tsx";
+import { Help } from "./frame/help.tsx";
+import { TopBar } from "./frame/top-bar.tsx";
+import { GateView } from "./gate/gate-view.tsx";
+import type { View } from "./model/route.ts";
+import { NoteView } from "./note/note-view.tsx";
+import { OverviewView } from "./overview/overview-view.tsx";
+import { QueueView } from "./queue/queue-view.tsx";
+import { RunView } from "./runs/run-view.tsx";
+import { RunsView } from "./runs/runs-view.tsx";
+import { usePage } from "./state/page-state.ts";
+import { AskDialog } from "./triage/ask-dialog.tsx";
+import { useKeys } from "./triage/keys.ts";
+import { makeTriage, TriageContext } from "./triage/triage.ts";
+
+const VIEWS = {
+  overview: OverviewView,
+  queue: QueueView,
+  note: NoteView,
+  gate: GateView,
+  runs: RunsView,
+  run: RunView,
+  compare: CompareView,
+} satisfies Record<View, unknown>;
+
+/** The whole page: what is at its edges, and the view that the address names. */
+export function App() {
+  const page = usePage();
+  const triage = useMemo(() => makeTriage(page), [page]);
+  const [isHelping, setHelping] = useState(false);
+  const showHelp = useCallback(() => setHelping(true), []);
+  useKeys(page, triage, showHelp);
+  const { view, names } = page.route.value;
+  const Shown = VIEWS[view];
+  return (
+    <TriageContext.Provider value={triage}>
+      <TopBar showHelp={showHelp} />
+      <main class={`view ${view}`} key={[view, ...names].join("/")}>
+        <Shown />
+      </main>
+      <Announced />
+      <AskDialog />
+      {isHelping && <Help close={() => setHelping(false)} />}
+    </TriageContext.Provider>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import { hrefOf, type View } from "../model/route.ts";
+import { plural, time } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { applyTheme, chosenTheme, THEMES } from "./theme.ts";
+
+const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
+  { view: "overview", words: "Overview", also: ["note", "gate"] },
+  { view: "queue", words: "Queue", also: [] },
+  { view: "runs", words: "Runs", also: ["run"] },
+  { view: "compare", words: "Compare", also: [] },
+];
+
+export function TopBar({ showHelp }: { showHelp(): void }) {
+  const { known, route, source } = usePage();
+  const { name, madeAt, toolVersion, findings } = known.value.document;
+  const open = findings.reduce((sum, entry) => sum + entry.findings.length, 0);
+  const { view } = route.value;
+  return (
+    <header class="top">
+      <p class="name">
+        <b>{name}</b>{" "}
+        <span class="made" title={`made by version ${toolVersion}`}>
+          {source.listen ? (source.deciding ? "live" : "live, read-only") : `report of ${time(madeAt)} UTC`}
+        </span>
+      </p>
+      <nav aria-label="views">
+        {LINKS.map((link) => (
+          <a
+            key={link.view}
+            href={hrefOf({ view: link.view })}
+            aria-current={isAt(link, view) ? "page" : undefined}
+          >
+            {link.words}
+            {link.view === "queue" && <span class="count">{open}</span>}
+          </a>
+        ))}
+      </nav>
+      <Progress />
+      <div class="tools">
+        <ThemeButton />
+        <button type="button" onClick={showHelp} aria-label="help: keys and signs">
+          ?
+        </button>
+      </div>
+    </header>
+  );
+}
+
+const isAt = ({ view, also }: (typeof LINKS)[number], now: View) => view === now || also.includes(now);
+
+/** What a sweep is doing now. */
+function Progress() {
+  const progress = usePage().progress.value;
+  if (!progress) return null;
+  const { running, ended, failed } = progress;
+  const [first] = running;
+  return (
+    <p class="progress" role="status">
+      {first ? `${plural(running.length, "run")} at work: ${first.notePath}` : "nothing at work"}
+      {ended > 0 && `, ${ended} ended`}
+      {failed > 0 && `, ${failed} failed`}
+    </p>
+  );
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState(chosenTheme);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
+  return (
+    <button
+      type="button"
+      aria-label={`theme: ${theme}; change to ${next}`}
+      title={`theme: ${theme}`}
+      onClick={() => {
+        applyTheme(next);
+        setTheme(next);
+      }}
+    >
+      {theme}
+    </button>
+  );
+}

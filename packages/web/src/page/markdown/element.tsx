@@ -1,0 +1,110 @@
+import type { Nodes } from "mdast";
+import type { ComponentChildren } from "preact";
+import { safeAddress } from "./safe-address.ts";
+
+export interface ElementProps {
+  node: Nodes;
+  /** The text of the node as it stands in the note. */
+  source: string;
+  /** A text of the node's, which stands in `own` from `from` on. */
+  leaf(text: string, from?: number, own?: string): ComponentChildren;
+  content(): ComponentChildren;
+  level(depth: number): 1 | 2 | 3 | 4 | 5 | 6;
+}
+
+/** One node of Markdown as an element. HTML is shown as the text that it is; an image as its description. */
+export function Element({ node, source, leaf, content, level }: ElementProps): ComponentChildren {
+  switch (node.type) {
+    case "text":
+      return leaf(node.value);
+    case "paragraph":
+      return <p>{content()}</p>;
+    case "heading": {
+      const Heading = `h${level(node.depth)}` as const;
+      return node.children.length === 0 ? (
+        <p>{source}</p>
+      ) : (
+        <Heading class={`h${node.depth}`}>{content()}</Heading>
+      );
+    }
+    case "emphasis":
+      return <em>{content()}</em>;
+    case "strong":
+      return <strong>{content()}</strong>;
+    case "delete":
+      return <del>{content()}</del>;
+    case "inlineCode":
+      return <code>{leaf(node.value)}</code>;
+    case "code":
+      return <pre>{leaf(node.value, ...bodyOfCode(source, node.position?.start.offset ?? 0))}</pre>;
+    case "blockquote":
+      return <blockquote>{content()}</blockquote>;
+    case "list":
+      return node.ordered ? <ol start={node.start ?? 1}>{content()}</ol> : <ul>{content()}</ul>;
+    case "listItem":
+      return (
+        <li>
+          {typeof node.checked === "boolean" && <span class="task">{node.checked ? "[x] " : "[ ] "}</span>}
+          {content()}
+        </li>
+      );
+    case "break":
+      return <br />;
+    case "thematicBreak":
+      return <hr />;
+    case "link":
+      return <Link address={node.url}>{content()}</Link>;
+    case "image":
+      return <span class="image">{leaf(node.alt || node.url)}</span>;
+    case "table":
+      return <TableOf>{content()}</TableOf>;
+    case "tableRow":
+      return <tr>{content()}</tr>;
+    case "tableCell":
+      return <td>{content()}</td>;
+    case "linkReference":
+      return <span class="link">{content()}</span>;
+    case "footnoteReference":
+      return <sup>[{node.label ?? node.identifier}]</sup>;
+    case "footnoteDefinition":
+      return (
+        <div class="footnote">
+          <span>[{node.label ?? node.identifier}]</span> {content()}
+        </div>
+      );
+    case "definition":
+      return <p class="source-line">{leaf(source)}</p>;
+    case "html":
+      return <code class="html">{leaf(source)}</code>;
+    default:
+      // What nobody has thought of is never left out.
+      return leaf(source);
+  }
+}
+
+function TableOf({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="table-box" tabIndex={0}>
+      <table>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A link that leads out of the page; one to another place of the notes is only named. */
+function Link({ address, children }: { address: string; children: ComponentChildren }) {
+  const safe = safeAddress(address);
+  if (safe === undefined) return <span class="link">{children}</span>;
+  return (
+    <a href={safe} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
+}
+
+/** The lines of a block of code, without its fence. */
+function bodyOfCode(source: string, start: number): [from: number, own: string] {
+  const fence = /^(?:`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n)/.exec(source)?.[0].length ?? 0;
+  return [start + fence, source.slice(fence)];
+}

@@ -1,0 +1,68 @@
+import type { Nodes } from "mdast";
+import { useMemo } from "preact/hooks";
+import { alignWithSource } from "./align.ts";
+import { Element } from "./element.tsx";
+import { Leaf } from "./leaf.tsx";
+import { frontMatterLength, parseMarkdown } from "./parse-markdown.ts";
+import type { Segment } from "./segments.ts";
+
+/** What the elements of a text are made with. */
+export interface Writing {
+  /** The text between two places of the note. */
+  source(start: number, end: number): string;
+  segments: readonly Segment[];
+  /** Headings never leave out a level, whatever those of the text do. */
+  level(depth: number): 1 | 2 | 3 | 4 | 5 | 6;
+}
+
+/** A text in Markdown as elements; nothing in it is ever read as HTML, and nothing is loaded. Front matter is shown as it is. */
+export function Markdown({
+  text,
+  segments = [],
+  top = 2,
+}: {
+  text: string;
+  segments?: readonly Segment[];
+  top?: number;
+}) {
+  const head = frontMatterLength(text);
+  const tree = useMemo(() => parseMarkdown(text.slice(head)), [text, head]);
+  const writing: Writing = {
+    source: (start, end) => text.slice(start + head, end + head),
+    segments: segments.map(({ start, end, ids }) => ({ start: start - head, end: end - head, ids })),
+    level: levels(top),
+  };
+  return (
+    <div class="prose">
+      {head > 1 && (
+        <pre class="front-matter">
+          <Leaf text={text.slice(0, head)} offsetOf={(at) => at} segments={segments} />
+        </pre>
+      )}
+      {render(tree.children, writing)}
+    </div>
+  );
+}
+
+function levels(top: number): Writing["level"] {
+  let before = top;
+  return (depth) => {
+    before = Math.min(depth + top, before + 1, 6);
+    return before as 1 | 2 | 3 | 4 | 5 | 6;
+  };
+}
+
+export function render(nodes: readonly Nodes[], writing: Writing) {
+  return nodes.map((node, at) => <Node key={at} node={node} writing={writing} />);
+}
+
+function Node({ node, writing }: { node: Nodes; writing: Writing }) {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? start;
+  const source = writing.source(start, end);
+  const leaf = (text: string, from = start, own = source) => (
+    <Leaf text={text} offsetOf={alignWithSource(text, own, from)} segments={writing.segments} />
+  );
+  const children = "children" in node ? () => render(node.children, writing) : () => [];
+  return <Element node={node} source={source} leaf={leaf} content={children} level={writing.level} />;
+}

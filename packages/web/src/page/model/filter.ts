@@ -1,0 +1,40 @@
+import type { KnownPage } from "./known-page.ts";
+import type { QueueItem } from "./queue-item.ts";
+import type { Route } from "./route.ts";
+
+/** Whether all words of a search are somewhere in some texts, whatever their case. */
+export function searchFor(text = ""): (...texts: string[]) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (...texts) => {
+    const all = texts.join("\n").toLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+}
+
+/** Whether a gate is the one that is asked for, or in the lens that is. */
+export function isOfGate(asked: string | undefined, gateId: string): boolean {
+  return asked === undefined || gateId === asked || gateId.startsWith(`${asked}/`);
+}
+
+/** The folder of a note, "" for one at the root. */
+export const folderOf = (notePath: string): string =>
+  notePath.slice(0, Math.max(0, notePath.lastIndexOf("/")));
+
+export function isInFolder(asked: string | undefined, notePath: string): boolean {
+  return asked === undefined || notePath.startsWith(`${asked}/`);
+}
+
+/** What the queue shows by its address, in no particular order. */
+export function filterItems({ items }: KnownPage, { params }: Route): QueueItem[] {
+  const fits = searchFor(params.q);
+  return items.filter(
+    ({ entry, finding, isWaived }) =>
+      isWaived === (params.show === "waived") &&
+      (params.severity === undefined || finding.severity === params.severity) &&
+      (params.model === undefined || entry.modelId === params.model) &&
+      (params.note === undefined || entry.notePath === params.note) &&
+      isOfGate(params.gate, entry.gateId) &&
+      isInFolder(params.folder, entry.notePath) &&
+      fits(entry.notePath, entry.gateId, finding.message, finding.suggestion ?? ""),
+  );
+}

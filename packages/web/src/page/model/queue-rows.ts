@@ -1,0 +1,56 @@
+import { lineOf, type QueueItem } from "./queue-item.ts";
+
+/** What the queue can be ordered by. */
+export const QUEUE_ORDERS = ["note", "gate", "severity"] as const;
+export type QueueOrder = (typeof QUEUE_ORDERS)[number];
+
+export type QueueRow =
+  | { kind: "group"; name: string; isNew: boolean; count: number }
+  | { kind: "item"; item: QueueItem; at: number };
+
+/** The items in the order in which they are walked: what is new first, then by what was chosen. */
+export function orderItems(items: readonly QueueItem[], order: QueueOrder): QueueItem[] {
+  const keys = (item: QueueItem) => {
+    const { entry, finding } = item;
+    const severity = finding.severity === "fail" ? 0 : 1;
+    const line = lineOf(item) ?? 0;
+    const byOrder = {
+      note: [entry.notePath, severity, line, entry.gateId],
+      gate: [entry.gateId, severity, entry.notePath, line],
+      severity: [severity, entry.notePath, line, entry.gateId],
+    };
+    return [finding.isNew ? 0 : 1, ...byOrder[order], entry.modelId];
+  };
+  const keyed = items.map((item) => ({ item, keys: keys(item) }));
+  return keyed.sort((a, b) => compareAll(a.keys, b.keys)).map(({ item }) => item);
+}
+
+/** Ordered items with a heading before each group. */
+export function queueRows(ordered: readonly QueueItem[], order: QueueOrder): QueueRow[] {
+  const rows: QueueRow[] = [];
+  let group: Extract<QueueRow, { kind: "group" }> | undefined;
+  for (const [at, item] of ordered.entries()) {
+    const name = groupOf(item, order);
+    const isNew = item.finding.isNew === true;
+    if (group?.name !== name || group.isNew !== isNew) {
+      group = { kind: "group", name, isNew, count: 0 };
+      rows.push(group);
+    }
+    group.count += 1;
+    rows.push({ kind: "item", item, at });
+  }
+  return rows;
+}
+
+function groupOf({ entry, finding }: QueueItem, order: QueueOrder): string {
+  if (order === "severity") return finding.severity;
+  return order === "gate" ? entry.gateId : entry.notePath;
+}
+
+function compareAll(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (const [at, one] of a.entries()) {
+    const other = b[at] ?? 0;
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,47 @@
+/** The views that have an address. */
+export const VIEWS = ["overview", "queue", "note", "gate", "runs", "run", "compare"] as const;
+export type View = (typeof VIEWS)[number];
+
+/** An address within the page: a view, what it shows, and what it is narrowed to. */
+export interface Route {
+  view: View;
+  /** The path of a note, the id of a gate or a run, two partitions. */
+  names: string[];
+  /** Filters and choices, by name; none is empty. */
+  params: Readonly<Record<string, string>>;
+}
+
+/** Reads the part of the address behind `#`; what is no address of ours is the overview. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s, 2);
+  const [first = "", ...rest] = path.split("/");
+  const view = VIEWS.find((known) => known === first) ?? "overview";
+  const params = Object.fromEntries([...new URLSearchParams(query)].filter(([, value]) => value !== ""));
+  const names = rest.map(decode);
+  return { view, names: view === "note" || view === "gate" ? [names.join("/")] : names, params };
+}
+
+/** The address of a route: `parseRoute` reads it back. */
+export function hrefOf({ view, names = [], params = {} }: { view: View } & Partial<Route>): string {
+  const isPath = view === "note" || view === "gate";
+  const encoded = names.map((name) =>
+    isPath ? name.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(name),
+  );
+  const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== "")).toString();
+  return `#/${[view === "overview" ? "" : view, ...encoded].join("/")}${query && `?${query}`}`;
+}
+
+/** The same place, with some choices changed; `undefined` takes one away. */
+export function withParams(route: Route, changes: Record<string, string | undefined>): Route {
+  const merged = Object.entries({ ...route.params, ...changes });
+  const kept = merged.flatMap(([key, value]) => (value ? [[key, value] as const] : []));
+  return { ...route, params: Object.fromEntries(kept) };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,103 @@
+import type { HistoryEntry } from "@review/views";
+import { cellOf } from "../model/cell.ts";
+import { hrefOf } from "../model/route.ts";
+import { Decision } from "../parts/badges.tsx";
+import { CellSign } from "../parts/cell-sign.tsx";
+import { usePage } from "../state/page-state.ts";
+import { askAboutPair, seenPair } from "../triage/ask.ts";
+import { useTriage } from "../triage/triage.ts";
+
+/** How each pair of a note stands, under each partition. */
+export function NotePairs({ notePath, history }: { notePath: string; history: readonly HistoryEntry[] }) {
+  const { known } = usePage();
+  const { gates, modelIds } = known.value.document;
+  const pairs = [...(known.value.pairs[known.value.noteAt.get(notePath) ?? -1]?.values() ?? [])];
+  const canDecide = useTriage() !== undefined;
+  if (pairs.length === 0) return null;
+  return (
+    <details class="pairs" open={pairs.length <= 12}>
+      <summary>{pairs.length} pairs</summary>
+      <div class="table-box" tabIndex={0} data-own-arrows>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">gate</th>
+              <th scope="col">state</th>
+              <th scope="col">verdicts</th>
+              {canDecide && <th scope="col">decide</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {pairs.map((pair) => {
+              const gateId = gates[pair.gate]?.gateId ?? "";
+              return (
+                <tr key={gateId}>
+                  <th scope="row">
+                    <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
+                  </th>
+                  <td class="state">
+                    <CellSign cell={cellOf(pair)} /> {pair.state}
+                  </td>
+                  <td>
+                    {pair.verdicts.map(({ model, decision, isNow, waived }) => (
+                      <span class="verdict" key={model}>
+                        <Decision decision={decision} /> {modelIds[model]}
+                        {!isNow && " (before the change)"}
+                        {waived && ` (${waived} waived)`}
+                      </span>
+                    ))}
+                  </td>
+                  {canDecide && (
+                    <td>
+                      <PairActs accepted={lastOfEach(history, gateId)} isStale={pair.state !== "fresh"} />
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+/** The newest acceptance of a pair under each partition. */
+function lastOfEach(history: readonly HistoryEntry[], gateId: string): HistoryEntry[] {
+  return [
+    ...new Map(history.filter((each) => each.gateId === gateId).map((each) => [each.modelId, each])).values(),
+  ];
+}
+
+/** Decisions about a whole pair, also one of which nothing is to be mended. */
+function PairActs({ accepted, isStale }: { accepted: readonly HistoryEntry[]; isStale: boolean }) {
+  const { known } = usePage();
+  const triage = useTriage();
+  if (!triage) return null;
+  const ask = (kind: "override" | "reopen", entry: HistoryEntry) => {
+    const about = { ...entry, acceptanceId: entry.id };
+    triage.asked.value = askAboutPair(known.value, kind, about, () => undefined);
+  };
+  const accept = (entry: HistoryEntry) => {
+    const pair = seenPair(known.value, { ...entry, acceptanceId: entry.id });
+    if (pair) void triage.decide({ kind: "accept", pair });
+  };
+  return accepted.map((entry) => (
+    <span class="acts" role="group" aria-label={`${entry.gateId} under ${entry.modelId}`} key={entry.modelId}>
+      {isStale && entry.acceptanceKind !== "withdrawn" && (
+        <button type="button" onClick={() => accept(entry)}>
+          accept
+        </button>
+      )}
+      <button type="button" onClick={() => ask("override", entry)}>
+        override
+      </button>
+      {entry.acceptanceKind !== "withdrawn" && (
+        <button type="button" onClick={() => ask("reopen", entry)}>
+          reopen
+        </button>
+      )}
+      {accepted.length > 1 && <span class="place"> {entry.modelId}</span>}
+    </span>
+  ));
+}

@@ -1,0 +1,66 @@
+import { useMemo } from "preact/hooks";
+import { heatMap } from "../model/heat-map.ts";
+import { hrefOf } from "../model/route.ts";
+import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
+import { Legend } from "../parts/legend.tsx";
+import { Message } from "../parts/message.tsx";
+import { plural } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { Counts } from "./counts.tsx";
+import { Grid } from "./grid.tsx";
+
+/** Notes against gates: where something is wrong, and what is not known. */
+export function OverviewView() {
+  const { known, route, folded } = usePage();
+  const map = useMemo(
+    () => heatMap(known.value, route.value, folded.value),
+    [known.value, route.value, folded.value],
+  );
+  const open = known.value.items.filter(({ isWaived }) => !isWaived).length;
+  const { notes, gates, problems } = known.value.document;
+  const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
+  return (
+    <>
+      <h1>
+        {plural(notes.length, "note")} against {plural(gates.length, "gate")}
+      </h1>
+      <p class="under-title">
+        {open > 0 ? (
+          <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>
+        ) : (
+          <span>Nothing that was reviewed is to be mended.</span>
+        )}
+      </p>
+      <Counts counts={map.counts} />
+      <FilterBar>
+        <Search label="search notes" />
+        <Choice name="folder" label="folder" none="all folders" options={folders} />
+        <GateChoice />
+        <ModelChoice />
+      </FilterBar>
+      {problems.length > 0 && (
+        <details class="problems">
+          <summary>{plural(problems.length, "note")} could not be read in whole</summary>
+          <ul>
+            {problems.map(({ path, message }) => (
+              <li key={path}>
+                <b>{path}</b>: {message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <details class="signs">
+        <summary>What the signs mean</summary>
+        <Legend />
+      </details>
+      {map.rows.length === 0 ? <Message>No pair fits.</Message> : <Grid map={map} />}
+    </>
+  );
+}
+
+/** All folders that a note is in. */
+function parents(notePath: string): string[] {
+  const names = notePath.split("/").slice(0, -1);
+  return names.map((_, at) => names.slice(0, at + 1).join("/"));
+}

@@ -1,0 +1,59 @@
+import type { Finding, FixEntry } from "@review/views";
+import { Decision, Tag } from "./badges.tsx";
+import { time } from "./words.ts";
+
+/** What a finding says, in whole: never read as Markdown or HTML. */
+export function FindingText({
+  finding,
+  entry,
+  isShort = false,
+}: {
+  finding: Finding;
+  entry?: FixEntry;
+  isShort?: boolean;
+}) {
+  const { severity, message, suggestion, isNew, waived, outgrownWaiver, quotes } = finding;
+  return (
+    <div class="finding-text">
+      <p class="message-text">
+        <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
+        {entry?.staleReason && <Tag kind="stale">{entry.staleReason}</Tag>} <span>{message}</span>
+      </p>
+      {!isShort &&
+        quotes.map(({ text, place }, at) => (
+          <blockquote key={at} class="quote">
+            {place && <span class="place">line {place.startLine} </span>}
+            {text}
+          </blockquote>
+        ))}
+      {!isShort && suggestion && (
+        <p class="suggestion">
+          <b>Suggestion:</b> {suggestion}
+        </p>
+      )}
+      {!isShort && entry?.overrideRemark && (
+        <p class="aside">
+          <b>Override:</b> {entry.overrideRemark}
+        </p>
+      )}
+      {waived && <Waiver words="Waived" {...waived} />}
+      {outgrownWaiver && <Waiver words="Was waived while it was milder" {...outgrownWaiver} />}
+    </div>
+  );
+}
+
+function Waiver({
+  words,
+  reason,
+  author,
+  until,
+  at,
+  line,
+}: { words: string } & NonNullable<Finding["waived"]>) {
+  const more = [author && `by ${author}`, at && time(at), until && `until ${until}`, line && `line ${line}`];
+  return (
+    <p class="aside">
+      <b>{words}:</b> {reason} ({more.filter(Boolean).join(", ")})
+    </p>
+  );
+}

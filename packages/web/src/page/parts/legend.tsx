@@ -1,0 +1,30 @@
+import { CellSign } from "./cell-sign.tsx";
+
+const plain = { isStale: false, isDisputed: false, hasWaived: false };
+const SIGNS = [
+  { cell: { ...plain, kind: "pass" }, words: "fresh, and passed" },
+  { cell: { ...plain, kind: "warn" }, words: "warned" },
+  { cell: { ...plain, kind: "fail" }, words: "failed" },
+  { cell: { ...plain, kind: "fail", isStale: true }, words: "failed before it changed: stale" },
+  { cell: { ...plain, kind: "changed", isStale: true }, words: "note or gate changed, or reopened: stale" },
+  { cell: { ...plain, kind: "missing", isStale: true }, words: "never reviewed" },
+  { cell: { ...plain, kind: "unknown", isStale: true }, words: "front matter cannot be read: unknown scope" },
+  {
+    cell: { ...plain, kind: "warn", isDisputed: true },
+    words: "models say different things; the worst is shown",
+  },
+  { cell: { ...plain, kind: "pass", hasWaived: true }, words: "findings are waived" },
+] as const;
+
+/** What the squares of the overview mean. */
+export function Legend() {
+  return (
+    <ul class="legend">
+      {SIGNS.map(({ cell, words }) => (
+        <li key={words}>
+          <CellSign cell={cell} /> {words}
+        </li>
+      ))}
+    </ul>
+  );
+}

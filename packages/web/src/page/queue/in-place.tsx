@@ -1,0 +1,66 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { QueueItem } from "../model/queue-item.ts";
+import { hrefOf } from "../model/route.ts";
+import { Changes } from "../note/changes.tsx";
+import { MarkedText } from "../note/marked-text.tsx";
+import { FindingText } from "../parts/finding-text.tsx";
+import { Message } from "../parts/message.tsx";
+import { NotHere } from "../parts/not-here.tsx";
+import { useLoaded } from "../parts/use-loaded.ts";
+import { usePage } from "../state/page-state.ts";
+import { ActBar } from "../triage/act-bar.tsx";
+
+interface InPlaceProps {
+  item: QueueItem;
+  /** All findings of the note. */
+  items: readonly QueueItem[];
+  choose(id: string): void;
+}
+
+/** One finding, what can be done with it, and where it stands in its note. */
+export function InPlace({ item, items, choose }: InPlaceProps) {
+  const { source, known } = usePage();
+  const { notePath, gateId, modelId } = item.entry;
+  const { isLoading, value, error } = useLoaded(() => source.note(notePath), notePath, known.value);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (value && box.current) showMark(box.current);
+  }, [value, item.id]);
+  return (
+    <section class="in-place" aria-label="the finding in its place">
+      <header>
+        <h2 class="where">
+          <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
+          <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}
+        </h2>
+        <FindingText finding={item.finding} entry={item.entry} />
+        <ActBar item={item} />
+      </header>
+      <div
+        class="place-text"
+        ref={box}
+        tabIndex={0}
+        data-own-arrows
+        role="group"
+        aria-label={`text of ${notePath}`}
+      >
+        {isLoading && <Message>loading…</Message>}
+        {error && <Message kind="bad">{error.message}</Message>}
+        {!isLoading && !error && !value && <NotHere />}
+        {value && (
+          <>
+            <Changes changes={value.changes} gateId={gateId} />
+            <MarkedText doc={value} items={items} current={item.id} choose={choose} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Scrolls a box to the words that are looked at, and nothing around it. */
+function showMark(box: HTMLElement): void {
+  const mark = box.querySelector("mark.current")?.getBoundingClientRect();
+  const frame = box.getBoundingClientRect();
+  box.scrollTop = mark ? box.scrollTop + mark.top - frame.top - frame.height / 3 : 0;
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef } from "preact/hooks";
+import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import type { QueueOrder, QueueRow } from "../model/queue-rows.ts";
+import { FindingText } from "../parts/finding-text.tsx";
+import type { LookedAt } from "../parts/use-findings.ts";
+import { VirtualRows } from "../parts/virtual-rows.tsx";
+
+export function QueueList({
+  rows,
+  looked,
+  order,
+}: {
+  rows: readonly QueueRow[];
+  looked: LookedAt;
+  order: QueueOrder;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const current = rows.findIndex((row) => row.kind === "item" && row.at === looked.at);
+  const id = looked.item?.id;
+  useEffect(() => {
+    if (!looked.byKey || id === undefined) return;
+    // The row is drawn after it was scrolled to.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()),
+    );
+  }, [id, looked.byKey]);
+  return (
+    <div class="queue-box" ref={box}>
+      <VirtualRows
+        class="queue-list"
+        label="findings"
+        count={rows.length}
+        estimate={64}
+        current={current}
+        roles={{ all: "list", rows: "list", row: "listitem" }}
+        keyOf={(index) => keyOf(rows[index])}
+        row={(index) => {
+          const row = rows[index];
+          if (row?.kind === "group") return <GroupHead row={row} />;
+          return (
+            row && (
+              <ItemRow item={row.item} order={order} isCurrent={index === current} choose={looked.choose} />
+            )
+          );
+        }}
+      />
+    </div>
+  );
+}
+
+function keyOf(row: QueueRow | undefined): string {
+  if (!row) return "";
+  return row.kind === "item" ? row.item.id : `${row.isNew} ${row.name}`;
+}
+
+function GroupHead({ row: { name, isNew, count } }: { row: Extract<QueueRow, { kind: "group" }> }) {
+  return (
+    <h2 class="group">
+      {isNew && <span class="tag new">new</span>} {name} <span class="count">{count}</span>
+    </h2>
+  );
+}
+
+function ItemRow(props: {
+  item: QueueItem;
+  order: QueueOrder;
+  isCurrent: boolean;
+  choose(id: string): void;
+}) {
+  const { item, order, isCurrent, choose } = props;
+  const { entry, finding } = item;
+  const line = lineOf(item);
+  const where = [
+    order !== "note" && entry.notePath,
+    order !== "gate" && entry.gateId,
+    line && `line ${line}`,
+    entry.modelId,
+  ];
+  return (
+    <button
+      type="button"
+      class="item"
+      aria-current={isCurrent ? "true" : undefined}
+      tabIndex={isCurrent ? 0 : -1}
+      onClick={() => choose(item.id)}
+    >
+      <FindingText finding={{ ...finding, isNew: false }} entry={entry} isShort />
+      <span class="where">{where.filter(Boolean).join(" · ")}</span>
+    </button>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMemo } from "preact/hooks";
+import { filterItems } from "../model/filter.ts";
+import { orderItems, QUEUE_ORDERS, queueRows } from "../model/queue-rows.ts";
+import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
+import { Message } from "../parts/message.tsx";
+import { useFindings } from "../parts/use-findings.ts";
+import { plural } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { InPlace } from "./in-place.tsx";
+import { QueueList } from "./queue-list.tsx";
+
+/** What is to be mended, one finding after the other, each with its place in the note beside it. */
+export function QueueView() {
+  const { known, route } = usePage();
+  const { params } = route.value;
+  const order = QUEUE_ORDERS.find((each) => each === params.by) ?? "note";
+  const { severity, model, note, gate, folder, show, q } = params;
+  // The finding that is looked at is in the address, too, and changes nothing of the list.
+  const filter = JSON.stringify({ severity, model, note, gate, folder, show, q });
+  const items = useMemo(
+    () => orderItems(filterItems(known.value, route.value), order),
+    [known.value, filter, order],
+  );
+  const rows = useMemo(() => queueRows(items, order), [items, order]);
+  const looked = useFindings(items, true);
+  const isWaived = show === "waived";
+  return (
+    <>
+      <h1>
+        {isWaived ? plural(items.length, "waived finding") : plural(items.length, "finding")}
+        {params.note && ` in ${params.note}`}
+      </h1>
+      <FilterBar>
+        <Search label="search findings" />
+        <Choice name="by" label="order" options={[...QUEUE_ORDERS]} />
+        <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
+        <GateChoice />
+        <ModelChoice />
+        <Choice name="show" label="show" none="open" options={["waived"]} />
+      </FilterBar>
+      {items.length === 0 ? (
+        <Message>{known.value.items.length === 0 ? "Nothing is to be mended." : "No finding fits."}</Message>
+      ) : (
+        <div class="split">
+          <QueueList rows={rows} looked={looked} order={order} />
+          {looked.item && (
+            <InPlace
+              item={looked.item}
+              items={known.value.itemsOfNote.get(looked.item.entry.notePath) ?? []}
+              choose={looked.choose}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import type { PageRunDocument } from "@review/views";
+import { hrefOf } from "../model/route.ts";
+import { Decision } from "../parts/badges.tsx";
+import { FindingText } from "../parts/finding-text.tsx";
+import { Message } from "../parts/message.tsx";
+import { useLoaded } from "../parts/use-loaded.ts";
+import { amount, dollars, duration, time } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+
+/** One run: what was asked and answered, and the reviewer's own words. */
+export function RunView() {
+  const { source, known, route } = usePage();
+  const id = Number(route.value.names[0]);
+  const { isLoading, value, error } = useLoaded(() => source.run(id), `${id}`, known.value);
+  const entry = known.value.document.runs.find((run) => run.id === id);
+  const run = value ?? entry;
+  return (
+    <>
+      <h1>Run {id}</h1>
+      {run && <RunFacts run={run} />}
+      {isLoading && <Message>loading…</Message>}
+      {error && <Message kind="bad">{error.message}</Message>}
+      {!isLoading && !error && !value && (
+        <Message>
+          {entry ? "The answers of this run are" : "This run is"} not in this report:{" "}
+          <code>review-nested ui</code> shows
+          {entry ? " them." : " it."}
+        </Message>
+      )}
+      {value && <Reviews run={value} />}
+      {value?.rawBundleMarkdown && (
+        <section>
+          <h2>The raw answer</h2>
+          <pre class="raw">{value.rawBundleMarkdown}</pre>
+        </section>
+      )}
+      {value?.debugLog && (
+        <details>
+          <summary>Debug log</summary>
+          <pre class="raw">{value.debugLog}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle" | "hasDebugLog"> }) {
+  const { notePath, modelId, runner, status, startedAt, completedAt, failureReason, telemetry } = run;
+  const facts: [string, string | undefined][] = [
+    ["model", modelId],
+    ["runner", runner],
+    ["status", status],
+    ["started (UTC)", time(startedAt)],
+    ["ended (UTC)", completedAt && time(completedAt)],
+    ["asked for", telemetry?.requestedModelId],
+    ["took", telemetry?.durationMs === undefined ? undefined : duration(telemetry.durationMs)],
+    ["cost", telemetry?.costUsd === undefined ? undefined : dollars(telemetry.costUsd)],
+    ["tokens in", numberOf(telemetry?.usage?.inputTokens)],
+    ["tokens out", numberOf(telemetry?.usage?.outputTokens)],
+  ];
+  return (
+    <>
+      <p>
+        <a href={hrefOf({ view: "note", names: [notePath] })}>{notePath}</a>
+      </p>
+      {failureReason && <p class="message bad">{failureReason}</p>}
+      <dl class="figures">
+        {facts.map(
+          ([name, value]) =>
+            value !== undefined && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </>
+  );
+}
+
+const numberOf = (value: number | undefined) => (value === undefined ? undefined : amount(value));
+
+function Reviews({ run }: { run: PageRunDocument }) {
+  return (
+    <section>
+      <h2>Gates</h2>
+      {run.gates.map(({ gateId, decision, findings = [], rationaleMarkdown }) => (
+        <details key={gateId} open={findings.length > 0}>
+          <summary>
+            <Decision decision={decision} /> {gateId}
+          </summary>
+          {findings.map((finding, at) => (
+            <FindingText key={at} finding={finding} />
+          ))}
+          {rationaleMarkdown && <pre class="raw">{rationaleMarkdown}</pre>}
+        </details>
+      ))}
+    </section>
+  );
+}

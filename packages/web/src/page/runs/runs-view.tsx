@@ -1,0 +1,94 @@
+import type { RunEntry } from "@review/views";
+import { searchFor } from "../model/filter.ts";
+import { hrefOf } from "../model/route.ts";
+import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
+import { Message } from "../parts/message.tsx";
+import { VirtualRows } from "../parts/virtual-rows.tsx";
+import { dollars, duration, plural, time } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { CostTable } from "./cost-table.tsx";
+
+/** What was run: how long it took, what it cost, and why it failed. */
+export function RunsView() {
+  const { known, route } = usePage();
+  const { runs, moreRuns, costs } = known.value.document;
+  const { params } = route.value;
+  const fits = searchFor(params.q);
+  const shown = runs.filter(
+    ({ notePath, modelId, status, failureReason = "", runner }) =>
+      (params.status === undefined || status === params.status) &&
+      (params.model === undefined || modelId === params.model) &&
+      fits(notePath, modelId, runner, failureReason),
+  );
+  return (
+    <>
+      <h1>
+        {moreRuns ? "The newest " : ""}
+        {plural(shown.length, "run")}
+      </h1>
+      <CostTable label="What each model cost" rows={costs.byModel} total={costs.total} />
+      <details class="pairs">
+        <summary>What each gate cost</summary>
+        <CostTable label="What each gate cost" rows={costs.byGate} />
+      </details>
+      <FilterBar>
+        <Search label="search runs" />
+        <Choice name="status" label="status" none="all" options={["running", "completed", "failed"]} />
+        <ModelChoice />
+      </FilterBar>
+      {shown.length === 0 ? (
+        <Message>No run fits.</Message>
+      ) : (
+        <VirtualRows
+          class="runs-list"
+          label="runs"
+          count={shown.length}
+          columns={7}
+          estimate={32}
+          roles={{ all: "grid", rows: "rowgroup", row: "row" }}
+          keyOf={(index) => `${shown[index]?.id}`}
+          head={
+            <div class="run-row head" role="row" aria-rowindex={1}>
+              {["run", "status", "note", "model", "time", "cost", "started (UTC)"].map((name) => (
+                <span role="columnheader" key={name}>
+                  {name}
+                </span>
+              ))}
+            </div>
+          }
+          row={(index) => shown[index] && <RunRow run={shown[index]} />}
+        />
+      )}
+    </>
+  );
+}
+
+function RunRow({ run }: { run: RunEntry }) {
+  const { id, status, notePath, modelId, gateCount, telemetry, startedAt, failureReason } = run;
+  return (
+    <div class={`run-row ${status}`} role="presentation">
+      <span role="gridcell">
+        <a href={hrefOf({ view: "run", names: [`${id}`] })}>{id}</a>
+      </span>
+      <span role="gridcell" class={`status ${status}`}>
+        {status}
+      </span>
+      <span role="gridcell" class="long">
+        <span title={notePath}>{notePath}</span> <span class="place">{plural(gateCount, "gate")}</span>
+        {failureReason && <span class="reason">{failureReason}</span>}
+      </span>
+      <span role="gridcell" class="long">
+        {modelId}
+      </span>
+      <span role="gridcell" class="number">
+        {telemetry?.durationMs === undefined ? "" : duration(telemetry.durationMs)}
+      </span>
+      <span role="gridcell" class="number">
+        {telemetry?.costUsd === undefined ? "" : dollars(telemetry.costUsd)}
+      </span>
+      <span role="gridcell" class="number">
+        {time(startedAt)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { EmbeddedPage } from "../../api/page-source.ts";
+import type { PageSource } from "./page-source.ts";
+
+/** What a report has in it: JSON, gzipped, in base64. */
+export async function embeddedSource(base64: string): Promise<PageSource> {
+  const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const { page, notes, runs, comparisons }: EmbeddedPage = await new Response(stream).json();
+  const byPath = new Map(Object.entries(notes));
+  return {
+    page: async () => page,
+    note: async (notePath) => byPath.get(notePath),
+    run: async (runId) => runs[runId],
+    comparison: async (first, second) =>
+      comparisons.find((each) => each.first === first && each.second === second)?.comparison,
+  };
+}

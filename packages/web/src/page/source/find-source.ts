@@ -1,0 +1,22 @@
+import { embeddedSource } from "./embedded-source.ts";
+import { liveSource } from "./live-source.ts";
+import type { PageSource } from "./page-source.ts";
+
+const TOKEN = "review-token";
+
+/** Where this page has what it shows from: itself, or the program that served it. */
+export async function findSource(): Promise<PageSource> {
+  const data = document.getElementById("review-data")?.textContent;
+  if (data) return embeddedSource(data);
+  return liveSource({ token: takeToken(), isReadOnly: document.documentElement.dataset.readOnly === "yes" });
+}
+
+/** The token comes once, as `#token=…`; then this tab keeps it, and the address can be shown to anyone. */
+function takeToken(): string {
+  const given = /^#token=([^&/]+)/.exec(location.hash)?.[1];
+  if (given !== undefined) {
+    sessionStorage.setItem(TOKEN, given);
+    history.replaceState(null, "", `${location.pathname}#/`);
+  }
+  return sessionStorage.getItem(TOKEN) ?? "";
+}

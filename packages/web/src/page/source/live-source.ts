@@ -1,0 +1,58 @@
+import type { PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type { Decided } from "../../api/page-action.ts";
+import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
+import { type PageSource, RefusedError } from "./page-source.ts";
+
+/** What the program that serves the page answers. */
+export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: boolean }): PageSource {
+  const get = async <T>(route: string, query: Record<string, string> = {}): Promise<T> =>
+    ask<T>(`${route}?${new URLSearchParams(query)}`, token);
+  const post = <T>(route: string, body: unknown) => ask<T>(route, token, body);
+  return {
+    page: () => get<PageDocument>(ROUTES.page),
+    note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
+    run: (id) => get<PageRunDocument>(ROUTES.run, { id: `${id}` }),
+    comparison: async (first, second) =>
+      (await get<PageComparison>(ROUTES.comparison, { first, second })).comparison,
+    listen: (onEvent) => {
+      const events = new EventSource(`${ROUTES.events}?${new URLSearchParams({ token })}`);
+      events.onmessage = ({ data }) => onEvent(JSON.parse(data) as PageEvent);
+      return () => events.close();
+    },
+    ...(!isReadOnly && {
+      deciding: {
+        decide: (action) => post<Decided>(ROUTES.decide, action),
+        open: (place) => post<void>(ROUTES.open, place),
+      },
+    }),
+  };
+}
+
+async function ask<T>(address: string, token: string, body?: unknown): Promise<T> {
+  const headers = { "x-review-token": token };
+  const request: RequestInit =
+    body === undefined
+      ? { headers }
+      : {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: JSON.stringify(body),
+        };
+  const answer = await fetch(address, request).catch(() => {
+    throw new RefusedError(
+      0,
+      "the program that serves this page does not answer: is `review-nested ui` still running?",
+    );
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new RefusedError(answer.status, messageOf(text, answer.status));
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+function messageOf(text: string, status: number): string {
+  try {
+    return (JSON.parse(text) as PageError).error.message;
+  } catch {
+    return `the program that serves this page answered ${status}`;
+  }
+}

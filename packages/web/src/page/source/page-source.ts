@@ -1,0 +1,37 @@
+import type { ComparisonDocument, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type { Decided, OpenRequest, PageAction } from "../../api/page-action.ts";
+import type { PageEvent } from "../../api/page-source.ts";
+
+/** Where the page has what it shows from. What is `undefined` is not in a report. */
+export interface PageSource {
+  page(): Promise<PageDocument>;
+  note(notePath: string): Promise<PageNoteDocument | undefined>;
+  run(runId: number): Promise<PageRunDocument | undefined>;
+  comparison(first: string, second: string): Promise<ComparisonDocument | undefined>;
+  /** Only of the live page. */
+  listen?(onEvent: (event: PageEvent) => void): () => void;
+  /** Only of the live page that is not read-only. */
+  deciding?: Deciding;
+}
+
+/** What a person can do at the page. Throws RefusedError. */
+export interface Deciding {
+  decide(action: PageAction): Promise<Decided>;
+  open(place: OpenRequest): Promise<void>;
+}
+
+/** The server's answer was no. */
+export class RefusedError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "RefusedError";
+    this.status = status;
+  }
+
+  /** Something is otherwise than whoever decided has seen it. */
+  get isConflict(): boolean {
+    return this.status === 409;
+  }
+}

@@ -1,0 +1,44 @@
+import { type Signal, signal } from "@preact/signals";
+
+/** What is said at the edge of the page, and to screen readers. */
+export interface Announcement {
+  id: number;
+  text: string;
+  isBad: boolean;
+}
+
+export interface Announcements {
+  all: Signal<readonly Announcement[]>;
+  say(text: string): void;
+  /** Says what went wrong; it stays until it is dismissed. */
+  fail(error: unknown): void;
+  dismiss(id: number): void;
+}
+
+const SHOWN_MS = 6000;
+
+export function announcements(): Announcements {
+  const all = signal<readonly Announcement[]>([]);
+  let last = 0;
+  const add = (text: string, isBad: boolean) => {
+    last += 1;
+    const id = last;
+    // More than a few at once nobody reads.
+    all.value = [...all.value, { id, text, isBad }].slice(-3);
+    return id;
+  };
+  const dismiss = (id: number) => {
+    all.value = all.value.filter((each) => each.id !== id);
+  };
+  return {
+    all,
+    dismiss,
+    say: (text) => {
+      const id = add(text, false);
+      setTimeout(dismiss, SHOWN_MS, id);
+    },
+    fail: (error) => {
+      add(error instanceof Error ? error.message : String(error), true);
+    },
+  };
+}

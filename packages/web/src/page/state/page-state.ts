@@ -1,0 +1,81 @@
+import { effect, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { PageEvent } from "../../api/page-source.ts";
+import { type KnownPage, knowPage } from "../model/known-page.ts";
+import type { QueueItem } from "../model/queue-item.ts";
+import { hrefOf, parseRoute, type Route, withParams } from "../model/route.ts";
+import type { PageSource } from "../source/page-source.ts";
+import { type Announcements, announcements } from "./announcements.ts";
+
+/** What all views share. */
+export interface PageState {
+  source: PageSource;
+  known: Signal<KnownPage>;
+  route: Signal<Route>;
+  /** Folders and lenses that are folded, by `foldKey`. */
+  folded: Signal<ReadonlySet<string>>;
+  progress: Signal<Extract<PageEvent, { kind: "progress" }> | undefined>;
+  news: Announcements;
+  /** The finding that is looked at, which the keys decide about. */
+  current: Signal<QueueItem | undefined>;
+  /** Goes to the next finding of a view, or the one before. */
+  step: Signal<((by: 1 | -1) => void) | undefined>;
+  /** Whether the page is being printed: then lists are whole. */
+  isPrinting: Signal<boolean>;
+  /** Asks for the page again. */
+  reload(): Promise<void>;
+  /** Changes choices of the address without a step in the browser's history. */
+  choose(changes: Record<string, string | undefined>): void;
+}
+
+export async function makeState(source: PageSource): Promise<PageState> {
+  const known = signal(knowPage(await source.page()));
+  const route = signal(parseRoute(location.hash));
+  const isPrinting = signal(false);
+  const news = announcements();
+  const progress = signal<Extract<PageEvent, { kind: "progress" }> | undefined>(undefined);
+  const reload = async () => {
+    known.value = knowPage(await source.page());
+  };
+  const choose = (changes: Record<string, string | undefined>) => {
+    const next = withParams(route.value, changes);
+    if (hrefOf(next) === hrefOf(route.value)) return;
+    history.replaceState(null, "", hrefOf(next));
+    route.value = next;
+  };
+  addEventListener("hashchange", () => {
+    route.value = parseRoute(location.hash);
+  });
+  addEventListener("beforeprint", () => {
+    isPrinting.value = true;
+  });
+  addEventListener("afterprint", () => {
+    isPrinting.value = false;
+  });
+  source.listen?.((event) => {
+    if (event.kind === "progress") progress.value = event;
+    else reload().catch((error: unknown) => news.fail(error));
+  });
+  effect(() => {
+    document.title = titleOf(route.value, known.value);
+  });
+  return {
+    ...{ source, known, route, isPrinting, news, progress, reload, choose },
+    folded: signal(new Set<string>()),
+    current: signal(undefined),
+    step: signal(undefined),
+  };
+}
+
+function titleOf({ view, names }: Route, { document: { name } }: KnownPage): string {
+  return [...names, view, `${name} · review`].join(" · ");
+}
+
+export const PageContext = createContext<PageState | undefined>(undefined);
+
+export function usePage(): PageState {
+  const state = useContext(PageContext);
+  if (!state) throw new Error("a view stands outside of the page");
+  return state;
+}

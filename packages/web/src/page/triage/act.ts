@@ -1,0 +1,39 @@
+import type { QueueItem } from "../model/queue-item.ts";
+import type { PageState } from "../state/page-state.ts";
+import { askAbout, seenPair } from "./ask.ts";
+import type { Triage } from "./triage.ts";
+
+/** What can be done with a finding, by the key that does it. */
+export const ACTS = {
+  a: "accept",
+  w: "waive",
+  o: "override",
+  r: "reopen",
+  e: "open in editor",
+} as const;
+export type ActKey = keyof typeof ACTS;
+
+/** Why an act makes no sense for a finding; absent if it does. */
+export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): string | undefined {
+  if (key === "a" && entry.staleReason === undefined)
+    return "Nothing has changed since this was reviewed, so there is nothing to accept: waive it, or override the decision.";
+  if (key === "w" && finding.key === undefined)
+    return "This finding has no key, so it cannot be waived: override the decision.";
+  if (key === "w" && isWaived && finding.waived?.line !== undefined)
+    return "A comment in the note settles this: take it out there.";
+  return undefined;
+}
+
+export function act(page: PageState, triage: Triage, key: ActKey, item: QueueItem): void {
+  const why = whyNot(key, item);
+  if (why) page.news.say(why);
+  else if (key === "e") void triage.open(item);
+  else if (key === "a") {
+    const pair = seenPair(page.known.value, item.entry);
+    if (pair) void triage.decide({ kind: "accept", pair });
+    else page.news.say("The note or the gate is no longer there.");
+  } else {
+    const kind = ({ w: "waive", o: "override", r: "reopen" } as const)[key];
+    triage.asked.value = askAbout(page, kind, item);
+  }
+}

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { FixEntry } from "@review/views";
+import { onTestFinished } from "vitest";
+import type { Decided, OpenRequest, PageAction } from "../../src/api/page-action.ts";
+import { type EmbeddedPage, type PageEvent, ROUTES } from "../../src/api/page-source.ts";
+import { LIVE_POLICY } from "../../src/report/content-policy.ts";
+import { PAGE_FILES, renderLivePage } from "../../src/report/render-live-page.ts";
+import { ASSETS } from "./browser.ts";
+
+export const TOKEN = "t0ken";
+
+/** What the server of the page does, as far as the page can see it: decisions change the document in memory. */
+export interface FakeApi {
+  /** With the token in it, as it is printed. */
+  url: string;
+  embedded: EmbeddedPage;
+  actions: PageAction[];
+  opened: OpenRequest[];
+  /** Refuses the next decision with this status, after `meanwhile`. */
+  refuseNext(status: number, message: string, meanwhile?: () => void): void;
+  send(event: PageEvent): void;
+}
+
+export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false } = {}): Promise<FakeApi> {
+  const actions: PageAction[] = [];
+  const opened: OpenRequest[] = [];
+  const listeners = new Set<ServerResponse>();
+  const before: string[] = [];
+  let refusal: { status: number; message: string; meanwhile?: () => void } | undefined;
+  const decide = (action: PageAction): Decided => {
+    actions.push(action);
+    if (isUndo(action)) Object.assign(embedded.page, JSON.parse(before.pop() ?? "{}"));
+    else {
+      before.push(JSON.stringify(embedded.page));
+      carryOut(embedded, action);
+    }
+    return { action, undo: [undoOf(action)] };
+  };
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const json = (body: unknown, status = 200) => {
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(body === undefined ? "" : JSON.stringify(body));
+    };
+    const refuse = (status: number, message: string) => json({ error: { code: "refused", message } }, status);
+    if (pathname === "/") {
+      response.writeHead(200, { "content-type": "text/html", "content-security-policy": LIVE_POLICY });
+      return response.end(renderLivePage({ name: embedded.page.name, isReadOnly }));
+    }
+    if (pathname === PAGE_FILES.script)
+      return response.writeHead(200, { "content-type": "text/javascript" }).end(ASSETS.script);
+    if (pathname === PAGE_FILES.style)
+      return response.writeHead(200, { "content-type": "text/css" }).end(ASSETS.style);
+    const given = request.headers["x-review-token"] ?? searchParams.get("token");
+    if (given !== TOKEN) return refuse(401, "the token is missing");
+    switch (pathname) {
+      case ROUTES.page:
+        return json(embedded.page);
+      case ROUTES.note:
+        return json(embedded.notes[searchParams.get("path") ?? ""]);
+      case ROUTES.run:
+        return json(embedded.runs[Number(searchParams.get("id"))]);
+      case ROUTES.comparison:
+        return json(embedded.comparisons[0]);
+      case ROUTES.events:
+        response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+        listeners.add(response);
+        return;
+      case ROUTES.open:
+        opened.push(JSON.parse(await bodyOf(request)));
+        return json(undefined);
+      case ROUTES.decide: {
+        const action: PageAction = JSON.parse(await bodyOf(request));
+        if (!refusal) return json(decide(action));
+        const { status, message, meanwhile } = refusal;
+        refusal = undefined;
+        meanwhile?.();
+        return refuse(status, message);
+      }
+      default:
+        return refuse(404, "there is no such thing");
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    ...{ embedded, actions, opened },
+    refuseNext: (status, message, meanwhile) => {
+      refusal = { status, message, ...(meanwhile && { meanwhile }) };
+    },
+    send: (event) => {
+      for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+    },
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const wordsOf = (action: PageAction) =>
+  "reason" in action ? action.reason : "remark" in action ? action.remark : "";
+const isUndo = (action: PageAction) => wordsOf(action) === "undo";
+
+function undoOf(action: PageAction): PageAction {
+  if ("keys" in action)
+    return { kind: action.kind === "waive" ? "unwaive" : "waive", keys: action.keys, reason: "undo" };
+  return { kind: "reopen", pair: action.pair, remark: "undo" };
+}
+
+function carryOut({ page }: EmbeddedPage, action: PageAction): void {
+  if ("keys" in action) {
+    const [from, to] =
+      action.kind === "waive" ? (["findings", "waived"] as const) : (["waived", "findings"] as const);
+    const isMeant = (entry: FixEntry) => entry.findings.some(({ key }) => action.keys.includes(key ?? ""));
+    page[to] = [...page[to], ...page[from].filter(isMeant)];
+    page[from] = page[from].filter((entry) => !isMeant(entry));
+    return;
+  }
+  const { acceptanceId } = action.pair;
+  page.findings = page.findings.flatMap((entry) => {
+    if (entry.acceptanceId !== acceptanceId) return [entry];
+    if (action.kind === "reopen") return [{ ...entry, staleReason: "reopened" as const }];
+    if (action.kind === "override")
+      return action.decision === "pass" ? [] : [{ ...entry, decision: action.decision }];
+    const { staleReason: _, ...fresh } = entry;
+    return [fresh];
+  });
+}

@@ -1,0 +1,213 @@
+import type { PagePair } from "@review/views";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cellOf, describePair, worstCell } from "../../src/page/model/cell.ts";
+import { filterItems } from "../../src/page/model/filter.ts";
+import { cellsOf, columnsOf, foldKey, heatMap } from "../../src/page/model/heat-map.ts";
+import { knowPage } from "../../src/page/model/known-page.ts";
+import { orderItems, queueRows } from "../../src/page/model/queue-rows.ts";
+import { hrefOf, parseRoute, VIEWS, withParams } from "../../src/page/model/route.ts";
+import { placeCards } from "../../src/page/note/place-cards.ts";
+import { makePage } from "./make-page.ts";
+
+const NOW = { isNow: true } as const;
+const pair = (state: PagePair["state"], ...verdicts: PagePair["verdicts"]): PagePair => ({
+  note: 0,
+  gate: 0,
+  state,
+  verdicts,
+});
+
+describe("an address", () => {
+  it("is read back as it was written, whatever stands in it", () => {
+    const segment = fc.string({ minLength: 1 }).filter((text) => !text.includes("/"));
+    const params = fc.dictionary(fc.constantFrom("q", "gate", "is"), fc.string({ minLength: 1 }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...VIEWS),
+        fc.array(segment, { minLength: 1, maxLength: 3 }),
+        params,
+        (view, parts, some) => {
+          const names = view === "note" || view === "gate" ? [parts.join("/")] : parts;
+          if (view === "overview")
+            expect(parseRoute(hrefOf({ view, params: some }))).toEqual({ view, names: [], params: some });
+          else
+            expect(parseRoute(hrefOf({ view, names, params: some }))).toEqual({ view, names, params: some });
+        },
+      ),
+    );
+  });
+
+  it("of nothing that we know is the overview", () => {
+    for (const hash of ["", "#", "#/", "#/nothing/here", "#token"])
+      expect(parseRoute(hash).view).toBe("overview");
+    expect(parseRoute("#/note/%E0%A4%A").names).toEqual(["%E0%A4%A"]);
+  });
+
+  it("loses a choice that is taken away", () => {
+    const route = parseRoute("#/queue?gate=a&q=b");
+    expect(hrefOf(withParams(route, { gate: undefined, q: "c" }))).toBe("#/queue?q=c");
+  });
+});
+
+describe("a cell", () => {
+  it.each<[string, PagePair, Partial<ReturnType<typeof cellOf>>]>([
+    [
+      "the worst of two models",
+      pair("fresh", { model: 0, decision: "pass", ...NOW }, { model: 1, decision: "fail", ...NOW }),
+      { kind: "fail", isStale: false, isDisputed: true },
+    ],
+    [
+      "what is said of now, not of before",
+      pair("fresh", { model: 0, decision: "pass", ...NOW }, { model: 1, decision: "fail", isNow: false }),
+      { kind: "pass", isDisputed: false },
+    ],
+    [
+      "what stood before it changed",
+      pair("note-changed", { model: 0, decision: "warn", isNow: false }),
+      { kind: "warn", isStale: true },
+    ],
+    ["a change of which nothing was found", pair("gate-changed"), { kind: "changed", isStale: true }],
+    ["what was never reviewed", pair("missing-review"), { kind: "missing", isStale: true }],
+    ["a scope that nobody knows", pair("unknown-scope"), { kind: "unknown" }],
+    [
+      "what is waived",
+      pair("fresh", { model: 0, decision: "pass", ...NOW, waived: 2 }),
+      { kind: "pass", hasWaived: true },
+    ],
+  ])("shows %s", (_, of, cell) => {
+    expect(cellOf(of)).toMatchObject(cell);
+  });
+
+  it("is stale under a model that has not judged what others have", () => {
+    const both = pair("fresh", { model: 0, decision: "pass", ...NOW });
+    expect(cellOf(both, 0)).toMatchObject({ kind: "pass", isStale: false });
+    expect(cellOf(both, 1)).toMatchObject({ kind: "missing", isStale: true });
+  });
+
+  it("says in words all that is known", () => {
+    const of = pair(
+      "fresh",
+      { model: 0, decision: "pass", ...NOW, waived: 2 },
+      { model: 1, decision: "fail", isNow: false },
+    );
+    const { modelIds } = makePage({ notes: 1, gates: 1 }).page;
+    expect(describePair(of, { modelIds })).toBe(
+      "fresh; sonnet-4: pass, 2 waived; gpt-5: fail (before the change)",
+    );
+  });
+
+  it("of several is the worst, and is stale only if all such are", () => {
+    const fail = cellOf(pair("fresh", { model: 0, decision: "fail", ...NOW }));
+    const old = cellOf(pair("note-changed", { model: 0, decision: "fail", isNow: false }));
+    expect(worstCell([cellOf(pair("fresh")), old])).toMatchObject({ kind: "fail", isStale: true });
+    expect(worstCell([fail, old])).toMatchObject({ kind: "fail", isStale: false });
+    expect(worstCell([])).toBeUndefined();
+  });
+});
+
+describe("the heat map", () => {
+  const known = knowPage(makePage({ notes: 20, gates: 8 }).page);
+
+  it("has a row for each folder and note, and a column for each gate", () => {
+    const map = heatMap(known, parseRoute("#/"), new Set());
+    expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(20);
+    expect(map.rows.filter(({ kind }) => kind === "folder")).toHaveLength(3);
+    expect(columnsOf(map.lenses)).toHaveLength(8);
+    expect(map.counts.get("all")).toBe(160);
+    expect((map.counts.get("fresh") ?? 0) + (map.counts.get("stale") ?? 0)).toBe(160);
+  });
+
+  it("leaves out notes and gates of which no pair fits, and still counts them", () => {
+    const map = heatMap(known, parseRoute("#/?is=fail"), new Set());
+    const failing = known.document.pairs.filter((each) => cellOf(each).kind === "fail");
+    expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(
+      new Set(failing.map(({ note }) => note)).size,
+    );
+    expect(
+      columnsOf(map.lenses)
+        .map(({ gate }) => gate)
+        .sort(),
+    ).toEqual([...new Set(failing.map(({ gate }) => gate))].sort());
+    expect(map.counts.get("all")).toBe(160);
+  });
+
+  it("folds a folder into its row, and a lens into its column, with the worst of them", () => {
+    const folded = new Set([foldKey("folder", "area-0"), foldKey("lens", "clarity")]);
+    const map = heatMap(known, parseRoute("#/"), folded);
+    expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(12);
+    const columns = columnsOf(map.lenses);
+    expect(columns).toHaveLength(7);
+    const [first] = map.rows;
+    if (first?.kind !== "folder") throw new Error("a folder comes first");
+    expect(cellsOf(known, first.notes, columns, undefined)[0]).toMatchObject({ kind: "fail" });
+  });
+});
+
+describe("the queue", () => {
+  const known = knowPage(makePage({ notes: 30, gates: 10, findingEvery: 4 }).page);
+
+  it.each(["note", "gate", "severity"] as const)(
+    "by %s has new ones first, each once, with a heading for each group",
+    (order) => {
+      const items = filterItems(known, parseRoute("#/queue"));
+      const ordered = orderItems(items, order);
+      expect(new Set(ordered)).toEqual(new Set(items));
+      const isNew = ordered.map(({ finding }) => finding.isNew === true);
+      expect(isNew).toEqual(isNew.toSorted((a, b) => Number(b) - Number(a)));
+      const rows = queueRows(ordered, order);
+      const groups = rows.filter((row) => row.kind === "group");
+      expect(new Set(groups.map(({ name, isNew: fresh }) => `${fresh} ${name}`)).size).toBe(groups.length);
+      expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(items.length);
+    },
+  );
+
+  it("has what is waived apart", () => {
+    const [open, waived] = ["#/queue", "#/queue?show=waived"].map((hash) =>
+      filterItems(known, parseRoute(hash)),
+    );
+    expect(waived?.length).toBeGreaterThan(0);
+    expect((open?.length ?? 0) + (waived?.length ?? 0)).toBe(known.items.length);
+  });
+
+  it("is narrowed by lens, folder and words, in any case and order", () => {
+    const lens = filterItems(known, parseRoute("#/queue?gate=form"));
+    expect(new Set(lens.map(({ entry }) => entry.gateId.split("/")[0]))).toEqual(new Set(["form"]));
+    const folder = filterItems(known, parseRoute("#/queue?folder=area-1"));
+    expect(new Set(folder.map(({ entry }) => entry.notePath.split("/")[0]))).toEqual(new Set(["area-1"]));
+    expect(filterItems(known, parseRoute("#/queue?q=HISTORY+paragraph"))).toHaveLength(
+      filterItems(known, parseRoute("#/queue")).length,
+    );
+    expect(filterItems(known, parseRoute("#/queue?q=nobody"))).toEqual([]);
+  });
+});
+
+describe("cards beside a text", () => {
+  const card = fc.record({
+    wanted: fc.nat(2000),
+    height: fc.integer({ min: 1, max: 300 }),
+    isFixed: fc.constant(false),
+  });
+
+  it("never cover each other, stay in their order, and never leave the page", () => {
+    fc.assert(
+      fc.property(fc.array(card, { minLength: 1, maxLength: 20 }), fc.nat(19), (some, fixed) => {
+        const cards = some
+          .toSorted((a, b) => a.wanted - b.wanted)
+          .map((each, at) => ({ ...each, isFixed: at === fixed }));
+        const { tops, height } = placeCards(cards);
+        let free = 0;
+        for (const [at, top] of tops.entries()) {
+          expect(top).toBeGreaterThanOrEqual(free);
+          free = top + (cards[at]?.height ?? 0);
+        }
+        expect(height).toBeGreaterThanOrEqual(free);
+      }),
+    );
+  });
+
+  it("make room above for the one that is looked at", () => {
+    const cards = [0, 400, 410].map((wanted, at) => ({ wanted, height: 100, isFixed: at === 2 }));
+    expect(placeCards(cards).tops).toEqual([0, 302, 410]);
+  });
+});
