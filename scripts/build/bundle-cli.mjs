@@ -18,6 +18,35 @@ const main = `${folder}/main.cjs`;
 /** The other thread of `@review/protocol`, which is started by its file. */
 const worker = resolve(import.meta.dirname, "../../packages/protocol/dist/aside/worker.js");
 
+/**
+ * What the commands of agents share, in one file each with all that it imports. By itself the bundler makes forty files of it
+ * for `write`, and for each of them Node looks for the file and for the manifests above it.
+ */
+const groups = [
+  { name: "start", files: ["cli-kit/dist/run-cli", "cli-(?:split|nested)/dist/commands"] },
+  // Not with the ledger: `verify --frozen` has none.
+  {
+    name: "tree",
+    files: ["cli-kit/dist/(?:open-workspace|output/print)", "corpus/dist/files/(?:find-symlink|root-paths)"],
+  },
+  { name: "ledger", files: ["cli-kit/dist/workspace"] },
+  {
+    name: "reviews",
+    files: [
+      "lifecycle/dist/prove-reviews",
+      "views/dist/runs/progress-document",
+      "cli-split/dist/(?:running-run|command-line)",
+    ],
+  },
+  { name: "configuration", files: ["corpus/dist/configuration/config-schema"] },
+  { name: "notes", files: ["corpus/dist/changed-since"] },
+].map(({ name, files }, index, { length }) => ({
+  name,
+  test: new RegExp(`/(?:${files.join("|")})\\.js$`.replaceAll("/", "[\\\\/]")),
+  // What two of them need is in the first.
+  priority: length - index,
+}));
+
 await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js", worker },
@@ -31,6 +60,7 @@ await build({
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "chunks/[name]-[hash].cjs",
+    codeSplitting: { groups },
     // Names stay: the stack of a bug must say where it is.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
