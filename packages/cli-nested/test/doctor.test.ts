@@ -204,6 +204,24 @@ describe("doctor", () => {
     ]);
   });
 
+  it("counts what could be a note or gate and is none", async () => {
+    const { root } = makeBase({
+      "kb/notes/tag-index.md": "[a](a.md)",
+      "kb/notes/INDEX.md": "Not called index.",
+      "docs/x.rst": "x",
+      [`${GATES}/card-index.md`]: "# Cards",
+    });
+    const { of } = await diagnose(root);
+    expect(of("Notes")).toEqual([
+      "Notes ok: 3 notes in kb/notes/**",
+      'Notes ok: left out by "exclude" (**/index.*, **/*-index.*): 1 .md file under kb/notes',
+      'Notes ok: no note, since no glob of "notes" names them: 1 .rst file under docs',
+    ]);
+    expect(of("Gates")).toContain(
+      `Gates ok: no gate, since it is called like a page that lists others: ${GATES}/card-index.md`,
+    );
+  });
+
   it("lists a screenful of links on a terminal, and all where a program may read", async () => {
     const links = (amount: number) => Array.from({ length: amount }, (_, n) => `[[gone ${n}]]`).join("\n");
     const { root } = makeBase({ "kb/notes/linked.md": `# L\n\n${links(22)}\n` });

@@ -44,6 +44,25 @@ describe("init", () => {
     expect(await nested(root, ["gates", "lint"])).toMatchObject({ exitCode: 0 });
   });
 
+  it("says what the links stand for that it has seen", async () => {
+    const page = (language: string) => `[b](/${language}/b/) [c](/${language}/c/)`;
+    const root = makeTree({
+      "site/en/a.md": page("en"),
+      "site/en/b.md": "x",
+      "site/en/c.md": "x",
+      "site/de/a.md": page("de"),
+      "site/fr/a.md": page("fr"),
+    });
+    const { err } = await nested(root, ["init"]);
+    expect(err).toContain("links: / is site; /de/ is site/de, site/en; and 1 more (so 6 of 6 were found)\n");
+    expect(configOf(root)).toMatchObject({
+      linkRoots: { "/": ["site"], "/de/": ["site/de", "site/en"], "/fr/": ["site/fr", "site/en"] },
+    });
+    expect((await nested(root, ["doctor", "--notes"])).out).toContain(
+      "6 local links, and each leads somewhere",
+    );
+  });
+
   it("works in an empty folder, and in one that --root or REVIEW_ROOT names", async () => {
     const root = makeTree();
     expect(await nested(root, ["init"])).toMatchObject({ exitCode: 0 });

@@ -37,6 +37,7 @@ export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGateIds, listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
+export { listIndexFiles } from "./gates/list-gate-files.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";

@@ -9,6 +9,7 @@ import {
   type LeftOutFiles,
   lintGates,
   listGates,
+  listIndexFiles,
   listNotePaths,
   type NoteProblem,
   type SkippedPath,
@@ -22,6 +23,8 @@ export interface GateFindings {
   broken: GateProblem[];
   /** What `broken` does not say already. */
   issues: GateIssue[];
+  /** Paths of files that are no gates only because of their names. */
+  indexes: string[];
   /** Ids that have acceptances, but no gate. */
   gone: string[];
 }
@@ -57,6 +60,7 @@ export async function findGateProblems(
     gates,
     broken: [...broken],
     issues: issues.filter(({ message }) => !said.has(message)),
+    indexes: listIndexFiles(corpus),
     gone: await notCarriedOver(
       ledger,
       "gate",

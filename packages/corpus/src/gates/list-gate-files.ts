@@ -40,6 +40,19 @@ export async function listGateFiles(
   return files.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The paths of files that are no gates only because they are called `X-index.md`, sorted: somebody may think that they are. */
+export function listIndexFiles(
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "gates"> },
+): string[] {
+  const folder = join(corpus.root, corpus.config.gates);
+  return readGatesDirectory(corpus.root, folder, corpus.config.gates)
+    .filter(
+      (entry) => !entry.isDirectory() && entry.name.endsWith("-index.md") && !entry.name.startsWith("."),
+    )
+    .map((entry) => canonicalPath(corpus.root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
 const LINKED_DIRECTORY =
   "is a symlink to a directory, which is not followed; copy the gates or link them one by one";
 

@@ -50,7 +50,10 @@ async function checkGates(
   }
 }
 
-function describeGates({ gates, broken, issues, gone }: GateFindings, { config }: Corpus): Diagnosis[] {
+function describeGates(
+  { gates, broken, issues, indexes, gone }: GateFindings,
+  { config }: Corpus,
+): Diagnosis[] {
   const folder = config.gates;
   return [
     gates.length > 0
@@ -60,6 +63,9 @@ function describeGates({ gates, broken, issues, gone }: GateFindings, { config }
     ...issues.map(({ path, severity, message }) =>
       (severity === "error" ? gate.problem : gate.note)(`${path}: ${message}`),
     ),
+    ...(indexes.length > 0
+      ? [gate.ok(`no gate, since it is called like a page that lists others: ${listNames(indexes)}`)]
+      : []),
     ...describeGone("gate", gone, gate.note),
   ];
 }
@@ -110,14 +116,18 @@ function describeLeftOut(
   ];
 }
 
+function listNames(names: readonly string[]): string {
+  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
+  return names.slice(0, LISTED).join(", ") + more;
+}
+
 function describeGone(
   what: "note" | "gate",
   gone: readonly string[],
   say: (message: string) => Diagnosis,
 ): Diagnosis[] {
   if (gone.length === 0) return [];
-  const more = gone.length > LISTED ? ` and ${gone.length - LISTED} more` : "";
-  const names = `${gone.slice(0, LISTED).join(", ")}${more}`;
+  const names = listNames(gone);
   const are = gone.length === 1 ? "is gone but has" : "are gone but have";
   const after = "after a rename `review-nested ack --moved OLD NEW` carries them over";
   return [say(`${count(gone.length, what)} ${are} acceptances: ${names}; ${after}`)];

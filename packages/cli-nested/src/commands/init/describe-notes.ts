@@ -18,9 +18,12 @@ export function describeNotes({ frontMatter, leftOut, links, config }: ProposedS
 
 function describeLinkRoots({ linkRoots = {} }: Pick<ProposedSetup["config"], "linkRoots">): string {
   const said = Object.entries(linkRoots).map(([prefix, folders]) => `${prefix} is ${folders.join(", ")}`);
-  return said.join("; ");
+  const more = said.length - LISTED_ROOTS;
+  return [...said.slice(0, LISTED_ROOTS), ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }
 
+/** There can be one for each language. */
+const LISTED_ROOTS = 2;
 /** Names that are listed before the rest is only hinted at. */
 const LISTED = 4;
 
