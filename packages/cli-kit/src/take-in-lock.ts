@@ -1,7 +1,7 @@
 import { type Ledger, LedgerUnavailableError, openLedger } from "@review/db";
-import { type AttestedEntry, attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
+import { attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
 import { LockError, lockFilePath } from "@review/lock";
-import { viewNotTakenIn } from "@review/views";
+import { type NotTakenIn, viewNotTakenIn } from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
 
 /** What does not count in a lock, each on one line with its file. */
@@ -13,7 +13,7 @@ export interface RefusedOfLock {
 }
 
 /**
- * Has a ledger take in what the lock says of the texts in the tree, as far as it knows nothing of it. Where that cannot be done, the user is
+ * Has a ledger take in what the lock says of the texts in the tree, as far as it does not know it. Where that cannot be done, the user is
  * warned and the command goes on with what the ledger has. Whoever asks what was refused reads the lock, too: it throws LockError then.
  */
 export async function takeInLock(
@@ -39,7 +39,7 @@ export async function takeInLock(
 }
 
 /** Takes entries in as far as they can be; gives those that cannot. What was refused once is so each time, and no reason to open a ledger to write. */
-async function take(ledger: Ledger, entries: readonly AttestedEntry[]): Promise<RefusedEntry[]> {
+async function take(ledger: Ledger, entries: NotTakenIn["entries"]): Promise<RefusedEntry[]> {
   if (!ledger.readOnly) return (await attest(ledger, entries)).refused;
   const { isNothingNew, refused } = await foreseeAttest(ledger, entries);
   if (isNothingNew) return refused;

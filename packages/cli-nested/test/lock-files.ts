@@ -7,7 +7,7 @@ export const A = "kb/notes/a.md";
 export const LOCK_A = "review.lock/kb/notes/a.md.json";
 export const MODEL = ["--model", "claude-opus-4-8"];
 
-/** An entry of a lock, as it stands in the file. */
+/** An entry of a lock, as it stands in the file; one that takes back has no findings. */
 interface Entry extends Record<string, unknown> {
   findings: Record<string, unknown>[];
 }
@@ -18,7 +18,7 @@ export const entriesOf = (root: string, path: string): Entry[] =>
 /** Each entry in a few words. */
 export const brief = (root: string, path = LOCK_A) =>
   entriesOf(root, path).map(({ gate, model, decision, evidence, kind }) =>
-    [gate, model, decision, evidence, kind].join(" "),
+    [gate, model, decision, evidence, kind].filter((word) => word !== undefined).join(" "),
   );
 
 /** Reviews a note by hand, against gates as they are now, each with the same decision. */

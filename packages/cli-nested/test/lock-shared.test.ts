@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { A, brief, LOCK_A, MODEL, review } from "./lock-files.ts";
+import { A, brief, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { makeBase, makeReviewedBase, nested } from "./reviewed-base.ts";
 
 describe("what somebody else has put into the lock", () => {
@@ -77,7 +77,10 @@ describe("what somebody else has put into the lock", () => {
     await review(base, A, ["prose/clarity", "prose/brevity"]);
     await nested(base.root, ["reopen", A, "prose/brevity", ...MODEL, "--remark", "look again"]);
     await nested(base.root, ["lock"]);
-    expect(brief(base.root)).toEqual(["prose/clarity claude-opus-4-8 pass declared full-review"]);
+    expect(entriesOf(base.root, LOCK_A)).toMatchObject([
+      { gate: "prose/brevity", kind: "withdrawn", remark: "look again" },
+      { gate: "prose/clarity", kind: "full-review", decision: "pass" },
+    ]);
   });
 
   it("keeps a colleague's waiver, until something is decided here", async () => {
@@ -92,7 +95,9 @@ describe("what somebody else has put into the lock", () => {
     await nested(root, ["waive", "d473c644", "--reason", "meant"]);
     await nested(root, ["unwaive", "d473c644", "--reason", "not meant"]);
     await nested(root, ["lock"]);
-    expect(readFileSync(join(root, LOCK_A), "utf8")).toBe(text);
+    const [clarity] = entriesOf(root, LOCK_A).filter(({ gate }) => gate === "prose/clarity");
+    expect(clarity?.findings[1]).toMatchObject({ unwaived: { reason: "not meant" } });
+    expect(clarity?.findings[1]).not.toHaveProperty("waived");
   });
 
   it("takes out a waiver that was taken back here, also from a colleague's later entry", async () => {

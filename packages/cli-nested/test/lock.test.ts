@@ -87,7 +87,7 @@ describe("lock", () => {
     expect(brief(root)).toEqual(["claims/title gpt-5-4 pass declared full-review"]);
   });
 
-  it("has what stands: every partition, an override with its remark, and nothing that was reopened", async () => {
+  it("has what stands: every partition, an override with its remark, and what was reopened", async () => {
     const base = await makeReviewedBase();
     const { root } = base;
     await review(base, A, ["prose/clarity"], { modelId: gpt });
@@ -105,6 +105,7 @@ describe("lock", () => {
     await nested(root, ["lock"]);
     expect(brief(root)).toEqual([
       "prose/brevity claude-opus-4-8 pass observed manual-override",
+      "prose/clarity claude-opus-4-8 withdrawn",
       "prose/clarity gpt-5-4 pass declared full-review",
     ]);
     expect(entriesOf(root, LOCK_A)[0]?.findings).toEqual([]);

@@ -91,7 +91,10 @@ describe("a ledger that has taken it in", () => {
     const { stale } = await nestedJson(ben, ["stale", "prose", "--note", A, ...OPUS]);
     expect(stale).toMatchObject([{ gateId: CLARITY, reason: "reopened" }]);
     await nested(ben, ["lock"]);
-    expect(brief(ben)).toEqual(["prose/brevity claude-opus-4-8 pass observed full-review"]);
+    expect(brief(ben)).toEqual([
+      "prose/brevity claude-opus-4-8 pass observed full-review",
+      "prose/clarity claude-opus-4-8 withdrawn",
+    ]);
   });
 
   it("gives way to a review of its own", async () => {

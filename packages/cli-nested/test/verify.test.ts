@@ -190,7 +190,7 @@ describe("verify from the ledger", () => {
     const { root } = await makeAccepted();
     await nested(root, ["reopen", A, "prose/brevity", ...MODEL, "--remark", "look again"]);
     expect((await nestedJson(root, ["verify"])).unmet).toMatchObject([
-      { gateId: "prose/brevity", kind: "stale", reason: "it was reopened" },
+      { gateId: "prose/brevity", kind: "stale", reason: "it was reopened: look again" },
     ]);
     expect(await nestedJson(root, ["verify", "--locked"])).toMatchObject({ holds: true });
   });

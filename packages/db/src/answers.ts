@@ -183,6 +183,8 @@ export interface AcceptedVersion extends AcceptedVerdict {
   requestedModelId?: string;
   /** The evidence of its review, if that was taken in from the lock. */
   attested?: unknown;
+  /** Why it was taken back; absent where it stands. */
+  takenBackFor?: string;
 }
 
 /** A point in the history of a ledger: the last acceptance event and the last decision about a finding before it; 0 if there was none. */

@@ -1,5 +1,5 @@
-import type { NewGateReview, NewRun, PairVersion } from "./changes.ts";
-import type { AcceptanceEventId, WaiverId } from "./vocabulary.ts";
+import type { NewAcceptance, NewGateReview, NewRun, PairVersion } from "./changes.ts";
+import type { AcceptanceEventId, AcceptanceKind, GateReviewId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** What the lock says: of which pairs in which versions, and of which findings by their keys. */
@@ -8,10 +8,19 @@ export interface AttestationQuestion {
   keys: readonly string[];
 }
 
+/** The newest event that names just some versions of a pair under its partition, also one that takes them back. */
+export interface LastDecision {
+  kind: AcceptanceKind;
+  /** Absent where an import accepted without one. */
+  reviewId?: GateReviewId;
+  /** When it was decided: of what was taken in from the lock, as that said, but not later than it was taken in. */
+  at: string;
+}
+
 /** What a ledger knows of that. */
 export interface AttestationState {
-  /** Of each pair, in their order, whether some event names just these versions under its partition, also one that takes them back. */
-  decided: boolean[];
+  /** Of each pair, in their order; undefined where nothing was ever decided. */
+  decided: (LastDecision | undefined)[];
   /** Of each key, in their order. */
   waivers: WaiverState[];
   askedAt: string;
@@ -22,10 +31,17 @@ export interface AttestedRun extends Omit<NewRun, "runner" | "startedAt"> {
   gateReviews: readonly Omit<NewGateReview, "replaces" | "kind">[];
 }
 
+/** An acceptance that somebody else took back, with the time at which that was. */
+export type AttestedWithdrawal = Omit<NewAcceptance, "acceptanceKind" | "overrideDecision"> & {
+  acceptedAt: string;
+};
+
 /** Says what to take in; may throw. */
 export interface AttestationDecider {
-  /** Given which of the pairs are decided about. */
-  runs(decided: readonly boolean[]): readonly AttestedRun[];
+  /** Given what was last decided about the pairs, and the time. */
+  runs(decided: AttestationState["decided"], now: string): readonly AttestedRun[];
+  /** Given the same. */
+  withdrawals(decided: AttestationState["decided"], now: string): readonly AttestedWithdrawal[];
   /** Given what is known of the findings when these runs are there. */
   waivers: WaiverDecider;
 }

@@ -21,7 +21,7 @@ export type {
   RunFilter,
   VerdictFilter,
 } from "./answers.ts";
-export type { AttestationQuestion, AttestationState } from "./attestation.ts";
+export type { AttestationQuestion, AttestationState, LastDecision } from "./attestation.ts";
 export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export {
   InvalidInputError,

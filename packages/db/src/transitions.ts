@@ -6,7 +6,13 @@ import { type Ledger, storageOf } from "./ledger.ts";
 import type { AcceptanceEventId, GateReviewId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
-export type { AttestationDecider, AttestationQuestion, Attested, AttestedRun } from "./attestation.ts";
+export type {
+  AttestationDecider,
+  AttestationQuestion,
+  Attested,
+  AttestedRun,
+  AttestedWithdrawal,
+} from "./attestation.ts";
 export type {
   AcceptanceDecider,
   NewAcceptance,
@@ -83,8 +89,8 @@ export async function recordWaivers(
 }
 
 /**
- * Takes in what the lock says that others accepted: in one immediate transaction looks which of some pairs are decided about,
- * asks the decider for the runs to take in, adds them, completed and accepted, and then the waivers that it says. All of it, or
+ * Takes in what the lock says that others accepted: in one immediate transaction looks what was last decided about
+ * some pairs, asks the decider what was taken back and which runs to take in, adds them, completed and accepted, and then the waivers that it says. All of it, or
  * (if the decider throws, or the ledger refuses something) nothing.
  */
 export async function attest(

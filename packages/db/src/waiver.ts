@@ -21,11 +21,13 @@ interface Unwaived extends Decision {
   kind: "unwaived";
 }
 
-/** A decision about a finding to record. */
-export type NewWaiver = Waived | Unwaived;
+type Decided = Waived | Unwaived;
+
+/** A decision about a finding to record; `decidedAt` if that was not just now. */
+export type NewWaiver = Decided & { decidedAt?: string };
 
 /** What the owner of the notes decided about a finding. */
-export type Waiver = NewWaiver & { id: WaiverId; decidedAt: string };
+export type Waiver = Decided & { id: WaiverId; decidedAt: string };
 
 /** What is known of a finding before a decision about it. */
 export interface WaiverState {

@@ -9,7 +9,6 @@ export {
   type AcknowledgedPair,
   type AcknowledgementKind,
 } from "./deciders/acknowledge.ts";
-export { type CarriedWaiver, isCarried } from "./deciders/attest.ts";
 export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {
@@ -36,9 +35,13 @@ export { type Attestation, attestationOf, attestedRemarks, describeAttestation }
 export type {
   AttestedEntry,
   AttestedFinding,
+  AttestedUnwaiver,
   AttestedWaiver,
   RefusedEntry,
+  TakenBackEntry,
 } from "./lock/attested-entry.ts";
+export { type CarriedDecision, carriedBy, isCarried } from "./lock/carried-decisions.ts";
+export { saysMore } from "./lock/says-more.ts";
 export {
   CHECKS_PARTITION,
   EFFORTS,

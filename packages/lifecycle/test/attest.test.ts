@@ -139,7 +139,14 @@ describe("attest", () => {
     expect(await attest(ledger, [warned])).toMatchObject({ attested: [], known: 1 });
   });
 
-  it("of several entries of one pair takes the worst", async () => {
+  it("of several entries of one pair takes the latest, whatever it says", async () => {
+    const later = attestedEntry({ at: "2026-01-06T12:00:00.000Z" });
+    const { attested, known } = await attest(ledger, [warned, later]);
+    expect([attested, known]).toEqual([[1], 1]);
+    expect((await getRun(ledger, 1)).gateReviews).toMatchObject([{ decision: "pass" }]);
+  });
+
+  it("of several entries of one pair and time takes the worst", async () => {
     const { attested, known } = await attest(ledger, [
       attestedEntry({}),
       attestedEntry({ decision: "fail", findings: [foundIn("note", { severity: "fail" })] }),

@@ -65,9 +65,15 @@ const PLAIN: Record<string, unknown[]> = {
   describeAttestation: [{ modelId: "opus", evidence: "observed", at: "2026-03-01" }],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  carriedBy: [[finding]],
+  saysMore: [
+    { at: "2026-03-01T12:00:00.000Z", remark: "x" },
+    { kind: "attested", reviewId: 1, at: "2026-03-01T12:00:00.000Z" },
+    "2026-03-01T12:00:00.000Z",
+  ],
   isCarried: [
     { severity: "warn", newest: undefined },
-    { severity: "warn", reason: "x", author: "me", until: "2999-01-01" },
+    { kind: "waived", severity: "warn", reason: "x", author: "me", until: "2999-01-01" },
     "2026-03-01T12:00:00.000Z",
   ],
   isPinned: [{ resolvedFrom: "alias" }],

@@ -1,7 +1,8 @@
 import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
-import type { AttestedEntry } from "../src/index.ts";
+import type { AttestedEntry, TakenBackEntry } from "../src/index.ts";
 import { WORDS } from "./model-findings.ts";
 import { isOverAt, worstIn } from "./model-waivers.ts";
+import { isBlank } from "./refusal.ts";
 
 const RANK = ["pass", "warn", "fail"];
 
@@ -31,8 +32,8 @@ interface Helpers {
 /** What comes from the lock, on the rows of the model ledger. */
 export function attestMoves(rows: Dump, helpers: Helpers) {
   const { time, keepSnapshots, insertRow, insertFindings, insertEvent } = helpers;
-  const isDecided = ({ notePath, note, gate, modelId }: AttestedEntry) =>
-    rows.acceptance_events.some(
+  const lastOf = ({ notePath, note, gate, modelId }: Named) =>
+    rows.acceptance_events.findLast(
       (event) =>
         event.note_path === notePath &&
         event.gate_id === gate.gateId &&
@@ -40,6 +41,34 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
         event.accepted_note_sha === note.sha &&
         event.accepted_gate_sha === gate.sha,
     );
+  const reviewOf = ({ accepted_review_id }: Row) =>
+    rows.gate_reviews.find(({ id }) => id === accepted_review_id);
+
+  /** When something was decided, by the words of the design: what was taken in at its own time, if that is not later. */
+  function decidedAt(event: Row): string {
+    const own = String(event.accepted_at);
+    if (event.acceptance_kind !== "attested") return own;
+    const [earliest] = [
+      own,
+      String(JSON.parse(String(reviewOf(event)?.evidence_json)).attested.at),
+    ].toSorted();
+    return earliest ?? own;
+  }
+  function isNews(entry: AttestedEntry | TakenBackEntry): boolean {
+    const last = lastOf(entry);
+    const isLater = last !== undefined && entry.at > decidedAt(last) && entry.at <= time();
+    if ("remark" in entry) return isLater && last.acceptance_kind !== "withdrawn";
+    return !last || (isLater && ["attested", "withdrawn"].includes(String(last.acceptance_kind)));
+  }
+
+  function takeBack(entry: TakenBackEntry): number {
+    return insertEvent({
+      ...{ note_path: entry.notePath, gate_id: entry.gate.gateId, model_id: entry.modelId },
+      accepted_review_id: lastOf(entry)?.accepted_review_id ?? null,
+      ...{ accepted_note_sha: entry.note.sha, accepted_gate_sha: entry.gate.sha },
+      ...{ acceptance_kind: "withdrawn", accepted_at: entry.at, remark: entry.remark.trim() },
+    });
+  }
 
   function takeIn(group: readonly AttestedEntry[]): number[] {
     const [first] = group as [AttestedEntry];
@@ -89,54 +118,59 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
     );
   }
 
-  function waive(entries: readonly AttestedEntry[]): number[] {
-    const carried = new Map<string, AttestedEntry["findings"][number]>();
-    for (const finding of entries.flatMap(({ findings }) => findings)) {
-      const { key, waived } = finding;
-      if (key !== undefined && waived && !carried.has(key)) carried.set(key, finding);
+  function decide(entries: readonly AttestedEntry[]): number[] {
+    const carried = new Map<string, { decision: Row; at: string }>();
+    for (const { key, severity, waived, unwaived } of entries.flatMap(({ findings }) => findings)) {
+      if (key === undefined) continue;
+      for (const each of [
+        waived && { kind: "waived", covered: severity, ...waived },
+        unwaived && { kind: "unwaived", ...unwaived },
+      ]) {
+        const at = each?.at ?? "";
+        const known = carried.get(key);
+        if (each && (!known || at > known.at)) carried.set(key, { decision: { ...each }, at });
+      }
     }
-    return [...carried].flatMap(([key, { severity: found, waived }]) => {
-      const covered = waived?.severity ?? found;
+    return [...carried].flatMap(([key, { decision, at }]) => {
+      const { kind = null, reason = null, author = null, until = null, covered = null } = decision;
       const severity = worstIn(rows, key);
-      const isKnown = rows.waivers.some((row) => row.key === key);
-      const isWorse = severity === "fail" && covered === "warn";
-      if (!waived || isKnown || severity === undefined || isWorse || isOverAt(waived.until, time()))
-        return [];
+      const last = rows.waivers.findLast((row) => row.key === key);
+      const isLater = last !== undefined && at > String(last.decided_at) && at <= time();
+      if (severity === undefined || (last && !isLater)) return [];
+      if (kind === "unwaived" && last?.kind !== "waived") return [];
+      const isWorse = severity === "fail" && (decision.severity ?? covered) === "warn";
+      if (kind === "waived" && (isWorse || isOverAt(until, time()))) return [];
       const id = rows.waivers.length + 1;
-      const { reason, author = null, until: until_date = null } = waived;
       rows.waivers.push({
-        id,
-        key,
-        kind: "waived",
-        severity,
-        reason,
-        author,
-        until_date,
-        decided_at: time(),
+        ...{ id, key, kind, reason, author, until_date: until },
+        severity: kind === "waived" ? severity : null,
+        decided_at: at === "" || at > time() ? time() : at,
       });
       return [id];
     });
   }
 
   return {
-    attest(entries: readonly AttestedEntry[]) {
-      const known = entries.filter(isDecided);
+    attest(all: readonly (AttestedEntry | TakenBackEntry)[]) {
+      const takenBack = all.filter((entry): entry is TakenBackEntry => "remark" in entry);
+      const badly = takenBack.filter(({ at, remark }) => !at.endsWith("Z") || isBlank(remark));
+      const back = takenBack.filter((entry) => !badly.includes(entry));
+      const entries = all.filter((entry): entry is AttestedEntry => !("remark" in entry));
+      const isSilent = (entry: AttestedEntry) => back.some((other) => isTwin(entry, other)) || !isNews(entry);
+      const known = entries.filter(isSilent);
       const judged = entries
         .filter((entry) => !known.includes(entry))
         .map((entry) => ({ entry, problem: problemOf(entry) }));
       const good = judged.filter(({ problem }) => problem === undefined).map(({ entry }) => entry);
       const taken: AttestedEntry[] = [];
-      const isTwin = (a: AttestedEntry, b: AttestedEntry) =>
-        a.notePath === b.notePath &&
-        a.modelId === b.modelId &&
-        a.note.sha === b.note.sha &&
-        a.gate.gateId === b.gate.gateId &&
-        a.gate.sha === b.gate.sha;
-      for (const decision of ["fail", "warn", "pass"]) {
-        for (const entry of good) {
-          if (entry.decision === decision && !taken.some((other) => isTwin(entry, other))) taken.push(entry);
-        }
+      for (const entry of good.toSorted((a, b) =>
+        a.at === b.at ? RANK.indexOf(b.decision) - RANK.indexOf(a.decision) : a.at < b.at ? 1 : -1,
+      )) {
+        if (!taken.some((other) => isTwin(entry, other))) taken.push(entry);
       }
+      const withdrawn = back
+        .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+        .flatMap((entry) => (isNews(entry) ? [takeBack(entry)] : []));
       const groups: AttestedEntry[][] = [];
       for (const entry of taken) {
         const group = groups.find(
@@ -150,12 +184,26 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
         if (group) group.push(entry);
         else groups.push([entry]);
       }
+      const attested = [...withdrawn, ...groups.flatMap(takeIn)];
+      const refused = [
+        ...badly.map(() => "malformed-entry"),
+        ...judged.flatMap(({ problem }) => problem ?? []),
+      ];
       return {
-        attested: groups.flatMap(takeIn),
-        waived: waive([...known, ...good]),
-        refused: judged.flatMap(({ problem }) => problem ?? []),
-        known: entries.length - taken.length - (judged.length - good.length),
+        attested,
+        waived: decide([...known, ...good]),
+        refused,
+        known: all.length - attested.length - refused.length,
       };
     },
   };
 }
+
+type Named = Pick<AttestedEntry | TakenBackEntry, "notePath" | "note" | "gate" | "modelId">;
+
+const isTwin = (a: Named, b: Named) =>
+  a.notePath === b.notePath &&
+  a.modelId === b.modelId &&
+  a.note.sha === b.note.sha &&
+  a.gate.gateId === b.gate.gateId &&
+  a.gate.sha === b.gate.sha;

@@ -23,11 +23,14 @@ interface MoveOptions {
   reopen: readonly lifecycle.ReopenOptions[];
   waive: lifecycle.WaiveOptions;
   unwaive: lifecycle.UnwaiveOptions;
-  attest: readonly lifecycle.AttestedEntry[];
+  attest: readonly (lifecycle.AttestedEntry | lifecycle.TakenBackEntry)[];
 }
 
 /** The model words no messages. */
-async function attestForCodes(ledger: Ledger, entries: readonly lifecycle.AttestedEntry[]) {
+async function attestForCodes(
+  ledger: Ledger,
+  entries: readonly (lifecycle.AttestedEntry | lifecycle.TakenBackEntry)[],
+) {
   const { refused, ...result } = await lifecycle.attest(ledger, entries);
   return { ...result, refused: refused.map(({ code }) => code) };
 }

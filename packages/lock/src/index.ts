@@ -2,12 +2,16 @@ export { carryOutPlan } from "./carry-out-plan.ts";
 export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
 export { listLockedNotes } from "./list-locked-notes.ts";
 export {
+  type AcceptedEntry,
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
+  isAccepted,
   type LockEntry,
   type LockedFinding,
+  type LockedUnwaiver,
   type LockedWaiver,
+  type WithdrawnEntry,
 } from "./lock-entry.ts";
 export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";

@@ -7,8 +7,10 @@ import type { AcceptableDecision, AcceptanceKind, FindingSeverity } from "@revie
 export const EVIDENCE_GRADES = ["observed", "declared", "checks"] as const;
 export type EvidenceGrade = (typeof EVIDENCE_GRADES)[number];
 
-/** That a pair is accepted in one version of its note and gate under one partition. */
-export interface LockEntry {
+/** What a lock says of a pair in one version of its note and gate under one partition. */
+export type LockEntry = AcceptedEntry | WithdrawnEntry;
+
+interface VersionUnderModel {
   /** Gate id. */
   gate: string;
   /** SHA-256, hex. */
@@ -17,6 +19,12 @@ export interface LockEntry {
   noteSha: string;
   /** The partition. */
   model: string;
+  /** When it was accepted, or taken back: UTC, ISO 8601 with milliseconds. */
+  at: string;
+}
+
+/** That it is accepted. */
+export interface AcceptedEntry extends VersionUnderModel {
   /** The name that the model was asked for by, as a partition; absent if it is that. */
   requested?: string;
   /** What stands: the override, where a person made one; else the review's own. */
@@ -24,11 +32,19 @@ export interface LockEntry {
   evidence: EvidenceGrade;
   /** Why the pair holds. */
   kind: Exclude<AcceptanceKind, "withdrawn">;
-  /** When it was accepted: UTC, ISO 8601 with milliseconds. */
-  at: string;
   /** Of a pass none. */
   findings: LockedFinding[];
 }
+
+/** That what was accepted before is taken back: it would come back from whoever has not heard of that. */
+export interface WithdrawnEntry extends VersionUnderModel {
+  kind: "withdrawn";
+  /** Why. */
+  remark: string;
+}
+
+/** Whether an entry says that its versions are accepted. */
+export const isAccepted = (entry: LockEntry): entry is AcceptedEntry => entry.kind !== "withdrawn";
 
 /** What was found, as far as it is needed to act on it. */
 export interface LockedFinding {
@@ -40,6 +56,15 @@ export interface LockedFinding {
   quote?: string;
   /** That it is to stand as it is. */
   waived?: LockedWaiver;
+  /** That it was waived, and counts again. */
+  unwaived?: LockedUnwaiver;
+}
+
+/** That a waiver is taken back. */
+export interface LockedUnwaiver {
+  reason: string;
+  author?: string;
+  at: string;
 }
 
 /** Why a finding does not count. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { entryOf } from "../test/arbitrary-entries.ts";
+import { entryOf, withdrawnEntry } from "../test/arbitrary-entries.ts";
+import type { LockEntry } from "./lock-entry.ts";
 import { parseLockFile } from "./parse-lock-file.ts";
 import { renderEntry, renderLockFile } from "./render-lock-file.ts";
 
@@ -24,9 +25,23 @@ describe("what is no entry is told of, and leaves the others alone", () => {
     ["no decision", { ...entryOf(), decision: undefined }, "decision is missing"],
     ["what cannot be accepted", { ...entryOf(), decision: "error" }, "decision is"],
     [
-      "what was taken back",
-      { ...entryOf(), kind: "withdrawn" },
-      'kind is "withdrawn", and not one of full-review',
+      "what was taken back with a decision",
+      { ...withdrawnEntry(), decision: "pass" },
+      '"decision" is no key',
+    ],
+    ["what was taken back for no reason", { ...withdrawnEntry(), remark: " " }, 'remark is " "'],
+    [
+      "a finding that is waived and counts again",
+      {
+        ...entryOf(),
+        findings: [{ ...finding, waived: { reason: "r" }, unwaived: { reason: "r", at: entryOf().at } }],
+      },
+      "findings[0] is waived, and counts again",
+    ],
+    [
+      "a waiver taken back at no time",
+      { ...entryOf(), findings: [{ ...finding, unwaived: { reason: "r" } }] },
+      "findings[0].unwaived.at is missing",
     ],
     ["an unknown evidence", { ...entryOf(), evidence: "sworn" }, 'evidence is "sworn"'],
     ["a short sha", { ...entryOf(), noteSha: "abc" }, 'noteSha is "abc", and not a SHA-256 in hex'],
@@ -159,8 +174,11 @@ describe("a file in another form", () => {
 describe("of two entries for the same versions", () => {
   const later = entryOf({ at: "2026-03-02T12:00:00.000Z", decision: "pass", findings: [] });
   const worse = entryOf({ decision: "fail" });
-  it.each<[string, Parameters<typeof renderLockFile>[0], ReturnType<typeof entryOf>]>([
+  it.each<[string, Parameters<typeof renderLockFile>[0], LockEntry]>([
     ["the later one counts", [entryOf(), later], later],
+    ["what is taken back later does not count", [entryOf(), withdrawnEntry(later)], withdrawnEntry(later)],
+    ["what is taken back in one moment does not count", [worse, withdrawnEntry()], withdrawnEntry()],
+    ["what is accepted after it was taken back counts", [withdrawnEntry(), later], later],
     ["the worse one counts, if they are of one moment", [entryOf(), worse], worse],
     [
       "the greater text counts, if nothing else decides",

@@ -1,6 +1,6 @@
 import { parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
-import { identityOf, type LockEntry } from "./lock-entry.ts";
+import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { readEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
 
@@ -21,7 +21,7 @@ const TOLD = 20;
 /**
  * Reads a lock file, whoever wrote it: what is no entry becomes a problem, and leaves the others alone. Of a file that git
  * could not merge both sides are taken. Of two entries for the same gate, partition and versions the newer one counts, as in
- * a ledger; of two from one moment the worse decision, then the greater text.
+ * a ledger; of two from one moment that which takes back, then the worse decision, then the greater text.
  */
 export function parseLockFile(text: string): ParsedLockFile {
   const both = isConflicted(text);
@@ -75,11 +75,12 @@ function collector(isConflict: boolean) {
   return { take, refuse, done };
 }
 
-const WORSE = { pass: 0, warn: 1, fail: 2 };
+const LEVELS = { pass: 0, warn: 1, fail: 2, withdrawn: 3 };
+const levelOf = (entry: LockEntry) => LEVELS[isAccepted(entry) ? entry.decision : entry.kind];
 
 /** Whether of two entries of one identity this one counts. */
 function isRather(entry: LockEntry, other: LockEntry): boolean {
   if (entry.at !== other.at) return entry.at > other.at;
-  if (entry.decision !== other.decision) return WORSE[entry.decision] > WORSE[other.decision];
+  if (levelOf(entry) !== levelOf(other)) return levelOf(entry) > levelOf(other);
   return renderEntry(entry) > renderEntry(other);
 }

@@ -1,6 +1,15 @@
 import { isObject, type JsonObject } from "@review/db/guards";
 import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES } from "@review/db/vocabulary";
-import { EVIDENCE_GRADES, type LockEntry, type LockedFinding, type LockedWaiver } from "./lock-entry.ts";
+import {
+  type AcceptedEntry,
+  EVIDENCE_GRADES,
+  isAccepted,
+  type LockEntry,
+  type LockedFinding,
+  type LockedUnwaiver,
+  type LockedWaiver,
+  type WithdrawnEntry,
+} from "./lock-entry.ts";
 
 /** What a value of a key must be, and in words. */
 interface Field {
@@ -47,41 +56,58 @@ const FINDING = fieldsOf<LockedFinding>({
   message: filled,
   quote: optional(filled),
   waived: optional({ is: isObject, words: "an object" }),
+  unwaived: optional({ is: isObject, words: "an object" }),
 });
+
+const UNWAIVER = fieldsOf<LockedUnwaiver>({ reason: filled, author: optional(filled), at: time });
 
 const gateId = matching(
   /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s,
   "the id of a gate, relative and without . and ..",
 );
 
-const ENTRY = fieldsOf<LockEntry>({
+const VERSION = {
   // A ledger cannot be asked about half of a character, and no file is called so.
-  gate: { ...gateId, is: (value) => gateId.is(value) && String(value).isWellFormed() },
+  gate: { ...gateId, is: (value: unknown) => gateId.is(value) && String(value).isWellFormed() },
   gateVersion: sha,
   noteSha: sha,
   model: partition,
+  at: time,
+};
+
+const WITHDRAWN = fieldsOf<WithdrawnEntry>({ ...VERSION, kind: oneOf(["withdrawn"]), remark: filled });
+
+const ACCEPTED = fieldsOf<AcceptedEntry>({
+  ...VERSION,
   requested: optional(partition),
   decision: oneOf(ACCEPTABLE_DECISIONS),
   evidence: oneOf(EVIDENCE_GRADES),
-  kind: oneOf(ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn")),
-  at: time,
+  kind: oneOf(ACCEPTANCE_KINDS),
   findings: { is: Array.isArray, words: "a list" },
 });
 
 /** Reads a value as an entry of a lock; a text says what keeps it from being one. */
 export function readEntry(value: unknown): LockEntry | string {
-  const problem = problemOf(value, ENTRY, "");
+  const isWithdrawn = isObject(value) && value.kind === "withdrawn";
+  const problem = problemOf(value, isWithdrawn ? WITHDRAWN : ACCEPTED, "");
   if (problem !== undefined) return problem;
   const entry = value as LockEntry;
+  if (!isAccepted(entry)) return entry;
   if (entry.decision === "pass" && entry.findings.length > 0) return "it is a pass, and has findings";
   for (const [index, finding] of entry.findings.entries()) {
-    const where = `findings[${index}]`;
-    const wrong =
-      problemOf(finding, FINDING, where) ??
-      (finding.waived === undefined ? undefined : problemOf(finding.waived, WAIVER, `${where}.waived`));
+    const wrong = problemOfFinding(finding, `findings[${index}]`);
     if (wrong !== undefined) return wrong;
   }
   return entry;
+}
+
+function problemOfFinding(finding: LockedFinding, where: string): string | undefined {
+  const problem = problemOf(finding, FINDING, where);
+  if (problem !== undefined) return problem;
+  const { waived, unwaived } = finding;
+  if (waived && unwaived) return `${where} is waived, and counts again`;
+  if (waived) return problemOf(waived, WAIVER, `${where}.waived`);
+  return unwaived && problemOf(unwaived, UNWAIVER, `${where}.unwaived`);
 }
 
 function problemOf(value: unknown, fields: Fields, where: string): string | undefined {

@@ -1,4 +1,13 @@
-import { identityOf, type LockEntry, type LockedFinding, type LockedWaiver } from "./lock-entry.ts";
+import {
+  type AcceptedEntry,
+  identityOf,
+  isAccepted,
+  type LockEntry,
+  type LockedFinding,
+  type LockedUnwaiver,
+  type LockedWaiver,
+  type WithdrawnEntry,
+} from "./lock-entry.ts";
 
 /**
  * The text of a lock file: a JSON array with one entry a line, by gate and partition. The same entries give the same bytes,
@@ -14,21 +23,38 @@ export function renderLockFile(entries: readonly LockEntry[]): string {
 
 /** An entry on one line. */
 export function renderEntry(entry: LockEntry): string {
+  const inOrder = isAccepted(entry) ? acceptedInOrder(entry) : withdrawnInOrder(entry);
+  return JSON.stringify(inOrder).replace(ACTING, escaped);
+}
+
+function acceptedInOrder(entry: AcceptedEntry): AcceptedEntry {
   const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, findings } = entry;
-  const inOrder = {
+  return {
     ...{ gate, gateVersion, noteSha, model },
     ...(requested !== undefined && { requested }),
     ...{ decision, evidence, kind, at },
     findings: findings.map(findingInOrder),
   };
-  return JSON.stringify(inOrder).replace(ACTING, escaped);
 }
 
-const findingInOrder = ({ key, severity, message, quote, waived }: LockedFinding): LockedFinding => ({
+function withdrawnInOrder(entry: WithdrawnEntry): WithdrawnEntry {
+  const { gate, gateVersion, noteSha, model, kind, at, remark } = entry;
+  return { gate, gateVersion, noteSha, model, kind, at, remark };
+}
+
+const findingInOrder = ({
+  key,
+  severity,
+  message,
+  quote,
+  waived,
+  unwaived,
+}: LockedFinding): LockedFinding => ({
   ...(key !== undefined && { key }),
   ...{ severity, message },
   ...(quote !== undefined && { quote }),
   ...(waived && { waived: waiverInOrder(waived) }),
+  ...(unwaived && { unwaived: unwaiverInOrder(unwaived) }),
 });
 
 const waiverInOrder = ({ severity, reason, author, until, at }: LockedWaiver): LockedWaiver => ({
@@ -37,6 +63,12 @@ const waiverInOrder = ({ severity, reason, author, until, at }: LockedWaiver): L
   ...(author !== undefined && { author }),
   ...(until !== undefined && { until }),
   ...(at !== undefined && { at }),
+});
+
+const unwaiverInOrder = ({ reason, author, at }: LockedUnwaiver): LockedUnwaiver => ({
+  reason,
+  ...(author !== undefined && { author }),
+  at,
 });
 
 // What `JSON.stringify` leaves as it is, although a terminal or an editor would obey it: DEL and C1 controls, the line ends of

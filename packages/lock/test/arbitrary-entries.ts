@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { LockEntry, LockedFinding } from "../src/lock-entry.ts";
+import type { AcceptedEntry, LockEntry, LockedFinding, WithdrawnEntry } from "../src/lock-entry.ts";
 
 const sha = fc.stringMatching(/^[0-9a-f]{64}$/);
 const filled = fc.string({ unit: "binary", minLength: 1 }).map((text) => `${text}x`);
@@ -13,29 +13,45 @@ const waived = fc.record(
   { requiredKeys: ["reason"] },
 );
 
-const finding: fc.Arbitrary<LockedFinding> = fc.record(
-  {
-    key: fc.stringMatching(/^[0-9a-f]{16}$/),
-    severity,
-    message: filled,
-    quote: filled,
-    waived,
-  },
-  { requiredKeys: ["severity", "message"] },
-);
+const unwaived = fc.record({ reason: filled, author: filled, at: time }, { requiredKeys: ["reason", "at"] });
 
-/** Any entry that can stand in a lock. */
-export const anyEntry: fc.Arbitrary<LockEntry> = fc
+const finding: fc.Arbitrary<LockedFinding> = fc
+  .record(
+    {
+      key: fc.stringMatching(/^[0-9a-f]{16}$/),
+      severity,
+      message: filled,
+      quote: filled,
+      settled: fc.oneof(
+        waived.map((waived) => ({ waived })),
+        unwaived.map((unwaived) => ({ unwaived })),
+      ),
+    },
+    { requiredKeys: ["severity", "message"] },
+  )
+  .map(({ settled, ...rest }) => ({ ...rest, ...settled }));
+
+const version = {
+  gate: fc.stringMatching(/^[a-z]{1,4}(?:\/[a-z ]{1,4}x)?$/),
+  gateVersion: sha,
+  noteSha: sha,
+  model: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,8}$/),
+  at: time,
+};
+
+const withdrawn: fc.Arbitrary<WithdrawnEntry> = fc.record({
+  ...version,
+  kind: fc.constant("withdrawn" as const),
+  remark: filled,
+});
+
+const accepted: fc.Arbitrary<AcceptedEntry> = fc
   .record({
-    gate: fc.stringMatching(/^[a-z]{1,4}(?:\/[a-z ]{1,4}x)?$/),
-    gateVersion: sha,
-    noteSha: sha,
-    model: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,8}$/),
+    ...version,
     requested: fc.option(fc.stringMatching(/^[a-z]{1,4}$/), { nil: undefined }),
     decision: fc.constantFrom("pass" as const, "warn" as const, "fail" as const),
     evidence: fc.constantFrom("observed" as const, "declared" as const, "checks" as const),
     kind: fc.constantFrom("full-review" as const, "manual-ack" as const, "manual-override" as const),
-    at: time,
     findings: fc.array(finding, { maxLength: 3 }),
   })
   .map(({ requested, ...entry }) => ({
@@ -44,8 +60,11 @@ export const anyEntry: fc.Arbitrary<LockEntry> = fc
     ...(entry.decision === "pass" && { findings: [] }),
   }));
 
+/** Any entry that can stand in a lock. */
+export const anyEntry: fc.Arbitrary<LockEntry> = fc.oneof({ weight: 4, arbitrary: accepted }, withdrawn);
+
 /** An entry, with some of it changed. */
-export function entryOf(changes: Partial<LockEntry> = {}): LockEntry {
+export function entryOf(changes: Partial<AcceptedEntry> = {}): AcceptedEntry {
   return {
     gate: "prose/clarity",
     gateVersion: "a".repeat(64),
@@ -58,4 +77,10 @@ export function entryOf(changes: Partial<LockEntry> = {}): LockEntry {
     findings: [{ key: "0123456789abcdef", severity: "warn", message: "unclear", quote: "the term" }],
     ...changes,
   };
+}
+
+/** That the same versions are taken back, at the same time or at that of another entry. */
+export function withdrawnEntry({ at }: Pick<LockEntry, "at"> = entryOf()): WithdrawnEntry {
+  const { gate, gateVersion, noteSha, model } = entryOf();
+  return { gate, gateVersion, noteSha, model, kind: "withdrawn", at, remark: "not so" };
 }

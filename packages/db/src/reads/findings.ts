@@ -57,7 +57,7 @@ export async function listWaivers(ledger: Ledger, keys: readonly string[]): Prom
 }
 
 /**
- * What a ledger knows of what the lock says: whether anything was ever decided of pairs in just these versions, and of findings.
+ * What a ledger knows of what the lock says: what was last decided of pairs in just these versions, and of findings.
  * What to make of it is for `attest` of `@review/lifecycle` to say.
  */
 export async function attestationState(

@@ -33,7 +33,11 @@ const waived: Extract<NewWaiver, { kind: "waived" }> = {
   reason: "meant",
 };
 const asked = { pairs: [pair], keys: [A] };
-const take = (...runs: AttestedRun[]): AttestationDecider => ({ runs: () => runs, waivers: () => [] });
+const take = (...runs: AttestedRun[]): AttestationDecider => ({
+  runs: () => runs,
+  withdrawals: () => [],
+  waivers: () => [],
+});
 const clock = () => new Date("2026-03-01T12:00:00.000Z");
 const now = clock().toISOString();
 
@@ -50,7 +54,7 @@ export function attestationContract(engine: Engine): void {
       const storage = await fresh(engine, clock);
       const other = attested({ notePath: "o.md" });
       const waivers: AttestationDecider["waivers"] = () => [waived];
-      expect(await storage.attest(asked, { runs: () => [attested(), other], waivers })).toEqual({
+      expect(await storage.attest(asked, { ...take(attested(), other), waivers })).toEqual({
         acceptances: [1, 2],
         waivers: [1],
       });
@@ -87,9 +91,13 @@ export function attestationContract(engine: Engine): void {
       await storage.attest(
         { pairs, keys: [A] },
         {
-          runs: (decided) => {
-            seen.push(decided);
+          runs: (...told) => {
+            seen.push(told);
             return [attested({ notePath: "o.md" })];
+          },
+          withdrawals: (...told) => {
+            seen.push(told);
+            return [];
           },
           waivers: (...told) => {
             seen.push(told);
@@ -98,7 +106,8 @@ export function attestationContract(engine: Engine): void {
         },
       );
       expect(seen).toEqual([
-        [true, false, false],
+        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now],
+        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now],
         [[{ key: A, severity: "warn" }], now],
       ]);
     });
@@ -131,19 +140,52 @@ export function attestationContract(engine: Engine): void {
       const storage = await fresh(engine, clock);
       await completeOne(storage);
       const before = await everythingIn(storage);
-      const decider = { runs: () => [attested({ notePath: "p.md" }), bad], waivers: () => waivers };
+      const decider = { ...take(attested({ notePath: "p.md" }), bad), waivers: () => waivers };
       await expect(storage.attest(asked, decider)).rejects.toThrow(LedgerConstraintError);
       expect(await everythingIn(storage)).toEqual(before);
     });
 
-    it.each(["runs", "waivers"] as const)("does nothing if the decider throws over %s", async (when) => {
+    it.each(["runs", "withdrawals", "waivers"] as const)(
+      "does nothing if the decider throws over %s",
+      async (when) => {
+        const storage = await fresh(engine, clock);
+        const before = await everythingIn(storage);
+        const fail = () => {
+          throw new RangeError("no");
+        };
+        await expect(storage.attest(asked, { ...take(attested()), [when]: fail })).rejects.toThrow(
+          RangeError,
+        );
+        expect(await everythingIn(storage)).toEqual(before);
+      },
+    );
+
+    it("takes back what is accepted, with the time of that, before it takes in what came after", async () => {
       const storage = await fresh(engine, clock);
+      await completeOne(storage);
+      const at = "2026-02-01T00:00:00.000Z";
+      const { notePath, modelId, gateId, noteSha, gateSha } = pair;
+      const event = { notePath, modelId, gateId, acceptedNoteSha: noteSha, acceptedGateSha: gateSha };
+      const back = { ...event, acceptedReviewId: 1, remark: "not so", acceptedAt: at };
+      const decider = { ...take(attested()), withdrawals: () => [back] };
+      expect(await storage.attest(asked, decider)).toEqual({ acceptances: [2, 3], waivers: [] });
+      expect(await storage.listAcceptanceEvents({ notePath })).toMatchObject([
+        { acceptanceKind: "full-review" },
+        { acceptanceKind: "withdrawn", remark: "not so", acceptedAt: at, acceptedReviewId: 1 },
+        { acceptanceKind: "attested", acceptedAt: now, acceptedReviewId: 2 },
+      ]);
+      const unknown = { ...back, acceptedNoteSha: gateSha };
+      const bad = { ...take(attested({ notePath: "p.md" })), withdrawals: () => [unknown] };
       const before = await everythingIn(storage);
-      const fail = () => {
-        throw new RangeError("no");
-      };
-      await expect(storage.attest(asked, { ...take(attested()), [when]: fail })).rejects.toThrow(RangeError);
+      await expect(storage.attest(asked, bad)).rejects.toThrow(LedgerConstraintError);
       expect(await everythingIn(storage)).toEqual(before);
+    });
+
+    it("records a decision about a finding with the time that it says", async () => {
+      const storage = await fresh(engine, clock);
+      const decidedAt = "2026-02-01T00:00:00.000Z";
+      await storage.attest(asked, { ...take(attested()), waivers: () => [{ ...waived, decidedAt }] });
+      expect((await storage.listWaivers([A])).newest.get(A)).toMatchObject({ decidedAt });
     });
 
     it("nothing else makes a run of the lock complete", async () => {
@@ -158,16 +200,19 @@ export function attestationContract(engine: Engine): void {
 
   it("attestationState tells what is decided about, also what was taken back, and what is known of findings", async () => {
     const storage = await fresh(engine, clock);
-    const unknown = { decided: [false], waivers: [{ key: A }], askedAt: now };
+    const unknown = { decided: [undefined], waivers: [{ key: A }], askedAt: now };
     expect(await storage.attestationState(asked)).toEqual(unknown);
     await storage.attest(asked, take(attested()));
-    const known = { decided: [true], waivers: [{ key: A, severity: "warn" }], askedAt: now };
+    // When it was decided there, and not when it was taken in.
+    const last = { kind: "attested", reviewId: 1, at: evidence.attested.at };
+    const known = { decided: [last], waivers: [{ key: A, severity: "warn" }], askedAt: now };
     expect(await storage.attestationState(asked)).toEqual(known);
     await storage.appendAcceptances({ pairs: [pair] }, ([standing]) => {
       const { id: _, acceptedAt: __, ...event } = standing ?? ({} as never);
       return [{ ...event, acceptanceKind: "withdrawn", remark: "seen again" }];
     });
-    expect(await storage.attestationState(asked)).toEqual(known);
+    const withdrawn = { kind: "withdrawn", reviewId: 1, at: now };
+    expect(await storage.attestationState(asked)).toEqual({ ...known, decided: [withdrawn] });
     expect(await storage.attestationState({ pairs: [], keys: [] })).toEqual({
       decided: [],
       waivers: [],

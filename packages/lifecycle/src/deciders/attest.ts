@@ -1,34 +1,30 @@
 import {
   ACCEPTABLE_DECISIONS,
-  type FindingSeverity,
+  type LastDecision,
   MODEL_EVIDENCE,
   type ModelId,
   type Telemetry,
 } from "@review/db";
-import { checkFields } from "@review/db/check-fields";
-import type { AttestedRun, NewWaiver, WaiverState } from "@review/db/transitions";
-import {
-  type AttestedEntry,
-  type AttestedFinding,
-  type AttestedWaiver,
-  WAIVER_FIELDS,
-} from "../lock/attested-entry.ts";
-import { waiverProblem } from "../lock/entry-problem.ts";
+import type { AttestedRun, AttestedWithdrawal } from "@review/db/transitions";
+import type { AttestedEntry, TakenBackEntry } from "../lock/attested-entry.ts";
 import type { ProvenEntry } from "../lock/prove-entry.ts";
-import { waives } from "../waiver-holds.ts";
+import { saysMore } from "../lock/says-more.ts";
+
+/** What was last decided here about the versions that an entry names. */
+export type LastOf = (entry: AttestedEntry | TakenBackEntry) => LastDecision | undefined;
 
 /**
- * The runs in which some entries are taken in, given which of their pairs the ledger has decided about in just these versions:
- * those are left alone, whatever was decided. Of several entries of one pair in one version, as both sides of a merge may be,
- * the worst decision counts. A run has the gates of which the same is known of note, model and evidence.
+ * The runs in which some entries are taken in, given what the ledger decided last about their very versions: those that say nothing
+ * more are left alone. Of several entries of one pair in one version, as both sides of a merge may be, the latest counts, and of those
+ * of one time the worst decision. A run has the gates of which the same is known of note, model and evidence.
  */
-export function decideAttest(decided: readonly boolean[], proven: readonly ProvenEntry[]): AttestedRun[] {
+export function decideAttest(lastOf: LastOf, proven: readonly ProvenEntry[], now: string): AttestedRun[] {
   const taken = new Set<string>();
   const groups = new Map<string, ProvenEntry[]>();
-  const open = proven.filter((_, index) => decided[index] === false);
-  for (const each of open.toSorted(worstFirst)) {
-    const { notePath, note, modelId, gate, requestedModelId, evidence } = each.entry;
-    const identity = JSON.stringify([notePath, note.sha, modelId, gate.gateId, gate.sha]);
+  const open = proven.filter(({ entry }) => saysMore(entry, lastOf(entry), now));
+  for (const each of open.toSorted(latestFirst)) {
+    const { notePath, note, modelId, requestedModelId, evidence } = each.entry;
+    const identity = versionOf(each.entry);
     if (taken.has(identity)) continue;
     taken.add(identity);
     const group = JSON.stringify([notePath, note.sha, modelId, requestedModelId ?? modelId, evidence]);
@@ -37,8 +33,35 @@ export function decideAttest(decided: readonly boolean[], proven: readonly Prove
   return [...groups.values()].map(toRun);
 }
 
-const worstFirst = (a: ProvenEntry, b: ProvenEntry): number =>
-  ACCEPTABLE_DECISIONS.indexOf(b.entry.decision) - ACCEPTABLE_DECISIONS.indexOf(a.entry.decision);
+/** What names the versions of a pair under its partition. */
+export const versionOf = ({ notePath, note, modelId, gate }: AttestedEntry | TakenBackEntry): string =>
+  JSON.stringify([notePath, note.sha, modelId, gate.gateId, gate.sha]);
+
+/** The events that take back what is accepted here of the versions of some entries, each with the time of the decision. */
+export function decideTakenBack(
+  lastOf: LastOf,
+  takenBack: readonly TakenBackEntry[],
+  now: string,
+): AttestedWithdrawal[] {
+  const latest = takenBack.toSorted((a, b) => (a.at === b.at ? 0 : a.at > b.at ? -1 : 1));
+  const seen = new Set<string>();
+  return latest.flatMap((entry) => {
+    const last = lastOf(entry);
+    const version = versionOf(entry);
+    if (seen.has(version) || last?.reviewId === undefined || !saysMore(entry, last, now)) return [];
+    seen.add(version);
+    const { notePath, note, gate, modelId, at, remark } = entry;
+    return {
+      ...{ notePath, gateId: gate.gateId, modelId: modelId as ModelId, acceptedReviewId: last.reviewId },
+      ...{ acceptedNoteSha: note.sha, acceptedGateSha: gate.sha, acceptedAt: at, remark: remark.trim() },
+    };
+  });
+}
+
+function latestFirst({ entry: a }: ProvenEntry, { entry: b }: ProvenEntry): number {
+  if (a.at !== b.at) return a.at > b.at ? -1 : 1;
+  return ACCEPTABLE_DECISIONS.indexOf(b.decision) - ACCEPTABLE_DECISIONS.indexOf(a.decision);
+}
 
 /** A run has each gate once: another version of one goes into another run. */
 function addTo(groups: Map<string, ProvenEntry[]>, name: string, proven: ProvenEntry): void {
@@ -67,39 +90,4 @@ function telemetryOf({ modelId, requestedModelId, evidence }: AttestedEntry): Te
     ...(requestedModelId !== undefined && requestedModelId !== modelId && { requestedModelId }),
     ...(modelEvidence && { modelEvidence }),
   };
-}
-
-/** A decision about a finding that comes with an entry, and the worst that it covers. */
-export type CarriedWaiver = Pick<AttestedFinding, "severity"> & AttestedWaiver;
-
-/**
- * The waivers that come with entries, given what is known of each finding: where nothing was ever decided about it here, nothing
- * worse was found, and the last day has not passed.
- */
-export function decideCarriedWaivers(
-  states: readonly WaiverState[],
-  now: string,
-  carried: ReadonlyMap<string, CarriedWaiver>,
-): NewWaiver[] {
-  return states.flatMap((state): NewWaiver[] => {
-    const waived = carried.get(state.key);
-    if (!waived || !isCarried(state, waived, now)) return [];
-    const { key, severity } = state;
-    const { reason, author, until } = waived;
-    return [{ key, kind: "waived", severity, reason: reason.trim(), author: author?.trim(), until }];
-  });
-}
-
-/** Whether a waiver that comes with an entry is to be recorded, given what is known of its finding at a time. */
-export function isCarried<State extends Pick<WaiverState, "severity" | "newest">>(
-  state: State,
-  waived: CarriedWaiver,
-  now: string,
-): state is State & { severity: FindingSeverity } {
-  checkFields(state, "isCarried", { severity: "text?", newest: "object?" });
-  checkFields(waived, "isCarried", { ...WAIVER_FIELDS, severity: "name" });
-  checkFields({ now }, "isCarried", { now: "text" });
-  const { severity, newest } = state;
-  if (newest || severity === undefined || waiverProblem(waived) !== undefined) return false;
-  return waives(waived, severity, now);
 }

@@ -1,5 +1,6 @@
 import type { AcceptableDecision, FindingSeverity, Snapshot } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
+import { isObject } from "@review/db/guards";
 import type { RunGate } from "@review/db/transitions";
 import type { FindingProblem } from "@review/protocol";
 import { checkNeededQuotes, SNAPSHOT_FIELDS } from "../create-run.ts";
@@ -27,6 +28,22 @@ export interface AttestedEntry {
   findings: readonly AttestedFinding[];
 }
 
+/** That the lock says of a pair: what was accepted of just these versions is taken back. */
+export interface TakenBackEntry {
+  notePath: string;
+  note: Pick<Snapshot, "sha">;
+  gate: Pick<RunGate, "gateId" | "sha">;
+  modelId: string;
+  /** When it was taken back there: UTC, ISO 8601 with milliseconds. */
+  at: string;
+  /** Why. */
+  remark: string;
+}
+
+/** Whether an entry takes back what was accepted. */
+export const isTakenBack = (entry: AttestedEntry | TakenBackEntry): entry is TakenBackEntry =>
+  isObject(entry) && "remark" in entry;
+
 export interface AttestedFinding {
   /** Its identity across reviews, 16 hex digits; absent of a person's remark, which quotes nothing. */
   key?: string | undefined;
@@ -36,6 +53,8 @@ export interface AttestedFinding {
   quotes: readonly string[];
   /** That it is to stand as it is, by a decision of `waive`; what a comment in the note says is read there. */
   waived?: AttestedWaiver | undefined;
+  /** That such a decision was taken back, and the finding counts again. */
+  unwaived?: AttestedUnwaiver | undefined;
 }
 
 export interface AttestedWaiver {
@@ -45,11 +64,20 @@ export interface AttestedWaiver {
   author?: string | undefined;
   /** The last day of it in UTC, `YYYY-MM-DD`. */
   until?: string | undefined;
+  /** When it was decided there; if it is not said, it is taken for decided when it is taken in. */
+  at?: string | undefined;
+}
+
+export interface AttestedUnwaiver {
+  reason: string;
+  author?: string | undefined;
+  /** When it was decided there. */
+  at: string;
 }
 
 /** Why an entry is not taken in. */
 export interface RefusedEntry {
-  entry: AttestedEntry;
+  entry: AttestedEntry | TakenBackEntry;
   code: "malformed-entry" | "key-twice" | FindingProblem["code"];
   /** One line. */
   message: string;
@@ -74,21 +102,47 @@ const FINDING_FIELDS = {
   message: "name",
   quotes: "list",
   waived: "object?",
+  unwaived: "object?",
 } as const;
-export const WAIVER_FIELDS = { severity: "name?", reason: "name", author: "name?", until: "name?" } as const;
+const UNWAIVER_FIELDS = { reason: "name", author: "name?", at: "name" } as const;
+export const WAIVER_FIELDS = {
+  ...UNWAIVER_FIELDS,
+  at: "name?",
+  severity: "name?",
+  until: "name?",
+} as const;
+const TAKEN_BACK_FIELDS = {
+  notePath: "text",
+  note: "object",
+  gate: "object",
+  modelId: "name",
+  at: "name",
+  remark: "name",
+} as const;
 const GATE_FIELDS = { gateId: "text", quotes: "text?", ...SNAPSHOT_FIELDS } as const;
 
 /** Throws InvalidInputError for what is of another shape than the types say. */
-export function checkEntries(entries: readonly AttestedEntry[]): void {
-  checkEach(entries, "entries", ENTRY_FIELDS);
-  for (const { note, gate, findings } of entries) {
-    checkFields(note, "note", SNAPSHOT_FIELDS);
-    checkFields(gate, "gate", GATE_FIELDS);
-    checkNeededQuotes(gate);
-    checkEach(findings, "findings", FINDING_FIELDS);
-    for (const { quotes, waived } of findings) {
-      if (waived !== undefined) checkFields(waived, "waived", WAIVER_FIELDS);
-      for (const quote of quotes) checkFields({ quote }, "findings", { quote: "name" });
+export function checkEntries(entries: readonly (AttestedEntry | TakenBackEntry)[]): void {
+  for (const entry of entries) {
+    if (!isTakenBack(entry)) checkAccepted(entry);
+    else {
+      checkEach([entry], "entries", TAKEN_BACK_FIELDS);
+      checkFields(entry.note, "note", { sha: "text" });
+      checkFields(entry.gate, "gate", { gateId: "text", sha: "text" });
     }
+  }
+}
+
+function checkAccepted(entry: AttestedEntry): void {
+  checkEach([entry], "entries", ENTRY_FIELDS);
+  const { note, gate, findings } = entry;
+  checkFields(note, "note", SNAPSHOT_FIELDS);
+  checkFields(gate, "gate", GATE_FIELDS);
+  checkNeededQuotes(gate);
+  checkEach(findings, "findings", FINDING_FIELDS);
+  for (const { quotes, waived, unwaived } of findings) {
+    if (waived !== undefined) checkFields(waived, "waived", WAIVER_FIELDS);
+    if (unwaived !== undefined) checkFields(unwaived, "unwaived", UNWAIVER_FIELDS);
+    for (const quote of quotes) checkFields({ quote }, "findings", { quote: "name" });
   }
 }

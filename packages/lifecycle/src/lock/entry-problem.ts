@@ -4,7 +4,13 @@ import { isCanonicalPath } from "../canonical-path.ts";
 import { isTimestamp } from "../create-run.ts";
 import { isModelId } from "../model-partition.ts";
 import { isDay } from "../waiver-holds.ts";
-import type { AttestedEntry, AttestedFinding, AttestedWaiver } from "./attested-entry.ts";
+import type {
+  AttestedEntry,
+  AttestedFinding,
+  AttestedUnwaiver,
+  AttestedWaiver,
+  TakenBackEntry,
+} from "./attested-entry.ts";
 
 /** What makes an entry none that could have been written by `lock`, in one sentence; undefined if nothing does. */
 export function entryProblem(entry: AttestedEntry): string | undefined {
@@ -22,25 +28,55 @@ export function entryProblem(entry: AttestedEntry): string | undefined {
   return undefined;
 }
 
-function findingProblem({ key, severity, message, quotes, waived }: AttestedFinding): string | undefined {
+/** The same of one that takes back what was accepted. */
+export function takenBackProblem({
+  notePath,
+  gate,
+  modelId,
+  at,
+  remark,
+}: TakenBackEntry): string | undefined {
+  if (![notePath, gate.gateId].every(isCanonicalPath)) return "its note or gate leads out";
+  if (!isModelId(modelId)) return `${told(modelId)} is no partition`;
+  if (!isTimestamp(at)) return `${told(at)} is no time in UTC with milliseconds`;
+  return isText(remark) ? undefined : "it is taken back without a reason";
+}
+
+function findingProblem({
+  key,
+  severity,
+  message,
+  quotes,
+  waived,
+  unwaived,
+}: AttestedFinding): string | undefined {
   if (!FINDING_SEVERITIES.includes(severity)) return `${told(severity)} is no severity`;
   if (key !== undefined && !/^[0-9a-f]{16}$/.test(key)) return `${told(key)} is no key`;
   if (![message, ...quotes].every((text) => text.isWellFormed())) return "it holds half of a character";
-  return waived && waiverProblem(waived);
+  return (waived && waiverProblem(waived)) ?? (unwaived && unwaiverProblem(unwaived));
+}
+
+/** The same of what takes back a waiver. */
+export function unwaiverProblem({ reason, author, at }: AttestedUnwaiver): string | undefined {
+  if (![reason, author ?? reason].every(isText))
+    return "a waiver of it is taken back without a reason or a name";
+  return isTimestamp(at) ? undefined : `a waiver of it is taken back at ${told(at)}, which is no time`;
 }
 
 /** The same of a waiver. */
-export function waiverProblem({ severity, reason, author, until }: AttestedWaiver): string | undefined {
-  const isText = (text: string) => saysSomething(text) && text.isWellFormed();
+export function waiverProblem({ severity, reason, author, until, at }: AttestedWaiver): string | undefined {
   if (!isText(reason)) return "it is waived without a reason";
   if (severity !== undefined && !FINDING_SEVERITIES.includes(severity)) {
     return `it is waived up to ${told(severity)}, which is no severity`;
   }
   if (author !== undefined && !isText(author)) return "it is waived by somebody without a name";
+  if (at !== undefined && !isTimestamp(at)) return `it is waived at ${told(at)}, which is no time`;
   return until === undefined || isDay(until)
     ? undefined
     : `it is waived until ${told(until)}, which is no day`;
 }
+
+const isText = (text: string) => saysSomething(text) && text.isWellFormed();
 
 const isWord = (text: string) => /^[a-z]+(?:-[a-z]+)*$/.test(text) && text.length <= 40;
 

@@ -9,11 +9,13 @@ import {
 } from "@review/db";
 import { attestationOf, attestedRemarks, CHECKS_PARTITION, findPartition } from "@review/lifecycle";
 import {
+  type AcceptedEntry,
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
   type LockEntry,
   type LockedFinding,
+  type WithdrawnEntry,
 } from "@review/lock";
 import type { Finding } from "../finding.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
@@ -46,12 +48,12 @@ export async function readAccepted(
   const known = new Map<string, Map<string, string>>();
   let undecided = 0;
   for (const version of accepted) {
-    const entry = await entryOf(version, read);
+    const entry = withdrawalOf(version) ?? (await entryOf(version, read));
     const { notePath } = version;
     if (entry === undefined) undecided += 1;
-    else if (entry !== "withdrawn") entries.set(notePath, [...(entries.get(notePath) ?? []), entry]);
+    else entries.set(notePath, [...(entries.get(notePath) ?? []), entry]);
     const times = known.get(notePath) ?? new Map<string, string>();
-    known.set(notePath, times.set(identityOf(namesOf(version)), timeOf(version)));
+    known.set(notePath, times.set(identityOf(namesOf(version)), knownAt(version)));
   }
   const none = new Map<string, string>();
   return {
@@ -68,13 +70,20 @@ const namesOf = ({ gateId, acceptedGateSha, acceptedNoteSha, modelId }: Accepted
   model: modelId,
 });
 
+/** The entry of what was taken back; undefined if it stands. */
+function withdrawalOf(version: AcceptedVersion): WithdrawnEntry | undefined {
+  const { acceptanceKind, acceptedAt: at, takenBackFor: remark = "" } = version;
+  return acceptanceKind === "withdrawn"
+    ? { ...namesOf(version), kind: acceptanceKind, at, remark }
+    : undefined;
+}
+
 /** The entry of what was accepted; undefined if it has no decision. */
 async function entryOf(
   version: AcceptedVersion,
   read: Awaited<ReturnType<typeof verdictReader>>,
-): Promise<LockEntry | "withdrawn" | undefined> {
-  const { acceptanceKind, evidence, modelId, requestedModelId: requested } = version;
-  if (acceptanceKind === "withdrawn") return acceptanceKind;
+): Promise<AcceptedEntry | undefined> {
+  const { evidence, modelId, requestedModelId: requested } = version;
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
   if (!evidence || decision === undefined) return undefined;
   const { found } = await read(version);
@@ -88,7 +97,7 @@ async function entryOf(
     ...(isAskedOtherwise && { requested }),
     decision,
     evidence: gradeOf(version),
-    kind: kindOf(version) ?? acceptanceKind,
+    kind: kindOf(version),
     at: timeOf(version),
     findings: found.map((finding, index) => toLocked(finding, decision, remarks.has(index - before))),
   };
@@ -111,10 +120,19 @@ const attestationOfEvent = (version: AcceptedVersion) =>
 
 const timeOf = (version: AcceptedVersion): string => attestationOfEvent(version)?.at ?? version.acceptedAt;
 
-function kindOf(version: AcceptedVersion): LockEntry["kind"] | undefined {
-  const attested = attestationOfEvent(version)?.kind;
-  return ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn").find((kind) => kind === attested);
+/** When something was decided, as far as that has to do with what else was: not later than it was taken in. */
+function knownAt(version: AcceptedVersion): string {
+  const at = timeOf(version);
+  const isBefore = at < version.acceptedAt;
+  return isBefore ? at : version.acceptedAt;
 }
+
+function kindOf(version: AcceptedVersion): AcceptedEntry["kind"] {
+  const told = attestationOfEvent(version)?.kind ?? version.acceptanceKind;
+  return ACCEPTED_KINDS.find((kind) => kind === told) ?? "attested";
+}
+
+const ACCEPTED_KINDS = ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn");
 
 /** At most as bad as the decision: what a person has made milder is so for everybody. */
 function toLocked(

@@ -1,20 +1,27 @@
 import { type Corpus, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import { type AttestedEntry, type AttestedFinding, type CarriedWaiver, isCarried } from "@review/lifecycle";
-import { type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
+import {
+  type AttestedEntry,
+  type AttestedFinding,
+  carriedBy,
+  isCarried,
+  saysMore,
+  type TakenBackEntry,
+} from "@review/lifecycle";
+import { isAccepted, type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
 import { lockedReader } from "./locked-reader.ts";
 import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock says and a ledger does not know. */
 export interface NotTakenIn {
   /** Of the texts that are in the tree, with these. */
-  entries: AttestedEntry[];
+  entries: (AttestedEntry | TakenBackEntry)[];
   /** What of the lock cannot be read, each on one line with its file. */
   problems: string[];
 }
 
 /**
- * What a lock says of the texts in the tree that a ledger knows nothing of. Where it knows all, no note and no gate is read. A gate that is
+ * What a lock says of the texts in the tree that a ledger does not know. Where it knows all, no note and no gate is read. A gate that is
  * broken has no entries. Throws LockPlaceError, LockUnusableError.
  */
 export async function viewNotTakenIn(corpus: Corpus, ledger: Ledger): Promise<NotTakenIn> {
@@ -35,34 +42,26 @@ interface LockedEntry {
   entry: LockEntry;
 }
 
-/** Those about whose versions nothing is decided, or with a waiver that is to be recorded. */
+/** Those that say more of their versions than the ledger knows, or of a finding. */
 async function openEntries(ledger: Ledger, locked: readonly LockedEntry[]): Promise<LockedEntry[]> {
-  const keys = [...new Set(locked.flatMap((each) => carriedBy(each).map(({ key }) => key)))];
+  const decisions = locked.map(({ entry }) =>
+    carriedBy(isAccepted(entry) ? entry.findings.map(toAttested) : []),
+  );
+  const keys = [...new Set(decisions.flatMap((each) => [...each.keys()]))];
   const pairs = locked.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },
     modelId: model as ModelId,
   }));
   const { decided, waivers, askedAt } = await attestationState(ledger, { pairs, keys });
   const states = new Map(waivers.map((state) => [state.key, state]));
-  const isOpen = ({ key, waived }: Carried) => isCarried(states.get(key) ?? {}, waived, askedAt);
-  return locked.filter((each, index) => !decided[index] || carriedBy(each).some(isOpen));
+  return locked.filter(({ entry }, index) => {
+    if (saysMore(entry, decided[index], askedAt)) return true;
+    const carried = decisions[index] ?? [];
+    return [...carried].some(([key, decision]) => isCarried(states.get(key) ?? {}, decision, askedAt));
+  });
 }
 
-interface Carried {
-  key: string;
-  waived: CarriedWaiver;
-}
-
-/** The waivers that come with an entry; what a comment in the note settles has no time. */
-function carriedBy({ entry }: LockedEntry): Carried[] {
-  return entry.findings.flatMap(({ key, severity, waived }) =>
-    key === undefined || waived?.at === undefined
-      ? []
-      : [{ key, waived: { ...toWaiver(waived), severity: waived.severity ?? severity } }],
-  );
-}
-
-async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<AttestedEntry[]> {
+async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<NotTakenIn["entries"]> {
   const ofNotes = new Map<string, LockEntry[]>();
   for (const { notePath, entry } of open) ofNotes.set(notePath, [...(ofNotes.get(notePath) ?? []), entry]);
   const { gates } = await listGates(corpus);
@@ -76,9 +75,13 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
   return notes.flatMap(({ path: notePath, text, sha }) => {
     const applying = new Map(gatesOf.get(notePath)?.map((gate) => [gate.id, gate]));
     const note = { text, sha };
-    return (ofNotes.get(notePath) ?? []).flatMap((entry): AttestedEntry[] => {
+    return (ofNotes.get(notePath) ?? []).flatMap((entry): NotTakenIn["entries"] => {
       const gate = applying.get(entry.gate);
       if (gate?.sha !== entry.gateVersion || sha !== entry.noteSha) return [];
+      if (!isAccepted(entry)) {
+        const { model: modelId, at, remark } = entry;
+        return [{ notePath, note: { sha }, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
+      }
       const { model, requested, decision, evidence, kind, at, findings } = entry;
       return [
         {
@@ -93,12 +96,8 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
   });
 }
 
-/** What a comment in the note settles is read there. */
-function toAttested({ key, severity, message, quote, waived }: LockedFinding): AttestedFinding {
+/** What a comment in the note settles has no time, and is read there. */
+function toAttested({ key, severity, message, quote, waived, unwaived }: LockedFinding): AttestedFinding {
   const quotes = quote === undefined ? [] : [quote];
-  return { key, severity, message, quotes, waived: waived?.at === undefined ? undefined : toWaiver(waived) };
+  return { key, severity, message, quotes, waived: waived?.at === undefined ? undefined : waived, unwaived };
 }
-
-const toWaiver = ({ severity, reason, author, until }: NonNullable<LockedFinding["waived"]>) => ({
-  ...{ severity, reason, author, until },
-});

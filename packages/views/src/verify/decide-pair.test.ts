@@ -1,5 +1,5 @@
 import type { ModelId } from "@review/db";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry } from "@review/lock";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AskedPair, decidePair, explainMissing } from "./decide-pair.ts";
@@ -8,7 +8,7 @@ import type { SettledPolicy } from "./verify-policy.ts";
 const TODAY = "2026-03-10";
 const [NOTE, GATE] = ["a".repeat(64), "b".repeat(64)];
 
-const entryOf = (changes: Partial<LockEntry> = {}): LockEntry => ({
+const entryOf = (changes: Partial<AcceptedEntry> = {}): AcceptedEntry => ({
   gate: "prose/tone",
   gateVersion: GATE,
   noteSha: NOTE,
@@ -20,7 +20,7 @@ const entryOf = (changes: Partial<LockEntry> = {}): LockEntry => ({
   findings: [],
   ...changes,
 });
-const found = (severity: "warn" | "fail", waived?: LockEntry["findings"][number]["waived"]) => ({
+const found = (severity: "warn" | "fail", waived?: AcceptedEntry["findings"][number]["waived"]) => ({
   decision: severity,
   findings: [{ severity, message: "so", ...(waived && { waived }) }],
 });
@@ -31,12 +31,12 @@ const policyOf = (changes: Partial<SettledPolicy> = {}, ...models: string[]): Se
   acceptStale: [],
   ...changes,
 });
-const pairOf = (entries: readonly LockEntry[], check?: string[]): AskedPair => ({
+const pairOf = (entries: readonly AcceptedEntry[], check?: string[]): AskedPair => ({
   noteSha: NOTE,
   gate: { id: "prose/tone", sha: GATE, check },
   entries,
 });
-const decide = (entries: readonly LockEntry[], policy: SettledPolicy, check?: string[]) =>
+const decide = (entries: readonly AcceptedEntry[], policy: SettledPolicy, check?: string[]) =>
   decidePair(pairOf(entries, check), policy, TODAY);
 
 const [any, opus, warn, observed] = [
@@ -46,11 +46,11 @@ const [any, opus, warn, observed] = [
   policyOf({ requireObserved: true }),
 ];
 const [pass, warning, fail] = [entryOf(), entryOf(found("warn")), entryOf(found("fail"))];
-const ofGpt = (entry: LockEntry) => ({ ...entry, model: "gpt" });
+const ofGpt = (entry: AcceptedEntry) => ({ ...entry, model: "gpt" });
 const until = (day: string) => entryOf(found("fail", { reason: "meant", until: day }));
 
 describe("a pair", () => {
-  it.each<[what: string, entries: LockEntry[], policy: SettledPolicy, kind: string | undefined]>([
+  it.each<[what: string, entries: AcceptedEntry[], policy: SettledPolicy, kind: string | undefined]>([
     ["nothing is accepted", [], any, "missing"],
     ["a pass", [pass], any, undefined],
     ["a pass of the model named", [pass], opus, undefined],
@@ -111,7 +111,7 @@ describe("a pair", () => {
     expect(decide(entries, policy)?.kind).toBe(kind);
   });
 
-  it.each<[what: string, entries: LockEntry[], policy: SettledPolicy, kind: string | undefined]>([
+  it.each<[what: string, entries: AcceptedEntry[], policy: SettledPolicy, kind: string | undefined]>([
     ["the check", [entryOf({ model: "checks", evidence: "checks" })], opus, undefined],
     [
       "the check, also where models must be observed",
@@ -144,7 +144,8 @@ describe("a pair", () => {
     ["the note changed", "stale", entryOf({ noteSha: "c".repeat(64) })],
     ["the gate changed", "stale", entryOf({ gateVersion: "c".repeat(64) })],
     ["note and gate changed", "stale", entryOf({ gateVersion: "c".repeat(64), noteSha: "c".repeat(64) })],
-    ["it was reopened", "stale", { ...entryOf(), isWithdrawn: true }],
+    ["it was reopened: not so", "stale", { ...entryOf(), takenBackFor: "not\u001b[2J\n so" }],
+    [`it was reopened: ${"x".repeat(199)}…`, "stale", { ...entryOf(), takenBackFor: "x".repeat(999) }],
     ["an import accepted it without a decision", "missing", entryOf()],
     ["nothing is accepted", "missing", entryOf({ model: "gpt", noteSha: "c".repeat(64) })],
     ["nothing is accepted", "missing", entryOf({ gate: "prose/other", noteSha: "c".repeat(64) })],
@@ -170,7 +171,7 @@ describe("whatever is accepted", () => {
     },
     { requiredKeys: ["severity", "message"] },
   );
-  const entry: fc.Arbitrary<LockEntry> = fc
+  const entry: fc.Arbitrary<AcceptedEntry> = fc
     .record({
       model: fc.constantFrom("opus", "gpt", "gemini", "checks"),
       decision: fc.constantFrom("pass" as const, "warn" as const, "fail" as const),

@@ -1,7 +1,8 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry } from "@review/lock";
+import { oneLine } from "../printed/printable.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
@@ -19,15 +20,16 @@ export interface Unmet {
 }
 
 /** Versions in which a pair was accepted, or that were taken back. */
-export interface PastVersion extends Pick<LockEntry, "gate" | "gateVersion" | "noteSha" | "model"> {
-  isWithdrawn?: boolean;
+export interface PastVersion extends Pick<AcceptedEntry, "gate" | "gateVersion" | "noteSha" | "model"> {
+  /** Why it was taken back; absent if it was not. */
+  takenBackFor?: string;
 }
 
 /** A pair as it is now, and what is accepted of just these versions, under whatever partition. */
 export interface AskedPair {
   noteSha: string;
   gate: Pick<Gate, "id" | "sha" | "check">;
-  entries: readonly LockEntry[];
+  entries: readonly AcceptedEntry[];
 }
 
 /**
@@ -60,7 +62,10 @@ export function decidePair(
 }
 
 /** The worst judgement; of several as bad that of the first partition by its name. */
-function worstOf(bad: readonly LockEntry[], today: string): { model: ModelId; level: string } | undefined {
+function worstOf(
+  bad: readonly AcceptedEntry[],
+  today: string,
+): { model: ModelId; level: string } | undefined {
   const judged = bad.map((entry) => ({ model: entry.model as ModelId, level: levelOf(entry, today) }));
   judged.sort((a, b) => (a.model < b.model ? -1 : 1));
   return judged.find(({ level }) => level === "fail") ?? judged[0];
@@ -74,8 +79,11 @@ export function explainMissing(
   policy: SettledPolicy,
 ): Unmet {
   const mine = past.filter((version) => version.gate === gate.id && judgesIn(policy, gate, version));
-  const reasons = mine.map(({ gateVersion, noteSha: sha, isWithdrawn }) => {
-    if (gateVersion === gate.sha && sha === noteSha) return isWithdrawn ? "it was reopened" : UNDECIDED;
+  const ofNow = mine.filter(({ gateVersion, noteSha: sha }) => gateVersion === gate.sha && sha === noteSha);
+  const takenBack = ofNow.findLast(({ takenBackFor }) => takenBackFor !== undefined);
+  if (takenBack) return { kind: "stale", reason: whyReopened(takenBack) };
+  const reasons = mine.map(({ gateVersion, noteSha: sha }) => {
+    if (gateVersion === gate.sha && sha === noteSha) return UNDECIDED;
     if (gateVersion === gate.sha) return "the note changed";
     return sha === noteSha ? "the gate changed" : "note and gate changed";
   });
@@ -84,17 +92,17 @@ export function explainMissing(
   return { kind: reason === UNDECIDED ? "missing" : "stale", reason };
 }
 
+/** As much of the words as a line can show, whoever wrote them. */
+function whyReopened({ takenBackFor = "" }: PastVersion): string {
+  const words = oneLine(takenBackFor);
+  return `it was reopened: ${words.length > 200 ? `${words.slice(0, 199).toWellFormed()}…` : words}`;
+}
+
 /** Nothing else that is accepted in these versions leaves a pair without an entry. */
 const UNDECIDED = "an import accepted it without a decision";
 
 /** The nearest to what is now come first. */
-const REASONS = [
-  "it was reopened",
-  UNDECIDED,
-  "the gate changed",
-  "the note changed",
-  "note and gate changed",
-] as const;
+const REASONS = [UNDECIDED, "the gate changed", "the note changed", "note and gate changed"] as const;
 
 /** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
 function judgesIn(
@@ -107,7 +115,11 @@ function judgesIn(
   return !isCheck && (partitions === undefined || partitions.has(model as ModelId));
 }
 
-function whyMissing(entries: readonly LockEntry[], policy: SettledPolicy, gate: AskedPair["gate"]): string {
+function whyMissing(
+  entries: readonly AcceptedEntry[],
+  policy: SettledPolicy,
+  gate: AskedPair["gate"],
+): string {
   const others = [...new Set(entries.map(({ model }) => model))].sort();
   if (others.length === 0) return "nothing is accepted";
   const asked = gate.check ? ["its check"] : [...(policy.partitions ?? ["a model"])];

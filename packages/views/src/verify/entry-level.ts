@@ -1,6 +1,6 @@
 import type { AcceptableDecision } from "@review/db";
 import { waives } from "@review/lifecycle";
-import type { LockEntry, LockedFinding } from "@review/lock";
+import type { AcceptedEntry, LockedFinding } from "@review/lock";
 
 const LEVELS: readonly AcceptableDecision[] = ["pass", "warn", "fail"];
 
@@ -12,7 +12,7 @@ export const isAtLeast = (decision: AcceptableDecision, other: AcceptableDecisio
  * What is left of the decision of an entry on a day (`YYYY-MM-DD`, UTC): that of the worst of its findings that counts, and never more
  * than was decided.
  */
-export function levelOf({ decision, findings }: LockEntry, today: string): AcceptableDecision {
+export function levelOf({ decision, findings }: AcceptedEntry, today: string): AcceptableDecision {
   if (findings.length === 0) return decision;
   const counting = findings.filter((finding) => !isWaived(finding, today)).map(({ severity }) => severity);
   const worst = counting.includes("fail") ? "fail" : counting.includes("warn") ? "warn" : "pass";

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
-import { canHaveFile } from "@review/lock";
+import { canHaveFile, isAccepted } from "@review/lock";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
@@ -20,7 +20,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
       );
       refused.push(...content.refused);
       return notes.map(({ path }) => ({
-        entries: content.wanted.get(path) ?? [],
+        entries: (content.wanted.get(path) ?? []).filter(isAccepted),
         locked: readLocked(path).entries,
         past: () => pastIn(ledger, path),
       }));
@@ -30,11 +30,11 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
 
 async function pastIn(ledger: Ledger, notePath: string): Promise<PastVersion[]> {
   const events = await listAcceptanceEvents(ledger, { notePath });
-  return events.map(({ gateId, acceptedGateSha, acceptedNoteSha, modelId, acceptanceKind }) => ({
+  return events.map(({ gateId, acceptedGateSha, acceptedNoteSha, modelId, acceptanceKind, remark }) => ({
     gate: gateId,
     gateVersion: acceptedGateSha,
     noteSha: acceptedNoteSha,
     model: modelId,
-    isWithdrawn: acceptanceKind === "withdrawn",
+    ...(acceptanceKind === "withdrawn" && { takenBackFor: remark ?? "" }),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Corpus } from "@review/corpus";
+import { isAccepted } from "@review/lock";
 import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 
@@ -12,7 +13,8 @@ export function lockSource(corpus: Corpus): AcceptedSource {
       notes.map(({ path, sha }) => {
         const { entries: locked, problems } = readLocked(path);
         refused.push(...problems);
-        return { entries: locked.filter(({ noteSha }) => noteSha === sha), locked, past: async () => [] };
+        const entries = locked.filter(isAccepted).filter(({ noteSha }) => noteSha === sha);
+        return { entries, locked, past: async () => [] };
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Gate, NoteProblem, SkippedPath, StaleAllowance } from "@review/corpus";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry } from "@review/lock";
 import type { Unmet } from "./decide-pair.ts";
 import type { Orphans } from "./orphans.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -9,7 +9,7 @@ export interface VerifiedPair {
   notePath: string;
   gate: Gate;
   /** What is accepted of its versions of now, under whatever partition. */
-  entries: readonly LockEntry[];
+  entries: readonly AcceptedEntry[];
   /** What keeps it from holding; absent if it holds. */
   unmet?: Unmet;
   /** Why it may be stale or missing for a while: then it is let pass. */

@@ -1,5 +1,5 @@
 import { type Gate, openCorpus } from "@review/corpus";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry } from "@review/lock";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { expect, it } from "vitest";
 import type { VerifiedPair } from "./verification.ts";
@@ -9,7 +9,7 @@ import { pairsOfVerification } from "./verify-report.ts";
 const NOTE = "kb/notes/a.md";
 
 const gateOf = (id: string) => ({ id, name: id.toUpperCase(), text: "---\nname: X\n---\nIs it?\n" }) as Gate;
-const entryOf = (model: string, changes: Partial<LockEntry> = {}): LockEntry => ({
+const entryOf = (model: string, changes: Partial<AcceptedEntry> = {}): AcceptedEntry => ({
   ...{ gate: "g", gateVersion: "", noteSha: "", model, decision: "pass", evidence: "observed" },
   ...{ kind: "full-review", at: "2026-03-01T12:00:00.000Z", findings: [] },
   ...changes,

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry } from "@review/lock";
 import type { FoundPair } from "../report/make-report.ts";
 import type { ReportedProblem } from "../report/report-document.ts";
 import { type PlacesIn, placesFinder, viewLocked } from "./locked-findings.ts";
@@ -57,4 +57,4 @@ const toProblem = ({ kind, reason, next }: UnmetPair): ReportedProblem => ({
   next,
 });
 
-const byModel = (a: LockEntry, b: LockEntry) => (a.model < b.model ? -1 : 1);
+const byModel = (a: AcceptedEntry, b: AcceptedEntry) => (a.model < b.model ? -1 : 1);

@@ -7,12 +7,12 @@ import {
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
-import { type LockEntry, lockFilePath } from "@review/lock";
+import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
-import { decidePair, explainMissing } from "./decide-pair.ts";
+import { decidePair, explainMissing, type PastVersion } from "./decide-pair.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -89,13 +89,13 @@ async function verifyNote(
   { entries, locked, past }: AcceptedOfNote,
   { policy, today }: { policy: SettledPolicy; today: string },
 ): Promise<VerifiedPair[]> {
-  const ofGates = new Map<string, LockEntry[]>();
+  const ofGates = new Map<string, AcceptedEntry[]>();
   for (const entry of entries) {
     const known = ofGates.get(entry.gate);
     if (known) known.push(entry);
     else ofGates.set(entry.gate, [entry]);
   }
-  const before = async () => [...(await past()), ...locked];
+  const before = async () => [...(await past()), ...locked.map(toPast)];
   const pairs: VerifiedPair[] = [];
   for (const gate of gates) {
     const ofGate = ofGates.get(gate.id) ?? [];
@@ -107,6 +107,9 @@ async function verifyNote(
   }
   return pairs;
 }
+
+const toPast = (entry: LockEntry): PastVersion =>
+  isAccepted(entry) ? entry : { ...entry, takenBackFor: entry.remark };
 
 function unknownPairs(
   unknown: readonly UnknownScope[],

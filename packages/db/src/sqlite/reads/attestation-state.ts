@@ -1,19 +1,37 @@
 import type { Database } from "better-sqlite3";
-import type { AttestationQuestion, AttestationState } from "../../attestation.ts";
+import type { AttestationQuestion, AttestationState, LastDecision } from "../../attestation.ts";
 import type { PairVersion } from "../../changes.ts";
+import type { GateReviewId } from "../../vocabulary.ts";
+import { soundRow } from "./sound-row.ts";
 import { waiverStates } from "./waiver-states.ts";
 
 // By hand: a command that opens a ledger may ask it of many thousand pairs (see orm.ts).
-const DECIDED = `SELECT EXISTS (SELECT 1 FROM acceptance_events INDEXED BY acceptance_events_by_version
-  WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ? AND gate_id = ? AND accepted_gate_sha = ?)`;
+const LAST = `SELECT event.acceptance_kind AS kind, event.accepted_review_id AS acceptedReviewId,
+  event.accepted_at AS acceptedAt,
+  CASE WHEN event.acceptance_kind = 'attested' AND json_valid(review.evidence_json)
+    THEN review.evidence_json ->> '$.attested.at' END AS attestedAt
+FROM acceptance_events AS event INDEXED BY acceptance_events_by_version
+LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+WHERE event.model_id = ? AND event.note_path = ? AND event.accepted_note_sha = ? AND event.gate_id = ? AND event.accepted_gate_sha = ?
+ORDER BY event.id DESC LIMIT 1`;
 
-/** Of each pair whether some event names just these versions of it under its partition. */
-export function areDecided(sqlite: Database, pairs: readonly PairVersion[]): boolean[] {
-  const ask = sqlite.prepare<string[], number>(DECIDED).pluck();
-  return pairs.map(
-    ({ modelId, notePath, noteSha, gateId, gateSha }) =>
-      ask.get(modelId, notePath, noteSha, gateId, gateSha) === 1,
-  );
+interface LastRow extends Pick<LastDecision, "kind"> {
+  acceptedReviewId: GateReviewId | null;
+  acceptedAt: string;
+  attestedAt: unknown;
+}
+
+/** Of each pair what was last decided about just these versions of it under its partition. */
+export function lastDecisions(sqlite: Database, pairs: readonly PairVersion[]): AttestationState["decided"] {
+  const ask = sqlite.prepare<string[], LastRow>(LAST);
+  return pairs.map(({ modelId, notePath, noteSha, gateId, gateSha }) => {
+    const row = ask.get(modelId, notePath, noteSha, gateId, gateSha);
+    if (!row) return undefined;
+    const { attestedAt, ...event } = row;
+    const { kind, acceptedAt, acceptedReviewId } = soundRow(event);
+    const at = typeof attestedAt === "string" && attestedAt < acceptedAt ? attestedAt : acceptedAt;
+    return { kind, at, ...(acceptedReviewId !== null && { reviewId: acceptedReviewId }) };
+  });
 }
 
 /** See `attestationState` of the package. */
@@ -21,5 +39,5 @@ export function attestationState(
   sqlite: Database,
   { pairs, keys }: AttestationQuestion,
 ): Omit<AttestationState, "askedAt"> {
-  return { decided: areDecided(sqlite, pairs), waivers: waiverStates(sqlite, keys) };
+  return { decided: lastDecisions(sqlite, pairs), waivers: waiverStates(sqlite, keys) };
 }

@@ -19,14 +19,20 @@ SELECT ${VERDICT_COLUMNS},
   CASE WHEN json_valid(run.telemetry_json) THEN run.telemetry_json ->> '$.modelEvidence' = 'observed'
     AND run.telemetry_json ->> '$.invocationId' IS NOT NULL ELSE 0 END AS isObserved,
   CASE WHEN json_valid(run.telemetry_json) THEN run.telemetry_json ->> '$.requestedModelId' END AS requested,
-  CASE WHEN review.review_kind = 'attested' THEN review.evidence_json END AS attestedJson
+  CASE WHEN review.review_kind = 'attested' THEN review.evidence_json END AS attestedJson,
+  CASE WHEN event.acceptance_kind = 'withdrawn' THEN event.remark END AS takenBackFor
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 LEFT JOIN review_runs AS run ON run.id = review.review_run_id
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
-type AcceptedRow = VerdictRow & { isObserved: 0 | 1 | null; requested: unknown; attestedJson: unknown };
+type AcceptedRow = VerdictRow & {
+  isObserved: 0 | 1 | null;
+  requested: unknown;
+  attestedJson: unknown;
+  takenBackFor: unknown;
+};
 
 /** What was accepted, or taken back, of some notes in just these versions, under every partition and for every version of a gate. */
 export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): AcceptedVersion[] {
@@ -34,16 +40,17 @@ export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): A
   const rows = sqlite.prepare<[string], AcceptedRow>(ACCEPTED).all(asked);
   const verdicts = toVerdicts(
     sqlite,
-    rows.map(({ isObserved: _, requested: __, attestedJson: ___, ...row }) => row),
+    rows.map(({ isObserved: _, requested: __, attestedJson: ___, takenBackFor: ____, ...row }) => row),
   );
   return verdicts.map((verdict, index) => {
-    const { isObserved, requested, attestedJson } = rows[index] ?? {};
+    const { isObserved, requested, attestedJson, takenBackFor } = rows[index] ?? {};
     const attested = readJsonColumn(attestedJson);
     return {
       ...verdict,
       isObserved: isObserved === 1,
       ...(typeof requested === "string" && { requestedModelId: requested }),
       ...(attested !== undefined && { attested }),
+      ...(typeof takenBackFor === "string" && { takenBackFor }),
     };
   });
 }

@@ -52,5 +52,14 @@ export function appendAcceptances(
 ): AcceptanceEventId[] {
   const events = decide(pairs.map((pair) => standingEvent(sqlite, pair)));
   insertSnapshots(sqlite, snapshots);
-  return events.map((event) => insertEvent(sqlite).get(columnsOf(event, now)).id);
+  return events.map((event) => appendAcceptance(sqlite, event, now));
+}
+
+/** Appends one event with its time. */
+export function appendAcceptance(
+  sqlite: Database,
+  event: NewAcceptance,
+  acceptedAt: string,
+): AcceptanceEventId {
+  return insertEvent(sqlite).get(columnsOf(event, acceptedAt)).id;
 }

@@ -2,12 +2,13 @@ import type { Database } from "better-sqlite3";
 import type { AttestationDecider, AttestationQuestion, Attested } from "../../attestation.ts";
 import { type AcceptanceEventId, LOCK_RUNNER } from "../../vocabulary.ts";
 import { lastId } from "../import/last-id.ts";
-import { areDecided } from "../reads/attestation-state.ts";
+import { lastDecisions } from "../reads/attestation-state.ts";
+import { appendAcceptance } from "./append-acceptances.ts";
 import { changeRun } from "./change-run.ts";
 import { insertRun } from "./insert-run.ts";
 import { recordWaivers } from "./record-waivers.ts";
 
-/** Takes in what the lock says, as runs that are completed at once, and the waivers after them. To be called in a write transaction. */
+/** Takes in what the lock says: what is taken back, then runs that are completed at once, then the waivers. To be called in a write transaction. */
 export function attest(
   sqlite: Database,
   { pairs, keys }: AttestationQuestion,
@@ -15,7 +16,12 @@ export function attest(
   { now, url }: { now: string; url: string },
 ): Attested {
   const before = lastId(sqlite, "acceptance_events");
-  for (const { gateReviews, ...run } of decider.runs(areDecided(sqlite, pairs))) {
+  const decided = lastDecisions(sqlite, pairs);
+  const runs = decider.runs(decided, now);
+  for (const { acceptedAt, ...event } of decider.withdrawals(decided, now)) {
+    appendAcceptance(sqlite, { ...event, acceptanceKind: "withdrawn" }, acceptedAt);
+  }
+  for (const { gateReviews, ...run } of runs) {
     const id = insertRun(sqlite, { ...run, runner: LOCK_RUNNER }, now);
     const change = {
       gateReviews: gateReviews.map((review) => ({ ...review, kind: "attested" as const })),

@@ -18,6 +18,6 @@ export function recordWaivers(
 ): WaiverId[] {
   const insert = sqlite.prepare(INSERT);
   return decide(waiverStates(sqlite, keys), now).map((waiver) =>
-    Number(insert.run({ ...UNSAID, ...waiver, decidedAt: now }).lastInsertRowid),
+    Number(insert.run({ ...UNSAID, decidedAt: now, ...waiver }).lastInsertRowid),
   );
 }

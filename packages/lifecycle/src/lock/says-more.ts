@@ -1,0 +1,28 @@
+import type { LastDecision } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
+import { type AttestedEntry, isTakenBack, type TakenBackEntry } from "./attested-entry.ts";
+
+// Asked for each of thousands of entries.
+const ENTRY = { at: "name" } as const;
+const KNOWN = { last: "object?", now: "text" } as const;
+const LAST = { kind: "text", at: "text" } as const;
+
+/**
+ * Whether an entry of the lock says more of its versions than a ledger knows: nothing was ever decided about them here; or the entry
+ * is later, and what was decided here came from the lock, too, or took back what was accepted. A review or a decision of one's own is
+ * left alone, but by an entry that takes it back later: then the pair is to be looked at again. A time to come is later than nothing.
+ */
+export function saysMore(
+  entry: Pick<AttestedEntry, "at"> | Pick<TakenBackEntry, "at" | "remark">,
+  last: LastDecision | undefined,
+  now: string,
+): boolean {
+  checkFields(entry, "entry", ENTRY);
+  checkFields({ last, now }, "saysMore", KNOWN);
+  if (last) checkFields(last, "last", LAST);
+  const isLater = last !== undefined && entry.at > last.at && entry.at <= now;
+  if (isTakenBack(entry as TakenBackEntry)) {
+    return isLater && last.kind !== "withdrawn" && last.reviewId !== undefined;
+  }
+  return last === undefined || (isLater && (last.kind === "attested" || last.kind === "withdrawn"));
+}
