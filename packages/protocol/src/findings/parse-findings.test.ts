@@ -95,6 +95,7 @@ describe("parseFindings", () => {
     "Not met: wrong",
     "must-fix: wrong",
     "| High | wrong |",
+    "PASS: FAIL: wrong",
   ])("takes the item %j for one whose severity is said in another way", (item) => {
     for (const line of [`- ${item}`, `* ${item}`, `\n${item}`]) {
       const [finding, ...others] = underFindings(line);
@@ -116,6 +117,9 @@ describe("parseFindings", () => {
     '"CRITICAL" is what it says',
     "PASS: ❌ is the sign that the note uses",
     "❌ PASS: the sign is explained",
+    "PASS: fail-safe is what it says",
+    "PASS: PASS: fine",
+    "PASS: failing fast is explained",
     "P1: the first paragraph is fine",
     "Critical: none",
     "High: 0",
@@ -143,6 +147,10 @@ describe("parseFindings", () => {
 
   it("takes capitals in an item for a mark", () => {
     expect(underFindings("- BLOCKER wrong")).toMatchObject([{ otherMark: "BLOCKER", text: "wrong" }]);
+    for (const item of ["- PASS/FAIL: wrong", "- PASS? **Fail**: wrong"])
+      expect(underFindings(item)).toMatchObject([
+        { otherMark: expect.stringMatching(/^PASS fail$/i), text: "wrong" },
+      ]);
   });
 
   it("keeps the text behind look-alike letters as it is written", () => {

@@ -33,7 +33,8 @@ const SIGN = "[^\\p{L}\\p{N}\"'“”„‘’«»]|</?[a-z]{1,10}>";
 const LEAD = `(?:${SIGN}|\\d{1,9}[.):]|#\\d{1,9}(?=\\s)|\\d{1,9}(?=\\s?\\|)|[a-z][.)](?=\\s)|\\[[xX]\\]){0,40}`;
 /** What reviewers write before the word: which finding it is, where, or how bad once more. */
 const LABELS =
-  "findings?|issues?|severity|level|lines?|rows?|items?|paragraphs?|sections?|verdict|" +
+  "findings?|issues?|severity|level|lines?|rows?|items?|paragraphs?|sections?|verdict|rating|priority|" +
+  "problems?|defects?|concerns?|claims?|statements?|points?|criterion|rule|gate|check|" +
   "critical|blocker|severe|serious|high|major|medium|moderate|minor|low|hard|soft";
 const LABEL = `(?:(?:${LABELS})[ #]{0,3}(?:\\d{1,9}(?:[-–]\\d{1,9})?)?(?:${SIGN}){1,40})?`;
 /** The word stands alone, and is no part of `fail-safe` or `passé`. */
@@ -52,12 +53,12 @@ const HAS_WORD =
 /** What may stand between the word and what parts it from the text: `Critical issues (2):`. */
 const NOUN = /^(?:\s(?:issues?|findings?|problems?)\b)?(?:\s?\(\d{1,4}\)(?=[\s*_:]*$))?/i;
 /** Behind the word: what closes brackets, emphasis and tags, and what parts it from the text. */
-const CLOSING = /^(?:[\s)\]】*_~`|]|<\/[a-z]{1,10}>){0,20}/iu;
+const CLOSING = /^(?:[\s)\]}】*_~`|]|<\/[a-z]{1,10}>){0,20}/iu;
 const SEPARATOR = /^(?:[:：|]|[-–—]+(?=\s)|[–—]+|$)\s*[*_~`|]{0,3}\s*/u;
 /** `FAIL (line 3): text`. What stands in the brackets is kept. */
 const ASIDE = /^[([][^()[\]]{0,200}[)\]][\s*_~`]{0,5}(?:[:：]|[-–—]+\s)/u;
-const OPENED = /[[(【*_>]\s?$/;
-const CLOSED = /^\s?(?:[\])】*_]|<\/)/;
+const OPENED = /[[({【*_>]\s?$/;
+const CLOSED = /^\s?(?:[\])}】*_]|<\/)/;
 
 /** What begins an item, a row of a table or a heading, also within another item. `**bold**` begins none. */
 export const LIST_MARKER = /^\s*(?:[-+•‣◦·–—|]|\*(?!\*)|#{1,6}(?=\s)|\(?\d{1,9}[.):]|\(?[a-z][.)](?=\s))/iu;
@@ -90,7 +91,12 @@ export function readWordMark(line: string): SeverityMark | undefined {
   const isLoud = word === word.toUpperCase() && LIST_MARKER.test(line);
   if (!isParted && !isWrapped && !isLoud) return undefined;
   const rest = closed.replace(SEPARATOR, "").replace(/^[,;.!]\s*/, "");
-  return { severity: SEVERITIES[which], word, rest };
+  const severity = SEVERITIES[which];
+  // `PASS/FAIL: x` is neither.
+  const second = severity === "pass" ? readWordMark(`- ${rest}`) : undefined;
+  if (second && second.severity !== "pass")
+    return { ...second, severity: undefined, word: `${word} ${second.word}` };
+  return { severity, word, rest };
 }
 
 function readSign(line: string): SeverityMark | undefined {
