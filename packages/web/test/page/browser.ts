@@ -76,6 +76,9 @@ export function writeReport(embedded: EmbeddedPage): string {
   return pathToFileURL(file).href;
 }
 
+/** Where the page is now; its address as the browser's driver has it lags behind. */
+export const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash);
+
 /** Goes to an address within the page and waits until it is drawn. */
 export async function show({ page }: WatchedPage, url: string, hash = "#/"): Promise<void> {
   await page.goto(url + hash);

@@ -239,6 +239,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
     await soon(() => page.getByRole("dialog").count()).toBe(0);
+    await page.getByText(/^12 pairs: /).click();
     const row = page.getByRole("row", { name: /truth\/gate-01/ });
     await row.getByRole("button", { name: "reopen" }).click();
     await page.getByLabel("Remark").fill("look again");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { executablePath, show, soon, useBrowser, writeReport } from "./browser.ts";
+import { executablePath, hashOf, show, soon, useBrowser, writeReport } from "./browser.ts";
 import { makePage } from "./make-page.ts";
 
 describe.skipIf(!executablePath)("a report in a browser", () => {
@@ -17,7 +17,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("36");
     await cell.click();
     expect(await page.locator("h1").innerText()).toBe("area-0/note-0.md");
-    expect(new URL(page.url()).hash).toBe("#/note/area-0/note-0.md?gate=clarity%2Fgate-00");
+    expect(await hashOf(page)).toBe("#/note/area-0/note-0.md?gate=clarity%2Fgate-00");
     expect(problems).toEqual([]);
   });
 
@@ -26,10 +26,10 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await show(watched, writeReport(small()));
     const { page } = watched;
     await page.locator(".counts a", { hasText: "reopened" }).click();
-    expect(new URL(page.url()).hash).toBe("#/?is=reopened");
+    expect(await hashOf(page)).toBe("#/?is=reopened");
     await page.getByRole("combobox", { name: "gate", exact: true }).selectOption("truth");
     await page.getByLabel("search notes").fill("note-1");
-    expect(new URL(page.url()).hash).toBe("#/?is=reopened&gate=truth&q=note-1");
+    expect(await hashOf(page)).toBe("#/?is=reopened&gate=truth&q=note-1");
     const names = await page.getByRole("rowheader").allInnerTexts();
     expect(names.length).toBeGreaterThan(1);
     expect(names.filter((name) => name.endsWith(".md") && !name.startsWith("note-1"))).toEqual([]);
@@ -70,7 +70,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await soon(focused).toBe("41:1");
     expect(await page.locator('[data-at][tabindex="0"]').count()).toBe(1);
     await page.keyboard.press("Enter");
-    await soon(() => new URL(page.url()).hash).toMatch(/^#\/note\//);
+    await soon(() => hashOf(page)).toMatch(/^#\/note\//);
   });
 
   it("walks the queue by key, new ones first, with the finding marked in its note", async () => {
@@ -86,7 +86,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await page.keyboard.press("j");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).not.toBe(first);
     await soon(() => page.evaluate(() => document.activeElement?.getAttribute("aria-current"))).toBe("true");
-    expect(new URL(page.url()).hash).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
+    expect(await hashOf(page)).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
     await page.keyboard.press("ArrowUp");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).toBe(first);
     for (let step = 0; step < total + 3; step += 1) await page.keyboard.press("j");
