@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TOKEN_HASH } from "../../src/api/page-source.ts";
 import { executablePath, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
 import { type FakeApi, startFakeApi, TOKEN } from "./fake-api.ts";
 import { makePage } from "./make-page.ts";
@@ -9,7 +10,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     const api = await startFakeApi(makePage({ notes: 30, gates: 12 }), options);
     const watched = await open();
     // The token comes with the first address alone.
-    await show(watched, api.url, `#token=${TOKEN}`);
+    await show(watched, api.url, `${TOKEN_HASH}${TOKEN}`);
     await show(watched, api.url, hash);
     return { ...watched, api };
   };
@@ -227,6 +228,14 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     await soon(() => page.locator(".progress").innerText()).toBe(
       "1 run at work: area-1/note-9.md, 3 ended, 1 failed",
     );
+  });
+
+  it("asks again for what it may have missed while it was not connected", async () => {
+    const watched = await start();
+    const before = await count(watched);
+    watched.api.embedded.page.findings.splice(3, 1);
+    watched.api.hangUp();
+    await soon(() => count(watched)).toBe(before - 1);
   });
 
   it("decides from the note, too, also about pairs of which nothing was found", async () => {
