@@ -46,7 +46,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     await page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 1);
     expect(await current(watched)).not.toBe(first);
-    await soon(() => page.evaluate(() => document.activeElement?.closest("dialog"))).toBe(null);
+    await soon(() => page.evaluate(() => document.activeElement?.getAttribute("aria-current"))).toBe("true");
     await page.keyboard.press("w");
     await page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 2);
@@ -144,6 +144,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     const watched = await start("#/queue?show=waived");
     const before = await count(watched);
     await watched.page.keyboard.press("w");
+    await watched.page.getByRole("dialog", { name: "Count a finding again" }).waitFor();
     await watched.page.keyboard.type("no longer meant");
     await watched.page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 1);

@@ -16,6 +16,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     expect(await cell.innerText()).toBe("F");
     expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("36");
     await cell.click();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
     expect(await page.locator("h1").innerText()).toBe("area-0/note-0.md");
     expect(await hashOf(page)).toBe("#/note/area-0/note-0.md?gate=clarity%2Fgate-00");
     expect(problems).toEqual([]);

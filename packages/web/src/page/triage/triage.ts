@@ -9,7 +9,7 @@ import { describeAction } from "./describe-action.ts";
 
 /** What a person is asked before a decision is made; what was typed outlives a conflict. */
 export interface Asked {
-  kind: "waive" | "override" | "reopen";
+  kind: "waive" | "unwaive" | "override" | "reopen";
   /** What is decided about, in words. */
   about: string;
   /** Makes the decision of what was typed. */
@@ -64,7 +64,7 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
   };
   const tell = async (error: unknown) => {
     const isConflict = error instanceof RefusedError && error.isConflict;
-    if (isConflict) await reload();
+    if (isConflict) await reload().catch(news.fail);
     const problem = error instanceof Error ? error.message : String(error);
     const words = isConflict ? `Nothing was decided, it has changed meanwhile: ${problem}` : problem;
     if (!asked.value) return news.fail(words);
@@ -88,7 +88,7 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
     answer: async (typed) => {
       if (!asked.value) return;
       const action = asked.value.toAction(typed);
-      if ((await decide(action)) && action.kind === "waive") lastReason.value = typed.text;
+      if ((await decide(action)) && "reason" in action) lastReason.value = typed.text;
     },
     undo: async () => {
       const last = made.at(-1);
