@@ -48,10 +48,14 @@ describe.skipIf(!executablePath)("the craft of the page", () => {
   const { open } = useBrowser();
   const embedded = makePage({ notes: 40, gates: 16 });
 
-  it.each(["light", "dark"] as const)(
-    "has no violation of accessibility in any view, %s",
-    async (colorScheme) => {
-      const watched = await open({ colorScheme });
+  it.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 320],
+  ] as const)(
+    "has no violation of accessibility in any view, %s, %i pixels wide",
+    async (colorScheme, width) => {
+      const watched = await open({ colorScheme, viewport: { width, height: 800 } });
       const url = writeReport(embedded);
       for (const hash of VIEWS) {
         await show(watched, url, hash);

@@ -17,7 +17,7 @@ export function AskDialog() {
 
 function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const box = useRef<HTMLDialogElement>(null);
-  const [typed, setTyped] = useState<Typed>({ text: asksReason(asked) ? triage.lastReason.value : "" });
+  const [typed, setTyped] = useState<Typed>({ text: triage.lastTexts.get(asked.kind) ?? "" });
   // Before the next key: it is to be typed, not to decide anything.
   useLayoutEffect(() => {
     const dialog = box.current;
