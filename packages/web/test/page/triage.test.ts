@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { TOKEN_HASH } from "../../src/api/page-source.ts";
-import { executablePath, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
+import { executablePath, PATIENT, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
 import { type FakeApi, startFakeApi, TOKEN } from "./fake-api.ts";
 import { makePage } from "./make-page.ts";
 
-describe.skipIf(!executablePath)("the live page in a browser", () => {
+describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   const { open } = useBrowser();
   const start = async (hash = "#/queue", options = {}): Promise<WatchedPage & { api: FakeApi }> => {
     const api = await startFakeApi(makePage({ notes: 30, gates: 12 }), options);

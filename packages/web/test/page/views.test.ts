@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { executablePath, hashOf, show, soon, useBrowser, writeReport } from "./browser.ts";
+import { executablePath, hashOf, PATIENT, show, soon, useBrowser, writeReport } from "./browser.ts";
 import { makePage } from "./make-page.ts";
 
-describe.skipIf(!executablePath)("a report in a browser", () => {
+describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
   const { open } = useBrowser();
   const small = () => makePage({ notes: 30, gates: 12 });
 
