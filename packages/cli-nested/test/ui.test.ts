@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { binPath } from "@review/test-kit/run-bin.ts";
+import type { PageDocument } from "@review/views";
 import type { PageEvent } from "@review/web";
 import { execa } from "execa";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -28,14 +29,15 @@ async function startUi(cwd: string, args: readonly string[] = []) {
   const { origin, hash } = new URL(url);
   const token = hash.replace("#token=", "");
   const headers = { "x-review-token": token };
-  const page = async () => (await fetch(`${origin}/api/page`, { headers })).json();
+  const ask = async (): Promise<unknown> => (await fetch(`${origin}/api/page`, { headers })).json();
+  const page = async () => (await ask()) as PageDocument;
   const post = async (path: string, body: unknown) => {
     const type = { "content-type": "application/json" };
     const asked = { method: "POST", headers: { ...headers, ...type }, body: JSON.stringify(body) };
     const answer = await fetch(origin + path, asked);
     return { status: answer.status, text: await answer.text() };
   };
-  return { started, out: () => out, origin, token, page, post };
+  return { started, out: () => out, origin, token, ask, page, post };
 }
 
 describe("ui", () => {
@@ -68,8 +70,7 @@ describe("ui", () => {
   it("decides in the ledger, makes none where there is none, and keeps the lock where that is wanted", async () => {
     const base = await makeReviewedBase({ "review.config.json": '{ "lock": { "auto": true } }' });
     const { page, post } = await startUi(base.root);
-    const [{ findings: found }] = (await page()).findings;
-    const keys = [found[0].key];
+    const keys = (await page()).findings.flatMap(({ findings }) => findings[0]?.key ?? []);
     expect(await post("/api/decide", { kind: "waive", keys, reason: "so it is" })).toMatchObject({
       status: 200,
     });
@@ -88,7 +89,7 @@ describe("ui", () => {
 
   it("tells of a ledger and of runs that come later, and of a configuration that is broken meanwhile", async () => {
     const base = makeBase();
-    const { origin, token, page } = await startUi(base.root, ["--read-only"]);
+    const { origin, token, ask, page } = await startUi(base.root, ["--read-only"]);
     expect((await page()).runs).toEqual([]);
     const events: PageEvent[] = [];
     get(`${origin}/api/events?token=${token}`, (response) => {
@@ -108,7 +109,7 @@ describe("ui", () => {
     await vi.waitFor(() => expect(events).toContainEqual(ended), WAIT);
     expect((await page()).runs).toHaveLength(1);
     base.write("review.config.json", "{");
-    expect(await page()).toMatchObject({ error: { code: "config-invalid" } });
+    expect(await ask()).toMatchObject({ error: { code: "config-invalid" } });
     base.write("review.config.json", "{}");
     expect((await page()).runs).toHaveLength(1);
   });
