@@ -37,6 +37,7 @@ await build({
 });
 await renderHelp();
 await copySchemas();
+await copyPage();
 
 /**
  * A rolldown plugin: of better-sqlite3 the JavaScript is bundled, because Node takes longer to find its 16 files than to
@@ -100,5 +101,16 @@ async function copySchemas() {
   await mkdir(`${folder}/schemas`);
   for (const name of ["@review/views/documents.schema.json", "@review/corpus/review.config.schema.json"]) {
     await copyFile(require.resolve(name), `${folder}/schemas/${basename(name)}`);
+  }
+}
+
+/** The built page of `@review/web`, where the program shows it: its script has the licences of what is in it. */
+async function copyPage() {
+  const require = createRequire(resolve("package.json"));
+  const { devDependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  if (!devDependencies["@review/web"]) return;
+  await mkdir(`${folder}/page`);
+  for (const name of ["page.js", "page.css"]) {
+    await copyFile(require.resolve(`@review/web/page/${name}`), `${folder}/page/${name}`);
   }
 }

@@ -54,6 +54,7 @@ export const allowedImports = {
     "@review/lock",
     "@review/views",
     "@review/runner",
+    "@review/web",
     "@review/cli-kit",
   ],
 };

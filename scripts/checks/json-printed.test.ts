@@ -43,6 +43,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["warns", "--summary"],
     ["lock", "--check"],
     ["lock"],
+    ["report"],
     ["verify"],
     ["waive", "KEY", "--reason", "so"],
     ["unwaive", "KEY", "--reason", "so"],
@@ -91,7 +92,7 @@ it("every document of both programs is as its schema says", async () => {
   const { SplitDocuments, NestedDocuments } = readSchemas().definitions;
   expect([...seen.SplitDocuments].sort()).toEqual(Object.keys(SplitDocuments.properties).sort());
   // A sweep prints a line for each event; its own tests see all of them, and those of the formats see reports.
-  expect([...seen.NestedDocuments, "init", "report", "sweep"].sort()).toEqual(
+  expect([...seen.NestedDocuments, "init", "format", "sweep", "ui"].sort()).toEqual(
     Object.keys(NestedDocuments.properties).sort(),
   );
 });

@@ -33,6 +33,7 @@ export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { wrapText } from "./output/wrap-text.ts";
+export { requireWritable, writeAtomically } from "./output/write-atomically.ts";
 export { isYes } from "./process/ask.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";

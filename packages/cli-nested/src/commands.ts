@@ -1,6 +1,7 @@
 import { type Command, staleCommand } from "@review/cli-kit";
 import { findingCommands } from "./definitions/finding-commands.ts";
 import { ledgerCommands } from "./definitions/ledger-commands.ts";
+import { pageCommands } from "./definitions/page-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
 import { setupCommands } from "./definitions/setup-commands.ts";
@@ -14,5 +15,6 @@ export const commands: readonly Command[] = [
   ...pairCommands,
   ...ledgerCommands,
   ...findingCommands,
+  ...pageCommands,
   ...setupCommands,
 ];

@@ -27,6 +27,7 @@ import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
 import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
+import type { PageReportDocument } from "./commands/report.ts";
 import type { SweepLine } from "./commands/sweep/report-sweep.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
@@ -35,10 +36,11 @@ import type {
   TrustedRootsDocument,
   TrustRevokedDocument,
 } from "./commands/trust/trust-documents.ts";
+import type { UiDocument } from "./commands/ui.ts";
 import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
 
-/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `report` is that of `--format json`. */
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `format` is that of `--format json`. */
 export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
@@ -49,6 +51,7 @@ export interface NestedDocuments {
   doctor: DoctorDocument;
   error: ErrorDocument;
   fail: GivenUpDocument;
+  format: ReportDocument;
   gates: GatesDocument;
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
@@ -58,7 +61,7 @@ export interface NestedDocuments {
   lock: LockDocument;
   "lock --check": LockCheckDocument;
   reopen: ReopenDocument;
-  report: ReportDocument;
+  report: PageReportDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;
@@ -71,6 +74,7 @@ export interface NestedDocuments {
   "trust --list": TrustedRootsDocument;
   "trust --print": TrustDigestDocument;
   "trust --revoke": TrustRevokedDocument;
+  ui: UiDocument;
   unwaive: UnwaivedDocument;
   verify: VerifyDocument;
   waive: WaivedDocument;

@@ -9,7 +9,7 @@ import { ENVIRONMENT, makeSweepTree, type SweepTree, sweepTree } from "./sweep-t
 /** The report that was printed, as its schema says; each pair in a few words. */
 function pairsIn(stdout: string): string[] {
   const document = JSON.parse(stdout);
-  checkDocument("NestedDocuments", ["report"], document);
+  checkDocument("NestedDocuments", ["format"], document);
   return (document as ReportDocument).pairs.map(
     ({ notePath, gateId, modelId, decision, findings, problem }) =>
       [notePath, gateId, modelId, decision, findings.length, problem?.kind].join(" "),

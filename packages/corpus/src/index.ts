@@ -38,6 +38,7 @@ export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGateIds, listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
 export { findGateName } from "./gates/select-gates.ts";
+export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";

@@ -25,12 +25,14 @@ const PAIR_FIELDS = {
   gateSha: "text",
   movedFrom: "object?",
   expectReview: "number?",
+  expectAcceptance: "number?",
 } as const;
 
 /**
  * Appends one acceptance event per pair, carrying on the review that the pair rests on (see `standingAcceptance`). All or
  * none. Returns the events' ids. Throws NeverReviewedError for a pair without an acceptance under the partition,
- * VerdictChangedError where another review than `expectReview` stands, InvalidInputError for an override without a decision
+ * VerdictChangedError where another review than `expectReview` stands, AcceptanceChangedError where another acceptance than
+ * `expectAcceptance` does, InvalidInputError for an override without a decision
  * or remark, another kind, or a sha that is none.
  */
 export async function acknowledge(ledger: Ledger, options: AcknowledgeOptions): Promise<AcceptanceEventId[]> {

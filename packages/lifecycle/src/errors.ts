@@ -13,6 +13,7 @@ export type LifecycleErrorCode =
   | "never-reviewed"
   | "not-accepted"
   | "verdict-changed"
+  | "acceptance-changed"
   | "unknown-finding"
   | "already-waived"
   | "not-waived"
@@ -130,6 +131,18 @@ export class VerdictChangedError extends LifecycleError {
     super(
       "verdict-changed",
       `${notePath} against ${gateId} rests on review ${standing} now, not on review ${expected}: look at it again`,
+    );
+  }
+}
+
+/** Something was decided about the pair since a person looked at it. */
+export class AcceptanceChangedError extends LifecycleError {
+  override readonly name = "AcceptanceChangedError";
+  constructor(notePath: string, gateId: string, eventIds: { expected: number; standing: number }) {
+    const { expected, standing } = eventIds;
+    super(
+      "acceptance-changed",
+      `${notePath} against ${gateId} rests on acceptance ${standing} now, not on acceptance ${expected}: look at it again`,
     );
   }
 }

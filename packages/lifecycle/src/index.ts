@@ -13,6 +13,7 @@ export { type CarriedWaiver, isCarried } from "./deciders/attest.ts";
 export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {
+  AcceptanceChangedError,
   GateAlreadyReviewedError,
   GateChangedError,
   GateNotRequestedError,
@@ -66,6 +67,7 @@ export {
 } from "./select-stale-pairs.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
+export { type TakeBackOverrideOptions, takeBackOverride } from "./take-back-override.ts";
 export { type StandingWaivers, standingWaivers, unwaive, waive } from "./waive.ts";
 export {
   AlreadyWaivedError,

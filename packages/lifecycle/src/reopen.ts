@@ -7,11 +7,20 @@ import { InvalidInputError } from "./errors.ts";
 
 export type ReopenOptions = ReopenInput;
 
+/** Of a pair. */
+export const REOPENED_FIELDS = {
+  notePath: "text",
+  gateId: "text",
+  noteSha: "text",
+  gateSha: "text",
+  expectAcceptance: "number?",
+} as const;
+
 /**
  * Takes back what was accepted of some pairs in the versions they have now: they are stale (`reopened`) until they are
  * reviewed or acknowledged again. Pairs under several partitions are several entries; all or none. Returns the events' ids,
  * those of the first entry first. Throws NotAcceptedError for a pair that is not accepted in these versions,
- * NeverReviewedError for one that was imported without a review, InvalidInputError without a remark, and for a pair that is
+ * AcceptanceChangedError where another acceptance than `expectAcceptance` stands, NeverReviewedError for one that was imported without a review, InvalidInputError without a remark, and for a pair that is
  * given twice.
  */
 export async function reopen(
@@ -21,8 +30,7 @@ export async function reopen(
   checkFields({ reopened }, "reopen", { reopened: "list" });
   for (const options of reopened) {
     checkFields(options, "reopen", { pairs: "list", modelId: "text", remark: "text" });
-    const fields = { notePath: "text", gateId: "text", noteSha: "text", gateSha: "text" } as const;
-    checkEach(options.pairs, "pairs", fields);
+    checkEach(options.pairs, "pairs", REOPENED_FIELDS);
   }
   const pairs = reopened.flatMap(({ modelId, pairs }) => pairs.map((pair) => ({ ...pair, modelId })));
   requireEachOnce(pairs);

@@ -244,6 +244,22 @@ it("is refused where another review stands than the one looked at, and builds on
   expect((await listAcceptanceEvents(ledger)).at(-1)).toMatchObject({ acceptedReviewId: 3 });
 });
 
+it("is refused where another acceptance stands than the one looked at, though of the same review", async () => {
+  const { ledger } = await scratchLedger();
+  await runIn(ledger, "completed");
+  const looked = (expectAcceptance: number) => ({
+    ...options,
+    pairs: [{ ...pairOf("a"), expectAcceptance }],
+  });
+  await acknowledge(ledger, looked(2));
+  await expect(acknowledge(ledger, looked(2))).rejects.toMatchObject({
+    code: "acceptance-changed",
+    message: "n.md against a rests on acceptance 3 now, not on acceptance 2: look at it again",
+  });
+  await acknowledge(ledger, looked(3));
+  expect(await listAcceptanceEvents(ledger)).toHaveLength(4);
+});
+
 it("carries on the review of the very version that has come back, not the newest one", async () => {
   const { ledger } = await scratchLedger();
   await runIn(ledger, "completed");

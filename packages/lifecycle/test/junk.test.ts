@@ -50,6 +50,7 @@ const OF_LEDGER: Record<string, unknown[]> = {
   ],
   standingUnder: [[opus], pair],
   standingWaivers: [[finding]],
+  takeBackOverride: [{ pair: { ...pair, expectAcceptance: 1 }, modelId: opus, remark: "x" }],
   unwaive: [words],
   waive: [{ ...words, until: "2026-03-02" }],
   writeGateReview: [{ runId: 1, ...review }],

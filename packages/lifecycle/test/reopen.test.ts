@@ -52,6 +52,16 @@ describe("reopen", () => {
     expect(await reasons(ledger, opus)).toEqual([]);
   });
 
+  it("is refused where another acceptance stands than the one looked at", async () => {
+    const { ledger } = await scratchLedger();
+    await runIn(ledger, "completed");
+    await acknowledge(ledger, { pairs: [pairOf("a")], modelId: opus, kind: "manual-ack" });
+    const looked = (expectAcceptance: number) => options({ pairs: [{ ...pairOf("a"), expectAcceptance }] });
+    await expect(reopen(ledger, [looked(1)])).rejects.toMatchObject({ code: "acceptance-changed" });
+    await reopen(ledger, [looked(3)]);
+    expect(await reasons(ledger, opus)).toEqual(["a reopened"]);
+  });
+
   it("takes back one version, and no other: that one stays reopened when it comes back", async () => {
     const { ledger } = await scratchLedger();
     await runIn(ledger, "completed");

@@ -27,6 +27,7 @@ export { changedSinceCommit } from "./git/changed-since-commit.ts";
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export { readCommitted } from "./git/read-committed.ts";
 export { isSecretName } from "./process/secrets.ts";
+export { startForPerson } from "./process/start-process.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export type { RunnerErrorCode } from "./runner-error-code.ts";
 export { type Consumption, estimate, learnFrom } from "./sweep/estimate.ts";

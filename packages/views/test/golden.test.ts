@@ -24,8 +24,8 @@ it.each(["text", "json", "sarif", "github", "rdjsonl", "gitlab", "markdown"] as 
 );
 
 it("the JSON is as its schema says", () => {
-  checkDocument("NestedDocuments", ["report"], JSON.parse(write("json")));
-  checkDocument("NestedDocuments", ["report"], JSON.parse(write("json", EMPTY)));
+  checkDocument("NestedDocuments", ["format"], JSON.parse(write("json")));
+  checkDocument("NestedDocuments", ["format"], JSON.parse(write("json", EMPTY)));
 });
 
 it.each<[ReportFormat, string]>([

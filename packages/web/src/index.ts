@@ -10,5 +10,8 @@ export {
 export { chooseNotes, type NoteSize, REPORT_BYTES } from "./report/choose-notes.ts";
 export { LIVE_POLICY } from "./report/content-policy.ts";
 export { packedBytes } from "./report/pack.ts";
+export { readPageAssets } from "./report/page-assets.ts";
 export { PAGE_FILES, renderLivePage } from "./report/render-live-page.ts";
 export { type PageAssets, renderReport } from "./report/render-report.ts";
+export type { PageHost, PagePlace } from "./server/page-host.ts";
+export { type PageServer, startPageServer } from "./server/page-server.ts";

@@ -125,6 +125,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "trust-not-kept": "environment",
   "unknown-model": "environment",
   "usage-exhausted": "environment",
+  "acceptance-changed": "conflict",
   "already-waived": "conflict",
   "gate-already-reviewed": "conflict",
   "gate-changed": "conflict",

@@ -90,6 +90,6 @@ export function nameContract(engine: Engine): void {
   it("listAcceptedPartitions names those of acceptances alone, each once", async () => {
     const storage = await recordTwoRuns(await fresh(engine));
     await storage.createRun(newRun({ modelId: "other" }));
-    expect(await storage.listAcceptedPartitions()).toEqual(["opus"]);
+    expect(await storage.listAcceptedPartitions()).toEqual(["m"]);
   });
 }

@@ -2,12 +2,14 @@ import {
   ACCEPTABLE_DECISIONS,
   type AcceptableDecision,
   type AcceptanceEvent,
+  type AcceptanceEventId,
   type GateReviewId,
   type ModelId,
 } from "@review/db";
 import type { NewAcceptance, PairKey } from "@review/db/transitions";
 import { isCanonicalPath } from "../canonical-path.ts";
 import { InvalidInputError, NeverReviewedError, VerdictChangedError } from "../errors.ts";
+import { requireExpected } from "./expected-acceptance.ts";
 
 /** A pair in the version a person has seen and accepts. */
 export interface AcknowledgedPair {
@@ -19,6 +21,8 @@ export interface AcknowledgedPair {
   movedFrom?: PairKey;
   /** The review that was looked at; another one behind the pair by now is an error. */
   expectReview?: GateReviewId;
+  /** The acceptance that stood when it was looked at; another one by now is an error. */
+  expectAcceptance?: AcceptanceEventId;
 }
 
 /** The acceptance kinds that a person gives; the others come from recording and from imports. */
@@ -49,13 +53,15 @@ export function decideAcknowledge(
   const remark = input.remark?.trim();
   const problem = acknowledgementProblem({ ...input, remark });
   if (problem) throw new InvalidInputError(problem);
-  return pairs.map(({ notePath, gateId, noteSha, gateSha, movedFrom, expectReview }, index) => {
+  return pairs.map((pair, index) => {
+    const { notePath, gateId, noteSha, gateSha, movedFrom, expectReview } = pair;
     const newest = current[index];
     const { acceptedReviewId } = newest ?? {};
     if (!newest || acceptedReviewId === undefined) {
       const reviewed = movedFrom ?? { notePath, gateId };
       throw new NeverReviewedError(reviewed.notePath, reviewed.gateId, modelId);
     }
+    requireExpected(newest, pair);
     if (expectReview !== undefined && expectReview !== acceptedReviewId) {
       throw new VerdictChangedError(notePath, gateId, { expected: expectReview, standing: acceptedReviewId });
     }

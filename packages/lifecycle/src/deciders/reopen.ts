@@ -2,10 +2,14 @@ import type { AcceptanceEvent, ModelId } from "@review/db";
 import type { NewAcceptance } from "@review/db/transitions";
 import { InvalidInputError, NeverReviewedError, NotAcceptedError } from "../errors.ts";
 import type { AcknowledgedPair } from "./acknowledge.ts";
+import { requireExpected } from "./expected-acceptance.ts";
 
 export interface ReopenInput {
   /** In the versions that they have now and are accepted in. */
-  pairs: readonly Pick<AcknowledgedPair, "notePath" | "gateId" | "noteSha" | "gateSha">[];
+  pairs: readonly Pick<
+    AcknowledgedPair,
+    "notePath" | "gateId" | "noteSha" | "gateSha" | "expectAcceptance"
+  >[];
   modelId: ModelId;
   /** Why; kept with the event. */
   remark: string;
@@ -17,8 +21,10 @@ export function decideReopen(
   { pairs, modelId, remark }: ReopenInput,
 ): NewAcceptance[] {
   if (remark.trim() === "") throw new InvalidInputError("a reopened pair needs a remark that says why");
-  return pairs.map(({ notePath, gateId, noteSha, gateSha }, index) => {
+  return pairs.map((pair, index) => {
+    const { notePath, gateId, noteSha, gateSha } = pair;
     const standing = current[index];
+    requireExpected(standing, pair);
     const isAccepted =
       standing?.acceptedNoteSha === noteSha &&
       standing.acceptedGateSha === gateSha &&

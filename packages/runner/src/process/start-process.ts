@@ -61,6 +61,33 @@ function start({ program, args, cwd, environment }: ProgramStart): Subprocess {
   }) as Subprocess;
 }
 
+/**
+ * Starts a program that a person goes on with. It has the terminal of this process, or else no streams, and then outlives it.
+ * Resolves once it runs, with what resolves when it has ended. Rejects with the system's error if it cannot be started.
+ */
+export async function startForPerson(
+  { program, args, cwd, environment }: ProgramStart,
+  { hasTerminal }: { hasTerminal: boolean },
+): Promise<{ ended: Promise<unknown> }> {
+  const started = execa(program, args, {
+    cwd,
+    env: definedOnly(environment),
+    extendEnv: false,
+    detached: !hasTerminal,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    stdio: hasTerminal ? "inherit" : "ignore",
+  });
+  const ended = started.catch(() => undefined);
+  await new Promise<void>((resolve, reject) => {
+    started.once("spawn", resolve);
+    started.once("error", reject);
+  });
+  if (!hasTerminal) started.unref();
+  return { ended };
+}
+
 function definedOnly(environment: ProgramStart["environment"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),

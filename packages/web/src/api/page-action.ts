@@ -13,8 +13,8 @@ export interface SeenPair {
 
 /** A decision of a person's, about one pair or about findings. */
 export type PageAction =
-  /** What was found still holds for the texts of now. */
-  | { kind: "accept"; pair: SeenPair }
+  /** What was found still holds for the texts of now; without an override it is what takes that back, the pair being fresh. */
+  | { kind: "accept"; pair: SeenPair; withoutOverride?: true }
   /** Another decision in the reviewer's place. */
   | { kind: "override"; pair: SeenPair; decision: AcceptableDecision; remark: string }
   /** The acceptance is taken back. */

@@ -1,0 +1,88 @@
+import { relative, resolve } from "node:path";
+import {
+  type CommandRun,
+  count,
+  type GlobalArgs,
+  type Io,
+  openLedgerToRead,
+  openWorkspace,
+  print,
+  printJson,
+  requireWritable,
+  tell,
+  UsageError,
+  writeAtomically,
+} from "@review/cli-kit";
+import { findSymlink, isInside } from "@review/corpus";
+import { readPageAssets, renderReport } from "@review/web";
+import { embeddedPage } from "./report/embedded-page.ts";
+
+export interface PageReportArgs extends GlobalArgs {
+  output?: string | undefined;
+}
+
+/** The page that was written. */
+export interface PageReportDocument {
+  /** Absolute. */
+  path: string;
+  bytes: number;
+  /** How many of the notes have their texts in it, and how many there are. */
+  notesWithText: number;
+  notes: number;
+}
+
+const USUAL_FILE = "review-report.html";
+
+/** Writes the page into one file. */
+export const runReport: CommandRun<PageReportArgs> = async (args, { io, version }) => {
+  const { output = USUAL_FILE } = args;
+  if (output.trim() === "") throw new UsageError("--output is empty: name a file, or - for stdout");
+  const isStdout = output === "-";
+  if (isStdout && args.json) {
+    throw new UsageError("--output - and --json both print on stdout: give one of them");
+  }
+  const path = resolve(io.cwd, output);
+  const workspace = await openWorkspace(args, io);
+  const { corpus } = workspace;
+  if (!isStdout) {
+    requirePlainWay(corpus.root, path);
+    await requireWritable(path);
+  }
+  await using ledger = await openLedgerToRead(workspace);
+  const assets = readPageAssets();
+  const ownBytes = Buffer.byteLength(assets.script) + Buffer.byteLength(assets.style);
+  const embedded = await embeddedPage(corpus, ledger, { toolVersion: version, now: new Date(), ownBytes });
+  const html = renderReport(embedded, assets);
+  if (isStdout) {
+    io.stdout.write(html);
+    return 0;
+  }
+  await writeAtomically(path, [html]);
+  const notes = embedded.page.notes.length;
+  const notesWithText = Object.keys(embedded.notes).length;
+  const bytes = Buffer.byteLength(html);
+  const document: PageReportDocument = { path, bytes, notesWithText, notes };
+  if (args.json) printJson(io, document);
+  else print(io, nameFor(path, io));
+  tell(io, args, describe(document));
+  return 0;
+};
+
+/** The user may name a symlink of their own; one that the repository has could lead anywhere. */
+function requirePlainWay(root: string, path: string): void {
+  const link = isInside(root, path) ? findSymlink(root, path) : undefined;
+  if (link === undefined) return;
+  throw new UsageError(`${link} is a symlink in the repository, and nothing is written through one`);
+}
+
+const nameFor = (path: string, { cwd }: Pick<Io, "cwd">) =>
+  isInside(cwd, path) ? relative(cwd, path) : path;
+
+function describe({ bytes, notesWithText, notes }: PageReportDocument): string {
+  const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const texts =
+    notesWithText === notes
+      ? ""
+      : `; ${notesWithText} of the notes with their texts, for which there is room`;
+  return `${size}, ${count(notes, "note")}${texts}`;
+}

@@ -1,0 +1,105 @@
+import { type Corpus, CorpusError } from "@review/corpus";
+import type { Ledger, RunId } from "@review/db";
+import {
+  type PageNoteDocument,
+  type PageRunDocument,
+  viewComparison,
+  viewPage,
+  viewPageNote,
+  viewPageRun,
+} from "@review/views";
+import {
+  chooseNotes,
+  type EmbeddedPage,
+  type NoteSize,
+  type PageComparison,
+  packedBytes,
+  REPORT_BYTES,
+} from "@review/web";
+
+/** Runs that are told one by one, and of those that failed how many with what was kept of them. */
+const RUNS = 200;
+const FAILED_RUNS = 20;
+/** Partitions that are compared with each other. */
+const COMPARED = 3;
+/** Left for what is around the texts. */
+const MARGIN = 20_000;
+
+export interface ReportQuestion {
+  toolVersion: string;
+  now: Date;
+  /** Bytes of the script, the style sheet and all else that every report has. */
+  ownBytes: number;
+}
+
+/** All of a corpus that a report has room for. Throws GatesDirectoryError. */
+export async function embeddedPage(
+  corpus: Corpus,
+  ledger: Ledger,
+  { toolVersion, now, ownBytes }: ReportQuestion,
+): Promise<EmbeddedPage> {
+  const page = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
+  const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
+  const comparisons = await compareAll(corpus, ledger, page);
+  const base = { page, notes: {}, runs: {}, comparisons };
+  let room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
+  const runs: Record<RunId, PageRunDocument> = {};
+  for (const { id } of failed) {
+    const run = await viewPageRun(ledger, id);
+    const bytes = packedBytes(run);
+    if (bytes > room / 4) continue;
+    room -= bytes;
+    runs[id] = run;
+  }
+  // Texts are read twice rather than held all at once: of a large corpus most have no room.
+  const sizes: NoteSize[] = [];
+  for (const { notePath } of page.notes) {
+    const note = await readNoteIfThere(corpus, ledger, notePath);
+    if (note) sizes.push({ notePath, bytes: packedBytes(note) });
+  }
+  const notes: Record<string, PageNoteDocument> = {};
+  for (const notePath of chooseNotes(page, sizes, room)) {
+    const note = await readNoteIfThere(corpus, ledger, notePath);
+    if (note) notes[notePath] = note;
+  }
+  return { page, notes, runs, comparisons };
+}
+
+/** One that went meanwhile is told by the page itself. */
+async function readNoteIfThere(corpus: Corpus, ledger: Ledger, notePath: string) {
+  try {
+    return await viewPageNote(corpus, ledger, notePath);
+  } catch (error) {
+    if (error instanceof CorpusError) return undefined;
+    throw error;
+  }
+}
+
+/** Each two of the partitions with the most verdicts. */
+async function compareAll(
+  corpus: Corpus,
+  ledger: Ledger,
+  { modelIds, pairs }: EmbeddedPage["page"],
+): Promise<PageComparison[]> {
+  const verdicts = modelIds.map(() => 0);
+  for (const { model } of pairs.flatMap((pair) => pair.verdicts))
+    verdicts[model] = (verdicts[model] ?? 0) + 1;
+  const busiest = modelIds
+    .map((modelId, at) => ({ modelId, at, verdicts: verdicts[at] ?? 0 }))
+    .toSorted((a, b) => b.verdicts - a.verdicts || a.at - b.at)
+    .slice(0, COMPARED)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ modelId }) => modelId);
+  const comparisons: PageComparison[] = [];
+  for (const [at, first] of busiest.entries()) {
+    for (const second of busiest.slice(at + 1)) {
+      const comparison = await viewComparison(corpus, ledger, {
+        first: { model: first, partitions: [first] },
+        second: { model: second, partitions: [second] },
+        cwd: corpus.root,
+      });
+      comparisons.push({ first, second, comparison });
+    }
+  }
+  return comparisons;
+}

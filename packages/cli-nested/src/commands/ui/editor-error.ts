@@ -1,0 +1,5 @@
+/** A file cannot be opened in an editor as it was asked for. */
+export class EditorError extends Error {
+  override readonly name = "EditorError";
+  readonly code = "no-editor";
+}

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { type Corpus, listGates, listNotePaths } from "@review/corpus";
+import { type Ledger, markLedger } from "@review/db";
+import { type RunsProgress, readProgress } from "./progress.ts";
+
+/** What a look at a tree and its ledger came to. */
+export interface Look {
+  /** Another one says that the page is another. */
+  signature: string;
+  progress?: RunsProgress;
+}
+
+/** A look that costs little: of notes it asks the file system alone, of the ledger where its history stands. */
+export async function lookAt(corpus: Corpus, ledger: Ledger, before: Look | undefined): Promise<Look> {
+  const progress = await readProgress(ledger, before?.progress);
+  const { running, newest, ended } = progress;
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([corpus.config, await markLedger(ledger)]));
+  hash.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
+  for (const { id, sha } of (await listGates(corpus)).gates) hash.update(`${id}\0${sha}\0`);
+  for (const path of (await listNotePaths(corpus)).paths) {
+    hash.update(`${path}\0${fileState(join(corpus.root, path))}\0`);
+  }
+  return { signature: hash.digest("hex"), progress };
+}
+
+/** What of a file changes when it is written, also by a program that puts another one in its place. */
+function fileState(path: string): string {
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : "gone";
+}

@@ -1,0 +1,30 @@
+import type { Corpus } from "@review/corpus";
+import type { Ledger } from "@review/db";
+import type { PageAssets } from "../report/render-report.ts";
+
+/** A tree as it is configured now, and its ledger. */
+export interface PagePlace {
+  corpus: Corpus;
+  ledger: Ledger;
+}
+
+/** What the server has of the command that starts it. */
+export interface PageHost {
+  toolVersion: string;
+  /** What the folder of the root is called. */
+  name: string;
+  assets: PageAssets;
+  /** Nothing can be decided or opened. */
+  isReadOnly: boolean;
+  now(): Date;
+  /** Opens what is there to look at, with all that others share, and closes it again. */
+  read<Answer>(ask: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
+  /** The same, with nothing taken in: for looks that come again and again. */
+  glance<Answer>(ask: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
+  /** The same, to decide something. */
+  change<Answer>(act: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
+  /** Opens a file (absolute) at a place in an editor. */
+  edit(place: { path: string; line: number; column?: number | undefined }): Promise<void>;
+  /** What is told of an error, and how: the status is that of HTTP. */
+  explain(error: unknown): { status: number; code: string; message: string };
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { resolveNotePath } from "@review/corpus";
+import type { ModelId } from "@review/db";
+import { viewComparison, viewPageNote, viewPageRun } from "@review/views";
+import { type PageComparison, ROUTES } from "../api/page-source.ts";
+import { decideFindings } from "./decide-findings.ts";
+import { decidePair } from "./decide-pair.ts";
+import type { LivePage } from "./live-page.ts";
+import type { PageHost } from "./page-host.ts";
+import { readAction, readOpenRequest } from "./read-action.ts";
+import { readBody } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A request of which it is settled that the page made it. */
+export interface OwnRequest {
+  query: URLSearchParams;
+  message: IncomingMessage;
+}
+
+/** How a route is answered: with JSON, or with nothing. */
+export interface Route {
+  method: "GET" | "POST";
+  answer(request: OwnRequest): Promise<string | undefined>;
+}
+
+/** What the page asks for, by path; events are told apart. */
+export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, Route> {
+  const get = (answer: (query: URLSearchParams) => Promise<unknown>): Route => ({
+    method: "GET",
+    answer: async ({ query }) => JSON.stringify(await answer(query)),
+  });
+  const post = (answer: (body: unknown) => Promise<unknown>): Route => ({
+    method: "POST",
+    answer: async ({ message }) => {
+      if (host.isReadOnly) throw new Refusal(403, "read-only", "the page was started with --read-only");
+      return JSON.stringify(await answer(await readBody(message)));
+    },
+  });
+  return new Map<string, Route>([
+    [ROUTES.page, { method: "GET", answer: () => live.page() }],
+    [
+      ROUTES.note,
+      get((query) =>
+        host.read(async ({ corpus, ledger }) => {
+          const path = await resolveNotePath(corpus, required(query, "path"), corpus.root);
+          return viewPageNote(corpus, ledger, path);
+        }),
+      ),
+    ],
+    [ROUTES.run, get((query) => host.read(({ ledger }) => viewPageRun(ledger, runId(query))))],
+    [ROUTES.comparison, get((query) => compare(host, required(query, "first"), required(query, "second")))],
+    [
+      ROUTES.decide,
+      post(async (body) => {
+        const action = readAction(body);
+        const decided = await host.change((place) =>
+          "pair" in action ? decidePair(place, action) : decideFindings(place.ledger, action),
+        );
+        live.changed();
+        return decided;
+      }),
+    ],
+    [
+      ROUTES.open,
+      post(async (body) => {
+        const { notePath, line, column } = readOpenRequest(body);
+        const path = await host.glance(async ({ corpus }) =>
+          join(corpus.root, await resolveNotePath(corpus, notePath, corpus.root)),
+        );
+        await host.edit({ path, line, column });
+      }),
+    ],
+  ]);
+}
+
+async function compare(host: PageHost, first: string, second: string): Promise<PageComparison> {
+  if (first === second) throw new Refusal(422, "same-model", "two partitions are compared");
+  const comparison = await host.read(({ corpus, ledger }) =>
+    viewComparison(corpus, ledger, {
+      first: { model: first, partitions: [first as ModelId] },
+      second: { model: second, partitions: [second as ModelId] },
+      cwd: corpus.root,
+    }),
+  );
+  return { first, second, comparison };
+}
+
+function required(query: URLSearchParams, name: string): string {
+  const value = query.get(name);
+  if (value) return value;
+  throw new Refusal(422, "invalid-request", `${name} is missing`);
+}
+
+function runId(query: URLSearchParams): number {
+  const id = required(query, "id");
+  if (/^[1-9]\d{0,14}$/.test(id)) return Number(id);
+  throw new Refusal(422, "invalid-request", "id is not the id of a run");
+}
