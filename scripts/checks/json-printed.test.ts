@@ -50,6 +50,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["gates"],
     ["gates", A],
     ["gates", "lint"],
+    ["gates", "report"],
     ["config"],
     ["doctor", "--verify"],
     ["stale", "prose", "--model", "m"],

@@ -6,6 +6,7 @@ import type {
   DebugLogDocument,
   FixQueueDocument,
   FixSummaryDocument,
+  GateReportDocument,
   GatesDocument,
   HistoryDocument,
   NoteGatesDocument,
@@ -55,6 +56,7 @@ export interface NestedDocuments {
   gates: GatesDocument;
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
+  "gates report": GateReportDocument;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

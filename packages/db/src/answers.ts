@@ -145,6 +145,16 @@ export interface Judgement {
   decision: AcceptableDecision;
 }
 
+/** A judgement with the versions that it is of. */
+export interface JudgedVersion extends Judgement, PairKey {
+  noteSha: string;
+  gateSha: string;
+  /** UTC, ISO 8601 with milliseconds. */
+  reviewedAt: string;
+  /** Whether a person ever put another decision in its place. */
+  isOverridden: boolean;
+}
+
 /** The newest judgements of the newest version of a pair that both sides judged. */
 export interface JudgedPair extends PairKey {
   noteSha: string;

@@ -25,6 +25,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
   getRunOutput: [1],
   getSnapshot: [run.note.sha],
   inspectLedger: [{ thorough: true, quicklyFrom: 1 }],
+  judgedVersions: [],
   listAccepted: [[note]],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],

@@ -7,6 +7,7 @@ import type { Engine } from "./contract/engine.ts";
 import { findingContract } from "./contract/findings.ts";
 import { importContract } from "./contract/import-history.ts";
 import { judgedByBothContract } from "./contract/judged-by-both.ts";
+import { judgedVersionsContract } from "./contract/judged-versions.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
@@ -26,6 +27,7 @@ export function storageContract(name: string, engine: Engine): void {
     recordedPartitionContract(engine);
     verdictContract(engine);
     judgedByBothContract(engine);
+    judgedVersionsContract(engine);
     acceptedContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);

@@ -29,6 +29,12 @@ export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FindingCounts, type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
+export type { FindingFates, GateCard } from "./gates/gate-card.ts";
+export {
+  type GateReportDocument,
+  type GateReportQuestion,
+  viewGateReport,
+} from "./gates/gate-report-document.ts";
 export { type GatesDocument, viewGates } from "./gates/gates-document.ts";
 export {
   type NoteGateEntry,

@@ -9,15 +9,12 @@ import {
   painter,
   printJson,
   tell,
+  UsageError,
 } from "@review/cli-kit";
 import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
 import { findCheckProgram } from "@review/runner";
 import { writeLines } from "../terminal/write-lines.ts";
-
-export interface GatesArgs {
-  gates?: readonly string[] | undefined;
-  exclude?: readonly string[] | undefined;
-}
+import { type GateReportArgs, reportGates } from "./gates/report.ts";
 
 /** What is wrong with gates, and with what notes say of them. */
 export interface GateLintDocument {
@@ -31,16 +28,19 @@ export interface GateLintDocument {
   noteIssues: NoteIssue[];
 }
 
-/** `gates`, and `gates lint [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
-export const runGates: CommandRun<GatesArgs> = async (args, context) => {
+/** `gates`, `gates lint [gates..]` and `gates report [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
+export const runGates: CommandRun<GateReportArgs> = async (args, context) => {
   const [first, ...selectors] = args.gates ?? [];
+  if (first === "report") return reportGates({ ...args, gates: selectors }, context);
+  const lone = (["since", "model", "effort", "exactModel"] as const).find((name) => args[name] !== undefined);
+  if (lone !== undefined) throw new UsageError((option) => `${option(lone)} goes with \`gates report\``);
   if (first === "lint") return lint({ ...args, gates: selectors }, context);
   const list = await gatesCommand.load();
   return list(args, context);
 };
 
 /** Says what is wrong with the gates; exit code 1 if anything makes one unusable. */
-const lint: CommandRun<GatesArgs> = async (args, { io }) => {
+const lint: CommandRun<GateReportArgs> = async (args, { io }) => {
   const { corpus } = await openWorkspace(args, io);
   const selectors = args.gates ?? [];
   const { gates, issues } = await lintGates(corpus, {

@@ -5,6 +5,7 @@ import type {
   AcceptedVersion,
   Evidence,
   JudgedByBoth,
+  JudgedVersion,
   LedgerMark,
   NewestVersion,
   NoteAcceptances,
@@ -42,6 +43,19 @@ export async function markLedger(ledger: Ledger): Promise<LedgerMark> {
 export async function listNotesSince(ledger: Ledger, mark: LedgerMark): Promise<string[]> {
   checkFields(mark, "listNotesSince", { acceptanceId: "number", waiverId: "number" });
   return storageOf(ledger).listNotesSince(mark);
+}
+
+/** Judgements read at a time: memory is for these, however many there are. */
+const AT_A_TIME = 1000;
+
+/** What completed runs of the ledger's own judged, by note and gate, the oldest first; what came from the lock is not of them. */
+export async function* judgedVersions(ledger: Ledger): AsyncIterable<readonly JudgedVersion[]> {
+  const storage = storageOf(ledger);
+  let page: JudgedVersion[] = [];
+  do {
+    page = await storage.listJudgedVersions({ after: page.at(-1), limit: AT_A_TIME });
+    if (page.length > 0) yield page;
+  } while (page.length === AT_A_TIME);
 }
 
 /**

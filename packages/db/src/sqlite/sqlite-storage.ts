@@ -93,11 +93,16 @@ export function sqliteStorage(connection: Connection): Storage {
     listJudgedByBoth: askLoaded(
       async () => (await import("./reads/list-judged-by-both.ts")).listJudgedByBoth,
     ),
+    listJudgedVersions: askLoaded(
+      async () => (await import("./reads/list-judged-versions.ts")).listJudgedVersions,
+    ),
     listAccepted: askLoaded(async () => (await import("./reads/list-accepted.ts")).listAccepted),
     markLedger: ask(markLedger),
     listNotesSince: ask(listNotesSince),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
-    listAcceptedPartitions: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedPartitions),
+    listAcceptedPartitions: askLoaded(
+      async () => (await import("./reads/partitions.ts")).listAcceptedPartitions,
+    ),
     listRecordedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listRecordedNotePaths),
     listRecordedGateIds: askLoaded(async () => (await import("./reads/names.ts")).listRecordedGateIds),
     inspect: askLoaded(async () => (await import("./integrity/inspect-ledger.ts")).inspectLedger),

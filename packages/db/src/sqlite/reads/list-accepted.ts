@@ -2,16 +2,12 @@ import type { Database } from "better-sqlite3";
 import type { AcceptedVersion, NoteVersion } from "../../answers.ts";
 import { readJsonColumn } from "../../json-columns.ts";
 import { toVerdicts, VERDICT_COLUMNS, type VerdictRow } from "./list-verdicts.ts";
+import { PARTITIONS } from "./partitions.ts";
 
-// Partitions are few, and a ledger may have a million events: each partition is asked for each note, in the order of the index
-// that holds all that decides. CROSS JOIN keeps SQLite to that.
+// Each partition is asked for each note, in the order of the index that holds all that decides. CROSS JOIN keeps SQLite to that.
 const ACCEPTED = `
 WITH RECURSIVE
-  partition (model_id) AS (
-    SELECT min(model_id) FROM acceptance_events
-    UNION ALL
-    SELECT (SELECT min(model_id) FROM acceptance_events WHERE model_id > partition.model_id)
-    FROM partition WHERE partition.model_id IS NOT NULL),
+  ${PARTITIONS},
   newest AS MATERIALIZED (
     SELECT max(event.id) AS id
     FROM json_each(?) AS note

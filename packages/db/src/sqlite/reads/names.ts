@@ -1,6 +1,5 @@
 import type { Database } from "better-sqlite3";
 import { union } from "drizzle-orm/sqlite-core";
-import type { ModelId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { acceptanceEvents, reviewRunGates, reviewRuns } from "../schema/tables.ts";
 import { soundRow } from "./sound-row.ts";
@@ -11,13 +10,6 @@ export function listAcceptedNames(sqlite: Database): { notePaths: string[]; gate
   const distinct = (name: typeof notePath | typeof gateId) =>
     namesOf(ormOf(sqlite).selectDistinct({ name }).from(acceptanceEvents).all()).sort();
   return { notePaths: distinct(notePath), gateIds: distinct(gateId) };
-}
-
-/** Every partition that an acceptance event is under, each once, sorted by code unit. */
-export function listAcceptedPartitions(sqlite: Database): ModelId[] {
-  const { modelId } = acceptanceEvents;
-  const rows = ormOf(sqlite).selectDistinct({ modelId }).from(acceptanceEvents).all();
-  return rows.map((row) => soundRow(row).modelId).sort();
 }
 
 /** Every note path that a run or an acceptance event names, each once. */

@@ -9,6 +9,7 @@ const NUMBERS = new Set([
   ...[
     "continuesFindingId",
     "isAttested",
+    "isOverridden",
     "startOffset",
     "endOffset",
     "startLine",

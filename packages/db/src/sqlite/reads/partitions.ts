@@ -1,0 +1,23 @@
+import type { Database } from "better-sqlite3";
+import type { ModelId } from "../../vocabulary.ts";
+import { soundRow } from "./sound-row.ts";
+
+/**
+ * The partitions of acceptance events as a table `partition (model_id)`, behind `WITH RECURSIVE`; its last row is null. They are few,
+ * and a ledger may have a million events: each is found by index from the one before.
+ */
+export const PARTITIONS = `partition (model_id) AS (
+    SELECT min(model_id) FROM acceptance_events
+    UNION ALL
+    SELECT (SELECT min(model_id) FROM acceptance_events WHERE model_id > partition.model_id)
+    FROM partition WHERE partition.model_id IS NOT NULL)`;
+
+/** Every partition that an acceptance event is under, each once, sorted by code unit. */
+export function listAcceptedPartitions(sqlite: Database): ModelId[] {
+  return sqlite
+    .prepare<[], { modelId: ModelId }>(
+      `WITH RECURSIVE ${PARTITIONS} SELECT model_id AS modelId FROM partition WHERE model_id IS NOT NULL`,
+    )
+    .all()
+    .map((row) => soundRow(row).modelId);
+}

@@ -1,0 +1,68 @@
+import type { Corpus } from "@review/corpus";
+import { judgedVersions, type Ledger, listFindings, type ModelId, type RunFilter } from "@review/db";
+import { standingWaivers } from "@review/lifecycle";
+import { type CostRow, costCounter } from "../costs/cost-counter.ts";
+import { readFixQuestion } from "../fix-question.ts";
+import { readRuns } from "../runs/read-runs.ts";
+import { cardCounter, type GateCard } from "./gate-card.ts";
+
+/** What gates did, from the ledger alone: whether they are worth what they cost. */
+export interface GateReportDocument {
+  /** The earliest review that is counted (UTC, ISO 8601); absent if all are. */
+  since?: string;
+  /** One for each gate and partition: the most mended findings a review first. */
+  cards: GateCard[];
+}
+
+/** Which gates, reviews and partitions somebody asks about; what is left out is any. */
+export interface GateReportQuestion {
+  /** Gate ids and lenses: those that there are, or that anything was accepted of. */
+  gates?: readonly string[] | undefined;
+  exclude?: readonly string[] | undefined;
+  since?: string | undefined;
+  modelIds?: readonly ModelId[] | undefined;
+}
+
+/** The report cards of gates. Throws what `selectNamedGates` throws. */
+export async function viewGateReport(
+  corpus: Corpus,
+  ledger: Ledger,
+  { gates, exclude, since, modelIds }: GateReportQuestion,
+): Promise<GateReportDocument> {
+  const { isOfGate } = await readFixQuestion(corpus, ledger, { cwd: corpus.root, gates, exclude });
+  const waived = new Set<string>();
+  const counter = cardCounter({ since, isWaived: (key) => waived.has(key) });
+  for await (const page of judgedVersions(ledger)) {
+    const asked = page.filter((each) => isOfGate(each) && (modelIds?.includes(each.modelId) ?? true));
+    const findings = await listFindings(
+      ledger,
+      asked.flatMap(({ reviewId, decision }) => (decision === "pass" ? [] : reviewId)),
+    );
+    const standing = await standingWaivers(ledger, [...findings.values()].flat());
+    for (const { key } of standing.waived.keys()) waived.add(key);
+    for (const review of asked)
+      counter.take(
+        review,
+        (findings.get(review.reviewId) ?? []).map(({ key }) => key),
+      );
+  }
+  const costs = await costsOfGates(ledger, since === undefined ? {} : { startedSince: since });
+  const cards = counter.count().map((card) => {
+    const row = costs.get(card.modelId)?.find(({ name }) => name === card.gateId);
+    if (!row) return card;
+    const { name: _, ...took } = row;
+    return { ...card, costs: took };
+  });
+  return { ...(since !== undefined && { since }), cards };
+}
+
+/** What runs took, by partition and gate. */
+async function costsOfGates(ledger: Ledger, filter: RunFilter): Promise<ReadonlyMap<ModelId, CostRow[]>> {
+  const counters = new Map<ModelId, ReturnType<typeof costCounter>>();
+  for await (const found of readRuns(ledger, filter)) {
+    const counter = counters.get(found.run.modelId) ?? costCounter("gate");
+    counters.set(found.run.modelId, counter);
+    counter.take(found);
+  }
+  return new Map([...counters].map(([modelId, counter]) => [modelId, counter.count().rows]));
+}
