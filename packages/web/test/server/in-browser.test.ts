@@ -41,6 +41,18 @@ describe.skipIf(!executablePath)("the page and its server, in a browser", PATIEN
     await soon(async () => (await scene.page()).pairs.filter(({ state }) => state === "fresh").length).toBe(
       1,
     );
+
+    // Two decisions about one pair are taken back, one after the other.
+    const decision = async () => (await scene.page()).findings[0];
+    await page.keyboard.press("o");
+    await page.getByRole("radio", { name: "fail" }).check();
+    await page.getByLabel("Remark").fill("worse than that");
+    await page.keyboard.press("Enter");
+    await soon(decision).toMatchObject({ decision: "fail", overrideRemark: "worse than that" });
+    await page.keyboard.press("u");
+    await soon(decision).toMatchObject({ decision: "warn" });
+    await page.keyboard.press("u");
+    await soon(decision).toMatchObject({ staleReason: "reopened" });
     expect(problems).toEqual([]);
   });
 });

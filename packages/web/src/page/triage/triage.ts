@@ -6,6 +6,7 @@ import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
 import { describeAction } from "./describe-action.ts";
+import { followUndo } from "./follow-undo.ts";
 
 /** What a person is asked before a decision is made; what was typed outlives a conflict. */
 export interface Asked {
@@ -44,7 +45,7 @@ export interface Triage {
 /** Decisions of the live page; a report has none, nor has a page that is read-only. */
 export function makeTriage({ source: { deciding }, news, reload }: PageState): Triage | undefined {
   if (!deciding) return undefined;
-  const made: Decided[] = [];
+  let made: Decided[] = [];
   const asked = signal<Asked | undefined>(undefined);
   const isBusy = signal(false);
   const lastTexts = new Map<Asked["kind"], string>();
@@ -93,8 +94,9 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
       const last = made.at(-1);
       if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
-        for (const action of last.undo) await deciding.decide(action);
-        made.pop();
+        let earlier = made.slice(0, -1);
+        for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+        made = earlier;
         news.say(`Taken back: ${describeAction(last.action)}`);
         await reload();
       });
