@@ -43,6 +43,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["warns", "--summary"],
     ["lock", "--check"],
     ["lock"],
+    ["report"],
     ["verify"],
     ["waive", "KEY", "--reason", "so"],
     ["unwaive", "KEY", "--reason", "so"],

@@ -33,9 +33,9 @@ export const proof = {
   },
 };
 
-/** Every example of every command, so that a new command is attacked, too. The one that agrees is no attack. */
+/** Every example of every command, so that a new command is attacked, too. The one that agrees is no attack; `ui` does not end. */
 const EXAMPLES = [...linesOf(REVIEW_NESTED, nestedCommands), ...linesOf(REVIEW_SPLIT, splitCommands)].filter(
-  ({ words }) => words.join(" ") !== "trust --yes",
+  ({ words }) => words.join(" ") !== "trust --yes" && words[0] !== "ui",
 );
 
 /** What leaves as much as possible to the repository. @type {readonly Line[]} */

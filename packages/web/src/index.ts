@@ -5,6 +5,7 @@ export {
   type PageError,
   type PageEvent,
   ROUTES,
+  TOKEN_HASH,
 } from "./api/page-source.ts";
 export { chooseNotes, type NoteSize, REPORT_BYTES } from "./report/choose-notes.ts";
 export { LIVE_POLICY } from "./report/content-policy.ts";

@@ -18,6 +18,12 @@ export interface PageComparison {
   comparison: ComparisonDocument;
 }
 
+/**
+ * The token comes to the page behind this in the part of the address that no request carries: `http://127.0.0.1:PORT/#token=TOKEN`.
+ * The page keeps it for its tab and takes it out of the address.
+ */
+export const TOKEN_HASH = "#token=";
+
 /** What the live page asks for, below `/api`, always with the token in the header `x-review-token`. */
 export const ROUTES = {
   /** GET: a `PageDocument`. */

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CompareView } from "./compare/compare-view.tsx";
 import { Announced } from "./frame/announced.tsx";
 import { Help } from "./frame/help.tsx";
@@ -34,10 +34,12 @@ export function App() {
   useKeys(page, triage, showHelp);
   const { view, names } = page.route.value;
   const Shown = VIEWS[view];
+  const place = [view, ...names].join("/");
+  useArrival(place);
   return (
     <TriageContext.Provider value={triage}>
       <TopBar showHelp={showHelp} />
-      <main class={`view ${view}`} key={[view, ...names].join("/")}>
+      <main class={`view ${view}`} key={place} tabIndex={-1}>
         <Shown />
       </main>
       <Announced />
@@ -45,4 +47,15 @@ export function App() {
       {isHelping && <Help close={() => setHelping(false)} />}
     </TriageContext.Provider>
   );
+}
+
+/** Whoever comes to another view begins at its top, with the keyboard, too. */
+function useArrival(place: string): void {
+  const before = useRef(place);
+  useLayoutEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    document.querySelector("main")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [place]);
 }

@@ -6,7 +6,7 @@ import type { PageHost } from "./page-host.ts";
 import { makeWatch } from "./watch.ts";
 
 /** Runs that are told one by one. */
-export const RUNS_ON_PAGE = 1000;
+const RUNS_ON_PAGE = 1000;
 
 /** The page as it is now, and those who are told when it is another. */
 export interface LivePage {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ROUTES } from "../api/page-source.ts";
+import { ROUTES, TOKEN_HASH } from "../api/page-source.ts";
 import { LIVE_POLICY } from "../report/content-policy.ts";
 import { PAGE_FILES, renderLivePage } from "../report/render-live-page.ts";
 import { requireOwnOrigin, requireToken } from "./check-request.ts";
@@ -102,7 +102,7 @@ export async function startPageServer(host: PageHost, port: number): Promise<Pag
   }
 
   return {
-    url: `http://127.0.0.1:${bound}/#token=${token}`,
+    url: `http://127.0.0.1:${bound}/${TOKEN_HASH}${token}`,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       live.end();

@@ -3,7 +3,7 @@ import { parseJson } from "@review/db/guards";
 import { Refusal } from "./refusal.ts";
 
 /** No decision is longer. */
-export const LARGEST_BODY_BYTES = 1_000_000;
+const LARGEST_BODY_BYTES = 1_000_000;
 
 /** The JSON that was sent. Throws a Refusal for what is none, said to be none, or too large. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -15,6 +15,9 @@ const built = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../dist/page/${name}`, import.meta.url)), "utf8");
 export const ASSETS = { script: built("page.js"), style: built("page.css") };
 
+/** A test in a browser goes through many views; a machine that has much to do must not fail it. */
+export const PATIENT = { timeout: 300_000 };
+
 /** One browser for a file of tests. */
 export function useBrowser(): { open(options?: BrowserContextOptions): Promise<WatchedPage> } {
   let browser: Browser;
@@ -27,7 +30,7 @@ export function useBrowser(): { open(options?: BrowserContextOptions): Promise<W
     open: async (options) => {
       const context = await browser.newContext(options);
       onTestFinished(() => context.close());
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(30_000);
       return watch(await context.newPage());
     },
   };
@@ -65,7 +68,7 @@ async function watch(page: Page): Promise<WatchedPage> {
 }
 
 /** What is true in a moment, also on a machine that has much to do. */
-export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
+export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
 
 /** Writes a report and returns its address. */
 export function writeReport(embedded: EmbeddedPage): string {
@@ -75,6 +78,9 @@ export function writeReport(embedded: EmbeddedPage): string {
   writeFileSync(file, renderReport(embedded, ASSETS));
   return pathToFileURL(file).href;
 }
+
+/** Where the page is now; its address as the browser's driver has it lags behind. */
+export const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash);
 
 /** Goes to an address within the page and waits until it is drawn. */
 export async function show({ page }: WatchedPage, url: string, hash = "#/"): Promise<void> {

@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { ASSETS, executablePath, show, soon, useBrowser, type WatchedPage, writeReport } from "./browser.ts";
+import {
+  ASSETS,
+  executablePath,
+  PATIENT,
+  show,
+  soon,
+  useBrowser,
+  type WatchedPage,
+  writeReport,
+} from "./browser.ts";
 import { startFakeApi, TOKEN } from "./fake-api.ts";
 import { makePage } from "./make-page.ts";
 
@@ -44,14 +53,18 @@ it("carries the licences of all that is bundled", () => {
   );
 });
 
-describe.skipIf(!executablePath)("the craft of the page", () => {
+describe.skipIf(!executablePath)("the craft of the page", PATIENT, () => {
   const { open } = useBrowser();
   const embedded = makePage({ notes: 40, gates: 16 });
 
-  it.each(["light", "dark"] as const)(
-    "has no violation of accessibility in any view, %s",
-    async (colorScheme) => {
-      const watched = await open({ colorScheme });
+  it.each([
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 320],
+  ] as const)(
+    "has no violation of accessibility in any view, %s, %i pixels wide",
+    async (colorScheme, width) => {
+      const watched = await open({ colorScheme, viewport: { width, height: 800 } });
       const url = writeReport(embedded);
       for (const hash of VIEWS) {
         await show(watched, url, hash);

@@ -20,6 +20,8 @@ export interface FakeApi {
   /** Refuses the next decision with this status, after `meanwhile`. */
   refuseNext(status: number, message: string, meanwhile?: () => void): void;
   send(event: PageEvent): void;
+  /** Ends the connections that events are sent over. */
+  hangUp(): void;
 }
 
 export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false } = {}): Promise<FakeApi> {
@@ -65,7 +67,7 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
       case ROUTES.comparison:
         return json(embedded.comparisons[0]);
       case ROUTES.events:
-        response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+        response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 50\n\n");
         listeners.add(response);
         return;
       case ROUTES.open:
@@ -93,6 +95,10 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
     ...{ embedded, actions, opened },
     refuseNext: (status, message, meanwhile) => {
       refusal = { status, message, ...(meanwhile && { meanwhile }) };
+    },
+    hangUp: () => {
+      for (const listener of listeners) listener.end();
+      listeners.clear();
     },
     send: (event) => {
       for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);

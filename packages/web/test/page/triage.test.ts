@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { executablePath, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
+import { TOKEN_HASH } from "../../src/api/page-source.ts";
+import { executablePath, PATIENT, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
 import { type FakeApi, startFakeApi, TOKEN } from "./fake-api.ts";
 import { makePage } from "./make-page.ts";
 
-describe.skipIf(!executablePath)("the live page in a browser", () => {
+describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   const { open } = useBrowser();
   const start = async (hash = "#/queue", options = {}): Promise<WatchedPage & { api: FakeApi }> => {
     const api = await startFakeApi(makePage({ notes: 30, gates: 12 }), options);
     const watched = await open();
     // The token comes with the first address alone.
-    await show(watched, api.url, `#token=${TOKEN}`);
+    await show(watched, api.url, `${TOKEN_HASH}${TOKEN}`);
     await show(watched, api.url, hash);
     return { ...watched, api };
   };
@@ -45,7 +46,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     await page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 1);
     expect(await current(watched)).not.toBe(first);
-    await soon(() => page.evaluate(() => document.activeElement?.closest("dialog"))).toBe(null);
+    await soon(() => page.evaluate(() => document.activeElement?.getAttribute("aria-current"))).toBe("true");
     await page.keyboard.press("w");
     await page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 2);
@@ -53,7 +54,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
       "it is meant so",
       "it is meant so",
     ]);
-    expect(await page.getByRole("status").last().innerText()).toContain(
+    expect(await page.locator(".announced [role=status]").innerText()).toBe(
       "Waived: it is meant so. Press u to take it back.",
     );
     expect(problems).toEqual([]);
@@ -143,6 +144,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     const watched = await start("#/queue?show=waived");
     const before = await count(watched);
     await watched.page.keyboard.press("w");
+    await watched.page.getByRole("dialog", { name: "Count a finding again" }).waitFor();
     await watched.page.keyboard.type("no longer meant");
     await watched.page.keyboard.press("Enter");
     await soon(() => count(watched)).toBe(before - 1);
@@ -229,6 +231,14 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     );
   });
 
+  it("asks again for what it may have missed while it was not connected", async () => {
+    const watched = await start();
+    const before = await count(watched);
+    watched.api.embedded.page.findings.splice(3, 1);
+    watched.api.hangUp();
+    await soon(() => count(watched)).toBe(before - 1);
+  });
+
   it("decides from the note, too, also about pairs of which nothing was found", async () => {
     const watched = await start("#/note/area-0/note-0.md");
     const { page, api } = watched;
@@ -239,6 +249,7 @@ describe.skipIf(!executablePath)("the live page in a browser", () => {
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
     await soon(() => page.getByRole("dialog").count()).toBe(0);
+    await page.getByText(/^12 pairs: /).click();
     const row = page.getByRole("row", { name: /truth\/gate-01/ });
     await row.getByRole("button", { name: "reopen" }).click();
     await page.getByLabel("Remark").fill("look again");

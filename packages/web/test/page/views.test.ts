@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { executablePath, show, soon, useBrowser, writeReport } from "./browser.ts";
+import { executablePath, hashOf, PATIENT, show, soon, useBrowser, writeReport } from "./browser.ts";
 import { makePage } from "./make-page.ts";
 
-describe.skipIf(!executablePath)("a report in a browser", () => {
+describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
   const { open } = useBrowser();
   const small = () => makePage({ notes: 30, gates: 12 });
 
@@ -16,8 +16,9 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     expect(await cell.innerText()).toBe("F");
     expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("36");
     await cell.click();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
     expect(await page.locator("h1").innerText()).toBe("area-0/note-0.md");
-    expect(new URL(page.url()).hash).toBe("#/note/area-0/note-0.md?gate=clarity%2Fgate-00");
+    expect(await hashOf(page)).toBe("#/note/area-0/note-0.md?gate=clarity%2Fgate-00");
     expect(problems).toEqual([]);
   });
 
@@ -26,10 +27,10 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await show(watched, writeReport(small()));
     const { page } = watched;
     await page.locator(".counts a", { hasText: "reopened" }).click();
-    expect(new URL(page.url()).hash).toBe("#/?is=reopened");
+    expect(await hashOf(page)).toBe("#/?is=reopened");
     await page.getByRole("combobox", { name: "gate", exact: true }).selectOption("truth");
     await page.getByLabel("search notes").fill("note-1");
-    expect(new URL(page.url()).hash).toBe("#/?is=reopened&gate=truth&q=note-1");
+    expect(await hashOf(page)).toBe("#/?is=reopened&gate=truth&q=note-1");
     const names = await page.getByRole("rowheader").allInnerTexts();
     expect(names.length).toBeGreaterThan(1);
     expect(names.filter((name) => name.endsWith(".md") && !name.startsWith("note-1"))).toEqual([]);
@@ -70,7 +71,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await soon(focused).toBe("41:1");
     expect(await page.locator('[data-at][tabindex="0"]').count()).toBe(1);
     await page.keyboard.press("Enter");
-    await soon(() => new URL(page.url()).hash).toMatch(/^#\/note\//);
+    await soon(() => hashOf(page)).toMatch(/^#\/note\//);
   });
 
   it("walks the queue by key, new ones first, with the finding marked in its note", async () => {
@@ -86,7 +87,7 @@ describe.skipIf(!executablePath)("a report in a browser", () => {
     await page.keyboard.press("j");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).not.toBe(first);
     await soon(() => page.evaluate(() => document.activeElement?.getAttribute("aria-current"))).toBe("true");
-    expect(new URL(page.url()).hash).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
+    expect(await hashOf(page)).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
     await page.keyboard.press("ArrowUp");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).toBe(first);
     for (let step = 0; step < total + 3; step += 1) await page.keyboard.press("j");

@@ -18,7 +18,7 @@ async function told({ root, url }: Scene) {
   const { warns } = await viewFixQueue(corpus, ledger, { cwd: root });
   const { warns: waived } = await viewFixQueue(corpus, ledger, { cwd: root, waived: true });
   const isHistory = (key: string) =>
-    ["acceptance", "acceptanceId", "acceptedAt", "acceptanceKind"].includes(key);
+    ["acceptance", "acceptanceId", "acceptedAt", "acceptanceKind", "at"].includes(key);
   return JSON.parse(
     JSON.stringify({ document, warns, waived }, (key, value) => (isHistory(key) ? undefined : value)),
   );

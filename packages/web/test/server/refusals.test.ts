@@ -158,7 +158,7 @@ it("opens notes alone, where they really are, and none that a symlink leads out 
 
 it("answers what the page asks for: runs with what was kept of them, and comparisons", async () => {
   const { ask } = await makeScene();
-  expect(JSON.parse((await ask("/api/run?id=1")).text)).toMatchObject({ run: { id: 1, notePath: NOTE } });
+  expect(JSON.parse((await ask("/api/run?id=1")).text)).toMatchObject({ id: 1, notePath: NOTE });
   const { text } = await ask("/api/comparison?first=opus&second=gpt");
   expect(JSON.parse(text)).toMatchObject({ first: "opus", second: "gpt", comparison: { pairs: 0 } });
 });

@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 /** A tree with a ledger in which one run is accepted (a.md: clarity warns, brevity passes), served. */
-export async function makeScene(options: { isReadOnly?: boolean } = {}) {
+export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHost["assets"] } = {}) {
   const base = makeKnowledgeBase();
   const url = join(base.root, "ledger.sqlite");
   const versionOf = (path: string) => {
@@ -69,7 +69,7 @@ export async function makeScene(options: { isReadOnly?: boolean } = {}) {
   const host: PageHost = {
     toolVersion: "1.2.3",
     name: "kb",
-    assets: { script: "script", style: "style" },
+    assets: options.assets ?? { script: "script", style: "style" },
     isReadOnly: options.isReadOnly ?? false,
     now: () => {
       made += 1;

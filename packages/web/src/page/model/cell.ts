@@ -22,19 +22,22 @@ export const SIGNS: Record<Cell["kind"], string> = {
 
 const RANKS = { pass: 0, warn: 1, fail: 2 };
 
-/** The worst that stands for a pair, of one partition or of all. */
+/** The worst that stands for a pair, of one partition or of all. What is said of now outweighs what was said before. */
 export function cellOf({ state, verdicts }: PagePair, model?: number): Cell {
-  const asked = model === undefined ? verdicts : verdicts.filter((verdict) => verdict.model === model);
-  const isFresh = model === undefined ? state === "fresh" : asked.some(({ isNow }) => isNow);
-  const counting = asked.some(({ isNow }) => isNow) ? asked.filter(({ isNow }) => isNow) : asked;
-  const decisions = counting.flatMap(({ decision = "pass" }) => [decision]);
-  const [worst] = decisions.toSorted((a, b) => RANKS[b] - RANKS[a]);
-  return {
-    kind: kindOf(state, isFresh, worst),
-    isStale: !isFresh,
-    isDisputed: new Set(decisions).size > 1,
-    hasWaived: counting.some(({ waived }) => waived),
-  };
+  const ofModel = (verdict: PageVerdict) => model === undefined || verdict.model === model;
+  const isKnown = verdicts.some((verdict) => verdict.isNow && ofModel(verdict));
+  const isFresh = model === undefined ? state === "fresh" : isKnown;
+  let worst: PageVerdict["decision"];
+  const cell: Cell = { kind: "pass", isStale: !isFresh, isDisputed: false, hasWaived: false };
+  for (const verdict of verdicts) {
+    if (!ofModel(verdict) || verdict.isNow !== isKnown) continue;
+    const { decision = "pass", waived } = verdict;
+    if (worst !== undefined && decision !== worst) cell.isDisputed = true;
+    if (worst === undefined || RANKS[decision] > RANKS[worst]) worst = decision;
+    if (waived) cell.hasWaived = true;
+  }
+  cell.kind = kindOf(state, isFresh, worst);
+  return cell;
 }
 
 function kindOf(state: PagePair["state"], isFresh: boolean, worst: PageVerdict["decision"]): Cell["kind"] {

@@ -28,9 +28,8 @@ export function heatMap(known: KnownPage, route: Route, folded: ReadonlySet<stri
   const { params } = route;
   const { notes, gates } = known.document;
   const model = modelAt(known, route);
-  const fitsPair = (pair: PagePair) => {
+  const fitsPair = (pair: PagePair, cell: Cell) => {
     if (params.is === undefined) return true;
-    const cell = cellOf(pair, model);
     return params.is === "stale"
       ? cell.isStale
       : params.is === "fresh"
@@ -44,12 +43,17 @@ export function heatMap(known: KnownPage, route: Route, folded: ReadonlySet<stri
   const used = new Set<number>();
   for (const [note, { notePath }] of notes.entries()) {
     if (!isInFolder(params.folder, notePath) || !fits(notePath)) continue;
-    const pairs = columns.flatMap((gate) => known.pairs[note]?.get(gate) ?? []);
-    for (const pair of pairs) count(counts, pair, cellOf(pair, model));
-    const fitting = pairs.filter(fitsPair);
-    if (fitting.length === 0 && params.is !== undefined) continue;
-    shown.push(note);
-    for (const { gate } of fitting) used.add(gate);
+    let isFitting = params.is === undefined;
+    for (const gate of columns) {
+      const pair = known.pairs[note]?.get(gate);
+      if (!pair) continue;
+      const cell = cellOf(pair, model);
+      count(counts, pair, cell);
+      if (!fitsPair(pair, cell)) continue;
+      isFitting = true;
+      used.add(gate);
+    }
+    if (isFitting) shown.push(note);
   }
   const left = params.is === undefined ? columns : columns.filter((gate) => used.has(gate));
   return { rows: toRows(shown, notes, folded), lenses: toLenses(left, gates, folded), counts };

@@ -20,14 +20,15 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
   const box = useRef<HTMLDivElement>(null);
   const tops = useTops(box, [doc, items, isSource, looked.item?.id]);
   const id = looked.item?.id;
+  const isThere = doc !== undefined;
   useEffect(() => {
-    if (id === undefined || !doc) return;
+    if (id === undefined || !isThere) return;
     const target =
       box.current?.querySelector("mark.current") ?? box.current?.querySelector("article.current");
     target?.scrollIntoView({ block: "center" });
     if (looked.byKey)
       box.current?.querySelector<HTMLElement>("article.current button")?.focus({ preventScroll: true });
-  }, [id, doc, looked.byKey]);
+  }, [id, isThere, looked.byKey]);
   return (
     <div class={`beside${items.length === 0 ? " alone" : ""}`} ref={box}>
       <div class="text">

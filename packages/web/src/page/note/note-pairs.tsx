@@ -3,6 +3,7 @@ import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
 import { CellSign } from "../parts/cell-sign.tsx";
+import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
@@ -12,11 +13,14 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
   const { known } = usePage();
   const { gates, modelIds } = known.value.document;
   const pairs = [...(known.value.pairs[known.value.noteAt.get(notePath) ?? -1]?.values() ?? [])];
+  const fresh = pairs.filter(({ state }) => state === "fresh").length;
   const canDecide = useTriage() !== undefined;
   if (pairs.length === 0) return null;
   return (
-    <details class="pairs" open={pairs.length <= 12}>
-      <summary>{pairs.length} pairs</summary>
+    <details class="pairs">
+      <summary>
+        {plural(pairs.length, "pair")}: {fresh} fresh, {pairs.length - fresh} stale
+      </summary>
       <div class="table-box" tabIndex={0} data-own-arrows>
         <table>
           <thead>

@@ -1,11 +1,11 @@
-import { type Cell, describePair } from "../model/cell.ts";
+import { type Cell, describePair, SIGNS } from "../model/cell.ts";
 import type { MapColumn, MapRow } from "../model/heat-map.ts";
 import type { KnownPage } from "../model/known-page.ts";
 import { hrefOf } from "../model/route.ts";
-import { CellSign } from "../parts/cell-sign.tsx";
-import { usePage } from "../state/page-state.ts";
+import { cellClass } from "../parts/cell-sign.tsx";
 
-interface GridCellProps {
+interface GridCell {
+  known: KnownPage;
   /** Absent where there is no pair. */
   cell: Cell | undefined;
   row: MapRow;
@@ -15,23 +15,28 @@ interface GridCellProps {
   tabIndex: number;
 }
 
-/** One square, which leads to what it stands for. */
-export function GridCell({ cell, row, column, at, tabIndex }: GridCellProps) {
-  const { known } = usePage();
+/** One square, which leads to what it stands for; no component of its own, since there are thousands. */
+export function gridCell({ known, cell, row, column, at, tabIndex }: GridCell) {
+  const key = column.gate ?? column.lens;
   const box = `cell-box${column.isLast ? " last" : ""}`;
-  if (!cell)
-    return <span class={box} role="gridcell" data-at={at} tabIndex={tabIndex} aria-label="no pair" />;
-  const label = describe(known.value, cell, row, column);
+  if (!cell) {
+    return (
+      <span key={key} class={box} role="gridcell" data-at={at} tabIndex={tabIndex} aria-label="no pair" />
+    );
+  }
+  const label = describe(known, cell, row, column);
+  const href = addressOf(known, row, column);
   return (
-    <span role="gridcell" class={box}>
+    <span key={key} role="gridcell" class={box}>
       <a
-        href={addressOf(known.value, row, column)}
+        class={cellClass(cell)}
+        href={href}
         aria-label={label}
         title={label}
         data-at={at}
         tabIndex={tabIndex}
       >
-        <CellSign cell={cell} />
+        {SIGNS[cell.kind]}
       </a>
     </span>
   );

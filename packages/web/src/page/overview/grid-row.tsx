@@ -5,7 +5,7 @@ import { modelAt } from "../model/known-page.ts";
 import { hrefOf } from "../model/route.ts";
 import { amount } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
-import { GridCell } from "./grid-cell.tsx";
+import { gridCell } from "./grid-cell.tsx";
 
 interface GridRowProps {
   row: MapRow;
@@ -28,16 +28,16 @@ export function GridRow(props: GridRowProps) {
   return (
     <div class={`heat-row ${row.kind}`} role="presentation">
       <RowName {...props} />
-      {columns.map((column, index) => (
-        <GridCell
-          key={column.gate ?? column.lens}
-          cell={cells[index]}
-          row={row}
-          column={column}
-          at={`${at}:${index + 1}`}
-          tabIndex={focusable === index + 1 ? 0 : -1}
-        />
-      ))}
+      {columns.map((column, index) =>
+        gridCell({
+          known: known.value,
+          cell: cells[index],
+          row,
+          column,
+          at: `${at}:${index + 1}`,
+          tabIndex: focusable === index + 1 ? 0 : -1,
+        }),
+      )}
     </div>
   );
 }

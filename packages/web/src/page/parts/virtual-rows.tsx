@@ -1,6 +1,6 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { usePage } from "../state/page-state.ts";
 
 /** Rows that are there only while they can be seen. */
@@ -91,13 +91,18 @@ export function VirtualRows(props: VirtualRowsProps) {
                 : { transform: `translateY(${start - (virtualizer.options.scrollMargin ?? 0)}px)` }
             }
           >
-            {row(index)}
+            <Row row={row} index={index} />
           </div>
         ))}
       </div>
       {isPrinting.value && count > PRINTED && <p>{count - PRINTED} more are not printed.</p>}
     </div>
   );
+}
+
+/** What is in a row is drawn again only when the list is another, not whenever it is scrolled. */
+function Row({ row, index }: { row: VirtualRowsProps["row"]; index: number }) {
+  return <>{useMemo(() => row(index), [row, index])}</>;
 }
 
 interface Box {

@@ -23,9 +23,10 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
   const { notePath, gateId, modelId } = item.entry;
   const { isLoading, value, error } = useLoaded(() => source.note(notePath), notePath, known.value);
   const box = useRef<HTMLDivElement>(null);
+  const isThere = value !== undefined;
   useEffect(() => {
-    if (value && box.current) showMark(box.current);
-  }, [value, item.id]);
+    if (isThere && box.current) showMark(box.current);
+  }, [isThere, item.id]);
   return (
     <section class="in-place" aria-label="the finding in its place">
       <header>

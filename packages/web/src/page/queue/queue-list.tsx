@@ -17,8 +17,12 @@ export function QueueList({
   const box = useRef<HTMLDivElement>(null);
   const current = rows.findIndex((row) => row.kind === "item" && row.at === looked.at);
   const id = looked.item?.id;
+  const before = useRef(id);
   useEffect(() => {
-    if (!looked.byKey || id === undefined) return;
+    // What was decided is gone, and the focus with it.
+    const isLost = id !== before.current && document.activeElement?.matches("body, main");
+    before.current = id;
+    if (id === undefined || !(looked.byKey || isLost)) return;
     // The row is drawn after it was scrolled to.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()),

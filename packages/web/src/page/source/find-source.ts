@@ -1,3 +1,4 @@
+import { TOKEN_HASH } from "../../api/page-source.ts";
 import { embeddedSource } from "./embedded-source.ts";
 import { liveSource } from "./live-source.ts";
 import type { PageSource } from "./page-source.ts";
@@ -11,11 +12,10 @@ export async function findSource(): Promise<PageSource> {
   return liveSource({ token: takeToken(), isReadOnly: document.documentElement.dataset.readOnly === "yes" });
 }
 
-/** The token comes once, as `#token=…`; then this tab keeps it, and the address can be shown to anyone. */
+/** The token comes once; then this tab keeps it, and the address can be shown to anyone. */
 function takeToken(): string {
-  const given = /^#token=([^&/]+)/.exec(location.hash)?.[1];
-  if (given !== undefined) {
-    sessionStorage.setItem(TOKEN, given);
+  if (location.hash.startsWith(TOKEN_HASH)) {
+    sessionStorage.setItem(TOKEN, location.hash.slice(TOKEN_HASH.length));
     history.replaceState(null, "", `${location.pathname}#/`);
   }
   return sessionStorage.getItem(TOKEN) ?? "";

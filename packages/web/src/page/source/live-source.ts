@@ -16,6 +16,12 @@ export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: b
       (await get<PageComparison>(ROUTES.comparison, { first, second })).comparison,
     listen: (onEvent) => {
       const events = new EventSource(`${ROUTES.events}?${new URLSearchParams({ token })}`);
+      let isAgain = false;
+      // Whatever came while it was not connected was missed.
+      events.onopen = () => {
+        if (isAgain) onEvent({ kind: "changed" });
+        isAgain = true;
+      };
       events.onmessage = ({ data }) => onEvent(JSON.parse(data) as PageEvent);
       return () => events.close();
     },

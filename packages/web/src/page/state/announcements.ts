@@ -23,8 +23,9 @@ export function announcements(): Announcements {
   const add = (text: string, isBad: boolean) => {
     last += 1;
     const id = last;
-    // More than a few at once nobody reads.
-    all.value = [...all.value, { id, text, isBad }].slice(-3);
+    // Of what went well, only the last is news; of what did not, more than a few nobody reads.
+    const kept = all.value.filter((each) => each.isBad);
+    all.value = [...kept, { id, text, isBad }].slice(-4);
     return id;
   };
   const dismiss = (id: number) => {

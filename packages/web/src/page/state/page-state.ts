@@ -35,8 +35,15 @@ export async function makeState(source: PageSource): Promise<PageState> {
   const isPrinting = signal(false);
   const news = announcements();
   const progress = signal<Extract<PageEvent, { kind: "progress" }> | undefined>(undefined);
-  const reload = async () => {
-    known.value = knowPage(await source.page());
+  let latest = Promise.resolve();
+  // Answers may come in another order than they were asked for: the one that was asked for last holds, and all wait for it.
+  const reload = () => {
+    const mine: Promise<void> = source.page().then(async (document) => {
+      if (latest !== mine) await latest;
+      else known.value = knowPage(document);
+    });
+    latest = mine;
+    return mine;
   };
   const choose = (changes: Record<string, string | undefined>) => {
     const next = withParams(route.value, changes);

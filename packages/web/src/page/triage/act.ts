@@ -33,7 +33,7 @@ export function act(page: PageState, triage: Triage, key: ActKey, item: QueueIte
     if (pair) void triage.decide({ kind: "accept", pair });
     else page.news.say("The note or the gate is no longer there.");
   } else {
-    const kind = ({ w: "waive", o: "override", r: "reopen" } as const)[key];
+    const kind = ({ w: item.isWaived ? "unwaive" : "waive", o: "override", r: "reopen" } as const)[key];
     triage.asked.value = askAbout(page, kind, item);
   }
 }

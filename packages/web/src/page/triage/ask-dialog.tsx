@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Asked, type Triage, type Typed, useTriage } from "./triage.ts";
 
 const TITLES: Record<Asked["kind"], string> = {
-  waive: "Let a finding stand, or count it again",
+  waive: "Let a finding stand",
+  unwaive: "Count a finding again",
   override: "Decide in the reviewer's place",
   reopen: "Take the acceptance back",
 };
@@ -16,7 +17,7 @@ export function AskDialog() {
 
 function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const box = useRef<HTMLDialogElement>(null);
-  const [typed, setTyped] = useState<Typed>({ text: asked.kind === "waive" ? triage.lastReason.value : "" });
+  const [typed, setTyped] = useState<Typed>({ text: triage.lastTexts.get(asked.kind) ?? "" });
   // Before the next key: it is to be typed, not to decide anything.
   useLayoutEffect(() => {
     const dialog = box.current;
@@ -47,7 +48,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
         )}
         {asked.kind === "override" && <DecisionChoice typed={typed} setTyped={setTyped} />}
         <label class="field">
-          <span>{asked.kind === "waive" ? "Reason" : "Remark"}</span>
+          <span>{asksReason(asked) ? "Reason" : "Remark"}</span>
           <input
             name="reason"
             required
@@ -68,7 +69,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
         )}
         <div class="acts">
           <button type="submit" class="main" disabled={triage.isBusy.value || asked.isGone}>
-            {asked.kind} <kbd>Enter</kbd>
+            {asked.kind === "unwaive" ? "count again" : asked.kind} <kbd>Enter</kbd>
           </button>
           <button type="button" onClick={close}>
             cancel <kbd>Esc</kbd>
@@ -78,6 +79,8 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
     </dialog>
   );
 }
+
+const asksReason = ({ kind }: Asked) => kind === "waive" || kind === "unwaive";
 
 function DecisionChoice({ typed, setTyped }: { typed: Typed; setTyped(typed: Typed): void }) {
   return (

@@ -28,18 +28,12 @@ export function askAbout({ known }: PageState, kind: Asked["kind"], item: QueueI
     const now = known.value.items.find(({ id, isWaived }) => id === item.id && isWaived === item.isWaived);
     return now && askAbout({ known } as PageState, kind, now);
   };
-  if (kind === "waive") {
-    const { key } = finding;
-    if (key === undefined) return undefined;
-    const toAction: Asked["toAction"] = ({ text, until }) => ({
-      kind: item.isWaived ? "unwaive" : "waive",
-      keys: [key],
-      reason: text,
-      ...(until && !item.isWaived && { until }),
-    });
-    return { kind, about: finding.message, toAction, renew };
-  }
-  return askAboutPair(known.value, kind, entry, renew);
+  if (kind === "override" || kind === "reopen") return askAboutPair(known.value, kind, entry, renew);
+  const { key } = finding;
+  if (key === undefined) return undefined;
+  const toAction: Asked["toAction"] = ({ text: reason, until }) =>
+    kind === "waive" && until ? { kind, keys: [key], reason, until } : { kind, keys: [key], reason };
+  return { kind, about: finding.message, toAction, renew };
 }
 
 /** The same of a whole pair. */

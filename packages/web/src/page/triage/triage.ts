@@ -6,10 +6,11 @@ import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
 import { describeAction } from "./describe-action.ts";
+import { followUndo } from "./follow-undo.ts";
 
 /** What a person is asked before a decision is made; what was typed outlives a conflict. */
 export interface Asked {
-  kind: "waive" | "override" | "reopen";
+  kind: "waive" | "unwaive" | "override" | "reopen";
   /** What is decided about, in words. */
   about: string;
   /** Makes the decision of what was typed. */
@@ -30,8 +31,8 @@ export interface Typed {
 
 export interface Triage {
   asked: Signal<Asked | undefined>;
-  /** The reason that was given last, proposed for the next one. */
-  lastReason: Signal<string>;
+  /** What was typed last for each kind, proposed for the next one. */
+  lastTexts: ReadonlyMap<Asked["kind"], string>;
   isBusy: Signal<boolean>;
   /** Makes a decision; whether it was made. */
   decide(action: PageAction): Promise<boolean>;
@@ -44,10 +45,10 @@ export interface Triage {
 /** Decisions of the live page; a report has none, nor has a page that is read-only. */
 export function makeTriage({ source: { deciding }, news, reload }: PageState): Triage | undefined {
   if (!deciding) return undefined;
-  const made: Decided[] = [];
+  let made: Decided[] = [];
   const asked = signal<Asked | undefined>(undefined);
   const isBusy = signal(false);
-  const lastReason = signal("");
+  const lastTexts = new Map<Asked["kind"], string>();
   /** One thing at a time: a key that is held down decides once. */
   const alone = async (work: () => Promise<void>): Promise<boolean> => {
     if (isBusy.value) return false;
@@ -64,7 +65,7 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
   };
   const tell = async (error: unknown) => {
     const isConflict = error instanceof RefusedError && error.isConflict;
-    if (isConflict) await reload();
+    if (isConflict) await reload().catch(news.fail);
     const problem = error instanceof Error ? error.message : String(error);
     const words = isConflict ? `Nothing was decided, it has changed meanwhile: ${problem}` : problem;
     if (!asked.value) return news.fail(words);
@@ -82,20 +83,20 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
     });
   return {
     asked,
-    lastReason,
+    lastTexts,
     isBusy,
     decide,
     answer: async (typed) => {
-      if (!asked.value) return;
-      const action = asked.value.toAction(typed);
-      if ((await decide(action)) && action.kind === "waive") lastReason.value = typed.text;
+      const about = asked.value;
+      if (about && (await decide(about.toAction(typed)))) lastTexts.set(about.kind, typed.text);
     },
     undo: async () => {
       const last = made.at(-1);
       if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
-        for (const action of last.undo) await deciding.decide(action);
-        made.pop();
+        let earlier = made.slice(0, -1);
+        for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+        made = earlier;
         news.say(`Taken back: ${describeAction(last.action)}`);
         await reload();
       });

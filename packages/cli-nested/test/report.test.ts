@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { recordAndFinalizeRun } from "@review/lifecycle";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import type { EmbeddedPage } from "@review/web";
+import { expect, it } from "vitest";
+import { gpt, makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
+
+/** What a report has in it. */
+function embeddedIn(html: string): EmbeddedPage {
+  const base64 = /id="review-data">([^<]*)</.exec(html)?.[1] ?? "";
+  return JSON.parse(gunzipSync(Buffer.from(base64, "base64")).toString("utf8"));
+}
+
+it("writes the page into one file, and says so", async () => {
+  const { root } = await makeReviewedBase();
+  const { out, err, exitCode } = await nested(root, ["report"]);
+  expect({ out, exitCode }).toEqual({ out: "review-report.html\n", exitCode: 0 });
+  expect(err).toMatch(/^\d+ kB, 2 notes\n$/);
+  const { page, notes, runs } = embeddedIn(readFileSync(join(root, "review-report.html"), "utf8"));
+  expect(page).toMatchObject({ toolVersion: "0.0.0", modelIds: ["claude-opus-4-8"] });
+  expect(page.findings.map(({ notePath }) => notePath)).toEqual(["kb/notes/a.md"]);
+  expect(Object.keys(notes)).toEqual(["kb/notes/a.md", "kb/notes/b.md"]);
+  expect(Object.values(runs)).toMatchObject([{ id: 2, status: "failed" }]);
+});
+
+it("writes to the file that is named, replacing it, or to stdout", async () => {
+  const { root, write } = await makeReviewedBase();
+  const path = write("public/page.html", "before");
+  const document = await nestedJson(root, ["report", "--output", "public/page.html"]);
+  const html = readFileSync(path, "utf8");
+  expect(document).toMatchObject({ path, bytes: Buffer.byteLength(html), notes: 2, notesWithText: 2 });
+  const { out, err } = await nested(root, ["report", "--output", "-"]);
+  expect(embeddedIn(out).page.findings).toEqual(embeddedIn(html).page.findings);
+  expect(err).toBe("");
+});
+
+it("compares each two of the partitions", async () => {
+  const base = await makeReviewedBase();
+  await using ledger = await base.open();
+  const gates = ["prose/clarity"];
+  const runId = await base.start(ledger, "kb/notes/a.md", gates, { modelId: gpt });
+  const review = { gateId: "prose/clarity", decision: "pass", rationaleMarkdown: "Clear." } as const;
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
+  const { out } = await nested(base.root, ["report", "--output", "-"]);
+  expect(embeddedIn(out).comparisons).toMatchObject([
+    { first: "claude-opus-4-8", second: "gpt-5-4", comparison: { pairs: 1 } },
+  ]);
+});
+
+it("is of a tree without a ledger, too, and makes none", async () => {
+  const { root } = makeBase();
+  expect(await nested(root, ["report"])).toMatchObject({ exitCode: 0 });
+  expect(existsSync(join(root, ".review"))).toBe(false);
+});
+
+it("follows no symlink that the repository has, and needs a folder that is there", async () => {
+  const { root } = await makeReviewedBase();
+  const outside = scratchFolder();
+  symlinkSync(outside, join(root, "public"));
+  symlinkSync(join(outside, "x.html"), join(root, "review-report.html"));
+  for (const args of [["report", "--output", "public/page.html"], ["report"]]) {
+    const { err, exitCode } = await nested(root, args);
+    expect({ err, exitCode }).toMatchObject({
+      err: expect.stringMatching(/is a symlink in the repo/),
+      exitCode: 2,
+    });
+  }
+  expect(existsSync(join(outside, "x.html"))).toBe(false);
+  const missing = await nested(root, ["report", "--output", "none/page.html"]);
+  expect(missing).toMatchObject({ exitCode: 3, err: expect.stringContaining("its folder does not exist") });
+  expect(await nested(root, ["report", "--output", " "])).toMatchObject({ exitCode: 2 });
+  expect(await nested(root, ["report", "--output", "-", "--json"])).toMatchObject({ exitCode: 2 });
+});
