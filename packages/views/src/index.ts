@@ -56,7 +56,7 @@ export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type FoundMove, type Move, renamed } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
-export { type PageChange, type PageNoteDocument, viewPageNote } from "./page/page-note-document.ts";
+export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
 export { type PageQuestion, viewPage } from "./page/view-page.ts";
 export {

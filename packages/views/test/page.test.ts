@@ -13,7 +13,7 @@ import {
 } from "@review/lifecycle";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { type PageDocument, viewPage, viewPageNote, viewPageRun } from "../src/index.ts";
+import { type PageDocument, pageNoteViewer, viewPage, viewPageRun } from "../src/index.ts";
 
 const GATES = "kb/instructions/review-gates";
 const A = "kb/notes/a.md";
@@ -162,7 +162,7 @@ describe("a note of the page", () => {
     await review(A, "prose/brevity", "fine");
     write(A, "# A\n\nAnother sentence.\n");
     write(`${GATES}/prose/clarity.md`, "---\nname: Clear\n---\n# Clarity\n\nIs it quite clear?\n");
-    const note = await viewPageNote(corpus, ledger, A);
+    const note = await (await pageNoteViewer(corpus, ledger))(A);
     expect(note).toMatchObject({ notePath: A, text: "# A\n\nAnother sentence.\n" });
     expect(note.history.map(({ gateId, decision }) => [gateId, decision])).toEqual([
       ["prose/clarity", "warn"],

@@ -1,5 +1,5 @@
-import { type Corpus, listGates, readNote, selectNotes } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { type Corpus, type Gate, listGates, readNote, selectNotes } from "@review/corpus";
+import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { type StalePair, selectStalePairs } from "@review/lifecycle";
 import { changeReader } from "../pairs/since-acceptance.ts";
 import { type HistoryEntry, readHistory } from "../runs/history-document.ts";
@@ -24,23 +24,42 @@ export interface PageChange {
   diff: string;
 }
 
-/** One note of the corpus, by its canonical path. Throws what `readNote` throws, and GatesDirectoryError. */
-export async function viewPageNote(
+/**
+ * Views one note of a corpus after another, by its canonical path; gates and partitions are read once. Throws GatesDirectoryError;
+ * what it gives throws what `readNote` throws.
+ */
+export async function pageNoteViewer(
   corpus: Corpus,
   ledger: Ledger,
-  notePath: string,
-): Promise<PageNoteDocument> {
-  const { sha: noteSha, text } = await readNote(corpus, notePath);
-  const history = await readHistory(ledger, notePath);
-  return { notePath, noteSha, text, history, changes: await changesOf(corpus, ledger, notePath) };
+): Promise<(notePath: string) => Promise<PageNoteDocument>> {
+  const known = {
+    corpus,
+    ledger,
+    ...(await listGates(corpus)),
+    modelIds: await listAcceptedPartitions(ledger),
+  };
+  return async (notePath) => {
+    const { sha: noteSha, text } = await readNote(corpus, notePath);
+    const history = await readHistory(ledger, notePath);
+    return { notePath, noteSha, text, history, changes: await changesOf(known, notePath) };
+  };
+}
+
+interface Known {
+  corpus: Corpus;
+  ledger: Ledger;
+  gates: readonly Gate[];
+  modelIds: readonly ModelId[];
 }
 
 /** The versions that stand for the stale pairs of a note are told once each, however many pairs share them. */
-async function changesOf(corpus: Corpus, ledger: Ledger, notePath: string): Promise<PageChange[]> {
-  const { gates } = await listGates(corpus);
+async function changesOf(
+  { corpus, ledger, gates, modelIds }: Known,
+  notePath: string,
+): Promise<PageChange[]> {
   const { notes } = await selectNotes(corpus, { gates, notePaths: [notePath] });
   const { stale } = await selectStalePairs(ledger, {
-    modelIds: await listAcceptedPartitions(ledger),
+    modelIds,
     notes: notes.map(({ path, sha, gates: asked }) => ({
       notePath: path,
       noteSha: sha,

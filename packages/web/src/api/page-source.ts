@@ -1,4 +1,10 @@
-import type { ComparisonDocument, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type {
+  ComparisonDocument,
+  GateCard,
+  PageDocument,
+  PageNoteDocument,
+  PageRunDocument,
+} from "@review/views";
 
 /** Everything that a report has in it, as the page reads it. */
 export interface EmbeddedPage {
@@ -7,6 +13,8 @@ export interface EmbeddedPage {
   notes: Record<string, PageNoteDocument>;
   /** By id: those that failed, as many as there is room for. */
   runs: Record<number, PageRunDocument>;
+  /** Of every gate that was ever judged by. */
+  cards: GateCard[];
   /** Of each two partitions with the most verdicts. */
   comparisons: PageComparison[];
 }
@@ -32,6 +40,8 @@ export const ROUTES = {
   note: "/api/note",
   /** GET `?id=`: a `PageRunDocument`. */
   run: "/api/run",
+  /** GET `?id=`: the `GateCard`s of a gate. */
+  cards: "/api/cards",
   /** GET `?first=&second=`: a `PageComparison`. */
   comparison: "/api/comparison",
   /** GET: `PageEvent`s, as server-sent events; the token is in the query, since an EventSource has no headers. */

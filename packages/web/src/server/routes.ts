@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { viewComparison, viewPageNote, viewPageRun } from "@review/views";
+import { pageNoteViewer, viewComparison, viewGateReport, viewPageRun } from "@review/views";
 import { type PageComparison, ROUTES } from "../api/page-source.ts";
 import { decideFindings } from "./decide-findings.ts";
 import { decidePair } from "./decide-pair.ts";
@@ -44,11 +44,20 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
       get((query) =>
         host.read(async ({ corpus, ledger }) => {
           const path = await resolveNotePath(corpus, required(query, "path"), corpus.root);
-          return viewPageNote(corpus, ledger, path);
+          return (await pageNoteViewer(corpus, ledger))(path);
         }),
       ),
     ],
     [ROUTES.run, get((query) => host.read(({ ledger }) => viewPageRun(ledger, runId(query))))],
+    [
+      ROUTES.cards,
+      get((query) =>
+        host.read(
+          async ({ corpus, ledger }) =>
+            (await viewGateReport(corpus, ledger, { gates: [required(query, "id")] })).cards,
+        ),
+      ),
+    ],
     [ROUTES.comparison, get((query) => compare(host, required(query, "first"), required(query, "second")))],
     [
       ROUTES.decide,

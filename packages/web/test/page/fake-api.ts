@@ -64,6 +64,8 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
         return json(embedded.notes[searchParams.get("path") ?? ""]);
       case ROUTES.run:
         return json(embedded.runs[Number(searchParams.get("id"))]);
+      case ROUTES.cards:
+        return json(embedded.cards.filter(({ gateId }) => gateId === searchParams.get("id")));
       case ROUTES.comparison:
         return json(embedded.comparisons[0]);
       case ROUTES.events:

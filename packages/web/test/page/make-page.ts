@@ -1,5 +1,5 @@
 import type { ModelId } from "@review/db";
-import type { FixEntry, PageDocument, PageGate, PageNote, PagePair, RunEntry } from "@review/views";
+import type { FixEntry, GateCard, PageDocument, PageGate, PageNote, PagePair, RunEntry } from "@review/views";
 import type { EmbeddedPage } from "../../src/api/page-source.ts";
 import { makeComparison } from "./make-comparison.ts";
 import { makeNote, noteText, quoteIn } from "./make-note.ts";
@@ -112,6 +112,7 @@ export function makePage({
     runs: Object.fromEntries(
       runs.slice(0, 20).map((run) => [run.id, { ...run, ...answersOf(run, pageGates, words) }]),
     ),
+    cards: makeCards(page),
     comparisons: modelIds.length > 1 ? [makeComparison(page)] : [],
   };
 }
@@ -185,6 +186,17 @@ function answersOf(run: RunEntry, gates: readonly PageGate[], words: NonNullable
     hasDebugLog: false,
     rawBundleMarkdown: words.text?.(run.id) ?? `<!-- REVIEW 4f1c -->\nPASS: nothing to say.\n`,
   };
+}
+
+function makeCards({ gates, modelIds, costs }: PageDocument): GateCard[] {
+  return gates.flatMap(({ gateId }) =>
+    modelIds.map((modelId) => ({
+      ...{ gateId, modelId, overridden: 1, repeats: 4, flips: 2 },
+      reviews: { pass: 98, warn: 20, fail: 2 },
+      findings: { all: 30, resolved: 15, lost: 2, waived: 4, open: 9 },
+      costs: { ...costs.total, costUsd: 3, unpriced: 0 },
+    })),
+  );
 }
 
 function makeCosts(models: readonly string[], gates: readonly PageGate[]): PageDocument["costs"] {

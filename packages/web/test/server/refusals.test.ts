@@ -156,9 +156,12 @@ it("opens notes alone, where they really are, and none that a symlink leads out 
   expect(opened).toHaveLength(1);
 });
 
-it("answers what the page asks for: runs with what was kept of them, and comparisons", async () => {
+it("answers what the page asks for: runs with what was kept of them, report cards, and comparisons", async () => {
   const { ask } = await makeScene();
   expect(JSON.parse((await ask("/api/run?id=1")).text)).toMatchObject({ id: 1, notePath: NOTE });
+  const cards = JSON.parse((await ask("/api/cards?id=prose/clarity")).text);
+  expect(cards).toMatchObject([{ gateId: "prose/clarity", modelId: "opus", reviews: { warn: 1 } }]);
+  expect(await ask("/api/cards?id=nothing")).toMatchObject({ status: 422 });
   const { text } = await ask("/api/comparison?first=opus&second=gpt");
   expect(JSON.parse(text)).toMatchObject({ first: "opus", second: "gpt", comparison: { pairs: 0 } });
 });

@@ -3,9 +3,10 @@ import type { Ledger, RunId } from "@review/db";
 import {
   type PageNoteDocument,
   type PageRunDocument,
+  pageNoteViewer,
   viewComparison,
+  viewGateReport,
   viewPage,
-  viewPageNote,
   viewPageRun,
 } from "@review/views";
 import {
@@ -41,7 +42,8 @@ export async function embeddedPage(
   const page = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
   const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
   const comparisons = await compareAll(corpus, ledger, page);
-  const base = { page, notes: {}, runs: {}, comparisons };
+  const { cards } = await viewGateReport(corpus, ledger, {});
+  const base = { page, notes: {}, runs: {}, cards, comparisons };
   let room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
   const runs: Record<RunId, PageRunDocument> = {};
   for (const { id } of failed) {
@@ -52,23 +54,24 @@ export async function embeddedPage(
     runs[id] = run;
   }
   // Texts are read twice rather than held all at once: of a large corpus most have no room.
+  const view = await pageNoteViewer(corpus, ledger);
   const sizes: NoteSize[] = [];
   for (const { notePath } of page.notes) {
-    const note = await readNoteIfThere(corpus, ledger, notePath);
+    const note = await ifThere(view(notePath));
     if (note) sizes.push({ notePath, bytes: packedBytes(note) });
   }
   const notes: Record<string, PageNoteDocument> = {};
   for (const notePath of chooseNotes(page, sizes, room)) {
-    const note = await readNoteIfThere(corpus, ledger, notePath);
+    const note = await ifThere(view(notePath));
     if (note) notes[notePath] = note;
   }
-  return { page, notes, runs, comparisons };
+  return { page, notes, runs, cards, comparisons };
 }
 
 /** One that went meanwhile is told by the page itself. */
-async function readNoteIfThere(corpus: Corpus, ledger: Ledger, notePath: string) {
+async function ifThere(note: Promise<PageNoteDocument>): Promise<PageNoteDocument | undefined> {
   try {
-    return await viewPageNote(corpus, ledger, notePath);
+    return await note;
   } catch (error) {
     if (error instanceof CorpusError) return undefined;
     throw error;

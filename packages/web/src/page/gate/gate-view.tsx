@@ -7,6 +7,7 @@ import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural, shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
+import { GateCards } from "./gate-cards.tsx";
 import { GateFigures } from "./gate-figures.tsx";
 
 /** One gate: what it asks, how its pairs stand, and what it found. */
@@ -24,6 +25,7 @@ export function GateView() {
         <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its pairs</a>
       </p>
       <GateFigures gate={gate} />
+      <GateCards gateId={gateId} />
       <div class="columns">
         <section>
           <h2>What it asks</h2>

@@ -1,4 +1,10 @@
-import type { ComparisonDocument, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type {
+  ComparisonDocument,
+  GateCard,
+  PageDocument,
+  PageNoteDocument,
+  PageRunDocument,
+} from "@review/views";
 import type { Decided, OpenRequest, PageAction } from "../../api/page-action.ts";
 import type { PageEvent } from "../../api/page-source.ts";
 
@@ -7,6 +13,8 @@ export interface PageSource {
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
+  /** What a gate did under each partition. */
+  cards(gateId: string): Promise<GateCard[]>;
   comparison(first: string, second: string): Promise<ComparisonDocument | undefined>;
   /** Only of the live page. */
   listen?(onEvent: (event: PageEvent) => void): () => void;
