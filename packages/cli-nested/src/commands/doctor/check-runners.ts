@@ -39,7 +39,7 @@ export async function checkRunners(
 
 /** The program that the configuration puts in a client's place. */
 function pathOf(entry: Corpus["config"]["runners"][string] | undefined): string | undefined {
-  return entry && !("command" in entry) ? entry.path : undefined;
+  return entry && !("command" in entry) && !("api" in entry) ? entry.path : undefined;
 }
 
 /**
@@ -72,7 +72,7 @@ async function checkConfigured(
   { config, wanted }: { config: Corpus["config"]; wanted: string | undefined },
   context: { root: string; environment: Io["environment"]; signal: AbortSignal },
 ): Promise<Diagnosis[]> {
-  const own = Object.entries(config.runners).filter(([, entry]) => "command" in entry);
+  const own = Object.entries(config.runners).filter(([, entry]) => "command" in entry || "api" in entry);
   const diagnoses = await Promise.all(
     own.map(async ([name]) => {
       const failure = await findRunner(name, config.runners).preflight(context);
