@@ -95,7 +95,13 @@ function sendPage(response) {
 
 /** @param {string} path @param {import("node:http").ServerResponse} response */
 function answerAside(path, response) {
-  if (path === "/v1/models") sendJson(response, 200, { data: [], models: [], has_more: false });
+  if (path === "/v1/models")
+    sendJson(response, 200, {
+      object: "list",
+      data: [{ id: "local-model:1b" }],
+      models: [],
+      has_more: false,
+    });
   else if (path === "/v1/messages/count_tokens") sendJson(response, 200, { input_tokens: 10 });
   else sendJson(response, 404, { error: { type: "not_found_error", message: "not served here" } });
 }

@@ -1,6 +1,7 @@
 import type { Io } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { type ClientReport, clients, findRunner, reportClient } from "@review/runner";
+import { checkServices } from "./check-services.ts";
 import { findLogin } from "./client-login.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
@@ -8,7 +9,7 @@ const client = diagnosesOf("Clients");
 const runner = diagnosesOf("Runners");
 
 /**
- * The clients that can be found, with version and login, and the runners of the configuration. No model is asked, and no
+ * The clients that can be found, with version and login, the services that can be asked without one, and the runners of the configuration. No model is asked, and no
  * program that the repository names is started unless the user agreed to it.
  */
 export async function checkRunners(
@@ -34,7 +35,7 @@ export async function checkRunners(
       };
     }),
   );
-  return [...reports, ...(await checkConfigured({ config, wanted }, context))];
+  return [...reports, ...(await checkServices(io)), ...(await checkConfigured({ config, wanted }, context))];
 }
 
 /** The program that the configuration puts in a client's place. */
