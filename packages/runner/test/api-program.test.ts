@@ -24,16 +24,30 @@ function tree(config: object = {}) {
   return { cwd, environment, nested };
 }
 
+/** Says at the end which parts of the library were loaded, and whether what knows of proxies was. */
+const LOADED = `
+const { readFileSync } = require("node:fs");
+const NAMES = ["createAnthropic", "createOpenAI", "createGoogleGenerativeAI", "createOpenAICompatible", "EnvHttpProxyAgent"];
+process.on("exit", () => {
+  const texts = Object.keys(require.cache).filter((file) => file.includes("chunks")).map((file) => readFileSync(file, "utf8"));
+  const loaded = NAMES.filter((name) => texts.some((text) => new RegExp("(?:function|class) " + name + "\\\\b|" + name + "=class").test(text)));
+  process.stderr.write("loaded: " + loaded.join(" ") + "\\n");
+});
+`;
+
 describe("review-nested with the runner api", () => {
   it("reviews a note with nothing but a key, under the model's own name", async () => {
     const server = await serve("ok");
-    const { nested } = tree();
+    const { cwd, nested } = tree();
     const environment = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: `${server.url}/v1` };
     const args = ["bundle", "notes/a.md", "prose", "--runner", "api", "--model", "anthropic/some-model-1"];
     const ran = await nested([...args, "--json"], environment);
     expect(ran.stderr).toContain("api reviews notes/a.md against 1 gate under some-model-1");
     expect(JSON.parse(ran.stdout)).toMatchObject({ status: "completed", modelId: "some-model-1" });
     expect((await nested(["stale", "--all-gates", "--model", "some-model-1"])).stdout).toBe("");
+    writeFileSync(join(cwd, "notes/a.md"), "# A\n\nAnother word.\n");
+    const why = await nested(["why", "notes/a.md", "prose/one", "--model", "some-model-1"]);
+    expect(why.stdout).toContain("bundle notes/a.md prose/one --runner api --model PROVIDER/some-model-1");
   });
 
   it("says what to set where there is no key, and how to name a model", async () => {
@@ -79,6 +93,24 @@ describe("review-nested with the runner api", () => {
       stopped: { why: "auth" },
     });
     expect(ran.stdout + ran.stderr).not.toContain(KEY);
+  });
+
+  it("loads the library's part for a service when that service is asked, and no other", async () => {
+    const server = await serve("ok");
+    const { cwd, nested } = tree();
+    writeFileSync(join(cwd, "loaded.cjs"), LOADED);
+    const environment = {
+      NODE_OPTIONS: `--require ${join(cwd, "loaded.cjs")}`,
+      OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1`,
+    };
+    const reviewer = ["--runner", "api", "--model", "openai-compatible/m"];
+    const loadedBy = async (...args: string[]) =>
+      /^loaded: (.*)$/m.exec(
+        (await nested([...args, ...reviewer.slice(args[0] === "stale" ? 2 : 0)], environment)).stderr,
+      )?.[1];
+    expect(await loadedBy("stale", "--all-gates")).toBe("");
+    expect(await loadedBy("sweep", "--all-gates", "--dry-run")).toBe("");
+    expect(await loadedBy("bundle", "notes/a.md", "prose")).toBe("createOpenAICompatible");
   });
 
   it("ends at Ctrl-C", async () => {

@@ -70,8 +70,8 @@ function serviceRunner(name: string, settings: ApiSettings): Runner {
       const destination = destinationOf(provider, settings, context.environment);
       const failure = withoutKey(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
-      fetching ??= boundedFetch(context.environment);
-      return askService({ provider, settings, destination, fetch: await fetching }, request, context);
+      const fetch = () => (fetching ??= boundedFetch(context.environment));
+      return askService({ provider, settings, destination, fetch }, request, context);
     },
   };
 }
@@ -94,7 +94,8 @@ interface Service {
   provider: Provider;
   settings: ApiSettings;
   destination: Destination;
-  fetch: typeof fetch;
+  /** A proxy that cannot be one makes it throw. */
+  fetch: () => Promise<typeof fetch>;
 }
 
 async function askService(
@@ -109,10 +110,9 @@ async function askService(
     baseURL: destination.baseURL,
     key: destination.keyName === undefined ? undefined : environment[destination.keyName]?.trim(),
     ...(settings.headers && { headers: { ...settings.headers } }),
-    fetch: service.fetch,
   };
   const streamed = await streamAnswer(
-    () => provider.load(access, request.model),
+    async () => provider.load({ ...access, fetch: await service.fetch() }, request.model),
     {
       prompt: [{ role: "user", content: contentOf(provider, request.prompt) }],
       maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,

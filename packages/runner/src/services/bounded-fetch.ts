@@ -41,6 +41,8 @@ async function proxyFetch(environment: Environment): Promise<typeof fetch> {
   const all = named("ALL_PROXY");
   const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
   if (httpProxy === undefined && httpsProxy === undefined) return fetch;
+  const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
+  if (other !== undefined) throw new Error(`a proxy must be one of HTTP, not ${other.split(":")[0]}`);
   const { EnvHttpProxyAgent, fetch: fetchBy } = await import("undici");
   const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" });
   const bound = (input: unknown, init: object) =>
