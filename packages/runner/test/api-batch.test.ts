@@ -1,7 +1,8 @@
+import type { ApiProvider } from "@review/corpus";
 import { listRuns } from "@review/db";
 import { describe, expect, it } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
-import { apiContext, KEY, runnerAt, serve } from "./api-setup.ts";
+import { apiContext, KEY, play, runnerAt, serve } from "./api-setup.ts";
 import { reviewer, rows, scratchBatch } from "./batches.ts";
 import type { ScenarioName } from "./model-server/scenarios.mjs";
 import { OTHER_MODEL } from "./model-server/scenarios.mjs";
@@ -31,6 +32,38 @@ describe("a batch that a service judges", () => {
     expect(common.text).toContain("# Gates");
     expect(rest.text).toMatch(/^\s*# Notes\n/);
     expect(rest).not.toHaveProperty("cache_control");
+  });
+
+  it.each<[ApiProvider, number | undefined, object]>([
+    [
+      "anthropic",
+      2000,
+      {
+        max_tokens: 3000,
+        thinking: { type: "enabled", budget_tokens: 2000 },
+        output_config: { effort: "high" },
+      },
+    ],
+    ["anthropic", 0, { max_tokens: 1000, temperature: 0.5, thinking: { type: "disabled" } }],
+    ["openai", undefined, { max_output_tokens: 1000, store: false, reasoning: { effort: "high" } }],
+    [
+      "google",
+      5,
+      {
+        generationConfig: {
+          maxOutputTokens: 1000,
+          temperature: 0.5,
+          thinkingConfig: { thinkingBudget: 5, thinkingLevel: "high" },
+        },
+      },
+    ],
+    ["openai-compatible", undefined, { max_tokens: 1000, temperature: 0.5, reasoning_effort: "high" }],
+  ])("is asked for as %s wants it, with thinking %s", async (provider, thinking, expected) => {
+    const settings = { maxOutputTokens: 1000, temperature: 0.5, thinking, headers: { "x-team": "docs" } };
+    const { server } = await play(provider, "ok", { settings, request: { effort: "high" } });
+    const [asked] = server.requests();
+    expect(JSON.parse(asked?.body ?? "")).toMatchObject(expected);
+    expect(asked?.headers["x-team"]).toBe("docs");
   });
 
   it("costs what the prices say, and nothing of the key is kept", async () => {

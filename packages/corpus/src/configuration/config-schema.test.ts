@@ -29,7 +29,7 @@ const GOOD: unknown[] = [
   { defaults: {} },
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
-  { runners: { mine: { api: { provider: "anthropic" } } } },
+  { runners: { mine: { api: { provider: "anthropic", thinking: 0 } } } },
   {
     runners: {
       mine: {
@@ -41,7 +41,6 @@ const GOOD: unknown[] = [
           headers: { "x-team": "docs" },
           maxOutputTokens: 1000,
           temperature: 0,
-          thinking: 0,
           prices: { "qwen3:8b": { input: 0, cachedInput: 0, cacheWrite: 0, output: 0.5 } },
         },
       },
@@ -156,6 +155,10 @@ const BAD: [unknown, string][] = [
     "runners.mine.api.thinking expected a number, 0 or more, got -1",
   ],
   [
+    { runners: { mine: { api: { provider: "openai", thinking: 5 } } } },
+    "runners.mine.api has thinking, which only anthropic and google take",
+  ],
+  [
     { runners: { mine: { api: { provider: "google", prices: { x: { input: 1 } } } } } },
     "runners.mine.api.prices.x.output is required",
   ],
@@ -234,7 +237,7 @@ describe("configSchema and the published JSON schema", () => {
 function keysOfJsonSchema(schema: JsonSchema | boolean | undefined): string[] {
   if (schema === undefined || typeof schema === "boolean") return [];
   if (schema.$ref !== undefined) return keysOfJsonSchema(resolveReference(schema.$ref, jsonSchema));
-  if (schema.anyOf) return schema.anyOf.flatMap(keysOfJsonSchema);
+  if (schema.anyOf && !schema.properties) return schema.anyOf.flatMap(keysOfJsonSchema);
   const { additionalProperties: rest = false, properties = {} } = schema;
   return nameKeys(rest === false ? properties : { ...properties, "*": rest }, keysOfJsonSchema);
 }
@@ -245,7 +248,7 @@ function keysOfValibot(schema: unknown): string[] {
     return [schema.getter({}), schema.getter({ api: {} })].flatMap(keysOfValibot);
   }
   if ("wrapped" in schema) return keysOfValibot(schema.wrapped);
-  if ("pipe" in schema && Array.isArray(schema.pipe)) return schema.pipe.slice(1).flatMap(keysOfValibot);
+  if ("pipe" in schema && Array.isArray(schema.pipe)) return schema.pipe.flatMap(keysOfValibot);
   const entries = "entries" in schema && typeof schema.entries === "object" ? schema.entries : {};
   const rest =
     "rest" in schema ? schema.rest : "key" in schema && "value" in schema ? schema.value : undefined;

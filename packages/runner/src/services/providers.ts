@@ -38,8 +38,14 @@ export const PROVIDERS: Readonly<Record<ApiProvider, Provider>> = {
       const { createOpenAI } = await import("@ai-sdk/openai");
       return createOpenAI({ ...access, apiKey: key ?? "" }).responses(model);
     },
-    // Nothing of a review is to stay with the service.
-    options: ({ effort }) => ({ openai: { store: false, ...(effort && { reasoningEffort: effort }) } }),
+    options: ({ effort }) => ({
+      openai: {
+        // Nothing of a review is to stay with the service.
+        store: false,
+        // Else the library leaves the effort out for models that it does not know.
+        ...(effort && { reasoningEffort: effort, forceReasoning: true }),
+      },
+    }),
   },
   google: {
     name: "google",
