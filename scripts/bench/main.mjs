@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchApi } from "./bench-api.mjs";
 import { benchFrontMatter } from "./bench-front-matter.mjs";
 import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
@@ -23,6 +24,7 @@ const parts = {
     benchLedger(20 * rounds, report),
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchSweep(Math.ceil(rounds / 3), report),
+  api: benchApi,
   parse: benchParse,
   "front-matter": benchFrontMatter,
   import: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>

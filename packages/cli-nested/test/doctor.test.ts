@@ -51,6 +51,9 @@ describe("doctor", () => {
       "Clients",
       expect.stringMatching(/^ {2}note {5}claude was not found: npm install -g /),
       expect.stringMatching(/^ {2}note {5}codex was not found: npm install -g /),
+      "Services",
+      "  note     openai-compatible: no model server was found at http://models.invalid/v1",
+      "  note     no key is set for anthropic (ANTHROPIC_API_KEY), openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
       "Runs",
       "  ok       no run is open",
       "",
@@ -295,6 +298,27 @@ describe("doctor", () => {
     expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");
     expect((await doctor({ pid: 2 ** 30, host: "another-machine" })).join()).toContain("has been open for");
     await ledger.close();
+  });
+
+  it("tells of services that can be asked, and of no key", async () => {
+    const { root } = makeBase();
+    const environment = { ANTHROPIC_API_KEY: "secret-0123456789", OPENAI_API_KEY: " " };
+    const { out } = await nested(root, ["doctor", "--json"], { environment });
+    expect(out).not.toContain(environment.ANTHROPIC_API_KEY);
+    expect((await diagnose(root, [], { environment })).of("Services")).toEqual([
+      "Services ok: anthropic: a key is set in ANTHROPIC_API_KEY; it was not tried",
+      "Services note: openai-compatible: no model server was found at http://models.invalid/v1",
+      "Services note: no key is set for openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
+    ]);
+  });
+
+  it("tells of a service of the configuration that has no key", async () => {
+    const { root, write } = makeBase();
+    write("review.config.json", JSON.stringify({ runners: { ours: { api: { provider: "google" } } } }));
+    const { of } = await diagnose(root);
+    expect(of("Runners")).toEqual([
+      "Runners problem: there is no key for the Gemini API: set GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY",
+    ]);
   });
 
   it("tells of clients with their versions, and whether they look logged in", async () => {

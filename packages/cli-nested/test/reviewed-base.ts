@@ -37,8 +37,9 @@ export interface RunNested {
 
 /** Runs `review-nested` within this process, on a terminal if it is given a width. */
 export async function nested(cwd: string, args: readonly string[], options: RunNested = {}): Promise<Ran> {
-  // A home folder of nobody, so that no login of the person who runs the tests is seen.
-  const environment = { HOME: "/nonexistent", NO_COLOR: "1", ...options.environment };
+  // A home folder of nobody, so that no login of the person who runs the tests is seen, nor a model server of theirs.
+  const services = { OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" };
+  const environment = { HOME: "/nonexistent", NO_COLOR: "1", ...services, ...options.environment };
   const { io, out, err } = fakeIo({ cwd, ...options, environment });
   const exitCode = await runCli(
     { name: "review-nested", describe: "", version: "0.0.0", commands },

@@ -1,5 +1,12 @@
 export { type ChangedSince, changedSince } from "./changed-since.ts";
 export {
+  API_PROVIDERS,
+  type ApiProvider,
+  type ApiRunner,
+  type ApiSettings,
+  type TokenPrice,
+} from "./configuration/api-settings.ts";
+export {
   type ClientRunner,
   CONFIG_FILE_NAME,
   type ConfigOrigin,
@@ -12,6 +19,7 @@ export {
 export { findRoot } from "./configuration/find-root.ts";
 export { type Policy, readPolicy } from "./configuration/read-policy.ts";
 export {
+  API_RUNNER,
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,
   CLIENT_NAMES,

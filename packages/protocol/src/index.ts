@@ -38,7 +38,7 @@ export {
 } from "./quotes/positions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview, renderRationale } from "./render-gate-review.ts";
-export { renderPrompt, renderRepairPrompt } from "./render-prompt.ts";
+export { renderPrompt, renderRepairPrompt, splitPrompt } from "./render-prompt.ts";
 export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
 export { foldName, nameFinder } from "./spelling.ts";
 export { newToken } from "./token.ts";

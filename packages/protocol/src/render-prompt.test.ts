@@ -9,6 +9,7 @@ import {
   renderPrompt,
   renderPromptPrefix,
   renderRepairPrompt,
+  splitPrompt,
 } from "./render-prompt.ts";
 
 const TOKEN = "1f2e3d4c";
@@ -86,6 +87,21 @@ describe("renderPrompt", () => {
     expect(two.startsWith(prefix)).toBe(true);
     expect(prefix).toContain("Scan the body for words of the source.");
     expect(prefix).not.toContain(TOKEN);
+  });
+
+  it("tells a reviewer that can open no files so, and is otherwise the same", () => {
+    const blind = renderPrompt({ ...REQUEST, opensFiles: false });
+    expect(blind).toContain("- You can open no file.");
+    expect(blind).not.toContain("You may open");
+    expect(renderPrompt({ ...REQUEST, opensFiles: true })).toBe(renderPrompt(REQUEST));
+    expect(blind.split("\n").length).toBe(renderPrompt(REQUEST).split("\n").length);
+  });
+
+  it("is cut where its gates end", () => {
+    const [common, rest] = splitPrompt(renderPrompt(REQUEST));
+    expect(common).toBe(renderPromptPrefix(REQUEST.gates));
+    expect(common + rest).toBe(renderPrompt(REQUEST));
+    expect(splitPrompt("no notes")).toEqual(["", "no notes"]);
   });
 
   it("says of a gate whose findings need no quote that they do not", () => {

@@ -1,7 +1,7 @@
 import { fenceText } from "./fence.ts";
 import { stripFrontMatter } from "./front-matter.ts";
 import { nameOnOneLine } from "./names.ts";
-import { PROMPT_CONTRACT, UNANSWERED_REVIEW } from "./prompt-contract.ts";
+import { promptContract, UNANSWERED_REVIEW } from "./prompt-contract.ts";
 import { renderBundle } from "./render-bundle.ts";
 import { renderSettled, type Settled } from "./render-settled.ts";
 
@@ -37,21 +37,27 @@ export interface PromptRequest {
   readonly notes: readonly PromptNote[];
   /** Of reviews that were answered before and are asked for again: what was wrong with them, one line each. */
   readonly problems?: readonly string[];
+  /** False for a reviewer that cannot look at the files that links lead to. Default: true. */
+  readonly opensFiles?: boolean | undefined;
 }
+
+const NOTES = "\n\n# Notes\n\n";
 
 /**
  * The prompt for one batch, ending with the template of the expected bundle. Everything up to the notes depends on
  * the gates alone and is byte-equal in every batch of a sweep, so that prompt caches hit. The token stands only after
  * the notes, and no note can know it.
  */
-export function renderPrompt({ token, gates, notes, problems = [] }: PromptRequest): string {
-  return `${renderPromptPrefix(gates)}
-
-# Notes
-
-${notes.map(renderNote).join("\n\n")}
+export function renderPrompt({ token, gates, notes, problems = [], opensFiles }: PromptRequest): string {
+  return `${renderPromptPrefix(gates, opensFiles)}${NOTES}${notes.map(renderNote).join("\n\n")}
 ${renderProblems(problems)}
 ${renderTemplate(token, notes)}`;
+}
+
+/** A prompt in two: what is byte-equal in every batch of the same gates, so that a service can keep it, and the rest. */
+export function splitPrompt(prompt: string): [common: string, rest: string] {
+  const at = prompt.indexOf(NOTES);
+  return at === -1 ? ["", prompt] : [prompt.slice(0, at), prompt.slice(at)];
 }
 
 /** What is asked once more of a reviewer that still has the prompt before it, and its answer: `problems` says why. */
@@ -89,10 +95,10 @@ ${fenceText(problems.map(nameOnOneLine).join("\n"), "text")}
 }
 
 /** The part of a prompt that depends on its gates alone. */
-export function renderPromptPrefix(gates: readonly PromptGate[]): string {
+export function renderPromptPrefix(gates: readonly PromptGate[], opensFiles = true): string {
   // By code unit, not by locale: the order must be the same on every machine.
   const inIdOrder = gates.toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
-  return [PROMPT_CONTRACT, "# Gates", ...inIdOrder.map(renderGate)].join("\n\n");
+  return [promptContract(opensFiles), "# Gates", ...inIdOrder.map(renderGate)].join("\n\n");
 }
 
 /** Without front matter: it steers the tool (`watches`, `check`, …), and a reviewer might take it for the criterion. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { findRunner, UnknownRunnerError } from "./find-runner.ts";
+import { UnknownProviderError } from "./services/api-runner.ts";
 
 const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [], secretEnv: [] };
 
 describe("findRunner", () => {
   it("knows the built-in ones, whatever the configuration calls so", () => {
-    for (const name of ["checks", "claude-code", "codex"]) {
+    for (const name of ["checks", "api", "claude-code", "codex"]) {
       expect(findRunner(name, {}).name).toBe(name);
       expect(findRunner(name, { [name]: mine }).name).toBe(name);
     }
@@ -19,6 +20,29 @@ describe("findRunner", () => {
     expect(runner.canJudge({ gateId: "a", severity: "warn" })).toBe(true);
   });
 
+  it("knows services of the configuration, with the model that they name", () => {
+    const runner = findRunner("local", { local: { api: { provider: "openai-compatible", model: "m" } } });
+    expect([runner.name, runner.usesModel, runner.opensFiles, runner.defaultModel]).toEqual([
+      "local",
+      true,
+      false,
+      "m",
+    ]);
+    expect(runner.forModel?.("openai-compatible/x/y").model).toBe("x/y");
+    expect(runner.forModel?.("anthropic/x").model).toBe("anthropic/x");
+  });
+
+  it("takes the service that api is to ask from the model's name", () => {
+    const { forModel } = findRunner("api", {});
+    expect(forModel?.("openai-compatible/org/qwen3:8b")).toMatchObject({
+      model: "org/qwen3:8b",
+      runner: { name: "api" },
+    });
+    for (const name of ["opus", "openai", "openai/", "mistral/x", "constructor/x"]) {
+      expect(() => forModel?.(name)).toThrow(UnknownProviderError);
+    }
+  });
+
   it("lets checks judge only gates that name a command", () => {
     const { canJudge } = findRunner("checks", {});
     expect(canJudge({ gateId: "a", severity: "warn" })).toBe(false);
@@ -29,7 +53,7 @@ describe("findRunner", () => {
     const refuse = () => findRunner(name, { mine });
     expect(refuse).toThrow(UnknownRunnerError);
     expect(refuse).toThrow(
-      /^no runner is called ".*": use one of checks, claude-code, codex, mine, or add .*$/,
+      /^no runner is called ".*": use one of checks, api, claude-code, codex, mine, or add .*$/,
     );
   });
 });

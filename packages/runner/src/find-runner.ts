@@ -1,4 +1,5 @@
 import {
+  API_RUNNER,
   BUILT_IN_RUNNERS,
   CHECKS_RUNNER,
   CLIENT_NAMES,
@@ -12,6 +13,7 @@ import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
 import type { Runner } from "./runner.ts";
 import { configuredRunner } from "./runners/configured.ts";
+import { apiRunner, configuredApiRunner } from "./services/api-runner.ts";
 
 /** The name is that of no runner; `known` lists those there are. */
 export class UnknownRunnerError extends Error {
@@ -32,10 +34,12 @@ export const clients = CLIENT_NAMES.map((name) => ADAPTERS[name]);
 /** The runner of a name: built in, or of the user's own in the configuration. Throws UnknownRunnerError. */
 export function findRunner(name: string, runners: ReviewConfig["runners"]): Runner {
   if (name === CHECKS_RUNNER) return checksRunner;
+  if (name === API_RUNNER) return apiRunner;
   const entry = Object.hasOwn(runners, name) ? runners[name] : undefined;
   const client = clients.find((known) => known.name === name);
-  if (client) return clientRunner(client, entry && !("command" in entry) ? entry : {});
+  if (client) return clientRunner(client, entry && !("command" in entry) && !("api" in entry) ? entry : {});
   if (entry && "command" in entry) return configuredRunner(name, entry);
+  if (entry && "api" in entry) return configuredApiRunner(name, entry.api);
   const own = Object.keys(runners).filter((known) => !BUILT_IN_RUNNERS.includes(known));
   throw new UnknownRunnerError(name, [...BUILT_IN_RUNNERS, ...own]);
 }

@@ -69,6 +69,12 @@ export interface Runner {
   usesModel: boolean;
   /** Whether it can go on in the session that its telemetry names. */
   resumes?: boolean;
+  /** False if it cannot look at the files that a note's links lead to. Default: true. */
+  opensFiles?: boolean;
+  /** The model that is asked where the person names none. */
+  defaultModel?: string | undefined;
+  /** Of a name that says more than which model (`anthropic/claude-…`): the runner for just that, and the model's own name. Throws UnknownProviderError. */
+  forModel?(name: string): { runner: Runner; model: string };
   canJudge(gate: RequestedGate): boolean;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;

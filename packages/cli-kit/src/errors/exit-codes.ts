@@ -99,6 +99,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-waived": "usage",
   "until-passed": "usage",
   "unknown-gate": "usage",
+  "unknown-provider": "usage",
   "unknown-runner": "usage",
   auth: "environment",
   "bad-ledger-url": "environment",

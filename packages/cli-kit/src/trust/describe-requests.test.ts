@@ -13,6 +13,7 @@ it.each<[value: unknown, shown: string]>([
   [["\u{e0041}tag", "ﾠfiller"], String.raw`"\u{e0041}tag" "\u{ffa0}filler"`],
   [["été", "日本", "👍"], "'été' '日本' '👍'"],
   [false, "false"],
+  [{ baseURL: "https://a\u202eb", keyEnv: "K" }, String.raw`{"baseURL":"https://a\u{202e}b","keyEnv":"K"}`],
 ])("%j is shown as %s", (value, shown) => {
   expect(describeRequests([{ subject: "runners.x", values: [{ key: "command", value }] }])).toEqual([
     { name: "runners.x: command", value: shown },

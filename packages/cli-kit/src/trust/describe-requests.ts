@@ -16,7 +16,7 @@ export function describeRequests(requests: readonly TrustRequest[]): { name: str
 
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(describeValue).join(" ");
-  if (typeof value !== "string") return JSON.stringify(value);
+  if (typeof value !== "string") return escapeUnseen(JSON.stringify(value));
   return value.search(UNSEEN) === -1 ? shellWord(value) : escapeUnseen(JSON.stringify(value));
 }
 

@@ -27,6 +27,7 @@ import {
 } from "@review/corpus";
 import { describeNotes } from "./init/describe-notes.ts";
 import type { InitDocument } from "./init/init-document.ts";
+import { proposeReviewer } from "./init/propose-reviewer.ts";
 import { writeNewFiles } from "./init/write-new-files.ts";
 
 export interface InitArgs extends GlobalArgs {
@@ -54,7 +55,9 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
 
   const written = files.map(({ path }) => path);
   const gates = setup.gates + starters.length;
-  const next = nextCommands(gates);
+  const signal = io.watchSignals().interrupted;
+  const reviewer = await proposeReviewer({ root, signal, environment: io.environment });
+  const next = nextCommands(gates, reviewer);
   if (args.json) {
     const document: InitDocument = {
       root,
@@ -128,11 +131,11 @@ async function configAbove(root: string, userId: number | undefined): Promise<st
   return above !== root && existsSync(path) ? path : undefined;
 }
 
-function nextCommands(gates: number): string[] {
+function nextCommands(gates: number, reviewer: string): string[] {
   if (gates === 0) return ["review-nested init --with-gates"];
   return [
     "review-nested doctor",
     "review-nested gates lint",
-    "review-nested sweep --all-gates --runner claude-code --model opus --limit 5 --dry-run",
+    `review-nested sweep --all-gates ${reviewer} --limit 5 --dry-run`,
   ];
 }

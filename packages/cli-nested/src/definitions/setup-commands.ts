@@ -43,7 +43,7 @@ const doctor = defineCommand({
   usage: ["doctor"],
   describe: "look at everything a review needs; exit code 1 if something is wrong, 3 if it cannot look",
   examples: [
-    ["doctor", "Node, ledger, gates, notes, clients, runners, open runs"],
+    ["doctor", "Node, ledger, gates, notes, clients, services, runners, open runs"],
     ["doctor --notes", "and every broken note, and links that lead nowhere"],
     ["doctor --verify", "and every rule of the ledger over every row"],
   ],

@@ -37,17 +37,21 @@ export interface ChosenReviewer {
 /** Runner, model and effort of a command line. A runner without a model has its own name as partition. */
 export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): ChosenReviewer {
   const settings = reviewerSettings(args, io, corpus);
-  const runner = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
+  const found = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
   const byDefault = isNamedByUser("runner", args, io) ? [] : [DEFAULTS_SUBJECT];
-  const subjects = [...byDefault, runnerSubject(runner.name)];
+  const subjects = [...byDefault, runnerSubject(found.name)];
   const requireModel = args.exactModel ?? corpus.config.requireModel;
   const repair = args.repair !== "0";
-  if (runner.usesModel) {
-    const model = requireSetting("model", settings.model);
+  if (found.usesModel) {
+    // What a runner's own entry says is nearer than the defaults of all.
+    const ofRunner = isNamedByUser("model", args, io) ? undefined : found.defaultModel;
+    const named = requireSetting("model", ofRunner ?? settings.model);
+    const { runner, model } = found.forModel?.(named) ?? { runner: found, model: named };
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
     return { runner, model, effort: settings.effort, requireModel, repair, subjects };
   }
+  const runner = found;
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }

@@ -3,15 +3,16 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, resolveReference, satisfies } from "../../test/json-schema.ts";
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
+import { SERVICE_URL, VARIABLE } from "./api-schema.ts";
 import {
   configSchema,
   DAY,
   FOLDER_BELOW_ROOT,
   FOLDER_IN_ROOT,
   LOCK_FOLDER,
-  NOT_BLANK,
   URL_PREFIX,
 } from "./config-schema.ts";
+import { NOT_BLANK } from "./schema-parts.ts";
 
 const jsonSchema: JsonSchema = JSON.parse(
   readFileSync(new URL("../../review.config.schema.json", import.meta.url), "utf8"),
@@ -28,6 +29,23 @@ const GOOD: unknown[] = [
   { defaults: {} },
   { defaults: { runner: "codex", model: "opus", effort: "high" } },
   { aliases: { opus: "claude-opus-4-8" } },
+  { runners: { mine: { api: { provider: "anthropic", thinking: 0 } } } },
+  {
+    runners: {
+      mine: {
+        api: {
+          provider: "openai-compatible",
+          baseURL: "http://127.0.0.1:8080/v1",
+          model: "qwen3:8b",
+          keyEnv: "MY_KEY",
+          headers: { "x-team": "docs" },
+          maxOutputTokens: 1000,
+          temperature: 0,
+          prices: { "qwen3:8b": { input: 0, cachedInput: 0, cacheWrite: 0, output: 0.5 } },
+        },
+      },
+    },
+  },
   { requireModel: true },
   { verify: {} },
   {
@@ -118,6 +136,32 @@ const BAD: [unknown, string][] = [
   [{ linkRoots: { "/": [] } }, "linkRoots./ expected at least one folder, got []"],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
+  [{ runners: { api: {} } }, "runners.api is built in and cannot be configured; choose another name"],
+  [{ runners: { mine: { api: {} } } }, "runners.mine.api.provider is required"],
+  [
+    { runners: { mine: { api: { provider: "mistral" } } } },
+    'runners.mine.api.provider expected one of anthropic, openai, google, openai-compatible, got "mistral"',
+  ],
+  ...["ftp://x", "http://u:p@x/", "https://x/?key=1", "x"].map((baseURL): [unknown, string] => [
+    { runners: { mine: { api: { provider: "openai", baseURL } } } },
+    `runners.mine.api.baseURL expected an http or https URL without a login, query or fragment, got "${baseURL}"`,
+  ]),
+  [
+    { runners: { mine: { api: { provider: "openai", keyEnv: "sk-123" } } } },
+    'runners.mine.api.keyEnv expected the name of an environment variable, got "sk-123"',
+  ],
+  [
+    { runners: { mine: { api: { provider: "google", thinking: -1 } } } },
+    "runners.mine.api.thinking expected a number, 0 or more, got -1",
+  ],
+  [
+    { runners: { mine: { api: { provider: "openai", thinking: 5 } } } },
+    "runners.mine.api has thinking, which only anthropic and google take",
+  ],
+  [
+    { runners: { mine: { api: { provider: "google", prices: { x: { input: 1 } } } } } },
+    "runners.mine.api.prices.x.output is required",
+  ],
   [{ runners: { mine: {} } }, "runners.mine.command is required"],
   [
     { runners: { mine: { command: "prog" } } },
@@ -172,6 +216,13 @@ describe("configSchema and the published JSON schema", () => {
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
     expect(jsonSchema.definitions?.folder?.pattern).toBe(FOLDER_IN_ROOT.source);
     expect(jsonSchema.properties?.linkRoots).toMatchObject({ propertyNames: { pattern: URL_PREFIX.source } });
+    expect(jsonSchema.definitions?.apiRunner).toMatchObject({
+      properties: {
+        api: {
+          properties: { baseURL: { pattern: SERVICE_URL.source }, keyEnv: { pattern: VARIABLE.source } },
+        },
+      },
+    });
     expect(jsonSchema.properties?.gates).toMatchObject({ pattern: FOLDER_BELOW_ROOT.source });
     expect(jsonSchema.properties?.lock).toMatchObject({
       properties: { path: { pattern: LOCK_FOLDER.source } },
@@ -186,14 +237,18 @@ describe("configSchema and the published JSON schema", () => {
 function keysOfJsonSchema(schema: JsonSchema | boolean | undefined): string[] {
   if (schema === undefined || typeof schema === "boolean") return [];
   if (schema.$ref !== undefined) return keysOfJsonSchema(resolveReference(schema.$ref, jsonSchema));
+  if (schema.anyOf && !schema.properties) return schema.anyOf.flatMap(keysOfJsonSchema);
   const { additionalProperties: rest = false, properties = {} } = schema;
   return nameKeys(rest === false ? properties : { ...properties, "*": rest }, keysOfJsonSchema);
 }
 
 function keysOfValibot(schema: unknown): string[] {
   if (typeof schema !== "object" || schema === null) return [];
+  if ("getter" in schema && typeof schema.getter === "function") {
+    return [schema.getter({}), schema.getter({ api: {} })].flatMap(keysOfValibot);
+  }
   if ("wrapped" in schema) return keysOfValibot(schema.wrapped);
-  if ("pipe" in schema && Array.isArray(schema.pipe)) return schema.pipe.slice(1).flatMap(keysOfValibot);
+  if ("pipe" in schema && Array.isArray(schema.pipe)) return schema.pipe.flatMap(keysOfValibot);
   const entries = "entries" in schema && typeof schema.entries === "object" ? schema.entries : {};
   const rest =
     "rest" in schema ? schema.rest : "key" in schema && "value" in schema ? schema.value : undefined;

@@ -1,8 +1,15 @@
 import { isObject } from "@review/db/guards";
-import { closest } from "fastest-levenshtein";
 import * as v from "valibot";
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
-import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
+import { apiRunner } from "./api-schema.ts";
+import type { API_RUNNER, CHECKS_RUNNER, ClientName } from "./runner-names.ts";
+import {
+  closedObject,
+  expected,
+  jsonObject,
+  positiveInteger as limit,
+  filledText as text,
+} from "./schema-parts.ts";
 
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
@@ -14,11 +21,6 @@ export const LOCK_FOLDER =
 /** `2026-12-31`. */
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A text in which there is something to be seen. */
-export const NOT_BLANK = /\S/;
-
-const filled = expected("a non-empty string");
-const text = v.pipe(v.string(filled), v.regex(NOT_BLANK, filled));
 const texts = v.array(text, expected("a list of strings"));
 const globs = v.array(
   v.pipe(
@@ -37,12 +39,6 @@ const folder = v.pipe(
   v.string(expected("a folder")),
   v.regex(FOLDER_IN_ROOT, expected("a folder inside the root (relative, no ..)")),
 );
-const limit = v.pipe(
-  v.number(expected("a positive integer")),
-  v.safeInteger(expected("a positive integer")),
-  v.minValue(1, expected("a positive integer")),
-);
-
 const day = v.pipe(
   v.string(expected("a day, YYYY-MM-DD")),
   v.regex(DAY, expected("a day, YYYY-MM-DD")),
@@ -70,11 +66,17 @@ const configuredRunner = closedObject({
   secretEnv: v.optional(texts, []),
 });
 
+const BUILT_IN = "is built in and cannot be configured; choose another name";
+
 const builtInRunners = {
   "claude-code": v.optional(clientRunner),
   codex: v.optional(clientRunner),
-  checks: v.optional(v.never("is built in and cannot be configured; choose another name")),
-} satisfies Record<ClientName | typeof CHECKS_RUNNER, unknown>;
+  checks: v.optional(v.never(BUILT_IN)),
+  api: v.optional(v.never(BUILT_IN)),
+} satisfies Record<ClientName | typeof CHECKS_RUNNER | typeof API_RUNNER, unknown>;
+
+/** A reviewer of the user's own: with `api` it needs no program. The issues are those of the kind that is meant. */
+const ownRunner = v.lazy((entry) => (isObject(entry) && "api" in entry ? apiRunner : configuredRunner));
 
 /** `review.config.json`; the published JSON schema says the same. Issue messages are ready to print after the key. */
 export const configSchema = closedObject({
@@ -130,7 +132,7 @@ export const configSchema = closedObject({
     }),
   ),
   runners: v.optional(
-    v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, configuredRunner)),
+    v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, ownRunner)),
   ),
   limits: v.optional(
     closedObject({
@@ -145,31 +147,7 @@ export const configSchema = closedObject({
 /** A `review.config.json` that passed: only the keys the file holds, runner entries with their defaults. */
 export type ConfigFile = v.InferOutput<typeof configSchema>;
 
-// An object that names the nearest known key for one it does not know. valibot alone takes a list for an object.
-function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
-  const object = v.strictObject(entries, (issue) =>
-    issue.expected === "never"
-      ? `is not a known key; did you mean "${closest(String(issue.input), Object.keys(entries))}"?`
-      : "is required",
-  );
-  return v.pipe(jsonObject("an object"), object);
-}
-
 function isDay(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}
-
-function jsonObject(what: string) {
-  return v.custom<object>(isObject, expected(what));
-}
-
-function expected(what: string) {
-  return (issue: v.BaseIssue<unknown>): string => `expected ${what}, got ${show(issue.input)}`;
-}
-
-// 60 characters show what was written without repeating a pasted document.
-function show(value: unknown): string {
-  const written = JSON.stringify(value) ?? String(value);
-  return written.length > 60 ? `${written.slice(0, 59)}…` : written;
 }

@@ -1,3 +1,5 @@
+import type { ApiRunner } from "./api-settings.ts";
+
 /** A reviewer of the user's own, a program that reads the prompt and prints a bundle. */
 export interface ConfiguredRunner {
   /** Program and arguments; never empty, never passed through a shell. */
@@ -68,7 +70,7 @@ export interface ReviewConfig {
   lock: { path: string; auto: boolean };
   /** What `verify` asks of each pair. */
   verify: VerifyPolicy;
-  runners: Record<string, ConfiguredRunner | ClientRunner>;
+  runners: Record<string, ConfiguredRunner | ClientRunner | ApiRunner>;
   limits: { gatesPerPrompt: number; promptBytes: number; timeoutSeconds: number; jobs: number };
 }
 

@@ -38,6 +38,11 @@ describe("what a repository asks for", () => {
       { runners: { b: { command: ["x", "y z"], prompt: "file" }, a: { command: ["x"], passEnv: ["T"] } } },
       ['runners.a command ["x"]', 'runners.a passEnv ["T"]', 'runners.b command ["x","y z"]'],
     ],
+    [
+      "a service, with its address and whose key goes there",
+      { runners: { a: { api: { provider: "openai", baseURL: "https://x.org/v1", keyEnv: "K" } } } },
+      ['runners.a api {"provider":"openai","baseURL":"https://x.org/v1","keyEnv":"K"}'],
+    ],
     ["a runner", { defaults: { runner: "checks" } }, ['defaults runner "checks"']],
     ["a ledger in the root", { database: "data/../x.sqlite" }, []],
     ["a ledger in the root, absolute", { database: "/repo/x.sqlite" }, []],

@@ -70,7 +70,10 @@ export function watchAnswer(requested: Requested, patience: Patience): AnswerWat
 }
 
 /** What telemetry says of a process that did not exit by itself. */
-export function describeEnding({ cause }: ProcessEnd, why: Dismissal | undefined): Pick<Telemetry, "ending"> {
+export function describeEnding(
+  { cause }: Pick<ProcessEnd, "cause">,
+  why: Dismissal | undefined,
+): Pick<Telemetry, "ending"> {
   return cause === "exited" ? {} : { ending: cause === "dismissed" ? (why ?? cause) : cause };
 }
 

@@ -48,7 +48,8 @@ export async function executeBatch(
     const first = await askForBatch(context, reviewer, batch);
     execution = first.execution;
     const mayRepair = context.repair && reviewer.runner.usesModel && !context.signal.aborted;
-    const isAnswer = first.execution.ended.how === "completed";
+    // Of an answer that was cut off the rest is asked for, where a part of it is there.
+    const isAnswer = ["completed", "truncated"].includes(first.execution.ended.how);
     const { answers, ...last } =
       mayRepair && isAnswer ? await repairAnswer(context, reviewer, batch, first) : first;
     execution = last.execution;

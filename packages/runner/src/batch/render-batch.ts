@@ -2,7 +2,10 @@ import { renderPrompt, renderRepairPrompt } from "@review/protocol";
 import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
-export function renderBatchPrompt({ runs, settled, problems, session }: Batch, token: string): string {
+export function renderBatchPrompt(
+  { runs, settled, problems, session, opensFiles }: Batch,
+  token: string,
+): string {
   if (session !== undefined) {
     const asked = runs.map(({ note, gates }) => ({
       notePath: note.path,
@@ -13,6 +16,7 @@ export function renderBatchPrompt({ runs, settled, problems, session }: Batch, t
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
+    opensFiles,
     ...(problems && { problems }),
     gates: Array.from(gates.values(), ({ id, name, text, evidence }) => ({
       gateId: id,

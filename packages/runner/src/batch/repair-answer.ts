@@ -19,18 +19,18 @@ export type OnRepair = (asked: { pairs: number; problems: readonly string[] }) =
 export async function repairAnswer(
   context: InvocationContext & { onRepair?: OnRepair },
   reviewer: Reviewer,
-  { runs, settled }: Batch,
+  batch: Batch,
   first: Answered,
 ): Promise<Answered> {
   const wrong: WrongReviews[] = [];
-  for (const [index, run] of runs.entries()) {
+  for (const [index, run] of batch.runs.entries()) {
     const answer = first.answers[index];
     const found = answer && (await findWrongReviews(run, answer));
     if (found) wrong.push(found);
   }
   if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
   const problems = wrong.flatMap((each) => each.problems);
-  const again: Batch = { runs: wrong.map(({ run }) => run), settled, problems };
+  const again: Batch = { ...batch, runs: wrong.map(({ run }) => run), problems };
   const pairs = again.runs.reduce((sum, { gates }) => sum + gates.length, 0);
   context.onRepair?.({ pairs, problems });
   const second = await askOnceMore(context, reviewer, again, first.execution);

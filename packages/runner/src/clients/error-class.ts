@@ -17,7 +17,7 @@ export interface ErrorClass<E> {
 
 /** The failure of the first class that applies; `crashed` if none does. */
 export function classifyError<E extends { text: string }>(
-  { program }: ClientIdentity,
+  { program }: Pick<ClientIdentity, "program">,
   classes: readonly ErrorClass<E>[],
   error: E,
 ): Failure {

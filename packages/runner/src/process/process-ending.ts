@@ -24,10 +24,7 @@ export function endedBySystem(
         message: `${name} was ended by ${end.signal}: ${SEE_LOG}`,
       };
     case "timeout":
-      return {
-        how: "timeout",
-        message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
-      };
+      return timedOut(name, timeoutMs);
     case "interrupted":
       return interruption(end.problem);
     case "too-much-output":
@@ -43,6 +40,14 @@ export function endedBySystem(
     case "cannot-start":
       return cannotStart(name, end) ?? { how: "crashed", message: notStarted(name, end.problem) };
   }
+}
+
+/** What a run says whose time was up. */
+export function timedOut(name: string, timeoutMs: number): Failure<"timeout"> {
+  return {
+    how: "timeout",
+    message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
+  };
 }
 
 /** The failure of what the system had no files, processes or memory left for: that says nothing about the program. */

@@ -44,7 +44,11 @@ async function streamMessage(response, message, plan) {
     } else {
       const breaks = part === plan.parts.at(-1) ? plan.break : undefined;
       const sendText = (/** @type {string} */ text) => delta({ type: "text_delta", text });
-      if (!(await sendInPieces(response, part.text, breaks, sendText))) return;
+      if (!(await sendInPieces(response, part.text, breaks, sendText))) {
+        if (breaks !== "overload") return;
+        send("error", { error: { type: "overloaded_error", message: "Overloaded" } });
+        return void response.end();
+      }
     }
     send("content_block_stop", { index });
   }
@@ -77,5 +81,6 @@ function toBlock(part, empty) {
 function stopOf(plan) {
   if (plan.stop) return plan.stop;
   if (plan.refuses) return { stop_reason: "refusal" };
+  if (plan.reachesLimit) return { stop_reason: "max_tokens" };
   return { stop_reason: plan.parts.some(({ type }) => type === "tool") ? "tool_use" : "end_turn" };
 }

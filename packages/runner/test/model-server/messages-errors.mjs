@@ -9,6 +9,12 @@ const ERRORS = {
   unauthorized: [401, "authentication_error", "invalid x-api-key"],
   "rate-limited": [429, "rate_limit_error", "This request would exceed your organization’s rate limit."],
   "usage-limit": [429, "rate_limit_error", "This request would exceed your account’s rate limit."],
+  "no-credit": [
+    400,
+    "invalid_request_error",
+    "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing.",
+  ],
+  "unknown-model": [404, "not_found_error", "model: no-such-model"],
   overloaded: [529, "overloaded_error", "Overloaded"],
   "prompt-too-long": [400, "invalid_request_error", "prompt is too long: 250000 tokens > 200000 maximum"],
 };

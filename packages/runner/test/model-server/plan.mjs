@@ -6,7 +6,8 @@
 
 /**
  * How one model request is answered.
- * `break`: in the middle of the last text, `cut` ends the connection and `stall` says nothing more but keeps it open.
+ * `break`: in the middle of the last text, `cut` ends the connection, `stall` says nothing more but keeps it open,
+ * `overload` tells an error in the stream. `reachesLimit`: the answer ends in the middle, since the model may write no more.
  * `stop`: what the Messages API's end of a message says of the reason, instead of `end_turn` and the like.
  * @typedef {{
  *   kind: "answer",
@@ -14,15 +15,17 @@
  *   servedModel?: string,
  *   refuses?: boolean,
  *   stop?: { stop_reason?: string | null },
- *   break?: "cut" | "stall",
+ *   break?: "cut" | "stall" | "overload",
+ *   reachesLimit?: boolean,
  * }} AnswerPlan
  */
 
 /**
  * The errors that both services know, each in its own words.
- * @typedef {"unauthorized" | "rate-limited" | "usage-limit" | "overloaded" | "prompt-too-long"} ErrorName
+ * @typedef {"unauthorized" | "rate-limited" | "usage-limit" | "no-credit" | "unknown-model" | "overloaded" | "prompt-too-long"} ErrorName
  * @typedef {{ kind: "error", error: ErrorName }} ErrorPlan
- * @typedef {AnswerPlan | ErrorPlan} Plan
+ * @typedef {{ kind: "page" }} PagePlan
+ * @typedef {AnswerPlan | ErrorPlan | PagePlan} Plan
  */
 
 /**

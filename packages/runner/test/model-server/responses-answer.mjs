@@ -22,7 +22,7 @@ export async function answerResponses(response, request, plan) {
   const model = plan.servedModel ?? request.model;
   // codex learns of another model than it asked for by this header alone.
   const send = openEventStream(response, plan.servedModel ? { "openai-model": plan.servedModel } : {});
-  const about = { id: `resp_${randomUUID()}`, model, output: [] };
+  const about = { id: `resp_${randomUUID()}`, created_at: 1, model, output: [] };
   send("response.created", { response: { ...about, status: "in_progress" } });
   for (const [index, part] of plan.parts.entries()) {
     if (part.type === "tool") {
@@ -34,11 +34,17 @@ export async function answerResponses(response, request, plan) {
     const sendText = (/** @type {string} */ delta) =>
       send("response.output_text.delta", { output_index: index, content_index: 0, item_id: id, delta });
     const breaks = part === plan.parts.at(-1) ? plan.break : undefined;
-    if (!(await sendInPieces(response, part.text, breaks, sendText))) return;
+    if (!(await sendInPieces(response, part.text, breaks, sendText))) {
+      if (breaks !== "overload") return;
+      const error = { code: "server_is_overloaded", message: "Our servers are currently overloaded." };
+      send("response.failed", { sequence_number: 9, response: { ...about, status: "failed", error } });
+      return void response.end();
+    }
     send("response.output_item.done", { output_index: index, item: toMessage(id, "completed", part.text) });
   }
-  if (plan.refuses) {
-    const why = { status: "incomplete", incomplete_details: { reason: "content_filter" } };
+  if (plan.refuses || plan.reachesLimit) {
+    const reason = plan.refuses ? "content_filter" : "max_output_tokens";
+    const why = { status: "incomplete", incomplete_details: { reason } };
     send("response.incomplete", { response: { ...about, ...why, usage: COUNTS } });
   } else {
     send("response.completed", { response: { ...about, status: "completed", usage: COUNTS } });

@@ -14,6 +14,16 @@ const ERRORS = {
     "rate_limit_exceeded",
     "Rate limit reached on tokens per min. Please try again in 2s.",
   ],
+  "no-credit": [
+    429,
+    "insufficient_quota",
+    "You exceeded your current quota, please check your plan and billing details.",
+  ],
+  "unknown-model": [
+    404,
+    "model_not_found",
+    "The model `no-such-model` does not exist or you do not have access to it.",
+  ],
   overloaded: [503, "server_is_overloaded", "Our servers are currently overloaded. Please try again later."],
 };
 
@@ -24,7 +34,10 @@ const ERRORS = {
 export function refuseResponses(response, name) {
   if (name === "prompt-too-long") {
     const error = { code: "context_length_exceeded", message: "Your input exceeds the context window." };
-    openEventStream(response)("response.failed", { response: { id: "resp_0", status: "failed", error } });
+    openEventStream(response)("response.failed", {
+      sequence_number: 0,
+      response: { id: "resp_0", status: "failed", error },
+    });
     response.end();
   } else if (name === "usage-limit") {
     sendUsageLimit(response);

@@ -1,7 +1,7 @@
 /**
  * A request body of the OpenAI Responses API, as far as it is read here.
  * @typedef {{ type: string, text?: string }} Content
- * @typedef {{ type: string, role?: string, content?: Content[], output?: string | Content[] }} Item
+ * @typedef {{ type?: string, role?: string, content?: Content[], output?: string | Content[] }} Item
  * @typedef {{ name?: string, type: string, tools?: Tool[] }} Tool
  * @typedef {{ model: string, input: Item[], tools?: Tool[], reasoning?: { effort?: string } }} ResponsesRequest
  */
@@ -14,7 +14,7 @@ export function readResponsesTurn(body) {
   const messages = body.input
     .filter(({ role }) => role === "user")
     .map(({ content }) => textOf(content ?? []));
-  const outputs = body.input.filter(({ type }) => type.endsWith("_call_output"));
+  const outputs = body.input.filter(({ type = "message" }) => type.endsWith("_call_output"));
   const tools = (body.tools ?? []).flatMap((tool) => tool.tools ?? [tool]).map(({ name }) => name);
   return {
     model: body.model,

@@ -91,6 +91,22 @@ const table = {
     about: "nothing more comes in the middle of the answer",
     plan: (turn, answer) => ({ ...say(answer(turn.prompt)), break: "stall" }),
   },
+  "overload-midway": {
+    about: "the service says in the middle of the answer that it is overloaded",
+    plan: (turn, answer) => ({ ...say(answer(turn.prompt)), break: "overload" }),
+  },
+  "output-limit": {
+    about:
+      "all but the last review, then the limit of what the model may write; a prompt that was told so gets all",
+    plan: (turn, answer) => {
+      const text = answer(turn.prompt);
+      if (turn.prompt.includes("\n# What was wrong\n")) return say(text);
+      return { ...say(text.slice(0, text.lastIndexOf("## Result:"))), reachesLimit: true };
+    },
+  },
+  page: { about: "a page in HTML, as a portal or a proxy would show", plan: () => ({ kind: "page" }) },
+  "no-credit": { about: "the account's credit is used up", plan: () => fail("no-credit") },
+  "unknown-model": { about: "there is no such model", plan: () => fail("unknown-model") },
   refusal: { about: "the model refuses", plan: () => ({ ...say(), refuses: true }) },
   "auth-401": { about: "the key is wrong", plan: () => fail("unauthorized") },
   "rate-429": { about: "a short rate limit, with retry-after", plan: () => fail("rate-limited") },

@@ -19,11 +19,22 @@ export function openEventStream(response, headers = {}) {
 }
 
 /**
+ * Begins a stream of data without names of events; gives the function that sends one.
+ * @param {ServerResponse} response
+ */
+export function openDataStream(response) {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  return (/** @type {object} */ data) => {
+    response.write(`data: ${JSON.stringify(data)}\n\n`);
+  };
+}
+
+/**
  * Sends a text in pieces. With `breaks`, what has to happen in the middle of it happens there, and the rest is never
  * sent: false then.
  * @param {ServerResponse} response
  * @param {string} text
- * @param {"cut" | "stall" | undefined} breaks
+ * @param {import("./plan.mjs").AnswerPlan["break"]} breaks
  * @param {(piece: string) => void} send
  * @returns {Promise<boolean>}
  */

@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
+import { answerChat, readChatTurn, refuseChat } from "./chat.mjs";
+import { answerGoogle, readGoogleTurn, refuseGoogle } from "./google.mjs";
 import { answerMessages } from "./messages-answer.mjs";
 import { refuseMessages } from "./messages-errors.mjs";
 import { readMessagesTurn } from "./messages-turn.mjs";
@@ -11,19 +13,20 @@ import { sendJson } from "./sse.mjs";
 
 /**
  * A model request as it came: the turn it was understood as, and the whole body for what else may be of interest.
- * @typedef {{ path: string, turn: import("./plan.mjs").Turn, body: string }} ModelRequest
+ * @typedef {{ path: string, turn: import("./plan.mjs").Turn, body: string, headers: import("node:http").IncomingHttpHeaders }} ModelRequest
  * @typedef {{ url: string, port: number, requests: () => ModelRequest[], close: () => Promise<void> }} ModelServer
  */
 
 /** What is served where; other paths are not found. */
 const PROTOCOLS = {
+  "/v1/chat/completions": { read: readChatTurn, answer: answerChat, refuse: refuseChat },
   "/v1/messages": { read: readMessagesTurn, answer: answerMessages, refuse: refuseMessages },
   "/v1/responses": { read: readResponsesTurn, answer: answerResponses, refuse: refuseResponses },
 };
 
 /**
- * Starts a model server on loopback that speaks the Anthropic Messages API and the OpenAI Responses API and plays one
- * scenario. `answer` makes the answer from the user's prompt; without it every template is filled in with PASS.
+ * Starts a model server on loopback that speaks the Anthropic Messages API, the OpenAI Responses and Chat Completions APIs and the
+ * Gemini API and plays one scenario. `answer` makes the answer from the user's prompt; without it every template is filled in with PASS.
  * @param {{
  *   scenario?: import("./scenarios.mjs").ScenarioName,
  *   answer?: (prompt: string) => string,
@@ -37,14 +40,15 @@ export async function startModelServer({ scenario = "ok", answer = answerFromPro
   /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
   const serve = async (request, response) => {
     const path = (request.url ?? "/").replace(/\?.*/, "");
-    const protocol = path === "/v1/messages" || path === "/v1/responses" ? PROTOCOLS[path] : undefined;
+    const protocol = protocolOf(path);
     const body = await readBody(request);
     if (protocol === undefined || request.method !== "POST") return answerAside(path, response);
-    const parsed = JSON.parse(body);
+    const parsed = { model: GOOGLE.exec(path)?.[1], ...JSON.parse(body) };
     const turn = protocol.read(parsed);
-    requests.push({ path, turn, body });
+    requests.push({ path, turn, body, headers: request.headers });
     const plan = SCENARIOS[scenario].plan(turn, (prompt) => answer(prompt));
-    if (plan.kind === "error") protocol.refuse(response, plan.error);
+    if (plan.kind === "page") sendPage(response);
+    else if (plan.kind === "error") protocol.refuse(response, plan.error);
     else await protocol.answer(response, parsed, plan);
   };
   const server = createServer((request, response) => {
@@ -69,9 +73,35 @@ export async function startModelServer({ scenario = "ok", answer = answerFromPro
   };
 }
 
+/** The Gemini API names the model in the path. */
+const GOOGLE = /^\/v1beta\/models\/([^/]+):streamGenerateContent$/;
+
+/** @param {string} path */
+function protocolOf(path) {
+  if (GOOGLE.test(path)) return { read: readGoogleTurn, answer: answerGoogle, refuse: refuseGoogle };
+  return isServed(path) ? PROTOCOLS[path] : undefined;
+}
+
+/** @param {string} path @returns {path is keyof typeof PROTOCOLS} */
+function isServed(path) {
+  return Object.hasOwn(PROTOCOLS, path);
+}
+
+/** @param {import("node:http").ServerResponse} response */
+function sendPage(response) {
+  response.writeHead(200, { "content-type": "text/html" });
+  response.end("<!doctype html><title>Log in</title><p>Log in to use this network.");
+}
+
 /** @param {string} path @param {import("node:http").ServerResponse} response */
 function answerAside(path, response) {
-  if (path === "/v1/models") sendJson(response, 200, { data: [], models: [], has_more: false });
+  if (path === "/v1/models")
+    sendJson(response, 200, {
+      object: "list",
+      data: [{ id: "local-model:1b" }],
+      models: [],
+      has_more: false,
+    });
   else if (path === "/v1/messages/count_tokens") sendJson(response, 200, { input_tokens: 10 });
   else sendJson(response, 404, { error: { type: "not_found_error", message: "not served here" } });
 }

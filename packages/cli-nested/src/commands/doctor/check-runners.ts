@@ -1,6 +1,7 @@
 import type { Io } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { type ClientReport, clients, findRunner, reportClient } from "@review/runner";
+import { checkServices } from "./check-services.ts";
 import { findLogin } from "./client-login.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
@@ -8,7 +9,7 @@ const client = diagnosesOf("Clients");
 const runner = diagnosesOf("Runners");
 
 /**
- * The clients that can be found, with version and login, and the runners of the configuration. No model is asked, and no
+ * The clients that can be found, with version and login, the services that can be asked without one, and the runners of the configuration. No model is asked, and no
  * program that the repository names is started unless the user agreed to it.
  */
 export async function checkRunners(
@@ -34,12 +35,12 @@ export async function checkRunners(
       };
     }),
   );
-  return [...reports, ...(await checkConfigured({ config, wanted }, context))];
+  return [...reports, ...(await checkServices(io)), ...(await checkConfigured({ config, wanted }, context))];
 }
 
 /** The program that the configuration puts in a client's place. */
 function pathOf(entry: Corpus["config"]["runners"][string] | undefined): string | undefined {
-  return entry && !("command" in entry) ? entry.path : undefined;
+  return entry && !("command" in entry) && !("api" in entry) ? entry.path : undefined;
 }
 
 /**
@@ -72,7 +73,7 @@ async function checkConfigured(
   { config, wanted }: { config: Corpus["config"]; wanted: string | undefined },
   context: { root: string; environment: Io["environment"]; signal: AbortSignal },
 ): Promise<Diagnosis[]> {
-  const own = Object.entries(config.runners).filter(([, entry]) => "command" in entry);
+  const own = Object.entries(config.runners).filter(([, entry]) => "command" in entry || "api" in entry);
   const diagnoses = await Promise.all(
     own.map(async ([name]) => {
       const failure = await findRunner(name, config.runners).preflight(context);

@@ -1,5 +1,5 @@
 import type { LinkIssue } from "@review/corpus";
-import type { ClientReport } from "@review/runner";
+import type { ClientReport, ServiceReport } from "@review/runner";
 
 /** What the doctor looks at, in the order in which it is printed. */
 export const SECTIONS = [
@@ -10,6 +10,7 @@ export const SECTIONS = [
   "Gates",
   "Notes",
   "Clients",
+  "Services",
   "Runners",
   "Runs",
 ] as const;
@@ -26,6 +27,8 @@ export interface Diagnosis {
   invariant?: { name: string; violations: number };
   /** The client that was found, or looked for. */
   client?: ClientReport;
+  /** The model service that was looked for. */
+  service?: ServiceReport;
   /** The link of a note that does not lead where it says. */
   link?: LinkIssue;
 }

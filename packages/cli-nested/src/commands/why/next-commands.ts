@@ -1,4 +1,5 @@
 import { shellWord } from "@review/cli-kit";
+import { API_PROVIDERS, API_RUNNER } from "@review/corpus";
 import type { PairKey } from "@review/db";
 import { type ExplainedPair, isAcknowledgeable } from "@review/views";
 
@@ -27,7 +28,8 @@ export function nextCommands(
       .join("");
   const history = `review-nested history ${pair}`;
   if (scope !== "applies") return [`review-nested gates ${shellWord(gate.id)}`];
-  const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model, effort };
+  const asked = runner === API_RUNNER ? withService(model) : model;
+  const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model: asked, effort };
   const exactly = exactModel ? " --exact-model" : "";
   const review = `review-nested bundle ${pair}${flags(reviewer)}${runner === "checks" ? "" : exactly}`;
   // What was looked at: another verdict in between is a conflict.
@@ -46,4 +48,10 @@ export function nextCommands(
   if (!isAcknowledgeable(explained))
     return evidence || state === "missing-review" ? [review] : [review, history];
   return [review, `${ack} --expect-note-sha ${note.sha.slice(0, 12)}${looked}`, history];
+}
+
+/** Runs are recorded under the model's own name, which does not say which service is to be asked. */
+function withService(model: string | undefined): string | undefined {
+  const isNamed = API_PROVIDERS.some((provider) => model?.startsWith(`${provider}/`));
+  return model === undefined || isNamed ? model : `PROVIDER/${model}`;
 }

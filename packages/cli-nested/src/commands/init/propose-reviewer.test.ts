@@ -1,0 +1,42 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { expect, it, onTestFinished } from "vitest";
+import { proposeReviewer } from "./propose-reviewer.ts";
+
+const { signal } = new AbortController();
+/** Whoever runs the tests may have a model server of their own. */
+const NOBODY = { OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" };
+
+const propose = (environment: Record<string, string>) =>
+  proposeReviewer({ root: scratchFolder(), signal, environment: { ...NOBODY, ...environment } });
+
+it("prefers a client that is there", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "codex"), "#!/bin/sh\n");
+  chmodSync(join(folder, "codex"), 0o755);
+  expect(await propose({ PATH: folder, OPENAI_API_KEY: "k" })).toBe("--runner codex --model gpt-5.4");
+});
+
+it("takes a service whose key is set where there is no client", async () => {
+  expect(await propose({ GEMINI_API_KEY: "k" })).toBe("--runner api --model google/gemini-2.5-flash");
+});
+
+it("takes a model server on this machine where there is no key either", async () => {
+  const list = { object: "list", data: [{ id: "$(touch x)" }] };
+  const server = createServer((_, response) => response.end(JSON.stringify(list)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe("--runner claude-code --model opus");
+  list.data = [{ id: "qwen3:8b" }];
+  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe(
+    "--runner api --model openai-compatible/qwen3:8b",
+  );
+});
+
+it("shows what a line looks like where nobody is there", async () => {
+  expect(await propose({})).toBe("--runner claude-code --model opus");
+});

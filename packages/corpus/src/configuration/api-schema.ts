@@ -1,0 +1,65 @@
+import { isObject } from "@review/db/guards";
+import * as v from "valibot";
+import { API_PROVIDERS } from "./api-settings.ts";
+import { closedObject, expected, filledText, positiveInteger } from "./schema-parts.ts";
+
+/** An address without a name or password in it: those would be shown and logged. */
+export const SERVICE_URL = /^https?:\/\/[^/?#@\s]+(?:\/[^?#@\s]*)?$/;
+
+/** The name of an environment variable. */
+export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+const amount = v.pipe(
+  v.number(expected("a number, 0 or more")),
+  v.finite(expected("a number, 0 or more")),
+  v.minValue(0, expected("a number, 0 or more")),
+);
+
+const price = closedObject({
+  input: amount,
+  cachedInput: v.optional(amount),
+  cacheWrite: v.optional(amount),
+  output: amount,
+});
+
+/** `runners.NAME` of a reviewer that needs no program. */
+export const apiRunner = closedObject({
+  api: v.pipe(
+    closedObject({
+      provider: v.picklist(API_PROVIDERS, expected(`one of ${API_PROVIDERS.join(", ")}`)),
+      baseURL: v.optional(
+        v.pipe(
+          v.string(expected("a URL")),
+          v.regex(SERVICE_URL, expected("an http or https URL without a login, query or fragment")),
+        ),
+      ),
+      model: v.optional(filledText),
+      keyEnv: v.optional(
+        v.pipe(
+          v.string(expected("the name of an environment variable")),
+          v.regex(VARIABLE, expected("the name of an environment variable")),
+        ),
+      ),
+      headers: v.optional(
+        v.pipe(
+          v.custom<object>(isObject, expected("an object of name: value")),
+          v.record(v.string(), v.string(expected("a string"))),
+        ),
+      ),
+      maxOutputTokens: v.optional(positiveInteger),
+      temperature: v.optional(amount),
+      thinking: v.optional(v.pipe(amount, v.safeInteger(expected("a whole number, 0 or more")))),
+      prices: v.optional(
+        v.pipe(
+          v.custom<object>(isObject, expected("an object of model: price")),
+          v.record(v.string(), price),
+        ),
+      ),
+    }),
+    v.check((asked) => canThink(asked), "has thinking, which only anthropic and google take"),
+  ),
+});
+
+function canThink({ provider, thinking }: { provider: string; thinking?: number | undefined }): boolean {
+  return thinking === undefined || ["anthropic", "google"].includes(provider);
+}

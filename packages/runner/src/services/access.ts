@@ -1,0 +1,32 @@
+import type { ApiSettings } from "@review/corpus";
+import type { Environment } from "../process/search-path.ts";
+import type { Provider } from "./provider.ts";
+
+/** Where a service is asked, and with which variable's value as its key. */
+export interface Destination {
+  baseURL: string;
+  /** The variable that holds the key, if one is set. */
+  keyName?: string | undefined;
+  /** Those that could hold it. */
+  keyNames: readonly string[];
+}
+
+/**
+ * Where requests go, and whose key goes with them. An address of the configuration gets no key but one that the configuration names, too:
+ * who agreed to the one has then seen the other beside it.
+ */
+export function destinationOf(
+  provider: Provider,
+  { baseURL, keyEnv }: Pick<ApiSettings, "baseURL" | "keyEnv">,
+  environment: Environment,
+): Destination {
+  const ofProvider = baseURL === undefined ? provider.keys : [];
+  const keyNames = keyEnv === undefined ? ofProvider : [keyEnv];
+  return {
+    baseURL: trimmed(baseURL ?? (environment[provider.baseVariable]?.trim() || provider.baseURL)),
+    keyName: keyNames.find((name) => environment[name]?.trim()),
+    keyNames,
+  };
+}
+
+const trimmed = (url: string) => url.replace(/\/+$/, "");

@@ -1,0 +1,56 @@
+import type { Ended } from "../execution.ts";
+import { interruption } from "../process/interrupted.ts";
+import { timedOut } from "../process/process-ending.ts";
+import { readApiError } from "./api-error.ts";
+import { type Asked, classifyApiError } from "./api-error-classes.ts";
+import type { Streamed } from "./stream-answer.ts";
+
+/** How a request to a service ended, for an answer in which something is missing: a complete one counts whatever is said here. */
+export function judgeApiRun(
+  asked: Asked,
+  { facts, text, cause, contentType }: Streamed,
+  { timeoutMs, interruptedBy }: { timeoutMs: number; interruptedBy: string | undefined },
+): Ended {
+  if (cause === "interrupted") return interruption(interruptedBy);
+  if (cause === "timeout") return timedOut(asked.title, timeoutMs);
+  if (cause === "dismissed") return { how: "completed" };
+  if (facts.error !== undefined) {
+    const failure = classifyApiError(asked, readApiError(facts.error));
+    // What broke off for no reason that anybody named left a part of an answer.
+    return failure.how === "crashed" && text !== "" ? { ...failure, how: "truncated" } : failure;
+  }
+  const { unified, raw } = facts.finish ?? {};
+  switch (unified) {
+    case "length":
+      return {
+        how: "truncated",
+        message: `the answer reached the limit of what the model may write${said(raw)}: ask for fewer pairs at once, or raise maxOutputTokens`,
+      };
+    case "content-filter":
+      return {
+        how: "refused",
+        message: `the model refused to answer${said(raw)}: look at the note for what it may object to, or use another model`,
+      };
+    case "stop":
+      if (text.trim() !== "") return { how: "completed" };
+      return {
+        how: "empty-output",
+        message: `${asked.title} ended without any text: run the command again, or use another model`,
+      };
+    default:
+      if (text === "" && !isEventStream(contentType)) {
+        return {
+          how: "crashed",
+          message: `something other than ${asked.title} answered (${contentType ?? "without a type"}): check baseURL and the proxy`,
+        };
+      }
+      return {
+        how: "truncated",
+        message: `the answer of ${asked.title} broke off before its end${said(raw)}: run the command again`,
+      };
+  }
+}
+
+const said = (raw: string | undefined) => (raw === undefined ? "" : ` (${raw})`);
+
+const isEventStream = (type: string | undefined) => type?.includes("text/event-stream") ?? false;

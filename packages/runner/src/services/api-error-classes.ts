@@ -1,0 +1,178 @@
+import {
+  classifyError,
+  type ErrorClass,
+  isAboutTheInvocation,
+  isDisabledAccount,
+} from "../clients/error-class.ts";
+import { type Failure, SEE_LOG } from "../execution.ts";
+import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
+import type { ApiError } from "./api-error.ts";
+
+/** Who was asked, for what a person is told. */
+export interface Asked {
+  /** The service: `the Anthropic API`. */
+  title: string;
+  /** Where it was asked. */
+  baseURL: string;
+  /** The variables that may hold its key. */
+  keyNames: readonly string[];
+}
+
+const AGAIN_LATER = "run the command again in a few minutes";
+const has = ({ kinds }: ApiError, ...names: string[]) => names.some((name) => kinds.includes(name));
+
+/** Where a proxy or a certificate is in the way, by the system's code or the library's words. */
+const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/;
+
+/** The failure that an error is, in words for a person. */
+export function classifyApiError(asked: Asked, error: ApiError): Failure {
+  return classifyError({ program: asked.title }, classesFor(asked), error);
+}
+
+/** Texts and names of kinds come before the status: services say 400 and 429 for what is the account's affair, too. */
+function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<ApiError>[] {
+  const key = keyNames.join(" or ") || "a variable that keyEnv names";
+  const host = URL.canParse(baseURL) ? new URL(baseURL).host : baseURL;
+  return [
+    {
+      applies: ({ tooMuch }) => tooMuch,
+      how: "crashed",
+      what: `${title} sent more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB and was cut off`,
+      remedy: "use another model, or set maxOutputTokens",
+      quiet: true,
+    },
+    {
+      applies: (error) =>
+        has(error, "context_length_exceeded", "request_too_large") ||
+        error.status === 413 ||
+        /prompt is too long|maximum context length|context (?:window|length|size)|maximum number of tokens allowed|input (?:is )?too long/i.test(
+          error.text,
+        ),
+      how: "prompt-too-long",
+      what: "the prompt is too long for the model",
+      remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+    },
+    {
+      applies: ({ text }) => isDisabledAccount(text),
+      how: "auth",
+      what: `the account of ${title} is disabled`,
+      remedy: `ask its administrator, or use another key in ${key}`,
+    },
+    {
+      applies: (error) =>
+        has(
+          error,
+          "insufficient_quota",
+          "billing_error",
+          "billing_hard_limit_reached",
+          "billing_not_active",
+        ) ||
+        error.status === 402 ||
+        /credit balance is too low|exceeded your current quota, please check your plan(?!.*retry in)|PerDay/i.test(
+          error.text,
+        ),
+      how: "usage-exhausted",
+      what: `the credit or quota of the account of ${title} is used up`,
+      remedy: `add credit, or use another key in ${key}`,
+    },
+    {
+      applies: (error) =>
+        has(error, "authentication_error", "permission_error", "invalid_api_key", "api_key_invalid") ||
+        error.status === 401 ||
+        error.status === 403,
+      how: "auth",
+      what: `${title} refused the key`,
+      remedy: `check ${key}`,
+    },
+    {
+      applies: (error) =>
+        has(error, "model_not_found") ||
+        /\bmodels?\b.{0,120}\b(?:not found|does not exist|not exist|not supported|no longer)/i.test(
+          error.text,
+        ) ||
+        (error.status === 404 && /\bmodel/i.test(error.text)),
+      how: "unknown-model",
+      what: `${title} does not know the model, or this key may not use it`,
+      remedy: "give another with --model",
+    },
+    {
+      applies: (error) => has(error, "content_filter", "content_policy_violation"),
+      how: "refused",
+      what: `${title} refused to answer`,
+      remedy: "look at the note for what it may object to, or use another model",
+    },
+    {
+      applies: (error) => error.status === 429 || has(error, "rate_limit_error", "rate_limit_exceeded"),
+      how: "rate-limited",
+      what: `${title} limits how much may be asked at a time`,
+      remedy: "wait a little and run the command again, perhaps with --jobs 1",
+      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+    },
+    {
+      applies: (error) =>
+        has(error, "overloaded_error", "server_is_overloaded", "unavailable") ||
+        error.status === 529 ||
+        error.status === 503 ||
+        /\boverloaded\b/i.test(error.text),
+      how: "overloaded",
+      what: `${title} is overloaded`,
+      remedy: AGAIN_LATER,
+      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+    },
+    {
+      applies: ({ status, code, text }) => status === 407 || /proxy/i.test(text) || /PROXY/.test(code ?? ""),
+      how: "crashed",
+      what: `the proxy did not let the request through to ${host}`,
+      remedy: "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+    },
+    {
+      applies: ({ code }) => TLS.test(code ?? ""),
+      how: "crashed",
+      what: `the certificate of ${host} was not accepted`,
+      remedy: "check the address, or name your own authority with NODE_EXTRA_CA_CERTS",
+    },
+    {
+      applies: ({ status, code }) => status === 0 && /^UND_ERR_(?:BODY|HEADERS)_TIMEOUT$/.test(code ?? ""),
+      how: "timeout",
+      what: `timeout: nothing came from ${host} for five minutes`,
+      remedy: "run the command again, or ask for less with a smaller batch",
+      quiet: true,
+    },
+    {
+      applies: ({ notUnderstood }) => notUnderstood,
+      how: "crashed",
+      what: `something other than ${title} answered at ${host}`,
+      remedy: "check baseURL and the proxy",
+    },
+    {
+      applies: (error) => error.status >= 500 || has(error, "api_error", "server_error", "internal"),
+      how: "overloaded",
+      what: `${title} failed`,
+      remedy: AGAIN_LATER,
+    },
+    {
+      applies: ({ status }) => (status >= 300 && status < 400) || status === 404 || status === 405,
+      how: "bad-invocation",
+      what: `there is no such service at ${host}`,
+      remedy: "check baseURL",
+    },
+    {
+      applies: ({ status, text }) => status >= 400 && isAboutTheInvocation(text),
+      how: "bad-invocation",
+      what: `${title} refused the request`,
+      remedy: "check --model, --effort, maxOutputTokens, temperature and thinking",
+    },
+    {
+      applies: ({ status }) => status >= 400,
+      how: "crashed",
+      what: `${title} refused the request`,
+      remedy: SEE_LOG,
+    },
+    {
+      applies: ({ code }) => code !== undefined,
+      how: "crashed",
+      what: `${host} could not be reached, or the connection broke off`,
+      remedy: "check the network, the proxy and baseURL",
+    },
+  ];
+}

@@ -1,0 +1,158 @@
+import { API_PROVIDERS, API_RUNNER, type ApiSettings } from "@review/corpus";
+import { splitPrompt } from "@review/protocol";
+import { describeEnding } from "../answer/watch-answer.ts";
+import type { Execution, Failure } from "../execution.ts";
+import { whyInterrupted } from "../process/interrupted.ts";
+import { createRedactor } from "../process/redact.ts";
+import type { Environment } from "../process/search-path.ts";
+import { secretValues } from "../process/secrets.ts";
+import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
+import { type Destination, destinationOf } from "./access.ts";
+import { judgeApiRun } from "./api-ending.ts";
+import { describeApiRun } from "./api-log.ts";
+import { apiTelemetry } from "./api-telemetry.ts";
+import { boundedFetch } from "./bounded-fetch.ts";
+import type { Provider } from "./provider.ts";
+import { PROVIDERS } from "./providers.ts";
+import { streamAnswer } from "./stream-answer.ts";
+
+/** The model's name does not say which service is to be asked. */
+export class UnknownProviderError extends Error {
+  override readonly name = "UnknownProviderError";
+  readonly code = "unknown-provider";
+  constructor(model: string) {
+    const known = API_PROVIDERS.map((name) => `${name}/…`).join(", ");
+    super(`the model ${JSON.stringify(model)} does not say which service has it: name it as one of ${known}`);
+  }
+}
+
+/** The runner `api`: the model's name says which service is asked. */
+export const apiRunner: Runner = {
+  name: API_RUNNER,
+  usesModel: true,
+  opensFiles: false,
+  canJudge: () => true,
+  forModel: forService,
+  preflight: async () => undefined,
+  execute: async (request, context) => {
+    const { runner, model } = forService(request.model);
+    return runner.execute({ ...request, model }, context);
+  },
+};
+
+function forService(name: string): { runner: Runner; model: string } {
+  const provider = API_PROVIDERS.find((each) => name.startsWith(`${each}/`) && name.length > each.length + 1);
+  if (provider === undefined) throw new UnknownProviderError(name);
+  return { runner: serviceRunner(API_RUNNER, { provider }), model: name.slice(provider.length + 1) };
+}
+
+/** A runner of the configuration that asks one service. The service's name may stand before the model's. */
+export function configuredApiRunner(name: string, settings: ApiSettings): Runner {
+  const runner = serviceRunner(name, settings);
+  const prefix = `${settings.provider}/`;
+  const ownName = (model: string) => (model.startsWith(prefix) ? model.slice(prefix.length) : model);
+  return { ...runner, forModel: (model) => ({ runner, model: ownName(model) }) };
+}
+
+/** Asks one service, without a program: the same prompt, less the files. An execution is a value however the service behaves. */
+function serviceRunner(name: string, settings: ApiSettings): Runner {
+  const provider = PROVIDERS[settings.provider];
+  let fetching: Promise<typeof fetch> | undefined;
+  return {
+    name,
+    usesModel: true,
+    opensFiles: false,
+    defaultModel: settings.model,
+    canJudge: () => true,
+    preflight: async ({ environment }) =>
+      withoutKey(provider, settings, destinationOf(provider, settings, environment)),
+    execute: async (request, context) => {
+      const destination = destinationOf(provider, settings, context.environment);
+      const failure = withoutKey(provider, settings, destination);
+      if (failure) return { ended: failure, text: "", debugLog: "" };
+      const fetch = () => (fetching ??= boundedFetch(context.environment));
+      return askService({ provider, settings, destination, fetch }, request, context);
+    },
+  };
+}
+
+/** A server that wants no key is asked without one, unless the configuration names where it is. */
+function withoutKey(
+  { title, needsKey }: Provider,
+  { keyEnv }: ApiSettings,
+  { keyName, keyNames }: Destination,
+): Failure | undefined {
+  if (keyName !== undefined || (!needsKey && keyEnv === undefined)) return undefined;
+  const remedy =
+    keyNames.length === 0
+      ? "name its variable as keyEnv beside baseURL in review.config.json"
+      : `set ${keyNames.join(" or ")}`;
+  return { how: "auth", message: `there is no key for ${title}: ${remedy}` };
+}
+
+interface Service {
+  provider: Provider;
+  settings: ApiSettings;
+  destination: Destination;
+  /** A proxy that cannot be one makes it throw. */
+  fetch: () => Promise<typeof fetch>;
+}
+
+async function askService(
+  service: Service,
+  request: ReviewRequest,
+  context: ExecuteContext,
+): Promise<Execution> {
+  const { provider, settings, destination } = service;
+  const { environment, signal, forced, onProgress } = context;
+  const redactor = redactorFor(service, environment);
+  const access = {
+    baseURL: destination.baseURL,
+    key: destination.keyName === undefined ? undefined : environment[destination.keyName]?.trim(),
+    ...(settings.headers && { headers: { ...settings.headers } }),
+  };
+  const streamed = await streamAnswer(
+    async () => provider.load({ ...access, fetch: await service.fetch() }, request.model),
+    {
+      prompt: [{ role: "user", content: contentOf(provider, request.prompt) }],
+      maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,
+      temperature: settings.temperature,
+      providerOptions: provider.options({ effort: request.effort, thinking: settings.thinking }),
+      includeRawChunks: provider.needsRawChunks ?? false,
+    },
+    {
+      request,
+      context: {
+        ...context,
+        ...(onProgress && {
+          onProgress: ({ kind, text }) => onProgress({ kind, text: redactor.secrets(text) }),
+        }),
+      },
+    },
+  );
+  const asked = { title: provider.title, ...destination };
+  const interruptedBy = whyInterrupted(forced?.aborted && !signal.aborted ? forced : signal);
+  const ended = judgeApiRun(asked, streamed, { timeoutMs: request.timeoutMs, interruptedBy });
+  const { cause = "exited", why } = streamed;
+  return {
+    ended: "message" in ended ? { ...ended, message: redactor.everything(ended.message) } : ended,
+    text: streamed.text,
+    redact: redactor.secrets,
+    telemetry: { ...apiTelemetry(streamed.facts, request, settings), ...describeEnding({ cause }, why) },
+    debugLog: redactor.everything(describeApiRun(asked, request.model, streamed)),
+  };
+}
+
+/** Two parts where the service has to be told what it is to keep; else one, which every server understands. */
+function contentOf({ cacheMark }: Provider, prompt: string) {
+  const [common, rest] = cacheMark === undefined ? ["", prompt] : splitPrompt(prompt);
+  const text = { type: "text", text: rest } as const;
+  if (common === "" || cacheMark === undefined) return [text];
+  return [{ type: "text", text: common, providerOptions: cacheMark } as const, text];
+}
+
+/** Values of headers may be keys of their own. */
+function redactorFor({ settings, destination }: Service, environment: Environment) {
+  const named = secretValues(environment, destination.keyNames);
+  return createRedactor([...named, ...Object.values(settings.headers ?? {})]);
+}

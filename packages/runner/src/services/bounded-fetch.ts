@@ -1,0 +1,51 @@
+import type { Environment } from "../process/search-path.ts";
+import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
+
+/** The service sent more than an answer can have. */
+export class TooMuchOutputError extends Error {
+  override readonly name = "TooMuchOutputError";
+}
+
+/**
+ * `fetch` as services are asked: through the proxies of the environment, never on to where an answer redirects (the key would go along), and an
+ * answer that is larger than what a process may print breaks off with TooMuchOutputError.
+ */
+export async function boundedFetch(
+  environment: Environment,
+  maxBytes: number = MAX_OUTPUT_BYTES,
+): Promise<typeof fetch> {
+  const proxied = await proxyFetch(environment);
+  return async (input, init) => {
+    const response = await proxied(input, { ...init, redirect: "manual" });
+    if (response.body === null) return response;
+    const { status, statusText, headers } = response;
+    return new Response(response.body.pipeThrough(counter(maxBytes)), { status, statusText, headers });
+  };
+}
+
+function counter(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let received = 0;
+  return new TransformStream({
+    transform: (chunk, controller) => {
+      received += chunk.byteLength;
+      if (received > maxBytes) controller.error(new TooMuchOutputError("too much output"));
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+/** Node's own fetch knows of no proxies; the library that does is loaded only where one is named. */
+async function proxyFetch(environment: Environment): Promise<typeof fetch> {
+  const named = (name: string) =>
+    environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
+  const all = named("ALL_PROXY");
+  const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
+  if (httpProxy === undefined && httpsProxy === undefined) return fetch;
+  const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
+  if (other !== undefined) throw new Error(`a proxy must be one of HTTP, not ${other.split(":")[0]}`);
+  const { EnvHttpProxyAgent, fetch: fetchBy } = await import("undici");
+  const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" });
+  const bound = (input: unknown, init: object) =>
+    Reflect.apply(fetchBy, undefined, [input, { ...init, dispatcher }]);
+  return bound as unknown as typeof fetch;
+}

@@ -1,0 +1,74 @@
+import { setMaxListeners } from "node:events";
+import { type AnswerWatch, watchAnswer } from "../answer/watch-answer.ts";
+import { PATIENCE } from "../process/patience.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
+import type { ExecuteContext, ReviewRequest } from "../runner.ts";
+import { type ApiFacts, readPart } from "./api-reader.ts";
+import type { Model } from "./provider.ts";
+
+/** A longer timer fires at once (Node keeps its delay in 31 bits). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** What came of one request to a service. */
+export interface Streamed {
+  facts: ApiFacts;
+  text: string;
+  /** Why it was ended from here, if it was. */
+  cause: Extract<ProcessEnd["cause"], "timeout" | "interrupted" | "dismissed"> | undefined;
+  why: ReturnType<AnswerWatch["why"]>;
+  /** What the service says that it sends. */
+  contentType: string | undefined;
+}
+
+type CallOptions = Omit<Parameters<Model["doStream"]>[0], "abortSignal">;
+
+/**
+ * Asks once, and takes the answer in as it comes. Never throws: an error is a fact. Interruption, the end of the time, and a complete
+ * answer after which nothing more comes end it at once.
+ */
+export async function streamAnswer(
+  load: () => Promise<Model>,
+  options: CallOptions,
+  { request, context }: { request: ReviewRequest; context: ExecuteContext },
+): Promise<Streamed> {
+  const { signal, forced, patience = PATIENCE, onProgress } = context;
+  const facts: ApiFacts = { warnings: [] };
+  const parts: string[] = [];
+  const watch = watchAnswer(request, patience);
+  // Aborted without a reason of ours: with one the library makes another error of it.
+  const controller = new AbortController();
+  let cause: Streamed["cause"];
+  const stop = (why: Exclude<Streamed["cause"], undefined>) => () => {
+    cause ??= why;
+    controller.abort();
+  };
+  const [interrupt, dismiss] = [stop("interrupted"), stop("dismissed")];
+  const timer = setTimeout(stop("timeout"), Math.min(request.timeoutMs, LONGEST_TIMER_MS));
+  const watched = [signal, ...(forced ? [forced] : [])];
+  setMaxListeners(0, ...watched);
+  for (const each of watched) each.addEventListener("abort", interrupt, { once: true });
+  watch.dismissed.addEventListener("abort", dismiss, { once: true });
+  if (watched.some(({ aborted }) => aborted)) interrupt();
+  let contentType: string | undefined;
+  try {
+    controller.signal.throwIfAborted();
+    const model = await load();
+    const { stream, response } = await model.doStream({ ...options, abortSignal: controller.signal });
+    contentType = response?.headers?.["content-type"];
+    for await (const part of stream) {
+      const more = readPart(facts, part);
+      if (more === undefined) continue;
+      parts.push(more);
+      onProgress?.({ kind: "text", text: more });
+      watch.grew(more, () => parts.join(""));
+    }
+  } catch (error) {
+    // What broke a stream off says more than what it said before.
+    if (cause === undefined) facts.error = error ?? "an error without a word";
+  } finally {
+    watch.stop();
+    clearTimeout(timer);
+    for (const each of watched) each.removeEventListener("abort", interrupt);
+  }
+  return { facts, text: parts.join(""), cause, why: watch.why(), contentType };
+}

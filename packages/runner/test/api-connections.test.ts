@@ -1,0 +1,135 @@
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Environment } from "../src/process/search-path.ts";
+import { boundedFetch } from "../src/services/bounded-fetch.ts";
+import { apiContext, apiRequest, KEY, runnerAt, serve } from "./api-setup.ts";
+
+/** A server on loopback that lets nobody through, or, with a port, leads there. */
+async function proxy(port?: number) {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.url ?? "");
+    response.writeHead(403).end();
+  });
+  server.on("connect", (request, socket) => {
+    seen.push(request.url ?? "");
+    if (port === undefined) return void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    const through = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      through.pipe(socket).pipe(through);
+    });
+    through.on("error", () => socket.destroy());
+    socket.on("error", () => through.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function ask(url: string, environment: Environment = {}) {
+  const context = apiContext({ environment: { THE_KEY: KEY, ...environment } });
+  return runnerAt(url, "anthropic").execute(apiRequest(), context);
+}
+
+describe("a service that is not reached", () => {
+  it("is told as such, with its host and what to check", async () => {
+    const { server, url } = await closedPort();
+    expect(server.listening).toBe(false);
+    const { ended } = await ask(url);
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringMatching(
+        /^127\.0\.0\.1:\d+ could not be reached.*ECONNREFUSED.*check the network/,
+      ),
+    });
+  });
+
+  it("is told of a certificate that is not accepted", async () => {
+    const { port } = await serve("ok");
+    const { ended } = await ask(`https://127.0.0.1:${port}`);
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("the certificate of 127.0.0.1"),
+    });
+  });
+
+  it("is told of a proxy that lets nothing through", async () => {
+    const { url, seen } = await proxy();
+    const { ended } = await ask("https://models.invalid", { HTTPS_PROXY: url });
+    expect(seen).toEqual(["models.invalid:443"]);
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("the proxy did not let the request through to models.invalid"),
+    });
+  });
+
+  it("is told of a proxy of a kind that is not known", async () => {
+    const { ended } = await ask("https://models.invalid", { ALL_PROXY: "socks5://127.0.0.1:1" });
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("a proxy must be one of HTTP, not socks5"),
+    });
+  });
+
+  it("is told of a proxy that is not there", async () => {
+    const { url } = await closedPort();
+    const { ended } = await ask("https://models.invalid", { https_proxy: url });
+    expect(ended).toMatchObject({
+      how: "crashed",
+      message: expect.stringContaining("check the network, the proxy"),
+    });
+  });
+});
+
+it("is reached through a proxy, and without one where NO_PROXY says so", async () => {
+  const server = await serve("ok");
+  const { url, seen } = await proxy(server.port);
+  expect((await ask("http://models.invalid", { HTTP_PROXY: url })).ended).toEqual({ how: "completed" });
+  expect(seen).toHaveLength(1);
+  expect((await ask(server.url, { HTTP_PROXY: url, NO_PROXY: "127.0.0.1" })).ended).toEqual({
+    how: "completed",
+  });
+  expect(seen).toHaveLength(1);
+});
+
+it("does not follow a redirect, since the key would go along", async () => {
+  const elsewhere = await serve("ok");
+  const server = createServer((_, response) =>
+    response.writeHead(307, { location: `${elsewhere.url}/v1/messages` }).end(),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { ended } = await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(ended).toMatchObject({ how: "bad-invocation", message: expect.stringContaining("check baseURL") });
+  expect(elsewhere.requests()).toEqual([]);
+});
+
+it("cuts off an answer that is larger than a process may print", async () => {
+  const server = await serve("big");
+  const limited = await boundedFetch({}, 100_000);
+  const { readApiError } = await import("../src/services/api-error.ts");
+  const { PROVIDERS } = await import("../src/services/providers.ts");
+  const { streamAnswer } = await import("../src/services/stream-answer.ts");
+  const { facts } = await streamAnswer(
+    () => PROVIDERS.anthropic.load({ baseURL: `${server.url}/v1`, key: KEY, fetch: limited }, "m"),
+    { prompt: [{ role: "user", content: [{ type: "text", text: apiRequest().prompt }] }] },
+    { request: apiRequest(), context: apiContext() },
+  );
+  expect(readApiError(facts.error)).toMatchObject({ tooMuch: true });
+});
+
+/** A port on loopback where nobody listens any more. */
+async function closedPort() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return { server, url: `http://127.0.0.1:${port}` };
+}

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { isLoopback, reportServices } from "../src/services/report-services.ts";
+import { KEY, serve } from "./api-setup.ts";
+
+const { signal } = new AbortController();
+
+it("tells which services have a key, and not the key", async () => {
+  const environment = {
+    OPENAI_API_KEY: KEY,
+    GOOGLE_GENERATIVE_AI_API_KEY: KEY,
+    ANTHROPIC_API_KEY: " ",
+    OPENAI_COMPATIBLE_BASE_URL: "https://models.invalid/v1",
+  };
+  const reports = await reportServices(environment, signal);
+  expect(reports.map(({ provider, keyName, models }) => [provider, keyName, models])).toEqual([
+    ["anthropic", undefined, undefined],
+    ["openai", "OPENAI_API_KEY", undefined],
+    ["google", "GOOGLE_GENERATIVE_AI_API_KEY", undefined],
+    ["openai-compatible", undefined, undefined],
+  ]);
+  expect(JSON.stringify(reports)).not.toContain(KEY);
+});
+
+it("lists the models of a server on this machine, without a key", async () => {
+  const server = await serve("ok");
+  const environment = { OPENAI_COMPATIBLE_API_KEY: KEY, OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1/` };
+  const [report] = (await reportServices(environment, signal)).slice(-1);
+  expect(report).toEqual({
+    provider: "openai-compatible",
+    baseURL: `${server.url}/v1`,
+    keyNames: ["OPENAI_COMPATIBLE_API_KEY"],
+    keyName: "OPENAI_COMPATIBLE_API_KEY",
+    models: ["local-model:1b"],
+  });
+});
+
+it("finds none where nobody, or something else, answers", async () => {
+  const server = await serve("ok");
+  const looked = async (baseURL: string) =>
+    (await reportServices({ OPENAI_COMPATIBLE_BASE_URL: baseURL }, signal)).at(-1)?.models;
+  expect(await looked(`${server.url}/elsewhere`)).toBeUndefined();
+  await server.close();
+  expect(await looked(`${server.url}/v1`)).toBeUndefined();
+});
+
+it.each([
+  ["http://127.0.0.1:11434/v1", true],
+  ["http://localhost:1234/v1", true],
+  ["http://[::1]:1/v1", true],
+  ["http://127.0.0.1.example.org/v1", false],
+  ["http://192.168.0.2/v1", false],
+  ["https://api.openai.com/v1", false],
+  ["nothing", false],
+])("%s is on this machine: %s", (url, expected) => {
+  expect(isLoopback(url)).toBe(expected);
+});
