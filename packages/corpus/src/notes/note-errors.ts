@@ -18,10 +18,7 @@ export class NoMatchingNoteError extends CorpusError {
 /** The globs of the configuration match nothing; `why` says so, and what stands there. */
 export class NoNotesError extends CorpusError {
   constructor(why: string) {
-    super(
-      "no-notes",
-      `${why}; name them as "notes" in review.config.json (\`review-nested init\` proposes one)`,
-    );
+    super("no-notes", `${why}; name them as "notes" in review.config.json`);
   }
 }
 
