@@ -104,8 +104,10 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     const { page, api } = watched;
     const before = await count(watched);
     await page.keyboard.press("o");
-    await page.getByRole("radio", { name: "warn" }).check();
-    await page.getByLabel("Remark").fill("milder than that");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("dialog").count(), "without a decision nothing is sent").toBe(1);
+    await page.keyboard.type("w");
+    await page.keyboard.type("milder than that");
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
     await soon(() => page.getByRole("dialog").count()).toBe(0);
@@ -120,6 +122,25 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
       { kind: "reopen", remark: "look again" },
     ]);
     expect(await count(watched)).toBe(before);
+  });
+
+  it("leaves the focus to whoever types, whatever is filtered out meanwhile, and decides nothing by it", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const words = "wake area joker unless";
+    await page.keyboard.press("j");
+    for (let round = 0; round < 2; round += 1) {
+      await page.keyboard.press("/");
+      await page.keyboard.type(words, { delay: 30 });
+      const search = page.getByRole("searchbox");
+      expect(await search.inputValue()).toBe(words);
+      expect(await search.evaluate((box) => box === document.activeElement)).toBe(true);
+      await search.fill("");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("k");
+    }
+    expect([api.actions, api.opened]).toEqual([[], []]);
+    expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
   it("takes keys that come too fast as meant for what comes next, and decides nothing else by them", async () => {
@@ -164,7 +185,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     api.refuseNext(409, "another verdict has come in between", () => {
       if (entry) entry.acceptanceId = 4711;
     });
-    await page.keyboard.press("o");
+    await page.keyboard.type("of");
     await page.getByLabel("Remark").fill("a long thought");
     await page.keyboard.press("Enter");
     await soon(() => page.getByRole("dialog").getByRole("alert").innerText()).toBe(
@@ -174,7 +195,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     expect(await page.getByLabel("Remark").inputValue()).toBe("a long thought");
     await page.getByLabel("Remark").press("Enter");
     await soon(() => api.actions).toMatchObject([
-      { kind: "override", pair: { acceptanceId: 4711 }, remark: "a long thought" },
+      { kind: "override", pair: { acceptanceId: 4711 }, decision: "fail", remark: "a long thought" },
     ]);
   });
 

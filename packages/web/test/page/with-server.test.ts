@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)("the page and its own server", PATIENT, () => {
 
   it("decide nothing where somebody else was faster, and then what there is now", async () => {
     const { scene, page } = await start();
-    await page.keyboard.press("o");
+    await page.keyboard.type("op");
     await page.getByLabel("Remark").fill("read it again: it is fine");
     const { status } = await scene.decide({
       kind: "override",

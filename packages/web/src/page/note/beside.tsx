@@ -4,6 +4,7 @@ import type { QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
+import { useFollowFocus } from "../parts/use-follow-focus.ts";
 import { ActBar } from "../triage/act-bar.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { placeCards } from "./place-cards.ts";
@@ -26,9 +27,8 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
     const target =
       box.current?.querySelector("mark.current") ?? box.current?.querySelector("article.current");
     target?.scrollIntoView({ block: "center" });
-    if (looked.byKey)
-      box.current?.querySelector<HTMLElement>("article.current button")?.focus({ preventScroll: true });
-  }, [id, isThere, looked.byKey]);
+  }, [id, isThere]);
+  useFollowFocus(looked, () => box.current?.querySelector<HTMLElement>("article.current button"));
   return (
     <div class={`beside${items.length === 0 ? " alone" : ""}`} ref={box}>
       <div class="text">

@@ -7,7 +7,7 @@ export interface LookedAt {
   at: number;
   item: QueueItem | undefined;
   choose(id: string): void;
-  /** Whether it was chosen by a key, so that the focus has to follow. */
+  /** Whether it is the one that was chosen by a key, so that the focus has to follow. */
   byKey: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface LookedAt {
 export function useFindings(items: readonly QueueItem[], isFirst: boolean): LookedAt {
   const page = usePage();
   const { finding } = page.route.value.params;
-  const last = useRef({ at: -1, byKey: false });
+  const last = useRef<{ at: number; byKey?: string }>({ at: -1 });
   const named =
     finding === undefined ? -1 : items.findIndex(({ id }) => id === finding || id.startsWith(`${finding}-`));
   const before = last.current.at;
@@ -31,8 +31,9 @@ export function useFindings(items: readonly QueueItem[], isFirst: boolean): Look
     page.current.value = item;
     page.step.value = (by) => {
       const next = items[Math.max(0, Math.min(items.length - 1, last.current.at + by))];
-      last.current.byKey = true;
-      if (next) page.choose({ finding: next.id });
+      if (!next) return;
+      last.current.byKey = next.id;
+      page.choose({ finding: next.id });
     };
     return () => {
       page.current.value = undefined;
@@ -40,8 +41,8 @@ export function useFindings(items: readonly QueueItem[], isFirst: boolean): Look
     };
   }, [page, items, item]);
   const choose = (id: string) => {
-    last.current.byKey = false;
+    delete last.current.byKey;
     page.choose({ finding: id });
   };
-  return { at, item, choose, byKey: last.current.byKey };
+  return { at, item, choose, byKey: item !== undefined && last.current.byKey === item.id };
 }

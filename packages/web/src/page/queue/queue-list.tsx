@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import type { QueueOrder, QueueRow } from "../model/queue-rows.ts";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
+import { useFollowFocus } from "../parts/use-follow-focus.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 
 export function QueueList({
@@ -16,18 +17,7 @@ export function QueueList({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const current = rows.findIndex((row) => row.kind === "item" && row.at === looked.at);
-  const id = looked.item?.id;
-  const before = useRef(id);
-  useEffect(() => {
-    // What was decided is gone, and the focus with it.
-    const isLost = id !== before.current && document.activeElement?.matches("body, main");
-    before.current = id;
-    if (id === undefined || !(looked.byKey || isLost)) return;
-    // The row is drawn after it was scrolled to.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()),
-    );
-  }, [id, looked.byKey]);
+  useFollowFocus(looked, () => box.current?.querySelector<HTMLElement>('[aria-current="true"]'));
   return (
     <div class="queue-box" ref={box}>
       <VirtualRows

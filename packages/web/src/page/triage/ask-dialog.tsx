@@ -17,12 +17,13 @@ export function AskDialog() {
 
 function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const box = useRef<HTMLDialogElement>(null);
-  const [typed, setTyped] = useState<Typed>({ text: triage.lastTexts.get(asked.kind) ?? "" });
+  const [lastText] = useState(triage.lastTexts.get(asked.kind) ?? "");
   // Before the next key: it is to be typed, not to decide anything.
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
+    if (asked.kind === "override") dialog?.querySelector<HTMLInputElement>("input[name=decision]")?.focus();
+    else selectReason(dialog);
     // So that the focus goes back to where it was.
     return () => dialog?.close();
   }, []);
@@ -36,6 +37,8 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
         method="dialog"
         onSubmit={(event) => {
           event.preventDefault();
+          // What stands in the fields, however fast it was typed.
+          const typed = readTyped(new FormData(event.currentTarget));
           if (typed.text.trim() !== "" && !asked.isGone) void triage.answer(typed);
         }}
       >
@@ -46,25 +49,15 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
             {asked.problem}
           </p>
         )}
-        {asked.kind === "override" && <DecisionChoice typed={typed} setTyped={setTyped} />}
+        {asked.kind === "override" && <DecisionChoice onChosen={() => selectReason(box.current)} />}
         <label class="field">
           <span>{asksReason(asked) ? "Reason" : "Remark"}</span>
-          <input
-            name="reason"
-            required
-            autocomplete="off"
-            value={typed.text}
-            onInput={({ currentTarget }) => setTyped({ ...typed, text: currentTarget.value })}
-          />
+          <input name="reason" required autocomplete="off" defaultValue={lastText} />
         </label>
         {asked.kind === "waive" && (
           <label class="field">
             <span>Last day (UTC), or none</span>
-            <input
-              type="date"
-              value={typed.until ?? ""}
-              onInput={({ currentTarget: { value } }) => setTyped({ ...typed, until: value })}
-            />
+            <input type="date" name="until" />
           </label>
         )}
         <div class="acts">
@@ -82,19 +75,36 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
 
 const asksReason = ({ kind }: Asked) => kind === "waive" || kind === "unwaive";
 
-function DecisionChoice({ typed, setTyped }: { typed: Typed; setTyped(typed: Typed): void }) {
+const selectReason = (dialog: HTMLDialogElement | null) =>
+  dialog?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
+
+const DECISIONS = ["pass", "warn", "fail"] as const;
+
+function readTyped(form: FormData): Typed {
+  const textOf = (name: string) => String(form.get(name) ?? "");
+  const decision = DECISIONS.find((each) => each === form.get("decision"));
+  return { text: textOf("reason"), until: textOf("until"), ...(decision && { decision }) };
+}
+
+/** None is chosen beforehand: nobody is to decide what was only proposed. A decision is its first letter, too. */
+function DecisionChoice({ onChosen }: { onChosen(): void }) {
   return (
-    <fieldset class="field">
+    <fieldset
+      class="field"
+      onKeyDown={(event) => {
+        const { key, ctrlKey, metaKey, altKey, currentTarget } = event;
+        const chosen = DECISIONS.find((each) => each[0] === key);
+        if (!chosen || ctrlKey || metaKey || altKey) return;
+        event.preventDefault();
+        currentTarget.querySelector<HTMLInputElement>(`input[value=${chosen}]`)?.click();
+        onChosen();
+      }}
+    >
       <legend>Decision</legend>
-      {(["pass", "warn", "fail"] as const).map((decision) => (
+      {DECISIONS.map((decision) => (
         <label key={decision} class="radio">
-          <input
-            type="radio"
-            name="decision"
-            checked={(typed.decision ?? "pass") === decision}
-            onChange={() => setTyped({ ...typed, decision })}
-          />
-          {decision}
+          <input type="radio" name="decision" value={decision} required />
+          {decision} <kbd>{decision[0]}</kbd>
         </label>
       ))}
     </fieldset>

@@ -49,7 +49,9 @@ export function askAboutPair(
     kind,
     about: `${pair.notePath} against ${pair.gateId}`,
     renew,
-    toAction: ({ text: remark, decision = "pass" }) =>
-      kind === "override" ? { kind, pair, decision, remark } : { kind, pair, remark },
+    toAction: ({ text: remark, decision }) => {
+      if (kind === "reopen") return { kind, pair, remark };
+      return decision && { kind, pair, decision, remark };
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
+import { isTyping } from "../parts/is-typing.ts";
 import type { PageState } from "../state/page-state.ts";
 import { ACTS, type ActKey, act } from "./act.ts";
 import type { Triage } from "./triage.ts";
@@ -58,7 +59,3 @@ function stepOf(key: string, target: EventTarget | null): 1 | -1 | undefined {
 }
 
 const isAsking = () => document.querySelector("dialog[open]") !== null;
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
-}

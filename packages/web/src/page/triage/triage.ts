@@ -13,8 +13,8 @@ export interface Asked {
   kind: "waive" | "unwaive" | "override" | "reopen";
   /** What is decided about, in words. */
   about: string;
-  /** Makes the decision of what was typed. */
-  toAction(typed: Typed): PageAction;
+  /** Makes the decision of what was typed; undefined if something is missing. */
+  toAction(typed: Typed): PageAction | undefined;
   /** The same of what there is now, after somebody else was faster; absent if it is gone. */
   renew(): Asked | undefined;
   /** Why it could not be decided. */
@@ -88,7 +88,8 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
     decide,
     answer: async (typed) => {
       const about = asked.value;
-      if (about && (await decide(about.toAction(typed)))) lastTexts.set(about.kind, typed.text);
+      const action = about?.toAction(typed);
+      if (about && action && (await decide(action))) lastTexts.set(about.kind, typed.text);
     },
     undo: async () => {
       const last = made.at(-1);
