@@ -124,7 +124,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       if (key === undefined) continue;
       for (const each of [
         waived && { kind: "waived", covered: severity, ...waived },
-        unwaived && { kind: "unwaived", ...unwaived },
+        unwaived && { kind: "unwaived", ...unwaived, reason: unwaived.reason.trim() },
       ]) {
         const at = each?.at ?? "";
         const known = carried.get(key);
