@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { recordAndFinalizeRun } from "@review/lifecycle";
+import { CHECKS_PARTITION, recordAndFinalizeRun } from "@review/lifecycle";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
 import { A, entriesOf, LOCK_A } from "./lock-files.ts";
@@ -18,7 +18,7 @@ async function lintedBase() {
     [`${GATES}/${GATE}.md`]: "---\nname: Lint\nwatches: [file]\ncheck: [lint]\n---\nLint.\n",
   });
   await using ledger = await base.open();
-  const runId = await base.start(ledger, A, [GATE], { modelId: "checks", runner: "checks" });
+  const runId = await base.start(ledger, A, [GATE], { modelId: CHECKS_PARTITION, runner: "checks" });
   const findings = POINTED.map((words, index) => {
     const start = NOTE.indexOf(words);
     return {

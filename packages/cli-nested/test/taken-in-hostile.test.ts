@@ -23,7 +23,7 @@ it.each<[what: string, change: (line: string) => string, said: RegExp]>([
     (line) => line.replace("prose/clarity", "prose/\\ud800"),
     /does not count/,
   ],
-  ["half of a character in a message", (line) => line.replace("another", "\\ud800"), /half of a character/],
+  ["half of a character in a message", (line) => line.replace("another", "\\ud800"), /whole characters/],
   ["other texts than those in the tree", (line) => line.replace(/"noteSha":"../, '"noteSha":"00'), /^$/],
   [
     "a decision nobody knows",
