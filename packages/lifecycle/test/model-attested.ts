@@ -13,10 +13,9 @@ function problemOf({ decision, findings, at }: AttestedEntry): string | undefine
     return "result-contradicts-findings";
   }
   const isRemarked = findings.some(({ key }) => key === undefined);
-  for (const { quotes } of findings) {
-    if (quotes.length === 0 && !isRemarked) return "finding-without-quote";
-    if (quotes.some((quote) => !WORDS.some((word) => word === quote))) return "quote-not-found";
-  }
+  const isThere = (quote: string) => WORDS.some((word) => word === quote);
+  if (!findings.every(({ quotes }) => quotes.every(isThere))) return "quote-not-found";
+  if (!isRemarked && findings.some(({ quotes }) => quotes.length === 0)) return "finding-without-quote";
   const keys = findings.flatMap(({ key }) => key ?? []);
   return new Set(keys).size < keys.length ? "key-twice" : undefined;
 }
