@@ -7,6 +7,7 @@ export {
   type EvidenceGrade,
   identityOf,
   isAccepted,
+  isWithdrawn,
   type LockEntry,
   type LockedFinding,
   type LockedUnwaiver,
