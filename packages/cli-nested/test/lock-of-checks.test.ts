@@ -9,8 +9,8 @@ import { GATES, makeBase, nested } from "./reviewed-base.ts";
 const GATE = "form/lint";
 const NOTE = "# A\n\nPlain text.\n\n\nPlain words.\n";
 
-/** What a check pointed at by a place: whole words, a mark, an empty line, a part of a word. */
-const POINTED = ["Plain text", ".", "\n", "lai"];
+/** What a check pointed at by a place: whole words, a mark, an empty line, a part of a word, words behind a space. */
+const POINTED = ["Plain text", ".", "\n", "lai", " words"];
 
 async function lintedBase() {
   const base = makeBase({
@@ -41,6 +41,7 @@ it("what a check pointed at is in the lock as far as its words tell where it is,
     ["complaint 1", undefined],
     ["complaint 2", undefined],
     ["complaint 3", undefined],
+    ["complaint 4", "words"],
   ]);
 
   const clone = scratchFolder();

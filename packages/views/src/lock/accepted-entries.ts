@@ -96,7 +96,7 @@ async function entryOf(
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
   if (!evidence || decision === undefined) return undefined;
   const { found } = await read(version);
-  const isTelling = await tellingOf(version, found);
+  const wordsOf = await tellingOf(version, found);
   const isAskedOtherwise =
     requested !== undefined && requested !== modelId && findPartition(requested) === requested;
   // A remark of an override here stands before what was taken in.
@@ -110,11 +110,7 @@ async function entryOf(
     kind: kindOf(version),
     at: timeOf(version),
     findings: found.map((finding, index) =>
-      toLocked(
-        { ...finding, quotes: finding.quotes.filter(({ text }) => isTelling(text)) },
-        decision,
-        remarks.has(index - before),
-      ),
+      toLocked(finding, decision, { wordsOf, isRemark: remarks.has(index - before) }),
     ),
   };
 }
@@ -152,14 +148,15 @@ const ACCEPTED_KINDS = ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn");
 
 /** At most as bad as the decision: what a person has made milder is so for everybody. */
 function toLocked(
-  { key, severity, message, quotes: [quote], waived }: Finding,
+  { key, severity, message, quotes, waived }: Finding,
   decision: AcceptableDecision,
-  isRemark: boolean,
+  { wordsOf, isRemark }: { wordsOf: (text: string) => string | undefined; isRemark: boolean },
 ): LockedFinding {
+  const [quote] = quotes.flatMap(({ text }) => wordsOf(text) ?? []);
   return {
     ...(key !== undefined && !isRemark && { key }),
     ...{ severity: decision === "warn" ? decision : severity, message },
-    ...(quote && { quote: quote.text }),
+    ...(quote !== undefined && { quote }),
     ...(waived && { waived }),
   };
 }

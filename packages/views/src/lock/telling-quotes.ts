@@ -5,22 +5,26 @@ import type { Finding } from "../finding.ts";
 import { noteReader } from "../note-today.ts";
 
 /**
- * Answers for the findings of one verdict which of their quotes tell where they stand: their words are found in the note. Those of a model
- * were, when they were recorded; a check points at a place, and what stands there may be a mark, a part of a word or an empty line, which
- * nobody who has the lock alone could find. Ask for the verdicts of each note one behind another.
+ * Answers for the quotes of one verdict by which words whoever has the lock alone finds them in the note; undefined where there are none.
+ * Those of a model were found so when they were recorded; a check points at a place, and what stands there may be a mark, a part of a
+ * word, an empty line, or begin with a space. Ask for the verdicts of each note one behind another.
  */
 export function tellingQuotes(
   corpus: Corpus,
 ): (
   of: { notePath: string; modelId: string },
   found: readonly Finding[],
-) => Promise<(text: string) => boolean> {
+) => Promise<(text: string) => string | undefined> {
   const todayOf = noteReader(corpus);
   return async ({ notePath, modelId }, found) => {
     const texts = [...new Set(found.flatMap(({ quotes }) => quotes.map(({ text }) => text)))];
-    if (modelId !== CHECKS_PARTITION || texts.length === 0) return () => true;
-    const places = locateQuotes((await todayOf(notePath))?.text ?? "", texts);
-    const telling = new Set(texts.filter((_, index) => places[index] !== undefined));
-    return (text) => telling.has(text);
+    if (modelId !== CHECKS_PARTITION || texts.length === 0) return (text) => text;
+    const note = (await todayOf(notePath))?.text ?? "";
+    const places = locateQuotes(note, texts);
+    const placeOf = new Map(texts.map((text, index) => [text, places[index]]));
+    return (text) => {
+      const place = placeOf.get(text);
+      return place && note.slice(place.start, place.end);
+    };
   };
 }
