@@ -65,6 +65,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new lifecycle.NotWaivedError("0123456789abcdef")],
   [4, new lifecycle.RunNotRunningError(7, "failed")],
   [4, new lifecycle.VerdictChangedError("a.md", "a", { expected: 1, standing: 2 })],
+  [4, new lifecycle.AcceptanceChangedError("a.md", "a", { expected: 1, standing: 2 })],
 ];
 
 const withCode = (code: string) => Object.assign(new Error(`an error with the code ${code}`), { code });
