@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { A, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
-import { makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
+import { gpt, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
 
 const GATE = "prose/clarity";
 const VERIFY = ["verify", GATE, "--note", A];
@@ -68,6 +68,27 @@ describe("what one takes back", () => {
     expect(await nested(b, ["lock"])).toMatchObject({ out: "", exitCode: 0 });
     expect(await nested(b, [...VERIFY, "--frozen"])).toMatchObject({ exitCode: 0 });
   });
+});
+
+it("a FAIL that is taken back is not cleared by what another model said before", async () => {
+  const base = await makeReviewedBase();
+  await review(base, A, [GATE], { modelId: gpt });
+  await nested(base.root, ["reopen", A, GATE, ...MODEL, "--remark", "not so"]);
+  await nested(base.root, ["lock"]);
+  const outcomes = async () => {
+    const answers = [await nested(base.root, VERIFY), await nested(base.root, [...VERIFY, "--frozen"])];
+    return answers.map(({ exitCode, out }) => [exitCode, out.includes("it was reopened: not so")]);
+  };
+  expect(await outcomes()).toEqual([
+    [1, true],
+    [1, true],
+  ]);
+  await review(base, A, [GATE], { modelId: gpt });
+  await nested(base.root, ["lock"]);
+  expect(await outcomes()).toEqual([
+    [0, false],
+    [0, false],
+  ]);
 });
 
 describe("what one decides later about versions that another took in", () => {

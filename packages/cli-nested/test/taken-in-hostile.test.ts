@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { A, LOCK_A } from "./lock-files.ts";
@@ -23,7 +23,7 @@ it.each<[what: string, change: (line: string) => string, said: RegExp]>([
     (line) => line.replace("prose/clarity", "prose/\\ud800"),
     /does not count/,
   ],
-  ["half of a character in a message", (line) => line.replace("another", "\\ud800"), /half of a character/],
+  ["half of a character in a message", (line) => line.replace("another", "\\ud800"), /whole characters/],
   ["other texts than those in the tree", (line) => line.replace(/"noteSha":"../, '"noteSha":"00'), /^$/],
   [
     "a decision nobody knows",
@@ -75,4 +75,12 @@ it("lock --check names what cannot be proven, too", async () => {
   expect(refused).toEqual([
     expect.stringContaining("the entry of prose/clarity under claude-opus-4-8 does not count"),
   ]);
+});
+
+it("a symlink in the lock is not followed, and told of by whoever reads", async () => {
+  const root = await makeHostile((lines) => lines);
+  renameSync(join(root, "review.lock/kb"), join(root, "elsewhere"));
+  symlinkSync("../elsewhere", join(root, "review.lock/kb"));
+  const { err } = await staleIn(root);
+  expect(err).toMatch(/^warning: review\.lock\/kb is left out: it is neither a file nor a folder$/m);
 });

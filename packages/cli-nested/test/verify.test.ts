@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { A, LOCK_A, MODEL, review } from "./lock-files.ts";
+import { A, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { importAcceptance } from "./pair-base.ts";
 import { GATES, makeBase, makeReviewedBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
@@ -154,6 +154,19 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     const { err } = await nested(base.root, [...verify, "--note", A]);
     expect(err).toContain(`warning: ${LOCK_A}: entry 1 does not count: gateVersion is missing\n`);
     expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  it("names a few of many gates that are gone, and as much of each as tells which it is", async () => {
+    const base = await makeAccepted();
+    const [first = {}] = entriesOf(base.root, LOCK_A);
+    const gone = Array.from({ length: 12 }, (_, index) => ({
+      ...first,
+      gate: `g${index}${"a".repeat(5000)}`,
+    }));
+    base.write(LOCK_A, JSON.stringify([...entriesOf(base.root, LOCK_A), ...gone]));
+    const { err } = await nested(base.root, verify);
+    expect(err).toMatch(/^warning: .* gates that are gone: g0a{97}…, .*…, and 2 more$/m);
+    expect(err.length).toBeLessThan(2000);
   });
 
   it("keeps to the width of a terminal, and acts on none", async () => {

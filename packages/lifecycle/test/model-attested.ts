@@ -13,10 +13,9 @@ function problemOf({ decision, findings, at }: AttestedEntry): string | undefine
     return "result-contradicts-findings";
   }
   const isRemarked = findings.some(({ key }) => key === undefined);
-  for (const { quotes } of findings) {
-    if (quotes.length === 0 && !isRemarked) return "finding-without-quote";
-    if (quotes.some((quote) => !WORDS.some((word) => word === quote))) return "quote-not-found";
-  }
+  const isThere = (quote: string) => WORDS.some((word) => word === quote);
+  if (!findings.every(({ quotes }) => quotes.every(isThere))) return "quote-not-found";
+  if (!isRemarked && findings.some(({ quotes }) => quotes.length === 0)) return "finding-without-quote";
   const keys = findings.flatMap(({ key }) => key ?? []);
   return new Set(keys).size < keys.length ? "key-twice" : undefined;
 }
@@ -124,7 +123,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       if (key === undefined) continue;
       for (const each of [
         waived && { kind: "waived", covered: severity, ...waived },
-        unwaived && { kind: "unwaived", ...unwaived },
+        unwaived && { kind: "unwaived", ...unwaived, reason: unwaived.reason.trim() },
       ]) {
         const at = each?.at ?? "";
         const known = carried.get(key);

@@ -1,12 +1,13 @@
 export { carryOutPlan } from "./carry-out-plan.ts";
 export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
-export { listLockedNotes } from "./list-locked-notes.ts";
+export { type LockedNotes, listLockedNotes } from "./list-locked-notes.ts";
 export {
   type AcceptedEntry,
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
   isAccepted,
+  isWithdrawn,
   type LockEntry,
   type LockedFinding,
   type LockedUnwaiver,

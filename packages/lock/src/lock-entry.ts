@@ -43,6 +43,9 @@ export interface WithdrawnEntry extends VersionUnderModel {
   remark: string;
 }
 
+/** Whether an entry says that what was accepted is taken back. */
+export const isWithdrawn = (entry: LockEntry): entry is WithdrawnEntry => entry.kind === "withdrawn";
+
 /** Whether an entry says that its versions are accepted. */
 export const isAccepted = (entry: LockEntry): entry is AcceptedEntry => entry.kind !== "withdrawn";
 

@@ -30,6 +30,8 @@ describe("what is no entry is told of, and leaves the others alone", () => {
       '"decision" is no key',
     ],
     ["what was taken back for no reason", { ...withdrawnEntry(), remark: " " }, 'remark is " "'],
+    ["what was taken back without a word", { ...withdrawnEntry(), remark: "\u200b" }, "remark is"],
+    ["half of a character", { ...withdrawnEntry(), remark: "no\ud800" }, 'remark is "no\\ud800"'],
     [
       "a finding that is waived and counts again",
       {

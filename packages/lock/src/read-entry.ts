@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "@review/db/guards";
+import { isObject, type JsonObject, saysSomething } from "@review/db/guards";
 import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES } from "@review/db/vocabulary";
 import {
   type AcceptedEntry,
@@ -33,7 +33,11 @@ const optional = (field: Field): Field => ({ ...field, optional: true });
 
 const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
 const partition = matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition");
-const filled = matching(/\S/, "a text that says something");
+// As a ledger asks it of what it takes in: what counts for `verify --frozen` counts there, too.
+const filled: Field = {
+  is: (value) => typeof value === "string" && saysSomething(value) && value.isWellFormed(),
+  words: "a text that says something in whole characters",
+};
 const time: Field = {
   is: (value) => typeof value === "string" && isTime(value),
   words: "a time in UTC with milliseconds",

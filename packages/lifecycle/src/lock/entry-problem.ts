@@ -81,4 +81,4 @@ const isText = (text: string) => saysSomething(text) && text.isWellFormed();
 const isWord = (text: string) => /^[a-z]+(?:-[a-z]+)*$/.test(text) && text.length <= 40;
 
 /** As much as shows what was written without repeating what is hostile. */
-const told = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+export const told = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -4,7 +4,7 @@ import { firstProblems, newKeys, renderRationale, weighAside } from "@review/pro
 import { CHECKS_PARTITION } from "../model-partition.ts";
 import { describeAttestation } from "./attestation.ts";
 import type { AttestedEntry, RefusedEntry } from "./attested-entry.ts";
-import { entryProblem } from "./entry-problem.ts";
+import { entryProblem, told } from "./entry-problem.ts";
 
 /** An entry that can be taken in, as the gate and the review of a run. */
 export interface ProvenEntry {
@@ -26,6 +26,8 @@ export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | Re
     const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
     return { entry, code: "result-contradicts-findings", message };
   }
+  const strayed = strayedQuote(entry);
+  if (strayed !== undefined) return { entry, code: "quote-not-found", message: strayed };
   // A person's remark has no words of the note.
   const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
   const quotes = isFree ? "none" : gate.quotes;
@@ -56,6 +58,18 @@ export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | Re
       findings: recorded,
     },
   };
+}
+
+/**
+ * What keeps an entry from counting for a quote, in one sentence. A lock has the words as they stand in its very version of the note:
+ * what is not there character by character need not be looked for in what a reader sees, which takes a hundred times as long, in each command.
+ */
+function strayedQuote({ note, findings }: AttestedEntry): string | undefined {
+  for (const [index, { quotes }] of findings.entries()) {
+    const strayed = quotes.find((quote) => !note.text.includes(quote));
+    if (strayed !== undefined) return `finding ${index + 1}: the note does not say ${told(strayed)}`;
+  }
+  return undefined;
 }
 
 function worstOf(findings: readonly { severity: FindingSeverity }[]): AcceptableDecision {

@@ -19,6 +19,7 @@ import {
 } from "@review/lock";
 import type { Finding } from "../finding.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
+import { tellingQuotes } from "./telling-quotes.ts";
 
 /** What a ledger has accepted of some notes in their versions of now. */
 export interface AcceptedEntries {
@@ -43,12 +44,15 @@ export async function readAccepted(
     ({ notePath, gateId, acceptedGateSha }) => gatesOf.get(notePath)?.get(gateId) === acceptedGateSha,
   );
   const standing = accepted.filter(({ acceptanceKind }) => acceptanceKind !== "withdrawn");
-  const read = await verdictReader(corpus, ledger, standing);
+  const readers: Readers = {
+    read: await verdictReader(corpus, ledger, standing),
+    tellingOf: tellingQuotes(corpus),
+  };
   const entries = new Map<string, LockEntry[]>();
   const known = new Map<string, Map<string, string>>();
   let undecided = 0;
   for (const version of accepted) {
-    const entry = withdrawalOf(version) ?? (await entryOf(version, read));
+    const entry = withdrawalOf(version) ?? (await entryOf(version, readers));
     const { notePath } = version;
     if (entry === undefined) undecided += 1;
     else entries.set(notePath, [...(entries.get(notePath) ?? []), entry]);
@@ -78,15 +82,21 @@ function withdrawalOf(version: AcceptedVersion): WithdrawnEntry | undefined {
     : undefined;
 }
 
+interface Readers {
+  read: Awaited<ReturnType<typeof verdictReader>>;
+  tellingOf: ReturnType<typeof tellingQuotes>;
+}
+
 /** The entry of what was accepted; undefined if it has no decision. */
 async function entryOf(
   version: AcceptedVersion,
-  read: Awaited<ReturnType<typeof verdictReader>>,
+  { read, tellingOf }: Readers,
 ): Promise<AcceptedEntry | undefined> {
   const { evidence, modelId, requestedModelId: requested } = version;
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
   if (!evidence || decision === undefined) return undefined;
   const { found } = await read(version);
+  const wordsOf = await tellingOf(version, found);
   const isAskedOtherwise =
     requested !== undefined && requested !== modelId && findPartition(requested) === requested;
   // A remark of an override here stands before what was taken in.
@@ -99,7 +109,9 @@ async function entryOf(
     evidence: gradeOf(version),
     kind: kindOf(version),
     at: timeOf(version),
-    findings: found.map((finding, index) => toLocked(finding, decision, remarks.has(index - before))),
+    findings: found.map((finding, index) =>
+      toLocked(finding, decision, { wordsOf, isRemark: remarks.has(index - before) }),
+    ),
   };
 }
 
@@ -136,14 +148,15 @@ const ACCEPTED_KINDS = ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn");
 
 /** At most as bad as the decision: what a person has made milder is so for everybody. */
 function toLocked(
-  { key, severity, message, quotes: [quote], waived }: Finding,
+  { key, severity, message, quotes, waived }: Finding,
   decision: AcceptableDecision,
-  isRemark: boolean,
+  { wordsOf, isRemark }: { wordsOf: (text: string) => string | undefined; isRemark: boolean },
 ): LockedFinding {
+  const [quote] = quotes.flatMap(({ text }) => wordsOf(text) ?? []);
   return {
     ...(key !== undefined && !isRemark && { key }),
     ...{ severity: decision === "warn" ? decision : severity, message },
-    ...(quote && { quote: quote.text }),
+    ...(quote !== undefined && { quote }),
     ...(waived && { waived }),
   };
 }

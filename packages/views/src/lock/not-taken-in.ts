@@ -26,9 +26,10 @@ export interface NotTakenIn {
  */
 export async function viewNotTakenIn(corpus: Corpus, ledger: Ledger): Promise<NotTakenIn> {
   const readLocked = lockedReader(corpus);
-  const problems: string[] = [];
+  const { notePaths, others } = listLockedNotes(corpus);
+  const problems = others.map((path) => `${path} is left out: it is neither a file nor a folder`);
   const locked: LockedEntry[] = [];
-  for (const notePath of listLockedNotes(corpus)) {
+  for (const notePath of notePaths) {
     const read = readLocked(notePath);
     problems.push(...read.problems);
     for (const entry of read.entries) locked.push({ notePath, entry });

@@ -1,11 +1,13 @@
 import type { SelectedNote } from "@review/corpus";
-import type { AcceptedEntry, LockEntry } from "@review/lock";
+import type { AcceptedEntry, LockEntry, WithdrawnEntry } from "@review/lock";
 import type { PastVersion } from "./decide-pair.ts";
 
 /** What is known of a note. */
 export interface AcceptedOfNote {
   /** What is accepted of the text that it has now. */
   entries: readonly AcceptedEntry[];
+  /** What was taken back of that text. */
+  takenBack: readonly WithdrawnEntry[];
   /** All that the lock says of it, of whatever versions. */
   locked: readonly LockEntry[];
   /** The versions that were accepted at any time, as far as that is known beside the lock. */

@@ -31,10 +31,15 @@ const policyOf = (changes: Partial<SettledPolicy> = {}, ...models: string[]): Se
   acceptStale: [],
   ...changes,
 });
-const pairOf = (entries: readonly AcceptedEntry[], check?: string[]): AskedPair => ({
+const pairOf = (
+  entries: readonly AcceptedEntry[],
+  check?: string[],
+  takenBack: AskedPair["takenBack"] = [],
+): AskedPair => ({
   noteSha: NOTE,
   gate: { id: "prose/tone", sha: GATE, check },
   entries,
+  takenBack,
 });
 const decide = (entries: readonly AcceptedEntry[], policy: SettledPolicy, check?: string[]) =>
   decidePair(pairOf(entries, check), policy, TODAY);
@@ -48,6 +53,28 @@ const [any, opus, warn, observed] = [
 const [pass, warning, fail] = [entryOf(), entryOf(found("warn")), entryOf(found("fail"))];
 const ofGpt = (entry: AcceptedEntry) => ({ ...entry, model: "gpt" });
 const until = (day: string) => entryOf(found("fail", { reason: "meant", until: day }));
+
+describe("a pair of which a verdict was taken back", () => {
+  const takenBack = (at: string, model = "gpt") => ({
+    ...{ gate: "prose/tone", gateVersion: GATE, noteSha: NOTE, model },
+    ...{ kind: "withdrawn" as const, at, remark: "not\nso" },
+  });
+  const decideAt = (policy: SettledPolicy, at: string, model?: string) =>
+    decidePair(pairOf([pass], undefined, [takenBack(at, model)]), policy, TODAY);
+  const [before, since] = ["2026-03-01T11:00:00.000Z", "2026-03-02T12:00:00.000Z"];
+
+  it("is stale until somebody judges it again, whoever judged it before", () => {
+    const stale = { kind: "stale", modelId: "gpt", reason: "it was reopened: not so" };
+    expect(decideAt(any, since)).toEqual(stale);
+    expect(decideAt(any, before)).toBeUndefined();
+  });
+
+  it("holds where that was of a model that is not asked for, a check, or on a day to come", () => {
+    expect(decideAt(opus, since)).toBeUndefined();
+    expect(decideAt(any, since, "checks")).toBeUndefined();
+    expect(decideAt(any, "9999-01-01T00:00:00.000Z")).toBeUndefined();
+  });
+});
 
 describe("a pair", () => {
   it.each<[what: string, entries: AcceptedEntry[], policy: SettledPolicy, kind: string | undefined]>([

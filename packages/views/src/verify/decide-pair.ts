@@ -1,7 +1,7 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import type { AcceptedEntry } from "@review/lock";
+import type { AcceptedEntry, WithdrawnEntry } from "@review/lock";
 import { oneLine } from "../printed/printable.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -30,15 +30,17 @@ export interface AskedPair {
   noteSha: string;
   gate: Pick<Gate, "id" | "sha" | "check">;
   entries: readonly AcceptedEntry[];
+  /** What was taken back of just these versions. */
+  takenBack: readonly WithdrawnEntry[];
 }
 
 /**
  * Whether a pair holds by a policy on a day (`YYYY-MM-DD`, UTC): undefined if it does. It is accepted under one of the policy's partitions
- * by evidence that is good enough, and nothing counts against it under any of them. In whatever order the entries come. A pair with
+ * by evidence that is good enough, nothing counts against it under any of them, and none was taken back since. In whatever order the entries come. A pair with
  * nothing accepted is `missing`: `explainMissing` says more.
  */
 export function decidePair(
-  { gate, entries }: AskedPair,
+  { gate, entries, takenBack }: AskedPair,
   policy: SettledPolicy,
   today: string,
 ): Unmet | undefined {
@@ -52,6 +54,11 @@ export function decidePair(
     return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
   if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
+  const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, judging, today));
+  if (reopened) {
+    const { model, remark } = reopened;
+    return { kind: "stale", modelId: model as ModelId, reason: whyReopened({ takenBackFor: remark }) };
+  }
   if (!policy.requireObserved || judging.some(({ evidence }) => evidence !== "declared")) return undefined;
   const models = [...new Set(judging.map(({ model }) => model))].sort();
   return {
@@ -60,6 +67,13 @@ export function decidePair(
     reason: `that ${models.join(", ")} judged is declared, and was not observed`,
   };
 }
+
+/**
+ * Whether nobody has judged since a verdict was taken back: or to reopen a FAIL of one model would clear it by an older PASS of another. A
+ * day to come is later than nothing.
+ */
+const isSince = ({ at }: WithdrawnEntry, judging: readonly AcceptedEntry[], today: string): boolean =>
+  at.slice(0, 10) <= today && judging.every((entry) => entry.at < at);
 
 /** The worst judgement; of several as bad that of the first partition by its name. */
 function worstOf(
@@ -93,7 +107,7 @@ export function explainMissing(
 }
 
 /** As much of the words as a line can show, whoever wrote them. */
-function whyReopened({ takenBackFor = "" }: PastVersion): string {
+function whyReopened({ takenBackFor = "" }: Pick<PastVersion, "takenBackFor">): string {
   const words = oneLine(takenBackFor);
   return `it was reopened: ${words.length > 200 ? `${words.slice(0, 199).toWellFormed()}…` : words}`;
 }

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
-import { canHaveFile, isAccepted } from "@review/lock";
+import { canHaveFile, isAccepted, isWithdrawn } from "@review/lock";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
@@ -21,6 +21,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
       refused.push(...content.refused);
       return notes.map(({ path }) => ({
         entries: (content.wanted.get(path) ?? []).filter(isAccepted),
+        takenBack: (content.wanted.get(path) ?? []).filter(isWithdrawn),
         locked: readLocked(path).entries,
         past: () => pastIn(ledger, path),
       }));

@@ -1,5 +1,5 @@
 import type { Corpus } from "@review/corpus";
-import { isAccepted } from "@review/lock";
+import { isAccepted, isWithdrawn } from "@review/lock";
 import { lockedReader } from "../lock/locked-reader.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 
@@ -13,8 +13,9 @@ export function lockSource(corpus: Corpus): AcceptedSource {
       notes.map(({ path, sha }) => {
         const { entries: locked, problems } = readLocked(path);
         refused.push(...problems);
-        const entries = locked.filter(isAccepted).filter(({ noteSha }) => noteSha === sha);
-        return { entries, locked, past: async () => [] };
+        const current = locked.filter(({ noteSha }) => noteSha === sha);
+        const entries = current.filter(isAccepted);
+        return { entries, takenBack: current.filter(isWithdrawn), locked, past: async () => [] };
       }),
   };
 }

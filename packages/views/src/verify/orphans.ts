@@ -14,6 +14,6 @@ export interface Orphans {
 /** Files of the lock whose notes are gone, sorted; `there` are notes that are known to be there. Throws LockPlaceError, LockUnusableError. */
 export function findOrphanFiles(corpus: Corpus, there: ReadonlySet<string>): string[] {
   return listLockedNotes(corpus)
-    .filter((notePath) => !there.has(notePath) && !existsSync(join(corpus.root, notePath)))
+    .notePaths.filter((notePath) => !there.has(notePath) && !existsSync(join(corpus.root, notePath)))
     .map((notePath) => lockFilePath(corpus, notePath));
 }

@@ -81,12 +81,12 @@ export async function verify(
   };
 }
 
-const NOTHING: AcceptedOfNote = { entries: [], locked: [], past: async () => [] };
+const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };
 
 async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
-  { entries, locked, past }: AcceptedOfNote,
+  { entries, takenBack, locked, past }: AcceptedOfNote,
   { policy, today }: { policy: SettledPolicy; today: string },
 ): Promise<VerifiedPair[]> {
   const ofGates = new Map<string, AcceptedEntry[]>();
@@ -100,7 +100,10 @@ async function verifyNote(
   for (const gate of gates) {
     const ofGate = ofGates.get(gate.id) ?? [];
     const current = ofGate.filter(({ gateVersion, noteSha }) => gateVersion === gate.sha && noteSha === sha);
-    const pair = { noteSha: sha, gate, entries: current };
+    const reopened = takenBack.filter(
+      (entry) => entry.gate === gate.id && entry.gateVersion === gate.sha && entry.noteSha === sha,
+    );
+    const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
     const found = decidePair(pair, policy, today);
     const unmet = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
     pairs.push({ notePath: path, gate, entries: current, ...(unmet && { unmet }) });

@@ -38,7 +38,7 @@ export function describeVerification(document: VerifyDocument, model: string | u
     ...refused.map((line) => `warning: ${line}`),
     ...orphans.files.map((path) => `warning: ${path} is of a note that is gone`),
     ...orphans.entries.map(
-      ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${gateIds.join(", ")}`,
+      ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${describeGone(gateIds)}`,
     ),
     ...acceptedStale.map(
       ({ notePath, gateId, reason, until }) =>
@@ -54,6 +54,15 @@ export function describeVerification(document: VerifyDocument, model: string | u
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
 }
+
+/** A few of the names, and as much of each as tells which it is: whoever wrote the lock chose them. */
+function describeGone(gateIds: readonly string[]): string {
+  const named = gateIds.slice(0, NAMED).map((gateId) => shorten(oneLine(gateId), NAME_WIDTH));
+  return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
+}
+
+const NAMED = 10;
+const NAME_WIDTH = 100;
 
 const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
 

@@ -1,0 +1,56 @@
+import { cpSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKS_PARTITION, recordAndFinalizeRun } from "@review/lifecycle";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { expect, it } from "vitest";
+import { A, entriesOf, LOCK_A } from "./lock-files.ts";
+import { GATES, makeBase, nested } from "./reviewed-base.ts";
+
+const GATE = "form/lint";
+const NOTE = "# A\n\nPlain text.\n\n\nPlain words.\n";
+
+/** What a check pointed at by a place: whole words, a mark, an empty line, a part of a word, words behind a space. */
+const POINTED = ["Plain text", ".", "\n", "lai", " words"];
+
+async function lintedBase() {
+  const base = makeBase({
+    [A]: NOTE,
+    [`${GATES}/${GATE}.md`]: "---\nname: Lint\nwatches: [file]\ncheck: [lint]\n---\nLint.\n",
+  });
+  await using ledger = await base.open();
+  const runId = await base.start(ledger, A, [GATE], { modelId: CHECKS_PARTITION, runner: "checks" });
+  const findings = POINTED.map((words, index) => {
+    const start = NOTE.indexOf(words);
+    return {
+      severity: "warn" as const,
+      message: `complaint ${index}`,
+      quotes: [{ start, end: start + words.length }],
+    };
+  });
+  const review = { gateId: GATE, decision: "warn" as const, rationaleMarkdown: "see", findings };
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
+  return base;
+}
+
+it("what a check pointed at is in the lock as far as its words tell where it is, and counts for a colleague", async () => {
+  const { root } = await lintedBase();
+  await nested(root, ["lock"]);
+  const [{ findings } = { findings: [] }] = entriesOf(root, LOCK_A);
+  expect(findings.map(({ message, quote }) => [message, quote])).toEqual([
+    ["complaint 0", "Plain text"],
+    ["complaint 1", undefined],
+    ["complaint 2", undefined],
+    ["complaint 3", undefined],
+    ["complaint 4", "words"],
+  ]);
+
+  const clone = scratchFolder();
+  cpSync(root, clone, { recursive: true });
+  rmSync(join(clone, ".review"), { recursive: true });
+  const { out, err } = await nested(clone, ["warns", "--note", A]);
+  expect(out).toContain("complaint 3");
+  expect(err).not.toContain("warning");
+  // What was taken in is written as it was read.
+  expect(await nested(clone, ["lock"])).toMatchObject({ out: "", exitCode: 0 });
+  expect(readFileSync(join(clone, LOCK_A), "utf8")).toBe(readFileSync(join(root, LOCK_A), "utf8"));
+});
