@@ -4,6 +4,9 @@ import * as v from "valibot";
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
 import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 
+/** Each link is looked for in each of them. */
+const MOST_LINK_ROOTS = 100;
+
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
@@ -113,6 +116,10 @@ export const configSchema = closedObject({
           [folder, v.pipe(v.array(folder), v.minLength(1, expected("at least one folder")))],
           expected("a folder, or a list of folders"),
         ),
+      ),
+      v.check(
+        (roots) => Object.values(roots).flat().length <= MOST_LINK_ROOTS,
+        expected(`at most ${MOST_LINK_ROOTS} folders in all`),
       ),
     ),
   ),
