@@ -167,6 +167,13 @@ describe("configSchema and the published JSON schema", () => {
     expect(satisfies(config, jsonSchema, jsonSchema)).toBe(false);
   });
 
+  it("take no glob that a note's name could keep busy for ever, which JSON schema cannot say", () => {
+    const [issue] = v.safeParse(configSchema, { exclude: ["*a*a*a*b.md"] }).issues ?? [];
+    expect(issue?.message).toBe(
+      'expected a glob with at most three * in a name, three **, no *(…) or +(…) and 1000 characters, got "*a*a*a*b.md"',
+    );
+  });
+
   it("bound the folders of all beginnings together, which JSON schema cannot say", () => {
     const folders = (amount: number) => Array.from({ length: amount }, () => "x");
     const isGood = (linkRoots: object) => v.safeParse(configSchema, { linkRoots }).success;

@@ -1,7 +1,7 @@
 import { isObject } from "@review/db/guards";
 import { closest } from "fastest-levenshtein";
 import * as v from "valibot";
-import { GLOB_BELOW_ROOT } from "../text/globs.ts";
+import { GLOB_BELOW_ROOT, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import type { CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 
 /** Each link is looked for in each of them. */
@@ -27,6 +27,7 @@ const globs = v.array(
   v.pipe(
     v.string(expected("a glob")),
     v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
+    v.check(isQuickGlob, expected(`a glob with ${QUICK_GLOB}`)),
   ),
   expected("a list of globs"),
 );
