@@ -11,6 +11,7 @@ describe("isQuickGlob", () => {
     "{a/*,b/*,c/*,d/*}/*.md",
     "@(*.md|*.mdx|*.txt|*.rst)",
     "notes/!(draft-*).md",
+    "c++/**/*.{md,mdx}",
     "\\*\\*\\*\\* C\\*\\(x\\)/**/*.md",
   ])("takes %s", (glob) => {
     expect(isQuickGlob(glob)).toBe(true);
@@ -21,6 +22,12 @@ describe("isQuickGlob", () => {
     "notes/*a*{b,*c*}*.md",
     "**/a/**/b/**/c/**/*.md",
     "+(a|aa)x.md",
+    "(a|aa)+b.md",
+    "(a+)x.md",
+    "[a]+[a]+[a]+b.md",
+    "!(x)!(x)!(x)!(x)b.md",
+    "{a,aa}{a,aa}{a,aa}{a,aa}b.md",
+    "?(a)?(a)?(a)?(a)ab.md",
     "*(a*)x.md",
     "@(a|*(aa))x.md",
     "!!(!(!(*a)*a)*a)*a*z.md",
