@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -53,6 +54,13 @@ it("is of a tree without a ledger, too, and makes none", async () => {
   const { root } = makeBase();
   expect(await nested(root, ["report"])).toMatchObject({ exitCode: 0 });
   expect(existsSync(join(root, ".review"))).toBe(false);
+});
+
+it("does not wait at a pipe that the repository has", async () => {
+  const { root } = await makeReviewedBase();
+  execFileSync("mkfifo", [join(root, "review-report.html")]);
+  const { err, exitCode } = await nested(root, ["report"]);
+  expect({ err, exitCode }).toMatchObject({ err: expect.stringContaining("is not a file"), exitCode: 2 });
 });
 
 it("follows no symlink that the repository has, and needs a folder that is there", async () => {

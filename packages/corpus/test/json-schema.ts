@@ -6,6 +6,8 @@ export interface JsonSchema {
   pattern?: string;
   minLength?: number;
   minItems?: number;
+  maxItems?: number;
+  maxProperties?: number;
   minimum?: number;
   maximum?: number;
   required?: string[];
@@ -46,6 +48,7 @@ function satisfiesList(list: unknown[], schema: JsonSchema, root: JsonSchema): b
   const schemaAt = (index: number) => (Array.isArray(items) ? (items[index] ?? additionalItems) : items);
   return (
     list.length >= (schema.minItems ?? 0) &&
+    list.length <= (schema.maxItems ?? Number.POSITIVE_INFINITY) &&
     list.every((item, index) => satisfies(item, schemaAt(index), root))
   );
 }
@@ -54,6 +57,7 @@ function satisfiesObject(object: object, schema: JsonSchema, root: JsonSchema): 
   const { additionalProperties = true, properties = {}, propertyNames = {}, required = [] } = schema;
   return (
     required.every((key) => Object.hasOwn(object, key)) &&
+    Object.keys(object).length <= (schema.maxProperties ?? Number.POSITIVE_INFINITY) &&
     Object.entries(object).every(
       ([key, value]) =>
         satisfies(key, propertyNames, root) &&

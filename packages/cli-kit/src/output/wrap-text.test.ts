@@ -43,6 +43,8 @@ describe("wrapTalk", () => {
     ["see a-path/that/is/long then", 10, "see\n  a-path/that/is/long\n  then"],
     ["next:\n  review-nested why a b", 20, "next:\n  review-nested \\\n    why a b"],
     ["next: review-nested why a b", 22, "next: review-nested \\\n        why a b"],
+    // It may come from a note, and takes as long as it has spaces.
+    [`${" ".repeat(1_000_000)}x`, 20, `${" ".repeat(1_000_000)}x`],
   ])("%j at %s", (text, width, talk) => {
     expect(wrapTalk(text, width)).toBe(talk);
   });

@@ -46,7 +46,7 @@ export function wrapTalk(text: string, width: number | undefined): string {
 }
 
 /** Perhaps behind a word that says what it is for. */
-const COMMAND_LINE = /^( *(?:next:)? *)(review-(?:nested|split) .*)$/;
+const COMMAND_LINE = /^( *(?:next: *)?)(review-(?:nested|split) .*)$/;
 
 /** A command in lines of at most `width` columns, as a shell reads them: `\` at the end of each but the last. */
 export function wrapCommand(

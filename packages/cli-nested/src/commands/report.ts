@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import {
   type CommandRun,
@@ -68,11 +69,19 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   return 0;
 };
 
-/** The user may name a symlink of their own; one that the repository has could lead anywhere. */
+/**
+ * The user may name a symlink or a pipe of their own; one that the repository has could lead anywhere, or be waited at for ever.
+ */
 function requirePlainWay(root: string, path: string): void {
-  const link = isInside(root, path) ? findSymlink(root, path) : undefined;
-  if (link === undefined) return;
-  throw new UsageError(`${link} is a symlink in the repository, and nothing is written through one`);
+  if (!isInside(root, path)) return;
+  const link = findSymlink(root, path);
+  if (link !== undefined) {
+    throw new UsageError(`${link} is a symlink in the repository, and nothing is written through one`);
+  }
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  // That it is a folder is told as of any other place.
+  if (!there || there.isFile() || there.isDirectory()) return;
+  throw new UsageError(`${path} in the repository is not a file, and only a file is replaced: remove it`);
 }
 
 const nameFor = (path: string, { cwd }: Pick<Io, "cwd">) =>

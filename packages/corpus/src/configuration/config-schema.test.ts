@@ -134,6 +134,10 @@ const BAD: [unknown, string][] = [
   ],
   [{ linkRoots: { "/": 1 } }, "linkRoots./ expected a folder, or a list of folders, got 1"],
   [{ linkRoots: { "/": [] } }, "linkRoots./ expected at least one folder, got []"],
+  [
+    { linkRoots: { "/": Array.from({ length: 101 }, () => "x") } },
+    `linkRoots expected at most 100 folders in all, got {"/":[${'"x",'.repeat(13)}"…`,
+  ],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
   [{ runners: { api: {} } }, "runners.api is built in and cannot be configured; choose another name"],
@@ -205,6 +209,20 @@ describe("configSchema and the published JSON schema", () => {
     const key = issue === undefined ? null : v.getDotPath(issue);
     expect(`${key === null ? "" : `${key} `}${issue?.message}`).toBe(message);
     expect(satisfies(config, jsonSchema, jsonSchema)).toBe(false);
+  });
+
+  it("take no glob that a note's name could keep busy for ever, which JSON schema cannot say", () => {
+    const [issue] = v.safeParse(configSchema, { exclude: ["*a*a*a*b.md"] }).issues ?? [];
+    expect(issue?.message).toBe(
+      'expected a glob with at most three * and groups in a name, three **, no repeated group and 1000 characters, got "*a*a*a*b.md"',
+    );
+  });
+
+  it("bound the folders of all beginnings together, which JSON schema cannot say", () => {
+    const folders = (amount: number) => Array.from({ length: amount }, () => "x");
+    const isGood = (linkRoots: object) => v.safeParse(configSchema, { linkRoots }).success;
+    expect(isGood({ "/": folders(99), "/docs/": "x" })).toBe(true);
+    expect(isGood({ "/": folders(99), "/docs/": folders(2) })).toBe(false);
   });
 
   it("know the same keys at every level", () => {

@@ -1,6 +1,6 @@
 import { isObject } from "@review/db/guards";
 import * as v from "valibot";
-import { GLOB_BELOW_ROOT } from "../text/globs.ts";
+import { GLOB_BELOW_ROOT, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { apiRunner } from "./api-schema.ts";
 import type { API_RUNNER, CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 import {
@@ -10,6 +10,9 @@ import {
   positiveInteger as limit,
   filledText as text,
 } from "./schema-parts.ts";
+
+/** Each link is looked for in each of them. */
+const MOST_LINK_ROOTS = 100;
 
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
@@ -26,6 +29,7 @@ const globs = v.array(
   v.pipe(
     v.string(expected("a glob")),
     v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
+    v.check(isQuickGlob, expected(`a glob with ${QUICK_GLOB}`)),
   ),
   expected("a list of globs"),
 );
@@ -115,6 +119,10 @@ export const configSchema = closedObject({
           [folder, v.pipe(v.array(folder), v.minLength(1, expected("at least one folder")))],
           expected("a folder, or a list of folders"),
         ),
+      ),
+      v.check(
+        (roots) => Object.values(roots).flat().length <= MOST_LINK_ROOTS,
+        expected(`at most ${MOST_LINK_ROOTS} folders in all`),
       ),
     ),
   ),

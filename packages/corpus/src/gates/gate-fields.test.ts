@@ -54,6 +54,10 @@ describe("readGateFields", () => {
         "applies_to must be a list of globs inside the root, e.g. [guides/**]",
       ],
     ),
+    [
+      { applies_to: ["*a*a*a*b.md"] },
+      "applies_to must be globs with at most three * and groups in a name, three **, no repeated group and 1000 characters",
+    ],
     ...[{}, [], "status", { status: [] }, { status: "" }, { a: { b: "c" } }, { a: ["b", ["c"]] }].map(
       (wanted): [Record<string, unknown>, string] => [
         { requires: wanted },

@@ -1,5 +1,5 @@
 import { isObject } from "@review/db/guards";
-import { GLOB_BELOW_ROOT, isExclusion } from "../text/globs.ts";
+import { GLOB_BELOW_ROOT, isExclusion, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { CHECK_OUTPUTS, type CheckOutput, findPlaceholderProblem } from "./check-command.ts";
 import type { Gate } from "./gate.ts";
 import { type SplitWords, splitWords } from "./split-words.ts";
@@ -17,6 +17,8 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
     return { problem: "requires_trait must be one word" };
   const { applies_to: appliesTo } = data;
   if (appliesTo !== undefined && !isGlobList(appliesTo)) return { problem: `applies_to ${NO_GLOBS}` };
+  if (!(appliesTo ?? []).every(isQuickGlob))
+    return { problem: `applies_to must be globs with ${QUICK_GLOB}` };
   const requires = readRequires(data.requires);
   if (requires === null) return { problem: `requires ${NO_CONDITIONS}` };
   if (watches !== undefined && !isWordList(watches))

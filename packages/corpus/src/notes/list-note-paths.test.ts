@@ -43,6 +43,14 @@ describe("listNotePaths", () => {
     });
   });
 
+  it("lists a note however deep it lies", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a" });
+    const deep = `notes/${"d/".repeat(1_500)}`;
+    mkdirSync(join(corpus.root, deep), { recursive: true });
+    writeFileSync(join(corpus.root, deep, "b.md"), "b");
+    expect((await listNotePaths(corpus)).paths).toEqual(["notes/a.md", `${deep}b.md`]);
+  });
+
   it("honours globs and exclusions, and never lists gates, node_modules or files that are no notes", async () => {
     const corpus = await createCorpus({
       ...config({ notes: ["**/*", "!**/old-*"], exclude: ["drafts/**"], gates: "criteria [x]" }),

@@ -1,4 +1,4 @@
-import { type Dirent, type readdir as nodeReaddir, readdirSync, realpathSync } from "node:fs";
+import { type Dirent, lstatSync, type readdir as nodeReaddir, readdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeFileError, isMissing } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
@@ -17,10 +17,13 @@ type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
 export function createUnlinkedReaddir(root: string) {
   const passedOver = new Map<string, string>();
   const skipped: SkippedPath[] = [];
+  /** Folders that were listed in a real one: resolving each from the root again takes the cube of the depth. */
+  const inReal = new Set<string>();
 
   function list(directory: string): Entry[] {
     const path = canonicalPath(root, directory);
     try {
+      if (inReal.delete(directory) && lstatSync(directory).isDirectory()) return listEntries(directory);
       const real = realpathSync.native(directory);
       if (real === directory) return listEntries(directory);
       skipped.push({ path, reason: `leads to ${real}; symlinks are not followed` });
@@ -37,6 +40,7 @@ export function createUnlinkedReaddir(root: string) {
       const path = join(directory, entry.name);
       const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
       if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
+      if (entry.isDirectory()) inReal.add(path);
       if (entry.isFile() || entry.isDirectory()) return entry;
       if (!entry.isSymbolicLink()) {
         passOver("is not a regular file");

@@ -17,8 +17,10 @@ export interface ProposedLinkRoots {
   found: number;
 }
 
-/** So many notes say how links are written. */
-const LOOKED_AT = 400;
+/** So many notes say how links are written, and so many links what they stand for. */
+const LOOKED_AT = { notes: 400, links: 1_000 };
+/** So many folders are looked in, those that most notes are in. */
+const MOST_FOLDERS = 60;
 /** Folders that sites keep files in which are shown at their root. */
 const STATIC_FOLDERS = ["public", "static", "assets", "src/pages"];
 
@@ -34,11 +36,8 @@ export async function proposeLinkRoots(
   notePaths: readonly string[],
 ): Promise<ProposedLinkRoots | undefined> {
   const tree = viewTreeOnce(root);
-  const step = Math.max(Math.ceil(notePaths.length / LOOKED_AT), 1);
-  const lost = await findLostLinks(
-    tree,
-    notePaths.filter((path, index) => index % step === 0 && isMarkdown(path)),
-  );
+  const some = thinOut(notePaths, LOOKED_AT.notes).filter(isMarkdown);
+  const lost = thinOut(await findLostLinks(tree, some), LOOKED_AT.links);
   const site = { tree, shown: await shownPages(root, notePaths) };
   const folders = candidates(tree, notePaths);
   const linkRoots: Record<string, string[]> = {};
@@ -48,21 +47,13 @@ export async function proposeLinkRoots(
     left = left.filter((link) => !chosen.found.has(link));
     return chosen.folders;
   };
-  for (const prefix of prefixesOf(lost)) {
-    const chosen = choose(
-      prefix,
-      left.filter(({ url }) => isMeant(prefix, url)),
-      SHARE.ofSite,
-    );
+  for (const [prefix, links] of byPrefix(left, aliasOf)) {
+    const chosen = choose(prefix, links, SHARE.ofSite);
     if (chosen.length > 0) linkRoots[prefix] = chosen;
   }
   const { "/": ofSite = [] } = linkRoots;
-  for (const prefix of new Set(left.flatMap(({ url }) => /^\/[^/?#]+\//.exec(url)?.[0] ?? []))) {
-    const chosen = choose(
-      prefix,
-      left.filter(({ url }) => url.startsWith(prefix)),
-      SHARE.ofPart,
-    );
+  for (const [prefix, links] of byPrefix(left, partOf)) {
+    const chosen = choose(prefix, links, SHARE.ofPart);
     if (chosen.length === 0) continue;
     // What is not translated is shown in another language.
     const own = ofSite.map((folder) => posix.join(folder, prefix.slice(0, -1)));
@@ -91,21 +82,41 @@ function candidates(tree: TreeView, notePaths: readonly string[]): string[] {
   const deepest = commonFolder(notePaths);
   const above = deepest.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
   const start = deepest === "" ? 0 : deepest.length + 1;
-  const below = notePaths.flatMap((path) => {
+  const notesIn = new Map<string, number>();
+  for (const path of notePaths) {
     const end = path.indexOf("/", start);
-    return end === -1 ? [] : [path.slice(0, end)];
-  });
+    if (end !== -1) notesIn.set(path.slice(0, end), (notesIn.get(path.slice(0, end)) ?? 0) + 1);
+  }
+  const most = [...notesIn].sort(([, a], [, b]) => b - a).slice(0, MOST_FOLDERS);
+  const below = most.map(([folder]) => folder);
   const others = STATIC_FOLDERS.filter((folder) => tree.kindOf(folder) === "directory");
-  return [...new Set([...above.filter((folder) => folder !== ""), ...below, ...others])];
+  const nearest = above.filter((folder) => folder !== "").slice(-MOST_FOLDERS);
+  return [...new Set([...nearest, ...below, ...others])];
 }
 
-/** `/` for all of a site, and what begins like a package. */
-function prefixesOf(links: readonly LostLink[]): string[] {
-  const aliases = links.flatMap(({ url }) => /^[@~][\w-]*\//.exec(url)?.[0] ?? []);
-  return ["/", ...new Set(aliases)];
+/** `/` for all of a site, and what begins like a package. With `/` a site is known, and so where the relative links of its pages begin. */
+const aliasOf = (url: string) => (/^[@~]/.test(url) ? /^[@~][\w-]*\//.exec(url)?.[0] : "/");
+/** `/docs/`. */
+const partOf = (url: string) => /^\/[^/?#]+\//.exec(url)?.[0];
+
+/** Links by what they begin with, `/` first: each is looked at with one beginning only. */
+function byPrefix(
+  links: readonly LostLink[],
+  prefixOf: (url: string) => string | undefined,
+): Map<string, LostLink[]> {
+  const found = new Map<string, LostLink[]>();
+  for (const link of links) {
+    const prefix = prefixOf(link.url);
+    if (prefix === undefined) continue;
+    const those = found.get(prefix);
+    if (those) those.push(link);
+    else found.set(prefix, [link]);
+  }
+  return new Map([...found].sort(([a], [b]) => Number(b === "/") - Number(a === "/")));
 }
 
-/** With `/` a site is known, and so where the relative links of its pages begin. */
-function isMeant(prefix: string, url: string): boolean {
-  return prefix === "/" ? !/^[@~]/.test(url) : url.startsWith(prefix);
+/** At most so many, spread over all. */
+function thinOut<Value>(values: readonly Value[], most: number): Value[] {
+  const step = Math.max(Math.ceil(values.length / most), 1);
+  return values.filter((_, index) => index % step === 0);
 }

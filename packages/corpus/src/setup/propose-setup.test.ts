@@ -174,6 +174,18 @@ describe("proposeSetup", () => {
     expect(links === undefined).toBe(linkRoots === undefined);
   });
 
+  it("looks at a thousand links at most, however many there are and whatever they begin with", async () => {
+    const urls = (make: (index: number) => string) =>
+      Array.from({ length: 1_500 }, (_, index) => `[x](${make(index)})\n`).join("");
+    const files: Record<string, string> = { "notes/b.md": "x" };
+    files["notes/a.md"] =
+      urls(() => "/b/") + urls((index) => `/${index}/b/`) + urls((index) => `@${index}/b/`);
+    const { config, links } = await propose(files);
+    expect(config.linkRoots).toEqual({ "/": ["notes"] });
+    // Every fifth of 4,500.
+    expect(links).toEqual({ links: 900, found: 300 });
+  });
+
   it("names the schema where an editor finds it", async () => {
     const schema = "node_modules/@review/cli-nested/bundle/schemas/review.config.schema.json";
     expect((await propose({ [schema]: "{}", "notes/a.md": "A" })).config.$schema).toBe(`./${schema}`);

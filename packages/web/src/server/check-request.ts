@@ -11,7 +11,8 @@ const HOSTS = ["127.0.0.1", "localhost", "[::1]"];
  */
 export function requireOwnOrigin(headers: IncomingHttpHeaders, port: number, isPage: boolean): void {
   const { host, origin, "sec-fetch-site": site, "sec-fetch-mode": mode } = headers;
-  const isOwnHost = HOSTS.some((name) => host === `${name}:${port}`);
+  // Browsers leave out the port that is usual.
+  const isOwnHost = HOSTS.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
   if (!isOwnHost) throw foreign("this address is not that of the page");
   if (origin !== undefined && origin !== `http://${host}`) throw foreign("another page asks");
   const isOwnSite = site === undefined || site === "same-origin" || site === "none";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { parseJson } from "@review/db/guards";
+import { errorCode, parseJson } from "@review/db/guards";
 import { Refusal } from "./refusal.ts";
 
 /** No decision is longer. */
@@ -13,13 +13,19 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > LARGEST_BODY_BYTES) {
-      const close = { connection: "close" };
-      throw new Refusal(413, "too-large", `more than ${LARGEST_BODY_BYTES} bytes were sent`, close);
+  try {
+    for await (const chunk of request) {
+      length += chunk.length;
+      if (length > LARGEST_BODY_BYTES) {
+        const close = { connection: "close" };
+        throw new Refusal(413, "too-large", `more than ${LARGEST_BODY_BYTES} bytes were sent`, close);
+      }
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch (error) {
+    // Whoever sent it is gone, or was cut off as we end: nobody reads this.
+    if (errorCode(error) === "ECONNRESET") throw new Refusal(400, "broken-off", "what was sent broke off");
+    throw error;
   }
   const value = parseJson(Buffer.concat(chunks).toString("utf8"));
   if (value === undefined) throw new Refusal(422, "no-json", "what was sent is not JSON");

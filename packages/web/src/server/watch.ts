@@ -17,7 +17,8 @@ export function makeWatch(look: () => Promise<void>): Watch {
   let under: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let isOn = false;
+  /** The watching that is on; who stopped and started while a look was under way has another one. */
+  let on: symbol | undefined;
   let cost = 0;
   const once = async () => {
     const began = performance.now();
@@ -32,11 +33,11 @@ export function makeWatch(look: () => Promise<void>): Watch {
     });
     return next;
   };
-  const again = () => {
+  const again = (mine: symbol) => {
     timer = setTimeout(
       async () => {
         await lookNext();
-        if (isOn) again();
+        if (on === mine) again(mine);
       },
       Math.max(LEAST_MS, cost * COST_FACTOR),
     );
@@ -44,12 +45,12 @@ export function makeWatch(look: () => Promise<void>): Watch {
   return {
     look: lookNext,
     start: () => {
-      if (isOn) return;
-      isOn = true;
-      again();
+      if (on) return;
+      on = Symbol("watching");
+      again(on);
     },
     stop: () => {
-      isOn = false;
+      on = undefined;
       clearTimeout(timer);
     },
   };
