@@ -190,7 +190,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       ];
       return {
         attested,
-        waived: decide([...known, ...good]),
+        waived: decide(entries.filter((entry) => known.includes(entry) || good.includes(entry))),
         refused,
         known: all.length - attested.length - refused.length,
       };
