@@ -52,13 +52,13 @@ it("findings in a long note are what they are in a short one, at other offsets, 
 
 it("what the lock says of a long note is what it says of a short one, at other offsets", async () => {
   const { ledger } = await scratchLedger();
+  const words = "holds **512 entries";
   const ofText = (text: string) =>
-    attestedEntry({ note: snapshotOf(text), decision: "warn", findings: [foundIn("holds 512 entries")] });
+    attestedEntry({ note: snapshotOf(text), decision: "warn", findings: [foundIn(words)] });
   const { attested } = await attest(ledger, [ofText(NOTE), ofText(LONG + NOTE)]);
   expect(attested).toHaveLength(2);
   const found = [...(await listFindings(ledger, [1, 2])).values()].flat();
   const placesOf = found.map(({ quotes: [quote] }) => [quote?.exact, quote?.startOffset]);
-  const words = "holds **512 entries";
   expect(placesOf).toEqual([
     [words, NOTE.indexOf(words)],
     [words, (LONG + NOTE).indexOf(words)],
