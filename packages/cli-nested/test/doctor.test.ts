@@ -140,7 +140,7 @@ describe("doctor", () => {
     if (what === "of another program" || what === "a folder") rmSync(path);
     hurt(path);
     const { of, exitCode } = await diagnose(root, ["--verify"]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(3);
     expect(of("Ledger")).toContainEqual(expect.stringMatching(/^Ledger problem: /));
     expect(of("Ledger").join("\n")).toMatch(message);
     expect(of("Gates")).toEqual([`Gates ok: 4 gates in ${GATES}`]);
