@@ -170,7 +170,11 @@ describe("ack --gate G --reason gate-changed --all", () => {
 
   it("has nothing to ask where nothing is stale for that reason", async () => {
     const base = await makePairBase();
-    expect(await nested(base.root, ACK)).toEqual({ out: "", err: "0 pairs acknowledged\n", exitCode: 0 });
+    expect(await nested(base.root, ACK)).toEqual({
+      out: "",
+      err: `0 pairs acknowledged: none of 2 pairs is stale for gate-changed under ${opus}\n`,
+      exitCode: 0,
+    });
   });
 
   it("only shows with --dry-run, and does not ask", async () => {
