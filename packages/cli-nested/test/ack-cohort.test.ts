@@ -116,7 +116,7 @@ describe("ack --gate G --reason gate-changed --all", () => {
     const { err, exitCode } = await nested(base.root, ACK);
     expect(exitCode).toBe(2);
     expect(err).toBe(
-      "error: Acknowledge 2 pairs of prose/body under claude-opus-4-8? Nobody is at a terminal to answer: give --yes to go ahead\n",
+      'error: nobody is at a terminal to be asked "Acknowledge 2 pairs of prose/body under claude-opus-4-8?": give --yes to go ahead\n',
     );
     expect(await eventsFrom(base, BEFORE)).toEqual([]);
   });
