@@ -26,6 +26,7 @@ export {
   explainUnknown,
   explainUnknownKeys,
 } from "./output/explain-selection.ts";
+export { explainUnknownModel, type UnknownModel } from "./output/explain-unknown-model.ts";
 export { print, printJson, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";

@@ -116,7 +116,7 @@ describe("ack --gate G --reason gate-changed --all", () => {
     const { err, exitCode } = await nested(base.root, ACK);
     expect(exitCode).toBe(2);
     expect(err).toBe(
-      "error: Acknowledge 2 pairs of prose/body under claude-opus-4-8? Nobody is at a terminal to answer: give --yes to go ahead\n",
+      'error: nobody is at a terminal to be asked "Acknowledge 2 pairs of prose/body under claude-opus-4-8?": give --yes to go ahead\n',
     );
     expect(await eventsFrom(base, BEFORE)).toEqual([]);
   });
@@ -170,7 +170,11 @@ describe("ack --gate G --reason gate-changed --all", () => {
 
   it("has nothing to ask where nothing is stale for that reason", async () => {
     const base = await makePairBase();
-    expect(await nested(base.root, ACK)).toEqual({ out: "", err: "0 pairs acknowledged\n", exitCode: 0 });
+    expect(await nested(base.root, ACK)).toEqual({
+      out: "",
+      err: `0 pairs acknowledged: none of 2 pairs is stale for gate-changed under ${opus}\n`,
+      exitCode: 0,
+    });
   });
 
   it("only shows with --dry-run, and does not ask", async () => {

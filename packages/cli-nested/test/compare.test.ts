@@ -81,3 +81,23 @@ it("compare refuses a model beside itself", async () => {
   const { err, exitCode } = await nested(root, ["compare", "gpt-5.4", "GPT-5.4"]);
   expect([exitCode, err]).toEqual([2, expect.stringContaining("both stand for gpt-5-4")]);
 });
+
+it("compare says of which model nothing is known", async () => {
+  const { root } = await makeTwiceReviewedBase();
+  const { err } = await nested(root, ["compare", "gpt-5.5", "llama"]);
+  expect(err.split("\n").slice(-3)).toEqual([
+    "nothing was ever accepted under gpt-5.5: did you mean gpt-5-4?",
+    "nothing was ever accepted under llama",
+    "",
+  ]);
+  expect((await nested(root, ["compare", "claude-opus-4-8", "gpt-5.4"])).err).not.toContain("nothing");
+});
+
+it("stale asks after a name that is near, where nothing is recorded of the one that was named", async () => {
+  const { root } = await makeTwiceReviewedBase();
+  const stale = async (model: string) => (await nested(root, ["stale", "prose", "--model", model])).err;
+  expect(await stale("gpt-5.5")).toContain(
+    "nothing was ever accepted under gpt-5.5: did you mean gpt-5-4?\n",
+  );
+  for (const model of ["gpt-5.4", "llama"]) expect(await stale(model)).not.toContain("did you mean");
+});

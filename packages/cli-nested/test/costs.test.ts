@@ -43,6 +43,17 @@ it("costs counts a call once, and shares it among the gates that it served", asy
   });
 });
 
+it("costs names no price where no reviewer was called", async () => {
+  const base = makeBase();
+  {
+    await using ledger = await base.open();
+    await base.start(ledger, "kb/notes/b.md", ["prose/brevity"]);
+  }
+  const { out, err } = await nested(base.root, ["costs"]);
+  expect(out).toMatch(/^claude-opus-4-8 +1 pair$/m);
+  expect(err).toBe("1 pair in 1 run, no call of a reviewer: what they took is not known\n");
+});
+
 it("costs fits a terminal, and says what it is about", async () => {
   const { root } = await makePaidBase();
   const { out, err } = await nested(root, ["costs", "--by", "gate", "--since", "1d"], { columns: 60 });

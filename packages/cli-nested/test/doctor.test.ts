@@ -36,7 +36,10 @@ describe("doctor", () => {
   it("finds nothing wrong in a tree that is in order, and writes nothing", async () => {
     const { root } = makeBase();
     const { out, err, exitCode } = await nested(root, ["doctor"]);
-    expect({ err, exitCode }).toEqual({ err: "nothing is wrong\n", exitCode: 0 });
+    expect({ err, exitCode }).toEqual({
+      err: "nothing is wrong; 5 things to know above (note)\n",
+      exitCode: 0,
+    });
     expect(out.split("\n")).toEqual([
       "Node",
       `  ok       ${process.versions.node}`,
@@ -140,11 +143,20 @@ describe("doctor", () => {
     if (what === "of another program" || what === "a folder") rmSync(path);
     hurt(path);
     const { of, exitCode } = await diagnose(root, ["--verify"]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(3);
     expect(of("Ledger")).toContainEqual(expect.stringMatching(/^Ledger problem: /));
     expect(of("Ledger").join("\n")).toMatch(message);
     expect(of("Gates")).toEqual([`Gates ok: 4 gates in ${GATES}`]);
     expect(of("Notes")).toEqual(["Notes ok: 2 notes in kb/notes/**"]);
+  });
+
+  it("says what writes the first gates where there is no folder of them", async () => {
+    const { root } = makeBase({ "review.config.json": '{"notes": ["kb/notes/**"], "gates": "nowhere"}' });
+    const { of, exitCode } = await diagnose(root);
+    expect(exitCode).toBe(1);
+    expect(of("Gates")).toEqual([
+      expect.stringMatching(/^Gates problem: .*`review-nested init --with-gates`/),
+    ]);
   });
 
   it("takes an empty file for no ledger", async () => {

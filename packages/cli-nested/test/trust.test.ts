@@ -129,7 +129,9 @@ describe("trust", () => {
     const { run } = makeHostile();
     const { err, exitCode } = await run(["trust"]);
     expect({ err, exitCode }).toEqual({
-      err: expect.stringMatching(/^error: .*--yes to go ahead\n$/),
+      err: expect.stringMatching(
+        /^error: nobody is at a terminal to be asked "Agree .*\?": give --yes to go ahead\n$/,
+      ),
       exitCode: 2,
     });
     expect(await run(["trust", "--yes"])).toMatchObject({ err: "agreed\n", exitCode: 0 });

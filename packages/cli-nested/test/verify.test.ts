@@ -59,13 +59,31 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     ]);
     expect(err).toContain(
       "3 pairs hold, 4 do not: 4 stale\n" +
-        `next: review-nested sweep prose/clarity claims/title prose/brevity --note ${A} --note ${B}\n` +
-        "      review-nested lock\n",
+        `next: review-nested sweep prose/clarity claims/title prose/brevity --note ${A} --note ${B} --runner RUNNER --model MODEL\n` +
+        "      review-nested lock\n" +
+        "capitals stand for a reviewer of yours",
     );
     expect(await nestedJson(root, [...verify, "prose", "--note", A])).toMatchObject({
       counts: { pairs: 2, holding: 1, stale: 1 },
-      unmet: [{ next: `review-nested sweep prose/clarity --note ${A}`, reason: "the gate changed" }],
+      unmet: [
+        {
+          next: `review-nested sweep prose/clarity --note ${A} --runner RUNNER --model MODEL`,
+          reason: "the gate changed",
+        },
+      ],
     });
+  });
+
+  it("leaves out of the next command what a sweep takes by itself", async () => {
+    const base = await makeAccepted();
+    base.write(B, "# B\n\nOther text of the note.\n");
+    const environment = { REVIEW_RUNNER: "api", REVIEW_MODEL: "opus" };
+    const narrow = [...verify, "prose/clarity"];
+    const { err } = await nested(base.root, narrow, { environment });
+    expect(err).toContain(`next: review-nested sweep prose/clarity --note ${B}\n`);
+    expect(err).not.toContain("capitals stand");
+    const named = await nested(base.root, [...narrow, "--model", "haiku"], { environment });
+    expect(named.err).toContain(` --model PROVIDER/haiku\n`);
   });
 
   it("judges by the policy of the configuration, and by what the command line says instead", async () => {
@@ -90,7 +108,10 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     const gpt = await nestedJson(root, [...verify, "--model", "gpt-5.4", "--note", A, "prose"]);
     expect(gpt.unmet).toMatchObject([
       { kind: "missing", reason: "accepted under claude-opus-4-8, and not under gpt-5-4" },
-      { kind: "missing", next: `review-nested sweep prose/clarity --note ${A} --model gpt-5.4` },
+      {
+        kind: "missing",
+        next: `review-nested sweep prose/clarity --note ${A} --runner RUNNER --model gpt-5.4`,
+      },
     ]);
     const failing = await nestedJson(root, [...verify, "prose/clarity", "--note", A]);
     expect(failing.unmet).toMatchObject([

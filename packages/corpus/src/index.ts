@@ -86,6 +86,7 @@ export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
+export { findNearestName } from "./text/nearest-name.ts";
 export { isNoteFile } from "./text/note-kinds.ts";
 export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {

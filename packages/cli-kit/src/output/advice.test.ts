@@ -1,4 +1,4 @@
-import { NoRootError } from "@review/corpus";
+import { GatesDirectoryError, NoRootError } from "@review/corpus";
 import { LedgerUnavailableError, RunNotFoundError } from "@review/db";
 import { expect, it } from "vitest";
 import { withAdvice } from "./advice.ts";
@@ -12,6 +12,11 @@ it.each<[what: string, error: Error, told: RegExp]>([
     /^run 7 is .*: `review-nested runs` lists those that are$/,
   ],
   ["no root", new NoRootError("/a"), /^found no .*; name the root \(option root.*`review-nested init` where/],
+  [
+    "no gates",
+    new GatesDirectoryError("gates", "is missing"),
+    /review\.config\.json \(`review-nested init --with-gates`/,
+  ],
   [
     "a damaged ledger",
     new LedgerUnavailableError("/l", "it is damaged", { cause: damage }),

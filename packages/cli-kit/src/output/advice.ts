@@ -7,6 +7,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   "run-not-found": ": `review-nested runs` lists those that are",
   "no-root":
     "; name the root (option root, or the variable REVIEW_ROOT), or run `review-nested init` where it should be",
+  "no-gates-directory": " (`review-nested init --with-gates` writes three gates to begin with)",
   "no-notes": " (`review-nested init` proposes one)",
   "not-understood": "; `review-nested doctor` says whether the version of a client is a tested one",
 };

@@ -31,7 +31,7 @@ describe("confirm", () => {
   it("names --yes where nobody can answer", async () => {
     await expect(confirm("Go ahead?", { yes: false }, fakeIo().io)).rejects.toMatchObject({
       code: "usage",
-      message: "Go ahead? Nobody is at a terminal to answer: give --yes to go ahead",
+      message: 'nobody is at a terminal to be asked "Go ahead?": give --yes to go ahead',
     });
   });
 });

@@ -14,7 +14,7 @@ export async function confirm(
   if (yes) return true;
   const answer = await io.ask(`${question} [y/N] `);
   if (answer === undefined) {
-    throw new UsageError(`${question} Nobody is at a terminal to answer: give --yes to go ahead`);
+    throw new UsageError(`nobody is at a terminal to be asked "${question}": give --yes to go ahead`);
   }
   return isYes(answer);
 }

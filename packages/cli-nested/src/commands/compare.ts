@@ -3,6 +3,7 @@ import {
   type CommandRun,
   choosePartitions,
   count,
+  explainUnknownModel,
   type GlobalArgs,
   type Io,
   layOutTable,
@@ -12,6 +13,7 @@ import {
   painter,
   printJson,
   tell,
+  type UnknownModel,
   UsageError,
 } from "@review/cli-kit";
 import type { AcceptableDecision } from "@review/db";
@@ -41,8 +43,13 @@ export const runCompare: CommandRun<CompareArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   await using ledger = await openLedgerToRead(workspace);
   const [first, second] = [args.first, args.second];
-  const partitionsOf = async (model: string) =>
-    (await choosePartitions({ ...args, model }, io, corpus, ledger)).partitions;
+  const strange: UnknownModel[] = [];
+  const partitionsOf = async (model: string) => {
+    const resolved = await choosePartitions({ ...args, model }, io, corpus, ledger);
+    const unknown = await explainUnknownModel(ledger, model, resolved);
+    if (unknown) strange.push(unknown);
+    return resolved.partitions;
+  };
   const [ofFirst, ofSecond] = [await partitionsOf(first), await partitionsOf(second)];
   const shared = ofFirst.find((modelId) => ofSecond.includes(modelId));
   if (shared !== undefined) {
@@ -61,6 +68,8 @@ export const runCompare: CommandRun<CompareArgs> = async (args, { io }) => {
   if (args.json) printJson(io, comparison);
   else writeLines(io, describeComparison(comparison, io));
   for (const line of summarize(comparison)) tell(io, args, line);
+  for (const { nothing, meant } of strange)
+    tell(io, args, meant === undefined ? nothing : `${nothing}: ${meant}`);
 };
 
 function describeComparison(comparison: ComparisonDocument, io: Io): string[] {

@@ -49,8 +49,9 @@ function describeRow(row: CostRow): Cell[] {
   ];
 }
 
-/** A price that nobody told is not nothing. */
+/** A price that nobody told is not nothing; of an agent that records its own reviews there is none to be told. */
 function describeMoney({ costUsd, unpriced, invocations }: Costs): string {
+  if (invocations === 0) return "";
   if (unpriced === 0) return describeUsd(costUsd);
   return unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)} and more`;
 }
@@ -66,6 +67,7 @@ function describeTotal({ total, since }: CostsDocument): string[] {
   if (total.runs === 0) return [`there are no runs${started}`];
   const runs = `${count(total.pairs, "pair")} in ${count(total.runs, "run")}${started}`;
   const calls = `${count(total.invocations, "call")} of reviewers`;
+  if (total.invocations === 0) return [`${runs}, no call of a reviewer: what they took is not known`];
   return [
     `${describeMoney(total)} for ${runs}, ${calls}`,
     ...(total.unpriced === 0 ? [] : [`the price of ${count(total.unpriced, "call")} is not known`]),

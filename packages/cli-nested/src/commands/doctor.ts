@@ -52,11 +52,19 @@ export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
   if (args.json) printJson(io, document);
   else {
     writeLines(io, describeDiagnoses(diagnoses, io));
-    tell(io, args, problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`);
+    tell(io, args, summarize(diagnoses));
   }
   if (isHindered) return EXIT.environment;
   return problems === 0 ? EXIT.done : EXIT.no;
 };
+
+/** What is no problem may be worth knowing all the same. */
+function summarize(diagnoses: readonly Diagnosis[]): string {
+  const amount = (of: Diagnosis["level"]) => diagnoses.filter(({ level }) => level === of).length;
+  const [problems, notes] = [amount("problem"), amount("note")];
+  const known = notes === 0 ? "" : `; ${count(notes, "thing")} to know above (note)`;
+  return (problems === 0 ? "nothing is wrong" : `${count(problems, "problem")} to mend`) + known;
+}
 
 interface Examination {
   diagnoses: Diagnosis[];

@@ -6,6 +6,7 @@ import {
   printLongJson,
   type ReportArgs,
   reportOutput,
+  reviewerSettings,
   tell,
   type Workspace,
 } from "@review/cli-kit";
@@ -23,7 +24,7 @@ import {
 } from "@review/views";
 import { writeLines } from "../terminal/write-lines.ts";
 import { describeUnmet, describeVerification } from "./verify/describe-verification.ts";
-import { nextCommand } from "./verify/next-commands.ts";
+import { nextCommand, type Reviewer } from "./verify/next-commands.ts";
 
 export interface VerifyArgs extends ReportArgs {
   gates?: readonly string[] | undefined;
@@ -53,10 +54,13 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
     changedOf: await changesSince(args.changedSince, context, corpus),
   });
   requireAny(args, verification);
-  const named = (models ?? chosen.verify.models)[0];
+  const reviewer: Reviewer = {
+    required: (models ?? chosen.verify.models)[0],
+    usual: reviewerSettings({}, io, corpus),
+  };
   const document = viewVerification(verification, {
     source: args.frozen ? "lock" : "ledger",
-    nextOf: (pair) => nextCommand(pair, named),
+    nextOf: (pair) => nextCommand(pair, reviewer),
   });
   const { unmet, ...summary } = document;
   if (args.json) await printLongJson(io, summary, "unmet", unmet);
@@ -66,7 +70,7 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
       const pairs = await pairsOfVerification(corpus, verification, unmet);
       await output.write(await makeReport(corpus, pairs, { toolVersion: version }));
     }
-    for (const line of describeVerification(document, named)) tell(io, args, line);
+    for (const line of describeVerification(document, reviewer)) tell(io, args, line);
   }
   return document.holds ? EXIT.done : EXIT.no;
 };

@@ -2,6 +2,7 @@ import {
   type CommandContext,
   confirm,
   count,
+  explainNothingStale,
   explainPartitions,
   requireSetting,
   reviewerSettings,
@@ -69,6 +70,7 @@ export async function ackCohort(
     diffs: [...diffs],
     left: stale.length - countPairs(acknowledged),
     why: agreed ? WHY_LEFT : "you did not agree",
+    nothing: explainNothingStale(selection, "gate-changed"),
   });
   return 0;
 }

@@ -37,9 +37,15 @@ export function reportAcknowledged(
   {
     left,
     why,
+    nothing,
     done = "acknowledged",
     ...more
-  }: Omit<AckDocument, "dryRun" | "acknowledged"> & { why: string; done?: string },
+  }: Omit<AckDocument, "dryRun" | "acknowledged"> & {
+    why: string;
+    /** Why nothing was there to be acknowledged. */
+    nothing?: string | undefined;
+    done?: string;
+  },
 ): void {
   const { dryRun = false } = args;
   const document: AckDocument = { ...more, dryRun, acknowledged, left };
@@ -50,7 +56,8 @@ export function reportAcknowledged(
     for (const line of new Set(lines)) print(io, line);
   }
   const did = dryRun ? `would be ${done}` : done;
-  const rest = left === 0 ? "" : `; ${left} left as ${left === 1 ? "it is" : "they are"}: ${why}`;
+  const kept = left === 0 ? "" : `; ${left} left as ${left === 1 ? "it is" : "they are"}: ${why}`;
+  const rest = acknowledged.length + left === 0 && nothing !== undefined ? `: ${nothing}` : kept;
   tell(io, args, `${count(countPairs(acknowledged), "pair")} ${did}${rest}`);
 }
 

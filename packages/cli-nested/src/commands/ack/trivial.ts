@@ -1,6 +1,7 @@
 import {
   type CommandContext,
   explainBroken,
+  explainNothingStale,
   explainPartitions,
   requireSetting,
   reviewerSettings,
@@ -54,6 +55,9 @@ export async function ackTrivial(
     dryRun,
   });
   const left = stale.length - countPairs(acknowledged);
-  reportAcknowledged(args, context, acknowledged, { modelId, left, why: WHY_LEFT });
+  reportAcknowledged(args, context, acknowledged, {
+    ...{ modelId, left, why: WHY_LEFT },
+    nothing: explainNothingStale(selection, undefined) ?? `no pair is stale under ${modelId}`,
+  });
   return 0;
 }

@@ -1,4 +1,4 @@
-import { count, type GlobalArgs, type Io, screenful } from "@review/cli-kit";
+import { count, type GlobalArgs, type Io, screenful, withAdvice } from "@review/cli-kit";
 import { type Corpus, CorpusError, countFiles } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
@@ -45,7 +45,7 @@ async function checkGates(
   try {
     return describeGates(await findGateProblems(corpus, ledger, hasProgram), corpus);
   } catch (error) {
-    if (error instanceof CorpusError) return [gate.problem(error.message)];
+    if (error instanceof CorpusError) return [gate.problem(withAdvice(error))];
     throw error;
   }
 }

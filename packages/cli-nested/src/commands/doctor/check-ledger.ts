@@ -6,8 +6,6 @@ import {
   type Ledger,
   LedgerError,
   LedgerOutdatedError,
-  LedgerUnavailableError,
-  NativeModuleError,
   verifyLedger,
 } from "@review/db";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -87,10 +85,9 @@ export async function diagnoseLedger(
   }
 }
 
-/** Whether a ledger could not be looked at, and it is not known whether something is wrong with it. */
+/** Whether a ledger could not be looked at: one that waits for its migration can, by the next command. */
 export function isHindrance(error: unknown): boolean {
-  if (error instanceof NativeModuleError) return true;
-  return error instanceof LedgerUnavailableError && damageOf(error) === undefined;
+  return error instanceof LedgerError && !(error instanceof LedgerOutdatedError);
 }
 
 function explainUnusable(error: LedgerError, url: string): string {

@@ -1,6 +1,6 @@
 import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
 import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
-import { nextCommands } from "./next-commands.ts";
+import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
 
 const STYLES: Readonly<Record<UnmetKind, Style>> = {
   failing: "red",
@@ -30,9 +30,9 @@ export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, e
 }
 
 /** How it stands as a whole, what to look at, and how to go on. */
-export function describeVerification(document: VerifyDocument, model: string | undefined): string[] {
+export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
   const { acceptedStale, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } = document;
-  const next = nextCommands(unmet, model);
+  const next = nextCommands(unmet, reviewer);
   const said = [
     ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
     ...refused.map((line) => `warning: ${line}`),
@@ -51,6 +51,7 @@ export function describeVerification(document: VerifyDocument, model: string | u
   return [
     ...said.map(oneLine),
     ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
+    ...(next.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : []),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
 }
@@ -64,6 +65,8 @@ function describeGone(gateIds: readonly string[]): string {
 const NAMED = 10;
 const NAME_WIDTH = 100;
 
+const UNNAMED =
+  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there";
 const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
 
 function describeIdle({ note, gate, until, why }: IdleAllowance): string {

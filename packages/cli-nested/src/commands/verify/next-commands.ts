@@ -1,27 +1,41 @@
 import { shellWord } from "@review/cli-kit";
+import { API_RUNNER } from "@review/corpus";
+import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
+import { withService } from "../why/next-commands.ts";
+
+/** Whom a sweep would ask. */
+export interface Reviewer {
+  /** The first model that the policy names. */
+  required: string | undefined;
+  /** The runner and the model that a sweep takes where none is named. */
+  usual: { runner?: string | undefined; model?: string | undefined };
+}
+
+/** What stands in a command for what nobody has named. */
+export const PLACEHOLDERS = { runner: "RUNNER", model: "MODEL" } as const;
 
 type Named = Omit<UnmetPair, "next" | "reason">;
 
-/** The command to go on with for one pair; `model` is the first that the policy names. */
-export function nextCommand(pair: Named, model: string | undefined): string {
+/** The command to go on with for one pair. */
+export function nextCommand(pair: Named, reviewer: Reviewer): string {
   const { kind, notePath, gateId, modelId } = pair;
   const [note, gate] = [shellWord(notePath), shellWord(gateId)];
   if (kind === "failing" && modelId !== undefined)
     return `review-nested why ${note} ${gate} --model ${modelId}`;
   if (kind === "unknown-scope") return `review-nested verify ${gate} --note ${note}`;
-  return sweepOf([pair], model);
+  return sweepOf([pair], reviewer);
 }
 
 /** More gates and notes than these are not named one by one. */
 const NAMED = { gates: 3, notes: 3 };
 
 /** The commands to go on with for all pairs, each once. */
-export function nextCommands(unmet: readonly UnmetPair[], model: string | undefined): string[] {
+export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): string[] {
   const toReview = unmet.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
   const sweeps = [true, false].flatMap((isChecked) => {
     const pairs = toReview.filter((pair) => pair.isChecked === isChecked);
-    return pairs.length === 0 ? [] : sweepOf(pairs, model);
+    return pairs.length === 0 ? [] : sweepOf(pairs, reviewer);
   });
   const failing = unmet.filter(({ kind }) => kind === "failing").map(({ next }) => next);
   return [
@@ -32,11 +46,22 @@ export function nextCommands(unmet: readonly UnmetPair[], model: string | undefi
 }
 
 /** Pairs that are all judged by a check, or none of them. */
-function sweepOf(pairs: readonly Named[], model: string | undefined): string {
+function sweepOf(pairs: readonly Named[], reviewer: Reviewer): string {
   const gates = [...new Set(pairs.map(({ gateId }) => gateId))];
   const notes = [...new Set(pairs.map(({ notePath }) => notePath))];
   const named = gates.length > NAMED.gates ? "--all-gates" : gates.map(shellWord).join(" ");
   const only = notes.length > NAMED.notes ? "" : notes.map((note) => ` --note ${shellWord(note)}`).join("");
   if (pairs[0]?.isChecked) return `review-nested sweep ${named}${only} --runner checks`;
-  return `review-nested sweep ${named}${only}${model === undefined ? "" : ` --model ${shellWord(model)}`}`;
+  return `review-nested sweep ${named}${only}${flagsOf(reviewer, pairs)}`;
+}
+
+/** The usual runner and model are named by nobody; the model that judged last is the next best. */
+function flagsOf({ required, usual }: Reviewer, pairs: readonly Named[]): string {
+  const judges = pairs.flatMap(({ modelId }) => (modelId && modelId !== CHECKS_PARTITION ? [modelId] : []));
+  const named = required ?? (usual.model === undefined ? (judges[0] ?? PLACEHOLDERS.model) : undefined);
+  const model = usual.runner === API_RUNNER ? withService(named) : named;
+  return [
+    usual.runner === undefined ? ` --runner ${PLACEHOLDERS.runner}` : "",
+    model === undefined ? "" : ` --model ${shellWord(model)}`,
+  ].join("");
 }

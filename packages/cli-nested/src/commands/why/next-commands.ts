@@ -51,7 +51,7 @@ export function nextCommands(
 }
 
 /** Runs are recorded under the model's own name, which does not say which service is to be asked. */
-function withService(model: string | undefined): string | undefined {
+export function withService(model: string | undefined): string | undefined {
   const isNamed = API_PROVIDERS.some((provider) => model?.startsWith(`${provider}/`));
   return model === undefined || isNamed ? model : `PROVIDER/${model}`;
 }

@@ -1,4 +1,5 @@
 import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
+import { findUnwritable } from "./find-unwritable.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
 const reasons: Record<string, string> = {
@@ -12,6 +13,15 @@ const reasons: Record<string, string> = {
   SQLITE_PERM: "permission denied",
   SQLITE_READONLY: "it is not writable, or was moved or deleted while in use",
 };
+
+/** What SQLite says where a permission is missing, besides other things. */
+const OF_PERMISSION: readonly string[] = [
+  "SQLITE_AUTH",
+  "SQLITE_CANTOPEN",
+  "SQLITE_IOERR",
+  "SQLITE_PERM",
+  "SQLITE_READONLY",
+];
 
 /**
  * Whether this was thrown by better-sqlite3. By its name and code: a program that loads a second copy of that library's
@@ -32,7 +42,8 @@ export function translateSqliteError(thrown: unknown, url: string): unknown {
   const primary = error.code.split("_").slice(0, 2).join("_");
   if (primary === "SQLITE_NOTADB") return new NotALedgerError(url, "is not a database");
   if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, message, { cause: error });
-  const reason = reasons[primary] ?? message;
+  const unwritable = OF_PERMISSION.includes(primary) ? findUnwritable(url) : undefined;
+  const reason = unwritable ?? reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
 }
 

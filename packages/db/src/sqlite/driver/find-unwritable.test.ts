@@ -1,0 +1,32 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { findUnwritable } from "./find-unwritable.ts";
+
+const makeLedger = () => {
+  const path = join(mkdtempSync(join(tmpdir(), "review-unwritable-")), "ledger.sqlite");
+  writeFileSync(path, "");
+  return path;
+};
+
+it.each<[what: string, place: (path: string) => string]>([
+  ["the file", (path) => path],
+  ["its log", (path) => `${path}-wal`],
+  ["its folder", (path) => dirname(path)],
+])("names %s where nobody may write it, and a way on", (_, placeOf) => {
+  const path = makeLedger();
+  const place = placeOf(path);
+  const found = findUnwritable(path, (asked) => (asked === place ? "EACCES" : undefined));
+  expect(found).toMatch(new RegExp(`^no permission to write ${place}: .*REVIEW_DB\\)$`));
+});
+
+it("tells a read-only disk from a permission", () => {
+  expect(findUnwritable(makeLedger(), () => "EROFS")).toMatch(/is on a read-only disk: name a copy/);
+});
+
+it("finds nothing where all may be written, is not there yet, or there is no file", () => {
+  expect(findUnwritable(makeLedger())).toBeUndefined();
+  expect(findUnwritable(makeLedger(), () => "ENOENT")).toBeUndefined();
+  expect(findUnwritable(":memory:", () => "EACCES")).toBeUndefined();
+});

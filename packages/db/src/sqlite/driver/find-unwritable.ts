@@ -1,0 +1,38 @@
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
+import { errorCode } from "../../guards.ts";
+
+/** What `mayWrite` answers: nothing, or the code of the system's refusal. */
+type Refusal = string | undefined;
+
+/**
+ * Which place keeps a ledger from being written, and what to do about it; undefined if none does. SQLite tells of a missing
+ * permission in many ways, some of which sound like a broken disk. It writes the file, its two side files, and the folder,
+ * where those come and go.
+ */
+export function findUnwritable(
+  path: string,
+  refusalOf: (place: string) => Refusal = askSystem,
+): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const real = realpathSync.native(path);
+  for (const place of [path, `${real}-wal`, `${real}-shm`, dirname(real)]) {
+    const refusal = refusalOf(place);
+    if (refusal === "EROFS") return `${place} is on a read-only disk: ${ELSEWHERE}`;
+    if (refusal === "EACCES" || refusal === "EPERM") {
+      return `no permission to write ${place}: use it as its owner, ask that one for the permission, or ${ELSEWHERE}`;
+    }
+  }
+  return undefined;
+}
+
+const ELSEWHERE = "name a copy that is elsewhere (option db, or the variable REVIEW_DB)";
+
+function askSystem(place: string): Refusal {
+  try {
+    accessSync(place, constants.R_OK | constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return errorCode(error);
+  }
+}
