@@ -89,6 +89,14 @@ describe("ack --trivial", () => {
     expect(await trivialGates(base, "--gate", "claims", "--gate", "prose/body")).toEqual(["prose/body"]);
   });
 
+  it("says why where nothing is stale", async () => {
+    const { root } = await makePairBase();
+    expect(await nested(root, ["ack", "--trivial", "--gate", "prose/body", ...MODEL])).toMatchObject({
+      err: `0 pairs acknowledged: no pair is stale under ${MODEL[1]}\n`,
+      exitCode: 0,
+    });
+  });
+
   it("tells a person what and how many", async () => {
     const base = await makePairBase();
     base.write(A, NOTE({ body: "Another text." }));

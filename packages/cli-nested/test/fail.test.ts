@@ -84,7 +84,9 @@ describe("fail", () => {
     const args = ["fail", "--status", "running", "--reason", "all of them"];
     const refused = await nested(base.root, args);
     expect(refused).toMatchObject({ out: "", exitCode: 2 });
-    expect(refused.err).toMatch(/\nerror: nobody is at a terminal to be asked "Give up 3 runs\?": give --yes .*\n$/);
+    expect(refused.err).toMatch(
+      /\nerror: nobody is at a terminal to be asked "Give up 3 runs\?": give --yes .*\n$/,
+    );
     expect(await statusesOf(base)).toBe("cfrrr");
     expect(await nestedJson(base.root, [...args, "--yes"])).toEqual({
       schema: 1,
