@@ -13,7 +13,7 @@ import { RunsView } from "./runs/runs-view.tsx";
 import { usePage } from "./state/page-state.ts";
 import { AskDialog } from "./triage/ask-dialog.tsx";
 import { useKeys } from "./triage/keys.ts";
-import { makeTriage, TriageContext } from "./triage/triage.ts";
+import { makeTriage, type Triage, TriageContext } from "./triage/triage.ts";
 
 const VIEWS = {
   overview: OverviewView,
@@ -35,7 +35,7 @@ export function App() {
   const { view, names } = page.route.value;
   const Shown = VIEWS[view];
   const place = [view, ...names].join("/");
-  useArrival(place);
+  useArrival(place, triage);
   return (
     <TriageContext.Provider value={triage}>
       <TopBar showHelp={showHelp} />
@@ -49,12 +49,13 @@ export function App() {
   );
 }
 
-/** Whoever comes to another view begins at its top, with the keyboard, too. */
-function useArrival(place: string): void {
+/** Whoever comes to another view begins at its top, with the keyboard, too, and is asked no more what was asked in the one before. */
+function useArrival(place: string, triage: Triage | undefined): void {
   const before = useRef(place);
   useLayoutEffect(() => {
     if (before.current === place) return;
     before.current = place;
+    if (triage) triage.asked.value = undefined;
     document.querySelector("main")?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, [place]);

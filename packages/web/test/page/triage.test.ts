@@ -143,6 +143,60 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("asks nothing any more once another view is there, and keeps what is searched for", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    await page.getByRole("link", { name: "Runs" }).click();
+    await page.getByRole("link", { name: /^Queue/ }).click();
+    await page.keyboard.press("w");
+    await page.keyboard.type("meant");
+    await page.goBack();
+    await soon(() => page.getByRole("dialog").count()).toBe(0);
+    expect(api.actions).toEqual([]);
+    await page.goForward();
+    await page.keyboard.press("/");
+    await page.keyboard.type("clarity");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("searchbox").inputValue()).toBe("clarity");
+  });
+
+  it("takes back what came before a decision that cannot be taken back any more", async () => {
+    const { page, api } = await start();
+    for (const reason of ["first", "second"]) {
+      await page.keyboard.press("w");
+      await page.getByLabel("Reason").fill(reason);
+      await page.keyboard.press("Enter");
+      await soon(() => page.getByRole("dialog").count()).toBe(0);
+    }
+    await soon(() => api.actions.length).toBe(2);
+    api.refuseNext(409, "it counts again already");
+    await page.keyboard.press("u");
+    await soon(() => page.getByRole("alert").allInnerTexts()).toContainEqual(
+      expect.stringContaining("it counts again already"),
+    );
+    await page.keyboard.press("u");
+    await soon(() => api.actions.length).toBe(3);
+    const [first, , last] = api.actions as { keys: string[] }[];
+    expect(last?.keys).toEqual(first?.keys);
+  });
+
+  it("takes a key that is held down once", async () => {
+    const { page, api } = await start();
+    for (const times of [1, 2]) {
+      await page.keyboard.press("w");
+      await page.getByLabel("Reason").fill("meant");
+      await page.keyboard.press("Enter");
+      await soon(() => api.actions.length).toBe(times);
+      await soon(() => page.getByRole("dialog").count()).toBe(0);
+    }
+    // Playwright tells of a key that is pressed again before it was let go as one that is held.
+    await page.keyboard.down("u");
+    for (let times = 0; times < 5; times += 1) await page.keyboard.down("u");
+    await page.keyboard.up("u");
+    await soon(() => api.actions.length).toBe(3);
+    expect(api.actions.map(({ kind }) => kind)).toEqual(["waive", "waive", "unwaive"]);
+  });
+
   it("takes keys that come too fast as meant for what comes next, and decides nothing else by them", async () => {
     const watched = await start();
     const { page, api } = watched;
@@ -194,6 +248,8 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     expect(api.actions).toEqual([]);
     expect(await page.getByLabel("Remark").inputValue()).toBe("a long thought");
     await page.getByLabel("Remark").press("Enter");
+    expect(api.actions, "what is other than was seen takes more than one Enter too many").toEqual([]);
+    await page.getByRole("button", { name: "override what there is now" }).press("Enter");
     await soon(() => api.actions).toMatchObject([
       { kind: "override", pair: { acceptanceId: 4711 }, decision: "fail", remark: "a long thought" },
     ]);

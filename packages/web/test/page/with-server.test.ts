@@ -66,7 +66,7 @@ describe.skipIf(!executablePath)("the page and its own server", PATIENT, () => {
       "Nothing was decided",
     );
     expect((await scene.page()).findings[0]).toMatchObject({ decision: "fail", overrideRemark: "worse" });
-    await page.getByLabel("Remark").press("Enter");
+    await page.getByRole("button", { name: "override what there is now" }).click();
     await soon(() => page.locator("h1").innerText()).toBe("0 findings");
     expect((await scene.page()).findings).toEqual([]);
   });

@@ -61,9 +61,14 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
           </label>
         )}
         <div class="acts">
-          <button type="submit" class="main" disabled={triage.isBusy.value || asked.isGone}>
+          <button type="submit" class="main" disabled={triage.isBusy.value || asked.isGone || asked.isOther}>
             {asked.kind === "unwaive" ? "count again" : asked.kind} <kbd>Enter</kbd>
           </button>
+          {asked.isOther && (
+            <button type="submit" disabled={triage.isBusy.value}>
+              {asked.kind === "unwaive" ? "count again" : asked.kind} what there is now
+            </button>
+          )}
           <button type="button" onClick={close}>
             cancel <kbd>Esc</kbd>
           </button>

@@ -13,12 +13,20 @@ export function useKeys(page: PageState, triage: Triage | undefined, showHelp: (
     const onKey = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
       if (ctrlKey || metaKey || altKey) return;
+      // A key that is held down decides once, and sends nothing that it has just opened.
+      if (event.repeat && (key === "Enter" || (isDeciding(key) && !isTyping(target)))) {
+        event.preventDefault();
+        return;
+      }
       if (triage?.isBusy.value || waiting !== undefined) {
         waiting ??= key;
         event.preventDefault();
       } else if (isAsking()) return;
       else if (isTyping(target)) {
-        if (key === "Escape") (target as HTMLElement).blur();
+        if (key !== "Escape") return;
+        // What stands in the field is what is looked for, and stays so.
+        event.preventDefault();
+        (target as HTMLElement).blur();
       } else if (runKey(event)) event.preventDefault();
     };
     const runKey = ({ key, target }: Pick<KeyboardEvent, "key" | "target">): boolean => {
@@ -57,5 +65,7 @@ function stepOf(key: string, target: EventTarget | null): 1 | -1 | undefined {
   const hasOwn = target instanceof Element && target.closest("[data-own-arrows]");
   return LETTERS[key] ?? (hasOwn ? undefined : ARROWS[key]);
 }
+
+const isDeciding = (key: string) => key === "u" || key in ACTS;
 
 const isAsking = () => document.querySelector("dialog[open]") !== null;

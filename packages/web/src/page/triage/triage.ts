@@ -19,6 +19,8 @@ export interface Asked {
   renew(): Asked | undefined;
   /** Why it could not be decided. */
   problem?: string;
+  /** It is about another state than the person has seen: that is to be said yes to once more. */
+  isOther?: boolean;
   /** What was asked about is no longer there: what was typed can be read, and nothing be sent. */
   isGone?: boolean;
 }
@@ -71,7 +73,7 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
     if (!asked.value) return news.fail(words);
     const renewed = isConflict ? asked.value.renew() : asked.value;
     asked.value = renewed
-      ? { ...renewed, problem: words }
+      ? { ...renewed, problem: words, isOther: isConflict }
       : { ...asked.value, problem: `${words} It is no longer there.`, isGone: true };
   };
   const decide = (action: PageAction) =>
@@ -96,7 +98,13 @@ export function makeTriage({ source: { deciding }, news, reload }: PageState): T
       if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
         let earlier = made.slice(0, -1);
-        for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+        try {
+          for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+        } catch (error) {
+          // Somebody has decided since: it cannot be taken back, and is not to keep those before it from that.
+          if (error instanceof RefusedError && error.isConflict) made = earlier;
+          throw error;
+        }
         made = earlier;
         news.say(`Taken back: ${describeAction(last.action)}`);
         await reload();
