@@ -10,7 +10,7 @@ import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
-import { checkVersion, migrate, requireLatest } from "./schema/migrate.ts";
+import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -43,9 +43,13 @@ export async function openConnection(
     sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
+    const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
-      requireLatest(sqlite, path);
+      if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);
+    } else if (isAsItShouldBe) {
+      await enterWal(sqlite);
     } else {
+      const { checkVersion, migrate } = await import("./schema/migrate.ts");
       // First of all, so that a file of another program keeps every byte.
       checkVersion(sqlite, path);
       await enterWal(sqlite);
