@@ -11,6 +11,7 @@ import { basename, posix, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
+import { asciiOnly } from "./ascii-only.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const folder = "bundle";
@@ -51,7 +52,7 @@ await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js", worker },
   platform: "node",
-  plugins: [nativeCodeOutside(), workerBeside(), thirdPartyNotices()],
+  plugins: [nativeCodeOutside(), workerBeside(), thirdPartyNotices(), asciiOnly()],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },
