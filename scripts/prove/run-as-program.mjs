@@ -18,8 +18,19 @@ export async function runAsProgram(meta, proof) {
   process.exitCode = outcome.failures.length > 0 || outcome.trials === 0 ? 1 : 0;
 }
 
-/** What every program here understands; without `--seed` a new one, which is then printed. */
+/** What every program here understands; without `--seed` a new one, which is then printed. Ends the process where it understands nothing. */
 export function readArguments() {
+  try {
+    return understood();
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : error} (understood: --short, --seed N, --only TRIAL)`,
+    );
+    process.exit(2);
+  }
+}
+
+function understood() {
   const { values } = parseArgs({
     options: {
       short: { type: "boolean", default: false },
