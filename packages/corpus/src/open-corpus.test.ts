@@ -159,6 +159,17 @@ describe("openCorpus: the file", () => {
     }
   });
 
+  it.each([
+    ["lists", "[".repeat(400_000) + "]".repeat(400_000)],
+    ["objects", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
+    ["a value of a known key", `{"notes": ${"[".repeat(5_000)}${"]".repeat(5_000)}}`],
+  ])("may be nested however deep: %s", async (_, json) => {
+    const root = await createTree({ "review.config.json": json });
+    expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(
+      /^config-invalid: \S+review\.config\.json: is nested too deep: make it simpler$/,
+    );
+  });
+
   it("is not opened if it is a pipe", async () => {
     const root = await createTree({ "review.config.json": PIPE });
     expect(await rejection(openCorpus({ cwd: root, root }))).toMatch(

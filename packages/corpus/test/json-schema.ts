@@ -5,6 +5,7 @@ export interface JsonSchema {
   enum?: unknown[];
   pattern?: string;
   minLength?: number;
+  maxLength?: number;
   minItems?: number;
   maxItems?: number;
   maxProperties?: number;
@@ -28,7 +29,8 @@ export function satisfies(value: unknown, schema: JsonSchema | boolean, root: Js
   if (schema.anyOf && !schema.anyOf.some((each) => satisfies(value, each, root))) return false;
   if (schema.enum !== undefined && !schema.enum.includes(value)) return false;
   if (typeof value === "string") {
-    return value.length >= (schema.minLength ?? 0) && new RegExp(schema.pattern ?? "", "u").test(value);
+    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern = "" } = schema;
+    return value.length >= minLength && value.length <= maxLength && new RegExp(pattern, "u").test(value);
   }
   if (typeof value === "number")
     return value >= (schema.minimum ?? value) && value <= (schema.maximum ?? value);

@@ -92,6 +92,16 @@ const BAD: [unknown, string][] = [
   [{ gates: "." }, 'gates expected a folder below the root (relative, no ..), got "."'],
   [{ gates: "./" }, 'gates expected a folder below the root (relative, no ..), got "./"'],
   [{ gates: "/gates" }, 'gates expected a folder below the root (relative, no ..), got "/gates"'],
+  ...["gates", "lock"].map((key): [unknown, string] => {
+    const name = "g/".repeat(501);
+    const path = key === "gates" ? key : "lock.path";
+    const start = `${path} expected a folder of at most 1000 characters, got "`;
+    return [{ [key]: key === "gates" ? name : { path: name } }, `${start}${name.slice(0, 58)}…`];
+  }),
+  [
+    { exclude: Array.from({ length: 1001 }, () => "x") },
+    `exclude expected at most 1000 globs, got [${'"x",'.repeat(14)}"x…`,
+  ],
   [{ gates: "a/.." }, 'gates expected a folder below the root (relative, no ..), got "a/.."'],
   [{ database: "" }, 'database expected a non-empty string, got ""'],
   [{ database: " " }, 'database expected a non-empty string, got " "'],

@@ -1,6 +1,6 @@
 import { isObject } from "@review/db/guards";
 import * as v from "valibot";
-import { GLOB_BELOW_ROOT, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
+import { GLOB_BELOW_ROOT, isQuickGlob, LONGEST_GLOB, QUICK_GLOB } from "../text/globs.ts";
 import { apiRunner } from "./api-schema.ts";
 import type { API_RUNNER, CHECKS_RUNNER, ClientName } from "./runner-names.ts";
 import {
@@ -14,6 +14,9 @@ import {
 /** Each link is looked for in each of them. */
 const MOST_LINK_ROOTS = 100;
 
+/** Each file is matched against each of them. */
+const MOST_GLOBS = 1_000;
+
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
 
@@ -25,13 +28,16 @@ export const LOCK_FOLDER =
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const texts = v.array(text, expected("a list of strings"));
-const globs = v.array(
-  v.pipe(
-    v.string(expected("a glob")),
-    v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
-    v.check(isQuickGlob, expected(`a glob with ${QUICK_GLOB}`)),
+const globs = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(expected("a glob")),
+      v.regex(GLOB_BELOW_ROOT, expected("a glob inside the root (relative, no ..)")),
+      v.check(isQuickGlob, expected(`a glob with ${QUICK_GLOB}`)),
+    ),
+    expected("a list of globs"),
   ),
-  expected("a list of globs"),
+  v.maxLength(MOST_GLOBS, expected(`at most ${MOST_GLOBS} globs`)),
 );
 /** A folder relative to the root and inside it, perhaps the root itself. */
 export const FOLDER_IN_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+$/;
@@ -39,10 +45,15 @@ export const FOLDER_IN_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$
 /** What a URL begins with, up to a `/`, and not the scheme of one. */
 export const URL_PREFIX = /^(?!\/\/)[^:]*\/$/;
 
-const folder = v.pipe(
-  v.string(expected("a folder")),
-  v.regex(FOLDER_IN_ROOT, expected("a folder inside the root (relative, no ..)")),
-);
+/** Globs are made of it. */
+const folderLike = (pattern: RegExp, what: string) =>
+  v.pipe(
+    v.string(expected("a folder")),
+    v.regex(pattern, expected(what)),
+    v.maxLength(LONGEST_GLOB, expected(`a folder of at most ${LONGEST_GLOB} characters`)),
+  );
+
+const folder = folderLike(FOLDER_IN_ROOT, "a folder inside the root (relative, no ..)");
 const day = v.pipe(
   v.string(expected("a day, YYYY-MM-DD")),
   v.regex(DAY, expected("a day, YYYY-MM-DD")),
@@ -87,12 +98,7 @@ export const configSchema = closedObject({
   $schema: v.optional(v.string(expected("a string"))),
   notes: v.optional(v.pipe(globs, v.minLength(1, expected("at least one glob")))),
   exclude: v.optional(globs),
-  gates: v.optional(
-    v.pipe(
-      v.string(expected("a folder")),
-      v.regex(FOLDER_BELOW_ROOT, expected("a folder below the root (relative, no ..)")),
-    ),
-  ),
+  gates: v.optional(folderLike(FOLDER_BELOW_ROOT, "a folder below the root (relative, no ..)")),
   database: v.optional(text),
   defaults: v.optional(
     closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
@@ -101,12 +107,7 @@ export const configSchema = closedObject({
   requireModel: v.optional(v.boolean(expected("true or false"))),
   lock: v.optional(
     closedObject({
-      path: v.optional(
-        v.pipe(
-          v.string(expected("a folder")),
-          v.regex(LOCK_FOLDER, expected("a folder below the root (relative, no .., no .git)")),
-        ),
-      ),
+      path: v.optional(folderLike(LOCK_FOLDER, "a folder below the root (relative, no .., no .git)")),
       auto: v.optional(v.boolean(expected("true or false"))),
     }),
   ),

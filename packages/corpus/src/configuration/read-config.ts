@@ -49,8 +49,19 @@ function parseJson(path: string, text: string): unknown {
   if (mistake !== undefined) {
     throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
   }
-  return JSON.parse(text, (key, value: unknown) => {
+  const value: unknown = JSON.parse(text);
+  requireUsable(path, value);
+  return value;
+}
+
+/** Deeper than any key; whoever goes through thousands of levels runs out of stack. */
+const DEEPEST = 100;
+
+function requireUsable(path: string, value: unknown, depth = 0): void {
+  if (depth > DEEPEST) throw new ConfigError(path, "is nested too deep: make it simpler");
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
     if (LEFT_OUT.includes(key)) throw new ConfigError(path, `${key} is no name; choose another one`);
-    return value;
-  });
+    requireUsable(path, inner, depth + 1);
+  }
 }

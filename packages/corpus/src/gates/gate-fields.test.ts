@@ -58,6 +58,8 @@ describe("readGateFields", () => {
       { applies_to: ["*a*a*a*b.md"] },
       "applies_to must be globs with at most three * and groups in a name, three **, no repeated group and 1000 characters",
     ],
+    [{ applies_to: Array.from({ length: 101 }, () => "a/**") }, "applies_to must be at most 100 globs"],
+    [{ requires: { tags: Array.from({ length: 101 }, () => "a") } }, "requires must be at most 100 values"],
     ...[{}, [], "status", { status: [] }, { status: "" }, { a: { b: "c" } }, { a: ["b", ["c"]] }].map(
       (wanted): [Record<string, unknown>, string] => [
         { requires: wanted },

@@ -19,8 +19,12 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
   if (appliesTo !== undefined && !isGlobList(appliesTo)) return { problem: `applies_to ${NO_GLOBS}` };
   if (!(appliesTo ?? []).every(isQuickGlob))
     return { problem: `applies_to must be globs with ${QUICK_GLOB}` };
+  if ((appliesTo ?? []).length > MOST_CONDITIONS)
+    return { problem: `applies_to must be at most ${MOST_CONDITIONS} globs` };
   const requires = readRequires(data.requires);
   if (requires === null) return { problem: `requires ${NO_CONDITIONS}` };
+  if (Object.values(requires ?? {}).flat().length > MOST_CONDITIONS)
+    return { problem: `requires must be at most ${MOST_CONDITIONS} values` };
   if (watches !== undefined && !isWordList(watches))
     return { problem: "watches must be a list, e.g. [title, body]" };
   const check = readCheck(data.check);
@@ -52,6 +56,9 @@ export function readGateFields(data: Record<string, unknown>): GateFields | { pr
     volatile: isVolatile,
   };
 }
+
+/** Each note is held against each of them, of every gate. */
+const MOST_CONDITIONS = 100;
 
 const NO_GLOBS = "must be a list of globs inside the root, e.g. [guides/**]";
 const NO_CONDITIONS = "must say what the front matter has, e.g. {status: current, tags: [howto]}";

@@ -113,6 +113,12 @@ describe("listNotePaths", () => {
     );
   });
 
+  it("names twenty of them at most, as the tree is walked for each", async () => {
+    const globs = Array.from({ length: 1_000 }, (_, index) => `none-${index}/**`);
+    const corpus = await createCorpus({ ...config({ notes: [...globs.slice(1), "n"] }), "n/a.md": "a" });
+    expect((await listNotePaths(corpus)).unmatched).toEqual(globs.slice(1, 21));
+  });
+
   it("takes a folder for everything below it", async () => {
     const corpus = await createCorpus({
       ...config({ notes: ["docs"], exclude: ["docs/old"] }),

@@ -8,9 +8,12 @@ export interface ListedNotes {
   /** Canonical, sorted by code unit. */
   paths: string[];
   skipped: SkippedPath[];
-  /** Globs of the configuration that match no note. */
+  /** Globs of the configuration that match no note, the first twenty of them. */
   unmatched: string[];
 }
+
+/** For each of them the tree is walked once more, and again to say what stands there instead. */
+const MOST_UNMATCHED = 20;
 
 type NoteConfig = Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | "exclude" | "gates"> };
 
@@ -24,6 +27,7 @@ export async function listNotePaths(corpus: NoteConfig): Promise<ListedNotes> {
   const { paths, skipped } = await matchNotes(corpus, notes);
   const unmatched: string[] = [];
   for (const glob of notes.filter((each) => !isExclusion(each))) {
+    if (unmatched.length === MOST_UNMATCHED) break;
     if (paths.some(await globMatcher([glob]))) continue;
     // What one matcher says of a glob is not the last word: the notes were found by another.
     const exclusions = notes.filter(isExclusion);

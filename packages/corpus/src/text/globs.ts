@@ -3,10 +3,11 @@ export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\
 
 /** A name as long as a file system lets it be is tried in the third power of its length, which is quick; not in the fourth. */
 const MOST_STARS = 3;
-const LONGEST = 1_000;
+/** The longest glob, in UTF-16 units. */
+export const LONGEST_GLOB = 1_000;
 
 /** What `isQuickGlob` asks of a glob. */
-export const QUICK_GLOB = `at most three * and groups in a name, three **, no repeated group and ${LONGEST} characters`;
+export const QUICK_GLOB = `at most three * and groups in a name, three **, no repeated group and ${LONGEST_GLOB} characters`;
 
 /**
  * Whether a glob is matched in a time that nobody notices, whatever the names: each `*` and each group (`{a,aa}`, `@(…)`, `!(…)`)
@@ -16,7 +17,7 @@ export const QUICK_GLOB = `at most three * and groups in a name, three **, no re
 export function isQuickGlob(glob: string): boolean {
   // Words at the very end, such as suffixes, are tried once at each place.
   let flat = glob.replace(/\\./g, "x").replace(/\{[^{}()[\]*?+!@]*\}$/, "x");
-  if (glob.length > LONGEST || /\*\(|[)\]}]\+|\(.*\+|\+.*\(/s.test(flat)) return false;
+  if (glob.length > LONGEST_GLOB || /\*\(|[)\]}]\+|\(.*\+|\+.*\(/s.test(flat)) return false;
   // Of what is one or the other, that which takes longest; the choice itself is one more.
   for (let inner = INNERMOST.exec(flat); inner; inner = INNERMOST.exec(flat)) {
     const [group, words = ""] = inner;
