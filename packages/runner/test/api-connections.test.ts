@@ -125,6 +125,39 @@ it("cuts off an answer that is larger than a process may print", async () => {
   expect(readApiError(facts.error)).toMatchObject({ tooMuch: true });
 });
 
+it("cuts off an answer with a line that is longer than any event, as it would be parsed in one go", async () => {
+  const chunks = ["a\n", "b".repeat(60), "c".repeat(60)];
+  const server = createServer((_, response) => {
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const read = async (longest: number) =>
+    (await (await boundedFetch({}, 1_000, longest))(url, { headers: { connection: "close" } })).text();
+  expect(await read(120)).toBe(chunks.join(""));
+  await expect(read(119)).rejects.toThrow("too much output");
+});
+
+it("waits for no stream that does not end when it is aborted", async () => {
+  const { streamAnswer } = await import("../src/services/stream-answer.ts");
+  const interrupt = new AbortController();
+  // Says one word and then nothing, not even that it was aborted.
+  const stream = new ReadableStream({
+    start: (controller) => controller.enqueue({ type: "text-delta", id: "1", delta: "a" }),
+  });
+  const streamed = streamAnswer(
+    async () => ({ doStream: async () => ({ stream }) }),
+    { prompt: [] },
+    {
+      request: apiRequest(),
+      context: apiContext({ signal: interrupt.signal, onProgress: () => interrupt.abort() }),
+    },
+  );
+  expect(await streamed).toMatchObject({ text: "a", cause: "interrupted" });
+});
+
 /** A port on loopback where nobody listens any more. */
 async function closedPort() {
   const server = createServer();

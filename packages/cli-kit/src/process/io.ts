@@ -97,7 +97,7 @@ function workingDirectory(): string {
   }
 }
 
-/** An exception that nobody caught, or a rejection: kills what runs, and lets the command fail its runs for a moment. */
+/** An exception that nobody caught, a rejection, or an end before the command's own: kills what runs, and lets the command fail its runs for a moment. */
 function watchCrashes({ kill }: Pick<Interrupter, "kill">): AbortSignal {
   const crash = new AbortController();
   process.on("uncaughtException", (error) => {
@@ -105,6 +105,10 @@ function watchCrashes({ kill }: Pick<Interrupter, "kill">): AbortSignal {
     crash.abort(error);
     kill(new Error(`a bug of review: ${error.message}`));
     setTimeout(() => process.exit(EXIT.bug), AFTER_CRASH_MS).unref();
+  });
+  process.on("beforeExit", () => {
+    // A library never called back, say. An end without a word would be taken for success.
+    if (process.exitCode === undefined) throw new Error("the command waits for what will never come");
   });
   return crash.signal;
 }

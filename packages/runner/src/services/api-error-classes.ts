@@ -7,6 +7,7 @@ import {
 import { type Failure, SEE_LOG } from "../execution.ts";
 import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
 import type { ApiError } from "./api-error.ts";
+import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 
 /** Who was asked, for what a person is told. */
 export interface Asked {
@@ -18,6 +19,7 @@ export interface Asked {
   keyNames: readonly string[];
 }
 
+const MIB = 1024 * 1024;
 const AGAIN_LATER = "run the command again in a few minutes";
 const has = ({ kinds }: ApiError, ...names: string[]) => names.some((name) => kinds.includes(name));
 
@@ -37,7 +39,7 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
     {
       applies: ({ tooMuch }) => tooMuch,
       how: "crashed",
-      what: `${title} sent more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB and was cut off`,
+      what: `${title} sent more than ${MAX_OUTPUT_BYTES / MIB} MiB, or a line of more than ${MAX_LINE_BYTES / MIB}, and was cut off`,
       remedy: "use another model, or set maxOutputTokens",
       quiet: true,
     },

@@ -6,29 +6,46 @@ export class TooMuchOutputError extends Error {
   override readonly name = "TooMuchOutputError";
 }
 
+/** The longest line: all that an answer says stands in one at its end, and is parsed in one go. */
+export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+
 /**
  * `fetch` as services are asked: through the proxies of the environment, never on to where an answer redirects (the key would go along), and an
- * answer that is larger than what a process may print breaks off with TooMuchOutputError.
+ * answer that is larger than what a process may print, or has a line that is longer than any event, breaks off with TooMuchOutputError.
  */
 export async function boundedFetch(
   environment: Environment,
   maxBytes: number = MAX_OUTPUT_BYTES,
+  maxLineBytes: number = MAX_LINE_BYTES,
 ): Promise<typeof fetch> {
   const proxied = await proxyFetch(environment);
   return async (input, init) => {
     const response = await proxied(input, { ...init, redirect: "manual" });
     if (response.body === null) return response;
     const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(counter(maxBytes)), { status, statusText, headers });
+    return new Response(response.body.pipeThrough(counter(maxBytes, maxLineBytes)), {
+      status,
+      statusText,
+      headers,
+    });
   };
 }
 
-function counter(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
+const LINE_FEED = 0x0a;
+
+function counter(maxBytes: number, maxLineBytes: number): TransformStream<Uint8Array, Uint8Array> {
   let received = 0;
+  /** Of the line that has not ended. */
+  let open = 0;
   return new TransformStream({
     transform: (chunk, controller) => {
       received += chunk.byteLength;
-      if (received > maxBytes) controller.error(new TooMuchOutputError("too much output"));
+      // Lines within a chunk are no longer than it.
+      const lineEnd = chunk.indexOf(LINE_FEED);
+      const ended = open + (lineEnd === -1 ? chunk.byteLength : lineEnd);
+      open = lineEnd === -1 ? ended : chunk.byteLength - chunk.lastIndexOf(LINE_FEED) - 1;
+      if (received > maxBytes || Math.max(ended, open) > maxLineBytes)
+        controller.error(new TooMuchOutputError("too much output"));
       else controller.enqueue(chunk);
     },
   });

@@ -50,18 +50,23 @@ export async function streamAnswer(
   watch.dismissed.addEventListener("abort", dismiss, { once: true });
   if (watched.some(({ aborted }) => aborted)) interrupt();
   let contentType: string | undefined;
-  try {
+  const takeIn = async () => {
     controller.signal.throwIfAborted();
     const model = await load();
     const { stream, response } = await model.doStream({ ...options, abortSignal: controller.signal });
     contentType = response?.headers?.["content-type"];
     for await (const part of stream) {
+      if (controller.signal.aborted) return;
       const more = readPart(facts, part);
       if (more === undefined) continue;
       parts.push(more);
       onProgress?.({ kind: "text", text: more });
       watch.grew(more, () => parts.join(""));
     }
+  };
+  try {
+    // Not every stream ends when it is aborted: one that is decompressed may never say another word.
+    await Promise.race([takeIn(), rejectedBy(controller.signal)]);
   } catch (error) {
     // What broke a stream off says more than what it said before.
     if (cause === undefined) facts.error = error ?? "an error without a word";
@@ -71,4 +76,10 @@ export async function streamAnswer(
     for (const each of watched) each.removeEventListener("abort", interrupt);
   }
   return { facts, text: parts.join(""), cause, why: watch.why(), contentType };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
