@@ -61,7 +61,7 @@ const READ_FIELDS = {
  */
 
 /**
- * @param {"claude" | "codex"} client
+ * @param {import("../../../../scripts/clients/client-versions.mjs").ClientName} client
  * @param {readonly string[]} lines
  * @returns {Shape}
  */
@@ -87,7 +87,7 @@ export function describeEvents(client, lines) {
 
 /**
  * What is different now, one sentence each. Kinds of events that nothing is read of are not looked at.
- * @param {"claude" | "codex"} client
+ * @param {import("../../../../scripts/clients/client-versions.mjs").ClientName} client
  * @param {Shape} recorded
  * @param {Shape} now
  * @returns {string[]}

@@ -3,7 +3,7 @@
  * that gives the same, what else has to be so. Arguments and environment are those of the transcript of that name of
  * the pinned version, or of the one that `like` names.
  * @typedef {{
- *   client: "claude" | "codex",
+ *   client: import("../../../../scripts/clients/client-versions.mjs").ClientName,
  *   transcript: string,
  *   scenario: import("../model-server/scenarios.mjs").ScenarioName,
  *   login?: "subscription",

@@ -23,7 +23,7 @@ import { fileURLToPath } from "node:url";
  *   exit_signal: string | null,
  *   requests: number,
  * }} RecordingMeta
- * @typedef {{ client: "claude" | "codex", version: string, transcript: string }} TranscriptName
+ * @typedef {{ client: import("../../../../scripts/clients/client-versions.mjs").ClientName, version: string, transcript: string }} TranscriptName
  */
 
 /** Longer strings of a session record are the client's own instructions and lists, and are not kept. */
