@@ -40,9 +40,11 @@ async function recordAll(installed) {
   let different = 0;
   const asked = RECORDED_SCENARIOS.filter(({ client }) => [client, undefined].includes(values.client));
   for (const recorded of asked) {
-    const { client, transcript, scenario, like = transcript } = recorded;
+    const { client, transcript, scenario, signal, like = transcript } = recorded;
     const { oldest, newest } = ADAPTERS[client].version.tested;
-    const { meta } = readTranscript({ client, version: oldest, transcript: like });
+    const meta = ADAPTERS[client].hasFolder
+      ? { argv: [], env: {}, note: SCENARIOS[scenario].about }
+      : readTranscript({ client, version: oldest, transcript: like }).meta;
     const recording = await recordScenario(clients, recorded, meta);
     const before = [versions[client], newest, oldest]
       .map((version) => ({ client, version, transcript }))
@@ -58,7 +60,7 @@ async function recordAll(installed) {
       const note = recorded.like === undefined ? meta.note : SCENARIOS[scenario].about;
       writeTranscript(
         { client, version: versions[client], transcript },
-        { ...meta, note, scenario },
+        { ...meta, argv: recording.argv ?? meta.argv, note, scenario, ...(signal && { signal }) },
         recording,
       );
     }

@@ -133,7 +133,8 @@ export function serviceErrorClasses({
       remedy: "run the command again, or use another model",
     },
     {
-      applies: ({ text }) => /maximum (?:number of )?(?:output )?tokens|output token limit|MAX_TOKENS/i.test(text),
+      applies: ({ text }) =>
+        /maximum (?:number of )?(?:output )?tokens|output token limit|MAX_TOKENS/i.test(text),
       how: "truncated",
       what: "the answer was longer than the model allows",
       remedy: "ask for fewer pairs at once",
@@ -146,13 +147,15 @@ export function serviceErrorClasses({
     },
     {
       applies: ({ status, text }) =>
-        status === 0 && /fetch failed|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|unable to connect|cannot connect/i.test(text),
+        status === 0 &&
+        /fetch failed|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|unable to connect|cannot connect/i.test(text),
       how: "crashed",
       what: `${program} could not reach ${service}`,
       remedy: reach,
     },
     {
-      applies: ({ text }) => /Incomplete JSON|Unexpected token|is not valid JSON|JSON ?Parse|Invalid JSON/i.test(text),
+      applies: ({ text }) =>
+        /Incomplete JSON|Unexpected token|is not valid JSON|JSON ?Parse|Invalid JSON/i.test(text),
       how: "crashed",
       what: `something other than ${service} answered ${program}`,
       remedy: reach,

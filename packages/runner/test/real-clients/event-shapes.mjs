@@ -53,6 +53,16 @@ const READ_FIELDS = {
     ],
     "event_msg/turn_aborted": [],
   },
+  gemini: {
+    init: ["session_id"],
+    message: ["role=", "content"],
+    tool_use: ["tool_name", "parameters"],
+    error: ["severity=", "message"],
+    result: [
+      ...["status=", "error.message", "stats.total_tokens", "stats.input_tokens", "stats.output_tokens"],
+      ...["stats.cached", "stats.models.*.total_tokens"],
+    ],
+  },
 };
 
 /**

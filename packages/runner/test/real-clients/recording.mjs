@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * What a client left: its output, and codex's own record of the session.
+ * What a client left: its output, and codex's own record of the session; how it was started.
  * @typedef {{
+ *   argv?: string[],
  *   stdout: string,
  *   stderr: string,
  *   session: string,

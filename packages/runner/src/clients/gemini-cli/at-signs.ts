@@ -12,5 +12,5 @@ export function unescapeAtSigns(prompt: string): (answer: string) => string {
   return (answer) => answer.replaceAll(ESCAPED, (word) => (written.has(word) ? word : word.slice(1)));
 }
 
-/** An escaped `@` and what it begins. */
-const ESCAPED = /\\@[^\s\\@]*/g;
+/** An escaped `@` and the name that it begins. */
+const ESCAPED = /\\@[\p{L}\p{N}_-]*/gu;

@@ -17,7 +17,11 @@ const NO_LOGIN = 41;
 const USED_UP_TURNS = 53;
 
 /** Its complaints about its command line and its settings. */
-const COMPLAINTS = [/^Unknown arguments?: .*/im, /^Invalid values:[\s\S]{0,200}/m, /^.*(?:Error in .*|not running in a trusted directory.*)/m];
+const COMPLAINTS = [
+  /^Unknown arguments?: .*/im,
+  /^Invalid values:[\s\S]{0,200}/m,
+  /^.*(?:Error in .*|not running in a trusted directory.*)/m,
+];
 
 const CLASSES: readonly ErrorClass<ServiceError>[] = serviceErrorClasses({
   ...GEMINI,
@@ -51,6 +55,13 @@ export function judgeGeminiRun({ facts, hasText, exit, request }: GeminiRun): En
     return classifyError(GEMINI, CLASSES, readGeminiError(said, exit.exitCode));
   }
   if (!endedWell(exit)) return crashedByItself(GEMINI, exit);
+  if (facts.looped) {
+    return {
+      how: "truncated",
+      message:
+        "gemini took the answer for a loop and stopped it: ask for fewer pairs at once, or set model.disableLoopDetection in its settings",
+    };
+  }
   if (hasText) return { how: "completed" };
   const message = "gemini ended without any text: run the command again, or use another model";
   return { how: "empty-output", message };

@@ -8,11 +8,13 @@ export interface GeminiFacts {
   sessionId?: string | undefined;
   /** The message of the last `error` event that is no warning. */
   error?: string | undefined;
+  /** gemini took the answer for a loop, and stopped it. */
+  looped: boolean;
   /** The `result` event. */
   result?: JsonObject;
 }
 
 /** Before the first event. */
 export function noGeminiFacts(): GeminiFacts {
-  return { events: 0, otherLines: 0 };
+  return { events: 0, otherLines: 0, looped: false };
 }

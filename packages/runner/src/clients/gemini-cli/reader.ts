@@ -47,6 +47,7 @@ export function readGemini(request: ReviewRequest, { isolated = true }: ClientSe
         return reading;
       case "error":
         if (event.severity !== "warning") facts.error = textOf(event.message) ?? facts.error;
+        else if (/loop detected/i.test(textOf(event.message) ?? "")) facts.looped = true;
         return reading;
       case "result":
         facts.result = event;

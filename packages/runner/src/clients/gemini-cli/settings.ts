@@ -47,7 +47,8 @@ export function geminiSettings({
       includeDirectoryTree: false,
       fileFiltering: { enableRecursiveFileSearch: false },
     },
-    model: { maxSessionTurns: MAX_TURNS },
+    // The reviews of a batch are alike, and look to it like a model that repeats itself.
+    model: { maxSessionTurns: MAX_TURNS, disableLoopDetection: true },
     ...(effort !== undefined && { modelConfigs: { customOverrides: [thinkWith(model, effort)] } }),
   };
 }
