@@ -24,8 +24,8 @@ describe("escapeAtSigns", () => {
 
 describe("unescapeAtSigns", () => {
   it("gives back what the prompt had", () => {
-    const unescape = unescapeAtSigns("see @kb/a.md and me@kb");
-    expect(unescape("> see \\@kb/a.md and me\\@kb\n> see @kb/a.md")).toBe(
+    const giveBack = unescapeAtSigns("see @kb/a.md and me@kb");
+    expect(giveBack("> see \\@kb/a.md and me\\@kb\n> see @kb/a.md")).toBe(
       "> see @kb/a.md and me@kb\n> see @kb/a.md",
     );
   });

@@ -37,7 +37,7 @@ describe("buildGeminiCommand", () => {
     expect(files[0]).toEqual({
       path: "read-only.toml",
       text: expect.stringMatching(
-        /toolName = "\*"\ndecision = "deny"[^]*"read_file","list_directory","glob"/,
+        /toolName = "\*"\ndecision = "deny"[\s\S]*"read_file","list_directory","glob"/,
       ),
     });
   });

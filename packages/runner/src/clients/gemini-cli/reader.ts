@@ -18,8 +18,8 @@ import { geminiTelemetry } from "./telemetry.ts";
 export function readGemini(request: ReviewRequest, { isolated = true }: ClientSettings = {}): ClientReader {
   const facts = noGeminiFacts();
   const answer = collectAnswer(request.token);
-  const unescape = unescapeAtSigns(request.prompt);
-  const wholeAnswer = () => unescape(answer.text());
+  const giveBack = unescapeAtSigns(request.prompt);
+  const wholeAnswer = () => giveBack(answer.text());
   /** Whether the last event was a part of a text, which may go on. */
   let isOpen = false;
 
@@ -28,7 +28,7 @@ export function readGemini(request: ReviewRequest, { isolated = true }: ClientSe
     if (role !== "assistant" || typeof content !== "string") return { understood: true };
     answer.add(content, isOpen);
     isOpen = true;
-    return { understood: true, answer: content, progress: { kind: "text", text: unescape(content) } };
+    return { understood: true, answer: content, progress: { kind: "text", text: giveBack(content) } };
   };
 
   const readEvent = (type: string, event: JsonObject): LineReading => {
