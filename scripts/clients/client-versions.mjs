@@ -5,21 +5,32 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claudeCode } from "../../packages/runner/dist/clients/claude-code/client.js";
 import { codex } from "../../packages/runner/dist/clients/codex/client.js";
+import { geminiCli } from "../../packages/runner/dist/clients/gemini-cli/client.js";
 
-/** @typedef {"claude" | "codex"} ClientName */
+/** @typedef {"claude" | "codex" | "gemini"} ClientName */
 /**
  * The pinned versions are the oldest that the adapters were tested with; the newest are what the registry has.
  * @typedef {"newest" | "pinned"} Generation
  */
 
 /** The adapters say which packages the clients are, and which versions of them were tested. */
-export const ADAPTERS = { claude: claudeCode, codex };
-export const CLIENT_NAMES = /** @type {const} */ (["claude", "codex"]);
+export const ADAPTERS = { claude: claudeCode, codex, gemini: geminiCli };
+export const CLIENT_NAMES = /** @type {const} */ (["claude", "codex", "gemini"]);
 /** In the order in which they are tried: what is new breaks first. */
 export const GENERATIONS = /** @type {const} */ (["newest", "pinned"]);
 
 /** The Node that installs and runs the clients: newer ones refuse an older. It comes from the registry, too. */
 export const CLIENTS_NODE = { npmPackage: "node", version: "22.23.3" };
+
+/**
+ * Something of each client, by its name.
+ * @template Value
+ * @param {(name: ClientName) => Value} give
+ * @returns {Record<ClientName, Value>}
+ */
+export function forEachClient(give) {
+  return { claude: give("claude"), codex: give("codex"), gemini: give("gemini") };
+}
 
 /** The cache folder: `$REVIEW_CLIENTS_DIR`, or one under the repository's node_modules. */
 export function clientsDirectory() {
@@ -47,7 +58,7 @@ export function generationsOf(only) {
  */
 export function knownVersions(generation) {
   if (generation === "pinned") {
-    return { claude: claudeCode.version.tested.oldest, codex: codex.version.tested.oldest };
+    return forEachClient((name) => ADAPTERS[name].version.tested.oldest);
   }
   if (existsSync(newestFile())) return JSON.parse(readFileSync(newestFile(), "utf8"));
   throw new Error("the newest clients are not known yet: run node scripts/clients/install-clients.mjs");
@@ -60,9 +71,7 @@ export function knownVersions(generation) {
  */
 export function resolveNewest(say) {
   try {
-    const newest = Object.fromEntries(
-      CLIENT_NAMES.map((name) => [name, newestOf(ADAPTERS[name].npmPackage)]),
-    );
+    const newest = forEachClient((name) => newestOf(ADAPTERS[name].npmPackage));
     mkdirSync(clientsDirectory(), { recursive: true });
     writeFileSync(newestFile(), `${JSON.stringify(newest)}\n`);
   } catch (error) {

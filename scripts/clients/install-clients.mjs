@@ -23,6 +23,7 @@ import {
   CLIENT_NAMES,
   CLIENTS_NODE,
   clientsDirectory,
+  forEachClient,
   generationsOf,
   knownVersions,
   resolveNewest,
@@ -33,7 +34,7 @@ import {
 /** @typedef {{ version: string, path: string }} InstalledClient */
 /**
  * `node` is the folder of the Node that the clients need: it has to come first on their PATH.
- * @typedef {{ node: string, claude: InstalledClient, codex: InstalledClient }} InstalledClients
+ * @typedef {{ node: string } & Record<ClientName, InstalledClient>} InstalledClients
  */
 
 const WINDOWS = process.platform === "win32";
@@ -72,7 +73,7 @@ export function locateClients(generation) {
       `no ${name} ${version} in ${clientsDirectory()}: run node scripts/clients/install-clients.mjs`,
     );
   };
-  return { node: nodeDirectory(), claude: locate("claude"), codex: locate("codex") };
+  return { node: nodeDirectory(), ...forEachClient(locate) };
 }
 
 /**

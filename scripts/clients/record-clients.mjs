@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Records scenarios with real clients and says where they differ from the transcripts in what the adapters read:
-//   node scripts/clients/record-clients.mjs [--only newest|pinned] [--claude PATH] [--codex PATH] [--write]
-// Without a path, the installed newest version is used (install-clients.mjs). With --write the recordings become the
+//   node scripts/clients/record-clients.mjs [--only newest|pinned] [--client NAME] [--path PATH] [--write]
+// Without --client those of all clients are recorded. Without --path, the program of that client, the installed newest version is used (install-clients.mjs). With --write the recordings become the
 // transcripts of their version. Exits with 1 if anything differs.
 import { parseArgs } from "node:util";
 import { SCENARIOS } from "../../packages/runner/test/model-server/scenarios.mjs";
@@ -14,7 +14,7 @@ import {
   toLines,
   writeTranscript,
 } from "../../packages/runner/test/real-clients/recording.mjs";
-import { ADAPTERS, CLIENT_NAMES, generationsOf } from "./client-versions.mjs";
+import { ADAPTERS, CLIENT_NAMES, forEachClient, generationsOf } from "./client-versions.mjs";
 import { locateClients, readClientVersion } from "./install-clients.mjs";
 
 /** @typedef {import("./client-versions.mjs").ClientName} ClientName */
@@ -23,8 +23,8 @@ import { locateClients, readClientVersion } from "./install-clients.mjs";
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: "newest" },
-    claude: { type: "string" },
-    codex: { type: "string" },
+    client: { type: "string" },
+    path: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -32,21 +32,19 @@ for (const generation of generationsOf(values.only)) await recordAll(locateClien
 
 /** @param {import("./install-clients.mjs").InstalledClients} installed */
 async function recordAll(installed) {
-  const clients = {
-    ...installed,
-    claude: { path: values.claude ?? installed.claude.path },
-    codex: { path: values.codex ?? installed.codex.path },
-  };
-  const versions = { claude: "", codex: "" };
-  for (const name of CLIENT_NAMES) {
-    versions[name] = readClientVersion(clients[name].path) ?? "of an unknown version";
-    say(`${name} ${versions[name]}`);
-  }
+  const pathOf = (/** @type {ClientName} */ name) =>
+    name === values.client && values.path !== undefined ? values.path : installed[name].path;
+  const clients = { node: installed.node, ...forEachClient((name) => ({ path: pathOf(name) })) };
+  const versions = forEachClient((name) => readClientVersion(pathOf(name)) ?? "of an unknown version");
+  for (const name of CLIENT_NAMES) say(`${name} ${versions[name]}`);
   let different = 0;
-  for (const recorded of RECORDED_SCENARIOS) {
-    const { client, transcript, scenario, like = transcript } = recorded;
+  const asked = RECORDED_SCENARIOS.filter(({ client }) => [client, undefined].includes(values.client));
+  for (const recorded of asked) {
+    const { client, transcript, scenario, signal, like = transcript } = recorded;
     const { oldest, newest } = ADAPTERS[client].version.tested;
-    const { meta } = readTranscript({ client, version: oldest, transcript: like });
+    const meta = ADAPTERS[client].hasFolder
+      ? { argv: [], env: {}, note: SCENARIOS[scenario].about }
+      : readTranscript({ client, version: oldest, transcript: like }).meta;
     const recording = await recordScenario(clients, recorded, meta);
     const before = [versions[client], newest, oldest]
       .map((version) => ({ client, version, transcript }))
@@ -62,12 +60,12 @@ async function recordAll(installed) {
       const note = recorded.like === undefined ? meta.note : SCENARIOS[scenario].about;
       writeTranscript(
         { client, version: versions[client], transcript },
-        { ...meta, note, scenario },
+        { ...meta, argv: recording.argv ?? meta.argv, note, scenario, ...(signal && { signal }) },
         recording,
       );
     }
   }
-  say(`${different} of ${RECORDED_SCENARIOS.length} scenarios differ`);
+  say(`${different} of ${asked.length} scenarios differ`);
   if (different > 0) process.exitCode = 1;
 }
 

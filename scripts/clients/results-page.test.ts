@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { ADAPTERS } from "./client-versions.mjs";
+import { ADAPTERS, forEachClient } from "./client-versions.mjs";
 import { readResults, tabulateResults } from "./results.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,12 +25,11 @@ it("docs/clients.md holds the result of every scenario, passed, with the version
   const page = readFileSync(`${root}/docs/clients.md`, "utf8");
   const table = page.split("\n").filter((line) => line.startsWith("|"));
   const tests = listTests();
-  const { claude, codex } = ADAPTERS;
   const results = (["newest", "oldest"] as const).flatMap((which) =>
-    readResults(tests, {
-      claude: { version: claude.version.tested[which] },
-      codex: { version: codex.version.tested[which] },
-    }),
+    readResults(
+      tests,
+      forEachClient((name) => ({ version: ADAPTERS[name].version.tested[which] })),
+    ),
   );
   expect(table.toSorted(), "run pnpm test:clients: it writes the table").toEqual(
     tabulateResults(results).toSorted(),

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { forEachClient } from "./client-versions.mjs";
 import { countFailed, listResults, readResults, tabulateResults } from "./results.mjs";
 
-const NEWEST = { claude: { version: "2.1.332" }, codex: { version: "0.171.0" } };
-const PINNED = { claude: { version: "2.1.197" }, codex: { version: "0.169.0" } };
+const versions = (claude: string, codex: string) => ({
+  ...forEachClient(() => ({ version: "1.0.0" })),
+  claude: { version: claude },
+  codex: { version: codex },
+});
+const NEWEST = versions("2.1.332", "0.171.0");
+const PINNED = versions("2.1.197", "0.169.0");
 
 function report(...tests: [titles: string[], status: string][]) {
   const assertionResults = tests.map(([titles, status]) => ({

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the tests with the real clients, once with the newest of both and once with the pinned, without a network, and
+// Runs the tests with the real clients, once with the newest of all and once with the pinned, without a network, and
 // prints what came of each scenario with each client and version:
 //   node scripts/clients/test-clients.mjs [--only newest|pinned]
 // Exits with 1 if anything failed. With both, the table goes into docs/clients.md, too; in a CI job of GitHub, into
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeMarkedSection } from "../marked-section.mjs";
-import { CLIENTS_NODE, GENERATIONS, generationsOf } from "./client-versions.mjs";
+import { CLIENT_NAMES, CLIENTS_NODE, GENERATIONS, generationsOf } from "./client-versions.mjs";
 import { installClients } from "./install-clients.mjs";
 import { countFailed, listResults, readResults, tabulateResults } from "./results.mjs";
 
@@ -45,7 +45,7 @@ if (generations.length === GENERATIONS.length) {
 /** @param {Generation} generation @returns {Result[]} */
 function testGeneration(generation) {
   const clients = installClients(generation);
-  console.log(`${generation}: claude ${clients.claude.version}, codex ${clients.codex.version}`);
+  console.log(`${generation}: ${CLIENT_NAMES.map((name) => `${name} ${clients[name].version}`).join(", ")}`);
   const directory = mkdtempSync(join(tmpdir(), "review-clients-report-"));
   const report = join(directory, "report.json");
   try {

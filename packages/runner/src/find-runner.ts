@@ -11,6 +11,7 @@ import { claudeCode } from "./clients/claude-code/client.ts";
 import type { Client } from "./clients/client.ts";
 import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
+import { geminiCli } from "./clients/gemini-cli/client.ts";
 import type { Runner } from "./runner.ts";
 import { configuredRunner } from "./runners/configured.ts";
 import { apiRunner, configuredApiRunner } from "./services/api-runner.ts";
@@ -26,7 +27,11 @@ export class UnknownRunnerError extends Error {
   }
 }
 
-const ADAPTERS: Readonly<Record<ClientName, Client>> = { "claude-code": claudeCode, codex };
+const ADAPTERS: Readonly<Record<ClientName, Client>> = {
+  "claude-code": claudeCode,
+  codex,
+  "gemini-cli": geminiCli,
+};
 
 /** The clients that have adapters here. */
 export const clients = CLIENT_NAMES.map((name) => ADAPTERS[name]);

@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
-import { codex } from "../src/clients/codex/client.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
+import { clients } from "../src/find-runner.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import { listScenarios, listVersions, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 
-const CLIENTS: readonly Client[] = [claudeCode, codex];
 const KINDS = ["completed", ...FAILURE_KINDS];
 const CAUSES = [
   "exited",
@@ -79,6 +77,25 @@ const events = fc.oneof(
       anything,
     ),
   }),
+  fc.record({
+    type: fc.constantFrom("init", "message", "tool_use", "tool_result", "error", "result"),
+    role: fc.constantFrom("user", "assistant"),
+    content: fc.oneof(fc.string(), anything),
+    tool_name: anything,
+    parameters: anything,
+    severity: fc.constantFrom("error", "warning"),
+    message: fc.oneof(fc.string(), anything),
+    status: fc.oneof(fc.constantFrom("success", "error"), anything),
+    error: fc.oneof(fc.record({ message: fc.oneof(fc.string(), anything) }), anything),
+    stats: fc.oneof(
+      fc.record({
+        total_tokens: anything,
+        input_tokens: anything,
+        models: fc.oneof(fc.dictionary(fc.string(), fc.record({ total_tokens: anything })), anything),
+      }),
+      anything,
+    ),
+  }),
 );
 const lines = fc.array(
   fc.oneof(
@@ -88,7 +105,7 @@ const lines = fc.array(
   ),
 );
 
-const TRANSCRIPTS = CLIENTS.map((client) => ({
+const TRANSCRIPTS = clients.map((client) => ({
   client,
   transcripts: listVersions(client.program).flatMap((version) =>
     listScenarios(client.program, version).map((scenario) =>

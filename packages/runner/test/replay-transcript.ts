@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
-import { codex } from "../src/clients/codex/client.ts";
+import { clients } from "../src/find-runner.ts";
 import { collectOutput } from "../src/process/process-output.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import type { ReviewRequest } from "../src/runner.ts";
@@ -87,7 +86,7 @@ export function replay(client: Client, transcript: Transcript, end: Partial<Proc
 }
 
 function oldest(program: string): string {
-  const client = [claudeCode, codex].find((each) => each.program === program);
+  const client = clients.find((each) => each.program === program);
   if (!client) throw new Error(`no client is called ${program}`);
   return client.version.tested.oldest;
 }

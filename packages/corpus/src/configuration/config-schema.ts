@@ -86,6 +86,7 @@ const BUILT_IN = "is built in and cannot be configured; choose another name";
 const builtInRunners = {
   "claude-code": v.optional(clientRunner),
   codex: v.optional(clientRunner),
+  "gemini-cli": v.optional(clientRunner),
   checks: v.optional(v.never(BUILT_IN)),
   api: v.optional(v.never(BUILT_IN)),
 } satisfies Record<ClientName | typeof CHECKS_RUNNER | typeof API_RUNNER, unknown>;

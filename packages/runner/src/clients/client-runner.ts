@@ -1,15 +1,17 @@
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
-import type { Ended, Execution } from "../execution.ts";
+import type { Ended, Execution, Failure } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
+import { notPrepared } from "../process/private-folder.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
-import type { Client, ClientReader, ClientSettings } from "./client.ts";
+import type { Client, ClientCommand, ClientReader, ClientSettings } from "./client.ts";
 import { clientEnvironment } from "./client-environment.ts";
 import { collectDebugLog } from "./debug-log.ts";
+import { type PreparedCommand, prepareCommand } from "./prepare-command.ts";
 import { notInstalled, notUnderstood } from "./process-failure.ts";
 import { readSessionFile } from "./session-file.ts";
 
@@ -33,16 +35,35 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
       (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),
     execute: async (request, context) => {
       const program = await locate(request.root, context.environment);
-      if (program !== undefined) return executeClient({ client, settings, program, request, context });
-      return { ended: notInstalled(client, settings.path), text: "", debugLog: "" };
+      if (program === undefined) return notStarted(notInstalled(client, settings.path));
+      const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
+      let prepared: PreparedCommand;
+      try {
+        const given = { settings, environment, ours: context.environment };
+        prepared = await prepareCommand(client, request, given);
+      } catch (error) {
+        return notStarted(notPrepared(client.program, error));
+      }
+      try {
+        const { command } = prepared;
+        return await executeClient({ client, settings, program, environment, command, request, context });
+      } finally {
+        await prepared.remove();
+      }
     },
   };
+}
+
+function notStarted(ended: Failure): Execution {
+  return { ended, text: "", debugLog: "" };
 }
 
 interface Invocation {
   client: Client;
   settings: ClientSettings;
   program: string;
+  environment: Record<string, string>;
+  command: ClientCommand;
   request: ReviewRequest;
   context: ExecuteContext;
 }
@@ -51,15 +72,15 @@ async function executeClient({
   client,
   settings,
   program,
+  environment,
+  command,
   request,
   context,
 }: Invocation): Promise<Execution> {
   const { signal, forced, patience = PATIENCE, onProgress } = context;
-  const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
   const redactor = createRedactor(secretValues(context.environment, settings.secretEnv));
   const log = collectDebugLog(MAX_EVENT_CHARACTERS);
-  const reader = client.reader(request);
-  const command = client.command(request, settings, environment);
+  const reader = client.reader(request, settings);
   const watch = watchAnswer(request, patience);
   const done = new AbortController();
 

@@ -16,7 +16,12 @@ export interface ClientCommand {
   keepStdin?: boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */
   environment: Environment;
+  /** What is laid into the private folder of a client that has one. */
+  files?: readonly ClientFile[];
 }
+
+/** A file of a client's private folder, by its path in there: a text, or a link to a place elsewhere that need not be there. */
+export type ClientFile = { path: string } & ({ text: string } | { linkTo: string });
 
 export interface LineReading {
   /** False for a line that says nothing to this reader: no event, or one of a kind that it does not know. */
@@ -70,6 +75,14 @@ export interface Client extends ClientIdentity {
   variables: readonly string[];
   /** Arguments that make it print its version, how to read that, and the versions this was tested with. */
   version: { args: readonly string[]; read(stdout: string): string | undefined; tested: TestedVersions };
-  command(request: ReviewRequest, settings: ClientSettings, environment: Environment): ClientCommand;
-  reader(request: ReviewRequest): ClientReader;
+  /** Whether it takes settings from files alone: then each invocation has a folder of its own, which is removed at its end. */
+  hasFolder?: boolean;
+  /** `folder` is the path of that folder; empty for a client without one. */
+  command(
+    request: ReviewRequest,
+    settings: ClientSettings,
+    environment: Environment,
+    folder: string,
+  ): ClientCommand | Promise<ClientCommand>;
+  reader(request: ReviewRequest, settings?: ClientSettings): ClientReader;
 }

@@ -1,16 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import type { ConfiguredRunner } from "@review/corpus";
-import { errorCode } from "@review/db/guards";
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution, Failure } from "../execution.ts";
-import { toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
-import { cannotStart, endedBySystem } from "../process/process-ending.ts";
+import { makePrivateFolder, notPrepared, removePrivateFolder } from "../process/private-folder.ts";
+import { endedBySystem } from "../process/process-ending.ts";
 import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
 import type { Environment } from "../process/search-path.ts";
@@ -36,28 +34,24 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
         return notInstalled(`the program ${program} of the runner ${name} was not found: ${mend}`);
       }
       try {
-        await removeFolder((await prepareFiles(temporaryFolder(environment), undefined)).folder);
+        await removePrivateFolder(await makePrivateFolder(environment));
         return undefined;
       } catch (error) {
-        return notInstalled(notPrepared(name, error));
+        return notInstalled(notPrepared(name, error).message);
       }
     },
     execute: async (request, context) => {
       let files: Files;
       try {
         const prompt = settings.prompt === "file" ? request.prompt : undefined;
-        files = await prepareFiles(temporaryFolder(context.environment), prompt);
+        files = await prepareFiles(context.environment, prompt);
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        const shortage = cannotStart(name, { problem, code: errorCode(error) });
-        // Whatever the reviewer is asked, the next one's files cannot be written either.
-        const failure: Failure = { how: "cannot-start", message: notPrepared(name, error) };
-        return { ended: shortage ?? failure, text: "", debugLog: "" };
+        return { ended: notPrepared(name, error), text: "", debugLog: "" };
       }
       try {
         return await executeProgram({ name, settings, request, context, files });
       } finally {
-        await removeFolder(files.folder);
+        await removePrivateFolder(files.folder);
       }
     },
   };
@@ -70,37 +64,22 @@ interface Files {
   promptFile?: string;
 }
 
-async function prepareFiles(temporary: string, prompt: string | undefined): Promise<Files> {
-  const folder = await mkdtemp(join(temporary, "review-"));
+async function prepareFiles(environment: Environment, prompt: string | undefined): Promise<Files> {
+  const folder = await makePrivateFolder(environment);
   const files = { folder, telemetryFile: join(folder, "telemetry.json") };
   if (prompt === undefined) return files;
   const promptFile = join(folder, "prompt.md");
   try {
     await writeFile(promptFile, prompt, { mode: 0o600 });
   } catch (error) {
-    await removeFolder(folder);
+    await removePrivateFolder(folder);
     throw error;
   }
   return { ...files, promptFile };
 }
 
-/** What cannot be removed is no reason to lose an answer. */
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-}
-
-function notPrepared(name: string, error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  return `${name} cannot be started, its temporary files cannot be written (${toOneLine(why)}): free some space, or set TMPDIR to a folder that is there`;
-}
-
 function notInstalled(message: string): Failure {
   return { how: "not-installed", message };
-}
-
-/** Absolute, because the program is started in another folder. */
-function temporaryFolder({ TMPDIR }: Environment): string {
-  return resolve(TMPDIR || tmpdir());
 }
 
 interface Invocation {

@@ -4,23 +4,41 @@ import { openDataStream, sendInPieces, sendJson } from "./sse.mjs";
 
 /**
  * A request body of the Gemini API with the model of its path, as far as it is read here.
+ * @typedef {{ text?: string, functionResponse?: { response?: object } }} GooglePart
  * @typedef {{
  *   model: string,
- *   contents: { role: string, parts: { text?: string }[] }[],
+ *   contents: { role: string, parts: GooglePart[] }[],
  *   generationConfig?: { thinkingConfig?: { thinkingLevel?: string } },
  * }} GoogleRequest
  */
 
 /** @param {GoogleRequest} body @returns {import("./plan.mjs").Turn} */
 export function readGoogleTurn({ model, contents, generationConfig }) {
+  const parts = contents.filter(({ role }) => role === "user").flatMap((content) => content.parts);
   return {
     model,
     effort: generationConfig?.thinkingConfig?.thinkingLevel,
-    prompt: contents.flatMap(({ parts }) => parts.map(({ text = "" }) => text)).join(""),
-    toolResults: [],
+    prompt: parts.flatMap(({ text }) => text ?? []).join("\n"),
+    toolResults: parts.flatMap(({ functionResponse }) =>
+      functionResponse ? Object.values(functionResponse.response ?? {}).join("\n") : [],
+    ),
     directory: "/",
-    call: (_action, id) => ({ type: "tool", id, name: "none", input: {} }),
+    call: callTool,
   };
+}
+
+/**
+ * Gemini CLI's own tools; it refuses those that it did not offer.
+ * @param {import("./plan.mjs").Action} action
+ * @param {string} id
+ * @returns {import("./plan.mjs").ToolPart}
+ */
+function callTool(action, id) {
+  const tool = { type: /** @type {const} */ ("tool"), id };
+  if ("run" in action)
+    return { ...tool, name: "run_shell_command", input: { command: action.run, description: "Run it" } };
+  if ("read" in action) return { ...tool, name: "read_file", input: { file_path: action.read } };
+  return { ...tool, name: "write_file", input: { file_path: action.write, content: action.content } };
 }
 
 /**
@@ -32,10 +50,14 @@ export function readGoogleTurn({ model, contents, generationConfig }) {
 export async function answerGoogle(response, request, plan) {
   const send = openDataStream(response);
   const about = { modelVersion: plan.servedModel ?? request.model, responseId: randomUUID() };
-  const say = (/** @type {string} */ text) =>
-    send({ ...about, candidates: [{ index: 0, content: { role: "model", parts: [{ text }] } }] });
+  const give = (/** @type {object} */ part) =>
+    send({ ...about, candidates: [{ index: 0, content: { role: "model", parts: [part] } }] });
+  const say = (/** @type {string} */ text) => give({ text });
   for (const part of plan.parts) {
-    if (part.type === "tool") continue;
+    if (part.type === "tool") {
+      give({ functionCall: { id: part.id, name: part.name, args: part.input } });
+      continue;
+    }
     const breaks = part === plan.parts.at(-1) ? plan.break : undefined;
     if (await sendInPieces(response, part.text, breaks, say)) continue;
     if (breaks !== "overload") return;

@@ -6,6 +6,8 @@ import { obeyNote } from "./obey-note.mjs";
 
 /** What `other-model` says that it is. */
 export const OTHER_MODEL = "another-model-1";
+/** What `tool-write` makes, where it may. */
+export const MADE_BY = { run: "made-by-run.md", write: "made-by-write.md" };
 /** How long the answer of `big` is, at least: characters, all of them one line in the first review. */
 export const BIG_ANSWER_LENGTH = 2 * 1024 * 1024;
 
@@ -40,6 +42,18 @@ const table = {
       kind: "answer",
       parts: [turn.call({ read: "README.md" }, `read_${turn.toolResults.length}`)],
     }),
+  },
+  "tool-write": {
+    about: "runs a command and writes a file, then the answer after what came of it",
+    plan: (turn, answer) => {
+      if (turn.toolResults.length > 0)
+        return say(`What came of it: ${turn.toolResults.join(" | ")}\n`, answer(turn.prompt));
+      const write = { write: MADE_BY.write, content: "written by the reviewer\n" };
+      return {
+        kind: "answer",
+        parts: [turn.call({ run: `touch ${MADE_BY.run}` }, "run_0"), turn.call(write, "write_0")],
+      };
+    },
   },
   "obey-note": {
     about:

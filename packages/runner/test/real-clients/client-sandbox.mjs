@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { CLIENT_NAMES } from "../../../../scripts/clients/client-versions.mjs";
 import { commitAll, writeRepository } from "./sandbox-repository.mjs";
 import { writeTraps } from "./sandbox-traps.mjs";
 
@@ -20,7 +21,8 @@ export const PRIVATE_KEY = "private-key-that-no-reviewer-may-read";
 /**
  * A started client: its process is the leader of a group of its own.
  * @typedef {{ client: string, pid: number, args: string[] }} Start
- * @typedef {{ node?: string, claude: { path: string }, codex: { path: string } }} Clients
+ * @typedef {import("../../../../scripts/clients/client-versions.mjs").ClientName} ClientName
+ * @typedef {{ node?: string } & Record<ClientName, { path: string }>} Clients
  * @typedef {{
  *   root: string,
  *   home: string,
@@ -35,7 +37,7 @@ export const PRIVATE_KEY = "private-key-that-no-reviewer-may-read";
 
 /**
  * Gives `use` a place of its own to run real clients in: a home with dummy logins, a git repository with a small
- * knowledge base, an environment that knows both and points the clients at `url`, and `claude` and `codex` on its
+ * knowledge base, an environment that knows both and points the clients at `url`, and the clients on its
  * PATH, where every start but those for the version leaves a trace (`starts`). Home and repository hold settings,
  * hooks and servers that leave a trace, too, if a client runs them (`sprung`). All of it is removed at the end.
  * @template Result
@@ -53,7 +55,7 @@ export async function withClientSandbox({ clients, url, claudeLogin = "key" }, u
     const startsFile = join(base, "starts");
     writeFileSync(startsFile, "");
     const bin = folder("bin");
-    for (const name of /** @type {const} */ (["claude", "codex"])) {
+    for (const name of CLIENT_NAMES) {
       writeFileSync(join(bin, name), recordingShim(name, clients, startsFile), { mode: 0o755 });
     }
     const sandbox = { home: folder("home"), root: folder("root"), temporary: folder("tmp") };
@@ -95,6 +97,8 @@ function environmentOf({ home, temporary, bin, url, claudeLogin }) {
     ANTHROPIC_BASE_URL: url,
     [claudeLogin === "key" ? "ANTHROPIC_API_KEY" : "CLAUDE_CODE_OAUTH_TOKEN"]: DUMMY_KEY,
     CODEX_API_KEY: DUMMY_KEY,
+    GEMINI_API_KEY: DUMMY_KEY,
+    GOOGLE_GEMINI_BASE_URL: url,
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_AUTOUPDATER: "1",
   };
@@ -103,7 +107,7 @@ function environmentOf({ home, temporary, bin, url, claudeLogin }) {
 /**
  * A program that becomes the client, having written down its process id and arguments. Only the client gets the Node
  * it needs: what starts it has one of its own.
- * @param {"claude" | "codex"} name @param {Clients} clients @param {string} startsFile
+ * @param {ClientName} name @param {Clients} clients @param {string} startsFile
  */
 function recordingShim(name, clients, startsFile) {
   return [

@@ -53,6 +53,16 @@ const READ_FIELDS = {
     ],
     "event_msg/turn_aborted": [],
   },
+  gemini: {
+    init: ["session_id"],
+    message: ["role=", "content"],
+    tool_use: ["tool_name", "parameters"],
+    error: ["severity=", "message"],
+    result: [
+      ...["status=", "error.message", "stats.total_tokens", "stats.input_tokens", "stats.output_tokens"],
+      ...["stats.cached", "stats.models.*.total_tokens"],
+    ],
+  },
 };
 
 /**
@@ -61,7 +71,7 @@ const READ_FIELDS = {
  */
 
 /**
- * @param {"claude" | "codex"} client
+ * @param {import("../../../../scripts/clients/client-versions.mjs").ClientName} client
  * @param {readonly string[]} lines
  * @returns {Shape}
  */
@@ -87,7 +97,7 @@ export function describeEvents(client, lines) {
 
 /**
  * What is different now, one sentence each. Kinds of events that nothing is read of are not looked at.
- * @param {"claude" | "codex"} client
+ * @param {import("../../../../scripts/clients/client-versions.mjs").ClientName} client
  * @param {Shape} recorded
  * @param {Shape} now
  * @returns {string[]}

@@ -8,7 +8,7 @@ const NOTE = "kb/notes/first.md";
 const FAILURES = [
   { scenario: "auth-401", exitCode: 3, reason: /login|key|log in/i },
   { scenario: "rate-429", exitCode: 1, reason: /limit/i },
-  { scenario: "usage-limit", exitCode: 3, reason: /usage limit/i },
+  { scenario: "usage-limit", exitCode: 3, reason: /usage limit|used up/i },
   { scenario: "overloaded", exitCode: 1, reason: /overloaded|capacity/i },
   { scenario: "too-long", exitCode: 1, reason: /prompt is too long/i },
   { scenario: "refusal", exitCode: 1, reason: /refused|broke off/i },

@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ADAPTERS } from "../../../../scripts/clients/client-versions.mjs";
+import { MADE_BY } from "../model-server/scenarios.mjs";
 import { startModelServer } from "../model-server/start-model-server.mjs";
 import { withClientSandbox } from "./client-sandbox.mjs";
 import { BOTH_GATES } from "./recorded-answer.mjs";
+import { commandOfAdapter, commandOfTranscript } from "./recorded-command.mjs";
 import { readSession } from "./recording.mjs";
 
 /** The prompt of the transcripts. */
@@ -17,14 +21,15 @@ const TOO_LONG_MS = 60_000;
 const POLL_MS = 20;
 
 /**
- * Records a scenario, with the arguments and the environment of a transcript. What is peculiar to this time and this
- * machine is replaced as in the transcripts.
+ * Records a scenario, with the arguments and the environment of a transcript, or as the adapter starts its client. What is peculiar to
+ * this time and this machine is replaced as in the transcripts. Throws if the client has written or run what a model asked for.
  * @param {import("./client-sandbox.mjs").Clients} clients
  * @param {import("./recorded-scenarios.mjs").RecordedScenario} recorded
  * @param {import("./recording.mjs").RecordingMeta} meta
  * @returns {Promise<import("./recording.mjs").Recording>}
  */
-export async function recordScenario(clients, { client, scenario, login }, meta) {
+export async function recordScenario(clients, recorded, meta) {
+  const { client, scenario, login, signal = meta.signal } = recorded;
   const server = await startModelServer({ scenario, answer: () => BOTH_GATES });
   try {
     return await withClientSandbox(
@@ -33,28 +38,35 @@ export async function recordScenario(clients, { client, scenario, login }, meta)
         write("README.md", "# A file to read\n");
         const fill = (/** @type {string} */ text) =>
           text.replaceAll("<repo>", root).replaceAll("<home>", home).replaceAll("<base-url>", server.url);
-        const given = Object.entries(meta.env).map(([name, value]) => [name, fill(value)]);
         // A login is there if the transcript had one.
         const others = Object.entries(environment).filter(([name]) => login || !LOGINS.includes(name));
-        const env = Object.fromEntries([...others, ...given]);
-        const [program = client, ...args] = meta.argv.map(fill);
-        const child = spawn(program, args, { cwd: root, env, detached: true });
+        const command = ADAPTERS[client].hasFolder
+          ? await commandOfAdapter(ADAPTERS[client], recorded, { environment, prompt: PROMPT, root })
+          : commandOfTranscript(meta, { environment: Object.fromEntries(others), prompt: PROMPT, fill });
+        const { args, env, stdin, folder, remove } = command;
+        const child = spawn(client, args, { cwd: root, env, detached: true });
         child.stdin.on("error", () => undefined);
-        child.stdin.end(PROMPT);
+        child.stdin.end(stdin);
         const ended = new Promise((resolve) => child.once("close", resolve));
         const end = (/** @type {NodeJS.Signals} */ signal) => {
           if (child.pid !== undefined && isRunning(child)) process.kill(-child.pid, signal);
         };
         const limit = setTimeout(() => end("SIGKILL"), TOO_LONG_MS);
-        if (meta.signal !== undefined) {
+        if (signal !== undefined) {
           while (server.requests().length === 0 && isRunning(child)) await sleep(POLL_MS);
           await sleep(SIGNAL_AFTER_MS);
-          end(meta.signal);
+          end(signal);
         }
         const [stdout, stderr] = await Promise.all([readText(child.stdout), readText(child.stderr), ended]);
         clearTimeout(limit);
-        const scrub = scrubber({ root, home, temporary, url: server.url });
+        await remove();
+        const made = Object.values(MADE_BY).filter((name) => existsSync(join(root, name)));
+        if (made.length > 0)
+          throw new Error(`${client} did what a model told it to: there is ${made.join(", ")}`);
+        const packages = dirname(dirname(clients[client].path));
+        const scrub = scrubber({ root, home, temporary, url: server.url, folder, packages });
         return {
+          ...(folder !== "" && { argv: [client, ...args].map(scrub) }),
           stdout: scrub(stdout),
           stderr: scrub(stderr),
           session: scrub(readSession(join(home, ".codex"))),
@@ -69,9 +81,11 @@ export async function recordScenario(clients, { client, scenario, login }, meta)
   }
 }
 
-/** @param {{ root: string, home: string, temporary: string, url: string }} places */
-function scrubber({ root, home, temporary, url }) {
+/** @param {{ root: string, home: string, temporary: string, url: string, folder: string, packages: string }} places */
+function scrubber({ root, home, temporary, url, folder, packages }) {
   const names = [
+    ...(folder === "" ? [] : [[folder, "<folder>"]]),
+    [packages, "<packages>"],
     [root, "<repo>"],
     [root.replace(/[^A-Za-z0-9]/g, "-"), "<repo-key>"],
     [home, "<home>"],

@@ -1,15 +1,22 @@
 /**
  * Transcripts that can be recorded again, with any version: the transcript's name, the scenario of the model server
  * that gives the same, what else has to be so. Arguments and environment are those of the transcript of that name of
- * the pinned version, or of the one that `like` names.
+ * the pinned version, or of the one that `like` names; those of a client that has a folder are what its adapter builds, `without` some
+ * variables and with more arguments.
  * @typedef {{
- *   client: "claude" | "codex",
+ *   client: import("../../../../scripts/clients/client-versions.mjs").ClientName,
  *   transcript: string,
  *   scenario: import("../model-server/scenarios.mjs").ScenarioName,
  *   login?: "subscription",
  *   like?: string,
+ *   signal?: NodeJS.Signals,
+ *   without?: string[],
+ *   extraArgs?: string[],
+ *   effort?: string,
  * }} RecordedScenario
  */
+
+const GEMINI_LOGIN = ["GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL"];
 
 /** @type {readonly RecordedScenario[]} */
 export const RECORDED_SCENARIOS = [
@@ -72,4 +79,28 @@ export const RECORDED_SCENARIOS = [
   { client: "codex", transcript: "bad-config-key-strict", scenario: "ok" },
   { client: "codex", transcript: "bad-sandbox", scenario: "ok" },
   { client: "codex", transcript: "bad-flag", scenario: "ok" },
+  { client: "gemini", transcript: "ok", scenario: "ok" },
+  { client: "gemini", transcript: "ok-effort", scenario: "ok", effort: "low" },
+  { client: "gemini", transcript: "two-text-blocks", scenario: "two-texts" },
+  { client: "gemini", transcript: "tool-read", scenario: "tool-use" },
+  { client: "gemini", transcript: "tool-write-refused", scenario: "tool-write" },
+  { client: "gemini", transcript: "model-mismatch", scenario: "other-model" },
+  { client: "gemini", transcript: "empty-answer", scenario: "empty" },
+  { client: "gemini", transcript: "refusal", scenario: "refusal" },
+  { client: "gemini", transcript: "output-limit", scenario: "output-limit" },
+  { client: "gemini", transcript: "auth-401", scenario: "auth-401" },
+  { client: "gemini", transcript: "auth-not-logged-in", scenario: "ok", without: GEMINI_LOGIN },
+  { client: "gemini", transcript: "rate-429", scenario: "rate-429" },
+  { client: "gemini", transcript: "usage-limit", scenario: "usage-limit" },
+  { client: "gemini", transcript: "no-credit", scenario: "no-credit" },
+  { client: "gemini", transcript: "overloaded", scenario: "overloaded" },
+  { client: "gemini", transcript: "overloaded-midway", scenario: "overload-midway" },
+  { client: "gemini", transcript: "unknown-model", scenario: "unknown-model" },
+  { client: "gemini", transcript: "prompt-too-long", scenario: "too-long" },
+  { client: "gemini", transcript: "cut-socket", scenario: "cut" },
+  { client: "gemini", transcript: "html-page", scenario: "page" },
+  { client: "gemini", transcript: "max-turns", scenario: "tool-loop" },
+  { client: "gemini", transcript: "stall-sigint", scenario: "stall", signal: "SIGINT" },
+  { client: "gemini", transcript: "stall-sigkill", scenario: "stall", signal: "SIGKILL" },
+  { client: "gemini", transcript: "bad-flag", scenario: "ok", extraArgs: ["--nope"] },
 ];

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * What a client left: its output, and codex's own record of the session.
+ * What a client left: its output, and codex's own record of the session; how it was started.
  * @typedef {{
+ *   argv?: string[],
  *   stdout: string,
  *   stderr: string,
  *   session: string,
@@ -23,7 +24,7 @@ import { fileURLToPath } from "node:url";
  *   exit_signal: string | null,
  *   requests: number,
  * }} RecordingMeta
- * @typedef {{ client: "claude" | "codex", version: string, transcript: string }} TranscriptName
+ * @typedef {{ client: import("../../../../scripts/clients/client-versions.mjs").ClientName, version: string, transcript: string }} TranscriptName
  */
 
 /** Longer strings of a session record are the client's own instructions and lists, and are not kept. */

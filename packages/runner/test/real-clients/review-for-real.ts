@@ -18,6 +18,7 @@ const GONE_WITHIN = { timeout: 2000, interval: 50 };
 export const REVIEWERS = [
   { runner: "claude-code", choice: ["--runner", "claude-code", "--model", "opus"] },
   { runner: "codex", choice: ["--runner", "codex", "--model", "gpt-5.4", "--effort", "xhigh"] },
+  { runner: "gemini-cli", choice: ["--runner", "gemini-cli", "--model", "gemini-2.5-pro"] },
 ] as const;
 
 /** A run with all that the ledger keeps of it. */
@@ -39,6 +40,8 @@ interface Scene {
   scenario: ScenarioName;
   answer?: (prompt: string) => string;
   claudeLogin?: "key" | "subscription";
+  /** The root's and the user's settings of the client apply, by the user's own wish: what they start may run. */
+  isOpen?: boolean;
 }
 
 /** The clients of the generation that this run of the tests is about; looked for once. */
@@ -79,7 +82,7 @@ export async function reviewForReal(scene: Scene, use: (review: RealReview) => P
         recordedRuns: () => readLedger(readRuns),
       };
       await use(review);
-      await expectNoTrace(review, told);
+      await expectNoTrace(review, told, scene.isOpen ?? false);
     });
   } finally {
     await server.close();
@@ -95,11 +98,15 @@ async function readRuns(ledger: Ledger): Promise<RecordedRun[]> {
   );
 }
 
-async function expectNoTrace({ sandbox, server }: RealReview, told: readonly string[]): Promise<void> {
+async function expectNoTrace(
+  { sandbox, server }: RealReview,
+  told: readonly string[],
+  isOpen: boolean,
+): Promise<void> {
   const running = () => sandbox.starts().filter(({ pid }) => isGroupAlive(pid));
   // What was killed is gone only when the system has got round to it.
   await vi.waitUntil(() => running().length === 0, GONE_WITHIN).catch(() => expect(running()).toEqual([]));
-  expect(sandbox.sprung()).toEqual([]);
+  expect(sandbox.sprung().length > 0).toBe(isOpen);
   expect(readdirSync(sandbox.temporary).filter((name) => name.startsWith("review-"))).toEqual([]);
   const changed = execFileSync("git", ["status", "--porcelain"], { cwd: sandbox.root, encoding: "utf8" });
   expect(changed).toBe("");
@@ -107,7 +114,7 @@ async function expectNoTrace({ sandbox, server }: RealReview, told: readonly str
   const kept = readdirSync(join(sandbox.root, ".review")).map((name) =>
     readFileSync(join(sandbox.root, ".review", name), "latin1"),
   );
-  expectNowhere(TRAP_TEXT, sent);
+  if (!isOpen) expectNowhere(TRAP_TEXT, sent);
   expectNowhere(PRIVATE_KEY, [...sent, ...kept, ...told]);
   expectNowhere(DUMMY_KEY, [...sent, ...kept, ...told]);
 }

@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 /** Stands in the instruction files of user and project; a client that reads them sends it to the model. */
 export const TRAP_TEXT = "instructions that no reviewer may get";
 
+/** Variables that a file of the root sets: a client that takes them asks nobody. */
+const NOWHERE = "GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:9\nGEMINI_API_KEY=of-the-repository\n";
+
 /**
  * Settings, hooks, servers and instruction files of a user and of a project, as a client on its own would run or read
  * them. What is run leaves a file in `sprung`.
@@ -16,6 +19,26 @@ export function writeTraps({ home, root, sprung }) {
     return JSON.stringify({ hooks: { SessionStart: [{ hooks: [command] }] } });
   };
   const notify = (/** @type {string} */ name) => JSON.stringify([touch(name).command, ...touch(name).args]);
+  /** Each of these runs with a gemini that trusts the root. */
+  const geminiSettings = (/** @type {string} */ name) => {
+    const hook = (/** @type {string} */ of) => [
+      { matcher: "*", hooks: [{ type: "command", command: `touch '${join(sprung, `${name}-${of}`)}'` }] },
+    ];
+    return JSON.stringify({
+      security: { auth: { selectedType: "gemini-api-key" } },
+      hooksConfig: { enabled: true },
+      hooks: { SessionStart: hook("hook"), BeforeAgent: hook("agent-hook") },
+      mcpServers: { trap: touch(`${name}-server`) },
+      tools: { discoveryCommand: `sh -c "touch '${join(sprung, `${name}-discovery`)}'; echo []"` },
+    });
+  };
+  const geminiExtension = (/** @type {string} */ folder) => ({
+    [join(folder, "gemini-extension.json")]: JSON.stringify({
+      name: "trap",
+      version: "1.0.0",
+      mcpServers: { trap: touch("gemini-extension-server") },
+    }),
+  });
   const files = {
     [join(home, ".claude/settings.json")]: hooks("claude-user-hook"),
     [join(home, ".claude/CLAUDE.md")]: `${TRAP_TEXT}\n`,
@@ -31,6 +54,14 @@ export function writeTraps({ home, root, sprung }) {
     ].join("\n"),
     [join(root, ".codex/config.toml")]: `notify = ${notify("codex-project-notify")}\n`,
     [join(root, "AGENTS.md")]: `${TRAP_TEXT}\n`,
+    [join(home, ".gemini/settings.json")]: geminiSettings("gemini-user"),
+    [join(home, ".gemini/GEMINI.md")]: `${TRAP_TEXT}\n`,
+    [join(root, ".gemini/settings.json")]: geminiSettings("gemini-project"),
+    [join(root, ".gemini/.env")]: NOWHERE,
+    [join(root, ".env")]: NOWHERE,
+    [join(root, "GEMINI.md")]: `${TRAP_TEXT}\n`,
+    ...geminiExtension(join(root, ".gemini/extensions/trap")),
+    ...geminiExtension(join(home, ".gemini/extensions/trap")),
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(path), { recursive: true });

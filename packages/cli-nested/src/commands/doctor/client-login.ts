@@ -10,6 +10,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const LOGIN_FILES: Readonly<Record<ClientName, { variable: string; folder: string; file: string }>> = {
   "claude-code": { variable: "CLAUDE_CONFIG_DIR", folder: ".claude", file: ".credentials.json" },
   codex: { variable: "CODEX_HOME", folder: ".codex", file: "auth.json" },
+  // What its variable names stands for the home.
+  "gemini-cli": { variable: "GEMINI_CLI_HOME", folder: "", file: ".gemini/oauth_creds.json" },
 };
 /** Variables that make Claude Code use a cloud provider's own login. */
 const CLOUD = /^CLAUDE_CODE_USE_/;

@@ -3,12 +3,13 @@ import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
 import { describeEvent, describeLine } from "../describe-event.ts";
+import { describeToolUse } from "../describe-tool-use.ts";
 import { readEventLine } from "../event-line.ts";
 import { objectOf, objectsOf, textOf } from "../json-fields.ts";
 import { judgeClaudeRun } from "./ending.ts";
 import { type ClaudeFacts, noClaudeFacts } from "./facts.ts";
 import { collectPartialText } from "./partial-text.ts";
-import { describeRetry, describeToolUse } from "./progress.ts";
+import { describeRetry } from "./progress.ts";
 import { claudeTelemetry } from "./telemetry.ts";
 
 /** The model name of messages that the client made up itself. */
