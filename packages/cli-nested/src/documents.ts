@@ -29,6 +29,7 @@ import type { InitDocument } from "./commands/init/init-document.ts";
 import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
 import type { PageReportDocument } from "./commands/report.ts";
+import type { RunnersDocument } from "./commands/runners/runners-document.ts";
 import type { SweepLine } from "./commands/sweep/report-sweep.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
@@ -64,6 +65,7 @@ export interface NestedDocuments {
   "lock --check": LockCheckDocument;
   reopen: ReopenDocument;
   report: PageReportDocument;
+  runners: RunnersDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;

@@ -55,7 +55,7 @@ describe("doctor", () => {
       expect.stringMatching(/^ {2}note {5}claude was not found: npm install -g /),
       expect.stringMatching(/^ {2}note {5}codex was not found: npm install -g /),
       "Services",
-      "  note     openai-compatible: no model server was found at http://models.invalid/v1",
+      "  note     openai-compatible: http://models.invalid/v1 was not called",
       "  note     no key is set for anthropic (ANTHROPIC_API_KEY), openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
       "Runs",
       "  ok       no run is open",
@@ -319,7 +319,7 @@ describe("doctor", () => {
     expect(out).not.toContain(environment.ANTHROPIC_API_KEY);
     expect((await diagnose(root, [], { environment })).of("Services")).toEqual([
       "Services ok: anthropic: a key is set in ANTHROPIC_API_KEY; it was not tried",
-      "Services note: openai-compatible: no model server was found at http://models.invalid/v1",
+      "Services note: openai-compatible: http://models.invalid/v1 was not called",
       "Services note: no key is set for openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
     ]);
   });

@@ -30,7 +30,14 @@ export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export type { RunnerErrorCode } from "./runner-error-code.ts";
-export { reportServices, type ServiceReport } from "./services/report-services.ts";
+export {
+  LOCAL_SERVICE,
+  LOCAL_SERVICE_VARIABLE,
+  reportService,
+  reportServices,
+  type ServiceReport,
+  withLocalModels,
+} from "./services/report-services.ts";
 export { type Consumption, estimate, learnFrom } from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";

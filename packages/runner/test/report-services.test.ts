@@ -30,8 +30,20 @@ it("lists the models of a server on this machine, without a key", async () => {
     baseURL: `${server.url}/v1`,
     keyNames: ["OPENAI_COMPATIBLE_API_KEY"],
     keyName: "OPENAI_COMPATIBLE_API_KEY",
+    looked: true,
     models: ["local-model:1b"],
   });
+});
+
+it("tells of servers at the usual places of others, where the user names none", async () => {
+  const server = await serve("ok");
+  const places = [`${server.url}/v1`, `${server.url}/nowhere`, "http://models.invalid/v1"];
+  const others = async (environment: Record<string, string>) =>
+    (await reportServices(environment, signal, places))
+      .slice(4)
+      .map(({ baseURL, models }) => [baseURL, models]);
+  expect(await others({})).toEqual([[`${server.url}/v1`, ["local-model:1b"]]]);
+  expect(await others({ OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" })).toEqual([]);
 });
 
 it("finds none where nobody, or something else, answers", async () => {

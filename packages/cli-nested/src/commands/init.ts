@@ -25,9 +25,9 @@ import {
   STARTER_GATES,
   surveyFrontMatter,
 } from "@review/corpus";
+import { type Proposal, proposeReviewer } from "../reviewers/propose-reviewer.ts";
 import { describeNotes } from "./init/describe-notes.ts";
 import type { InitDocument } from "./init/init-document.ts";
-import { proposeReviewer } from "./init/propose-reviewer.ts";
 import { writeNewFiles } from "./init/write-new-files.ts";
 
 export interface InitArgs extends GlobalArgs {
@@ -131,11 +131,11 @@ async function configAbove(root: string, userId: number | undefined): Promise<st
   return above !== root && existsSync(path) ? path : undefined;
 }
 
-function nextCommands(gates: number, reviewer: string): string[] {
+function nextCommands(gates: number, { before, options }: Proposal): string[] {
   if (gates === 0) return ["review-nested init --with-gates"];
   return [
     "review-nested doctor",
     "review-nested gates lint",
-    `review-nested sweep --all-gates ${reviewer} --limit 5 --dry-run`,
+    `${before}review-nested sweep --all-gates ${options} --limit 5 --dry-run`,
   ];
 }

@@ -57,6 +57,19 @@ const doctor = defineCommand({
   load: async () => (await import("../commands/doctor.ts")).runDoctor,
 });
 
+const runners = defineCommand({
+  usage: ["runners"],
+  describe: "list who can be asked for a review here, what each may do, and what a pair cost so far",
+  examples: [
+    [
+      "runners",
+      "clients, model services, servers on this machine, and those of the configuration; asks no model",
+    ],
+  ],
+  build: (parser) => parser,
+  load: async () => (await import("../commands/runners.ts")).runRunners,
+});
+
 const config = defineCommand({
   usage: ["config"],
   describe: "show the effective configuration, and where each value comes from",
@@ -106,4 +119,4 @@ const importCommand = defineCommand({
   load: async () => (await import("../commands/import.ts")).runImport,
 });
 
-export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, importCommand];
+export const setupCommands: readonly Command[] = [gates, init, trust, doctor, runners, config, importCommand];

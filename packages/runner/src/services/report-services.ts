@@ -1,4 +1,4 @@
-import { API_PROVIDERS, type ApiProvider } from "@review/corpus";
+import { API_PROVIDERS, type ApiProvider, type ApiSettings } from "@review/corpus";
 import { isObject, parseJson } from "@review/db/guards";
 import { objectsOf, textOf } from "../clients/json-fields.ts";
 import type { Environment } from "../process/search-path.ts";
@@ -13,38 +13,64 @@ export interface ServiceReport {
   /** The variables that may hold its key, and the one that does. */
   keyNames: string[];
   keyName?: string;
+  /** Whether it was called, to list its models: nothing but a server on this machine is. */
+  looked: boolean;
   /** Of a server on this machine that answers: the models it has. */
   models?: string[];
 }
+
+/** The one that wants no key, and may be on this machine. */
+export const LOCAL_SERVICE = "openai-compatible" satisfies ApiProvider;
+/** The user's own word about where that is. */
+export const LOCAL_SERVICE_VARIABLE = PROVIDERS[LOCAL_SERVICE].baseVariable;
+
+/** Where LM Studio, vLLM and llama.cpp listen, beside Ollama. */
+const OTHER_PLACES: readonly string[] = [1234, 8000, 8080].map((port) => `http://127.0.0.1:${port}/v1`);
 
 /** A server on this machine that is there answers within milliseconds. */
 const ANSWER_WITHIN_MS = 1_000;
 /** A list of models that is larger than this is none. */
 const MAX_LIST_BYTES = 1024 * 1024;
 
-/** Which services have a key, and whether the one that needs none is there: it is looked for at a loopback address only, and no other is called. */
+/** Where a service would be asked, and whether its key is set. Nobody is called. */
+export function reportService(
+  settings: Pick<ApiSettings, "provider" | "baseURL" | "keyEnv">,
+  environment: Environment,
+): ServiceReport {
+  const { provider } = settings;
+  const { baseURL, keyNames, keyName } = destinationOf(PROVIDERS[provider], settings, environment);
+  return { provider, baseURL, keyNames: [...keyNames], ...(keyName && { keyName }), looked: false };
+}
+
+/** The same, with the models of a server on this machine: it is called, without a key, and no other is. */
+export async function withLocalModels(report: ServiceReport, signal: AbortSignal): Promise<ServiceReport> {
+  if (report.provider !== LOCAL_SERVICE || !isLoopback(report.baseURL)) return report;
+  const models = await listModels(report.baseURL, signal);
+  return { ...report, looked: true, ...(models && { models }) };
+}
+
+/**
+ * Which services have a key, and whether the one that needs none is there: it is looked for at a loopback address only, and no other is called. Where
+ * the user names no address of it, servers at `places` are told of, too, behind the others, if they answer.
+ */
 export async function reportServices(
   environment: Environment,
   signal: AbortSignal,
+  places: readonly string[] = OTHER_PLACES,
 ): Promise<ServiceReport[]> {
-  return Promise.all(
-    API_PROVIDERS.map(async (provider) => {
-      const { baseURL, keyNames, keyName } = destinationOf(PROVIDERS[provider], {}, environment);
-      const models = provider === "openai-compatible" ? await listLocalModels(baseURL, signal) : undefined;
-      return {
-        provider,
-        baseURL,
-        keyNames: [...keyNames],
-        ...(keyName && { keyName }),
-        ...(models && { models }),
-      };
-    }),
-  );
+  const named = API_PROVIDERS.map((provider) => reportService({ provider }, environment));
+  const local = named.find(({ provider }) => provider === LOCAL_SERVICE);
+  const isNamed = Boolean(environment[LOCAL_SERVICE_VARIABLE]?.trim());
+  const others = local && !isNamed ? places.map((baseURL) => ({ ...local, baseURL })) : [];
+  const [reports, beside] = await Promise.all([
+    Promise.all(named.map((each) => withLocalModels(each, signal))),
+    Promise.all(others.map((each) => withLocalModels(each, signal))),
+  ]);
+  return [...reports, ...beside.filter(({ models }) => models !== undefined)];
 }
 
-/** The models of a server on this machine; undefined if none answers there. No key goes along. */
-async function listLocalModels(baseURL: string, signal: AbortSignal): Promise<string[] | undefined> {
-  if (!isLoopback(baseURL)) return undefined;
+/** The models of a server; undefined if none answers there. */
+async function listModels(baseURL: string, signal: AbortSignal): Promise<string[] | undefined> {
   try {
     const response = await fetch(`${baseURL}/models`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),

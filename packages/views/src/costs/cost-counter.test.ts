@@ -65,7 +65,7 @@ describe("what an invocation took", () => {
       run({ invocationId: "2" }),
       run({ invocationId: "3" }, { modelId: "checks" as ModelId, runner: "checks" }),
     ]);
-    expect(total).toMatchObject({ invocations: 3, costUsd: 1, unpriced: 1 });
+    expect(total).toMatchObject({ invocations: 3, costUsd: 1, unpriced: 1, pairs: 3, pricedPairs: 2 });
   });
 
   it("is that of a run, if it has no id; a run that nobody was called for has none", () => {

@@ -18,6 +18,8 @@ export interface Costs {
   costUsd: number;
   /** Invocations of models whose price is not known, and is not in `costUsd`. */
   unpriced: number;
+  /** Pairs of the invocations whose price is known: what `costUsd` was for. */
+  pricedPairs: number;
   inputTokens: number;
   cachedInputTokens: number;
   outputTokens: number;
@@ -70,8 +72,8 @@ export function costCounter(by: CostKey): {
     count() {
       for (const invocation of invocations.values()) {
         const all = [...invocation.pairs.values()].reduce((sum, pairs) => sum + pairs, 0);
-        for (const [name, pairs] of invocation.pairs) addShare(rowOf(name), invocation, pairs / all);
-        addShare(total, invocation, 1);
+        for (const [name, pairs] of invocation.pairs) addShare(rowOf(name), invocation, { pairs, all });
+        addShare(total, invocation, { pairs: all, all });
       }
       invocations.clear();
       return {
@@ -89,6 +91,7 @@ function nothing(): Costs {
     invocations: 0,
     costUsd: 0,
     unpriced: 0,
+    pricedPairs: 0,
     inputTokens: 0,
     cachedInputTokens: 0,
     outputTokens: 0,
@@ -112,10 +115,16 @@ function addRun(costs: Costs, pairs: number): void {
   costs.pairs += pairs;
 }
 
-function addShare(costs: Costs, { telemetry, isOfModel }: Invocation, share: number): void {
+function addShare(
+  costs: Costs,
+  { telemetry, isOfModel }: Invocation,
+  { pairs, all }: { pairs: number; all: number },
+): void {
   const { usage = {}, costUsd, durationMs = 0 } = telemetry;
+  const share = pairs / all;
   costs.invocations += 1;
   if (costUsd === undefined && isOfModel) costs.unpriced += 1;
+  else costs.pricedPairs += pairs;
   costs.costUsd += (costUsd ?? 0) * share;
   costs.inputTokens += (usage.inputTokens ?? 0) * share;
   costs.cachedInputTokens += (usage.cachedInputTokens ?? 0) * share;

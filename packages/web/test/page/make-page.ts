@@ -206,6 +206,7 @@ function makeCosts(models: readonly string[], gates: readonly PageGate[]): PageD
     invocations: 190,
     costUsd: 12.34,
     unpriced: 2,
+    pricedPairs: 3_970,
     inputTokens: 1_234_567,
     cachedInputTokens: 0,
     outputTokens: 98_765,

@@ -1,46 +1,37 @@
 import type { Io } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
-import { type ClientReport, clients, findRunner, reportClient } from "@review/runner";
-import { checkServices } from "./check-services.ts";
-import { findLogin } from "./client-login.ts";
+import { type ClientReport, findRunner } from "@review/runner";
+import { type FoundClient, lookForReviewers, type OwnRunner } from "../../reviewers/look-for-reviewers.ts";
+import { describeServices } from "./describe-services.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const client = diagnosesOf("Clients");
 const runner = diagnosesOf("Runners");
 
-/**
- * The clients that can be found, with version and login, the services that can be asked without one, and the runners of the configuration. No model is asked, and no
- * program that the repository names is started unless the user agreed to it.
- */
+/** Who can be asked, and what is wrong with it. Nothing is started that the repository names unless the user agreed to it. */
 export async function checkRunners(
-  { root, config }: Corpus,
+  corpus: Corpus,
   { io, isTrusted }: { io: Io; isTrusted: boolean },
 ): Promise<Diagnosis[]> {
-  const signal = io.watchSignals().interrupted;
-  const context = { root, environment: io.environment, signal };
+  const { config } = corpus;
   const wanted = io.environment.REVIEW_RUNNER?.trim() || config.defaults.runner;
-  const reports = await Promise.all(
-    clients.map(async (each) => {
-      const path = pathOf(config.runners[each.name]);
-      if (path !== undefined && !isTrusted) {
-        return client.note(
-          `${each.name} is ${path} by the configuration, which is not started before you agreed to it: review-nested trust`,
-        );
-      }
-      const report = await reportClient(each, path === undefined ? {} : { path }, context);
-      const login = findLogin(each, io.environment);
-      return {
-        ...describeClient(report, { ...each, login, isWanted: each.name === wanted }),
-        client: report,
-      };
-    }),
-  );
-  return [...reports, ...(await checkServices(io)), ...(await checkConfigured({ config, wanted }, context))];
+  const { clients, services, own } = await lookForReviewers(corpus, { io, isTrusted });
+  return [
+    ...clients.map((each) => checkClient(each, each.name === wanted)),
+    ...describeServices(services),
+    ...own.map(checkOwn),
+    ...(wanted === undefined ? [] : checkDefault(wanted, config)),
+  ];
 }
 
-/** The program that the configuration puts in a client's place. */
-function pathOf(entry: Corpus["config"]["runners"][string] | undefined): string | undefined {
-  return entry && !("command" in entry) && !("api" in entry) ? entry.path : undefined;
+function checkClient(found: FoundClient, isWanted: boolean): Diagnosis {
+  const { name, report, settings } = found;
+  if (report === undefined) {
+    return client.note(
+      `${name} is ${settings?.path} by the configuration, which is not started before you agreed to it: review-nested trust`,
+    );
+  }
+  return { ...describeClient(report, { ...found, isWanted }), client: report };
 }
 
 /**
@@ -49,7 +40,7 @@ function pathOf(entry: Corpus["config"]["runners"][string] | undefined): string 
  */
 function describeClient(
   { name, path, version, tested, standing, problem }: ClientReport,
-  { npmPackage, login, isWanted }: { npmPackage: string; login: string | undefined; isWanted: boolean },
+  { npmPackage, login, isWanted }: Pick<FoundClient, "npmPackage" | "login"> & { isWanted: boolean },
 ): Diagnosis {
   if (version === undefined || standing === undefined) {
     return (isWanted ? client.problem : client.note)(problem ?? `${name} did not tell its version`);
@@ -69,18 +60,8 @@ function describeClient(
   return diagnose(`${found}, looks logged in by ${login}; ${beside}`);
 }
 
-async function checkConfigured(
-  { config, wanted }: { config: Corpus["config"]; wanted: string | undefined },
-  context: { root: string; environment: Io["environment"]; signal: AbortSignal },
-): Promise<Diagnosis[]> {
-  const own = Object.entries(config.runners).filter(([, entry]) => "command" in entry || "api" in entry);
-  const diagnoses = await Promise.all(
-    own.map(async ([name]) => {
-      const failure = await findRunner(name, config.runners).preflight(context);
-      return failure ? runner.problem(failure.message) : runner.ok(`${name} can be started`);
-    }),
-  );
-  return wanted === undefined ? diagnoses : [...diagnoses, ...checkDefault(wanted, config)];
+function checkOwn({ name, problem }: OwnRunner): Diagnosis {
+  return problem === undefined ? runner.ok(`${name} can be started`) : runner.problem(problem);
 }
 
 function checkDefault(wanted: string, config: Corpus["config"]): Diagnosis[] {

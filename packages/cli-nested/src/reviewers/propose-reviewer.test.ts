@@ -10,14 +10,30 @@ const { signal } = new AbortController();
 /** Whoever runs the tests may have a model server of their own. */
 const NOBODY = { OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" };
 
-const propose = (environment: Record<string, string>) =>
-  proposeReviewer({ root: scratchFolder(), signal, environment: { ...NOBODY, ...environment } });
+const propose = async (environment: Record<string, string>) => {
+  const context = { root: scratchFolder(), signal, environment: { ...NOBODY, ...environment } };
+  const { before, options } = await proposeReviewer(context);
+  return before + options;
+};
+
+function programs(...names: string[]): string {
+  const folder = scratchFolder();
+  for (const name of names) {
+    writeFileSync(join(folder, name), "#!/bin/sh\n");
+    chmodSync(join(folder, name), 0o755);
+  }
+  return folder;
+}
 
 it("prefers a client that is there", async () => {
-  const folder = scratchFolder();
-  writeFileSync(join(folder, "codex"), "#!/bin/sh\n");
-  chmodSync(join(folder, "codex"), 0o755);
+  const folder = programs("codex");
   expect(await propose({ PATH: folder, OPENAI_API_KEY: "k" })).toBe("--runner codex --model gpt-5.4");
+});
+
+it("prefers, of two clients that are there, the one that shows a login", async () => {
+  const folder = programs("claude", "codex");
+  expect(await propose({ PATH: folder })).toBe("--runner claude-code --model opus");
+  expect(await propose({ PATH: folder, CODEX_API_KEY: "k" })).toBe("--runner codex --model gpt-5.4");
 });
 
 it("takes a service whose key is set where there is no client", async () => {

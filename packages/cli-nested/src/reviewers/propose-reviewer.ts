@@ -1,0 +1,61 @@
+import type { ApiProvider, ClientName } from "@review/corpus";
+import {
+  clients,
+  type ExecuteContext,
+  findRunner,
+  LOCAL_SERVICE,
+  LOCAL_SERVICE_VARIABLE,
+  reportServices,
+} from "@review/runner";
+import { findLogin } from "./client-login.ts";
+
+/** Models to begin with, by who is asked; what is proposed is only shown. */
+const MODELS: Readonly<Record<ClientName, string>> = {
+  "claude-code": "opus",
+  codex: "gpt-5.4",
+  "gemini-cli": "gemini-2.5-pro",
+};
+const SERVICE_MODELS: Readonly<Record<Exclude<ApiProvider, typeof LOCAL_SERVICE>, string>> = {
+  anthropic: "claude-sonnet-4-5",
+  openai: "gpt-5",
+  google: "gemini-2.5-flash",
+};
+
+/** What is added to a command line, before it and behind it, so that a reviewer is asked. */
+export interface Proposal {
+  /** `NAME=VALUE ` for the shell, or nothing. */
+  before: string;
+  options: string;
+}
+
+/**
+ * The reviewer that is there: a client on PATH (of several the one that shows a login), else a service whose key is set, else a model server
+ * on this machine. Where none is, the first client, so that a person sees what such a line looks like.
+ */
+export async function proposeReviewer(context: ExecuteContext & { root: string }): Promise<Proposal> {
+  const { environment, signal } = context;
+  const there: (typeof clients)[number][] = [];
+  for (const client of clients) {
+    if ((await findRunner(client.name, {}).preflight(context)) === undefined) there.push(client);
+  }
+  const client = there.find((each) => findLogin(each, environment) !== undefined) ?? there[0];
+  if (client) return proposal(client.name, MODELS[client.name]);
+  const services = await reportServices(environment, signal);
+  for (const { provider, keyName } of services) {
+    if (keyName === undefined || provider === LOCAL_SERVICE) continue;
+    return proposal("api", `${provider}/${SERVICE_MODELS[provider]}`);
+  }
+  const servers = services.filter(({ provider }) => provider === LOCAL_SERVICE);
+  for (const [index, { baseURL, models: [model] = [] }] of servers.entries()) {
+    // A name that a shell would take apart is not one to be shown in a command.
+    if (model === undefined || !/^[\w./:-]+$/.test(model)) continue;
+    const before = index === 0 ? "" : `${LOCAL_SERVICE_VARIABLE}=${baseURL} `;
+    return proposal("api", `${LOCAL_SERVICE}/${model}`, before);
+  }
+  return proposal("claude-code", MODELS["claude-code"]);
+}
+
+const proposal = (runner: string, model: string, before = ""): Proposal => ({
+  before,
+  options: `--runner ${runner} --model ${model}`,
+});
