@@ -1,8 +1,12 @@
+import { isFixturePath } from "@review/db/vocabulary";
 import type { Corpus } from "./configuration/config.ts";
+import { CorpusError } from "./errors.ts";
+import { readFixtureNote } from "./fixtures/read-fixtures.ts";
 import { GatesDirectoryError } from "./gates/gate-errors.ts";
 import type { KnownInputs } from "./gates/gate-inputs.ts";
 import { type GateFile, listGateFiles } from "./gates/list-gate-files.ts";
 import { isBroken, readGate } from "./gates/read-gate.ts";
+import type { Note } from "./notes/note.ts";
 import { hashNotes } from "./notes/read-notes.ts";
 
 /** What of a note and gates is on disk no more as it was captured, or cannot be read any more. */
@@ -18,7 +22,8 @@ export async function changedSince(
   captured: { notePath: string; noteSha: string; gates: readonly { gateId: string; gateSha: string }[] },
 ): Promise<ChangedSince | undefined> {
   const { notePath, noteSha, gates } = captured;
-  const [note] = (await hashNotes(corpus, [notePath])).notes;
+  const read = isFixturePath(notePath) ? readFixtureNote : hashNote;
+  const note = await read(corpus, notePath).catch(unlessUnreadable);
   const files = new Map((await gateFilesLeft(corpus)).map((file) => [file.id, file]));
   const changed: string[] = [];
   const inputs: KnownInputs = new Map();
@@ -29,6 +34,18 @@ export async function changedSince(
   }
   const isChanged = note?.sha !== noteSha;
   return isChanged || changed.length > 0 ? { note: isChanged, gates: changed } : undefined;
+}
+
+async function hashNote(
+  corpus: Pick<Corpus, "root" | "config">,
+  notePath: string,
+): Promise<Pick<Note, "sha"> | undefined> {
+  return (await hashNotes(corpus, [notePath])).notes[0];
+}
+
+/** What cannot be read is not what was captured. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof CorpusError)) throw error;
 }
 
 async function gateFilesLeft(corpus: Pick<Corpus, "root" | "config">): Promise<GateFile[]> {

@@ -40,6 +40,8 @@ export { findSymlink } from "./files/find-symlink.ts";
 export { openRegularFile } from "./files/open-regular-file.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
+export type { Fixture, FixtureProblem } from "./fixtures/fixture.ts";
+export { countFixtures, readFixtureNote, readFixtures } from "./fixtures/read-fixtures.ts";
 export { type CheckOutput, checkCommand, takesManyNotes } from "./gates/check-command.ts";
 export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";
 export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates/gate-errors.ts";

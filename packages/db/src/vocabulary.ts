@@ -46,6 +46,15 @@ export const LOCK_RUNNER = "lock";
 export const MODEL_EVIDENCE = ["observed", "declared"] as const;
 export type ModelEvidence = (typeof MODEL_EVIDENCE)[number];
 
+/**
+ * Where fixtures of gates stand as notes, in runs and before their reviewers: a path that no note has, and that does not say what is
+ * expected. Whatever asks for notes leaves out those below it: see `isFixturePath`.
+ */
+export const FIXTURE_FOLDER = ".review/notes";
+
+/** Whether the path of a note is that of a fixture. The one home of the question. */
+export const isFixturePath = (notePath: string): boolean => notePath.startsWith(`${FIXTURE_FOLDER}/`);
+
 declare const modelIdBrand: unique symbol;
 
 /** The name of a model partition. Only `modelPartition` of `@review/lifecycle` makes one. */

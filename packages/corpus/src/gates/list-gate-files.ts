@@ -17,7 +17,7 @@ export interface GateFile {
 
 /**
  * The files under the gates directory that stand for gates, sorted by id: `.md` files other than `README.md`,
- * `index.md` and `*-index.md`, hidden ones left out. A symlink to a file inside the root counts under its own name;
+ * `index.md` and `*-index.md`, hidden ones and fixtures left out. A symlink to a file inside the root counts under its own name;
  * any other symlink is a broken gate. Throws GatesDirectoryError.
  */
 export async function listGateFiles(
@@ -28,7 +28,7 @@ export async function listGateFiles(
   for (const entry of readGatesDirectory(corpus.root, folder, corpus.config.gates)) {
     const file = join(entry.parentPath, entry.name);
     const name = canonicalPath(folder, file);
-    if (name.split("/").some((segment) => segment.startsWith("."))) continue;
+    if (name.split("/").some((segment) => segment.startsWith(".")) || isFixtureFolder(entry)) continue;
     const problem = entry.isSymbolicLink() ? await describeLink(corpus.root, file) : describeLostName(file);
     // A pipe or a device is no gate either, but reading it will say so.
     const isGate = !entry.isDirectory() && isGateName(name);
@@ -38,6 +38,27 @@ export async function listGateFiles(
     }
   }
   return files.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Of the folder beside a gate that holds its fixtures: `prose/clarity.tests` beside `prose/clarity.md`. Nothing below it is a gate. */
+export const FIXTURES_ENDING = ".tests";
+
+/** The ids of the gates that folders of fixtures are for, whether there are such gates or not, sorted. Throws GatesDirectoryError. */
+export function listFixtureFolders(
+  corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "gates"> },
+): string[] {
+  const folder = join(corpus.root, corpus.config.gates);
+  return readGatesDirectory(corpus.root, folder, corpus.config.gates)
+    .filter((entry) => isFixtureFolder(entry) && !entry.isSymbolicLink() && !entry.name.startsWith("."))
+    .map((entry) =>
+      canonicalPath(folder, join(entry.parentPath, entry.name)).slice(0, -FIXTURES_ENDING.length),
+    )
+    .sort();
+}
+
+/** A file of such a name is nothing at all; what a symlink of it leads to, nobody has to know. */
+function isFixtureFolder(entry: Dirent): boolean {
+  return (entry.isDirectory() || entry.isSymbolicLink()) && entry.name.endsWith(FIXTURES_ENDING);
 }
 
 /** The paths of files that are no gates only because they are called `X-index.md`, sorted: somebody may think that they are. */
@@ -75,7 +96,8 @@ function readBelow(folder: string, found: Dirent[] = []): Dirent[] {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     found.push(entry);
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith(".") && !isNameLost(path)) readBelow(path, found);
+    const isLens = entry.isDirectory() && !entry.name.startsWith(".") && !isFixtureFolder(entry);
+    if (isLens && !isNameLost(path)) readBelow(path, found);
   }
   return found;
 }

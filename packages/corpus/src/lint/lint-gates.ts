@@ -8,6 +8,7 @@ import { listNotePaths } from "../notes/list-note-paths.ts";
 import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
 import { type Complaint, error, type GateIssue, suggest, warning } from "./gate-issue.ts";
+import { lintFixtureFolders, lintFixtures } from "./lint-fixtures.ts";
 import { lintGate } from "./lint-gate.ts";
 import { complainOfScope, isBroken, type NoteWords } from "./lint-scope.ts";
 
@@ -33,7 +34,7 @@ interface GateSelection {
 
 /**
  * Looks for everything that is wrong with the gates, or with those that the selectors name, without those excluded: what makes them
- * unusable, and what makes them mean less than their authors think. Notes are read only if a gate says
+ * unusable, and what makes them mean less than their authors think; and with their fixtures. Notes are read only if a gate says
  * which it is for, or watches a key of theirs. Throws GatesDirectoryError, or UnknownGateError for a selector that names nothing.
  */
 export async function lintGates(
@@ -60,7 +61,16 @@ export async function lintGates(
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
   }
+  issues.push(
+    ...(await lintFixtures(corpus, await Promise.all(files.map((file) => toTested(corpus, file))))),
+  );
+  if (selectors.length === 0) issues.push(...(await lintFixtureFolders(corpus, all)));
   return { gates: files.length, issues: issues.sort(byPathAndSeverity) };
+}
+
+async function toTested(corpus: Pick<Corpus, "root">, file: GateFile) {
+  const content = await readGateContent(corpus, file);
+  return { ...file, isChecked: "data" in content && content.data.check !== undefined };
 }
 
 /** Where upper and lower case are the same, two such files are one. */

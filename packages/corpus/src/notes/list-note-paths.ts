@@ -1,3 +1,4 @@
+import { FIXTURE_FOLDER } from "@review/db/vocabulary";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { anyCaseSuffix, globMatcher, isExclusion } from "../text/globs.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
@@ -19,7 +20,7 @@ type NoteConfig = Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | 
 
 /**
  * All notes: what the globs of the configuration match, without what is
- * excluded, the directory of gates and `node_modules`. Symlinks are never followed, and pipes and devices never opened, but
+ * excluded, the directory of gates, the folder in which fixtures stand as notes, and `node_modules`. Symlinks are never followed, and pipes and devices never opened, but
  * reported.
  */
 export async function listNotePaths(corpus: NoteConfig): Promise<ListedNotes> {
@@ -46,7 +47,12 @@ async function matchNotes(
   const { readdir, passedOver, skipped } = createUnlinkedReaddir(corpus.root);
   const found = await glob(globs.map(anyCaseSuffix), {
     cwd: corpus.root,
-    ignore: [...exclude.map(anyCaseSuffix), `${escapePath(gates)}/**`, "**/node_modules/**"],
+    ignore: [
+      ...exclude.map(anyCaseSuffix),
+      `${escapePath(gates)}/**`,
+      "**/node_modules/**",
+      `${FIXTURE_FOLDER}/**`,
+    ],
     followSymbolicLinks: false,
     fs: { readdir },
   });

@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path";
+import { FIXTURE_FOLDER, isFixturePath } from "@review/db/vocabulary";
 import type { Corpus } from "../configuration/config.ts";
 import { describeFileError } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, type LocatedPath, locatePath } from "../files/root-paths.ts";
+import { FIXTURES_ENDING } from "../gates/list-gate-files.ts";
 import { findName } from "../text/find-name.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { isNoteFile, NOTE_SUFFIXES } from "../text/note-kinds.ts";
@@ -84,7 +86,12 @@ async function assertIsNote(
   if (kind === "directory") throw new NotANoteError(input, "is a directory; name one note in it");
   if (kind !== "file") throw new NotANoteError(input, "is not a file");
   const gates = await locatePathOf(join(corpus.root, corpus.config.gates), corpus.config.gates);
-  if (isInside(gates.path, path)) throw new NotANoteError(input, "is a gate, not a note");
+  if (isInside(gates.path, path)) {
+    const isOfGate = canonicalPath(gates.path, path).includes(`${FIXTURES_ENDING}/`);
+    throw new NotANoteError(input, `is a ${isOfGate ? "fixture of a gate" : "gate"}, not a note`);
+  }
+  if (isFixturePath(canonicalPath(corpus.root, path)))
+    throw new NotANoteError(input, `is no note: in ${FIXTURE_FOLDER} stand fixtures of gates`);
   if (!isNoteFile(path)) throw new NotANoteError(input, `is not a note; a note ends in ${ENDINGS}`);
 }
 

@@ -1,16 +1,26 @@
-import { type Corpus, CorpusError, type Gate, readNote, resolveLocalLinks } from "@review/corpus";
+import {
+  type Corpus,
+  CorpusError,
+  type Gate,
+  readFixtureNote,
+  readNote,
+  resolveLocalLinks,
+} from "@review/corpus";
+import { isFixturePath } from "@review/db";
 import { isShortage } from "../process/shortage.ts";
 import type { PlannedRun } from "./batch.ts";
 
 /**
  * Reads a note once, at the moment it goes into a prompt: these bytes are hashed, kept as snapshot and given
- * to the reviewer. `links: false` leaves out the resolving of local links, for runners without a prompt.
+ * to the reviewer. That of a fixture is the same without what is expected. `links: false` leaves out the resolving of local links, for runners without a prompt.
  * Throws the CorpusErrors of readNote.
  */
 export async function buildRun(
   corpus: Corpus,
   { notePath, gates, links }: { notePath: string; gates: readonly Gate[]; links: boolean },
 ): Promise<PlannedRun> {
+  // What a fixture leads to, its reviewer is not told: its neighbours say what is expected of it.
+  if (isFixturePath(notePath)) return { note: await readFixtureNote(corpus, notePath), gates, links: [] };
   const note = await readNote(corpus, notePath);
   return { note, gates, links: links ? await resolveLocalLinks(corpus, note) : [] };
 }

@@ -1,0 +1,49 @@
+import type { Corpus } from "../configuration/config.ts";
+import type { Fixture } from "../fixtures/fixture.ts";
+import { readFixtures } from "../fixtures/read-fixtures.ts";
+import { FIXTURES_ENDING, type GateFile, listFixtureFolders } from "../gates/list-gate-files.ts";
+import { findNearestName } from "../text/nearest-name.ts";
+import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
+
+/** What is wrong with the fixtures of some gates: those that cannot be used, and what all of them together do not test. */
+export async function lintFixtures(
+  corpus: Pick<Corpus, "root" | "config">,
+  gates: readonly { id: string; path: string; isChecked: boolean }[],
+): Promise<GateIssue[]> {
+  const issues: GateIssue[] = [];
+  for (const { id: gateId, path, isChecked } of gates) {
+    const { fixtures, problems } = await readFixtures(corpus, [gateId]);
+    issues.push(...problems.map((problem) => ({ ...problem, ...error(problem.message) })));
+    const complaint = complainOfAll(fixtures, isChecked);
+    if (complaint) issues.push({ gateId, path, ...complaint });
+  }
+  return issues;
+}
+
+/** Folders of fixtures beside which there is no gate. Throws GatesDirectoryError. */
+export async function lintFixtureFolders(
+  corpus: Pick<Corpus, "root" | "config">,
+  gates: readonly GateFile[],
+): Promise<GateIssue[]> {
+  const ids = gates.map(({ id }) => id);
+  const issues: GateIssue[] = [];
+  for (const gateId of listFixtureFolders(corpus).filter((id) => !ids.includes(id))) {
+    const nearest = await findNearestName(gateId, ids);
+    const mend =
+      nearest === undefined ? "rename it with its gate" : `did you mean ${nearest}${FIXTURES_ENDING}?`;
+    const why = `holds fixtures of the gate ${JSON.stringify(gateId)}, which is not there; ${mend}`;
+    issues.push({ gateId, path: `${corpus.config.gates}/${gateId}${FIXTURES_ENDING}`, ...error(why) });
+  }
+  return issues;
+}
+
+function complainOfAll(fixtures: readonly Fixture[], isChecked: boolean): Complaint | undefined {
+  if (fixtures.length === 0) return undefined;
+  if (isChecked)
+    return warning("has fixtures, which nobody reviews: a check is a program, with tests of its own");
+  const passing = fixtures.filter(({ expect }) => expect === "pass").length;
+  if (passing === 0)
+    return warning("has no fixture with `expect: pass`: a gate that always warns would do as well");
+  if (passing < fixtures.length) return undefined;
+  return warning("has only fixtures with `expect: pass`: a gate that never warns would do as well");
+}
