@@ -37,9 +37,12 @@ function replaceText(file: string, path: string, text: string): void {
 /** A folder and those above it, up to that of the lock, as far as they are empty. */
 function removeEmptyFolders(place: LockPlace, from: string): void {
   const { path: top } = place.config.lock;
+  // No symlink leads to those above it either; looking at each from the root takes the cube of the depth.
+  let folder = plainPath(place, from);
   for (let path = from; path === top || path.startsWith(`${top}/`); path = posix.dirname(path)) {
-    const folder = plainPath(place, path);
-    if (!inLock(path, () => removeIfEmpty(folder))) return;
+    const at = folder;
+    if (!inLock(path, () => removeIfEmpty(at))) return;
+    folder = dirname(folder);
   }
 }
 

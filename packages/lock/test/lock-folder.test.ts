@@ -93,6 +93,12 @@ describe("planning and carrying out", () => {
     expect(planLock(place, new Map(), kept)).toEqual(nothing);
   });
 
+  it("removes folders however deep they lie", async () => {
+    const place = await makePlace({ [`review.lock/${"d/".repeat(1_800)}a.md.json`]: TEXT });
+    carryOutPlan(place, planLock(place, new Map(), kept));
+    expect(existsSync(join(place.root, "review.lock"))).toBe(false);
+  });
+
   it("looks only at the notes that are named, if some are", async () => {
     const place = await makePlace({ "review.lock/a.md.json": OTHER, "review.lock/gone.md.json": TEXT });
     const plan = planNotes(place, wanted({ "a.md": [entryOf()], "b.md": NONE }));

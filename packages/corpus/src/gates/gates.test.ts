@@ -123,6 +123,17 @@ ${contentSha("{}")}  "rules/b.json"
     expect(broken.map(({ message }) => message)).toEqual(["cannot be read: it is larger than 4 MB"]);
   });
 
+  it("reads no more of many large ones than can be kept", async () => {
+    const names = Array.from({ length: 18 }, (_, index) => `${String.fromCharCode(97 + index)}`);
+    const corpus = await createCorpus(Object.fromEntries(names.map((name) => [`gates/${name}.md`, "large"])));
+    for (const name of names) truncateSync(join(corpus.root, `gates/${name}.md`), 4_000_000);
+    const { gates, broken } = await listGates(corpus);
+    expect([gates.length, broken.map(({ gateId }) => gateId)]).toEqual([16, ["q", "r"]]);
+    expect(broken[0]?.message).toBe(
+      "is not read: the gates before it have 64 MB together; make them smaller",
+    );
+  });
+
   // Not every file system takes such names.
   it.runIf(process.platform === "linux")(
     "names what has a name that is not UTF-8, and reads all others",
