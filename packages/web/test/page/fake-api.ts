@@ -19,6 +19,8 @@ export interface FakeApi {
   opened: OpenRequest[];
   /** Refuses the next decision with this status, after `meanwhile`. */
   refuseNext(status: number, message: string, meanwhile?: () => void): void;
+  /** Answers no decision until what is given back is called. */
+  hold(): () => void;
   send(event: PageEvent): void;
   /** Ends the connections that events are sent over. */
   hangUp(): void;
@@ -29,6 +31,7 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
   const opened: OpenRequest[] = [];
   const listeners = new Set<ServerResponse>();
   const before: string[] = [];
+  let held: Promise<void> | undefined;
   let refusal: { status: number; message: string; meanwhile?: () => void } | undefined;
   const decide = (action: PageAction): Decided => {
     actions.push(action);
@@ -74,8 +77,9 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
         return;
       case ROUTES.open:
         opened.push(JSON.parse(await bodyOf(request)));
-        return json(undefined);
+        return json({ isInTerminal: false });
       case ROUTES.decide: {
+        await held;
         const action: PageAction = JSON.parse(await bodyOf(request));
         if (!refusal) return json(decide(action));
         const { status, message, meanwhile } = refusal;
@@ -97,6 +101,13 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
     ...{ embedded, actions, opened },
     refuseNext: (status, message, meanwhile) => {
       refusal = { status, message, ...(meanwhile && { meanwhile }) };
+    },
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     hangUp: () => {
       for (const listener of listeners) listener.end();

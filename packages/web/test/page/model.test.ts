@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellOf, describePair, worstCell } from "../../src/page/model/cell.ts";
 import { filterItems } from "../../src/page/model/filter.ts";
-import { cellsOf, columnsOf, foldKey, heatMap } from "../../src/page/model/heat-map.ts";
+import { foldKey, foldsOf, toggleFold } from "../../src/page/model/folds.ts";
+import { cellsOf, columnsOf, heatMap } from "../../src/page/model/heat-map.ts";
 import { knowPage } from "../../src/page/model/known-page.ts";
 import { orderItems, queueRows } from "../../src/page/model/queue-rows.ts";
 import { hrefOf, parseRoute, VIEWS, withParams } from "../../src/page/model/route.ts";
@@ -110,7 +111,7 @@ describe("the heat map", () => {
   const known = knowPage(makePage({ notes: 20, gates: 8 }).page);
 
   it("has a row for each folder and note, and a column for each gate", () => {
-    const map = heatMap(known, parseRoute("#/"), new Set());
+    const map = heatMap(known, parseRoute("#/"));
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(20);
     expect(map.rows.filter(({ kind }) => kind === "folder")).toHaveLength(3);
     expect(columnsOf(map.lenses)).toHaveLength(8);
@@ -119,7 +120,7 @@ describe("the heat map", () => {
   });
 
   it("leaves out notes and gates of which no pair fits, and still counts them", () => {
-    const map = heatMap(known, parseRoute("#/?is=fail"), new Set());
+    const map = heatMap(known, parseRoute("#/?is=fail"));
     const failing = known.document.pairs.filter((each) => cellOf(each).kind === "fail");
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(
       new Set(failing.map(({ note }) => note)).size,
@@ -133,8 +134,8 @@ describe("the heat map", () => {
   });
 
   it("folds a folder into its row, and a lens into its column, with the worst of them", () => {
-    const folded = new Set([foldKey("folder", "area-0"), foldKey("lens", "clarity")]);
-    const map = heatMap(known, parseRoute("#/"), folded);
+    const folded = [foldKey("folder", "area-0"), foldKey("lens", "clarity")];
+    const map = heatMap(known, withParams(parseRoute("#/"), { folded: folded.join(",") }));
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(12);
     const columns = columnsOf(map.lenses);
     expect(columns).toHaveLength(7);
