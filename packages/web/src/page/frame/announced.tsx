@@ -32,9 +32,5 @@ export function Announced() {
 
 /** That a decision is on its way, and what was typed meanwhile. */
 function UnderWay({ keys }: { keys: readonly string[] }) {
-  return (
-    <p class="under-way">
-      On its way{keys.length > 0 && <>, and then: {showKeys(keys)}</>}
-    </p>
-  );
+  return <p class="under-way">On its way{keys.length > 0 && <>, and then: {showKeys(keys)}</>}</p>;
 }

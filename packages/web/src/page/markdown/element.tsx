@@ -1,5 +1,7 @@
 import type { Nodes } from "mdast";
 import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import { LinksContext } from "./links.ts";
 import { safeAddress } from "./safe-address.ts";
 
 export interface ElementProps {
@@ -16,7 +18,7 @@ export interface ElementProps {
 export function Element({ node, source, leaf, content, level }: ElementProps): ComponentChildren {
   switch (node.type) {
     case "text":
-      return leaf(node.value);
+      return <Text text={node.value} source={source} leaf={leaf} start={node.position?.start.offset ?? 0} />;
     case "paragraph":
       return <p>{content()}</p>;
     case "heading": {
@@ -92,8 +94,10 @@ function TableOf({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** A link that leads out of the page; one to another place of the notes is only named. */
+/** A link that leads out of the page, or to another note; one to anything else is only named. */
 function Link({ address, children }: { address: string; children: ComponentChildren }) {
+  const note = useContext(LinksContext).get(address);
+  if (note !== undefined) return <a href={note}>{children}</a>;
   const safe = safeAddress(address);
   if (safe === undefined) return <span class="link">{children}</span>;
   return (
@@ -101,6 +105,34 @@ function Link({ address, children }: { address: string; children: ComponentChild
       {children}
     </a>
   );
+}
+
+const WIKILINK = /(?<=\[\[)[^[\]]+(?=\]\])/g;
+
+/** A text, in which wikilinks lead to their notes; the parser knows none. */
+function Text({
+  text,
+  source,
+  leaf,
+  start,
+}: Pick<ElementProps, "source" | "leaf"> & { text: string; start: number }) {
+  const links = useContext(LinksContext);
+  // Where something is written otherwise than it is read, nobody says where its parts stand.
+  const found = text === source ? [...text.matchAll(WIKILINK)] : [];
+  const part = (begin: number, end: number) => {
+    const words = text.slice(begin, end);
+    return leaf(words, start + begin, words);
+  };
+  const parts: ComponentChildren[] = [];
+  let from = 0;
+  for (const { 0: written, index } of found) {
+    const href = links.get(written);
+    if (href === undefined) continue;
+    if (index > from) parts.push(part(from, index));
+    from = index + written.length;
+    parts.push(<a href={href}>{part(index, from)}</a>);
+  }
+  return from === 0 ? leaf(text) : [...parts, part(from, text.length)];
 }
 
 /** The lines of a block of code, without its fence. */

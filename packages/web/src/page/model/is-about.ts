@@ -8,6 +8,5 @@ export function isAbout(action: PageAction): (item: Pick<QueueItem, "entry" | "f
     return ({ finding }) => finding.key !== undefined && keys.has(finding.key);
   }
   const { notePath, gateId, modelId } = action.pair;
-  return ({ entry }) =>
-    entry.notePath === notePath && entry.gateId === gateId && entry.modelId === modelId;
+  return ({ entry }) => entry.notePath === notePath && entry.gateId === gateId && entry.modelId === modelId;
 }

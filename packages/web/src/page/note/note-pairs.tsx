@@ -43,9 +43,10 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
                     <CellSign cell={cellOf(pair)} /> {pair.state}
                   </td>
                   <td>
-                    {pair.verdicts.map(({ model, decision, isNow, waived }) => (
+                    {pair.verdicts.map(({ model, decision, isNow, waived, isOverridden }) => (
                       <span class="verdict" key={model}>
                         <Decision decision={decision} /> {modelIds[model]}
+                        {isOverridden && " (overridden)"}
                         {!isNow && " (before the change)"}
                         {waived && ` (${waived} waived)`}
                       </span>

@@ -26,9 +26,9 @@ export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): st
 }
 
 export function act(page: PageState, triage: Triage, key: ActKey, item: QueueItem): void {
-  if (page.gone.value) return tellGone(page, triage, page.gone.value);
   const why = whyNot(key, item);
-  if (why) page.news.say(why);
+  if (page.gone.value) tellGone(page, triage, page.gone.value);
+  else if (why) page.news.say(why);
   else if (key === "e") void triage.open(item);
   else if (key === "a") {
     const pair = seenPair(page.known.value, item.entry);

@@ -36,7 +36,9 @@ export function askAbout(page: PageState, kind: Asked["kind"], item: QueueItem):
   if (key === undefined) return undefined;
   const toAction: Asked["toAction"] = ({ text: reason, until }) =>
     kind === "waive" && until ? { kind, keys: [key], reason, until } : { kind, keys: [key], reason };
-  const same = known.value.items.filter((each) => each.finding.key === key && each.isWaived === item.isWaived);
+  const same = known.value.items.filter(
+    (each) => each.finding.key === key && each.isWaived === item.isWaived,
+  );
   const effect =
     same.length > 1 ? `${same.length} reviews found it: that is decided for all of them.` : undefined;
   return { kind, about: finding.message, toAction, renew, ...(effect && { effect }) };
