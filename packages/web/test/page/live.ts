@@ -1,3 +1,4 @@
+import type { FixEntry } from "@review/views";
 import { TOKEN_HASH } from "../../src/api/page-source.ts";
 import { show, type useBrowser, type WatchedPage } from "./browser.ts";
 import { type FakeApi, startFakeApi, TOKEN } from "./fake-api.ts";
@@ -26,3 +27,12 @@ export const current = ({ page }: WatchedPage): Promise<string> =>
 /** How many findings there are. */
 export const count = async ({ page }: WatchedPage): Promise<number> =>
   Number((await page.locator("h1").innerText()).split(" ")[0]);
+
+/** Somebody else settles what the nth row of the queue shows; the page is not told. */
+export async function settle({ page, api }: LivePage, nth: number): Promise<FixEntry | undefined> {
+  const text = await page.locator(".item .message-text").nth(nth).innerText();
+  const { findings } = api.embedded.page;
+  const isShown = (entry: FixEntry) => entry.findings.some(({ message }) => text.endsWith(message));
+  const [gone] = findings.splice(findings.findIndex(isShown), 1);
+  return gone;
+}

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { executablePath, hashOf, PATIENT, soon, useBrowser } from "./browser.ts";
-import { count, current, startLive } from "./live.ts";
+import { count, current, settle, startLive } from "./live.ts";
 
 describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () => {
   const { open } = useBrowser();
   const start = (hash?: string) => startLive({ open }, hash);
-  /** Somebody else settles what the nth row of the queue shows. */
-  const settle = async ({ page, api }: Awaited<ReturnType<typeof start>>, nth: number) => {
-    const text = await page.locator(".item .message-text").nth(nth).innerText();
-    const { findings } = api.embedded.page;
-    const at = findings.findIndex((entry) => entry.findings.some(({ message }) => text.endsWith(message)));
-    const [gone] = findings.splice(at, 1);
-    api.send({ kind: "changed" });
-    return gone;
-  };
 
   it("stays the same while others come and go", async () => {
     const watched = await start();
@@ -24,6 +15,7 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
     ];
     await page.keyboard.press("j");
     const gone = await settle(watched, 0);
+    api.send({ kind: "changed" });
     await soon(() => count(watched)).toBe(before - 1);
     expect(await current(watched)).toBe(second);
     if (gone) api.embedded.page.findings.unshift(gone);
@@ -57,6 +49,7 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
       .locator(".item")
       .evaluateAll((all) => all.findIndex((item) => item.getAttribute("aria-current") === "true"));
     await settle(watched, rows);
+    api.send({ kind: "changed" });
     await soon(() => count(watched)).toBe(before - 1);
     expect(await page.locator(".in-place .gone").innerText()).toContain("has gone from here");
     await page.keyboard.press(key);
@@ -77,6 +70,7 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
     const { page } = watched;
     const before = await count(watched);
     await settle(watched, 0);
+    watched.api.send({ kind: "changed" });
     await soon(() => count(watched)).toBe(before - 1);
     await page.keyboard.press("j");
     await page.keyboard.press("w");

@@ -14,8 +14,8 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     const [finding] = entry?.findings ?? [];
     if (!entry || !finding) throw new Error("there is no finding");
     entry.findings.push({ ...finding, key: "f".repeat(16), message: "And another one." });
-    api.send({ kind: "changed" });
     const before = await count(watched);
+    api.send({ kind: "changed" });
     await soon(() => count(watched)).toBe(before + 1);
     await page.keyboard.press("o");
     await soon(() => page.locator(".effect").innerText()).toBe(
@@ -95,6 +95,91 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     api.refuseEvents(false);
     await page.reload();
     await soon(() => page.locator(".top .made").innerText()).toBe("live");
+  });
+
+  it("which words are quoted side by side, and leads from note to note", async () => {
+    const embedded = makePage({ notes: 6, gates: 4 });
+    const { "area-0/note-0.md": note, "area-0/note-1.md": other } = embedded.notes;
+    if (!note || !other) throw new Error("there is no note");
+    note.text =
+      "# A\n\nOne ends here. Two begins [there](note-1.md#x), [[note-2|as told]], [also][b], [gone](gone.md).\n\n[b]: note-1.md\n";
+    note.links = [
+      { written: "note-1.md#x", target: "area-0/note-1.md" },
+      { written: "note-2|as told", target: "area-0/note-2.md" },
+      { written: "note-1.md", target: "area-0/note-1.md" },
+      { written: "gone.md", target: "area-0/gone.md" },
+    ];
+    const [entry] = embedded.page.findings.filter(({ notePath }) => notePath === note.notePath);
+    const [finding] = entry?.findings ?? [];
+    const [quote] = finding?.quotes ?? [];
+    if (!entry || !finding || !quote?.place) throw new Error("there is no finding");
+    const { place } = quote;
+    const quoteOf = (words: string) => {
+      const startOffset = note.text.indexOf(words);
+      return [{ text: words, place: { ...place, startOffset, endOffset: startOffset + words.length } }];
+    };
+    entry.findings = [
+      { ...finding, key: "1".repeat(16), quotes: quoteOf("One ends here.") },
+      { ...finding, key: "2".repeat(16), quotes: quoteOf(" Two begins") },
+    ];
+    embedded.page.findings = [entry];
+    const watched = await open();
+    const { page, problems } = watched;
+    await show(watched, writeReport(embedded), "#/note/area-0/note-0.md");
+    expect(
+      await page
+        .locator("mark")
+        .evaluateAll((all) => all.map((mark) => getComputedStyle(mark).borderRightWidth)),
+    ).toEqual(["3px", "3px"]);
+    const links = page.locator(".prose a");
+    expect(
+      await links.evaluateAll((all) => all.map((link) => [link.textContent, link.getAttribute("href")])),
+    ).toEqual([
+      ["there", "#/note/area-0/note-1.md"],
+      ["note-2|as told", "#/note/area-0/note-2.md"],
+      ["also", "#/note/area-0/note-1.md"],
+    ]);
+    await links.first().click();
+    await soon(() => page.locator("h1.path").innerText()).toBe("area-0/note-1.md");
+    expect(problems).toEqual([]);
+  });
+
+  it("what a person decided in the reviewer's place by a sign of its own, and folds by the address", async () => {
+    const embedded = makePage({ notes: 20, gates: 8 });
+    const pair = embedded.page.pairs.find(({ state, verdicts }) => state === "fresh" && verdicts.length > 0);
+    const [verdict] = pair?.verdicts ?? [];
+    if (!verdict) throw new Error("nothing was decided");
+    Object.assign(verdict, { isOverridden: true, decision: "pass" });
+    const watched = await open();
+    const { page } = watched;
+    await show(watched, writeReport(embedded));
+    expect(await page.locator(".heat-row.note .cell.overridden").getAttribute("aria-label")).toMatch(
+      /: pass \(overridden\)/,
+    );
+    await page.getByRole("button", { name: /area-0/ }).click();
+    await page.getByRole("button", { name: /clarity/ }).click();
+    const rows = await page.locator(".heat-row.note").count();
+    await page.reload();
+    await page.locator(".heat-row.note").first().waitFor();
+    expect(await page.locator(".heat-row.note").count()).toBe(rows);
+    expect(await page.locator('[aria-expanded="false"]').allInnerTexts()).toEqual([
+      expect.stringContaining("clarity"),
+      expect.stringContaining("area-0"),
+    ]);
+  });
+
+  it.each([320, 400])("every column of numbers in a window of %i pixels", async (width) => {
+    const watched = await open({ viewport: { width, height: 800 } });
+    const url = writeReport(makePage({ notes: 12, gates: 8 }));
+    for (const hash of ["#/runs", "#/gate/clarity/gate-00", "#/compare"]) {
+      await show(watched, url, hash);
+      const cut = await watched.page.evaluate(() =>
+        [...document.querySelectorAll(".table-box, .runs-list")]
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ outerHTML }) => outerHTML.slice(0, 200)),
+      );
+      expect({ hash, cut }).toEqual({ hash, cut: [] });
+    }
   });
 
   it("no count twice, and nothing new where all is", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { executablePath, PATIENT, soon, useBrowser } from "./browser.ts";
-import { count, current, startLive } from "./live.ts";
+import { count, current, settle, startLive } from "./live.ts";
 
 describe.skipIf(!executablePath)("keys that are typed while a decision is on its way", PATIENT, () => {
   const { open } = useBrowser();
@@ -45,7 +45,7 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     await page.keyboard.type("ofas bad as it gets");
     release();
     await soon(() => page.getByLabel("Remark").inputValue()).toBe("as bad as it gets");
-    expect(await page.getByLabel("fail").isChecked()).toBe(true);
+    expect(await page.getByRole("radio", { name: "fail" }).isChecked()).toBe(true);
     expect(api.actions).toHaveLength(1);
     await page.keyboard.type("!");
     expect(await page.getByLabel("Remark").inputValue()).toBe("as bad as it gets!");
@@ -79,7 +79,7 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     await page.keyboard.press("Enter");
     await page.keyboard.type("wnot this");
     // Somebody else decides about the next one meanwhile.
-    api.embedded.page.findings.splice(1, 1);
+    await settle(watched, 1);
     release();
     const notice = page.getByRole("alertdialog", { name: "Not taken" });
     await soon(() => notice.innerText()).toContain("Another finding is here than the one that was next.");

@@ -12,10 +12,12 @@ export interface ElementProps {
   leaf(text: string, from?: number, own?: string): ComponentChildren;
   content(): ComponentChildren;
   level(depth: number): 1 | 2 | 3 | 4 | 5 | 6;
+  /** The address that the text gives a reference elsewhere. */
+  definition(identifier: string): string | undefined;
 }
 
 /** One node of Markdown as an element. HTML is shown as the text that it is; an image as its description. */
-export function Element({ node, source, leaf, content, level }: ElementProps): ComponentChildren {
+export function Element({ node, source, leaf, content, level, definition }: ElementProps): ComponentChildren {
   switch (node.type) {
     case "text":
       return <Text text={node.value} source={source} leaf={leaf} start={node.position?.start.offset ?? 0} />;
@@ -65,7 +67,7 @@ export function Element({ node, source, leaf, content, level }: ElementProps): C
     case "tableCell":
       return <td>{content()}</td>;
     case "linkReference":
-      return <span class="link">{content()}</span>;
+      return <Link address={definition(node.identifier) ?? ""}>{content()}</Link>;
     case "footnoteReference":
       return <sup>[{node.label ?? node.identifier}]</sup>;
     case "footnoteDefinition":

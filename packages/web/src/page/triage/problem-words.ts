@@ -19,7 +19,8 @@ export function problemWords(error: unknown): string {
 
 /** With a full stop, and a capital at its beginning unless a name stands there. */
 function sentence(text: string, isFirst = true): string {
-  const first = text.split(/\s/, 1)[0] ?? "";
-  const begun = isFirst && /^[a-z]+$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const begun = isFirst && BEGINNING.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
+
+const BEGINNING = /^(?:an?|another|it|no|nothing|the|there|this)\b/;
