@@ -51,7 +51,7 @@ export { listIndexFiles } from "./gates/list-gate-files.ts";
 export { findGateName } from "./gates/select-gates.ts";
 export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";
-export { type LocalLink, resolveLocalLinks } from "./links/local-links.ts";
+export { type LocalLink, type NoteLink, resolveLocalLinks, resolveNoteLinks } from "./links/local-links.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
 export { lintGates } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";

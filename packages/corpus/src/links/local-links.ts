@@ -1,11 +1,15 @@
 import type { Note } from "../notes/note.ts";
 import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
+import type { WrittenLink } from "./find-links.ts";
 import { type ResolvedLink, resolveLink } from "./resolve-link.ts";
 import { createVaults, type LinkedCorpus, type Vaults } from "./vaults.ts";
 
 /** A file that a note links to. */
 export type LocalLink = Pick<ResolvedLink, "target" | "status">;
+
+/** A link as it is written in a note, and the file that it leads to. */
+export interface NoteLink extends LocalLink, Pick<WrittenLink, "form" | "written"> {}
 
 /**
  * The local links of a note, each target once, in order of appearance: wikilinks, embeds, and URLs of links, images and
@@ -16,21 +20,31 @@ export async function resolveLocalLinks(
   corpus: LinkedCorpus,
   note: Pick<Note, "path" | "text">,
 ): Promise<LocalLink[]> {
+  const links = new Map<string, LocalLink>();
+  for (const { target, status } of await resolveNoteLinks(corpus, note)) {
+    links.set(`${status} ${target}`, { target, status });
+  }
+  return [...links.values()];
+}
+
+/** The same, each spelling once. */
+export async function resolveNoteLinks(
+  corpus: LinkedCorpus,
+  note: Pick<Note, "path" | "text">,
+): Promise<NoteLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
   const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);
   vaultsOf.set(corpus, vaults);
-  const written = new Set<string>();
-  const links = new Map<string, LocalLink>();
-  for (const link of await findLinks(bodyOf(note.text))) {
-    if (link.form === "url" && link.written.startsWith("#")) continue;
-    const name = `${link.form} ${link.written}`;
-    if (written.has(name)) continue;
-    written.add(name);
-    const found = await resolveLink(corpus, vaults, note.path, link);
-    if (found) links.set(`${found.status} ${found.target}`, { target: found.target, status: found.status });
+  const links = new Map<string, NoteLink | undefined>();
+  for (const { form, written } of await findLinks(bodyOf(note.text))) {
+    if (form === "url" && written.startsWith("#")) continue;
+    const name = `${form} ${written}`;
+    if (links.has(name)) continue;
+    const found = await resolveLink(corpus, vaults, note.path, { form, written });
+    links.set(name, found && { form, written, target: found.target, status: found.status });
   }
-  return [...links.values()];
+  return [...links.values()].filter((link) => link !== undefined);
 }
 
 const vaultsOf = new WeakMap<LinkedCorpus, Vaults>();

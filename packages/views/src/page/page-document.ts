@@ -72,6 +72,8 @@ export interface PageVerdict {
   decision?: AcceptableDecision;
   /** Whether it is of just the versions that note and gate have now, and was not taken back. */
   isNow: boolean;
+  /** A person decided in the reviewer's place; absent where nobody did. */
+  isOverridden?: true;
   /** How many findings are waived; absent if none. */
   waived?: number;
 }

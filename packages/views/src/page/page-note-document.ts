@@ -1,4 +1,12 @@
-import { type Corpus, type Gate, listGates, readNote, selectNotes } from "@review/corpus";
+import {
+  type Corpus,
+  type Gate,
+  listGates,
+  type Note,
+  readNote,
+  resolveNoteLinks,
+  selectNotes,
+} from "@review/corpus";
 import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { type StalePair, selectStalePairs } from "@review/lifecycle";
 import { changeReader } from "../pairs/since-acceptance.ts";
@@ -9,10 +17,20 @@ export interface PageNoteDocument {
   notePath: string;
   noteSha: string;
   text: string;
+  /** Where its links to files lead that are there. */
+  links: PageLink[];
   /** Every acceptance of its pairs, oldest first. */
   history: HistoryEntry[];
   /** What changed since the versions that its stale pairs were accepted in, each version once. */
   changes: PageChange[];
+}
+
+/** A link as it is written in a note. */
+export interface PageLink {
+  /** The URL, or what stands between the brackets of a wikilink. */
+  written: string;
+  /** Relative to the root, with `/`. */
+  target: string;
 }
 
 /** What changed since an accepted version, as a unified diff. */
@@ -41,8 +59,14 @@ export async function pageNoteViewer(
   return async (notePath) => {
     const { sha: noteSha, text } = await readNote(corpus, notePath);
     const history = await readHistory(ledger, notePath);
-    return { notePath, noteSha, text, history, changes: await changesOf(known, notePath) };
+    const links = await linksOf(corpus, { path: notePath, text });
+    return { notePath, noteSha, text, links, history, changes: await changesOf(known, notePath) };
   };
+}
+
+async function linksOf(corpus: Corpus, note: Pick<Note, "path" | "text">): Promise<PageLink[]> {
+  const links = await resolveNoteLinks(corpus, note);
+  return links.flatMap(({ written, target, status }) => (status === "exists" ? [{ written, target }] : []));
 }
 
 interface Known {

@@ -47,12 +47,21 @@ export async function pageVerdicts(
       const isMilder = left !== undefined && !open.has(acceptanceId);
       const own = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
       const decision = isMilder ? "pass" : (open.get(acceptanceId)?.decision ?? own);
-      add(verdict, { modelId, isNow: true, ...(decision && { decision }), ...(left && { waived: left }) });
+      add(verdict, {
+        ...{ modelId, isNow: true },
+        ...(decision && { decision }),
+        ...(evidence?.overrideRemark !== undefined && { isOverridden: true }),
+        ...(left && { waived: left }),
+      });
     }
   }
   for (const entry of findings) {
-    const { acceptanceId, modelId, decision } = entry;
-    if (!now.has(acceptanceId)) add(entry, { modelId, decision, isNow: false });
+    const { acceptanceId, modelId, decision, overrideRemark } = entry;
+    if (now.has(acceptanceId)) continue;
+    add(entry, {
+      ...{ modelId, decision, isNow: false },
+      ...(overrideRemark !== undefined && { isOverridden: true }),
+    });
   }
   return found;
 }

@@ -38,3 +38,9 @@ export interface OpenRequest {
   /** From 1, in UTF-16 units. */
   column?: number;
 }
+
+/** What has become of it. */
+export interface Opened {
+  /** In the terminal in which the page was started, not in a window of its own. */
+  isInTerminal: boolean;
+}

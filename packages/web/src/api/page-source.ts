@@ -48,7 +48,7 @@ export const ROUTES = {
   events: "/api/events",
   /** POST a `PageAction`: a `Decided`. */
   decide: "/api/decide",
-  /** POST an `OpenRequest`: nothing. */
+  /** POST an `OpenRequest`: an `Opened`. */
   open: "/api/open",
 } as const;
 

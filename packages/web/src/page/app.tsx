@@ -13,6 +13,7 @@ import { RunsView } from "./runs/runs-view.tsx";
 import { usePage } from "./state/page-state.ts";
 import { AskDialog } from "./triage/ask-dialog.tsx";
 import { useKeys } from "./triage/keys.ts";
+import { NoticeDialog } from "./triage/notice-dialog.tsx";
 import { makeTriage, type Triage, TriageContext } from "./triage/triage.ts";
 
 const VIEWS = {
@@ -44,6 +45,7 @@ export function App() {
       </main>
       <Announced />
       <AskDialog />
+      <NoticeDialog />
       {isHelping && <Help close={() => setHelping(false)} />}
     </TriageContext.Provider>
   );

@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import type { Ledger } from "@review/db";
+import type { Opened } from "../api/page-action.ts";
 import type { PageAssets } from "../report/render-report.ts";
 
 /** A tree as it is configured now, and its ledger. */
@@ -24,7 +25,7 @@ export interface PageHost {
   /** The same, to decide something. */
   change<Answer>(act: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
   /** Opens a file (absolute) at a place in an editor. */
-  edit(place: { path: string; line: number; column?: number | undefined }): Promise<void>;
+  edit(place: { path: string; line: number; column?: number | undefined }): Promise<Opened>;
   /** What is told of an error, and how: the status is that of HTTP. */
   explain(error: unknown): { status: number; code: string; message: string };
 }

@@ -77,7 +77,7 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
         const path = await host.glance(async ({ corpus }) =>
           join(corpus.root, await resolveNotePath(corpus, notePath, corpus.root)),
         );
-        await host.edit({ path, line, column });
+        return await host.edit({ path, line, column });
       }),
     ],
   ]);

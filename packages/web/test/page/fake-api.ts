@@ -18,10 +18,14 @@ export interface FakeApi {
   actions: PageAction[];
   opened: OpenRequest[];
   /** Refuses the next decision with this status, after `meanwhile`. */
-  refuseNext(status: number, message: string, meanwhile?: () => void): void;
+  refuseNext(status: number, message: string, meanwhile?: () => void, code?: string): void;
+  /** Answers no decision until what is given back is called. */
+  hold(): () => void;
   send(event: PageEvent): void;
   /** Ends the connections that events are sent over. */
   hangUp(): void;
+  /** The same, and lets none be made, as a program that has ended. */
+  refuseEvents(isRefused: boolean): void;
 }
 
 export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false } = {}): Promise<FakeApi> {
@@ -29,7 +33,9 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
   const opened: OpenRequest[] = [];
   const listeners = new Set<ServerResponse>();
   const before: string[] = [];
-  let refusal: { status: number; message: string; meanwhile?: () => void } | undefined;
+  let isDeaf = false;
+  let held: Promise<void> | undefined;
+  let refusal: { status: number; message: string; code: string; meanwhile?: () => void } | undefined;
   const decide = (action: PageAction): Decided => {
     actions.push(action);
     if (isUndo(action)) Object.assign(embedded.page, JSON.parse(before.pop() ?? "{}"));
@@ -69,19 +75,21 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
       case ROUTES.comparison:
         return json(embedded.comparisons[0]);
       case ROUTES.events:
+        if (isDeaf) return refuse(401, "the token is of another start");
         response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 50\n\n");
         listeners.add(response);
         return;
       case ROUTES.open:
         opened.push(JSON.parse(await bodyOf(request)));
-        return json(undefined);
+        return json({ isInTerminal: false });
       case ROUTES.decide: {
+        await held;
         const action: PageAction = JSON.parse(await bodyOf(request));
         if (!refusal) return json(decide(action));
-        const { status, message, meanwhile } = refusal;
+        const { status, message, code, meanwhile } = refusal;
         refusal = undefined;
         meanwhile?.();
-        return refuse(status, message);
+        return json({ error: { code, message } }, status);
       }
       default:
         return refuse(404, "there is no such thing");
@@ -95,8 +103,20 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     ...{ embedded, actions, opened },
-    refuseNext: (status, message, meanwhile) => {
-      refusal = { status, message, ...(meanwhile && { meanwhile }) };
+    refuseNext: (status, message, meanwhile, code = "refused") => {
+      refusal = { status, message, code, ...(meanwhile && { meanwhile }) };
+    },
+    refuseEvents: (isRefused) => {
+      isDeaf = isRefused;
+      for (const listener of listeners) listener.end();
+      listeners.clear();
+    },
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     hangUp: () => {
       for (const listener of listeners) listener.end();

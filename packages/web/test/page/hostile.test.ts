@@ -65,7 +65,7 @@ async function walk({ page }: WatchedPage, hashes: readonly string[]): Promise<v
     await soon(() => page.getByText("loading…").count()).toBe(0);
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
-      for (const mark of document.querySelectorAll("mark")) mark.click();
+      for (const mark of document.querySelectorAll<HTMLElement>("mark:not(.current)")) mark.click();
     });
   }
 }

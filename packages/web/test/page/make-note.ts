@@ -67,6 +67,7 @@ export function makeNote(
     notePath,
     noteSha: sha(notePath),
     text: noteText(at, words),
+    links: [],
     history,
     changes: at % 3 === 0 ? [{ acceptedSha: sha("before"), diff: words.text?.(at) ?? DIFF }] : [],
   };

@@ -88,12 +88,30 @@ describe("segments", () => {
     const segments = toSegments([{ start: 3, end: 5, id: "a" }]);
     const pieces = cutPieces("abcdefgh", (at) => at, segments);
     expect(pieces).toEqual([
-      { text: "abc", ids: [] },
-      { text: "de", ids: ["a"] },
-      { text: "fgh", ids: [] },
+      { text: "abc", ids: [], begins: false, ends: false },
+      { text: "de", ids: ["a"], begins: true, ends: true },
+      { text: "fgh", ids: [], begins: false, ends: false },
     ]);
-    expect(cutPieces("abc", (at) => at + 100, segments)).toEqual([{ text: "abc", ids: [] }]);
+    expect(cutPieces("abc", (at) => at + 100, segments)).toMatchObject([{ text: "abc", ids: [] }]);
     expect(cutPieces("", (at) => at, segments)).toEqual([]);
+  });
+
+  it("tell where a quote begins and ends that goes through several texts", () => {
+    const segments = toSegments([
+      { start: 1, end: 8, id: "a" },
+      { start: 9, end: 12, id: "b" },
+    ]);
+    const edges = (text: string, from: number) =>
+      cutPieces(text, (at) => from + at, segments).map(({ begins, ends }) => [begins, ends]);
+    expect(edges("abcd", 0)).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+    expect(edges("efghijkl", 4)).toEqual([
+      [false, true],
+      [false, false],
+      [true, true],
+    ]);
   });
 });
 

@@ -2,9 +2,12 @@ import type { PagePair } from "@review/views";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellOf, describePair, worstCell } from "../../src/page/model/cell.ts";
+import { followCursor } from "../../src/page/model/cursor.ts";
 import { filterItems } from "../../src/page/model/filter.ts";
-import { cellsOf, columnsOf, foldKey, heatMap } from "../../src/page/model/heat-map.ts";
+import { foldKey, foldsOf, toggleFold } from "../../src/page/model/folds.ts";
+import { cellsOf, columnsOf, heatMap } from "../../src/page/model/heat-map.ts";
 import { knowPage } from "../../src/page/model/known-page.ts";
+import type { QueueItem } from "../../src/page/model/queue-item.ts";
 import { orderItems, queueRows } from "../../src/page/model/queue-rows.ts";
 import { hrefOf, parseRoute, VIEWS, withParams } from "../../src/page/model/route.ts";
 import { placeCards } from "../../src/page/note/place-cards.ts";
@@ -110,7 +113,7 @@ describe("the heat map", () => {
   const known = knowPage(makePage({ notes: 20, gates: 8 }).page);
 
   it("has a row for each folder and note, and a column for each gate", () => {
-    const map = heatMap(known, parseRoute("#/"), new Set());
+    const map = heatMap(known, parseRoute("#/"));
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(20);
     expect(map.rows.filter(({ kind }) => kind === "folder")).toHaveLength(3);
     expect(columnsOf(map.lenses)).toHaveLength(8);
@@ -119,7 +122,7 @@ describe("the heat map", () => {
   });
 
   it("leaves out notes and gates of which no pair fits, and still counts them", () => {
-    const map = heatMap(known, parseRoute("#/?is=fail"), new Set());
+    const map = heatMap(known, parseRoute("#/?is=fail"));
     const failing = known.document.pairs.filter((each) => cellOf(each).kind === "fail");
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(
       new Set(failing.map(({ note }) => note)).size,
@@ -133,8 +136,8 @@ describe("the heat map", () => {
   });
 
   it("folds a folder into its row, and a lens into its column, with the worst of them", () => {
-    const folded = new Set([foldKey("folder", "area-0"), foldKey("lens", "clarity")]);
-    const map = heatMap(known, parseRoute("#/"), folded);
+    const folded = [foldKey("folder", "area-0"), foldKey("lens", "clarity")];
+    const map = heatMap(known, withParams(parseRoute("#/"), { folded: folded.join(",") }));
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(12);
     const columns = columnsOf(map.lenses);
     expect(columns).toHaveLength(7);
@@ -209,5 +212,52 @@ describe("cards beside a text", () => {
   it("make room above for the one that is looked at", () => {
     const cards = [0, 400, 410].map((wanted, at) => ({ wanted, height: 100, isFixed: at === 2 }));
     expect(placeCards(cards).tops).toEqual([0, 302, 410]);
+  });
+});
+
+describe("folds", () => {
+  it.each(["area-0", "a, b", "50 % off", "a/b, c/d", ""])("of %j come back from the address", (name) => {
+    const [folder, lens] = [foldKey("folder", name), foldKey("lens", "other")];
+    const folded = toggleFold({ params: { folded: toggleFold({ params: {} }, folder) } }, lens);
+    const read = parseRoute(hrefOf({ view: "overview", params: { folded } }));
+    expect([...foldsOf(read)]).toEqual([folder, lens]);
+    expect([...foldsOf({ params: { folded: toggleFold(read, folder) } })]).toEqual([lens]);
+  });
+});
+
+describe("followCursor", () => {
+  const item = (name: string, isWaived = false): QueueItem =>
+    ({
+      id: `${name}-1`,
+      isWaived,
+      entry: { notePath: "a.md", gateId: "g", modelId: "m" },
+      finding: { key: name },
+    }) as QueueItem;
+  const list = (names: string) => [...names].map((name) => item(name));
+  const nothing = () => false;
+  const ofName =
+    (names: string) =>
+    ({ finding }: QueueItem) =>
+      names.includes(finding.key ?? "");
+  it.each<[string, string, number, string, (each: QueueItem) => boolean, number, string?]>([
+    ["stays", "abc", 1, "abc", nothing, 1],
+    ["moves with its finding", "abc", 1, "xyb", nothing, 2],
+    ["goes on where it was decided here", "abc", 1, "ac", ofName("b"), 1],
+    ["goes back where the last was decided here", "abc", 2, "ab", ofName("c"), 1],
+    ["goes on behind all that one decision settled", "abcd", 1, "ad", ofName("bc"), 1],
+    ["is gone by another", "abc", 1, "ac", nothing, 1, "b"],
+    ["is gone by another, the last", "abc", 2, "ab", nothing, 1, "c"],
+    ["is decided here, but the next is gone by another", "abcd", 1, "ad", ofName("b"), 1, "b"],
+    ["was the only one, decided here", "a", 0, "", ofName("a"), -1],
+    ["was decided here, and something else came", "a", 0, "x", ofName("a"), 0, "a"],
+    ["was nowhere", "", -1, "abc", nothing, -1],
+  ])("%s", (_, before, at, now, isDecided, expected, gone) => {
+    const followed = followCursor(list(before), at, list(now), isDecided);
+    expect([followed.at, followed.gone?.finding.key]).toEqual([expected, gone]);
+  });
+
+  it("knows a finding that a later review found again", () => {
+    const again = { ...item("b"), id: "b-2" };
+    expect(followCursor(list("abc"), 1, [item("a"), again], nothing)).toEqual({ at: 1 });
   });
 });

@@ -1,22 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { TOKEN_HASH } from "../../src/api/page-source.ts";
-import { executablePath, PATIENT, show, soon, useBrowser, type WatchedPage } from "./browser.ts";
-import { type FakeApi, startFakeApi, TOKEN } from "./fake-api.ts";
+import { executablePath, PATIENT, soon, useBrowser } from "./browser.ts";
+import { startFakeApi, TOKEN } from "./fake-api.ts";
+import { count, current, startLive } from "./live.ts";
 import { makePage } from "./make-page.ts";
 
 describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   const { open } = useBrowser();
-  const start = async (hash = "#/queue", options = {}): Promise<WatchedPage & { api: FakeApi }> => {
-    const api = await startFakeApi(makePage({ notes: 30, gates: 12 }), options);
-    const watched = await open();
-    // The token comes with the first address alone.
-    await show(watched, api.url, `${TOKEN_HASH}${TOKEN}`);
-    await show(watched, api.url, hash);
-    return { ...watched, api };
-  };
-  const current = ({ page }: WatchedPage) =>
-    page.locator('.item[aria-current="true"] .message-text').innerText();
-  const count = async ({ page }: WatchedPage) => Number((await page.locator("h1").innerText()).split(" ")[0]);
+  const start = (hash?: string, options = {}) => startLive({ open }, hash, options);
 
   it("keeps the token for this tab, and takes it out of the address", async () => {
     const watched = await start();
@@ -197,24 +187,6 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     expect(api.actions.map(({ kind }) => kind)).toEqual(["waive", "waive", "unwaive"]);
   });
 
-  it("takes keys that come too fast as meant for what comes next, and decides nothing else by them", async () => {
-    const watched = await start();
-    const { page, api } = watched;
-    const messages = (await page.locator(".item .message-text").allInnerTexts()).slice(0, 3);
-    await page.keyboard.press("j");
-    await page.keyboard.press("w");
-    await page.keyboard.type("as wanted");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("w");
-    await page.keyboard.press("j");
-    await soon(() => page.getByRole("dialog").locator(".about").innerText()).toBe(
-      messages[2]?.replace(/^.*?(?=The )/s, ""),
-    );
-    await page.keyboard.press("Enter");
-    await soon(() => api.actions.length).toBe(2);
-    expect(api.actions.map(({ kind }) => kind)).toEqual(["waive", "waive"]);
-  });
-
   it("lets a waived finding count again", async () => {
     const watched = await start("#/queue?show=waived");
     const before = await count(watched);
@@ -243,7 +215,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.getByLabel("Remark").fill("a long thought");
     await page.keyboard.press("Enter");
     await soon(() => page.getByRole("dialog").getByRole("alert").innerText()).toBe(
-      "Nothing was decided, it has changed meanwhile: another verdict has come in between",
+      "Nothing was decided, it has changed meanwhile: another verdict has come in between.",
     );
     expect(api.actions).toEqual([]);
     expect(await page.getByLabel("Remark").inputValue()).toBe("a long thought");
@@ -277,7 +249,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     watched.api.refuseNext(422, "the gate cannot be read");
     await watched.page.locator(".item", { hasText: "note-changed" }).first().click();
     await watched.page.keyboard.press("a");
-    await soon(() => watched.page.getByRole("alert").innerText()).toContain("the gate cannot be read");
+    await soon(() => watched.page.getByRole("alert").innerText()).toContain("The gate cannot be read.");
   });
 
   it("loads again when something has changed, and keeps place, focus and what is typed", async () => {

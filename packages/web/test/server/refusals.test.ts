@@ -144,7 +144,10 @@ it("shows everything and changes nothing where it is read-only", async () => {
 
 it("opens notes alone, where they really are, and none that a symlink leads out to", async () => {
   const { root, post, opened } = await makeScene();
-  expect(await post("/api/open", { notePath: NOTE, line: 3, column: 2 })).toMatchObject({ status: 204 });
+  expect(await post("/api/open", { notePath: NOTE, line: 3, column: 2 })).toEqual({
+    status: 200,
+    document: { isInTerminal: false },
+  });
   expect(opened).toEqual([{ path: join(root, NOTE), line: 3, column: 2 }]);
   const outside = join(scratchFolder(), "x.md");
   writeFileSync(outside, "# X\n");

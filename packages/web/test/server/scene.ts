@@ -78,7 +78,10 @@ export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHo
     read: at(true),
     glance: at(true),
     change: at(false),
-    edit: async (place) => void opened.push(place),
+    edit: async (place) => {
+      opened.push(place);
+      return { isInTerminal: false };
+    },
     explain: (error) => {
       const isKnown = error instanceof Error && "code" in error && /^[a-z-]+$/.test(String(error.code));
       if (!isKnown) throw error;

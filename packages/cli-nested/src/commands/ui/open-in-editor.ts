@@ -2,14 +2,9 @@ import { isatty } from "node:tty";
 import type { Io } from "@review/cli-kit";
 import { splitWords } from "@review/corpus";
 import { startForPerson } from "@review/runner";
+import type { PageHost } from "@review/web";
 import { editorArguments, needsTerminal } from "./editor-arguments.ts";
 import { EditorError } from "./editor-error.ts";
-
-export interface PlaceToEdit {
-  path: string;
-  line: number;
-  column?: number | undefined;
-}
 
 /**
  * Opens files in the editor that $VISUAL or $EDITOR names, with whatever arguments it says. One that draws into a terminal gets
@@ -18,7 +13,7 @@ export interface PlaceToEdit {
 export function editorOf(
   { environment, stdout }: Pick<Io, "environment" | "stdout">,
   cwd: string,
-): (place: PlaceToEdit) => Promise<void> {
+): PageHost["edit"] {
   let isBusy = false;
   return async ({ path, line, column = 1 }) => {
     const [program, ...args] = editorWords(environment);
@@ -38,11 +33,13 @@ export function editorOf(
       const why = error instanceof Error ? error.message : String(error);
       throw new EditorError(`${program} cannot be started: ${why}`, { cause: error });
     });
-    if (!hasTerminal) return;
-    isBusy = true;
-    void started.ended.then(() => {
-      isBusy = false;
-    });
+    if (hasTerminal) {
+      isBusy = true;
+      void started.ended.then(() => {
+        isBusy = false;
+      });
+    }
+    return { isInTerminal: hasTerminal };
   };
 }
 

@@ -1,7 +1,15 @@
 import type { ComparisonDocument } from "@review/views";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
+import { Figures } from "../parts/figures.tsx";
+import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { amount, percent } from "../parts/words.ts";
+
+const BY_GATE: readonly NumberColumn<ComparisonDocument["gates"][number]>[] = [
+  { name: "pairs", of: ({ pairs }) => amount(pairs) },
+  { name: "agreed", of: ({ agreed, pairs }) => percent(agreed / pairs) },
+  { name: "kappa", of: ({ kappa }) => kappaOf(kappa) },
+];
 
 const DECISIONS = ["pass", "warn", "fail"] as const;
 
@@ -17,14 +25,7 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
   ];
   return (
     <>
-      <dl class="figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures all={figures} />
       <div class="columns">
         <section>
           <h2>What each said</h2>
@@ -62,35 +63,20 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
         </section>
         <section>
           <h2>By gate</h2>
-          <div class="table-box" tabIndex={0} data-own-arrows>
-            <table class="numbers">
-              <thead>
-                <tr>
-                  {["gate", "pairs", "agreed", "kappa"].map((name) => (
-                    <th scope="col" key={name}>
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {gates.map((gate) => (
-                  <tr key={gate.gateId}>
-                    <th scope="row">
-                      <a href={hrefOf({ view: "gate", names: [gate.gateId] })}>{gate.gateId}</a>
-                    </th>
-                    <td>{amount(gate.pairs)}</td>
-                    <td>{percent(gate.agreed / gate.pairs)}</td>
-                    <td>{kappaOf(gate.kappa)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <NumberTable
+            label="By gate"
+            named={{ name: "gate", of: ({ gateId }) => <GateLink gateId={gateId} /> }}
+            rows={gates}
+            columns={BY_GATE}
+          />
         </section>
       </div>
     </>
   );
 }
+
+const GateLink = ({ gateId }: { gateId: string }) => (
+  <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
+);
 
 const kappaOf = (kappa: number | undefined) => (kappa === undefined ? "not known" : kappa.toFixed(2));

@@ -1,13 +1,17 @@
+import { showKeys } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
+import { useTriage } from "../triage/triage.ts";
 
 /** What has just happened, in a corner; screen readers say it. */
 export function Announced() {
   const { all, dismiss } = usePage().news;
+  const triage = useTriage();
   const bad = all.value.filter(({ isBad }) => isBad);
   const good = all.value.filter(({ isBad }) => !isBad);
   return (
     <div class="announced">
       <div role="status">
+        {triage?.isBusy.value && <UnderWay keys={triage.ahead.value} />}
         {good.map(({ id, text }) => (
           <p key={id}>{text}</p>
         ))}
@@ -17,11 +21,16 @@ export function Announced() {
           <p key={id} class="bad">
             {text}{" "}
             <button type="button" onClick={() => dismiss(id)}>
-              dismiss
+              dismiss <kbd>Esc</kbd>
             </button>
           </p>
         ))}
       </div>
     </div>
   );
+}
+
+/** That a decision is on its way, and what was typed meanwhile. */
+function UnderWay({ keys }: { keys: readonly string[] }) {
+  return <p class="under-way">On its way{keys.length > 0 && <>, and then: {showKeys(keys)}</>}</p>;
 }

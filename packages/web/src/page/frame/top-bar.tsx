@@ -21,7 +21,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
       <p class="name">
         <b>{name}</b>{" "}
         <span class="made" title={`made by version ${toolVersion}`}>
-          {source.listen ? (source.deciding ? "live" : "live, read-only") : `report of ${time(madeAt)} UTC`}
+          {source.listen ? <Live isReadOnly={!source.deciding} /> : `report of ${time(madeAt)} UTC`}
         </span>
       </p>
       <nav aria-label="views">
@@ -44,6 +44,16 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Whether what is shown is what there is. */
+function Live({ isReadOnly }: { isReadOnly: boolean }) {
+  if (usePage().isConnected.value) return isReadOnly ? "live, read-only" : "live";
+  return (
+    <span class="cut-off" role="status">
+      not live: <code>review-nested ui</code> has ended, or was started anew: open the address that it prints
+    </span>
   );
 }
 

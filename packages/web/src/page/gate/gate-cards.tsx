@@ -1,27 +1,44 @@
 import type { GateCard } from "@review/views";
 import { Message } from "../parts/message.tsx";
+import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { amount, dollars, percent } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 
-const COLUMNS: readonly [name: string, meaning: string, of: (card: GateCard) => string][] = [
-  ["reviews", "completed reviews", ({ reviews }) => amount(reviews.pass + reviews.warn + reviews.fail)],
-  ["findings", "each once, however often it was found again", ({ findings }) => amount(findings.all)],
-  [
-    "mended",
-    "not found again once the note was edited",
-    ({ findings }) => shareOf(findings.resolved, findings.all),
-  ],
-  ["waived", "let stand by a person", ({ findings }) => amount(findings.waived)],
-  ["lost", "not found again although nobody edited the note", ({ findings }) => amount(findings.lost)],
-  ["open", "found by the last review", ({ findings }) => amount(findings.open)],
-  ["overridden", "reviews in whose place a person decided", ({ overridden }) => amount(overridden)],
-  [
-    "flips",
-    "other decisions about the very same texts",
-    ({ flips, repeats }) => `${amount(flips)} of ${amount(repeats)}`,
-  ],
-  ["a mended one", "what each mended finding cost", costOfMended],
+const COLUMNS: readonly NumberColumn<GateCard>[] = [
+  {
+    name: "reviews",
+    meaning: "completed reviews",
+    of: ({ reviews }) => amount(reviews.pass + reviews.warn + reviews.fail),
+  },
+  {
+    name: "findings",
+    meaning: "each once, however often it was found again",
+    of: ({ findings }) => amount(findings.all),
+  },
+  {
+    name: "mended",
+    meaning: "not found again once the note was edited",
+    of: ({ findings }) => shareOf(findings.resolved, findings.all),
+  },
+  { name: "waived", meaning: "let stand by a person", of: ({ findings }) => amount(findings.waived) },
+  {
+    name: "lost",
+    meaning: "not found again although nobody edited the note",
+    of: ({ findings }) => amount(findings.lost),
+  },
+  { name: "open", meaning: "found by the last review", of: ({ findings }) => amount(findings.open) },
+  {
+    name: "overridden",
+    meaning: "reviews in whose place a person decided",
+    of: ({ overridden }) => amount(overridden),
+  },
+  {
+    name: "flips",
+    meaning: "other decisions about the very same texts",
+    of: ({ flips, repeats }) => `${amount(flips)} of ${amount(repeats)}`,
+  },
+  { name: "a mended one", meaning: "what each mended finding cost", of: costOfMended },
 ];
 
 /** What a gate did under each model: whether it is worth what it costs. */
@@ -29,32 +46,13 @@ export function GateCards({ gateId }: { gateId: string }) {
   const { source, known } = usePage();
   const { value: cards = [], error } = useLoaded(() => source.cards(gateId), gateId, known.value);
   if (error) return <Message kind="bad">{error.message}</Message>;
-  if (cards.length === 0) return null;
   return (
-    <div class="table-box" tabIndex={0} data-own-arrows>
-      <table class="numbers" aria-label="What the gate did under each model">
-        <thead>
-          <tr>
-            <th scope="col">model</th>
-            {COLUMNS.map(([name, meaning]) => (
-              <th scope="col" key={name} title={meaning}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cards.map((card) => (
-            <tr key={card.modelId}>
-              <th scope="row">{card.modelId}</th>
-              {COLUMNS.map(([name, , of]) => (
-                <td key={name}>{of(card)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <NumberTable
+      label="What the gate did under each model"
+      named={{ name: "model", of: ({ modelId }) => modelId }}
+      rows={cards}
+      columns={COLUMNS}
+    />
   );
 }
 

@@ -1,7 +1,24 @@
 import type { PageGate } from "@review/views";
 import { cellOf } from "../model/cell.ts";
+import { Figures } from "../parts/figures.tsx";
+import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { amount, dollars } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
+
+interface Judged {
+  name: string;
+  judged: number;
+  pass: number;
+  warn: number;
+  fail: number;
+}
+
+const COLUMNS: readonly NumberColumn<Judged>[] = [
+  { name: "pairs", of: ({ judged }) => amount(judged) },
+  { name: "pass", of: ({ pass }) => amount(pass) },
+  { name: "warn", of: ({ warn }) => amount(warn) },
+  { name: "fail", of: ({ fail }) => amount(fail) },
+];
 
 /** A gate in numbers, under all partitions and under each. */
 export function GateFigures({ gate }: { gate: PageGate }) {
@@ -29,39 +46,13 @@ export function GateFigures({ gate }: { gate: PageGate }) {
   ];
   return (
     <>
-      <dl class="figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {rows.length > 0 && (
-        <div class="table-box" tabIndex={0} data-own-arrows>
-          <table class="numbers">
-            <thead>
-              <tr>
-                {["model", "pairs", "pass", "warn", "fail"].map((name) => (
-                  <th scope="col" key={name}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ name, judged, pass, warn, fail }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  {[judged, pass, warn, fail].map((value, index) => (
-                    <td key={index}>{amount(value)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <Figures all={figures} />
+      <NumberTable
+        label="How its pairs stand under each model"
+        named={{ name: "model", of: ({ name }) => name }}
+        rows={rows}
+        columns={COLUMNS}
+      />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import type { Nodes } from "mdast";
 import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import { LinksContext } from "./links.ts";
 import { safeAddress } from "./safe-address.ts";
 
 export interface ElementProps {
@@ -10,13 +12,15 @@ export interface ElementProps {
   leaf(text: string, from?: number, own?: string): ComponentChildren;
   content(): ComponentChildren;
   level(depth: number): 1 | 2 | 3 | 4 | 5 | 6;
+  /** The address that the text gives a reference elsewhere. */
+  definition(identifier: string): string | undefined;
 }
 
 /** One node of Markdown as an element. HTML is shown as the text that it is; an image as its description. */
-export function Element({ node, source, leaf, content, level }: ElementProps): ComponentChildren {
+export function Element({ node, source, leaf, content, level, definition }: ElementProps): ComponentChildren {
   switch (node.type) {
     case "text":
-      return leaf(node.value);
+      return <Text text={node.value} source={source} leaf={leaf} start={node.position?.start.offset ?? 0} />;
     case "paragraph":
       return <p>{content()}</p>;
     case "heading": {
@@ -63,7 +67,7 @@ export function Element({ node, source, leaf, content, level }: ElementProps): C
     case "tableCell":
       return <td>{content()}</td>;
     case "linkReference":
-      return <span class="link">{content()}</span>;
+      return <Link address={definition(node.identifier) ?? ""}>{content()}</Link>;
     case "footnoteReference":
       return <sup>[{node.label ?? node.identifier}]</sup>;
     case "footnoteDefinition":
@@ -92,8 +96,10 @@ function TableOf({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** A link that leads out of the page; one to another place of the notes is only named. */
+/** A link that leads out of the page, or to another note; one to anything else is only named. */
 function Link({ address, children }: { address: string; children: ComponentChildren }) {
+  const note = useContext(LinksContext).get(address);
+  if (note !== undefined) return <a href={note}>{children}</a>;
   const safe = safeAddress(address);
   if (safe === undefined) return <span class="link">{children}</span>;
   return (
@@ -101,6 +107,34 @@ function Link({ address, children }: { address: string; children: ComponentChild
       {children}
     </a>
   );
+}
+
+const WIKILINK = /(?<=\[\[)[^[\]]+(?=\]\])/g;
+
+/** A text, in which wikilinks lead to their notes; the parser knows none. */
+function Text({
+  text,
+  source,
+  leaf,
+  start,
+}: Pick<ElementProps, "source" | "leaf"> & { text: string; start: number }) {
+  const links = useContext(LinksContext);
+  // Where something is written otherwise than it is read, nobody says where its parts stand.
+  const found = text === source ? [...text.matchAll(WIKILINK)] : [];
+  const part = (begin: number, end: number) => {
+    const words = text.slice(begin, end);
+    return leaf(words, start + begin, words);
+  };
+  const parts: ComponentChildren[] = [];
+  let from = 0;
+  for (const { 0: written, index } of found) {
+    const href = links.get(written);
+    if (href === undefined) continue;
+    if (index > from) parts.push(part(from, index));
+    from = index + written.length;
+    parts.push(<a href={href}>{part(index, from)}</a>);
+  }
+  return from === 0 ? leaf(text) : [...parts, part(from, text.length)];
 }
 
 /** The lines of a block of code, without its fence. */

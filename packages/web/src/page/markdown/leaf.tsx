@@ -23,7 +23,7 @@ export function Leaf({
 }) {
   const marking = useContext(MarkingContext);
   const pieces = cutPieces(text, offsetOf, segments);
-  return pieces.map(({ text: part, ids }, at) => {
+  return pieces.map(({ text: part, ids, begins, ends }, at) => {
     const [first] = ids;
     if (!marking || first === undefined) return part;
     const isCurrent = marking.current !== undefined && ids.includes(marking.current);
@@ -34,7 +34,7 @@ export function Leaf({
       <mark
         key={at}
         data-findings={ids.join(" ")}
-        class={`${worst}${isCurrent ? " current" : ""}`}
+        class={[worst, isCurrent && "current", begins && "begins", ends && "ends"].filter(Boolean).join(" ")}
         onClick={(event) => {
           // A link in it can be followed once its finding is looked at.
           if (isCurrent) return;

@@ -13,6 +13,8 @@ export interface Writing {
   segments: readonly Segment[];
   /** Headings never leave out a level, whatever those of the text do. */
   level(depth: number): 1 | 2 | 3 | 4 | 5 | 6;
+  /** Addresses that the text gives to references, by identifier. */
+  definitions: ReadonlyMap<string, string>;
 }
 
 /** A text in Markdown as elements; nothing in it is ever read as HTML, and nothing is loaded. Front matter is shown as it is. */
@@ -27,10 +29,12 @@ export function Markdown({
 }) {
   const head = frontMatterLength(text);
   const tree = useMemo(() => parseMarkdown(text.slice(head)), [text, head]);
+  const definitions = useMemo(() => new Map(definitionsIn(tree).toReversed()), [tree]);
   const writing: Writing = {
     source: (start, end) => text.slice(start + head, end + head),
     segments: segments.map(({ start, end, ids }) => ({ start: start - head, end: end - head, ids })),
     level: levels(top),
+    definitions,
   };
   return (
     <div class="prose">
@@ -42,6 +46,12 @@ export function Markdown({
       {render(tree.children, writing)}
     </div>
   );
+}
+
+/** The first of an identifier holds. */
+function definitionsIn(node: Nodes): [identifier: string, address: string][] {
+  if (node.type === "definition") return [[node.identifier, node.url]];
+  return "children" in node ? node.children.flatMap(definitionsIn) : [];
 }
 
 function levels(top: number): Writing["level"] {
@@ -64,5 +74,7 @@ function Node({ node, writing }: { node: Nodes; writing: Writing }) {
     <Leaf text={text} offsetOf={alignWithSource(text, own, from)} segments={writing.segments} />
   );
   const children = "children" in node ? () => render(node.children, writing) : () => [];
-  return <Element node={node} source={source} leaf={leaf} content={children} level={writing.level} />;
+  const { level, definitions } = writing;
+  const definition = (identifier: string) => definitions.get(identifier);
+  return <Element {...{ node, source, leaf, level, definition }} content={children} />;
 }

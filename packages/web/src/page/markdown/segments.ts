@@ -28,6 +28,9 @@ export function toSegments(parts: readonly QuotedPart[]): Segment[] {
 export interface Piece {
   text: string;
   ids: readonly string[];
+  /** Whether what is quoted begins with it, and ends: of two quotes side by side it is seen where one ends. */
+  begins: boolean;
+  ends: boolean;
 }
 
 /** Cuts a text, whose units stand at `offsetOf` in the note, where what is quoted begins and ends. */
@@ -39,14 +42,20 @@ export function cutPieces(
   if (text === "") return [];
   const [first, last] = [offsetOf(0), offsetOf(text.length - 1)];
   const near = segments.filter(({ start, end }) => start <= last && end > first);
-  if (near.length === 0) return [{ text, ids: [] }];
-  const pieces: { text: string; ids: readonly string[]; segment: Segment | undefined }[] = [];
+  if (near.length === 0) return [{ text, ids: [], begins: false, ends: false }];
+  const pieces: (Piece & { segment: Segment | undefined })[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const offset = offsetOf(at);
     const segment = near.find(({ start, end }) => start <= offset && offset < end);
     const piece = pieces.at(-1);
-    if (piece && piece.segment === segment) piece.text += text[at];
-    else pieces.push({ text: text[at] ?? "", ids: segment?.ids ?? [], segment });
+    const ends = segment !== undefined && offset + 1 >= segment.end;
+    if (piece && piece.segment === segment) {
+      piece.text += text[at];
+      piece.ends = ends;
+    } else {
+      const begins = segment !== undefined && offset <= segment.start;
+      pieces.push({ text: text[at] ?? "", ids: segment?.ids ?? [], begins, ends, segment });
+    }
   }
-  return pieces.map(({ text: part, ids }) => ({ text: part, ids }));
+  return pieces.map(({ segment: _, ...piece }) => piece);
 }

@@ -9,6 +9,8 @@ export interface Cell {
   /** Partitions say different things. */
   isDisputed: boolean;
   hasWaived: boolean;
+  /** What is shown is a person's decision, in the reviewer's place. */
+  isOverridden: boolean;
 }
 
 export const SIGNS: Record<Cell["kind"], string> = {
@@ -28,12 +30,21 @@ export function cellOf({ state, verdicts }: PagePair, model?: number): Cell {
   const isKnown = verdicts.some((verdict) => verdict.isNow && ofModel(verdict));
   const isFresh = model === undefined ? state === "fresh" : isKnown;
   let worst: PageVerdict["decision"];
-  const cell: Cell = { kind: "pass", isStale: !isFresh, isDisputed: false, hasWaived: false };
+  const cell: Cell = {
+    kind: "pass",
+    isStale: !isFresh,
+    isDisputed: false,
+    hasWaived: false,
+    isOverridden: false,
+  };
   for (const verdict of verdicts) {
     if (!ofModel(verdict) || verdict.isNow !== isKnown) continue;
-    const { decision = "pass", waived } = verdict;
+    const { decision = "pass", waived, isOverridden = false } = verdict;
     if (worst !== undefined && decision !== worst) cell.isDisputed = true;
-    if (worst === undefined || RANKS[decision] > RANKS[worst]) worst = decision;
+    if (worst === undefined || RANKS[decision] > RANKS[worst]) {
+      worst = decision;
+      cell.isOverridden = isOverridden;
+    } else if (decision === worst) cell.isOverridden ||= isOverridden;
     if (waived) cell.hasWaived = true;
   }
   cell.kind = kindOf(state, isFresh, worst);
@@ -52,9 +63,9 @@ export function describePair(
   { state, verdicts }: PagePair,
   { modelIds }: Pick<PageDocument, "modelIds">,
 ): string {
-  const said = verdicts.map(({ model, decision = "nothing decided", isNow, waived }) => {
+  const said = verdicts.map(({ model, decision = "nothing decided", isNow, waived, isOverridden }) => {
     const name = modelIds[model] ?? "a new model";
-    return `${name}: ${decision}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}`;
+    return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}`;
   });
   return [state, ...said].join("; ");
 }
@@ -69,6 +80,7 @@ export function worstCell(cells: readonly Cell[]): Cell | undefined {
     kind,
     isStale: same.every(({ isStale }) => isStale),
     isDisputed: same.some(({ isDisputed }) => isDisputed),
+    isOverridden: same.some(({ isOverridden }) => isOverridden),
     hasWaived: cells.some(({ hasWaived }) => hasWaived),
   };
 }

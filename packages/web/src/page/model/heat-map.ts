@@ -1,6 +1,7 @@
 import type { PageGate, PageNote, PagePair } from "@review/views";
 import { type Cell, cellOf, worstCell } from "./cell.ts";
 import { folderOf, isInFolder, isOfGate, searchFor } from "./filter.ts";
+import { foldKey, foldsOf } from "./folds.ts";
 import { groupBy } from "./group-by.ts";
 import { type KnownPage, modelAt } from "./known-page.ts";
 import type { Route } from "./route.ts";
@@ -24,8 +25,9 @@ export interface HeatMap {
 }
 
 /** What the overview shows by its address, without the folders and lenses that are folded. */
-export function heatMap(known: KnownPage, route: Route, folded: ReadonlySet<string>): HeatMap {
+export function heatMap(known: KnownPage, route: Route): HeatMap {
   const { params } = route;
+  const folded = foldsOf(route);
   const { notes, gates } = known.document;
   const model = modelAt(known, route);
   const fitsPair = (pair: PagePair, cell: Cell) => {
@@ -85,8 +87,6 @@ function toLenses(
     isFolded: folded.has(foldKey("lens", lens)),
   }));
 }
-
-export const foldKey = (kind: "folder" | "lens", name: string): string => `${kind} ${name}`;
 
 /** One column: a gate, or all of a folded lens. */
 export interface MapColumn {

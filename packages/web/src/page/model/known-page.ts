@@ -18,10 +18,10 @@ export interface KnownPage {
 export function knowPage(document: PageDocument): KnownPage {
   const pairs = document.notes.map(() => new Map<number, PagePair>());
   for (const pair of document.pairs) pairs[pair.note]?.set(pair.gate, pair);
-  const items = [
+  const items = withNews([
     ...document.findings.flatMap((entry) => toItems(entry, false)),
     ...document.waived.flatMap((entry) => toItems(entry, true)),
-  ];
+  ]);
   return {
     document,
     pairs,
@@ -30,6 +30,12 @@ export function knowPage(document: PageDocument): KnownPage {
     items,
     itemsOfNote: groupBy(items, ({ entry }) => entry.notePath),
   };
+}
+
+/** Where all is new, as in a first report, it says nothing to call it so. */
+function withNews(items: QueueItem[]): QueueItem[] {
+  if (items.some(({ finding }) => !finding.isNew)) return items;
+  return items.map((item) => ({ ...item, finding: { ...item.finding, isNew: false } }));
 }
 
 export function gateOf({ document, gateAt }: KnownPage, gateId: string): PageGate | undefined {

@@ -1,9 +1,12 @@
 import type { PageNoteDocument } from "@review/views";
 import { useMemo } from "preact/hooks";
 import { MarkingContext } from "../markdown/leaf.tsx";
+import { LinksContext } from "../markdown/links.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { type Segment, toSegments } from "../markdown/segments.ts";
 import type { QueueItem } from "../model/queue-item.ts";
+import { hrefOf } from "../model/route.ts";
+import { usePage } from "../state/page-state.ts";
 import { SourceText } from "./source-text.tsx";
 
 interface MarkedTextProps {
@@ -32,12 +35,24 @@ export function MarkedText({
     );
     return { current, choose, kindOf: (id: string) => kinds.get(id) ?? "waived" };
   }, [items, current, choose]);
+  const { noteAt } = usePage().known.value;
+  const links = useMemo(
+    () =>
+      new Map(
+        doc.links
+          .filter(({ target }) => noteAt.has(target))
+          .map(({ written, target }) => [written, hrefOf({ view: "note", names: [target] })] as const),
+      ),
+    [doc, noteAt],
+  );
   return (
     <MarkingContext.Provider value={marking}>
       {isSource ? (
         <SourceText text={doc.text} segments={segments} />
       ) : (
-        <Markdown text={doc.text} segments={segments} top={top} />
+        <LinksContext.Provider value={links}>
+          <Markdown text={doc.text} segments={segments} top={top} />
+        </LinksContext.Provider>
       )}
     </MarkingContext.Provider>
   );

@@ -43,9 +43,10 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
                     <CellSign cell={cellOf(pair)} /> {pair.state}
                   </td>
                   <td>
-                    {pair.verdicts.map(({ model, decision, isNow, waived }) => (
+                    {pair.verdicts.map(({ model, decision, isNow, waived, isOverridden }) => (
                       <span class="verdict" key={model}>
                         <Decision decision={decision} /> {modelIds[model]}
+                        {isOverridden && " (overridden)"}
                         {!isNow && " (before the change)"}
                         {waived && ` (${waived} waived)`}
                       </span>
@@ -75,12 +76,13 @@ function lastOfEach(history: readonly HistoryEntry[], gateId: string): HistoryEn
 
 /** Decisions about a whole pair, also one of which nothing is to be mended. */
 function PairActs({ accepted, isStale }: { accepted: readonly HistoryEntry[]; isStale: boolean }) {
-  const { known } = usePage();
+  const page = usePage();
+  const { known } = page;
   const triage = useTriage();
   if (!triage) return null;
   const ask = (kind: "override" | "reopen", entry: HistoryEntry) => {
     const about = { ...entry, acceptanceId: entry.id };
-    triage.asked.value = askAboutPair(known.value, kind, about, () => undefined);
+    triage.asked.value = askAboutPair(page, kind, about, () => undefined);
   };
   const accept = (entry: HistoryEntry) => {
     const pair = seenPair(known.value, { ...entry, acceptanceId: entry.id });

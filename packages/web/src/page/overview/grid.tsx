@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { columnsOf, foldKey, type HeatMap, type MapRow } from "../model/heat-map.ts";
+import { foldKey, toggleFold } from "../model/folds.ts";
+import { columnsOf, type HeatMap, type MapRow } from "../model/heat-map.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { usePage } from "../state/page-state.ts";
 import { GridHead } from "./grid-head.tsx";
@@ -18,7 +19,7 @@ const STEPS: Record<string, readonly [down: number, right: number]> = {
 
 /** The heat map: one stop of the tabulator, within it arrows go from square to square. */
 export function Grid({ map }: { map: HeatMap }) {
-  const { folded } = usePage();
+  const { route, choose } = usePage();
   const [at, setAt] = useState({ row: 0, column: 0 });
   const box = useRef<HTMLDivElement>(null);
   const isMoving = useRef(false);
@@ -42,11 +43,7 @@ export function Grid({ map }: { map: HeatMap }) {
       column: clamp(column + step[1], columns.length),
     });
   };
-  const fold = (key: string) => {
-    const next = new Set(folded.value);
-    if (!next.delete(key)) next.add(key);
-    folded.value = next;
-  };
+  const fold = (key: string) => choose({ folded: toggleFold(route.value, key) });
   return (
     <div class="map" ref={box} data-own-arrows>
       <VirtualRows

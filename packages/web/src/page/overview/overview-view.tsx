@@ -11,11 +11,8 @@ import { Grid } from "./grid.tsx";
 
 /** Notes against gates: where something is wrong, and what is not known. */
 export function OverviewView() {
-  const { known, route, folded } = usePage();
-  const map = useMemo(
-    () => heatMap(known.value, route.value, folded.value),
-    [known.value, route.value, folded.value],
-  );
+  const { known, route } = usePage();
+  const map = useMemo(() => heatMap(known.value, route.value), [known.value, route.value]);
   const open = known.value.items.filter(({ isWaived }) => !isWaived).length;
   const { notes, gates, problems } = known.value.document;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();

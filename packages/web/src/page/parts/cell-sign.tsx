@@ -1,9 +1,8 @@
 import { type Cell, SIGNS } from "../model/cell.ts";
 
-export function cellClass({ kind, isStale, isDisputed, hasWaived }: Cell): string {
-  return ["cell", kind, isStale && "stale", isDisputed && "disputed", hasWaived && "waived"]
-    .filter(Boolean)
-    .join(" ");
+export function cellClass({ kind, isStale, isDisputed, hasWaived, isOverridden }: Cell): string {
+  const more = [isStale && "stale", isDisputed && "disputed", hasWaived && "waived"];
+  return ["cell", kind, ...more, isOverridden && "overridden"].filter(Boolean).join(" ");
 }
 
 /** One square, without a name. */

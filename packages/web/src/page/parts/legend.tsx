@@ -1,6 +1,6 @@
 import { CellSign } from "./cell-sign.tsx";
 
-const plain = { isStale: false, isDisputed: false, hasWaived: false };
+const plain = { isStale: false, isDisputed: false, hasWaived: false, isOverridden: false };
 const SIGNS = [
   { cell: { ...plain, kind: "pass" }, words: "fresh, and passed" },
   { cell: { ...plain, kind: "warn" }, words: "warned" },
@@ -14,6 +14,10 @@ const SIGNS = [
     words: "models say different things; the worst is shown",
   },
   { cell: { ...plain, kind: "pass", hasWaived: true }, words: "findings are waived" },
+  {
+    cell: { ...plain, kind: "pass", isOverridden: true },
+    words: "overridden: a person decided in the reviewer's place",
+  },
 ] as const;
 
 /** What the squares of the overview mean. */

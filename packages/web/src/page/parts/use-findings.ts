@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { type Followed, followCursor } from "../model/cursor.ts";
 import type { QueueItem } from "../model/queue-item.ts";
 import { usePage } from "../state/page-state.ts";
 
@@ -12,35 +13,62 @@ export interface LookedAt {
 }
 
 /**
- * The finding that the address names. Where it is gone, because it was decided, the one that has come into its place; where none is
- * named, the first, if `isFirst`.
+ * The finding that the address names; where none is named, the one that was looked at before, and at first the first, if `isFirst`.
+ * Where it is gone, because it was decided, the next one; if it was not decided here, the page is told so, before a key decides
+ * about another finding than the one that its person has seen.
  */
 export function useFindings(items: readonly QueueItem[], isFirst: boolean): LookedAt {
   const page = usePage();
   const { finding } = page.route.value.params;
-  const last = useRef<{ at: number; byKey?: string }>({ at: -1 });
+  const last = useRef<{ items: readonly QueueItem[]; at: number; known: unknown; byKey?: string }>({
+    items: [],
+    at: -1,
+    known: undefined,
+  });
+  const before = last.current;
   const named =
     finding === undefined ? -1 : items.findIndex(({ id }) => id === finding || id.startsWith(`${finding}-`));
-  const before = last.current.at;
-  const instead = finding !== undefined && before >= 0 ? before : isFirst ? 0 : -1;
-  const at = named >= 0 ? named : Math.min(instead, items.length - 1);
-  last.current.at = at;
+  const followed: Followed =
+    named >= 0 ? { at: named } : followCursor(before.items, before.at, items, page.isDecided.value);
+  const at = followed.at < 0 && isFirst ? Math.min(0, items.length - 1) : followed.at;
   const item = items[at];
+  const looked = before.items[before.at];
+  const isOther =
+    looked && item?.id === looked.id && item.isWaived !== looked.isWaived && !page.isDecided.value(looked);
+  // What a filter leaves out is gone by the will of whoever filters.
+  const gone = page.known.value === before.known ? undefined : isOther ? looked : followed.gone;
+  last.current = { ...before, items, at, known: page.known.value };
   // Before the next key, or that would decide about the finding before.
   useLayoutEffect(() => {
-    page.current.value = item;
-    page.step.value = (by) => {
-      const next = items[Math.max(0, Math.min(items.length - 1, last.current.at + by))];
+    const go = (next: QueueItem | undefined) => {
+      page.gone.value = undefined;
       if (!next) return;
       last.current.byKey = next.id;
       page.choose({ finding: next.id });
     };
+    page.current.value = item;
+    page.cursor.value = {
+      step: (by) => go(items[Math.max(0, Math.min(items.length - 1, last.current.at + by))]),
+      goTo: (isMeant) => go(items.find(isMeant)),
+    };
     return () => {
       page.current.value = undefined;
-      page.step.value = undefined;
+      page.cursor.value = undefined;
     };
   }, [page, items, item]);
+  useLayoutEffect(() => {
+    if (gone) page.gone.value = gone;
+    // What is in the address can be sent to somebody, or loaded again.
+    if (finding !== undefined && item && named < 0) page.choose({ finding: item.id });
+  }, [page, gone, finding, item, named]);
+  useLayoutEffect(
+    () => () => {
+      page.gone.value = undefined;
+    },
+    [page],
+  );
   const choose = (id: string) => {
+    page.gone.value = undefined;
     delete last.current.byKey;
     page.choose({ finding: id });
   };

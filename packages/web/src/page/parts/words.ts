@@ -19,3 +19,7 @@ export function duration(ms: number): string {
 export const dollars = (usd: number): string => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const shortSha = (sha: string): string => sha.slice(0, 8);
+
+/** Keys that were typed, one after another. */
+export const showKeys = (keys: readonly string[]): string =>
+  keys.map((key) => (key.length === 1 ? key : key === "Enter" ? "⏎" : ` ${key} `)).join("");

@@ -19,7 +19,7 @@ interface InPlaceProps {
 
 /** One finding, what can be done with it, and where it stands in its note. */
 export function InPlace({ item, items, choose }: InPlaceProps) {
-  const { source, known } = usePage();
+  const { source, known, gone } = usePage();
   const { notePath, gateId, modelId } = item.entry;
   const { isLoading, value, error } = useLoaded(() => source.note(notePath), notePath, known.value);
   const box = useRef<HTMLDivElement>(null);
@@ -30,6 +30,9 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
   return (
     <section class="in-place" aria-label="the finding in its place">
       <header>
+        <p role="status" class="gone">
+          {gone.value && "The finding that you were looking at has gone from here: this is another one."}
+        </p>
         <h2 class="where">
           <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
           <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}

@@ -2,11 +2,11 @@ import { useMemo } from "preact/hooks";
 import { filterItems } from "../model/filter.ts";
 import { orderItems, QUEUE_ORDERS, queueRows } from "../model/queue-rows.ts";
 import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
-import { Message } from "../parts/message.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { InPlace } from "./in-place.tsx";
+import { NothingLeft } from "./nothing-left.tsx";
 import { QueueList } from "./queue-list.tsx";
 
 /** What is to be mended, one finding after the other, each with its place in the note beside it. */
@@ -39,7 +39,7 @@ export function QueueView() {
         <Choice name="show" label="show" none="open" options={["waived"]} />
       </FilterBar>
       {items.length === 0 ? (
-        <Message>{known.value.items.length === 0 ? "Nothing is to be mended." : "No finding fits."}</Message>
+        <NothingLeft />
       ) : (
         <div class="split">
           <QueueList rows={rows} looked={looked} order={order} />

@@ -1,6 +1,7 @@
 import type { PageRunDocument } from "@review/views";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
+import { Figures } from "../parts/figures.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
@@ -64,17 +65,7 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
         <a href={hrefOf({ view: "note", names: [notePath] })}>{notePath}</a>
       </p>
       {failureReason && <p class="message bad">{failureReason}</p>}
-      <dl class="figures">
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Figures all={facts} />
     </>
   );
 }

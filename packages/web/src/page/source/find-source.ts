@@ -15,7 +15,10 @@ export async function findSource(): Promise<PageSource> {
 /** The token comes once; then this tab keeps it, and the address can be shown to anyone. */
 function takeToken(): string {
   if (location.hash.startsWith(TOKEN_HASH)) {
-    sessionStorage.setItem(TOKEN, location.hash.slice(TOKEN_HASH.length));
+    const token = location.hash.slice(TOKEN_HASH.length);
+    // What was kept under another start may be about another tree.
+    if (token !== sessionStorage.getItem(TOKEN)) sessionStorage.clear();
+    sessionStorage.setItem(TOKEN, token);
     history.replaceState(null, "", `${location.pathname}#/`);
   }
   return sessionStorage.getItem(TOKEN) ?? "";

@@ -1,5 +1,5 @@
 import type { GateCard, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
-import type { Decided } from "../../api/page-action.ts";
+import type { Decided, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
 import { type PageSource, RefusedError } from "./page-source.ts";
 
@@ -20,16 +20,19 @@ export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: b
       let isAgain = false;
       // Whatever came while it was not connected was missed.
       events.onopen = () => {
+        onEvent({ kind: "connection", isConnected: true });
         if (isAgain) onEvent({ kind: "changed" });
         isAgain = true;
       };
+      // The browser tries again by itself, unless it was refused.
+      events.onerror = () => onEvent({ kind: "connection", isConnected: false });
       events.onmessage = ({ data }) => onEvent(JSON.parse(data) as PageEvent);
       return () => events.close();
     },
     ...(!isReadOnly && {
       deciding: {
         decide: (action) => post<Decided>(ROUTES.decide, action),
-        open: (place) => post<void>(ROUTES.open, place),
+        open: (place) => post<Opened>(ROUTES.open, place),
       },
     }),
   };
@@ -52,14 +55,15 @@ async function ask<T>(address: string, token: string, body?: unknown): Promise<T
     );
   });
   const text = await answer.text();
-  if (!answer.ok) throw new RefusedError(answer.status, messageOf(text, answer.status));
+  if (!answer.ok) throw new RefusedError(answer.status, ...problemOf(text, answer.status));
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-function messageOf(text: string, status: number): string {
+function problemOf(text: string, status: number): [message: string, code?: string] {
   try {
-    return (JSON.parse(text) as PageError).error.message;
+    const { message, code } = (JSON.parse(text) as PageError).error;
+    return [message, code];
   } catch {
-    return `the program that serves this page answered ${status}`;
+    return [`the program that serves this page answered ${status}`];
   }
 }

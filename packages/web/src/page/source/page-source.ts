@@ -5,7 +5,7 @@ import type {
   PageNoteDocument,
   PageRunDocument,
 } from "@review/views";
-import type { Decided, OpenRequest, PageAction } from "../../api/page-action.ts";
+import type { Decided, Opened, OpenRequest, PageAction } from "../../api/page-action.ts";
 import type { PageEvent } from "../../api/page-source.ts";
 
 /** Where the page has what it shows from. What is `undefined` is not in a report. */
@@ -17,25 +17,31 @@ export interface PageSource {
   cards(gateId: string): Promise<GateCard[]>;
   comparison(first: string, second: string): Promise<ComparisonDocument | undefined>;
   /** Only of the live page. */
-  listen?(onEvent: (event: PageEvent) => void): () => void;
+  listen?(onEvent: (event: SourceEvent) => void): () => void;
   /** Only of the live page that is not read-only. */
   deciding?: Deciding;
 }
 
+/** What the program that serves the page tells, and whether it can be heard at all. */
+export type SourceEvent = PageEvent | { kind: "connection"; isConnected: boolean };
+
 /** What a person can do at the page. Throws RefusedError. */
 export interface Deciding {
   decide(action: PageAction): Promise<Decided>;
-  open(place: OpenRequest): Promise<void>;
+  open(place: OpenRequest): Promise<Opened>;
 }
 
 /** The server's answer was no. */
 export class RefusedError extends Error {
   readonly status: number;
+  /** What kind of problem it is; "" where nobody says. */
+  readonly code: string;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, code = "") {
     super(message);
     this.name = "RefusedError";
     this.status = status;
+    this.code = code;
   }
 
   /** Something is otherwise than whoever decided has seen it. */

@@ -13,6 +13,9 @@ export interface Announcements {
   /** Says what went wrong; it stays until it is dismissed. */
   fail(error: unknown): void;
   dismiss(id: number): void;
+  hasBad(): boolean;
+  /** Takes away all that is shown. */
+  dismissAll(): void;
 }
 
 const SHOWN_MS = 6000;
@@ -23,8 +26,8 @@ export function announcements(): Announcements {
   const add = (text: string, isBad: boolean) => {
     last += 1;
     const id = last;
-    // Of what went well, only the last is news; of what did not, more than a few nobody reads.
-    const kept = all.value.filter((each) => each.isBad);
+    // Of what went well, only the last is news; of what did not, more than a few nobody reads, and nothing twice.
+    const kept = all.value.filter((each) => each.isBad && each.text !== text);
     all.value = [...kept, { id, text, isBad }].slice(-4);
     return id;
   };
@@ -34,6 +37,10 @@ export function announcements(): Announcements {
   return {
     all,
     dismiss,
+    hasBad: () => all.value.some(({ isBad }) => isBad),
+    dismissAll: () => {
+      all.value = [];
+    },
     say: (text) => {
       const id = add(text, false);
       setTimeout(dismiss, SHOWN_MS, id);

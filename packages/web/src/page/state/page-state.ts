@@ -13,14 +13,18 @@ export interface PageState {
   source: PageSource;
   known: Signal<KnownPage>;
   route: Signal<Route>;
-  /** Folders and lenses that are folded, by `foldKey`. */
-  folded: Signal<ReadonlySet<string>>;
   progress: Signal<Extract<PageEvent, { kind: "progress" }> | undefined>;
   news: Announcements;
   /** The finding that is looked at, which the keys decide about. */
   current: Signal<QueueItem | undefined>;
-  /** Goes to the next finding of a view, or the one before. */
-  step: Signal<((by: 1 | -1) => void) | undefined>;
+  /** How a view goes from finding to finding. */
+  cursor: Signal<Cursor | undefined>;
+  /** The finding that was looked at, until its person knows that it is gone: no key is to decide about another one. */
+  gone: Signal<QueueItem | undefined>;
+  /** Whether a finding is being decided about here, so that it is no wonder if it goes. */
+  isDecided: Signal<(item: QueueItem) => boolean>;
+  /** Whether the program that serves the page can be heard. */
+  isConnected: Signal<boolean>;
   /** Whether the page is being printed: then lists are whole. */
   isPrinting: Signal<boolean>;
   /** Asks for the page again. */
@@ -29,10 +33,18 @@ export interface PageState {
   choose(changes: Record<string, string | undefined>): void;
 }
 
+export interface Cursor {
+  /** Goes to the next finding, or the one before. */
+  step(by: 1 | -1): void;
+  /** Goes to the first that is meant, if there is one. */
+  goTo(isMeant: (item: QueueItem) => boolean): void;
+}
+
 export async function makeState(source: PageSource): Promise<PageState> {
   const known = signal(knowPage(await source.page()));
   const route = signal(parseRoute(location.hash));
   const isPrinting = signal(false);
+  const isConnected = signal(true);
   const news = announcements();
   const progress = signal<Extract<PageEvent, { kind: "progress" }> | undefined>(undefined);
   let latest = Promise.resolve();
@@ -62,16 +74,18 @@ export async function makeState(source: PageSource): Promise<PageState> {
   });
   source.listen?.((event) => {
     if (event.kind === "progress") progress.value = event;
+    else if (event.kind === "connection") isConnected.value = event.isConnected;
     else reload().catch((error: unknown) => news.fail(error));
   });
   effect(() => {
     document.title = titleOf(route.value, known.value);
   });
   return {
-    ...{ source, known, route, isPrinting, news, progress, reload, choose },
-    folded: signal(new Set<string>()),
+    ...{ source, known, route, isPrinting, isConnected, news, progress, reload, choose },
     current: signal(undefined),
-    step: signal(undefined),
+    cursor: signal(undefined),
+    gone: signal(undefined),
+    isDecided: signal(() => false),
   };
 }
 

@@ -21,12 +21,14 @@ export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): st
     return "This finding has no key, so it cannot be waived: override the decision.";
   if (key === "w" && isWaived && finding.waived?.line !== undefined)
     return "A comment in the note settles this: take it out there.";
+  if (key === "r" && entry.acceptanceKind === "withdrawn") return "This is reopened already.";
   return undefined;
 }
 
 export function act(page: PageState, triage: Triage, key: ActKey, item: QueueItem): void {
   const why = whyNot(key, item);
-  if (why) page.news.say(why);
+  if (page.gone.value) tellGone(page, triage, page.gone.value);
+  else if (why) page.news.say(why);
   else if (key === "e") void triage.open(item);
   else if (key === "a") {
     const pair = seenPair(page.known.value, item.entry);
@@ -36,4 +38,13 @@ export function act(page: PageState, triage: Triage, key: ActKey, item: QueueIte
     const kind = ({ w: item.isWaived ? "unwaive" : "waive", o: "override", r: "reopen" } as const)[key];
     triage.asked.value = askAbout(page, kind, item);
   }
+}
+
+/** Whoever looked at a finding that is gone is told so before anything is decided about the one in its place. */
+function tellGone({ gone }: PageState, { notice }: Triage, { entry, finding }: QueueItem): void {
+  gone.value = undefined;
+  notice.value = {
+    title: "Not what you were looking at",
+    words: `Nothing was decided. The finding that you were looking at has gone from here: somebody else decided about it, or its note was reviewed or changed. It was in ${entry.notePath}, against ${entry.gateId}: ${finding.message}`,
+  };
 }

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Asked, type Triage, type Typed, useTriage } from "./triage.ts";
+import { useLoaded } from "../parts/use-loaded.ts";
+import type { Asked, Typed } from "./asked.ts";
+import { type Triage, useTriage } from "./triage.ts";
 
 const TITLES: Record<Asked["kind"], string> = {
   waive: "Let a finding stand",
@@ -27,12 +29,16 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
     // So that the focus goes back to where it was.
     return () => dialog?.close();
   }, []);
+  // What is typed on belongs to what was thought before: it is to change nothing.
+  useLayoutEffect(() => {
+    if (asked.problem !== undefined) box.current?.focus();
+  }, [asked.problem]);
   // The browser tells of it a moment later: by then something else may be asked.
   const close = () => {
     if (triage.asked.value === asked) triage.asked.value = undefined;
   };
   return (
-    <dialog ref={box} class="ask" aria-labelledby="ask-title" onClose={close} onCancel={close}>
+    <dialog ref={box} class="ask" tabIndex={-1} aria-labelledby="ask-title" onClose={close} onCancel={close}>
       <form
         method="dialog"
         onSubmit={(event) => {
@@ -44,6 +50,7 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
       >
         <h2 id="ask-title">{TITLES[asked.kind]}</h2>
         <p class="about">{asked.about}</p>
+        {asked.effect && <Effect effect={asked.effect} />}
         {asked.problem && (
           <p class="message bad" role="alert">
             {asked.problem}
@@ -76,6 +83,11 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
       </form>
     </dialog>
   );
+}
+
+function Effect({ effect }: { effect: NonNullable<Asked["effect"]> }) {
+  const { value } = useLoaded(async () => (typeof effect === "string" ? effect : effect()), "", effect);
+  return <p class="effect">{value ?? "…"}</p>;
 }
 
 const asksReason = ({ kind }: Asked) => kind === "waive" || kind === "unwaive";

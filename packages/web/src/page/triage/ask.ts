@@ -1,9 +1,11 @@
 import type { ModelId } from "@review/db";
 import type { SeenPair } from "../../api/page-action.ts";
+import { isAbout } from "../model/is-about.ts";
 import type { KnownPage } from "../model/known-page.ts";
 import type { QueueItem } from "../model/queue-item.ts";
+import { plural } from "../parts/words.ts";
 import type { PageState } from "../state/page-state.ts";
-import type { Asked } from "./triage.ts";
+import type { Asked } from "./asked.ts";
 
 interface Accepted {
   notePath: string;
@@ -22,36 +24,60 @@ export function seenPair({ document, noteAt, gateAt }: KnownPage, accepted: Acce
 }
 
 /** What is asked before an item of the queue is decided about. */
-export function askAbout({ known }: PageState, kind: Asked["kind"], item: QueueItem): Asked | undefined {
+export function askAbout(page: PageState, kind: Asked["kind"], item: QueueItem): Asked | undefined {
   const { entry, finding } = item;
+  const { known } = page;
   const renew = () => {
     const now = known.value.items.find(({ id, isWaived }) => id === item.id && isWaived === item.isWaived);
-    return now && askAbout({ known } as PageState, kind, now);
+    return now && askAbout(page, kind, now);
   };
-  if (kind === "override" || kind === "reopen") return askAboutPair(known.value, kind, entry, renew);
+  if (kind === "override" || kind === "reopen") return askAboutPair(page, kind, entry, renew);
   const { key } = finding;
   if (key === undefined) return undefined;
   const toAction: Asked["toAction"] = ({ text: reason, until }) =>
     kind === "waive" && until ? { kind, keys: [key], reason, until } : { kind, keys: [key], reason };
-  return { kind, about: finding.message, toAction, renew };
+  const same = known.value.items.filter(
+    (each) => each.finding.key === key && each.isWaived === item.isWaived,
+  );
+  const effect =
+    same.length > 1 ? `${same.length} reviews found it: that is decided for all of them.` : undefined;
+  return { kind, about: finding.message, toAction, renew, ...(effect && { effect }) };
 }
 
 /** The same of a whole pair. */
 export function askAboutPair(
-  known: KnownPage,
+  page: PageState,
   kind: "override" | "reopen",
-  accepted: Accepted,
+  accepted: Accepted & { runId?: number | undefined },
   renew: Asked["renew"],
 ): Asked | undefined {
-  const pair = seenPair(known, accepted);
+  const pair = seenPair(page.known.value, accepted);
   if (!pair) return undefined;
   return {
     kind,
     about: `${pair.notePath} against ${pair.gateId}`,
+    effect: () => effectOn(page, kind, { pair, runId: accepted.runId }),
     renew,
     toAction: ({ text: remark, decision }) => {
       if (kind === "reopen") return { kind, pair, remark };
       return decision && { kind, pair, decision, remark };
     },
   };
+}
+
+/** How many findings a decision about a pair settles or brings back. What an override has settled, only the run knows. */
+async function effectOn(
+  { known, source }: PageState,
+  kind: "override" | "reopen",
+  { pair, runId }: { pair: SeenPair; runId: number | undefined },
+): Promise<string> {
+  const isOfPair = isAbout({ kind: "reopen", pair, remark: "" });
+  const open = known.value.items.filter((item) => !item.isWaived && isOfPair(item)).length;
+  if (open > 0 && kind === "reopen") return `${plural(open, "finding")} stay in the queue, as reopened.`;
+  if (open > 0) return `${plural(open, "finding")} in the queue: pass settles all of them.`;
+  const run = kind === "reopen" && runId !== undefined ? await source.run(runId) : undefined;
+  const found = run?.gates.find(({ gateId }) => gateId === pair.gateId)?.findings?.length ?? 0;
+  return found === 0
+    ? "Nothing of it is in the queue."
+    : `The review found ${plural(found, "thing")}: what is not waived comes back into the queue.`;
 }

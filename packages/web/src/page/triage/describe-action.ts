@@ -1,7 +1,19 @@
 import type { PageAction } from "../../api/page-action.ts";
+import { plural } from "../parts/words.ts";
 
-/** A decision in one sentence. */
-export function describeAction(action: PageAction): string {
+/** A decision in words, and what it did to the queue, where its findings were `before` and are `after`. */
+export function describeAction(action: PageAction, before: number, after: number): string {
+  const expected = "keys" in action ? action.keys.length : 0;
+  const changed = Math.abs(after - before);
+  return changed === expected ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after)}`;
+}
+
+const effectOf = (before: number, after: number): string =>
+  after < before
+    ? `${plural(before - after, "finding")} settled.`
+    : `${plural(after - before, "finding")} back in the queue.`;
+
+function nameAction(action: PageAction): string {
   switch (action.kind) {
     case "accept":
       return `Accepted ${ofPair(action)}: what was found still holds.`;

@@ -2,40 +2,29 @@ import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Decided, PageAction } from "../../api/page-action.ts";
+import { isAbout } from "../model/is-about.ts";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import { showKeys } from "../parts/words.ts";
 import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
+import type { Asked, Notice, Typed } from "./asked.ts";
 import { describeAction } from "./describe-action.ts";
 import { followUndo } from "./follow-undo.ts";
-
-/** What a person is asked before a decision is made; what was typed outlives a conflict. */
-export interface Asked {
-  kind: "waive" | "unwaive" | "override" | "reopen";
-  /** What is decided about, in words. */
-  about: string;
-  /** Makes the decision of what was typed; undefined if something is missing. */
-  toAction(typed: Typed): PageAction | undefined;
-  /** The same of what there is now, after somebody else was faster; absent if it is gone. */
-  renew(): Asked | undefined;
-  /** Why it could not be decided. */
-  problem?: string;
-  /** It is about another state than the person has seen: that is to be said yes to once more. */
-  isOther?: boolean;
-  /** What was asked about is no longer there: what was typed can be read, and nothing be sent. */
-  isGone?: boolean;
-}
-
-export interface Typed {
-  text: string;
-  until?: string;
-  decision?: "pass" | "warn" | "fail";
-}
+import { readMade, writeMade } from "./made-here.ts";
+import { problemWords } from "./problem-words.ts";
 
 export interface Triage {
   asked: Signal<Asked | undefined>;
+  notice: Signal<Notice | undefined>;
   /** What was typed last for each kind, proposed for the next one. */
   lastTexts: ReadonlyMap<Asked["kind"], string>;
   isBusy: Signal<boolean>;
+  /** The keys that were typed while a decision is on its way, to be done once it is there. */
+  ahead: Signal<readonly string[]>;
+  /** Forgets them, and says so. */
+  dropAhead(why: string): void;
+  /** What was decided at this page, in its order, without what was taken back. */
+  made: Signal<readonly Decided[]>;
   /** Makes a decision; whether it was made. */
   decide(action: PageAction): Promise<boolean>;
   /** Makes the decision that was asked about. */
@@ -45,81 +34,121 @@ export interface Triage {
 }
 
 /** Decisions of the live page; a report has none, nor has a page that is read-only. */
-export function makeTriage({ source: { deciding }, news, reload }: PageState): Triage | undefined {
+export function makeTriage(page: PageState): Triage | undefined {
+  const { news, reload, known, isDecided } = page;
+  const { deciding } = page.source;
   if (!deciding) return undefined;
-  let made: Decided[] = [];
+  const made = signal(readMade());
+  const setMade = (all: readonly Decided[]) => {
+    made.value = all;
+    writeMade(all);
+  };
   const asked = signal<Asked | undefined>(undefined);
+  const notice = signal<Notice | undefined>(undefined);
+  const ahead = signal<readonly string[]>([]);
   const isBusy = signal(false);
   const lastTexts = new Map<Asked["kind"], string>();
-  /** One thing at a time: a key that is held down decides once. */
+  const dropAhead = (why: string) => {
+    const typed = ahead.value;
+    if (typed.length === 0) return;
+    ahead.value = [];
+    const words = `What was typed meanwhile was not taken: ${showKeys(typed)}`;
+    if (asked.value) asked.value = { ...asked.value, problem: `${asked.value.problem ?? why} ${words}` };
+    else notice.value = { title: "Not taken", words: `${why} ${words}` };
+  };
+  /** One thing at a time. It is over once what came of it is drawn. */
   const alone = async (work: () => Promise<void>): Promise<boolean> => {
     if (isBusy.value) return false;
     isBusy.value = true;
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      await tell(error);
-      return false;
-    } finally {
-      isBusy.value = false;
-    }
+    const isDone = await work().then(
+      () => true,
+      (error: unknown) => tell(error).then(() => false),
+    );
+    await drawn();
+    if (!isDone) dropAhead("It could not be decided.");
+    isBusy.value = false;
+    return isDone;
   };
   const tell = async (error: unknown) => {
     const isConflict = error instanceof RefusedError && error.isConflict;
     if (isConflict) await reload().catch(news.fail);
-    const problem = error instanceof Error ? error.message : String(error);
-    const words = isConflict ? `Nothing was decided, it has changed meanwhile: ${problem}` : problem;
-    if (!asked.value) return news.fail(words);
+    const problem = problemWords(error);
+    if (!asked.value) return news.fail(problem);
     const renewed = isConflict ? asked.value.renew() : asked.value;
     asked.value = renewed
-      ? { ...renewed, problem: words, isOther: isConflict }
-      : { ...asked.value, problem: `${words} It is no longer there.`, isGone: true };
+      ? { ...renewed, problem, isOther: isConflict }
+      : { ...asked.value, problem: `${problem} It is no longer there.`, isGone: true };
   };
+  /** Whatever goes by the work is gone by a decision of this page's. */
+  const deciders = async (actions: readonly PageAction[], work: () => Promise<void>) => {
+    const tests = actions.map(isAbout);
+    isDecided.value = (item) => tests.some((test) => test(item));
+    try {
+      await work();
+      await reload();
+      await drawn();
+    } finally {
+      isDecided.value = () => false;
+    }
+  };
+  const openOf = (action: PageAction) =>
+    known.value.items.filter((item) => !item.isWaived && isAbout(action)(item)).length;
   const decide = (action: PageAction) =>
     alone(async () => {
-      made.push(await deciding.decide(action));
-      asked.value = undefined;
-      news.say(`${describeAction(action)} Press u to take it back.`);
-      await reload();
+      const before = openOf(action);
+      await deciders([action], async () => {
+        const decided = await deciding.decide(action);
+        setMade([...made.value, decided]);
+        asked.value = undefined;
+      });
+      news.say(`${describeAction(action, before, openOf(action))} Press u to take it back.`);
     });
   return {
-    asked,
-    lastTexts,
-    isBusy,
-    decide,
+    ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made, decide },
     answer: async (typed) => {
       const about = asked.value;
       const action = about?.toAction(typed);
       if (about && action && (await decide(action))) lastTexts.set(about.kind, typed.text);
     },
     undo: async () => {
-      const last = made.at(-1);
+      const last = made.value.at(-1);
       if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
-        let earlier = made.slice(0, -1);
-        try {
-          for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
-        } catch (error) {
-          // Somebody has decided since: it cannot be taken back, and is not to keep those before it from that.
-          if (error instanceof RefusedError && error.isConflict) made = earlier;
-          throw error;
-        }
-        made = earlier;
-        news.say(`Taken back: ${describeAction(last.action)}`);
-        await reload();
+        const before = openOf(last.action);
+        let earlier = made.value.slice(0, -1);
+        await deciders([last.action], async () => {
+          try {
+            for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+          } catch (error) {
+            // Somebody has decided since: it cannot be taken back, and is not to keep those before it from that.
+            if (error instanceof RefusedError && error.isConflict) setMade(earlier);
+            throw error;
+          }
+          setMade(earlier);
+        });
+        news.say(`Taken back: ${describeAction(last.action, before, openOf(last.action))}`);
+        // Where it was decided about, so that there is one place that is looked at.
+        page.cursor.value?.goTo(isAbout(last.action));
       });
     },
     open: async (item) => {
       const place = item.finding.quotes.find((quote) => quote.place)?.place;
       const column = place && { column: place.startColumn };
       await alone(async () => {
-        await deciding.open({ notePath: item.entry.notePath, line: lineOf(item) ?? 1, ...column });
-        news.say(`Opened ${item.entry.notePath} in the editor.`);
+        const where = { notePath: item.entry.notePath, line: lineOf(item) ?? 1, ...column };
+        const { isInTerminal } = await deciding.open(where);
+        news.say(
+          isInTerminal
+            ? `Opened ${item.entry.notePath} in the terminal in which this page was started.`
+            : `Opened ${item.entry.notePath} in the editor.`,
+        );
       });
     },
   };
 }
+
+/** Until what has changed is on the screen: then it can be decided about. */
+export const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 export const TriageContext = createContext<Triage | undefined>(undefined);
 

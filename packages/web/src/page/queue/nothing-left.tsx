@@ -1,0 +1,62 @@
+import type { Decided } from "../../api/page-action.ts";
+import { hrefOf } from "../model/route.ts";
+import { Message } from "../parts/message.tsx";
+import { plural } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+import { useTriage } from "../triage/triage.ts";
+
+/** Why the queue is empty: all is done, or a filter leaves everything out. */
+export function NothingLeft() {
+  const { known, route } = usePage();
+  const made = useTriage()?.made.value ?? [];
+  const { items, document } = known.value;
+  const isWaived = route.value.params.show === "waived";
+  const left = items.filter((item) => item.isWaived === isWaived).length;
+  if (left > 0) {
+    const params: Record<string, string> = isWaived ? { show: "waived" } : {};
+    return (
+      <Message>
+        {plural(left, "finding")} {left === 1 ? "is" : "are"} here, and none fits.{" "}
+        <a href={hrefOf({ view: "queue", params })}>show all</a>
+      </Message>
+    );
+  }
+  if (isWaived) return <Message>Nothing is waived.</Message>;
+  const waived = items.length;
+  const stale = document.pairs.filter(({ state }) => state !== "fresh").length;
+  return (
+    <Message>
+      {made.length > 0 ? "All is triaged: nothing is left to be mended." : "Nothing is to be mended."}{" "}
+      {made.length > 0 && `Decided here: ${countKinds(made)}. `}
+      {waived > 0 && (
+        <>
+          <a href={hrefOf({ view: "queue", params: { show: "waived" } })}>
+            {plural(waived, "finding")} waived
+          </a>{" "}
+        </>
+      )}
+      {stale > 0 && (
+        <a href={hrefOf({ view: "overview", params: { is: "stale" } })}>{plural(stale, "pair")} stale</a>
+      )}
+    </Message>
+  );
+}
+
+const DONE = {
+  accept: "accepted",
+  override: "overridden",
+  reopen: "reopened",
+  waive: "waived",
+  unwaive: "no longer waived",
+} as const;
+
+function countKinds(made: readonly Decided[]): string {
+  const counts = Object.entries(DONE).map(([kind, words]) => ({
+    words,
+    count: made.filter(({ action }) => action.kind === kind).length,
+  }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ words, count }) => `${count} ${words}`)
+    .join(", ");
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { executablePath, PATIENT, soon, useBrowser } from "./browser.ts";
+import { count, current, settle, startLive } from "./live.ts";
+
+describe.skipIf(!executablePath)("keys that are typed while a decision is on its way", PATIENT, () => {
+  const { open } = useBrowser();
+  const start = (hash?: string) => startLive({ open }, hash);
+  const underWay = "On its way, and then: ";
+
+  it("are done in their order once it is there, each where it was meant", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const [before, first] = [await count(watched), await current(watched)];
+    const next = await page.locator(".item .message-text").nth(1).innerText();
+    const release = api.hold();
+    await page.keyboard.type("w");
+    await page.keyboard.type("one area");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("wwe are u");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await soon(() => page.getByRole("status").allInnerTexts()).toContainEqual(
+      expect.stringContaining(`${underWay}wwe are u Backspace ⏎`),
+    );
+    expect(api.actions).toEqual([]);
+    release();
+    await soon(() => count(watched)).toBe(before - 2);
+    expect(api.actions).toMatchObject([
+      { kind: "waive", reason: "one area" },
+      { kind: "waive", reason: "we are " },
+    ]);
+    const left = await page.locator(".item .message-text").allInnerTexts();
+    expect(left).not.toContain(first);
+    expect(left).not.toContain(next);
+    expect([api.opened, await page.getByRole("dialog").count()]).toEqual([[], 0]);
+  });
+
+  it("choose a decision, too, and stop at what is asked", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const release = api.hold();
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("ofas bad as it gets");
+    release();
+    await soon(() => page.getByLabel("Remark").inputValue()).toBe("as bad as it gets");
+    expect(await page.getByRole("radio", { name: "fail" }).isChecked()).toBe(true);
+    expect(api.actions).toHaveLength(1);
+    await page.keyboard.type("!");
+    expect(await page.getByLabel("Remark").inputValue()).toBe("as bad as it gets!");
+  });
+
+  it("are all left out where nothing was decided, and what is typed on decides nothing", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    const release = api.hold();
+    api.refuseNext(409, "somebody was faster");
+    await page.keyboard.press("a");
+    await page.keyboard.type("wa reason");
+    release();
+    const notice = page.getByRole("alertdialog", { name: "Not taken" });
+    await soon(() => notice.innerText()).toContain("What was typed meanwhile was not taken: wa reason");
+    await page.keyboard.type(" and a few more");
+    await page.keyboard.press("Enter");
+    expect(await notice.count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await soon(() => notice.count()).toBe(0);
+    expect([api.actions, api.opened]).toEqual([[], []]);
+  });
+
+  it("are all left out where another finding is there than the one that came next", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const release = api.hold();
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("wnot this");
+    // Somebody else decides about the next one meanwhile.
+    await settle(watched, 1);
+    release();
+    const notice = page.getByRole("alertdialog", { name: "Not taken" });
+    await soon(() => notice.innerText()).toContain("Another finding is here than the one that was next.");
+    await page.keyboard.press("Escape");
+    expect(api.actions).toHaveLength(1);
+  });
+
+  it("are left out of the dialog that stays open, whose text they do not change", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const release = api.hold();
+    api.refuseNext(422, "the ledger is locked");
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("jw");
+    release();
+    await soon(() => page.getByRole("dialog").getByRole("alert").innerText()).toBe(
+      "The ledger is locked. What was typed meanwhile was not taken: jw",
+    );
+    await page.keyboard.type("and more");
+    expect(await page.getByLabel("Reason").inputValue()).toBe("meant");
+    expect(api.actions).toEqual([]);
+  });
+});
