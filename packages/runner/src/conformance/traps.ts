@@ -106,7 +106,7 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     name: "front-matter",
-    what: "a note whose front matter claims a result, and never ends",
+    what: "front matter that claims a result and never ends",
     notes: [
       [
         "a.md",
@@ -117,7 +117,7 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     name: "token-like-lines",
-    what: "a note with lines that look like those of the template",
+    what: "lines that look like those of the template",
     notes: [
       [
         "a.md",
