@@ -91,5 +91,7 @@ describe("the programs of the guides", () => {
       "--trust",
     ];
     expect(await node(folder, nested, ...args)).toContain("completed 1 1");
+    const kit = ["runners", "test", "mine", "--model", "any", "--trust"];
+    expect(await node(folder, nested, ...kit)).toContain("mine holds 10 of 10 traps");
   });
 });

@@ -30,6 +30,7 @@ import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
 import type { PageReportDocument } from "./commands/report.ts";
 import type { RunnersDocument } from "./commands/runners/runners-document.ts";
+import type { RunnerTestDocument, RunnerTestPlanDocument } from "./commands/runners/test-runner.ts";
 import type { SweepLine } from "./commands/sweep/report-sweep.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
@@ -66,6 +67,8 @@ export interface NestedDocuments {
   reopen: ReopenDocument;
   report: PageReportDocument;
   runners: RunnersDocument;
+  "runners test": RunnerTestDocument;
+  "runners test --dry-run": RunnerTestPlanDocument;
   runs: RunsDocument;
   show: RunDocument;
   "show --log": DebugLogDocument;

@@ -1,4 +1,4 @@
-import type { CheckOutput, GateInput } from "@review/corpus";
+import type { CheckOutput, GateInput, TokenPrice } from "@review/corpus";
 import type { Execution, Failure } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
 import type { Environment } from "./process/search-path.ts";
@@ -75,6 +75,8 @@ export interface Runner {
   defaultModel?: string | undefined;
   /** Of a name that says more than which model (`anthropic/claude-…`): the runner for just that, and the model's own name. Throws UnknownProviderError. */
   forModel?(name: string): { runner: Runner; model: string };
+  /** What a model's tokens cost, as far as that is known; absent where it never is before a request. */
+  priceOf?(model: string): TokenPrice | undefined;
   canJudge(gate: RequestedGate): boolean;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;

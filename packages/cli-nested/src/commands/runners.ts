@@ -1,12 +1,12 @@
 import {
   type CommandRun,
   count,
-  type GlobalArgs,
   openLedgerToRead,
   openWorkspace,
   printJson,
   reviewerSettings,
   tell,
+  UsageError,
 } from "@review/cli-kit";
 import { viewCosts } from "@review/views";
 import { lookForReviewers } from "../reviewers/look-for-reviewers.ts";
@@ -15,13 +15,28 @@ import { checkTrust } from "./doctor/check-trust.ts";
 import { describeRunners } from "./runners/describe-runners.ts";
 import { listRunners } from "./runners/list-runners.ts";
 import type { RunnersDocument } from "./runners/runners-document.ts";
+import type { TestRunnerArgs } from "./runners/test-runner.ts";
 
-export interface RunnersArgs extends GlobalArgs {
+export interface RunnersArgs extends TestRunnerArgs {
   action?: string | undefined;
 }
 
+/** `runners`, and `runners test NAME`. */
+export const runRunners: CommandRun<RunnersArgs> = async (args, context) => {
+  const { action } = args;
+  if (action === "test") return (await import("./runners/test-runner.ts")).testRunner(args, context);
+  if (action !== undefined) {
+    throw new UsageError(
+      `${JSON.stringify(action)} is no part of \`runners\`: give \`test NAME\`, or nothing`,
+    );
+  }
+  const lone = (["model", "effort", "timeout", "dryRun"] as const).find((name) => args[name]);
+  if (lone !== undefined) throw new UsageError((option) => `${option(lone)} goes with \`runners test\``);
+  return list(args, context);
+};
+
 /** Who can be asked for a review: found or not, logged in or not, what they may do, and what they cost so far. Nobody is asked. */
-export const runRunners: CommandRun<RunnersArgs> = async (args, { io }) => {
+const list: CommandRun<RunnersArgs> = async (args, { io }) => {
   // Who only looks asks for no consent either.
   const workspace = await openWorkspace(args, { ...io, ask: async () => undefined });
   const { corpus } = workspace;

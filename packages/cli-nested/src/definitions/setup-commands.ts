@@ -58,15 +58,26 @@ const doctor = defineCommand({
 });
 
 const runners = defineCommand({
-  usage: ["runners"],
-  describe: "list who can be asked for a review here, what each may do, and what a pair cost so far",
+  usage: ["runners [action] [name]"],
+  describe: "list who can be asked for a review here, and what a pair cost so far, or `runners test`",
   examples: [
-    [
-      "runners",
-      "clients, model services, servers on this machine, and those of the configuration; asks no model",
-    ],
+    ["runners", "clients, services, servers on this machine, runners of the configuration; asks no model"],
+    ["runners test mine --model any", "sends ten prompts with traps; exit code 1 if it breaks the protocol"],
+    ["runners test api --model openai/gpt-5 --dry-run", "what that would send, and what it may cost"],
   ],
-  build: (parser) => parser,
+  build: (parser) =>
+    parser
+      .positional("action", { type: "string", describe: "`test`: send a runner prompts with traps" })
+      .positional("name", { type: "string", describe: "the runner to be tested" })
+      .options({
+        model: { ...option.model, describe: "runners test: model to ask" },
+        effort: option.effort,
+        timeout: option.number(
+          "timeout",
+          "runners test: seconds one prompt may take (default: limits.timeoutSeconds, 900)",
+        ),
+        "dry-run": option.flag("runners test: say what would be sent, and start nothing"),
+      }),
   load: async () => (await import("../commands/runners.ts")).runRunners,
 });
 

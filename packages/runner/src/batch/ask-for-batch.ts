@@ -1,10 +1,9 @@
 import { type NoteOutcome, newToken } from "@review/protocol";
 import { readAnswer } from "../answer/requested-blocks.ts";
 import type { Execution } from "../execution.ts";
-import { askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
+import { type AskedReviewer, askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
 import type { Batch } from "./batch.ts";
 import { isTaken } from "./end-run.ts";
-import type { Reviewer } from "./reviewer.ts";
 
 /** An answer, and what it says about each note of its batch. */
 export interface Answered {
@@ -15,7 +14,7 @@ export interface Answered {
 /** Asks a reviewer once for a batch, under a new token, and reads what it answers. */
 export async function askForBatch(
   context: InvocationContext,
-  reviewer: Reviewer,
+  reviewer: AskedReviewer,
   batch: Batch,
 ): Promise<Answered> {
   const token = newToken();

@@ -14,13 +14,16 @@ export interface InvocationContext extends ExecuteContext {
   toolVersion: string;
 }
 
+/** What of a reviewer says who is asked, and for what. */
+export type AskedReviewer = Pick<Reviewer, "runner" | "model" | "effort" | "modelId">;
+
 /**
  * Asks the runner once for everything in a batch. What it reports of the invocation is completed with what is
  * known here: ids, sizes, the prompt's sha. A runner without a model gets no prompt.
  */
 export async function askRunner(
   context: InvocationContext,
-  { runner, model, effort, modelId }: Reviewer,
+  { runner, model, effort, modelId }: AskedReviewer,
   batch: Batch,
   token: string,
 ): Promise<Execution> {

@@ -12,6 +12,7 @@ import { judgeApiRun } from "./api-ending.ts";
 import { describeApiRun } from "./api-log.ts";
 import { apiTelemetry } from "./api-telemetry.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
+import { priceOf } from "./prices.ts";
 import type { Provider } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
 import { streamAnswer } from "./stream-answer.ts";
@@ -63,6 +64,7 @@ function serviceRunner(name: string, settings: ApiSettings): Runner {
     usesModel: true,
     opensFiles: false,
     defaultModel: settings.model,
+    priceOf: (model) => priceOf(model, settings.prices),
     canJudge: () => true,
     preflight: async ({ environment }) =>
       withoutKey(provider, settings, destinationOf(provider, settings, environment)),
