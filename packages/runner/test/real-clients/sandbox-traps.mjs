@@ -60,6 +60,9 @@ export function writeTraps({ home, root, sprung }) {
     [join(root, ".gemini/.env")]: NOWHERE,
     [join(root, ".env")]: NOWHERE,
     [join(root, "GEMINI.md")]: `${TRAP_TEXT}\n`,
+    // What a program that was built with Bun would load from its working directory.
+    [join(root, "bunfig.toml")]: 'preload = ["./preload.mjs"]\n',
+    [join(root, "preload.mjs")]: `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(sprung, "bun-preload"))}, "");\n`,
     ...geminiExtension(join(root, ".gemini/extensions/trap")),
     ...geminiExtension(join(home, ".gemini/extensions/trap")),
   };
