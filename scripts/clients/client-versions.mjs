@@ -6,16 +6,17 @@ import { fileURLToPath } from "node:url";
 import { claudeCode } from "../../packages/runner/dist/clients/claude-code/client.js";
 import { codex } from "../../packages/runner/dist/clients/codex/client.js";
 import { geminiCli } from "../../packages/runner/dist/clients/gemini-cli/client.js";
+import { opencode } from "../../packages/runner/dist/clients/opencode/client.js";
 
-/** @typedef {"claude" | "codex" | "gemini"} ClientName */
+/** @typedef {"claude" | "codex" | "gemini" | "opencode"} ClientName */
 /**
  * The pinned versions are the oldest that the adapters were tested with; the newest are what the registry has.
  * @typedef {"newest" | "pinned"} Generation
  */
 
 /** The adapters say which packages the clients are, and which versions of them were tested. */
-export const ADAPTERS = { claude: claudeCode, codex, gemini: geminiCli };
-export const CLIENT_NAMES = /** @type {const} */ (["claude", "codex", "gemini"]);
+export const ADAPTERS = { claude: claudeCode, codex, gemini: geminiCli, opencode };
+export const CLIENT_NAMES = /** @type {const} */ (["claude", "codex", "gemini", "opencode"]);
 /** In the order in which they are tried: what is new breaks first. */
 export const GENERATIONS = /** @type {const} */ (["newest", "pinned"]);
 
@@ -29,7 +30,7 @@ export const CLIENTS_NODE = { npmPackage: "node", version: "22.23.3" };
  * @returns {Record<ClientName, Value>}
  */
 export function forEachClient(give) {
-  return { claude: give("claude"), codex: give("codex"), gemini: give("gemini") };
+  return { claude: give("claude"), codex: give("codex"), gemini: give("gemini"), opencode: give("opencode") };
 }
 
 /** The cache folder: `$REVIEW_CLIENTS_DIR`, or one under the repository's node_modules. */

@@ -6,7 +6,7 @@ const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [], secretE
 
 describe("findRunner", () => {
   it("knows the built-in ones, whatever the configuration calls so", () => {
-    for (const name of ["checks", "api", "claude-code", "codex", "gemini-cli"]) {
+    for (const name of ["checks", "api", "claude-code", "codex", "gemini-cli", "opencode"]) {
       expect(findRunner(name, {}).name).toBe(name);
       expect(findRunner(name, { [name]: mine }).name).toBe(name);
     }
@@ -53,7 +53,7 @@ describe("findRunner", () => {
     const refuse = () => findRunner(name, { mine });
     expect(refuse).toThrow(UnknownRunnerError);
     expect(refuse).toThrow(
-      /^no runner is called ".*": use one of checks, api, claude-code, codex, gemini-cli, mine, or add .*$/,
+      /^no runner is called ".*": use one of checks, api, claude-code, codex, gemini-cli, opencode, mine, or add .*$/,
     );
   });
 });

@@ -12,6 +12,7 @@ import type { Client } from "./clients/client.ts";
 import { clientRunner } from "./clients/client-runner.ts";
 import { codex } from "./clients/codex/client.ts";
 import { geminiCli } from "./clients/gemini-cli/client.ts";
+import { opencode } from "./clients/opencode/client.ts";
 import type { Runner } from "./runner.ts";
 import { configuredRunner } from "./runners/configured.ts";
 import { apiRunner, configuredApiRunner } from "./services/api-runner.ts";
@@ -31,6 +32,7 @@ const ADAPTERS: Readonly<Record<ClientName, Client>> = {
   "claude-code": claudeCode,
   codex,
   "gemini-cli": geminiCli,
+  opencode,
 };
 
 /** The clients that have adapters here. */

@@ -64,7 +64,7 @@ export const run = { ...number("run", "id of the run"), demandOption: true } as 
 
 export const runner = text(
   "runner",
-  "who executes the review: checks, claude-code, codex, or one of the configuration",
+  "who executes the review: checks, api, a client such as codex, or one of the configuration",
 );
 export const model = text("model", "model, as the runner knows it");
 export const effort = choice("effort", "reasoning effort; makes a partition of its own", EFFORTS);

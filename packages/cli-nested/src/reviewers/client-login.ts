@@ -12,6 +12,7 @@ const LOGIN_FILES: Readonly<Record<ClientName, { variable: string; folder: strin
   codex: { variable: "CODEX_HOME", folder: ".codex", file: "auth.json" },
   // What its variable names stands for the home.
   "gemini-cli": { variable: "GEMINI_CLI_HOME", folder: "", file: ".gemini/oauth_creds.json" },
+  opencode: { variable: "XDG_DATA_HOME", folder: ".local/share", file: "opencode/auth.json" },
 };
 /** Variables that make Claude Code use a cloud provider's own login. */
 const CLOUD = /^CLAUDE_CODE_USE_/;

@@ -14,6 +14,7 @@ const MODELS: Readonly<Record<ClientName, string>> = {
   "claude-code": "opus",
   codex: "gpt-5.4",
   "gemini-cli": "gemini-2.5-pro",
+  opencode: "anthropic/claude-sonnet-4-5",
 };
 const SERVICE_MODELS: Readonly<Record<Exclude<ApiProvider, typeof LOCAL_SERVICE>, string>> = {
   anthropic: "claude-sonnet-4-5",

@@ -87,6 +87,7 @@ const builtInRunners = {
   "claude-code": v.optional(clientRunner),
   codex: v.optional(clientRunner),
   "gemini-cli": v.optional(clientRunner),
+  opencode: v.optional(clientRunner),
   checks: v.optional(v.never(BUILT_IN)),
   api: v.optional(v.never(BUILT_IN)),
 } satisfies Record<ClientName | typeof CHECKS_RUNNER | typeof API_RUNNER, unknown>;

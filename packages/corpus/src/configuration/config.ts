@@ -12,7 +12,7 @@ export interface ConfiguredRunner {
   secretEnv: readonly string[];
 }
 
-/** Settings of a client this tool knows how to drive: `claude-code`, `codex`, `gemini-cli`. */
+/** Settings of a client this tool knows how to drive: `claude-code`, `codex`, `gemini-cli` or `opencode`. */
 export interface ClientRunner {
   /** The program to start instead of the client's usual name: a name on PATH, or a path (relative to the root). */
   path?: string | undefined;

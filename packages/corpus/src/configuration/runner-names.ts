@@ -1,5 +1,5 @@
 /** The clients that this tool knows how to drive; their settings stand under the same names in the configuration. */
-export const CLIENT_NAMES = ["claude-code", "codex", "gemini-cli"] as const;
+export const CLIENT_NAMES = ["claude-code", "codex", "gemini-cli", "opencode"] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
 /** The runner that asks no model, but starts the checks of gates. */

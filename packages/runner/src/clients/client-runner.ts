@@ -30,6 +30,7 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
     name: client.name,
     usesModel: true,
     resumes: client.resumes,
+    opensFiles: client.opensFiles ?? true,
     canJudge: () => true,
     preflight: async ({ root, environment }) =>
       (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),
@@ -87,7 +88,7 @@ async function executeClient({
   const exit = await runSubprocess({
     program,
     args: command.args,
-    cwd: request.root,
+    cwd: command.cwd ?? request.root,
     environment: { ...environment, ...command.environment },
     stdin: command.stdin,
     keepStdinUntil: command.keepStdin ? done.signal : undefined,

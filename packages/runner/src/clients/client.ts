@@ -12,6 +12,8 @@ export type ClientSettings = Partial<ClientRunner>;
 export interface ClientCommand {
   args: readonly string[];
   stdin: string;
+  /** Where it works; not given: in the root. */
+  cwd?: string;
   /** Keeps stdin open until the client says that it is done; else it is closed at once. */
   keepStdin?: boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */
@@ -71,6 +73,8 @@ export interface ClientIdentity {
 export interface Client extends ClientIdentity {
   /** Whether it keeps its sessions and can go on in one. */
   resumes: boolean;
+  /** False for one that does not look at the root. Default: true. */
+  opensFiles?: boolean;
   /** Environment variables of the client's own that reach it beside the common allowlist. */
   variables: readonly string[];
   /** Arguments that make it print its version, how to read that, and the versions this was tested with. */

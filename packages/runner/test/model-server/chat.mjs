@@ -4,22 +4,44 @@ import { openDataStream, sendInPieces, sendJson } from "./sse.mjs";
 
 /**
  * A request body of the OpenAI Chat Completions API, as far as it is read here.
- * @typedef {{ model: string, reasoning_effort?: string, messages: { role: string, content: string | { text?: string }[] }[] }} ChatRequest
+ * @typedef {{
+ *   model: string,
+ *   reasoning_effort?: string,
+ *   messages: { role: string, content: string | { text?: string }[] | null }[],
+ * }} ChatRequest
  */
 
 /** @param {ChatRequest} body @returns {import("./plan.mjs").Turn} */
 export function readChatTurn({ model, reasoning_effort, messages }) {
-  const texts = messages.map(({ content }) =>
-    typeof content === "string" ? content : content.map(({ text = "" }) => text).join(""),
-  );
+  const textsOf = (/** @type {boolean} */ ofTools) =>
+    messages.filter(({ role }) => (role === "tool") === ofTools).map(({ content }) => textOf(content ?? []));
   return {
     model,
     effort: reasoning_effort,
-    prompt: texts.join("\n"),
-    toolResults: [],
+    prompt: textsOf(false).join("\n"),
+    toolResults: textsOf(true),
     directory: "/",
-    call: (_action, id) => ({ type: "tool", id, name: "none", input: {} }),
+    call: callTool,
   };
+}
+
+/** @param {string | { text?: string }[]} content */
+function textOf(content) {
+  return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("");
+}
+
+/**
+ * opencode's own tools; it refuses those that it did not offer.
+ * @param {import("./plan.mjs").Action} action
+ * @param {string} id
+ * @returns {import("./plan.mjs").ToolPart}
+ */
+function callTool(action, id) {
+  const tool = { type: /** @type {const} */ ("tool"), id };
+  if ("run" in action)
+    return { ...tool, name: "bash", input: { command: action.run, description: "Run it" } };
+  if ("read" in action) return { ...tool, name: "read", input: { filePath: action.read } };
+  return { ...tool, name: "write", input: { filePath: action.write, content: action.content } };
 }
 
 /**
@@ -39,8 +61,14 @@ export async function answerChat(response, request, plan) {
   const choice = (/** @type {object} */ delta, /** @type {string | null} */ finish_reason = null) =>
     send({ ...about, choices: [{ index: 0, delta, finish_reason }] });
   choice({ role: "assistant", content: "" });
+  let calls = 0;
   for (const part of plan.parts) {
-    if (part.type === "tool") continue;
+    if (part.type === "tool") {
+      const called = { name: part.name, arguments: JSON.stringify(part.input) };
+      choice({ tool_calls: [{ index: calls, id: part.id, type: "function", function: called }] });
+      calls += 1;
+      continue;
+    }
     const breaks = part === plan.parts.at(-1) ? plan.break : undefined;
     if (await sendInPieces(response, part.text, breaks, (content) => choice({ content }))) continue;
     if (breaks !== "overload") return;
@@ -49,7 +77,8 @@ export async function answerChat(response, request, plan) {
     });
     return void response.end();
   }
-  choice({}, plan.refuses ? "content_filter" : plan.reachesLimit ? "length" : "stop");
+  const wellEnded = calls > 0 ? "tool_calls" : "stop";
+  choice({}, plan.refuses ? "content_filter" : plan.reachesLimit ? "length" : wellEnded);
   if (request.stream_options?.include_usage) {
     const usage = {
       prompt_tokens: USAGE.input,

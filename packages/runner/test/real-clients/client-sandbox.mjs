@@ -61,6 +61,7 @@ export async function withClientSandbox({ clients, url, claudeLogin = "key" }, u
     const sandbox = { home: folder("home"), root: folder("root"), temporary: folder("tmp") };
     const sprung = folder("sprung");
     writeBelow(sandbox.home, ".ssh/id_rsa", `${PRIVATE_KEY}\n`);
+    writeBelow(sandbox.home, PROVIDERS, JSON.stringify(providersAt(url)));
     writeTraps({ ...sandbox, sprung });
     writeRepository(sandbox.root, url);
     return await use({
@@ -74,6 +75,17 @@ export async function withClientSandbox({ clients, url, claudeLogin = "key" }, u
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
+}
+
+/** opencode has no variable for the address of a service: its user's providers stand in a file. */
+const PROVIDERS = "providers.json";
+
+/** @param {string} url */
+function providersAt(url) {
+  const model = { name: "X", reasoning: true, tool_call: true, limit: { context: 200_000, output: 32_000 } };
+  const options = { baseURL: `${url}/v1`, apiKey: "{env:OPENROUTER_API_KEY}" };
+  const loop = { npm: "@ai-sdk/openai-compatible", name: "Loop", options, models: { "gpt-x": model } };
+  return { provider: { loop } };
 }
 
 /**
@@ -99,6 +111,8 @@ function environmentOf({ home, temporary, bin, url, claudeLogin }) {
     CODEX_API_KEY: DUMMY_KEY,
     GEMINI_API_KEY: DUMMY_KEY,
     GOOGLE_GEMINI_BASE_URL: url,
+    OPENROUTER_API_KEY: DUMMY_KEY,
+    OPENCODE_CONFIG: join(home, PROVIDERS),
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_AUTOUPDATER: "1",
   };

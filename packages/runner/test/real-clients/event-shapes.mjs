@@ -53,6 +53,15 @@ const READ_FIELDS = {
     ],
     "event_msg/turn_aborted": [],
   },
+  opencode: {
+    text: ["part.text"],
+    tool_use: ["part.tool", "part.state.input"],
+    step_finish: [
+      ...["part.reason=", "part.cost", "part.tokens.input", "part.tokens.output", "part.tokens.reasoning"],
+      ...["part.tokens.cache.read", "part.tokens.cache.write"],
+    ],
+    error: ["error.name=", "error.data.message", "error.data.statusCode=", "error.data.responseBody"],
+  },
   gemini: {
     init: ["session_id"],
     message: ["role=", "content"],

@@ -16,8 +16,8 @@ const PROMPT = "Review the change and answer with two gate blocks.";
 const LOGINS = ["ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN"];
 /** From the first request to the signal, where a transcript was ended by one: time for the first words to come. */
 const SIGNAL_AFTER_MS = 500;
-/** No transcript took a tenth of this. */
-const TOO_LONG_MS = 60_000;
+/** opencode asks six times, and each time waits twice as long. */
+const TOO_LONG_MS = 240_000;
 const POLL_MS = 20;
 
 /**
@@ -42,9 +42,9 @@ export async function recordScenario(clients, recorded, meta) {
         const others = Object.entries(environment).filter(([name]) => login || !LOGINS.includes(name));
         const command = ADAPTERS[client].hasFolder
           ? await commandOfAdapter(ADAPTERS[client], recorded, { environment, prompt: PROMPT, root })
-          : commandOfTranscript(meta, { environment: Object.fromEntries(others), prompt: PROMPT, fill });
-        const { args, env, stdin, folder, remove } = command;
-        const child = spawn(client, args, { cwd: root, env, detached: true });
+          : commandOfTranscript(meta, { environment: Object.fromEntries(others), prompt: PROMPT, root, fill });
+        const { args, env, stdin, cwd, folder, remove } = command;
+        const child = spawn(client, args, { cwd, env, detached: true });
         child.stdin.on("error", () => undefined);
         child.stdin.end(stdin);
         const ended = new Promise((resolve) => child.once("close", resolve));
@@ -59,8 +59,9 @@ export async function recordScenario(clients, recorded, meta) {
         }
         const [stdout, stderr] = await Promise.all([readText(child.stdout), readText(child.stderr), ended]);
         clearTimeout(limit);
+        const places = [root, cwd].flatMap((place) => Object.values(MADE_BY).map((name) => join(place, name)));
+        const made = places.filter((path) => existsSync(path));
         await remove();
-        const made = Object.values(MADE_BY).filter((name) => existsSync(join(root, name)));
         if (made.length > 0)
           throw new Error(`${client} did what a model told it to: there is ${made.join(", ")}`);
         const packages = dirname(dirname(clients[client].path));

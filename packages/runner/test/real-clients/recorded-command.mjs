@@ -2,24 +2,25 @@ import { clientEnvironment } from "../../dist/clients/client-environment.js";
 import { prepareCommand } from "../../dist/clients/prepare-command.js";
 
 /** The model that is asked for in the recordings of a client that has a folder. */
-const MODELS = { gemini: "gemini-2.5-pro" };
+const MODELS = { gemini: "gemini-2.5-pro", opencode: "loop/gpt-x" };
 
 /**
  * How a scenario is started, and what is to be removed after it.
- * @typedef {{ args: string[], env: Record<string, string>, stdin: string, folder: string, remove: () => Promise<void> }} RecordedCommand
+ * @typedef {{ args: string[], env: Record<string, string>, stdin: string, cwd: string, folder: string, remove: () => Promise<void> }} RecordedCommand
  */
 
 /**
  * The command line of the transcript that is recorded again, where `fill` gives its placeholders their meaning.
  * @param {import("./recording.mjs").RecordingMeta} meta
- * @param {{ environment: Record<string, string>, prompt: string, fill: (text: string) => string }} options
+ * @param {{ environment: Record<string, string>, prompt: string, root: string, fill: (text: string) => string }} options
  * @returns {RecordedCommand}
  */
-export function commandOfTranscript({ argv, env }, { environment, prompt, fill }) {
+export function commandOfTranscript({ argv, env }, { environment, prompt, root, fill }) {
   const given = Object.entries(env).map(([name, value]) => [name, fill(value)]);
   const args = argv.slice(1).map(fill);
   const remove = () => Promise.resolve();
-  return { args, env: { ...environment, ...Object.fromEntries(given) }, stdin: prompt, folder: "", remove };
+  const whole = { ...environment, ...Object.fromEntries(given) };
+  return { args, env: whole, stdin: prompt, cwd: root, folder: "", remove };
 }
 
 /**
@@ -36,7 +37,7 @@ export async function commandOfAdapter(adapter, recorded, { environment, prompt,
     model: MODELS[/** @type {keyof typeof MODELS} */ (client)],
     ...(effort !== undefined && { effort }),
   };
-  const settings = { extraArgs };
+  const settings = { extraArgs, passEnv: ["OPENCODE_CONFIG"] };
   const ours = Object.fromEntries(Object.entries(environment).filter(([name]) => !without.includes(name)));
   const given = clientEnvironment(adapter, settings, ours);
   const { command, remove } = await prepareCommand(adapter, request, { settings, environment: given, ours });
@@ -45,5 +46,6 @@ export async function commandOfAdapter(adapter, recorded, { environment, prompt,
       value === undefined ? [] : [[name, value]],
     ),
   );
-  return { args: [...command.args], env, stdin: command.stdin, folder: env.TMPDIR ?? "", remove };
+  const { args, stdin, cwd } = command;
+  return { args: [...args], env, stdin, cwd: cwd ?? root, folder: env.TMPDIR ?? "", remove };
 }

@@ -19,6 +19,7 @@ export const REVIEWERS = [
   { runner: "claude-code", choice: ["--runner", "claude-code", "--model", "opus"] },
   { runner: "codex", choice: ["--runner", "codex", "--model", "gpt-5.4", "--effort", "xhigh"] },
   { runner: "gemini-cli", choice: ["--runner", "gemini-cli", "--model", "gemini-2.5-pro"] },
+  { runner: "opencode", choice: ["--runner", "opencode", "--model", "loop/gpt-x"] },
 ] as const;
 
 /** A run with all that the ledger keeps of it. */

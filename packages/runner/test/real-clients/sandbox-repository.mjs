@@ -9,8 +9,9 @@ export const LINKED_TEXT = "The second note is about boats.";
 function repositoryFiles(url) {
   // codex has no variable for the address of its service.
   const codex = { extraArgs: ["-c", `openai_base_url="${url}/v1"`] };
+  const opencode = { passEnv: ["OPENCODE_CONFIG"] };
   return {
-    "review.config.json": JSON.stringify({ runners: { codex } }),
+    "review.config.json": JSON.stringify({ runners: { codex, opencode } }),
     "kb/notes/first.md": "# First\n\nThe first note is about bridges, not about [boats](second.md).\n",
     "kb/notes/second.md": `# Second\n\n${LINKED_TEXT}\n`,
     "kb/instructions/review-gates/prose/one.md":

@@ -39,6 +39,20 @@ export function writeTraps({ home, root, sprung }) {
       mcpServers: { trap: touch("gemini-extension-server") },
     }),
   });
+  const opencodeSettings = (/** @type {string} */ name) =>
+    JSON.stringify({
+      mcp: { trap: { type: "local", command: ["touch", join(sprung, `${name}-server`)], enabled: true } },
+    });
+  const opencodeTraps = (/** @type {string} */ folder, /** @type {string} */ name) => {
+    const write = (/** @type {string} */ what) =>
+      `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(sprung, `${name}-${what}`))}, "");\n`;
+    return {
+      [join(folder, "opencode.json")]: opencodeSettings(name),
+      [join(folder, "AGENTS.md")]: `${TRAP_TEXT}\n`,
+      [join(folder, "plugin/trap.ts")]: `${write("plugin")}export const Trap = async () => ({});\n`,
+      [join(folder, "tool/trap.ts")]: `${write("tool")}export default {};\n`,
+    };
+  };
   const files = {
     [join(home, ".claude/settings.json")]: hooks("claude-user-hook"),
     [join(home, ".claude/CLAUDE.md")]: `${TRAP_TEXT}\n`,
@@ -60,6 +74,13 @@ export function writeTraps({ home, root, sprung }) {
     [join(root, ".gemini/.env")]: NOWHERE,
     [join(root, ".env")]: NOWHERE,
     [join(root, "GEMINI.md")]: `${TRAP_TEXT}\n`,
+    // What a program that was built with Bun would load from its working directory.
+    [join(root, "bunfig.toml")]: 'preload = ["./preload.mjs"]\n',
+    [join(root, "preload.mjs")]: `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(sprung, "bun-preload"))}, "");\n`,
+    ...opencodeTraps(join(home, ".config/opencode"), "opencode-user"),
+    ...opencodeTraps(join(home, ".opencode"), "opencode-home"),
+    ...opencodeTraps(join(root, ".opencode"), "opencode-project"),
+    [join(root, "opencode.json")]: opencodeSettings("opencode-root"),
     ...geminiExtension(join(root, ".gemini/extensions/trap")),
     ...geminiExtension(join(home, ".gemini/extensions/trap")),
   };

@@ -1,0 +1,58 @@
+import type { Ended, Failure } from "../../execution.ts";
+import { endedWell } from "../../process/process-ending.ts";
+import type { ProcessEnd } from "../../process/subprocess.ts";
+import type { ReviewRequest } from "../../runner.ts";
+import { classifyError } from "../error-class.ts";
+import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
+import { serviceErrorClasses } from "../service-errors.ts";
+import { readOpencodeError } from "./error.ts";
+import type { OpencodeFacts } from "./facts.ts";
+import { OPENCODE } from "./identity.ts";
+
+const CLASSES = serviceErrorClasses({
+  ...OPENCODE,
+  service: "the model's service",
+  login: "run opencode auth login, or check the variable that holds its key",
+  reach: "check the network, the proxy and the provider's baseURL",
+});
+
+/** One run, as far as it matters for how it ended. */
+export interface OpencodeRun {
+  facts: OpencodeFacts;
+  /** Whether the model wrote any text that is not blank. */
+  hasText: boolean;
+  exit: ProcessEnd;
+  request: ReviewRequest;
+}
+
+/**
+ * How an opencode run ended, for an answer in which something is missing: a complete one counts whatever is said here. Success is a positive
+ * test: a step that ended by itself, with text, and no error.
+ */
+export function judgeOpencodeRun({ facts, hasText, exit, request }: OpencodeRun): Ended {
+  const fromOutside = failureFromOutside(OPENCODE, exit, request.timeoutMs);
+  if (fromOutside) return fromOutside;
+  if (facts.error) return classifyError(OPENCODE, CLASSES, readOpencodeError(facts.error));
+  if (facts.events === 0) {
+    const { otherLines } = facts;
+    const complaints = [/^Error: .*/im, /^.*(?:Unknown argument|Invalid values).*/m];
+    return withoutEvents(OPENCODE, exit, { otherLines, complaints, trial: "opencode run hello" });
+  }
+  if (facts.reason === "content-filter") {
+    return {
+      how: "refused",
+      message: "the model refused to answer: look at the note for what it may object to, or use another model",
+    };
+  }
+  if (!endedWell(exit)) return crashedByItself(OPENCODE, exit);
+  if (facts.reason !== "stop" && facts.reason !== "unknown") return brokenOff(facts.reason);
+  if (hasText) return { how: "completed" };
+  const message = "opencode ended without any text: run the command again, or use another model";
+  return { how: "empty-output", message };
+}
+
+function brokenOff(reason: string | undefined): Failure {
+  const why = reason === undefined ? "" : ` (${reason})`;
+  const remedy = reason === "length" ? "ask for fewer pairs at once" : "run the command again";
+  return { how: "truncated", message: `the answer of opencode broke off before its end${why}: ${remedy}` };
+}
