@@ -8,6 +8,7 @@ import type {
   FixSummaryDocument,
   GateReportDocument,
   GatesDocument,
+  GateTestsDocument,
   HistoryDocument,
   NoteGatesDocument,
   RawBundleDocument,
@@ -57,6 +58,7 @@ export interface NestedDocuments {
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
   "gates report": GateReportDocument;
+  "gates test": GateTestsDocument;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

@@ -49,6 +49,7 @@ export {
   getRunOutput,
   getSnapshot,
   inspectLedger,
+  judgedFixtures,
   judgedVersions,
   listAcceptanceEvents,
   listAccepted,

@@ -9,6 +9,7 @@ import type {
   InvariantReport,
   InvocationFilter,
   JudgedByBoth,
+  JudgedPlace,
   JudgedVersion,
   LastFindingsQuestion,
   LedgerMark,
@@ -83,7 +84,7 @@ export interface Storage {
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
-  listJudgedVersions(asked: { after?: JudgedVersion | undefined; limit: number }): Promise<JudgedVersion[]>;
+  listJudgedVersions(asked: { after?: JudgedPlace | undefined; limit: number }): Promise<JudgedVersion[]>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
   listAccepted(notes: readonly NoteVersion[]): Promise<AcceptedVersion[]>;
   markLedger(): Promise<LedgerMark>;

@@ -28,6 +28,21 @@ export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FindingCounts, type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
+export {
+  type GateTestsDocument,
+  type GateTestsQuestion,
+  readFixtureReviews,
+  viewGateTests,
+} from "./fixtures/gate-tests-document.ts";
+export { testsAsJunit } from "./fixtures/gate-tests-junit.ts";
+export {
+  DEFAULT_LIMITS,
+  type GateTest,
+  isRightDecision,
+  type TestLimits,
+  type WrongFixture,
+} from "./fixtures/judge-gate.ts";
+export type { Share } from "./fixtures/wilson.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export type { FindingFates, GateCard } from "./gates/gate-card.ts";
 export {
@@ -41,7 +56,7 @@ export {
   type NoteGatesDocument,
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
-export { selectGates } from "./gates/select-gates.ts";
+export { gatesForModel, selectGates } from "./gates/select-gates.ts";
 export type { GroupKey, Groups } from "./groups/group-entries.ts";
 export {
   type ReviewedCounts,
