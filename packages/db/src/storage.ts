@@ -28,8 +28,17 @@ import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
-import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  GateReviewId,
+  ModelId,
+  QuarantineId,
+  RunId,
+  Snapshot,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**
@@ -54,6 +63,8 @@ export interface Storage {
   ): Promise<AcceptanceEventId[]>;
   /** Appends decisions about the findings of some keys. Returns their ids in the decider's order. */
   recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
+  /** Appends decisions about gates under partitions. Returns their ids in the decider's order. */
+  recordQuarantines(decide: QuarantineDecider): Promise<QuarantineId[]>;
   /** Takes in runs of the runner `lock`, completed and accepted at once, then waivers. */
   attest(asked: AttestationQuestion, decider: AttestationDecider): Promise<Attested>;
   importState(): Promise<ImportState>;
@@ -68,6 +79,7 @@ export interface Storage {
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
+  listQuarantines(): Promise<Quarantine[]>;
   attestationState(asked: AttestationQuestion): Promise<AttestationState>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;

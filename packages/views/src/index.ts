@@ -57,6 +57,7 @@ export {
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
 export { gatesForModel, selectGates } from "./gates/select-gates.ts";
+export { grouped } from "./grouped.ts";
 export type { GroupKey, Groups } from "./groups/group-entries.ts";
 export {
   type ReviewedCounts,
@@ -108,6 +109,16 @@ export { ACTING, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
+export {
+  type Quarantined,
+  quarantinedGates,
+  quarantineFinder,
+} from "./quarantine/quarantined-gates.ts";
+export {
+  type KnownQuarantines,
+  readKnownQuarantines,
+  readLockedQuarantines,
+} from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";

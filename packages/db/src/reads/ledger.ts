@@ -1,6 +1,7 @@
 import type { InspectionOptions, InvariantReport, LedgerReport } from "../answers.ts";
 import { checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
+import type { Quarantine } from "../quarantine.ts";
 import { isFixturePath, type ModelId } from "../vocabulary.ts";
 
 /**
@@ -32,6 +33,11 @@ export async function listRecordedNotePaths(ledger: Ledger): Promise<string[]> {
 /** Every gate id that a run was asked for or an acceptance event names, each once. */
 export async function listRecordedGateIds(ledger: Ledger): Promise<string[]> {
   return storageOf(ledger).listRecordedGateIds();
+}
+
+/** The newest decision about each gate and partition by their fixtures, by gate and partition. */
+export async function listQuarantines(ledger: Ledger): Promise<Quarantine[]> {
+  return storageOf(ledger).listQuarantines();
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SweepSummary } from "@review/runner";
 import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeStop } from "../sweep/describe-summary.ts";
+import type { SettledTests } from "./settle-tests.ts";
 
 const STYLES = { holds: "green", fails: "red", incomplete: "yellow" } as const;
 
@@ -57,6 +58,7 @@ function describeWrong({ path, expect, decisions, notQuoted }: WrongFixture): st
 /** How it stands as a whole. */
 export function summarizeTests(
   { tests, untested, problems }: GateTestsDocument,
+  { quarantined, lifted }: SettledTests,
   summary: SweepSummary | undefined,
 ): string[] {
   const verdicts = (["holds", "fails", "incomplete"] as const).flatMap((verdict) => {
@@ -70,6 +72,13 @@ export function summarizeTests(
       : []),
     ...(untested.length > 0 ? [`${count(untested.length, "gate")} without a fixture`] : []),
     ...(summary === undefined && tests.length > 0 ? ["every fixture has its reviews: nothing was paid"] : []),
+    ...lifted.map(
+      ({ gateId, modelId, reason }) => `no longer quarantined: ${gateId} under ${modelId}: ${reason}`,
+    ),
+    ...quarantined.map(
+      ({ gateId, modelId, reason }) =>
+        `quarantined, so that it makes \`verify\` fail no more: ${gateId} under ${modelId}: ${reason}`,
+    ),
     ...(verdicts.length > 0 ? [verdicts.join(", ")] : []),
   ];
 }

@@ -20,6 +20,7 @@ import { type ResolvedPartitions, resolvePartitions } from "@review/lifecycle";
 import { type PlannedPair, type SweepSummary, sweep } from "@review/runner";
 import {
   DEFAULT_LIMITS,
+  type GateTestsDocument,
   gatesForModel,
   QuestionError,
   readFixtureReviews,
@@ -39,6 +40,7 @@ import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
 import { writeLines } from "../../terminal/write-lines.ts";
 import { describeTests, summarizeTests } from "./describe-tests.ts";
 import { reportTesting } from "./report-testing.ts";
+import { type SettledTests, settleTests } from "./settle-tests.ts";
 
 export interface GateTestArgs extends ReviewerArgs {
   gates?: readonly string[] | undefined;
@@ -51,6 +53,9 @@ export interface GateTestArgs extends ReviewerArgs {
   format?: "junit" | undefined;
   output?: string | undefined;
 }
+
+/** What came of the tests of gates. */
+export interface GateTestsResult extends GateTestsDocument, SettledTests {}
 
 /** Failed reviews in a row after which it is no use to go on. */
 const MAX_FAILURES = 5;
@@ -76,7 +81,7 @@ export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
   for (const { path, message } of tested.problems) tell(io, args, `warning: ${path} ${message}`);
   const partitions = await partitionsOf(workspace, reviewer);
   const pairs = await missingReviews(workspace, tested, partitions, args.repeat ?? 1);
-  await using ledger = await (pairs.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
+  await using ledger = await openLedgerToWrite(workspace);
   const summary =
     pairs.length === 0
       ? undefined
@@ -84,10 +89,11 @@ export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
   const answered = Object.keys(summary?.judgedBy ?? {}).filter((name): name is ModelId => name !== "");
   const modelIds = [...new Set([...partitions.partitions, ...answered])];
   const document = await viewGateTests(ledger, { ...tested, modelIds, limits });
-  if (args.json) printJson(io, document);
+  const settled = await settleTests(corpus, ledger, document);
+  if (args.json) printJson(io, { ...document, ...settled } satisfies GateTestsResult);
   else if (!output || output.path !== undefined) writeLines(io, describeTests(document, io));
   if (output) await output.write(testsAsJunit(document));
-  for (const line of summarizeTests(document, summary)) tell(io, args, line);
+  for (const line of summarizeTests(document, settled, summary)) tell(io, args, line);
   const isBad = tested.problems.length > 0 || document.tests.some(({ verdict }) => verdict !== "holds");
   if (summary) return sweepExitCode(summary, isBad);
   return isBad ? EXIT.no : EXIT.done;
