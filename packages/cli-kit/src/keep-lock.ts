@@ -1,7 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { beforeClosing, type Ledger, listNotesSince, markLedger } from "@review/db";
-import { carryOutPlan, planNotes } from "@review/lock";
-import { viewLock } from "@review/views";
+import { carryOutPlan, planNotes, planQuarantines } from "@review/lock";
+import { readKnownQuarantines, viewLock } from "@review/views";
 import { codeOf } from "./errors/exit-codes.ts";
 
 /**
@@ -16,6 +16,8 @@ export async function keepLock(
   const mark = await markLedger(ledger);
   beforeClosing(ledger, async () => {
     try {
+      const { decisions } = await readKnownQuarantines(corpus, ledger);
+      carryOutPlan(corpus, planQuarantines(corpus, decisions));
       const touched = await listNotesSince(ledger, mark);
       for (let notes = touched; notes.length > 0; ) {
         const before = await markLedger(ledger);

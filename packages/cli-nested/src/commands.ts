@@ -1,5 +1,6 @@
 import { type Command, staleCommand } from "@review/cli-kit";
 import { findingCommands } from "./definitions/finding-commands.ts";
+import { gatesCommand } from "./definitions/gates-command.ts";
 import { ledgerCommands } from "./definitions/ledger-commands.ts";
 import { pageCommands } from "./definitions/page-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
@@ -16,5 +17,6 @@ export const commands: readonly Command[] = [
   ...ledgerCommands,
   ...findingCommands,
   ...pageCommands,
+  gatesCommand,
   ...setupCommands,
 ];

@@ -23,6 +23,7 @@ import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
 import type { ConfigDocument } from "./commands/config.ts";
 import type { DoctorDocument } from "./commands/doctor.ts";
 import type { GivenUpDocument } from "./commands/fail.ts";
+import type { GateTestsResult } from "./commands/gates/test.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
@@ -59,6 +60,7 @@ export interface NestedDocuments {
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
   "gates report": GateReportDocument;
+  "gates test": GateTestsResult;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

@@ -159,6 +159,9 @@ export interface JudgedVersion extends Judgement, PairKey {
   isOverridden: boolean;
 }
 
+/** Where a judgement stands among all, by note and gate, the oldest first. */
+export type JudgedPlace = PairKey & Pick<JudgedVersion, "reviewId">;
+
 /** The newest judgements of the newest version of a pair that both sides judged. */
 export interface JudgedPair extends PairKey {
   noteSha: string;

@@ -41,6 +41,7 @@ export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execut
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine.ts";
 export {
   acceptancesOf,
   attestationState,
@@ -49,6 +50,7 @@ export {
   getRunOutput,
   getSnapshot,
   inspectLedger,
+  judgedFixtures,
   judgedVersions,
   listAcceptanceEvents,
   listAccepted,
@@ -63,6 +65,7 @@ export {
   listLastFindings,
   listNewestVersions,
   listNotesSince,
+  listQuarantines,
   listRecordedGateIds,
   listRecordedNotePaths,
   listRecordedPartitions,
@@ -97,6 +100,9 @@ export {
   MODEL_EVIDENCE,
   type ModelEvidence,
   type ModelId,
+  QUARANTINE_KINDS,
+  type QuarantineId,
+  type QuarantineKind,
   REVIEW_KINDS,
   type ReviewKind,
   RUN_STATUSES,

@@ -9,6 +9,7 @@ import type {
   InvariantReport,
   InvocationFilter,
   JudgedByBoth,
+  JudgedPlace,
   JudgedVersion,
   LastFindingsQuestion,
   LedgerMark,
@@ -27,8 +28,17 @@ import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
-import type { AcceptanceEventId, GateReviewId, ModelId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  GateReviewId,
+  ModelId,
+  QuarantineId,
+  RunId,
+  Snapshot,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**
@@ -53,6 +63,8 @@ export interface Storage {
   ): Promise<AcceptanceEventId[]>;
   /** Appends decisions about the findings of some keys. Returns their ids in the decider's order. */
   recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
+  /** Appends decisions about gates under partitions. Returns their ids in the decider's order. */
+  recordQuarantines(decide: QuarantineDecider): Promise<QuarantineId[]>;
   /** Takes in runs of the runner `lock`, completed and accepted at once, then waivers. */
   attest(asked: AttestationQuestion, decider: AttestationDecider): Promise<Attested>;
   importState(): Promise<ImportState>;
@@ -67,6 +79,7 @@ export interface Storage {
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
+  listQuarantines(): Promise<Quarantine[]>;
   attestationState(asked: AttestationQuestion): Promise<AttestationState>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
@@ -83,7 +96,7 @@ export interface Storage {
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
-  listJudgedVersions(asked: { after?: JudgedVersion | undefined; limit: number }): Promise<JudgedVersion[]>;
+  listJudgedVersions(asked: { after?: JudgedPlace | undefined; limit: number }): Promise<JudgedVersion[]>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
   listAccepted(notes: readonly NoteVersion[]): Promise<AcceptedVersion[]>;
   markLedger(): Promise<LedgerMark>;

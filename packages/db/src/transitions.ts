@@ -3,7 +3,15 @@ import type { AttestationDecider, AttestationQuestion, Attested } from "./attest
 import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
-import type { AcceptanceEventId, GateReviewId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type { QuarantineDecider } from "./quarantine.ts";
+import type {
+  AcceptanceEventId,
+  GateReviewId,
+  QuarantineId,
+  RunId,
+  Snapshot,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
 export type {
@@ -34,6 +42,7 @@ export type {
   ImportedRun,
   ImportState,
 } from "./imported-history.ts";
+export type { NewQuarantine, QuarantineDecider } from "./quarantine.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
@@ -86,6 +95,14 @@ export async function recordWaivers(
   decide: WaiverDecider,
 ): Promise<WaiverId[]> {
   return storageOf(ledger).recordWaivers(keys, decide);
+}
+
+/**
+ * Appends decisions about gates by their fixtures: in one immediate transaction loads the newest about each gate and partition, asks
+ * the decider for those to append (it may throw, then nothing happens) and appends them. Returns their ids, in the decider's order.
+ */
+export async function recordQuarantines(ledger: Ledger, decide: QuarantineDecider): Promise<QuarantineId[]> {
+  return storageOf(ledger).recordQuarantines(decide);
 }
 
 /**

@@ -22,6 +22,10 @@ export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 export const WAIVER_KINDS = ["waived", "unwaived"] as const;
 export type WaiverKind = (typeof WAIVER_KINDS)[number];
 
+/** What is decided about a gate by its fixtures: that what it finds does not count, or that it counts again. */
+export const QUARANTINE_KINDS = ["quarantined", "lifted"] as const;
+export type QuarantineKind = (typeof QUARANTINE_KINDS)[number];
+
 /** Where a gate review comes from: `attested` is what the lock says that somebody else was told. */
 export const REVIEW_KINDS = ["full-review", "manual-import", "attested"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -65,6 +69,7 @@ export type GateReviewId = number;
 export type AcceptanceEventId = number;
 export type FindingId = number;
 export type WaiverId = number;
+export type QuarantineId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

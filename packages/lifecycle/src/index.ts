@@ -68,6 +68,7 @@ export {
   type StalePair,
   selectStalePairs,
 } from "./select-stale-pairs.ts";
+export { type KnownQuarantine, settleQuarantines, type TestedGate } from "./settle-quarantines.ts";
 export { STALE_REASONS, type StaleReason, staleReason } from "./stale-reason.ts";
 export { standingUnder } from "./standing-under.ts";
 export { type TakeBackOverrideOptions, takeBackOverride } from "./take-back-override.ts";

@@ -16,5 +16,6 @@ export {
 } from "./lock-entry.ts";
 export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
-export { type LockPlan, planLock, planNotes, type WantedEntries } from "./plan-lock.ts";
+export { type LockPlan, planLock, planNotes, type WantedEntries, type WantedLock } from "./plan-lock.ts";
+export { type LockedQuarantine, planQuarantines, quarantineKey, readQuarantines } from "./quarantines.ts";
 export { lockFileReader, readLockFile } from "./read-lock-file.ts";

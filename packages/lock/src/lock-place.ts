@@ -15,9 +15,15 @@ export function canHaveFile(notePath: string): boolean {
   return notePath.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !notePath.includes("\0");
 }
 
+/** Where what was decided about gates stands. No note is called so: its name would end as that of a note does. */
+export function quarantinesPath({ config }: Pick<LockPlace, "config">): string {
+  return `${config.lock.path}/quarantines${ENDING}`;
+}
+
 /** The note that a file of the lock is about; undefined if its name says that it is about none. */
 export function noteOfLockFile({ config }: LockPlace, path: string): string | undefined {
   const below = `${config.lock.path}/`;
+  if (path === quarantinesPath({ config })) return undefined;
   return path.startsWith(below) && path.endsWith(ENDING) && path.length > below.length + ENDING.length
     ? path.slice(below.length, -ENDING.length)
     : undefined;

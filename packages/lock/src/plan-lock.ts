@@ -2,12 +2,21 @@ import { listLockFiles } from "./list-lock-files.ts";
 import type { LockEntry } from "./lock-entry.ts";
 import { type LockPlace, lockFilePath, noteOfLockFile } from "./lock-place.ts";
 import { parseLockFile } from "./parse-lock-file.ts";
+import { type LockedQuarantine, planQuarantines } from "./quarantines.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { renderLockFile } from "./render-lock-file.ts";
 import { isLeftOver } from "./temporary-name.ts";
 
 /** What is to be accepted of a note, by its path; of a note without any entry there is no file. */
 export type WantedEntries = ReadonlyMap<string, readonly LockEntry[]>;
+
+/** What a whole lock is to say. */
+export interface WantedLock {
+  wanted: WantedEntries;
+  /** Notes whose files are left as they are. */
+  kept: ReadonlySet<string>;
+  quarantines: readonly LockedQuarantine[];
+}
 
 /** How the files of a lock differ from what they should be; paths are relative to the root, with `/`, sorted. */
 export interface LockPlan {
@@ -42,10 +51,14 @@ export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
 
 /**
  * The same for all notes, and for what is left over of notes that are gone: their files are removed, if they are files of
- * a lock. Those of `kept` are left as they are. Throws LockPlaceError, LockUnusableError.
+ * a lock. Also for what was decided about gates. Throws LockPlaceError, LockUnusableError.
  */
-export function planLock(place: LockPlace, wanted: WantedEntries, kept: ReadonlySet<string>): LockPlan {
+export function planLock(place: LockPlace, { wanted, kept, quarantines }: WantedLock): LockPlan {
   const plan = planNotes(place, wanted);
+  const { write, remove, unchanged } = planQuarantines(place, quarantines);
+  plan.write = [...plan.write, ...write].sort((a, b) => (a.path < b.path ? -1 : 1));
+  plan.remove.push(...remove);
+  plan.unchanged += unchanged;
   const { files, others } = listLockFiles(place);
   for (const path of files) {
     if (isLeftOver(path)) {

@@ -133,7 +133,7 @@ function problemOfField(value: JsonObject, key: string, field: Field): string | 
 }
 
 /** `2026-03-01T12:00:00.000Z`, and a time that there is. */
-function isTime(text: string): boolean {
+export function isTime(text: string): boolean {
   const [, day = "0"] = TIME.exec(text) ?? [];
   // Every month has 28 days: only behind them a calendar is needed, which takes as long as all other keys.
   if (day <= "28") return day >= "01";

@@ -24,8 +24,11 @@ export function renderLockFile(entries: readonly LockEntry[]): string {
 /** An entry on one line. */
 export function renderEntry(entry: LockEntry): string {
   const inOrder = isAccepted(entry) ? acceptedInOrder(entry) : withdrawnInOrder(entry);
-  return JSON.stringify(inOrder).replace(ACTING, escaped);
+  return jsonLine(inOrder);
 }
+
+/** A value on one line of which nothing acts on a terminal. */
+export const jsonLine = (value: object): string => JSON.stringify(value).replace(ACTING, escaped);
 
 function acceptedInOrder(entry: AcceptedEntry): AcceptedEntry {
   const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, findings } = entry;

@@ -28,6 +28,21 @@ export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FindingCounts, type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
+export {
+  type GateTestsDocument,
+  type GateTestsQuestion,
+  readFixtureReviews,
+  viewGateTests,
+} from "./fixtures/gate-tests-document.ts";
+export { testsAsJunit } from "./fixtures/gate-tests-junit.ts";
+export {
+  DEFAULT_LIMITS,
+  type GateTest,
+  isRightDecision,
+  type TestLimits,
+  type WrongFixture,
+} from "./fixtures/judge-gate.ts";
+export type { Share } from "./fixtures/wilson.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export type { FindingFates, GateCard } from "./gates/gate-card.ts";
 export {
@@ -41,7 +56,8 @@ export {
   type NoteGatesDocument,
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
-export { selectGates } from "./gates/select-gates.ts";
+export { gatesForModel, selectGates } from "./gates/select-gates.ts";
+export { grouped } from "./grouped.ts";
 export type { GroupKey, Groups } from "./groups/group-entries.ts";
 export {
   type ReviewedCounts,
@@ -93,6 +109,16 @@ export { ACTING, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
+export {
+  type Quarantined,
+  quarantinedGates,
+  quarantineFinder,
+} from "./quarantine/quarantined-gates.ts";
+export {
+  type KnownQuarantines,
+  readKnownQuarantines,
+  readLockedQuarantines,
+} from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";

@@ -5,6 +5,7 @@ export type QuestionProblem =
   | "no-gate-there"
   | "no-gate-left"
   | "no-gate-applies"
+  | "no-fixture"
   | "lens-named"
   | "no-pair"
   | "not-moved"

@@ -77,6 +77,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "no-gate-left": "usage",
   "no-gate-named": "usage",
   "no-gate-there": "usage",
+  "no-fixture": "usage",
   "no-gates-directory": "usage",
   "no-pair": "usage",
   "no-root": "usage",

@@ -16,6 +16,9 @@ import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/
 import { findCheckProgram } from "@review/runner";
 import { writeLines } from "../terminal/write-lines.ts";
 import { type GateReportArgs, reportGates } from "./gates/report.ts";
+import type { GateTestArgs } from "./gates/test.ts";
+
+type GatesArgs = GateReportArgs & GateTestArgs;
 
 /** What is wrong with gates, and with what notes say of them. */
 export interface GateLintDocument {
@@ -29,19 +32,41 @@ export interface GateLintDocument {
   noteIssues: NoteIssue[];
 }
 
-/** `gates`, `gates lint [gates..]` and `gates report [gates..]`. A gate or lens that is called `lint` is `gates ./lint`. */
-export const runGates: CommandRun<GateReportArgs> = async (args, context) => {
-  const [first, ...selectors] = args.gates ?? [];
-  if (first === "report") return reportGates({ ...args, gates: selectors }, context);
-  const lone = (["since", "model", "effort", "exactModel"] as const).find((name) => args[name] !== undefined);
-  if (lone !== undefined) throw new UsageError((option) => `${option(lone)} goes with \`gates report\``);
-  if (first === "lint") return lint({ ...args, gates: selectors }, context);
+/** Which subcommands each option is for. */
+const GOES_WITH = {
+  since: ["report"],
+  model: ["report", "test"],
+  effort: ["report", "test"],
+  exactModel: ["report", "test"],
+  runner: ["test"],
+  timeout: ["test"],
+  repeat: ["test"],
+  jobs: ["test"],
+  budgetUsd: ["test"],
+  minHits: ["test"],
+  maxFalseAlarms: ["test"],
+  format: ["test"],
+  output: ["test"],
+} as const satisfies Partial<Record<keyof GatesArgs, readonly string[]>>;
+
+/** `gates`, and `lint`, `report` and `test` behind it with gates of their own. A gate or lens that is called `lint` is `gates ./lint`. */
+export const runGates: CommandRun<GatesArgs> = async (args, context) => {
+  const [first = "", ...gates] = args.gates ?? [];
+  for (const [name, subcommands] of Object.entries(GOES_WITH)) {
+    const isGiven = args[name as keyof typeof GOES_WITH] !== undefined;
+    if (!isGiven || subcommands.some((subcommand) => subcommand === first)) continue;
+    const where = subcommands.map((subcommand) => `\`gates ${subcommand}\``).join(" and ");
+    throw new UsageError((option) => `${option(name)} goes with ${where}`);
+  }
+  if (first === "report") return reportGates({ ...args, gates }, context);
+  if (first === "test") return (await import("./gates/test.ts")).testGates({ ...args, gates }, context);
+  if (first === "lint") return lint({ ...args, gates }, context);
   const list = await gatesCommand.load();
   return list(args, context);
 };
 
 /** Says what is wrong with the gates; exit code 1 if anything makes one unusable. */
-const lint: CommandRun<GateReportArgs> = async (args, { io }) => {
+const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const { corpus } = await openWorkspace(args, io);
   const selectors = args.gates ?? [];
   const { gates, issues } = await lintGates(corpus, {

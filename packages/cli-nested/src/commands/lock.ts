@@ -54,7 +54,7 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const onRefused = (refused: RefusedOfLock) => unproven.push(...refused.unproven);
   await using ledger = await openLedgerToRead(workspace, { onRefused });
   const content = await viewLock(corpus, ledger);
-  const plan = planLock(corpus, content.wanted, content.kept);
+  const plan = planLock(corpus, content);
   if (!args.check) carryOutPlan(corpus, plan);
   const isUpToDate = plan.write.length + plan.remove.length === 0;
   const around = aroundLock({ ...content, refused: [...content.refused, ...unproven] }, plan);

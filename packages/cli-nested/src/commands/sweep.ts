@@ -12,12 +12,13 @@ import {
   unseenCode,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
-import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
+import { type SweepSummary, sweep } from "@review/runner";
 import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
+import { sweepExitCode } from "../reviewing/sweep-exit-code.ts";
 import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 import { showPlan } from "./sweep/show-plan.ts";
@@ -90,7 +91,7 @@ export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
   }
   const isBad = await standsAtLeast(args, context, { corpus, ledger }, question);
   // What fails on findings is not passed by what nobody could look at.
-  const code = exitCodeOf(summary, isBad || tooLarge.length > 0);
+  const code = sweepExitCode(summary, isBad || tooLarge.length > 0);
   return code || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
 
@@ -111,14 +112,4 @@ function standingQuestion(
     partitions: [...new Set([...partitions.partitions, ...answered])],
     pairs: reason === undefined ? all : stale,
   };
-}
-
-const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
-
-function exitCodeOf(summary: SweepSummary, isBad: boolean): number {
-  const why = summary.stopped?.why;
-  if (why === "interrupted") return EXIT.interrupted;
-  if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
-  if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
-  return isBad ? EXIT.no : EXIT.done;
 }

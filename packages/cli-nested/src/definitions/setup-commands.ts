@@ -1,29 +1,4 @@
-import { type Command, defineCommand, gatesCommand, option } from "@review/cli-kit";
-import { since } from "../arguments/since.ts";
-
-const gates = defineCommand({
-  ...gatesCommand,
-  describe: "list the gates, print those named, say which apply to a note, or `gates lint`, `gates report`",
-  examples: [
-    ...gatesCommand.examples,
-    [
-      "gates lint",
-      "what is wrong with the gates, and with comments review-ignore in notes; exit code 1 if a gate cannot be used",
-    ],
-    ["gates lint prose", "the same for the gates of one lens; no note is looked at for comments"],
-    ["gates report", "what each gate found, what of it was mended, and what it cost, from the ledger"],
-    ["gates report prose --since 30d --model opus", "of one lens, one model, and the reviews of a month"],
-    ["gates ./lint", "the text of a gate or lens that is called lint"],
-  ],
-  build: (parser) =>
-    gatesCommand.build(parser).options({
-      since: since("gates report: only reviews since then"),
-      model: option.model,
-      effort: option.effort,
-      "exact-model": option.exactModel,
-    }),
-  load: async () => (await import("../commands/gates.ts")).runGates,
-});
+import { type Command, defineCommand, option } from "@review/cli-kit";
 
 const init = defineCommand({
   usage: ["init"],
@@ -130,4 +105,4 @@ const importCommand = defineCommand({
   load: async () => (await import("../commands/import.ts")).runImport,
 });
 
-export const setupCommands: readonly Command[] = [gates, init, trust, doctor, runners, config, importCommand];
+export const setupCommands: readonly Command[] = [init, trust, doctor, runners, config, importCommand];

@@ -134,6 +134,7 @@ export const configSchema = closedObject({
       models: v.optional(texts),
       failOn: v.optional(v.picklist(["warn", "fail"], expected('"warn" or "fail"'))),
       require: v.optional(v.literal("observed", expected('"observed"'))),
+      minFixtures: v.optional(limit),
       acceptStale: v.optional(
         v.array(
           closedObject({ note: text, gate: text, reason: text, until: day }),

@@ -34,6 +34,8 @@ export interface VerifyPolicy {
   failOn: "warn" | "fail";
   /** That whoever judged it was observed to do so, or is a check. */
   require?: "observed" | undefined;
+  /** So many fixtures a gate without a check needs, or what it finds does not count; undefined: none. */
+  minFixtures?: number | undefined;
   /** Pairs that may be stale, or without a review, for a while. */
   acceptStale: StaleAllowance[];
 }

@@ -5,6 +5,7 @@ import type {
   AcceptedVersion,
   Evidence,
   JudgedByBoth,
+  JudgedPlace,
   JudgedVersion,
   LedgerMark,
   NewestVersion,
@@ -16,7 +17,7 @@ import type { PairVersion } from "../changes.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
-import type { GateReviewId, ModelId } from "../vocabulary.ts";
+import { FIXTURE_FOLDER, type GateReviewId, isFixturePath, type ModelId } from "../vocabulary.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
@@ -39,28 +40,52 @@ export async function markLedger(ledger: Ledger): Promise<LedgerMark> {
   return storageOf(ledger).markLedger();
 }
 
-/** The notes that anything was decided about since, in acceptance events or by waivers, each once, sorted by code unit. */
+/** The notes that anything was decided about since, in acceptance events or by waivers, each once, sorted by code unit; no fixtures. */
 export async function listNotesSince(ledger: Ledger, mark: LedgerMark): Promise<string[]> {
   checkFields(mark, "listNotesSince", { acceptanceId: "number", waiverId: "number" });
-  return storageOf(ledger).listNotesSince(mark);
+  return (await storageOf(ledger).listNotesSince(mark)).filter((path) => !isFixturePath(path));
 }
 
 /** Judgements read at a time: memory is for these, however many there are. */
 const AT_A_TIME = 1000;
 
-/** What completed runs of the ledger's own judged, by note and gate, the oldest first; what came from the lock is not of them. */
+/**
+ * What completed runs of the ledger's own judged of notes, by note and gate, the oldest first; what came from the lock is not of them,
+ * nor are fixtures.
+ */
 export async function* judgedVersions(ledger: Ledger): AsyncIterable<readonly JudgedVersion[]> {
+  for await (const page of judgedAfter(ledger, undefined)) {
+    const ofNotes = page.filter(({ notePath }) => !isFixturePath(notePath));
+    if (ofNotes.length > 0) yield ofNotes;
+  }
+}
+
+/** The same of fixtures alone. */
+export async function* judgedFixtures(ledger: Ledger): AsyncIterable<readonly JudgedVersion[]> {
+  const before = { notePath: `${FIXTURE_FOLDER}/`, gateId: "", reviewId: 0 };
+  for await (const page of judgedAfter(ledger, before)) {
+    const ofFixtures = page.filter(({ notePath }) => isFixturePath(notePath));
+    if (ofFixtures.length > 0) yield ofFixtures;
+    // What begins in one way stands together.
+    if (ofFixtures.length < page.length) return;
+  }
+}
+
+async function* judgedAfter(
+  ledger: Ledger,
+  before: JudgedPlace | undefined,
+): AsyncIterable<readonly JudgedVersion[]> {
   const storage = storageOf(ledger);
   let page: JudgedVersion[] = [];
   do {
-    page = await storage.listJudgedVersions({ after: page.at(-1), limit: AT_A_TIME });
+    page = await storage.listJudgedVersions({ after: page.at(-1) ?? before, limit: AT_A_TIME });
     if (page.length > 0) yield page;
   } while (page.length === AT_A_TIME);
 }
 
 /**
  * What two sets of partitions made of the same versions of the same pairs, in completed runs: their own decisions, whatever a
- * person put in their place.
+ * person put in their place. Fixtures are no pairs.
  */
 export async function listJudgedByBoth(
   ledger: Ledger,
@@ -134,11 +159,12 @@ export async function listEvidence(
 /**
  * The verdicts of all pairs that were found to be warn or fail under some partition, once at least: of each such pair and
  * partition, one for every version that was accepted. An override holds for as long as the review it overrides is the
- * evidence. By note, gate and partition, the newest event first.
+ * evidence. By note, gate and partition, the newest event first. Fixtures have none.
  */
 export async function listVerdicts(ledger: Ledger, filter: VerdictFilter = {}): Promise<AcceptedVerdict[]> {
   checkFields(filter, "listVerdicts", { notePaths: "texts?", modelIds: "texts?" });
-  return storageOf(ledger).listVerdicts(filter);
+  const verdicts = await storageOf(ledger).listVerdicts(filter);
+  return verdicts.filter(({ notePath }) => !isFixturePath(notePath));
 }
 
 /** Notes may come one after another, from wherever they are read. */

@@ -1,7 +1,8 @@
 import type { InspectionOptions, InvariantReport, LedgerReport } from "../answers.ts";
 import { checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
-import type { ModelId } from "../vocabulary.ts";
+import type { Quarantine } from "../quarantine.ts";
+import { isFixturePath, type ModelId } from "../vocabulary.ts";
 
 /**
  * The partitions under which completed runs that were asked for as `requested` were recorded, that of the newest run first. A
@@ -13,9 +14,10 @@ export async function listRecordedPartitions(ledger: Ledger, requested: ModelId)
   return storageOf(ledger).listRecordedPartitions(requested);
 }
 
-/** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */
+/** Every note path (but those of fixtures) and every gate id that an acceptance event names, each once, sorted by code unit. */
 export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: string[]; gateIds: string[] }> {
-  return storageOf(ledger).listAcceptedNames();
+  const { notePaths, gateIds } = await storageOf(ledger).listAcceptedNames();
+  return { notePaths: notePaths.filter((path) => !isFixturePath(path)), gateIds };
 }
 
 /** Every partition that an acceptance event is under, each once, sorted by code unit. */
@@ -23,14 +25,19 @@ export async function listAcceptedPartitions(ledger: Ledger): Promise<ModelId[]>
   return storageOf(ledger).listAcceptedPartitions();
 }
 
-/** Every note path that a run or an acceptance event names, each once. */
+/** Every note path that a run or an acceptance event names, each once; those of fixtures aside. */
 export async function listRecordedNotePaths(ledger: Ledger): Promise<string[]> {
-  return storageOf(ledger).listRecordedNotePaths();
+  return (await storageOf(ledger).listRecordedNotePaths()).filter((path) => !isFixturePath(path));
 }
 
 /** Every gate id that a run was asked for or an acceptance event names, each once. */
 export async function listRecordedGateIds(ledger: Ledger): Promise<string[]> {
   return storageOf(ledger).listRecordedGateIds();
+}
+
+/** The newest decision about each gate and partition by their fixtures, by gate and partition. */
+export async function listQuarantines(ledger: Ledger): Promise<Quarantine[]> {
+  return storageOf(ledger).listQuarantines();
 }
 
 /**

@@ -57,6 +57,10 @@ export function sqliteStorage(connection: Connection): Storage {
       const { recordWaivers } = await import("./writes/record-waivers.ts");
       return writeTransaction(connection, () => recordWaivers(sqlite, keys, decide, now()));
     },
+    async recordQuarantines(decide) {
+      const { recordQuarantines } = await import("./writes/record-quarantines.ts");
+      return writeTransaction(connection, () => recordQuarantines(sqlite, decide, now()));
+    },
     async attest(asked, decider) {
       const { attest } = await import("./writes/attest.ts");
       return writeTransaction(connection, () => attest(sqlite, asked, decider, { now: now(), url }));
@@ -75,6 +79,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listDecidedFindings: ask(listDecidedFindings),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
+    listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),
     attestationState: ask((sqlite, asked) => ({ ...attestationState(sqlite, asked), askedAt: now() })),
     listRuns: ask(listRuns),
     listRequestedGateIds: ask(listRequestedGateIds),

@@ -5,6 +5,7 @@ const TABLES = {
   acceptance_kinds: "acceptance_kind",
   finding_severities: "severity",
   waiver_kinds: "kind",
+  quarantine_kinds: "kind",
 };
 
 /** A word that is added, changed or taken away, and one that is none, by raw SQL. */

@@ -82,6 +82,15 @@ const goodRows = {
     until_date: "'2028-02-29'",
     decided_at: TIME,
   },
+  gate_quarantines: {
+    gate_id: "'a'",
+    gate_sha: GATE_A,
+    model_id: "'m'",
+    kind: "'quarantined'",
+    reason: "'finds nothing'",
+    evidence_json: `'{"reviews": [2]}'`,
+    decided_at: TIME,
+  },
 } satisfies Record<string, Row>;
 
 /** An INSERT of the table's good row with some columns changed. */
@@ -127,7 +136,8 @@ export const end = (run: number, status: string, changes = "") =>
  * a (11, a pass) and b (12, a warn) attested, none accepted; run 12 is running with a attested (13).
  *
  * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
- * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
+ * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5). Gate a was
+ * quarantined by review 2 (1), and that is lifted (5).
  */
 const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
@@ -161,6 +171,8 @@ const seed = [
   end(3, "failed", ", failure_reason = 'gave up'"),
   insert("waivers", { key: key("a"), severity: "'warn'" }),
   insert("waivers", { id: "5", key: key("a"), kind: "'unwaived'", severity: "NULL", until_date: "NULL" }),
+  insert("gate_quarantines"),
+  insert("gate_quarantines", { id: "5", kind: "'lifted'" }),
   insert("acceptance_events", {
     gate_id: "'a'",
     accepted_review_id: "2",

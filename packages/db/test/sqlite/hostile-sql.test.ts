@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { badAttestedAcceptances, badAttestedReviews } from "./bad-attested.ts";
 import { badFindingChanges, badGatesWithoutQuotes } from "./bad-finding-changes.ts";
 import { badFindings } from "./bad-findings.ts";
+import { badQuarantineChanges, badQuarantines } from "./bad-quarantines.ts";
 import { badQuoteChanges, badQuotes } from "./bad-quotes.ts";
 import { badAcceptances, badGateSets, badReviews, badRuns, badSnapshots, badValues } from "./bad-states.ts";
 import { badWaiverChanges, badWaivers } from "./bad-waivers.ts";
@@ -10,6 +11,7 @@ import { badWords } from "./bad-words.ts";
 import { goodAttested } from "./good-attested.ts";
 import { goodFindings, ignoredFindings } from "./good-findings.ts";
 import { goodMoves, ignoredMoves } from "./good-moves.ts";
+import { goodQuarantines } from "./good-quarantines.ts";
 import { goodWaivers, ignoredWaivers } from "./good-waivers.ts";
 import { dump, end, hostileLedger, insert } from "./hostile-ledger.ts";
 
@@ -31,6 +33,8 @@ const badStates = {
   "an attested acceptance": badAttestedAcceptances,
   "a waiver": badWaivers,
   "a waiver that is there": badWaiverChanges,
+  "a quarantine": badQuarantines,
+  "a quarantine that is there": badQuarantineChanges,
 };
 
 const refusal = expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CONSTRAINT_/) });
@@ -52,7 +56,7 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     expect(dump(sqlite)).toEqual(before);
   });
 
-  it.each([...goodMoves, ...goodFindings, ...goodWaivers, ...goodAttested])(
+  it.each([...goodMoves, ...goodFindings, ...goodWaivers, ...goodAttested, ...goodQuarantines])(
     "may: %s",
     (_, sql, question, answer) => {
       const sqlite = hostileLedger({ foreignKeys });

@@ -6,6 +6,7 @@ import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
+import { BROKEN_QUARANTINES, recordLiftedQuarantine } from "./broken-quarantines.ts";
 import { BROKEN_WAIVERS, recordDecisions } from "./broken-waivers.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -27,6 +28,7 @@ async function soundLedger() {
   }
   await recordFindings(ledger);
   await recordDecisions(ledger);
+  await recordLiftedQuarantine(ledger);
   return { ledger, sqlite };
 }
 
@@ -138,6 +140,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ],
   ...BROKEN_FINDINGS,
   ...BROKEN_WAIVERS,
+  ...BROKEN_QUARANTINES,
 ];
 
 describe("verifyLedger", () => {

@@ -1,5 +1,12 @@
 import type { Corpus } from "@review/corpus";
-import { judgedVersions, type Ledger, listFindings, type ModelId, type RunFilter } from "@review/db";
+import {
+  isFixturePath,
+  judgedVersions,
+  type Ledger,
+  listFindings,
+  type ModelId,
+  type RunFilter,
+} from "@review/db";
 import { standingWaivers } from "@review/lifecycle";
 import { type CostRow, costCounter } from "../costs/cost-counter.ts";
 import { readFixQuestion } from "../fix-question.ts";
@@ -60,6 +67,7 @@ export async function viewGateReport(
 async function costsOfGates(ledger: Ledger, filter: RunFilter): Promise<ReadonlyMap<ModelId, CostRow[]>> {
   const counters = new Map<ModelId, ReturnType<typeof costCounter>>();
   for await (const found of readRuns(ledger, filter)) {
+    if (isFixturePath(found.run.notePath)) continue;
     const counter = counters.get(found.run.modelId) ?? costCounter("gate");
     counters.set(found.run.modelId, counter);
     counter.take(found);

@@ -12,10 +12,12 @@ import {
   canHaveFile,
   identityOf,
   type LockEntry,
+  type LockedQuarantine,
   lockFilePath,
   missingFrom,
   readLockFile,
 } from "@review/lock";
+import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
 import { isOfVersions } from "./of-versions.ts";
@@ -24,6 +26,8 @@ import { isOfVersions } from "./of-versions.ts";
 export interface LockContent extends AcceptedContent {
   /** Notes that are there and cannot be read, so that nobody knows what of them is accepted. */
   kept: Set<string>;
+  /** What was decided about gates. */
+  quarantines: readonly LockedQuarantine[];
   problems: NoteProblem[];
 }
 
@@ -60,7 +64,12 @@ export async function viewLock(
   const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
   const wanted = new Map<string, LockEntry[]>();
   for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
-  return { ...accepted, wanted, kept, problems };
+  const { decisions, problems: unread } = await readKnownQuarantines(corpus, ledger);
+  return {
+    ...accepted,
+    refused: [...accepted.refused, ...unread],
+    ...{ wanted, kept, problems, quarantines: decisions },
+  };
 }
 
 /** The same of notes and gates as they were selected. */

@@ -1,5 +1,6 @@
 import type { SelectedNote } from "@review/corpus";
 import type { AcceptedEntry, LockEntry, WithdrawnEntry } from "@review/lock";
+import type { KnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { PastVersion } from "./decide-pair.ts";
 
 /** What is known of a note. */
@@ -17,6 +18,8 @@ export interface AcceptedOfNote {
 /** Answers for some notes, in their order. */
 export interface AcceptedSource {
   accepted(notes: readonly SelectedNote[]): Promise<AcceptedOfNote[]>;
+  /** What was decided about gates by their fixtures. */
+  quarantines(): Promise<KnownQuarantines>;
   /** What does not count in the lock, and why, each on one line with its file; of the notes asked for so far. */
   refused: readonly string[];
 }

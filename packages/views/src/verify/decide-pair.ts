@@ -119,7 +119,7 @@ const UNDECIDED = "an import accepted it without a decision";
 const REASONS = [UNDECIDED, "the gate changed", "the note changed", "note and gate changed"] as const;
 
 /** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
-function judgesIn(
+export function judgesIn(
   { partitions }: SettledPolicy,
   { check }: AskedPair["gate"],
   { model }: { model: string },

@@ -3,6 +3,7 @@ import { type Ledger, listAcceptanceEvents } from "@review/db";
 import { canHaveFile, isAccepted, isWithdrawn } from "@review/lock";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
+import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import type { PastVersion } from "./decide-pair.ts";
 
@@ -12,6 +13,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
   const readLocked = lockedReader(corpus);
   return {
     refused,
+    quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
       const content = await viewAccepted(
         corpus,

@@ -1,6 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { isAccepted, isWithdrawn } from "@review/lock";
 import { lockedReader } from "../lock/locked-reader.ts";
+import { readLockedQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 
 /** What the lock alone says. Nothing is opened but its files. */
@@ -9,6 +10,7 @@ export function lockSource(corpus: Corpus): AcceptedSource {
   const readLocked = lockedReader(corpus);
   return {
     refused,
+    quarantines: async () => readLockedQuarantines(corpus),
     accepted: async (notes) =>
       notes.map(({ path, sha }) => {
         const { entries: locked, problems } = readLocked(path);

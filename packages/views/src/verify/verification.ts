@@ -1,5 +1,6 @@
 import type { Gate, NoteProblem, SkippedPath, StaleAllowance } from "@review/corpus";
 import type { AcceptedEntry } from "@review/lock";
+import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import type { Unmet } from "./decide-pair.ts";
 import type { Orphans } from "./orphans.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -14,6 +15,8 @@ export interface VerifiedPair {
   unmet?: Unmet;
   /** Why it may be stale or missing for a while: then it is let pass. */
   allowance?: StaleAllowance;
+  /** Why what its gate finds does not count: then it is let pass. */
+  quarantine?: Quarantined;
 }
 
 /** An allowance that lets nothing pass, and why. */
@@ -29,6 +32,8 @@ export interface Verification {
   today: string;
   /** By note, then by gate. */
   pairs: VerifiedPair[];
+  /** The gates asked for that are quarantined. */
+  quarantined: readonly Quarantined[];
   idle: IdleAllowance[];
   /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
   unreadable: NoteProblem[];

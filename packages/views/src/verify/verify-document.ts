@@ -19,6 +19,8 @@ export interface VerifyDocument {
   counts: VerifyCounts;
   /** Pairs that may be stale, or without a review, for a while. */
   acceptedStale: AcceptedStalePair[];
+  /** Pairs that do not hold, and are let pass since what their gate finds does not count. */
+  quarantined: QuarantinedPair[];
   /** Allowances of the policy that let nothing pass. */
   idleAllowances: IdleAllowance[];
   /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
@@ -40,6 +42,8 @@ export interface VerifyCounts extends Record<UnmetKind, number> {
   holding: number;
   /** Those that may be stale, or without a review, for a while: they are in no other count. */
   acceptedStale: number;
+  /** Those that are let pass since their gate is quarantined: they are in no other count. */
+  quarantined: number;
 }
 
 /** A pair that does not hold. */
@@ -63,6 +67,13 @@ export interface AcceptedStalePair extends Pick<StaleAllowance, "reason" | "unti
   gateId: string;
 }
 
+/** A pair that does not hold, and is let pass since its gate does not do what its fixtures say. */
+export interface QuarantinedPair
+  extends Pick<UnmetPair, "notePath" | "gateId" | "modelId" | "kind" | "reason"> {
+  /** Why the gate is quarantined. */
+  quarantine: string;
+}
+
 /** Names the command to go on with for a pair. */
 type NextOf = (pair: Omit<UnmetPair, "next" | "reason">) => string;
 
@@ -75,6 +86,12 @@ export function viewVerification(
   const acceptedStale = pairs.flatMap(({ notePath, gate, allowance }) =>
     allowance ? [{ notePath, gateId: gate.id, reason: allowance.reason, until: allowance.until }] : [],
   );
+  const quarantined = pairs.flatMap(({ notePath, gate, unmet: why, quarantine, allowance }) => {
+    if (!why || !quarantine || allowance) return [];
+    const { kind, reason, modelId } = why;
+    const about = { notePath, gateId: gate.id, ...(modelId !== undefined && { modelId }), kind, reason };
+    return [{ ...about, quarantine: quarantine.reason }];
+  });
   const kinds = Object.fromEntries(
     UNMET_KINDS.map((kind) => [kind, unmet.filter((each) => each.kind === kind).length]),
   ) as Record<UnmetKind, number>;
@@ -88,11 +105,13 @@ export function viewVerification(
     },
     counts: {
       pairs: pairs.length,
-      holding: pairs.length - unmet.length - acceptedStale.length,
+      holding: pairs.length - unmet.length - acceptedStale.length - quarantined.length,
       acceptedStale: acceptedStale.length,
+      quarantined: quarantined.length,
       ...kinds,
     },
     acceptedStale,
+    quarantined,
     idleAllowances: idle,
     unreadable: unreadable.map(({ path, message }) => ({ notePath: path, message })),
     skipped,
@@ -102,8 +121,11 @@ export function viewVerification(
   };
 }
 
-function toUnmet({ notePath, gate, unmet, allowance }: VerifiedPair, nextOf: NextOf): UnmetPair[] {
-  if (!unmet || allowance) return [];
+function toUnmet(
+  { notePath, gate, unmet, allowance, quarantine }: VerifiedPair,
+  nextOf: NextOf,
+): UnmetPair[] {
+  if (!unmet || allowance || quarantine) return [];
   const { kind, reason, modelId } = unmet;
   const pair = {
     notePath,

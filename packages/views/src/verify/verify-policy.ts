@@ -11,6 +11,8 @@ export interface SettledPolicy {
   /** That a declared judgement is not enough. */
   requireObserved: boolean;
   acceptStale: readonly StaleAllowance[];
+  /** So many fixtures a gate needs, or what it finds does not count; undefined: none. */
+  minFixtures?: number | undefined;
 }
 
 /** What somebody who asks puts in the place of a policy's own words. */
@@ -34,5 +36,6 @@ export function settlePolicy({ verify, aliases }: Policy, changes: PolicyChanges
     failOn: changes.failOn ?? verify.failOn,
     requireObserved: (changes.require ?? verify.require) === "observed",
     acceptStale: verify.acceptStale,
+    minFixtures: verify.minFixtures,
   };
 }

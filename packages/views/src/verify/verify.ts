@@ -1,5 +1,6 @@
 import {
   type Corpus,
+  countFixtures,
   type Gate,
   parseWhere,
   resolveNotePaths,
@@ -7,13 +8,21 @@ import {
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
-import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
+import {
+  type AcceptedEntry,
+  isAccepted,
+  type LockEntry,
+  type LockedQuarantine,
+  lockFilePath,
+} from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import { type Quarantined, quarantinedGates } from "../quarantine/quarantined-gates.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
-import { decidePair, explainMissing, type PastVersion } from "./decide-pair.ts";
+import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
+import { quarantineThatExcuses } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
@@ -56,14 +65,16 @@ export async function verify(
   const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
   const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
-  const pairs = unknownPairs(unknown, isAsked);
+  const { decisions, problems: unread } = await source.quarantines();
+  const quarantined = await quarantinedOf(corpus, gates, decisions, policy.minFixtures);
+  const pairs = unknownPairs(unknown, isAsked, { policy, quarantined, today });
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     const accepted = await source.accepted(some);
     for (const [index, each] of some.entries()) {
       const asked = each.gates.filter((gate) => isAsked(each.path, gate));
       const found = accepted[index] ?? NOTHING;
-      pairs.push(...(await verifyNote(each, asked, found, { policy, today })));
+      pairs.push(...(await verifyNote(each, asked, found, { policy, quarantined, today })));
       const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
       const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
       if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
@@ -73,12 +84,32 @@ export async function verify(
   return {
     policy,
     today,
+    quarantined,
     ...useAllowances(pairs, policy.acceptStale, { today, isWhole }),
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
     skipped,
     orphans,
-    refused: source.refused,
+    refused: [...source.refused, ...unread],
   };
+}
+
+/** What all pairs are looked at with. */
+interface Reading {
+  policy: SettledPolicy;
+  quarantined: readonly Quarantined[];
+  today: string;
+}
+
+/** Fixtures are read only where the policy asks for some. */
+async function quarantinedOf(
+  corpus: Corpus,
+  gates: readonly Gate[],
+  decisions: readonly LockedQuarantine[],
+  minFixtures: number | undefined,
+): Promise<Quarantined[]> {
+  if (minFixtures === undefined) return quarantinedGates(gates, decisions);
+  const ids = gates.flatMap(({ id, check }) => (check === undefined ? [id] : []));
+  return quarantinedGates(gates, decisions, { minFixtures, fixtures: await countFixtures(corpus, ids) });
 }
 
 const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };
@@ -87,8 +118,9 @@ async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
   { entries, takenBack, locked, past }: AcceptedOfNote,
-  { policy, today }: { policy: SettledPolicy; today: string },
+  reading: Reading,
 ): Promise<VerifiedPair[]> {
+  const { policy, quarantined, today } = reading;
   const ofGates = new Map<string, AcceptedEntry[]>();
   for (const entry of entries) {
     const known = ofGates.get(entry.gate);
@@ -106,7 +138,9 @@ async function verifyNote(
     const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
     const found = decidePair(pair, policy, today);
     const unmet = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
-    pairs.push({ notePath: path, gate, entries: current, ...(unmet && { unmet }) });
+    const quarantine = unmet && quarantineThatExcuses(pair, unmet, quarantined, reading);
+    const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
+    pairs.push({ notePath: path, gate, entries: current, ...why });
   }
   return pairs;
 }
@@ -117,16 +151,17 @@ const toPast = (entry: LockEntry): PastVersion =>
 function unknownPairs(
   unknown: readonly UnknownScope[],
   isAsked: (notePath: string, gate: Gate) => boolean,
+  reading: Reading,
 ): VerifiedPair[] {
-  return unknown.flatMap(({ path, gates, problem }) =>
+  return unknown.flatMap(({ path, sha, gates, problem }) =>
     gates
       .filter((gate) => isAsked(path, gate))
-      .map((gate) => ({
-        notePath: path,
-        gate,
-        entries: [],
-        unmet: { kind: "unknown-scope", reason: `its front matter cannot be read: ${problem}` },
-      })),
+      .map((gate) => {
+        const unmet: Unmet = { kind: "unknown-scope", reason: `its front matter cannot be read: ${problem}` };
+        const pair = { noteSha: sha, gate, entries: [], takenBack: [] };
+        const quarantine = quarantineThatExcuses(pair, unmet, reading.quarantined, reading);
+        return { notePath: path, gate, entries: [], unmet, ...(quarantine && { quarantine }) };
+      }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
+import { grouped, type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
 
 const STYLES: Readonly<Record<UnmetKind, Style>> = {
@@ -31,7 +31,8 @@ export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, e
 
 /** How it stands as a whole, what to look at, and how to go on. */
 export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
-  const { acceptedStale, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } = document;
+  const { acceptedStale, quarantined, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } =
+    document;
   const next = nextCommands(unmet, reviewer);
   const said = [
     ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
@@ -44,6 +45,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
       ({ notePath, gateId, reason, until }) =>
         `accepted until the end of ${until}: ${notePath} ${gateId}: ${reason}`,
     ),
+    ...describeQuarantined(quarantined),
     ...idleAllowances.map(describeIdle),
     ...(unreadable.length > 0 ? [`${count(unreadable.length, "note")} cannot be read`] : []),
     summarize(document),
@@ -54,6 +56,16 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
     ...(next.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : []),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
+}
+
+/** One line for each gate and reason: of all its notes only how many there are, and how they are. */
+function describeQuarantined(quarantined: VerifyDocument["quarantined"]): string[] {
+  const groups = grouped(quarantined, ({ gateId, quarantine }) => `${gateId}: ${quarantine}`);
+  return [...groups].map(([why, pairs]) => {
+    const kinds = grouped(pairs, ({ kind }) => kind);
+    const told = [...kinds].map(([kind, some]) => `${some.length} ${kind}`);
+    return `quarantined, so that ${told.join(", ")} may pass: ${why}`;
+  });
 }
 
 /** A few of the names, and as much of each as tells which it is: whoever wrote the lock chose them. */
@@ -79,15 +91,16 @@ function describeIdle({ note, gate, until, why }: IdleAllowance): string {
 }
 
 function summarize({ counts, holds }: VerifyDocument): string {
-  const { pairs, holding, acceptedStale } = counts;
+  const { pairs, holding, acceptedStale, quarantined } = counts;
   // `toLocaleString` takes longer than all that was looked at.
   const number = (amount: number) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
   const amount = (of: number, what: string) => `${number(of)} ${what}`;
   const kinds = UNMET_KINDS.filter((kind) => counts[kind] > 0).map((kind) => amount(counts[kind], kind));
   const waiting = acceptedStale > 0 ? `, ${number(acceptedStale)} may wait` : "";
-  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${waiting}`;
+  const apart = quarantined > 0 ? `, ${number(quarantined)} of gates in quarantine` : "";
+  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${waiting}${apart}`;
   if (pairs === 0) return holds ? "there is no pair to look at" : "nothing else was looked at";
-  const unmet = pairs - holding - acceptedStale;
+  const unmet = pairs - holding - acceptedStale - quarantined;
   if (unmet === 0) return hold;
   return `${hold}, ${number(unmet)} ${unmet === 1 ? "does" : "do"} not: ${kinds.join(", ")}`;
 }

@@ -1,5 +1,6 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
 import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
 const IS_TIME = (column: string) =>
@@ -21,13 +22,15 @@ const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION 
   UNION ALL SELECT 'review ' || review_kind FROM review_kinds
   UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds
   UNION ALL SELECT 'severity ' || severity FROM finding_severities
-  UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds`;
+  UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds
+  UNION ALL SELECT 'quarantine ' || kind FROM quarantine_kinds`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
   ('review attested'), ('acceptance attested'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
   ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
-  ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived')`;
+  ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived'),
+  ('quarantine quarantined'), ('quarantine lifted')`;
 
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -194,7 +197,8 @@ export const INVARIANTS: readonly Invariant[] = [
         UNION ALL SELECT completed_at FROM review_runs WHERE completed_at IS NOT NULL
         UNION ALL SELECT reviewed_at FROM gate_reviews
         UNION ALL SELECT accepted_at FROM acceptance_events
-        UNION ALL SELECT decided_at FROM waivers)`,
+        UNION ALL SELECT decided_at FROM waivers
+        UNION ALL SELECT decided_at FROM gate_quarantines)`,
       IS_TIME("at"),
     ),
   },
@@ -213,4 +217,5 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   ...FINDING_INVARIANTS,
   ...WAIVER_INVARIANTS,
+  ...QUARANTINE_INVARIANTS,
 ];

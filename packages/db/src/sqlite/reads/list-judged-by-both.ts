@@ -1,6 +1,12 @@
 import type { Database } from "better-sqlite3";
 import type { JudgedByBoth, Judgement } from "../../answers.ts";
-import type { AcceptableDecision, GateReviewId, ModelId, RunId } from "../../vocabulary.ts";
+import {
+  type AcceptableDecision,
+  FIXTURE_FOLDER,
+  type GateReviewId,
+  type ModelId,
+  type RunId,
+} from "../../vocabulary.ts";
 
 // One pass over the gate reviews: no index begins with the partition, and a comparison is asked for by hand, now and then.
 // Beside max(), SQLite takes the other columns from the row that has it (https://sqlite.org/lang_select.html#bareagg).
@@ -13,7 +19,7 @@ WITH
     FROM gate_reviews AS review
     JOIN side ON side.model_id = review.model_id
     JOIN review_runs AS run ON run.id = review.review_run_id AND run.status = 'completed'
-    WHERE review.decision IN ('pass', 'warn', 'fail')
+    WHERE review.decision IN ('pass', 'warn', 'fail') AND review.note_path NOT GLOB '${FIXTURE_FOLDER}/*'
     GROUP BY 1, 2, 3, 4, 5)`;
 
 const BOTH = `${JUDGED},

@@ -1,6 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { JudgedVersion } from "../../answers.ts";
-import type { PairKey } from "../../changes.ts";
+import type { JudgedPlace, JudgedVersion } from "../../answers.ts";
 import { soundRow } from "./sound-row.ts";
 
 // In the order of the index, from where the last page ended: a ledger may have a million reviews.
@@ -15,17 +14,16 @@ WHERE (review.note_path, review.gate_id, review.id) > (@notePath, @gateId, @revi
   AND run.status = 'completed' AND review.decision IN ('pass', 'warn', 'fail') AND review.review_kind <> 'attested'
 ORDER BY review.note_path, review.gate_id, review.id LIMIT @limit`;
 
-type Place = PairKey & Pick<JudgedVersion, "reviewId">;
 type JudgedRow = Omit<JudgedVersion, "isOverridden"> & { isOverridden: 0 | 1 };
 
 /** What completed runs of the ledger's own judged, by note and gate, the oldest first: as many as `limit` behind a place. */
 export function listJudgedVersions(
   sqlite: Database,
-  { after, limit }: { after?: Place | undefined; limit: number },
+  { after, limit }: { after?: JudgedPlace | undefined; limit: number },
 ): JudgedVersion[] {
   const { notePath = "", gateId = "", reviewId = 0 } = after ?? {};
   return sqlite
-    .prepare<[Place & { limit: number }], JudgedRow>(JUDGED)
+    .prepare<[JudgedPlace & { limit: number }], JudgedRow>(JUDGED)
     .all({ notePath, gateId, reviewId, limit })
     .map(soundRow)
     .map(({ isOverridden, ...row }) => ({ ...row, isOverridden: isOverridden === 1 }));

@@ -5,6 +5,7 @@ import type {
   Decision,
   FindingSeverity,
   ModelId,
+  QuarantineKind,
   ReviewKind,
   RunStatus,
   WaiverKind,
@@ -119,6 +120,17 @@ export const waivers = sqliteTable("waivers", {
   reason: text().notNull(),
   author: text(),
   untilDate: text("until_date"),
+  decidedAt: text("decided_at").notNull(),
+});
+
+export const gateQuarantines = sqliteTable("gate_quarantines", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  gateId: text("gate_id").notNull(),
+  gateSha: text("gate_sha").notNull(),
+  modelId: text("model_id").$type<ModelId>().notNull(),
+  kind: text().$type<QuarantineKind>().notNull(),
+  reason: text().notNull(),
+  evidenceJson: text("evidence_json").notNull(),
   decidedAt: text("decided_at").notNull(),
 });
 

@@ -1,0 +1,90 @@
+import { count, type Io, oneLine, painter } from "@review/cli-kit";
+import type { SweepSummary } from "@review/runner";
+import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeStop } from "../sweep/describe-summary.ts";
+import type { SettledTests } from "./settle-tests.ts";
+
+const STYLES = { holds: "green", fails: "red", incomplete: "yellow" } as const;
+
+/** What each gate made of its fixtures, under each partition. */
+export function describeTests({ tests }: GateTestsDocument, { stdout, environment }: Io): string[] {
+  const paint = painter(stdout, environment);
+  return tests.flatMap((test) => {
+    const { gateId, modelId, verdict, reasons } = test;
+    const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+    return [
+      `${oneLine(gateId)}  ${paint("dim", modelId)}  ${paint(STYLES[verdict], verdict)}${why}`,
+      ...(test.reviewIds.length === 0 ? [] : describeCounts(test)),
+      ...test.wrong.flatMap(describeWrong),
+    ];
+  });
+}
+
+function describeCounts({ hits, falseAlarms, quotes, flips, reviewIds, costs }: GateTest): string[] {
+  const repeats = flips.of === 0 ? [] : [`${count(flips.count, "flip")} in ${count(flips.of, "repeat")}`];
+  const cost = costs === undefined || costs.invocations === 0 ? [] : [describeCost(costs)];
+  return [
+    `    hits ${describeShare(hits)}, misses ${hits.of - hits.count}`,
+    `    false alarms ${describeShare(falseAlarms)}`,
+    `    ${[
+      count(reviewIds.length, "review"),
+      ...(quotes.of === 0 ? [] : [`${quotes.found} of ${count(quotes.of, "expected quote")} found`]),
+      ...repeats,
+      ...cost,
+    ].join("; ")}`,
+  ];
+}
+
+/** With the interval: of a handful of fixtures a share alone promises too much. */
+function describeShare({ count: some, of, low, high }: Share): string {
+  if (of === 0) return "of none";
+  return `${some} of ${of} (95 %: ${Math.round(low * 100)} to ${Math.round(high * 100)} %)`;
+}
+
+/** A price that nobody told is not nothing. */
+function describeCost({ costUsd, unpriced, invocations }: NonNullable<GateTest["costs"]>): string {
+  if (unpriced === invocations) return "cost unknown";
+  return `${describeUsd(costUsd)}${unpriced > 0 ? " and more" : ""}`;
+}
+
+function describeWrong({ path, expect, decisions, notQuoted }: WrongFixture): string[] {
+  return [
+    `    ${oneLine(path)}: expected ${expect}, decided ${decisions.join(", ")}`,
+    ...notQuoted.map((quote) => `        not quoted: ${oneLine(quote)}`),
+  ];
+}
+
+/** How it stands as a whole. */
+export function summarizeTests(
+  { tests, untested, problems }: GateTestsDocument,
+  { quarantined, lifted }: SettledTests,
+  summary: SweepSummary | undefined,
+): string[] {
+  const verdicts = (["holds", "fails", "incomplete"] as const).flatMap((verdict) => {
+    const some = tests.filter((test) => test.verdict === verdict).length;
+    return some === 0 ? [] : [`${some} ${VERBS[verdict](some)}`];
+  });
+  return [
+    ...(summary?.stopped ? [describeStop(summary.stopped)] : []),
+    ...(problems.length > 0
+      ? [`${count(problems.length, "fixture")} cannot be used: see \`gates lint\``]
+      : []),
+    ...(untested.length > 0 ? [`${count(untested.length, "gate")} without a fixture`] : []),
+    ...(summary === undefined && tests.length > 0 ? ["every fixture has its reviews: nothing was paid"] : []),
+    ...lifted.map(
+      ({ gateId, modelId, reason }) => `no longer quarantined: ${gateId} under ${modelId}: ${reason}`,
+    ),
+    ...quarantined.map(
+      ({ gateId, modelId, reason }) =>
+        `quarantined, so that it makes \`verify\` fail no more: ${gateId} under ${modelId}: ${reason}`,
+    ),
+    ...(verdicts.length > 0 ? [verdicts.join(", ")] : []),
+  ];
+}
+
+const VERBS = {
+  holds: (some: number) => (some === 1 ? "holds" : "hold"),
+  fails: (some: number) => (some === 1 ? "fails" : "fail"),
+  incomplete: (some: number) => (some === 1 ? "is incomplete" : "are incomplete"),
+} as const;

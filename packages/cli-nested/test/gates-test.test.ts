@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { describe, expect, it } from "vitest";
+import { FIXTURES, inTree, makeTestedTree, testTree, timesAsked } from "./gate-tests-base.ts";
+import { tooWide } from "./reviewed-base.ts";
+
+describe("gates test", () => {
+  it("says of each gate whether it does what its fixtures expect, with intervals", async () => {
+    const tree = makeTestedTree();
+    const { stdout, stderr, exitCode } = await testTree(tree);
+    expect(exitCode).toBe(1);
+    expect(stdout.split("\n").slice(0, 6)).toEqual([
+      "prose/eager  opus  fails: 2 of 2 false alarms, at most 20 % allowed",
+      "    hits 2 of 2 (95 %: 34 to 100 %), misses 0",
+      "    false alarms 2 of 2 (95 %: 34 to 100 %)",
+      "    4 reviews; 1 of 1 expected quote found; cost unknown",
+      "    gates/prose/eager.tests/must-pass-too.md: expected pass, decided fail",
+      "    gates/prose/eager.tests/must-pass.md: expected pass, decided fail",
+    ]);
+    expect(stdout).toContain("prose/good  opus  holds\n");
+    expect(stdout).toContain("prose/inert  opus  fails: 0 of 2 hits, at least 80 % asked for\n");
+    expect(stderr).toContain("gates/prose/inert.tests/must-fail.md: pass, expected fail\n");
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe("1 holds, 2 fail");
+    expect(tooWide(stdout, 80)).toEqual([]);
+    expect((await testTree(tree, "prose/good")).exitCode).toBe(0);
+  });
+
+  it("pays for no review twice, and with --repeat for those that are missing", async () => {
+    const tree = makeTestedTree();
+    await testTree(tree, "prose/good");
+    expect(timesAsked(tree)).toBe(4);
+    expect((await testTree(tree, "prose/good")).stderr).toBe(
+      "every fixture has its reviews: nothing was paid\n1 holds\n",
+    );
+    await testTree(tree, "prose/good", "--repeat", "3");
+    expect(timesAsked(tree)).toBe(12);
+    // What is expected is no part of what was reviewed.
+    const file = "gates/prose/good.tests/must-fail.md";
+    tree.write(file, FIXTURES["must-fail.md"].replace("expect: fail", "expect: warn"));
+    await testTree(tree, "prose/good", "--repeat", "3");
+    expect(timesAsked(tree)).toBe(12);
+    tree.write(file, FIXTURES["must-fail.md"].replace("This", "That"));
+    await testTree(tree, "prose/good");
+    expect(timesAsked(tree)).toBe(13);
+    tree.write("gates/prose/good.md", "# good\n\nIs it really so?\n");
+    await testTree(tree, "prose/good");
+    expect(timesAsked(tree)).toBe(17);
+  });
+
+  it("shows a reviewer one note a time, and nothing that says what is expected", async () => {
+    const tree = makeTestedTree();
+    await testTree(tree, "prose/good");
+    const prompts = tree.prompts();
+    expect(prompts).toContain("This is a bad line.");
+    expect(prompts).toContain("title: T");
+    expect(prompts).not.toMatch(/expect:|expect_quote|must-|\.tests|fixture/);
+    expect(prompts.match(/^## Note \.review\/notes\/[0-9a-f]{16}\.md$/gm)).toHaveLength(4);
+  });
+
+  it("says what it would say as JSON and as JUnit", async () => {
+    const tree = makeTestedTree();
+    const json = JSON.parse((await testTree(tree, "--json", "prose/inert")).stdout);
+    expect(json.tests).toMatchObject([
+      { gateId: "prose/inert", verdict: "fails", hits: { count: 0, of: 2 } },
+    ]);
+    const { stdout } = await testTree(tree, "prose/inert", "--format", "junit");
+    expect(stdout).toContain('<testsuites name="gates test" tests="1" failures="1" errors="0">');
+    const wrong = "gates/prose/inert.tests/must-fail.md: expected fail, decided pass</failure>";
+    expect(stdout).toContain(wrong);
+    const written = await testTree(tree, "prose/inert", "--format", "junit", "--output", "out.xml");
+    expect(written.stdout).toContain("prose/inert  opus  fails");
+    expect(readFileSync(join(tree.root, "out.xml"), "utf8")).toBe(stdout);
+  });
+
+  it("takes other limits, and says what it cannot do", async () => {
+    const tree = makeTestedTree({ "gates/prose/good.tests/broken.md": "x", "gates/alone.md": "# Alone" });
+    expect((await testTree(tree, "prose/inert", "--min-hits", "0")).exitCode).toBe(0);
+    expect((await testTree(tree, "prose/eager", "--max-false-alarms", "1")).exitCode).toBe(0);
+    const broken = await testTree(tree, "prose/good");
+    expect(broken.exitCode).toBe(1);
+    expect(broken.stderr).toContain(
+      "warning: gates/prose/good.tests/broken.md does not say what is expected",
+    );
+    expect(broken.stderr).toContain("1 fixture cannot be used: see `gates lint`\n");
+    for (const [args, why] of [
+      [
+        ["gates", "test", "alone", "--runner", "finder", "--model", "opus"],
+        /no gate asked for has a fixture/,
+      ],
+      [["gates", "test", "--runner", "checks"], /`gates test` is for models/],
+      [
+        ["gates", "test", "--min-hits", "80", "--runner", "finder", "--model", "opus"],
+        /is a share, from 0 to 1/,
+      ],
+      [["gates", "lint", "--repeat", "2"], /--repeat goes with `gates test`/],
+      [["gates", "--model", "opus"], /--model goes with `gates report` and `gates test`/],
+    ] as const) {
+      const { exitCode, stderr } = await inTree(tree, args);
+      expect([exitCode, stderr.trimEnd().split("\n")[0]]).toEqual([2, expect.stringMatching(why)]);
+    }
+  });
+
+  it("records fixtures as runs, and they appear nowhere as notes", async () => {
+    const tree = makeTestedTree({}, { lock: { auto: true } });
+    const sweep = ["sweep", "prose", "--runner", "finder", "--model"];
+    await inTree(tree, [...sweep, "opus"]);
+    await inTree(tree, [...sweep, "haiku"]);
+    const questions = [
+      ["stale", "--all-gates", "--model", "opus", "--json"],
+      ["warns", "--json"],
+      ["gates", "report", "--json"],
+      ["compare", "opus", "haiku", "--json"],
+      ["verify", "--json"],
+      ["verify", "--frozen", "--json"],
+      ["lock", "--check", "--json"],
+    ];
+    const answers = async () => Promise.all(questions.map(async (args) => (await inTree(tree, args)).stdout));
+    const before = await answers();
+    expect(before.filter((text) => !text.startsWith('{"schema"') || text.includes('"error"'))).toEqual([]);
+    await testTree(tree);
+    await inTree(tree, ["gates", "test", "--runner", "finder", "--model", "haiku"]);
+    const counted = queryLedger(
+      tree.root,
+      "SELECT count(*) AS runs FROM review_runs WHERE note_path LIKE '.review/%'",
+    );
+    expect(counted).toEqual([{ runs: 24 }]);
+    expect(await answers()).toEqual(before);
+    expect((await inTree(tree, ["doctor", "--json"])).stdout).not.toContain(".review/notes");
+  });
+});

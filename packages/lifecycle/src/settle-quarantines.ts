@@ -1,0 +1,20 @@
+import type { Ledger, QuarantineId } from "@review/db";
+import { checkEach, checkFields } from "@review/db/check-fields";
+import { recordQuarantines } from "@review/db/transitions";
+import { decideQuarantines, type KnownQuarantine, type TestedGate } from "./deciders/quarantine.ts";
+
+export type { KnownQuarantine, TestedGate } from "./deciders/quarantine.ts";
+
+/**
+ * Settles by their tests which gates are quarantined under which partitions, all or none: what a quarantined one finds is shown and
+ * makes nothing fail, until a test lifts it. `known` is what others decided that the ledger has not heard of. Returns the ids of the
+ * decisions: none where nothing changes. Throws InvalidInputError for a test without a review.
+ */
+export async function settleQuarantines(
+  ledger: Ledger,
+  { tested, known = [] }: { tested: readonly TestedGate[]; known?: readonly KnownQuarantine[] },
+): Promise<QuarantineId[]> {
+  checkFields({ tested, known }, "settleQuarantines", { tested: "list", known: "list" });
+  checkEach(tested, "tested", { gateId: "text", gateSha: "text", modelId: "text", reason: "text" });
+  return recordQuarantines(ledger, (newest) => decideQuarantines(newest, tested, known));
+}

@@ -1,0 +1,52 @@
+import type { Gate } from "@review/corpus";
+import type { ModelId } from "@review/db";
+import type { LockedQuarantine } from "@review/lock";
+
+/** That what a gate finds counts for nothing, and why. */
+export interface Quarantined {
+  gateId: string;
+  /** Under which partition; absent: under any, since it has too few fixtures. */
+  modelId?: ModelId;
+  /** One line. */
+  reason: string;
+}
+
+/** Answers for a gate under a partition whether it is quarantined, and why. */
+export type QuarantineOf = (gateId: string, modelId: string) => Quarantined | undefined;
+
+/**
+ * Which of some gates are quarantined: those of which the last decision says so, whatever became of their text since, and with
+ * `minFixtures` those that have fewer (`fixtures`, by gate id); a gate with a check needs none. By gate and partition.
+ */
+export function quarantinedGates(
+  gates: readonly Pick<Gate, "id" | "sha" | "check">[],
+  decisions: readonly LockedQuarantine[],
+  {
+    minFixtures = 0,
+    fixtures,
+  }: { minFixtures?: number | undefined; fixtures?: ReadonlyMap<string, number> } = {},
+): Quarantined[] {
+  return gates.flatMap(({ id: gateId, sha, check }): Quarantined[] => {
+    const have = fixtures?.get(gateId) ?? 0;
+    const hasTooFew = check === undefined && fixtures !== undefined && have < minFixtures;
+    const few = `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for`;
+    const mine = decisions.filter(({ gate, kind }) => gate === gateId && kind === "quarantined");
+    return [
+      ...(hasTooFew ? [{ gateId, reason: few }] : []),
+      ...mine.toSorted(byModel).map(({ model, reason, gateVersion }) => ({
+        ...{ gateId, modelId: model as ModelId },
+        reason: gateVersion === sha ? reason : `${reason}; the gate changed since: test it again`,
+      })),
+    ];
+  });
+}
+
+/** Looks gates and partitions up. */
+export function quarantineFinder(quarantined: readonly Quarantined[]): QuarantineOf {
+  const byGate = new Map<string, Quarantined[]>();
+  for (const each of quarantined) byGate.set(each.gateId, [...(byGate.get(each.gateId) ?? []), each]);
+  return (gateId, modelId) =>
+    byGate.get(gateId)?.find((each) => each.modelId === undefined || each.modelId === modelId);
+}
+
+const byModel = (a: LockedQuarantine, b: LockedQuarantine) => (a.model < b.model ? -1 : 1);
