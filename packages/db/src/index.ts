@@ -68,6 +68,7 @@ export {
   listRecordedPartitions,
   listRequestedGateIds,
   listRuns,
+  listSamples,
   listVerdicts,
   listWaivers,
   markLedger,
@@ -75,6 +76,7 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
@@ -100,6 +102,7 @@ export {
   RUN_STATUSES,
   type RunId,
   type RunStatus,
+  type SampleId,
   type Snapshot,
   WAIVER_KINDS,
   type WaiverId,

@@ -1,9 +1,9 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
 import type { AttestationDecider, AttestationQuestion, Attested } from "./attestation.ts";
-import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
+import type { AcceptanceDecider, AcceptancesToAppend, NewRun, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
-import type { AcceptanceEventId, GateReviewId, RunId, Snapshot, WaiverId } from "./vocabulary.ts";
+import type { AcceptanceEventId, GateReviewId, RunId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
 export type {
@@ -15,6 +15,7 @@ export type {
 } from "./attestation.ts";
 export type {
   AcceptanceDecider,
+  AcceptancesToAppend,
   NewAcceptance,
   NewGateReview,
   NewRun,
@@ -34,6 +35,7 @@ export type {
   ImportedRun,
   ImportState,
 } from "./imported-history.ts";
+export type { NewSample } from "./sample.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
@@ -66,11 +68,11 @@ export async function changeRuns(
 /**
  * Appends acceptance events that build on earlier ones: in one immediate transaction loads the newest event
  * of every pair, asks the decider for the events to append (it may throw, then nothing
- * happens), keeps the snapshots and appends. Returns the new events' ids, in the decider's order.
+ * happens), keeps the snapshots and appends, with the sample that they rest on. Returns the new events' ids, in the decider's order.
  */
 export async function appendAcceptances(
   ledger: Ledger,
-  asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
+  asked: AcceptancesToAppend,
   decide: AcceptanceDecider,
 ): Promise<AcceptanceEventId[]> {
   return storageOf(ledger).appendAcceptances(asked, decide);

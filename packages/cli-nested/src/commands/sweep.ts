@@ -12,9 +12,10 @@ import {
   unseenCode,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
-import { SURROUNDINGS, type SweepSummary, sweep } from "@review/runner";
+import { type SweepSummary, sweep } from "@review/runner";
 import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
+import { exitCodeOf } from "../reviewing/exit-code-of.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
@@ -111,14 +112,4 @@ function standingQuestion(
     partitions: [...new Set([...partitions.partitions, ...answered])],
     pairs: reason === undefined ? all : stale,
   };
-}
-
-const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
-
-function exitCodeOf(summary: SweepSummary, isBad: boolean): number {
-  const why = summary.stopped?.why;
-  if (why === "interrupted") return EXIT.interrupted;
-  if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
-  if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
-  return isBad ? EXIT.no : EXIT.done;
 }

@@ -1,5 +1,6 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
 import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
 const IS_TIME = (column: string) =>
@@ -194,7 +195,8 @@ export const INVARIANTS: readonly Invariant[] = [
         UNION ALL SELECT completed_at FROM review_runs WHERE completed_at IS NOT NULL
         UNION ALL SELECT reviewed_at FROM gate_reviews
         UNION ALL SELECT accepted_at FROM acceptance_events
-        UNION ALL SELECT decided_at FROM waivers)`,
+        UNION ALL SELECT decided_at FROM waivers
+        UNION ALL SELECT taken_at FROM samples)`,
       IS_TIME("at"),
     ),
   },
@@ -213,4 +215,5 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   ...FINDING_INVARIANTS,
   ...WAIVER_INVARIANTS,
+  ...SAMPLE_INVARIANTS,
 ];

@@ -8,6 +8,7 @@ import { findingsMigration } from "./0007-findings.ts";
 import { waiversMigration } from "./0008-waivers.ts";
 import { quotesAndSeveritiesMigration } from "./0009-quotes-and-severities.ts";
 import { attestedMigration } from "./0010-attested.ts";
+import { samplesMigration } from "./0011-samples.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   waiversMigration,
   quotesAndSeveritiesMigration,
   attestedMigration,
+  samplesMigration,
 ];

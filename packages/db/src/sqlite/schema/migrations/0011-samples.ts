@@ -1,0 +1,13 @@
+import { sampleTables } from "./0011-samples/tables.ts";
+import { sampleTriggers } from "./0011-samples/triggers.ts";
+
+/**
+ * On what a cohort was acknowledged: a sample of it was reviewed against the changed gate, no verdict flipped, and each
+ * acknowledgement of the rest names that sample.
+ */
+export const samplesMigration = {
+  version: 11,
+  name: "samples",
+  sha: "",
+  sql: sampleTables + sampleTriggers,
+};
