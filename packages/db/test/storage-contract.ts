@@ -12,6 +12,7 @@ import { nameContract } from "./contract/names-and-counts.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
 import { recordedPartitionContract } from "./contract/recorded-partitions.ts";
+import { sampleContract } from "./contract/samples.ts";
 import { standingAcceptanceContract } from "./contract/standing-acceptance.ts";
 import { transitionContract } from "./contract/transitions.ts";
 import { verdictContract } from "./contract/verdicts.ts";
@@ -33,6 +34,7 @@ export function storageContract(name: string, engine: Engine): void {
     standingAcceptanceContract(engine);
     findingContract(engine);
     waiverContract(engine);
+    sampleContract(engine);
     decidedFindingContract(engine);
     attestationContract(engine);
     importContract(engine);

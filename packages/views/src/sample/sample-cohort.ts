@@ -1,5 +1,6 @@
 import type { Corpus, SelectedNote } from "@review/corpus";
 import {
+  type AcceptableDecision,
   type AcceptanceEvent,
   type AcceptanceEventId,
   type AcceptedVerdict,
@@ -14,18 +15,16 @@ import type { StaleSelection } from "../pairs/select-stale.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
 import { type AcceptedOfPair, acceptedBefore } from "./accepted-before.ts";
 
-/** What a verdict comes to: what is waived does not count. */
-export type Verdict = "pass" | "warn" | "fail";
-
 /** A pair of a gate that has changed since it was accepted, and whether it was reviewed again. */
 export interface CohortPair extends Pick<SelectedNote, "size"> {
   notePath: string;
   noteSha: string;
-  before: Verdict;
+  /** What the verdict came to: what is waived does not count. */
+  before: AcceptableDecision;
   /** Stale, and to be acknowledged with the rest. */
   due?: ReviewedPair;
   /** What the changed gate made of it. */
-  now?: { verdict: Verdict; eventId: AcceptanceEventId };
+  now?: { verdict: AcceptableDecision; eventId: AcceptanceEventId };
 }
 
 /** What a sample may be drawn from. */
@@ -101,7 +100,7 @@ async function verdictsOf(
   ledger: Ledger,
   { gateId, modelId }: { gateId: string; modelId: ModelId },
   accepted: readonly (AcceptedOfPair & { note: SelectedNote })[],
-): Promise<(event: AcceptanceEvent) => Promise<{ verdict: Verdict; isOverridden: boolean }>> {
+): Promise<(event: AcceptanceEvent) => Promise<{ verdict: AcceptableDecision; isOverridden: boolean }>> {
   const notePaths = accepted.map(({ note }) => note.path);
   const found = (await listVerdicts(ledger, { notePaths, modelIds: [modelId] })).filter(
     (verdict) => verdict.gateId === gateId,

@@ -8,6 +8,6 @@ import { sampleTriggers } from "./0011-samples/triggers.ts";
 export const samplesMigration = {
   version: 11,
   name: "samples",
-  sha: "",
+  sha: "86eb2627f5f369e99505c786bfdd745960efbb6932e3cc6e3315896a72af39ec",
   sql: sampleTables + sampleTriggers,
 };
