@@ -599,54 +599,87 @@ CREATE TRIGGER review_is_accepted_for_what_it_judged BEFORE INSERT ON acceptance
   SELECT raise(ABORT, 'a review is accepted by itself for the pair and the shas that it judged, attested only if it is');
 END;
 
-CREATE TABLE quarantine_kinds (kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
-
-CREATE TABLE gate_quarantines (
+CREATE TABLE samples (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
   gate_id TEXT NOT NULL CHECK (gate_id <> ''),
-  gate_sha TEXT NOT NULL REFERENCES snapshots (sha) CHECK (length(gate_sha) = 64 AND trim(gate_sha, '0123456789abcdef') = ''),
+  gate_sha TEXT NOT NULL CHECK (length(gate_sha) = 64 AND trim(gate_sha, '0123456789abcdef') = ''),
   model_id TEXT NOT NULL CHECK (model_id <> '' AND trim(model_id, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''),
-  kind TEXT NOT NULL REFERENCES quarantine_kinds (kind),
-  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
-  evidence_json TEXT NOT NULL CHECK (json_valid(evidence_json) AND json_type(evidence_json) = 'object'),
-  decided_at TEXT NOT NULL CHECK (decided_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
-    AND date(decided_at) IS substr(decided_at, 1, 10))
+  seed TEXT NOT NULL CHECK (trim(seed, ' ' || char(9, 10, 13)) <> ''),
+  population INTEGER NOT NULL CHECK (population > 1),
+  flips_at_most INTEGER NOT NULL CHECK (flips_at_most BETWEEN 0 AND population),
+  confidence REAL NOT NULL CHECK (confidence > 0 AND confidence < 1),
+  taken_at TEXT NOT NULL CHECK (taken_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(taken_at) IS substr(taken_at, 1, 10))
 ) STRICT;
 
-CREATE INDEX gate_quarantines_by_gate ON gate_quarantines (gate_id, model_id, id);
+CREATE TABLE sample_reviews (
+  sample_id INTEGER NOT NULL REFERENCES samples (id),
+  acceptance_event_id INTEGER NOT NULL REFERENCES acceptance_events (id),
+  PRIMARY KEY (sample_id, acceptance_event_id)
+) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER quarantine_kinds_insert BEFORE INSERT ON quarantine_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+CREATE TABLE sampled_acceptances (
+  acceptance_event_id INTEGER NOT NULL PRIMARY KEY REFERENCES acceptance_events (id),
+  sample_id INTEGER NOT NULL REFERENCES samples (id)
+) STRICT;
+
+CREATE INDEX sampled_acceptances_by_sample ON sampled_acceptances (sample_id);
+
+CREATE TRIGGER sample_comes_last BEFORE INSERT ON samples WHEN NEW.id BETWEEN 1 AND (SELECT max(id) FROM samples) BEGIN
+  SELECT raise(ABORT, 'a sample comes after those that are there');
 END;
 
-CREATE TRIGGER quarantine_kinds_update BEFORE UPDATE ON quarantine_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+CREATE TRIGGER sample_is_of_reviews BEFORE INSERT ON sample_reviews WHEN NOT EXISTS (
+       SELECT 1 FROM samples AS sample JOIN acceptance_events AS event ON event.id = NEW.acceptance_event_id
+       WHERE sample.id = NEW.sample_id AND event.gate_id = sample.gate_id AND event.accepted_gate_sha = sample.gate_sha
+         AND event.model_id = sample.model_id AND event.acceptance_kind IN ('full-review', 'attested')) OR EXISTS (
+       SELECT 1 FROM sample_reviews AS other WHERE other.sample_id = NEW.sample_id
+         AND other.acceptance_event_id = NEW.acceptance_event_id) BEGIN
+  SELECT raise(ABORT, 'a sample is of reviews of its gate version under its partition, each once');
 END;
 
-CREATE TRIGGER quarantine_kinds_delete BEFORE DELETE ON quarantine_kinds BEGIN
-  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+CREATE TRIGGER sample_is_reviewed_before BEFORE INSERT ON sample_reviews WHEN EXISTS (SELECT 1 FROM sampled_acceptances WHERE sample_id = NEW.sample_id) BEGIN
+  SELECT raise(ABORT, 'the reviews of a sample come before what rests on it');
 END;
 
-CREATE TRIGGER quarantine_kind_is_known BEFORE INSERT ON gate_quarantines WHEN NOT EXISTS (SELECT 1 FROM quarantine_kinds WHERE kind = NEW.kind) BEGIN
-  SELECT raise(ABORT, 'a gate is quarantined, or that is lifted');
+CREATE TRIGGER sampled_acceptance_fits_its_sample BEFORE INSERT ON sampled_acceptances WHEN NOT EXISTS (
+       SELECT 1 FROM samples AS sample JOIN acceptance_events AS event ON event.id = NEW.acceptance_event_id
+       WHERE sample.id = NEW.sample_id AND event.gate_id = sample.gate_id AND event.accepted_gate_sha = sample.gate_sha
+         AND event.model_id = sample.model_id AND event.acceptance_kind IN ('gate-migration')) BEGIN
+  SELECT raise(ABORT, 'what rests on a sample is acknowledged after a change of its gate, in the same version and partition');
 END;
 
-CREATE TRIGGER quarantine_rests_on_reviews BEFORE INSERT ON gate_quarantines WHEN CASE WHEN json_valid(NEW.evidence_json)
-       THEN coalesce(json_array_length(NEW.evidence_json, '$.reviews'), 0) = 0 OR EXISTS (SELECT 1 FROM json_each(NEW.evidence_json, '$.reviews') AS named
-     WHERE NOT EXISTS (SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
-       WHERE named.type = 'integer' AND review.id = named.value AND review.gate_id = NEW.gate_id
-         AND review.gate_sha = NEW.gate_sha AND review.model_id = NEW.model_id AND run.status = 'completed')) ELSE TRUE END BEGIN
-  SELECT raise(ABORT, 'a quarantine rests on reviews of the gate in this version under this partition');
+CREATE TRIGGER sampled_acceptance_comes_after_its_sample BEFORE INSERT ON sampled_acceptances WHEN NEW.acceptance_event_id <= coalesce((SELECT max(acceptance_event_id) FROM sample_reviews
+       WHERE sample_id = NEW.sample_id), NEW.acceptance_event_id)
+     OR EXISTS (SELECT 1 FROM sampled_acceptances AS other WHERE other.acceptance_event_id = NEW.acceptance_event_id) BEGIN
+  SELECT raise(ABORT, 'what rests on a sample comes after its reviews, and rests on one sample');
 END;
 
-CREATE TRIGGER quarantine_comes_last BEFORE INSERT ON gate_quarantines WHEN NEW.id BETWEEN 1 AND (SELECT max(id) FROM gate_quarantines) BEGIN
-  SELECT raise(ABORT, 'a quarantine comes after those that are there');
+CREATE TRIGGER sample_holds_for_its_population BEFORE INSERT ON sampled_acceptances WHEN (SELECT count(*) FROM sample_reviews WHERE sample_id = NEW.sample_id) + (SELECT count(*) FROM sampled_acceptances WHERE sample_id = NEW.sample_id) >= (
+       SELECT population FROM samples WHERE id = NEW.sample_id) BEGIN
+  SELECT raise(ABORT, 'a sample holds for no more pairs than it was drawn from');
 END;
 
-CREATE TRIGGER quarantine_is_fixed BEFORE UPDATE ON gate_quarantines BEGIN
-  SELECT raise(ABORT, 'what was decided about gates is never changed');
+CREATE TRIGGER samples_are_fixed BEFORE UPDATE ON samples BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
 END;
 
-CREATE TRIGGER quarantine_is_kept BEFORE DELETE ON gate_quarantines BEGIN
-  SELECT raise(ABORT, 'what was decided about gates is never changed');
+CREATE TRIGGER samples_are_kept BEFORE DELETE ON samples BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
+END;
+
+CREATE TRIGGER sample_reviews_are_fixed BEFORE UPDATE ON sample_reviews BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
+END;
+
+CREATE TRIGGER sample_reviews_are_kept BEFORE DELETE ON sample_reviews BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
+END;
+
+CREATE TRIGGER sampled_acceptances_are_fixed BEFORE UPDATE ON sampled_acceptances BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
+END;
+
+CREATE TRIGGER sampled_acceptances_are_kept BEFORE DELETE ON sampled_acceptances BEGIN
+  SELECT raise(ABORT, 'a sample and what rests on it are never changed');
 END;

@@ -1,6 +1,7 @@
 import type { Telemetry } from "./execution-data.ts";
 import type { NewFinding } from "./finding.ts";
 import type { AcceptanceEvent, RequestedGate, Run } from "./rows.ts";
+import type { NewSample } from "./sample.ts";
 import type { Decision, GateReviewId, ModelId, Snapshot } from "./vocabulary.ts";
 
 /** A gate that a run asks for, with the exact text behind its sha. */
@@ -78,6 +79,14 @@ export interface PairVersion extends PairUnderModel {
 }
 
 export type NewAcceptance = Omit<AcceptanceEvent, "id" | "acceptedAt">;
+
+/** What new acceptance events build on. */
+export interface AcceptancesToAppend {
+  pairs: readonly PairVersion[];
+  snapshots?: readonly Snapshot[] | undefined;
+  /** The reviewed sample that every one of the events rests on; it is recorded with them, and not without any. */
+  sample?: NewSample | undefined;
+}
 
 /** Given the standing acceptance of some pairs, in their order, says which events to append; may throw. */
 export type AcceptanceDecider = (

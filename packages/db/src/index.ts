@@ -71,6 +71,7 @@ export {
   listRecordedPartitions,
   listRequestedGateIds,
   listRuns,
+  listSamples,
   listVerdicts,
   listWaivers,
   markLedger,
@@ -78,6 +79,7 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
@@ -108,6 +110,7 @@ export {
   RUN_STATUSES,
   type RunId,
   type RunStatus,
+  type SampleId,
   type Snapshot,
   WAIVER_KINDS,
   type WaiverId,

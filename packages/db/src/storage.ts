@@ -24,21 +24,21 @@ import type {
   VerdictFilter,
 } from "./answers.ts";
 import type { AttestationDecider, AttestationQuestion, AttestationState, Attested } from "./attestation.ts";
-import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
+import type {
+  AcceptanceDecider,
+  AcceptancesToAppend,
+  NewRun,
+  PairVersion,
+  RunState,
+  Verdict,
+} from "./changes.ts";
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
-import type {
-  AcceptanceEventId,
-  GateReviewId,
-  ModelId,
-  QuarantineId,
-  RunId,
-  Snapshot,
-  WaiverId,
-} from "./vocabulary.ts";
+import type { Sample } from "./sample.ts";
+import type { AcceptanceEventId, GateReviewId, ModelId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
 import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**
@@ -56,11 +56,11 @@ export interface Storage {
    * the gate reviews written. Throws RunNotFoundError for an unknown run.
    */
   changeRuns(ids: readonly RunId[], decide: (state: RunState) => Verdict): Promise<GateReviewId[]>;
-  /** Appends events that build on the standing ones of some pairs, with the snapshots. Returns their ids in the decider's order. */
-  appendAcceptances(
-    asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
-    decide: AcceptanceDecider,
-  ): Promise<AcceptanceEventId[]>;
+  /**
+   * Appends events that build on the standing ones of some pairs, with the snapshots, and the sample that all of them rest on, if
+   * there is one. Returns their ids in the decider's order.
+   */
+  appendAcceptances(asked: AcceptancesToAppend, decide: AcceptanceDecider): Promise<AcceptanceEventId[]>;
   /** Appends decisions about the findings of some keys. Returns their ids in the decider's order. */
   recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
   /** Appends decisions about gates under partitions. Returns their ids in the decider's order. */
@@ -94,6 +94,7 @@ export interface Storage {
   listNewestVersions(modelId: ModelId, notes: readonly NoteVersion[]): Promise<NewestVersion[][]>;
   standingAcceptance(pair: PairVersion): Promise<Acceptance | undefined>;
   listAcceptanceEvents(filter: AcceptanceFilter): Promise<AcceptanceEvent[]>;
+  listSamples(eventIds: readonly AcceptanceEventId[]): Promise<Map<AcceptanceEventId, Sample>>;
   listEvidence(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Evidence>>;
   listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
   listJudgedVersions(asked: { after?: JudgedPlace | undefined; limit: number }): Promise<JudgedVersion[]>;

@@ -1,17 +1,10 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
 import type { AttestationDecider, AttestationQuestion, Attested } from "./attestation.ts";
-import type { AcceptanceDecider, NewRun, PairVersion, RunState, Verdict } from "./changes.ts";
+import type { AcceptanceDecider, AcceptancesToAppend, NewRun, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { QuarantineDecider } from "./quarantine.ts";
-import type {
-  AcceptanceEventId,
-  GateReviewId,
-  QuarantineId,
-  RunId,
-  Snapshot,
-  WaiverId,
-} from "./vocabulary.ts";
+import type { AcceptanceEventId, GateReviewId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
 export type {
@@ -23,6 +16,7 @@ export type {
 } from "./attestation.ts";
 export type {
   AcceptanceDecider,
+  AcceptancesToAppend,
   NewAcceptance,
   NewGateReview,
   NewRun,
@@ -43,6 +37,7 @@ export type {
   ImportState,
 } from "./imported-history.ts";
 export type { NewQuarantine, QuarantineDecider } from "./quarantine.ts";
+export type { NewSample } from "./sample.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
@@ -75,11 +70,11 @@ export async function changeRuns(
 /**
  * Appends acceptance events that build on earlier ones: in one immediate transaction loads the newest event
  * of every pair, asks the decider for the events to append (it may throw, then nothing
- * happens), keeps the snapshots and appends. Returns the new events' ids, in the decider's order.
+ * happens), keeps the snapshots and appends, with the sample that they rest on. Returns the new events' ids, in the decider's order.
  */
 export async function appendAcceptances(
   ledger: Ledger,
-  asked: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
+  asked: AcceptancesToAppend,
   decide: AcceptanceDecider,
 ): Promise<AcceptanceEventId[]> {
   return storageOf(ledger).appendAcceptances(asked, decide);

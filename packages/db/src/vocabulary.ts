@@ -70,6 +70,7 @@ export type AcceptanceEventId = number;
 export type FindingId = number;
 export type WaiverId = number;
 export type QuarantineId = number;
+export type SampleId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

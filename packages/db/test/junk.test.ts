@@ -50,6 +50,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
       ...{ modelIds: [modelId], before: 2, limit: 1 },
     },
   ],
+  listSamples: [[1]],
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
   listWaivers: [["a".repeat(16)]],
   markLedger: [],

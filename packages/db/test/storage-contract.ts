@@ -13,6 +13,7 @@ import { quarantineContract } from "./contract/quarantines.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
 import { recordedPartitionContract } from "./contract/recorded-partitions.ts";
+import { sampleContract } from "./contract/samples.ts";
 import { standingAcceptanceContract } from "./contract/standing-acceptance.ts";
 import { transitionContract } from "./contract/transitions.ts";
 import { verdictContract } from "./contract/verdicts.ts";
@@ -35,6 +36,7 @@ export function storageContract(name: string, engine: Engine): void {
     findingContract(engine);
     waiverContract(engine);
     quarantineContract(engine);
+    sampleContract(engine);
     decidedFindingContract(engine);
     attestationContract(engine);
     importContract(engine);

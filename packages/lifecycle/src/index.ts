@@ -1,5 +1,6 @@
 export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
+export { acknowledgeBySample, type SampledAcknowledgement } from "./acknowledge-by-sample.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { type AttestResult, attest, foreseeAttest } from "./attest.ts";
 export { completionProblems } from "./coverage.ts";
@@ -9,6 +10,7 @@ export {
   type AcknowledgedPair,
   type AcknowledgementKind,
 } from "./deciders/acknowledge.ts";
+export type { SampledPair, SampleInput } from "./deciders/acknowledge-by-sample.ts";
 export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {
@@ -35,6 +37,7 @@ export { type Attestation, attestationOf, attestedRemarks, describeAttestation }
 export type {
   AttestedEntry,
   AttestedFinding,
+  AttestedSample,
   AttestedUnwaiver,
   AttestedWaiver,
   RefusedEntry,

@@ -13,6 +13,10 @@ const pair = { notePath: "n.md", gateId: "a", noteSha: sha, gateSha };
 const finding = { key: "f".repeat(16), severity: "warn" };
 const telemetry = { model: "opus", modelEvidence: "observed", usage: { inputTokens: 1 } };
 const acknowledgement = { pairs: [pair], modelId: opus, kind: "manual-ack", remark: "x", snapshots: [] };
+const sample = {
+  ...{ gateId: "a", gateSha, seed: "x", population: 2, flipsAtMost: 1, confidence: 0.95 },
+  reviewed: [{ notePath: "m.md", noteSha: sha, eventId: 1 }],
+};
 const words = { keys: [finding.key], reason: "x", author: "me" };
 const review = { ...reviewOf("b", { decision: "warn" }), evidence: {}, gateSha, replace: true };
 
@@ -29,6 +33,7 @@ const attested = [
 const OF_LEDGER: Record<string, unknown[]> = {
   acknowledge: [acknowledgement],
   acknowledgeAll: [[acknowledgement]],
+  acknowledgeBySample: [{ pairs: [pair], modelId: opus, sample, remark: "x", snapshots: [] }],
   attest: attested,
   attachExecutionData: [{ runId: 1, telemetry, rawBundleMarkdown: "x", debugLog: "x" }],
   createRun: [{ ...newRun(), telemetry, startedAt: "2026-03-01T12:00:00.000Z" }],

@@ -10,6 +10,7 @@ export {
   isWithdrawn,
   type LockEntry,
   type LockedFinding,
+  type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,
   type WithdrawnEntry,

@@ -32,8 +32,22 @@ export interface AcceptedEntry extends VersionUnderModel {
   evidence: EvidenceGrade;
   /** Why the pair holds. */
   kind: Exclude<AcceptanceKind, "withdrawn">;
+  /** What was reviewed of the pairs with which it was acknowledged; absent where it does not rest on a sample. */
+  sample?: LockedSample;
   /** Of a pass none. */
   findings: LockedFinding[];
+}
+
+/** A sample, on which a pair was acknowledged that was not reviewed itself. */
+export interface LockedSample {
+  /** Pairs that were reviewed; no verdict flipped. */
+  reviewed: number;
+  /** Pairs that they were drawn from. */
+  of: number;
+  /** How many of these may have flipped all the same, by `confidence`. */
+  flipsAtMost: number;
+  /** Between 0 and 1. */
+  confidence: number;
 }
 
 /** That what was accepted before is taken back: it would come back from whoever has not heard of that. */

@@ -63,6 +63,27 @@ describe("what is no entry is told of, and leaves the others alone", () => {
     ["an hour that is none", { ...entryOf(), at: "2026-01-01T24:00:00.000Z" }, "at is"],
     ["a time elsewhere", { ...entryOf(), at: "2026-02-03T00:00:00.000+01:00" }, "at is"],
     ["findings that are no list", { ...entryOf(), findings: {} }, "findings is an object or a list"],
+    ["a sample that is none", { ...entryOf(), sample: 5 }, "sample is 5, and not an object"],
+    [
+      "a sample without a bound",
+      { ...entryOf(), sample: { reviewed: 1, of: 2, confidence: 0.95 } },
+      "sample.flipsAtMost is missing",
+    ],
+    [
+      "a sample of nothing",
+      { ...entryOf(), sample: { reviewed: 0, of: 2, flipsAtMost: 1, confidence: 0.95 } },
+      "sample.reviewed is 0, and not a whole number from 1 on",
+    ],
+    [
+      "a sample that is certain",
+      { ...entryOf(), sample: { reviewed: 1, of: 2, flipsAtMost: 1, confidence: 1 } },
+      "sample.confidence is 1, and not a number between 0 and 1",
+    ],
+    [
+      "a sample of more than there is",
+      entryOf({ sample: { reviewed: 3, of: 2, flipsAtMost: 1, confidence: 0.95 } }),
+      "sample.of is 2, and cannot be less than 3",
+    ],
     ["a pass with findings", entryOf({ decision: "pass" }), "it is a pass, and has findings"],
     ["a finding that is none", { ...entryOf(), findings: [1] }, "findings[0] is no object"],
     [

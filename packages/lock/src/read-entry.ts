@@ -6,6 +6,7 @@ import {
   isAccepted,
   type LockEntry,
   type LockedFinding,
+  type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,
   type WithdrawnEntry,
@@ -65,6 +66,21 @@ const FINDING = fieldsOf<LockedFinding>({
 
 const UNWAIVER = fieldsOf<LockedUnwaiver>({ reason: filled, author: optional(filled), at: time });
 
+const atLeast = (least: number): Field => ({
+  is: (value) => Number.isSafeInteger(value) && Number(value) >= least,
+  words: `a whole number from ${least} on`,
+});
+
+const SAMPLE = fieldsOf<LockedSample>({
+  reviewed: atLeast(1),
+  of: atLeast(2),
+  flipsAtMost: atLeast(0),
+  confidence: {
+    is: (value) => typeof value === "number" && value > 0 && value < 1,
+    words: "a number between 0 and 1",
+  },
+});
+
 const gateId = matching(
   /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\0]+$/s,
   "the id of a gate, relative and without . and ..",
@@ -87,6 +103,7 @@ const ACCEPTED = fieldsOf<AcceptedEntry>({
   decision: oneOf(ACCEPTABLE_DECISIONS),
   evidence: oneOf(EVIDENCE_GRADES),
   kind: oneOf(ACCEPTANCE_KINDS),
+  sample: optional({ is: isObject, words: "an object" }),
   findings: { is: Array.isArray, words: "a list" },
 });
 
@@ -97,12 +114,20 @@ export function readEntry(value: unknown): LockEntry | string {
   if (problem !== undefined) return problem;
   const entry = value as LockEntry;
   if (!isAccepted(entry)) return entry;
+  const { sample } = entry;
+  const ofSample = sample && (problemOf(sample, SAMPLE, "sample") ?? problemOfSample(sample));
+  if (ofSample !== undefined) return ofSample;
   if (entry.decision === "pass" && entry.findings.length > 0) return "it is a pass, and has findings";
   for (const [index, finding] of entry.findings.entries()) {
     const wrong = problemOfFinding(finding, `findings[${index}]`);
     if (wrong !== undefined) return wrong;
   }
   return entry;
+}
+
+function problemOfSample({ reviewed, of, flipsAtMost }: LockedSample): string | undefined {
+  const most = Math.max(reviewed, flipsAtMost);
+  return most > of ? `sample.of is ${of}, and cannot be less than ${most}` : undefined;
 }
 
 function problemOfFinding(finding: LockedFinding, where: string): string | undefined {

@@ -4,6 +4,7 @@ import {
   isAccepted,
   type LockEntry,
   type LockedFinding,
+  type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,
   type WithdrawnEntry,
@@ -31,14 +32,20 @@ export function renderEntry(entry: LockEntry): string {
 export const jsonLine = (value: object): string => JSON.stringify(value).replace(ACTING, escaped);
 
 function acceptedInOrder(entry: AcceptedEntry): AcceptedEntry {
-  const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, findings } = entry;
+  const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, sample, findings } =
+    entry;
   return {
     ...{ gate, gateVersion, noteSha, model },
     ...(requested !== undefined && { requested }),
     ...{ decision, evidence, kind, at },
+    ...(sample && { sample: sampleInOrder(sample) }),
     findings: findings.map(findingInOrder),
   };
 }
+
+const sampleInOrder = ({ reviewed, of, flipsAtMost, confidence }: LockedSample): LockedSample => ({
+  ...{ reviewed, of, flipsAtMost, confidence },
+});
 
 function withdrawnInOrder(entry: WithdrawnEntry): WithdrawnEntry {
   const { gate, gateVersion, noteSha, model, kind, at, remark } = entry;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AcceptedEntry, LockEntry, LockedFinding, WithdrawnEntry } from "../src/lock-entry.ts";
+import type { AcceptedEntry, LockEntry, LockedFinding, LockedSample, WithdrawnEntry } from "../src/lock-entry.ts";
 
 const sha = fc.stringMatching(/^[0-9a-f]{64}$/);
 const filled = fc.string({ unit: "binary", minLength: 1 }).map((text) => `${text}x`);
@@ -45,6 +45,10 @@ const withdrawn: fc.Arbitrary<WithdrawnEntry> = fc.record({
   remark: filled,
 });
 
+const sample: fc.Arbitrary<LockedSample> = fc
+  .record({ reviewed: fc.integer({ min: 1, max: 99 }), more: fc.integer({ min: 1, max: 99 }), flipsAtMost: fc.nat(1) })
+  .map(({ reviewed, more, flipsAtMost }) => ({ reviewed, of: reviewed + more, flipsAtMost, confidence: 0.95 }));
+
 const accepted: fc.Arbitrary<AcceptedEntry> = fc
   .record({
     ...version,
@@ -52,10 +56,12 @@ const accepted: fc.Arbitrary<AcceptedEntry> = fc
     decision: fc.constantFrom("pass" as const, "warn" as const, "fail" as const),
     evidence: fc.constantFrom("observed" as const, "declared" as const, "checks" as const),
     kind: fc.constantFrom("full-review" as const, "manual-ack" as const, "manual-override" as const),
+    sample: fc.option(sample, { nil: undefined }),
     findings: fc.array(finding, { maxLength: 3 }),
   })
-  .map(({ requested, ...entry }) => ({
+  .map(({ requested, sample, ...entry }) => ({
     ...entry,
+    ...(sample && { sample }),
     ...(requested !== undefined && { requested }),
     ...(entry.decision === "pass" && { findings: [] }),
   }));

@@ -13,6 +13,9 @@ export const TABLES = [
   "finding_quotes",
   "acceptance_events",
   "waivers",
+  "samples",
+  "sample_reviews",
+  "sampled_acceptances",
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

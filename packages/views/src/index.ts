@@ -23,6 +23,7 @@ export {
   viewFindings,
   viewResolved,
   type WaivedFinding,
+  worstOf,
 } from "./finding.ts";
 export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
@@ -156,6 +157,11 @@ export {
   viewRun,
 } from "./runs/run-document.ts";
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
+export { acceptedBefore } from "./sample/accepted-before.ts";
+export { type Drawn, drawSample } from "./sample/draw-sample.ts";
+export { flipsAtMost, type Stratum } from "./sample/flip-bound.ts";
+export { type CohortPair, isFlip, readSampleCohort, type SampleCohort } from "./sample/sample-cohort.ts";
+export { describeBound, describeSample, type SampleFigures } from "./sample/sample-document.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";

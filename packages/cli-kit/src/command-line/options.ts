@@ -74,6 +74,15 @@ export const exactModel = {
   describe: "only what the named model itself accepted counts",
 } as const;
 
+export const timeout = number(
+  "timeout",
+  "seconds one reviewer may take (default: limits.timeoutSeconds, 900)",
+);
+export const repair = {
+  ...text("repair", "how often reviews that cannot be recorded are asked for again"),
+  choices: ["0", "1"],
+} as const;
+
 export const noteArgument = { type: "string", demandOption: true, describe: "path of the note" } as const;
 export const gatesArgument = { type: "string", array: true, describe: "gate ids or lenses" } as const;
 

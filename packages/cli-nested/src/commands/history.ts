@@ -8,7 +8,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
-import { type History, type HistoryEntry, viewHistory } from "@review/views";
+import { describeSample, type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
 import { writeLines } from "../terminal/write-lines.ts";
@@ -33,7 +33,7 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 
 function describeEvent(event: HistoryEntry): Cell[] {
   const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
-  const { carriedOverride: carried, attested } = event;
+  const { carriedOverride: carried, attested, sample = attested?.sample } = event;
   const effective = overrideDecision ?? carried?.decision ?? decision;
   return [
     { text: describeTime(acceptedAt), style: "dim" },
@@ -45,6 +45,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     {
       text: [
         attested && describeAttestation({ ...attested, modelId }),
+        sample && describeSample(sample),
         effective !== decision && decision && `was ${decision.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
         remark,

@@ -22,6 +22,10 @@ const ack = defineCommand({
       "ack --gate prose/clarity --reason gate-changed --all --model opus",
       "all notes, after an edit of the gate",
     ],
+    [
+      "ack --gate prose/clarity --reason gate-changed --sample 59 --runner claude-code --model opus",
+      "59 are reviewed; if no verdict flips, the others are acknowledged",
+    ],
     ["ack --trivial --dry-run --model opus", "what changed in no part that its gate watches"],
     [
       'ack notes/a.md prose/clarity --override pass --remark "quoted on purpose" --model opus',
@@ -42,13 +46,24 @@ const ack = defineCommand({
         effort: option.effort,
         "exact-model": option.exactModel,
         exclude: option.exclude,
-        gate: option.texts("with --all or --trivial: only this gate"),
-        note: { ...option.note, describe: `with --all or --trivial: ${option.note.describe}` },
+        gate: option.texts("with --all, --sample or --trivial: only this gate"),
+        note: { ...option.note, describe: `with --all, --sample or --trivial: ${option.note.describe}` },
         reason: {
-          ...option.text("reason", "with --all: the reason of the cohort"),
+          ...option.text("reason", "with --all or --sample: the reason of the cohort"),
           choices: ["gate-changed"],
         },
         all: option.flag("all notes whose pair with --gate is stale for --reason; with --moved: all renames"),
+        sample: option.number(
+          "sample",
+          "review so many of them, drawn at random; the others are acknowledged if no verdict flips",
+        ),
+        seed: option.text(
+          "seed",
+          "with --sample: draw the same once more, as an earlier call has printed it",
+        ),
+        runner: { ...option.runner, describe: `with --sample: ${option.runner.describe}` },
+        timeout: { ...option.timeout, describe: `with --sample: ${option.timeout.describe}` },
+        repair: { ...option.repair, describe: `with --sample: ${option.repair.describe} (default: 1)` },
         trivial: option.flag("all pairs in which no watched part changed"),
         moved: {
           type: "string",
@@ -67,7 +82,7 @@ const ack = defineCommand({
           "refuse if the verdict is not this review's any more (`why` shows it)",
         ),
         "dry-run": option.flag("only show what would be acknowledged; leaves no trace"),
-        yes: option.flag("with --all: do not ask"),
+        yes: option.flag("with --all or --sample: do not ask"),
       }),
   load: async () => (await import("../commands/ack.ts")).runAck,
 });

@@ -9,12 +9,8 @@ const reviewerOptions = {
     ...option.exactModel,
     describe: `${option.exactModel.describe}; a run that another one answers fails`,
   },
-  timeout: option.number("timeout", "seconds one reviewer may take (default: limits.timeoutSeconds, 900)"),
-  repair: {
-    ...option.text("repair", "how often reviews that cannot be recorded are asked for again"),
-    choices: ["0", "1"],
-    default: "1",
-  },
+  timeout: option.timeout,
+  repair: { ...option.repair, default: "1" },
   "dry-run": option.flag("print what would be sent; leaves no trace"),
   "fail-on": {
     ...option.text("fail-on", "exit with 1 if a verdict that stands is this or worse"),

@@ -17,7 +17,8 @@ import type { PairVersion } from "../changes.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
-import { FIXTURE_FOLDER, type GateReviewId, isFixturePath, type ModelId } from "../vocabulary.ts";
+import type { Sample } from "../sample.ts";
+import { type AcceptanceEventId, FIXTURE_FOLDER, type GateReviewId, isFixturePath, type ModelId } from "../vocabulary.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
@@ -145,6 +146,15 @@ export async function listAcceptanceEvents(
     reviewId: "number?",
   });
   return storageOf(ledger).listAcceptanceEvents(filter);
+}
+
+/** The samples that some acceptance events rest on, by event; one that rests on none is not in the answer. */
+export async function listSamples(
+  ledger: Ledger,
+  eventIds: readonly AcceptanceEventId[],
+): Promise<Map<AcceptanceEventId, Sample>> {
+  checkFields({ eventIds }, "listSamples", { eventIds: "numbers" });
+  return storageOf(ledger).listSamples(eventIds);
 }
 
 /** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */

@@ -93,6 +93,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listAcceptanceEvents: askLoaded(
       async () => (await import("./reads/list-acceptance-events.ts")).listAcceptanceEvents,
     ),
+    listSamples: askLoaded(async () => (await import("./reads/list-samples.ts")).listSamples),
     listEvidence: askLoaded(async () => (await import("./reads/list-evidence.ts")).listEvidence),
     listVerdicts: ask(listVerdicts),
     listJudgedByBoth: askLoaded(

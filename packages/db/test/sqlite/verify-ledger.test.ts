@@ -7,6 +7,7 @@ import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
 import { BROKEN_QUARANTINES, recordLiftedQuarantine } from "./broken-quarantines.ts";
+import { BROKEN_SAMPLES, recordSample } from "./broken-samples.ts";
 import { BROKEN_WAIVERS, recordDecisions } from "./broken-waivers.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -29,6 +30,7 @@ async function soundLedger() {
   await recordFindings(ledger);
   await recordDecisions(ledger);
   await recordLiftedQuarantine(ledger);
+  await recordSample(ledger);
   return { ledger, sqlite };
 }
 
@@ -105,7 +107,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   [withdraw("'a', 1, NULL"), "what is taken back"],
   [`${withdraw("'a', 1, 'x'")}; ${withdraw("'a', 1, 'x'")}`, "what is taken back"],
   [
-    `${withdraw("'a', 1, 'x'")}; UPDATE acceptance_events SET id = id * 10 WHERE id < 5; UPDATE acceptance_events SET id = 5 WHERE remark = 'x'`,
+    `${withdraw("'a', 1, 'x'")}; UPDATE acceptance_events SET id = id * 10 WHERE id < 5; UPDATE acceptance_events SET id = 9 WHERE remark = 'x'`,
     "what is taken back",
   ],
   [override("remark", "'why'"), "an acceptance is of a known kind"],
@@ -141,6 +143,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ...BROKEN_FINDINGS,
   ...BROKEN_WAIVERS,
   ...BROKEN_QUARANTINES,
+  ...BROKEN_SAMPLES,
 ];
 
 describe("verifyLedger", () => {

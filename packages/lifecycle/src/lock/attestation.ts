@@ -1,17 +1,33 @@
 import type { GateReview } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
 import { isObject, type JsonObject } from "@review/db/guards";
-import type { AttestedEntry } from "./attested-entry.ts";
+import type { AttestedEntry, AttestedSample } from "./attested-entry.ts";
 
 /** What the lock says of where a verdict comes from. */
-export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at">;
+export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at" | "sample">;
 
 /** What the lock said of where an attested review comes from; undefined for any other review. */
 export function attestationOf(review: Pick<GateReview, "reviewKind" | "evidence">): Attestation | undefined {
   checkFields(review, "attestationOf", { reviewKind: "text" });
   const { evidence, kind, at } = attestedIn(review);
   const isWhole = [evidence, kind, at].every((each) => typeof each === "string");
-  return isWhole ? { evidence: String(evidence), kind: String(kind), at: String(at) } : undefined;
+  if (!isWhole) return undefined;
+  const sample = sampleIn(attestedIn(review));
+  return { evidence: String(evidence), kind: String(kind), at: String(at), ...(sample && { sample }) };
+}
+
+function sampleIn({ sample }: JsonObject): AttestedSample | undefined {
+  if (!isObject(sample)) return undefined;
+  const { reviewed, of, flipsAtMost, confidence } = sample;
+  const isWhole = [reviewed, of, flipsAtMost, confidence].every((each) => typeof each === "number");
+  return isWhole
+    ? {
+        reviewed: Number(reviewed),
+        of: Number(of),
+        flipsAtMost: Number(flipsAtMost),
+        confidence: Number(confidence),
+      }
+    : undefined;
 }
 
 /** Which findings of an attested review, from 0, are remarks of a person: in the lock they have no key. */

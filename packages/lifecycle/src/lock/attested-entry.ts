@@ -25,7 +25,17 @@ export interface AttestedEntry {
   kind: string;
   /** When it was accepted there: UTC, ISO 8601 with milliseconds. */
   at: string;
+  /** The reviewed sample on which it was acknowledged there. */
+  sample?: AttestedSample | undefined;
   findings: readonly AttestedFinding[];
+}
+
+/** A sample of which none flipped: so many reviewed of so many, of which at most so many may have flipped by a confidence. */
+export interface AttestedSample {
+  reviewed: number;
+  of: number;
+  flipsAtMost: number;
+  confidence: number;
 }
 
 /** That the lock says of a pair: what was accepted of just these versions is taken back. */
@@ -94,7 +104,14 @@ const ENTRY_FIELDS = {
   evidence: "name",
   kind: "name",
   at: "name",
+  sample: "object?",
   findings: "list",
+} as const;
+const SAMPLE_FIELDS = {
+  reviewed: "number",
+  of: "number",
+  flipsAtMost: "number",
+  confidence: "number",
 } as const;
 const FINDING_FIELDS = {
   key: "name?",
@@ -135,7 +152,8 @@ export function checkEntries(entries: readonly (AttestedEntry | TakenBackEntry)[
 
 function checkAccepted(entry: AttestedEntry): void {
   checkEach([entry], "entries", ENTRY_FIELDS);
-  const { note, gate, findings } = entry;
+  const { note, gate, sample, findings } = entry;
+  if (sample !== undefined) checkFields(sample, "sample", SAMPLE_FIELDS);
   checkFields(note, "note", SNAPSHOT_FIELDS);
   checkFields(gate, "gate", GATE_FIELDS);
   checkNeededQuotes(gate);

@@ -7,6 +7,7 @@ import { isDay } from "../waiver-holds.ts";
 import type {
   AttestedEntry,
   AttestedFinding,
+  AttestedSample,
   AttestedUnwaiver,
   AttestedWaiver,
   TakenBackEntry,
@@ -21,6 +22,7 @@ export function entryProblem(entry: AttestedEntry): string | undefined {
   const word = [evidence, kind].find((each) => !isWord(each));
   if (word !== undefined) return `${told(word)} is no word for evidence or kind`;
   if (!isTimestamp(at)) return `${told(at)} is no time in UTC with milliseconds`;
+  if (entry.sample && !isSample(entry.sample)) return "its sample is none";
   for (const [index, finding] of entry.findings.entries()) {
     const problem = findingProblem(finding);
     if (problem !== undefined) return `finding ${index + 1}: ${problem}`;
@@ -75,6 +77,14 @@ export function waiverProblem({ severity, reason, author, until, at }: AttestedW
     ? undefined
     : `it is waived until ${told(until)}, which is no day`;
 }
+
+const isSample = ({ reviewed, of, flipsAtMost, confidence }: AttestedSample) =>
+  [reviewed, of, flipsAtMost].every(
+    (amount) => Number.isSafeInteger(amount) && amount >= 0 && amount <= of,
+  ) &&
+  reviewed > 0 &&
+  confidence > 0 &&
+  confidence < 1;
 
 const isText = (text: string) => saysSomething(text) && text.isWellFormed();
 

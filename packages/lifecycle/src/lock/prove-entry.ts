@@ -20,7 +20,7 @@ export interface ProvenEntry {
 export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | RefusedEntry> {
   const problem = entryProblem(entry);
   if (problem !== undefined) return { entry, code: "malformed-entry", message: problem };
-  const { notePath, note, gate, modelId, decision, evidence, kind, at } = entry;
+  const { notePath, note, gate, modelId, decision, evidence, kind, at, sample } = entry;
   const worst = worstOf(entry.findings);
   if (ACCEPTABLE_DECISIONS.indexOf(decision) < ACCEPTABLE_DECISIONS.indexOf(worst)) {
     const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
@@ -54,7 +54,9 @@ export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | Re
       gateId: gate.gateId,
       decision,
       rationaleMarkdown: renderAttested(entry),
-      evidence: { attested: { evidence, kind, at, ...(remarks.length > 0 && { remarks }) } },
+      evidence: {
+        attested: { evidence, kind, at, ...(sample && { sample }), ...(remarks.length > 0 && { remarks }) },
+      },
       findings: recorded,
     },
   };

@@ -89,4 +89,6 @@ export type StopReason =
   | "rate-limited"
   | "overloaded"
   | "too-many-failures"
-  | "budget";
+  | "budget"
+  /** What was to be found out is known: of a sample that a verdict flipped. */
+  | "enough";

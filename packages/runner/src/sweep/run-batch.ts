@@ -54,6 +54,7 @@ async function sendBatch(
   const planned = await Promise.all(
     runs.map(async (run) => ({ ...run, changed: await findChanged(context.corpus, run) })),
   );
+  const enough = await sweeping.options.enough?.(outcome.runs);
   const turn = chooseTurn(sweeping, outcome, pauses);
   const willRetry = turn.turn === "ask-again";
   if (willRetry) queue.putBack({ ...queued, pairs: pairsOfFailedRuns(pairs, outcome) });
@@ -61,6 +62,7 @@ async function sendBatch(
   for (const event of runEvents(batch, outcome, planned, willRetry)) report(event);
   const durationMs = Math.round(meter.elapsedMs() - began);
   report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
+  if (enough !== undefined) stop(sweeping, "enough", enough);
   obey(sweeping, turn);
   followModel(sweeping, outcome);
 }

@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import type { ModelId, Telemetry } from "@review/db";
+import type { RunOutcome } from "../batch/end-run.ts";
 import type { BatchContext } from "../batch/execute-batch.ts";
 import type { PlannedPair } from "../batch/plan-batches.ts";
 import type { Reviewer } from "../batch/reviewer.ts";
@@ -19,6 +20,8 @@ export interface SweepOptions {
   maxFailures: number;
   budget?: Budget;
   report: (event: SweepEvent) => void;
+  /** Asked after each batch whether more would be of no use, and why; then nothing more starts. */
+  enough?: (runs: readonly RunOutcome[]) => Promise<string | undefined>;
   /** Default: a timer. */
   wait?: Wait;
   /** Between 0 and 1, for jitter. Default: Math.random. */

@@ -6,6 +6,8 @@ import {
   type AcceptedVersion,
   type Ledger,
   listAccepted,
+  listSamples,
+  type Sample,
 } from "@review/db";
 import { attestationOf, attestedRemarks, CHECKS_PARTITION, findPartition } from "@review/lifecycle";
 import {
@@ -19,6 +21,7 @@ import {
 } from "@review/lock";
 import type { Finding } from "../finding.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
+import { viewSample } from "../sample/sample-document.ts";
 import { tellingQuotes } from "./telling-quotes.ts";
 
 /** What a ledger has accepted of some notes in their versions of now. */
@@ -44,7 +47,12 @@ export async function readAccepted(
     ({ notePath, gateId, acceptedGateSha }) => gatesOf.get(notePath)?.get(gateId) === acceptedGateSha,
   );
   const standing = accepted.filter(({ acceptanceKind }) => acceptanceKind !== "withdrawn");
+  const samples = await listSamples(
+    ledger,
+    standing.map(({ acceptanceId }) => acceptanceId),
+  );
   const readers: Readers = {
+    sampleOf: ({ acceptanceId }) => samples.get(acceptanceId),
     read: await verdictReader(corpus, ledger, standing),
     tellingOf: tellingQuotes(corpus),
   };
@@ -83,6 +91,7 @@ function withdrawalOf(version: AcceptedVersion): WithdrawnEntry | undefined {
 }
 
 interface Readers {
+  sampleOf: (version: AcceptedVersion) => Sample | undefined;
   read: Awaited<ReturnType<typeof verdictReader>>;
   tellingOf: ReturnType<typeof tellingQuotes>;
 }
@@ -90,7 +99,7 @@ interface Readers {
 /** The entry of what was accepted; undefined if it has no decision. */
 async function entryOf(
   version: AcceptedVersion,
-  { read, tellingOf }: Readers,
+  { read, tellingOf, sampleOf }: Readers,
 ): Promise<AcceptedEntry | undefined> {
   const { evidence, modelId, requestedModelId: requested } = version;
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
@@ -109,6 +118,7 @@ async function entryOf(
     evidence: gradeOf(version),
     kind: kindOf(version),
     at: timeOf(version),
+    ...sampleIn(version, sampleOf(version)),
     findings: found.map((finding, index) =>
       toLocked(finding, decision, { wordsOf, isRemark: remarks.has(index - before) }),
     ),
@@ -131,6 +141,12 @@ const attestationOfEvent = (version: AcceptedVersion) =>
   version.acceptanceKind === "attested" ? attestationOf(reviewOf(version)) : undefined;
 
 const timeOf = (version: AcceptedVersion): string => attestationOfEvent(version)?.at ?? version.acceptedAt;
+
+/** What is taken in from the lock is there again. */
+function sampleIn(version: AcceptedVersion, sample: Sample | undefined): Pick<AcceptedEntry, "sample"> {
+  const told = sample ? viewSample(sample) : attestationOfEvent(version)?.sample;
+  return told ? { sample: told } : {};
+}
 
 /** When something was decided, as far as that has to do with what else was: not later than it was taken in. */
 function knownAt(version: AcceptedVersion): string {

@@ -83,10 +83,10 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
         const { model: modelId, at, remark } = entry;
         return [{ notePath, note: { sha }, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
       }
-      const { model, requested, decision, evidence, kind, at, findings } = entry;
+      const { model, requested, decision, evidence, kind, at, sample, findings } = entry;
       return [
         {
-          ...{ notePath, note, decision, evidence, kind, at },
+          ...{ notePath, note, decision, evidence, kind, at, sample },
           gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
           modelId: model,
           requestedModelId: requested,

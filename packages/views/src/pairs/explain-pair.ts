@@ -7,6 +7,7 @@ import {
   getRun,
   getSnapshot,
   type Ledger,
+  listSamples,
   type ModelId,
   type Run,
 } from "@review/db";
@@ -14,6 +15,7 @@ import { resolvedFindings, type StaleReason, staleReason, standingUnder } from "
 import { type Finding, type ResolvedFinding, viewResolved } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { readNoteToday } from "../note-today.ts";
+import { type SampleFigures, viewSample } from "../sample/sample-document.ts";
 
 /** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {
@@ -29,6 +31,8 @@ export interface ExplainedPair {
   state: "fresh" | StaleReason;
   /** What its freshness rests on: the newest acceptance of what note and gate are now, else the newest of the pair. */
   acceptance?: AcceptanceEvent;
+  /** The sample that the acceptance rests on, if it was acknowledged on one. */
+  sample?: SampleFigures;
   /** The review that the acceptance rests on, and its run. */
   evidence?: { review: GateReview; run: Run; findings: Finding[]; resolved: ResolvedFinding[] };
   /** A person's decision in place of the reviewer's. */
@@ -78,6 +82,7 @@ export async function explainPair(
     };
   };
   const evidence = await readEvidence(acceptance?.acceptedReviewId);
+  const sample = acceptance && (await listSamples(ledger, [acceptance.id])).get(acceptance.id);
   const others: ExplainedPair["others"] = [];
   for (const { event, override } of beside) {
     const ofOther = await readEvidence(event.acceptedReviewId);
@@ -91,6 +96,7 @@ export async function explainPair(
     ...(whyNot !== undefined && { whyNot }),
     state,
     ...(acceptance && { acceptance }),
+    ...(sample && { sample: viewSample(sample) }),
     ...(evidence && { evidence }),
     ...(found?.override && { override: found.override }),
     others,

@@ -24,6 +24,7 @@ import { type Attestation, attestationOf, type ResolvedPartitions } from "@revie
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
+import type { SampleFigures } from "../sample/sample-document.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
 
@@ -73,6 +74,8 @@ export interface PairDocument extends ResolvedPartitions {
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
   /** The newest acceptance of what note and gate are now; else the newest of the pair. */
   acceptance?: AcceptanceEvent;
+  /** The reviewed sample that the acceptance rests on; absent where it rests on none. */
+  sample?: SampleFigures;
   /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
   movedFrom?: PairKey;
   /** The parts and front matter keys of a note that the gate says it looks at. */
@@ -146,7 +149,8 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
 });
 
 function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff"> {
-  const { modelId, scope, whyNot, state, acceptance, evidence, override, changed, trivial, gate } = explained;
+  const { modelId, scope, whyNot, state, acceptance, sample, evidence, override, changed, trivial, gate } =
+    explained;
   return {
     ...versionsOf(explained),
     modelId,
@@ -160,6 +164,7 @@ function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" |
     })),
     ...(override && { override: decisionOf(override) }),
     ...(acceptance && { acceptance }),
+    ...(sample && { sample }),
     watches: gate.watches ?? [],
     ...(changed && { changed }),
     trivial,

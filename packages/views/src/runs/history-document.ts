@@ -8,10 +8,13 @@ import {
   listAcceptanceEvents,
   listEvidence,
   listRecordedNotePaths,
+  listSamples,
+  type Sample,
   standingOverride,
 } from "@review/db";
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import { nameGate, nameNote } from "../recorded-names.ts";
+import { type SampleFigures, viewSample } from "../sample/sample-document.ts";
 
 /** The acceptances of a note. */
 export interface HistoryDocument {
@@ -27,6 +30,8 @@ export interface HistoryDocument {
 export interface HistoryEntry extends AcceptanceEvent, Partial<Pick<Evidence, "runId" | "decision">> {
   /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
   carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
+  /** The reviewed sample that it rests on; absent of every other acknowledgement. */
+  sample?: SampleFigures;
   /** What the lock says of where the review comes from that it accepts; absent of every other kind. */
   attested?: Attestation;
 }
@@ -62,8 +67,15 @@ export async function readHistory(ledger: Ledger, notePath: string): Promise<His
     ledger,
     events.flatMap(({ acceptedReviewId = [] }) => acceptedReviewId),
   );
-  return events.map((event) => withEvidence(event, evidence));
+  const samples = await listSamples(
+    ledger,
+    events.map(({ id }) => id),
+  );
+  return events.map((event) => withSample(withEvidence(event, evidence), samples.get(event.id)));
 }
+
+const withSample = (entry: HistoryEntry, sample: Sample | undefined): HistoryEntry =>
+  sample ? { ...entry, sample: viewSample(sample) } : entry;
 
 function withEvidence(event: AcceptanceEvent, evidence: ReadonlyMap<GateReviewId, Evidence>): HistoryEntry {
   const found = event.acceptedReviewId === undefined ? undefined : evidence.get(event.acceptedReviewId);

@@ -40,6 +40,8 @@ export interface VerifyCounts extends Record<UnmetKind, number> {
   /** All that were looked at. */
   pairs: number;
   holding: number;
+  /** Those that hold and were not reviewed themselves, but acknowledged on a sample that was. */
+  bySample: number;
   /** Those that may be stale, or without a review, for a while: they are in no other count. */
   acceptedStale: number;
   /** Those that are let pass since their gate is quarantined: they are in no other count. */
@@ -106,6 +108,7 @@ export function viewVerification(
     counts: {
       pairs: pairs.length,
       holding: pairs.length - unmet.length - acceptedStale.length - quarantined.length,
+      bySample: pairs.filter(isBySample).length,
       acceptedStale: acceptedStale.length,
       quarantined: quarantined.length,
       ...kinds,
@@ -120,6 +123,10 @@ export function viewVerification(
     unmet,
   };
 }
+
+/** Whether nothing but samples stands behind a pair that holds. */
+const isBySample = ({ unmet, entries }: VerifiedPair) =>
+  !unmet && entries.length > 0 && entries.every(({ sample }) => sample !== undefined);
 
 function toUnmet(
   { notePath, gate, unmet, allowance, quarantine }: VerifiedPair,

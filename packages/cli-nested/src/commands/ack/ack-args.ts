@@ -1,7 +1,8 @@
-import type { ModelArgs } from "@review/cli-kit";
+import type { GlobalArgs } from "@review/cli-kit";
+import type { ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
 
 /** The arguments of `ack`, in all its forms. */
-export interface AckArgs extends ModelArgs {
+export interface AckArgs extends Omit<ReviewerArgs, "failOn">, GlobalArgs {
   /** The note that is named with its gates. */
   path?: string | undefined;
   /** Of which notes, folders and globs pairs are taken. */
@@ -17,6 +18,9 @@ export interface AckArgs extends ModelArgs {
   remark?: string | undefined;
   expectNoteSha?: string | undefined;
   expectReview?: number | undefined;
-  dryRun?: boolean | undefined;
   yes?: boolean | undefined;
+  /** How many of a cohort are reviewed. */
+  sample?: number | undefined;
+  /** What the sample is drawn by. */
+  seed?: string | undefined;
 }

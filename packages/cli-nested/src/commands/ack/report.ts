@@ -1,6 +1,7 @@
 import { type CommandContext, count, type GlobalArgs, print, printJson, tell } from "@review/cli-kit";
 import type { AcceptanceEventId, ModelId } from "@review/db";
 import type { AcknowledgementKind } from "@review/lifecycle";
+import type { SampleDocument } from "./sampled/sample-document.ts";
 
 /** A pair that was acknowledged, or would be with `--dry-run`: then there is no event. */
 export interface Acknowledged {
@@ -22,6 +23,8 @@ export interface AckDocument {
   left: number;
   /** Of a cohort: the changes of the gate, one for each version that was accepted. */
   diffs?: string[];
+  /** Of a cohort that is acknowledged on a sample. */
+  sample?: SampleDocument;
   /** What was renamed. */
   moves?: { what: "note" | "gate"; from: string; to: string }[];
 }

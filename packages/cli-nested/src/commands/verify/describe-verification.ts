@@ -98,7 +98,8 @@ function summarize({ counts, holds }: VerifyDocument): string {
   const kinds = UNMET_KINDS.filter((kind) => counts[kind] > 0).map((kind) => amount(counts[kind], kind));
   const waiting = acceptedStale > 0 ? `, ${number(acceptedStale)} may wait` : "";
   const apart = quarantined > 0 ? `, ${number(quarantined)} of gates in quarantine` : "";
-  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${waiting}${apart}`;
+  const sampled = counts.bySample > 0 ? ` (${number(counts.bySample)} acknowledged by sample)` : "";
+  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${sampled}${waiting}${apart}`;
   if (pairs === 0) return holds ? "there is no pair to look at" : "nothing else was looked at";
   const unmet = pairs - holding - acceptedStale - quarantined;
   if (unmet === 0) return hold;

@@ -1,6 +1,8 @@
 import { type Io, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
 import { attestationOf, describeAttestation } from "@review/lifecycle";
 import {
+  describeBound,
+  describeSample,
   type ExplainedPair,
   isAcknowledgeable,
   type PairDocument,
@@ -124,13 +126,18 @@ function describeEvidence(evidence: "observed" | "declared" | undefined): string
   return evidence === "declared" ? "as declared" : "as asked for";
 }
 
-function describeAcceptance({ acceptance }: ExplainedPair, fact: Fact): string[] {
+function describeAcceptance({ acceptance, sample, evidence }: ExplainedPair, fact: Fact): string[] {
   if (!acceptance) return [];
   const { acceptedAt, acceptanceKind, remark } = acceptance;
   // The remark of an override stands beside its decision.
   const why = remark && acceptanceKind !== "manual-override" ? `: ${remark}` : "";
   if (acceptanceKind === "withdrawn") return fact("reopened", `${describeTime(acceptedAt)}${why}`);
-  return fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`);
+  const isTakenIn = acceptanceKind === "attested";
+  const figures = sample ?? (isTakenIn && evidence ? attestationOf(evidence.review)?.sample : undefined);
+  return [
+    ...fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`),
+    ...(figures ? fact("sample", `${describeSample(figures)}; ${describeBound(figures)}`) : []),
+  ];
 }
 
 /** What changed, whether that touches what the gate watches, and whether it can be acknowledged. */

@@ -1,6 +1,7 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
 import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
+import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
 import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
 const IS_TIME = (column: string) =>
@@ -198,7 +199,8 @@ export const INVARIANTS: readonly Invariant[] = [
         UNION ALL SELECT reviewed_at FROM gate_reviews
         UNION ALL SELECT accepted_at FROM acceptance_events
         UNION ALL SELECT decided_at FROM waivers
-        UNION ALL SELECT decided_at FROM gate_quarantines)`,
+        UNION ALL SELECT decided_at FROM gate_quarantines
+        UNION ALL SELECT taken_at FROM samples)`,
       IS_TIME("at"),
     ),
   },
@@ -218,4 +220,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...FINDING_INVARIANTS,
   ...WAIVER_INVARIANTS,
   ...QUARANTINE_INVARIANTS,
+  ...SAMPLE_INVARIANTS,
 ];

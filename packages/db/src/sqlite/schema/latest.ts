@@ -7,9 +7,9 @@ import { APPLICATION_ID } from "./application-id.ts";
  * test says what they are then.
  */
 export const LATEST = {
-  version: 10,
-  schema: "109715d1a9b67f9dc8bc8597e9259e39265dcd1e31ce88e153566867f3e7cb15",
-  history: "ae5f9f615c3d1d0cae0500059156d40aa97182a479a6399827eb8e7c73c728b4",
+  version: 12,
+  schema: "11da6d89b83267dbf1cb03086fa1f723f570e46cf4b2ff1be12c16ce48243889",
+  history: "1600f85c363a62528253b8c6b64505903b6cc52a1c6aa2e0acae265c7ea2be9e",
 };
 
 /**

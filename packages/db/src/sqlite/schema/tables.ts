@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type {
   AcceptableDecision,
   AcceptanceKind,
@@ -132,6 +132,32 @@ export const gateQuarantines = sqliteTable("gate_quarantines", {
   reason: text().notNull(),
   evidenceJson: text("evidence_json").notNull(),
   decidedAt: text("decided_at").notNull(),
+});
+
+export const samples = sqliteTable("samples", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  gateId: text("gate_id").notNull(),
+  gateSha: text("gate_sha").notNull(),
+  modelId: text("model_id").$type<ModelId>().notNull(),
+  seed: text().notNull(),
+  population: integer().notNull(),
+  flipsAtMost: integer("flips_at_most").notNull(),
+  confidence: real().notNull(),
+  takenAt: text("taken_at").notNull(),
+});
+
+export const sampleReviews = sqliteTable(
+  "sample_reviews",
+  {
+    sampleId: integer("sample_id").notNull(),
+    acceptanceEventId: integer("acceptance_event_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sampleId, table.acceptanceEventId] })],
+);
+
+export const sampledAcceptances = sqliteTable("sampled_acceptances", {
+  acceptanceEventId: integer("acceptance_event_id").primaryKey(),
+  sampleId: integer("sample_id").notNull(),
 });
 
 export const importedRows = sqliteTable("imported_rows", {

@@ -1,11 +1,12 @@
 import type { Database } from "better-sqlite3";
 import { sql } from "drizzle-orm";
-import type { AcceptanceDecider, NewAcceptance, PairVersion } from "../../changes.ts";
-import type { AcceptanceEventId, Snapshot } from "../../vocabulary.ts";
+import type { AcceptanceDecider, AcceptancesToAppend, NewAcceptance } from "../../changes.ts";
+import type { AcceptanceEventId } from "../../vocabulary.ts";
 import { perDatabase } from "../orm.ts";
 import { standingEvent } from "../reads/standing-acceptance.ts";
 import { acceptanceEvents } from "../schema/tables.ts";
 import { insertSnapshots } from "./insert-snapshots.ts";
+import { recordSample } from "./record-sample.ts";
 
 /** The columns of an event that a decider gives, null where there is nothing. */
 const columnsOf = (event: NewAcceptance, acceptedAt: string) => ({
@@ -41,18 +42,20 @@ const insertEvent = perDatabase((orm) =>
 );
 
 /**
- * Appends acceptance events that build on the standing ones of some pairs, with the snapshots. To be called in a write
- * transaction. Returns the new events' ids, in the decider's order.
+ * Appends acceptance events that build on the standing ones of some pairs, with the snapshots, and the sample that they rest
+ * on. To be called in a write transaction. Returns the new events' ids, in the decider's order.
  */
 export function appendAcceptances(
   sqlite: Database,
-  { pairs, snapshots = [] }: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
+  { pairs, snapshots = [], sample }: AcceptancesToAppend,
   decide: AcceptanceDecider,
   now: string,
 ): AcceptanceEventId[] {
   const events = decide(pairs.map((pair) => standingEvent(sqlite, pair)));
   insertSnapshots(sqlite, snapshots);
-  return events.map((event) => appendAcceptance(sqlite, event, now));
+  const ids = events.map((event) => appendAcceptance(sqlite, event, now));
+  if (sample && ids.length > 0) recordSample(sqlite, sample, ids, now);
+  return ids;
 }
 
 /** Appends one event with its time. */

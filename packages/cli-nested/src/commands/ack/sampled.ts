@@ -1,0 +1,121 @@
+import {
+  type CommandContext,
+  confirm,
+  count,
+  EXIT,
+  explainNothingStale,
+  explainPartitions,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
+import { changeReader, readSampleCohort, selectStale } from "@review/views";
+import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
+import { exitCodeOf } from "../../reviewing/exit-code-of.ts";
+import type { AckArgs } from "./ack-args.ts";
+import { chooseGate } from "./choose-gate.ts";
+import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { type AckDocument, type Acknowledged, reportAcknowledged } from "./report.ts";
+import { acknowledgeRest } from "./sampled/acknowledge-rest.ts";
+import { describeFlips, describePlan } from "./sampled/describe-sample.ts";
+import { flipsOf, planSample } from "./sampled/plan-sample.ts";
+import { reviewSample } from "./sampled/review-sample.ts";
+import { showGateChanges } from "./show-gate-changes.ts";
+
+const WHY_LEFT =
+  "their note changed as well, they were never reviewed, a person or another model decided them, they are too large, or they changed meanwhile";
+
+/**
+ * Reviews a sample of the pairs that a change of their gate made stale and, if no verdict flips, acknowledges all the others on
+ * it; else nothing is acknowledged. What a sample has reviewed counts for the next one, flips, too.
+ */
+export async function ackSampled(
+  args: AckArgs,
+  context: CommandContext,
+  workspace: Workspace,
+): Promise<number> {
+  const { io } = context;
+  const { corpus } = workspace;
+  const { sample: amount = 0, seed, exactModel, note, remark } = args;
+  const gateId = await chooseGate(args, corpus, "--sample COUNT");
+  const reviewer = chooseReviewer(args, io, corpus);
+  const { runner, model, effort } = reviewer;
+  if (!runner.usesModel) {
+    throw new UsageError(
+      `what ${runner.name} judges costs nothing: review-nested sweep ${gateId} --runner ${runner.name}`,
+    );
+  }
+  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  const select = () =>
+    selectStale(corpus, ledger, { gates: [gateId], model, effort, exactModel, note, cwd: io.cwd });
+  const selection = await select();
+  const { stale, partitions, gates } = selection;
+  const explanation = explainPartitions(model, partitions);
+  if (explanation) tell(io, args, explanation);
+  const cohort = await readSampleCohort(corpus, ledger, selection);
+  const report = (acknowledged: readonly Acknowledged[], more: Partial<AckDocument> & { why: string }) =>
+    reportAcknowledged(args, context, acknowledged, {
+      modelId: cohort?.modelId ?? partitions.modelId,
+      left: stale.length - acknowledged.length,
+      nothing: explainNothingStale(selection, "gate-changed"),
+      ...more,
+    });
+  if (!cohort) {
+    report([], { why: WHY_LEFT });
+    return EXIT.done;
+  }
+  const { promptBytes } = corpus.config.limits;
+  const plan = await planSample(ledger, cohort, selection, { amount, seed, promptBytes });
+  const { modelId, document } = plan;
+  const due = cohort.pairs.flatMap((pair) => pair.due ?? []);
+  const diffs = await showGateChanges(args, io, changeReader(corpus, ledger, gates), due);
+  for (const line of [...describePlan(document, { gateId, modelId }), ...describeFlips(document.flips)])
+    tell(io, args, line);
+  if (document.flips.length > 0) {
+    report([], { why: "verdicts flipped under the changed gate: review them all", diffs, sample: document });
+    return EXIT.no;
+  }
+  const rest = plan.population.filter((pair) => pair.due && !plan.drawn.includes(pair));
+  if (args.dryRun) {
+    const would = rest.map(({ notePath }) => ({
+      notePath,
+      gateId,
+      modelId,
+      kind: "gate-migration" as const,
+    }));
+    report(would, { why: `${document.open} are reviewed first; ${WHY_LEFT}`, diffs, sample: document });
+    return EXIT.done;
+  }
+  const question = `Review ${count(document.open, "pair")} and, if no verdict flips, acknowledge ${count(rest.length, "pair")} of ${gateId} under ${modelId}?`;
+  if (!(await confirm(question, args, io))) {
+    report([], { why: "you did not agree", diffs, sample: document });
+    return EXIT.done;
+  }
+  const summary =
+    plan.open.length > 0
+      ? await reviewSample(args, context, workspace, { ledger, reviewer, selection, plan })
+      : undefined;
+
+  const after = await readSampleCohort(corpus, ledger, await select(), modelId);
+  const now = new Map(after?.pairs.map((pair) => [pair.notePath, pair]));
+  const flips = flipsOf(after?.pairs ?? []);
+  const open = plan.drawn.filter(({ notePath }) => !now.get(notePath)?.now).length;
+  const sample = { ...document, open, flips };
+  for (const line of describeFlips(flips)) tell(io, args, line);
+  if (flips.length > 0 || open > 0) {
+    const why =
+      flips.length > 0
+        ? "a verdict flipped, so that nothing is acknowledged"
+        : `${open} of the sample are not reviewed: give --seed ${document.seed} to go on with it`;
+    report([], { left: stale.length - (plan.open.length - open), why, diffs, sample });
+    return (summary && exitCodeOf(summary, true)) || EXIT.no;
+  }
+  const acknowledged = await acknowledgeRest({
+    ...{ corpus, ledger, partitions: partitions.partitions, modelId, sample, remark },
+    rest: rest.flatMap((pair) => now.get(pair.notePath)?.due ?? []),
+    reviewed: plan.drawn.flatMap((pair) => now.get(pair.notePath) ?? []),
+  });
+  const left = stale.length - acknowledged.length - plan.open.length;
+  report(acknowledged, { left, why: WHY_LEFT, diffs, sample });
+  return EXIT.done;
+}

@@ -1,0 +1,31 @@
+import { count } from "@review/cli-kit";
+import { describeBound } from "@review/views";
+import { expectCosts } from "../../sweep/describe-plan.ts";
+import type { SampleDocument } from "./sample-document.ts";
+
+/** What a sample takes, what it would be worth, and what it will cost. */
+export function describePlan(
+  sample: SampleDocument,
+  { gateId, modelId }: { gateId: string; modelId: string },
+): string[] {
+  const { open, reviewed, of, seed, estimate } = sample;
+  const before = reviewed - open;
+  const known =
+    before === 0 ? "" : ` (${before} of the sample ${before === 1 ? "is" : "are"} reviewed already)`;
+  return [
+    `${count(open, "review")} of ${count(of, "pair")} of ${gateId} under ${modelId}, drawn by --seed ${seed}${known}`,
+    describeBound(sample),
+    ...(open === 0 ? [] : [expectCosts(estimate)]),
+  ];
+}
+
+/** Flips that are named. */
+const NAMED = 5;
+
+/** What keeps the rest from being acknowledged, a line each. */
+export function describeFlips(flips: SampleDocument["flips"]): string[] {
+  const named = flips
+    .slice(0, NAMED)
+    .map(({ notePath, before, now }) => `flipped: ${notePath}: ${before} became ${now}`);
+  return flips.length > NAMED ? [...named, `and ${count(flips.length - NAMED, "more flip")}`] : named;
+}

@@ -1,0 +1,82 @@
+import { type CommandContext, tell, type Workspace } from "@review/cli-kit";
+import type { Ledger } from "@review/db";
+import { planBatches, type RunOutcome, type SweepSummary, sweep } from "@review/runner";
+import { type StaleSelection, viewFindings, worstOf } from "@review/views";
+import { type ChosenReviewer, requireConsent } from "../../../reviewing/choose-reviewer.ts";
+import { requireRunner } from "../../../reviewing/require-runner.ts";
+import { describeEvent } from "../../sweep/describe-event.ts";
+import { describeStop } from "../../sweep/describe-summary.ts";
+import type { AckArgs } from "../ack-args.ts";
+import type { SamplePlan } from "./plan-sample.ts";
+
+/** Failed batches in a row after which it is hopeless. */
+const MAX_FAILURES = 3;
+
+/** Reviews what of a sample is not reviewed yet, until a verdict flips, another model answers, or all of it has had its turn. */
+export async function reviewSample(
+  args: AckArgs,
+  { io, version }: CommandContext,
+  { corpus, consent }: Workspace,
+  {
+    ledger,
+    reviewer,
+    selection,
+    plan,
+  }: { ledger: Ledger; reviewer: ChosenReviewer; selection: StaleSelection; plan: SamplePlan },
+): Promise<SweepSummary> {
+  const { limits, aliases } = corpus.config;
+  await requireConsent({ consent }, reviewer, selection.gates);
+  const { interrupted, forced } = io.watchSignals();
+  const execution = { signal: interrupted, forced, environment: io.environment, root: corpus.root };
+  await requireRunner(reviewer.runner, execution);
+  const { gatesPerPrompt, promptBytes } = limits;
+  const batches = planBatches(plan.open, { groupBy: "gate", gatesPerPrompt, promptBytes });
+  const before = new Map(plan.drawn.map((pair) => [pair.notePath, pair.before]));
+  const summary = await sweep(
+    {
+      ...execution,
+      corpus,
+      ledger,
+      timeoutMs: (args.timeout ?? limits.timeoutSeconds) * 1000,
+      toolVersion: version,
+      repair: reviewer.repair,
+      owner: io.self,
+    },
+    { ...reviewer, ...selection.partitions, aliases },
+    {
+      batches,
+      jobs: limits.jobs,
+      maxFailures: MAX_FAILURES,
+      report: (event) => {
+        const line = describeEvent(event, batches.length);
+        if (line !== undefined) tell(io, args, line);
+      },
+      enough: async (runs) => whyEnough(runs, plan.modelId, before),
+    },
+  );
+  const { stopped } = summary;
+  if (stopped) tell(io, args, describeStop(stopped));
+  return summary;
+}
+
+/** Why the other reviews of a sample would tell nothing more; undefined if they do. */
+function whyEnough(
+  runs: readonly RunOutcome[],
+  modelId: string,
+  before: ReadonlyMap<string, string>,
+): string | undefined {
+  for (const run of runs) {
+    if (run.status !== "completed") continue;
+    if (run.modelId !== modelId) {
+      return `${run.modelId} answered, and the verdicts are of ${modelId}: one model's say nothing of another's`;
+    }
+    const was = before.get(run.notePath);
+    for (const gate of run.gates) {
+      const counting = viewFindings(gate.findings).filter(({ waived }) => waived === undefined);
+      const isSettled = gate.decision === "pass" || (gate.findings.length > 0 && counting.length === 0);
+      const is = isSettled ? "pass" : counting.length > 0 ? worstOf(counting) : gate.decision;
+      if (is !== was) return `the verdict of ${run.notePath} flipped from ${was} to ${is}`;
+    }
+  }
+  return undefined;
+}

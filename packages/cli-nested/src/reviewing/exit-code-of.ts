@@ -1,0 +1,13 @@
+import { EXIT } from "@review/cli-kit";
+import { SURROUNDINGS, type SweepSummary } from "@review/runner";
+
+const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
+
+/** The exit code of what became of some pairs; `isBad` is that something stands against them. */
+export function exitCodeOf(summary: SweepSummary, isBad: boolean): number {
+  const why = summary.stopped?.why;
+  if (why === "interrupted") return EXIT.interrupted;
+  if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
+  if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
+  return isBad ? EXIT.no : EXIT.done;
+}
