@@ -38,7 +38,14 @@ import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { Sample } from "./sample.ts";
-import type { AcceptanceEventId, GateReviewId, ModelId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  GateReviewId,
+  ModelId,
+  QuarantineId,
+  RunId,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**

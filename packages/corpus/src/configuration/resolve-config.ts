@@ -28,7 +28,9 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     ...originsOf(["notes", "exclude", "gates"], file, { otherwise: fromTree }),
     ...originsOf(["runner", "model", "effort"], file.defaults, { within: "defaults." }),
     ...originsOf(["path", "auto"], file.lock, { within: "lock." }),
-    ...originsOf(["models", "failOn", "require", "minFixtures", "acceptStale"], file.verify, { within: "verify." }),
+    ...originsOf(["models", "failOn", "require", "minFixtures", "acceptStale"], file.verify, {
+      within: "verify.",
+    }),
     ...originsOf(Object.keys(limits), file.limits, { within: "limits." }),
   };
   return { config, origins };

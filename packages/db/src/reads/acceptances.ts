@@ -18,7 +18,13 @@ import { checkEach, checkFields } from "../check-fields.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
 import type { Sample } from "../sample.ts";
-import { type AcceptanceEventId, FIXTURE_FOLDER, type GateReviewId, isFixturePath, type ModelId } from "../vocabulary.ts";
+import {
+  type AcceptanceEventId,
+  FIXTURE_FOLDER,
+  type GateReviewId,
+  isFixturePath,
+  type ModelId,
+} from "../vocabulary.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
