@@ -128,6 +128,9 @@ describe("the page", () => {
     await reopen(ledger, [{ pairs: [pairOf(B, "prose/clarity")], modelId: opus, remark: "again" }]);
     const page = await view();
     expect(brief(page)[1]).toBe(`${A}  prose/clarity  fresh  opus: fail`);
+    expect(page.pairs.flatMap(({ verdicts }) => verdicts.map(({ isOverridden }) => isOverridden))).toEqual([
+      true,
+    ]);
     expect(brief(page)[3]).toBe(`${B}  prose/clarity  reopened`);
   });
 
@@ -176,6 +179,20 @@ describe("a note of the page", () => {
     ).toEqual([
       [undefined, ["-One sentence. Another sentence.", "+Another sentence."]],
       ["prose/clarity", ["-Is it clear?", "+Is it quite clear?"]],
+    ]);
+  });
+
+  it("says where the links of a note lead to files that are there, as each is written", async () => {
+    const { ledger, corpus, write } = await makeBase();
+    write(
+      A,
+      "# A\n\n[b](b.md#x) [again](./b.md) [[b|too]] [gone](gone.md) [web](https://example.org) [here](#a)\n",
+    );
+    const note = await (await pageNoteViewer(corpus, ledger))(A);
+    expect(note.links).toEqual([
+      { written: "b.md#x", target: B },
+      { written: "./b.md", target: B },
+      { written: "b|too", target: B },
     ]);
   });
 });

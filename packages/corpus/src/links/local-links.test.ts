@@ -4,7 +4,7 @@ import { createTree } from "@review/test-kit/temp-tree.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
-import { resolveLocalLinks } from "./local-links.ts";
+import { resolveLocalLinks, resolveNoteLinks } from "./local-links.ts";
 
 describe("resolveLocalLinks", () => {
   it("gives each target once, in order of appearance, with its status", async () => {
@@ -86,6 +86,17 @@ describe("resolveLocalLinks", () => {
     expect((await resolveLocalLinks({ ...corpus }, { path: "notes/a.md", text: "[[c]]" }))[0]?.status).toBe(
       "exists",
     );
+  });
+
+  it("tells each spelling of its own where that is asked for", async () => {
+    const corpus = await createCorpus({ "notes/b.md": "b" });
+    const text = "[1](b.md#x) [2](./b.md) [3](./b.md) [[b]] [4](c.md) [5](https://example.org) [6](#here)";
+    expect(await resolveNoteLinks(corpus, { path: "notes/a.md", text })).toEqual([
+      { form: "url", written: "b.md#x", target: "notes/b.md", status: "exists" },
+      { form: "url", written: "./b.md", target: "notes/b.md", status: "exists" },
+      { form: "wikilink", written: "b", target: "notes/b.md", status: "exists" },
+      { form: "url", written: "c.md", target: "notes/c.md", status: "missing" },
+    ]);
   });
 
   it("finds none in a text nested deeper than anybody writes", async () => {

@@ -130,7 +130,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
       await page
         .locator("mark")
         .evaluateAll((all) => all.map((mark) => getComputedStyle(mark).borderRightWidth)),
-    ).toEqual(["3px", "3px"]);
+    ).toEqual(["2px", "2px"]);
     const links = page.locator(".prose a");
     expect(
       await links.evaluateAll((all) => all.map((link) => [link.textContent, link.getAttribute("href")])),

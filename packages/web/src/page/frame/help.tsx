@@ -8,6 +8,7 @@ const MOVES: readonly [keys: string, words: string][] = [
   ["k  ↑", "finding before"],
   ["/", "search"],
   ["?", "this help"],
+  ["Esc", "out of a search or a dialog; takes errors away"],
 ];
 
 /** Keys and signs. */

@@ -32,6 +32,7 @@ const REASONS: readonly Kind[] = [
 export function Counts({ counts }: { counts: ReadonlyMap<string, number> }) {
   const { route } = usePage();
   const chosen = route.value.params.is;
+  const isChosen = ({ is }: Kind) => chosen === is;
   const countOf = ({ names }: Kind) => names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
   const isShown = (kind: Kind) => kind.is === undefined || kind.is === chosen || countOf(kind) > 0;
   const stale = countOf(STALE);
@@ -42,7 +43,7 @@ export function Counts({ counts }: { counts: ReadonlyMap<string, number> }) {
     <a
       class={kind.is ?? "all"}
       href={hrefOf(withParams(route.value, { is: kind.is }))}
-      aria-current={chosen === kind.is || (chosen !== undefined && chosen === only?.is && kind === STALE)}
+      aria-current={isChosen(kind) || (kind === STALE && only && isChosen(only)) ? "true" : undefined}
     >
       <b>{amount(countOf(kind))}</b> {words}
     </a>
@@ -53,7 +54,7 @@ export function Counts({ counts }: { counts: ReadonlyMap<string, number> }) {
         <li key={kind.words}>{link(kind)}</li>
       ))}
       {(isShown(STALE) || reasons.length > 0) && (
-        <li class="group">
+        <li class="whole">
           {link(STALE, only ? `stale: ${only.words}` : STALE.words)}
           {!only && reasons.length > 0 && (
             <ul aria-label="why they are stale">

@@ -73,6 +73,7 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
 const numberOf = (value: number | undefined) => (value === undefined ? undefined : amount(value));
 
 function Reviews({ run }: { run: PageRunDocument }) {
+  const hasOld = run.gates.some(({ findings = [] }) => findings.some(({ isNew }) => !isNew));
   return (
     <section>
       <h2>Gates</h2>
@@ -82,7 +83,7 @@ function Reviews({ run }: { run: PageRunDocument }) {
             <Decision decision={decision} /> {gateId}
           </summary>
           {findings.map((finding, at) => (
-            <FindingText key={at} finding={finding} />
+            <FindingText key={at} finding={hasOld ? finding : { ...finding, isNew: false }} />
           ))}
           {rationaleMarkdown && <pre class="raw">{rationaleMarkdown}</pre>}
         </details>
