@@ -1,5 +1,6 @@
 import { type Command, defineCommand, gatesCommand, option } from "@review/cli-kit";
 import { since } from "../arguments/since.ts";
+import { formatHint } from "./review-commands.ts";
 
 const gates = defineCommand({
   ...gatesCommand,
@@ -72,6 +73,7 @@ const runners = defineCommand({
       .options({
         model: { ...option.model, describe: "runners test: model to ask" },
         effort: option.effort,
+        "format-hint": formatHint,
         timeout: option.number(
           "timeout",
           "runners test: seconds one prompt may take (default: limits.timeoutSeconds, 900)",
