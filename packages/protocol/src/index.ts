@@ -22,6 +22,8 @@ export type {
 } from "./findings/weigh-findings.ts";
 export { firstProblems } from "./first-problems.ts";
 export { findFrontMatter, frontMatterOpening, stripFrontMatter } from "./front-matter.ts";
+export { bundleFromJson } from "./json-answer.ts";
+export { ANSWER_SCHEMA } from "./json-form.ts";
 export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";

@@ -1,5 +1,6 @@
 import { fenceText } from "./fence.ts";
 import { stripFrontMatter } from "./front-matter.ts";
+import { JSON_FORM } from "./json-form.ts";
 import { nameOnOneLine } from "./names.ts";
 import { promptContract, UNANSWERED_REVIEW } from "./prompt-contract.ts";
 import { renderBundle } from "./render-bundle.ts";
@@ -39,6 +40,8 @@ export interface PromptRequest {
   readonly problems?: readonly string[];
   /** False for a reviewer that cannot look at the files that links lead to. Default: true. */
   readonly opensFiles?: boolean | undefined;
+  /** Whether the answer is to be JSON, of which `bundleFromJson` makes a bundle. Default: false. */
+  readonly asJson?: boolean | undefined;
 }
 
 const NOTES = "\n\n# Notes\n\n";
@@ -48,10 +51,17 @@ const NOTES = "\n\n# Notes\n\n";
  * the gates alone and is byte-equal in every batch of a sweep, so that prompt caches hit. The token stands only after
  * the notes, and no note can know it.
  */
-export function renderPrompt({ token, gates, notes, problems = [], opensFiles }: PromptRequest): string {
+export function renderPrompt({
+  token,
+  gates,
+  notes,
+  problems = [],
+  opensFiles,
+  asJson,
+}: PromptRequest): string {
   return `${renderPromptPrefix(gates, opensFiles)}${NOTES}${notes.map(renderNote).join("\n\n")}
 ${renderProblems(problems)}
-${renderTemplate(token, notes)}`;
+${renderTemplate(token, notes)}${renderForm(asJson)}`;
 }
 
 /** A prompt in two: what is byte-equal in every batch of the same gates, so that a service can keep it, and the rest. */
@@ -65,14 +75,19 @@ export interface RepairRequest {
   readonly token: string;
   readonly notes: readonly Pick<PromptNote, "notePath" | "gateIds">[];
   readonly problems: readonly string[];
+  /** As of the first prompt. */
+  readonly asJson?: boolean | undefined;
 }
 
 /** The prompt that goes on in a conversation: notes, gates and rules stand in the one before, and are not told again. */
-export function renderRepairPrompt({ token, notes, problems }: RepairRequest): string {
+export function renderRepairPrompt({ token, notes, problems, asJson }: RepairRequest): string {
   return `Print some reviews of your last answer once more. What the first prompt says of notes, gates and form holds for them, too.
 ${renderProblems(problems)}
-${renderTemplate(token, notes)}`;
+${renderTemplate(token, notes)}${renderForm(asJson)}`;
 }
+
+/** Behind all that is the same without it. */
+const renderForm = (asJson = false) => (asJson ? `\n${JSON_FORM}\n` : "");
 
 function renderTemplate(token: string, notes: RepairRequest["notes"]): string {
   return `# Answer

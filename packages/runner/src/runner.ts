@@ -71,6 +71,10 @@ export interface Runner {
   resumes?: boolean;
   /** False if it cannot look at the files that a note's links lead to. Default: true. */
   opensFiles?: boolean;
+  /** Whether it is told to answer in JSON; what it gives is a bundle all the same. Default: false. */
+  answersAsJson?: boolean;
+  /** The same runner, told to answer in JSON; absent if it cannot be held to that. */
+  asJson?(): Runner;
   /** The model that is asked where the person names none. */
   defaultModel?: string | undefined;
   /** Of a name that says more than which model (`anthropic/claude-…`): the runner for just that, and the model's own name. Throws UnknownProviderError. */

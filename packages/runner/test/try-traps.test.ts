@@ -23,7 +23,7 @@ const runnerOf = (name: string, ...args: string[]) =>
 
 /** Tries all traps, or some, and gives those that did not hold. A machine that is busy is no reason to dismiss a program. */
 async function tryOn(runner: Runner, only?: readonly string[], patience = PATIENCE) {
-  await using tree = await layTraps(scratchFolder(), runner.opensFiles);
+  await using tree = await layTraps(scratchFolder(), runner);
   const environment = { ...ENVIRONMENT, THE_KEY: "k-0123456789" };
   const context = { ...apiContext(), environment, patience, timeoutMs: 60_000, toolVersion: "1" };
   const traps = tree.traps.filter(({ trap }) => only?.includes(trap.name) ?? true);
@@ -38,7 +38,7 @@ describe("the traps", () => {
   it("are ten, each laid in a tree that is gone afterwards", async () => {
     expect(new Set(TRAPS.map(({ name }) => name)).size).toBe(10);
     const temporary = scratchFolder();
-    const tree = await layTraps(temporary, true);
+    const tree = await layTraps(temporary, {});
     const { traps, root } = tree;
     expect(traps.map(({ pairs }) => pairs).reduce((sum, pairs) => sum + pairs)).toBe(12);
     expect(readFileSync(join(root, "notes/cr-lf/a.md"), "utf8")).toContain("\r\n");

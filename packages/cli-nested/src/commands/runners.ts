@@ -30,7 +30,7 @@ export const runRunners: CommandRun<RunnersArgs> = async (args, context) => {
       `${JSON.stringify(action)} is no part of \`runners\`: give \`test NAME\`, or nothing`,
     );
   }
-  const lone = (["model", "effort", "timeout", "dryRun"] as const).find((name) => args[name]);
+  const lone = (["model", "effort", "formatHint", "timeout", "dryRun"] as const).find((name) => args[name]);
   if (lone !== undefined) throw new UsageError((option) => `${option(lone)} goes with \`runners test\``);
   return list(args, context);
 };

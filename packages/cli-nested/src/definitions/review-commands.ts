@@ -1,10 +1,18 @@
 import { type Command, defineCommand, option } from "@review/cli-kit";
 import { STALE_REASONS } from "@review/lifecycle";
 
+/** For models that cannot keep to a form by being told. */
+export const formatHint = option.choice(
+  "format-hint",
+  "for api: have the service hold the model to this form, for models that break that of the bundle",
+  ["json"],
+);
+
 const reviewerOptions = {
   runner: option.runner,
   model: option.model,
   effort: option.effort,
+  "format-hint": formatHint,
   "exact-model": {
     ...option.exactModel,
     describe: `${option.exactModel.describe}; a run that another one answers fails`,

@@ -1,4 +1,5 @@
 import { type Command, defineCommand, option } from "@review/cli-kit";
+import { formatHint } from "./review-commands.ts";
 
 const init = defineCommand({
   usage: ["init"],
@@ -47,6 +48,7 @@ const runners = defineCommand({
       .options({
         model: { ...option.model, describe: "runners test: model to ask" },
         effort: option.effort,
+        "format-hint": formatHint,
         timeout: option.number(
           "timeout",
           "runners test: seconds one prompt may take (default: limits.timeoutSeconds, 900)",

@@ -14,6 +14,7 @@ export interface ReviewerArgs {
   runner?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
+  formatHint?: string | undefined;
   exactModel?: boolean | undefined;
   timeout?: number | undefined;
   repair?: string | undefined;
@@ -49,13 +50,23 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
     const { runner, model } = found.forModel?.(named) ?? { runner: found, model: named };
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
-    return { runner, model, effort: settings.effort, requireModel, repair, subjects };
+    const told = args.formatHint === undefined ? runner : inJson(runner);
+    return { runner: told, model, effort: settings.effort, requireModel, repair, subjects };
   }
   const runner = found;
+  if (args.formatHint !== undefined) inJson(runner);
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
   return { runner, model: runner.name, requireModel, repair, subjects };
+}
+
+/** The runner told to answer in JSON, the only form there is beside the bundle. Throws UsageError. */
+function inJson({ name, asJson }: Runner): Runner {
+  if (asJson) return asJson();
+  throw new UsageError(
+    (option) => `${option("formatHint")} is for \`api\`: nobody can hold ${name} to a form of its answers`,
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Batch, PlannedRun } from "./batch.ts";
  */
 export async function batchOf(
   ledger: Ledger,
-  { usesModel, opensFiles }: Runner,
+  { usesModel, opensFiles, answersAsJson }: Runner,
   runs: readonly PlannedRun[],
 ): Promise<Batch> {
   if (!usesModel) return { runs, settled: new Map() };
@@ -26,5 +26,5 @@ export async function batchOf(
     const byComments = await settledByComments(text, gateIds);
     settled.set(notePath, [...(waived.get(notePath) ?? []), ...byComments]);
   }
-  return { runs, settled, opensFiles };
+  return { runs, settled, opensFiles, answersAsJson };
 }

@@ -16,6 +16,8 @@ export interface Batch {
   settled: ReadonlyMap<string, readonly Settled[]>;
   /** Whether the reviewer can open the files that links lead to. Default: true. */
   opensFiles?: boolean | undefined;
+  /** Whether the answer is to be JSON. Default: false. */
+  answersAsJson?: boolean | undefined;
   /** Why these were asked for before and are again: what was wrong with the answer, one line each. */
   problems?: readonly string[];
   /** The session in which they were asked for, if it can go on: the reviewer has the notes and gates still before it. */

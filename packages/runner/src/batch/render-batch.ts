@@ -3,7 +3,7 @@ import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
 export function renderBatchPrompt(
-  { runs, settled, problems, session, opensFiles }: Batch,
+  { runs, settled, problems, session, opensFiles, answersAsJson: asJson }: Batch,
   token: string,
 ): string {
   if (session !== undefined) {
@@ -11,12 +11,13 @@ export function renderBatchPrompt(
       notePath: note.path,
       gateIds: gates.map(({ id }) => id),
     }));
-    return renderRepairPrompt({ token, notes: asked, problems: problems ?? [] });
+    return renderRepairPrompt({ token, notes: asked, problems: problems ?? [], asJson });
   }
   const gates = new Map(runs.flatMap((run) => run.gates).map((gate) => [gate.id, gate]));
   return renderPrompt({
     token,
     opensFiles,
+    asJson,
     ...(problems && { problems }),
     gates: Array.from(gates.values(), ({ id, name, text, evidence }) => ({
       gateId: id,

@@ -4,6 +4,7 @@ import { contentSha, openCorpus, resolveGates } from "@review/corpus";
 import type { Batch } from "../batch/batch.ts";
 import { buildRuns } from "../batch/build-batch.ts";
 import { renderBatchPrompt } from "../batch/render-batch.ts";
+import type { Runner } from "../runner.ts";
 import { TRAP_GATES, TRAPS, type Trap } from "./traps.ts";
 
 /** A trap as its prompt asks for it. */
@@ -27,8 +28,11 @@ export interface TrapTree extends AsyncDisposable {
 /** As long as any token. */
 const MEASURED_TOKEN = "00000000";
 
-/** Lays the traps out in a folder of their own below `temporary`; it is removed at the end. `opensFiles` as of the runner. */
-export async function layTraps(temporary: string, opensFiles: boolean | undefined): Promise<TrapTree> {
+/** Lays the traps out in a folder of their own below `temporary`; it is removed at the end. as `runner` is asked. */
+export async function layTraps(
+  temporary: string,
+  { opensFiles, answersAsJson }: Pick<Runner, "opensFiles" | "answersAsJson">,
+): Promise<TrapTree> {
   const root = await realpath(await mkdtemp(join(temporary, "review-traps-")));
   const remove = () => rm(root, { recursive: true, force: true });
   try {
@@ -45,7 +49,7 @@ export async function layTraps(temporary: string, opensFiles: boolean | undefine
       const { runs, problems } = await buildRuns(corpus, asked, true);
       const [problem] = problems;
       if (problem) throw new Error(`the trap ${trap.name} cannot be laid: ${problem.message}`);
-      const batch: Batch = { runs, settled: new Map(), opensFiles };
+      const batch: Batch = { runs, settled: new Map(), opensFiles, answersAsJson };
       const promptBytes = Buffer.byteLength(renderBatchPrompt(batch, MEASURED_TOKEN));
       traps.push({ trap, batch, pairs: runs.length * gates.length, promptBytes });
     }

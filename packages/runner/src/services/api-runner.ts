@@ -1,5 +1,5 @@
 import { API_PROVIDERS, API_RUNNER, type ApiSettings } from "@review/corpus";
-import { splitPrompt } from "@review/protocol";
+import { ANSWER_SCHEMA, bundleFromJson, splitPrompt } from "@review/protocol";
 import { describeEnding } from "../answer/watch-answer.ts";
 import type { Execution, Failure } from "../execution.ts";
 import { whyInterrupted } from "../process/interrupted.ts";
@@ -56,13 +56,15 @@ export function configuredApiRunner(name: string, settings: ApiSettings): Runner
 }
 
 /** Asks one service, without a program: the same prompt, less the files. An execution is a value however the service behaves. */
-function serviceRunner(name: string, settings: ApiSettings): Runner {
+function serviceRunner(name: string, settings: ApiSettings, answersAsJson = false): Runner {
   const provider = PROVIDERS[settings.provider];
   let fetching: Promise<typeof fetch> | undefined;
   return {
     name,
     usesModel: true,
     opensFiles: false,
+    answersAsJson,
+    asJson: () => serviceRunner(name, settings, true),
     defaultModel: settings.model,
     priceOf: (model) => priceOf(model, settings.prices),
     canJudge: () => true,
@@ -73,7 +75,7 @@ function serviceRunner(name: string, settings: ApiSettings): Runner {
       const failure = withoutKey(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
       const fetch = () => (fetching ??= boundedFetch(context.environment));
-      return askService({ provider, settings, destination, fetch }, request, context);
+      return askService({ provider, settings, destination, answersAsJson, fetch }, request, context);
     },
   };
 }
@@ -92,10 +94,14 @@ function withoutKey(
   return { how: "auth", message: `there is no key for ${title}: ${remedy}` };
 }
 
+const JSON_FORMAT = { type: "json", schema: ANSWER_SCHEMA, name: "reviews" } as const;
+
 interface Service {
   provider: Provider;
   settings: ApiSettings;
   destination: Destination;
+  /** Whether the service holds the model to a schema of JSON. */
+  answersAsJson: boolean;
   /** A proxy that cannot be one makes it throw. */
   fetch: () => Promise<typeof fetch>;
 }
@@ -105,7 +111,7 @@ async function askService(
   request: ReviewRequest,
   context: ExecuteContext,
 ): Promise<Execution> {
-  const { provider, settings, destination } = service;
+  const { provider, settings, destination, answersAsJson } = service;
   const { environment, signal, forced, onProgress } = context;
   const redactor = redactorFor(service, environment);
   const access = {
@@ -119,6 +125,7 @@ async function askService(
       prompt: [{ role: "user", content: contentOf(provider, request.prompt) }],
       maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,
       temperature: settings.temperature,
+      ...(answersAsJson && { responseFormat: JSON_FORMAT }),
       providerOptions: provider.options({ effort: request.effort, thinking: settings.thinking }),
       includeRawChunks: provider.needsRawChunks ?? false,
     },
@@ -138,7 +145,7 @@ async function askService(
   const { cause = "exited", why } = streamed;
   return {
     ended: "message" in ended ? { ...ended, message: redactor.everything(ended.message) } : ended,
-    text: streamed.text,
+    text: (answersAsJson ? bundleFromJson(streamed.text, request.token) : undefined) ?? streamed.text,
     redact: redactor.secrets,
     telemetry: { ...apiTelemetry(streamed.facts, request, settings), ...describeEnding({ cause }, why) },
     debugLog: redactor.everything(describeApiRun(asked, request.model, streamed)),

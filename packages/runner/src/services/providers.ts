@@ -85,6 +85,8 @@ export const PROVIDERS: Readonly<Record<ApiProvider, Provider>> = {
         ...access,
         ...(key !== undefined && { apiKey: key }),
         includeUsage: true,
+        // A schema is sent only where the answer is to be JSON.
+        supportsStructuredOutputs: true,
       })(model);
     },
     options: ({ effort }) => ({ compatible: effort ? { reasoningEffort: effort } : {} }),

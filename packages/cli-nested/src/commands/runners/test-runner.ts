@@ -25,6 +25,7 @@ export interface TestRunnerArgs extends GlobalArgs {
   name?: string | undefined;
   model?: string | undefined;
   effort?: string | undefined;
+  formatHint?: string | undefined;
   timeout?: number | undefined;
   dryRun?: boolean | undefined;
 }
@@ -60,7 +61,7 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
   if (!runner.usesModel) {
     throw new UsageError(`the runner ${runner.name} gets no prompt: there is nothing to be tested`);
   }
-  await using tree = await layTraps(temporaryFolder(io), runner.opensFiles);
+  await using tree = await layTraps(temporaryFolder(io), runner);
   const plan = planOf(tree.traps, runner.priceOf?.(model));
   const about = { runner: runner.name, model, ...plan };
   for (const line of describePlan(about)) tell(io, args, line);
