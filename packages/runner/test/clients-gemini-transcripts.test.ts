@@ -28,7 +28,10 @@ const failed = (how: FailureKind, more: Partial<Expected> = {}): Expected => ({ 
 
 const EXPECTED: Record<string, Expected> = {
   "auth-401": failed("auth", { message: /\(API key not valid[^)]*\): check GEMINI_API_KEY/ }),
-  "auth-not-logged-in": failed("auth", { message: /^the Gemini service refused the login of gemini, or there is none .*or run gemini once and log in$/ }),
+  "auth-not-logged-in": failed("auth", {
+    message:
+      /^the Gemini service refused the login of gemini, or there is none .*or run gemini once and log in$/,
+  }),
   "bad-flag": failed("bad-invocation", { message: /Unknown argument: nope/ }),
   "cut-socket": failed("truncated", { text: HALF }),
   "empty-answer": failed("empty-output", { model: PRO, counted: 1 }),

@@ -88,7 +88,9 @@ describe.each(listVersions("opencode"))("opencode reads every recorded run of %s
 
   it.each(["stall-sigint", "stall-sigkill"])("%s, if the signal was our own", (scenario) => {
     for (const cause of ["interrupted", "timeout"] as const) {
-      expect(replay(opencode, readTranscript("opencode", scenario, version), { cause }).ended.how).toBe(cause);
+      expect(replay(opencode, readTranscript("opencode", scenario, version), { cause }).ended.how).toBe(
+        cause,
+      );
     }
   });
 });

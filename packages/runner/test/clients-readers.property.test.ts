@@ -91,7 +91,10 @@ const events = fc.oneof(
       anything,
     ),
     error: fc.oneof(
-      fc.record({ name: anything, data: fc.oneof(fc.record({ message: fc.string(), responseBody: anything }), anything) }),
+      fc.record({
+        name: anything,
+        data: fc.oneof(fc.record({ message: fc.string(), responseBody: anything }), anything),
+      }),
       anything,
     ),
   }),

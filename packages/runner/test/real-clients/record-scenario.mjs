@@ -42,7 +42,12 @@ export async function recordScenario(clients, recorded, meta) {
         const others = Object.entries(environment).filter(([name]) => login || !LOGINS.includes(name));
         const command = ADAPTERS[client].hasFolder
           ? await commandOfAdapter(ADAPTERS[client], recorded, { environment, prompt: PROMPT, root })
-          : commandOfTranscript(meta, { environment: Object.fromEntries(others), prompt: PROMPT, root, fill });
+          : commandOfTranscript(meta, {
+              environment: Object.fromEntries(others),
+              prompt: PROMPT,
+              root,
+              fill,
+            });
         const { args, env, stdin, cwd, folder, remove } = command;
         const child = spawn(client, args, { cwd, env, detached: true });
         child.stdin.on("error", () => undefined);
@@ -59,7 +64,9 @@ export async function recordScenario(clients, recorded, meta) {
         }
         const [stdout, stderr] = await Promise.all([readText(child.stdout), readText(child.stderr), ended]);
         clearTimeout(limit);
-        const places = [root, cwd].flatMap((place) => Object.values(MADE_BY).map((name) => join(place, name)));
+        const places = [root, cwd].flatMap((place) =>
+          Object.values(MADE_BY).map((name) => join(place, name)),
+        );
         const made = places.filter((path) => existsSync(path));
         await remove();
         if (made.length > 0)

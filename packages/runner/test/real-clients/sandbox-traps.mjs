@@ -76,7 +76,8 @@ export function writeTraps({ home, root, sprung }) {
     [join(root, "GEMINI.md")]: `${TRAP_TEXT}\n`,
     // What a program that was built with Bun would load from its working directory.
     [join(root, "bunfig.toml")]: 'preload = ["./preload.mjs"]\n',
-    [join(root, "preload.mjs")]: `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(sprung, "bun-preload"))}, "");\n`,
+    [join(root, "preload.mjs")]:
+      `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(sprung, "bun-preload"))}, "");\n`,
     ...opencodeTraps(join(home, ".config/opencode"), "opencode-user"),
     ...opencodeTraps(join(home, ".opencode"), "opencode-home"),
     ...opencodeTraps(join(root, ".opencode"), "opencode-project"),

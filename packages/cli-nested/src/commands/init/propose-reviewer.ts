@@ -2,7 +2,10 @@ import type { ApiProvider } from "@review/corpus";
 import { clients, type ExecuteContext, findRunner, reportServices } from "@review/runner";
 
 /** Models to begin with, by who is asked; what is proposed is only shown. */
-const MODELS = { "claude-code": "opus", codex: "gpt-5.4", "gemini-cli": "gemini-2.5-pro",
+const MODELS = {
+  "claude-code": "opus",
+  codex: "gpt-5.4",
+  "gemini-cli": "gemini-2.5-pro",
   opencode: "anthropic/claude-sonnet-4-5",
 } as const;
 const SERVICE_MODELS: Readonly<Record<Exclude<ApiProvider, "openai-compatible">, string>> = {

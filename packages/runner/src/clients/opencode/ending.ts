@@ -41,7 +41,8 @@ export function judgeOpencodeRun({ facts, hasText, exit, request }: OpencodeRun)
   if (facts.reason === "content-filter") {
     return {
       how: "refused",
-      message: "the model refused to answer: look at the note for what it may object to, or use another model",
+      message:
+        "the model refused to answer: look at the note for what it may object to, or use another model",
     };
   }
   if (!endedWell(exit)) return crashedByItself(OPENCODE, exit);
