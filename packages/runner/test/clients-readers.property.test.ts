@@ -78,6 +78,27 @@ const events = fc.oneof(
     ),
   }),
   fc.record({
+    type: fc.constantFrom("step_start", "text", "tool_use", "step_finish", "error"),
+    part: fc.oneof(
+      fc.record({
+        text: fc.oneof(fc.string(), anything),
+        tool: anything,
+        state: anything,
+        reason: fc.oneof(fc.constantFrom("stop", "length", "tool-calls"), anything),
+        cost: fc.oneof(fc.double(), anything),
+        tokens: fc.oneof(fc.record({ input: anything, output: fc.double(), cache: anything }), anything),
+      }),
+      anything,
+    ),
+    error: fc.oneof(
+      fc.record({
+        name: anything,
+        data: fc.oneof(fc.record({ message: fc.string(), responseBody: anything }), anything),
+      }),
+      anything,
+    ),
+  }),
+  fc.record({
     type: fc.constantFrom("init", "message", "tool_use", "tool_result", "error", "result"),
     role: fc.constantFrom("user", "assistant"),
     content: fc.oneof(fc.string(), anything),

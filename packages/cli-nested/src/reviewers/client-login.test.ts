@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { findLogin } from "./client-login.ts";
 
 const CLAUDE_FILE = "/home/me/.claude/.credentials.json";
+const GEMINI_FILE = "/home/me/.gemini/oauth_creds.json";
+const OPENCODE_FILE = "/home/me/.local/share/opencode/auth.json";
 
 it.each<[name: string, environment: Record<string, string>, files: string[], login: string | undefined]>([
   ["claude-code", {}, [], undefined],
@@ -18,6 +20,12 @@ it.each<[name: string, environment: Record<string, string>, files: string[], log
   ["codex", { HOME: "/home/me" }, ["/home/me/.codex/auth.json"], "/home/me/.codex/auth.json"],
   ["codex", { CODEX_HOME: "/c" }, ["/c/auth.json"], "/c/auth.json"],
   ["codex", { CODEX_API_KEY: "secret" }, [], "$CODEX_API_KEY"],
+  ["gemini-cli", { HOME: "/home/me" }, [GEMINI_FILE], GEMINI_FILE],
+  ["gemini-cli", { HOME: "/x", GEMINI_CLI_HOME: "/home/me" }, [GEMINI_FILE], GEMINI_FILE],
+  ["gemini-cli", { GEMINI_API_KEY: "secret" }, [], "$GEMINI_API_KEY"],
+  ["opencode", { HOME: "/home/me" }, [OPENCODE_FILE], OPENCODE_FILE],
+  ["opencode", { XDG_DATA_HOME: "/d" }, ["/d/opencode/auth.json"], "/d/opencode/auth.json"],
+  ["opencode", { OPENROUTER_API_KEY: "secret" }, [], "$OPENROUTER_API_KEY"],
 ])("%s with %j and %j", (name, environment, files, login) => {
   const client = clients.find((each) => each.name === name);
   if (!client) throw new Error(`no client ${name}`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { claudeCode } from "../clients/claude-code/client.ts";
 import { clientEnvironment } from "../clients/client-environment.ts";
 import { codex } from "../clients/codex/client.ts";
+import { geminiCli } from "../clients/gemini-cli/client.ts";
 import { allowedEnvironment } from "./environment.ts";
 
 const PLANTED = {
@@ -28,6 +29,7 @@ const NEEDED = {
 const LOGINS = {
   ANTHROPIC_API_KEY: "anthropic-key",
   OPENAI_API_KEY: "openai-key",
+  GEMINI_API_KEY: "gemini-key",
   CODEX_HOME: "/home/user/.codex",
 };
 const environment = { ...PLANTED, ...NEEDED, ...LOGINS, MY_TOKEN: "my-token", EMPTY: undefined };
@@ -48,9 +50,10 @@ describe("allowedEnvironment", () => {
 
 describe("clientEnvironment", () => {
   it("gives each client its own login, not that of the other", () => {
-    const { ANTHROPIC_API_KEY, OPENAI_API_KEY, CODEX_HOME } = LOGINS;
+    const { ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY, CODEX_HOME } = LOGINS;
     expect(clientEnvironment(claudeCode, {}, environment)).toEqual({ ...NEEDED, ANTHROPIC_API_KEY });
     expect(clientEnvironment(codex, {}, environment)).toEqual({ ...NEEDED, OPENAI_API_KEY, CODEX_HOME });
+    expect(clientEnvironment(geminiCli, {}, environment)).toEqual({ ...NEEDED, GEMINI_API_KEY });
   });
 
   it("hands on what the configuration names, secret or not", () => {
