@@ -4,8 +4,7 @@ import { since } from "../arguments/since.ts";
 /** `gates`, and what begins with it. */
 export const gatesCommand: Command = defineCommand({
   ...shared,
-  describe:
-    "list the gates, print those named, say which apply to a note, or `gates lint`, `gates test`, `gates report`",
+  describe: "list or print gates, say which apply to a note, or `gates lint|test|fixture|report`",
   examples: [
     ...shared.examples,
     [

@@ -23,6 +23,8 @@ import type {
 import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
+import type { Quarantined } from "../quarantine/quarantined-gates.ts";
+import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { QuestionError } from "../question-error.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
@@ -75,6 +77,8 @@ export interface PairDocument extends ResolvedPartitions {
   acceptance?: AcceptanceEvent;
   /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
   movedFrom?: PairKey;
+  /** Under which of the partitions the gate is quarantined and why, so that what it finds there makes `verify` fail no more. */
+  quarantined: Quarantined[];
   /** The parts and front matter keys of a note that the gate says it looks at. */
   watches: string[];
   /** Those that changed since acceptance; absent where that cannot be told. */
@@ -126,6 +130,7 @@ export async function viewPair(
     reason === "fresh"
       ? undefined
       : await movedFromFinder(corpus, ledger, partitions)({ ...versionsOf(explained), reason });
+  const quarantined = await readQuarantined(corpus, ledger, [pair.gate]);
   return {
     explained,
     document: {
@@ -133,6 +138,9 @@ export async function viewPair(
       partitions,
       resolvedFrom,
       ...(movedFrom && { movedFrom }),
+      quarantined: quarantined.filter(
+        ({ modelId: under }) => under === undefined || partitions.includes(under),
+      ),
       diff,
     },
   };
@@ -145,7 +153,9 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
   gateSha: gate.sha,
 });
 
-function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff"> {
+function toDocument(
+  explained: ExplainedPair,
+): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff" | "quarantined"> {
   const { modelId, scope, whyNot, state, acceptance, evidence, override, changed, trivial, gate } = explained;
   return {
     ...versionsOf(explained),

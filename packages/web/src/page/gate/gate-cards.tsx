@@ -31,6 +31,22 @@ export function GateCards({ gateId }: { gateId: string }) {
   if (error) return <Message kind="bad">{error.message}</Message>;
   if (cards.length === 0) return null;
   return (
+    <>
+      {cards.map(
+        ({ modelId, quarantined }) =>
+          quarantined && (
+            <p class="aside" key={modelId}>
+              <b>Quarantined under {modelId}:</b> {quarantined}
+            </p>
+          ),
+      )}
+      <CardsTable cards={cards} />
+    </>
+  );
+}
+
+function CardsTable({ cards }: { cards: readonly GateCard[] }) {
+  return (
     <div class="table-box" tabIndex={0} data-own-arrows>
       <table class="numbers" aria-label="What the gate did under each model">
         <thead>
