@@ -23,6 +23,7 @@ import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
 import type { ConfigDocument } from "./commands/config.ts";
 import type { DoctorDocument } from "./commands/doctor.ts";
 import type { GivenUpDocument } from "./commands/fail.ts";
+import type { GateFixtureDocument } from "./commands/gates/fixture.ts";
 import type { GateTestsResult } from "./commands/gates/test.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
@@ -57,6 +58,7 @@ export interface NestedDocuments {
   fail: GivenUpDocument;
   format: ReportDocument;
   gates: GatesDocument;
+  "gates fixture": GateFixtureDocument;
   "gates lint": GateLintDocument;
   "gates NOTE": NoteGatesDocument;
   "gates report": GateReportDocument;

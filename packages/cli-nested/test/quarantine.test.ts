@@ -124,3 +124,21 @@ describe("quarantine", () => {
     ]);
   });
 });
+
+it("is said wherever what the gate finds is shown", async () => {
+  const tree = await reviewedTree();
+  await testTree(tree, "prose/eager");
+  const why = "2 of 2 false alarms, at most 20 % allowed";
+  const warns = await inTree(tree, ["warns", "--gate", "prose/eager"]);
+  expect(warns.stdout).toContain(`      the gate is quarantined: ${why}\n`);
+  expect((await inTree(tree, ["warns", "--gate", "prose/good"])).stdout).not.toContain("quarantined");
+  expect((await inTree(tree, ["gates", "report", "prose/eager"])).stdout).toContain(
+    `    quarantined: ${why}\n`,
+  );
+  const explained = await inTree(tree, ["why", "notes/bad.md", "prose/eager", "--model", "opus"]);
+  expect(explained.stdout).toContain(`gate      quarantined under opus: ${why}\n`);
+  const json = await inTree(tree, ["why", "notes/bad.md", "prose/eager", "--model", "opus", "--json"]);
+  expect(JSON.parse(json.stdout).quarantined).toEqual([
+    { gateId: "prose/eager", modelId: "opus", reason: why },
+  ]);
+});

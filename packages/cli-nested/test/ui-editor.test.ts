@@ -27,7 +27,7 @@ it("starts the editor that VISUAL names before that of EDITOR, with its argument
 it.each<[environment: Record<string, string>, message: RegExp]>([
   [{}, /^no editor is named: set VISUAL or EDITOR/],
   [{ VISUAL: " ", EDITOR: "" }, /^no editor is named/],
-  [{ EDITOR: "vim" }, /^vim needs a terminal, and `review-nested ui` runs in none: set VISUAL/],
+  [{ EDITOR: "vim" }, /^vim needs a terminal, and this program runs in none: set VISUAL/],
   [{ EDITOR: "code; rm -rf /" }, /^EDITOR has ;, which needs a shell/],
   [{ VISUAL: "/nonexistent/code" }, /^\/nonexistent\/code cannot be started: /],
 ])("says what is wrong with %j", async (environment, message) => {

@@ -207,6 +207,7 @@ describe("why --json", () => {
       gateId: "prose/body",
       gateSha: expect.stringMatching(sha),
       modelId: opus,
+      quarantined: [],
       partitions: [opus],
       resolvedFrom: "name",
       applies: true,

@@ -41,6 +41,8 @@ export { openRegularFile } from "./files/open-regular-file.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
 export type { Fixture, FixtureProblem } from "./fixtures/fixture.ts";
+export { passageOf } from "./fixtures/passage.ts";
+export { renderFixture } from "./fixtures/render-fixture.ts";
 export { countFixtures, readFixtureNote, readFixtures } from "./fixtures/read-fixtures.ts";
 export { type CheckOutput, checkCommand, takesManyNotes } from "./gates/check-command.ts";
 export { type Gate, type GateProblem, lensOf } from "./gates/gate.ts";

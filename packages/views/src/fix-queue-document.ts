@@ -6,6 +6,8 @@ import { carriedOverTo } from "./moved/carried-over.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { verdictReader } from "./pairs/verdict-reader.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
+import { quarantineFinder } from "./quarantine/quarantined-gates.ts";
+import { readQuarantined } from "./quarantine/standing-quarantines.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut {
@@ -37,6 +39,8 @@ export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
   overrideRemark?: string;
   /** The note is another one than the one accepted, so some of it may be mended already; or the acceptance was taken back. */
   staleReason?: "note-changed" | "reopened";
+  /** Why the gate is quarantined under the partition, so that this makes `verify` fail no more; absent if it is not. */
+  quarantined?: string;
   /** What is to be mended; of an override, what the person remarked comes first. */
   findings: Finding[];
 }
@@ -93,6 +97,7 @@ export async function viewFixQueue(
     asked.map(({ verdict }) => verdict),
     { waived },
   );
+  const quarantineOf = quarantineFinder(await readQuarantined(corpus, ledger, [...gates.values()]));
   const warns: FixEntry[] = [];
   for (const { verdict, why } of asked) {
     const { standing, decision } = await read(verdict);
@@ -104,7 +109,13 @@ export async function viewFixQueue(
     if (picks && findings.length === 0) continue;
     const { evidence, ...about } = verdict;
     const { rationaleMarkdown: _, ...review } = evidence;
-    warns.push({ ...about, ...review, decision, ...(why && { staleReason: why }), findings });
+    const quarantined = quarantineOf(verdict.gateId, verdict.modelId)?.reason;
+    warns.push({
+      ...{ ...about, ...review, decision },
+      ...(why && { staleReason: why }),
+      ...(quarantined !== undefined && { quarantined }),
+      findings,
+    });
   }
   return { warns, leftOut };
 }

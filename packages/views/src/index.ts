@@ -29,6 +29,7 @@ export { resolveFindingKeys } from "./finding-keys.ts";
 export type { FixQuestion } from "./fix-question.ts";
 export { type FixEntry, type FixQueueDocument, type LeftOut, viewFixQueue } from "./fix-queue-document.ts";
 export { type FindingCounts, type FixSummaryDocument, summarizeFixQueue } from "./fix-summary-document.ts";
+export { draftFixture, type FixtureDraft } from "./fixtures/fixture-draft.ts";
 export {
   type GateTestsDocument,
   type GateTestsQuestion,

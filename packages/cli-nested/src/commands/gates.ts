@@ -15,10 +15,11 @@ import {
 import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
 import { findCheckProgram } from "@review/runner";
 import { writeLines } from "../terminal/write-lines.ts";
+import type { GateFixtureArgs } from "./gates/fixture.ts";
 import { type GateReportArgs, reportGates } from "./gates/report.ts";
 import type { GateTestArgs } from "./gates/test.ts";
 
-type GatesArgs = GateReportArgs & GateTestArgs;
+type GatesArgs = GateReportArgs & GateTestArgs & GateFixtureArgs;
 
 /** What is wrong with gates, and with what notes say of them. */
 export interface GateLintDocument {
@@ -47,9 +48,10 @@ const GOES_WITH = {
   maxFalseAlarms: ["test"],
   format: ["test"],
   output: ["test"],
+  expect: ["fixture"],
 } as const satisfies Partial<Record<keyof GatesArgs, readonly string[]>>;
 
-/** `gates`, and `lint`, `report` and `test` behind it with gates of their own. A gate or lens that is called `lint` is `gates ./lint`. */
+/** `gates`, and `lint`, `report` and `test` behind it with gates of their own, `fixture` with a finding. A gate or lens that is called `lint` is `gates ./lint`. */
 export const runGates: CommandRun<GatesArgs> = async (args, context) => {
   const [first = "", ...gates] = args.gates ?? [];
   for (const [name, subcommands] of Object.entries(GOES_WITH)) {
@@ -60,6 +62,8 @@ export const runGates: CommandRun<GatesArgs> = async (args, context) => {
   }
   if (first === "report") return reportGates({ ...args, gates }, context);
   if (first === "test") return (await import("./gates/test.ts")).testGates({ ...args, gates }, context);
+  if (first === "fixture")
+    return (await import("./gates/fixture.ts")).makeFixture({ ...args, gates }, context);
   if (first === "lint") return lint({ ...args, gates }, context);
   const list = await gatesCommand.load();
   return list(args, context);

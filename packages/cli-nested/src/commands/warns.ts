@@ -13,6 +13,7 @@ import {
   reportOutput,
   screenful,
   tell,
+  wrapText,
 } from "@review/cli-kit";
 import type { FindingSeverity, ModelId } from "@review/db";
 import {
@@ -107,6 +108,7 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
       ...(begun ? [] : [oneLine(note)]),
       ...describePair(pair, io),
       ...describeOverride(pair),
+      ...describeQuarantine(pair, io),
       ...describeAllFindings(note, ofReview(pair), io),
     ];
   });
@@ -115,6 +117,15 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
 /** Says why the pair stands where it does, also where findings of another severity are asked for. */
 function describeOverride({ decision, overrideRemark: remark }: FixEntry): string[] {
   return remark === undefined ? [] : [`      overridden to ${decision.toUpperCase()}: ${oneLine(remark)}`];
+}
+
+/** Why what it finds does not count in `verify`. */
+function describeQuarantine({ quarantined }: FixEntry, { stdout }: Io): string[] {
+  if (quarantined === undefined) return [];
+  return wrapText(oneLine(`the gate is quarantined: ${quarantined}`), stdout.columns, {
+    first: "      ",
+    next: "        ",
+  });
 }
 
 /** Without the remark of an override, which comes first where it is asked for. */

@@ -4,8 +4,7 @@ import { since } from "../arguments/since.ts";
 /** `gates`, and what begins with it. */
 export const gatesCommand: Command = defineCommand({
   ...shared,
-  describe:
-    "list the gates, print those named, say which apply to a note, or `gates lint`, `gates test`, `gates report`",
+  describe: "list or print gates, say which apply to a note, or `gates lint|test|fixture|report`",
   examples: [
     ...shared.examples,
     [
@@ -17,6 +16,8 @@ export const gatesCommand: Command = defineCommand({
       "gates test prose --runner claude-code --model opus --repeat 3",
       "whether gates find what their fixtures expect; exit code 1 if one does not",
     ],
+    ["gates fixture 1f0c3a5e", "a fixture beside its gate, made of a finding, opened in your editor"],
+    ["gates fixture 1f0c3a5e --expect pass", "the same of a false alarm"],
     ["gates report", "what each gate found, what of it was mended, and what it cost, from the ledger"],
     ["gates report prose --since 30d --model opus", "of one lens, one model, and the reviews of a month"],
     ["gates ./lint", "the text of a gate or lens that is called lint"],
@@ -44,6 +45,11 @@ export const gatesCommand: Command = defineCommand({
         "gates test: the largest share of false alarms, 0 to 1 (default: 0.2)",
         { whole: false },
       ),
+      expect: option.choice("expect", "gates fixture: what is expected (default: what was found)", [
+        "pass",
+        "warn",
+        "fail",
+      ]),
       format: option.choice("format", "gates test: print a report in this format", ["junit"]),
       output: option.text("output", "gates test: file for that report; - is stdout (default)"),
     }),

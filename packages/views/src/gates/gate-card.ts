@@ -7,6 +7,8 @@ export interface GateCard {
   modelId: ModelId;
   /** Reviews, by what they decided. */
   reviews: Record<AcceptableDecision, number>;
+  /** Why it is quarantined under the partition, so that what it finds makes `verify` fail no more; absent if it is not. */
+  quarantined?: string;
   /** Reviews in whose place a person put another decision. */
   overridden: number;
   /** What they found, each finding once however often it was found again. */

@@ -1,4 +1,4 @@
-import type { Corpus } from "@review/corpus";
+import { type Corpus, listGates } from "@review/corpus";
 import {
   isFixturePath,
   judgedVersions,
@@ -10,6 +10,8 @@ import {
 import { standingWaivers } from "@review/lifecycle";
 import { type CostRow, costCounter } from "../costs/cost-counter.ts";
 import { readFixQuestion } from "../fix-question.ts";
+import { quarantineFinder } from "../quarantine/quarantined-gates.ts";
+import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { cardCounter, type GateCard } from "./gate-card.ts";
 
@@ -54,11 +56,16 @@ export async function viewGateReport(
       );
   }
   const costs = await costsOfGates(ledger, since === undefined ? {} : { startedSince: since });
+  const quarantineOf = quarantineFinder(
+    await readQuarantined(corpus, ledger, (await listGates(corpus)).gates),
+  );
   const cards = counter.count().map((card) => {
     const row = costs.get(card.modelId)?.find(({ name }) => name === card.gateId);
-    if (!row) return card;
+    const quarantined = quarantineOf(card.gateId, card.modelId)?.reason;
+    const told = { ...card, ...(quarantined !== undefined && { quarantined }) };
+    if (!row) return told;
     const { name: _, ...took } = row;
-    return { ...card, costs: took };
+    return { ...told, costs: took };
   });
   return { ...(since !== undefined && { since }), cards };
 }

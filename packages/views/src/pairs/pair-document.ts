@@ -23,6 +23,8 @@ import type {
 import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
+import type { Quarantined } from "../quarantine/quarantined-gates.ts";
+import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { QuestionError } from "../question-error.ts";
 import type { SampleFigures } from "../sample/sample-document.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
@@ -78,6 +80,8 @@ export interface PairDocument extends ResolvedPartitions {
   sample?: SampleFigures;
   /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
   movedFrom?: PairKey;
+  /** Under which of the partitions the gate is quarantined and why, so that what it finds there makes `verify` fail no more. */
+  quarantined: Quarantined[];
   /** The parts and front matter keys of a note that the gate says it looks at. */
   watches: string[];
   /** Those that changed since acceptance; absent where that cannot be told. */
@@ -129,6 +133,7 @@ export async function viewPair(
     reason === "fresh"
       ? undefined
       : await movedFromFinder(corpus, ledger, partitions)({ ...versionsOf(explained), reason });
+  const quarantined = await readQuarantined(corpus, ledger, [pair.gate]);
   return {
     explained,
     document: {
@@ -136,6 +141,9 @@ export async function viewPair(
       partitions,
       resolvedFrom,
       ...(movedFrom && { movedFrom }),
+      quarantined: quarantined.filter(
+        ({ modelId: under }) => under === undefined || partitions.includes(under),
+      ),
       diff,
     },
   };
@@ -148,7 +156,9 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
   gateSha: gate.sha,
 });
 
-function toDocument(explained: ExplainedPair): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff"> {
+function toDocument(
+  explained: ExplainedPair,
+): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff" | "quarantined"> {
   const { modelId, scope, whyNot, state, acceptance, sample, evidence, override, changed, trivial, gate } =
     explained;
   return {

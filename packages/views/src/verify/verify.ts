@@ -1,6 +1,5 @@
 import {
   type Corpus,
-  countFixtures,
   type Gate,
   parseWhere,
   resolveNotePaths,
@@ -8,15 +7,10 @@ import {
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
-import {
-  type AcceptedEntry,
-  isAccepted,
-  type LockEntry,
-  type LockedQuarantine,
-  lockFilePath,
-} from "@review/lock";
+import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
-import { type Quarantined, quarantinedGates } from "../quarantine/quarantined-gates.ts";
+import type { Quarantined } from "../quarantine/quarantined-gates.ts";
+import { judgeGates } from "../quarantine/standing-quarantines.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
@@ -66,7 +60,7 @@ export async function verify(
   const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();
-  const quarantined = await quarantinedOf(corpus, gates, decisions, policy.minFixtures);
+  const quarantined = await judgeGates(corpus, gates, decisions, policy.minFixtures);
   const pairs = unknownPairs(unknown, isAsked, { policy, quarantined, today });
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
@@ -98,18 +92,6 @@ interface Reading {
   policy: SettledPolicy;
   quarantined: readonly Quarantined[];
   today: string;
-}
-
-/** Fixtures are read only where the policy asks for some. */
-async function quarantinedOf(
-  corpus: Corpus,
-  gates: readonly Gate[],
-  decisions: readonly LockedQuarantine[],
-  minFixtures: number | undefined,
-): Promise<Quarantined[]> {
-  if (minFixtures === undefined) return quarantinedGates(gates, decisions);
-  const ids = gates.flatMap(({ id, check }) => (check === undefined ? [id] : []));
-  return quarantinedGates(gates, decisions, { minFixtures, fixtures: await countFixtures(corpus, ids) });
 }
 
 const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };

@@ -10,6 +10,7 @@ import {
   painter,
   printJson,
   tell,
+  wrapText,
 } from "@review/cli-kit";
 import { type GateCard, type GateReportDocument, viewGateReport } from "@review/views";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
@@ -47,6 +48,10 @@ function describeCard(card: GateCard, { stdout, environment }: Io): string[] {
     `${oneLine(card.gateId)}  ${paint("dim", card.modelId)}`,
     `    ${describeReviews(card)}`,
     `    ${describeFindings(card)}`,
+    ...wrapText(card.quarantined === undefined ? "" : `quarantined: ${card.quarantined}`, stdout.columns, {
+      first: "    ",
+      next: "      ",
+    }).filter((line) => line.trim() !== ""),
     ...describeCosts(card).map((line) => `    ${line}`),
   ];
 }

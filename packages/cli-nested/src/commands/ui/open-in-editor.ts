@@ -8,11 +8,12 @@ import { EditorError } from "./editor-error.ts";
 
 /**
  * Opens files in the editor that $VISUAL or $EDITOR names, with whatever arguments it says. One that draws into a terminal gets
- * that of this process, one file at a time. Throws EditorError where there is none.
+ * that of this process, one file at a time; who `waits` goes on when it is closed. Throws EditorError where there is none.
  */
 export function editorOf(
   { environment, stdout }: Pick<Io, "environment" | "stdout">,
   cwd: string,
+  { waits = false } = {},
 ): PageHost["edit"] {
   let isBusy = false;
   return async ({ path, line, column = 1 }) => {
@@ -21,7 +22,7 @@ export function editorOf(
     const hasTerminal = isTerminal && needsTerminal(program);
     if (needsTerminal(program) && !isTerminal) {
       throw new EditorError(
-        `${program} needs a terminal, and \`review-nested ui\` runs in none: set VISUAL to an editor with a window`,
+        `${program} needs a terminal, and this program runs in none: set VISUAL to an editor with a window`,
       );
     }
     if (hasTerminal && isBusy) throw new EditorError(`${program} is open in the terminal: close it first`);
@@ -33,7 +34,8 @@ export function editorOf(
       const why = error instanceof Error ? error.message : String(error);
       throw new EditorError(`${program} cannot be started: ${why}`, { cause: error });
     });
-    if (hasTerminal) {
+    if (hasTerminal && waits) await started.ended;
+    else if (hasTerminal) {
       isBusy = true;
       void started.ended.then(() => {
         isBusy = false;

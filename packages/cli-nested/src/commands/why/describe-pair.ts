@@ -19,7 +19,7 @@ const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope"
 /** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
 export function describePair(
   explained: ExplainedPair,
-  { diff: since, movedFrom }: Pick<PairDocument, "diff" | "movedFrom">,
+  { diff: since, movedFrom, quarantined }: Pick<PairDocument, "diff" | "movedFrom" | "quarantined">,
   next: readonly string[],
   io: Io,
 ): string[] {
@@ -34,6 +34,9 @@ export function describePair(
     ...wrapText(`${oneLine(gate.id)} under ${modelId}: ${standing}`, columns),
     "",
     ...(whyNot === undefined ? [] : fact("scope", whyNot)),
+    ...quarantined.flatMap(({ modelId: under = "every model", reason }) =>
+      fact("gate", `quarantined under ${under}: ${reason}`),
+    ),
     ...describeVerdict(explained, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...(movedFrom

@@ -47,12 +47,22 @@ export function GateCards({ gateId }: { gateId: string }) {
   const { value: cards = [], error } = useLoaded(() => source.cards(gateId), gateId, known.value);
   if (error) return <Message kind="bad">{error.message}</Message>;
   return (
-    <NumberTable
-      label="What the gate did under each model"
-      named={{ name: "model", of: ({ modelId }) => modelId }}
-      rows={cards}
-      columns={COLUMNS}
-    />
+    <>
+      {cards.map(
+        ({ modelId, quarantined }) =>
+          quarantined && (
+            <p class="aside" key={modelId}>
+              <b>Quarantined under {modelId}:</b> {quarantined}
+            </p>
+          ),
+      )}
+      <NumberTable
+        label="What the gate did under each model"
+        named={{ name: "model", of: ({ modelId }) => modelId }}
+        rows={cards}
+        columns={COLUMNS}
+      />
+    </>
   );
 }
 

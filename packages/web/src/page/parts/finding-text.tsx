@@ -17,7 +17,8 @@ export function FindingText({
     <div class="finding-text">
       <p class="message-text">
         <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
-        {entry?.staleReason && <Tag kind="stale">{entry.staleReason}</Tag>} <span>{message}</span>
+        {entry?.staleReason && <Tag kind="stale">{entry.staleReason}</Tag>}{" "}
+        {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} <span>{message}</span>
       </p>
       {!isShort &&
         quotes.map(({ text, place }, at) => (
@@ -34,6 +35,11 @@ export function FindingText({
       {!isShort && entry?.overrideRemark && (
         <p class="aside">
           <b>Override:</b> {entry.overrideRemark}
+        </p>
+      )}
+      {!isShort && entry?.quarantined && (
+        <p class="aside">
+          <b>The gate is quarantined:</b> {entry.quarantined}
         </p>
       )}
       {waived && <Waiver words="Waived" {...waived} />}
