@@ -63,6 +63,7 @@ export {
   listLastFindings,
   listNewestVersions,
   listNotesSince,
+  listOpinions,
   listRecordedGateIds,
   listRecordedNotePaths,
   listRecordedPartitions,
@@ -76,6 +77,7 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export type { NewOpinion, Opinion } from "./opinion.ts";
 export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
@@ -95,6 +97,9 @@ export {
   type GateReviewId,
   LOCK_RUNNER,
   MODEL_EVIDENCE,
+  OPINION_KINDS,
+  type OpinionId,
+  type OpinionKind,
   type ModelEvidence,
   type ModelId,
   REVIEW_KINDS,

@@ -22,6 +22,10 @@ export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 export const WAIVER_KINDS = ["waived", "unwaived"] as const;
 export type WaiverKind = (typeof WAIVER_KINDS)[number];
 
+/** What a second reviewer says of a finding: that it holds, or that it does not. */
+export const OPINION_KINDS = ["confirmed", "disputed"] as const;
+export type OpinionKind = (typeof OPINION_KINDS)[number];
+
 /** Where a gate review comes from: `attested` is what the lock says that somebody else was told. */
 export const REVIEW_KINDS = ["full-review", "manual-import", "attested"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -57,6 +61,7 @@ export type AcceptanceEventId = number;
 export type FindingId = number;
 export type WaiverId = number;
 export type SampleId = number;
+export type OpinionId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

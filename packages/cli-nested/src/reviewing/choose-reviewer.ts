@@ -8,7 +8,7 @@ import {
 } from "@review/cli-kit";
 import { type Corpus, DEFAULTS_SUBJECT, type Gate, runnerSubject } from "@review/corpus";
 import { modelPartition } from "@review/lifecycle";
-import { findRunner, type Runner, toRequestedGate } from "@review/runner";
+import { findRunner, type Runner, type SecondReviewer, toRequestedGate } from "@review/runner";
 
 export interface ReviewerArgs {
   runner?: string | undefined;
@@ -19,6 +19,7 @@ export interface ReviewerArgs {
   repair?: string | undefined;
   dryRun?: boolean | undefined;
   failOn?: string | undefined;
+  confirm?: string | undefined;
 }
 
 /** Who reviews, as a command line and what stands behind it say. */
@@ -30,6 +31,8 @@ export interface ChosenReviewer {
   requireModel: boolean;
   /** Whether reviews that cannot be recorded are asked for once more. */
   repair: boolean;
+  /** Who is asked whether what was found holds. */
+  second?: SecondReviewer | undefined;
   /** What of the repository's configuration the choice uses. */
   subjects: string[];
 }
@@ -49,13 +52,24 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
     const { runner, model } = found.forModel?.(named) ?? { runner: found, model: named };
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
-    return { runner, model, effort: settings.effort, requireModel, repair, subjects };
+    const second = chooseSecond(args, found, corpus);
+    return { runner, model, effort: settings.effort, requireModel, repair, second, subjects };
   }
+  if (args.confirm !== undefined)
+    throw new UsageError(`what ${found.name} finds needs no second opinion: leave out --confirm`);
   const runner = found;
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
   return { runner, model: runner.name, requireModel, repair, subjects };
+}
+
+/** The same runner asks another model. */
+function chooseSecond({ confirm }: ReviewerArgs, found: Runner, corpus: Corpus): SecondReviewer | undefined {
+  if (confirm === undefined) return undefined;
+  if (confirm.trim() === "") throw new UsageError((option) => `${option("confirm")} is empty: name a model`);
+  const { runner, model } = found.forModel?.(confirm) ?? { runner: found, model: confirm };
+  return { runner, model, modelId: modelPartition(model, { aliases: corpus.config.aliases }) };
 }
 
 /**

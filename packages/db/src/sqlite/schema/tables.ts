@@ -5,6 +5,7 @@ import type {
   Decision,
   FindingSeverity,
   ModelId,
+  OpinionKind,
   ReviewKind,
   RunStatus,
   WaiverKind,
@@ -120,6 +121,17 @@ export const waivers = sqliteTable("waivers", {
   author: text(),
   untilDate: text("until_date"),
   decidedAt: text("decided_at").notNull(),
+});
+
+export const opinions = sqliteTable("opinions", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  findingId: integer("finding_id").notNull(),
+  kind: text().$type<OpinionKind>().notNull(),
+  modelId: text("model_id").$type<ModelId>().notNull(),
+  runner: text().notNull(),
+  reason: text().notNull(),
+  telemetryJson: text("telemetry_json"),
+  saidAt: text("said_at").notNull(),
 });
 
 export const samples = sqliteTable("samples", {

@@ -9,6 +9,7 @@ import { waiversMigration } from "./0008-waivers.ts";
 import { quotesAndSeveritiesMigration } from "./0009-quotes-and-severities.ts";
 import { attestedMigration } from "./0010-attested.ts";
 import { samplesMigration } from "./0011-samples.ts";
+import { opinionsMigration } from "./0012-opinions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   quotesAndSeveritiesMigration,
   attestedMigration,
   samplesMigration,
+  opinionsMigration,
 ];
