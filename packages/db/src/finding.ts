@@ -1,3 +1,4 @@
+import type { NewOpinion } from "./opinion.ts";
 import type { FindingId, FindingSeverity, GateReviewId } from "./vocabulary.ts";
 
 /** Exact words of a note version, and where they stand in it. */
@@ -26,10 +27,12 @@ export interface NewFinding {
   /** The finding of an earlier review that this one is, still there. */
   continuesFindingId?: FindingId | undefined;
   quotes: readonly FindingQuote[];
+  /** What a second reviewer said of it elsewhere, as the lock tells: of what is taken in from there, and of nothing else. */
+  opinion?: Omit<NewOpinion, "findingId"> | undefined;
 }
 
 /** One item that a gate review reports. */
-export interface Finding extends Omit<NewFinding, "quotes"> {
+export interface Finding extends Omit<NewFinding, "quotes" | "opinion"> {
   id: FindingId;
   gateReviewId: GateReviewId;
   /** That its review came from the lock: whether the review before found it, too, is not known. */

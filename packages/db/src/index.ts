@@ -65,6 +65,7 @@ export {
   listLastFindings,
   listNewestVersions,
   listNotesSince,
+  listOpinions,
   listQuarantines,
   listRecordedGateIds,
   listRecordedNotePaths,
@@ -79,6 +80,7 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
+export type { NewOpinion, Opinion } from "./opinion.ts";
 export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
@@ -100,6 +102,9 @@ export {
   isFixturePath,
   LOCK_RUNNER,
   MODEL_EVIDENCE,
+  OPINION_KINDS,
+  type OpinionId,
+  type OpinionKind,
   type ModelEvidence,
   type ModelId,
   QUARANTINE_KINDS,

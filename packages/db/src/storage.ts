@@ -35,13 +35,16 @@ import type {
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import type { NewOpinion, Opinion } from "./opinion.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { Sample } from "./sample.ts";
 import type {
   AcceptanceEventId,
+  FindingId,
   GateReviewId,
   ModelId,
+  OpinionId,
   QuarantineId,
   RunId,
   WaiverId,
@@ -72,6 +75,8 @@ export interface Storage {
   recordWaivers(keys: readonly string[], decide: WaiverDecider): Promise<WaiverId[]>;
   /** Appends decisions about gates under partitions. Returns their ids in the decider's order. */
   recordQuarantines(decide: QuarantineDecider): Promise<QuarantineId[]>;
+  /** Appends what second reviewers say of findings. Returns the ids in the order given. */
+  recordOpinions(opinions: readonly NewOpinion[]): Promise<OpinionId[]>;
   /** Takes in runs of the runner `lock`, completed and accepted at once, then waivers. */
   attest(asked: AttestationQuestion, decider: AttestationDecider): Promise<Attested>;
   importState(): Promise<ImportState>;
@@ -82,6 +87,8 @@ export interface Storage {
   getRunOutput(id: RunId): Promise<RunOutput>;
   getGateReview(id: GateReviewId): Promise<GateReview | undefined>;
   listFindings(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Finding[]>>;
+  /** Of each finding the newest. */
+  listOpinions(findingIds: readonly FindingId[]): Promise<Map<FindingId, Opinion>>;
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;

@@ -3,8 +3,9 @@ import type { AttestationDecider, AttestationQuestion, Attested } from "./attest
 import type { AcceptanceDecider, AcceptancesToAppend, NewRun, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
+import type { NewOpinion } from "./opinion.ts";
 import type { QuarantineDecider } from "./quarantine.ts";
-import type { AcceptanceEventId, GateReviewId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
+import type { AcceptanceEventId, GateReviewId, OpinionId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
 export type {
@@ -36,6 +37,7 @@ export type {
   ImportedRun,
   ImportState,
 } from "./imported-history.ts";
+export type { NewOpinion } from "./opinion.ts";
 export type { NewQuarantine, QuarantineDecider } from "./quarantine.ts";
 export type { NewSample } from "./sample.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
@@ -90,6 +92,14 @@ export async function recordWaivers(
   decide: WaiverDecider,
 ): Promise<WaiverId[]> {
   return storageOf(ledger).recordWaivers(keys, decide);
+}
+
+/** Appends what second reviewers say of findings, all or none. Returns the ids, in the order given. */
+export async function recordOpinions(
+  ledger: Ledger,
+  opinions: readonly NewOpinion[],
+): Promise<OpinionId[]> {
+  return storageOf(ledger).recordOpinions(opinions);
 }
 
 /**

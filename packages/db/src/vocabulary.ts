@@ -26,6 +26,10 @@ export type WaiverKind = (typeof WAIVER_KINDS)[number];
 export const QUARANTINE_KINDS = ["quarantined", "lifted"] as const;
 export type QuarantineKind = (typeof QUARANTINE_KINDS)[number];
 
+/** What a second reviewer says of a finding: that it holds, or that it does not. */
+export const OPINION_KINDS = ["confirmed", "disputed"] as const;
+export type OpinionKind = (typeof OPINION_KINDS)[number];
+
 /** Where a gate review comes from: `attested` is what the lock says that somebody else was told. */
 export const REVIEW_KINDS = ["full-review", "manual-import", "attested"] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -71,6 +75,7 @@ export type FindingId = number;
 export type WaiverId = number;
 export type QuarantineId = number;
 export type SampleId = number;
+export type OpinionId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

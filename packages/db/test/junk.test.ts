@@ -39,6 +39,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],
   listNotesSince: [{ acceptanceId: 0, waiverId: 0 }],
+  listOpinions: [[1]],
   listRecordedGateIds: [],
   listRecordedNotePaths: [],
   listRecordedPartitions: [modelId],

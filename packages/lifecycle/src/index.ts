@@ -1,6 +1,7 @@
 export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { acknowledgeBySample, type SampledAcknowledgement } from "./acknowledge-by-sample.ts";
+export { type OpinionsInput, recordOpinions } from "./record-opinions.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { type AttestResult, attest, foreseeAttest } from "./attest.ts";
 export { completionProblems } from "./coverage.ts";
@@ -36,6 +37,7 @@ export { listWaived, type NoteToReview } from "./list-waived.ts";
 export { type Attestation, attestationOf, attestedRemarks, describeAttestation } from "./lock/attestation.ts";
 export type {
   AttestedEntry,
+  AttestedDispute,
   AttestedFinding,
   AttestedSample,
   AttestedUnwaiver,

@@ -10,6 +10,7 @@ export {
   isWithdrawn,
   type LockEntry,
   type LockedFinding,
+  type LockedDispute,
   type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,

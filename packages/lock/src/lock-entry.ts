@@ -75,6 +75,16 @@ export interface LockedFinding {
   waived?: LockedWaiver;
   /** That it was waived, and counts again. */
   unwaived?: LockedUnwaiver;
+  /** That a second reviewer says it does not hold: it does not count. */
+  disputed?: LockedDispute;
+}
+
+/** Who says that a finding does not hold, and why. */
+export interface LockedDispute {
+  /** The partition of the second reviewer. */
+  model: string;
+  reason: string;
+  at: string;
 }
 
 /** That a waiver is taken back. */

@@ -6,6 +6,7 @@ import {
   isAccepted,
   type LockEntry,
   type LockedFinding,
+  type LockedDispute,
   type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,
@@ -62,7 +63,10 @@ const FINDING = fieldsOf<LockedFinding>({
   quote: optional(filled),
   waived: optional({ is: isObject, words: "an object" }),
   unwaived: optional({ is: isObject, words: "an object" }),
+  disputed: optional({ is: isObject, words: "an object" }),
 });
+
+const DISPUTE = fieldsOf<LockedDispute>({ model: partition, reason: filled, at: time });
 
 const UNWAIVER = fieldsOf<LockedUnwaiver>({ reason: filled, author: optional(filled), at: time });
 
@@ -133,7 +137,9 @@ function problemOfSample({ reviewed, of, flipsAtMost }: LockedSample): string | 
 function problemOfFinding(finding: LockedFinding, where: string): string | undefined {
   const problem = problemOf(finding, FINDING, where);
   if (problem !== undefined) return problem;
-  const { waived, unwaived } = finding;
+  const { waived, unwaived, disputed } = finding;
+  const ofDispute = disputed && problemOf(disputed, DISPUTE, `${where}.disputed`);
+  if (ofDispute !== undefined) return ofDispute;
   if (waived && unwaived) return `${where} is waived, and counts again`;
   if (waived) return problemOf(waived, WAIVER, `${where}.waived`);
   return unwaived && problemOf(unwaived, UNWAIVER, `${where}.unwaived`);

@@ -4,6 +4,7 @@ import {
   isAccepted,
   type LockEntry,
   type LockedFinding,
+  type LockedDispute,
   type LockedSample,
   type LockedUnwaiver,
   type LockedWaiver,
@@ -59,12 +60,14 @@ const findingInOrder = ({
   quote,
   waived,
   unwaived,
+  disputed,
 }: LockedFinding): LockedFinding => ({
   ...(key !== undefined && { key }),
   ...{ severity, message },
   ...(quote !== undefined && { quote }),
   ...(waived && { waived: waiverInOrder(waived) }),
   ...(unwaived && { unwaived: unwaiverInOrder(unwaived) }),
+  ...(disputed && { disputed: disputeInOrder(disputed) }),
 });
 
 const waiverInOrder = ({ severity, reason, author, until, at }: LockedWaiver): LockedWaiver => ({
@@ -74,6 +77,8 @@ const waiverInOrder = ({ severity, reason, author, until, at }: LockedWaiver): L
   ...(until !== undefined && { until }),
   ...(at !== undefined && { at }),
 });
+
+const disputeInOrder = ({ model, reason, at }: LockedDispute): LockedDispute => ({ model, reason, at });
 
 const unwaiverInOrder = ({ reason, author, at }: LockedUnwaiver): LockedUnwaiver => ({
   reason,

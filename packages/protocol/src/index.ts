@@ -44,3 +44,10 @@ export { renderPrompt, renderRepairPrompt, splitPrompt } from "./render-prompt.t
 export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
 export { foldName, nameFinder } from "./spelling.ts";
 export { newToken } from "./token.ts";
+export { type ReadOpinion, readOpinions } from "./read-opinions.ts";
+export {
+  type QuestionedFinding,
+  type QuestionedNote,
+  renderSecondPrompt,
+  type SecondRequest,
+} from "./render-second-prompt.ts";

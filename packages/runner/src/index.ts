@@ -3,6 +3,8 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
+export type { SecondReviewer } from "./batch/reviewer.ts";
+export type { SecondOutcome } from "./batch/second-opinion.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
 export {

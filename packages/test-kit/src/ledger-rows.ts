@@ -13,6 +13,7 @@ export const TABLES = [
   "finding_quotes",
   "acceptance_events",
   "waivers",
+  "opinions",
   "samples",
   "sample_reviews",
   "sampled_acceptances",

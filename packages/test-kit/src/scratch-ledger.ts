@@ -40,6 +40,7 @@ const keys: Record<TableName, (row: Row) => string> = {
   finding_quotes: (row) => `${row.finding_id}/${row.ordinal}`,
   acceptance_events: (row) => `${row.id}`,
   waivers: (row) => `${row.id}`,
+  opinions: (row) => `${row.id}`,
   samples: (row) => `${row.id}`,
   sample_reviews: (row) => `${row.sample_id}/${row.acceptance_event_id}`,
   sampled_acceptances: (row) => `${row.acceptance_event_id}`,

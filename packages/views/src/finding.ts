@@ -1,5 +1,5 @@
 import type { Ignore } from "@review/corpus";
-import type { FindingQuote, FindingSeverity, Finding as RecordedFinding } from "@review/db";
+import type { FindingQuote, FindingSeverity, Opinion, Finding as RecordedFinding } from "@review/db";
 import type { Waived } from "@review/lifecycle";
 import type { QuotationPlace } from "@review/protocol";
 
@@ -22,8 +22,19 @@ export interface Finding {
   waived?: WaivedFinding;
   /** A decision of the owner's that no longer covers it: what was to stand was milder. The finding counts. */
   outgrownWaiver?: Omit<WaivedFinding, "line">;
+  /** That a second reviewer says it does not hold; it does not count. Absent where nobody was asked, or it was confirmed. */
+  disputed?: DisputedFinding;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
+}
+
+/** Who says that a finding does not hold, and why. */
+export interface DisputedFinding {
+  /** The partition of the second reviewer. */
+  modelId: string;
+  reason: string;
+  /** When it was said. */
+  at: string;
 }
 
 /** Why a finding does not count, or did not while it was milder. */
@@ -58,6 +69,8 @@ export interface Settlement {
   waiver?: Waived | undefined;
   outgrown?: Waived | undefined;
   comment?: Ignore | undefined;
+  /** What a second reviewer said of it. */
+  opinion?: Opinion | undefined;
 }
 
 /** Findings as they were recorded, with the places in the version that was reviewed. */
@@ -92,12 +105,19 @@ export function toFinding(
 }
 
 /** The finding with what keeps it from counting, if something does; a waiver says more than a comment, but for one that ends. */
-export function settle(finding: Finding, { waiver, outgrown, comment }: Settlement): Finding {
+export function settle(found: Finding, { waiver, outgrown, comment, opinion }: Settlement): Finding {
+  const finding = opinion?.kind === "disputed" ? { ...found, disputed: toDisputed(opinion) } : found;
   // A comment has no last day.
   if (waiver && !(comment && waiver.until !== undefined)) return { ...finding, waived: toWaived(waiver) };
   if (comment) return { ...finding, waived: { reason: comment.reason, line: comment.line } };
   return outgrown ? { ...finding, outgrownWaiver: toWaived(outgrown) } : finding;
 }
+
+const toDisputed = ({ modelId, reason, saidAt: at }: Opinion): DisputedFinding => ({ modelId, reason, at });
+
+/** Whether a finding counts: neither does the owner let it stand, nor does a second reviewer say that it does not hold. */
+export const counts = ({ waived, disputed }: Pick<Finding, "waived" | "disputed">): boolean =>
+  waived === undefined && disputed === undefined;
 
 const toWaived = ({ severity, reason, author, until, decidedAt: at }: Waived): WaivedFinding => ({
   severity,

@@ -4,6 +4,7 @@ import {
   type GateReviewId,
   type Ledger,
   listFindings,
+  listOpinions,
   type Finding as RecordedFinding,
 } from "@review/db";
 import { standingWaivers } from "@review/lifecycle";
@@ -24,7 +25,12 @@ export async function findingsReader(
 ): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
   const recorded = await listFindings(ledger, reviewIds);
   const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
+  const opinions = await listOpinions(
+    ledger,
+    [...recorded.values()].flatMap((rows) => rows.map(({ id }) => id)),
+  );
   const waiverOf = (row: RecordedFinding) => ({
+    opinion: opinions.get(row.id),
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),
   });

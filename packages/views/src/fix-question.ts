@@ -25,6 +25,8 @@ export interface FixQuestion {
   new?: boolean | undefined;
   /** What is waived in place of what is to be mended. */
   waived?: boolean | undefined;
+  /** What a second reviewer says does not hold, in place of what is to be mended. */
+  disputed?: boolean | undefined;
 }
 
 /** Which verdicts a question is about, and which of their findings. */

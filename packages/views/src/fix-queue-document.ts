@@ -23,13 +23,15 @@ export interface LeftOut {
   notApplicable: number;
   /** All that the review found is waived. */
   waived: number;
+  /** All of it is waived or disputed, and something is disputed. */
+  disputed: number;
 }
 
 /** A verdict to act on: what stands for a pair under a partition says warn or fail. */
 export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
   /**
-   * The override of the evidence review, where a person made one; else the worst of its findings that are not waived (or that
-   * are, where these are asked for), whatever severity was asked for.
+   * The override of the evidence review, where a person made one; else the worst of its findings that count (or that are
+   * waived, or disputed, where these are asked for), whatever severity was asked for.
    */
   decision: "warn" | "fail";
   runId: RunId;
@@ -62,7 +64,8 @@ export async function viewFixQueue(
   question: FixQuestion,
 ): Promise<FixQueueDocument> {
   const { verdicts: filter, isOfGate, picks, isPicked } = await readFixQuestion(corpus, ledger, question);
-  const { waived = false } = question;
+  const { waived = false, disputed = false } = question;
+  const settled = waived ? "waived" : disputed ? "disputed" : undefined;
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
   const leftOut: LeftOut = {
     gateChanged: 0,
@@ -71,6 +74,7 @@ export async function viewFixQueue(
     carriedOver: 0,
     notApplicable: 0,
     waived: 0,
+    disputed: 0,
   };
   if (verdicts.length === 0) return { warns: [], leftOut };
   const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
@@ -95,14 +99,14 @@ export async function viewFixQueue(
     corpus,
     ledger,
     asked.map(({ verdict }) => verdict),
-    { waived },
+    { settled },
   );
   const quarantineOf = quarantineFinder(await readQuarantined(corpus, ledger, [...gates.values()]));
   const warns: FixEntry[] = [];
   for (const { verdict, why } of asked) {
-    const { standing, decision } = await read(verdict);
-    if (decision === undefined || (waived && standing.length === 0)) {
-      if (!waived) leftOut.waived += 1;
+    const { found, standing, decision } = await read(verdict);
+    if (decision === undefined || (settled && standing.length === 0)) {
+      if (!settled) leftOut[found.some((finding) => finding.disputed) ? "disputed" : "waived"] += 1;
       continue;
     }
     const findings = standing.filter(isPicked);
@@ -129,7 +133,7 @@ const isAsked = (verdict: AcceptedVerdict): verdict is AskedVerdict =>
 const isGone = (why: keyof LeftOut) => why === "noteGone" || why === "gateGone";
 
 type Place =
-  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived" | "carriedOver"> }
+  | { isLeftOut: true; why: Exclude<keyof LeftOut, "waived" | "disputed" | "carriedOver"> }
   | { isLeftOut: false; why?: NonNullable<FixEntry["staleReason"]> };
 
 function placeOf(

@@ -15,6 +15,8 @@ export {
 export { COST_KEYS, type CostKey, type CostRow, type Costs } from "./costs/cost-counter.ts";
 export { type CostsDocument, viewCosts } from "./costs/costs-document.ts";
 export {
+  counts,
+  type DisputedFinding,
   type Finding,
   type Quotation,
   type QuotationPlace,

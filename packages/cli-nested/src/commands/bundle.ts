@@ -32,6 +32,7 @@ import { describeEnding } from "../reviewing/describe-ending.ts";
 import { describeFailure } from "../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../reviewing/describe-other-model.ts";
 import { describeRepair } from "../reviewing/describe-repair.ts";
+import { describeSecond } from "../reviewing/describe-second.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
@@ -57,6 +58,8 @@ export interface BundleDocument {
   gates: JudgedGate[];
   /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
+  /** What was put to a second reviewer, and how much of it that one disputes; `problem` says why it gave no whole answer. Absent where nobody was asked. */
+  second?: { asked: number; disputed: number; problem?: string };
 }
 
 /** What was accepted of a gate, in the reviewer's own words, too. */
@@ -78,7 +81,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
-  const { runner, model, effort, requireModel, repair } = reviewer;
+  const { runner, model, effort, requireModel, repair, second } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
   const asked = judgeableGates(runner, await selectGates(corpus, args));
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
@@ -113,7 +116,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partitions.modelId}`,
   );
   const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
-  const { runs, execution } = await executeBatch(
+  const { runs, execution, second: opinion } = await executeBatch(
     {
       ...context,
       ...(progress && { onProgress: progress }),
@@ -124,7 +127,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
       onRepair: ({ pairs, problems }) => tell(io, args, describeRepair(pairs, problems)),
       owner: io.self,
     },
-    { runner, model, effort, aliases, requireModel, ...partitions },
+    { runner, model, effort, aliases, requireModel, second, ...partitions },
     { runs: [planned] },
   );
   const [outcome] = runs;
@@ -140,11 +143,18 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));
   const ending = describeEnding(execution.telemetry?.ending, outcome.status);
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
+  const said = opinion && {
+    asked: opinion.asked,
+    disputed: opinion.disputed,
+    ...("message" in opinion.execution.ended && { problem: opinion.execution.ended.message }),
+  };
+  if (said) tell(io, args, describeSecond(said));
   const accepted = outcome.gates.map(viewAcceptedGate);
   if (args.json) {
     const { runId, status, modelId } = outcome;
     const about = { runId, status, notePath, modelId, gates: accepted };
-    const document: BundleDocument = { ...about, ...(changed && { changedSince: changed }) };
+    const more = { ...(changed && { changedSince: changed }), ...(said && { second: said }) };
+    const document: BundleDocument = { ...about, ...more };
     printJson(io, document);
   } else if (!output?.onStdout) {
     const lines = accepted.flatMap((gate) => describeOutcome(notePath, gate, io));

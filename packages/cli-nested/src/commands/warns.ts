@@ -13,6 +13,7 @@ import {
   reportOutput,
   screenful,
   tell,
+  UsageError,
   wrapText,
 } from "@review/cli-kit";
 import type { FindingSeverity, ModelId } from "@review/db";
@@ -44,6 +45,7 @@ export interface WarnsArgs extends ModelArgs, ReportArgs {
   summary?: boolean | undefined;
   by?: GroupKey | undefined;
   waived?: boolean | undefined;
+  disputed?: boolean | undefined;
 }
 
 /** Findings, and groups of each kind, that are shown on a terminal. */
@@ -53,6 +55,7 @@ const USUAL_GROUPS = 10;
 /** The fix queue: findings of the newest accepted evidence that says warn or fail, by note; or how many there are. */
 export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => {
   const { notes = [], note = [], gate, severity, by } = args;
+  if (args.waived && args.disputed) throw new UsageError("give one of --waived and --disputed");
   const isSummary = args.summary || by !== undefined;
   const output = await reportOutput(args, io, { summary: isSummary });
   const workspace = await openWorkspace(args, io);
@@ -68,6 +71,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     severity,
     new: args.new,
     waived: args.waived,
+    disputed: args.disputed,
   });
   const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_FINDINGS);
   const summary = isSummary ? summarizeFixQueue(queue, { by, limit }) : undefined;
@@ -84,7 +88,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     const pairs = pairsOfQueue(warns, "fail");
     await output.write(await makeReport(corpus, pairs, { toolVersion: version, more }));
   }
-  tell(io, args, args.waived ? summarizeWaived(queue) : summarize(queue, args, partitions?.modelId));
+  tell(io, args, args.waived || args.disputed ? summarizeSettled(queue, args.waived ? "waived" : "disputed") : summarize(queue, args, partitions?.modelId));
   const left = summary ? explainMore(summary) : explainLeft(shown);
   if (left !== undefined) tell(io, args, left);
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
@@ -191,11 +195,11 @@ function describePartitions(warns: readonly FixEntry[]): string {
   return `: ${[...reviews].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
 }
 
-function summarizeWaived({ warns }: FixQueueDocument): string {
+function summarizeSettled({ warns }: FixQueueDocument, how: "waived" | "disputed"): string {
   if (warns.length === 0)
-    return "nothing is waived that an accepted review found in notes and gates as they are now";
+    return `nothing is ${how} that an accepted review found in notes and gates as they are now`;
   const findings = warns.reduce((sum, pair) => sum + pair.findings.length, 0);
-  return `${count(findings, "finding")} of ${count(warns.length, "review")} waived`;
+  return `${count(findings, "finding")} of ${count(warns.length, "review")} ${how}`;
 }
 
 function describeLeftOut({
@@ -205,6 +209,7 @@ function describeLeftOut({
   carriedOver,
   notApplicable,
   waived,
+  disputed,
 }: LeftOut): string[] {
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
@@ -215,5 +220,6 @@ function describeLeftOut({
     ...pairs(carriedOver, "carried over to another name, under which it counts: `history` tells of it"),
     ...pairs(notApplicable, "to which the gate applies no longer"),
     ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
+    ...pairs(disputed, "whose findings are disputed, or waived: `warns --disputed` lists them"),
   ];
 }

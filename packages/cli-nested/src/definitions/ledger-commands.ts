@@ -131,6 +131,7 @@ const warns = defineCommand({
       "how much the last reviews found that those before had not, by gate, folder and note",
     ],
     ["warns --waived", "what was found and waived"],
+    ["warns --disputed", "what was found, and a second reviewer says does not hold"],
     ["warns --format sarif --output review.sarif", "for code scanning; docs/formats.md has every format"],
   ],
   build: (parser) =>
@@ -141,6 +142,7 @@ const warns = defineCommand({
       severity: option.choice("severity", "only findings of this severity", FINDING_SEVERITIES),
       new: option.flag("only findings that the review before did not have, or not as bad"),
       waived: option.flag("only what is waived, and why"),
+      disputed: option.flag("only what a second reviewer says does not hold, and why"),
       model: option.model,
       effort: option.effort,
       "exact-model": option.exactModel,

@@ -19,6 +19,10 @@ const reviewerOptions = {
   },
   timeout: option.timeout,
   repair: { ...option.repair, default: "1" },
+  confirm: option.text(
+    "confirm",
+    "model that is asked, too, whether what was found holds; what it disputes does not count",
+  ),
   "dry-run": option.flag("print what would be sent; leaves no trace"),
   "fail-on": {
     ...option.text("fail-on", "exit with 1 if a verdict that stands is this or worse"),
@@ -50,6 +54,10 @@ const sweep = defineCommand({
     ["sweep --all-gates --runner checks", "every gate that names a command of its own; no model"],
     ["sweep prose --runner claude-code --model opus --limit 20", "the first twenty stale pairs of a lens"],
     ["sweep --all-gates --runner codex --model gpt-5.4 --group-by note --dry-run", "what would be sent"],
+    [
+      "sweep prose --runner api --model anthropic/claude-haiku-4-5 --confirm anthropic/claude-opus-4-8",
+      "a cheap model looks for findings, a better one looks at each of them",
+    ],
   ],
   build: (parser) =>
     parser

@@ -8,7 +8,7 @@ import {
 } from "@review/cli-kit";
 import { type Corpus, DEFAULTS_SUBJECT, type Gate, runnerSubject } from "@review/corpus";
 import { modelPartition } from "@review/lifecycle";
-import { findRunner, type Runner, toRequestedGate } from "@review/runner";
+import { findRunner, type Runner, type SecondReviewer, toRequestedGate } from "@review/runner";
 
 export interface ReviewerArgs {
   runner?: string | undefined;
@@ -20,6 +20,7 @@ export interface ReviewerArgs {
   repair?: string | undefined;
   dryRun?: boolean | undefined;
   failOn?: string | undefined;
+  confirm?: string | undefined;
 }
 
 /** Who reviews, as a command line and what stands behind it say. */
@@ -31,6 +32,8 @@ export interface ChosenReviewer {
   requireModel: boolean;
   /** Whether reviews that cannot be recorded are asked for once more. */
   repair: boolean;
+  /** Who is asked whether what was found holds. */
+  second?: SecondReviewer | undefined;
   /** What of the repository's configuration the choice uses. */
   subjects: string[];
 }
@@ -51,8 +54,11 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
     // A name that makes no partition is refused before anything is opened.
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
     const told = args.formatHint === undefined ? runner : inJson(runner);
-    return { runner: told, model, effort: settings.effort, requireModel, repair, subjects };
+    const second = chooseSecond(args, found, corpus);
+    return { runner: told, model, effort: settings.effort, requireModel, repair, second, subjects };
   }
+  if (args.confirm !== undefined)
+    throw new UsageError(`what ${found.name} finds needs no second opinion: leave out --confirm`);
   const runner = found;
   if (args.formatHint !== undefined) inJson(runner);
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
@@ -67,6 +73,14 @@ function inJson({ name, asJson }: Runner): Runner {
   throw new UsageError(
     (option) => `${option("formatHint")} is for \`api\`: nobody can hold ${name} to a form of its answers`,
   );
+}
+
+/** The same runner asks another model. */
+function chooseSecond({ confirm }: ReviewerArgs, found: Runner, corpus: Corpus): SecondReviewer | undefined {
+  if (confirm === undefined) return undefined;
+  if (confirm.trim() === "") throw new UsageError((option) => `${option("confirm")} is empty: name a model`);
+  const { runner, model } = found.forModel?.(confirm) ?? { runner: found, model: confirm };
+  return { runner, model, modelId: modelPartition(model, { aliases: corpus.config.aliases }) };
 }
 
 /**

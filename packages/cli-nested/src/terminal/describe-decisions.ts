@@ -52,7 +52,7 @@ export function describeOutcome(
   const gone = resolved.length === 0 ? "" : `  ${paint("dim", describeResolved(resolved.length))}`;
   const lines = [`  ${word}  ${oneLine(gateId)}${gone}`];
   for (const finding of findings.slice(0, LISTED)) {
-    const settled = finding.waived ? "waived: " : "";
+    const settled = finding.waived ? "waived: " : finding.disputed ? "disputed: " : "";
     lines.push(`${INDENT}${shorten(settled + describeFinding(finding), width - INDENT.length)}`);
     lines.push(...describeEvidence(notePath, finding, width).map((line) => paint("dim", line)));
   }

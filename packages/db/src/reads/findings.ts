@@ -3,7 +3,8 @@ import type { AttestationQuestion, AttestationState } from "../attestation.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
-import type { GateReviewId } from "../vocabulary.ts";
+import type { Opinion } from "../opinion.ts";
+import type { FindingId, GateReviewId } from "../vocabulary.ts";
 import type { NewestWaivers } from "../waiver.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
 
@@ -39,6 +40,15 @@ export async function listDecidedFindings(
   checkFields({ notes }, "listDecidedFindings", { notes: "list" });
   checkEach(notes, "notes", { notePath: "text", gateIds: "texts" });
   return storageOf(ledger).listDecidedFindings(notes);
+}
+
+/** The newest opinion of a second reviewer about each of some findings, by finding; one that nobody was asked about is not in the answer. */
+export async function listOpinions(
+  ledger: Ledger,
+  findingIds: readonly FindingId[],
+): Promise<Map<FindingId, Opinion>> {
+  checkFields({ findingIds }, "listOpinions", { findingIds: "numbers" });
+  return storageOf(ledger).listOpinions(findingIds);
 }
 
 /** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */

@@ -16,6 +16,7 @@ import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
 import { listRequestedGateIds } from "./reads/list-requested-gate-ids.ts";
 import { listRuns } from "./reads/list-runs.ts";
 import { listVerdicts } from "./reads/list-verdicts.ts";
+import { listOpinions } from "./reads/list-opinions.ts";
 import { newestWaivers } from "./reads/list-waivers.ts";
 import { listNewestVersions } from "./reads/newest-versions.ts";
 import { changeRun } from "./writes/change-run.ts";
@@ -61,6 +62,10 @@ export function sqliteStorage(connection: Connection): Storage {
       const { recordQuarantines } = await import("./writes/record-quarantines.ts");
       return writeTransaction(connection, () => recordQuarantines(sqlite, decide, now()));
     },
+    async recordOpinions(opinions) {
+      const { recordOpinions } = await import("./writes/record-opinions.ts");
+      return writeTransaction(connection, () => recordOpinions(sqlite, opinions, now()));
+    },
     async attest(asked, decider) {
       const { attest } = await import("./writes/attest.ts");
       return writeTransaction(connection, () => attest(sqlite, asked, decider, { now: now(), url }));
@@ -77,6 +82,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listFindings: ask(listFindings),
     listLastFindings: ask(listLastFindings),
     listDecidedFindings: ask(listDecidedFindings),
+    listOpinions: ask(listOpinions),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),

@@ -49,6 +49,7 @@ it("every table is there, and nothing else", async () => {
       "acceptance_kinds",
       "decisions",
       "finding_severities",
+      "opinion_kinds",
       "quarantine_kinds",
       "review_kinds",
       "run_statuses",

@@ -65,6 +65,16 @@ export interface AttestedFinding {
   waived?: AttestedWaiver | undefined;
   /** That such a decision was taken back, and the finding counts again. */
   unwaived?: AttestedUnwaiver | undefined;
+  /** That a second reviewer said there that it does not hold. */
+  disputed?: AttestedDispute | undefined;
+}
+
+export interface AttestedDispute {
+  /** The partition of the second reviewer. */
+  model: string;
+  reason: string;
+  /** When it was said there. */
+  at: string;
 }
 
 export interface AttestedWaiver {
@@ -120,7 +130,9 @@ const FINDING_FIELDS = {
   quotes: "list",
   waived: "object?",
   unwaived: "object?",
+  disputed: "object?",
 } as const;
+const DISPUTE_FIELDS = { model: "name", reason: "name", at: "name" } as const;
 const UNWAIVER_FIELDS = { reason: "name", author: "name?", at: "name" } as const;
 export const WAIVER_FIELDS = {
   ...UNWAIVER_FIELDS,
@@ -158,7 +170,8 @@ function checkAccepted(entry: AttestedEntry): void {
   checkFields(gate, "gate", GATE_FIELDS);
   checkNeededQuotes(gate);
   checkEach(findings, "findings", FINDING_FIELDS);
-  for (const { quotes, waived, unwaived } of findings) {
+  for (const { quotes, waived, unwaived, disputed } of findings) {
+    if (disputed !== undefined) checkFields(disputed, "disputed", DISPUTE_FIELDS);
     if (waived !== undefined) checkFields(waived, "waived", WAIVER_FIELDS);
     if (unwaived !== undefined) checkFields(unwaived, "unwaived", UNWAIVER_FIELDS);
     for (const quote of quotes) checkFields({ quote }, "findings", { quote: "name" });

@@ -6,6 +6,7 @@ import { isModelId } from "../model-partition.ts";
 import { isDay } from "../waiver-holds.ts";
 import type {
   AttestedEntry,
+  AttestedDispute,
   AttestedFinding,
   AttestedSample,
   AttestedUnwaiver,
@@ -51,7 +52,9 @@ function findingProblem({
   quotes,
   waived,
   unwaived,
+  disputed,
 }: AttestedFinding): string | undefined {
+  if (disputed && !isDispute(disputed)) return "it is disputed by nobody, without a reason, or at no time";
   if (!FINDING_SEVERITIES.includes(severity)) return `${told(severity)} is no severity`;
   if (key !== undefined && !/^[0-9a-f]{16}$/.test(key)) return `${told(key)} is no key`;
   if (![message, ...quotes].every((text) => text.isWellFormed())) return "it holds half of a character";
@@ -77,6 +80,9 @@ export function waiverProblem({ severity, reason, author, until, at }: AttestedW
     ? undefined
     : `it is waived until ${told(until)}, which is no day`;
 }
+
+const isDispute = ({ model, reason, at }: AttestedDispute) =>
+  isModelId(model) && isText(reason) && isTimestamp(at);
 
 const isSample = ({ reviewed, of, flipsAtMost, confidence }: AttestedSample) =>
   [reviewed, of, flipsAtMost].every(

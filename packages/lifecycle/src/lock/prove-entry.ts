@@ -1,9 +1,9 @@
-import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type FindingSeverity } from "@review/db";
+import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type FindingSeverity, LOCK_RUNNER, type ModelId, type NewFinding } from "@review/db";
 import type { AttestedRun } from "@review/db/transitions";
 import { firstProblems, newKeys, renderRationale, weighAside } from "@review/protocol";
 import { CHECKS_PARTITION } from "../model-partition.ts";
 import { describeAttestation } from "./attestation.ts";
-import type { AttestedEntry, RefusedEntry } from "./attested-entry.ts";
+import type { AttestedEntry, AttestedFinding, RefusedEntry } from "./attested-entry.ts";
 import { entryProblem, told } from "./entry-problem.ts";
 
 /** An entry that can be taken in, as the gate and the review of a run. */
@@ -42,6 +42,7 @@ export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | Re
   const recorded = weighed.findings.map(({ severity, message, quotes }, index) => ({
     ...{ severity, message, quotes },
     key: keyOf(message, index),
+    opinion: opinionOf(entry.findings[index]),
   }));
   if (new Set(recorded.map(({ key }) => key)).size < recorded.length) {
     return { entry, code: "key-twice", message: "two of its findings have one key" };
@@ -72,6 +73,13 @@ function strayedQuote({ note, findings }: AttestedEntry): string | undefined {
     if (strayed !== undefined) return `finding ${index + 1}: the note does not say ${told(strayed)}`;
   }
   return undefined;
+}
+
+function opinionOf(finding: AttestedFinding | undefined): NewFinding["opinion"] {
+  if (!finding?.disputed) return undefined;
+  const { model, reason, at } = finding.disputed;
+  // What is no partition makes the entry malformed.
+  return { kind: "disputed", modelId: model as ModelId, runner: LOCK_RUNNER, reason: reason.trim(), saidAt: at };
 }
 
 function worstOf(findings: readonly { severity: FindingSeverity }[]): AcceptableDecision {

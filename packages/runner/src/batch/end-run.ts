@@ -125,7 +125,7 @@ function findFailure(
 }
 
 /** The partition of the model that answered, as far as there is evidence; a name that makes no partition is none. */
-function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "aliases">) {
+export function actualPartition({ telemetry }: Execution, { aliases }: Pick<Reviewer, "aliases">) {
   const actual = actualModel(telemetry);
   const actualModelId = actual && findPartition(actual.model, { ...actual, aliases });
   return actualModelId && { actualModelId, modelEvidence: actual.evidence };

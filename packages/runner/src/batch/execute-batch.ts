@@ -8,6 +8,7 @@ import { batchOf } from "./batch-of.ts";
 import { endRun, executionDataOf, type RunOutcome } from "./end-run.ts";
 import { type OnRepair, repairAnswer } from "./repair-answer.ts";
 import type { Reviewer } from "./reviewer.ts";
+import { askSecond, type SecondOutcome } from "./second-opinion.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
@@ -21,6 +22,8 @@ export interface BatchContext extends InvocationContext {
 export interface BatchOutcome {
   execution: Execution;
   runs: RunOutcome[];
+  /** What a second reviewer says of what was found; absent where nobody was asked. */
+  second?: SecondOutcome;
 }
 
 /**
@@ -60,7 +63,9 @@ export async function executeBatch(
       runs.push(await endRun(ledger, reviewer, { runId, execution, answer, isShared: created.length > 1 }));
       open.delete(runId);
     }
-    return { execution, runs };
+    const { second } = reviewer;
+    if (!second || context.signal.aborted) return { execution, runs };
+    return { execution, ...(await askSecond(context, { ...reviewer, second }, planned, runs)) };
   } catch (error) {
     for (const runId of open) await failQuietly(ledger, runId, error, execution);
     throw error;

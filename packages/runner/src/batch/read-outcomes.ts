@@ -6,6 +6,8 @@ import {
   getSnapshot,
   type Ledger,
   listFindings,
+  listOpinions,
+  type Opinion,
   type RunId,
 } from "@review/db";
 import { resolvedFindings, standingWaivers, type Waived } from "@review/lifecycle";
@@ -27,6 +29,8 @@ export interface OutcomeFinding extends Finding {
   outgrown?: Waived | undefined;
   /** The comment in the reviewed note that settles it. */
   comment?: Ignore | undefined;
+  /** What a second reviewer says of it. */
+  opinion?: Opinion | undefined;
 }
 
 /** What stands in the ledger of a run that is completed, and what became of the findings before. */
@@ -39,6 +43,10 @@ export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOu
   const resolved = await resolvedFindings(ledger, { notePath, modelId, reviews });
   const all = [...findings.values()].flat();
   const waivers = await standingWaivers(ledger, all);
+  const opinions = await listOpinions(
+    ledger,
+    all.map(({ id }) => id),
+  );
   const text = all.length === 0 ? "" : ((await getSnapshot(ledger, reviewedNoteSha)) ?? "");
   const note = { text, ignores: (await findIgnores(text)).ignores };
   return reviews.map(({ id, gateId, decision, rationaleMarkdown }) => {
@@ -49,7 +57,8 @@ export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOu
     const found = (findings.get(id) ?? []).map((finding) => {
       const places = finding.quotes.map(({ startOffset: start, endOffset: end }) => ({ start, end }));
       const [waiver, outgrown] = [waivers.waived.get(finding), waivers.outgrown.get(finding)];
-      return { ...finding, waiver, outgrown, comment: settledBy(note, gateId, places) };
+      const opinion = opinions.get(finding.id);
+      return { ...finding, waiver, outgrown, opinion, comment: settledBy(note, gateId, places) };
     });
     return { gateId, decision, rationaleMarkdown, findings: found, resolved: resolved.get(id) ?? [] };
   });

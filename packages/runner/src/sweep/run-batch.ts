@@ -3,6 +3,7 @@ import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import { findChanged } from "../batch/find-changed.ts";
 import type { OnRepair } from "../batch/repair-answer.ts";
+import type { SecondOutcome } from "../batch/second-opinion.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
 import { namesIn, runEvents, sumUp } from "./sum-up.ts";
@@ -50,6 +51,7 @@ async function sendBatch(
   const onRepair = (asked: Parameters<OnRepair>[0]) => report({ event: "repair-started", ...what, ...asked });
   const outcome = await executeBatch({ ...context, signal, onRepair }, reviewer, { runs });
   meter.add(outcome.execution);
+  if (outcome.second) meter.add(outcome.second.execution);
   // Before the turn is chosen: nothing may start between that and what it says.
   const planned = await Promise.all(
     runs.map(async (run) => ({ ...run, changed: await findChanged(context.corpus, run) })),
@@ -59,12 +61,17 @@ async function sendBatch(
   const willRetry = turn.turn === "ask-again";
   if (willRetry) queue.putBack({ ...queued, pairs: pairsOfFailedRuns(pairs, outcome) });
   countBatch(tally, outcome, runs, willRetry);
+  if (outcome.second) report({ event: "second-opinion", ...what, ...secondOf(outcome.second) });
   for (const event of runEvents(batch, outcome, planned, willRetry)) report(event);
   const durationMs = Math.round(meter.elapsedMs() - began);
   report({ event: "batch-finished", ...what, durationMs, ...sumUp(outcome) });
   if (enough !== undefined) stop(sweeping, "enough", enough);
   obey(sweeping, turn);
   followModel(sweeping, outcome);
+}
+
+function secondOf({ execution: { ended }, asked, disputed }: SecondOutcome) {
+  return { asked, disputed, ...("message" in ended && { problem: ended.message }) };
 }
 
 /** What a broken answer judged completely is recorded already, and is not asked again. */

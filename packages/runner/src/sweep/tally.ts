@@ -2,6 +2,7 @@ import type { ModelId } from "@review/db";
 import { USAGE_KEYS } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
+import type { SecondOutcome } from "../batch/second-opinion.ts";
 import type { SweepSummary } from "./events.ts";
 
 /** An empty summary of a sweep over so many pairs. */
@@ -30,7 +31,7 @@ export function startTally(modelId: ModelId, selected: number): SweepSummary {
  */
 export function countBatch(
   tally: SweepSummary,
-  { execution, runs }: BatchOutcome,
+  { execution, runs, second }: BatchOutcome,
   planned: readonly PlannedRun[],
   willRetry: boolean,
 ): void {
@@ -40,6 +41,7 @@ export function countBatch(
   for (const kind of USAGE_KEYS) {
     tally.usage[kind] += usage?.[kind] ?? 0;
   }
+  if (second) countSecond(tally, second);
   for (const [index, run] of runs.entries()) {
     const gateIds = planned[index]?.gates.map(({ id }) => id) ?? [];
     if (run.status === "completed") {
@@ -55,6 +57,15 @@ export function countBatch(
       tally.failures.push({ runId: run.runId, notePath: run.notePath, gateIds, reason: run.reason });
     }
   }
+}
+
+function countSecond(tally: SweepSummary, { execution, asked, disputed }: SecondOutcome): void {
+  const { usage, costUsd = 0 } = execution.telemetry ?? {};
+  tally.invocations += 1;
+  tally.costUsd += costUsd;
+  for (const kind of USAGE_KEYS) tally.usage[kind] += usage?.[kind] ?? 0;
+  const { asked: before, disputed: known } = tally.second ?? { asked: 0, disputed: 0 };
+  tally.second = { asked: before + asked, disputed: known + disputed };
 }
 
 /** Counts a pair that was not sent. */

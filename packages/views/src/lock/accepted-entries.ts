@@ -164,7 +164,7 @@ const ACCEPTED_KINDS = ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn");
 
 /** At most as bad as the decision: what a person has made milder is so for everybody. */
 function toLocked(
-  { key, severity, message, quotes, waived }: Finding,
+  { key, severity, message, quotes, waived, disputed }: Finding,
   decision: AcceptableDecision,
   { wordsOf, isRemark }: { wordsOf: (text: string) => string | undefined; isRemark: boolean },
 ): LockedFinding {
@@ -174,5 +174,6 @@ function toLocked(
     ...{ severity: decision === "warn" ? decision : severity, message },
     ...(quote !== undefined && { quote }),
     ...(waived && { waived }),
+    ...(disputed && { disputed: { model: disputed.modelId, reason: disputed.reason, at: disputed.at } }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, getGateReview, type Ledger } from "@review/db";
-import { type Finding, worstOf } from "../finding.ts";
+import { counts, type Finding, worstOf } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { noteReader } from "../note-today.ts";
 
@@ -8,7 +8,7 @@ import { noteReader } from "../note-today.ts";
 export interface ReadVerdict {
   /** All that it names; of an override the person's remark first. */
   found: Finding[];
-  /** Those of them that are not waived; or those that are, where these are asked for. */
+  /** Those of them that count; or those that are waived, or disputed, where these are asked for. */
   standing: Finding[];
   /** The override, where a person made one; the worst of `standing`, where others are left out; undefined where nothing is left. */
   decision: "warn" | "fail" | undefined;
@@ -22,7 +22,7 @@ export async function verdictReader(
   corpus: Corpus,
   ledger: Ledger,
   verdicts: readonly Pick<AcceptedVerdict, "evidence">[],
-  { waived = false }: { waived?: boolean } = {},
+  { settled }: { settled?: "waived" | "disputed" | undefined } = {},
 ): Promise<(verdict: AcceptedVerdict) => Promise<ReadVerdict>> {
   const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
   const findingsOf = await findingsReader(ledger, ids);
@@ -31,7 +31,7 @@ export async function verdictReader(
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") return NOTHING;
     const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark: message } = evidence;
     const today = await todayOf(notePath);
-    const isChosen = (finding: Finding) => (finding.waived !== undefined) === waived;
+    const isChosen = (finding: Finding) => (settled ? finding[settled] !== undefined : counts(finding));
     if (message !== undefined) {
       const review = await getGateReview(ledger, id);
       // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.

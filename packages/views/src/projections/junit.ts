@@ -62,8 +62,13 @@ function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
     return { outcome, content: `<${outcome} ${attributes}>${xmlText(told)}</${outcome}>` };
   }
   if (told !== "") return { outcome: "passed", content: `<system-out>${xmlText(told)}</system-out>` };
-  const waived = findings.flatMap((finding) => finding.waived ?? []);
-  if (waived.length === 0) return { outcome: "passed", content: "" };
-  const reasons = `waived: ${waived.map(({ reason }) => oneLine(reason)).join("; ")}`;
-  return { outcome: "skipped", content: `<skipped message="${xmlAttribute(reasons)}"/>` };
+  const reasons = [
+    ...reasonsOf("waived", findings.flatMap((finding) => finding.waived ?? [])),
+    ...reasonsOf("disputed", findings.flatMap((finding) => (finding.waived ? [] : (finding.disputed ?? [])))),
+  ];
+  if (reasons.length === 0) return { outcome: "passed", content: "" };
+  return { outcome: "skipped", content: `<skipped message="${xmlAttribute(reasons.join("; "))}"/>` };
 }
+
+const reasonsOf = (word: string, settled: readonly { reason: string }[]): string[] =>
+  settled.length === 0 ? [] : [`${word}: ${settled.map(({ reason }) => oneLine(reason)).join("; ")}`];

@@ -39,12 +39,15 @@ export function* markdown(
 function describeCounts({ pairs }: ReportDocument, items: readonly ToldItem[]): string {
   const findings = (level: ToldItem["level"]) =>
     items.filter((item) => item.finding && item.level === level).length;
-  const waived = pairs.flatMap((pair) => pair.findings).filter((finding) => finding.waived).length;
+  const all = pairs.flatMap((pair) => pair.findings);
+  const waived = all.filter((finding) => finding.waived).length;
+  const disputed = all.filter((finding) => finding.disputed && !finding.waived).length;
   const counts: [amount: number, what: string][] = [
     [findings("error"), "to mend"],
     [findings("warning"), findings("warning") === 1 ? "warning" : "warnings"],
     [items.filter((item) => !item.finding).length, "without a verdict that counts"],
     [waived, "waived"],
+    [disputed, "disputed"],
   ];
   const parts = counts.flatMap(([amount, what]) => (amount === 0 ? [] : [`${amount} ${what}`]));
   const looked = `${pairs.length} ${pairs.length === 1 ? "pair" : "pairs"} looked at`;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { counts } from "../finding.ts";
 import { oneLine, printable } from "../printed/printable.ts";
 import type { ReportedFinding, ReportedPair, ReportedPlace } from "../report/report-document.ts";
 
@@ -16,10 +17,10 @@ export interface ToldItem {
   place?: ReportedPlace;
 }
 
-/** All that a report tells of, pair by pair; what is waived is not told. */
+/** All that a report tells of, pair by pair; what is waived or disputed is not told. */
 export function* toldItems({ pairs }: { pairs: readonly ReportedPair[] }): Generator<ToldItem> {
   for (const pair of pairs) {
-    const counting = pair.findings.filter(({ waived }) => waived === undefined);
+    const counting = pair.findings.filter(counts);
     for (const finding of counting) yield ofFinding(pair, finding);
     const { problem } = pair;
     if (problem && (problem.kind !== "failing" || counting.length === 0)) {

@@ -1,6 +1,6 @@
 import type { UnknownScope } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
-import type { Finding } from "../finding.ts";
+import { counts, type Finding } from "../finding.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { ReadVerdict } from "../pairs/verdict-reader.ts";
 import type { FoundPair } from "./make-report.ts";
@@ -17,7 +17,7 @@ export function pairsOfQueue(entries: readonly FixEntry[], failOn: FailOn): Foun
   });
 }
 
-/** The pair of a verdict that stands: what a person decided in a review's place, or the worst that is not waived. */
+/** The pair of a verdict that stands: what a person decided in a review's place, or the worst that counts. */
 export function pairOfVerdict(
   { notePath, gateId, modelId, evidence }: AcceptedVerdict,
   { found, decision }: ReadVerdict,
@@ -35,7 +35,7 @@ function withProblem(pair: FoundPair, decision: "warn" | "fail", failOn: FailOn)
   return holds ? pair : { ...pair, problem: failing(decision, counting(pair.findings).length) };
 }
 
-const counting = (findings: readonly Finding[]) => findings.filter(({ waived }) => waived === undefined);
+const counting = (findings: readonly Finding[]) => findings.filter(counts);
 
 function failing(decision: AcceptableDecision, findings: number): ReportedProblem {
   const amount = findings === 1 ? "1 finding counts" : `${findings} findings count`;

@@ -32,7 +32,7 @@ export interface ReportedPair {
   modelId?: ModelId;
   /** Of what stands for the pair; absent where nobody judged it. */
   decision?: AcceptableDecision;
-  /** Those that count and those that are waived; none for a pass. Places are those in the note as it is now. */
+  /** Those that count and those that are waived or disputed; none for a pass. Places are those in the note as it is now. */
   findings: ReportedFinding[];
   /** Why it does not hold; absent if it does. */
   problem?: ReportedProblem;

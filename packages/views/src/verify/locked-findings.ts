@@ -35,13 +35,14 @@ export async function viewLocked(
   const places = quoted.length === 0 ? [] : (await placesIn(notePath))(quoted);
   const placeOf = new Map(quoted.map((quote, index) => [quote, places[index]]));
   return findings.map((finding) => {
-    const { key, severity, message, quote, waived } = finding;
+    const { key, severity, message, quote, waived, disputed } = finding;
     const place = quote === undefined ? undefined : placeOf.get(quote);
     return {
       severity,
       message,
       ...(key !== undefined && { key }),
       ...(waived && isWaived(finding, today) && { waived }),
+      ...(disputed && { disputed: { modelId: disputed.model, reason: disputed.reason, at: disputed.at } }),
       quotes: quote === undefined ? [] : [{ text: quote, ...(place && { place }) }],
     };
   });

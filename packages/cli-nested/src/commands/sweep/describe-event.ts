@@ -3,6 +3,7 @@ import type { SweepEvent } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
+import { describeSecond } from "../../reviewing/describe-second.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
 
 /** What a person is told as it happens: one line a batch, and what went wrong. */
@@ -23,6 +24,8 @@ export function describeEvent(event: SweepEvent, batches: number): string | unde
       return describeOtherModel(event.requestedModelId, event.modelId, event.counts);
     case "repair-started":
       return describeRepair(event.pairs, event.problems);
+    case "second-opinion":
+      return describeSecond(event);
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":

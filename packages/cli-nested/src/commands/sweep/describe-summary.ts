@@ -1,5 +1,6 @@
 import { count } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
+import { describeSecond } from "../../reviewing/describe-second.ts";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
 
@@ -13,6 +14,7 @@ export function describeSummary(summary: SweepSummary, nothing: string | undefin
   if (notStarted > 0) parts.push(`${notStarted} not started`);
   if (summary.costUsd > 0) parts.push(describeUsd(summary.costUsd));
   const lines = [parts.join("; "), ...describeJudges(summary)];
+  if (summary.second) lines.push(describeSecond(summary.second));
   if (stopped) lines.push(describeStop(stopped));
   if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
   return lines;

@@ -1,6 +1,7 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
 import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
+import { OPINION_INVARIANTS } from "./opinion-invariants.ts";
 import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
 import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
@@ -24,14 +25,16 @@ const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION 
   UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds
   UNION ALL SELECT 'severity ' || severity FROM finding_severities
   UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds
-  UNION ALL SELECT 'quarantine ' || kind FROM quarantine_kinds`;
+  UNION ALL SELECT 'quarantine ' || kind FROM quarantine_kinds
+  UNION ALL SELECT 'opinion ' || kind FROM opinion_kinds`;
 const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
   ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
   ('review attested'), ('acceptance attested'),
   ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
   ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
   ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived'),
-  ('quarantine quarantined'), ('quarantine lifted')`;
+  ('quarantine quarantined'), ('quarantine lifted'),
+  ('opinion confirmed'), ('opinion disputed')`;
 
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -200,7 +203,8 @@ export const INVARIANTS: readonly Invariant[] = [
         UNION ALL SELECT accepted_at FROM acceptance_events
         UNION ALL SELECT decided_at FROM waivers
         UNION ALL SELECT decided_at FROM gate_quarantines
-        UNION ALL SELECT taken_at FROM samples)`,
+        UNION ALL SELECT taken_at FROM samples
+        UNION ALL SELECT said_at FROM opinions)`,
       IS_TIME("at"),
     ),
   },
@@ -221,4 +225,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...WAIVER_INVARIANTS,
   ...QUARANTINE_INVARIANTS,
   ...SAMPLE_INVARIANTS,
+  ...OPINION_INVARIANTS,
 ];

@@ -16,7 +16,7 @@ const NUMBERS = new Set([
     "startColumn",
     "endLine",
     "endColumn",
-    ...["sampleId", "acceptanceEventId", "population", "flipsAtMost", "confidence"],
+    ...["findingId", "sampleId", "acceptanceEventId", "population", "flipsAtMost", "confidence"],
   ],
 ]);
 /** Those of them and of the texts that may be absent. JSON is looked at where it is read. */

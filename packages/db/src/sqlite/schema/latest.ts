@@ -7,9 +7,9 @@ import { APPLICATION_ID } from "./application-id.ts";
  * test says what they are then.
  */
 export const LATEST = {
-  version: 12,
-  schema: "11da6d89b83267dbf1cb03086fa1f723f570e46cf4b2ff1be12c16ce48243889",
-  history: "1600f85c363a62528253b8c6b64505903b6cc52a1c6aa2e0acae265c7ea2be9e",
+  version: 13,
+  schema: "67a6e0df17210d4246ca6137e64131a89b0cc1dc3f370009662920f4eea1fd86",
+  history: "2d3fd76a57982ad0fb5af86537862d131e483124647e875d5142a5f0a1959f21",
 };
 
 /**

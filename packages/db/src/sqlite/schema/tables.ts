@@ -5,6 +5,7 @@ import type {
   Decision,
   FindingSeverity,
   ModelId,
+  OpinionKind,
   QuarantineKind,
   ReviewKind,
   RunStatus,
@@ -132,6 +133,17 @@ export const gateQuarantines = sqliteTable("gate_quarantines", {
   reason: text().notNull(),
   evidenceJson: text("evidence_json").notNull(),
   decidedAt: text("decided_at").notNull(),
+});
+
+export const opinions = sqliteTable("opinions", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  findingId: integer("finding_id").notNull(),
+  kind: text().$type<OpinionKind>().notNull(),
+  modelId: text("model_id").$type<ModelId>().notNull(),
+  runner: text().notNull(),
+  reason: text().notNull(),
+  telemetryJson: text("telemetry_json"),
+  saidAt: text("said_at").notNull(),
 });
 
 export const samples = sqliteTable("samples", {

@@ -76,7 +76,7 @@ function writeReviews(
       review.kind ?? FULL_REVIEW,
     );
     const reviewId = Number(lastInsertRowid);
-    insertFindings(sqlite, reviewId, findings);
+    insertFindings(sqlite, reviewId, findings, now);
     return reviewId;
   });
 }

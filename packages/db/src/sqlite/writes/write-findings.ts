@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { NewFinding } from "../../finding.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { oncePerDatabase } from "../once-per-database.ts";
+import { recordOpinions } from "./record-opinions.ts";
 
 const INSERT_FINDING = `INSERT INTO findings
   (gate_review_id, ordinal, severity, message, suggestion, key, continues_finding_id) VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -20,15 +21,17 @@ export function insertFindings(
   sqlite: Database,
   reviewId: GateReviewId,
   findings: readonly NewFinding[],
+  now: string,
 ): void {
   if (findings.length === 0) return;
   const insert = statements(sqlite);
   for (const [ordinal, finding] of findings.entries()) {
-    const { severity, message, suggestion = null, key, continuesFindingId = null, quotes } = finding;
+    const { severity, message, suggestion = null, key, continuesFindingId = null, quotes, opinion } = finding;
     const { lastInsertRowid } = insert.finding.run(
       ...[reviewId, ordinal, severity, message, suggestion, key, continuesFindingId],
     );
     for (const [index, quote] of quotes.entries()) insert.quote.run(lastInsertRowid, index, quote);
+    if (opinion) recordOpinions(sqlite, [{ ...opinion, findingId: Number(lastInsertRowid) }], now);
   }
 }
 

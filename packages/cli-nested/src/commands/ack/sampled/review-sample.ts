@@ -1,7 +1,7 @@
 import { type CommandContext, tell, type Workspace } from "@review/cli-kit";
 import type { Ledger } from "@review/db";
 import { planBatches, type RunOutcome, type SweepSummary, sweep } from "@review/runner";
-import { type StaleSelection, viewFindings, worstOf } from "@review/views";
+import { counts, type StaleSelection, viewFindings, worstOf } from "@review/views";
 import { type ChosenReviewer, requireConsent } from "../../../reviewing/choose-reviewer.ts";
 import { requireRunner } from "../../../reviewing/require-runner.ts";
 import { describeEvent } from "../../sweep/describe-event.ts";
@@ -72,7 +72,7 @@ function whyEnough(
     }
     const was = before.get(run.notePath);
     for (const gate of run.gates) {
-      const counting = viewFindings(gate.findings).filter(({ waived }) => waived === undefined);
+      const counting = viewFindings(gate.findings).filter(counts);
       const isSettled = gate.decision === "pass" || (gate.findings.length > 0 && counting.length === 0);
       const is = isSettled ? "pass" : counting.length > 0 ? worstOf(counting) : gate.decision;
       if (is !== was) return `the verdict of ${run.notePath} flipped from ${was} to ${is}`;

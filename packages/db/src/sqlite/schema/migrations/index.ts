@@ -10,6 +10,7 @@ import { quotesAndSeveritiesMigration } from "./0009-quotes-and-severities.ts";
 import { attestedMigration } from "./0010-attested.ts";
 import { quarantinesMigration } from "./0011-quarantines.ts";
 import { samplesMigration } from "./0012-samples.ts";
+import { opinionsMigration } from "./0013-opinions.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   attestedMigration,
   quarantinesMigration,
   samplesMigration,
+  opinionsMigration,
 ];
