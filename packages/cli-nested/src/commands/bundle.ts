@@ -11,6 +11,7 @@ import {
   print,
   printable,
   printJson,
+  printLines,
   type ReportArgs,
   reportOutput,
   tell,
@@ -38,7 +39,6 @@ import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/requir
 import { showProgress } from "../reviewing/show-progress.ts";
 import { requireRoom } from "../reviewing/too-large.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface BundleArgs extends ReviewerArgs, ReportArgs {
   note: string;
@@ -148,7 +148,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     printJson(io, document);
   } else if (!output?.onStdout) {
     const lines = accepted.flatMap((gate) => describeOutcome(notePath, gate, io));
-    writeLines(
+    printLines(
       io,
       lines.map((line) => line.slice(2)),
     );

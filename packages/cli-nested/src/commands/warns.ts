@@ -9,6 +9,7 @@ import {
   openWorkspace,
   painter,
   printJson,
+  printLines,
   type ReportArgs,
   reportOutput,
   screenful,
@@ -29,7 +30,6 @@ import {
 } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describeCounts } from "./warns/describe-counts.ts";
 
 export interface WarnsArgs extends ModelArgs, ReportArgs {
@@ -76,7 +76,7 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     return 0;
   }
   if (!output?.onStdout)
-    writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+    printLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
   if (output) {
     // A file is cut only if that was asked for, whatever is shown beside it.
     const { warns, more } = shortenFixQueue(queue, args.limit ?? Infinity);
@@ -130,7 +130,7 @@ function describePair(
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
-  const where = `run ${runId}, ${modelId}${describeStale(staleReason)}`;
+  const where = `run ${runId}, ${oneLine(modelId)}${describeStale(staleReason)}`;
   const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];

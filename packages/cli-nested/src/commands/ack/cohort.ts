@@ -4,6 +4,7 @@ import {
   count,
   explainNothingStale,
   explainPartitions,
+  printLines,
   requireSetting,
   reviewerSettings,
   tell,
@@ -13,7 +14,6 @@ import {
 import { type Corpus, resolveGates } from "@review/corpus";
 import { changeReader, selectCohort, selectStale } from "@review/views";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -50,7 +50,7 @@ export async function ackCohort(
   const changes = changeReader(corpus, ledger, gates);
   const diffs = new Set<string>();
   for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
-  if (!args.json) for (const diff of diffs) writeLines(io, [...paintDiff(diff, io), ""]);
+  if (!args.json) for (const diff of diffs) printLines(io, [...paintDiff(diff, io), ""]);
 
   const { remark, dryRun } = args;
   const question = `Acknowledge ${count(countPairs(cohort), "pair")} of ${gate} under ${modelId}?`;
