@@ -10,6 +10,7 @@ export * as option from "./command-line/options.ts";
 export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 export { NoteChangedError } from "./errors/note-changed-error.ts";
+export { OutputFileError } from "./errors/output-file-error.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { openWorkspace, type Workspace } from "./open-workspace.ts";
@@ -27,7 +28,7 @@ export {
   explainUnknownKeys,
 } from "./output/explain-selection.ts";
 export { explainUnknownModel, type UnknownModel } from "./output/explain-unknown-model.ts";
-export { print, printJson, tell, writeTalk } from "./output/print.ts";
+export { print, printJson, printLines, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";

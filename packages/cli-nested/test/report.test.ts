@@ -63,6 +63,15 @@ it("does not wait at a pipe that the repository has", async () => {
   expect({ err, exitCode }).toMatchObject({ err: expect.stringContaining("is not a file"), exitCode: 2 });
 });
 
+it("tells of a name that is too long as of any other that cannot be written", async () => {
+  const { root } = await makeReviewedBase();
+  const { err, exitCode } = await nested(root, ["report", "--output", "x".repeat(300)]);
+  expect({ err, exitCode }).toMatchObject({
+    err: expect.stringMatching(/^error: cannot write \S+: its name is too long\n$/),
+    exitCode: 3,
+  });
+});
+
 it("follows no symlink that the repository has, and needs a folder that is there", async () => {
   const { root } = await makeReviewedBase();
   const outside = scratchFolder();

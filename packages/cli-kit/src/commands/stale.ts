@@ -19,7 +19,7 @@ import { UsageError } from "../errors/usage-error.ts";
 import { openWorkspace } from "../open-workspace.ts";
 import { explainUnknownKeys } from "../output/explain-selection.ts";
 import { explainUnknownModel } from "../output/explain-unknown-model.ts";
-import { print, printJson, tell } from "../output/print.ts";
+import { print, printJson, printLines, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { screenful } from "../output/screenful.ts";
 import { count } from "../output/text.ts";
@@ -77,7 +77,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const { before, after } = explainStale(selection, { model, reason });
     for (const line of before) tell(io, args, line);
     for (const line of await explainUnknownKeys(selection.gates)) tell(io, args, `warning: ${line}`);
-    if (lines.length > 0) io.stdout.write(`${lines.join("\n")}\n`);
+    printLines(io, lines);
     const unsure = unknown.reduce((sum, { gates }) => sum + gates.length, 0);
     const left = isSummary ? explainMore(summary?.more) : explainLeft(stale.length + unsure - limit);
     const isFresh = [...selection.fresh.values()].some((pairs) => pairs > 0);

@@ -12,6 +12,7 @@ export class OutputFileError extends Error {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist: make it first",
   ENOTDIR: "its folder is no folder",
+  ENAMETOOLONG: "its name is too long",
   EISDIR: "it is a folder: name a file",
   EACCES: "permission denied",
   EPERM: "permission denied",

@@ -16,6 +16,22 @@ export function print(io: Io, text: string): undefined {
   io.stdout.write(`${printable(text)}\n`);
 }
 
+/** What the painter writes, and nothing that hides or exchanges text. */
+const COLOUR = /(\u001b\[(?:[0-2]|22|[349]\d)m)/;
+
+/**
+ * Prints lines that are ready for the terminal, colours included; nothing if there are none. Whatever else acts on a terminal is
+ * taken out: also names that only a ledger of somebody else can hold.
+ */
+export function printLines({ stdout }: Pick<Io, "stdout">, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const text = `${lines.join("\n")}\n`;
+  if (!stdout.isTTY) stdout.write(printable(text));
+  else
+    for (const [at, part] of text.split(COLOUR).entries())
+      stdout.write(at % 2 === 1 ? part : printable(part));
+}
+
 /** Says something beside the data, on stderr; `--quiet` silences it. */
 export function tell(io: Io, { quiet }: Pick<GlobalArgs, "quiet">, text: string): void {
   if (!quiet) writeTalk(io, text);

@@ -11,6 +11,7 @@ import {
   print,
   printable,
   printJson,
+  printLines,
   type ReportArgs,
   reportOutput,
   tell,
@@ -39,7 +40,6 @@ import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/requir
 import { showProgress } from "../reviewing/show-progress.ts";
 import { requireRoom } from "../reviewing/too-large.ts";
 import { describeOutcome } from "../terminal/describe-decisions.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface BundleArgs extends ReviewerArgs, ReportArgs {
   note: string;
@@ -116,7 +116,11 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partitions.modelId}`,
   );
   const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
-  const { runs, execution, second: opinion } = await executeBatch(
+  const {
+    runs,
+    execution,
+    second: opinion,
+  } = await executeBatch(
     {
       ...context,
       ...(progress && { onProgress: progress }),
@@ -158,7 +162,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     printJson(io, document);
   } else if (!output?.onStdout) {
     const lines = accepted.flatMap((gate) => describeOutcome(notePath, gate, io));
-    writeLines(
+    printLines(
       io,
       lines.map((line) => line.slice(2)),
     );

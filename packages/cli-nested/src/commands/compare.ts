@@ -12,6 +12,7 @@ import {
   openWorkspace,
   painter,
   printJson,
+  printLines,
   tell,
   type UnknownModel,
   UsageError,
@@ -26,7 +27,6 @@ import {
 } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface CompareArgs extends GlobalArgs {
   first: string;
@@ -66,7 +66,7 @@ export const runCompare: CommandRun<CompareArgs> = async (args, { io }) => {
     cwd: io.cwd,
   });
   if (args.json) printJson(io, comparison);
-  else writeLines(io, describeComparison(comparison, io));
+  else printLines(io, describeComparison(comparison, io));
   for (const line of summarize(comparison)) tell(io, args, line);
   for (const { nothing, meant } of strange)
     tell(io, args, meant === undefined ? nothing : `${nothing}: ${meant}`);

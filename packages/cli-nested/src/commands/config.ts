@@ -1,9 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Cell, type CommandRun, layOutTable, openWorkspace, printJson } from "@review/cli-kit";
+import {
+  type Cell,
+  type CommandRun,
+  layOutTable,
+  openWorkspace,
+  printJson,
+  printLines,
+} from "@review/cli-kit";
 import type { ReviewConfig } from "@review/corpus";
 import { ledgerExists } from "@review/db";
-import { writeLines } from "../terminal/write-lines.ts";
 import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
 
 /** The effective configuration. Paths are absolute. */
@@ -39,7 +45,7 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
     { text: origin, style: "dim" },
     { text: describeValue(value) + (key === "ledger" && !isThere ? " (not there yet)" : "") },
   ]);
-  writeLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
+  printLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
 };
 
 function describeValue(value: Setting["value"]): string {

@@ -9,12 +9,12 @@ import {
   openLedgerToRead,
   openWorkspace,
   printJson,
+  printLines,
   tell,
 } from "@review/cli-kit";
 import { COST_KEYS, type CostRow, type Costs, type CostsDocument, viewCosts } from "@review/views";
 import { describeNumber, describeUsd } from "../terminal/describe-amounts.ts";
 import { describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface CostsArgs extends ModelArgs {
   by?: string | undefined;
@@ -31,7 +31,7 @@ export const runCosts: CommandRun<CostsArgs> = async (args, { io }) => {
   const partitions = await chooseNamedPartitions(args, io, workspace.corpus, ledger);
   const document = await viewCosts(ledger, { by, since, modelIds: partitions?.partitions });
   if (args.json) printJson(io, document);
-  else writeLines(io, describeRows(document, io));
+  else printLines(io, describeRows(document, io));
   for (const line of describeTotal(document)) tell(io, args, line);
 };
 

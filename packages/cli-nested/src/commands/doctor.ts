@@ -8,11 +8,11 @@ import {
   openLedgerUnchanged,
   openWorkspace,
   printJson,
+  printLines,
   tell,
   type Workspace,
   withAdvice,
 } from "@review/cli-kit";
-import { writeLines } from "../terminal/write-lines.ts";
 import { checkCorpus } from "./doctor/check-corpus.ts";
 import {
   checkInvariants,
@@ -51,7 +51,7 @@ export const runDoctor: CommandRun<DoctorArgs> = async (args, { io }) => {
   const document: DoctorDocument = { ok: problems === 0, diagnoses };
   if (args.json) printJson(io, document);
   else {
-    writeLines(io, describeDiagnoses(diagnoses, io));
+    printLines(io, describeDiagnoses(diagnoses, io));
     tell(io, args, summarize(diagnoses));
   }
   if (isHindered) return EXIT.environment;

@@ -11,6 +11,7 @@ import {
   openWorkspace,
   print,
   printJson,
+  printLines,
   tell,
   UsageError,
   type Workspace,
@@ -20,7 +21,6 @@ import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
 import { requireReason } from "../arguments/require-reason.ts";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface FailArgs extends GlobalArgs {
   runs?: readonly string[] | undefined;
@@ -101,7 +101,7 @@ function showOpen(runs: readonly Run[], now: Date, io: Io): void {
     [`${id}`, describeAge(startedAt, now), notePath, modelId, runner].map((text) => ({ text })),
   );
   // Beside the question: stdout is for what was done.
-  writeLines(toStderr, layOutTable(rows, { head: 3, last: "cut" }, toStderr));
+  printLines(toStderr, layOutTable(rows, { head: 3, last: "cut" }, toStderr));
 }
 
 async function failIfRunning(ledger: Ledger, runId: RunId, reason: string): Promise<boolean> {

@@ -8,13 +8,13 @@ import {
   openWorkspace,
   painter,
   printJson,
+  printLines,
   tell,
   UsageError,
   wrapText,
 } from "@review/cli-kit";
 import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
 import { findCheckProgram } from "@review/runner";
-import { writeLines } from "../terminal/write-lines.ts";
 import type { GateFixtureArgs } from "./gates/fixture.ts";
 import { type GateReportArgs, reportGates } from "./gates/report.ts";
 import type { GateTestArgs } from "./gates/test.ts";
@@ -85,7 +85,7 @@ const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const document: GateLintDocument = { gates, errors, warnings, issues, noteIssues };
   if (args.json) printJson(io, document);
   else {
-    writeLines(io, describeIssues(document, io));
+    printLines(io, describeIssues(document, io));
     tell(io, args, summarize(document));
   }
   return errors > 0 ? EXIT.no : EXIT.done;

@@ -5,13 +5,13 @@ import {
   openLedgerToRead,
   openWorkspace,
   printJson,
+  printLines,
   tell,
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
 import { describeSample, type History, type HistoryEntry, viewHistory } from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface HistoryArgs {
   note: string;
@@ -26,7 +26,7 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const { document, missing } = history;
   if (args.json) return printJson(io, document);
   const { events, notePath } = document;
-  writeLines(io, layOutTable(events.map(describeEvent), { head: 3, last: "wrapped" }, io));
+  printLines(io, layOutTable(events.map(describeEvent), { head: 3, last: "wrapped" }, io));
   if (events.length === 0) tell(io, args, describeNothing(history));
   else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
 };

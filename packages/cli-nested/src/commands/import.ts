@@ -6,10 +6,10 @@ import {
   openLedgerToWrite,
   openWorkspace,
   printJson,
+  printLines,
   UsageError,
 } from "@review/cli-kit";
 import { type ImportReport, importOldLedger, openOldLedger } from "@review/import";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describeImport } from "./import/describe-import.ts";
 import { gatherSources } from "./import/gather-sources.ts";
 
@@ -44,5 +44,5 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   const places = { oldLedger: old.path, ledger: ledgerUrl };
   const document: ImportDocument = { ...places, ...report };
   if (args.json) printJson(io, document);
-  else writeLines(io, describeImport(report, places, io));
+  else printLines(io, describeImport(report, places, io));
 };

@@ -1,10 +1,11 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { relative, resolve } from "node:path";
 import {
   type CommandRun,
   count,
   type GlobalArgs,
   type Io,
+  OutputFileError,
   openLedgerToRead,
   openWorkspace,
   print,
@@ -78,10 +79,19 @@ function requirePlainWay(root: string, path: string): void {
   if (link !== undefined) {
     throw new UsageError(`${link} is a symlink in the repository, and nothing is written through one`);
   }
-  const there = lstatSync(path, { throwIfNoEntry: false });
+  const there = lookAt(path);
   // That it is a folder is told as of any other place.
   if (!there || there.isFile() || there.isDirectory()) return;
   throw new UsageError(`${path} in the repository is not a file, and only a file is replaced: remove it`);
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // What cannot be looked at cannot be written either, and that says why.
+    throw new OutputFileError(path, error);
+  }
 }
 
 const nameFor = (path: string, { cwd }: Pick<Io, "cwd">) =>

@@ -4,13 +4,13 @@ import {
   openLedgerToRead,
   openWorkspace,
   printJson,
+  printLines,
   reviewerSettings,
   tell,
   UsageError,
 } from "@review/cli-kit";
 import { viewCosts } from "@review/views";
 import { lookForReviewers } from "../reviewers/look-for-reviewers.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 import { checkTrust } from "./doctor/check-trust.ts";
 import { describeRunners } from "./runners/describe-runners.ts";
 import { listRunners } from "./runners/list-runners.ts";
@@ -50,7 +50,7 @@ const list: CommandRun<RunnersArgs> = async (args, { io }) => {
   });
   const document: RunnersDocument = { runners };
   if (args.json) return printJson(io, document);
-  writeLines(io, describeRunners(runners, io));
+  printLines(io, describeRunners(runners, io));
   for (const { message } of diagnoses) tell(io, args, message);
   const usable = runners.filter((runner) => runner.found === true).length;
   tell(io, args, `${usable} of ${count(runners.length, "runner")} can be used here; no model was asked`);

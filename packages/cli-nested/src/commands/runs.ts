@@ -8,6 +8,7 @@ import {
   type ModelArgs,
   openLedgerToRead,
   openWorkspace,
+  printLines,
   printLongJson,
   type Style,
   screenful,
@@ -17,7 +18,6 @@ import {
 import type { Run } from "@review/db";
 import { type RunEntry, viewRuns } from "@review/views";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 
 export interface RunsArgs extends ModelArgs {
   status?: string | undefined;
@@ -50,7 +50,7 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   if (args.json) return await printLongJson(io, {}, "runs", found.runs, () => ({ more: found.more() }));
   const runs: RunEntry[] = [];
   for await (const run of found.runs) runs.push(run);
-  writeLines(io, describeRuns(runs, now, io));
+  printLines(io, describeRuns(runs, now, io));
   if (runs.length === 0) tell(io, args, describeNothing(args));
   if (found.more()) tell(io, args, `these are the newest ${limit}: --limit N shows more`);
 };

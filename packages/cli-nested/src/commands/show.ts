@@ -8,6 +8,7 @@ import {
   painter,
   printable,
   printJson,
+  printLines,
   tell,
   UsageError,
   wrapText,
@@ -25,7 +26,6 @@ import { parseRunId } from "../arguments/run-id.ts";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describeTelemetry } from "./show/describe-telemetry.ts";
 
 export interface ShowArgs {
@@ -49,7 +49,7 @@ export const runShow: CommandRun<ShowArgs> = async (args, { io }) => {
   }
   const run = await viewRun(ledger, runId);
   if (args.json) return printJson(io, run);
-  writeLines(io, describeRun(run, new Date(), io));
+  printLines(io, describeRun(run, new Date(), io));
   const kept = [
     run.hasRawBundle && "--raw prints the raw bundle",
     run.hasDebugLog && "--log prints the debug log",

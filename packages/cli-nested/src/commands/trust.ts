@@ -16,6 +16,7 @@ import {
   openWorkspace,
   print,
   printJson,
+  printLines,
   readAgreement,
   readAgreements,
   tell,
@@ -23,7 +24,6 @@ import {
   UsageError,
 } from "@review/cli-kit";
 import { digestOf, findRoot, RootNotFoundError, type TrustRequest } from "@review/corpus";
-import { writeLines } from "../terminal/write-lines.ts";
 import type {
   AgreedRoot,
   TrustDigestDocument,
@@ -101,7 +101,7 @@ function show(
       { text: value },
     ]),
   );
-  writeLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
+  printLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
   if (requests.length === 0) tell(io, args, `${root} names nothing that would need your consent`);
   else if (strange.length === 0) tell(io, args, `you have agreed to all that ${root} names`);
 }

@@ -3,6 +3,7 @@ import {
   type CommandRun,
   EXIT,
   openWorkspace,
+  printLines,
   printLongJson,
   type ReportArgs,
   reportOutput,
@@ -22,7 +23,6 @@ import {
   verify,
   viewVerification,
 } from "@review/views";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describeUnmet, describeVerification } from "./verify/describe-verification.ts";
 import { nextCommand, type Reviewer } from "./verify/next-commands.ts";
 
@@ -65,7 +65,7 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   const { unmet, ...summary } = document;
   if (args.json) await printLongJson(io, summary, "unmet", unmet);
   else {
-    if (!output?.onStdout) writeLines(io, describeUnmet(document, io));
+    if (!output?.onStdout) printLines(io, describeUnmet(document, io));
     if (output) {
       const pairs = await pairsOfVerification(corpus, verification, unmet);
       await output.write(await makeReport(corpus, pairs, { toolVersion: version }));

@@ -9,6 +9,7 @@ import {
   openWorkspace,
   painter,
   printJson,
+  printLines,
   type ReportArgs,
   reportOutput,
   screenful,
@@ -31,7 +32,6 @@ import {
 } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describeCounts } from "./warns/describe-counts.ts";
 
 export interface WarnsArgs extends ModelArgs, ReportArgs {
@@ -81,14 +81,20 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     return 0;
   }
   if (!output?.onStdout)
-    writeLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
+    printLines(io, summary ? describeCounts(summary, io) : describeQueue(shown.warns, io));
   if (output) {
     // A file is cut only if that was asked for, whatever is shown beside it.
     const { warns, more } = shortenFixQueue(queue, args.limit ?? Infinity);
     const pairs = pairsOfQueue(warns, "fail");
     await output.write(await makeReport(corpus, pairs, { toolVersion: version, more }));
   }
-  tell(io, args, args.waived || args.disputed ? summarizeSettled(queue, args.waived ? "waived" : "disputed") : summarize(queue, args, partitions?.modelId));
+  tell(
+    io,
+    args,
+    args.waived || args.disputed
+      ? summarizeSettled(queue, args.waived ? "waived" : "disputed")
+      : summarize(queue, args, partitions?.modelId),
+  );
   const left = summary ? explainMore(summary) : explainLeft(shown);
   if (left !== undefined) tell(io, args, left);
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
@@ -145,7 +151,7 @@ function describePair(
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
-  const where = `run ${runId}, ${modelId}${describeStale(staleReason)}`;
+  const where = `run ${runId}, ${oneLine(modelId)}${describeStale(staleReason)}`;
   const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];

@@ -5,12 +5,12 @@ import {
   openLedgerToRead,
   openWorkspace,
   printJson,
+  printLines,
   reviewerSettings,
 } from "@review/cli-kit";
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePair, type PairDocument, viewPair } from "@review/views";
-import { writeLines } from "../terminal/write-lines.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
 
@@ -45,6 +45,6 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const next = nextCommands(explained, { movedFrom, model, effort, exactModel, runner });
   const explanation: WhyDocument = { ...document, next };
   if (args.json) printJson(io, explanation);
-  else writeLines(io, describePair(explained, document, next, io));
+  else printLines(io, describePair(explained, document, next, io));
   return 0;
 };

@@ -8,10 +8,10 @@ export class NoteNotFoundError extends CorpusError {
   }
 }
 
-/** No note is in the folder, or matches the glob. */
+/** No note is in the folder, or matches the glob; `mend` says what to do. */
 export class NoMatchingNoteError extends CorpusError {
-  constructor(name: string) {
-    super("no-matching-note", `no note is in or matches ${shorten(name)}; check the name`);
+  constructor(name: string, mend = "check the name") {
+    super("no-matching-note", `no note is in or matches ${shorten(name)}; ${mend}`);
   }
 }
 

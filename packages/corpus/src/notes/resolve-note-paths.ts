@@ -2,7 +2,7 @@ import { posix, resolve } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
-import { globMatcher } from "../text/globs.ts";
+import { globMatcher, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import { NoMatchingNoteError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
@@ -13,7 +13,7 @@ type Known = () => Promise<readonly string[]>;
  * The canonical paths of the notes that are named, each once: by a note, as `resolveNotePath` finds it, by a folder, with
  * all below it, or by a glob, relative to `cwd` or to the root. Folders and globs choose among the `known` paths (default:
  * the notes of the corpus), of which one that is gone can be named, too.
- * Throws NoMatchingNoteError for a folder or glob without a note, and what `resolveNotePath` throws.
+ * Throws NoMatchingNoteError for a folder or glob without a note and a glob that could take for ever, and what `resolveNotePath` throws.
  */
 export async function resolveNotePaths(
   corpus: Pick<Corpus, "root" | "config">,
@@ -59,6 +59,7 @@ async function pathsNamed(
   if (!isFolder && !picomatch.scan(input).isGlob) {
     return [await resolveNotePath(corpus, input, cwd, listed)];
   }
+  if (!isQuickGlob(input)) throw new NoMatchingNoteError(input, `name a glob with ${QUICK_GLOB}`);
   const { escapePath } = await import("tinyglobby");
   for (const folder of [await canonicalOf(root, cwd), ""]) {
     if (folder === undefined) continue;

@@ -4,6 +4,7 @@ import {
   count,
   explainNothingStale,
   explainPartitions,
+  printLines,
   requireSetting,
   reviewerSettings,
   tell,

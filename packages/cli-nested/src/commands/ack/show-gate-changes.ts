@@ -1,7 +1,7 @@
 import type { GlobalArgs, Io } from "@review/cli-kit";
+import { printLines } from "@review/cli-kit";
 import type { changeReader, ReviewedPair } from "@review/views";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 
 /** Shows what changed in a gate since some pairs were accepted, each change once. Returns the changes as unified diffs. */
 export async function showGateChanges(
@@ -12,6 +12,6 @@ export async function showGateChanges(
 ): Promise<string[]> {
   const diffs = new Set<string>();
   for (const pair of cohort) diffs.add((await changes(pair)).gate ?? "");
-  if (!json) for (const diff of diffs) writeLines(io, [...paintDiff(diff, io), ""]);
+  if (!json) for (const diff of diffs) printLines(io, [...paintDiff(diff, io), ""]);
   return [...diffs];
 }

@@ -9,13 +9,13 @@ import {
   openWorkspace,
   painter,
   printJson,
+  printLines,
   tell,
   wrapText,
 } from "@review/cli-kit";
 import { type GateCard, type GateReportDocument, viewGateReport } from "@review/views";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 
 export interface GateReportArgs extends ModelArgs {
   gates?: readonly string[] | undefined;
@@ -34,7 +34,7 @@ export const reportGates: CommandRun<GateReportArgs> = async (args, { io }) => {
   const document = await viewGateReport(corpus, ledger, { gates, exclude, since, modelIds });
   if (args.json) printJson(io, document);
   else {
-    writeLines(
+    printLines(
       io,
       document.cards.flatMap((card) => describeCard(card, io)),
     );
@@ -45,7 +45,7 @@ export const reportGates: CommandRun<GateReportArgs> = async (args, { io }) => {
 function describeCard(card: GateCard, { stdout, environment }: Io): string[] {
   const paint = painter(stdout, environment);
   return [
-    `${oneLine(card.gateId)}  ${paint("dim", card.modelId)}`,
+    `${oneLine(card.gateId)}  ${paint("dim", oneLine(card.modelId))}`,
     `    ${describeReviews(card)}`,
     `    ${describeFindings(card)}`,
     ...wrapText(card.quarantined === undefined ? "" : `quarantined: ${card.quarantined}`, stdout.columns, {

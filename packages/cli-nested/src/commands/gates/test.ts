@@ -8,6 +8,7 @@ import {
   openLedgerToWrite,
   openWorkspace,
   printJson,
+  printLines,
   requireWritable,
   tell,
   UsageError,
@@ -37,7 +38,6 @@ import {
 } from "../../reviewing/choose-reviewer.ts";
 import { requireRunner } from "../../reviewing/require-runner.ts";
 import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 import { describeTests, summarizeTests } from "./describe-tests.ts";
 import { reportTesting } from "./report-testing.ts";
 import { type SettledTests, settleTests } from "./settle-tests.ts";
@@ -91,7 +91,7 @@ export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
   const document = await viewGateTests(ledger, { ...tested, modelIds, limits });
   const settled = await settleTests(corpus, ledger, document);
   if (args.json) printJson(io, { ...document, ...settled } satisfies GateTestsResult);
-  else if (!output || output.path !== undefined) writeLines(io, describeTests(document, io));
+  else if (!output || output.path !== undefined) printLines(io, describeTests(document, io));
   if (output) await output.write(testsAsJunit(document));
   for (const line of summarizeTests(document, settled, summary)) tell(io, args, line);
   const isBad = tested.problems.length > 0 || document.tests.some(({ verdict }) => verdict !== "holds");

@@ -9,6 +9,7 @@ import {
   openWorkspace,
   print,
   printJson,
+  printLines,
   tell,
   UsageError,
 } from "@review/cli-kit";
@@ -16,7 +17,6 @@ import { modelPartition } from "@review/lifecycle";
 import { layTraps, type TrapResult, TrapsNotTriedError, tryTraps } from "@review/runner";
 import { type ChosenReviewer, chooseReviewer, requireConsent } from "../../reviewing/choose-reviewer.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../../reviewing/require-runner.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 import { describePlan, describeResult, listTraps } from "./describe-traps.ts";
 import { runnersAtRoot } from "./runners-at-root.ts";
 import { planOf, type TrapPlan } from "./trap-plan.ts";
@@ -67,7 +67,7 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
   for (const line of describePlan(about)) tell(io, args, line);
   if (args.dryRun) {
     if (args.json) printJson(io, about satisfies RunnerTestPlanDocument);
-    else writeLines(io, listTraps(plan, io));
+    else printLines(io, listTraps(plan, io));
     tell(io, args, "dry run, nothing was started");
     return EXIT.done;
   }
@@ -82,7 +82,7 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
   try {
     for await (const result of tryTraps({ ...context, timeoutMs, toolVersion: version }, asked, tree)) {
       results.push(result);
-      if (!args.json) writeLines(io, describeResult(result, plan, io));
+      if (!args.json) printLines(io, describeResult(result, plan, io));
     }
   } catch (error) {
     if (!(error instanceof TrapsNotTriedError)) throw error;

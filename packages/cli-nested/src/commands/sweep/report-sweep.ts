@@ -3,6 +3,7 @@ import {
   count,
   type GlobalArgs,
   oneLine,
+  printLines,
   type ReportOutput,
   tell,
   wrapTalk,
@@ -11,7 +12,6 @@ import {
 import type { SweepEvent, SweepSummary } from "@review/runner";
 import { jsonText } from "@review/views";
 import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-gate.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 import { describeEvent } from "./describe-event.ts";
 import { describeReviewed, type ReviewedOptions } from "./describe-reviewed.ts";
 import { describeStop, describeSummary } from "./describe-summary.ts";
@@ -85,7 +85,7 @@ function textReporter(
     end: () => live?.end(),
     finish: async (summary, nothing) => {
       const { lines, talk } = describeReviewed(completed, args, io);
-      if (!output?.onStdout) writeLines(io, lines);
+      if (!output?.onStdout) printLines(io, lines);
       const unnamed = live ? summary.failures.length - USUAL_FAILURES : 0;
       const failed = unnamed > 0 ? [explainUnnamed(unnamed)] : [];
       for (const line of [...failed, ...describeSummary(summary, nothing), ...talk]) tell(io, args, line);

@@ -7,6 +7,7 @@ import {
   layOutTable,
   openLedgerToRead,
   print,
+  printLines,
   printLongJson,
   tell,
   type Workspace,
@@ -16,7 +17,6 @@ import { type Consumption, estimate, learnFrom, type Runner, type TooLarge } fro
 import { type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
 import { type DescribedBatch, describeBatches } from "../../reviewing/describe-batches.ts";
 import { describeNumber } from "../../terminal/describe-amounts.ts";
-import { writeLines } from "../../terminal/write-lines.ts";
 import { expectCosts, expectPrompts } from "./describe-plan.ts";
 import type { SweepPlan, SweepPlanArgs } from "./plan-sweep.ts";
 import { measurePrompts, type PromptSizes } from "./prompt-sizes.ts";
@@ -107,6 +107,6 @@ async function listBatches(described: AsyncIterable<DescribedBatch>, all: number
     ]);
   }
   const cells = rows.map((row) => row.map((text) => ({ text })));
-  writeLines(io, layOutTable(cells, { head: 1, last: "cut" }, io));
+  printLines(io, layOutTable(cells, { head: 1, last: "cut" }, io));
   if (all > rows.length) print(io, `and ${count(all - rows.length, "more batch", "more batches")}`);
 }

@@ -1,0 +1,23 @@
+import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { expect, it } from "vitest";
+import { printLines } from "./print.ts";
+
+const HOSTILE = "m\u001b]0;title\u0007\u001b[2J\u001b[8mhidden\u009b31m\u202e";
+
+it("prints colours on a terminal, and nothing else that acts on it", () => {
+  const { io, out } = fakeIo({ columns: 80 });
+  printLines(io, ["\u001b[31mFAIL\u001b[39m  \u001b[2mrun 1\u001b[22m", HOSTILE]);
+  expect(out()).toBe("\u001b[31mFAIL\u001b[39m  \u001b[2mrun 1\u001b[22m\nmhidden\n");
+});
+
+it("prints plain text anywhere else", () => {
+  const { io, out } = fakeIo();
+  printLines(io, ["\u001b[31mFAIL\u001b[39m", HOSTILE]);
+  expect(out()).toBe("FAIL\nmhidden\n");
+});
+
+it("prints nothing where there are no lines", () => {
+  const { io, out } = fakeIo();
+  printLines(io, []);
+  expect(out()).toBe("");
+});

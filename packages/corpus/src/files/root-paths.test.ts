@@ -1,0 +1,28 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { createTree } from "@review/test-kit/temp-tree.ts";
+import { describe, expect, it } from "vitest";
+import { locatePath } from "./root-paths.ts";
+
+describe("locatePath", () => {
+  it("resolves symlinks as far as there is something, and keeps the rest", async () => {
+    const root = await createTree({ "a/b.md": "b", link: { link: "a" } });
+    const at = (path: string) => locatePath(join(root, path));
+    expect(await at("link/b.md")).toEqual({ path: join(root, "a/b.md"), exists: true });
+    expect(await at("link/none/at/all")).toEqual({ path: join(root, "a/none/at/all"), exists: false });
+    expect(await at("link/b.md/below")).toEqual({ path: join(root, "a/b.md/below"), exists: false });
+    expect(await locatePath("/none/at/all")).toEqual({ path: "/none/at/all", exists: false });
+  });
+
+  it("rejects what cannot be looked at", async () => {
+    const root = await createTree({});
+    symlinkSync("loop", join(root, "loop"));
+    await expect(locatePath(join(root, "loop/a"))).rejects.toMatchObject({ code: "ELOOP" });
+  });
+
+  it("keeps a path of a megabyte as it is", async () => {
+    const root = await createTree({ "a/b.md": "b", link: { link: "a" } });
+    const long = "a/".repeat(500_000);
+    expect(await locatePath(join(root, long, "b"))).toEqual({ path: join(root, long, "b"), exists: false });
+  });
+});
