@@ -35,6 +35,35 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     expect([api.opened, await page.getByRole("dialog").count()]).toEqual([[], 0]);
   });
 
+  it("take the reason that is proposed: it is the one of the decision that was on its way", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const before = await count(watched);
+    const release = api.hold();
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    for (const keys of ["Enter", "w", "Enter", "w", "Enter"]) await page.keyboard.press(keys);
+    release();
+    await soon(() => count(watched)).toBe(before - 3);
+    expect(api.actions).toMatchObject(Array(3).fill({ kind: "waive", reason: "meant" }));
+  });
+
+  it("are left out where something is missing that cannot be sent", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const release = api.hold();
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("o");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("wa");
+    release();
+    const dialog = page.getByRole("dialog", { name: "Decide in the reviewer's place" });
+    await soon(() => dialog.getByRole("alert").innerText()).toContain("was not taken: ⏎wa");
+    expect(api.actions).toHaveLength(1);
+  });
+
   it("choose a decision, too, and stop at what is asked", async () => {
     const watched = await start();
     const { page, api } = watched;

@@ -56,7 +56,7 @@ function Judged({
         <a href={hrefOf({ view: "run", names: [`${runId}`] })}>run {runId}</a>
       </p>
       {findings.map((finding, at) => (
-        <FindingText key={at} finding={finding} />
+        <FindingText key={at} finding={{ ...finding, isNew: false }} />
       ))}
       {findings.length === 0 && <p class="aside">nothing found</p>}
     </div>

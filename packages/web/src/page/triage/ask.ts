@@ -73,8 +73,10 @@ async function effectOn(
 ): Promise<string> {
   const isOfPair = isAbout({ kind: "reopen", pair, remark: "" });
   const open = known.value.items.filter((item) => !item.isWaived && isOfPair(item)).length;
-  if (open > 0 && kind === "reopen") return `${plural(open, "finding")} stay in the queue, as reopened.`;
-  if (open > 0) return `${plural(open, "finding")} in the queue: pass settles all of them.`;
+  if (open > 0 && kind === "reopen")
+    return `${plural(open, "finding")} ${open === 1 ? "stays" : "stay"} in the queue, as reopened.`;
+  if (open > 0)
+    return `${plural(open, "finding")} in the queue: pass settles ${open === 1 ? "it" : "all of them"}.`;
   const run = kind === "reopen" && runId !== undefined ? await source.run(runId) : undefined;
   const found = run?.gates.find(({ gateId }) => gateId === pair.gateId)?.findings?.length ?? 0;
   return found === 0

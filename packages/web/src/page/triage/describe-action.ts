@@ -3,15 +3,16 @@ import { plural } from "../parts/words.ts";
 
 /** A decision in words, and what it did to the queue, where its findings were `before` and are `after`. */
 export function describeAction(action: PageAction, before: number, after: number): string {
-  const expected = "keys" in action ? action.keys.length : 0;
-  const changed = Math.abs(after - before);
-  return changed === expected ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after)}`;
+  const isPlain =
+    "keys" in action ? Math.abs(after - before) === action.keys.length : action.kind === "accept";
+  return isPlain ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after)}`;
 }
 
-const effectOf = (before: number, after: number): string =>
-  after < before
-    ? `${plural(before - after, "finding")} settled.`
-    : `${plural(after - before, "finding")} back in the queue.`;
+function effectOf(before: number, after: number): string {
+  if (after < before) return `${plural(before - after, "finding")} settled.`;
+  if (after > before) return `${plural(after - before, "finding")} back in the queue.`;
+  return after === 0 ? "Nothing of it is in the queue." : `${plural(after, "finding")} still in the queue.`;
+}
 
 function nameAction(action: PageAction): string {
   switch (action.kind) {

@@ -93,22 +93,25 @@ export function makeTriage(page: PageState): Triage | undefined {
   };
   const openOf = (action: PageAction) =>
     known.value.items.filter((item) => !item.isWaived && isAbout(action)(item)).length;
-  const decide = (action: PageAction) =>
+  const decide = (action: PageAction, keepText = () => {}) =>
     alone(async () => {
       const before = openOf(action);
       await deciders([action], async () => {
         const decided = await deciding.decide(action);
         setMade([...made.value, decided]);
         asked.value = undefined;
+        keepText();
       });
       news.say(`${describeAction(action, before, openOf(action))} Press u to take it back.`);
     });
   return {
-    ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made, decide },
+    ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made },
+    decide: (action) => decide(action),
     answer: async (typed) => {
       const about = asked.value;
       const action = about?.toAction(typed);
-      if (about && action && (await decide(action))) lastTexts.set(about.kind, typed.text);
+      // Before the next key, which may ask the same again.
+      if (about && action) await decide(action, () => lastTexts.set(about.kind, typed.text));
     },
     undo: async () => {
       const last = made.value.at(-1);

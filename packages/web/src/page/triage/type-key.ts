@@ -14,8 +14,10 @@ export function typeKey(key: string): boolean {
   if (key === "Escape" && dialog) return close(dialog);
   if (key === "Enter") {
     if (target instanceof HTMLButtonElement) target.click();
-    else if (field?.form) field.form.requestSubmit();
-    return target instanceof HTMLButtonElement || field?.form != null;
+    // Where something is missing, what follows was not meant for it.
+    else if (field?.form?.checkValidity()) field.form.requestSubmit();
+    else return false;
+    return true;
   }
   if (field && /^(?:text|search)$/.test(field.type)) return typeInto(field, key);
   // A letter that means nothing where it was typed does nothing.
