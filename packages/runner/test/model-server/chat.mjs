@@ -9,7 +9,8 @@ import { openDataStream, sendInPieces, sendJson } from "./sse.mjs";
 
 /** @param {ChatRequest} body @returns {import("./plan.mjs").Turn} */
 export function readChatTurn({ model, reasoning_effort, messages }) {
-  const texts = messages.map(({ content }) =>
+  const asked = messages.filter(({ role }) => role !== "assistant");
+  const texts = asked.map(({ content }) =>
     typeof content === "string" ? content : content.map(({ text = "" }) => text).join(""),
   );
   return {

@@ -16,7 +16,10 @@ export function readGoogleTurn({ model, contents, generationConfig }) {
   return {
     model,
     effort: generationConfig?.thinkingConfig?.thinkingLevel,
-    prompt: contents.flatMap(({ parts }) => parts.map(({ text = "" }) => text)).join(""),
+    prompt: contents
+      .filter(({ role }) => role === "user")
+      .flatMap(({ parts }) => parts.map(({ text = "" }) => text))
+      .join("\n"),
     toolResults: [],
     directory: "/",
     call: (_action, id) => ({ type: "tool", id, name: "none", input: {} }),
