@@ -61,6 +61,12 @@ export interface GateFindings {
   findings: readonly PlacedFinding[];
 }
 
+/** What was asked, and what was answered, as it came. */
+export interface Turn {
+  prompt: string;
+  answer: string;
+}
+
 /** What came of one invocation: a value in both cases, whether it went well or not. */
 export interface Execution {
   ended: Ended;
@@ -71,6 +77,8 @@ export interface Execution {
   /** The findings that stand in `text`, from runners that know them as more than text. */
   findings?: readonly GateFindings[];
   telemetry?: Telemetry;
+  /** What was said so far, of a runner that can be told it all again to go on from there. Never kept. */
+  turns?: readonly Turn[];
   /** What helps to find out what went wrong: stderr, events that are not text. Never the answer again. */
   debugLog: string;
 }

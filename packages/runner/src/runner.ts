@@ -1,5 +1,5 @@
 import type { CheckOutput, GateInput, TokenPrice } from "@review/corpus";
-import type { Execution, Failure } from "./execution.ts";
+import type { Execution, Failure, Turn } from "./execution.ts";
 import type { Patience } from "./process/patience.ts";
 import type { Environment } from "./process/search-path.ts";
 
@@ -39,6 +39,8 @@ export interface ReviewRequest {
   token: string;
   /** The session of an earlier invocation to go on in; only for a runner that `resumes`. */
   session?: Session;
+  /** What was said before, to go on from there; only for a runner that gave it. */
+  turns?: readonly Turn[];
   /** The runs served: one note each, of which version, with the gates asked for. */
   notes: readonly RequestedNote[];
   /** The model as the person named it, for the client's own flag. */

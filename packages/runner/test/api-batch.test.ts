@@ -1,17 +1,19 @@
 import type { ApiProvider } from "@review/corpus";
 import { listRuns } from "@review/db";
-import { describe, expect, it } from "vitest";
+import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";
 import { apiContext, KEY, play, runnerAt, serve } from "./api-setup.ts";
 import { reviewer, rows, scratchBatch } from "./batches.ts";
 import type { ScenarioName } from "./model-server/scenarios.mjs";
 import { OTHER_MODEL } from "./model-server/scenarios.mjs";
+import { startModelServer } from "./model-server/start-model-server.mjs";
 
 /** Lets a service answer the batch of four pairs. */
-async function answer(scenario: ScenarioName, repair = true) {
+async function answer(scenario: ScenarioName, repair = true, provider: ApiProvider = "anthropic") {
   const server = await serve(scenario);
   const scratch = await scratchBatch();
-  const runner = runnerAt(server.url, "anthropic", {
+  const runner = runnerAt(server.url, provider, {
     prices: { Opus: { input: 10, cachedInput: 1, output: 50 } },
   });
   const context = { ...scratch.context, ...apiContext(), repair };
@@ -85,9 +87,52 @@ describe("a batch that a service judges", () => {
   it("keeps what is complete of an answer that was cut off, and asks the rest again", async () => {
     const { server, runs } = await answer("output-limit");
     expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
-    const [, again] = server.requests().map(({ turn }) => turn.prompt);
-    expect(again).toContain("\n# What was wrong\n");
-    expect(again).not.toContain("## Note notes/a.md\n");
+    const [first, again] = server.requests().map(({ body }) => JSON.parse(body).messages);
+    expect(again).toHaveLength(3);
+    // What is the same to the byte is read from the service's cache.
+    expect(again[0]).toEqual(first[0]);
+    expect(again[1]).toMatchObject({
+      role: "assistant",
+      content: [{ text: expect.stringContaining("=== NOTE START") }],
+    });
+    const [{ text }] = again[2].content;
+    expect(text).toMatch(/^Print some reviews of your last answer once more\..*\n# What was wrong\n/s);
+    expect(text).not.toContain("notes/a.md");
+    expect(text).not.toContain("# Notes");
+  });
+
+  it.each<[ApiProvider, (body: { [key: string]: { role: string }[] }) => { role: string }[] | undefined]>([
+    ["openai", ({ input }) => input],
+    ["openai-compatible", ({ messages }) => messages],
+    ["google", ({ contents }) => contents],
+  ])("is told the conversation again by %s, too", async (provider, messagesOf) => {
+    const { server, runs } = await answer("output-limit", true, provider);
+    expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    const [first, again] = server.requests().map(({ body }) => messagesOf(JSON.parse(body)));
+    expect(again?.map(({ role }) => role.replace("model", "assistant"))).toEqual([
+      "user",
+      "assistant",
+      "user",
+    ]);
+    expect(again?.[0]).toEqual(first?.[0]);
+  });
+
+  it("is told all anew where the conversation is too long for the model", async () => {
+    const prompts: string[] = [];
+    const plan = (prompt: string) => {
+      prompts.push(prompt);
+      const text = answerFromPrompt(prompt, () => "WARN");
+      return prompts.length === 1 ? text.replace(/^ {2}> .*$/m, "  > what nobody has written") : text;
+    };
+    const server = await startModelServer({ answer: plan, scenario: "too-long-again" });
+    onTestFinished(() => server.close());
+    const scratch = await scratchBatch();
+    const runner = runnerAt(server.url, "openai-compatible");
+    const context = { ...scratch.context, ...apiContext(), repair: true };
+    const { runs } = await executeBatch(context, reviewer(["answer"], { runner }), scratch.batch);
+    expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    expect(server.requests().map(({ body }) => JSON.parse(body).messages.length)).toEqual([1, 3, 1]);
+    expect(server.requests()[2]?.turn.prompt).toContain("# Notes");
   });
 
   it("fails only what was cut off where nothing is asked again", async () => {

@@ -15,7 +15,6 @@ import type { ModelId } from "@review/db";
 import { type SweepSummary, sweep } from "@review/runner";
 import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
-import { exitCodeOf } from "../reviewing/exit-code-of.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";

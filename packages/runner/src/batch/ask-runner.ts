@@ -32,7 +32,8 @@ export async function askRunner(
   const notes = toRequestedNotes(batch);
   const { root, timeoutMs, toolVersion } = context;
   const asked = { invocationId, prompt, token, notes, model, effort, root, timeoutMs };
-  const request: ReviewRequest = { ...asked, ...(batch.session && { session: batch.session }) };
+  const { session, turns } = batch;
+  const request: ReviewRequest = { ...asked, ...(session && { session }), ...(turns && { turns }) };
 
   const started = performance.now();
   const execution = await runner.execute(request, context);

@@ -1,5 +1,6 @@
 import type { Gate, LocalLink, Note } from "@review/corpus";
 import type { Settled } from "@review/protocol";
+import type { Turn } from "../execution.ts";
 import type { Session } from "../runner.ts";
 
 /** One run to be: a note as it was read, with its resolved local links and the gates asked for. */
@@ -22,4 +23,6 @@ export interface Batch {
   problems?: readonly string[];
   /** The session in which they were asked for, if it can go on: the reviewer has the notes and gates still before it. */
   session?: Session | undefined;
+  /** What was said when they were asked for, if that can be told again: the same holds then. */
+  turns?: readonly Turn[] | undefined;
 }

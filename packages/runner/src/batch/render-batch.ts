@@ -3,10 +3,10 @@ import type { Batch } from "./batch.ts";
 
 /** The exact prompt of a batch, given its token. */
 export function renderBatchPrompt(
-  { runs, settled, problems, session, opensFiles, answersAsJson: asJson }: Batch,
+  { runs, settled, problems, session, turns, opensFiles, answersAsJson: asJson }: Batch,
   token: string,
 ): string {
-  if (session !== undefined) {
+  if (session !== undefined || turns !== undefined) {
     const asked = runs.map(({ note, gates }) => ({
       notePath: note.path,
       gateIds: gates.map(({ id }) => id),

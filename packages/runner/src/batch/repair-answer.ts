@@ -44,18 +44,19 @@ export async function repairAnswer(
   };
 }
 
-/** A session that is gone, or was never kept, is no answer: then all is told anew. */
+/** A session that is gone, or was never kept, is no answer, nor is a conversation that is too long: then all is told anew. */
 async function askOnceMore(
   context: InvocationContext,
   reviewer: Reviewer,
   batch: Batch,
-  { telemetry = {} }: Execution,
+  { telemetry = {}, turns }: Execution,
 ): Promise<Answered> {
   const { sessionId: id, costUsd } = telemetry;
-  if (!reviewer.runner.resumes || id === undefined) return askForBatch(context, reviewer, batch);
-  const resumed = await askForBatch(context, reviewer, { ...batch, session: { id, costUsd } });
+  const session = reviewer.runner.resumes && id !== undefined ? { id, costUsd } : undefined;
+  if (session === undefined && turns === undefined) return askForBatch(context, reviewer, batch);
+  const resumed = await askForBatch(context, reviewer, { ...batch, session, turns });
   const { ended, telemetry: { usage } = {} } = resumed.execution;
-  const isGone = ended.how === "crashed" && usage === undefined;
+  const isGone = ended.how === (session === undefined ? "prompt-too-long" : "crashed") && usage === undefined;
   return isGone ? askForBatch(context, reviewer, batch) : resumed;
 }
 

@@ -1,5 +1,5 @@
 import { API_PROVIDERS, API_RUNNER, type ApiSettings } from "@review/corpus";
-import { ANSWER_SCHEMA, bundleFromJson, splitPrompt } from "@review/protocol";
+import { ANSWER_SCHEMA, bundleFromJson } from "@review/protocol";
 import { describeEnding } from "../answer/watch-answer.ts";
 import type { Execution, Failure } from "../execution.ts";
 import { whyInterrupted } from "../process/interrupted.ts";
@@ -12,6 +12,7 @@ import { judgeApiRun } from "./api-ending.ts";
 import { describeApiRun } from "./api-log.ts";
 import { apiTelemetry } from "./api-telemetry.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
+import { conversation } from "./conversation.ts";
 import { priceOf } from "./prices.ts";
 import type { Provider } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
@@ -122,7 +123,7 @@ async function askService(
   const streamed = await streamAnswer(
     async () => provider.load({ ...access, fetch: await service.fetch() }, request.model),
     {
-      prompt: [{ role: "user", content: contentOf(provider, request.prompt) }],
+      prompt: conversation(provider, request),
       maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,
       temperature: settings.temperature,
       ...(answersAsJson && { responseFormat: JSON_FORMAT }),
@@ -147,17 +148,13 @@ async function askService(
     ended: "message" in ended ? { ...ended, message: redactor.everything(ended.message) } : ended,
     text: (answersAsJson ? bundleFromJson(streamed.text, request.token) : undefined) ?? streamed.text,
     redact: redactor.secrets,
+    // A service keeps nothing of a conversation but, for a while, what it costs less to be told again.
+    ...(streamed.text.trim() !== "" && {
+      turns: [...(request.turns ?? []), { prompt: request.prompt, answer: streamed.text }],
+    }),
     telemetry: { ...apiTelemetry(streamed.facts, request, settings), ...describeEnding({ cause }, why) },
     debugLog: redactor.everything(describeApiRun(asked, request.model, streamed)),
   };
-}
-
-/** Two parts where the service has to be told what it is to keep; else one, which every server understands. */
-function contentOf({ cacheMark }: Provider, prompt: string) {
-  const [common, rest] = cacheMark === undefined ? ["", prompt] : splitPrompt(prompt);
-  const text = { type: "text", text: rest } as const;
-  if (common === "" || cacheMark === undefined) return [text];
-  return [{ type: "text", text: common, providerOptions: cacheMark } as const, text];
 }
 
 /** Values of headers may be keys of their own. */

@@ -13,8 +13,9 @@ import { openDataStream, sendInPieces, sendJson } from "./sse.mjs";
 
 /** @param {ChatRequest} body @returns {import("./plan.mjs").Turn} */
 export function readChatTurn({ model, reasoning_effort, messages }) {
+  const asked = messages.filter(({ role }) => role !== "assistant");
   const textsOf = (/** @type {boolean} */ ofTools) =>
-    messages.filter(({ role }) => (role === "tool") === ofTools).map(({ content }) => textOf(content ?? []));
+    asked.filter(({ role }) => (role === "tool") === ofTools).map(({ content }) => textOf(content ?? []));
   return {
     model,
     effort: reasoning_effort,

@@ -126,6 +126,13 @@ const table = {
   "rate-429": { about: "a short rate limit, with retry-after", plan: () => fail("rate-limited") },
   "usage-limit": { about: "the plan's usage is exhausted", plan: () => fail("usage-limit") },
   overloaded: { about: "the service is overloaded", plan: () => fail("overloaded") },
+  "too-long-again": {
+    about: "the answer, as asked; but a conversation exceeds the context window",
+    plan: (turn, answer) =>
+      turn.prompt.includes("\nPrint some reviews of your last answer once more.")
+        ? fail("prompt-too-long")
+        : say(answer(turn.prompt)),
+  },
   "too-long": { about: "the prompt exceeds the context window", plan: () => fail("prompt-too-long") },
 };
 

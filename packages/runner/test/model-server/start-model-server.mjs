@@ -27,14 +27,21 @@ const PROTOCOLS = {
 /**
  * Starts a model server on loopback that speaks the Anthropic Messages API, the OpenAI Responses and Chat Completions APIs and the
  * Gemini API and plays one scenario. `answer` makes the answer from the user's prompt; without it every template is filled in with PASS.
+ * `busy`: so many first requests are refused with a 429, each asking to wait so many seconds.
  * @param {{
  *   scenario?: import("./scenarios.mjs").ScenarioName,
  *   answer?: (prompt: string) => string,
+ *   busy?: number[],
  *   port?: number,
  * }} options
  * @returns {Promise<ModelServer>}
  */
-export async function startModelServer({ scenario = "ok", answer = answerFromPrompt, port = 0 } = {}) {
+export async function startModelServer({
+  scenario = "ok",
+  answer = answerFromPrompt,
+  busy = [],
+  port = 0,
+} = {}) {
   /** @type {ModelRequest[]} */
   const requests = [];
   /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
@@ -46,6 +53,8 @@ export async function startModelServer({ scenario = "ok", answer = answerFromPro
     const parsed = { model: GOOGLE.exec(path)?.[1], ...JSON.parse(body) };
     const turn = protocol.read(parsed);
     requests.push({ path, turn, body, headers: request.headers });
+    const wait = busy[requests.length - 1];
+    if (wait !== undefined) return sendJson(response, 429, BUSY, { "retry-after": String(wait) });
     const plan = SCENARIOS[scenario].plan(turn, (prompt) => answer(prompt));
     if (plan.kind === "page") sendPage(response);
     else if (plan.kind === "error") protocol.refuse(response, plan.error);
@@ -72,6 +81,9 @@ export async function startModelServer({ scenario = "ok", answer = answerFromPro
       }),
   };
 }
+
+/** The status says it in each protocol. */
+const BUSY = { error: { message: "Slow down." } };
 
 /** The Gemini API names the model in the path. */
 const GOOGLE = /^\/v1beta\/models\/([^/]+):streamGenerateContent$/;

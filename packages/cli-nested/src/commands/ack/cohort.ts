@@ -4,7 +4,6 @@ import {
   count,
   explainNothingStale,
   explainPartitions,
-  printLines,
   requireSetting,
   reviewerSettings,
   tell,
