@@ -58,7 +58,11 @@ export function makeTestedTree(files: Record<string, string> = {}, more: object 
 const REVIEWER = ["--runner", "finder", "--model", "opus"];
 
 /** Runs a command in the tree. */
-export function inTree({ root }: KnowledgeBase, args: readonly string[], columns?: number): Promise<Ran> {
+export function inTree(
+  { root }: Pick<KnowledgeBase, "root">,
+  args: readonly string[],
+  columns?: number,
+): Promise<Ran> {
   return nestedHere(root, args, { environment: ENVIRONMENT, ...(columns !== undefined && { columns }) });
 }
 

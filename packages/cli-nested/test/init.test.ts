@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { STARTER_GATES } from "@review/corpus";
+import { STARTER_FIXTURES, STARTER_GATES } from "@review/corpus";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 
@@ -22,7 +22,10 @@ const filesOf = (root: string) =>
     .sort();
 const configOf = (root: string): unknown =>
   JSON.parse(readFileSync(join(root, "review.config.json"), "utf8"));
-const starterFiles = STARTER_GATES.map(({ id }) => `gates/${id}.md`);
+const starterFiles = [
+  ...STARTER_GATES.map(({ id }) => `gates/${id}.md`),
+  ...STARTER_FIXTURES.map(({ path }) => `gates/${path}`),
+];
 
 describe("init", () => {
   it("writes a configuration for the tree, and says what comes next", async () => {

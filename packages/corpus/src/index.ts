@@ -84,6 +84,7 @@ export { settledByComments } from "./notes/settled-by-comments.ts";
 export { openCorpus } from "./open-corpus.ts";
 export type { LeftOutTexts } from "./setup/choose-notes.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
+export { STARTER_FIXTURES } from "./setup/starter-fixtures.ts";
 export { STARTER_GATES } from "./setup/starter-gates.ts";
 export { type FrontMatterSurvey, surveyFrontMatter } from "./setup/survey-front-matter.ts";
 export { findName } from "./text/find-name.ts";

@@ -22,6 +22,7 @@ import {
   type ProposedSetup,
   proposeSetup,
   RootNotFoundError,
+  STARTER_FIXTURES,
   STARTER_GATES,
   surveyFrontMatter,
 } from "@review/corpus";
@@ -46,10 +47,11 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   const above = isConfigured ? undefined : await configAbove(root, io.userId);
   const setup = isConfigured ? await existingSetup(root) : await proposeSetup(root);
   const withGates = args.withGates ?? (await offerGates(setup, args, io));
-  const starters = withGates ? STARTER_GATES : [];
+  const [starters, fixtures] = withGates ? [STARTER_GATES, STARTER_FIXTURES] : [[], []];
   const files = [
     ...(isConfigured ? [] : [{ path: CONFIG_FILE_NAME, text: `${JSON.stringify(setup.config, null, 2)}\n` }]),
     ...starters.map(({ id, text }) => ({ path: `${setup.config.gates}/${id}.md`, text })),
+    ...fixtures.map(({ path, text }) => ({ path: `${setup.config.gates}/${path}`, text })),
   ];
   await writeNewFiles(root, files);
 

@@ -6,11 +6,14 @@ const init = defineCommand({
   describe: "write review.config.json for the tree in the current folder",
   examples: [
     ["init", "finds notes and gates; overwrites nothing"],
-    ["init --with-gates", "and writes three gates to begin with"],
+    ["init --with-gates", "and writes three gates to begin with, with fixtures"],
   ],
   build: (parser) =>
     parser.options({
-      "with-gates": { type: "boolean", describe: "write three gates to begin with, without being asked" },
+      "with-gates": {
+        type: "boolean",
+        describe: "write three gates to begin with, and fixtures, without being asked",
+      },
     }),
   load: async () => (await import("../commands/init.ts")).runInit,
 });

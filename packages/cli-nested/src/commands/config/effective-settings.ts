@@ -49,7 +49,7 @@ export function effectiveSettings(
   for (const key of ["path", "auto"] as const) {
     settings.push({ key: `lock.${key}`, value: config.lock[key], origin: fromFile(`lock.${key}`) });
   }
-  for (const key of ["models", "failOn", "require", "acceptStale"] as const) {
+  for (const key of ["models", "failOn", "require", "minFixtures", "acceptStale"] as const) {
     settings.push({ key: `verify.${key}`, value: config.verify[key], origin: fromFile(`verify.${key}`) });
   }
   for (const key of ["linkRoots", "aliases", "runners"] as const) {
