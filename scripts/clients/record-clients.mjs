@@ -38,7 +38,9 @@ async function recordAll(installed) {
   const versions = forEachClient((name) => readClientVersion(pathOf(name)) ?? "of an unknown version");
   for (const name of CLIENT_NAMES) say(`${name} ${versions[name]}`);
   let different = 0;
-  const asked = RECORDED_SCENARIOS.filter(({ client }) => [undefined, client].some((name) => name === values.client));
+  const asked = RECORDED_SCENARIOS.filter(({ client }) =>
+    [undefined, client].some((name) => name === values.client),
+  );
   for (const recorded of asked) {
     const { client, transcript, scenario, signal, like = transcript } = recorded;
     const { oldest, newest } = ADAPTERS[client].version.tested;
