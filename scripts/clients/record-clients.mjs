@@ -38,10 +38,13 @@ async function recordAll(installed) {
   const versions = forEachClient((name) => readClientVersion(pathOf(name)) ?? "of an unknown version");
   for (const name of CLIENT_NAMES) say(`${name} ${versions[name]}`);
   let different = 0;
-  const asked = RECORDED_SCENARIOS.filter(({ client }) => [client, undefined].includes(values.client));
+  const asked = RECORDED_SCENARIOS.filter(({ client }) =>
+    [undefined, client].some((name) => name === values.client),
+  );
   for (const recorded of asked) {
     const { client, transcript, scenario, signal, like = transcript } = recorded;
     const { oldest, newest } = ADAPTERS[client].version.tested;
+    /** @type {import("../../packages/runner/test/real-clients/recording.mjs").StartMeta} */
     const meta = ADAPTERS[client].hasFolder
       ? { argv: [], env: {}, note: SCENARIOS[scenario].about }
       : readTranscript({ client, version: oldest, transcript: like }).meta;

@@ -25,7 +25,7 @@ const POLL_MS = 20;
  * this time and this machine is replaced as in the transcripts. Throws if the client has written or run what a model asked for.
  * @param {import("./client-sandbox.mjs").Clients} clients
  * @param {import("./recorded-scenarios.mjs").RecordedScenario} recorded
- * @param {import("./recording.mjs").RecordingMeta} meta
+ * @param {import("./recording.mjs").StartMeta} meta
  * @returns {Promise<import("./recording.mjs").Recording>}
  */
 export async function recordScenario(clients, recorded, meta) {

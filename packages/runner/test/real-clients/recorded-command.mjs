@@ -11,7 +11,7 @@ const MODELS = { gemini: "gemini-2.5-pro", opencode: "loop/gpt-x" };
 
 /**
  * The command line of the transcript that is recorded again, where `fill` gives its placeholders their meaning.
- * @param {import("./recording.mjs").RecordingMeta} meta
+ * @param {import("./recording.mjs").StartMeta} meta
  * @param {{ environment: Record<string, string>, prompt: string, root: string, fill: (text: string) => string }} options
  * @returns {RecordedCommand}
  */

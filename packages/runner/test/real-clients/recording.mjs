@@ -24,6 +24,7 @@ import { fileURLToPath } from "node:url";
  *   exit_signal: string | null,
  *   requests: number,
  * }} RecordingMeta
+ * @typedef {Pick<RecordingMeta, "argv" | "env" | "note" | "signal">} StartMeta
  * @typedef {{ client: import("../../../../scripts/clients/client-versions.mjs").ClientName, version: string, transcript: string }} TranscriptName
  */
 
@@ -62,7 +63,7 @@ export function readTranscript(name) {
 /**
  * Writes a transcript; one of that name is replaced. `meta` is how it was asked for.
  * @param {TranscriptName} name
- * @param {Pick<RecordingMeta, "argv" | "env" | "note" | "signal"> & { scenario: string }} meta
+ * @param {StartMeta & { scenario: string }} meta
  * @param {Recording} recording
  */
 export function writeTranscript(name, { argv, env, note, signal, scenario }, recording) {

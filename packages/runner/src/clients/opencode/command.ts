@@ -21,7 +21,7 @@ const CONFIG = {
 };
 
 /**
- * How opencode is started (measured with 1.18.32 and 1.18.33). In a root it runs plugins and tools of `.opencode` and `opencode.json`, whatever is said
+ * How opencode is started (measured with 1.18.33). In a root it runs plugins and tools of `.opencode` and `opencode.json`, whatever is said
  * against it (`OPENCODE_DISABLE_PROJECT_CONFIG`, `--pure`), and writes to those files. So it never sees the root: it works in an
  * empty folder, which looks like a repository, for else it would search the folders above it. Isolated, it has no settings of the user either,
  * but for the file that a passed `OPENCODE_CONFIG` names. Logins stay where they are (`XDG_DATA_HOME`); sessions go into the folder.
