@@ -6,6 +6,7 @@ import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
+import { BROKEN_OPINIONS, recordDoubt } from "./broken-opinions.ts";
 import { BROKEN_SAMPLES, recordSample } from "./broken-samples.ts";
 import { BROKEN_WAIVERS, recordDecisions } from "./broken-waivers.ts";
 import { openSqlite } from "./open-sqlite.ts";
@@ -29,6 +30,7 @@ async function soundLedger() {
   await recordFindings(ledger);
   await recordDecisions(ledger);
   await recordSample(ledger);
+  await recordDoubt(ledger);
   return { ledger, sqlite };
 }
 
@@ -141,6 +143,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ...BROKEN_FINDINGS,
   ...BROKEN_WAIVERS,
   ...BROKEN_SAMPLES,
+  ...BROKEN_OPINIONS,
 ];
 
 describe("verifyLedger", () => {

@@ -1,3 +1,4 @@
+import { isOpen } from "../model/queue-item.ts";
 import { useMemo } from "preact/hooks";
 import { heatMap } from "../model/heat-map.ts";
 import { hrefOf } from "../model/route.ts";
@@ -16,7 +17,7 @@ export function OverviewView() {
     () => heatMap(known.value, route.value, folded.value),
     [known.value, route.value, folded.value],
   );
-  const open = known.value.items.filter(({ isWaived }) => !isWaived).length;
+  const open = known.value.items.filter(isOpen).length;
   const { notes, gates, problems } = known.value.document;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (
