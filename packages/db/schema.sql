@@ -683,3 +683,52 @@ END;
 CREATE TRIGGER sampled_acceptances_are_kept BEFORE DELETE ON sampled_acceptances BEGIN
   SELECT raise(ABORT, 'a sample and what rests on it are never changed');
 END;
+
+CREATE TABLE opinion_kinds (kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opinions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  kind TEXT NOT NULL REFERENCES opinion_kinds (kind),
+  model_id TEXT NOT NULL CHECK (model_id <> '' AND trim(model_id, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''),
+  runner TEXT NOT NULL CHECK (runner <> ''),
+  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+  telemetry_json TEXT CHECK (telemetry_json IS NULL OR (json_valid(telemetry_json) AND json_type(telemetry_json) = 'object')),
+  said_at TEXT NOT NULL CHECK (said_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(said_at) IS substr(said_at, 1, 10))
+) STRICT;
+
+CREATE INDEX opinions_by_finding ON opinions (finding_id, id);
+
+CREATE TRIGGER opinion_kinds_insert BEFORE INSERT ON opinion_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER opinion_kinds_update BEFORE UPDATE ON opinion_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER opinion_kinds_delete BEFORE DELETE ON opinion_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER opinion_kind_is_known BEFORE INSERT ON opinions WHEN NOT EXISTS (SELECT 1 FROM opinion_kinds WHERE kind = NEW.kind) BEGIN
+  SELECT raise(ABORT, 'an opinion confirms a finding or disputes it');
+END;
+
+CREATE TRIGGER opinion_is_of_a_finding BEFORE INSERT ON opinions WHEN NOT EXISTS (SELECT 1 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+       JOIN review_runs AS run ON run.id = review.review_run_id WHERE finding.id = NEW.finding_id AND (run.status = 'completed' OR run.status = 'running' AND run.runner = 'lock')) BEGIN
+  SELECT raise(ABORT, 'an opinion is of a finding in a completed run');
+END;
+
+CREATE TRIGGER opinion_comes_last BEFORE INSERT ON opinions WHEN NEW.id BETWEEN 1 AND (SELECT max(id) FROM opinions) BEGIN
+  SELECT raise(ABORT, 'an opinion comes after those that are there');
+END;
+
+CREATE TRIGGER opinion_is_fixed BEFORE UPDATE ON opinions BEGIN
+  SELECT raise(ABORT, 'opinions are never changed');
+END;
+
+CREATE TRIGGER opinion_is_kept BEFORE DELETE ON opinions BEGIN
+  SELECT raise(ABORT, 'opinions are never changed');
+END;

@@ -75,6 +75,17 @@ describe("--confirm MODEL", () => {
     expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
+  it("tells what the second reviewer cost, under its own name", async () => {
+    const tree = makeTree();
+    await tree.run(...SWEEP);
+    const { rows, total } = await tree.json("costs", "--by", "model");
+    expect(total).toMatchObject({ runs: 3, pairs: 3, invocations: 2, costUsd: 0.51 });
+    expect(rows).toMatchObject([
+      { name: "haiku", runs: 0, costUsd: 0.5 },
+      { name: "opus", runs: 3, costUsd: 0.01 },
+    ]);
+  });
+
   it("keeps who said what of each finding", async () => {
     const tree = makeTree();
     await tree.run(...SWEEP);

@@ -65,6 +65,7 @@ export {
   listLastFindings,
   listNewestVersions,
   listNotesSince,
+  listOpinionCalls,
   listOpinions,
   listQuarantines,
   listRecordedGateIds,
@@ -80,7 +81,7 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
-export type { NewOpinion, Opinion } from "./opinion.ts";
+export type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";

@@ -16,6 +16,13 @@ export interface NewOpinion {
   saidAt?: string | undefined;
 }
 
+/** What an opinion took, and of which gate the finding is. Opinions of one call have one `invocationId`, and the call's telemetry. */
+export interface OpinionCall extends Pick<NewOpinion, "modelId" | "runner"> {
+  gateId: string;
+  saidAt: string;
+  telemetry: Telemetry;
+}
+
 /** An opinion as it is recorded; whose telemetry that is can be asked for alone. */
 export interface Opinion extends Omit<NewOpinion, "telemetry" | "saidAt"> {
   id: OpinionId;

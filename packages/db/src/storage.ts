@@ -35,7 +35,7 @@ import type {
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
-import type { NewOpinion, Opinion } from "./opinion.ts";
+import type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { Sample } from "./sample.ts";
@@ -89,6 +89,8 @@ export interface Storage {
   listFindings(reviewIds: readonly GateReviewId[]): Promise<Map<GateReviewId, Finding[]>>;
   /** Of each finding the newest. */
   listOpinions(findingIds: readonly FindingId[]): Promise<Map<FindingId, Opinion>>;
+  /** Oldest first; what came from the lock took nothing here. */
+  listOpinionCalls(): Promise<OpinionCall[]>;
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;

@@ -39,6 +39,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],
   listNotesSince: [{ acceptanceId: 0, waiverId: 0 }],
+  listOpinionCalls: [],
   listOpinions: [[1]],
   listRecordedGateIds: [],
   listRecordedNotePaths: [],

@@ -9,6 +9,7 @@ import { importContract } from "./contract/import-history.ts";
 import { judgedByBothContract } from "./contract/judged-by-both.ts";
 import { judgedVersionsContract } from "./contract/judged-versions.ts";
 import { nameContract } from "./contract/names-and-counts.ts";
+import { opinionContract } from "./contract/opinions.ts";
 import { quarantineContract } from "./contract/quarantines.ts";
 import { raceAndErrorContract } from "./contract/races-and-errors.ts";
 import { readContract } from "./contract/reads.ts";
@@ -37,6 +38,7 @@ export function storageContract(name: string, engine: Engine): void {
     waiverContract(engine);
     quarantineContract(engine);
     sampleContract(engine);
+    opinionContract(engine);
     decidedFindingContract(engine);
     attestationContract(engine);
     importContract(engine);

@@ -7,14 +7,8 @@ export type { SecondReviewer } from "./batch/reviewer.ts";
 export type { SecondOutcome } from "./batch/second-opinion.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
-export {
-  groupByNote,
-  leaveOutTooLarge,
-  type PlanLimits,
-  type PlannedPair,
-  planBatches,
-  type TooLarge,
-} from "./batch/plan-batches.ts";
+export { groupByNote, leaveOutTooLarge, type PlanLimits, planBatches, type TooLarge } from "./batch/plan-batches.ts";
+export type { PlannedPair } from "./batch/planned-pair.ts";
 export type { GateOutcome } from "./batch/read-outcomes.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer } from "./batch/reviewer.ts";

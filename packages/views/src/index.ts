@@ -106,7 +106,7 @@ export {
   type StaleSummaryDocument,
   viewStaleSummary,
 } from "./pairs/stale-summary-document.ts";
-export { countStanding, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
+export { countStanding, pairKey, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { jsonText } from "./printed/json-text.ts";
 export { ACTING, oneLine, printable } from "./printed/printable.ts";
@@ -180,3 +180,6 @@ export {
 } from "./verify/verify-document.ts";
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
+export { changedShare } from "./worth/changed-share.ts";
+export { gateYields } from "./worth/gate-yields.ts";
+export { type PairWorth, pairWorths } from "./worth/pair-worths.ts";

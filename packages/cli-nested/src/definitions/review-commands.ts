@@ -53,6 +53,7 @@ const sweep = defineCommand({
   examples: [
     ["sweep --all-gates --runner checks", "every gate that names a command of its own; no model"],
     ["sweep prose --runner claude-code --model opus --limit 20", "the first twenty stale pairs of a lens"],
+    ["sweep --all-gates --runner codex --model gpt-5.4 --order worth --budget-usd 2", "the best two dollars"],
     ["sweep --all-gates --runner codex --model gpt-5.4 --group-by note --dry-run", "what would be sent"],
     [
       "sweep prose --runner api --model anthropic/claude-haiku-4-5 --confirm anthropic/claude-opus-4-8",
@@ -74,6 +75,11 @@ const sweep = defineCommand({
           ...option.text("group-by", "notes that share a gate, or gates that share a note"),
           choices: ["gate", "note"],
           default: "gate",
+        },
+        order: {
+          ...option.text("order", "by name, or by worth: first what is expected to find most for its price"),
+          choices: ["name", "worth"],
+          default: "name",
         },
         "batch-size": option.number(
           "batch-size",

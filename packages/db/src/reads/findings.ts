@@ -3,7 +3,7 @@ import type { AttestationQuestion, AttestationState } from "../attestation.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
-import type { Opinion } from "../opinion.ts";
+import type { Opinion, OpinionCall } from "../opinion.ts";
 import type { FindingId, GateReviewId } from "../vocabulary.ts";
 import type { NewestWaivers } from "../waiver.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
@@ -49,6 +49,11 @@ export async function listOpinions(
 ): Promise<Map<FindingId, Opinion>> {
   checkFields({ findingIds }, "listOpinions", { findingIds: "numbers" });
   return storageOf(ledger).listOpinions(findingIds);
+}
+
+/** What second reviewers took, an entry for each of their opinions, oldest first; what came from the lock took nothing here. */
+export async function listOpinionCalls(ledger: Ledger): Promise<OpinionCall[]> {
+  return storageOf(ledger).listOpinionCalls();
 }
 
 /** The keys of findings in runs that have ended which begin with some hex digits, each once, sorted. */

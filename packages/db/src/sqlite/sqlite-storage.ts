@@ -83,6 +83,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listLastFindings: ask(listLastFindings),
     listDecidedFindings: ask(listDecidedFindings),
     listOpinions: ask(listOpinions),
+    listOpinionCalls: askLoaded(async () => (await import("./reads/list-opinion-calls.ts")).listOpinionCalls),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),

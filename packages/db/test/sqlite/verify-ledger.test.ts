@@ -6,6 +6,7 @@ import { INVARIANTS } from "../../src/sqlite/integrity/invariants.ts";
 import { changeRun, insertRun, type RunChange } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 import { BROKEN_FINDINGS, recordFindings } from "./broken-findings.ts";
+import { BROKEN_OPINIONS, recordDoubt } from "./broken-opinions.ts";
 import { BROKEN_QUARANTINES, recordLiftedQuarantine } from "./broken-quarantines.ts";
 import { BROKEN_SAMPLES, recordSample } from "./broken-samples.ts";
 import { BROKEN_WAIVERS, recordDecisions } from "./broken-waivers.ts";
@@ -31,6 +32,7 @@ async function soundLedger() {
   await recordDecisions(ledger);
   await recordLiftedQuarantine(ledger);
   await recordSample(ledger);
+  await recordDoubt(ledger);
   return { ledger, sqlite };
 }
 
@@ -144,6 +146,7 @@ const BROKEN: [sql: string, ...rules: string[]][] = [
   ...BROKEN_WAIVERS,
   ...BROKEN_QUARANTINES,
   ...BROKEN_SAMPLES,
+  ...BROKEN_OPINIONS,
 ];
 
 describe("verifyLedger", () => {

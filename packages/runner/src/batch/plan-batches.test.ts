@@ -1,13 +1,8 @@
 import { type Gate, lensOf } from "@review/corpus";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  groupByNote,
-  leaveOutTooLarge,
-  type PlanLimits,
-  type PlannedPair,
-  planBatches,
-} from "./plan-batches.ts";
+import { groupByNote, leaveOutTooLarge, type PlanLimits, planBatches } from "./plan-batches.ts";
+import type { PlannedPair } from "./planned-pair.ts";
 
 const gateOf = (id: string, text = id): Gate => ({
   id,

@@ -1,15 +1,7 @@
 import { type Gate, lensOf, takesManyNotes } from "@review/corpus";
 import { foldName, nameOnOneLine } from "@review/protocol";
-
-/** A pair on its way into a prompt: a stale one, or one that is to be reviewed again. */
-export interface PlannedPair {
-  notePath: string;
-  /** To be reviewed although it is fresh. */
-  again?: boolean;
-  /** Bytes of the note as it was when it was selected. */
-  noteBytes: number;
-  gate: Gate;
-}
+import { bestBatchesFirst, bestPairsFirst } from "./order-by-worth.ts";
+import type { PlannedPair } from "./planned-pair.ts";
 
 export interface PlanLimits {
   /** Notes that share one gate, or gates that share one note. */
@@ -22,6 +14,8 @@ export interface PlanLimits {
   promptBytes: number;
   /** Let gates of several lenses share a prompt. Default false. */
   mixLenses?: boolean;
+  /** Start with what is expected to find the most for its price. Default: in the order of names. */
+  bestFirst?: boolean;
   /** The gates' own checks are run, and there are no prompts: one that takes many notes is given them. Default false. */
   runsChecks?: boolean;
 }
@@ -32,10 +26,11 @@ const NOTES_PER_CHECK = 1_000;
 
 /**
  * Splits pairs into batches, each for one prompt: by gate in id order or by note in path order, one lens per
- * prompt unless lenses may mix, never above the limits. Every pair is in exactly one batch.
+ * prompt unless lenses may mix, never above the limits; or the best first. Every pair is in exactly one batch.
  */
 export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): PlannedPair[][] {
-  const { groupBy, gatesPerPrompt, promptBytes, batchSize, mixLenses = false, runsChecks = false } = limits;
+  const { groupBy, gatesPerPrompt, promptBytes, batchSize } = limits;
+  const { mixLenses = false, runsChecks = false, bestFirst = false } = limits;
   const byGate = groupBy === "gate";
   const ofPrompt: GroupLimits = {
     byGate,
@@ -55,7 +50,11 @@ export function planBatches(pairs: readonly PlannedPair[], limits: PlanLimits): 
     if (group) group.pairs.push(pair);
     else groups.set(JSON.stringify(key), { pairs: [pair], limits: isOfCheck ? ofCheck : ofPrompt });
   }
-  return Array.from(groups.values()).flatMap((group) => splitGroup(group.pairs, group.limits));
+  const ownBytes = ({ noteBytes, gate }: PlannedPair) => (byGate ? noteBytes : Buffer.byteLength(gate.text));
+  const batches = Array.from(groups.values()).flatMap((group) =>
+    splitGroup(bestFirst ? bestPairsFirst(group.pairs, ownBytes) : group.pairs, group.limits),
+  );
+  return bestFirst ? bestBatchesFirst(batches) : batches;
 }
 
 /** A note that no prompt may hold, and the gates that it is too large for. */

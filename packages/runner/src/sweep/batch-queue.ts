@@ -1,4 +1,4 @@
-import type { PlannedPair } from "../batch/plan-batches.ts";
+import type { PlannedPair } from "../batch/planned-pair.ts";
 
 export interface QueuedBatch {
   /** Counts from 1. */

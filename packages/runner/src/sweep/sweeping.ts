@@ -2,7 +2,7 @@ import type { Corpus } from "@review/corpus";
 import type { ModelId, Telemetry } from "@review/db";
 import type { RunOutcome } from "../batch/end-run.ts";
 import type { BatchContext } from "../batch/execute-batch.ts";
-import type { PlannedPair } from "../batch/plan-batches.ts";
+import type { PlannedPair } from "../batch/planned-pair.ts";
 import type { Reviewer } from "../batch/reviewer.ts";
 import { type BatchQueue, queueBatches } from "./batch-queue.ts";
 import type { Budget } from "./budget.ts";

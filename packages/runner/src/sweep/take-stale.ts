@@ -3,7 +3,8 @@ import type { Ledger, ModelId } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import { buildRuns } from "../batch/build-batch.ts";
-import { groupByNote, type PlannedPair } from "../batch/plan-batches.ts";
+import { groupByNote } from "../batch/plan-batches.ts";
+import type { PlannedPair } from "../batch/planned-pair.ts";
 
 const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
 

@@ -1,4 +1,4 @@
-import { LOCK_RUNNER, type Run, type Telemetry } from "@review/db";
+import { LOCK_RUNNER, type OpinionCall, type Run, type Telemetry } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { RunWithGates } from "../runs/read-runs.ts";
 
@@ -40,10 +40,12 @@ interface Invocation {
 
 /**
  * Adds up what runs took, by one key. An invocation is known by its id, one without an id by its run; what it took is shared
- * by the pairs it served, so that the rows add up to the total. What came from the lock is no cost.
+ * by the pairs it served, so that the rows add up to the total; a second opinion by the findings that it is about. What came from the lock is no cost.
  */
 export function costCounter(by: CostKey): {
   take(run: RunWithGates): void;
+  /** Counts what a second reviewer took, which is of no run. */
+  takeOpinion(call: OpinionCall): void;
   count(): { rows: CostRow[]; total: Costs };
 } {
   const total = nothing();
@@ -67,6 +69,14 @@ export function costCounter(by: CostKey): {
       const invocation = invocations.get(id) ?? { telemetry: run.telemetry, isOfModel, pairs: new Map() };
       for (const [name, pairs] of names)
         invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + pairs);
+      invocations.set(id, invocation);
+    },
+    takeOpinion({ modelId, runner, gateId, saidAt, telemetry }) {
+      const id = telemetry.invocationId;
+      if (id === undefined) return;
+      const name = { model: modelId, runner, gate: gateId, day: saidAt.slice(0, 10) }[by];
+      const invocation = invocations.get(id) ?? { telemetry, isOfModel: true, pairs: new Map() };
+      invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + 1);
       invocations.set(id, invocation);
     },
     count() {

@@ -1,4 +1,4 @@
-import type { Ledger, RunFilter } from "@review/db";
+import { type Ledger, listOpinionCalls, type RunFilter } from "@review/db";
 import { readRuns } from "../runs/read-runs.ts";
 import { type CostKey, type CostRow, type Costs, costCounter } from "./cost-counter.ts";
 
@@ -20,5 +20,9 @@ export async function viewCosts(
   const counter = costCounter(by);
   const filter = { ...(since !== undefined && { startedSince: since }), ...(modelIds && { modelIds }) };
   for await (const run of readRuns(ledger, filter)) counter.take(run);
+  for (const call of await listOpinionCalls(ledger)) {
+    const isAsked = (since === undefined || call.saidAt >= since) && (modelIds?.includes(call.modelId) ?? true);
+    if (isAsked) counter.takeOpinion(call);
+  }
   return { by, ...(since !== undefined && { since }), ...counter.count() };
 }

@@ -25,6 +25,8 @@ export interface PageDocument {
   findings: FixEntry[];
   /** The same of what is waived. */
   waived: FixEntry[];
+  /** The same of what a second reviewer says does not hold, and is not waived; absent if there is none. */
+  disputed?: FixEntry[];
   /** The newest runs, newest first. */
   runs: RunEntry[];
   /** Whether there are older ones. */
@@ -76,4 +78,6 @@ export interface PageVerdict {
   isOverridden?: true;
   /** How many findings are waived; absent if none. */
   waived?: number;
+  /** How many others are disputed; absent if none. */
+  disputed?: number;
 }

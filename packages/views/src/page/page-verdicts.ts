@@ -23,10 +23,16 @@ const NOTES_AT_A_TIME = 500;
 export async function pageVerdicts(
   ledger: Ledger,
   notes: readonly NoteUnderGates[],
-  { findings, waived }: { findings: readonly FixEntry[]; waived: readonly FixEntry[] },
+  {
+    findings,
+    waived,
+    disputed,
+  }: Record<"findings" | "waived" | "disputed", readonly FixEntry[]>,
 ): Promise<ReadonlyMap<string, readonly NamedVerdict[]>> {
   const open = new Map(findings.map((entry) => [entry.acceptanceId, entry]));
-  const settled = new Map(waived.map((entry) => [entry.acceptanceId, entry.findings.length]));
+  const amounts = (entries: readonly FixEntry[]) =>
+    new Map(entries.map((entry) => [entry.acceptanceId, entry.findings.length]));
+  const [settled, doubted] = [amounts(waived), amounts(disputed)];
   const found = new Map<string, NamedVerdict[]>();
   const add = (verdict: Pick<AcceptedVerdict, "notePath" | "gateId">, named: NamedVerdict) => {
     const key = pairKey(verdict);
@@ -44,14 +50,16 @@ export async function pageVerdicts(
       const { acceptanceId, modelId, evidence } = verdict;
       now.add(acceptanceId);
       const left = settled.get(acceptanceId);
-      const isMilder = left !== undefined && !open.has(acceptanceId);
+      const inDoubt = doubted.get(acceptanceId);
+      const isMilder = (left ?? inDoubt) !== undefined && !open.has(acceptanceId);
       const own = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
       const decision = isMilder ? "pass" : (open.get(acceptanceId)?.decision ?? own);
+      const amount = { ...(left && { waived: left }), ...(inDoubt && { disputed: inDoubt }) };
       add(verdict, {
         ...{ modelId, isNow: true },
         ...(decision && { decision }),
         ...(evidence?.overrideRemark !== undefined && { isOverridden: true }),
-        ...(left && { waived: left }),
+        ...amount,
       });
     }
   }

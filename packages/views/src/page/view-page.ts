@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { type Ledger, listAcceptedPartitions, listOpinionCalls } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
 import { costCounter } from "../costs/cost-counter.ts";
@@ -35,7 +35,13 @@ export async function viewPage(
   const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
   const findings = (await viewFixQueue(corpus, ledger, { cwd: corpus.root })).warns;
   const waived = (await viewFixQueue(corpus, ledger, { cwd: corpus.root, waived: true })).warns;
-  const verdicts = await pageVerdicts(ledger, versions, { findings, waived });
+  const disputed = (await viewFixQueue(corpus, ledger, { cwd: corpus.root, disputed: true })).warns.flatMap(
+    (entry) => {
+      const others = entry.findings.filter((finding) => !finding.waived);
+      return others.length === 0 ? [] : [{ ...entry, findings: others }];
+    },
+  );
+  const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed });
   return {
     toolVersion,
     madeAt: now.toISOString(),
@@ -45,6 +51,7 @@ export async function viewPage(
     ...pagePairs({ gates, notes, unknown, stale, verdicts, modelIds }),
     findings,
     waived,
+    ...(disputed.length > 0 && { disputed }),
     ...(await pageRuns(ledger, runs)),
     problems,
   };
@@ -69,6 +76,10 @@ async function pageRuns(
     gates.take(found);
     all += 1;
     if (all <= limit) runs.push({ ...found.run, gateCount: found.gateIds.length });
+  }
+  for (const call of await listOpinionCalls(ledger)) {
+    models.takeOpinion(call);
+    gates.takeOpinion(call);
   }
   const { rows: byModel, total } = models.count();
   return { runs, moreRuns: all > runs.length, costs: { byModel, byGate: gates.count().rows, total } };

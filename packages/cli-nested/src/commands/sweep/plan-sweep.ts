@@ -13,12 +13,14 @@ import {
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
 import { leaveOutTooLarge, type PlannedPair, planBatches, type Runner, type TooLarge } from "@review/runner";
-import { type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
+import { pairKey, pairWorths, type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
 import { type chooseReviewer, type ReviewerArgs, requireJudgeable } from "../../reviewing/choose-reviewer.ts";
 import { describeTooLarge } from "../../reviewing/too-large.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
+  /** In which order batches start. */
+  order?: string | undefined;
   batchSize?: number | undefined;
   mixLenses?: boolean | undefined;
   force?: boolean | undefined;
@@ -61,7 +63,12 @@ export async function planSweep(
   const left = explainUnknown(unknown);
   if (left) tell(io, args, `warning: left out, ${left}`);
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
-  const pairs = [...plannedPairs(selection), ...pairsAgain(selection, args, reviewer.runner)];
+  const bestFirst = args.order === "worth";
+  const worths = bestFirst ? await pairWorths(corpus, ledger, selection) : undefined;
+  const pairs = [
+    ...plannedPairs(selection).map((pair) => ({ ...pair, worth: worths?.get(keyOf(pair)) })),
+    ...pairsAgain(selection, args, reviewer.runner),
+  ];
   const { fitting, tooLarge } = leaveOutTooLarge(pairs, reviewer.runner.usesModel ? promptBytes : Infinity);
   // It decides about the exit code: not to be silenced.
   for (const line of describeTooLarge(tooLarge, promptBytes)) tell(io, { quiet: false }, line);
@@ -70,6 +77,7 @@ export async function planSweep(
     gatesPerPrompt,
     promptBytes,
     mixLenses: args.mixLenses ?? false,
+    bestFirst,
     runsChecks: !reviewer.runner.usesModel,
     ...(args.batchSize !== undefined && { batchSize: args.batchSize }),
   });
@@ -94,6 +102,8 @@ function takePairs(batches: readonly PlannedPair[][], limit: number): PlannedPai
   return taken;
 }
 
+const keyOf = ({ notePath, gate }: PlannedPair) => pairKey({ notePath, gateId: gate.id });
+
 function plannedPairs({ stale, notes, gates }: StaleSelection): PlannedPair[] {
   const sizes = new Map(notes.map(({ path, size }) => [path, size]));
   const byId = new Map(gates.map((gate) => [gate.id, gate]));
@@ -113,11 +123,10 @@ function pairsAgain(
   { usesModel }: Runner,
 ): PlannedPair[] {
   if (reason !== undefined) return [];
-  const keyOf = (notePath: string, gateId: string) => JSON.stringify([notePath, gateId]);
-  const due = new Set(stale.map(({ notePath, gateId }) => keyOf(notePath, gateId)));
+  const due = new Set(stale.map(pairKey));
   return notes.flatMap(({ path, size, gates }) =>
     gates
-      .filter(({ id, volatile }) => (force || (volatile && !usesModel)) && !due.has(keyOf(path, id)))
+      .filter(({ id, volatile }) => (force || (volatile && !usesModel)) && !due.has(pairKey({ notePath: path, gateId: id })))
       .map((gate) => ({ notePath: path, noteBytes: size, gate, again: true })),
   );
 }

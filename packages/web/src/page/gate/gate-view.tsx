@@ -1,3 +1,4 @@
+import { isOpen } from "../model/queue-item.ts";
 import type { PageGate } from "@review/views";
 import { Markdown } from "../markdown/markdown.tsx";
 import { gateOf } from "../model/known-page.ts";
@@ -39,7 +40,7 @@ export function GateView() {
 
 function GateFindings({ gate: { gateId } }: { gate: PageGate }) {
   const { known } = usePage();
-  const items = known.value.items.filter(({ entry, isWaived }) => entry.gateId === gateId && !isWaived);
+  const items = known.value.items.filter((item) => item.entry.gateId === gateId && isOpen(item));
   return (
     <section>
       <h2>

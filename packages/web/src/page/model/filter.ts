@@ -1,5 +1,5 @@
 import type { KnownPage } from "./known-page.ts";
-import type { QueueItem } from "./queue-item.ts";
+import { isOpen, type QueueItem } from "./queue-item.ts";
 import type { Route } from "./route.ts";
 
 /** Whether all words of a search are somewhere in some texts, whatever their case. */
@@ -24,17 +24,24 @@ export function isInFolder(asked: string | undefined, notePath: string): boolean
   return asked === undefined || notePath.startsWith(`${asked}/`);
 }
 
+function isShown(item: QueueItem, show: string | undefined): boolean {
+  if (show === "waived") return item.isWaived;
+  return show === "disputed" ? item.isDisputed : isOpen(item);
+}
+
 /** What the queue shows by its address, in no particular order. */
 export function filterItems({ items }: KnownPage, { params }: Route): QueueItem[] {
   const fits = searchFor(params.q);
-  return items.filter(
-    ({ entry, finding, isWaived }) =>
-      isWaived === (params.show === "waived") &&
+  return items.filter((item) => {
+    const { entry, finding } = item;
+    return (
+      isShown(item, params.show) &&
       (params.severity === undefined || finding.severity === params.severity) &&
       (params.model === undefined || entry.modelId === params.model) &&
       (params.note === undefined || entry.notePath === params.note) &&
       isOfGate(params.gate, entry.gateId) &&
       isInFolder(params.folder, entry.notePath) &&
-      fits(entry.notePath, entry.gateId, finding.message, finding.suggestion ?? ""),
-  );
+      fits(entry.notePath, entry.gateId, finding.message, finding.suggestion ?? "")
+    );
+  });
 }

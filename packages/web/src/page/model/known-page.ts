@@ -10,7 +10,7 @@ export interface KnownPage {
   pairs: readonly ReadonlyMap<number, PagePair>[];
   noteAt: ReadonlyMap<string, number>;
   gateAt: ReadonlyMap<string, number>;
-  /** What counts, then what is waived. */
+  /** What counts, then what is waived, then what is disputed. */
   items: readonly QueueItem[];
   itemsOfNote: ReadonlyMap<string, readonly QueueItem[]>;
 }
@@ -19,8 +19,9 @@ export function knowPage(document: PageDocument): KnownPage {
   const pairs = document.notes.map(() => new Map<number, PagePair>());
   for (const pair of document.pairs) pairs[pair.note]?.set(pair.gate, pair);
   const items = withNews([
-    ...document.findings.flatMap((entry) => toItems(entry, false)),
-    ...document.waived.flatMap((entry) => toItems(entry, true)),
+    ...document.findings.flatMap((entry) => toItems(entry, "open")),
+    ...document.waived.flatMap((entry) => toItems(entry, "waived")),
+    ...(document.disputed ?? []).flatMap((entry) => toItems(entry, "disputed")),
   ]);
   return {
     document,

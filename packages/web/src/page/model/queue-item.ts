@@ -7,14 +7,20 @@ export interface QueueItem {
   entry: FixEntry;
   finding: Finding;
   isWaived: boolean;
+  /** A second reviewer says that it does not hold. */
+  isDisputed: boolean;
 }
 
-export function toItems(entry: FixEntry, isWaived: boolean): QueueItem[] {
+/** Whether a finding is to be mended. */
+export const isOpen = ({ isWaived, isDisputed }: QueueItem): boolean => !isWaived && !isDisputed;
+
+export function toItems(entry: FixEntry, state: "open" | "waived" | "disputed"): QueueItem[] {
   return entry.findings.map((finding, at) => ({
     id: `${finding.key ?? `${at}`}-${entry.reviewId}`,
     entry,
     finding,
-    isWaived,
+    isWaived: state === "waived",
+    isDisputed: state === "disputed",
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { PageNoteDocument } from "@review/views";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { QueueItem } from "../model/queue-item.ts";
+import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
@@ -67,10 +67,10 @@ function Card(props: {
   choose(id: string): void;
 }) {
   const { item, isCurrent, top, choose } = props;
-  const { entry, finding, isWaived, id } = item;
+  const { entry, finding, id } = item;
   return (
     <article
-      class={`card ${isWaived ? "waived" : finding.severity}${isCurrent ? " current" : ""}`}
+      class={`card ${isOpen(item) ? finding.severity : "waived"}${isCurrent ? " current" : ""}`}
       data-card={id}
       style={{ top: top === undefined ? "" : `${top}px` }}
     >

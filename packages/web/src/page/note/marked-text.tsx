@@ -4,7 +4,7 @@ import { MarkingContext } from "../markdown/leaf.tsx";
 import { LinksContext } from "../markdown/links.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { type Segment, toSegments } from "../markdown/segments.ts";
-import type { QueueItem } from "../model/queue-item.ts";
+import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { usePage } from "../state/page-state.ts";
 import { SourceText } from "./source-text.tsx";
@@ -31,7 +31,7 @@ export function MarkedText({
   const segments = useMemo(() => segmentsOf(items), [items]);
   const marking = useMemo(() => {
     const kinds = new Map(
-      items.map(({ id, finding, isWaived }) => [id, isWaived ? "waived" : finding.severity] as const),
+      items.map((item) => [item.id, isOpen(item) ? item.finding.severity : "waived"] as const),
     );
     return { current, choose, kindOf: (id: string) => kinds.get(id) ?? "waived" };
   }, [items, current, choose]);

@@ -1,3 +1,4 @@
+import { isOpen } from "../model/queue-item.ts";
 import { useMemo } from "preact/hooks";
 import { heatMap } from "../model/heat-map.ts";
 import { hrefOf } from "../model/route.ts";
@@ -13,7 +14,7 @@ import { Grid } from "./grid.tsx";
 export function OverviewView() {
   const { known, route } = usePage();
   const map = useMemo(() => heatMap(known.value, route.value), [known.value, route.value]);
-  const open = known.value.items.filter(({ isWaived }) => !isWaived).length;
+  const open = known.value.items.filter(isOpen).length;
   const { notes, gates, problems } = known.value.document;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (

@@ -12,7 +12,7 @@ export function FindingText({
   entry?: FixEntry;
   isShort?: boolean;
 }) {
-  const { severity, message, suggestion, isNew, waived, outgrownWaiver, quotes } = finding;
+  const { severity, message, suggestion, isNew, waived, outgrownWaiver, disputed, quotes } = finding;
   return (
     <div class="finding-text">
       <p class="message-text">
@@ -42,6 +42,7 @@ export function FindingText({
           <b>The gate is quarantined:</b> {entry.quarantined}
         </p>
       )}
+      {disputed && <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />}
       {waived && <Waiver words="Waived" {...waived} />}
       {outgrownWaiver && <Waiver words="Was waived while it was milder" {...outgrownWaiver} />}
     </div>

@@ -23,11 +23,11 @@ export function QueueView() {
   );
   const rows = useMemo(() => queueRows(items, order), [items, order]);
   const looked = useFindings(items, true);
-  const isWaived = show === "waived";
+  const state = show === "waived" || show === "disputed" ? `${show} finding` : "finding";
   return (
     <>
       <h1>
-        {isWaived ? plural(items.length, "waived finding") : plural(items.length, "finding")}
+        {plural(items.length, state)}
         {params.note && ` in ${params.note}`}
       </h1>
       <FilterBar>
@@ -36,7 +36,7 @@ export function QueueView() {
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />
         <ModelChoice />
-        <Choice name="show" label="show" none="open" options={["waived"]} />
+        <Choice name="show" label="show" none="open" options={["waived", "disputed"]} />
       </FilterBar>
       {items.length === 0 ? (
         <NothingLeft />
