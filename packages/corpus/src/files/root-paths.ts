@@ -19,8 +19,8 @@ export interface LocatedPath {
   exists: boolean;
 }
 
-/** No system takes a longer path, in UTF-16 units. */
-const LONGEST_PATH = 32_768;
+/** What is missing is looked for again no further than this, in UTF-16 units: Linux takes no longer path, and most systems none as long. */
+const LONGEST_PATH = 4_096;
 
 /**
  * Resolves the symlinks of an absolute path; the part that does not exist is kept as it is.
@@ -28,14 +28,12 @@ const LONGEST_PATH = 32_768;
  */
 export async function locatePath(path: string): Promise<LocatedPath> {
   // In a loop, and not for each name of a longer one: rows and links of strangers name paths of megabytes.
-  const start = path.length > LONGEST_PATH ? dirname(path.slice(0, LONGEST_PATH)) : path;
-  for (let at = start; ; at = dirname(at)) {
+  for (let at = path; ; at = dirname(at.slice(0, LONGEST_PATH))) {
     try {
       // Synchronously: loading node:fs/promises takes longer (see file-kind.ts).
       const real = realpathSync.native(at);
-      return at === path
-        ? { path: real, exists: true }
-        : { path: join(real, path.slice(at.length)), exists: false };
+      if (at === path) return { path: real, exists: true };
+      return { path: join(real, path.slice(at.length)), exists: false };
     } catch (error) {
       if (!isMissing(error) || dirname(at) === at) throw error;
     }
