@@ -33,8 +33,8 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
     copy.notePath = "a-first.md";
     for (const finding of copy.findings) finding.key = "f".repeat(16);
     findings.unshift(copy);
-    watched.api.send({ kind: "changed" });
     const before = await count(watched);
+    watched.api.send({ kind: "changed" });
     await soon(() => count(watched)).toBe(before + 1);
     expect(await current(watched)).toBe(first);
   });

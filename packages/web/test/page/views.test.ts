@@ -100,7 +100,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     const embedded = small();
     await show(watched, writeReport(embedded), "#/queue?severity=warn&q=bank");
     const { page } = watched;
-    expect(await page.getByText("No finding fits.").count()).toBe(1);
+    expect(await page.getByText(/findings are here, and none fits\./).count()).toBe(1);
     await page.getByLabel("search findings").fill("HISTORY service");
     await soon(() => page.locator(".item").count()).toBeGreaterThan(0);
     expect(await page.locator(".item .decision.fail").count()).toBe(0);
