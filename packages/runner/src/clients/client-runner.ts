@@ -5,6 +5,7 @@ import { PATIENCE } from "../process/patience.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
+import { readyToStart } from "../process/start-process.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientReader, ClientSettings } from "./client.ts";
@@ -29,8 +30,10 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
     usesModel: true,
     resumes: client.resumes,
     canJudge: () => true,
-    preflight: async ({ root, environment }) =>
-      (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),
+    preflight: async ({ root, environment }) => {
+      await readyToStart();
+      return (await locate(root, environment)) ? undefined : notInstalled(client, settings.path);
+    },
     execute: async (request, context) => {
       const program = await locate(request.root, context.environment);
       if (program !== undefined) return executeClient({ client, settings, program, request, context });
