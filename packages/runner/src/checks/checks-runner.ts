@@ -9,6 +9,7 @@ import { interruption } from "../process/interrupted.ts";
 import { cannotStart } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { secretValues } from "../process/secrets.ts";
+import { readyToStart } from "../process/start-process.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { CheckResult } from "./check-result.ts";
@@ -30,7 +31,10 @@ export const checksRunner: Runner = {
   name: CHECKS_RUNNER,
   usesModel: false,
   canJudge: (gate) => gate.check !== undefined,
-  preflight: async () => undefined,
+  preflight: async () => {
+    await readyToStart();
+    return undefined;
+  },
   execute: async (request, context) => {
     const missing = await findMissing(request, context);
     if (missing) return { ended: missing, text: "", debugLog: "" };

@@ -6,6 +6,7 @@ import { notPrepared } from "../process/private-folder.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
+import { readyToStart } from "../process/start-process.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientCommand, ClientReader, ClientSettings } from "./client.ts";
@@ -32,8 +33,10 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
     resumes: client.resumes,
     opensFiles: client.opensFiles ?? true,
     canJudge: () => true,
-    preflight: async ({ root, environment }) =>
-      (await locate(root, environment)) ? undefined : notInstalled(client, settings.path),
+    preflight: async ({ root, environment }) => {
+      await readyToStart();
+      return (await locate(root, environment)) ? undefined : notInstalled(client, settings.path);
+    },
     execute: async (request, context) => {
       const program = await locate(request.root, context.environment);
       if (program === undefined) return notStarted(notInstalled(client, settings.path));

@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { execa, type Options, type ResultPromise } from "execa";
+import type { Options, ResultPromise } from "execa";
 import type { Environment } from "./search-path.ts";
 
 export interface ProgramStart {
@@ -15,6 +15,16 @@ export interface ProgramStart {
 /** A child process, which can also be awaited: that is why it is never the result of a promise alone. */
 export type Subprocess = ResultPromise<Options>;
 
+const loadExeca = async () => (await import("execa")).execa;
+
+/**
+ * Loads what programs are started with: a tenth of the time in which a model service could be asked, and so only for who starts one. Runners do
+ * it before their first, since no file may be left to be opened when many run.
+ */
+export async function readyToStart(): Promise<void> {
+  await loadExeca();
+}
+
 /** Node publishes every child process here, before it is spawned. */
 const children = channel("child_process");
 
@@ -23,6 +33,7 @@ const children = channel("child_process");
  * descriptors for these (EMFILE, ENFILE); of every other failure the result tells.
  */
 export async function startProcess(options: ProgramStart): Promise<{ subprocess: Subprocess }> {
+  const execa = await loadExeca();
   let failure: Error | undefined;
   // Such a child has no streams at all, on which execa 9.6 stumbles; and it emits an error for which nobody listens then,
   // which would end this process.
@@ -34,7 +45,7 @@ export async function startProcess(options: ProgramStart): Promise<{ subprocess:
   };
   children.subscribe(hear);
   try {
-    return { subprocess: start(options) };
+    return { subprocess: start(execa, options) };
   } catch (error) {
     // It comes right after the call.
     await nextTurn();
@@ -44,7 +55,9 @@ export async function startProcess(options: ProgramStart): Promise<{ subprocess:
   }
 }
 
-function start({ program, args, cwd, environment }: ProgramStart): Subprocess {
+type Execa = Awaited<ReturnType<typeof loadExeca>>;
+
+function start(execa: Execa, { program, args, cwd, environment }: ProgramStart): Subprocess {
   return execa(program, args, {
     cwd,
     env: definedOnly(environment),
@@ -69,6 +82,7 @@ export async function startForPerson(
   { program, args, cwd, environment }: ProgramStart,
   { hasTerminal }: { hasTerminal: boolean },
 ): Promise<{ ended: Promise<unknown> }> {
+  const execa = await loadExeca();
   const started = execa(program, args, {
     cwd,
     env: definedOnly(environment),

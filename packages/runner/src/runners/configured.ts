@@ -13,7 +13,7 @@ import { collectOutput } from "../process/process-output.ts";
 import { createRedactor } from "../process/redact.ts";
 import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
-
+import { readyToStart } from "../process/start-process.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
@@ -29,6 +29,7 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
     usesModel: true,
     canJudge: () => true,
     preflight: async ({ root, environment }) => {
+      await readyToStart();
       if (!(await findProgram(program, { cwd: root, environment }))) {
         const mend = `install it, or mend runners.${name}.command in review.config.json`;
         return notInstalled(`the program ${program} of the runner ${name} was not found: ${mend}`);

@@ -60,6 +60,7 @@ export function configuredApiRunner(name: string, settings: ApiSettings): Runner
 function serviceRunner(name: string, settings: ApiSettings, answersAsJson = false): Runner {
   const provider = PROVIDERS[settings.provider];
   let fetching: Promise<typeof fetch> | undefined;
+  const load = loadOnce(provider);
   return {
     name,
     usesModel: true,
@@ -76,7 +77,7 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
       const failure = withoutKey(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
       const fetch = () => (fetching ??= boundedFetch(context.environment));
-      return askService({ provider, settings, destination, answersAsJson, fetch }, request, context);
+      return askService({ provider, settings, destination, answersAsJson, fetch, load }, request, context);
     },
   };
 }
@@ -105,6 +106,19 @@ interface Service {
   answersAsJson: boolean;
   /** A proxy that cannot be one makes it throw. */
   fetch: () => Promise<typeof fetch>;
+  load: Provider["load"];
+}
+
+/** The library makes all its schemas anew each time that a model is loaded, and a sweep asks one of them hundreds of times. */
+function loadOnce({ load }: Provider): Provider["load"] {
+  const models = new Map<string, ReturnType<Provider["load"]>>();
+  return (access, model) => {
+    const { fetch: _, ...known } = access;
+    const name = JSON.stringify([model, known]);
+    const loaded = models.get(name) ?? load(access, model);
+    models.set(name, loaded);
+    return loaded;
+  };
 }
 
 async function askService(
@@ -121,7 +135,7 @@ async function askService(
     ...(settings.headers && { headers: { ...settings.headers } }),
   };
   const streamed = await streamAnswer(
-    async () => provider.load({ ...access, fetch: await service.fetch() }, request.model),
+    async () => service.load({ ...access, fetch: await service.fetch() }, request.model),
     {
       prompt: conversation(provider, request),
       maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,
