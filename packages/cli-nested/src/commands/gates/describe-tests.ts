@@ -1,25 +1,35 @@
-import { count, type Io, oneLine, painter } from "@review/cli-kit";
+import { count, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeStop } from "../sweep/describe-summary.ts";
-import type { SettledTests } from "./settle-tests.ts";
+import type { SettledGate, SettledTests } from "./settle-tests.ts";
 
 const STYLES = { holds: "green", fails: "red", incomplete: "yellow" } as const;
 
 /** What each gate made of its fixtures, under each partition. */
 export function describeTests({ tests }: GateTestsDocument, { stdout, environment }: Io): string[] {
   const paint = painter(stdout, environment);
+  const wrap = (text: string, indent: string) =>
+    wrapText(text, stdout.columns, { first: indent, next: `${indent}    ` });
   return tests.flatMap((test) => {
     const { gateId, modelId, verdict, reasons } = test;
+    const name = `${oneLine(gateId)}  `;
     const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+    const title = `${name}${paint("dim", modelId)}  ${paint(STYLES[verdict], verdict)}`;
+    const isWide =
+      `${name}${modelId}  ${verdict}${why}`.length > (stdout.columns ?? Number.POSITIVE_INFINITY);
     return [
-      `${oneLine(gateId)}  ${paint("dim", modelId)}  ${paint(STYLES[verdict], verdict)}${why}`,
+      ...(isWide ? [title, ...wrap(reasons.join("; "), "    ")] : [title + why]),
       ...(test.reviewIds.length === 0 ? [] : describeCounts(test)),
-      ...test.wrong.flatMap(describeWrong),
+      ...test.wrong.flatMap((each) =>
+        describeWrong(each).flatMap((line) => wrap(line.trimStart(), indentOf(line))),
+      ),
     ];
   });
 }
+
+const indentOf = (line: string) => line.slice(0, line.length - line.trimStart().length);
 
 function describeCounts({ hits, falseAlarms, quotes, flips, reviewIds, costs }: GateTest): string[] {
   const repeats = flips.of === 0 ? [] : [`${count(flips.count, "flip")} in ${count(flips.of, "repeat")}`];
@@ -72,16 +82,16 @@ export function summarizeTests(
       : []),
     ...(untested.length > 0 ? [`${count(untested.length, "gate")} without a fixture`] : []),
     ...(summary === undefined && tests.length > 0 ? ["every fixture has its reviews: nothing was paid"] : []),
-    ...lifted.map(
-      ({ gateId, modelId, reason }) => `no longer quarantined: ${gateId} under ${modelId}: ${reason}`,
-    ),
-    ...quarantined.map(
-      ({ gateId, modelId, reason }) =>
-        `quarantined, so that it makes \`verify\` fail no more: ${gateId} under ${modelId}: ${reason}`,
-    ),
+    ...(lifted.length > 0 ? [`no longer quarantined: ${named(lifted)}`] : []),
+    ...(quarantined.length > 0
+      ? [`quarantined, so that \`verify\` fails no more by it: ${named(quarantined)}`]
+      : []),
     ...(verdicts.length > 0 ? [verdicts.join(", ")] : []),
   ];
 }
+
+const named = (gates: readonly SettledGate[]) =>
+  gates.map(({ gateId, modelId }) => `${gateId} under ${modelId}`).join(", ");
 
 const VERBS = {
   holds: (some: number) => (some === 1 ? "holds" : "hold"),
