@@ -27,7 +27,6 @@ const EXPECTED: Record<string, Expected> = {
   "bad-flag": failed("bad-invocation"),
   "cut-socket": failed("truncated"),
   "empty-answer": failed("empty-output", { counted: 1 }),
-  "html-page": failed("crashed"),
   "no-credit": failed("usage-exhausted", { message: /Insufficient credits/ }),
   ok: done(),
   "ok-effort": done(),

@@ -119,7 +119,6 @@ export const RECORDED_SCENARIOS = [
   { client: "opencode", transcript: "unknown-provider", scenario: "ok", model: "nobody/x" },
   { client: "opencode", transcript: "prompt-too-long", scenario: "too-long" },
   { client: "opencode", transcript: "cut-socket", scenario: "cut" },
-  { client: "opencode", transcript: "html-page", scenario: "page" },
   { client: "opencode", transcript: "stall-sigint", scenario: "stall", signal: "SIGINT" },
   { client: "opencode", transcript: "stall-sigkill", scenario: "stall", signal: "SIGKILL" },
   { client: "opencode", transcript: "bad-flag", scenario: "ok", extraArgs: ["--nope"] },
