@@ -27,7 +27,6 @@ const EXPECTED: Record<string, Expected> = {
   "bad-flag": failed("bad-invocation"),
   "cut-socket": failed("truncated"),
   "empty-answer": failed("empty-output", { counted: 1 }),
-  "html-page": failed("crashed"),
   "no-credit": failed("usage-exhausted", { message: /Insufficient credits/ }),
   ok: done(),
   "ok-effort": done(),
@@ -47,7 +46,8 @@ const EXPECTED: Record<string, Expected> = {
     counted: 2,
   }),
   "unknown-model": failed("unknown-model", { message: /another with --model/ }),
-  "unknown-provider": failed("unknown-model"),
+  // It tells the reason to nobody but its own log.
+  "unknown-provider": failed("crashed", { message: /Unexpected server error/ }),
   "usage-limit": failed("usage-exhausted"),
 };
 

@@ -31,10 +31,10 @@ export function commandOfTranscript({ argv, env }, { environment, prompt, root, 
  * @returns {Promise<RecordedCommand>}
  */
 export async function commandOfAdapter(adapter, recorded, { environment, prompt, root }) {
-  const { client, without = [], extraArgs = [], effort } = recorded;
+  const { client, without = [], extraArgs = [], effort, model } = recorded;
   const request = {
     ...{ invocationId: "", prompt, token: "00000000", notes: [], root, timeoutMs: 60_000 },
-    model: MODELS[/** @type {keyof typeof MODELS} */ (client)],
+    model: model ?? MODELS[/** @type {keyof typeof MODELS} */ (client)],
     ...(effort !== undefined && { effort }),
   };
   const settings = { extraArgs, passEnv: ["OPENCODE_CONFIG"] };

@@ -13,6 +13,7 @@
  *   without?: string[],
  *   extraArgs?: string[],
  *   effort?: string,
+ *   model?: string,
  * }} RecordedScenario
  */
 
@@ -115,10 +116,9 @@ export const RECORDED_SCENARIOS = [
   { client: "opencode", transcript: "no-credit", scenario: "no-credit" },
   { client: "opencode", transcript: "overloaded", scenario: "overloaded" },
   { client: "opencode", transcript: "unknown-model", scenario: "unknown-model" },
-  { client: "opencode", transcript: "unknown-provider", scenario: "ok", extraArgs: ["--model", "nobody/x"] },
+  { client: "opencode", transcript: "unknown-provider", scenario: "ok", model: "nobody/x" },
   { client: "opencode", transcript: "prompt-too-long", scenario: "too-long" },
   { client: "opencode", transcript: "cut-socket", scenario: "cut" },
-  { client: "opencode", transcript: "html-page", scenario: "page" },
   { client: "opencode", transcript: "stall-sigint", scenario: "stall", signal: "SIGINT" },
   { client: "opencode", transcript: "stall-sigkill", scenario: "stall", signal: "SIGKILL" },
   { client: "opencode", transcript: "bad-flag", scenario: "ok", extraArgs: ["--nope"] },

@@ -16,6 +16,9 @@ const CLASSES = serviceErrorClasses({
   reach: "check the network, the proxy and the provider's baseURL",
 });
 
+/** Its complaints about its command line: of an argument that it does not know it says nothing, but prints its help. */
+const COMPLAINTS = [/^Error: .*/im, /^.*(?:Unknown argument|Invalid values).*/m, /^opencode run \[message.*/m];
+
 /** One run, as far as it matters for how it ended. */
 export interface OpencodeRun {
   facts: OpencodeFacts;
@@ -35,8 +38,7 @@ export function judgeOpencodeRun({ facts, hasText, exit, request }: OpencodeRun)
   if (facts.error) return classifyError(OPENCODE, CLASSES, readOpencodeError(facts.error));
   if (facts.events === 0) {
     const { otherLines } = facts;
-    const complaints = [/^Error: .*/im, /^.*(?:Unknown argument|Invalid values).*/m];
-    return withoutEvents(OPENCODE, exit, { otherLines, complaints, trial: "opencode run hello" });
+    return withoutEvents(OPENCODE, exit, { otherLines, complaints: COMPLAINTS, trial: "opencode run hello" });
   }
   if (facts.reason === "content-filter") {
     return {
