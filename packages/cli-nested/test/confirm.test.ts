@@ -14,15 +14,36 @@ const REVIEWER = ["--runner", "two", "--model", "opus"];
 const SWEEP = ["sweep", "prose/a", ...REVIEWER, "--confirm", "haiku"];
 
 /** Three notes; the first reviewer warns of some, the second disputes what was found in some. */
-function makeTree({ warned = [ONE, TWO], disputed = [ONE], mode = "" }: { warned?: string[]; disputed?: string[]; mode?: string } = {}) {
+function makeTree({
+  warned = [ONE, TWO],
+  disputed = [ONE],
+  mode = "",
+}: {
+  warned?: string[];
+  disputed?: string[];
+  mode?: string;
+} = {}) {
   const base = makeKnowledgeBase();
   const book = join(base.root, "book.txt");
   for (const note of [ONE, TWO, THREE]) base.write(note, `# Note ${note}\n\nText.\n`);
   base.write("gates/prose/a.md", "# A\n\nIs it so?\n");
-  const command = [process.execPath, REVIEWERS, book, warned.join(","), "--disputes", disputed.join(","), mode];
+  const command = [
+    process.execPath,
+    REVIEWERS,
+    book,
+    warned.join(","),
+    "--disputes",
+    disputed.join(","),
+    mode,
+  ];
   base.write(
     "review.config.json",
-    JSON.stringify({ notes: ["notes/*.md"], gates: "gates", runners: { two: { command } }, verify: { failOn: "warn" } }),
+    JSON.stringify({
+      notes: ["notes/*.md"],
+      gates: "gates",
+      runners: { two: { command } },
+      verify: { failOn: "warn" },
+    }),
   );
   const run = (...args: string[]) => nestedHere(base.root, args, { environment: ENVIRONMENT });
   return {
@@ -68,7 +89,10 @@ describe("--confirm MODEL", () => {
   it("keeps who said what of each finding", async () => {
     const tree = makeTree();
     await tree.run(...SWEEP);
-    const rows = queryLedger(tree.root, "SELECT finding_id, kind, model_id, runner FROM opinions ORDER BY id");
+    const rows = queryLedger(
+      tree.root,
+      "SELECT finding_id, kind, model_id, runner FROM opinions ORDER BY id",
+    );
     const common = { model_id: "haiku", runner: "two" };
     expect(rows).toEqual([
       { finding_id: 1, kind: "disputed", ...common },

@@ -37,7 +37,15 @@ import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { Sample } from "./sample.ts";
-import type { AcceptanceEventId, FindingId, OpinionId, GateReviewId, ModelId, RunId, WaiverId } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  FindingId,
+  GateReviewId,
+  ModelId,
+  OpinionId,
+  RunId,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
 
 /**

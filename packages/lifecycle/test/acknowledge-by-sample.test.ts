@@ -73,7 +73,11 @@ describe("acknowledgeBySample", () => {
     ["without a review", withSample({ reviewed: [] }), InvalidInputError],
     ["without a seed", withSample({ seed: " " }), InvalidInputError],
     ["of another gate", { ...options, pairs: [{ ...pairOf("t.md"), gateId: "b" }] }, InvalidInputError],
-    ["of another version", { ...options, pairs: [{ ...pairOf("t.md"), gateSha: before.sha }] }, InvalidInputError],
+    [
+      "of another version",
+      { ...options, pairs: [{ ...pairOf("t.md"), gateSha: before.sha }] },
+      InvalidInputError,
+    ],
     ["of a pair twice", { ...options, pairs: [pairOf("t.md"), pairOf("t.md")] }, InvalidInputError],
     ["of a pair of the sample", { ...options, pairs: [pairOf("s.md")] }, InvalidInputError],
     ["for more than it was drawn from", withSample({ population: 2 }), InvalidInputError],

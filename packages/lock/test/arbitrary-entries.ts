@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import type { AcceptedEntry, LockEntry, LockedFinding, LockedSample, WithdrawnEntry } from "../src/lock-entry.ts";
+import type {
+  AcceptedEntry,
+  LockEntry,
+  LockedFinding,
+  LockedSample,
+  WithdrawnEntry,
+} from "../src/lock-entry.ts";
 
 const sha = fc.stringMatching(/^[0-9a-f]{64}$/);
 const filled = fc.string({ unit: "binary", minLength: 1 }).map((text) => `${text}x`);
@@ -46,8 +52,17 @@ const withdrawn: fc.Arbitrary<WithdrawnEntry> = fc.record({
 });
 
 const sample: fc.Arbitrary<LockedSample> = fc
-  .record({ reviewed: fc.integer({ min: 1, max: 99 }), more: fc.integer({ min: 1, max: 99 }), flipsAtMost: fc.nat(1) })
-  .map(({ reviewed, more, flipsAtMost }) => ({ reviewed, of: reviewed + more, flipsAtMost, confidence: 0.95 }));
+  .record({
+    reviewed: fc.integer({ min: 1, max: 99 }),
+    more: fc.integer({ min: 1, max: 99 }),
+    flipsAtMost: fc.nat(1),
+  })
+  .map(({ reviewed, more, flipsAtMost }) => ({
+    reviewed,
+    of: reviewed + more,
+    flipsAtMost,
+    confidence: 0.95,
+  }));
 
 const accepted: fc.Arbitrary<AcceptedEntry> = fc
   .record({

@@ -89,7 +89,12 @@ export {
   type StaleSummaryDocument,
   viewStaleSummary,
 } from "./pairs/stale-summary-document.ts";
-export { countStanding, pairKey, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
+export {
+  countStanding,
+  pairKey,
+  type StandingFindings,
+  type StandingQuestion,
+} from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { jsonText } from "./printed/json-text.ts";
 export { ACTING, oneLine, printable } from "./printed/printable.ts";

@@ -116,7 +116,11 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
     `${runner.name} reviews ${notePath} against ${count(gates.length, "gate")} under ${partitions.modelId}`,
   );
   const progress = io.stderr.isTTY && !args.quiet && !args.json ? showProgress(io) : undefined;
-  const { runs, execution, second: opinion } = await executeBatch(
+  const {
+    runs,
+    execution,
+    second: opinion,
+  } = await executeBatch(
     {
       ...context,
       ...(progress && { onProgress: progress }),

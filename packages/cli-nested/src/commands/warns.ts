@@ -87,7 +87,13 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     const pairs = pairsOfQueue(warns, "fail");
     await output.write(await makeReport(corpus, pairs, { toolVersion: version, more }));
   }
-  tell(io, args, args.waived || args.disputed ? summarizeSettled(queue, args.waived ? "waived" : "disputed") : summarize(queue, args, partitions?.modelId));
+  tell(
+    io,
+    args,
+    args.waived || args.disputed
+      ? summarizeSettled(queue, args.waived ? "waived" : "disputed")
+      : summarize(queue, args, partitions?.modelId),
+  );
   const left = summary ? explainMore(summary) : explainLeft(shown);
   if (left !== undefined) tell(io, args, left);
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);

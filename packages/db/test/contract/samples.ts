@@ -51,7 +51,9 @@ export function sampleContract(engine: Engine): void {
 
     it("are not kept where nothing rests on them", async () => {
       const storage = await reviewed();
-      expect(await storage.appendAcceptances({ pairs, sample: { ...sample, reviewed: [9] } }, () => [])).toEqual([]);
+      expect(
+        await storage.appendAcceptances({ pairs, sample: { ...sample, reviewed: [9] } }, () => []),
+      ).toEqual([]);
     });
 
     it.each<[why: string, changes: Partial<NewSample>]>([
@@ -63,9 +65,9 @@ export function sampleContract(engine: Engine): void {
     ])("let nothing be accepted where they are refused: %s", async (_, changes) => {
       const storage = await reviewed();
       const asked = { pairs, sample: { ...sample, ...changes } };
-      await expect(storage.appendAcceptances(asked, () => [acceptanceOf(1), acceptanceOf(2)])).rejects.toThrow(
-        LedgerConstraintError,
-      );
+      await expect(
+        storage.appendAcceptances(asked, () => [acceptanceOf(1), acceptanceOf(2)]),
+      ).rejects.toThrow(LedgerConstraintError);
       expect(await storage.listAcceptanceEvents({})).toHaveLength(3);
     });
   });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { openSqlite } from "./open-sqlite.ts";
 import { recordSample } from "./broken-samples.ts";
+import { openSqlite } from "./open-sqlite.ts";
 
 const COLUMNS = "gate_id, gate_sha, model_id, seed, population, flips_at_most, confidence, taken_at";
 const TIME = "'2026-03-01T12:00:00.000Z'";
@@ -31,9 +31,18 @@ it.each([
   ["of another partition", `${sampleOf({ model_id: "'z'" })}; INSERT INTO sample_reviews VALUES (2, 1)`],
   ["of nothing there is", `${sampleOf({})}; INSERT INTO sample_reviews VALUES (2, 9)`],
   ["that is none", "INSERT INTO sample_reviews VALUES (9, 1)"],
-  ["on which a review rests", `${sampleOf({})}; INSERT INTO sample_reviews VALUES (2, 1); INSERT INTO sampled_acceptances VALUES (2, 2)`],
-  ["on which rests what rests on another", `${sampleOf({})}; INSERT INTO sample_reviews VALUES (2, 1); INSERT INTO sampled_acceptances VALUES (3, 2)`],
-  ["without a review, on which something rests", `${sampleOf({})}; INSERT INTO sampled_acceptances VALUES (3, 2)`],
+  [
+    "on which a review rests",
+    `${sampleOf({})}; INSERT INTO sample_reviews VALUES (2, 1); INSERT INTO sampled_acceptances VALUES (2, 2)`,
+  ],
+  [
+    "on which rests what rests on another",
+    `${sampleOf({})}; INSERT INTO sample_reviews VALUES (2, 1); INSERT INTO sampled_acceptances VALUES (3, 2)`,
+  ],
+  [
+    "without a review, on which something rests",
+    `${sampleOf({})}; INSERT INTO sampled_acceptances VALUES (3, 2)`,
+  ],
   ["on which an acknowledgement rests no more", "DELETE FROM sampled_acceptances"],
   ["on which another acknowledgement rests", "UPDATE sampled_acceptances SET acceptance_event_id = 2"],
 ])("the ledger refuses a sample %s, with foreign keys on and off", async (_, sql) => {
@@ -41,6 +50,8 @@ it.each([
   await recordSample(ledger);
   for (const foreignKeys of ["ON", "OFF"]) {
     sqlite.pragma(`foreign_keys = ${foreignKeys}`);
-    expect(() => sqlite.transaction(() => sqlite.exec(sql))()).toThrow(/constraint|never changed|sample|reviews/);
+    expect(() => sqlite.transaction(() => sqlite.exec(sql))()).toThrow(
+      /constraint|never changed|sample|reviews/,
+    );
   }
 });

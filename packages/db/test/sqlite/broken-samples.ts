@@ -12,7 +12,9 @@ export async function recordSample(ledger: Ledger): Promise<void> {
   for (const notePath of ["s.md", "t.md"]) {
     const id = await insertRun(ledger, withoutQuotes({ ...run, notePath }));
     const gateReviews = [{ gateId, decision: "pass", rationaleMarkdown: "fine" }] as const;
-    reviews.push(...(await changeRun(ledger, id, () => ({ change: { gateReviews, end: { status: "completed" } } }))));
+    reviews.push(
+      ...(await changeRun(ledger, id, () => ({ change: { gateReviews, end: { status: "completed" } } }))),
+    );
   }
   const { modelId, note } = run;
   const pairOf = (notePath: string) => ({ notePath, gateId, modelId, noteSha: note.sha, gateSha });
@@ -22,12 +24,16 @@ export async function recordSample(ledger: Ledger): Promise<void> {
     return [];
   });
   const sample = { gateId, gateSha, modelId, seed: "x", population: 2, flipsAtMost: 1, confidence: 0.95 };
-  await appendAcceptances(ledger, { pairs: [pairOf("t.md")], sample: { ...sample, reviewed: [reviewed] } }, () => [
-    {
-      ...{ notePath: "t.md", gateId, modelId, acceptedReviewId: reviews[1] ?? 0 },
-      ...{ acceptedNoteSha: note.sha, acceptedGateSha: gateSha, acceptanceKind: "gate-migration" },
-    },
-  ]);
+  await appendAcceptances(
+    ledger,
+    { pairs: [pairOf("t.md")], sample: { ...sample, reviewed: [reviewed] } },
+    () => [
+      {
+        ...{ notePath: "t.md", gateId, modelId, acceptedReviewId: reviews[1] ?? 0 },
+        ...{ acceptedNoteSha: note.sha, acceptedGateSha: gateSha, acceptanceKind: "gate-migration" },
+      },
+    ],
+  );
 }
 
 const HOLDS = "a sample has a seed";
@@ -46,6 +52,13 @@ export const BROKEN_SAMPLES: [sql: string, ...rules: string[]][] = [
   [`UPDATE samples SET gate_sha = '${"f".repeat(64)}'`, OF_REVIEWS, RESTS],
   ["DELETE FROM sampled_acceptances", HOLDS],
   ["UPDATE sample_reviews SET acceptance_event_id = 1000", OF_REVIEWS, RESTS],
-  ["UPDATE sample_reviews SET acceptance_event_id = (SELECT acceptance_event_id FROM sampled_acceptances)", OF_REVIEWS, RESTS],
-  ["UPDATE sampled_acceptances SET acceptance_event_id = (SELECT acceptance_event_id FROM sample_reviews)", RESTS],
+  [
+    "UPDATE sample_reviews SET acceptance_event_id = (SELECT acceptance_event_id FROM sampled_acceptances)",
+    OF_REVIEWS,
+    RESTS,
+  ],
+  [
+    "UPDATE sampled_acceptances SET acceptance_event_id = (SELECT acceptance_event_id FROM sample_reviews)",
+    RESTS,
+  ],
 ];

@@ -36,7 +36,9 @@ export function FindingText({
           <b>Override:</b> {entry.overrideRemark}
         </p>
       )}
-      {disputed && <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />}
+      {disputed && (
+        <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />
+      )}
       {waived && <Waiver words="Waived" {...waived} />}
       {outgrownWaiver && <Waiver words="Was waived while it was milder" {...outgrownWaiver} />}
     </div>
