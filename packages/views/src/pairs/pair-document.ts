@@ -24,7 +24,7 @@ import { type Attestation, attestationOf, type ResolvedPartitions } from "@revie
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import { QuestionError } from "../question-error.ts";
-import type { SampleFigures } from "../sample/sample-document.ts";
+import type { SampleFigures } from "../sample-figures.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
 
