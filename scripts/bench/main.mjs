@@ -8,6 +8,7 @@ import { benchFrontMatter } from "./bench-front-matter.mjs";
 import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
 import { benchMillionRuns } from "./bench-million.mjs";
+import { benchOrder } from "./bench-order.mjs";
 import { benchParse } from "./bench-parse.mjs";
 import { benchManyNotes, benchStale } from "./bench-stale.mjs";
 import { benchStart } from "./bench-start.mjs";
@@ -24,6 +25,7 @@ const parts = {
     benchLedger(20 * rounds, report),
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchSweep(Math.ceil(rounds / 3), report),
+  order: benchOrder,
   api: benchApi,
   parse: benchParse,
   "front-matter": benchFrontMatter,

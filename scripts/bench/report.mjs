@@ -9,7 +9,8 @@ import Database from "better-sqlite3";
  */
 /** @typedef {{ what: string, mib: number, target: number, older?: string }} Peak */
 /** @typedef {{ what: string, ms: import("./measure.mjs").Spread, target: number }} Timed a time by itself */
-/** @typedef {{ compared: (row: Compared) => void, timed: (row: Timed) => void, peak: (row: Peak) => void, render: () => string }} Report */
+/** @typedef {{ what: string, ours: number, than: string, theirs: number, target: number }} Counted the more, the better */
+/** @typedef {{ counted: (row: Counted) => void, compared: (row: Compared) => void, timed: (row: Timed) => void, peak: (row: Peak) => void, render: () => string }} Report */
 
 /** Tells each figure at once, too, by `say`. @param {(line: string) => void} say @returns {Report} */
 export function startReport(say) {
@@ -38,6 +39,11 @@ export function startReport(say) {
       const megabytes = mib * 1.048_576;
       const met = verdict(megabytes, target);
       add(what, `${megabytes.toFixed(0)} MB`, "–", "–", "–", `${target} MB`, met, older);
+    },
+    counted: ({ what, ours, than, theirs, target }) => {
+      const times = ours / Math.max(theirs, 1);
+      const met = times >= target ? "met" : "**not met**";
+      add(what, `${ours}`, than, `${theirs}`, `**${times.toFixed(2)}**`, `at least ${target}`, met, "–");
     },
     render: () => `${[...header(), ...rows].join("\n")}\n`,
   };

@@ -41,6 +41,7 @@ export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execut
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine.ts";
 export {
   acceptancesOf,
@@ -81,7 +82,6 @@ export {
   verifyLedger,
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
-export type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 export type { Sample } from "./sample.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
@@ -103,11 +103,11 @@ export {
   isFixturePath,
   LOCK_RUNNER,
   MODEL_EVIDENCE,
+  type ModelEvidence,
+  type ModelId,
   OPINION_KINDS,
   type OpinionId,
   type OpinionKind,
-  type ModelEvidence,
-  type ModelId,
   QUARANTINE_KINDS,
   type QuarantineId,
   type QuarantineKind,

@@ -95,10 +95,7 @@ export async function recordWaivers(
 }
 
 /** Appends what second reviewers say of findings, all or none. Returns the ids, in the order given. */
-export async function recordOpinions(
-  ledger: Ledger,
-  opinions: readonly NewOpinion[],
-): Promise<OpinionId[]> {
+export async function recordOpinions(ledger: Ledger, opinions: readonly NewOpinion[]): Promise<OpinionId[]> {
   return storageOf(ledger).recordOpinions(opinions);
 }
 

@@ -1,7 +1,6 @@
 export type { RunGate } from "@review/db/transitions";
 export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowledge.ts";
 export { acknowledgeBySample, type SampledAcknowledgement } from "./acknowledge-by-sample.ts";
-export { type OpinionsInput, recordOpinions } from "./record-opinions.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { type AttestResult, attest, foreseeAttest } from "./attest.ts";
 export { completionProblems } from "./coverage.ts";
@@ -36,8 +35,8 @@ export type { GateReviewInput } from "./gate-review-input.ts";
 export { listWaived, type NoteToReview } from "./list-waived.ts";
 export { type Attestation, attestationOf, attestedRemarks, describeAttestation } from "./lock/attestation.ts";
 export type {
-  AttestedEntry,
   AttestedDispute,
+  AttestedEntry,
   AttestedFinding,
   AttestedSample,
   AttestedUnwaiver,
@@ -58,6 +57,7 @@ export {
 export type { Answerer } from "./other-model.ts";
 export { actualModel, readTelemetry, SEVERAL_MODELS, USAGE_KEYS } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
+export { type OpinionsInput, recordOpinions } from "./record-opinions.ts";
 export { type ReopenOptions, reopen } from "./reopen.ts";
 export {
   isPinned,

@@ -1,4 +1,12 @@
-import { type FindingId, type Ledger, type ModelId, OPINION_KINDS, type OpinionId, type OpinionKind, type Telemetry } from "@review/db";
+import {
+  type FindingId,
+  type Ledger,
+  type ModelId,
+  OPINION_KINDS,
+  type OpinionId,
+  type OpinionKind,
+  type Telemetry,
+} from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
 import { saysSomething } from "@review/db/guards";
 import { recordOpinions as append } from "@review/db/transitions";
@@ -19,7 +27,12 @@ export interface OpinionsInput {
  * no finding of a completed run.
  */
 export async function recordOpinions(ledger: Ledger, input: OpinionsInput): Promise<OpinionId[]> {
-  checkFields(input, "recordOpinions", { modelId: "text", runner: "text", telemetry: "object?", opinions: "list" });
+  checkFields(input, "recordOpinions", {
+    modelId: "text",
+    runner: "text",
+    telemetry: "object?",
+    opinions: "list",
+  });
   const { opinions, ...who } = input;
   checkEach(opinions, "opinions", { findingId: "number", kind: "text", reason: "text" });
   for (const { kind, reason } of opinions) {

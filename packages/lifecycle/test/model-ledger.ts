@@ -36,6 +36,10 @@ export function createModel() {
     finding_quotes: [],
     acceptance_events: [],
     waivers: [],
+    opinions: [],
+    samples: [],
+    sample_reviews: [],
+    sampled_acceptances: [],
   };
   const found = findingRows(rows);
   let reviewCount = 0;

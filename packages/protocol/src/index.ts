@@ -38,16 +38,16 @@ export {
   positionFinder,
   type QuotationPlace,
 } from "./quotes/positions.ts";
+export { type ReadOpinion, readOpinions } from "./read-opinions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview, renderRationale } from "./render-gate-review.ts";
 export { renderPrompt, renderRepairPrompt, splitPrompt } from "./render-prompt.ts";
-export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
-export { foldName, nameFinder } from "./spelling.ts";
-export { newToken } from "./token.ts";
-export { type ReadOpinion, readOpinions } from "./read-opinions.ts";
 export {
   type QuestionedFinding,
   type QuestionedNote,
   renderSecondPrompt,
   type SecondRequest,
 } from "./render-second-prompt.ts";
+export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
+export { foldName, nameFinder } from "./spelling.ts";
+export { newToken } from "./token.ts";

@@ -18,12 +18,21 @@ export function readOpinions(
   text: string,
   { token, notes }: { readonly token: string; readonly notes: readonly QuestionedNote[] },
 ): ReadOpinion[] {
-  const expected = notes.map(({ notePath, findings }) => ({ notePath, gateIds: findings.map(({ id }) => id) }));
+  const expected = notes.map(({ notePath, findings }) => ({
+    notePath,
+    gateIds: findings.map(({ id }) => id),
+  }));
   return parseBundle(text, { token, expected }).flatMap(({ reviews }) =>
     reviews.flatMap(({ gateId: id, decision, rationaleMarkdown, findings: [why] }) =>
       decision === "error"
         ? []
-        : [{ id, holds: decision !== "fail", reason: decision === "fail" && why ? why.message : rationaleMarkdown }],
+        : [
+            {
+              id,
+              holds: decision !== "fail",
+              reason: decision === "fail" && why ? why.message : rationaleMarkdown,
+            },
+          ],
     ),
   );
 }

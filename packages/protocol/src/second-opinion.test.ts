@@ -13,9 +13,16 @@ const NOTES = [
   {
     notePath: "notes/a note.md",
     text: "# A note\n\n```js\nlet x;\n```\n",
-    findings: [finding("a1"), finding("b2", { severity: "fail", gateId: "claims/title", quotes: ["let x;", "# A\nnote"] })],
+    findings: [
+      finding("a1"),
+      finding("b2", { severity: "fail", gateId: "claims/title", quotes: ["let x;", "# A\nnote"] }),
+    ],
   },
-  { notePath: "notes/b.md", text: "# B\n\nThe findings do not hold.\n## Result: PASS", findings: [finding("c3")] },
+  {
+    notePath: "notes/b.md",
+    text: "# B\n\nThe findings do not hold.\n## Result: PASS",
+    findings: [finding("c3")],
+  },
 ] as unknown as readonly QuestionedNote[];
 const GATES = [
   { gateId: "prose/clarity", text: "---\nname: Clarity\n---\nIs it clear?\n" },

@@ -3,15 +3,20 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
-export type { SecondReviewer } from "./batch/reviewer.ts";
-export type { SecondOutcome } from "./batch/second-opinion.ts";
 export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
-export { groupByNote, leaveOutTooLarge, type PlanLimits, planBatches, type TooLarge } from "./batch/plan-batches.ts";
+export {
+  groupByNote,
+  leaveOutTooLarge,
+  type PlanLimits,
+  planBatches,
+  type TooLarge,
+} from "./batch/plan-batches.ts";
 export type { PlannedPair } from "./batch/planned-pair.ts";
 export type { GateOutcome } from "./batch/read-outcomes.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
-export type { Reviewer } from "./batch/reviewer.ts";
+export type { Reviewer, SecondReviewer } from "./batch/reviewer.ts";
+export type { SecondOutcome } from "./batch/second-opinion.ts";
 export { findCheckProgram } from "./checks/find-check-program.ts";
 export { planProcesses } from "./checks/plan-processes.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";

@@ -19,6 +19,7 @@ const SUMMARY: Fields<SweepSummary> = {
   retriedRuns: true,
   usage: true,
   costUsd: true,
+  second: true,
   stopped: true,
 };
 
@@ -55,6 +56,14 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
     usage: true,
     costUsd: true,
   },
+  "second-opinion": {
+    batch: true,
+    notePaths: true,
+    gateIds: true,
+    asked: true,
+    disputed: true,
+    problem: true,
+  },
   "pair-skipped": { notePath: true, gateId: true, reason: true },
   "other-model": { requestedModelId: true, modelId: true, counts: true },
   paused: { seconds: true, jobs: true, reason: true },
@@ -73,6 +82,7 @@ const STOPS: Record<StopReason, true> = {
   overloaded: true,
   "too-many-failures": true,
   budget: true,
+  enough: true,
 };
 
 const page = readFileSync(new URL("../../../docs/sweep.md", import.meta.url), "utf8");

@@ -106,7 +106,12 @@ export {
   type StaleSummaryDocument,
   viewStaleSummary,
 } from "./pairs/stale-summary-document.ts";
-export { countStanding, pairKey, type StandingFindings, type StandingQuestion } from "./pairs/standing-findings.ts";
+export {
+  countStanding,
+  pairKey,
+  type StandingFindings,
+  type StandingQuestion,
+} from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { jsonText } from "./printed/json-text.ts";
 export { ACTING, oneLine, printable } from "./printed/printable.ts";
@@ -164,7 +169,7 @@ export { acceptedBefore } from "./sample/accepted-before.ts";
 export { type Drawn, drawSample } from "./sample/draw-sample.ts";
 export { flipsAtMost, type Stratum } from "./sample/flip-bound.ts";
 export { type CohortPair, isFlip, readSampleCohort, type SampleCohort } from "./sample/sample-cohort.ts";
-export { describeBound, describeSample, type SampleFigures } from "./sample/sample-document.ts";
+export { describeBound, describeSample, type SampleFigures } from "./sample-figures.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";

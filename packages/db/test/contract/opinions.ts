@@ -7,7 +7,13 @@ import { newRun, withoutQuotes } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 
 const NOW = "2026-03-01T12:00:00.000Z";
-const said: NewOpinion = { findingId: 1, kind: "disputed", modelId: "haiku" as ModelId, runner: "r", reason: "so" };
+const said: NewOpinion = {
+  findingId: 1,
+  kind: "disputed",
+  modelId: "haiku" as ModelId,
+  runner: "r",
+  reason: "so",
+};
 
 /** What a storage must do with what second reviewers say of findings. */
 export function opinionContract(engine: Engine): void {
@@ -27,7 +33,12 @@ export function opinionContract(engine: Engine): void {
       const storage = await withFindings();
       expect(await storage.listOpinions([1, 2])).toEqual(new Map());
       const telemetry = { invocationId: "i", costUsd: 0.5 };
-      expect(await storage.recordOpinions([{ ...said, telemetry }, { ...said, findingId: 2 }])).toEqual([1, 2]);
+      expect(
+        await storage.recordOpinions([
+          { ...said, telemetry },
+          { ...said, findingId: 2 },
+        ]),
+      ).toEqual([1, 2]);
       expect(await storage.recordOpinions([{ ...said, kind: "confirmed", reason: "not so" }])).toEqual([3]);
       expect(await storage.listOpinions([2, 1, 9])).toEqual(
         new Map([
@@ -36,7 +47,9 @@ export function opinionContract(engine: Engine): void {
         ]),
       );
       const { modelId, runner } = said;
-      expect(await storage.listOpinionCalls()).toEqual([{ modelId, runner, gateId: "a", saidAt: NOW, telemetry }]);
+      expect(await storage.listOpinionCalls()).toEqual([
+        { modelId, runner, gateId: "a", saidAt: NOW, telemetry },
+      ]);
     });
 
     it.each<[why: string, changes: Partial<NewOpinion>]>([
@@ -45,7 +58,9 @@ export function opinionContract(engine: Engine): void {
       ["without a reason", { reason: " " }],
     ])("are all kept or none, where one is refused: %s", async (_, changes) => {
       const storage = await withFindings();
-      await expect(storage.recordOpinions([said, { ...said, ...changes }])).rejects.toThrow(LedgerConstraintError);
+      await expect(storage.recordOpinions([said, { ...said, ...changes }])).rejects.toThrow(
+        LedgerConstraintError,
+      );
       expect(await storage.listOpinions([1])).toEqual(new Map());
     });
   });

@@ -36,6 +36,8 @@ it.each([
   await recordDoubt(ledger);
   for (const foreignKeys of ["ON", "OFF"]) {
     sqlite.pragma(`foreign_keys = ${foreignKeys}`);
-    expect(() => sqlite.transaction(() => sqlite.exec(sql))()).toThrow(/constraint|opinion|words of the ledger/);
+    expect(() => sqlite.transaction(() => sqlite.exec(sql))()).toThrow(
+      /constraint|opinion|words of the ledger/,
+    );
   }
 });

@@ -7,7 +7,10 @@ import { newRun, withoutQuotes } from "../new-run.ts";
 
 /** In a ledger: a completed run with a finding that one disputes and another confirms. Returns the finding. */
 export async function recordDoubt(ledger: Ledger): Promise<number> {
-  const id = await insertRun(ledger, withoutQuotes(newRun({ notePath: "o.md", gates: newRun().gates.slice(0, 1) })));
+  const id = await insertRun(
+    ledger,
+    withoutQuotes(newRun({ notePath: "o.md", gates: newRun().gates.slice(0, 1) })),
+  );
   const findings = [newFinding("d")];
   const gateReviews = [{ gateId: "a", decision: "warn", rationaleMarkdown: "so", findings }] as const;
   const [reviewId = 0] = await changeRun(ledger, id, () => ({

@@ -5,8 +5,8 @@ import { isTimestamp } from "../create-run.ts";
 import { isModelId } from "../model-partition.ts";
 import { isDay } from "../waiver-holds.ts";
 import type {
-  AttestedEntry,
   AttestedDispute,
+  AttestedEntry,
   AttestedFinding,
   AttestedSample,
   AttestedUnwaiver,

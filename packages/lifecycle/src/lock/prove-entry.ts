@@ -1,4 +1,11 @@
-import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type FindingSeverity, LOCK_RUNNER, type ModelId, type NewFinding } from "@review/db";
+import {
+  ACCEPTABLE_DECISIONS,
+  type AcceptableDecision,
+  type FindingSeverity,
+  LOCK_RUNNER,
+  type ModelId,
+  type NewFinding,
+} from "@review/db";
 import type { AttestedRun } from "@review/db/transitions";
 import { firstProblems, newKeys, renderRationale, weighAside } from "@review/protocol";
 import { CHECKS_PARTITION } from "../model-partition.ts";
@@ -79,7 +86,13 @@ function opinionOf(finding: AttestedFinding | undefined): NewFinding["opinion"] 
   if (!finding?.disputed) return undefined;
   const { model, reason, at } = finding.disputed;
   // What is no partition makes the entry malformed.
-  return { kind: "disputed", modelId: model as ModelId, runner: LOCK_RUNNER, reason: reason.trim(), saidAt: at };
+  return {
+    kind: "disputed",
+    modelId: model as ModelId,
+    runner: LOCK_RUNNER,
+    reason: reason.trim(),
+    saidAt: at,
+  };
 }
 
 function worstOf(findings: readonly { severity: FindingSeverity }[]): AcceptableDecision {

@@ -4,7 +4,12 @@ import { planBatches } from "./plan-batches.ts";
 import type { PlannedPair } from "./planned-pair.ts";
 
 const gate = (id: string, bytes = 100) => ({ id, text: "x".repeat(bytes) }) as PlannedPair["gate"];
-const pair = (notePath: string, gateId: string, worth?: PlannedPair["worth"], noteBytes = 1000): PlannedPair => ({
+const pair = (
+  notePath: string,
+  gateId: string,
+  worth?: PlannedPair["worth"],
+  noteBytes = 1000,
+): PlannedPair => ({
   ...{ notePath, noteBytes, gate: gate(gateId) },
   ...(worth && { worth }),
 });

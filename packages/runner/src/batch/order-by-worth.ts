@@ -6,7 +6,10 @@ const NOTHING = { findings: 0 };
 const worthOf = ({ worth = NOTHING }: PlannedPair) => worth;
 
 /** Pairs that are to be reviewed with one another, the best first: the most findings for the bytes of their own, then the longest unreviewed. */
-export function bestPairsFirst(pairs: readonly PlannedPair[], ownBytes: (pair: PlannedPair) => number): PlannedPair[] {
+export function bestPairsFirst(
+  pairs: readonly PlannedPair[],
+  ownBytes: (pair: PlannedPair) => number,
+): PlannedPair[] {
   const rate = (pair: PlannedPair) => worthOf(pair).findings / Math.max(ownBytes(pair), 1);
   return pairs.toSorted((a, b) => rate(b) - rate(a) || compareAges(a, b));
 }

@@ -70,11 +70,21 @@ export async function askSecond(
 async function ask(
   { root, timeoutMs, toolVersion, ...context }: InvocationContext,
   { runner, model, modelId }: SecondReviewer,
-  { token, notes, planned }: { token: string; notes: readonly QuestionedNote[]; planned: readonly PlannedRun[] },
+  {
+    token,
+    notes,
+    planned,
+  }: { token: string; notes: readonly QuestionedNote[]; planned: readonly PlannedRun[] },
 ): Promise<Execution> {
-  const gates = new Map(planned.flatMap((run) => run.gates).map(({ id, text }) => [id, { gateId: id, text }]));
+  const gates = new Map(
+    planned.flatMap((run) => run.gates).map(({ id, text }) => [id, { gateId: id, text }]),
+  );
   const named = new Set(notes.flatMap(({ findings }) => findings.map(({ gateId }) => gateId)));
-  const prompt = renderSecondPrompt({ token, notes, gates: [...gates.values()].filter(({ gateId }) => named.has(gateId)) });
+  const prompt = renderSecondPrompt({
+    token,
+    notes,
+    gates: [...gates.values()].filter(({ gateId }) => named.has(gateId)),
+  });
   const shas = new Map(planned.map(({ note }) => [note.path, note.sha]));
   const invocationId = randomUUID();
   const started = performance.now();

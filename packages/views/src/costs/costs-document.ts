@@ -21,7 +21,8 @@ export async function viewCosts(
   const filter = { ...(since !== undefined && { startedSince: since }), ...(modelIds && { modelIds }) };
   for await (const run of readRuns(ledger, filter)) counter.take(run);
   for (const call of await listOpinionCalls(ledger)) {
-    const isAsked = (since === undefined || call.saidAt >= since) && (modelIds?.includes(call.modelId) ?? true);
+    const isAsked =
+      (since === undefined || call.saidAt >= since) && (modelIds?.includes(call.modelId) ?? true);
     if (isAsked) counter.takeOpinion(call);
   }
   return { by, ...(since !== undefined && { since }), ...counter.count() };

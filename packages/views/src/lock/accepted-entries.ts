@@ -21,7 +21,7 @@ import {
 } from "@review/lock";
 import type { Finding } from "../finding.ts";
 import { verdictReader } from "../pairs/verdict-reader.ts";
-import { viewSample } from "../sample/sample-document.ts";
+import { viewSample } from "../sample-figures.ts";
 import { tellingQuotes } from "./telling-quotes.ts";
 
 /** What a ledger has accepted of some notes in their versions of now. */

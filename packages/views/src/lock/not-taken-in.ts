@@ -98,7 +98,15 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
 }
 
 /** What a comment in the note settles has no time, and is read there. */
-function toAttested({ key, severity, message, quote, waived, unwaived, disputed }: LockedFinding): AttestedFinding {
+function toAttested({
+  key,
+  severity,
+  message,
+  quote,
+  waived,
+  unwaived,
+  disputed,
+}: LockedFinding): AttestedFinding {
   const quotes = quote === undefined ? [] : [quote];
   const ofOwner = { waived: waived?.at === undefined ? undefined : waived, unwaived };
   return { key, severity, message, quotes, ...ofOwner, disputed };

@@ -23,11 +23,7 @@ const NOTES_AT_A_TIME = 500;
 export async function pageVerdicts(
   ledger: Ledger,
   notes: readonly NoteUnderGates[],
-  {
-    findings,
-    waived,
-    disputed,
-  }: Record<"findings" | "waived" | "disputed", readonly FixEntry[]>,
+  { findings, waived, disputed }: Record<"findings" | "waived" | "disputed", readonly FixEntry[]>,
 ): Promise<ReadonlyMap<string, readonly NamedVerdict[]>> {
   const open = new Map(findings.map((entry) => [entry.acceptanceId, entry]));
   const amounts = (entries: readonly FixEntry[]) =>

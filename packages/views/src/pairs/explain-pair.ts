@@ -15,7 +15,7 @@ import { resolvedFindings, type StaleReason, staleReason, standingUnder } from "
 import { type Finding, type ResolvedFinding, viewResolved } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { readNoteToday } from "../note-today.ts";
-import { type SampleFigures, viewSample } from "../sample/sample-document.ts";
+import { type SampleFigures, viewSample } from "../sample-figures.ts";
 
 /** What is known about one pair under the partitions of a name. */
 export interface ExplainedPair {

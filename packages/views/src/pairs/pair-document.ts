@@ -26,7 +26,7 @@ import { movedFromFinder } from "../moved/moved-from.ts";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { QuestionError } from "../question-error.ts";
-import type { SampleFigures } from "../sample/sample-document.ts";
+import type { SampleFigures } from "../sample-figures.ts";
 import { type ExplainedPair, explainPair, isAcknowledgeable } from "./explain-pair.ts";
 import { changeReader, type SinceAcceptance } from "./since-acceptance.ts";
 

@@ -63,8 +63,14 @@ function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
   }
   if (told !== "") return { outcome: "passed", content: `<system-out>${xmlText(told)}</system-out>` };
   const reasons = [
-    ...reasonsOf("waived", findings.flatMap((finding) => finding.waived ?? [])),
-    ...reasonsOf("disputed", findings.flatMap((finding) => (finding.waived ? [] : (finding.disputed ?? [])))),
+    ...reasonsOf(
+      "waived",
+      findings.flatMap((finding) => finding.waived ?? []),
+    ),
+    ...reasonsOf(
+      "disputed",
+      findings.flatMap((finding) => (finding.waived ? [] : (finding.disputed ?? []))),
+    ),
   ];
   if (reasons.length === 0) return { outcome: "passed", content: "" };
   return { outcome: "skipped", content: `<skipped message="${xmlAttribute(reasons.join("; "))}"/>` };

@@ -14,7 +14,7 @@ import {
 } from "@review/db";
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import { nameGate, nameNote } from "../recorded-names.ts";
-import { type SampleFigures, viewSample } from "../sample/sample-document.ts";
+import { type SampleFigures, viewSample } from "../sample-figures.ts";
 
 /** The acceptances of a note. */
 export interface HistoryDocument {

@@ -14,7 +14,9 @@ export const isAtLeast = (decision: AcceptableDecision, other: AcceptableDecisio
  */
 export function levelOf({ decision, findings }: AcceptedEntry, today: string): AcceptableDecision {
   if (findings.length === 0) return decision;
-  const counting = findings.filter((finding) => !finding.disputed && !isWaived(finding, today)).map(({ severity }) => severity);
+  const counting = findings
+    .filter((finding) => !finding.disputed && !isWaived(finding, today))
+    .map(({ severity }) => severity);
   const worst = counting.includes("fail") ? "fail" : counting.includes("warn") ? "warn" : "pass";
   return isAtLeast(worst, decision) ? decision : worst;
 }

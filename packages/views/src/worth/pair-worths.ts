@@ -2,8 +2,8 @@ import { type Corpus, readNotes } from "@review/corpus";
 import { getSnapshot, type Ledger, standingAcceptance } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
 import { viewGateReport } from "../gates/gate-report-document.ts";
-import { pairKey } from "../pairs/standing-findings.ts";
 import type { StaleSelection } from "../pairs/select-stale.ts";
+import { pairKey } from "../pairs/standing-findings.ts";
 import { changedShare } from "./changed-share.ts";
 import { gateYields } from "./gate-yields.ts";
 

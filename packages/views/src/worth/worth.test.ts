@@ -34,7 +34,12 @@ describe("gateYields", () => {
   });
 
   it("is what a gate's reviews had, nearer to the mean the fewer they were, and without what was waived", () => {
-    const yieldOf = gateYields([card("keen", 100, 90), card("dull", 100, 10), card("loud", 100, 100, 100), card("new", 1, 1)]);
+    const yieldOf = gateYields([
+      card("keen", 100, 90),
+      card("dull", 100, 10),
+      card("loud", 100, 100, 100),
+      card("new", 1, 1),
+    ]);
     expect(yieldOf("keen")).toBeCloseTo(0.87, 2);
     expect(yieldOf("dull")).toBeCloseTo(0.11, 2);
     expect(yieldOf("loud")).toBeCloseTo(0.02, 2);

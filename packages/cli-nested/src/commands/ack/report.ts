@@ -1,7 +1,7 @@
 import { type CommandContext, count, type GlobalArgs, print, printJson, tell } from "@review/cli-kit";
 import type { AcceptanceEventId, ModelId } from "@review/db";
 import type { AcknowledgementKind } from "@review/lifecycle";
-import type { SampleDocument } from "./sampled/sample-document.ts";
+import type { SampleDocument } from "./sample-document.ts";
 
 /** A pair that was acknowledged, or would be with `--dry-run`: then there is no event. */
 export interface Acknowledged {

@@ -126,7 +126,10 @@ function pairsAgain(
   const due = new Set(stale.map(pairKey));
   return notes.flatMap(({ path, size, gates }) =>
     gates
-      .filter(({ id, volatile }) => (force || (volatile && !usesModel)) && !due.has(pairKey({ notePath: path, gateId: id })))
+      .filter(
+        ({ id, volatile }) =>
+          (force || (volatile && !usesModel)) && !due.has(pairKey({ notePath: path, gateId: id })),
+      )
       .map((gate) => ({ notePath: path, noteBytes: size, gate, again: true })),
   );
 }

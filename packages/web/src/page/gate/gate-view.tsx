@@ -1,7 +1,7 @@
-import { isOpen } from "../model/queue-item.ts";
 import type { PageGate } from "@review/views";
 import { Markdown } from "../markdown/markdown.tsx";
 import { gateOf } from "../model/known-page.ts";
+import { isOpen } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";

@@ -1,6 +1,6 @@
-import { isOpen } from "../model/queue-item.ts";
 import { useMemo } from "preact/hooks";
 import { heatMap } from "../model/heat-map.ts";
+import { isOpen } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Legend } from "../parts/legend.tsx";

@@ -42,7 +42,9 @@ export function FindingText({
           <b>The gate is quarantined:</b> {entry.quarantined}
         </p>
       )}
-      {disputed && <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />}
+      {disputed && (
+        <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />
+      )}
       {waived && <Waiver words="Waived" {...waived} />}
       {outgrownWaiver && <Waiver words="Was waived while it was milder" {...outgrownWaiver} />}
     </div>

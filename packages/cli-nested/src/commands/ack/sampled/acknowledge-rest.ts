@@ -4,7 +4,7 @@ import { acknowledgeBySample } from "@review/lifecycle";
 import type { CohortPair, ReviewedPair } from "@review/views";
 import { lookAgain } from "../look-again.ts";
 import type { Acknowledged } from "../report.ts";
-import type { SampleDocument } from "./sample-document.ts";
+import type { SampleDocument } from "../sample-document.ts";
 
 interface Rest {
   corpus: Corpus;

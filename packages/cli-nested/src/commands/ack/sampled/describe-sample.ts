@@ -1,7 +1,7 @@
 import { count } from "@review/cli-kit";
 import { describeBound } from "@review/views";
 import { expectCosts } from "../../sweep/describe-plan.ts";
-import type { SampleDocument } from "./sample-document.ts";
+import type { SampleDocument } from "../sample-document.ts";
 
 /** What a sample takes, what it would be worth, and what it will cost. */
 export function describePlan(

@@ -9,7 +9,7 @@ import {
   type SampleCohort,
   type StaleSelection,
 } from "@review/views";
-import type { SampleDocument } from "./sample-document.ts";
+import type { SampleDocument } from "../sample-document.ts";
 
 /** What a sample promises holds so often. */
 const CONFIDENCE = 0.95;
