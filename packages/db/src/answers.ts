@@ -198,8 +198,11 @@ export interface LedgerReport {
   schemaVersion: number;
   /** Size of the database without what still waits in its write-ahead log. */
   bytes: number;
-  /** Which check of SQLite's found the damage: the quick one compares no index with its table, and no row with the CHECKs. */
-  checkedBy: "integrity_check" | "quick_check";
+  /**
+   * Which check of SQLite's found the damage: the quick one compares no index with its table, and no row with the CHECKs. On a
+   * server its catalogue was looked at: whether the schema is as it was made.
+   */
+  checkedBy: "integrity_check" | "quick_check" | "catalogue";
   /** What it found, in its own words; empty if nothing. */
   damage: string[];
   /** Rows that point to a row that is not there, one sentence each; empty if none. */
