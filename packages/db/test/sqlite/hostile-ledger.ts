@@ -129,7 +129,7 @@ export const end = (run: number, status: string, changes = "") =>
  * Review 3 has finding 1 (key a, a warn), review 9 has finding 2 (key b, a warn), each with one quote, and review 5 has finding 3 (key e, a
  * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5).
  */
-const seed = [
+export const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
     insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
   ),

@@ -7,7 +7,7 @@ const DATE = (text: string) =>
 export const functions = `${pureFunction(
   "is_time(text) RETURNS boolean",
   `BEGIN
-  RETURN $1 ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$' AND ${DATE("$1")};
+  RETURN $1 ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z$' AND ${DATE("$1")};
 EXCEPTION WHEN datetime_field_overflow THEN
   RETURN false;
 END`,
