@@ -39,8 +39,16 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
+export { type InitializedLedger, type InitOptions, initLedger, initScript } from "./init-ledger.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
-export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export {
+  isBroughtByGit,
+  ledgerExists,
+  type OpenLedgerOptions,
+  openLedger,
+  openToWrite,
+  shownLedger,
+} from "./open-ledger.ts";
 export {
   acceptancesOf,
   attestationState,

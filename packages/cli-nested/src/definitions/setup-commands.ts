@@ -106,4 +106,31 @@ const importCommand = defineCommand({
   load: async () => (await import("../commands/import.ts")).runImport,
 });
 
-export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, importCommand];
+const ledger = defineCommand({
+  usage: ["ledger init <url>"],
+  describe: "make a ledger in a database of PostgreSQL, or bring it to the newest version",
+  examples: [
+    [
+      "ledger init postgres://owner@db.example/reviews --grant reviewers",
+      "and let a role use it, which owns nothing",
+    ],
+    [
+      "ledger init postgres://db.example/reviews --grant reviewers --print-sql",
+      "the script for whoever looks after the server",
+    ],
+  ],
+  build: (parser) =>
+    parser
+      .positional("url", {
+        type: "string",
+        demandOption: true,
+        describe: "postgres://USER@HOST/DATABASE of the owner",
+      })
+      .options({
+        grant: option.texts("a role that may use the ledger from now on (may be repeated)"),
+        "print-sql": option.flag("print what would make it, and connect to nothing"),
+      }),
+  load: async () => (await import("../commands/ledger.ts")).runLedger,
+});
+
+export const setupCommands: readonly Command[] = [gates, init, trust, doctor, config, ledger, importCommand];

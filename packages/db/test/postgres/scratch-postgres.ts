@@ -7,7 +7,7 @@ import {
 import { onTestFinished } from "vitest";
 import { openPostgres } from "../../src/postgres/open-postgres.ts";
 import { postgresStorage } from "../../src/postgres/postgres-storage.ts";
-import { initLedger } from "../../src/postgres/schema/init-ledger.ts";
+import { initPostgres } from "../../src/postgres/schema/init-postgres.ts";
 import type { Storage } from "../../src/storage.ts";
 
 /** The time at which the ledgers of these tests are made. */
@@ -16,7 +16,7 @@ const now = () => "2026-03-01T12:00:00.000Z";
 /** A ledger as this source makes it, owned by `keeper`, which lets `clerk` in. */
 export const LEDGER: Template = {
   name: "ledger",
-  build: (url) => initLedger(url, { grantTo: ["clerk"], now }),
+  build: (url) => initPostgres(url, { grantTo: ["clerk"], now }),
 };
 
 export const scratchPostgres = (): Promise<ScratchDatabase> => scratchDatabase(LEDGER);

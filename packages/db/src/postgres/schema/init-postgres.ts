@@ -1,4 +1,5 @@
 import { NotALedgerError } from "../../errors.ts";
+import type { InitializedLedger } from "../../init-ledger.ts";
 import { runBatch } from "../driver/batch.ts";
 import { connectionsTo } from "../driver/connect.ts";
 import { requireUrl, shownUrl } from "../driver/ledger-url.ts";
@@ -16,29 +17,18 @@ import {
 import { migrations } from "./migrations/index.ts";
 import { requireServer, SERVER, type Server } from "./server.ts";
 
-/** What was done to a database. */
-export interface InitializedLedger {
-  /** Without a password. */
-  url: string;
-  /** Of the schema before, 0 if there was none, and now. */
-  versions: { before: number; now: number };
-  /** The roles that may use the ledger, its owner aside, by name. */
-  roles: string[];
-}
-
 /** Programs that make or migrate a ledger at the same time do so one after another. */
 const ONE_AT_A_TIME = statement("SELECT pg_catalog.pg_advisory_xact_lock(1919252069, 2)");
 const IS_THERE = statement(`SELECT pg_catalog.to_regnamespace('review') IS NOT NULL AS "hasSchema",
   pg_catalog.to_regclass('review.ledger_migrations') IS NOT NULL AS "hasLedger"`);
 
 /**
- * Makes a ledger in a database, or brings the one that is there to the newest version, and lets roles use it: all or nothing. The
- * role that does so owns it. Throws LedgerUnavailableError, NotALedgerError for a schema `review` that is none, LedgerTooNewError,
- * MigrationChangedError.
+ * See `initLedger` of the package. Throws LedgerUnavailableError, NotALedgerError for a schema `review` that is no ledger,
+ * LedgerTooNewError, MigrationChangedError.
  */
-export async function initLedger(
+export async function initPostgres(
   url: string,
-  { grantTo = [], now }: { grantTo?: readonly string[]; now: () => string },
+  { grantTo, now }: { grantTo: readonly string[]; now: () => string },
 ): Promise<InitializedLedger> {
   requireUrl(url);
   const shown = shownUrl(url);
@@ -83,14 +73,8 @@ async function versionOf(
   return checkHistory((applied?.rows ?? []) as AppliedMigration[], url);
 }
 
-/** What `initLedger` does to a database without a ledger, as a script for somebody else to look at and to run. */
-export function initScript({
-  grantTo = [],
-  now,
-}: {
-  grantTo?: readonly string[];
-  now: () => string;
-}): string {
+/** What `initPostgres` does to a database without a ledger, as a script for somebody else to look at and to run. */
+export function initScriptOf({ grantTo, now }: { grantTo: readonly string[]; now: () => string }): string {
   const grants = grantTo.flatMap(grantsTo).map((sql) => `${sql};\n`);
   return `BEGIN;\n${migrationScript(now())}${grants.join("")}COMMIT;\n`;
 }
