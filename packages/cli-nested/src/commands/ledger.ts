@@ -2,6 +2,8 @@ import { type CommandRun, type GlobalArgs, printJson, tell, UsageError } from "@
 import { initLedger, initScript } from "@review/db";
 
 export interface LedgerArgs extends GlobalArgs {
+  /** `init`: nothing else is done with a ledger yet. */
+  what: string;
   url: string;
   grant?: string[] | undefined;
   printSql?: boolean | undefined;

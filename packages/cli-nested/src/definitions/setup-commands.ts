@@ -107,8 +107,8 @@ const importCommand = defineCommand({
 });
 
 const ledger = defineCommand({
-  usage: ["ledger init <url>"],
-  describe: "make a ledger in a database of PostgreSQL, or bring it to the newest version",
+  usage: ["ledger <what> <url>"],
+  describe: "`ledger init` makes a ledger in a database of PostgreSQL, or brings it to the newest version",
   examples: [
     [
       "ledger init postgres://owner@db.example/reviews --grant reviewers",
@@ -121,10 +121,11 @@ const ledger = defineCommand({
   ],
   build: (parser) =>
     parser
+      .positional("what", { type: "string", demandOption: true, choices: ["init"], describe: "what to do" })
       .positional("url", {
         type: "string",
         demandOption: true,
-        describe: "postgres://USER@HOST/DATABASE of the owner",
+        describe: "postgres://USER@HOST/DATABASE, for the role that is to own it",
       })
       .options({
         grant: option.texts("a role that may use the ledger from now on (may be repeated)"),

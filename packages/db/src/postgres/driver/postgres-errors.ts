@@ -4,7 +4,7 @@ import { LedgerConstraintError, LedgerUnavailableError } from "../../errors.ts";
 const REASONS: Readonly<Record<string, string>> = {
   "25006": "it is read-only: name the primary server, or a role that may write",
   "25P03": "the server ended a transaction that took too long; try again",
-  "28000": "the server does not let this user in from here (pg_hba.conf)",
+  "28000": "the role is not there, or the server does not let it in from here (pg_hba.conf)",
   "28P01": "the password is wrong, or the role is not there",
   "3D000": "the database is not there: `createdb` makes it",
   "3F000": "the database has no ledger",
