@@ -217,6 +217,16 @@ export interface InspectionOptions {
   quicklyFrom?: number;
 }
 
+/** What was done to a database. */
+export interface InitializedLedger {
+  /** Without a password. */
+  url: string;
+  /** Of the schema: before, 0 if there was none, and now. */
+  versions: { before: number; now: number };
+  /** The roles that may use the ledger, its owner aside, by name. */
+  roles: string[];
+}
+
 /** What became of one rule of the ledger. */
 export interface InvariantReport {
   name: string;

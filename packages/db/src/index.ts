@@ -6,6 +6,7 @@ export type {
   DecidedFinding,
   Evidence,
   GateVersions,
+  InitializedLedger,
   InvariantReport,
   JudgedByBoth,
   JudgedPair,
@@ -39,7 +40,7 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
-export { type InitializedLedger, type InitOptions, initLedger, initScript } from "./init-ledger.ts";
+export { type InitOptions, initLedger, initScript } from "./init-ledger.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export {
   isBroughtByGit,

@@ -1,16 +1,7 @@
+import type { InitializedLedger } from "./answers.ts";
 import { checkFields } from "./check-fields.ts";
 import { LedgerError } from "./errors.ts";
 import { isPostgresUrl } from "./postgres/driver/ledger-url.ts";
-
-/** What was done to a database. */
-export interface InitializedLedger {
-  /** Without a password. */
-  url: string;
-  /** Of the schema: before, 0 if there was none, and now. */
-  versions: { before: number; now: number };
-  /** The roles that may use the ledger, its owner aside, by name. */
-  roles: string[];
-}
 
 export interface InitOptions {
   /** Roles to let in, beside those that were before. Default none. */

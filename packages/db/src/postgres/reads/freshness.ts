@@ -6,7 +6,7 @@ import {
   versionsOf,
 } from "../../from-rows/gate-versions.ts";
 import type { ModelId } from "../../vocabulary.ts";
-import { question, rowsOf } from "../driver/question.ts";
+import { question } from "../driver/question.ts";
 import { type Session, withClient } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 
@@ -29,6 +29,9 @@ const ACCEPTED = `WITH
 SELECT numbered.number, (SELECT array_agg(part ORDER BY place) FROM unnest(numbered.versions) WITH ORDINALITY AS each (part, place)) AS versions,
   (SELECT string_agg((said.ordinal - 1)::text, ',') FROM said WHERE said.versions = numbered.versions) AS notes
 FROM numbered`;
+
+/** What is said of so many notes at once; with less the server writes it to its disk. */
+const ROOM = statement("SET LOCAL work_mem = '64MB'");
 
 interface AcceptedRow {
   versions: string[];
@@ -63,7 +66,8 @@ async function answer<Note extends NoteVersion>(
 ): Promise<NoteAcceptances<Note>[]> {
   const asked = statement(ACCEPTED, modelId, ...placesOf(notes));
   const answers = notes.map((note): NoteAcceptances<Note> => ({ note, accepted: NONE }));
-  for (const { versions, notes: places } of await rowsOf<AcceptedRow>(session, asked)) {
+  const [, found] = await question(session, (ask) => ask(ROOM, asked));
+  for (const { versions, notes: places } of (found ?? []) as unknown as AcceptedRow[]) {
     const accepted = versionsOf(pairs(versions));
     for (const place of places.split(",")) {
       const found = answers[Number(place)];

@@ -1,5 +1,5 @@
+import type { InitializedLedger } from "../../answers.ts";
 import { NotALedgerError } from "../../errors.ts";
-import type { InitializedLedger } from "../../init-ledger.ts";
 import { runBatch } from "../driver/batch.ts";
 import { connectionsTo } from "../driver/connect.ts";
 import { requireUrl, shownUrl } from "../driver/ledger-url.ts";

@@ -155,7 +155,7 @@ CREATE INDEX findings_by_key ON review.findings (key);
 CREATE INDEX findings_continued ON review.findings (continues_finding_id) WHERE continues_finding_id IS NOT NULL;
 CREATE INDEX acceptance_events_current ON review.acceptance_events (model_id, note_path, gate_id, id);
 CREATE INDEX acceptance_events_by_version ON review.acceptance_events
-  (model_id, note_path, accepted_note_sha, gate_id, accepted_gate_sha, id) INCLUDE (acceptance_kind);
+  (model_id, note_path, accepted_note_sha, gate_id, accepted_gate_sha, id DESC) INCLUDE (acceptance_kind);
 CREATE INDEX acceptance_events_by_note ON review.acceptance_events (note_path, id);
 CREATE INDEX acceptance_events_by_review ON review.acceptance_events (accepted_review_id);
 CREATE UNIQUE INDEX acceptance_events_once ON review.acceptance_events (accepted_review_id)
