@@ -17,7 +17,7 @@ const GATES = `SELECT ${GATE_COLUMNS} FROM review.review_run_gates AS gate WHERE
 const REVIEWS = `SELECT ${REVIEW_COLUMNS} FROM review.gate_reviews AS review WHERE review.review_run_id = $1 ORDER BY review.id`;
 
 export const readRun = (row: RunRow): Run => toRun({ ...row, telemetryJson: toJson(row.telemetryJson) });
-export const readGateReview = (row: GateReviewRow): GateReview =>
+const readGateReview = (row: GateReviewRow): GateReview =>
   toGateReview({ ...row, evidenceJson: toJson(row.evidenceJson) });
 
 export async function getRun(session: Session, id: RunId): Promise<RunDetails> {

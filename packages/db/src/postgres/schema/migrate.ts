@@ -20,7 +20,7 @@ export interface AppliedMigration {
   sha: string;
 }
 
-export const shaOf = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex");
+const shaOf = ({ sql }: Migration): string => createHash("sha256").update(sql).digest("hex");
 
 export const APPLIED = statement("SELECT version, sha FROM review.ledger_migrations ORDER BY version");
 
