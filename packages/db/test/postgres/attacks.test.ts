@@ -3,9 +3,11 @@ import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import type { Client } from "pg";
 import { describe, expect, it } from "vitest";
 import { LedgerConstraintError } from "../../src/errors.ts";
+import type { ModelId } from "../../src/vocabulary.ts";
 import { accept, pairA, review } from "../contract/events.ts";
 import { history } from "../contract/import-history.ts";
-import { newRun } from "../new-run.ts";
+import { newFinding, quoteIn } from "../new-finding.ts";
+import { newRun, withoutQuotes } from "../new-run.ts";
 import { emptyPostgres, openStorage, scratchPostgres } from "./scratch-postgres.ts";
 
 const TIME = "'2026-03-01T12:00:00.000Z'";
@@ -142,6 +144,25 @@ describe.skipIf(!hasPostgres)("the application role", () => {
     const storage = await openStorage(await emptyPostgres());
     await review(storage, ["warn"]);
     await accept(storage);
+    const id = await storage.createRun(withoutQuotes(newRun({ note: snapshotOf("wrong, a note") })));
+    const quotes = [quoteIn("wrong, a note", "wrong")];
+    const found = {
+      gateId: "a",
+      decision: "warn",
+      rationaleMarkdown: "so",
+      findings: [newFinding("a", { quotes })],
+    } as const;
+    const [replaces] = await storage.changeRuns([id], () => ({ change: { gateReviews: [found] } }));
+    const again = { ...found, ...(replaces !== undefined && { replaces }) };
+    const b = { gateId: "b", decision: "pass", rationaleMarkdown: "so" } as const;
+    const change = {
+      gateReviews: [again, b],
+      rekeyTo: "other" as ModelId,
+      end: { status: "completed" },
+    } as const;
+    await storage.changeRuns([id], () => ({ change }));
+    const waived = { key: "a".repeat(16), kind: "waived", severity: "warn", reason: "meant" } as const;
+    expect(await storage.recordWaivers([waived.key], () => [waived])).toEqual([1]);
     expect((await storage.verify()).filter(({ violations }) => violations > 0)).toEqual([]);
     expect(await storage.inspect({})).toMatchObject({ damage: [], checkedBy: "catalogue" });
     await expect(accept(storage, { acceptedReviewId: 99 })).rejects.toThrow(LedgerConstraintError);
