@@ -16,13 +16,14 @@ export interface InitOptions {
  */
 export async function initLedger(url: string, options: InitOptions = {}): Promise<InitializedLedger> {
   checkFields({ url }, "initLedger", { url: "text" });
+  const settings = settled(options);
   if (!isPostgresUrl(url))
     throw new LedgerError(
       "bad-ledger-url",
       "only a ledger in a database of PostgreSQL is made so: name postgres://…; a file is made by the first recorded run",
     );
   const { initPostgres } = await import("./postgres/schema/init-postgres.ts");
-  return initPostgres(url, settled(options));
+  return initPostgres(url, settings);
 }
 
 /** What `initLedger` does to a database without a ledger, as a script of SQL for somebody else to look at and to run. */

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { checkFields } from "./check-fields.ts";
 import { LedgerError } from "./errors.ts";
-import { type Ledger, ledgerOver } from "./ledger.ts";
+import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { trackedByGit } from "./sqlite/files/tracked-by-git.ts";
@@ -36,8 +36,9 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
   return ledger;
 }
 
-/** The same ledger once more, to write into. Throws as `openLedger`. */
+/** The same ledger once more, to write into. Throws as `openLedger`, and InvalidInputError for what that did not make. */
 export async function openToWrite(ledger: Ledger): Promise<Ledger> {
+  storageOf(ledger);
   return openLedger(places.get(ledger) ?? ledger.url);
 }
 
@@ -75,7 +76,7 @@ export function ledgerExists(path: string): boolean {
  * Throws LedgerUnavailableError where that cannot be seen.
  */
 export function isBroughtByGit(path: string): boolean {
-  return !isPostgresUrl(path) && ledgerExists(path) && trackedByGit([realpathSync.native(path)]).length > 0;
+  return ledgerExists(path) && !isPostgresUrl(path) && trackedByGit([realpathSync.native(path)]).length > 0;
 }
 
 /** Throws LedgerError for what names neither a file nor a server. */
