@@ -1,4 +1,5 @@
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { broken, type Invariant } from "../../integrity/invariant.ts";
+import { DIALECT } from "./dialect.ts";
 
 // What is no JSON must not be asked for its parts: that is an error, not an answer.
 const REVIEWS = `CASE WHEN json_valid(decision.evidence_json)
@@ -10,7 +11,7 @@ export const QUARANTINE_INVARIANTS: readonly Invariant[] = [
     name: "a decision about a gate quarantines it or lifts that, and has a reason",
     sql: broken(
       "gate_quarantines",
-      `kind IN ('quarantined', 'lifted') AND ${saysSomething("reason")} AND gate_id <> ''`,
+      `kind IN ('quarantined', 'lifted') AND ${DIALECT.saysSomething("reason")} AND gate_id <> ''`,
     ),
   },
   {

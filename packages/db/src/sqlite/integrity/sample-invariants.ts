@@ -1,4 +1,5 @@
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { broken, type Invariant } from "../../integrity/invariant.ts";
+import { DIALECT } from "./dialect.ts";
 
 const isEventOf = (kinds: string) => `EXISTS (
         SELECT 1 FROM samples AS sample JOIN acceptance_events AS event ON event.id = link.acceptance_event_id
@@ -11,7 +12,7 @@ export const SAMPLE_INVARIANTS: readonly Invariant[] = [
     name: "a sample has a seed, and holds for the pairs that it was drawn from, and no more",
     sql: broken(
       "samples AS sample",
-      `${saysSomething("sample.seed")} AND sample.flips_at_most BETWEEN 0 AND sample.population
+      `${DIALECT.saysSomething("sample.seed")} AND sample.flips_at_most BETWEEN 0 AND sample.population
        AND sample.confidence > 0 AND sample.confidence < 1
        AND (SELECT count(*) FROM sample_reviews WHERE sample_id = sample.id)
          + (SELECT count(*) FROM sampled_acceptances WHERE sample_id = sample.id) <= sample.population

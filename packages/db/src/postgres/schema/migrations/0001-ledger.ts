@@ -1,0 +1,12 @@
+import { decisionTriggers } from "./0001-ledger/decision-triggers.ts";
+import { functions } from "./0001-ledger/functions.ts";
+import { reviewTriggers } from "./0001-ledger/review-triggers.ts";
+import { runTriggers } from "./0001-ledger/run-triggers.ts";
+import { indexes, tables } from "./0001-ledger/tables.ts";
+
+/** What ten migrations made of a SQLite ledger, with the same rules. */
+export const ledgerMigration = {
+  version: 1,
+  name: "ledger",
+  sql: `${functions}${tables}${indexes}${runTriggers}${reviewTriggers}${decisionTriggers}`,
+};
