@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { Telemetry } from "../../execution-data.ts";
 import { readJsonColumn } from "../../json-columns.ts";
 import type { OpinionCall } from "../../opinion.ts";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 const CALLS = `SELECT opinion.model_id AS modelId, opinion.runner, opinion.said_at AS saidAt,
   opinion.telemetry_json AS telemetryJson, review.gate_id AS gateId

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { Opinion } from "../../opinion.ts";
 import type { FindingId } from "../../vocabulary.ts";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 // By hand: whatever shows findings asks it (see orm.ts). One parameter for all ids, however many there are.
 const NEWEST = `SELECT id, finding_id AS findingId, kind, model_id AS modelId, runner, reason, said_at AS saidAt FROM opinions

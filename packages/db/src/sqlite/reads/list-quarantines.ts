@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Quarantine } from "../../quarantine.ts";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 const NEWEST = `SELECT id, gate_id AS gateId, gate_sha AS gateSha, model_id AS modelId, kind, reason,
   evidence_json AS evidence, decided_at AS decidedAt FROM gate_quarantines

@@ -4,7 +4,7 @@ import type { Sample } from "../../sample.ts";
 import type { AcceptanceEventId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { sampledAcceptances, sampleReviews, samples } from "../schema/tables.ts";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 /** The samples that some acceptance events rest on, by event; one that rests on none is not in the answer. */
 export function listSamples(
