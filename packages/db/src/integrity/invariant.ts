@@ -21,6 +21,8 @@ export interface Dialect {
   /** Whether a field of an object is true, whether it is there. */
   isTrue(column: string, field: string): string;
   isThere(column: string, field: string): string;
+  /** The reviews that evidence names, as rows with an `id`, null for what is none; no row where there is no list of them. */
+  reviewsIn(column: string): string;
 }
 
 /** `SELECT count(*)` of the rows for which the rule is false or unknown. */

@@ -1,5 +1,8 @@
 import { findingInvariants } from "./finding-invariants.ts";
 import { broken, type Dialect, type Invariant } from "./invariant.ts";
+import { opinionInvariants } from "./opinion-invariants.ts";
+import { quarantineInvariants } from "./quarantine-invariants.ts";
+import { sampleInvariants } from "./sample-invariants.ts";
 import { waiverInvariants } from "./waiver-invariants.ts";
 
 const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = run.id) AND NOT EXISTS (
@@ -160,7 +163,10 @@ export const invariants = (dialect: Dialect): readonly Invariant[] => [
         UNION ALL SELECT completed_at FROM review_runs WHERE completed_at IS NOT NULL
         UNION ALL SELECT reviewed_at FROM gate_reviews
         UNION ALL SELECT accepted_at FROM acceptance_events
-        UNION ALL SELECT decided_at FROM waivers) AS told`,
+        UNION ALL SELECT decided_at FROM waivers
+        UNION ALL SELECT decided_at FROM gate_quarantines
+        UNION ALL SELECT taken_at FROM samples
+        UNION ALL SELECT said_at FROM opinions) AS told`,
       dialect.isTime("at"),
     ),
   },
@@ -179,4 +185,7 @@ export const invariants = (dialect: Dialect): readonly Invariant[] => [
   },
   ...findingInvariants(dialect),
   ...waiverInvariants(dialect),
+  ...quarantineInvariants(dialect),
+  ...sampleInvariants(dialect),
+  ...opinionInvariants(dialect),
 ];

@@ -13,6 +13,8 @@ import {
   listRecordedNotePaths,
   markLedger,
 } from "./reads/names.ts";
+import { listOpinionCalls, listOpinions } from "./reads/opinions.ts";
+import { listQuarantines } from "./reads/quarantines.ts";
 import {
   getGateReview,
   getRun,
@@ -23,9 +25,17 @@ import {
   listRequestedGateIds,
   listRuns,
 } from "./reads/runs.ts";
+import { listSamples } from "./reads/samples.ts";
 import { listAccepted, listVerdicts } from "./reads/verdicts.ts";
 import { listWaivers } from "./reads/waivers.ts";
-import { appendAcceptances, attest, createRun, recordWaivers } from "./writes/append.ts";
+import {
+  appendAcceptances,
+  attest,
+  createRun,
+  recordOpinions,
+  recordQuarantines,
+  recordWaivers,
+} from "./writes/append.ts";
 import { changeRuns } from "./writes/change-runs.ts";
 
 /** The port over PostgreSQL. */
@@ -39,6 +49,8 @@ export function postgresStorage(session: Session): Storage {
     changeRuns: of(changeRuns),
     appendAcceptances: of(appendAcceptances),
     recordWaivers: of(recordWaivers),
+    recordQuarantines: of(recordQuarantines),
+    recordOpinions: of(recordOpinions),
     attest: of(attest),
     async importState() {
       const { importState } = await import("./import/import-history.ts");
@@ -55,8 +67,11 @@ export function postgresStorage(session: Session): Storage {
     listFindings: of(listFindings),
     listLastFindings: of(listLastFindings),
     listDecidedFindings: of(listDecidedFindings),
+    listOpinions: of(listOpinions),
+    listOpinionCalls: of(listOpinionCalls),
     listFindingKeys: of(listFindingKeys),
     listWaivers: of(listWaivers),
+    listQuarantines: of(listQuarantines),
     attestationState: of(attestationState),
     listRuns: of(listRuns),
     listRequestedGateIds: of(listRequestedGateIds),
@@ -66,6 +81,7 @@ export function postgresStorage(session: Session): Storage {
     listNewestVersions: of(listNewestVersions),
     standingAcceptance: of(standingAcceptance),
     listAcceptanceEvents: of(listAcceptanceEvents),
+    listSamples: of(listSamples),
     listEvidence: of(listEvidence),
     listJudgedByBoth: of(listJudgedByBoth),
     listJudgedVersions: of(listJudgedVersions),

@@ -17,6 +17,7 @@ const DIALECT: Dialect = {
   isObject: (column) => `review.is_json_object(${column})`,
   isTrue: (column, field) => `review.json_text(${column}, '${field}') = 'true'`,
   isThere: (column, field) => `review.json_text(${column}, '${field}') IS NOT NULL`,
+  reviewsIn: (column) => `(SELECT unnest(review.evidence_reviews(${column})) AS id)`,
 };
 
 /** How many rows break each rule of the ledger, in one consistent view. */

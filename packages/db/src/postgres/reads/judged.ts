@@ -1,11 +1,11 @@
-import type { JudgedByBoth, JudgedVersion } from "../../answers.ts";
+import type { JudgedByBoth, JudgedPlace, JudgedVersion } from "../../answers.ts";
 import {
   type JudgedPairRow,
   type JudgedVersionRow,
   toJudgedPair,
   toJudgedVersion,
 } from "../../from-rows/to-judged.ts";
-import type { ModelId } from "../../vocabulary.ts";
+import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -16,7 +16,7 @@ const JUDGED = `WITH
     SELECT side.side, review.note_path, review.gate_id, review.reviewed_note_sha, review.gate_sha, max(review.id) AS id
     FROM review.gate_reviews AS review JOIN side ON side.model_id = review.model_id
     JOIN review.review_runs AS run ON run.id = review.review_run_id AND run.status = 'completed'
-    WHERE review.decision IN ('pass', 'warn', 'fail')
+    WHERE review.decision IN ('pass', 'warn', 'fail') AND NOT starts_with(review.note_path, '${FIXTURE_FOLDER}/')
     GROUP BY 1, 2, 3, 4, 5)`;
 
 const of = (
@@ -71,7 +71,7 @@ ORDER BY judged.note_path, judged.gate_id, judged.id LIMIT $4`;
 
 export async function listJudgedVersions(
   session: Session,
-  { after, limit }: { after?: JudgedVersion | undefined; limit: number },
+  { after, limit }: { after?: JudgedPlace | undefined; limit: number },
 ): Promise<JudgedVersion[]> {
   const { notePath = "", gateId = "", reviewId = 0 } = after ?? {};
   const rows = await rowsOf<JudgedVersionRow>(

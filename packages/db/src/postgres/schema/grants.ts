@@ -4,6 +4,7 @@
 const ADDED = [
   ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews", "findings"],
   ...["finding_quotes", "acceptance_events", "waivers"],
+  ...["gate_quarantines", "samples", "sample_reviews", "sampled_acceptances", "opinions"],
 ];
 /** What is written anew while a run is running. */
 const REPLACED = ["gate_reviews", "findings", "finding_quotes"];

@@ -1,10 +1,13 @@
 import type { AttestationDecider, AttestationQuestion, Attested } from "../../attestation.ts";
-import type { AcceptanceDecider, NewRun, PairVersion } from "../../changes.ts";
+import type { AcceptanceDecider, AcceptancesToAppend, NewRun } from "../../changes.ts";
+import type { NewOpinion } from "../../opinion.ts";
+import type { QuarantineDecider } from "../../quarantine.ts";
 import {
   type AcceptanceEventId,
   LOCK_RUNNER,
+  type OpinionId,
+  type QuarantineId,
   type RunId,
-  type Snapshot,
   type WaiverId,
 } from "../../vocabulary.ts";
 import type { WaiverDecider } from "../../waiver.ts";
@@ -12,8 +15,10 @@ import { change, LOCK_LEDGER } from "../driver/change.ts";
 import type { Session } from "../driver/session.ts";
 import { askForStandingEvents, toStandingEvents } from "../reads/acceptance-events.ts";
 import { askForLastDecisions, toLastDecisions } from "../reads/attestation-state.ts";
+import { NEWEST_QUARANTINES, toQuarantines } from "../reads/quarantines.ts";
 import { askForWaiverStates, toWaiverStates } from "../reads/waivers.ts";
 import { changeStatements } from "./change-runs.ts";
+import { insertOpinions, insertQuarantines, insertSample } from "./insert-decisions.ts";
 import { idsIn, insertEvents, insertRuns, insertSnapshots, insertWaivers, LAST_RUN } from "./insert-rows.ts";
 
 /** See the port; so are the others here. */
@@ -29,15 +34,18 @@ export async function createRun(session: Session, run: NewRun): Promise<RunId> {
 
 export async function appendAcceptances(
   session: Session,
-  { pairs, snapshots = [] }: { pairs: readonly PairVersion[]; snapshots?: readonly Snapshot[] },
+  { pairs, snapshots = [], sample }: AcceptancesToAppend,
   decide: AcceptanceDecider,
 ): Promise<AcceptanceEventId[]> {
   const acceptedAt = session.now();
   return change(session, async ({ ask, commit }) => {
     const [, standing] = await ask(LOCK_LEDGER, askForStandingEvents(pairs));
     const events = decide(toStandingEvents(pairs, standing)).map((event) => ({ ...event, acceptedAt }));
-    const rows = await commit(...insertSnapshots(snapshots), insertEvents(events));
-    return idsIn(rows.at(-1));
+    const statements = [...insertSnapshots(snapshots), insertEvents(events)];
+    if (!sample || events.length === 0) return idsIn((await commit(...statements)).at(-1));
+    const ids = idsIn((await ask(...statements)).at(-1));
+    await commit(...insertSample(sample, ids, acceptedAt));
+    return ids;
   });
 }
 
@@ -51,6 +59,29 @@ export async function recordWaivers(
     const [, newest, worst] = await ask(LOCK_LEDGER, ...askForWaiverStates(keys));
     const rows = await commit(insertWaivers(decide(toWaiverStates(keys, newest, worst), now), now));
     return idsIn(rows[0]);
+  });
+}
+
+export async function recordQuarantines(
+  session: Session,
+  decide: QuarantineDecider,
+): Promise<QuarantineId[]> {
+  const now = session.now();
+  return change(session, async ({ ask, commit }) => {
+    const [, newest] = await ask(LOCK_LEDGER, NEWEST_QUARANTINES);
+    const [written] = await commit(insertQuarantines(decide(toQuarantines(newest), now), now));
+    return idsIn(written);
+  });
+}
+
+export async function recordOpinions(
+  session: Session,
+  opinions: readonly NewOpinion[],
+): Promise<OpinionId[]> {
+  const now = session.now();
+  return change(session, async ({ commit }) => {
+    const [, written] = await commit(LOCK_LEDGER, insertOpinions(opinions, now));
+    return idsIn(written);
   });
 }
 

@@ -1,8 +1,10 @@
 import type { NewGateReview } from "../../changes.ts";
 import type { FindingQuote, NewFinding } from "../../finding.ts";
+import type { NewOpinion } from "../../opinion.ts";
 import type { GateReviewId, ReviewKind } from "../../vocabulary.ts";
 import { toJsonText } from "../driver/nul.ts";
 import { columnsOf, type Statement, statement } from "../driver/statement.ts";
+import { opinionColumns } from "./insert-decisions.ts";
 
 /** A gate review with what it takes from its run. */
 export interface ReviewOfRun extends NewGateReview {
@@ -37,6 +39,13 @@ FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::integer[], $5::text[], 
   AS given (run_id, gate_id, place, ordinal, exact, prefix, suffix, start_offset, end_offset, start_line, start_column, end_line, end_column)
 JOIN review.gate_reviews AS written ON written.review_run_id = given.run_id AND written.gate_id = given.gate_id
 JOIN review.findings AS finding ON finding.gate_review_id = written.id AND finding.ordinal = given.place`;
+const OPINIONS = `INSERT INTO review.opinions (finding_id, kind, model_id, runner, reason, telemetry_json, said_at)
+SELECT finding.id, given.kind, given.model_id, given.runner, given.reason, given.telemetry, given.at
+FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+  WITH ORDINALITY AS given (run_id, gate_id, place, kind, model_id, runner, reason, telemetry, at, ordinal)
+JOIN review.gate_reviews AS written ON written.review_run_id = given.run_id AND written.gate_id = given.gate_id
+JOIN review.findings AS finding ON finding.gate_review_id = written.id AND finding.ordinal = given.place
+ORDER BY given.ordinal`;
 
 const REPLACE = [
   `DELETE FROM review.finding_quotes USING review.findings AS finding
@@ -46,13 +55,14 @@ WHERE finding_id = finding.id AND finding.gate_review_id = ANY ($1::bigint[])`,
 ];
 
 type PlacedFinding = NewFinding & { runId: number; gateId: string; place: number };
+type PlacedOpinion = Omit<NewOpinion, "findingId"> & { runId: number; gateId: string; place: number };
 type PlacedQuote = FindingQuote & { runId: number; gateId: string; place: number; ordinal: number };
 
 /** Takes reviews away that are replaced. */
 export const deleteReviews = (ids: readonly GateReviewId[]): Statement[] =>
   ids.length === 0 ? [] : REPLACE.map((text) => statement(text, ids));
 
-/** Writes reviews, which gives their ids as the rows of the first statement, then what they found, with its quotes. */
+/** Writes reviews, which gives their ids as the rows of the first statement, then what they found, with its quotes, and what was said of it elsewhere. */
 export function insertReviews(reviews: readonly ReviewOfRun[], now: string): Statement[] {
   if (reviews.length === 0) return [];
   const findings = reviews.flatMap(({ runId, gateId, findings = [] }) =>
@@ -61,10 +71,14 @@ export function insertReviews(reviews: readonly ReviewOfRun[], now: string): Sta
   const quotes = findings.flatMap(({ runId, gateId, place, quotes }) =>
     quotes.map((quote, ordinal): PlacedQuote => ({ ...quote, runId, gateId, place, ordinal })),
   );
+  const opinions = findings.flatMap(({ runId, gateId, place, opinion }): PlacedOpinion[] =>
+    opinion ? [{ ...opinion, runId, gateId, place }] : [],
+  );
   return [
     reviewRows(reviews, now),
     ...(findings.length === 0 ? [] : [findingRows(findings)]),
     ...(quotes.length === 0 ? [] : [quoteRows(quotes)]),
+    ...(opinions.length === 0 ? [] : [opinionRows(opinions, now)]),
   ];
 }
 
@@ -124,4 +138,16 @@ const quoteRows = (quotes: readonly PlacedQuote[]): Statement =>
       ({ endLine }) => endLine,
       ({ endColumn }) => endColumn,
     ),
+  );
+
+const opinionRows = (opinions: readonly PlacedOpinion[], now: string): Statement =>
+  statement(
+    OPINIONS,
+    ...columnsOf(
+      opinions,
+      ({ runId }) => runId,
+      ({ gateId }) => gateId,
+      ({ place }) => place,
+    ),
+    ...opinionColumns(opinions, now),
   );

@@ -17,4 +17,6 @@ export const DIALECT: Dialect = {
   isObject: (column) => `CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'object' ELSE FALSE END`,
   isTrue: (column, field) => `${column} ->> '$.${field}'`,
   isThere: (column, field) => `${column} ->> '$.${field}' IS NOT NULL`,
+  reviewsIn: (column) => `(SELECT CASE WHEN type = 'integer' THEN value END AS id FROM json_each(
+    CASE WHEN json_valid(${column}) THEN iif(json_type(${column}, '$.reviews') = 'array', ${column} -> '$.reviews', '[]') ELSE '[]' END))`,
 };

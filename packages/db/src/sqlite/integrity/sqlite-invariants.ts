@@ -1,9 +1,6 @@
 import { broken, type Invariant } from "../../integrity/invariant.ts";
 import { invariants } from "../../integrity/invariants.ts";
 import { DIALECT } from "./dialect.ts";
-import { OPINION_INVARIANTS } from "./opinion-invariants.ts";
-import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
-import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
 
 const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
   UNION ALL SELECT 'review ' || review_kind FROM review_kinds
@@ -41,17 +38,6 @@ export const INVARIANTS: readonly Invariant[] = [
       + (SELECT count(*) FROM (${WORDS_MEANT} EXCEPT SELECT word FROM (${WORDS_THERE})))`,
   },
   ...invariants(DIALECT),
-  ...QUARANTINE_INVARIANTS,
-  ...SAMPLE_INVARIANTS,
-  ...OPINION_INVARIANTS,
-  {
-    name: "times of quarantines, samples and opinions are in UTC, ISO 8601 with milliseconds",
-    sql: broken(
-      `(SELECT decided_at AS at FROM gate_quarantines UNION ALL SELECT taken_at FROM samples
-        UNION ALL SELECT said_at FROM opinions)`,
-      DIALECT.isTime("at"),
-    ),
-  },
   {
     name: "a snapshot's sha is the SHA-256 of its text",
     sql: broken("snapshots", "sha = content_sha(text)"),

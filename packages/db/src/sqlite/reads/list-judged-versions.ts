@@ -14,7 +14,6 @@ WHERE (review.note_path, review.gate_id, review.id) > (@notePath, @gateId, @revi
   AND run.status = 'completed' AND review.decision IN ('pass', 'warn', 'fail') AND review.review_kind <> 'attested'
 ORDER BY review.note_path, review.gate_id, review.id LIMIT @limit`;
 
-
 /** What completed runs of the ledger's own judged, by note and gate, the oldest first: as many as `limit` behind a place. */
 export function listJudgedVersions(
   sqlite: Database,

@@ -1,14 +1,10 @@
-import { isBlank } from "./words.ts";
-
-const TEXT = 'text COLLATE "C"';
-const SHA = (column: string) => `${column} ~ '^[0-9a-f]{64}$'`;
-const PARTITION = "model_id ~ '^[a-z0-9_-]+$'";
+import { IS_PARTITION, isBlank, isSha, TEXT } from "./words.ts";
 
 // All texts are compared byte by byte; all times are UTC, ISO 8601 with milliseconds. Of what is never deleted the next id is one
 // more than the last; what may be replaced, gate reviews and findings, has ids of a sequence, which are given once.
 export const tables = `
 CREATE TABLE review.snapshots (
-  sha ${TEXT} PRIMARY KEY CHECK (${SHA("sha")}),
+  sha ${TEXT} PRIMARY KEY CHECK (${isSha("sha")}),
   text ${TEXT} NOT NULL,
   CONSTRAINT snapshots_sha_is_of_text CHECK (
     position(chr(65534) IN text) > 0 OR sha = encode(sha256(convert_to(text, 'UTF8')), 'hex'))
@@ -17,7 +13,7 @@ CREATE TABLE review.snapshots (
 CREATE TABLE review.review_runs (
   id bigint PRIMARY KEY CHECK (id > 0),
   note_path ${TEXT} NOT NULL CHECK (note_path <> ''),
-  model_id ${TEXT} NOT NULL CHECK (${PARTITION}),
+  model_id ${TEXT} NOT NULL CHECK (${IS_PARTITION}),
   runner ${TEXT} NOT NULL CHECK (runner <> ''),
   reviewed_note_sha ${TEXT} NOT NULL REFERENCES review.snapshots (sha),
   started_at ${TEXT} NOT NULL CHECK (review.is_time(started_at)),
@@ -105,10 +101,10 @@ CREATE TABLE review.acceptance_events (
   id bigint PRIMARY KEY CHECK (id > 0),
   note_path ${TEXT} NOT NULL CHECK (note_path <> ''),
   gate_id ${TEXT} NOT NULL CHECK (gate_id <> ''),
-  model_id ${TEXT} NOT NULL CHECK (${PARTITION}),
+  model_id ${TEXT} NOT NULL CHECK (${IS_PARTITION}),
   accepted_review_id bigint,
-  accepted_note_sha ${TEXT} NOT NULL CHECK (${SHA("accepted_note_sha")}),
-  accepted_gate_sha ${TEXT} NOT NULL CHECK (${SHA("accepted_gate_sha")}),
+  accepted_note_sha ${TEXT} NOT NULL CHECK (${isSha("accepted_note_sha")}),
+  accepted_gate_sha ${TEXT} NOT NULL CHECK (${isSha("accepted_gate_sha")}),
   accepted_at ${TEXT} NOT NULL CHECK (review.is_time(accepted_at)),
   acceptance_kind ${TEXT} NOT NULL CHECK (acceptance_kind IN ('full-review', 'trivial-change-ack', 'gate-migration',
     'manual-override', 'migration-import', 'manual-ack', 'withdrawn', 'attested')),

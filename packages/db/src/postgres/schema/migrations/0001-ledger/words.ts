@@ -34,4 +34,8 @@ export const fixed = (table: string, message: string, events = "UPDATE OR DELETE
 export const oneWriter = (table: string): string =>
   `CREATE TRIGGER ${table}_have_one_writer BEFORE INSERT ON review.${table} FOR EACH STATEMENT EXECUTE FUNCTION review.have_one_writer();\n`;
 
+export const TEXT = 'text COLLATE "C"';
+export const isSha = (column: string): string => `${column} ~ '^[0-9a-f]{64}$'`;
+export const IS_PARTITION = "model_id ~ '^[a-z0-9_-]+$'";
+
 export const isBlank = (column: string): string => `btrim(${column}, E' \\t\\n\\r') = ''`;
