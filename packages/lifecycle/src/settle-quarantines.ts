@@ -12,9 +12,10 @@ export type { KnownQuarantine, TestedGate } from "./deciders/quarantine.ts";
  */
 export async function settleQuarantines(
   ledger: Ledger,
-  { tested, known = [] }: { tested: readonly TestedGate[]; known?: readonly KnownQuarantine[] },
+  asked: { tested: readonly TestedGate[]; known?: readonly KnownQuarantine[] },
 ): Promise<QuarantineId[]> {
-  checkFields({ tested, known }, "settleQuarantines", { tested: "list", known: "list" });
+  checkFields(asked, "settleQuarantines", { tested: "list", known: "list?" });
+  const { tested, known = [] } = asked;
   const named = { gateId: "text", gateSha: "text", modelId: "text", reason: "text" } as const;
   checkEach(tested, "tested", { ...named, holds: "boolean", evidence: "object" });
   checkEach(known, "known", { ...named, kind: "text", decidedAt: "text" });
