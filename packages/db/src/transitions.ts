@@ -5,7 +5,14 @@ import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { NewOpinion } from "./opinion.ts";
 import type { QuarantineDecider } from "./quarantine.ts";
-import type { AcceptanceEventId, GateReviewId, OpinionId, QuarantineId, RunId, WaiverId } from "./vocabulary.ts";
+import type {
+  AcceptanceEventId,
+  GateReviewId,
+  OpinionId,
+  QuarantineId,
+  RunId,
+  WaiverId,
+} from "./vocabulary.ts";
 import type { WaiverDecider } from "./waiver.ts";
 
 export type {

@@ -95,7 +95,7 @@ describe("planning and carrying out", () => {
 
   it("removes folders however deep they lie", async () => {
     const place = await makePlace({ [`review.lock/${"d/".repeat(1_800)}a.md.json`]: TEXT });
-    carryOutPlan(place, planLock(place, new Map(), kept));
+    carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
     expect(existsSync(join(place.root, "review.lock"))).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { FINDING_INVARIANTS } from "./finding-invariants.ts";
 import { broken, type Invariant, saysSomething } from "./invariant.ts";
-import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
 import { OPINION_INVARIANTS } from "./opinion-invariants.ts";
+import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
 import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
 import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
 
