@@ -11,7 +11,8 @@ const first = async (tree: ReturnType<typeof makeSweepTree>, ...more: string[]) 
 
 it("sweep --order worth starts with the gate that has found something, and with the note that changed most", async () => {
   const tree = makeSweepTree({ gates: ["prose/b", "prose/a"] });
-  const text = (word: string) => `# Note\n\n${Array.from({ length: 20 }, (_, line) => `${word} ${line}.`).join("\n")}\n`;
+  const text = (word: string) =>
+    `# Note\n\n${Array.from({ length: 20 }, (_, line) => `${word} ${line}.`).join("\n")}\n`;
   for (const note of ["n1", "n2", "n3", "n4"]) tree.write(`notes/${note}.md`, text("Line"));
   // It warns of gate a alone: of b nothing was ever found.
   await sweepTree(tree, "warning");

@@ -12,9 +12,17 @@ export type { KnownQuarantine, TestedGate } from "./deciders/quarantine.ts";
  */
 export async function settleQuarantines(
   ledger: Ledger,
-  { tested, known = [] }: { tested: readonly TestedGate[]; known?: readonly KnownQuarantine[] },
+  asked: { tested: readonly TestedGate[]; known?: readonly KnownQuarantine[] },
 ): Promise<QuarantineId[]> {
-  checkFields({ tested, known }, "settleQuarantines", { tested: "list", known: "list" });
-  checkEach(tested, "tested", { gateId: "text", gateSha: "text", modelId: "text", reason: "text" });
+  checkFields(asked, "settleQuarantines", { tested: "list", known: "list?" });
+  const { tested, known = [] } = asked;
+  const named = { gateId: "text", gateSha: "text", modelId: "text", reason: "text" } as const;
+  checkEach(tested, "tested", { ...named, holds: "boolean", evidence: "object" });
+  checkEach(known, "known", { ...named, kind: "text", decidedAt: "text" });
+  const evidence = tested.map((test) => test.evidence);
+  const shares = { minHits: "number", maxFalseAlarms: "number" } as const;
+  checkEach(evidence, "evidence", { reviews: "numbers", hits: "object", falseAlarms: "object", ...shares });
+  for (const count of evidence.flatMap(({ hits, falseAlarms }) => [hits, falseAlarms]))
+    checkFields(count, "evidence", { count: "amount", of: "amount" });
   return recordQuarantines(ledger, (newest) => decideQuarantines(newest, tested, known));
 }

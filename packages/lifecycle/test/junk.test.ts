@@ -29,6 +29,9 @@ const attested = [
   ],
 ];
 
+const none = { count: 0, of: 0 };
+const testEvidence = { reviews: [1], hits: none, falseAlarms: none, minHits: 0, maxFalseAlarms: 0 };
+
 /** Every function that takes a ledger, with what it may be given beside that: run 1 is running, run 2 completed. */
 const OF_LEDGER: Record<string, unknown[]> = {
   acknowledge: [acknowledgement],
@@ -52,6 +55,21 @@ const OF_LEDGER: Record<string, unknown[]> = {
   resolvePartitions: [{ model: "opus", exact: false, effort: "high", aliases: { a: "b" } }],
   selectStalePairs: [
     { modelIds: [opus], notes: [{ notePath: "n.md", noteSha: sha, gates: [{ gateId: "a", gateSha }] }] },
+  ],
+  settleQuarantines: [
+    {
+      tested: [{ gateId: "a", gateSha, modelId: opus, holds: true, reason: "x", evidence: testEvidence }],
+      known: [
+        {
+          gateId: "a",
+          gateSha,
+          modelId: opus,
+          kind: "lifted",
+          reason: "x",
+          decidedAt: "2026-03-02T00:00:00.000Z",
+        },
+      ],
+    },
   ],
   standingUnder: [[opus], pair],
   standingWaivers: [[finding]],

@@ -56,7 +56,7 @@ export function gitTree(): GitTree {
   git("init", "--quiet", "--initial-branch", "base");
   const place = { root, config: { lock: { path: "review.lock", auto: false } } };
   const wanted = (notes: Notes) => new Map([...notes].map(([path, { entries }]) => [path, entries]));
-  const plan = (notes: Notes) => planLock(place, wanted(notes), new Set());
+  const plan = (notes: Notes) => planLock(place, { wanted: wanted(notes), kept: new Set(), quarantines: [] });
   const heal = (notes: Notes) => carryOutPlan(place, plan(notes));
   return {
     root,

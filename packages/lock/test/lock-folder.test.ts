@@ -58,7 +58,7 @@ describe("planning and carrying out", () => {
       "notes/none.md": NONE,
       "notes/never.md": NONE,
     });
-    const plan = planLock(place, notes, kept);
+    const plan = planLock(place, { wanted: notes, kept, quarantines: [] });
     expect(plan).toEqual({
       write: [
         { path: "review.lock/notes/new/n.md.json", text: TEXT, isNew: true },
@@ -83,19 +83,19 @@ describe("planning and carrying out", () => {
       "review.lock/notes/same.md.json",
     ]);
     expect(statSync(join(place.root, "review.lock/notes/same.md.json")).mtimeMs).toBe(mtimeMs);
-    expect(planLock(place, notes, kept)).toEqual({ ...nothing, unchanged: 3 });
+    expect(planLock(place, { wanted: notes, kept, quarantines: [] })).toEqual({ ...nothing, unchanged: 3 });
   });
 
   it("removes the folder itself with its last file, and nothing beside it", async () => {
     const place = await makePlace({ "kb/lock/a.md.json": TEXT, "kb/x": "" }, "kb/lock");
-    carryOutPlan(place, planLock(place, new Map(), kept));
+    carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
     expect(listAll(place.root)).toEqual(["kb/", "kb/x"]);
-    expect(planLock(place, new Map(), kept)).toEqual(nothing);
+    expect(planLock(place, { wanted: new Map(), kept, quarantines: [] })).toEqual(nothing);
   });
 
   it("removes folders however deep they lie", async () => {
     const place = await makePlace({ [`review.lock/${"d/".repeat(1_800)}a.md.json`]: TEXT });
-    carryOutPlan(place, planLock(place, new Map(), kept));
+    carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
     expect(existsSync(join(place.root, "review.lock"))).toBe(false);
   });
 
@@ -120,7 +120,7 @@ describe("planning and carrying out", () => {
       elsewhere: "x",
       "review.lock/link.json": { link: "../elsewhere" },
     });
-    const plan = planLock(place, new Map(), new Set(["kept.md"]));
+    const plan = planLock(place, { wanted: new Map(), kept: new Set(["kept.md"]), quarantines: [] });
     const names = ["empty", "link", "list", "package", "pipe"].map((name) => `review.lock/${name}.json`);
     expect(plan).toEqual({ ...nothing, foreign: names });
     carryOutPlan(place, plan);
@@ -134,20 +134,23 @@ describe("planning and carrying out", () => {
       "review.lock/a.md.json.0123abcd.tmp": "[\n",
       "review.lock/a.md.json.tmp": "somebody's",
     });
-    carryOutPlan(place, planLock(place, new Map(), kept));
+    carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
     expect(listAll(place.root)).toEqual(["review.lock/", "review.lock/a.md.json.tmp"]);
   });
 
   it("heals a file with a conflict in it", async () => {
     const conflict = `[\n<<<<<<< ours\n${renderEntry(entryOf())}\n=======\n>>>>>>> theirs\n]\n`;
     const place = await makePlace({ "review.lock/a.md.json": conflict });
-    carryOutPlan(place, planLock(place, wanted({ "a.md": [entryOf()] }), kept));
+    carryOutPlan(place, planLock(place, { wanted: wanted({ "a.md": [entryOf()] }), kept, quarantines: [] }));
     expect(readFileSync(join(place.root, "review.lock/a.md.json"), "utf8")).toBe(TEXT);
   });
 
   it("makes room for a note that is called as the file of another one was", async () => {
     const place = await makePlace({ "review.lock/a.md.json": TEXT });
-    carryOutPlan(place, planLock(place, wanted({ "a.md.json/b.md": [entryOf()] }), kept));
+    carryOutPlan(
+      place,
+      planLock(place, { wanted: wanted({ "a.md.json/b.md": [entryOf()] }), kept, quarantines: [] }),
+    );
     expect(existsSync(join(place.root, "review.lock/a.md.json/b.md.json"))).toBe(true);
   });
 });
@@ -167,7 +170,7 @@ describe("what a lock is not written through", () => {
       code: "lock-place",
       message: expect.stringContaining(" is a symlink"),
     });
-    expect(() => planLock(place, notes, kept)).toThrow(link);
+    expect(() => planLock(place, { wanted: notes, kept, quarantines: [] })).toThrow(link);
     const write = [{ path: lockFilePath(place, "notes/a.md"), text: TEXT, isNew: true }];
     expect(() => carryOutPlan(place, { write, remove: [] })).toThrow(link);
     const remove = write.map((file) => file.path);
@@ -185,7 +188,9 @@ describe("what a lock is not written through", () => {
       code: "lock-unusable",
       message: expect.stringContaining(why),
     });
-    expect(() => planLock(place, wanted({ "notes/a.md": [entryOf()] }), kept)).toThrow(unusable);
+    expect(() =>
+      planLock(place, { wanted: wanted({ "notes/a.md": [entryOf()] }), kept, quarantines: [] }),
+    ).toThrow(unusable);
   });
 
   it.each(["../x.md", "notes/../../x.md", "/x.md", "a//b.md", "./a.md", "..\\x.md", "a\0.md"])(

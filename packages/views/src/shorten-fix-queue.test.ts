@@ -20,7 +20,15 @@ const entry = (notePath: string, ...messages: string[]): FixEntry => ({
 });
 
 it("shows so many findings at most, and every verdict that has none", () => {
-  const leftOut = { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0, waived: 0, disputed: 0 };
+  const leftOut = {
+    gateChanged: 0,
+    gateGone: 0,
+    noteGone: 0,
+    carriedOver: 0,
+    notApplicable: 0,
+    waived: 0,
+    disputed: 0,
+  };
   const warns = [entry("a"), entry("b", "one", "two", "three"), entry("c", "four"), entry("d")];
   const queue: FixQueueDocument = { warns, leftOut };
   const shown = shortenFixQueue(queue, 2);

@@ -75,7 +75,8 @@ export function writeTranscript(name, { argv, env, note, signal, scenario }, rec
   const ended = { exit_code: exitCode, exit_signal: recording.signal };
   const meta = { client, version, argv, ...ended, note, scenario, requests, env, ...(signal && { signal }) };
   write("meta.json", `${JSON.stringify(meta, null, 2)}\n`);
-  write(argv.includes("stream-json") || argv.includes("--json") ? "stdout.jsonl" : "stdout.txt", stdout);
+  const isStream = ["stream-json", "--json", "--format"].some((word) => argv.includes(word));
+  write(isStream ? "stdout.jsonl" : "stdout.txt", stdout);
   write("stderr.txt", stderr);
   if (session !== "") {
     write(

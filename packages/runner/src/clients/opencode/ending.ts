@@ -17,7 +17,11 @@ const CLASSES = serviceErrorClasses({
 });
 
 /** Its complaints about its command line: of an argument that it does not know it says nothing, but prints its help. */
-const COMPLAINTS = [/^Error: .*/im, /^.*(?:Unknown argument|Invalid values).*/m, /^opencode run \[message.*/m];
+const COMPLAINTS = [
+  /^Error: .*/im,
+  /^.*(?:Unknown argument|Invalid values).*/m,
+  /^opencode run \[message.*/m,
+];
 
 /** One run, as far as it matters for how it ended. */
 export interface OpencodeRun {

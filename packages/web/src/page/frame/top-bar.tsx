@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { hrefOf, type View } from "../model/route.ts";
-import { plural, time } from "../parts/words.ts";
+import { amount, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { applyTheme, chosenTheme, THEMES } from "./theme.ts";
 
@@ -32,7 +32,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
             aria-current={isAt(link, view) ? "page" : undefined}
           >
             {link.words}
-            {link.view === "queue" && <span class="count">{open}</span>}
+            {link.view === "queue" && <span class="count">{amount(open)}</span>}
           </a>
         ))}
       </nav>
