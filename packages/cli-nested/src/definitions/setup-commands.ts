@@ -138,4 +138,12 @@ const ledger = defineCommand({
   load: async () => (await import("../commands/ledger.ts")).runLedger,
 });
 
-export const setupCommands: readonly Command[] = [init, trust, doctor, runners, config, ledger, importCommand];
+export const setupCommands: readonly Command[] = [
+  init,
+  trust,
+  doctor,
+  runners,
+  config,
+  ledger,
+  importCommand,
+];
