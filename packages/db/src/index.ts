@@ -109,7 +109,6 @@ export {
   type FindingId,
   type FindingSeverity,
   type GateReviewId,
-  isFixturePath,
   LOCK_RUNNER,
   MODEL_EVIDENCE,
   type ModelEvidence,
