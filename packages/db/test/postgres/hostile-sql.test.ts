@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { badAttestedAcceptances, badAttestedReviews } from "../sqlite/bad-attested.ts";
 import { badFindingChanges, badGatesWithoutQuotes } from "../sqlite/bad-finding-changes.ts";
 import { badFindings } from "../sqlite/bad-findings.ts";
+import { badQuarantineChanges, badQuarantines } from "../sqlite/bad-quarantines.ts";
 import { badQuoteChanges, badQuotes } from "../sqlite/bad-quotes.ts";
 import {
   badAcceptances,
@@ -18,6 +19,7 @@ import { badWithdrawals } from "../sqlite/bad-withdrawals.ts";
 import { goodAttested } from "../sqlite/good-attested.ts";
 import { goodFindings } from "../sqlite/good-findings.ts";
 import { goodMoves, ignoredMoves } from "../sqlite/good-moves.ts";
+import { goodQuarantines } from "../sqlite/good-quarantines.ts";
 import { goodWaivers } from "../sqlite/good-waivers.ts";
 import { end, insert, seed } from "../sqlite/hostile-ledger.ts";
 import { hostileClient } from "./hostile-client.ts";
@@ -48,6 +50,8 @@ const badStates = {
   "an attested acceptance": badAttestedAcceptances,
   "a waiver": badWaivers,
   "a waiver that is there": badWaiverChanges,
+  "a quarantine": badQuarantines,
+  "a quarantine that is there": badQuarantineChanges,
 };
 
 describe.skipIf(!hasPostgres)("raw SQL of the owner", () => {
@@ -80,7 +84,7 @@ describe.skipIf(!hasPostgres)("raw SQL of the owner", () => {
     });
   });
 
-  it.each(understood([...goodMoves, ...goodFindings, ...goodWaivers, ...goodAttested]))(
+  it.each(understood([...goodMoves, ...goodFindings, ...goodWaivers, ...goodAttested, ...goodQuarantines]))(
     "may: %s",
     async (_, sql, question, answer) => {
       expect(await attempt(sql, question)).toEqual(answer);
@@ -104,6 +108,11 @@ describe.skipIf(!hasPostgres)("raw SQL of the owner", () => {
       "findings",
       "acceptance_events",
       "waivers",
+      "gate_quarantines",
+      "samples",
+      "sample_reviews",
+      "sampled_acceptances",
+      "opinions",
     ])
       expect(await attempt(`TRUNCATE ${table} CASCADE`)).toBe("23514");
   });
