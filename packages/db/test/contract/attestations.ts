@@ -79,6 +79,32 @@ export function attestationContract(engine: Engine): void {
       });
     });
 
+    it("takes in with a finding what a second reviewer said of it elsewhere", async () => {
+      const storage = await fresh(engine, clock);
+      const said = {
+        kind: "disputed",
+        modelId: run.modelId,
+        runner: "r",
+        reason: "holds \u{1F600} not",
+      } as const;
+      const saidAt = "2026-01-01T00:00:00.000Z";
+      const findings = [newFinding("b"), newFinding("a", { opinion: { ...said, saidAt } })];
+      const gateReviews = [
+        { gateId: "a", decision: "warn", rationaleMarkdown: "so", evidence, findings },
+      ] as const;
+      await storage.attest(
+        asked,
+        take(attested({ gateReviews }), attested({ notePath: "o.md", gateReviews })),
+      );
+      expect(await storage.listOpinions([1, 2, 3, 4])).toEqual(
+        new Map([
+          [2, { ...said, id: 1, findingId: 2, saidAt }],
+          [4, { ...said, id: 2, findingId: 4, saidAt }],
+        ]),
+      );
+      expect(await storage.listOpinionCalls()).toEqual([]);
+    });
+
     it("tells the decider which pairs are decided about, and of the findings when the runs are there", async () => {
       const storage = await fresh(engine, clock);
       await completeOne(storage);
