@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "{scripts,ci}/**/*.test.ts"],
+    // The place of the PostgreSQL server that tests share; the first one that needs it starts it.
+    globalSetup: ["packages/test-kit/src/postgres-setup.ts"],
     tags: [
       {
         name: "slow",

@@ -599,6 +599,58 @@ CREATE TRIGGER review_is_accepted_for_what_it_judged BEFORE INSERT ON acceptance
   SELECT raise(ABORT, 'a review is accepted by itself for the pair and the shas that it judged, attested only if it is');
 END;
 
+CREATE TABLE quarantine_kinds (kind TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gate_quarantines (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+  gate_id TEXT NOT NULL CHECK (gate_id <> ''),
+  gate_sha TEXT NOT NULL REFERENCES snapshots (sha) CHECK (length(gate_sha) = 64 AND trim(gate_sha, '0123456789abcdef') = ''),
+  model_id TEXT NOT NULL CHECK (model_id <> '' AND trim(model_id, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''),
+  kind TEXT NOT NULL REFERENCES quarantine_kinds (kind),
+  reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+  evidence_json TEXT NOT NULL CHECK (json_valid(evidence_json) AND json_type(evidence_json) = 'object'),
+  decided_at TEXT NOT NULL CHECK (decided_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
+    AND date(decided_at) IS substr(decided_at, 1, 10))
+) STRICT;
+
+CREATE INDEX gate_quarantines_by_gate ON gate_quarantines (gate_id, model_id, id);
+
+CREATE TRIGGER quarantine_kinds_insert BEFORE INSERT ON quarantine_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER quarantine_kinds_update BEFORE UPDATE ON quarantine_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER quarantine_kinds_delete BEFORE DELETE ON quarantine_kinds BEGIN
+  SELECT raise(ABORT, 'the words of the ledger come with its migrations');
+END;
+
+CREATE TRIGGER quarantine_kind_is_known BEFORE INSERT ON gate_quarantines WHEN NOT EXISTS (SELECT 1 FROM quarantine_kinds WHERE kind = NEW.kind) BEGIN
+  SELECT raise(ABORT, 'a gate is quarantined, or that is lifted');
+END;
+
+CREATE TRIGGER quarantine_rests_on_reviews BEFORE INSERT ON gate_quarantines WHEN CASE WHEN json_valid(NEW.evidence_json)
+       THEN coalesce(json_array_length(NEW.evidence_json, '$.reviews'), 0) = 0 OR EXISTS (SELECT 1 FROM json_each(NEW.evidence_json, '$.reviews') AS named
+     WHERE NOT EXISTS (SELECT 1 FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
+       WHERE named.type = 'integer' AND review.id = named.value AND review.gate_id = NEW.gate_id
+         AND review.gate_sha = NEW.gate_sha AND review.model_id = NEW.model_id AND run.status = 'completed')) ELSE TRUE END BEGIN
+  SELECT raise(ABORT, 'a quarantine rests on reviews of the gate in this version under this partition');
+END;
+
+CREATE TRIGGER quarantine_comes_last BEFORE INSERT ON gate_quarantines WHEN NEW.id BETWEEN 1 AND (SELECT max(id) FROM gate_quarantines) BEGIN
+  SELECT raise(ABORT, 'a quarantine comes after those that are there');
+END;
+
+CREATE TRIGGER quarantine_is_fixed BEFORE UPDATE ON gate_quarantines BEGIN
+  SELECT raise(ABORT, 'what was decided about gates is never changed');
+END;
+
+CREATE TRIGGER quarantine_is_kept BEFORE DELETE ON gate_quarantines BEGIN
+  SELECT raise(ABORT, 'what was decided about gates is never changed');
+END;
+
 CREATE TABLE samples (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
   gate_id TEXT NOT NULL CHECK (gate_id <> ''),

@@ -61,18 +61,21 @@ export function renderNotices(packages) {
 }
 
 /**
- * The licence as the package has it; where it has none, the one that its manifest names, if that is kept here.
+ * The licence as the package has it; where it has no file of it, what its README says, or the one that its manifest names, if that
+ * is kept here.
  * @param {Package} owner
  */
 function licenceOf({ name, license = "no licence", folder }) {
   const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file));
-  const standard = new URL(`licences/${license}.txt`, import.meta.url);
+  const kept = [name, license]
+    .map((each) => new URL(`licences/${each}.txt`, import.meta.url))
+    .find(existsSync);
   if (files.length > 0)
     return files
       .sort()
       .map((file) => readText(join(folder, file)))
       .join("\n\n");
-  if (existsSync(standard)) return readText(standard);
+  if (kept) return readText(kept);
   throw new Error(
     `${name} (${license}) is bundled and has no licence file: put its text into scripts/build/licences/${license}.txt`,
   );

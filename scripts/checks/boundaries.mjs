@@ -77,6 +77,7 @@ export const soleImporters = {
   // No type of a driver leaves its engine.
   "better-sqlite3": ["db/src/sqlite/", "import/src/old-file/"],
   "drizzle-orm": ["db/src/sqlite/"],
+  pg: ["db/src/postgres/driver/"],
 };
 
 /** What runs in a browser: it has the types of other packages, and nothing of Node. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { isSqliteError } from "../../packages/db/dist/sqlite/driver/sqlite-errors.js";
-import { INVARIANTS } from "../../packages/db/dist/sqlite/integrity/invariants.js";
+import { INVARIANTS } from "../../packages/db/dist/sqlite/integrity/sqlite-invariants.js";
 import { findBadStates } from "./check-ledger.mjs";
 import { everyState } from "./every-state.mjs";
 import { statements } from "./random-statements.mjs";

@@ -1,4 +1,4 @@
-import { type Ledger, LedgerUnavailableError, openLedger } from "@review/db";
+import { type Ledger, LedgerUnavailableError, openToWrite } from "@review/db";
 import { attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
 import { LockError, lockFilePath } from "@review/lock";
 import { type NotTakenIn, viewNotTakenIn } from "@review/views";
@@ -43,7 +43,7 @@ async function take(ledger: Ledger, entries: NotTakenIn["entries"]): Promise<Ref
   if (!ledger.readOnly) return (await attest(ledger, entries)).refused;
   const { isNothingNew, refused } = await foreseeAttest(ledger, entries);
   if (isNothingNew) return refused;
-  await using writable = await openLedger(ledger.url);
+  await using writable = await openToWrite(ledger);
   return (await attest(writable, entries)).refused;
 }
 

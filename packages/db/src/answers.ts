@@ -201,8 +201,11 @@ export interface LedgerReport {
   schemaVersion: number;
   /** Size of the database without what still waits in its write-ahead log. */
   bytes: number;
-  /** Which check of SQLite's found the damage: the quick one compares no index with its table, and no row with the CHECKs. */
-  checkedBy: "integrity_check" | "quick_check";
+  /**
+   * Which check of SQLite's found the damage: the quick one compares no index with its table, and no row with the CHECKs. On a
+   * server its catalogue was looked at: whether the schema is as it was made.
+   */
+  checkedBy: "integrity_check" | "quick_check" | "catalogue";
   /** What it found, in its own words; empty if nothing. */
   damage: string[];
   /** Rows that point to a row that is not there, one sentence each; empty if none. */
@@ -215,6 +218,16 @@ export interface InspectionOptions {
   thorough?: boolean | undefined;
   /** From how many bytes on a file is large. */
   quicklyFrom?: number;
+}
+
+/** What was done to a database. */
+export interface InitializedLedger {
+  /** Without a password. */
+  url: string;
+  /** Of the schema: before, 0 if there was none, and now. */
+  versions: { before: number; now: number };
+  /** The roles that may use the ledger, its owner aside, by name. */
+  roles: string[];
 }
 
 /** What became of one rule of the ledger. */

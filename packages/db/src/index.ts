@@ -6,6 +6,7 @@ export type {
   DecidedFinding,
   Evidence,
   GateVersions,
+  InitializedLedger,
   InvariantReport,
   JudgedByBoth,
   JudgedPair,
@@ -39,8 +40,16 @@ export {
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
+export { type InitOptions, initLedger, initScript } from "./init-ledger.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
-export { isBroughtByGit, ledgerExists, type OpenLedgerOptions, openLedger } from "./open-ledger.ts";
+export {
+  isBroughtByGit,
+  ledgerExists,
+  type OpenLedgerOptions,
+  openLedger,
+  openToWrite,
+  shownLedger,
+} from "./open-ledger.ts";
 export type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine.ts";
 export {
@@ -100,7 +109,6 @@ export {
   type FindingId,
   type FindingSeverity,
   type GateReviewId,
-  isFixturePath,
   LOCK_RUNNER,
   MODEL_EVIDENCE,
   type ModelEvidence,

@@ -4,7 +4,7 @@ import type { Storage } from "./storage.ts";
 
 /** An open ledger. Only the functions of `@review/db` and `@review/lifecycle` can look inside. */
 export interface Ledger {
-  /** Where it is: a path, or `:memory:`. */
+  /** Where it is: a path, `:memory:`, or the URL on a server, without a password. */
   readonly url: string;
   readonly readOnly: boolean;
   close(): Promise<void>;

@@ -2,7 +2,8 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { checkFields } from "./check-fields.ts";
 import { LedgerError } from "./errors.ts";
-import { type Ledger, ledgerOver } from "./ledger.ts";
+import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
+import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { trackedByGit } from "./sqlite/files/tracked-by-git.ts";
 import { openConnection } from "./sqlite/open-connection.ts";
@@ -15,9 +16,12 @@ export interface OpenLedgerOptions {
   clock?: () => Date;
 }
 
+/** What `openLedger` was given, which may hold a password. */
+const places = new WeakMap<Ledger, string>();
+
 /**
- * Opens the ledger at a path (or `:memory:`), creating and migrating it as needed. Safe when many processes open a new file
- * at once.
+ * Opens the ledger at a path (or `:memory:`), creating and migrating it as needed, or the one that is in a database of a
+ * PostgreSQL server (`postgres://…`), which `initLedger` makes. Safe when many processes open a new file at once.
  *
  * Throws LedgerNotFoundError (read-only and no file), NotALedgerError, LedgerTooNewError,
  * LedgerOutdatedError, MigrationChangedError or LedgerUnavailableError; InvalidInputError for what is no path.
@@ -26,15 +30,45 @@ export async function openLedger(url: string, options: OpenLedgerOptions = {}): 
   checkFields({ url }, "openLedger", { url: "text" });
   checkFields(options, "openLedger", { readOnly: "boolean?", clock: "function?" });
   const { readOnly = false, clock = () => new Date() } = options;
-  const path = ledgerPath(url);
-  const connection = await openConnection(path, { readOnly, now: () => clock().toISOString() });
-  return ledgerOver(sqliteStorage(connection), path, readOnly);
+  const how = { readOnly, now: () => clock().toISOString() };
+  const ledger = isPostgresUrl(url) ? await onServer(url, how) : await inFile(url, how);
+  places.set(ledger, url);
+  return ledger;
 }
 
-/** Whether there is a file at the path of a ledger. Throws LedgerUnavailableError where that cannot be seen. */
+/** The same ledger once more, to write into. Throws as `openLedger`, and InvalidInputError for what that did not make. */
+export async function openToWrite(ledger: Ledger): Promise<Ledger> {
+  storageOf(ledger);
+  return openLedger(places.get(ledger) ?? ledger.url);
+}
+
+interface How {
+  readOnly: boolean;
+  now: () => string;
+}
+
+/** The driver takes longer to load than an agent's command may: only who names a server waits for it. */
+async function onServer(url: string, how: How): Promise<Ledger> {
+  const { openPostgres } = await import("./postgres/open-postgres.ts");
+  const { postgresStorage } = await import("./postgres/postgres-storage.ts");
+  return ledgerOver(postgresStorage(await openPostgres(url, how)), shownUrl(url), how.readOnly);
+}
+
+async function inFile(url: string, how: How): Promise<Ledger> {
+  const path = ledgerPath(url);
+  return ledgerOver(sqliteStorage(await openConnection(path, how)), path, how.readOnly);
+}
+
+/** The name of a ledger as it may be shown: that of a server without a password. */
+export function shownLedger(url: string): string {
+  checkFields({ url }, "shownLedger", { url: "text" });
+  return isPostgresUrl(url) ? shownUrl(url) : url;
+}
+
+/** Whether there is a file at the path of a ledger; on a server only opening it says. Throws LedgerUnavailableError where that cannot be seen. */
 export function ledgerExists(path: string): boolean {
   checkFields({ path }, "ledgerExists", { path: "text" });
-  return seeFile(path) !== undefined;
+  return isPostgresUrl(path) || seeFile(path) !== undefined;
 }
 
 /**
@@ -42,15 +76,18 @@ export function ledgerExists(path: string): boolean {
  * Throws LedgerUnavailableError where that cannot be seen.
  */
 export function isBroughtByGit(path: string): boolean {
-  return ledgerExists(path) && trackedByGit([realpathSync.native(path)]).length > 0;
+  return ledgerExists(path) && !isPostgresUrl(path) && trackedByGit([realpathSync.native(path)]).length > 0;
 }
 
-/** The one place that tells engines apart, by the form of the name. */
+/** Throws LedgerError for what names neither a file nor a server. */
 function ledgerPath(url: string): string {
   if (url === "") throw new LedgerError("bad-ledger-url", "the ledger's path is empty");
   if (url === ":memory:") return url;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1];
   if (scheme)
-    throw new LedgerError("bad-ledger-url", `a ledger is a file, ${scheme}:// is not supported: name a path`);
+    throw new LedgerError(
+      "bad-ledger-url",
+      `a ledger is a file or in a database of PostgreSQL, ${scheme}:// is not supported: name a path, or postgres://…`,
+    );
   return resolve(url);
 }

@@ -14,7 +14,7 @@ const note = { notePath, noteSha: run.note.sha };
 const pair = { notePath, gateId: "a" };
 
 /** Every function that takes a ledger, with what it may be given beside that. */
-const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } = {
+const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"]: unknown[] } = {
   acceptancesOf: [modelId, [note]],
   attestationState: [
     { pairs: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }], keys: ["a".repeat(16)] },
@@ -58,15 +58,18 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing"]: unknown[] } =
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
   listWaivers: [["a".repeat(16)]],
   markLedger: [],
+  openToWrite: [],
   standingAcceptance: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }],
   verifyLedger: [],
 };
 
-/** Every other function but `openLedger`, to which any text is a path. */
+/** Every other function but `openLedger`, to which any text is a path, and `initLedger`, which needs a server. */
 const PLAIN: Record<string, unknown[]> = {
+  initScript: [{ grantTo: ["somebody"] }],
   isBroughtByGit: ["is-not-there"],
   ledgerExists: ["is-not-there"],
   namesSuperJournal: ["is-not-there"],
+  shownLedger: ["is-not-there"],
   standingOverride: [[{ ...pair, overrideDecision: "pass" }], pair, pair],
 };
 
@@ -88,7 +91,7 @@ it("knows every function that there is", () => {
   const names = Object.entries(db).filter(
     ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
   );
-  const known = [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "openLedger"];
+  const known = [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "openLedger", "initLedger"];
   expect(names.map(([name]) => name).toSorted()).toEqual(known.toSorted());
 });
 
@@ -107,6 +110,20 @@ it.each(Object.entries(OF_LEDGER))("%s gives junk an answer or an error of ours"
 it.each(Object.entries(PLAIN))("%s gives junk an answer or an error of ours", async (name, args) => {
   for (const given of junkCalls(args)) await ask(name, given).catch((error) => expectOurs(error, given));
   await expect(ask(name, args)).resolves.toBeUndefined();
+});
+
+it("initLedger refuses junk with an error of ours", async () => {
+  const noOptions = [null, 5, "x", { grantTo: 5 }, { grantTo: [5] }, { clock: 5 }];
+  const given = [
+    ...JUNK.map((junk) => [junk]),
+    ...noOptions.map((options) => ["postgres://host/db", options]),
+  ];
+  for (const each of given) {
+    await ask("initLedger", each).then(
+      () => expect.unreachable(JSON.stringify(each)),
+      (error) => expectOurs(error, each),
+    );
+  }
 });
 
 it("openLedger refuses junk with an error of ours", async () => {

@@ -169,11 +169,14 @@ describe.each([true, false])("refused with readOnly %s:", (readOnly) => {
     expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 
-  it.each(["", "postgres://host/db", "sqlite:///tmp/x", "file:///tmp/x"])("the url %j", async (url) => {
-    const error = await openLedger(url, { readOnly }).catch((error) => error);
-    expect(error).toBeInstanceOf(LedgerError);
-    expect(error.code).toBe("bad-ledger-url");
-  });
+  it.each(["", "mysql://host/db", "postgres://host:port/db", "sqlite:///tmp/x", "file:///tmp/x"])(
+    "the url %j",
+    async (url) => {
+      const error = await openLedger(url, { readOnly }).catch((error) => error);
+      expect(error).toBeInstanceOf(LedgerError);
+      expect(error.code).toBe("bad-ledger-url");
+    },
+  );
 });
 
 it("a path below a regular file cannot be created", async () => {

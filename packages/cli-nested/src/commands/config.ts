@@ -9,7 +9,7 @@ import {
   printLines,
 } from "@review/cli-kit";
 import type { ReviewConfig } from "@review/corpus";
-import { ledgerExists } from "@review/db";
+import { ledgerExists, shownLedger } from "@review/db";
 import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
 
 /** The effective configuration. Paths are absolute. */
@@ -26,7 +26,8 @@ export interface ConfigDocument {
 
 /** Shows the effective configuration, and where each value comes from. */
 export const runConfig: CommandRun<object> = async (args, { io }) => {
-  const { corpus, ledgerUrl } = await openWorkspace(args, io);
+  const { corpus, ledgerUrl: place } = await openWorkspace(args, io);
+  const ledgerUrl = shownLedger(place);
   const hasGit = existsSync(join(corpus.root, ".git"));
   const { settings, config } = effectiveSettings(args, io.environment, { corpus, ledgerUrl, hasGit });
   const isThere = ledgerExists(ledgerUrl);

@@ -13,6 +13,7 @@ import {
   type Workspace,
   withAdvice,
 } from "@review/cli-kit";
+import { shownLedger } from "@review/db";
 import { checkCorpus } from "./doctor/check-corpus.ts";
 import {
   checkInvariants,
@@ -96,7 +97,8 @@ async function examineLedger(
   io: Io,
   workspace: Workspace,
 ): Promise<Examination> {
-  const { corpus, ledgerUrl: url } = workspace;
+  const { corpus } = workspace;
+  const url = shownLedger(workspace.ledgerUrl);
   const looked = { io, notes, json };
   try {
     await using ledger = await openLedgerUnchanged(workspace);

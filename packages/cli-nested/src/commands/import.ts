@@ -9,6 +9,7 @@ import {
   printLines,
   UsageError,
 } from "@review/cli-kit";
+import { shownLedger } from "@review/db";
 import { type ImportReport, importOldLedger, openOldLedger } from "@review/import";
 import { describeImport } from "./import/describe-import.ts";
 import { gatherSources } from "./import/gather-sources.ts";
@@ -41,7 +42,7 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   // Last of all: until here nothing has been created.
   await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace, { takesIn: false });
   const report = await importOldLedger(ledger, old, { ...sources, dryRun });
-  const places = { oldLedger: old.path, ledger: ledgerUrl };
+  const places = { oldLedger: old.path, ledger: shownLedger(ledgerUrl) };
   const document: ImportDocument = { ...places, ...report };
   if (args.json) printJson(io, document);
   else printLines(io, describeImport(report, places, io));

@@ -110,4 +110,40 @@ const importCommand = defineCommand({
   load: async () => (await import("../commands/import.ts")).runImport,
 });
 
-export const setupCommands: readonly Command[] = [init, trust, doctor, runners, config, importCommand];
+const ledger = defineCommand({
+  usage: ["ledger <what> <url>"],
+  describe: "`ledger init` makes a ledger in a database of PostgreSQL, or brings it to the newest version",
+  examples: [
+    [
+      "ledger init postgres://owner@db.example/reviews --grant reviewers",
+      "and let a role use it, which owns nothing",
+    ],
+    [
+      "ledger init postgres://db.example/reviews --grant reviewers --print-sql",
+      "the script for whoever looks after the server",
+    ],
+  ],
+  build: (parser) =>
+    parser
+      .positional("what", { type: "string", demandOption: true, choices: ["init"], describe: "what to do" })
+      .positional("url", {
+        type: "string",
+        demandOption: true,
+        describe: "postgres://USER@HOST/DATABASE, for the role that is to own it",
+      })
+      .options({
+        grant: option.texts("a role that may use the ledger from now on (may be repeated)"),
+        "print-sql": option.flag("print what would make it, and connect to nothing"),
+      }),
+  load: async () => (await import("../commands/ledger.ts")).runLedger,
+});
+
+export const setupCommands: readonly Command[] = [
+  init,
+  trust,
+  doctor,
+  runners,
+  config,
+  ledger,
+  importCommand,
+];

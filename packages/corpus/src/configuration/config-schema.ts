@@ -81,6 +81,9 @@ const configuredRunner = closedObject({
   secretEnv: v.optional(texts, []),
 });
 
+/** A URL with a password before the host, or as a parameter. */
+const HAS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*:[^/?#]*@|.*[?&](?:ssl)?password=)/i;
+
 const BUILT_IN = "is built in and cannot be configured; choose another name";
 
 const builtInRunners = {
@@ -101,7 +104,15 @@ export const configSchema = closedObject({
   notes: v.optional(v.pipe(globs, v.minLength(1, expected("at least one glob")))),
   exclude: v.optional(globs),
   gates: v.optional(folderLike(FOLDER_BELOW_ROOT, "a folder below the root (relative, no ..)")),
-  database: v.optional(text),
+  database: v.optional(
+    v.pipe(
+      text,
+      v.check(
+        (place) => !HAS_PASSWORD.test(place),
+        "holds a password, which everybody who has this file would know: put it into PGPASSWORD or ~/.pgpass",
+      ),
+    ),
+  ),
   defaults: v.optional(
     closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
   ),

@@ -99,7 +99,7 @@ export function acceptancesOfContract(engine: Engine): void {
     });
 
     it("goes by the order of the events, whatever their clocks say", async () => {
-      let now = new Date("2030-01-01T00:00:00.000Z");
+      let now = new Date("2026-02-01T00:00:00.000Z");
       const storage = await fresh(engine, () => now);
       await review(storage);
       now = new Date("2026-01-01T00:00:00.000Z");
@@ -153,13 +153,15 @@ export function acceptancesOfContract(engine: Engine): void {
     it("lets changes be made while it is read", async () => {
       const storage = await fresh(engine);
       await review(storage);
-      const notes = Array.from({ length: 1203 }, () => note);
+      // More than any engine asks for at once.
+      const notes = Array.from({ length: 12_003 }, () => note);
       const seen: number[] = [];
       for await (const [answer] of storage.acceptancesOf(m, notes)) {
         seen.push(answer?.accepted.size ?? 0);
         if (seen.length === 1) await accept(storage, withdrawal);
       }
-      expect(seen).toEqual([2, 1, 1]);
+      expect(seen.length).toBeGreaterThan(1);
+      expect(seen).toEqual([2, ...seen.slice(1).fill(1)]);
     });
   });
 }

@@ -208,7 +208,7 @@ export function findingContract(engine: Engine): void {
       changeRun(storage, id, () => ({ change: { gateReviews: reviewsWith(ofB), ...completed } }));
     await expect(end({})).rejects.toThrow(LedgerConstraintError);
     expect(await everythingIn(storage)).toEqual(before);
-    expect(await end({ quotes })).toEqual([1, 2]);
+    expect(await end({ quotes })).toHaveLength(2);
   });
 
   it("a run with such a finding may fail", async () => {

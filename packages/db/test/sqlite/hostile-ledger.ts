@@ -139,7 +139,7 @@ export const end = (run: number, status: string, changes = "") =>
  * fail) without. Gate b of run 4 and gate a of run 2 need no quotes. The finding of key a was waived (1), and is no more (5). Gate a was
  * quarantined by review 2 (1), and that is lifted (5).
  */
-const seed = [
+export const seed = [
   ...["note", "gate a", "gate b"].map((text) =>
     insert("snapshots", { sha: quote(sha(text)), text: quote(text) }),
   ),

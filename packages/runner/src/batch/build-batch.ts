@@ -6,7 +6,7 @@ import {
   readNote,
   resolveLocalLinks,
 } from "@review/corpus";
-import { isFixturePath } from "@review/db";
+import { isFixturePath } from "@review/db/vocabulary";
 import { isShortage } from "../process/shortage.ts";
 import type { PlannedRun } from "./batch.ts";
 

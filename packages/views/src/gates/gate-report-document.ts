@@ -1,12 +1,6 @@
 import { type Corpus, listGates } from "@review/corpus";
-import {
-  isFixturePath,
-  judgedVersions,
-  type Ledger,
-  listFindings,
-  type ModelId,
-  type RunFilter,
-} from "@review/db";
+import { judgedVersions, type Ledger, listFindings, type ModelId, type RunFilter } from "@review/db";
+import { isFixturePath } from "@review/db/vocabulary";
 import { standingWaivers } from "@review/lifecycle";
 import { type CostRow, costCounter } from "../costs/cost-counter.ts";
 import { readFixQuestion } from "../fix-question.ts";

@@ -3,7 +3,7 @@ import type Database from "better-sqlite3";
 import type { InvariantReport } from "../../answers.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 import { migrate } from "../schema/migrate.ts";
-import { INVARIANTS } from "./invariants.ts";
+import { INVARIANTS } from "./sqlite-invariants.ts";
 
 /** How many rows of a database break each rule of the ledger, in one consistent view. */
 export function checkInvariants(sqlite: Database.Database, now: () => string): InvariantReport[] {

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { GateVersions, NoteAcceptances, NoteVersion } from "../../answers.ts";
+import { type VersionRow, versionsOf } from "../../from-rows/gate-versions.ts";
 import type { ModelId } from "../../vocabulary.ts";
 
 // Everything is asked for one note at a time, in the order of the index, which holds all that is asked for: SQLite reads it
@@ -46,17 +47,4 @@ export function acceptanceReader(
     if (remembered.length > REMEMBERED) remembered.pop();
     return { note, accepted };
   };
-}
-
-type VersionRow = [gateId: string, gateSha: string, isWithdrawn: 0 | 1];
-
-/** The last event of each version of a gate decides whether it is accepted. */
-function versionsOf(rows: readonly VersionRow[]): GateVersions {
-  const accepted = new Map<string, string[]>();
-  for (const [index, [gateId, gateSha, isWithdrawn]] of rows.entries()) {
-    const [nextId, nextSha] = rows[index + 1] ?? [];
-    if ((nextId === gateId && nextSha === gateSha) || isWithdrawn === 1) continue;
-    accepted.set(gateId, [...(accepted.get(gateId) ?? []), gateSha]);
-  }
-  return accepted;
 }

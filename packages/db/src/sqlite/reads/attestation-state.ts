@@ -1,8 +1,7 @@
 import type { Database } from "better-sqlite3";
-import type { AttestationQuestion, AttestationState, LastDecision } from "../../attestation.ts";
+import type { AttestationQuestion, AttestationState } from "../../attestation.ts";
 import type { PairVersion } from "../../changes.ts";
-import type { GateReviewId } from "../../vocabulary.ts";
-import { soundRow } from "./sound-row.ts";
+import { type LastDecisionRow, toLastDecision } from "../../from-rows/to-last-decision.ts";
 import { waiverStates } from "./waiver-states.ts";
 
 // By hand: a command that opens a ledger may ask it of many thousand pairs (see orm.ts).
@@ -15,22 +14,12 @@ LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 WHERE event.model_id = ? AND event.note_path = ? AND event.accepted_note_sha = ? AND event.gate_id = ? AND event.accepted_gate_sha = ?
 ORDER BY event.id DESC LIMIT 1`;
 
-interface LastRow extends Pick<LastDecision, "kind"> {
-  acceptedReviewId: GateReviewId | null;
-  acceptedAt: string;
-  attestedAt: unknown;
-}
-
 /** Of each pair what was last decided about just these versions of it under its partition. */
 export function lastDecisions(sqlite: Database, pairs: readonly PairVersion[]): AttestationState["decided"] {
-  const ask = sqlite.prepare<string[], LastRow>(LAST);
+  const ask = sqlite.prepare<string[], LastDecisionRow>(LAST);
   return pairs.map(({ modelId, notePath, noteSha, gateId, gateSha }) => {
     const row = ask.get(modelId, notePath, noteSha, gateId, gateSha);
-    if (!row) return undefined;
-    const { attestedAt, ...event } = row;
-    const { kind, acceptedAt, acceptedReviewId } = soundRow(event);
-    const at = typeof attestedAt === "string" && attestedAt < acceptedAt ? attestedAt : acceptedAt;
-    return { kind, at, ...(acceptedReviewId !== null && { reviewId: acceptedReviewId }) };
+    return row && toLastDecision(row);
   });
 }
 

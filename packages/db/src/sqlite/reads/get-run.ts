@@ -1,11 +1,10 @@
 import type { Database } from "better-sqlite3";
 import type { RunDetails, RunOutput } from "../../answers.ts";
 import { RunNotFoundError } from "../../errors.ts";
+import { toGateReview, toRun, toRunOutput } from "../../from-rows/read-rows.ts";
+import type { OutputRow } from "../../from-rows/row-types.ts";
 import type { RunId } from "../../vocabulary.ts";
-import type { reviewRuns } from "../schema/tables.ts";
-import { toGateReview, toRun } from "./read-rows.ts";
 import { findRunRow, listGateReviewRows, listRequestedGates } from "./run-rows.ts";
-import { soundRow } from "./sound-row.ts";
 
 /** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
 export function getRun(sqlite: Database, id: RunId): RunDetails {
@@ -15,8 +14,6 @@ export function getRun(sqlite: Database, id: RunId): RunDetails {
   return { ...toRun(row), gates: listRequestedGates(sqlite, id), gateReviews };
 }
 
-type OutputRow = Pick<typeof reviewRuns.$inferSelect, "rawBundleMarkdown" | "debugLog">;
-
 /** The raw bundle and the debug log of a run, where they were kept. Throws RunNotFoundError. */
 export function getRunOutput(sqlite: Database, id: RunId): RunOutput {
   const row = sqlite
@@ -25,6 +22,5 @@ export function getRunOutput(sqlite: Database, id: RunId): RunOutput {
     )
     .get(id);
   if (!row) throw new RunNotFoundError(id);
-  const { rawBundleMarkdown, debugLog } = soundRow(row);
-  return { rawBundleMarkdown: rawBundleMarkdown ?? undefined, debugLog: debugLog ?? undefined };
+  return toRunOutput(row);
 }

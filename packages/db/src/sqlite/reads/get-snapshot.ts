@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 /** The exact text behind a content sha, if the ledger has it. */
 export function getSnapshot(sqlite: Database, sha: string): string | undefined {

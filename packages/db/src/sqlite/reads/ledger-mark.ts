@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { LedgerMark } from "../../answers.ts";
-import { soundRow } from "./sound-row.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 
 // By hand: with a lock that is kept up to date each command that records something asks it (see orm.ts).
 

@@ -1,10 +1,10 @@
 import type { Database } from "better-sqlite3";
 import { and, asc, eq } from "drizzle-orm";
 import type { AcceptanceFilter } from "../../answers.ts";
+import { toAcceptanceEvent } from "../../from-rows/read-rows.ts";
 import type { AcceptanceEvent } from "../../rows.ts";
 import { ormOf } from "../orm.ts";
 import { acceptanceEvents } from "../schema/tables.ts";
-import { toAcceptanceEvent } from "./read-rows.ts";
 
 /** The acceptance events that fit every given part of the filter, oldest first. */
 export function listAcceptanceEvents(

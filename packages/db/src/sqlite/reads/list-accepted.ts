@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVersion, NoteVersion } from "../../answers.ts";
-import { readJsonColumn } from "../../json-columns.ts";
-import { toVerdicts, VERDICT_COLUMNS, type VerdictRow } from "./list-verdicts.ts";
+import { type AcceptedRow, reviewsOf, toAcceptedVersion } from "../../from-rows/to-verdicts.ts";
+import { decidingEvents } from "./deciding-events.ts";
+import { VERDICT_COLUMNS } from "./list-verdicts.ts";
 import { PARTITIONS } from "./partitions.ts";
 
 // Each partition is asked for each note, in the order of the index that holds all that decides. CROSS JOIN keeps SQLite to that.
@@ -27,30 +28,10 @@ LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 LEFT JOIN review_runs AS run ON run.id = review.review_run_id
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
-type AcceptedRow = VerdictRow & {
-  isObserved: 0 | 1 | null;
-  requested: unknown;
-  attestedJson: unknown;
-  takenBackFor: unknown;
-};
-
 /** What was accepted, or taken back, of some notes in just these versions, under every partition and for every version of a gate. */
 export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): AcceptedVersion[] {
   const asked = JSON.stringify(notes.map(({ notePath, noteSha }) => [notePath, noteSha]));
   const rows = sqlite.prepare<[string], AcceptedRow>(ACCEPTED).all(asked);
-  const verdicts = toVerdicts(
-    sqlite,
-    rows.map(({ isObserved: _, requested: __, attestedJson: ___, takenBackFor: ____, ...row }) => row),
-  );
-  return verdicts.map((verdict, index) => {
-    const { isObserved, requested, attestedJson, takenBackFor } = rows[index] ?? {};
-    const attested = readJsonColumn(attestedJson);
-    return {
-      ...verdict,
-      isObserved: isObserved === 1,
-      ...(typeof requested === "string" && { requestedModelId: requested }),
-      ...(attested !== undefined && { attested }),
-      ...(typeof takenBackFor === "string" && { takenBackFor }),
-    };
-  });
+  const deciding = decidingEvents(sqlite, reviewsOf(rows));
+  return rows.map((row) => toAcceptedVersion(row, deciding));
 }

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { DecidedFinding, PairsOfNote } from "../../answers.ts";
-import type { FindingId, GateReviewId } from "../../vocabulary.ts";
+import type { DecidedRow } from "../../from-rows/collect-findings.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
 import { listFindings } from "./list-findings.ts";
-import { soundRow } from "./sound-row.ts";
 
 // By hand, since every batch asks it (see orm.ts): one parameter for all pairs. Of one key the newest finding, whichever
 // model made it; the columns beside a max() are those of its row.
@@ -15,13 +15,6 @@ CROSS JOIN acceptance_events AS event INDEXED BY acceptance_events_by_note
 CROSS JOIN findings AS finding ON finding.gate_review_id = event.accepted_review_id
 WHERE EXISTS (SELECT 1 FROM waivers WHERE waivers.key = finding.key)
 GROUP BY event.note_path, event.gate_id, finding.key`;
-
-interface DecidedRow {
-  notePath: string;
-  gateId: string;
-  reviewId: GateReviewId;
-  id: FindingId;
-}
 
 /** See `listDecidedFindings` of the package. */
 export function listDecidedFindings(sqlite: Database, notes: readonly PairsOfNote[]): DecidedFinding[] {

@@ -1,12 +1,11 @@
 import type { Database } from "better-sqlite3";
 import { inArray, sql } from "drizzle-orm";
 import type { Evidence } from "../../answers.ts";
-import { readJsonColumn } from "../../json-columns.ts";
+import { evidenceOf } from "../../from-rows/to-evidence.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { gateReviews } from "../schema/tables.ts";
 import { decidingEvents } from "./deciding-events.ts";
-import { soundRow } from "./sound-row.ts";
 
 /** The evidence behind some gate review ids; an id that is not in the ledger is not in the answer either. */
 export function listEvidence(
@@ -24,11 +23,5 @@ export function listEvidence(
     .from(gateReviews)
     .where(inArray(id, asked))
     .all();
-  const deciding = decidingEvents(sqlite, reviewIds);
-  return new Map(
-    rows.map(soundRow).map(({ id, evidenceJson, ...evidence }) => {
-      const attested = readJsonColumn(evidenceJson);
-      return [id, { ...evidence, deciding: deciding(id), ...(attested !== undefined && { attested }) }];
-    }),
-  );
+  return evidenceOf(rows, decidingEvents(sqlite, reviewIds));
 }

@@ -1,9 +1,10 @@
 import type { Database } from "better-sqlite3";
 import type { LastFindingsQuestion } from "../../answers.ts";
-import type { Finding, FindingQuote } from "../../finding.ts";
-import type { FindingId, FindingSeverity, GateReviewId, ModelId } from "../../vocabulary.ts";
-import type { findingQuotes, findings } from "../schema/tables.ts";
-import { soundRow } from "./sound-row.ts";
+import type { Finding } from "../../finding.ts";
+import { collectFindings } from "../../from-rows/collect-findings.ts";
+import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
+import { soundRow } from "../../from-rows/sound-row.ts";
+import type { FindingSeverity, GateReviewId, ModelId } from "../../vocabulary.ts";
 
 // By hand: `write` and `finalize` ask it (see orm.ts). One parameter for all ids, however many there are.
 const FINDINGS = `SELECT finding.id, finding.gate_review_id AS gateReviewId, finding.severity, finding.message,
@@ -12,11 +13,6 @@ const FINDINGS = `SELECT finding.id, finding.gate_review_id AS gateReviewId, fin
 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
 LEFT JOIN findings AS earlier ON earlier.id = finding.continues_finding_id
 WHERE finding.gate_review_id IN (SELECT value FROM json_each(?)) ORDER BY finding.gate_review_id, finding.ordinal`;
-
-type FindingRow = Omit<typeof findings.$inferSelect, "ordinal"> & {
-  continuedSeverity: FindingSeverity | null;
-  isAttested: number;
-};
 
 const QUOTES = `SELECT finding_id AS findingId, exact, prefix, suffix, start_offset AS startOffset, end_offset AS endOffset,
   start_line AS startLine, start_column AS startColumn, end_line AS endLine, end_column AS endColumn
@@ -43,37 +39,9 @@ export function listFindings(
   sqlite: Database,
   reviewIds: readonly GateReviewId[],
 ): Map<GateReviewId, Finding[]> {
-  const found = new Map<GateReviewId, Finding[]>();
-  const byId = new Map<FindingId, Finding>();
-  if (reviewIds.length === 0) return found;
+  if (reviewIds.length === 0) return new Map();
   const rows = sqlite.prepare<[string], FindingRow>(FINDINGS).all(JSON.stringify(reviewIds));
-  for (const { suggestion, continuesFindingId, continuedSeverity, isAttested, ...row } of rows.map(
-    soundRow,
-  )) {
-    const finding: Finding = {
-      ...row,
-      ...(suggestion !== null && { suggestion }),
-      ...(continuesFindingId !== null && { continuesFindingId }),
-      ...(continuedSeverity !== null && { continuedSeverity }),
-      ...(isAttested === 1 && { isAttested: true }),
-      quotes: [],
-    };
-    byId.set(finding.id, finding);
-    const known = found.get(row.gateReviewId);
-    if (known) known.push(finding);
-    else found.set(row.gateReviewId, [finding]);
-  }
-  if (byId.size > 0) addQuotes(sqlite, byId);
-  return found;
-}
-
-function addQuotes(sqlite: Database, byId: ReadonlyMap<FindingId, Finding>): void {
-  const rows = sqlite
-    .prepare<[string], Omit<typeof findingQuotes.$inferSelect, "ordinal">>(QUOTES)
-    .all(JSON.stringify([...byId.keys()]));
-  for (const { findingId, ...quote } of rows) {
-    byId.get(findingId)?.quotes.push(soundRow<FindingQuote>(quote));
-  }
+  return collectFindings(rows, (ids) => sqlite.prepare<[string], QuoteRow>(QUOTES).all(JSON.stringify(ids)));
 }
 
 /** What the reviews found that the newest events with a review of a note's pairs with some gates rest on, by gate. */

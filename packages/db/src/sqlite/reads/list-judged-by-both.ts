@@ -1,12 +1,7 @@
 import type { Database } from "better-sqlite3";
-import type { JudgedByBoth, Judgement } from "../../answers.ts";
-import {
-  type AcceptableDecision,
-  FIXTURE_FOLDER,
-  type GateReviewId,
-  type ModelId,
-  type RunId,
-} from "../../vocabulary.ts";
+import type { JudgedByBoth } from "../../answers.ts";
+import { type JudgedPairRow, toJudgedPair } from "../../from-rows/to-judged.ts";
+import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 
 // One pass over the gate reviews: no index begins with the partition, and a comparison is asked for by hand, now and then.
 // Beside max(), SQLite takes the other columns from the row that has it (https://sqlite.org/lang_select.html#bareagg).
@@ -42,36 +37,16 @@ const ALONE = `${JUDGED},
   pairs AS (SELECT min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
 SELECT coalesce(sum(most = 1), 0) AS first, coalesce(sum(least = 2), 0) AS second FROM pairs`;
 
-type Side<Name extends string> = { [Part in `${Name}ReviewId`]: GateReviewId } & {
-  [Part in `${Name}RunId`]: RunId;
-} & { [Part in `${Name}ModelId`]: ModelId } & { [Part in `${Name}Decision`]: AcceptableDecision };
-type BothRow = { notePath: string; gateId: string; noteSha: string; gateSha: string } & Side<"first"> &
-  Side<"second">;
-
 /** What two sets of partitions made of the same versions of the same pairs, a person's overrides aside. */
 export function listJudgedByBoth(
   sqlite: Database,
   { first, second }: { first: readonly ModelId[]; second: readonly ModelId[] },
 ): JudgedByBoth {
   const asked = { first: JSON.stringify(first), second: JSON.stringify(second) };
-  const pairs = sqlite.prepare<[typeof asked], BothRow>(BOTH).all(asked);
+  const pairs = sqlite.prepare<[typeof asked], JudgedPairRow>(BOTH).all(asked);
   const alone = sqlite.prepare<[typeof asked], JudgedByBoth["alone"]>(ALONE).get(asked);
   return {
-    pairs: pairs.map((row) => ({
-      notePath: row.notePath,
-      gateId: row.gateId,
-      noteSha: row.noteSha,
-      gateSha: row.gateSha,
-      first: judgement(row.firstReviewId, row.firstRunId, row.firstModelId, row.firstDecision),
-      second: judgement(row.secondReviewId, row.secondRunId, row.secondModelId, row.secondDecision),
-    })),
+    pairs: pairs.map(toJudgedPair),
     alone: alone ?? { first: 0, second: 0 },
   };
 }
-
-const judgement = (
-  reviewId: GateReviewId,
-  runId: RunId,
-  modelId: ModelId,
-  decision: AcceptableDecision,
-): Judgement => ({ reviewId, runId, modelId, decision });

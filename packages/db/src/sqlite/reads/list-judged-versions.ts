@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { JudgedPlace, JudgedVersion } from "../../answers.ts";
-import { soundRow } from "./sound-row.ts";
+import { type JudgedVersionRow, toJudgedVersion } from "../../from-rows/to-judged.ts";
 
 // In the order of the index, from where the last page ended: a ledger may have a million reviews.
 const JUDGED = `SELECT review.id AS reviewId, review.review_run_id AS runId, review.model_id AS modelId, review.decision,
@@ -14,8 +14,6 @@ WHERE (review.note_path, review.gate_id, review.id) > (@notePath, @gateId, @revi
   AND run.status = 'completed' AND review.decision IN ('pass', 'warn', 'fail') AND review.review_kind <> 'attested'
 ORDER BY review.note_path, review.gate_id, review.id LIMIT @limit`;
 
-type JudgedRow = Omit<JudgedVersion, "isOverridden"> & { isOverridden: 0 | 1 };
-
 /** What completed runs of the ledger's own judged, by note and gate, the oldest first: as many as `limit` behind a place. */
 export function listJudgedVersions(
   sqlite: Database,
@@ -23,8 +21,7 @@ export function listJudgedVersions(
 ): JudgedVersion[] {
   const { notePath = "", gateId = "", reviewId = 0 } = after ?? {};
   return sqlite
-    .prepare<[JudgedPlace & { limit: number }], JudgedRow>(JUDGED)
+    .prepare<[JudgedPlace & { limit: number }], JudgedVersionRow>(JUDGED)
     .all({ notePath, gateId, reviewId, limit })
-    .map(soundRow)
-    .map(({ isOverridden, ...row }) => ({ ...row, isOverridden: isOverridden === 1 }));
+    .map(toJudgedVersion);
 }

@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { RunFilter } from "../../answers.ts";
+import { toRun } from "../../from-rows/read-rows.ts";
+import type { RunRow } from "../../from-rows/row-types.ts";
 import type { Run } from "../../rows.ts";
-import { type RunRow, toRun } from "./read-rows.ts";
 import { RUN_COLUMNS } from "./run-rows.ts";
 
 // What each part of a filter asks of a run.

@@ -1,10 +1,10 @@
 import type { Database } from "better-sqlite3";
 import { asc, eq, inArray, sql } from "drizzle-orm";
+import { soundRow } from "../../from-rows/sound-row.ts";
 import type { Sample } from "../../sample.ts";
 import type { AcceptanceEventId } from "../../vocabulary.ts";
 import { ormOf } from "../orm.ts";
 import { sampledAcceptances, sampleReviews, samples } from "../schema/tables.ts";
-import { soundRow } from "./sound-row.ts";
 
 /** The samples that some acceptance events rest on, by event; one that rests on none is not in the answer. */
 export function listSamples(

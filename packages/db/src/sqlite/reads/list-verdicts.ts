@@ -1,9 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
-import { standingOverride } from "../../standing-override.ts";
-import type { Decision, GateReviewId, RunId } from "../../vocabulary.ts";
+import { reviewsOf, toVerdict, type VerdictRow } from "../../from-rows/to-verdicts.ts";
 import { decidingEvents } from "./deciding-events.ts";
-import { soundRow } from "./sound-row.ts";
 
 const isAskedFor = (note: string, model: string) =>
   `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
@@ -53,50 +51,12 @@ CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
-/** Of the review that the event rests on; an import may have none. */
-interface ReviewColumns {
-  reviewId: GateReviewId;
-  runId: RunId;
-  reviewedAt: string;
-  reviewed: Decision;
-  /** Null, too, where nothing was found. */
-  rationaleMarkdown: string;
-  reviewedNote: string;
-  reviewedGate: string;
-}
-export type VerdictRow = Omit<AcceptedVerdict, "evidence"> &
-  (ReviewColumns | { [column in keyof ReviewColumns]: null });
-
 /** The verdicts of all pairs that were ever found to be warn or fail under a partition: one for every version accepted. */
 export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictFilter): AcceptedVerdict[] {
   const listed = (list: readonly string[] | undefined) => (list ? JSON.stringify(list) : null);
   const rows = sqlite
     .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
     .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) });
-  return toVerdicts(sqlite, rows);
-}
-
-/** What rows of these columns say, with the overrides that stand. */
-export function toVerdicts(sqlite: Database, rows: readonly VerdictRow[]): AcceptedVerdict[] {
-  const deciding = decidingEvents(
-    sqlite,
-    rows.flatMap(({ reviewId }) => reviewId ?? []),
-  );
+  const deciding = decidingEvents(sqlite, reviewsOf(rows));
   return rows.map((row) => toVerdict(row, deciding));
-}
-
-function toVerdict(row: VerdictRow, deciding: ReturnType<typeof decidingEvents>): AcceptedVerdict {
-  const { reviewId, runId, reviewedAt, reviewed, rationaleMarkdown, reviewedNote, reviewedGate, ...event } =
-    row;
-  if (reviewId === null) return soundRow(event);
-  soundRow({ ...event, reviewId, runId, reviewedAt, reviewed, reviewedNote, reviewedGate });
-  const override = standingOverride(deciding(reviewId), event, {
-    notePath: reviewedNote,
-    gateId: reviewedGate,
-  });
-  const decision = override?.overrideDecision ?? reviewed;
-  const isFound = decision === "warn" || decision === "fail";
-  const { remark: overrideRemark } = override ?? {};
-  const evidence = { decision, runId, reviewId, reviewedAt, ...(isFound && soundRow({ rationaleMarkdown })) };
-  return { ...event, evidence: { ...evidence, ...(overrideRemark !== undefined && { overrideRemark }) } };
 }

@@ -1,8 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { union } from "drizzle-orm/sqlite-core";
+import { soundRow } from "../../from-rows/sound-row.ts";
 import { ormOf } from "../orm.ts";
 import { acceptanceEvents, reviewRunGates, reviewRuns } from "../schema/tables.ts";
-import { soundRow } from "./sound-row.ts";
 
 /** Every note path and every gate id that an acceptance event names, each once, sorted by code unit. */
 export function listAcceptedNames(sqlite: Database): { notePaths: string[]; gateIds: string[] } {

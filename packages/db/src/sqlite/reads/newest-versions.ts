@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { NewestVersion, NoteVersion } from "../../answers.ts";
-import type { AcceptanceEventId, AcceptanceKind, ModelId } from "../../vocabulary.ts";
+import { type NewestRow, nearestVersions } from "../../from-rows/gate-versions.ts";
+import type { ModelId } from "../../vocabulary.ts";
 
 // By hand, because `stale` asks it, which may not wait for Drizzle (see orm.ts); rows as lists, since thousands of objects
 // made by the driver take half as long again. The ids come from an index alone.
@@ -17,14 +18,6 @@ const NEWEST_OF_TEXT =
   EVENTS(`SELECT max(id) AS id FROM acceptance_events INDEXED BY acceptance_events_by_version
   WHERE model_id = ? AND note_path = ? AND accepted_note_sha = ? GROUP BY gate_id, accepted_gate_sha`);
 
-type NewestRow = [
-  gateId: string,
-  id: AcceptanceEventId,
-  acceptedNoteSha: string,
-  acceptedGateSha: string,
-  acceptanceKind: AcceptanceKind,
-];
-
 /** See `listNewestVersions` of the package. */
 export function listNewestVersions(
   sqlite: Database,
@@ -36,16 +29,6 @@ export function listNewestVersions(
   return notes.map(({ notePath, noteSha }) => {
     const newest = ofNote.all(modelId, notePath);
     const ofThisText = newest.length === 0 ? [] : ofText.all(modelId, notePath, noteSha);
-    if (ofThisText.length === 0) return newest.map(versionOf);
-    const nearer = new Set(ofThisText.map(([gateId]) => gateId));
-    return [...ofThisText, ...newest.filter(([gateId]) => !nearer.has(gateId))].map(versionOf);
+    return nearestVersions(newest, ofThisText);
   });
 }
-
-const versionOf = ([
-  gateId,
-  id,
-  acceptedNoteSha,
-  acceptedGateSha,
-  acceptanceKind,
-]: NewestRow): NewestVersion => ({ gateId, id, acceptedNoteSha, acceptedGateSha, acceptanceKind });

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
+import { soundRow } from "../../from-rows/sound-row.ts";
 import type { ModelId } from "../../vocabulary.ts";
-import { soundRow } from "./sound-row.ts";
 
 /**
  * The partitions of acceptance events as a table `partition (model_id)`, behind `WITH RECURSIVE`; its last row is null. They are few,

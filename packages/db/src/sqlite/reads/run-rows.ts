@@ -1,9 +1,8 @@
 import type { Database } from "better-sqlite3";
+import { toRequestedGate } from "../../from-rows/read-rows.ts";
+import type { GateReviewRow, RequestedGateRow, RunRow } from "../../from-rows/row-types.ts";
 import type { RequestedGate } from "../../rows.ts";
 import type { RunId } from "../../vocabulary.ts";
-import type { gateReviews } from "../schema/tables.ts";
-import type { RunRow } from "./read-rows.ts";
-import { soundRow } from "./sound-row.ts";
 
 // Prepared by hand (`orm.ts` says when): every `write` and `finalize` of an agent asks these. The rows have the types that
 // Drizzle gives the tables; a test compares their values, too.
@@ -30,14 +29,10 @@ export function findRunRow(sqlite: Database, runId: RunId): RunRow | undefined {
 
 /** The requested gates of a run in their order. */
 export function listRequestedGates(sqlite: Database, runId: RunId): RequestedGate[] {
-  return sqlite
-    .prepare<[RunId], Omit<RequestedGate, "quotes"> & { quotes: "none" | null }>(REQUESTED_GATES)
-    .all(runId)
-    .map(soundRow)
-    .map(({ quotes, ...gate }) => (quotes === null ? gate : { ...gate, quotes }));
+  return sqlite.prepare<[RunId], RequestedGateRow>(REQUESTED_GATES).all(runId).map(toRequestedGate);
 }
 
 /** The rows of the gate reviews of a run, oldest first. */
-export function listGateReviewRows(sqlite: Database, runId: RunId): (typeof gateReviews.$inferSelect)[] {
-  return sqlite.prepare<[RunId], typeof gateReviews.$inferSelect>(GATE_REVIEWS).all(runId);
+export function listGateReviewRows(sqlite: Database, runId: RunId): GateReviewRow[] {
+  return sqlite.prepare<[RunId], GateReviewRow>(GATE_REVIEWS).all(runId);
 }

@@ -2,12 +2,12 @@ import type { Database } from "better-sqlite3";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Acceptance } from "../../answers.ts";
 import type { PairVersion } from "../../changes.ts";
+import { toAcceptanceEvent } from "../../from-rows/read-rows.ts";
 import type { AcceptanceEvent } from "../../rows.ts";
 import { standingOverride } from "../../standing-override.ts";
 import { perDatabase } from "../orm.ts";
 import { acceptanceEvents, gateReviews } from "../schema/tables.ts";
 import { decidingEvents } from "./deciding-events.ts";
-import { toAcceptanceEvent } from "./read-rows.ts";
 
 const { modelId, notePath, gateId, acceptedNoteSha, acceptedGateSha } = acceptanceEvents;
 

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { RunState } from "../../changes.ts";
+import { toRun } from "../../from-rows/read-rows.ts";
 import type { RunId } from "../../vocabulary.ts";
-import { toRun } from "../reads/read-rows.ts";
 import { findRunRow, listRequestedGates } from "../reads/run-rows.ts";
 
 /** Reads the state of a run inside a transaction; undefined if there is no such run. */

@@ -1,54 +1,17 @@
-import { FINDING_INVARIANTS } from "./finding-invariants.ts";
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
-import { OPINION_INVARIANTS } from "./opinion-invariants.ts";
-import { QUARANTINE_INVARIANTS } from "./quarantine-invariants.ts";
-import { SAMPLE_INVARIANTS } from "./sample-invariants.ts";
-import { WAIVER_INVARIANTS } from "./waiver-invariants.ts";
-
-const IS_TIME = (column: string) =>
-  `${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'
-   AND date(${column}) IS substr(${column}, 1, 10)`;
-const IS_PARTITION = (column: string) =>
-  `${column} <> '' AND trim(${column}, 'abcdefghijklmnopqrstuvwxyz0123456789_-') = ''`;
-const IS_SHA = (column: string) => `length(${column}) = 64 AND trim(${column}, '0123456789abcdef') = ''`;
-// What is no JSON must not be asked for its type: that is an error, not an answer.
-const IS_OBJECT = (column: string) =>
-  `CASE WHEN json_valid(${column}) THEN json_type(${column}) = 'object' ELSE FALSE END`;
+import { findingInvariants } from "./finding-invariants.ts";
+import { broken, type Dialect, type Invariant } from "./invariant.ts";
+import { opinionInvariants } from "./opinion-invariants.ts";
+import { quarantineInvariants } from "./quarantine-invariants.ts";
+import { sampleInvariants } from "./sample-invariants.ts";
+import { waiverInvariants } from "./waiver-invariants.ts";
 
 const COVERED = `EXISTS (SELECT 1 FROM review_run_gates WHERE review_run_id = run.id) AND NOT EXISTS (
   SELECT 1 FROM review_run_gates AS gate
   LEFT JOIN gate_reviews AS review ON review.review_run_id = gate.review_run_id AND review.gate_id = gate.gate_id
   WHERE gate.review_run_id = run.id AND (review.id IS NULL OR review.decision NOT IN ('pass', 'warn', 'fail')))`;
 
-const WORDS_THERE = `SELECT 'status ' || status AS word FROM run_statuses UNION ALL SELECT 'decision ' || decision FROM decisions
-  UNION ALL SELECT 'review ' || review_kind FROM review_kinds
-  UNION ALL SELECT 'acceptance ' || acceptance_kind FROM acceptance_kinds
-  UNION ALL SELECT 'severity ' || severity FROM finding_severities
-  UNION ALL SELECT 'waiver ' || kind FROM waiver_kinds
-  UNION ALL SELECT 'quarantine ' || kind FROM quarantine_kinds
-  UNION ALL SELECT 'opinion ' || kind FROM opinion_kinds`;
-const WORDS_MEANT = `VALUES ('status running'), ('status completed'), ('status failed'), ('decision pass'), ('decision warn'),
-  ('decision fail'), ('decision error'), ('decision unknown'), ('review full-review'), ('review manual-import'),
-  ('review attested'), ('acceptance attested'),
-  ('acceptance full-review'), ('acceptance trivial-change-ack'), ('acceptance gate-migration'),
-  ('acceptance manual-override'), ('acceptance migration-import'), ('acceptance manual-ack'), ('acceptance withdrawn'),
-  ('severity warn'), ('severity fail'), ('waiver waived'), ('waiver unwaived'),
-  ('quarantine quarantined'), ('quarantine lifted'),
-  ('opinion confirmed'), ('opinion disputed')`;
-
 /** The rules of the ledger, each on its own: whichever way a row came in, none of them may be broken. */
-export const INVARIANTS: readonly Invariant[] = [
-  {
-    name: "tables, indexes, views and triggers are those of the migrations",
-    sql: `SELECT count(*) FROM (
-      SELECT type, name, sql FROM expected_schema
-      EXCEPT SELECT type, name, sql FROM main.sqlite_schema)`,
-  },
-  {
-    name: "the words are those of the migrations",
-    sql: `SELECT (SELECT count(*) FROM (${WORDS_THERE} EXCEPT ${WORDS_MEANT}))
-      + (SELECT count(*) FROM (${WORDS_MEANT} EXCEPT SELECT word FROM (${WORDS_THERE})))`,
-  },
+export const invariants = (dialect: Dialect): readonly Invariant[] => [
   {
     name: "a run is running, completed or failed",
     sql: broken("review_runs", "status IN ('running', 'completed', 'failed')"),
@@ -61,7 +24,7 @@ export const INVARIANTS: readonly Invariant[] = [
     name: "a run has a failure reason exactly when it failed",
     sql: broken(
       "review_runs",
-      `(status = 'failed') = (failure_reason IS NOT NULL) AND (failure_reason IS NULL OR ${saysSomething("failure_reason")})`,
+      `(status = 'failed') = (failure_reason IS NOT NULL) AND (failure_reason IS NULL OR ${dialect.saysSomething("failure_reason")})`,
     ),
   },
   {
@@ -70,7 +33,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "a run has one review per gate at most",
-    sql: `SELECT count(*) FROM (SELECT 1 FROM gate_reviews GROUP BY review_run_id, gate_id HAVING count(*) > 1)`,
+    sql: `SELECT count(*) FROM (SELECT 1 FROM gate_reviews GROUP BY review_run_id, gate_id HAVING count(*) > 1) AS twice`,
   },
   {
     name: "a review is of a gate that its run asked for, in the captured version",
@@ -94,7 +57,7 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: broken(
       "gate_reviews",
       `decision IN ('pass', 'warn', 'fail', 'error', 'unknown') AND review_kind IN ('full-review', 'manual-import', 'attested')
-       AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${saysSomething("rationale_markdown")}`,
+       AND (decision <> 'unknown' OR review_kind = 'manual-import') AND ${dialect.saysSomething("rationale_markdown")}`,
     ),
   },
   {
@@ -103,8 +66,8 @@ export const INVARIANTS: readonly Invariant[] = [
       `(SELECT run.status, (SELECT count(*) FROM acceptance_events AS event
           WHERE event.accepted_review_id = review.id AND event.acceptance_kind = review.review_kind) AS accepted
         FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review.review_run_id
-        WHERE review.review_kind IN ('full-review', 'attested'))`,
-      "accepted = (status = 'completed')",
+        WHERE review.review_kind IN ('full-review', 'attested')) AS review`,
+      "accepted = CASE WHEN status = 'completed' THEN 1 ELSE 0 END",
     ),
   },
   {
@@ -157,14 +120,14 @@ export const INVARIANTS: readonly Invariant[] = [
          'attested')
        AND (acceptance_kind = 'manual-override') = (override_decision IS NOT NULL)
        AND (override_decision IS NULL OR override_decision IN ('pass', 'warn', 'fail'))
-       AND (acceptance_kind <> 'manual-override' OR ${saysSomething("remark")})`,
+       AND (acceptance_kind <> 'manual-override' OR ${dialect.saysSomething("remark")})`,
     ),
   },
   {
     name: "what is taken back was accepted in this version, and the withdrawal says why",
     sql: broken(
       "acceptance_events AS event",
-      `event.acceptance_kind <> 'withdrawn' OR (${saysSomething("event.remark")} AND 'withdrawn' <> (
+      `event.acceptance_kind <> 'withdrawn' OR (${dialect.saysSomething("event.remark")} AND 'withdrawn' <> (
         SELECT other.acceptance_kind FROM acceptance_events AS other
         WHERE other.model_id = event.model_id AND other.note_path = event.note_path AND other.gate_id = event.gate_id
           AND other.accepted_note_sha = event.accepted_note_sha AND other.accepted_gate_sha = event.accepted_gate_sha
@@ -175,23 +138,22 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: "the texts of every run's note and gates are kept",
     sql: broken(
-      `(SELECT reviewed_note_sha AS sha FROM review_runs UNION ALL SELECT gate_sha FROM review_run_gates)`,
+      `(SELECT reviewed_note_sha AS sha FROM review_runs UNION ALL SELECT gate_sha FROM review_run_gates) AS named`,
       "sha IN (SELECT snapshots.sha FROM snapshots)",
     ),
   },
   {
-    name: "a snapshot's sha is the SHA-256 of its text",
-    sql: broken("snapshots", "sha = content_sha(text)"),
-  },
-  {
     name: "an acceptance names versions by SHA-256",
-    sql: broken("acceptance_events", `${IS_SHA("accepted_note_sha")} AND ${IS_SHA("accepted_gate_sha")}`),
+    sql: broken(
+      "acceptance_events",
+      `${dialect.isHex("accepted_note_sha", 64)} AND ${dialect.isHex("accepted_gate_sha", 64)}`,
+    ),
   },
   {
     name: "a partition is lower-case letters, digits, _ and -",
     sql: broken(
-      "(SELECT model_id FROM review_runs UNION ALL SELECT model_id FROM acceptance_events)",
-      IS_PARTITION("model_id"),
+      "(SELECT model_id FROM review_runs UNION ALL SELECT model_id FROM acceptance_events) AS named",
+      dialect.isPartition("model_id"),
     ),
   },
   {
@@ -204,26 +166,26 @@ export const INVARIANTS: readonly Invariant[] = [
         UNION ALL SELECT decided_at FROM waivers
         UNION ALL SELECT decided_at FROM gate_quarantines
         UNION ALL SELECT taken_at FROM samples
-        UNION ALL SELECT said_at FROM opinions)`,
-      IS_TIME("at"),
+        UNION ALL SELECT said_at FROM opinions) AS told`,
+      dialect.isTime("at"),
     ),
   },
   {
     name: "telemetry is a JSON object, and evidence is JSON",
-    sql: `SELECT (${broken("review_runs", `telemetry_json IS NULL OR (${IS_OBJECT("telemetry_json")})`)})
-      + (${broken("gate_reviews", "evidence_json IS NULL OR json_valid(evidence_json)")})`,
+    sql: `SELECT (${broken("review_runs", `telemetry_json IS NULL OR (${dialect.isObject("telemetry_json")})`)})
+      + (${broken("gate_reviews", `evidence_json IS NULL OR ${dialect.isJson("evidence_json")}`)})`,
   },
   {
     name: "a run that was rekeyed keeps the partition it was asked for under",
     sql: broken(
       "review_runs",
-      `CASE WHEN ${IS_OBJECT("telemetry_json")} THEN telemetry_json ->> '$.rekeyed' IS NOT TRUE
-        OR telemetry_json ->> '$.requestedModelId' IS NOT NULL ELSE TRUE END`,
+      `CASE WHEN ${dialect.isObject("telemetry_json")} THEN (${dialect.isTrue("telemetry_json", "rekeyed")}) IS NOT TRUE
+        OR ${dialect.isThere("telemetry_json", "requestedModelId")} ELSE TRUE END`,
     ),
   },
-  ...FINDING_INVARIANTS,
-  ...WAIVER_INVARIANTS,
-  ...QUARANTINE_INVARIANTS,
-  ...SAMPLE_INVARIANTS,
-  ...OPINION_INVARIANTS,
+  ...findingInvariants(dialect),
+  ...waiverInvariants(dialect),
+  ...quarantineInvariants(dialect),
+  ...sampleInvariants(dialect),
+  ...opinionInvariants(dialect),
 ];

@@ -1,4 +1,4 @@
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { broken, type Dialect, type Invariant } from "./invariant.ts";
 
 const isEventOf = (kinds: string) => `EXISTS (
         SELECT 1 FROM samples AS sample JOIN acceptance_events AS event ON event.id = link.acceptance_event_id
@@ -6,12 +6,12 @@ const isEventOf = (kinds: string) => `EXISTS (
           AND event.model_id = sample.model_id AND event.acceptance_kind IN (${kinds}))`;
 
 /** The rules about samples, and what was acknowledged on them. */
-export const SAMPLE_INVARIANTS: readonly Invariant[] = [
+export const sampleInvariants = (dialect: Dialect): readonly Invariant[] => [
   {
     name: "a sample has a seed, and holds for the pairs that it was drawn from, and no more",
     sql: broken(
       "samples AS sample",
-      `${saysSomething("sample.seed")} AND sample.flips_at_most BETWEEN 0 AND sample.population
+      `${dialect.saysSomething("sample.seed")} AND sample.flips_at_most BETWEEN 0 AND sample.population
        AND sample.confidence > 0 AND sample.confidence < 1
        AND (SELECT count(*) FROM sample_reviews WHERE sample_id = sample.id)
          + (SELECT count(*) FROM sampled_acceptances WHERE sample_id = sample.id) <= sample.population

@@ -1,13 +1,13 @@
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
+import { broken, type Dialect, type Invariant } from "./invariant.ts";
 
 /** The rules about what was decided of findings. */
-export const WAIVER_INVARIANTS: readonly Invariant[] = [
+export const waiverInvariants = (dialect: Dialect): readonly Invariant[] => [
   {
     name: "a waiver has a reason, and may have an author and a last day that is one",
     sql: broken(
       "waivers",
-      `kind IN ('waived', 'unwaived') AND ${saysSomething("reason")} AND (author IS NULL OR ${saysSomething("author")})
-       AND (until_date IS NULL OR kind = 'waived' AND length(until_date) = 10 AND date(until_date) IS until_date)`,
+      `kind IN ('waived', 'unwaived') AND ${dialect.saysSomething("reason")} AND (author IS NULL OR ${dialect.saysSomething("author")})
+       AND (until_date IS NULL OR kind = 'waived' AND ${dialect.isDay("until_date")})`,
     ),
   },
   {

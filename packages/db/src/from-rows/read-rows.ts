@@ -1,12 +1,10 @@
-import { parseTelemetry, readJsonColumn } from "../../json-columns.ts";
-import type { AcceptanceEvent, GateReview, Run } from "../../rows.ts";
-import type { acceptanceEvents, gateReviews, reviewRuns } from "../schema/tables.ts";
+import type { RunOutput } from "../answers.ts";
+import { parseTelemetry, readJsonColumn } from "../json-columns.ts";
+import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "../rows.ts";
+import type { AcceptanceEventRow, GateReviewRow, OutputRow, RequestedGateRow, RunRow } from "./row-types.ts";
 import { soundRow } from "./sound-row.ts";
 
 // Rows have null where a value is absent, the rest of the code has undefined. The border is here.
-
-/** A run as it stands in its table, without its raw bundle and debug log. */
-export type RunRow = Omit<typeof reviewRuns.$inferSelect, "rawBundleMarkdown" | "debugLog">;
 
 export function toRun(found: RunRow): Run {
   const { telemetryJson, completedAt, failureReason, ...row } = soundRow(found);
@@ -18,13 +16,24 @@ export function toRun(found: RunRow): Run {
   return run;
 }
 
-export function toGateReview(found: typeof gateReviews.$inferSelect): GateReview {
+/** What was kept of a reviewer's output. */
+export function toRunOutput(row: OutputRow): RunOutput {
+  const { rawBundleMarkdown, debugLog } = soundRow(row);
+  return { rawBundleMarkdown: rawBundleMarkdown ?? undefined, debugLog: debugLog ?? undefined };
+}
+
+export function toRequestedGate(row: RequestedGateRow): RequestedGate {
+  const { quotes, ...gate } = soundRow(row);
+  return quotes === null ? gate : { ...gate, quotes };
+}
+
+export function toGateReview(found: GateReviewRow): GateReview {
   const { evidenceJson, ...row } = soundRow(found);
   const evidence = readJsonColumn(evidenceJson);
   return evidence === undefined ? row : { ...row, evidence };
 }
 
-export function toAcceptanceEvent(row: typeof acceptanceEvents.$inferSelect): AcceptanceEvent {
+export function toAcceptanceEvent(row: AcceptanceEventRow): AcceptanceEvent {
   const { acceptedReviewId, overrideDecision, remark, ...rest } = soundRow(row);
   const event: AcceptanceEvent = { ...rest };
   if (acceptedReviewId !== null) event.acceptedReviewId = acceptedReviewId;

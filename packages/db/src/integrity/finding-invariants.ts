@@ -1,11 +1,7 @@
-import { broken, type Invariant, saysSomething } from "./invariant.ts";
-
-const QUOTE_IN_ITS_NOTE = `finding_quotes LEFT JOIN findings AS finding ON finding.id = finding_id
-  LEFT JOIN gate_reviews AS review ON review.id = finding.gate_review_id
-  LEFT JOIN snapshots AS note ON note.sha = review.reviewed_note_sha`;
+import { broken, type Dialect, type Invariant } from "./invariant.ts";
 
 /** The rules about what reviews found. */
-export const FINDING_INVARIANTS: readonly Invariant[] = [
+export const findingInvariants = (dialect: Dialect): readonly Invariant[] => [
   {
     name: "a gate whose findings need no quotes is one that its run asked for",
     sql: broken(
@@ -37,17 +33,17 @@ export const FINDING_INVARIANTS: readonly Invariant[] = [
     name: "a finding says something, and so does a suggestion",
     sql: broken(
       "findings",
-      `${saysSomething("message")} AND (suggestion IS NULL OR ${saysSomething("suggestion")})`,
+      `${dialect.saysSomething("message")} AND (suggestion IS NULL OR ${dialect.saysSomething("suggestion")})`,
     ),
   },
   {
     name: "a finding has a place, and a key of 16 hex digits",
-    sql: broken("findings", "ordinal >= 0 AND length(key) = 16 AND trim(key, '0123456789abcdef') = ''"),
+    sql: broken("findings", `ordinal >= 0 AND ${dialect.isHex("key", 16)}`),
   },
   {
     name: "no two findings of a review have the same key or the same place",
-    sql: `SELECT (SELECT count(*) FROM (SELECT 1 FROM findings GROUP BY gate_review_id, key HAVING count(*) > 1))
-      + (SELECT count(*) FROM (SELECT 1 FROM findings GROUP BY gate_review_id, ordinal HAVING count(*) > 1))`,
+    sql: `SELECT (SELECT count(*) FROM (SELECT 1 FROM findings GROUP BY gate_review_id, key HAVING count(*) > 1) AS keys)
+      + (SELECT count(*) FROM (SELECT 1 FROM findings GROUP BY gate_review_id, ordinal HAVING count(*) > 1) AS places)`,
   },
   {
     name: "a finding continues one of the same key in a run that has ended",
@@ -61,18 +57,10 @@ export const FINDING_INVARIANTS: readonly Invariant[] = [
     ),
   },
   {
-    name: "a quote belongs to a finding, and its words stand in the reviewed note where it says",
-    sql: broken(
-      QUOTE_IN_ITS_NOTE,
-      `exact <> '' AND end_offset - start_offset = utf16_length(exact)
-       AND stands_at(prefix || exact || suffix, note.text, start_offset - utf16_length(prefix))`,
-    ),
-  },
-  {
     name: "the numbers of a quote are in order",
     sql: broken(
       "finding_quotes",
-      `ordinal >= 0 AND 0 <= start_offset AND start_offset < end_offset AND min(start_line, start_column, end_column) > 0
+      `ordinal >= 0 AND 0 <= start_offset AND start_offset < end_offset AND start_line > 0 AND start_column > 0 AND end_column > 0
        AND (start_line, start_column) <= (end_line, end_column)`,
     ),
   },

@@ -1,0 +1,33 @@
+import { LedgerError } from "../../errors.ts";
+
+const SCHEME = /^postgres(?:ql)?:\/\//i;
+const SECRETS = ["password", "sslpassword"];
+
+/** Whether a ledger's name is one on a PostgreSQL server. */
+export const isPostgresUrl = (url: string): boolean => SCHEME.test(url);
+
+/** The URL as it may be shown: without a password. What cannot be read as a URL is not shown at all. */
+export function shownUrl(url: string): string {
+  const parsed = parseUrl(url);
+  if (!parsed) return "postgres://…";
+  parsed.password = "";
+  for (const name of SECRETS) parsed.searchParams.delete(name);
+  return parsed.href;
+}
+
+/** Throws LedgerError `bad-ledger-url` for what is no URL of a database. */
+export function requireUrl(url: string): void {
+  if (parseUrl(url)) return;
+  throw new LedgerError(
+    "bad-ledger-url",
+    "the ledger's URL cannot be read: write postgres://USER@HOST:PORT/DATABASE, with % escapes for what is no letter or digit",
+  );
+}
+
+function parseUrl(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
+}

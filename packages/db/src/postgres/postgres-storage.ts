@@ -1,0 +1,106 @@
+import type { Storage } from "../storage.ts";
+import { closeSession, type Session } from "./driver/session.ts";
+import { listAcceptanceEvents, listEvidence, standingAcceptance } from "./reads/acceptance-events.ts";
+import { attestationState } from "./reads/attestation-state.ts";
+import { listDecidedFindings, listFindingKeys, listFindings, listLastFindings } from "./reads/findings.ts";
+import { acceptancesOf, listNewestVersions } from "./reads/freshness.ts";
+import { listJudgedByBoth, listJudgedVersions } from "./reads/judged.ts";
+import {
+  listAcceptedNames,
+  listAcceptedPartitions,
+  listNotesSince,
+  listRecordedGateIds,
+  listRecordedNotePaths,
+  markLedger,
+} from "./reads/names.ts";
+import { listOpinionCalls, listOpinions } from "./reads/opinions.ts";
+import { listQuarantines } from "./reads/quarantines.ts";
+import {
+  getGateReview,
+  getRun,
+  getRunOutput,
+  getSnapshot,
+  listInvocations,
+  listRecordedPartitions,
+  listRequestedGateIds,
+  listRuns,
+} from "./reads/runs.ts";
+import { listSamples } from "./reads/samples.ts";
+import { listAccepted, listVerdicts } from "./reads/verdicts.ts";
+import { listWaivers } from "./reads/waivers.ts";
+import {
+  appendAcceptances,
+  attest,
+  createRun,
+  recordOpinions,
+  recordQuarantines,
+  recordWaivers,
+} from "./writes/append.ts";
+import { changeRuns } from "./writes/change-runs.ts";
+
+/** The port over PostgreSQL. */
+export function postgresStorage(session: Session): Storage {
+  const of =
+    <Asked extends unknown[], Answer>(does: (session: Session, ...asked: Asked) => Promise<Answer>) =>
+    (...asked: Asked) =>
+      does(session, ...asked);
+  return {
+    createRun: of(createRun),
+    changeRuns: of(changeRuns),
+    appendAcceptances: of(appendAcceptances),
+    recordWaivers: of(recordWaivers),
+    recordQuarantines: of(recordQuarantines),
+    recordOpinions: of(recordOpinions),
+    attest: of(attest),
+    async importState() {
+      const { importState } = await import("./import/import-history.ts");
+      return importState(session);
+    },
+    async importHistory(decide) {
+      const { importHistory } = await import("./import/import-history.ts");
+      await importHistory(session, decide);
+    },
+    getRun: of(getRun),
+    getRunOutput: of(getRunOutput),
+    getGateReview: of(getGateReview),
+    getSnapshot: of(getSnapshot),
+    listFindings: of(listFindings),
+    listLastFindings: of(listLastFindings),
+    listDecidedFindings: of(listDecidedFindings),
+    listOpinions: of(listOpinions),
+    listOpinionCalls: of(listOpinionCalls),
+    listFindingKeys: of(listFindingKeys),
+    listWaivers: of(listWaivers),
+    listQuarantines: of(listQuarantines),
+    attestationState: of(attestationState),
+    listRuns: of(listRuns),
+    listRequestedGateIds: of(listRequestedGateIds),
+    listInvocations: of(listInvocations),
+    listRecordedPartitions: of(listRecordedPartitions),
+    acceptancesOf: (modelId, notes) => acceptancesOf(session, modelId, notes),
+    listNewestVersions: of(listNewestVersions),
+    standingAcceptance: of(standingAcceptance),
+    listAcceptanceEvents: of(listAcceptanceEvents),
+    listSamples: of(listSamples),
+    listEvidence: of(listEvidence),
+    listJudgedByBoth: of(listJudgedByBoth),
+    listJudgedVersions: of(listJudgedVersions),
+    listVerdicts: of(listVerdicts),
+    listAccepted: of(listAccepted),
+    markLedger: of(markLedger),
+    listNotesSince: of(listNotesSince),
+    listAcceptedNames: of(listAcceptedNames),
+    listAcceptedPartitions: of(listAcceptedPartitions),
+    listRecordedNotePaths: of(listRecordedNotePaths),
+    listRecordedGateIds: of(listRecordedGateIds),
+    async inspect() {
+      const { inspectLedger } = await import("./integrity/inspect-ledger.ts");
+      return inspectLedger(session);
+    },
+    async verify() {
+      const { checkInvariants } = await import("./integrity/check-invariants.ts");
+      return checkInvariants(session);
+    },
+    close: () => closeSession(session),
+  };
+}

@@ -1,0 +1,60 @@
+import type { LedgerMark } from "../../answers.ts";
+import type { ModelId } from "../../vocabulary.ts";
+import { question, rowsOf } from "../driver/question.ts";
+import type { Session } from "../driver/session.ts";
+import { statement } from "../driver/statement.ts";
+
+/** The values of a column of an index, each once, in their order: each is found from the one before, however many rows have it. */
+const distinct = (table: string, column: string) => `WITH RECURSIVE each (name) AS (
+  (SELECT min(${column}) FROM review.${table})
+  UNION ALL
+  SELECT (SELECT min(${column}) FROM review.${table} WHERE ${column} > each.name) FROM each WHERE each.name IS NOT NULL)
+SELECT name FROM each WHERE name IS NOT NULL`;
+
+const NOTES = distinct("acceptance_events", "note_path");
+const GATES = "SELECT DISTINCT gate_id AS name FROM review.acceptance_events";
+const namesIn = (rows: readonly unknown[] = []) => (rows as { name: string }[]).map(({ name }) => name);
+
+export async function listAcceptedNames(
+  session: Session,
+): Promise<{ notePaths: string[]; gateIds: string[] }> {
+  return question(session, async (ask) => {
+    const [notes, gates] = await ask(statement(NOTES), statement(GATES));
+    return { notePaths: namesIn(notes).sort(), gateIds: namesIn(gates).sort() };
+  });
+}
+
+export async function listAcceptedPartitions(session: Session): Promise<ModelId[]> {
+  const rows = await rowsOf(session, statement(distinct("acceptance_events", "model_id")));
+  return namesIn(rows) as ModelId[];
+}
+
+export async function listRecordedNotePaths(session: Session): Promise<string[]> {
+  const text = `(${distinct("review_runs", "note_path")}) UNION (${NOTES})`;
+  return namesIn(await rowsOf(session, statement(text)));
+}
+
+export async function listRecordedGateIds(session: Session): Promise<string[]> {
+  const text = `SELECT gate_id AS name FROM review.review_run_gates UNION ${GATES}`;
+  return namesIn(await rowsOf(session, statement(text)));
+}
+
+const MARK = `SELECT (SELECT coalesce(max(id), 0) FROM review.acceptance_events) AS "acceptanceId",
+  (SELECT coalesce(max(id), 0) FROM review.waivers) AS "waiverId"`;
+
+export async function markLedger(session: Session): Promise<LedgerMark> {
+  const [mark] = await rowsOf<LedgerMark>(session, statement(MARK));
+  return mark ?? { acceptanceId: 0, waiverId: 0 };
+}
+
+const SINCE = `SELECT note_path AS name FROM review.acceptance_events WHERE id > $1
+UNION
+SELECT judged.note_path FROM review.waivers AS waiver JOIN review.findings AS finding ON finding.key = waiver.key
+JOIN review.gate_reviews AS judged ON judged.id = finding.gate_review_id WHERE waiver.id > $2
+UNION
+SELECT carried.note_path FROM review.waivers AS waiver JOIN review.findings AS finding ON finding.key = waiver.key
+JOIN review.acceptance_events AS carried ON carried.accepted_review_id = finding.gate_review_id WHERE waiver.id > $2`;
+
+export async function listNotesSince(session: Session, mark: LedgerMark): Promise<string[]> {
+  return namesIn(await rowsOf(session, statement(SINCE, mark.acceptanceId, mark.waiverId))).sort();
+}
