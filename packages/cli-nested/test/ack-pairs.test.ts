@@ -246,7 +246,7 @@ describe("ack refuses, and appends nothing", () => {
     [["ack", A, "--gate", "prose"], /^--gate does not go with a note, /],
     [["ack", "--trivial", "--expect-note-sha", "0123456789ab"], /^--expect-note-sha goes with one note: /],
     [["ack", "--trivial", "--override", "pass", "--remark", "x"], /^--override goes with one note: /],
-    [["ack", "--trivial", "--reason", "gate-changed"], /^--reason goes with --all: /],
+    [["ack", "--trivial", "--reason", "gate-changed"], /^--reason goes with --all or --sample: /],
     [["ack", "--moved", "a", "b", "--model", "opus"], /^--model does not go with --moved, /],
     [["ack", "--all", "--gate", "prose/body"], /^a cohort is one gate's: /],
     [["ack", "--all", "--reason", "gate-changed"], /^a cohort is one gate's: /],

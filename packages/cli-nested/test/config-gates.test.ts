@@ -125,6 +125,7 @@ describe("config", () => {
       "verify.models  default  none",
       "verify.failOn  default  fail",
       "verify.require  default  none",
+      "verify.minFixtures  default  none",
       "verify.acceptStale  default  none",
       "linkRoots./docs/  file  docs",
       "linkRoots./  file  content, static",

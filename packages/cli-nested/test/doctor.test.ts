@@ -37,7 +37,7 @@ describe("doctor", () => {
     const { root } = makeBase();
     const { out, err, exitCode } = await nested(root, ["doctor"]);
     expect({ err, exitCode }).toEqual({
-      err: "nothing is wrong; 5 things to know above (note)\n",
+      err: "nothing is wrong; 7 things to know above (note)\n",
       exitCode: 0,
     });
     expect(out.split("\n")).toEqual([
@@ -54,6 +54,8 @@ describe("doctor", () => {
       "Clients",
       expect.stringMatching(/^ {2}note {5}claude was not found: npm install -g /),
       expect.stringMatching(/^ {2}note {5}codex was not found: npm install -g /),
+      expect.stringMatching(/^ {2}note {5}gemini was not found: npm install -g /),
+      expect.stringMatching(/^ {2}note {5}opencode was not found: npm install -g /),
       "Services",
       "  note     openai-compatible: http://models.invalid/v1 was not called",
       "  note     no key is set for anthropic (ANTHROPIC_API_KEY), openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
@@ -348,6 +350,9 @@ describe("doctor", () => {
       expect.stringMatching(
         /^Clients note: \S+\/bin\/codex --version does not print a version of codex \(what\?\)/,
       ),
+      ...["gemini", "opencode"].map((name) =>
+        expect.stringMatching(new RegExp(`^Clients note: ${name} was not found: `)),
+      ),
     ]);
     write("home/.claude/.credentials.json", "{}");
     expect((await diagnose(root, [], { environment })).of("Clients")[0]).toMatch(
@@ -404,7 +409,9 @@ describe("doctor", () => {
     expect(of("Ledger")).toEqual([expect.stringMatching(/^Ledger note: you have not agreed to what /)]);
     expect(of("Clients")).toEqual([
       "Clients note: claude-code is ./claude by the configuration, which is not started before you agreed to it: review-nested trust",
-      expect.stringMatching(/^Clients note: codex was not found: /),
+      ...["codex", "gemini", "opencode"].map((name) =>
+        expect.stringMatching(new RegExp(`^Clients note: ${name} was not found: `)),
+      ),
     ]);
     expect(existsSync(marker)).toBe(false);
     const agreed = await diagnose(root, ["--trust"], { environment });

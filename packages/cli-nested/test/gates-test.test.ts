@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
 import { FIXTURES, inTree, makeTestedTree, testTree, timesAsked } from "./gate-tests-base.ts";
@@ -25,7 +26,9 @@ describe("gates test", () => {
     const narrow = (await inTree(tree, ["gates", "test", "--runner", "finder", "--model", "opus"], 60))
       .stdout;
     expect(tooWide(narrow, 60)).toEqual([]);
-    expect(narrow).toContain("prose/eager  opus  fails\n    2 of 2 false alarms, at most 20 % allowed\n");
+    expect(stripVTControlCharacters(narrow)).toContain(
+      "prose/eager  opus  fails\n    2 of 2 false alarms, at most 20 % allowed\n",
+    );
     expect((await testTree(tree, "prose/good")).exitCode).toBe(0);
   });
 

@@ -46,12 +46,14 @@ describe("runners", () => {
     const { root } = makeBase();
     const { out, err, exitCode } = await nested(root, ["runners"], { columns: 80 });
     expect({ err, exitCode }).toEqual({
-      err: "2 of 4 runners can be used here; no model was asked\n",
+      err: "2 of 6 runners can be used here; no model was asked\n",
       exitCode: 0,
     });
     expect(out.split("\n").filter((line) => /^\S/.test(line))).toEqual([
       "claude-code  not found",
       "codex        not found",
+      "gemini-cli   not found",
+      "opencode     not found",
       "checks       found",
       "api          can be asked",
     ]);

@@ -194,7 +194,15 @@ describe("warns --summary", () => {
         { gateId: "prose/clarity", fail: 0, warn: 2, new: 1 },
         { gateId: "prose/brevity", fail: 0, warn: 1, new: 1 },
       ],
-      leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0, waived: 0 },
+      leftOut: {
+        gateChanged: 0,
+        gateGone: 0,
+        noteGone: 0,
+        carriedOver: 0,
+        notApplicable: 0,
+        waived: 0,
+        disputed: 0,
+      },
     });
     expect(await nestedJson(root, ["warns", "--summary", "--by", "note", "--limit", "1"])).toEqual({
       schema: 1,
@@ -202,7 +210,15 @@ describe("warns --summary", () => {
       total: { fail: 1, warn: 5, new: 5 },
       byNote: [{ notePath: A, fail: 1, warn: 3, new: 3 }],
       more: { byNote: 2 },
-      leftOut: { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0, waived: 0 },
+      leftOut: {
+        gateChanged: 0,
+        gateGone: 0,
+        noteGone: 0,
+        carriedOver: 0,
+        notApplicable: 0,
+        waived: 0,
+        disputed: 0,
+      },
     });
     const { out, err } = await nested(root, ["warns", "--summary", "--gate", "claims"]);
     expect([out, err]).toEqual(["", "nothing to mend that fits --gate\n"]);

@@ -94,6 +94,7 @@ describe("warns", () => {
       carriedOver: 0,
       notApplicable: 0,
       waived: 0,
+      disputed: 0,
     });
   });
 

@@ -74,6 +74,9 @@ const OF_LEDGER: Record<string, unknown[]> = {
   standingUnder: [[opus], pair],
   standingWaivers: [[finding]],
   takeBackOverride: [{ pair: { ...pair, expectAcceptance: 1 }, modelId: opus, remark: "x" }],
+  recordOpinions: [
+    { modelId: opus, runner: "agent", opinions: [{ findingId: 1, kind: "disputed", reason: "x" }] },
+  ],
   unwaive: [words],
   waive: [{ ...words, until: "2026-03-02" }],
   writeGateReview: [{ runId: 1, ...review }],
