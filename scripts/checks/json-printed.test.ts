@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { documentName, type Printer, readSchemas } from "@review/test-kit/documents.ts";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { expect, it } from "vitest";
+import { makeTestedTree } from "../../packages/cli-nested/test/gate-tests-base.ts";
 import { makeOldBase, type OldBase } from "../../packages/cli-nested/test/old-base.ts";
 import { nestedJson } from "../../packages/cli-nested/test/reviewed-base.ts";
 import { splitHere } from "../../packages/cli-split/test/split-here.ts";
@@ -51,6 +52,9 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["gates", A],
     ["gates", "lint"],
     ["gates", "report"],
+    ["gates", "fixture", "KEY"],
+    ["runners"],
+    ["runners", "test", "api", "--model", "openai/gpt-5", "--dry-run"],
     ["config"],
     ["doctor", "--verify"],
     ["stale", "prose", "--model", "m"],
@@ -70,6 +74,13 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
   ],
 };
 
+/** Where a reviewer answers. */
+const TESTS = [
+  ["gates", "test"],
+  ["runners", "test", "finder"],
+];
+const REVIEWER = ["--model", "opus", "--trust"];
+
 it("every document of both programs is as its schema says", async () => {
   const base = makeTree();
   const environment = { HOME: base.root, PATH: process.env.PATH ?? "" };
@@ -88,12 +99,19 @@ it("every document of both programs is as its schema says", async () => {
     const document = await nestedJson(base.root, named, { environment });
     seen.NestedDocuments.add(documentName("NestedDocuments", args, document));
   }
+  const tested = makeTestedTree();
+  for (const args of TESTS) {
+    const runner = args[0] === "gates" ? ["--runner", "finder"] : [];
+    const document = await nestedJson(tested.root, [...args, ...runner, ...REVIEWER], { environment });
+    seen.NestedDocuments.add(documentName("NestedDocuments", args, document));
+  }
   mkdirSync(join(base.root, "other"));
   await nestedJson(join(base.root, "other"), ["init", "--with-gates"], { environment });
   const { SplitDocuments, NestedDocuments } = readSchemas().definitions;
   expect([...seen.SplitDocuments].sort()).toEqual(Object.keys(SplitDocuments.properties).sort());
-  // A sweep prints a line for each event; its own tests see all of them, and those of the formats see reports.
-  expect([...seen.NestedDocuments, "init", "format", "sweep", "ui"].sort()).toEqual(
+  // A sweep prints a line for each event; its own tests see all of them, those of the formats see reports, and those of a ledger on a server
+  // see how it is made.
+  expect([...seen.NestedDocuments, "init", "format", "sweep", "ui", "ledger init"].sort()).toEqual(
     Object.keys(NestedDocuments.properties).sort(),
   );
 });
