@@ -36,7 +36,10 @@ const empty: ScratchDatabase[] = [];
 export async function emptyPostgres(): Promise<ScratchDatabase> {
   const database = empty.pop() ?? (await lastingDatabase(LEDGER));
   onTestFinished(async () => {
-    await (await database.connect("postgres")).query(EMPTY);
+    const root = await database.connect("postgres");
+    await root.query(EMPTY);
+    // By now nothing ends it with the test any more, and a server has so many connections and no more.
+    await root.end();
     empty.push(database);
   });
   return database;
