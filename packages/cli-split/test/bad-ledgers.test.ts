@@ -77,8 +77,8 @@ describe("a ledger that cannot be used", () => {
 
   it("is named by a URL that no engine serves", async () => {
     const { root } = makeKnowledgeBase();
-    const message = /^a ledger is a file, postgres:\/\/ is not supported: /;
-    await expectUnusable(root, [...CREATE, "--db", "postgres://host/ledger"], "bad-ledger-url", message);
+    const message = /^a ledger is a file or in a database of PostgreSQL, mysql:\/\/ is not supported: /;
+    await expectUnusable(root, [...CREATE, "--db", "mysql://host/ledger"], "bad-ledger-url", message);
   });
 });
 

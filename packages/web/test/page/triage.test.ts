@@ -101,6 +101,8 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
     await soon(() => page.getByRole("dialog").count()).toBe(0);
+    // Keys that come before the answer does are dropped where it brings something else.
+    await soon(() => page.locator(".under-way").count()).toBe(0);
     await page.keyboard.press("r");
     await page.keyboard.press("Enter");
     expect(api.actions, "without a remark nothing is sent").toHaveLength(1);
