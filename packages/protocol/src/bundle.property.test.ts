@@ -22,6 +22,8 @@ const rationale = fc
     ),
   )
   .map((parts) => parts.join(""))
+  // A sign such as 🟠 may mean a severity, which is refused: how one is read has tests of its own.
+  .filter((text) => !/[\p{So}\p{Extended_Pictographic}]/u.test(text))
   .filter((text) => saysSomething(text) && !text.includes(TOKEN) && !/^\uFEFF?## Result:/m.test(text));
 
 /** A text whose findings are what the decision asks for. */
