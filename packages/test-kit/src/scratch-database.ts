@@ -28,12 +28,15 @@ EXCEPTION WHEN duplicate_object THEN NULL; END $$`;
 
 let admin: Promise<pg.Client> | undefined;
 
+/** A busy server lets a database go only when its own housekeeping has looked, which it does once a minute. */
+const MAY_TAKE_MS = 180_000;
+
 /** A new database made from a template, or an empty one, that goes away with the test that asked for it. */
 export async function scratchDatabase(template?: Template): Promise<ScratchDatabase> {
   const database = await lastingDatabase(template);
   onTestFinished(async () => {
     await (await connectAsAdmin()).query(`DROP DATABASE IF EXISTS ${database.name} WITH (FORCE)`);
-  });
+  }, MAY_TAKE_MS);
   return database;
 }
 
