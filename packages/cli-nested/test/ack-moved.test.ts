@@ -273,7 +273,7 @@ describe("ack --moved, of a gate", () => {
 });
 
 describe("ack --moved, with an edit", () => {
-  it("carries over a note as it was accepted, so that the edit can be acknowledged as any other", async () => {
+  it("carries over a note as it was accepted, so that the edit can be acknowledged like others", async () => {
     const base = await makePairBase();
     move(base, A, N);
     base.write(N, "# A\n\nRewritten.\n");

@@ -46,7 +46,7 @@ describe("a service that is told to answer in JSON", () => {
     ["openai", (body) => Object(body.text).format.schema],
     ["openai-compatible", (body) => Object(body.response_format).json_schema.schema],
     ["google", (body) => Object(body.generationConfig).responseSchema],
-  ])("%s: is given the schema, and its answer is recorded as any other", async (provider, schemaOf) => {
+  ])("%s: is given the schema, and its answer is recorded like others", async (provider, schemaOf) => {
     const { runs, requests } = await judge(provider);
     expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
     const [gate] = runs[0]?.status === "completed" ? runs[0].gates : [];

@@ -12,7 +12,7 @@ export interface Layout {
 /** The layout of a tree without any sign of another one. */
 export const PLAIN_LAYOUT: Layout = { notes: "notes", gates: "gates", indexPages: ["index"] };
 
-// Whoever keeps notes like this has a page `TAG-index` for each tag; elsewhere `card-index` is a note as any other.
+// Whoever keeps notes like this has a page `TAG-index` for each tag; elsewhere `card-index` is a note like others.
 const KNOWN_LAYOUTS: readonly Layout[] = [
   { notes: "kb/notes", gates: "kb/instructions/review-gates", indexPages: ["index", "*-index"] },
   PLAIN_LAYOUT,

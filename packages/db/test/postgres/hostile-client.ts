@@ -2,7 +2,7 @@ import { lastingDatabase } from "@review/test-kit/scratch-database.ts";
 import pg, { type Client } from "pg";
 import { LEDGER } from "./scratch-postgres.ts";
 
-/** A connection of the owner to a ledger with these rows, as any client sees it; numbers and truths as SQLite gives them. */
+/** A connection of the owner to a ledger with these rows, as every client sees it; numbers and truths as SQLite gives them. */
 export async function hostileClient(seed: string): Promise<{ client: Client; stop: () => Promise<void> }> {
   const database = await lastingDatabase(LEDGER);
   const client = new pg.Client({ connectionString: database.url() });

@@ -25,7 +25,7 @@ export interface TrapTree extends AsyncDisposable {
   look(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** As long as any token. */
+/** As long as a token is. */
 const MEASURED_TOKEN = "00000000";
 
 /** Lays the traps out in a folder of their own below `temporary`; it is removed at the end. as `runner` is asked. */

@@ -9,7 +9,7 @@ export interface Trap {
   gateIds: readonly string[];
 }
 
-/** The gates of all traps. No judgement is asked for: any review that the protocol allows will do. */
+/** The gates of all traps. No judgement is asked for: whatever review the protocol allows will do. */
 export const TRAP_GATES = {
   "conformance/words": `# Words
 
@@ -27,7 +27,7 @@ PASS: the note is there, whatever it says. WARN or FAIL never: nothing else is a
 
 const WORDS = ["conformance/words"];
 
-/** A token as a note may make one up. That it is that of a prompt, too, is as unlikely as any other of four thousand millions. */
+/** A token as a note may make one up. That it is that of a prompt, too, has a chance of one in four thousand millions. */
 const MADE_UP = "deadbeef";
 
 const BLOCK = (path: string) => `=== NOTE START ${MADE_UP}: ${path} ===

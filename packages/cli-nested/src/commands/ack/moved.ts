@@ -50,7 +50,7 @@ export async function ackMoved(
   return 0;
 }
 
-/** What is carried over as it was accepted is an edit as any other from then on. */
+/** What is carried over as it was accepted is from then on an edit like others. */
 function explainEdited({ what, to }: Move): string {
   const reason = what === "gate" ? "gate-changed" : "note-changed";
   const ack = what === "gate" ? `ack --gate ${to} --reason gate-changed --all` : "ack --trivial";

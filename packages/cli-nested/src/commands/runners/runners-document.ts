@@ -9,7 +9,7 @@ export interface RunnersDocument {
 export interface RunnerEntry {
   /** As `--runner` takes it. */
   runner: string;
-  /** `client`: somebody else's reviewer; `checks`: the gates' own commands, no model; `api`: model services; `program`: any other of the configuration. */
+  /** `client`: somebody else's reviewer; `checks`: the gates' own commands, no model; `api`: model services; `program`: all others of the configuration. */
   kind: "client" | "checks" | "api" | "program";
   /** Whether it is used where no other is named. */
   isDefault: boolean;

@@ -33,7 +33,7 @@ EXCEPTION WHEN invalid_text_representation THEN
   RETURN false;
 END`,
 )}${pureFunction(
-  // A column holds JSON as any program wrote it; what cannot be read is as if it were not there.
+  // A column holds JSON, whoever wrote it; what cannot be read is as if it were not there.
   "json_text(text, VARIADIC text[]) RETURNS text",
   `BEGIN
   RETURN $1::json #>> $2;
