@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
 interface Kept {
@@ -24,7 +25,7 @@ export async function startFakeForge(comments: Kept[] = []) {
       return [200, comments.slice(size * (page - 1), size * page), more];
     }
     if (!writable) return [403, { message: "Resource not accessible by integration" }];
-    const { body } = JSON.parse((await request.toArray()).join("") || "{}");
+    const { body } = JSON.parse((await text(request)) || "{}");
     if (request.method === "POST" && pathname === "/repos/owner/notes/issues/7/comments") {
       if (body.length > 65_536) return [422];
       comments.push({ id: nextId, body, user: { login: "github-actions[bot]" } });
