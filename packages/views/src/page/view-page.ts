@@ -3,8 +3,10 @@ import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
 import { type Ledger, listAcceptedPartitions, listOpinionCalls } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
+import { readAskedVerdicts } from "../asked-verdicts.ts";
 import { costCounter } from "../costs/cost-counter.ts";
-import { viewFixQueue } from "../fix-queue-document.ts";
+import { queueOf } from "../fix-queue-document.ts";
+import type { Settled } from "../pairs/verdict-reader.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import type { PageDocument, PageGate } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
@@ -33,14 +35,15 @@ export async function viewPage(
     gates: asked.map((gate) => ({ gateId: gate.id, gateSha: gate.sha })),
   }));
   const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
-  const findings = (await viewFixQueue(corpus, ledger, { cwd: corpus.root })).warns;
-  const waived = (await viewFixQueue(corpus, ledger, { cwd: corpus.root, waived: true })).warns;
-  const disputed = (await viewFixQueue(corpus, ledger, { cwd: corpus.root, disputed: true })).warns.flatMap(
-    (entry) => {
-      const others = entry.findings.filter((finding) => !finding.waived);
-      return others.length === 0 ? [] : [{ ...entry, findings: others }];
-    },
-  );
+  // Read once, and looked at in three ways.
+  const { asked, notAsked } = await readAskedVerdicts(corpus, ledger, { verdicts: {}, isOfGate: () => true });
+  const queue = (settled?: Settled) =>
+    queueOf(asked, { settled, notAsked, picks: false, isPicked: () => true }).warns;
+  const [findings, waived] = [queue(), queue("waived")];
+  const disputed = queue("disputed").flatMap((entry) => {
+    const others = entry.findings.filter((finding) => !finding.waived);
+    return others.length === 0 ? [] : [{ ...entry, findings: others }];
+  });
   const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed });
   return {
     toolVersion,

@@ -4,14 +4,23 @@ import { counts, type Finding, worstOf } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { noteReader } from "../note-today.ts";
 
-/** What a verdict that says warn or fail comes to. */
-export interface ReadVerdict {
-  /** All that it names; of an override the person's remark first. */
-  found: Finding[];
-  /** Those of them that count; or those that are waived, or disputed, where these are asked for. */
+/** How a finding can be settled without counting. */
+export type Settled = "waived" | "disputed";
+
+/** What is left of a verdict where only some of its findings are asked for. */
+export interface Standing {
   standing: Finding[];
   /** The override, where a person made one; the worst of `standing`, where others are left out; undefined where nothing is left. */
   decision: "warn" | "fail" | undefined;
+}
+
+/** What a verdict that says warn or fail comes to: `standing` are the findings that count. */
+export interface ReadVerdict extends Standing {
+  /** All that it names; of an override the person's remark first. */
+  found: Finding[];
+  /** What was decided before anything was settled: by the override, where a person made one. */
+  said?: "warn" | "fail";
+  isOverridden: boolean;
 }
 
 /**
@@ -22,7 +31,6 @@ export async function verdictReader(
   corpus: Corpus,
   ledger: Ledger,
   verdicts: readonly Pick<AcceptedVerdict, "evidence">[],
-  { settled }: { settled?: "waived" | "disputed" | undefined } = {},
 ): Promise<(verdict: AcceptedVerdict) => Promise<ReadVerdict>> {
   const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
   const findingsOf = await findingsReader(ledger, ids);
@@ -31,19 +39,33 @@ export async function verdictReader(
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") return NOTHING;
     const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark: message } = evidence;
     const today = await todayOf(notePath);
-    const isChosen = (finding: Finding) => (settled ? finding[settled] !== undefined : counts(finding));
-    if (message !== undefined) {
-      const review = await getGateReview(ledger, id);
-      // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
-      const found = review ? await findingsOf({ ...review, gateId }, today) : [];
-      const all = [{ severity: decision, message, quotes: [] }, ...found];
-      return { found: all, standing: all.filter(isChosen), decision };
+    if (message === undefined) {
+      const found = await findingsOf({ id, gateId, decision, rationaleMarkdown }, today);
+      return { found, said: decision, isOverridden: false, ...choose(found, decision, counts) };
     }
-    const found = await findingsOf({ id, gateId, decision, rationaleMarkdown }, today);
-    const standing = found.filter(isChosen);
-    if (standing.length === found.length) return { found, standing, decision };
-    return { found, standing, decision: standing.length === 0 ? undefined : worstOf(standing) };
+    const review = await getGateReview(ledger, id);
+    // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
+    const named = review ? await findingsOf({ ...review, gateId }, today) : [];
+    const found = [{ severity: decision, message, quotes: [] }, ...named];
+    return { found, said: decision, isOverridden: true, standing: found.filter(counts), decision };
   };
 }
 
-const NOTHING: ReadVerdict = { found: [], standing: [], decision: undefined };
+/** What is waived, or disputed, of a verdict that was read. */
+export function settledOf({ found, said, isOverridden }: ReadVerdict, settled: Settled): Standing {
+  const isSettled = (finding: Finding) => finding[settled] !== undefined;
+  if (isOverridden) return { standing: found.filter(isSettled), decision: said };
+  return choose(found, said, isSettled);
+}
+
+function choose(
+  found: readonly Finding[],
+  said: "warn" | "fail" | undefined,
+  isChosen: (finding: Finding) => boolean,
+): Standing {
+  const standing = found.filter(isChosen);
+  if (standing.length === found.length) return { standing, decision: said };
+  return { standing, decision: standing.length === 0 ? undefined : worstOf(standing) };
+}
+
+const NOTHING: ReadVerdict = { found: [], standing: [], decision: undefined, isOverridden: false };

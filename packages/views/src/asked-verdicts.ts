@@ -1,0 +1,106 @@
+import type { Corpus, Gate } from "@review/corpus";
+import { type AcceptedVerdict, type Ledger, listVerdicts, type VerdictFilter } from "@review/db";
+import { carriedOverTo } from "./moved/carried-over.ts";
+import { standingVerdicts } from "./pairs/standing-verdict.ts";
+import { type ReadVerdict, verdictReader } from "./pairs/verdict-reader.ts";
+import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
+import { quarantineFinder } from "./quarantine/quarantined-gates.ts";
+import { readQuarantined } from "./quarantine/standing-quarantines.ts";
+
+/** Why a verdict that says warn or fail asks for nothing, whatever it found. */
+export interface NotAsked {
+  /** The gate asks something else now than it did then. */
+  gateChanged: number;
+  /** The gate is gone, or cannot be read. */
+  gateGone: number;
+  /** The note is gone, or cannot be read. */
+  noteGone: number;
+  /** Note or gate was renamed, and what it had was carried over to its new name, of which nothing was asked. */
+  carriedOver: number;
+  /** The note is not, or no longer, among those that the gate is for. */
+  notApplicable: number;
+}
+
+/** Why a verdict counts although it is not fresh. */
+export type StaleReason = "note-changed" | "reopened";
+
+/** A verdict that says warn or fail, of a pair that there is. */
+export interface AskedVerdict {
+  verdict: JudgedVerdict;
+  why?: StaleReason;
+  /** Why the gate is quarantined under the partition. */
+  quarantined?: string;
+  /** All that it found, settled or not. */
+  read: ReadVerdict;
+}
+
+type JudgedVerdict = AcceptedVerdict & Required<Pick<AcceptedVerdict, "evidence">>;
+
+/** What stands and says warn or fail, with its findings; and how much of it is about what is no longer there. */
+export async function readAskedVerdicts(
+  corpus: Corpus,
+  ledger: Ledger,
+  { verdicts: filter, isOfGate }: { verdicts: VerdictFilter; isOfGate(of: { gateId: string }): boolean },
+): Promise<{ asked: AskedVerdict[]; notAsked: NotAsked }> {
+  const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
+  const notAsked: NotAsked = { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0 };
+  if (verdicts.length === 0) return { asked: [], notAsked };
+  const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
+  const standing = standingVerdicts(verdicts, versionsOf);
+  // What was carried over to a new name is not lost under its old one.
+  const isThere = (verdict: AcceptedVerdict) =>
+    notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
+  const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
+  const placed: { verdict: JudgedVerdict; why?: StaleReason }[] = [];
+  for (const verdict of standing.filter(isAsked)) {
+    const [gate, note] = [gates.get(verdict.gateId), notes.get(verdict.notePath)];
+    const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
+    if (!isLeftOut) placed.push({ verdict, ...(why && { why }) });
+    else if (!isGone(why)) notAsked[why] += 1;
+    else if (!there.has(verdict.evidence.reviewId)) {
+      // Of that other name nothing was asked.
+      const isCarried = await carriedOverTo(ledger, verdict.evidence.reviewId, verdict);
+      notAsked[isCarried ? "carriedOver" : why] += 1;
+    }
+  }
+  const read = await verdictReader(
+    corpus,
+    ledger,
+    placed.map(({ verdict }) => verdict),
+  );
+  const quarantineOf = quarantineFinder(await readQuarantined(corpus, ledger, [...gates.values()]));
+  const asked: AskedVerdict[] = [];
+  for (const { verdict, why } of placed) {
+    const quarantined = quarantineOf(verdict.gateId, verdict.modelId)?.reason;
+    asked.push({
+      ...{ verdict, read: await read(verdict) },
+      ...(why && { why }),
+      ...(quarantined !== undefined && { quarantined }),
+    });
+  }
+  return { asked, notAsked };
+}
+
+const isAsked = (verdict: AcceptedVerdict): verdict is JudgedVerdict =>
+  verdict.evidence?.decision === "warn" || verdict.evidence?.decision === "fail";
+
+const isGone = (why: keyof NotAsked) => why === "noteGone" || why === "gateGone";
+
+type Place =
+  | { isLeftOut: true; why: Exclude<keyof NotAsked, "carriedOver"> }
+  | { isLeftOut: false; why?: StaleReason };
+
+function placeOf(
+  verdict: Omit<AcceptedVerdict, "evidence">,
+  gate: Gate | undefined,
+  note: NoteNow | undefined,
+  isInScope: CorpusNow["isInScope"],
+): Place {
+  const { acceptedNoteSha, acceptedGateSha, acceptanceKind } = verdict;
+  if (!note) return { isLeftOut: true, why: "noteGone" };
+  if (!gate) return { isLeftOut: true, why: "gateGone" };
+  if (gate.sha !== acceptedGateSha) return { isLeftOut: true, why: "gateChanged" };
+  if (!isInScope(verdict)) return { isLeftOut: true, why: "notApplicable" };
+  if (acceptanceKind === "withdrawn") return { isLeftOut: false, why: "reopened" };
+  return note.sha === acceptedNoteSha ? { isLeftOut: false } : { isLeftOut: false, why: "note-changed" };
+}
