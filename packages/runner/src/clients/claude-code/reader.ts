@@ -2,10 +2,10 @@ import type { JsonObject } from "@review/db/guards";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
-import { describeEvent, describeLine } from "../describe-event.ts";
+import { describeEvent } from "../describe-event.ts";
 import { describeToolUse } from "../describe-tool-use.ts";
-import { readEventLine } from "../event-line.ts";
 import { objectOf, objectsOf, textOf } from "../json-fields.ts";
+import { lineReader } from "../line-reader.ts";
 import { judgeClaudeRun } from "./ending.ts";
 import { type ClaudeFacts, noClaudeFacts } from "./facts.ts";
 import { collectPartialText } from "./partial-text.ts";
@@ -96,6 +96,7 @@ export function readClaude(request: ReviewRequest): ClientReader {
   };
 
   const readEvent = (type: string, event: JsonObject): LineReading => {
+    facts.sessionId = textOf(event.session_id) ?? facts.sessionId;
     switch (type) {
       case "system":
         return readSystem(event);
@@ -120,20 +121,7 @@ export function readClaude(request: ReviewRequest): ClientReader {
   };
 
   return {
-    line: (line) => {
-      if (line.trim() === "") return { understood: false };
-      const event = readEventLine(line);
-      if (!event) {
-        facts.otherLines += 1;
-        return { understood: false, log: describeLine(line) };
-      }
-      facts.sessionId = textOf(event.fields.session_id) ?? facts.sessionId;
-      if (facts.succeeded) return { understood: true, log: describeEvent(event.fields) };
-      const reading = readEvent(event.type, event.fields);
-      if (reading.understood) facts.events += 1;
-      else facts.otherLines += 1;
-      return reading;
-    },
+    line: lineReader(facts, readEvent, { isOver: () => facts.succeeded }),
     answer: answer.text,
     end: (exit) => {
       const whole = answer.text();

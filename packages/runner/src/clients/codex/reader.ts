@@ -3,9 +3,9 @@ import { toOneLine } from "../../one-line.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
-import { describeEvent, describeLine } from "../describe-event.ts";
-import { readEventLine } from "../event-line.ts";
+import { describeEvent } from "../describe-event.ts";
 import { objectOf, textOf } from "../json-fields.ts";
+import { lineReader } from "../line-reader.ts";
 import { judgeCodexRun } from "./ending.ts";
 import { type CodexFacts, noCodexFacts } from "./facts.ts";
 import { noRolloutFacts, readRollout, rolloutFile } from "./rollout.ts";
@@ -67,19 +67,7 @@ export function readCodex(request: ReviewRequest): ClientReader {
   };
 
   return {
-    line: (line) => {
-      if (line.trim() === "") return { understood: false };
-      const event = readEventLine(line);
-      if (!event) {
-        facts.otherLines += 1;
-        return { understood: false, log: describeLine(line) };
-      }
-      if (facts.completed) return { understood: true, log: describeEvent(event.fields) };
-      const reading = readEvent(event.type, event.fields);
-      if (reading.understood) facts.events += 1;
-      else facts.otherLines += 1;
-      return reading;
-    },
+    line: lineReader(facts, readEvent, { isOver: () => facts.completed !== undefined }),
     answer: answer.text,
     sessionFile: (environment) => rolloutFile(facts.threadId, environment),
     sessionLine: (line) => {

@@ -2,10 +2,10 @@ import type { JsonObject } from "@review/db/guards";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, ClientSettings, LineReading } from "../client.ts";
-import { describeEvent, describeLine } from "../describe-event.ts";
+import { describeEvent } from "../describe-event.ts";
 import { describeToolUse } from "../describe-tool-use.ts";
-import { readEventLine } from "../event-line.ts";
 import { textOf } from "../json-fields.ts";
+import { lineReader } from "../line-reader.ts";
 import { unescapeAtSigns } from "./at-signs.ts";
 import { judgeGeminiRun } from "./ending.ts";
 import { noGeminiFacts } from "./facts.ts";
@@ -58,19 +58,7 @@ export function readGemini(request: ReviewRequest, { isolated = true }: ClientSe
   };
 
   return {
-    line: (line) => {
-      if (line.trim() === "") return { understood: false };
-      const event = readEventLine(line);
-      if (!event) {
-        facts.otherLines += 1;
-        return { understood: false, log: describeLine(line) };
-      }
-      if (facts.result) return { understood: true, log: describeEvent(event.fields) };
-      const reading = readEvent(event.type, event.fields);
-      if (reading.understood) facts.events += 1;
-      else facts.otherLines += 1;
-      return reading;
-    },
+    line: lineReader(facts, readEvent, { isOver: () => facts.result !== undefined }),
     answer: wholeAnswer,
     end: (exit) => {
       const text = wholeAnswer();

@@ -2,10 +2,10 @@ import type { JsonObject } from "@review/db/guards";
 import type { ReviewRequest } from "../../runner.ts";
 import { collectAnswer } from "../answer-text.ts";
 import type { ClientReader, LineReading } from "../client.ts";
-import { describeEvent, describeLine } from "../describe-event.ts";
+import { describeEvent } from "../describe-event.ts";
 import { describeToolUse } from "../describe-tool-use.ts";
-import { readEventLine } from "../event-line.ts";
 import { objectOf, textOf } from "../json-fields.ts";
+import { lineReader } from "../line-reader.ts";
 import { judgeOpencodeRun } from "./ending.ts";
 import { noOpencodeFacts } from "./facts.ts";
 import { addStep, opencodeTelemetry } from "./telemetry.ts";
@@ -52,18 +52,7 @@ export function readOpencode(request: ReviewRequest): ClientReader {
   };
 
   return {
-    line: (line) => {
-      if (line.trim() === "") return { understood: false };
-      const event = readEventLine(line);
-      if (!event) {
-        facts.otherLines += 1;
-        return { understood: false, log: describeLine(line) };
-      }
-      const reading = readEvent(event.type, event.fields);
-      if (reading.understood) facts.events += 1;
-      else facts.otherLines += 1;
-      return reading;
-    },
+    line: lineReader(facts, readEvent),
     answer: answer.text,
     end: (exit) => {
       const text = answer.text();
