@@ -94,6 +94,7 @@ async function executeClient({
     cwd: command.cwd ?? request.root,
     environment: { ...environment, ...command.environment },
     stdin: command.stdin,
+    stdoutFile: command.stdoutFile,
     keepStdinUntil: command.keepStdin ? done.signal : undefined,
     timeoutMs: request.timeoutMs,
     signal,

@@ -14,6 +14,8 @@ export interface ClientCommand {
   stdin: string;
   /** Where it works; not given: in the root. */
   cwd?: string;
+  /** A file of its private folder that its stdout goes through: for one that exits before a reader has taken all that it printed. */
+  stdoutFile?: string;
   /** Keeps stdin open until the client says that it is done; else it is closed at once. */
   keepStdin?: boolean;
   /** Set (a string) or removed (undefined) after the allowlist has been applied. */

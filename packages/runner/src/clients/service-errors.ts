@@ -1,16 +1,6 @@
 import { SEE_LOG } from "../execution.ts";
-import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "./error-class.ts";
-
-/** What a model service said, as a client hands it on that has no names of its own for it. */
-export interface ServiceError {
-  /** HTTP; 0 where it is not known, and where no answer came. */
-  status: number;
-  /** The service's own names of the kind of error, in lower case: `insufficient_quota`, `api_key_invalid`. */
-  kinds: readonly string[];
-  retryAfterSeconds?: number | undefined;
-  /** In the service's or the client's words, for people. */
-  text: string;
-}
+import { type ErrorClass, isAboutTheInvocation } from "../failures/error-class.ts";
+import { askedToWait, isAbout, type ServiceError } from "../failures/service-error.ts";
 
 /** Who was asked and by whom, for what a person is told. */
 export interface AskedByClient {
@@ -26,7 +16,6 @@ export interface AskedByClient {
 }
 
 const AGAIN_LATER = "run the command again in a few minutes";
-const has = ({ kinds }: ServiceError, ...names: string[]) => names.some((name) => kinds.includes(name));
 
 /** The classes of such errors. Names of kinds and words come before the status: services say 400 and 429 for what is the account's affair, too. */
 export function serviceErrorClasses({
@@ -38,38 +27,26 @@ export function serviceErrorClasses({
 }: AskedByClient): readonly ErrorClass<ServiceError>[] {
   return [
     {
-      applies: (error) =>
-        has(error, "context_length_exceeded", "request_too_large") ||
-        error.status === 413 ||
-        /prompt is too long|maximum context length|context (?:window|length|size)|maximum number of tokens allowed|input (?:is )?too long|contextoverflow/i.test(
-          error.text,
-        ),
+      applies: isAbout("prompt-too-long"),
       how: "prompt-too-long",
       what: "the prompt is too long for the model",
       remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
     },
     {
-      applies: ({ text }) => isDisabledAccount(text),
+      applies: isAbout("account-disabled"),
       how: "auth",
       what: `the account of the ${program} login is disabled`,
       remedy: "ask its administrator, or log in with another account",
     },
     {
-      applies: (error) =>
-        has(error, "insufficient_quota", "billing_error", "billing_not_active") ||
-        error.status === 402 ||
-        /credit balance is too low|insufficient credits?|credits are depleted|exhausted your (?:daily |capacity|.{0,20}quota)|exceeded your current quota(?!.*retry (?:in|after))|PerDay|usage limit/is.test(
-          error.text,
-        ),
+      applies: isAbout("used-up"),
       how: "usage-exhausted",
       what: `the credit or quota of the ${program} login is used up`,
       remedy: "add credit, wait until it is reset, or log in with another account",
     },
     {
       applies: (error) =>
-        has(error, "authentication_error", "permission_error", "invalid_api_key", "api_key_invalid") ||
-        error.status === 401 ||
-        error.status === 403 ||
+        isAbout("login-refused")(error) ||
         /auth method|api[ _]key (?:is |not |missing)|must specify the \w+_API_KEY|not logged in|please re-?authenticate/i.test(
           error.text,
         ),
@@ -78,44 +55,30 @@ export function serviceErrorClasses({
       remedy: login,
     },
     {
-      applies: (error) =>
-        has(error, "model_not_found") ||
-        /\bmodels?\b.{0,120}\b(?:not found|does not exist|not exist|not supported|no longer)/is.test(
-          error.text,
-        ) ||
-        (error.status === 404 && /\bmodel/i.test(error.text)),
+      applies: isAbout("unknown-model"),
       how: "unknown-model",
       what: `${program} does not know the model, or this login may not use it`,
       remedy: "give another with --model",
     },
     {
-      applies: (error) =>
-        has(error, "content_filter", "content_policy_violation") ||
-        /blocked due to|content.?filter/i.test(error.text),
+      applies: isAbout("refused"),
       how: "refused",
       what: "the model refused to answer",
       remedy: "look at the note for what it may object to, or use another model",
     },
     {
-      applies: (error) =>
-        error.status === 429 ||
-        has(error, "rate_limit_error", "rate_limit_exceeded", "resource_exhausted") ||
-        /rate.?limit|exceeded your current quota/i.test(error.text),
+      applies: isAbout("rate-limited"),
       how: "rate-limited",
       what: `${service} limits how much may be asked at a time`,
       remedy: "wait a little and run the command again, perhaps with --jobs 1",
-      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+      wait: askedToWait,
     },
     {
-      applies: (error) =>
-        has(error, "overloaded_error", "server_is_overloaded", "unavailable") ||
-        error.status === 529 ||
-        error.status === 503 ||
-        /\boverloaded\b/i.test(error.text),
+      applies: isAbout("overloaded"),
       how: "overloaded",
       what: `${service} is overloaded`,
       remedy: AGAIN_LATER,
-      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+      wait: askedToWait,
     },
     {
       applies: ({ text }) =>
@@ -161,7 +124,7 @@ export function serviceErrorClasses({
       remedy: reach,
     },
     {
-      applies: (error) => error.status >= 500 || has(error, "api_error", "server_error", "internal"),
+      applies: isAbout("failed"),
       how: "overloaded",
       what: `${service} failed`,
       remedy: AGAIN_LATER,

@@ -10,6 +10,8 @@ export interface ProgramStart {
   cwd: string;
   /** The whole environment of the child: nothing else reaches it. */
   environment: Environment;
+  /** A descriptor that is its stdout, in place of a pipe. */
+  stdoutFd?: number | undefined;
 }
 
 /** A child process, which can also be awaited: that is why it is never the result of a promise alone. */
@@ -57,7 +59,7 @@ export async function startProcess(options: ProgramStart): Promise<{ subprocess:
 
 type Execa = Awaited<ReturnType<typeof loadExeca>>;
 
-function start(execa: Execa, { program, args, cwd, environment }: ProgramStart): Subprocess {
+function start(execa: Execa, { program, args, cwd, environment, stdoutFd }: ProgramStart): Subprocess {
   return execa(program, args, {
     cwd,
     env: definedOnly(environment),
@@ -68,7 +70,8 @@ function start(execa: Execa, { program, args, cwd, environment }: ProgramStart):
     buffer: false,
     encoding: "buffer",
     stdin: "pipe",
-    stdout: "pipe",
+    // It takes any descriptor; its types know the first few.
+    stdout: stdoutFd === undefined ? "pipe" : (stdoutFd as 3),
     stderr: "pipe",
     windowsHide: true,
   }) as Subprocess;

@@ -2,14 +2,14 @@ import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { errorCode } from "@review/db/guards";
+import { type GrowingFile, makeGrowingFile } from "./growing-file.ts";
 import { whyInterrupted } from "./interrupted.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import { expectGroup, signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
-
 import { type ProgramStart, type Subprocess, startProcess } from "./start-process.ts";
 
-export interface SubprocessOptions extends ProgramStart {
+export interface SubprocessOptions extends Omit<ProgramStart, "stdoutFd"> {
   /** Written to stdin, which is then closed. */
   stdin: string;
   /** Keeps stdin open until this is aborted, or the process has ended. */
@@ -24,6 +24,11 @@ export interface SubprocessOptions extends ProgramStart {
   patience?: Patience | undefined;
   /** Bytes of stdout after which the process is ended. */
   maxOutputBytes?: number;
+  /**
+   * A path, of no file yet, that its stdout goes through, for programs that exit before their reader has taken what a pipe does not
+   * hold. Whoever names it removes the file.
+   */
+  stdoutFile?: string | undefined;
   /** Called with every whole line of stdout, without its line end; must not throw. With it, stdout is not kept. */
   onLine?: (line: string) => void;
   /** Called with stdout as it comes; must not throw. With it, stdout is not kept, and there is no `onLine`. */
@@ -86,9 +91,12 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
 
   const group = expectGroup();
   let subprocess: Subprocess;
+  let file: GrowingFile | undefined;
   try {
-    ({ subprocess } = await startProcess(options));
+    if (options.stdoutFile !== undefined) file = await makeGrowingFile(options.stdoutFile);
+    ({ subprocess } = await startProcess({ ...options, stdoutFd: file?.fd }));
   } catch (error) {
+    await file?.end();
     group.release();
     const problem = error instanceof Error ? error.message : String(error);
     return finish({ cause: "cannot-start", problem, code: errorCode(error) });
@@ -96,12 +104,14 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   group.keep(subprocess);
 
   let received = 0;
-  subprocess.stdout?.on("data", (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     received += chunk.length;
     if (received > maxOutputBytes) stop("too-much-output");
     else if (options.onChunk) options.onChunk(chunk);
     else stdout.add(chunk);
-  });
+  };
+  if (file) file.follow(take);
+  else subprocess.stdout?.on("data", take);
   subprocess.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
   // A program that exits without reading its input is no error of ours (EPIPE).
   subprocess.stdin?.on("error", () => undefined);
@@ -154,6 +164,7 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
 
   const result = await subprocess;
   group.release();
+  await file?.end();
   for (const timer of timers) clearTimeout(timer);
   signal.removeEventListener("abort", interrupt);
   forced?.removeEventListener("abort", force);

@@ -1,10 +1,6 @@
-import {
-  classifyError,
-  type ErrorClass,
-  isAboutTheInvocation,
-  isDisabledAccount,
-} from "../clients/error-class.ts";
 import { type Failure, SEE_LOG } from "../execution.ts";
+import { classifyError, type ErrorClass, isAboutTheInvocation } from "../failures/error-class.ts";
+import { askedToWait, isAbout } from "../failures/service-error.ts";
 import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
@@ -21,7 +17,6 @@ export interface Asked {
 
 const MIB = 1024 * 1024;
 const AGAIN_LATER = "run the command again in a few minutes";
-const has = ({ kinds }: ApiError, ...names: string[]) => names.some((name) => kinds.includes(name));
 
 /** Where a proxy or a certificate is in the way, by the system's code or the library's words. */
 const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/;
@@ -44,82 +39,54 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       quiet: true,
     },
     {
-      applies: (error) =>
-        has(error, "context_length_exceeded", "request_too_large") ||
-        error.status === 413 ||
-        /prompt is too long|maximum context length|context (?:window|length|size)|maximum number of tokens allowed|input (?:is )?too long/i.test(
-          error.text,
-        ),
+      applies: isAbout("prompt-too-long"),
       how: "prompt-too-long",
       what: "the prompt is too long for the model",
       remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
     },
     {
-      applies: ({ text }) => isDisabledAccount(text),
+      applies: isAbout("account-disabled"),
       how: "auth",
       what: `the account of ${title} is disabled`,
       remedy: `ask its administrator, or use another key in ${key}`,
     },
     {
-      applies: (error) =>
-        has(
-          error,
-          "insufficient_quota",
-          "billing_error",
-          "billing_hard_limit_reached",
-          "billing_not_active",
-        ) ||
-        error.status === 402 ||
-        /credit balance is too low|exceeded your current quota, please check your plan(?!.*retry in)|PerDay/i.test(
-          error.text,
-        ),
+      applies: isAbout("used-up"),
       how: "usage-exhausted",
       what: `the credit or quota of the account of ${title} is used up`,
       remedy: `add credit, or use another key in ${key}`,
     },
     {
-      applies: (error) =>
-        has(error, "authentication_error", "permission_error", "invalid_api_key", "api_key_invalid") ||
-        error.status === 401 ||
-        error.status === 403,
+      applies: isAbout("login-refused"),
       how: "auth",
       what: `${title} refused the key`,
       remedy: `check ${key}`,
     },
     {
-      applies: (error) =>
-        has(error, "model_not_found") ||
-        /\bmodels?\b.{0,120}\b(?:not found|does not exist|not exist|not supported|no longer)/i.test(
-          error.text,
-        ) ||
-        (error.status === 404 && /\bmodel/i.test(error.text)),
+      applies: isAbout("unknown-model"),
       how: "unknown-model",
       what: `${title} does not know the model, or this key may not use it`,
       remedy: "give another with --model",
     },
     {
-      applies: (error) => has(error, "content_filter", "content_policy_violation"),
+      applies: isAbout("refused"),
       how: "refused",
       what: `${title} refused to answer`,
       remedy: "look at the note for what it may object to, or use another model",
     },
     {
-      applies: (error) => error.status === 429 || has(error, "rate_limit_error", "rate_limit_exceeded"),
+      applies: isAbout("rate-limited"),
       how: "rate-limited",
       what: `${title} limits how much may be asked at a time`,
       remedy: "wait a little and run the command again, perhaps with --jobs 1",
-      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+      wait: askedToWait,
     },
     {
-      applies: (error) =>
-        has(error, "overloaded_error", "server_is_overloaded", "unavailable") ||
-        error.status === 529 ||
-        error.status === 503 ||
-        /\boverloaded\b/i.test(error.text),
+      applies: isAbout("overloaded"),
       how: "overloaded",
       what: `${title} is overloaded`,
       remedy: AGAIN_LATER,
-      wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
+      wait: askedToWait,
     },
     {
       applies: ({ status, code, text }) => status === 407 || /proxy/i.test(text) || /PROXY/.test(code ?? ""),
@@ -147,7 +114,7 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       remedy: "check baseURL and the proxy",
     },
     {
-      applies: (error) => error.status >= 500 || has(error, "api_error", "server_error", "internal"),
+      applies: isAbout("failed"),
       how: "overloaded",
       what: `${title} failed`,
       remedy: AGAIN_LATER,

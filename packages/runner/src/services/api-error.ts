@@ -1,22 +1,16 @@
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { amountOf, objectOf, objectsOf, textOf } from "../clients/json-fields.ts";
+import type { ServiceError } from "../failures/service-error.ts";
 import { TooMuchOutputError } from "./bounded-fetch.ts";
 
 /** What is known of an error of a service, or on the way to it. Nothing of the request is: that holds the whole prompt. */
-export interface ApiError {
-  /** HTTP; 0 where no answer came, and for errors in the middle of one. */
-  status: number;
-  /** The service's own names of the kind of error, in lower case: `overloaded_error`, `insufficient_quota`. */
-  kinds: readonly string[];
+export interface ApiError extends ServiceError {
   /** The system's code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   code?: string | undefined;
-  retryAfterSeconds?: number | undefined;
   /** Whether more came than an answer may have. */
   tooMuch: boolean;
   /** Whether what came is no answer of such a service. */
   notUnderstood: boolean;
-  /** In the service's or the system's words. */
-  text: string;
 }
 
 /** A chain of causes that is longer than this goes in circles. */

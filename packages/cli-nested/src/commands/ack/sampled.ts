@@ -11,7 +11,7 @@ import {
 } from "@review/cli-kit";
 import { changeReader, readSampleCohort, selectStale } from "@review/views";
 import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
-import { exitCodeOf } from "../../reviewing/exit-code-of.ts";
+import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { chooseGate } from "./choose-gate.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -108,7 +108,7 @@ export async function ackSampled(
         ? "a verdict flipped, so that nothing is acknowledged"
         : `${open} of the sample are not reviewed: give --seed ${document.seed} to go on with it`;
     report([], { left: stale.length - (plan.open.length - open), why, diffs, sample });
-    return (summary && exitCodeOf(summary, true)) || EXIT.no;
+    return (summary && sweepExitCode(summary, true)) || EXIT.no;
   }
   const acknowledged = await acknowledgeRest({
     ...{ corpus, ledger, partitions: partitions.partitions, modelId, sample, remark },

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@review/db/guards";
-import { readRegainedAccess, toTime } from "../error-class.ts";
+import { readRegainedAccess, toTime } from "../../failures/error-class.ts";
 import { amountOf, textOf } from "../json-fields.ts";
 import type { ClaudeFacts } from "./facts.ts";
 

@@ -1,6 +1,6 @@
 import type { Ended, Failure } from "../../execution.ts";
+import { classifyError } from "../../failures/error-class.ts";
 import { endedWell } from "../../process/process-ending.ts";
-import { classifyError } from "../error-class.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";

@@ -1,5 +1,5 @@
 import { SEE_LOG } from "../../execution.ts";
-import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "../error-class.ts";
+import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "../../failures/error-class.ts";
 import type { CodexError } from "./error.ts";
 
 const AGAIN = "run the command again";

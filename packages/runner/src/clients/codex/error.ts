@@ -1,5 +1,5 @@
 import { isObject, parseJsonObject } from "@review/db/guards";
-import { readRegainedAccess } from "../error-class.ts";
+import { readRegainedAccess } from "../../failures/error-class.ts";
 import { amountOf, objectOf, textOf } from "../json-fields.ts";
 import type { RolloutFacts } from "./rollout.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
+import { toTime } from "../../failures/error-class.ts";
 import type { Environment } from "../../process/search-path.ts";
 import type { SessionFile } from "../client.ts";
-import { toTime } from "../error-class.ts";
 import { amountOf, objectOf, textOf } from "../json-fields.ts";
 
 /** What codex's own record of the session (the rollout file) says that its output does not. */

@@ -1,12 +1,13 @@
 import type { Ended, Failure } from "../../execution.ts";
+import { classifyError, type ErrorClass } from "../../failures/error-class.ts";
+import type { ServiceError } from "../../failures/service-error.ts";
 import { lastLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
-import { classifyError, type ErrorClass } from "../error-class.ts";
 import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
-import { type ServiceError, serviceErrorClasses } from "../service-errors.ts";
+import { serviceErrorClasses } from "../service-errors.ts";
 import { readGeminiError } from "./error.ts";
 import type { GeminiFacts } from "./facts.ts";
 import { GEMINI } from "./identity.ts";

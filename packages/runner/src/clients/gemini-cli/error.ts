@@ -1,6 +1,6 @@
 import { parseJsonObject } from "@review/db/guards";
+import type { ServiceError } from "../../failures/service-error.ts";
 import { amountOf, objectOf, objectsOf, textOf } from "../json-fields.ts";
-import type { ServiceError } from "../service-errors.ts";
 
 /** Reads the error out of gemini's words: `[API Error: …]` around a sentence, or around the JSON of the service. */
 export function readGeminiError(said: string, exitCode: number | undefined): ServiceError {

@@ -18,12 +18,13 @@ const build = (settings: ClientSettings = {}) => buildOpencodeCommand(request, s
 
 describe("buildOpencodeCommand", () => {
   it("has no tool, and works in an empty repository of its own; the prompt is on stdin", () => {
-    const { args, stdin, cwd, environment, files = [] } = build();
+    const { args, stdin, stdoutFile, cwd, environment, files = [] } = build();
     expect(args).toEqual([
       ...["run", "--format", "json", "--model", "anthropic/claude-x", "--agent", "reviewer"],
       ...["--title", "review", "--variant", "high", "--pure"],
     ]);
     expect([stdin, cwd]).toEqual(["You are a reviewer.", "/tmp/review-x/workplace"]);
+    expect(stdoutFile).toBe("/tmp/review-x/stdout");
     expect(JSON.parse(environment.OPENCODE_CONFIG_CONTENT ?? "")).toMatchObject({
       permission: { "*": "deny" },
       agent: { reviewer: { permission: { "*": "deny" } } },

@@ -43,6 +43,8 @@ export function buildOpencodeCommand(
       ...extraArgs,
     ],
     stdin: prompt,
+    // It exits with 0 whether or not what it printed has been read: of a long answer that a busy reader takes later, the end was lost.
+    stdoutFile: join(folder, "stdout"),
     cwd: join(folder, WORKPLACE),
     environment: {
       OPENCODE_CONFIG_CONTENT: JSON.stringify(CONFIG),

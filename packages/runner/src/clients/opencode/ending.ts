@@ -1,8 +1,8 @@
 import type { Ended, Failure } from "../../execution.ts";
+import { classifyError } from "../../failures/error-class.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
 import type { ReviewRequest } from "../../runner.ts";
-import { classifyError } from "../error-class.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { serviceErrorClasses } from "../service-errors.ts";
 import { readOpencodeError } from "./error.ts";

@@ -1,6 +1,6 @@
 import { type JsonObject, parseJsonObject } from "@review/db/guards";
+import type { ServiceError } from "../../failures/service-error.ts";
 import { amountOf, objectOf, objectsOf, textOf } from "../json-fields.ts";
-import type { ServiceError } from "../service-errors.ts";
 
 /** Reads the `error` of an event: the client's name of it, and what the service answered, if it was one. */
 export function readOpencodeError(error: JsonObject): ServiceError {

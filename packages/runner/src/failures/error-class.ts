@@ -1,15 +1,14 @@
 import { type Failure, type FailureKind, SEE_LOG } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
-import type { ClientIdentity } from "./client.ts";
 
-/** A class of errors that a client reports: how to tell it, and what a person is told. */
+/** A class of errors that a client or a service reports: how to tell it, and what a person is told. */
 export interface ErrorClass<E> {
   applies(error: E): boolean;
   how: FailureKind;
   /** What happened, and what to do next: the two parts of one sentence. */
   what: string;
   remedy: string | ((error: E) => string);
-  /** Leaves out the client's own words between the two, where they say the same. */
+  /** Leaves out the reporter's own words between the two, where they say the same. */
   quiet?: boolean;
   /** When it may work again. */
   wait?(error: E): Pick<Failure, "retryAfterSeconds" | "resetsAt">;
@@ -17,7 +16,7 @@ export interface ErrorClass<E> {
 
 /** The failure of the first class that applies; `crashed` if none does. */
 export function classifyError<E extends { text: string }>(
-  { program }: Pick<ClientIdentity, "program">,
+  { program }: { program: string },
   classes: readonly ErrorClass<E>[],
   error: E,
 ): Failure {
