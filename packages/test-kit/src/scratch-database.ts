@@ -28,15 +28,12 @@ EXCEPTION WHEN duplicate_object THEN NULL; END $$`;
 
 let admin: Promise<pg.Client> | undefined;
 
-/** A busy server lets a database go only when its own housekeeping has looked, which it does once a minute. */
-const MAY_TAKE_MS = 180_000;
-
 /** A new database made from a template, or an empty one, that goes away with the test that asked for it. */
 export async function scratchDatabase(template?: Template): Promise<ScratchDatabase> {
   const database = await lastingDatabase(template);
   onTestFinished(async () => {
     await (await connectAsAdmin()).query(`DROP DATABASE IF EXISTS ${database.name} WITH (FORCE)`);
-  }, MAY_TAKE_MS);
+  });
   return database;
 }
 
@@ -55,10 +52,7 @@ function databaseAt(port: number, name: string): ScratchDatabase {
     name,
     url,
     async connect(role) {
-      const client = new pg.Client({ connectionString: url(role) });
-      // A database that is dropped at the end of a test ends what is still connected.
-      client.on("error", () => {});
-      await client.connect();
+      const client = await connected(url(role));
       onTestFinished(() => client.end());
       return client;
     },
@@ -82,18 +76,28 @@ async function templateOf(client: pg.Client, { name, build }: Template): Promise
   }
 }
 
-/** One connection for all tests of a worker, which does not keep that from ending. */
+/** One connection for all tests of a worker. */
 function connectAsAdmin(): Promise<pg.Client> {
   admin ??= (async () => {
-    const client = new pg.Client({
-      connectionString: databaseAt(await postgresPort(), "postgres").url("postgres"),
-    });
-    client.on("error", () => {});
-    await client.connect();
+    const client = await lastingClient(databaseAt(await postgresPort(), "postgres").url("postgres"));
     await client.query("SELECT pg_advisory_lock(7)");
     await client.query(ROLES).finally(() => client.query("SELECT pg_advisory_unlock(7)"));
-    (client as unknown as { unref(): void }).unref();
     return client;
   })();
   return admin;
+}
+
+/** A connection that is there until the worker ends, which it does not keep from ending. */
+export async function lastingClient(url: string): Promise<pg.Client> {
+  const client = await connected(url);
+  (client as unknown as { unref(): void }).unref();
+  return client;
+}
+
+async function connected(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString });
+  // A database that is dropped ends what is still connected.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
 }

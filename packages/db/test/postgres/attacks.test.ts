@@ -1,29 +1,52 @@
-import { hasPostgres, type ScratchDatabase } from "@review/test-kit/scratch-database.ts";
+import {
+  hasPostgres,
+  lastingClient,
+  lastingDatabase,
+  type ScratchDatabase,
+} from "@review/test-kit/scratch-database.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import type { Client } from "pg";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LedgerConstraintError } from "../../src/errors.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { accept, pairA, review } from "../contract/events.ts";
 import { history } from "../contract/import-history.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
 import { newRun, withoutQuotes } from "../new-run.ts";
-import { emptyPostgres, openStorage, scratchPostgres } from "./scratch-postgres.ts";
+import { emptyPostgres, LEDGER, openStorage, scratchPostgres } from "./scratch-postgres.ts";
 
 const TIME = "'2026-03-01T12:00:00.000Z'";
 
-/** A ledger with a run that was reviewed and accepted (a and b of n.md) and one that is running, and a plain connection of the application. */
-async function scene(database: ScratchDatabase): Promise<Client> {
+/** Makes a run that was reviewed and accepted (a and b of n.md) and one that is running. */
+async function makeRuns(database: ScratchDatabase): Promise<void> {
   const storage = await openStorage(database);
   await review(storage, ["warn"]);
   await storage.createRun(newRun());
   await storage.close();
-  return database.connect("clerk");
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 describe.skipIf(!hasPostgres)("the application role", () => {
+  let client: Client;
+  beforeAll(async () => {
+    const database = await lastingDatabase(LEDGER);
+    await makeRuns(database);
+    client = await lastingClient(database.url("clerk"));
+  });
+  afterAll(() => client.end());
+
+  /** Nothing of it stays. */
+  async function attempt(...statements: readonly string[]): Promise<void> {
+    await client.query("BEGIN");
+    try {
+      for (const sql of statements) await client.query(sql);
+      await client.query("SET CONSTRAINTS ALL IMMEDIATE");
+    } finally {
+      await client.query("ROLLBACK");
+    }
+  }
+
   it.each([
     ["empties a table", "TRUNCATE review.acceptance_events"],
     ["empties all of them", "TRUNCATE review.snapshots CASCADE"],
@@ -55,8 +78,7 @@ describe.skipIf(!hasPostgres)("the application role", () => {
     ["says that a migration was made", "INSERT INTO review.ledger_migrations VALUES (9, 'x', 'x', 'x')"],
     ["makes the next ids", "ALTER TABLE review.gate_reviews ALTER id RESTART 1"],
   ])("has no right to: %s", async (_, sql) => {
-    const client = await scene(await emptyPostgres());
-    await expect(client.query(sql)).rejects.toSatisfy((error) => codeOf(error) === "42501");
+    await expect(attempt(sql)).rejects.toSatisfy((error) => codeOf(error) === "42501");
   });
 
   it.each([
@@ -93,12 +115,10 @@ describe.skipIf(!hasPostgres)("the application role", () => {
       /comes after those that are there/,
     ],
   ])("is refused when it: %s", async (_, sql, why) => {
-    const client = await scene(await emptyPostgres());
-    await expect(client.query(sql)).rejects.toThrow(why);
+    await expect(attempt(sql)).rejects.toThrow(why);
   });
 
   it("cannot complete a run with reviews that nothing accepts", async () => {
-    const client = await scene(await emptyPostgres());
     const reviews = ["a", "b"].map(
       (
         gate,
@@ -107,26 +127,21 @@ describe.skipIf(!hasPostgres)("the application role", () => {
       VALUES (2, 'n.md', '${gate}', 'm', 'pass', 'x', '${snapshotOf(`gate ${gate}`).sha}', '${pairA.noteSha}', ${TIME}, 'full-review')`,
     );
     const complete = `UPDATE review.review_runs SET status = 'completed', completed_at = ${TIME} WHERE id = 2`;
-    await expect(client.query([...reviews, complete].join(";"))).rejects.toThrow(
-      /together with an acceptance/,
-    );
+    await expect(attempt(...reviews, complete)).rejects.toThrow(/together with an acceptance/);
   });
 
   it("is not led astray by temporary tables of the same names", async () => {
-    const client = await scene(await emptyPostgres());
-    await client.query("CREATE TEMPORARY TABLE gate_reviews AS SELECT * FROM review.gate_reviews");
-    await client.query(
+    const astray = attempt(
+      "CREATE TEMPORARY TABLE gate_reviews AS SELECT * FROM review.gate_reviews",
       "CREATE TEMPORARY TABLE review_run_gates AS SELECT * FROM review.review_run_gates WHERE false",
+      "SET LOCAL search_path = pg_temp, review",
+      `UPDATE review_runs SET status = 'completed', completed_at = ${TIME} WHERE id = 2`,
     );
-    await client.query("SET search_path = pg_temp, review");
-    const complete = `UPDATE review_runs SET status = 'completed', completed_at = ${TIME} WHERE id = 2`;
-    await expect(client.query(complete)).rejects.toThrow(/every requested gate is reviewed/);
+    await expect(astray).rejects.toThrow(/every requested gate is reviewed/);
   });
 
   it("may attach what is known of a run after its end", async () => {
-    const client = await scene(await emptyPostgres());
-    const { rowCount } = await client.query("UPDATE review.review_runs SET debug_log = 'log' WHERE id = 1");
-    expect(rowCount).toBe(1);
+    await attempt("UPDATE review.review_runs SET debug_log = 'log' WHERE id = 1");
   });
 
   it("imports nothing, which the owner may", async () => {

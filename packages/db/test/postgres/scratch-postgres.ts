@@ -1,9 +1,11 @@
 import {
+  lastingClient,
   lastingDatabase,
   type ScratchDatabase,
   scratchDatabase,
   type Template,
 } from "@review/test-kit/scratch-database.ts";
+import type { Client } from "pg";
 import { onTestFinished } from "vitest";
 import { openPostgres } from "../../src/postgres/open-postgres.ts";
 import { postgresStorage } from "../../src/postgres/postgres-storage.ts";
@@ -30,19 +32,22 @@ const EMPTY = `DO $$ DECLARE each record; BEGIN
     EXECUTE format('ALTER SEQUENCE review.%I RESTART', each.relname);
   END LOOP;
 END $$`;
-const empty: ScratchDatabase[] = [];
+/** Ledgers with nothing in them, each with the connection that empties it. */
+const empty: { database: ScratchDatabase; root: Client }[] = [];
 
 /** A ledger with nothing in it, which the next test gets emptied: that takes less than a new one. */
 export async function emptyPostgres(): Promise<ScratchDatabase> {
-  const database = empty.pop() ?? (await lastingDatabase(LEDGER));
+  const next = empty.pop() ?? (await newEmpty());
   onTestFinished(async () => {
-    const root = await database.connect("postgres");
-    await root.query(EMPTY);
-    // By now nothing ends it with the test any more, and a server has so many connections and no more.
-    await root.end();
-    empty.push(database);
+    await next.root.query(EMPTY);
+    empty.push(next);
   });
-  return database;
+  return next.database;
+}
+
+async function newEmpty() {
+  const database = await lastingDatabase(LEDGER);
+  return { database, root: await lastingClient(database.url("postgres")) };
 }
 
 /** The storage in a database, for a role. */

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { ClientConfig, Pool, PoolClient } from "pg";
 import { fromKeptText } from "./nul.ts";
 
 /** A process asks the server little at once; a server has few connections for many processes. */
@@ -26,6 +26,13 @@ export async function connectionsTo(url: string): Promise<Pool> {
   ]);
   const pool = new pg.Pool({
     connectionString: url,
+    Client: class extends pg.Client {
+      constructor(config?: string | ClientConfig) {
+        super(config);
+        // Where it has no password, say, the driver gives up and leaves the connection open; the server would wait a minute for the rest.
+        this.connection.on("error", () => this.connection.stream.destroy());
+      }
+    },
     pipeline: true,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
