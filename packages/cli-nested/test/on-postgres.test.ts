@@ -134,7 +134,7 @@ describe.skipIf(!hasPostgres)("the commands on a server", () => {
     const { root } = makeKnowledgeBase();
     const database = await lastingDatabase();
     const wrong = [
-      [database.url(), "no ledger in this database yet"],
+      [database.url(), "no ledger in this database yet: `review-nested ledger init URL` makes one\n"],
       [database.url().replace(/:\d+\//, ":1/"), "no server listens there"],
       [database.url("guarded").replace("guarded", "guarded:wrong"), "the password is wrong"],
     ] as const;

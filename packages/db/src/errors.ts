@@ -5,13 +5,20 @@ export type LedgerErrorCode =
   | "ledger-too-new"
   | "ledger-outdated"
   | "migration-changed"
-  | "ledger-unavailable"
+  | UnavailableCode
   | "native-module-unusable"
   | "ledger-constraint"
   | "ledger-closed"
   | "bad-ledger-url"
   | "run-not-found"
   | "invalid-input";
+
+/** Why a ledger cannot be used: by itself, or for want of what only its owner on a server can do. */
+export type UnavailableCode =
+  | "ledger-unavailable"
+  | "ledger-not-made"
+  | "ledger-not-migrated"
+  | "role-not-let-in";
 
 /** Base of every error this package throws. */
 export class LedgerError extends Error {
@@ -79,8 +86,12 @@ export class MigrationChangedError extends LedgerError {
 /** The ledger cannot be opened, read or written: permissions, disk, damage. */
 export class LedgerUnavailableError extends LedgerError {
   override readonly name = "LedgerUnavailableError";
-  constructor(path: string, reason: string, options?: ErrorOptions) {
-    super("ledger-unavailable", `cannot use the ledger ${path}: ${reason}`, options);
+  constructor(
+    path: string,
+    reason: string,
+    { code = "ledger-unavailable", ...options }: ErrorOptions & { code?: UnavailableCode } = {},
+  ) {
+    super(code, `cannot use the ledger ${path}: ${reason}`, options);
   }
 }
 

@@ -37,6 +37,7 @@ export {
   NativeModuleError,
   NotALedgerError,
   RunNotFoundError,
+  type UnavailableCode,
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";

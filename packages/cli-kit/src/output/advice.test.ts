@@ -23,6 +23,11 @@ it.each<[what: string, error: Error, told: RegExp]>([
     /it is damaged; `review-nested doctor` says more$/,
   ],
   ["a ledger that is not damaged", new LedgerUnavailableError("/l", "the disk is full"), /the disk is full$/],
+  [
+    "a role that was not let in",
+    new LedgerUnavailableError("postgres://h/d", "it may not", { code: "role-not-let-in" }),
+    /it may not: its owner lets a role in by `review-nested ledger init URL --grant ROLE`$/,
+  ],
   ["an error of nobody's", new Error("oh"), /^oh$/],
 ])("says what helps with %s", (_, error, told) => {
   expect(withAdvice(error)).toMatch(told);

@@ -5,6 +5,9 @@ import { codeOf } from "../errors/exit-codes.ts";
 /** What reads on after the message of an error, by its code: which of our commands helps. */
 const ADVICE: Readonly<Record<string, string>> = {
   "run-not-found": ": `review-nested runs` lists those that are",
+  "ledger-not-made": ": `review-nested ledger init URL` makes one",
+  "ledger-not-migrated": ": its owner brings it there by `review-nested ledger init URL`",
+  "role-not-let-in": ": its owner lets a role in by `review-nested ledger init URL --grant ROLE`",
   "no-root":
     "; name the root (option root, or the variable REVIEW_ROOT), or run `review-nested init` where it should be",
   "no-gates-directory": " (`review-nested init --with-gates` writes three gates to begin with)",

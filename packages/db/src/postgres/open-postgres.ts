@@ -23,10 +23,9 @@ export async function openPostgres(
     requireServer(server?.rows[0] as unknown as Server, session.url, { readOnly });
     const [, applied] = settled;
     if (applied?.status === "rejected" && isMissingObject(applied.reason))
-      throw new LedgerUnavailableError(
-        session.url,
-        "there is no ledger in this database yet: `review-nested ledger init URL` makes one",
-      );
+      throw new LedgerUnavailableError(session.url, "there is no ledger in this database yet", {
+        code: "ledger-not-made",
+      });
     const [, history] = answersOf(settled);
     requireLatest((history?.rows ?? []) as unknown as AppliedMigration[], session.url);
     return session;

@@ -30,9 +30,10 @@ describe.skipIf(!hasPostgres)("a ledger on a server", () => {
 
   it("is made by nobody who only opens it", async () => {
     const database = await scratchDatabase();
-    await expect(openLedger(database.url())).rejects.toThrow(
-      /no ledger in this database yet: `review-nested ledger init URL`/,
-    );
+    await expect(openLedger(database.url())).rejects.toMatchObject({
+      code: "ledger-not-made",
+      message: expect.stringMatching(/there is no ledger in this database yet$/),
+    });
     await expect(openLedger(database.url("stranger"), { readOnly: true })).rejects.toThrow(
       LedgerUnavailableError,
     );
@@ -40,9 +41,10 @@ describe.skipIf(!hasPostgres)("a ledger on a server", () => {
 
   it("lets nobody in whom its owner did not", async () => {
     const database = await scratchPostgres();
-    await expect(openLedger(database.url("stranger"))).rejects.toThrow(
-      /may not do that: its owner lets a role in/,
-    );
+    await expect(openLedger(database.url("stranger"))).rejects.toMatchObject({
+      code: "role-not-let-in",
+      message: expect.stringMatching(/this role may not do that \(42501\)$/),
+    });
     const { roles } = await initLedger(database.url(), { grantTo: ["stranger"] });
     expect(roles).toEqual(["clerk", "stranger"]);
     await using ledger = await openLedger(database.url("stranger"));

@@ -1,5 +1,7 @@
 import { LedgerConstraintError, LedgerUnavailableError } from "../../errors.ts";
 
+const NO_RIGHT = "42501";
+
 /** What a server or the way to it says, in words for a person (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const REASONS: Readonly<Record<string, string>> = {
   "25006": "it is read-only: name the primary server, or a role that may write",
@@ -10,8 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "3F000": "the database has no ledger",
   "40001": "another process changed it meanwhile; try again",
   "40P01": "another process holds it; try again",
-  "42501":
-    "this role may not do that: its owner lets a role in by `review-nested ledger init URL --grant ROLE`",
+  [NO_RIGHT]: "this role may not do that",
   "53100": "the disk of the server is full",
   "53200": "the server is out of memory",
   "53300": "the server has too many connections already",
@@ -75,7 +76,10 @@ export function translatePostgresError(thrown: unknown, url: string): unknown {
   if (isRefusal(code)) return new LedgerConstraintError(url, message, { cause });
   const known = REASONS[code] ?? MESSAGES.find(([pattern]) => pattern.test(message))?.[1];
   const reason = known ?? (message === "" ? "the connection failed" : message);
-  return new LedgerUnavailableError(url, code === "" ? reason : `${reason} (${code})`, { cause });
+  return new LedgerUnavailableError(url, code === "" ? reason : `${reason} (${code})`, {
+    cause,
+    ...(code === NO_RIGHT && { code: "role-not-let-in" }),
+  });
 }
 
 /** Whether the server refused because something of a ledger is not there. */

@@ -40,7 +40,8 @@ export function requireLatest(applied: readonly AppliedMigration[], url: string)
   if (version === migrations.length) return;
   throw new LedgerUnavailableError(
     url,
-    `it has schema version ${version}, this program needs ${migrations.length}: its owner brings it there by \`review-nested ledger init URL\``,
+    `it has schema version ${version}, this program needs ${migrations.length}`,
+    { code: "ledger-not-migrated" },
   );
 }
 
