@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
@@ -141,6 +141,26 @@ describe("gates test", () => {
       const { exitCode, stderr } = await inTree(tree, args);
       expect([exitCode, stderr.trimEnd().split("\n")[0]]).toEqual([2, expect.stringMatching(why)]);
     }
+  });
+
+  it("says which fixture a run was about, also once that is gone, and offers no model that judged nothing else", async () => {
+    const tree = makeTestedTree();
+    await inTree(tree, ["sweep", "prose/good", "--runner", "finder", "--model", "opus"]);
+    await inTree(tree, ["gates", "test", "prose/good", "--runner", "finder", "--model", "haiku"]);
+    const file = "gates/prose/good.tests/must-fail.md";
+    const { runs } = JSON.parse((await inTree(tree, ["runs", "--json"])).stdout);
+    const run = runs.find(({ fixture }: { fixture?: { path: string } }) => fixture?.path === file);
+    expect(run.fixture).toEqual({ gateId: "prose/good", path: file });
+    expect((await inTree(tree, ["runs"])).stdout).not.toContain(".review/notes");
+    const show = async () => (await inTree(tree, ["show", `${run.id}`])).stdout;
+    expect(await show()).toMatch(new RegExp(`\n {2}fixture +${file} \\(version `));
+    rmSync(join(tree.root, file));
+    expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
+    expect(await show()).toContain("a fixture of prose/good that is gone");
+    const stale = await inTree(tree, ["stale", "prose/good", "--model", "haiku"]);
+    expect(stale.stderr).toContain("nothing was ever accepted under haiku");
+    rmSync(join(tree.root, "gates"), { recursive: true });
+    expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
   });
 
   it("records fixtures as runs, and they appear nowhere as notes", async () => {
