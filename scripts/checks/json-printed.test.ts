@@ -76,6 +76,7 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
 
 /** Where a reviewer answers. */
 const TESTS = [
+  ["gates", "test", "--dry-run"],
   ["gates", "test"],
   ["runners", "test", "finder"],
 ];

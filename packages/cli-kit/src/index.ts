@@ -15,6 +15,7 @@ export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/tru
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { openWorkspace, type Workspace } from "./open-workspace.ts";
 export { damageOf, withAdvice } from "./output/advice.ts";
+export { type ChosenOutput, chooseOutput } from "./output/choose-output.ts";
 export { confirm } from "./output/confirm.ts";
 export { describeFinding } from "./output/describe-finding.ts";
 export { type AmountColumn, describeGroups } from "./output/describe-groups.ts";

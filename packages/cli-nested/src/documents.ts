@@ -24,6 +24,7 @@ import type { ConfigDocument } from "./commands/config.ts";
 import type { DoctorDocument } from "./commands/doctor.ts";
 import type { GivenUpDocument } from "./commands/fail.ts";
 import type { GateFixtureDocument } from "./commands/gates/fixture.ts";
+import type { GateTestPlanDocument } from "./commands/gates/test/show-test-plan.ts";
 import type { GateTestsResult } from "./commands/gates/test.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
@@ -64,6 +65,7 @@ export interface NestedDocuments {
   "gates NOTE": NoteGatesDocument;
   "gates report": GateReportDocument;
   "gates test": GateTestsResult;
+  "gates test --dry-run": GateTestPlanDocument;
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;

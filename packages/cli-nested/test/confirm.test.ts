@@ -86,6 +86,34 @@ describe("--confirm MODEL", () => {
     ]);
   });
 
+  it("says with --dry-run what second opinions cost at most, and gates report what they did", async () => {
+    const tree = makeTree();
+    const dry = async () =>
+      (await tree.run(...SWEEP, "--dry-run", "--batch-size", "1")).stderr.split("\n").at(-2);
+    expect(await dry()).toBe(
+      "second opinions by haiku: at most 3 prompts, one for each batch, as no earlier review says how many find something; what they cost is not known",
+    );
+    await tree.run(...SWEEP);
+    tree.write("gates/prose/a.md", "# A\n\nIs it really so?\n");
+    expect(await dry()).toBe(
+      "second opinions by haiku: at most 3 prompts, 2 of 3 earlier reviews found something (95 %: up to 94 %); at most about $1.50 by the average of earlier ones",
+    );
+    const asked = ["bundle", ONE, "prose/a", ...REVIEWER, "--confirm", "haiku", "--dry-run"];
+    expect((await tree.run(...asked)).stderr).toContain("at most 1 prompt, 2 of 3 earlier reviews found");
+    expect(await tree.json(...asked)).toMatchObject({ second: { prompts: 1, estimate: { costUsd: 0.5 } } });
+    expect(await tree.json(...SWEEP, "--dry-run")).toMatchObject({
+      second: { modelId: "haiku", prompts: 1 },
+    });
+    expect((await tree.run("gates", "report")).stdout).toContain(
+      "\n    second opinions about 2 findings: 1 disputed, $0.50\n",
+    );
+    const { cards } = await tree.json("gates", "report");
+    expect(cards).toMatchObject([
+      { second: { opinions: 2, disputed: 1, costs: { invocations: 1, costUsd: 0.5 } } },
+    ]);
+    expect(tree.book()).toEqual(["first", "second"]);
+  });
+
   it("keeps who said what of each finding", async () => {
     const tree = makeTree();
     await tree.run(...SWEEP);

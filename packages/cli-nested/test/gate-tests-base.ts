@@ -22,9 +22,13 @@ export const FIXTURES = {
 
 /**
  * A tree with three gates with the same fixtures, and a reviewer that under `prose/good` finds what they expect, under `prose/inert`
- * nothing, and everywhere something under `prose/eager`; two notes, one of which is bad.
+ * nothing, and everywhere something under `prose/eager`; two notes, one of which is bad. `options` are further ones of the reviewer.
  */
-export function makeTestedTree(files: Record<string, string> = {}, more: object = {}): TestedTree {
+export function makeTestedTree(
+  files: Record<string, string> = {},
+  more: object = {},
+  options: readonly string[] = [],
+): TestedTree {
   const base = makeKnowledgeBase();
   const log = join(base.root, "prompts.txt");
   const words = [
@@ -40,7 +44,7 @@ export function makeTestedTree(files: Record<string, string> = {}, more: object 
   const config = {
     notes: ["notes/*.md"],
     gates: "gates",
-    runners: { finder: { command: [process.execPath, program("find-word"), ...words] } },
+    runners: { finder: { command: [process.execPath, program("find-word"), ...words, ...options] } },
     ...more,
   };
   base.write("review.config.json", JSON.stringify(config));

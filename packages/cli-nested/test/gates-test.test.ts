@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
@@ -54,6 +54,42 @@ describe("gates test", () => {
     expect(timesAsked(tree)).toBe(17);
   });
 
+  it("says with --dry-run which reviews it would make, and what they cost, and makes none", async () => {
+    const tree = makeTestedTree({}, {}, ["--cost-usd", "0.01"]);
+    const dry = (...args: string[]) => testTree(tree, "prose/good", "--dry-run", ...args);
+    const first = await dry("--repeat", "2");
+    expect([first.exitCode, timesAsked(tree), existsSync(join(tree.root, ".review"))]).toEqual([0, 0, false]);
+    expect(first.stdout).toMatch(
+      /^2 reviews {2}[\d,]+ bytes {2}gates\/prose\/good.tests\/must-fail-too.md\n/,
+    );
+    expect(first.stderr).toMatch(/^dry run, nothing was started: 8 reviews to make under opus\nprompts: /);
+    expect(first.stderr).toContain("what that costs is not known: no earlier test of these gates has told\n");
+    await testTree(tree, "prose/good");
+    // What notes cost says nothing of fixtures, nor the other way round.
+    const sweep = ["sweep", "prose/good", "--runner", "finder", "--model", "opus"];
+    const unknown = "what that costs is not known: no earlier run of these gates has told";
+    expect((await inTree(tree, [...sweep, "--dry-run"])).stderr).toContain(unknown);
+    const again = await dry("--repeat", "3");
+    expect(again.stderr).toContain("8 reviews to make under opus, 4 more are there\n");
+    expect(again.stderr).toContain("by the average of earlier runs: about $0.08, ");
+    const none = await dry();
+    expect([none.stdout.split("\n")[0], none.stderr]).toEqual([
+      expect.stringMatching(/^fresh +gates\/prose\/good.tests\/must-fail-too.md$/),
+      "dry run, nothing was started: 0 reviews to make under opus, 4 more are there\n",
+    ]);
+    const { fixtures, ...plan } = JSON.parse((await dry("--repeat", "3", "--json")).stdout);
+    expect(plan).toMatchObject({ reviews: 8, fresh: 4, estimate: { costUsd: 0.08 }, problems: [] });
+    expect(fixtures[0]).toMatchObject({
+      path: "gates/prose/good.tests/must-fail-too.md",
+      reviews: 2,
+      fresh: 1,
+    });
+    expect(fixtures[0].text).not.toMatch(/expect:|must-/);
+    expect(timesAsked(tree)).toBe(4);
+    const both = await dry("--format", "junit");
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining("--format and --dry-run")]);
+  });
+
   it("shows a reviewer one note a time, and nothing that says what is expected", async () => {
     const tree = makeTestedTree();
     await testTree(tree, "prose/good");
@@ -105,6 +141,26 @@ describe("gates test", () => {
       const { exitCode, stderr } = await inTree(tree, args);
       expect([exitCode, stderr.trimEnd().split("\n")[0]]).toEqual([2, expect.stringMatching(why)]);
     }
+  });
+
+  it("says which fixture a run was about, also once that is gone, and offers no model that judged nothing else", async () => {
+    const tree = makeTestedTree();
+    await inTree(tree, ["sweep", "prose/good", "--runner", "finder", "--model", "opus"]);
+    await inTree(tree, ["gates", "test", "prose/good", "--runner", "finder", "--model", "haiku"]);
+    const file = "gates/prose/good.tests/must-fail.md";
+    const { runs } = JSON.parse((await inTree(tree, ["runs", "--json"])).stdout);
+    const run = runs.find(({ fixture }: { fixture?: { path: string } }) => fixture?.path === file);
+    expect(run.fixture).toEqual({ gateId: "prose/good", path: file });
+    expect((await inTree(tree, ["runs"])).stdout).not.toContain(".review/notes");
+    const show = async () => (await inTree(tree, ["show", `${run.id}`])).stdout;
+    expect(await show()).toMatch(new RegExp(`\n {2}fixture +${file} \\(version `));
+    rmSync(join(tree.root, file));
+    expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
+    expect(await show()).toContain("a fixture of prose/good that is gone");
+    const stale = await inTree(tree, ["stale", "prose/good", "--model", "haiku"]);
+    expect(stale.stderr).toContain("nothing was ever accepted under haiku");
+    rmSync(join(tree.root, "gates"), { recursive: true });
+    expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
   });
 
   it("records fixtures as runs, and they appear nowhere as notes", async () => {

@@ -47,6 +47,8 @@ export interface RunFilter {
 export interface InvocationFilter {
   modelIds: readonly ModelId[];
   gateIds: readonly string[];
+  /** Those that judged fixtures, which are small; else those that judged notes. */
+  ofFixtures?: boolean;
   /** Default 50. */
   limit?: number;
 }

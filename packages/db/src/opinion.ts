@@ -16,9 +16,11 @@ export interface NewOpinion {
   saidAt?: string | undefined;
 }
 
-/** What an opinion took, and of which gate the finding is. Opinions of one call have one `invocationId`, and the call's telemetry. */
-export interface OpinionCall extends Pick<NewOpinion, "modelId" | "runner"> {
+/** What an opinion took, and whose finding it is about. Opinions of one call have one `invocationId`, and the call's telemetry. */
+export interface OpinionCall extends Pick<NewOpinion, "kind" | "modelId" | "runner"> {
+  /** The gate that found it, and the partition under which it was found. */
   gateId: string;
+  ofModelId: ModelId;
   saidAt: string;
   telemetry: Telemetry;
 }

@@ -35,7 +35,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   listEvidence: [[1]],
   listFindingKeys: ["abcdef"],
   listFindings: [[1]],
-  listInvocations: [{ modelIds: [modelId], gateIds: ["a"], limit: 1 }],
+  listInvocations: [{ modelIds: [modelId], gateIds: ["a"], ofFixtures: true, limit: 1 }],
   listJudgedByBoth: [{ first: [modelId], second: [modelId] }],
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],

@@ -41,6 +41,13 @@ export {
   type ServiceReport,
   withLocalModels,
 } from "./services/report-services.ts";
-export { type Consumption, estimate, learnFrom } from "./sweep/estimate.ts";
+export {
+  type Consumption,
+  consumptionOf,
+  estimate,
+  learn,
+  learnFrom,
+  noExperience,
+} from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";

@@ -46,9 +46,10 @@ export {
   type TestLimits,
   type WrongFixture,
 } from "./fixtures/judge-gate.ts";
-export type { Share } from "./fixtures/wilson.ts";
+export { describeRunNote, fixtureFinder, type RunFixture } from "./fixtures/run-fixture.ts";
+export { type Share, shareOf } from "./fixtures/wilson.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
-export type { FindingFates, GateCard } from "./gates/gate-card.ts";
+export type { FindingFates, GateCard, SecondOpinions } from "./gates/gate-card.ts";
 export {
   type GateReportDocument,
   type GateReportQuestion,

@@ -8,27 +8,17 @@ import {
 } from "@review/views";
 import { OutputFileError } from "../errors/output-file-error.ts";
 import type { Io } from "../process/io.ts";
-import { printable } from "./text.ts";
-import { writeAtomically } from "./write-atomically.ts";
+import type { ChosenOutput } from "./choose-output.ts";
 
-/** Writes a report to a file, or to stdout where none is named. Throws OutputFileError. */
+/** Writes a report where it is to go. Throws OutputFileError. */
 export async function writeReport(
   report: ReportDocument,
   format: ReportFormat,
-  path: string | undefined,
-  io: Io,
+  output: Pick<ChosenOutput, "write">,
+  io: Pick<Io, "environment">,
 ): Promise<void> {
-  const pieces = PROJECTIONS[format](report);
-  await (path === undefined ? writeToStdout(io, pieces) : writeAtomically(path, pieces));
+  await output.write(PROJECTIONS[format](report));
   if (format === "github") await addJobSummary(report, io);
-}
-
-async function writeToStdout({ stdout }: Pick<Io, "stdout">, pieces: Iterable<string>): Promise<void> {
-  for (const piece of pieces) {
-    stdout.write(stdout.isTTY ? printable(piece) : piece);
-    await stdout.drained();
-    if (stdout.isClosed) return;
-  }
 }
 
 /** GitHub Actions names a file whose Markdown it shows for the job; other commands of the step may have written to it. */

@@ -34,6 +34,7 @@ import { describeFailure } from "../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../reviewing/describe-other-model.ts";
 import { describeRepair } from "../reviewing/describe-repair.ts";
 import { describeSecond } from "../reviewing/describe-second.ts";
+import { describeExpectedSecond, type ExpectedSecond, expectSecond } from "../reviewing/expect-second.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { codeOfFailure, ReviewerError, requireRunner } from "../reviewing/require-runner.ts";
@@ -72,6 +73,8 @@ export interface BundlePlanDocument extends Asked {
   notePath: string;
   /** Gate ids. */
   gates: string[];
+  /** What `--confirm` would ask, at most; absent without it. */
+  second?: ExpectedSecond;
 }
 
 /** Reviews one note in one run. */
@@ -93,7 +96,16 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   if (args.dryRun) {
     await using ledger = await openLedgerToRead(workspace);
     const described = await describePrompt(ledger, runner, [planned]);
-    const document: BundlePlanDocument = { notePath, gates: gates.map(({ id }) => id), ...described };
+    const { aliases } = corpus.config;
+    const { partitions } = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
+    const known = { gates, partitions, pairs: gates.length, batches: 1 };
+    const ahead = second && (await expectSecond({ corpus, ledger }, second, known));
+    const document: BundlePlanDocument = {
+      ...{ notePath, gates: gates.map(({ id }) => id) },
+      ...described,
+      ...(ahead && { second: ahead }),
+    };
+    if (ahead) tell(io, args, describeExpectedSecond(ahead));
     if (args.json) printJson(io, document);
     // The exact prompt; on a terminal without what could act on it.
     else io.stdout.write(`${io.stdout.isTTY ? printable(described.text) : described.text}\n`);

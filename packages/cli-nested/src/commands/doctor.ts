@@ -106,7 +106,7 @@ async function examineLedger(
       ...(await diagnoseLedger(url, () => checkLedger(ledger, url, { thorough: verify }))),
       ...(verify && !isMissing(ledger) ? await diagnoseLedger(url, () => checkInvariants(ledger)) : []),
       ...(await checkCorpus(corpus, ledger, looked)),
-      ...(await checkOpenRuns(ledger, { now: new Date(), self: io.self, isAlive: io.isAlive })),
+      ...(await checkOpenRuns({ corpus, ledger }, { now: new Date(), self: io.self, isAlive: io.isAlive })),
     ];
     return { diagnoses, isHindered: false };
   } catch (error) {

@@ -16,8 +16,10 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
+import type { Corpus } from "@review/corpus";
 import { type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
 import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
+import { describeRunNote, fixtureFinder } from "@review/views";
 import { requireReason } from "../arguments/require-reason.ts";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
@@ -74,7 +76,7 @@ async function failOpen(args: FailArgs & { reason: string }, io: Io, workspace: 
     tell(io, args, `no run has been running${age}`);
     return [];
   }
-  if (!args.yes) showOpen(runs, now, io);
+  if (!args.yes) showOpen(runs, workspace.corpus, now, io);
   if (!(await confirm(`Give up ${count(runs.length, "run")}?`, args, io))) {
     tell(io, args, "nothing was changed");
     return [];
@@ -95,11 +97,13 @@ async function listOpen({ olderThan }: FailArgs, workspace: Workspace, now: Date
   return listRuns(ledger, filter);
 }
 
-function showOpen(runs: readonly Run[], now: Date, io: Io): void {
+function showOpen(runs: readonly Run[], corpus: Corpus, now: Date, io: Io): void {
   const toStderr = { ...io, stdout: io.stderr };
-  const rows = runs.map(({ id, startedAt, notePath, modelId, runner }) =>
-    [`${id}`, describeAge(startedAt, now), notePath, modelId, runner].map((text) => ({ text })),
-  );
+  const fixtureOf = fixtureFinder(corpus);
+  const rows = runs.map(({ id, startedAt, notePath, modelId, runner }) => {
+    const what = describeRunNote({ notePath, fixture: fixtureOf(notePath) });
+    return [`${id}`, describeAge(startedAt, now), what, modelId, runner].map((text) => ({ text }));
+  });
   // Beside the question: stdout is for what was done.
   printLines(toStderr, layOutTable(rows, { head: 3, last: "cut" }, toStderr));
 }

@@ -42,6 +42,7 @@ const GOES_WITH = {
   runner: ["test"],
   timeout: ["test"],
   repeat: ["test"],
+  dryRun: ["test"],
   jobs: ["test"],
   budgetUsd: ["test"],
   minHits: ["test"],

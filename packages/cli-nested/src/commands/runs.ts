@@ -16,7 +16,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import type { Run } from "@review/db";
-import { type RunEntry, viewRuns } from "@review/views";
+import { describeRunNote, type RunEntry, viewRuns } from "@review/views";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
 
 export interface RunsArgs extends ModelArgs {
@@ -62,7 +62,7 @@ function describeRuns(runs: readonly RunEntry[], now: Date, io: Io): string[] {
     { text: `${run.id}` },
     { text: run.status, style: STYLES[run.status] },
     { text: describeAge(run.startedAt, now), style: "dim" },
-    { text: run.notePath },
+    { text: describeRunNote(run) },
     { text: run.modelId },
     { text: run.runner },
     { text: count(run.gateCount, "gate") },

@@ -16,6 +16,7 @@ import {
 import { describeAttestation } from "@review/lifecycle";
 import {
   type DebugLogDocument,
+  describeRunNote,
   type RawBundleDocument,
   type RunDocument,
   viewDebugLog,
@@ -38,7 +39,8 @@ export interface ShowArgs {
 export const runShow: CommandRun<ShowArgs> = async (args, { io }) => {
   if (args.raw && args.log) throw new UsageError("give --raw or --log, not both");
   const runId = parseRunId(args.run);
-  await using ledger = await openLedgerToRead(await openWorkspace(args, io));
+  const workspace = await openWorkspace(args, io);
+  await using ledger = await openLedgerToRead(workspace);
   if (args.raw) {
     const document = await viewRawBundle(ledger, runId);
     return printKept(args, io, document, document.rawBundleMarkdown, "raw bundle");
@@ -47,7 +49,7 @@ export const runShow: CommandRun<ShowArgs> = async (args, { io }) => {
     const document = await viewDebugLog(ledger, runId);
     return printKept(args, io, document, document.debugLog, "debug log");
   }
-  const run = await viewRun(ledger, runId);
+  const run = await viewRun(workspace.corpus, ledger, runId);
   if (args.json) return printJson(io, run);
   printLines(io, describeRun(run, new Date(), io));
   const kept = [
@@ -71,11 +73,11 @@ function printKept(
 
 function describeRun(run: RunDocument, now: Date, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
-  const { id, status, notePath, modelId, runner, startedAt, completedAt, reviewedNoteSha, telemetry } = run;
+  const { id, status, fixture, modelId, runner, startedAt, completedAt, reviewedNoteSha, telemetry } = run;
   const took = completedAt && describeSpan(Date.parse(completedAt) - Date.parse(startedAt));
   const ended = took === undefined ? "" : `, ${status} after ${took}`;
   const facts: [string, string][] = [
-    ["note", `${notePath} (version ${reviewedNoteSha.slice(0, 12)})`],
+    [fixture ? "fixture" : "note", `${describeRunNote(run)} (version ${reviewedNoteSha.slice(0, 12)})`],
     ["model", modelId],
     ["runner", runner],
     ["started", `${describeTime(startedAt)}, ${describeAge(startedAt, now)}${ended}`],

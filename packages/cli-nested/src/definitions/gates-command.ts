@@ -16,6 +16,10 @@ export const gatesCommand: Command = defineCommand({
       "gates test prose --runner claude-code --model opus --repeat 3",
       "whether gates find what their fixtures expect; exit code 1 if one does not",
     ],
+    [
+      "gates test --runner claude-code --model opus --repeat 3 --dry-run",
+      "how many reviews that would take, and what they cost",
+    ],
     ["gates fixture 1f0c3a5e", "a fixture beside its gate, made of a finding, opened in your editor"],
     ["gates fixture 1f0c3a5e --expect pass", "the same of a false alarm"],
     ["gates report", "what each gate found, what of it was mended, and what it cost, from the ledger"],
@@ -45,6 +49,10 @@ export const gatesCommand: Command = defineCommand({
         "gates test: the largest share of false alarms, 0 to 1 (default: 0.2)",
         { whole: false },
       ),
+      "dry-run": {
+        type: "boolean",
+        describe: "gates test: print which reviews would be made, and what they cost; leaves no trace",
+      },
       expect: option.choice("expect", "gates fixture: what is expected (default: what was found)", [
         "pass",
         "warn",

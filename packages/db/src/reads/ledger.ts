@@ -20,7 +20,7 @@ export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: st
   return { notePaths: notePaths.filter((path) => !isFixturePath(path)), gateIds };
 }
 
-/** Every partition that an acceptance event is under, each once, sorted by code unit. */
+/** Every partition that an acceptance event of a note is under, each once, sorted by code unit; those of fixtures aside. */
 export async function listAcceptedPartitions(ledger: Ledger): Promise<ModelId[]> {
   return storageOf(ledger).listAcceptedPartitions();
 }

@@ -59,9 +59,11 @@ export async function listRequestedGateIds(
 
 /**
  * The telemetry of the newest invocations under some partitions that served one of the gates, newest first, each
- * once however many runs it served. Invocations without an id or a batch size are left out.
+ * once however many runs it served; those of notes, or of fixtures. Invocations without an id or a batch size are left out.
  */
 export async function listInvocations(ledger: Ledger, filter: InvocationFilter): Promise<Telemetry[]> {
-  checkFields(filter, "listInvocations", { modelIds: "texts", gateIds: "texts", limit: "amount?" });
+  checkFields(filter, "listInvocations", {
+    ...{ modelIds: "texts", gateIds: "texts", ofFixtures: "boolean?", limit: "amount?" },
+  });
   return storageOf(ledger).listInvocations(filter);
 }

@@ -8,17 +8,22 @@ import { changeRun, type Engine, fresh } from "./engine.ts";
 
 /** Run 1 is completed, with reviews of a (fail) and b (pass); run 2 is running, with gate `lens/c`. */
 export async function recordTwoRuns(storage: Storage): Promise<Storage> {
-  const id = await storage.createRun(newRun());
+  await recordRun(storage, {});
+  await storage.createRun(
+    newRun({ notePath: "o.md", gates: [{ gateId: "lens/c", ...snapshotOf("gate c") }] }),
+  );
+  return storage;
+}
+
+/** A completed run, with reviews of a (fail) and b (pass). */
+async function recordRun(storage: Storage, changes: Parameters<typeof newRun>[0]): Promise<void> {
+  const id = await storage.createRun(newRun(changes));
   const gateReviews = (["fail", "pass"] as const).map((decision, index) => ({
     gateId: index === 0 ? "a" : "b",
     decision,
     rationaleMarkdown: "judged",
   }));
   await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
-  await storage.createRun(
-    newRun({ notePath: "o.md", gates: [{ gateId: "lens/c", ...snapshotOf("gate c") }] }),
-  );
-  return storage;
 }
 
 /** What a storage must answer about names and amounts. */
@@ -87,8 +92,9 @@ export function nameContract(engine: Engine): void {
     expect(await storage.listAcceptedNames()).toEqual({ notePaths: ["n.md"], gateIds: ["a", "b"] });
   });
 
-  it("listAcceptedPartitions names those of acceptances alone, each once", async () => {
+  it("listAcceptedPartitions names those of acceptances of notes alone, each once", async () => {
     const storage = await recordTwoRuns(await fresh(engine));
+    await recordRun(storage, { modelId: "tester", notePath: ".review/notes/0.md" });
     await storage.createRun(newRun({ modelId: "other" }));
     expect(await storage.listAcceptedPartitions()).toEqual(["m"]);
   });

@@ -46,9 +46,9 @@ export function opinionContract(engine: Engine): void {
           [1, { ...said, kind: "confirmed", reason: "not so", id: 3, saidAt: NOW }],
         ]),
       );
-      const { modelId, runner } = said;
+      const { kind, modelId, runner } = said;
       expect(await storage.listOpinionCalls()).toEqual([
-        { modelId, runner, gateId: "a", saidAt: NOW, telemetry },
+        { kind, modelId, runner, gateId: "a", ofModelId: newRun().modelId, saidAt: NOW, telemetry },
       ]);
     });
 

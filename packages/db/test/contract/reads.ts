@@ -170,5 +170,9 @@ export function readContract(engine: Engine): void {
     expect(await ids([])).toEqual([]);
     expect(await ids(["a"], 50, [m, other])).toEqual(["other partition", "second", "first"]);
     expect(await ids(["a"], 50, [])).toEqual([]);
+    await recordRun(storage, { notePath: ".review/notes/0.md" }, served("of a fixture", 1));
+    expect(await ids(["a"])).toEqual(["second", "first"]);
+    const ofFixtures = await storage.listInvocations({ modelIds: [m], gateIds: ["a"], ofFixtures: true });
+    expect(ofFixtures.map(({ invocationId }) => invocationId)).toEqual(["of a fixture"]);
   });
 }

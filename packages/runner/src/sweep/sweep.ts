@@ -1,4 +1,5 @@
 import { listInvocations } from "@review/db";
+import { isFixturePath } from "@review/db/vocabulary";
 import type { Reviewer } from "../batch/reviewer.ts";
 import { interruption, whyInterrupted } from "../process/interrupted.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
@@ -32,8 +33,10 @@ export async function sweep(
 ): Promise<SweepSummary> {
   const { batches, jobs, report } = options;
   const { modelId, partitions, runner } = reviewer;
-  const gateIds = [...new Set(batches.flat().map(({ gate }) => gate.id))];
-  const earlier = await listInvocations(context.ledger, { modelIds: partitions, gateIds });
+  const planned = batches.flat();
+  const gateIds = [...new Set(planned.map(({ gate }) => gate.id))];
+  const ofFixtures = planned.length > 0 && planned.every(({ notePath }) => isFixturePath(notePath));
+  const earlier = await listInvocations(context.ledger, { modelIds: partitions, gateIds, ofFixtures });
   const sweeping = prepareSweep(context, reviewer, options, earlier);
   const { tally, pause, halted } = sweeping;
   const { selected: pairs } = tally;

@@ -18,6 +18,16 @@ export interface GateCard {
   flips: number;
   /** What its runs took; absent if nothing is known of them. */
   costs?: Costs;
+  /** What was said of its findings by models that were asked for it, and what that took; absent if none was. */
+  second?: SecondOpinions;
+}
+
+/** Second opinions about the findings of a gate under one partition. What came from the lock was said elsewhere, and is not counted. */
+export interface SecondOpinions {
+  /** One for each finding that was asked about; of those, the ones that do not hold. */
+  opinions: number;
+  disputed: number;
+  costs: Costs;
 }
 
 /** What became of some findings, each counted in one of the last four. */

@@ -8,6 +8,7 @@ import { quarantineFinder } from "../quarantine/quarantined-gates.ts";
 import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { cardCounter, type GateCard } from "./gate-card.ts";
+import { readSecondOpinions } from "./second-opinions.ts";
 
 /** What gates did, from the ledger alone: whether they are worth what they cost. */
 export interface GateReportDocument {
@@ -53,10 +54,12 @@ export async function viewGateReport(
   const quarantineOf = quarantineFinder(
     await readQuarantined(corpus, ledger, (await listGates(corpus)).gates),
   );
+  const secondOf = await readSecondOpinions(ledger, since);
   const cards = counter.count().map((card) => {
     const row = costs.get(card.modelId)?.find(({ name }) => name === card.gateId);
     const quarantined = quarantineOf(card.gateId, card.modelId)?.reason;
-    const told = { ...card, ...(quarantined !== undefined && { quarantined }) };
+    const second = secondOf(card.gateId, card.modelId);
+    const told = { ...card, ...(quarantined !== undefined && { quarantined }), ...(second && { second }) };
     if (!row) return told;
     const { name: _, ...took } = row;
     return { ...told, costs: took };

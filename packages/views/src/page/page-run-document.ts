@@ -1,3 +1,4 @@
+import type { Corpus } from "@review/corpus";
 import { getRunOutput, type Ledger, type RunId } from "@review/db";
 import { type RunDocument, viewRun } from "../runs/run-document.ts";
 
@@ -9,6 +10,6 @@ export interface PageRunDocument extends RunDocument {
 }
 
 /** One run with what was kept of its output. Throws RunNotFoundError. */
-export async function viewPageRun(ledger: Ledger, runId: RunId): Promise<PageRunDocument> {
-  return { ...(await viewRun(ledger, runId)), ...(await getRunOutput(ledger, runId)) };
+export async function viewPageRun(corpus: Corpus, ledger: Ledger, runId: RunId): Promise<PageRunDocument> {
+  return { ...(await viewRun(corpus, ledger, runId)), ...(await getRunOutput(ledger, runId)) };
 }

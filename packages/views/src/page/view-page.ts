@@ -6,8 +6,10 @@ import { stripFrontMatter } from "@review/protocol";
 import { readAskedVerdicts } from "../asked-verdicts.ts";
 import { costCounter } from "../costs/cost-counter.ts";
 import { queueOf } from "../fix-queue-document.ts";
+import { fixtureFinder } from "../fixtures/run-fixture.ts";
 import type { Settled } from "../pairs/verdict-reader.ts";
 import { readRuns } from "../runs/read-runs.ts";
+import { toRunEntry } from "../runs/runs-document.ts";
 import type { PageDocument, PageGate } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
@@ -55,7 +57,7 @@ export async function viewPage(
     findings,
     waived,
     ...(disputed.length > 0 && { disputed }),
-    ...(await pageRuns(ledger, runs)),
+    ...(await pageRuns(corpus, ledger, runs)),
     problems,
   };
 }
@@ -68,17 +70,19 @@ const toPageGate = ({ id: gateId, lens, name, sha: gateSha, text, check }: Gate)
 
 /** The newest runs, and what all of them took, read once. */
 async function pageRuns(
+  corpus: Corpus,
   ledger: Ledger,
   limit: number,
 ): Promise<Pick<PageDocument, "runs" | "moreRuns" | "costs">> {
   const [models, gates] = [costCounter("model"), costCounter("gate")];
   const runs: PageDocument["runs"] = [];
+  const fixtureOf = fixtureFinder(corpus);
   let all = 0;
   for await (const found of readRuns(ledger, {})) {
     models.take(found);
     gates.take(found);
     all += 1;
-    if (all <= limit) runs.push({ ...found.run, gateCount: found.gateIds.length });
+    if (all <= limit) runs.push(toRunEntry(found, fixtureOf));
   }
   for (const call of await listOpinionCalls(ledger)) {
     models.takeOpinion(call);

@@ -1,3 +1,4 @@
+import type { Corpus } from "@review/corpus";
 import {
   type Decision,
   type GateReview,
@@ -14,6 +15,7 @@ import {
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import type { Finding } from "../finding.ts";
 import { findingsReader, type Judged } from "../findings-reader.ts";
+import { fixtureFinder, type RunFixture } from "../fixtures/run-fixture.ts";
 import { readNoteToday } from "../note-today.ts";
 
 /** One run in full. */
@@ -22,6 +24,8 @@ export interface RunDocument extends Run {
   gates: ReviewedGate[];
   hasRawBundle: boolean;
   hasDebugLog: boolean;
+  /** The fixture that it reviewed; absent if it reviewed a note. */
+  fixture?: RunFixture;
 }
 
 /** A gate of a run, in the version captured when the run started, with its review if there is one. */
@@ -53,7 +57,7 @@ export interface DebugLogDocument {
 }
 
 /** One run in full. Throws RunNotFoundError. */
-export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument> {
+export async function viewRun(corpus: Corpus, ledger: Ledger, runId: RunId): Promise<RunDocument> {
   const { gates, gateReviews, ...run } = await getRun(ledger, runId);
   const findingsOf = await findingsReader(
     ledger,
@@ -62,8 +66,13 @@ export async function viewRun(ledger: Ledger, runId: RunId): Promise<RunDocument
   const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
   // A comment settles what was found in the version that has it.
   const note = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
+  const fixture = fixtureFinder(corpus)(
+    run.notePath,
+    gates.map(({ gateId }) => gateId),
+  );
   return {
     ...run,
+    ...(fixture && { fixture }),
     gates: await withReviews(gates, gateReviews, (review) => findingsOf(review, note)),
     hasRawBundle: rawBundleMarkdown !== undefined,
     hasDebugLog: debugLog !== undefined,

@@ -8,6 +8,7 @@ import {
   type Run,
   type RunFilter,
 } from "@review/db";
+import { fixtureFinder, type RunFixture } from "../fixtures/run-fixture.ts";
 import { nameGate } from "../recorded-names.ts";
 import { type RunWithGates, readRuns } from "./read-runs.ts";
 
@@ -22,6 +23,8 @@ export interface RunsDocument {
 export interface RunEntry extends Run {
   /** How many gates it was asked for. */
   gateCount: number;
+  /** The fixture that it reviewed; absent if it reviewed a note. */
+  fixture?: RunFixture;
 }
 
 /** Which runs somebody asks about; what is left out is any. */
@@ -55,11 +58,23 @@ export async function viewRuns(
   const runs = readRuns(ledger, { ...filter, limit }, () => {
     more = true;
   });
-  return { runs: entriesOf(runs), more: () => more };
+  return { runs: entriesOf(runs, fixtureFinder(corpus)), more: () => more };
 }
 
-async function* entriesOf(runs: AsyncIterable<RunWithGates>): AsyncIterable<RunEntry> {
-  for await (const { run, gateIds } of runs) yield { ...run, gateCount: gateIds.length };
+async function* entriesOf(
+  runs: AsyncIterable<RunWithGates>,
+  fixtureOf: ReturnType<typeof fixtureFinder>,
+): AsyncIterable<RunEntry> {
+  for await (const run of runs) yield toRunEntry(run, fixtureOf);
+}
+
+/** A run as lists of runs have it. */
+export function toRunEntry(
+  { run, gateIds }: RunWithGates,
+  fixtureOf: ReturnType<typeof fixtureFinder>,
+): RunEntry {
+  const fixture = fixtureOf(run.notePath, gateIds);
+  return { ...run, gateCount: gateIds.length, ...(fixture && { fixture }) };
 }
 
 async function toFilter(

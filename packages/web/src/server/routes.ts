@@ -48,7 +48,10 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
         }),
       ),
     ],
-    [ROUTES.run, get((query) => host.read(({ ledger }) => viewPageRun(ledger, runId(query))))],
+    [
+      ROUTES.run,
+      get((query) => host.read(({ corpus, ledger }) => viewPageRun(corpus, ledger, runId(query)))),
+    ],
     [
       ROUTES.cards,
       get((query) =>

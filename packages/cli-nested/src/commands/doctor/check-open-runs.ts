@@ -1,5 +1,7 @@
 import { count, type Io } from "@review/cli-kit";
+import type { Corpus } from "@review/corpus";
 import { type Ledger, listRuns } from "@review/db";
+import { describeRunNote, fixtureFinder } from "@review/views";
 import { describeSpan } from "../../terminal/describe-time.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
@@ -14,25 +16,27 @@ const ALL_OLD = "review-nested fail --older-than 12h --reason TEXT";
  * a run that a process of this machine started it can be said that the process is gone.
  */
 export async function checkOpenRuns(
-  ledger: Ledger,
+  { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
   { now, self, isAlive }: { now: Date } & Pick<Io, "self" | "isAlive">,
 ): Promise<Diagnosis[]> {
   const open = await listRuns(ledger, { status: "running" });
   if (open.length === 0) return [ok("no run is open")];
   const more = open.length - LISTED;
+  const fixtureOf = fixtureFinder(corpus);
   const oldestFirst = open.toReversed();
   return [
     ...oldestFirst.slice(0, LISTED).map(({ id, notePath, runner, startedAt, telemetry }) => {
       const age = describeSpan(now.getTime() - Date.parse(startedAt));
+      const what = describeRunNote({ notePath, fixture: fixtureOf(notePath) });
       const owner = telemetry?.owner;
       if (owner && owner.host === self.host && !isAlive(owner.pid)) {
         const give = `review-nested fail ${id} --reason "its process is gone"`;
         return note(
-          `run ${id} of ${notePath} (${runner}) was left open ${age} ago by a process that is gone: ${give}`,
+          `run ${id} of ${what} (${runner}) was left open ${age} ago by a process that is gone: ${give}`,
         );
       }
       const give = `review-nested fail ${id} --reason TEXT`;
-      return note(`run ${id} of ${notePath} (${runner}) has been open for ${age}; to give it up: ${give}`);
+      return note(`run ${id} of ${what} (${runner}) has been open for ${age}; to give it up: ${give}`);
     }),
     ...(more > 0 ? [note(`${count(more, "more run")} open; to give up all that are old: ${ALL_OLD}`)] : []),
   ];

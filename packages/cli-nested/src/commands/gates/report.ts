@@ -53,6 +53,7 @@ function describeCard(card: GateCard, { stdout, environment }: Io): string[] {
       next: "      ",
     }).filter((line) => line.trim() !== ""),
     ...describeCosts(card).map((line) => `    ${line}`),
+    ...describeSecondOpinions(card).map((line) => `    ${line}`),
   ];
 }
 
@@ -87,6 +88,15 @@ function describeCosts({ findings, costs }: GateCard): string[] {
     amount === 0 || costUsd === 0 ? [] : [`${describeUsd(costUsd / amount)} for each ${what}`];
   const shares = [...each(findings.all, "finding"), ...each(findings.resolved, "mended one")];
   return [[describeUsd(costUsd), ...shares].join(", ")];
+}
+
+function describeSecondOpinions({ second }: GateCard): string[] {
+  if (second === undefined) return [];
+  const { opinions, disputed, costs } = second;
+  const { costUsd, unpriced, invocations } = costs;
+  const price =
+    unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)}${unpriced > 0 ? " and more" : ""}`;
+  return [`second opinions about ${count(opinions, "finding")}: ${disputed} disputed, ${price}`];
 }
 
 function summarize({ cards, since }: GateReportDocument): string {

@@ -47,7 +47,7 @@ export async function embeddedPage(
   let room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
   const runs: Record<RunId, PageRunDocument> = {};
   for (const { id } of failed) {
-    const run = await viewPageRun(ledger, id);
+    const run = await viewPageRun(corpus, ledger, id);
     const bytes = packedBytes(run);
     if (bytes > room / 4) continue;
     room -= bytes;

@@ -12,14 +12,17 @@ export function expectPrompts(prompts: PromptSizes | undefined): string[] {
   ];
 }
 
-/** What a sweep will cost by experience, or that nobody knows. */
-export function expectCosts({ tokens, costUsd, durationMs }: Consumption): string {
+/** What reviews will cost by experience, or that nobody knows; `earlier` is what could have told. */
+export function expectCosts(
+  { tokens, costUsd, durationMs }: Consumption,
+  earlier = "run of these gates",
+): string {
   const parts = [
     ...(costUsd === undefined ? [] : [`about ${describeUsd(costUsd)}`]),
     ...(tokens === undefined ? [] : [`about ${describeNumber(Math.round(tokens))} tokens`]),
     ...(durationMs === undefined ? [] : [`${describeSpan(durationMs)} of reviewing`]),
   ];
-  if (parts.length === 0) return "what that costs is not known: no earlier run of these gates has told";
+  if (parts.length === 0) return `what that costs is not known: no earlier ${earlier} has told`;
   const cost = costUsd === undefined ? "; its price is not known" : "";
   return `by the average of earlier runs: ${parts.join(", ")}${cost}`;
 }

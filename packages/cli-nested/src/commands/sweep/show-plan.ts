@@ -13,9 +13,11 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
-import { type Consumption, estimate, learnFrom, type Runner, type TooLarge } from "@review/runner";
+import { type Consumption, estimate, learnFrom, type TooLarge } from "@review/runner";
 import { type UnknownScopeEntry, unknownScopeEntries } from "@review/views";
+import type { ChosenReviewer } from "../../reviewing/choose-reviewer.ts";
 import { type DescribedBatch, describeBatches } from "../../reviewing/describe-batches.ts";
+import { describeExpectedSecond, type ExpectedSecond, expectSecond } from "../../reviewing/expect-second.ts";
 import { describeNumber } from "../../terminal/describe-amounts.ts";
 import { expectCosts, expectPrompts } from "./describe-plan.ts";
 import type { SweepPlan, SweepPlanArgs } from "./plan-sweep.ts";
@@ -28,6 +30,8 @@ export interface SweepPlanDocument {
   pairs: number;
   /** What they would take by the average of earlier runs of these gates; each absent where no run has told. */
   estimate: Consumption;
+  /** What `--confirm` would ask, at most; absent without it. */
+  second?: ExpectedSecond;
   /** Left out. */
   unknownScope: UnknownScopeEntry[];
   /** Left out, too: notes that with their gate are more than `limits.promptBytes`; the largest first. */
@@ -46,7 +50,13 @@ export async function showPlan(
   args: SweepPlanArgs,
   { io }: CommandContext,
   workspace: Workspace,
-  { selection, batches, tooLarge, earlier, reviewer }: SweepPlan & { reviewer: { runner: Runner } },
+  {
+    selection,
+    batches,
+    tooLarge,
+    earlier,
+    reviewer,
+  }: SweepPlan & { reviewer: Pick<ChosenReviewer, "runner" | "second"> },
 ): Promise<number> {
   await using ledger = await openLedgerToRead(workspace);
   const sizes = measurePrompts();
@@ -55,11 +65,18 @@ export async function showPlan(
   );
   const pairs = batches.reduce((sum, batch) => sum + batch.length, 0);
   const ahead = estimate(learnFrom(earlier), pairs);
+  const second =
+    reviewer.second &&
+    (await expectSecond({ corpus: workspace.corpus, ledger }, reviewer.second, {
+      ...{ gates: selection.gates, partitions: selection.partitions.partitions },
+      ...{ pairs, batches: batches.length },
+    }));
   if (args.json) {
     const document: Omit<SweepPlanDocument, "batches" | "prompts"> = {
       modelId: selection.partitions.modelId,
       pairs,
       estimate: ahead,
+      ...(second && { second }),
       unknownScope: unknownScopeEntries(selection.unknown),
       tooLarge,
     };
@@ -80,6 +97,7 @@ export async function showPlan(
   tell(io, args, `dry run, nothing was started: ${amount}`);
   for (const line of expectPrompts(sizes.sum())) tell(io, args, line);
   if (reviewer.runner.usesModel) tell(io, args, expectCosts(ahead));
+  if (second) tell(io, args, describeExpectedSecond(second));
   if (io.stdout.isTTY && !args.verbose) tell(io, args, "`--verbose` prints what would be sent");
   return EXIT.done;
 }

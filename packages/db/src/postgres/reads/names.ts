@@ -1,5 +1,5 @@
 import type { LedgerMark } from "../../answers.ts";
-import type { ModelId } from "../../vocabulary.ts";
+import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -24,9 +24,13 @@ export async function listAcceptedNames(
   });
 }
 
+const PARTITIONS = `SELECT name FROM (${distinct("acceptance_events", "model_id")}) AS partition
+WHERE EXISTS (SELECT 1 FROM review.acceptance_events AS event
+  WHERE event.model_id = partition.name AND NOT starts_with(event.note_path, '${FIXTURE_FOLDER}/'))
+ORDER BY name`;
+
 export async function listAcceptedPartitions(session: Session): Promise<ModelId[]> {
-  const rows = await rowsOf(session, statement(distinct("acceptance_events", "model_id")));
-  return namesIn(rows) as ModelId[];
+  return namesIn(await rowsOf(session, statement(PARTITIONS))) as ModelId[];
 }
 
 export async function listRecordedNotePaths(session: Session): Promise<string[]> {

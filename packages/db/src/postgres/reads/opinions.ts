@@ -19,10 +19,11 @@ export async function listOpinions(
   return opinionsOf(rows.toSorted((a, b) => a.id - b.id));
 }
 
-const CALLS = `SELECT opinion.model_id AS "modelId", opinion.runner, opinion.said_at AS "saidAt",
-  opinion.telemetry_json AS "telemetryJson", judged.gate_id AS "gateId"
+const CALLS = `SELECT opinion.kind, opinion.model_id AS "modelId", opinion.runner, opinion.said_at AS "saidAt",
+  opinion.telemetry_json AS "telemetryJson", judged.gate_id AS "gateId", run.model_id AS "ofModelId"
 FROM review.opinions AS opinion JOIN review.findings AS finding ON finding.id = opinion.finding_id
 JOIN review.gate_reviews AS judged ON judged.id = finding.gate_review_id
+JOIN review.review_runs AS run ON run.id = judged.review_run_id
 WHERE opinion.telemetry_json IS NOT NULL ORDER BY opinion.id`;
 
 export async function listOpinionCalls(session: Session): Promise<OpinionCall[]> {

@@ -5,7 +5,7 @@ import { toGateReview, toRequestedGate, toRun, toRunOutput } from "../../from-ro
 import type { GateReviewRow, OutputRow, RequestedGateRow, RunRow } from "../../from-rows/row-types.ts";
 import { parseTelemetry } from "../../json-columns.ts";
 import type { GateReview, Run } from "../../rows.ts";
-import type { GateReviewId, ModelId, RunId } from "../../vocabulary.ts";
+import { FIXTURE_FOLDER, type GateReviewId, type ModelId, type RunId } from "../../vocabulary.ts";
 import { toJson } from "../driver/nul.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
@@ -98,19 +98,20 @@ export async function listRequestedGateIds(
 const AT_A_TIME = 500;
 const TELEMETRIES = `SELECT run.id, run.telemetry_json AS "telemetryJson" FROM review.review_runs AS run
 WHERE run.model_id = ANY ($1::text[]) AND run.status <> 'running' AND run.telemetry_json IS NOT NULL
+  AND starts_with(run.note_path, '${FIXTURE_FOLDER}/') = $4::boolean
   AND ($3::bigint IS NULL OR run.id < $3::bigint)
   AND EXISTS (SELECT 1 FROM review.review_run_gates AS gate WHERE gate.review_run_id = run.id AND gate.gate_id = ANY ($2::text[]))
 ORDER BY run.id DESC LIMIT ${AT_A_TIME}`;
 
 export async function listInvocations(
   session: Session,
-  { modelIds, gateIds, limit = 50 }: InvocationFilter,
+  { modelIds, gateIds, ofFixtures = false, limit = 50 }: InvocationFilter,
 ): Promise<Telemetry[]> {
   const byId = new Map<string, Telemetry>();
   return question(session, async (ask) => {
     let last: RunId | null = null;
     for (;;) {
-      const [found = []] = await ask(statement(TELEMETRIES, modelIds, gateIds, last));
+      const [found = []] = await ask(statement(TELEMETRIES, modelIds, gateIds, last, ofFixtures));
       const rows = found as unknown as { id: RunId; telemetryJson: string }[];
       for (const { telemetryJson } of rows) {
         if (byId.size >= limit) return [...byId.values()];

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { soundRow } from "../../from-rows/sound-row.ts";
-import type { ModelId } from "../../vocabulary.ts";
+import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 
 /**
  * The partitions of acceptance events as a table `partition (model_id)`, behind `WITH RECURSIVE`; its last row is null. They are few,
@@ -12,11 +12,13 @@ export const PARTITIONS = `partition (model_id) AS (
     SELECT (SELECT min(model_id) FROM acceptance_events WHERE model_id > partition.model_id)
     FROM partition WHERE partition.model_id IS NOT NULL)`;
 
-/** Every partition that an acceptance event is under, each once, sorted by code unit. */
+/** Every partition that an acceptance event of a note is under, each once, sorted by code unit; fixtures are none. */
 export function listAcceptedPartitions(sqlite: Database): ModelId[] {
   return sqlite
     .prepare<[], { modelId: ModelId }>(
-      `WITH RECURSIVE ${PARTITIONS} SELECT model_id AS modelId FROM partition WHERE model_id IS NOT NULL`,
+      `WITH RECURSIVE ${PARTITIONS} SELECT model_id AS modelId FROM partition
+      WHERE EXISTS (SELECT 1 FROM acceptance_events AS event
+        WHERE event.model_id = partition.model_id AND event.note_path NOT GLOB '${FIXTURE_FOLDER}/*')`,
     )
     .all()
     .map((row) => soundRow(row).modelId);

@@ -46,7 +46,8 @@ export function RunView() {
 }
 
 function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle" | "hasDebugLog"> }) {
-  const { notePath, modelId, runner, status, startedAt, completedAt, failureReason, telemetry } = run;
+  const { notePath, fixture, modelId, runner, status, startedAt, completedAt, failureReason, telemetry } =
+    run;
   const facts: [string, string | undefined][] = [
     ["model", modelId],
     ["runner", runner],
@@ -62,7 +63,14 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
   return (
     <>
       <p>
-        <a href={hrefOf({ view: "note", names: [notePath] })}>{notePath}</a>
+        {fixture ? (
+          <>
+            a fixture of <a href={hrefOf({ view: "gate", names: [fixture.gateId] })}>{fixture.gateId}</a>:{" "}
+            {fixture.path ?? "it is gone"}
+          </>
+        ) : (
+          <a href={hrefOf({ view: "note", names: [notePath] })}>{notePath}</a>
+        )}
       </p>
       {failureReason && <p class="message bad">{failureReason}</p>}
       <Figures all={facts} />

@@ -1,6 +1,7 @@
 import type { RunEntry } from "@review/views";
 import { searchFor } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
+import { runNote } from "../model/run-note.ts";
 import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
@@ -15,10 +16,10 @@ export function RunsView() {
   const { params } = route.value;
   const fits = searchFor(params.q);
   const shown = runs.filter(
-    ({ notePath, modelId, status, failureReason = "", runner }) =>
+    ({ modelId, status, failureReason = "", runner, ...run }) =>
       (params.status === undefined || status === params.status) &&
       (params.model === undefined || modelId === params.model) &&
-      fits(notePath, modelId, runner, failureReason),
+      fits(runNote(run), modelId, runner, failureReason),
   );
   return (
     <>
@@ -64,7 +65,7 @@ export function RunsView() {
 }
 
 function RunRow({ run }: { run: RunEntry }) {
-  const { id, status, notePath, modelId, gateCount, telemetry, startedAt, failureReason } = run;
+  const { id, status, modelId, gateCount, telemetry, startedAt, failureReason } = run;
   return (
     <div class={`run-row ${status}`} role="presentation">
       <span role="gridcell">
@@ -74,7 +75,8 @@ function RunRow({ run }: { run: RunEntry }) {
         {status}
       </span>
       <span role="gridcell" class="long">
-        <span title={notePath}>{notePath}</span> <span class="place">{plural(gateCount, "gate")}</span>
+        <span title={runNote(run)}>{runNote(run)}</span>{" "}
+        <span class="place">{plural(gateCount, "gate")}</span>
         {failureReason && <span class="reason">{failureReason}</span>}
       </span>
       <span role="gridcell" class="long">

@@ -1,8 +1,8 @@
 import { count, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
-import { describeUsd } from "../../terminal/describe-amounts.ts";
-import { describeStop } from "../sweep/describe-summary.ts";
+import { describeUsd } from "../../../terminal/describe-amounts.ts";
+import { describeStop } from "../../sweep/describe-summary.ts";
 import type { SettledGate, SettledTests } from "./settle-tests.ts";
 
 const STYLES = { holds: "green", fails: "red", incomplete: "yellow" } as const;

@@ -2,7 +2,7 @@ import { type GlobalArgs, type Io, oneLine, tell } from "@review/cli-kit";
 import type { Fixture } from "@review/corpus";
 import type { SweepEvent } from "@review/runner";
 import { isRightDecision } from "@review/views";
-import { describeEvent } from "../sweep/describe-event.ts";
+import { describeEvent } from "../../sweep/describe-event.ts";
 
 /** Tells of each review of a fixture by the fixture's own name: that under which it is reviewed says nothing to people. */
 export function reportTesting(
