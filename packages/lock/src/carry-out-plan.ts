@@ -14,8 +14,9 @@ export function carryOutPlan(place: LockPlace, { write, remove }: Pick<LockPlan,
   for (const path of remove) {
     const file = plainPath(place, path);
     inLock(path, () => rmSync(file, { force: true }));
-    removeEmptyFolders(place, posix.dirname(path));
   }
+  // Each once: to see that a folder is not empty takes as long as it has, or had, files.
+  for (const folder of new Set(remove.map((path) => posix.dirname(path)))) removeEmptyFolders(place, folder);
   for (const { path, text } of write) replaceText(plainPath(place, path), path, text);
 }
 

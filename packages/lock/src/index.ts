@@ -20,4 +20,4 @@ export { canHaveFile, lockFilePath } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries, type WantedLock } from "./plan-lock.ts";
 export { type LockedQuarantine, planQuarantines, quarantineKey, readQuarantines } from "./quarantines.ts";
-export { lockFileReader, readLockFile } from "./read-lock-file.ts";
+export { lockFileReader } from "./read-lock-file.ts";

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "@review/db/guards";
+import { LockUnusableError } from "./errors.ts";
 import { inLock, type LockPlace, plainPath } from "./lock-place.ts";
 
 /** What there is in the folder of a lock; paths are relative to the root, with `/`, sorted by code unit. */
@@ -10,13 +11,19 @@ export interface LockFolder {
   others: string[];
 }
 
-/** Lists the folder of a lock; where there is none, nothing is in it. Throws LockPlaceError, LockUnusableError. */
-export function listLockFiles(place: LockPlace): LockFolder {
+/** The most that is listed. Our choice: more notes than anybody keeps. */
+const MOST_FILES = 200_000;
+
+/** Lists the folder of a lock; where there is none, nothing is in it. Throws LockPlaceError, LockUnusableError, also for more than `most` things. */
+export function listLockFiles(place: LockPlace, most = MOST_FILES): LockFolder {
+  let left = most;
   const found: LockFolder = { files: [], others: [] };
   const root = plainPath(place, place.config.lock.path);
   const list = (folder: string, path: string) => {
     for (const entry of inLock(path, () => readFolder(folder, folder === root))) {
       const below = `${path}/${entry.name}`;
+      if (left-- === 0)
+        throw new LockUnusableError(place.config.lock.path, `it has more than ${most} files and folders`);
       if (entry.isDirectory()) list(join(folder, entry.name), below);
       else if (entry.isFile()) found.files.push(below);
       else found.others.push(below);

@@ -3,7 +3,7 @@ import type { LockEntry } from "./lock-entry.ts";
 import { type LockPlace, lockFilePath, noteOfLockFile } from "./lock-place.ts";
 import { parseLockFile } from "./parse-lock-file.ts";
 import { type LockedQuarantine, planQuarantines } from "./quarantines.ts";
-import { readLockText } from "./read-lock-file.ts";
+import { lockTextReader } from "./read-lock-file.ts";
 import { renderLockFile } from "./render-lock-file.ts";
 import { isLeftOver } from "./temporary-name.ts";
 
@@ -36,10 +36,11 @@ export interface LockPlan {
  */
 export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
   const plan: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [] };
+  const readText = lockTextReader(place);
   for (const [notePath, entries] of wanted) {
     const path = lockFilePath(place, notePath);
     const text = entries.length === 0 ? undefined : renderLockFile(entries);
-    const found = readLockText(place, path);
+    const found = readText(path);
     if (text === found) plan.unchanged += text === undefined ? 0 : 1;
     else if (text === undefined) plan.remove.push(path);
     else plan.write.push({ path, text, isNew: found === undefined });
@@ -60,6 +61,7 @@ export function planLock(place: LockPlace, { wanted, kept, quarantines }: Wanted
   plan.remove.push(...remove);
   plan.unchanged += unchanged;
   const { files, others } = listLockFiles(place);
+  const readText = lockTextReader(place);
   for (const path of files) {
     if (isLeftOver(path)) {
       plan.remove.push(path);
@@ -67,7 +69,7 @@ export function planLock(place: LockPlace, { wanted, kept, quarantines }: Wanted
     }
     const notePath = noteOfLockFile(place, path);
     if (notePath === undefined || wanted.has(notePath) || kept.has(notePath)) continue;
-    (isLockText(readLockText(place, path) ?? "") ? plan.remove : plan.foreign).push(path);
+    (isLockText(readText(path) ?? "") ? plan.remove : plan.foreign).push(path);
   }
   plan.remove.sort();
   plan.foreign = [...plan.foreign, ...others].sort();

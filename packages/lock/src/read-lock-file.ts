@@ -2,6 +2,7 @@ import { closeSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { openRegularFile } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
+import { LockUnusableError } from "./errors.ts";
 import { inLock, type LockPlace, plainPath, plainPathIn } from "./lock-place.ts";
 import { type ParsedLockFile, parseLockFile } from "./parse-lock-file.ts";
 
@@ -10,24 +11,37 @@ export function readLockText(place: LockPlace, path: string): string | undefined
   return readPlainText(plainPath(place, path), path);
 }
 
-/** What a file of the lock says; undefined if there is none. Throws LockPlaceError, LockUnusableError. */
-export function readLockFile(place: LockPlace, path: string): ParsedLockFile | undefined {
-  const text = readLockText(place, path);
-  return text === undefined ? undefined : parseLockFile(text);
-}
+/** The most that one command reads of a lock, in UTF-16 units. Our choice: what takes seconds, and thousands of notes with dozens of gates do not have. */
+const MOST_TEXT = 128_000_000;
 
 /**
- * Reads many files of a lock, each as `readLockFile` does, but looks at each folder once: whether a symlink leads there is most of the
- * time that reading takes.
+ * Reads what many files of a lock say; undefined of one that is not there. Each folder is looked at once: whether a symlink leads there is
+ * most of the time that reading takes. Throws LockPlaceError, LockUnusableError, also for more than `most` together.
  */
-export function lockFileReader(place: LockPlace): (path: string) => ParsedLockFile | undefined {
+export function lockFileReader(
+  place: LockPlace,
+  most = MOST_TEXT,
+): (path: string) => ParsedLockFile | undefined {
+  const readText = lockTextReader(place, most);
+  return (path) => {
+    const text = readText(path);
+    return text === undefined ? undefined : parseLockFile(text);
+  };
+}
+
+/** The same of their texts. */
+export function lockTextReader(place: LockPlace, most = MOST_TEXT): (path: string) => string | undefined {
   const plainFolders = new Map<string, string>();
+  let read = 0;
   return (path) => {
     const folder = posix.dirname(path);
     const known = plainFolders.get(folder) ?? plainPath(place, folder);
     plainFolders.set(folder, known);
     const text = readPlainText(plainPathIn(known, path), path);
-    return text === undefined ? undefined : parseLockFile(text);
+    read += text?.length ?? 0;
+    if (read <= most) return text;
+    const why = `its files have more than ${most / 1_000_000} MB together; make it smaller`;
+    throw new LockUnusableError(place.config.lock.path, why);
   };
 }
 

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { createTree, PIPE, type TreeEntry } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import { carryOutPlan } from "../src/carry-out-plan.ts";
+import { listLockFiles } from "../src/list-lock-files.ts";
 import type { LockEntry } from "../src/lock-entry.ts";
 import { canHaveFile, lockFilePath, noteOfLockFile } from "../src/lock-place.ts";
 import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
+import { lockFileReader } from "../src/read-lock-file.ts";
 import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
 import { entryOf } from "./arbitrary-entries.ts";
 
@@ -97,6 +99,15 @@ describe("planning and carrying out", () => {
     const place = await makePlace({ [`review.lock/${"d/".repeat(1_800)}a.md.json`]: TEXT });
     carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
     expect(existsSync(join(place.root, "review.lock"))).toBe(false);
+  });
+
+  it("removes folders within others in whatever order they come", async () => {
+    const files = { "review.lock/a/b/c.md.json": TEXT, "review.lock/a/d.md.json": TEXT };
+    for (const names of [Object.keys(files), Object.keys(files).reverse()]) {
+      const place = await makePlace(files);
+      carryOutPlan(place, { write: [], remove: names });
+      expect(listAll(place.root)).toEqual([]);
+    }
   });
 
   it("looks only at the notes that are named, if some are", async () => {
@@ -219,5 +230,26 @@ describe("what a lock is not written through", () => {
       "review.lock/a.md.json/",
       "review.lock/a.md.json/x",
     ]);
+  });
+});
+
+describe("a lock of more than anybody has", () => {
+  it("is not read to its end: what its files have together is limited", async () => {
+    const place = await makePlace({ "review.lock/a.md.json": TEXT, "review.lock/b.md.json": TEXT });
+    const read = lockFileReader(place, 2 * TEXT.length);
+    expect(read("review.lock/a.md.json")?.entries).toHaveLength(1);
+    expect(read("review.lock/none.md.json")).toBeUndefined();
+    expect(read("review.lock/b.md.json")?.entries).toHaveLength(1);
+    expect(() => read("review.lock/a.md.json")).toThrow(
+      /^review\.lock cannot be used: its files have more than [0-9.e-]+ MB together; make it smaller$/,
+    );
+  });
+
+  it("is not listed to its end", async () => {
+    const place = await makePlace({ "review.lock/a/b.md.json": TEXT, "review.lock/c.md.json": TEXT });
+    expect(listLockFiles(place, 3).files).toHaveLength(2);
+    expect(() => listLockFiles(place, 2)).toThrow(
+      "review.lock cannot be used: it has more than 2 files and folders",
+    );
   });
 });

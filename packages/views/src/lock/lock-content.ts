@@ -14,8 +14,8 @@ import {
   type LockEntry,
   type LockedQuarantine,
   lockFilePath,
+  lockFileReader,
   missingFrom,
-  readLockFile,
 } from "@review/lock";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
@@ -79,8 +79,10 @@ export async function viewAccepted(
   notes: readonly SelectedNote[],
 ): Promise<AcceptedContent> {
   const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
+  const readLocked = lockFileReader(corpus);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
-    await addEntries(corpus, ledger, notes.slice(start, start + NOTES_AT_A_TIME), content);
+    const some = notes.slice(start, start + NOTES_AT_A_TIME);
+    await addEntries(corpus, ledger, { notes: some, readLocked, content });
   }
   return content;
 }
@@ -94,14 +96,21 @@ async function allNotePaths(corpus: Corpus, ledger: Ledger): Promise<string[]> {
 async function addEntries(
   corpus: Corpus,
   ledger: Ledger,
-  notes: readonly SelectedNote[],
-  content: AcceptedContent,
+  {
+    notes,
+    readLocked,
+    content,
+  }: {
+    notes: readonly SelectedNote[];
+    readLocked: ReturnType<typeof lockFileReader>;
+    content: AcceptedContent;
+  },
 ): Promise<void> {
   const accepted = await readAccepted(corpus, ledger, notes);
   content.undecided += accepted.undecided;
   const found = notes.map((note) => {
     const path = lockFilePath(corpus, note.path);
-    const { entries, problems } = readLockFile(corpus, path) ?? { entries: [], problems: [] };
+    const { entries, problems } = readLocked(path) ?? { entries: [], problems: [] };
     for (const problem of problems) content.refused.push(`${path}: ${problem}`);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });

@@ -64,7 +64,11 @@ async function openEntries(ledger: Ledger, locked: readonly LockedEntry[]): Prom
 
 async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<NotTakenIn["entries"]> {
   const ofNotes = new Map<string, LockEntry[]>();
-  for (const { notePath, entry } of open) ofNotes.set(notePath, [...(ofNotes.get(notePath) ?? []), entry]);
+  for (const { notePath, entry } of open) {
+    const known = ofNotes.get(notePath);
+    if (known) known.push(entry);
+    else ofNotes.set(notePath, [entry]);
+  }
   const { gates } = await listGates(corpus);
   const selected = (await selectNotes(corpus, { gates, notePaths: [...ofNotes.keys()] })).notes;
   const current = selected.filter((note) => ofNotes.get(note.path)?.some(isOfVersions(note)));

@@ -37,7 +37,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const said = [
     ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
     ...refused.map((line) => `warning: ${line}`),
-    ...orphans.files.map((path) => `warning: ${path} is of a note that is gone`),
+    ...describeOrphans(orphans.files),
     ...orphans.entries.map(
       ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${describeGone(gateIds)}`,
     ),
@@ -68,12 +68,24 @@ function describeQuarantined(quarantined: VerifyDocument["quarantined"]): string
   });
 }
 
+/** Some of them: `review-nested lock` names all, and the document has them. */
+function describeOrphans(files: readonly string[]): string[] {
+  const more = files.length - ORPHANS;
+  return [
+    ...files.slice(0, ORPHANS).map((path) => `warning: ${path} is of a note that is gone`),
+    ...(more > 0
+      ? [`warning: ${more} more of the lock are of notes that are gone: \`review-nested lock\` removes them`]
+      : []),
+  ];
+}
+
 /** A few of the names, and as much of each as tells which it is: whoever wrote the lock chose them. */
 function describeGone(gateIds: readonly string[]): string {
   const named = gateIds.slice(0, NAMED).map((gateId) => shorten(oneLine(gateId), NAME_WIDTH));
   return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
 }
 
+const ORPHANS = 20;
 const NAMED = 10;
 const NAME_WIDTH = 100;
 
