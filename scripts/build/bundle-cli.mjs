@@ -52,7 +52,7 @@ await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js", worker },
   platform: "node",
-  plugins: [nativeCodeOutside(), workerBeside(), thirdPartyNotices(), asciiOnly()],
+  plugins: [nativeCodeOutside(), kindsOfZod3(), workerBeside(), thirdPartyNotices(), asciiOnly()],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },
@@ -86,6 +86,29 @@ function nativeCodeOutside() {
     },
     load: (id) =>
       id === `\0${finder}` ? `module.exports = () => require(${JSON.stringify(native)});` : undefined,
+  };
+}
+
+/**
+ * A rolldown plugin: what asks model services takes of zod's old version the names of its types, and for those all of it would be read.
+ * @returns {import("rolldown").Plugin}
+ */
+function kindsOfZod3() {
+  const kinds = "\0kinds of zod/v3";
+  /** @type {string | undefined} */
+  let file;
+  return {
+    name: "kinds-of-zod-3",
+    async resolveId(source, importer) {
+      if (source !== "zod/v3" || !importer?.includes("provider-utils")) return undefined;
+      file ??= (await this.resolve(source, importer, { skipSelf: true }))?.id;
+      return kinds;
+    },
+    async load(id) {
+      if (id !== kinds || file === undefined) return undefined;
+      const { ZodFirstPartyTypeKind } = await import(pathToFileURL(file).href);
+      return `export const ZodFirstPartyTypeKind = ${JSON.stringify(ZodFirstPartyTypeKind)};`;
+    },
   };
 }
 

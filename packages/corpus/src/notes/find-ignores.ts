@@ -36,7 +36,7 @@ export interface FoundIgnores {
  */
 export async function findIgnores(text: string): Promise<FoundIgnores> {
   if (!mentionsIgnore(text)) return { ignores: [], problems: [] };
-  if (text.length > LONGEST_PARSED) return { ignores: [], problems: OPENING.test(text) ? [TOO_LONG] : [] };
+  if (text.length > LONGEST_PARSED) return { ignores: [], problems: OPENING.test(text) ? [tooLong()] : [] };
   const start = findFrontMatter(text)?.whole.length ?? (text.startsWith("\uFEFF") ? 1 : 0);
   const tokens = await parseBlocks(text.slice(start));
   const lines: Lines = {
@@ -54,10 +54,11 @@ export async function findIgnores(text: string): Promise<FoundIgnores> {
 
 const OPENING = /(?<!\\)(?:<!--|\{\/\*)\s*review-ignore(?:-\w+)*(?!\w)/i;
 
-const TOO_LONG: IgnoreProblem = {
+/** Made when it is needed: the first number that `toLocaleString` writes takes 12 ms. */
+const tooLong = (): IgnoreProblem => ({
   line: 1,
   message: `is longer than ${LONGEST_PARSED.toLocaleString("en")} characters, and review-ignore is not looked for; split it, or waive the finding`,
-};
+});
 
 interface Lines {
   text: string;

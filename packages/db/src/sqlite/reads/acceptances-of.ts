@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { GateVersions, NoteAcceptances, NoteVersion } from "../../answers.ts";
 import { type VersionRow, versionsOf } from "../../from-rows/gate-versions.ts";
 import type { ModelId } from "../../vocabulary.ts";
+import { prepared } from "../prepared.ts";
 
 // Everything is asked for one note at a time, in the order of the index, which holds all that is asked for: SQLite reads it
 // from front to back, and no other version of the note. One statement for all notes takes 40 % longer, since SQLite then
@@ -31,8 +32,8 @@ export function acceptanceReader(
   sqlite: Database,
   modelId: ModelId,
 ): <Note extends NoteVersion>(note: Note) => NoteAcceptances<Note> {
-  const asText = sqlite.prepare<[Asked], [events: number, text: string | null]>(AS_TEXT).raw();
-  const asRows = sqlite.prepare<[Asked], VersionRow>(AS_ROWS).raw();
+  const asText = prepared<[Asked], [events: number, text: string | null]>(sqlite, AS_TEXT).raw();
+  const asRows = prepared<[Asked], VersionRow>(sqlite, AS_ROWS).raw();
   const remembered: { events: number; text: string; accepted: GateVersions }[] = [];
 
   return (note) => {

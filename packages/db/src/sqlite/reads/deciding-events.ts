@@ -3,11 +3,10 @@ import type { AcceptanceEventRow } from "../../from-rows/row-types.ts";
 import { type DecidingEvents, decidingEventsOf } from "../../from-rows/to-verdicts.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { oncePerDatabase } from "../once-per-database.ts";
+import { EVENT_COLUMNS } from "./event-columns.ts";
 
 // By hand, because `warns` asks it for very many reviews at once, and before it needs anything of Drizzle (see orm.ts).
-const DECIDING = `SELECT id, note_path AS notePath, gate_id AS gateId, model_id AS modelId,
-  accepted_review_id AS acceptedReviewId, accepted_note_sha AS acceptedNoteSha, accepted_gate_sha AS acceptedGateSha,
-  accepted_at AS acceptedAt, acceptance_kind AS acceptanceKind, override_decision AS overrideDecision, remark
+const DECIDING = `SELECT ${EVENT_COLUMNS}
 FROM acceptance_events
 WHERE accepted_review_id IN (SELECT value FROM json_each(?))
   AND (override_decision IS NOT NULL OR acceptance_kind = 'withdrawn')

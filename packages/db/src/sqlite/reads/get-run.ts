@@ -4,6 +4,7 @@ import { RunNotFoundError } from "../../errors.ts";
 import { toGateReview, toRun, toRunOutput } from "../../from-rows/read-rows.ts";
 import type { OutputRow } from "../../from-rows/row-types.ts";
 import type { RunId } from "../../vocabulary.ts";
+import { prepared } from "../prepared.ts";
 import { findRunRow, listGateReviewRows, listRequestedGates } from "./run-rows.ts";
 
 /** One run in full, without its raw bundle and debug log. Throws RunNotFoundError. */
@@ -16,11 +17,10 @@ export function getRun(sqlite: Database, id: RunId): RunDetails {
 
 /** The raw bundle and the debug log of a run, where they were kept. Throws RunNotFoundError. */
 export function getRunOutput(sqlite: Database, id: RunId): RunOutput {
-  const row = sqlite
-    .prepare<[RunId], OutputRow>(
-      "SELECT raw_bundle_markdown AS rawBundleMarkdown, debug_log AS debugLog FROM review_runs WHERE id = ?",
-    )
-    .get(id);
+  const row = prepared<[RunId], OutputRow>(
+    sqlite,
+    "SELECT raw_bundle_markdown AS rawBundleMarkdown, debug_log AS debugLog FROM review_runs WHERE id = ?",
+  ).get(id);
   if (!row) throw new RunNotFoundError(id);
   return toRunOutput(row);
 }

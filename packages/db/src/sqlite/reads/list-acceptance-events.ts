@@ -1,27 +1,32 @@
 import type { Database } from "better-sqlite3";
-import { and, asc, eq } from "drizzle-orm";
 import type { AcceptanceFilter } from "../../answers.ts";
 import { toAcceptanceEvent } from "../../from-rows/read-rows.ts";
+import type { AcceptanceEventRow } from "../../from-rows/row-types.ts";
 import type { AcceptanceEvent } from "../../rows.ts";
-import { ormOf } from "../orm.ts";
-import { acceptanceEvents } from "../schema/tables.ts";
+import { prepared } from "../prepared.ts";
+import { EVENT_COLUMNS } from "./event-columns.ts";
+
+// By hand, since it is asked for every run of a sweep, which needs nothing else of Drizzle (see orm.ts).
+
+// What each part of a filter asks of an event.
+const CONDITIONS = {
+  notePath: "note_path = @notePath",
+  gateId: "gate_id = @gateId",
+  modelId: "model_id = @modelId",
+  reviewId: "accepted_review_id = @reviewId",
+} as const satisfies Record<keyof AcceptanceFilter, string>;
 
 /** The acceptance events that fit every given part of the filter, oldest first. */
-export function listAcceptanceEvents(
-  sqlite: Database,
-  { notePath, gateId, modelId, reviewId }: AcceptanceFilter,
-): AcceptanceEvent[] {
-  const conditions = [
-    notePath && eq(acceptanceEvents.notePath, notePath),
-    gateId && eq(acceptanceEvents.gateId, gateId),
-    modelId && eq(acceptanceEvents.modelId, modelId),
-    reviewId !== undefined && eq(acceptanceEvents.acceptedReviewId, reviewId),
-  ].filter((condition) => typeof condition === "object");
-  return ormOf(sqlite)
-    .select()
-    .from(acceptanceEvents)
-    .where(and(...conditions))
-    .orderBy(asc(acceptanceEvents.id))
-    .all()
+export function listAcceptanceEvents(sqlite: Database, filter: AcceptanceFilter): AcceptanceEvent[] {
+  const given = Object.entries(CONDITIONS).filter(([part]) => {
+    const asked = filter[part as keyof AcceptanceFilter];
+    return asked !== undefined && asked !== "";
+  });
+  const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
+  return prepared<[AcceptanceFilter], AcceptanceEventRow>(
+    sqlite,
+    `SELECT ${EVENT_COLUMNS} FROM acceptance_events WHERE ${where} ORDER BY id`,
+  )
+    .all(filter)
     .map(toAcceptanceEvent);
 }

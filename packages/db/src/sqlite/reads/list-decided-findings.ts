@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { DecidedFinding, PairsOfNote } from "../../answers.ts";
 import type { DecidedRow } from "../../from-rows/collect-findings.ts";
 import { soundRow } from "../../from-rows/sound-row.ts";
+import { prepared } from "../prepared.ts";
 import { listFindings } from "./list-findings.ts";
 
 // By hand, since every batch asks it (see orm.ts): one parameter for all pairs. Of one key the newest finding, whichever
@@ -18,7 +19,7 @@ GROUP BY event.note_path, event.gate_id, finding.key`;
 
 /** See `listDecidedFindings` of the package. */
 export function listDecidedFindings(sqlite: Database, notes: readonly PairsOfNote[]): DecidedFinding[] {
-  const rows = sqlite.prepare<[string], DecidedRow>(DECIDED).all(JSON.stringify(notes)).map(soundRow);
+  const rows = prepared<[string], DecidedRow>(sqlite, DECIDED).all(JSON.stringify(notes)).map(soundRow);
   const found = listFindings(sqlite, [...new Set(rows.map(({ reviewId }) => reviewId))]);
   return rows
     .sort((a, b) => a.id - b.id)

@@ -5,6 +5,7 @@ import { collectFindings } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
 import { soundRow } from "../../from-rows/sound-row.ts";
 import type { FindingSeverity, GateReviewId, ModelId } from "../../vocabulary.ts";
+import { prepared } from "../prepared.ts";
 
 // By hand: `write` and `finalize` ask it (see orm.ts). One parameter for all ids, however many there are.
 const FINDINGS = `SELECT finding.id, finding.gate_review_id AS gateReviewId, finding.severity, finding.message,
@@ -40,16 +41,18 @@ export function listFindings(
   reviewIds: readonly GateReviewId[],
 ): Map<GateReviewId, Finding[]> {
   if (reviewIds.length === 0) return new Map();
-  const rows = sqlite.prepare<[string], FindingRow>(FINDINGS).all(JSON.stringify(reviewIds));
-  return collectFindings(rows, (ids) => sqlite.prepare<[string], QuoteRow>(QUOTES).all(JSON.stringify(ids)));
+  const rows = prepared<[string], FindingRow>(sqlite, FINDINGS).all(JSON.stringify(reviewIds));
+  return collectFindings(rows, (ids) =>
+    prepared<[string], QuoteRow>(sqlite, QUOTES).all(JSON.stringify(ids)),
+  );
 }
 
 /** What the reviews found that the newest events with a review of a note's pairs with some gates rest on, by gate. */
 export function listLastFindings(sqlite: Database, asked: LastFindingsQuestion): Map<string, Finding[]> {
-  const reviews = sqlite
-    .prepare<[ModelId, string, string], { gateId: string; acceptedReviewId: GateReviewId | null }>(
-      LAST_REVIEWS,
-    )
+  const reviews = prepared<
+    [ModelId, string, string],
+    { gateId: string; acceptedReviewId: GateReviewId | null }
+  >(sqlite, LAST_REVIEWS)
     .all(asked.modelId, asked.notePath, JSON.stringify(asked.gateIds))
     .map(soundRow);
   const ids = reviews.flatMap(({ acceptedReviewId }) => acceptedReviewId ?? []);
@@ -64,16 +67,15 @@ export function listLastFindings(sqlite: Database, asked: LastFindingsQuestion):
 
 /** The keys of findings in runs that have ended which begin with some hex digits, sorted. */
 export function listFindingKeys(sqlite: Database, prefix: string): string[] {
-  return sqlite
-    .prepare<[{ prefix: string }], { key: string }>(KEYS)
+  return prepared<[{ prefix: string }], { key: string }>(sqlite, KEYS)
     .all({ prefix })
     .map((row) => soundRow(row).key);
 }
 
 /** The worst that runs which have ended found some findings to be, by key. */
 export function worstSeverities(sqlite: Database, keys: readonly string[]): Map<string, FindingSeverity> {
-  const rows = sqlite
-    .prepare<[string], { key: string; severity: FindingSeverity }>(WORST)
-    .all(JSON.stringify(keys));
+  const rows = prepared<[string], { key: string; severity: FindingSeverity }>(sqlite, WORST).all(
+    JSON.stringify(keys),
+  );
   return new Map(rows.map((row) => [row.key, row.severity]));
 }

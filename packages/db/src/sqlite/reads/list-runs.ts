@@ -3,6 +3,7 @@ import type { RunFilter } from "../../answers.ts";
 import { toRun } from "../../from-rows/read-rows.ts";
 import type { RunRow } from "../../from-rows/row-types.ts";
 import type { Run } from "../../rows.ts";
+import { prepared } from "../prepared.ts";
 import { RUN_COLUMNS } from "./run-rows.ts";
 
 // What each part of a filter asks of a run.
@@ -29,10 +30,10 @@ export function listRuns(sqlite: Database, filter: RunFilter): Run[] {
   };
   const given = Object.entries(CONDITIONS).filter(([part]) => parts[part as keyof typeof parts]);
   const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
-  return sqlite
-    .prepare<[typeof parts & { limit: number }], RunRow>(
-      `SELECT ${RUN_COLUMNS} FROM review_runs WHERE ${where} ORDER BY id DESC LIMIT @limit`,
-    )
+  return prepared<[typeof parts & { limit: number }], RunRow>(
+    sqlite,
+    `SELECT ${RUN_COLUMNS} FROM review_runs WHERE ${where} ORDER BY id DESC LIMIT @limit`,
+  )
     .all({ ...parts, limit })
     .map(toRun);
 }

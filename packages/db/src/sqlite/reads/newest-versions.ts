@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { NewestVersion, NoteVersion } from "../../answers.ts";
 import { type NewestRow, nearestVersions } from "../../from-rows/gate-versions.ts";
 import type { ModelId } from "../../vocabulary.ts";
+import { prepared } from "../prepared.ts";
 
 // By hand, because `stale` asks it, which may not wait for Drizzle (see orm.ts); rows as lists, since thousands of objects
 // made by the driver take half as long again. The ids come from an index alone.
@@ -24,8 +25,8 @@ export function listNewestVersions(
   modelId: ModelId,
   notes: readonly NoteVersion[],
 ): NewestVersion[][] {
-  const ofNote = sqlite.prepare<[ModelId, string], NewestRow>(NEWEST_OF_NOTE).raw();
-  const ofText = sqlite.prepare<[ModelId, string, string], NewestRow>(NEWEST_OF_TEXT).raw();
+  const ofNote = prepared<[ModelId, string], NewestRow>(sqlite, NEWEST_OF_NOTE).raw();
+  const ofText = prepared<[ModelId, string, string], NewestRow>(sqlite, NEWEST_OF_TEXT).raw();
   return notes.map(({ notePath, noteSha }) => {
     const newest = ofNote.all(modelId, notePath);
     const ofThisText = newest.length === 0 ? [] : ofText.all(modelId, notePath, noteSha);

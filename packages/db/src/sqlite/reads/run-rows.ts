@@ -3,6 +3,7 @@ import { toRequestedGate } from "../../from-rows/read-rows.ts";
 import type { GateReviewRow, RequestedGateRow, RunRow } from "../../from-rows/row-types.ts";
 import type { RequestedGate } from "../../rows.ts";
 import type { RunId } from "../../vocabulary.ts";
+import { prepared } from "../prepared.ts";
 
 // Prepared by hand (`orm.ts` says when): every `write` and `finalize` of an agent asks these. The rows have the types that
 // Drizzle gives the tables; a test compares their values, too.
@@ -24,15 +25,15 @@ FROM gate_reviews WHERE review_run_id = ? ORDER BY id`;
 
 /** The row of a run; undefined if there is none. */
 export function findRunRow(sqlite: Database, runId: RunId): RunRow | undefined {
-  return sqlite.prepare<[RunId], RunRow>(`SELECT ${RUN_COLUMNS} FROM review_runs WHERE id = ?`).get(runId);
+  return prepared<[RunId], RunRow>(sqlite, `SELECT ${RUN_COLUMNS} FROM review_runs WHERE id = ?`).get(runId);
 }
 
 /** The requested gates of a run in their order. */
 export function listRequestedGates(sqlite: Database, runId: RunId): RequestedGate[] {
-  return sqlite.prepare<[RunId], RequestedGateRow>(REQUESTED_GATES).all(runId).map(toRequestedGate);
+  return prepared<[RunId], RequestedGateRow>(sqlite, REQUESTED_GATES).all(runId).map(toRequestedGate);
 }
 
 /** The rows of the gate reviews of a run, oldest first. */
 export function listGateReviewRows(sqlite: Database, runId: RunId): GateReviewRow[] {
-  return sqlite.prepare<[RunId], GateReviewRow>(GATE_REVIEWS).all(runId);
+  return prepared<[RunId], GateReviewRow>(sqlite, GATE_REVIEWS).all(runId);
 }

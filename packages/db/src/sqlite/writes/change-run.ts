@@ -3,6 +3,7 @@ import type { NewGateReview, RunChange, RunEnd, RunState, Verdict } from "../../
 import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
 import type { GateReviewId, ReviewKind, RunId } from "../../vocabulary.ts";
 import { oncePerDatabase } from "../once-per-database.ts";
+import { prepared } from "../prepared.ts";
 import { loadRunState } from "./load-run-state.ts";
 import { deleteFindings, insertFindings } from "./write-findings.ts";
 
@@ -35,7 +36,7 @@ function applyChange(
   const ids = writeReviews(sqlite, state, change.gateReviews ?? [], now, url);
   updateExecutionData(sqlite, id, change);
   if (change.rekeyTo !== undefined) {
-    const rekey = sqlite.prepare("UPDATE review_runs SET model_id = ? WHERE id = ? AND status = 'running'");
+    const rekey = prepared(sqlite, "UPDATE review_runs SET model_id = ? WHERE id = ? AND status = 'running'");
     requireOneRow(rekey.run(change.rekeyTo, id), id, url);
   }
   if (change.end) endRun(sqlite, id, change.end, now, url);
@@ -67,7 +68,7 @@ function writeReviews(
     if (gateSha === undefined) throw new LedgerConstraintError(url, `gate ${gateId} is not in run ${run.id}`);
     if (replaces !== undefined) {
       deleteFindings(sqlite, replaces);
-      sqlite.prepare("DELETE FROM gate_reviews WHERE id = ? AND review_run_id = ?").run(replaces, run.id);
+      prepared(sqlite, "DELETE FROM gate_reviews WHERE id = ? AND review_run_id = ?").run(replaces, run.id);
     }
     const { id, notePath, modelId, reviewedNoteSha } = run;
     const judgement = [decision, rationaleMarkdown, evidence === undefined ? null : JSON.stringify(evidence)];
@@ -85,12 +86,11 @@ function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): vo
   const { telemetry, rawBundleMarkdown, debugLog } = change;
   if (telemetry === undefined && rawBundleMarkdown === undefined && debugLog === undefined) return;
   // What is not given stays as it is.
-  sqlite
-    .prepare(
-      `UPDATE review_runs SET telemetry_json = coalesce(?, telemetry_json),
+  prepared(
+    sqlite,
+    `UPDATE review_runs SET telemetry_json = coalesce(?, telemetry_json),
          raw_bundle_markdown = coalesce(?, raw_bundle_markdown), debug_log = coalesce(?, debug_log) WHERE id = ?`,
-    )
-    .run(telemetry && JSON.stringify(telemetry), rawBundleMarkdown, debugLog, id);
+  ).run(telemetry && JSON.stringify(telemetry), rawBundleMarkdown, debugLog, id);
 }
 
 const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
