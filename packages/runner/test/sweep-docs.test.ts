@@ -82,6 +82,7 @@ const STOPS: Record<StopReason, true> = {
   overloaded: true,
   "too-many-failures": true,
   budget: true,
+  "budget-cannot-be-kept": true,
   enough: true,
 };
 

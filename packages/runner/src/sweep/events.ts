@@ -94,5 +94,7 @@ export type StopReason =
   | "overloaded"
   | "too-many-failures"
   | "budget"
+  /** The reviewer does not tell what the cap is on. */
+  | "budget-cannot-be-kept"
   /** What was to be found out is known: of a sample that a verdict flipped. */
   | "enough";
