@@ -13,6 +13,7 @@ import {
   summarizeStale,
   viewStaleSummary,
 } from "@review/views";
+import { checksAlone } from "../checks-alone.ts";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -52,7 +53,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const settings = reviewerSettings(args, io, corpus);
-  const model = requireSetting("model", settings.model);
+  const model = requireSetting("model", settings.model ?? (await checksAlone(corpus, args)));
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   if (args.check && !args.allowEmpty) requirePairs(selection);

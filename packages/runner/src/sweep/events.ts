@@ -7,6 +7,8 @@ import type { GateOutcome } from "../batch/read-outcomes.ts";
 export type SweepEvent =
   /** Before anything is started: these pairs are left out, since alone they are more than a prompt may hold. */
   | ({ event: "note-too-large"; promptBytes: number } & TooLarge)
+  /** Before anything is started: these pairs are left out, since the program of the gate's check is not there. */
+  | { event: "gate-left-out"; gateId: string; pairs: number; reason: string }
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
   | ({ event: "batch-started" } & BatchName & { pairs: number })
   /** Reviews that cannot be recorded as they were answered are asked for once more. */
