@@ -1,5 +1,6 @@
 export { carryOutPlan } from "./carry-out-plan.ts";
 export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
+export { type FindingDecision, findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 export { type LockedNotes, listLockedNotes } from "./list-locked-notes.ts";
 export {
   type AcceptedEntry,
