@@ -154,7 +154,10 @@ describe("the page", () => {
       total: { runs: 3, pairs: 3 },
       byGate: [{ name: "prose/clarity", pairs: 2 }, { name: "prose/brevity" }],
     });
-    expect(await viewPageRun(corpus, ledger, runId)).toMatchObject({ id: runId, gates: [{ decision: "pass" }] });
+    expect(await viewPageRun(corpus, ledger, runId)).toMatchObject({
+      id: runId,
+      gates: [{ decision: "pass" }],
+    });
   });
 });
 
