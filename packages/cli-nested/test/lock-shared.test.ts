@@ -71,6 +71,24 @@ describe("what somebody else has put into the lock", () => {
     ]);
   });
 
+  it("keeps the waiver of one side, although the other has reviewed it later", async () => {
+    const there = await makeReviewedBase();
+    await nested(there.root, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(there.root, ["lock"]);
+    const waived = readFileSync(join(there.root, LOCK_A), "utf8").split("\n").slice(1, -2);
+    const [, waiver = ""] = /(,"waived":\{.*?\})/.exec(waived.join("\n")) ?? [];
+    const later = waived.map((line) =>
+      line.replace(waiver, "").replace(/("kind":"[^"]*","at":)"[^"]*"/, `$1"${new Date().toISOString()}"`),
+    );
+    const both = ["[", "<<<<<<< HEAD", ...waived, "=======", ...later, ">>>>>>> theirs", "]", ""];
+    const base = makeBase({ [LOCK_A]: both.join("\n") });
+    expect((await nested(base.root, ["warns", "--waived"])).out).toContain("meant");
+    await nested(base.root, ["lock"]);
+    const healed = readFileSync(join(base.root, LOCK_A), "utf8");
+    expect(healed).toContain(waiver);
+    expect(healed).toContain(later[0]?.slice(0, later[0].indexOf('"findings"')));
+  });
+
   it("gives way to what the ledger knows later, also that it was reopened", async () => {
     const earlier = (text: string) => text.replace(/"at":"[^"]*"/g, '"at":"2020-01-01T00:00:00.000Z"');
     const base = makeBase({ [LOCK_A]: await handOver(earlier) });

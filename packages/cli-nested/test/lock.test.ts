@@ -43,10 +43,39 @@ describe("lock", () => {
       unchanged: 0,
       foreign: [],
       refused: [],
+      withoutFile: [],
       undecided: 0,
       exitCode: 0,
     });
     expect(readFileSync(join(root, LOCK_A), "utf8")).toBe(text);
+  });
+
+  it.each([
+    ["of letters", "b".repeat(251)],
+    ["of signs of three bytes", "日".repeat(83)],
+  ])("a note with too long a name %s is named, and keeps no other from its file", async (_, name) => {
+    const long = `kb/notes/${name}.md`;
+    const base = await makeReviewedBase({ [long]: "# Long\n" });
+    const { root } = base;
+    await review(base, long, ["prose/clarity"]);
+    const why = `warning: ${long} has no file in the lock: its name has more than 237 bytes; make it shorter\n`;
+    expect(await nested(root, ["lock"])).toEqual({ out: `wrote ${LOCK_A}\n`, err: why, exitCode: 0 });
+    expect(await nested(root, ["lock", "--check"])).toMatchObject({
+      exitCode: 0,
+      err: expect.stringContaining(why),
+    });
+    const frozen = await nested(root, ["verify", "--frozen", "prose/clarity", "--note", long]);
+    expect(frozen).toMatchObject({ exitCode: 1, err: expect.stringContaining("has no file in the lock") });
+    expect(await nested(root, ["verify", "prose/clarity", "--note", long])).toMatchObject({ exitCode: 0 });
+    rmSync(join(root, long));
+    expect(await nested(root, ["lock"])).toMatchObject({ err: "review.lock is up to date: 1 file\n" });
+  });
+
+  it("has files for names of up to 237 bytes", async () => {
+    const long = `kb/notes/${"b".repeat(234)}.md`;
+    const base = await makeReviewedBase({ [long]: "# Long\n" });
+    await review(base, long, ["prose/clarity"]);
+    expect((await nested(base.root, ["lock"])).out).toContain(`wrote review.lock/${long}.json\n`);
   });
 
   it("--check names each file that is not up to date, and writes nothing", async () => {
@@ -78,6 +107,7 @@ describe("lock", () => {
       unchanged: 0,
       foreign: ["review.lock/x.json"],
       refused: [],
+      withoutFile: [],
       undecided: 0,
       exitCode: 1,
     });

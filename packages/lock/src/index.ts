@@ -1,5 +1,6 @@
 export { carryOutPlan } from "./carry-out-plan.ts";
 export { LockError, type LockErrorCode, LockPlaceError, LockUnusableError } from "./errors.ts";
+export { type FindingDecision, findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 export { type LockedNotes, listLockedNotes } from "./list-locked-notes.ts";
 export {
   type AcceptedEntry,
@@ -16,7 +17,7 @@ export {
   type LockedWaiver,
   type WithdrawnEntry,
 } from "./lock-entry.ts";
-export { canHaveFile, lockFilePath } from "./lock-place.ts";
+export { canHaveFile, lockFilePath, withoutFile } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries, type WantedLock } from "./plan-lock.ts";
 export { type LockedQuarantine, planQuarantines, quarantineKey, readQuarantines } from "./quarantines.ts";

@@ -1,6 +1,9 @@
 import { join, posix } from "node:path";
 import { type Corpus, describeFileError, findSymlink } from "@review/corpus";
 import { LockError, LockPlaceError, LockUnusableError } from "./errors.ts";
+import { temporaryName } from "./temporary-name.ts";
+
+const ENDING = ".json";
 
 /** Of a corpus what says where its lock is. */
 export type LockPlace = Pick<Corpus, "root"> & { config: Pick<Corpus["config"], "lock"> };
@@ -10,9 +13,24 @@ export function lockFilePath({ config }: LockPlace, notePath: string): string {
   return `${config.lock.path}/${notePath}${ENDING}`;
 }
 
-/** Whether a note of this path can have a file: it is relative and without `.` and `..`, so that the file is in the folder of the lock. */
+/** Whether a path is relative and without `.` and `..`, so that what stands there is in the folder it is looked for in. */
+function isPlain(path: string): boolean {
+  return path.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !path.includes("\0");
+}
+
+/** The longest name of a note, in bytes of UTF-8, that leaves room in 255 (what file systems take) for all that stands behind it. */
+const LONGEST_NAME = 255 - temporaryName(ENDING).length;
+
+/** Whether a note of this path can have a file: its name is not too long, and the file is in the folder of the lock. */
 export function canHaveFile(notePath: string): boolean {
-  return notePath.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !notePath.includes("\0");
+  return isPlain(notePath) && withoutFile(notePath) === undefined;
+}
+
+/** Why a note that is in the tree has no file in the lock, on one line that names it; undefined if it has. */
+export function withoutFile(notePath: string): string | undefined {
+  return Buffer.byteLength(posix.basename(notePath)) > LONGEST_NAME
+    ? `${notePath} has no file in the lock: its name has more than ${LONGEST_NAME} bytes; make it shorter`
+    : undefined;
 }
 
 /** Where what was decided about gates stands. No note is called so: its name would end as that of a note does. */
@@ -29,14 +47,12 @@ export function noteOfLockFile({ config }: LockPlace, path: string): string | un
     : undefined;
 }
 
-const ENDING = ".json";
-
 /**
  * The absolute path of what stands at a path from the root, if it is in the lock and no symlink is on the way. Throws
  * LockPlaceError, LockUnusableError.
  */
 export function plainPath({ root, config }: LockPlace, path: string): string {
-  if (path !== config.lock.path && !canHaveFile(path)) {
+  if (path !== config.lock.path && !isPlain(path)) {
     throw new LockUnusableError(path, "it leads out of the lock");
   }
   return inLock(path, () => {
@@ -48,7 +64,7 @@ export function plainPath({ root, config }: LockPlace, path: string): string {
 
 /** The same of a file in a folder that is known to be a plain one, by the absolute path of that. */
 export function plainPathIn(folder: string, path: string): string {
-  if (!canHaveFile(path)) throw new LockUnusableError(path, "it leads out of the lock");
+  if (!isPlain(path)) throw new LockUnusableError(path, "it leads out of the lock");
   return inLock(path, () => {
     const file = join(folder, posix.basename(path));
     if (findSymlink(folder, file) !== undefined) throw new LockPlaceError(file);

@@ -1,5 +1,6 @@
 import { parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
+import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { readEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
@@ -21,7 +22,8 @@ const TOLD = 20;
 /**
  * Reads a lock file, whoever wrote it: what is no entry becomes a problem, and leaves the others alone. Of a file that git
  * could not merge both sides are taken. Of two entries for the same gate, partition and versions the newer one counts, as in
- * a ledger; of two from one moment that which takes back, then the worse decision, then the greater text.
+ * a ledger; of two from one moment that which takes back, then the worse decision, then the greater text. What was decided about
+ * their findings has times of its own: the newest counts, whichever of them it stands in.
  */
 export function parseLockFile(text: string): ParsedLockFile {
   const both = isConflicted(text);
@@ -48,6 +50,8 @@ function readLine(line: string, where: string, { take, refuse }: ReturnType<type
 /** Takes one value after another. Where both sides of a conflict are read, two of one identity are no surprise. */
 function collector(isConflict: boolean) {
   const entries = new Map<string, LockEntry>();
+  /** All of those of which there are several. */
+  const several = new Map<string, LockEntry[]>();
   const problems: string[] = [];
   let untold = 0;
   const tell = (problem: string) => {
@@ -66,10 +70,14 @@ function collector(isConflict: boolean) {
     if (known && !isConflict) {
       tell(`${where} is of the same gate, partition and versions as one before it: the later of both counts`);
     }
+    if (known) several.set(identity, [...(several.get(identity) ?? [known]), entry]);
     if (!known || isRather(entry, known)) entries.set(identity, entry);
   };
   const done = (): ParsedLockFile => ({
-    entries: [...entries.values()],
+    entries: [...entries].map(([identity, entry]) => {
+      const all = several.get(identity);
+      return all ? withDecisions(entry, newestDecisions(findingsOf(all))) : entry;
+    }),
     problems: untold === 0 ? problems : [...problems, `and ${untold} more`],
   });
   return { take, refuse, done };

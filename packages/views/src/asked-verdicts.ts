@@ -22,12 +22,12 @@ export interface NotAsked {
 }
 
 /** Why a verdict counts although it is not fresh. */
-export type StaleReason = "note-changed" | "reopened";
+export type OutdatedReason = "note-changed" | "reopened";
 
 /** A verdict that says warn or fail, of a pair that there is. */
 export interface AskedVerdict {
   verdict: JudgedVerdict;
-  why?: StaleReason;
+  why?: OutdatedReason;
   /** Why the gate is quarantined under the partition. */
   quarantined?: string;
   /** All that it found, settled or not. */
@@ -51,7 +51,7 @@ export async function readAskedVerdicts(
   const isThere = (verdict: AcceptedVerdict) =>
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
   const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
-  const placed: { verdict: JudgedVerdict; why?: StaleReason }[] = [];
+  const placed: { verdict: JudgedVerdict; why?: OutdatedReason }[] = [];
   for (const verdict of standing.filter(isAsked)) {
     const [gate, note] = [gates.get(verdict.gateId), notes.get(verdict.notePath)];
     const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
@@ -88,7 +88,7 @@ const isGone = (why: keyof NotAsked) => why === "noteGone" || why === "gateGone"
 
 type Place =
   | { isLeftOut: true; why: Exclude<keyof NotAsked, "carriedOver"> }
-  | { isLeftOut: false; why?: StaleReason };
+  | { isLeftOut: false; why?: OutdatedReason };
 
 function placeOf(
   verdict: Omit<AcceptedVerdict, "evidence">,

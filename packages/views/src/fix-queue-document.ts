@@ -1,6 +1,11 @@
 import type { Corpus } from "@review/corpus";
 import type { AcceptedVerdict, GateReviewId, Ledger, RunId } from "@review/db";
-import { type AskedVerdict, type NotAsked, readAskedVerdicts, type StaleReason } from "./asked-verdicts.ts";
+import {
+  type AskedVerdict,
+  type NotAsked,
+  type OutdatedReason,
+  readAskedVerdicts,
+} from "./asked-verdicts.ts";
 import type { Finding } from "./finding.ts";
 import { type FixFilter, type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { type Settled, settledOf } from "./pairs/verdict-reader.ts";
@@ -26,7 +31,7 @@ export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
   /** Why a person put another decision in the review's place. */
   overrideRemark?: string;
   /** The note is another one than the one accepted, so some of it may be mended already; or the acceptance was taken back. */
-  staleReason?: StaleReason;
+  staleReason?: OutdatedReason;
   /** Why the gate is quarantined under the partition, so that this makes `verify` fail no more; absent if it is not. */
   quarantined?: string;
   /** What is to be mended; of an override, what the person remarked comes first. */

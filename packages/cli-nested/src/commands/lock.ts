@@ -25,6 +25,8 @@ interface AroundLock {
   foreign: string[];
   /** What does not count of the files that were there, and why; with the file. */
   refused: string[];
+  /** Notes whose names are too long for a file of the lock, each on one line with the reason. */
+  withoutFile: string[];
   /** Pairs that an import accepted without a decision: they are fresh, and not in the lock. */
   undecided: number;
 }
@@ -67,12 +69,10 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   return args.check && !isUpToDate ? EXIT.no : EXIT.done;
 };
 
-const aroundLock = ({ refused, undecided }: LockContent, { unchanged, foreign }: LockPlan): AroundLock => ({
-  unchanged,
-  foreign,
-  refused,
-  undecided,
-});
+const aroundLock = (
+  { refused, withoutFile, undecided }: LockContent,
+  { unchanged, foreign }: LockPlan,
+): AroundLock => ({ unchanged, foreign, refused, withoutFile, undecided });
 
 const toDocument = ({ write, remove }: LockPlan, around: AroundLock): LockDocument => ({
   written: write.map(({ path }) => path),
@@ -105,7 +105,7 @@ function describeAround({ problems, kept }: LockContent, around: AroundLock): st
   const unread = problems.filter(({ path }) => kept.has(path));
   return [
     ...unread.map(({ message }) => `warning: ${message}; what the lock says of it is left as it is`),
-    ...around.refused.map((line) => `warning: ${line}`),
+    ...[...around.refused, ...around.withoutFile].map((line) => `warning: ${line}`),
     ...around.foreign.map((path) => `warning: ${path} is no file of the lock, and was left alone`),
     ...(around.undecided > 0
       ? [`left out: ${count(around.undecided, "pair")} that an import accepted without a decision`]

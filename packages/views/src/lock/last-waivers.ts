@@ -1,8 +1,12 @@
 import { type Ledger, listWaivers, type Waiver } from "@review/db";
-import { isAccepted, type LockEntry, type LockedFinding, type LockedWaiver } from "@review/lock";
-
-/** What was decided about a finding, as a lock has it. */
-type Settled = Pick<LockedFinding, "waived" | "unwaived">;
+import {
+  type FindingDecision,
+  findingsOf,
+  type LockEntry,
+  type LockedWaiver,
+  newestDecisions,
+  withDecisions,
+} from "@review/lock";
 
 /**
  * Gives entries, of a ledger or of a lock, what was decided last about their findings: what a lock has, where the ledger knows of no
@@ -25,24 +29,11 @@ export async function lastWaivers(
       decided.set(key, { at: waiver.decidedAt, settled: toLocked(waiver) });
     }
   }
-  const settle = ({ waived: written, unwaived: before, ...finding }: LockedFinding): LockedFinding => {
-    const { key, severity } = finding;
-    const isSettledByNote = written !== undefined && written.at === undefined;
-    const last = key === undefined ? undefined : decided.get(key)?.settled;
-    if (isSettledByNote) return { ...finding, waived: written };
-    if (!last)
-      return { ...finding, ...(written && { waived: written }), ...(before && { unwaived: before }) };
-    const isOutgrown = last.waived?.severity === "warn" && severity === "fail";
-    return { ...finding, ...(!isOutgrown && last) };
-  };
-  return (entry) => (isAccepted(entry) ? { ...entry, findings: entry.findings.map(settle) } : entry);
+  return (entry) => withDecisions(entry, decided);
 }
 
-const findingsOf = (entries: readonly LockEntry[]): LockedFinding[] =>
-  entries.flatMap((entry) => (isAccepted(entry) ? entry.findings : []));
-
 /** A decision of a ledger as a lock has it. */
-function toLocked(waiver: Waiver): Settled {
+function toLocked(waiver: Waiver): FindingDecision {
   const { kind, reason, author, decidedAt: at } = waiver;
   const by = author !== undefined && { author };
   if (kind === "unwaived") return { unwaived: { reason, ...by, at } };
@@ -59,21 +50,4 @@ function isSame({ severity, reason, author, until }: LockedWaiver, waiver: Waive
     waiver.author === author?.trim() &&
     waiver.until === until
   );
-}
-
-interface DecidedAt {
-  at: string;
-  settled: Settled;
-}
-
-/** By key; what a comment in a note says has no time, and is read from the note. */
-function newestDecisions(findings: readonly LockedFinding[]): Map<string, DecidedAt> {
-  const newest = new Map<string, DecidedAt>();
-  for (const { key, waived, unwaived } of findings) {
-    const at = (waived ?? unwaived)?.at;
-    if (key === undefined || at === undefined) continue;
-    const settled = { ...(waived && { waived }), ...(unwaived && { unwaived }) };
-    if (at > (newest.get(key)?.at ?? "")) newest.set(key, { at, settled });
-  }
-  return newest;
 }

@@ -4,6 +4,7 @@ import {
   listGates,
   listNotePaths,
   type NoteProblem,
+  readNotes,
   type SelectedNote,
   selectNotes,
 } from "@review/corpus";
@@ -13,19 +14,21 @@ import {
   identityOf,
   type LockEntry,
   type LockedQuarantine,
-  lockFilePath,
-  lockFileReader,
   missingFrom,
+  withoutFile,
 } from "@review/lock";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
+import { lockedReader } from "./locked-reader.ts";
 import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock should say. */
 export interface LockContent extends AcceptedContent {
   /** Notes that are there and cannot be read, so that nobody knows what of them is accepted. */
   kept: Set<string>;
+  /** Notes that are there and can have no file, each on one line with the reason. */
+  withoutFile: string[];
   /** What was decided about gates. */
   quarantines: readonly LockedQuarantine[];
   problems: NoteProblem[];
@@ -58,7 +61,9 @@ export async function viewLock(
   const { gates, broken } = await listGates(corpus);
   if (broken.length > 0) throw new InvalidGateError(broken);
   // Whoever made the ledger may have put there what no note can be called.
-  const notePaths = (named ?? (await allNotePaths(corpus, ledger))).filter(canHaveFile);
+  const all = named ?? (await allNotePaths(corpus, ledger));
+  const notePaths = all.filter(canHaveFile);
+  const unnameable = all.filter((path) => withoutFile(path) !== undefined);
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
   const accepted = await viewAccepted(corpus, ledger, notes);
   const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
@@ -68,6 +73,7 @@ export async function viewLock(
   return {
     ...accepted,
     refused: [...accepted.refused, ...unread],
+    withoutFile: await reasonsOf(corpus, unnameable),
     ...{ wanted, kept, problems, quarantines: decisions },
   };
 }
@@ -79,12 +85,19 @@ export async function viewAccepted(
   notes: readonly SelectedNote[],
 ): Promise<AcceptedContent> {
   const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
-  const readLocked = lockFileReader(corpus);
+  const readLocked = lockedReader(corpus);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     await addEntries(corpus, ledger, { notes: some, readLocked, content });
   }
   return content;
+}
+
+/** Why notes have no file, as far as they are there. */
+async function reasonsOf(corpus: Corpus, notePaths: readonly string[]): Promise<string[]> {
+  if (notePaths.length === 0) return [];
+  const { notes } = await readNotes(corpus, notePaths);
+  return notes.flatMap(({ path }) => withoutFile(path) ?? []);
 }
 
 /** Those of the corpus, and what was reviewed by name. */
@@ -102,16 +115,15 @@ async function addEntries(
     content,
   }: {
     notes: readonly SelectedNote[];
-    readLocked: ReturnType<typeof lockFileReader>;
+    readLocked: ReturnType<typeof lockedReader>;
     content: AcceptedContent;
   },
 ): Promise<void> {
   const accepted = await readAccepted(corpus, ledger, notes);
   content.undecided += accepted.undecided;
   const found = notes.map((note) => {
-    const path = lockFilePath(corpus, note.path);
-    const { entries, problems } = readLocked(path) ?? { entries: [], problems: [] };
-    for (const problem of problems) content.refused.push(`${path}: ${problem}`);
+    const { entries, problems } = readLocked(note.path);
+    content.refused.push(...problems);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });
   const withLast = await lastWaivers(ledger, {

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
-import { canHaveFile, isAccepted, isWithdrawn } from "@review/lock";
+import { isAccepted, isWithdrawn } from "@review/lock";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
@@ -15,11 +15,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
     refused,
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
-      const content = await viewAccepted(
-        corpus,
-        ledger,
-        notes.filter(({ path }) => canHaveFile(path)),
-      );
+      const content = await viewAccepted(corpus, ledger, notes);
       refused.push(...content.refused);
       return notes.map(({ path }) => ({
         entries: (content.wanted.get(path) ?? []).filter(isAccepted),

@@ -1,5 +1,5 @@
 import type { Corpus } from "@review/corpus";
-import { isAccepted, isWithdrawn } from "@review/lock";
+import { isAccepted, isWithdrawn, withoutFile } from "@review/lock";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { readLockedQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
@@ -14,7 +14,8 @@ export function lockSource(corpus: Corpus): AcceptedSource {
     accepted: async (notes) =>
       notes.map(({ path, sha }) => {
         const { entries: locked, problems } = readLocked(path);
-        refused.push(...problems);
+        const why = withoutFile(path);
+        refused.push(...problems, ...(why === undefined ? [] : [why]));
         const current = locked.filter(({ noteSha }) => noteSha === sha);
         const entries = current.filter(isAccepted);
         return { entries, takenBack: current.filter(isWithdrawn), locked, past: async () => [] };
