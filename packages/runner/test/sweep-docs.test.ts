@@ -74,6 +74,7 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
 const STOPS: Record<StopReason, true> = {
   interrupted: true,
   auth: true,
+  "bad-address": true,
   "not-installed": true,
   "cannot-start": true,
   "unknown-model": true,

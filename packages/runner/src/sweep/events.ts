@@ -87,6 +87,7 @@ export interface SweepSummary {
 export type StopReason =
   | "interrupted"
   | "auth"
+  | "bad-address"
   | "not-installed"
   | "cannot-start"
   | "unknown-model"

@@ -7,6 +7,7 @@ const MEND = `mend that first, \`review-nested doctor\` says whether it is: ${IN
 /** What helps after a stop that another sweep of the same kind would come to as well; of all others the same command goes on. */
 const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
   auth: MEND,
+  "bad-address": MEND,
   "not-installed": MEND,
   "not-understood": MEND,
   "unknown-model": `name a model that this reviewer has: ${IN_VAIN}`,
