@@ -23,6 +23,7 @@ export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainBroken,
   explainLeftOut,
+  explainNotListed,
   explainNothingStale,
   explainPartitions,
   explainUnknown,

@@ -102,3 +102,4 @@ export {
   runnerSubject,
   type TrustRequest,
 } from "./trust/requests.ts";
+export { whyLeftOut } from "./notes/why-left-out.ts";

@@ -4,6 +4,7 @@ import {
   EXIT,
   explainChanged,
   explainLeftOut,
+  explainNotListed,
   explainPartitions,
   explainUnknownKeys,
   openLedgerToRead,
@@ -17,7 +18,7 @@ import {
   reportOutput,
   tell,
 } from "@review/cli-kit";
-import { type ChangedSince, resolveNotePath } from "@review/corpus";
+import { type ChangedSince, resolveNotePath, whyLeftOut } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 import { isPinned, resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, findChanged, type PlannedRun } from "@review/runner";
@@ -87,6 +88,8 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const reviewer = chooseReviewer(args, io, corpus);
   const { runner, model, effort, requireModel, repair, second } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
+  const leftOut = await whyLeftOut(corpus, notePath);
+  if (leftOut !== undefined) tell(io, args, explainNotListed(notePath, leftOut));
   const selected = runner.usesModel
     ? await selectModelGates(corpus, args)
     : { gates: await selectGates(corpus, args), left: [] };

@@ -2,6 +2,7 @@ import {
   type CommandRun,
   count,
   explainLeftOut,
+  explainNotListed,
   explainPartitions,
   type GlobalArgs,
   type Io,
@@ -14,7 +15,7 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import { CHECKS_RUNNER, type Gate, type Note, readNote, resolveNotePath } from "@review/corpus";
+import { CHECKS_RUNNER, type Gate, type Note, readNote, resolveNotePath, whyLeftOut } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
 import { applicableGates, selectModelGates } from "@review/views";
@@ -71,6 +72,7 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
   const runner = requireSetting("runner", settings.runner);
   const model = requireSetting("model", settings.model);
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
+  const notListed = await whyLeftOut(corpus, note.path);
   const selected = await selectModelGates(corpus, args);
   const without = explainLeftOut({ leftOut: selected.left });
   const { left, ...applicable } = await applicableGates(note, selected.gates);
@@ -89,7 +91,11 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
     asked,
     note,
     ...applicable,
-    left: [...(without ? [without] : []), ...left],
+    left: [
+      ...(notListed === undefined ? [] : [explainNotListed(note.path, notListed)]),
+      ...(without ? [without] : []),
+      ...left,
+    ],
   };
 }
 
