@@ -1,4 +1,4 @@
-export { chooseNamedPartitions, choosePartitions, type ModelArgs } from "./choose-partitions.ts";
+export { chooseNamedPartitions, choosePartitions, explainModel, type ModelArgs } from "./choose-partitions.ts";
 export {
   type Command,
   type CommandContext,
@@ -23,8 +23,8 @@ export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainBroken,
   explainLeftOut,
-  explainNotListed,
   explainNothingStale,
+  explainNotListed,
   explainPartitions,
   explainUnknown,
   explainUnknownKeys,

@@ -82,6 +82,7 @@ export { resolveNotePaths } from "./notes/resolve-note-paths.ts";
 export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/select-notes.ts";
 export { settledBy } from "./notes/settled-by.ts";
 export { settledByComments } from "./notes/settled-by-comments.ts";
+export { whyLeftOut } from "./notes/why-left-out.ts";
 export { openCorpus } from "./open-corpus.ts";
 export type { LeftOutTexts } from "./setup/choose-notes.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
@@ -102,4 +103,4 @@ export {
   runnerSubject,
   type TrustRequest,
 } from "./trust/requests.ts";
-export { whyLeftOut } from "./notes/why-left-out.ts";
+export { hasMoreEntries } from "./setup/tree-size.ts";

@@ -87,7 +87,8 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const talk = [...after, hint, explainMoved(entries), left];
     for (const line of talk) if (line !== undefined) tell(io, args, line);
     if (diff) for (const each of await distinctDiffs(shown, changes)) print(io, `\n${each.trimEnd()}`);
-    for (const run of openRuns) tell(io, args, explainOpenRun(run));
+    const open = explainOpenRuns(openRuns);
+    if (open !== undefined) tell(io, args, open);
   }
   if (!args.check) return EXIT.done;
   return stale.length > 0 ? EXIT.no : unseenCode(selection);
@@ -100,8 +101,14 @@ const explainLeft = (left: number) =>
 
 const explainMore = (more: object | undefined) => more && "not all groups are shown: `--limit N` shows more";
 
-const explainOpenRun = ({ id, notePath, startedAt }: OpenRun) =>
-  `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
+function explainOpenRuns(runs: readonly OpenRun[]): string | undefined {
+  const [first, ...others] = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  if (!first) return undefined;
+  const { id, notePath, startedAt } = first;
+  if (others.length === 0)
+    return `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
+  return `warning: ${runs.length} runs of these notes are open, the oldest since ${startedAt}: \`review-nested doctor\` says which a process left that is gone, and how to give them up`;
+}
 
 type Changes = ReturnType<typeof changeReader>;
 

@@ -1,6 +1,6 @@
-import { findNearestName } from "@review/corpus";
+import { API_PROVIDERS, findNearestName } from "@review/corpus";
 import { type Ledger, listAcceptedPartitions } from "@review/db";
-import type { ResolvedPartitions } from "@review/lifecycle";
+import { findPartition, type ResolvedPartitions } from "@review/lifecycle";
 
 /** What is to be said of a model of which the ledger knows nothing. */
 export interface UnknownModel {
@@ -18,6 +18,11 @@ export async function explainUnknownModel(
   const recorded = await listAcceptedPartitions(ledger);
   if (partitions.some((each) => recorded.includes(each))) return undefined;
   const nothing = `nothing was ever accepted under ${model}`;
+  // Asked for with its service in front, a model is recorded under its own name.
+  const service = API_PROVIDERS.find((each) => model.startsWith(`${each}/`));
+  const own = service && findPartition(model.slice(service.length + 1));
+  const isOwn = own !== undefined && recorded.includes(own);
+  if (isOwn) return { nothing, meant: `did you mean ${own}? Runs are recorded under the model's name alone` };
   const nearest = await findNearestName(modelId, recorded);
   return nearest === undefined ? { nothing } : { nothing, meant: `did you mean ${nearest}?` };
 }

@@ -8,7 +8,7 @@ export function expectPrompts(prompts: PromptSizes | undefined): string[] {
   if (!prompts) return [];
   const { totalBytes, largestBytes, aboutTokens } = prompts;
   return [
-    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read`,
+    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read, if four bytes are one`,
   ];
 }
 
@@ -19,7 +19,7 @@ export function expectCosts(
 ): string {
   const parts = [
     ...(costUsd === undefined ? [] : [`about ${describeUsd(costUsd)}`]),
-    ...(tokens === undefined ? [] : [`about ${describeNumber(Math.round(tokens))} tokens`]),
+    ...(tokens === undefined ? [] : [`about ${describeNumber(Math.round(tokens))} tokens read and written`]),
     ...(durationMs === undefined ? [] : [`${describeSpan(durationMs)} of reviewing`]),
   ];
   if (parts.length === 0) return `what that costs is not known: no earlier ${earlier} has told`;
