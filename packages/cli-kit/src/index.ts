@@ -1,4 +1,9 @@
-export { chooseNamedPartitions, choosePartitions, explainModel, type ModelArgs } from "./choose-partitions.ts";
+export {
+  chooseNamedPartitions,
+  choosePartitions,
+  explainModel,
+  type ModelArgs,
+} from "./choose-partitions.ts";
 export {
   type Command,
   type CommandContext,

@@ -89,6 +89,7 @@ export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_FIXTURES } from "./setup/starter-fixtures.ts";
 export { STARTER_GATES } from "./setup/starter-gates.ts";
 export { type FrontMatterSurvey, surveyFrontMatter } from "./setup/survey-front-matter.ts";
+export { hasMoreEntries } from "./setup/tree-size.ts";
 export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
 export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
@@ -103,4 +104,3 @@ export {
   runnerSubject,
   type TrustRequest,
 } from "./trust/requests.ts";
-export { hasMoreEntries } from "./setup/tree-size.ts";
