@@ -1,5 +1,5 @@
 import type { EmbeddedPage } from "../../api/page-source.ts";
-import { turnComparison } from "../compare/turn-comparison.ts";
+import { turnComparison } from "../model/turn-comparison.ts";
 import type { PageSource } from "./page-source.ts";
 
 /** What a report has in it: JSON, gzipped, in base64. */
