@@ -34,8 +34,10 @@ interface Tree {
   indexPages: readonly string[];
   /** Whether the page at a path does nothing but list others. */
   listsOthers(path: string): Promise<boolean>;
-  /** Whether notes are all over the tree, as in a vault. */
+  /** Whether a program keeps the tree as a vault: then notes are all over it. */
   isVault: boolean;
+  /** Whether texts that lie beside the notes are some as well. */
+  areNotes(paths: readonly string[]): Promise<boolean>;
   /** Whether the text at a path is to be filled in to become a note. */
   holdsPlaceholders(path: string): Promise<boolean>;
 }
@@ -55,8 +57,9 @@ export async function chooseNotes(
   const isTemplate = (path: string) => templateFolders.some((folder) => isIn(folder, path));
   const noTemplates = ofKind.filter((path) => !isTemplate(path));
   const notAbout = noTemplates.filter((path) => !isAboutTheTree(path));
-  const { folders, elsewhere } =
-    tree.isVault && notAbout.length > 0 ? { folders: [""], elsewhere: [] } : chooseFolders(notAbout);
+  const found = chooseFolders(notAbout);
+  const isAll = tree.isVault ? notAbout.length > 0 : await tree.areNotes(found.elsewhere);
+  const { folders, elsewhere } = isAll ? { folders: [""], elsewhere: [] } : found;
   const isWhole = folders.includes("");
   const chosen = noTemplates.filter((path) => folders.some((folder) => isIn(folder, path)));
   const about = noTemplates.filter((path) => isAboutTheTree(path) && (isWhole || !chosen.includes(path)));

@@ -13,7 +13,7 @@ import { hasPlaceholders } from "./find-templates.ts";
 import { listsOthers } from "./lists-others.ts";
 import { type ProposedLinkRoots, proposeLinkRoots } from "./propose-link-roots.ts";
 import { type FrontMatterSurvey, surveyFrontMatter } from "./survey-front-matter.ts";
-import { areOfVault, hasVaultSign, LOOKED_AT, outsideLargest } from "./vault-signs.ts";
+import { areOfVault, hasVaultSign, LOOKED_AT } from "./vault-signs.ts";
 
 /** A `review.config.json` for a tree, and what it would find there. */
 export interface ProposedSetup {
@@ -47,7 +47,8 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
   const layout = findLayout(root) ?? PLAIN_LAYOUT;
   const texts = await listTexts({ root, config: { gates } });
   const { notes, exclude, leftOut } = await chooseNotes(texts, {
-    isVault: hasVaultSign(root) || (await isLinkedAsVault(root, texts)),
+    isVault: hasVaultSign(root),
+    areNotes: (paths) => areLinkedAsNotes(root, paths),
     holdsPlaceholders: async (path) =>
       (await readNotes({ root }, [path])).notes.some(({ text }) => hasPlaceholders(text)),
     indexPages: layout.indexPages,
@@ -75,11 +76,10 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
   };
 }
 
-/** Whether texts from all over a tree, and not only those of one folder, link each other as those of a vault do. */
-async function isLinkedAsVault(root: string, paths: readonly string[]): Promise<boolean> {
-  const others = outsideLargest(paths.filter(isMarkdown));
-  const step = Math.max(1, Math.ceil(others.length / LOOKED_AT));
-  const some = others.filter((_, index) => index % step === 0);
+/** Whether some texts link each other as those of a vault do. */
+async function areLinkedAsNotes(root: string, paths: readonly string[]): Promise<boolean> {
+  const step = Math.max(1, Math.ceil(paths.length / LOOKED_AT));
+  const some = paths.filter((path, index) => isMarkdown(path) && index % step === 0);
   return areOfVault((await readNotes({ root }, some)).notes.map(({ text }) => text));
 }
 

@@ -17,12 +17,3 @@ export function areOfVault(texts: readonly string[]): boolean {
   const linked = texts.filter((text) => /\[\[[^[\]\n]+\]\]/.test(text));
   return linked.length * 3 >= texts.length && linked.length > 0;
 }
-
-/** The paths that are not in the folder at the top of the tree that holds the most. */
-export function outsideLargest(paths: readonly string[]): string[] {
-  const topOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1).split("/", 1)[0] ?? "";
-  const tops = new Map<string, number>();
-  for (const path of paths) tops.set(topOf(path), (tops.get(topOf(path)) ?? 0) + 1);
-  const [largest] = [...tops].toSorted(([, a], [, b]) => b - a)[0] ?? [];
-  return paths.filter((path) => topOf(path) !== largest);
-}
