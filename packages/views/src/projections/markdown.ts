@@ -51,7 +51,7 @@ function describeCounts({ pairs }: ReportDocument, items: readonly ToldItem[]): 
   ];
   const parts = counts.flatMap(([amount, what]) => (amount === 0 ? [] : [`${amount} ${what}`]));
   const distinct = new Set(pairs.map(({ notePath, gateId }) => JSON.stringify([notePath, gateId]))).size;
-  const each = pairs.length > distinct ? ` (${pairs.length} verdicts, one for each model)` : "";
+  const each = pairs.length > distinct ? ` (${pairs.length} entries, by model)` : "";
   const looked = `${distinct} ${distinct === 1 ? "pair" : "pairs"} looked at${each}`;
   return `${looked}: ${parts.length === 0 ? "nothing to mend" : parts.join(", ")}.`;
 }
