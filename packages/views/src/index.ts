@@ -90,6 +90,7 @@ export {
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
+export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
 export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
