@@ -36,6 +36,7 @@ export {
   MigrationChangedError,
   NativeModuleError,
   NotALedgerError,
+  NotSharedError,
   RunNotFoundError,
 } from "./errors.ts";
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
@@ -126,6 +127,9 @@ export {
   type RunStatus,
   type SampleId,
   type Snapshot,
+  SWEEP_ENDINGS,
+  type SweepEnding,
+  type SweepId,
   WAIVER_KINDS,
   type WaiverId,
   type WaiverKind,
