@@ -85,6 +85,7 @@ export {
   listRequestedGateIds,
   listRuns,
   listSamples,
+  listSharedSweeps,
   listVerdicts,
   listWaivers,
   markLedger,
@@ -93,6 +94,7 @@ export {
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export type { Sample } from "./sample.ts";
+export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";

@@ -2,13 +2,13 @@
 import { NotSharedError } from "./errors.ts";
 import type { ProcessName } from "./execution-data.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
+import { isPostgresUrl } from "./postgres/driver/ledger-url.ts";
 import type {
   BatchContent,
   LostTurn,
   NewSweep,
   QueueState,
   SharedStorage,
-  SharedSweep,
   TakeDecision,
   TakenBatch,
   TakeQuestion,
@@ -50,17 +50,14 @@ export function sharedStorageOf(ledger: Ledger): SharedStorage {
   return shared;
 }
 
+/** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made. */
+export function requireSharable(url: string): void {
+  if (!isPostgresUrl(url)) throw new NotSharedError(url);
+}
+
 /** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. */
 export async function addSweep(ledger: Ledger, sweep: NewSweep): Promise<SweepId> {
   return sharedStorageOf(ledger).addSweep(sweep);
-}
-
-/** Shared sweeps, the newest first, with the batches that workers are at. */
-export async function listSweeps(
-  ledger: Ledger,
-  asked: { ids?: readonly SweepId[]; limit: number },
-): Promise<(SharedSweep & { taken: number })[]> {
-  return sharedStorageOf(ledger).listSweeps(asked);
 }
 
 /** Has nothing more of a sweep start. False if it had ended already, or is not there. */
@@ -78,9 +75,9 @@ export async function enterWorker(ledger: Ledger, worker: { id: string } & Proce
   return sharedStorageOf(ledger).enterWorker(worker);
 }
 
-/** A worker says that it still is. False if it was given up meanwhile. */
-export async function seeWorker(ledger: Ledger, id: string): Promise<boolean> {
-  return sharedStorageOf(ledger).seeWorker(id);
+/** Workers say that they still are; gives those that were not given up meanwhile. */
+export async function seeWorkers(ledger: Ledger, ids: readonly string[]): Promise<string[]> {
+  return sharedStorageOf(ledger).seeWorkers(ids);
 }
 
 /** A worker that has no batch any more says that it goes. */
@@ -135,9 +132,9 @@ export async function endTurn(
   return sharedStorageOf(ledger).endTurn(turn, result, decide);
 }
 
-/** What is left to do of open sweeps, for some runners or for all. */
-export async function queueState(ledger: Ledger, runners?: readonly string[]): Promise<QueueState> {
-  return sharedStorageOf(ledger).queueState(runners);
+/** What is left to do of open sweeps, for a worker and for others. */
+export async function queueState(ledger: Ledger, asked: Omit<TakeQuestion, "workerId">): Promise<QueueState> {
+  return sharedStorageOf(ledger).queueState(asked);
 }
 
 /** Calls back whenever shared sweeps may have changed, until the signal aborts, or the connection is lost or cannot listen. */

@@ -107,6 +107,8 @@ export interface TakeState {
   runningBatches: number;
   runningPairs: number;
   tokensOfLastMinute: number;
+  /** Of this sweep alone. */
+  runningPairsOfSweep: number;
 }
 
 export type TakeDecision = { take: "start" } | { take: "wait" } | { take: "stop"; why: string };
@@ -138,6 +140,8 @@ export interface TakenBatch {
   postponed: boolean;
   /** Of the service when it was taken. */
   pausesBefore: number;
+  /** How many workers were lost in the middle of it. */
+  lostBefore: number;
 }
 
 /** The versions and texts that a batch is about. */
@@ -181,11 +185,12 @@ export interface LostTurn extends TurnName, ProcessName {
   openRuns: readonly { runId: RunId; pairs: number }[];
 }
 
-/** What is left of open sweeps. */
+/** Batches of open sweeps that are not done, whether they wait or are under way. */
 export interface QueueState {
-  /** Batches that wait, of those that were asked about. */
-  waiting: number;
-  taken: number;
+  /** Whether there is one that the worker who asks could take, now or when whoever is at it is lost. */
+  forWorker: boolean;
+  /** How many there are that it leaves to others, if there are no more but those. */
+  forOthers: number;
 }
 
 /** What an engine can do that several machines may share; only a server is one. */
@@ -198,8 +203,8 @@ export interface SharedStorage {
   /** False if it had ended already. */
   endSweep(id: SweepId, ending: SweepEnding, reason?: string): Promise<boolean>;
   enterWorker(worker: { id: string } & ProcessName): Promise<void>;
-  /** Says that a worker is there. False if it was given up meanwhile. */
-  seeWorker(id: string): Promise<boolean>;
+  /** Says that some workers are there; gives those that were not given up meanwhile. */
+  seeWorkers(ids: readonly string[]): Promise<string[]>;
   leaveWorker(id: string): Promise<void>;
   /** Gives up workers that were silent for so long; gives what all that are given up left behind. */
   giveUpWorkers(silentMs: number): Promise<LostTurn[]>;
@@ -213,7 +218,7 @@ export interface SharedStorage {
     result: TurnResult,
     decide: (state: TurnState) => TurnEnd,
   ): Promise<TurnEnd | undefined>;
-  queueState(runners?: readonly string[]): Promise<QueueState>;
+  queueState(asked: Omit<TakeQuestion, "workerId">): Promise<QueueState>;
   /** Calls back whenever something may have changed, until the signal aborts or the connection is lost. */
   listen(onChange: () => void, signal: AbortSignal): Promise<void>;
 }

@@ -48,6 +48,7 @@ export type {
 export type { NewOpinion } from "./opinion.ts";
 export type { NewQuarantine, QuarantineDecider } from "./quarantine.ts";
 export type { NewSample } from "./sample.ts";
+export type { TurnName } from "./shared-sweeps.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */

@@ -4,7 +4,7 @@ import type { Session } from "./driver/session.ts";
 import { addSweep } from "./shared/add-sweep.ts";
 import { endSweep, endTurn, listSweeps } from "./shared/sweeps.ts";
 import { queueState, readBatch, takeBatch } from "./shared/take-batch.ts";
-import { enterWorker, giveUpWorkers, leaveWorker, loseTurn, seeWorker } from "./shared/workers.ts";
+import { enterWorker, giveUpWorkers, leaveWorker, loseTurn, seeWorkers } from "./shared/workers.ts";
 
 /** What a trigger tells of, by its name in the migrations. */
 const CHANNEL = "review_sweeps";
@@ -20,7 +20,7 @@ export function sharedStorage(session: Session): SharedStorage {
     listSweeps: of(listSweeps),
     endSweep: of(endSweep),
     enterWorker: of(enterWorker),
-    seeWorker: of(seeWorker),
+    seeWorkers: of(seeWorkers),
     leaveWorker: of(leaveWorker),
     giveUpWorkers: of(giveUpWorkers),
     loseTurn: of(loseTurn),

@@ -29,7 +29,8 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
   it("is planned with its texts, taken batch by batch, and finished with the last", async () => {
     const { storage, shared } = await scene();
     expect(await shared.addSweep(newSweep())).toBe(1);
-    expect(await shared.queueState()).toEqual({ waiting: 2, taken: 0 });
+    expect(await shared.queueState(by(one))).toEqual({ forWorker: true, forOthers: 0 });
+    expect(await shared.queueState(by(one, { runners: [] }))).toEqual({ forWorker: false, forOthers: 2 });
 
     const first = await shared.takeBatch(by(one), start);
     const second = await shared.takeBatch(by(two), start);
@@ -124,10 +125,10 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     const taken = await shared.takeBatch(by(one), start);
     const runId = await storage.createRun(newRun({ turn: taken?.turn }));
     expect(await shared.giveUpWorkers(600_000)).toEqual([]);
-    expect(await shared.seeWorker(one)).toBe(true);
-    const [lost] = await shared.giveUpWorkers(-1000);
+    expect(await shared.seeWorkers([one, two])).toEqual([one, two]);
+    const [lost] = await shared.giveUpWorkers(-60_000);
     expect(lost).toMatchObject({ host: "host-1", pid: 9, batch: 1, openRuns: [{ runId, pairs: 2 }] });
-    expect(await shared.seeWorker(one)).toBe(false);
+    expect(await shared.seeWorkers([one, two])).toEqual([]);
 
     const turn = { sweepId: 1, batch: 1, turn: 1 };
     await expect(shared.loseTurn(turn, { why: "lost", pairs: 2 })).rejects.toThrow(

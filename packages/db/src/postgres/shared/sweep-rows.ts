@@ -59,8 +59,9 @@ export const readService = ({ jobs, refusals, pauses, pauseMs }: ServiceRow): Se
   ...(jobs !== null && { jobs }),
 });
 
-/** Batches that are under way for a runner ($1) and partition ($2), and their pairs. */
-export const RUNNING = `SELECT count(*)::int AS "runningBatches", coalesce(sum(batch.pairs), 0)::int AS "runningPairs"
+/** Batches that are under way for a runner ($1) and partition ($2), and their pairs; those of a sweep ($3). */
+export const RUNNING = `SELECT count(*)::int AS "runningBatches", coalesce(sum(batch.pairs), 0)::int AS "runningPairs",
+  coalesce(sum(batch.pairs) FILTER (WHERE sweep.id = $3), 0)::int AS "runningPairsOfSweep"
 FROM review.sweep_turns AS turn JOIN review.sweeps AS sweep ON sweep.id = turn.sweep_id
 JOIN review.sweep_batches AS batch ON batch.sweep_id = turn.sweep_id AND batch.batch = turn.batch
 WHERE turn.ended_at IS NULL AND sweep.runner = $1 AND sweep.model_id = $2`;

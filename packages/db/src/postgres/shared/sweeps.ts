@@ -75,7 +75,7 @@ export async function endTurn(
     const [services, turns, running, again] = await ask(
       statement(LOCK_SERVICE, runner, modelId),
       statement(LOCK_TURN, sweepId, batch, turn),
-      statement(RUNNING, runner, modelId),
+      statement(RUNNING, runner, modelId, sweepId),
       statement(OF_TURN, sweepId),
     );
     if (turns?.length !== 1) return undefined;

@@ -23,7 +23,7 @@ import {
   type SweepRow,
 } from "./sweep-rows.ts";
 
-/** A batch ($1 sweep, $2 files, $3 and $4 those left to others) that waits and may start. */
+/** A batch that waits and may start, for a worker that has files or not ($2) and leaves some to others ($3, $4). */
 const MAY_START = `batch.sweep_id = sweep.id AND batch.status = 'waiting' AND batch.not_before <= clock_timestamp()
   AND ($2 OR NOT batch.needs_files)
   AND NOT EXISTS (SELECT 1 FROM unnest($3::bigint[], $4::integer[]) AS other (sweep_id, batch)
@@ -47,7 +47,8 @@ const TAKE = `WITH next AS (
   JOIN review.sweeps AS sweep ON sweep.id = $1 WHERE ${MAY_START} ORDER BY batch.postponed, batch.batch LIMIT 1 FOR UPDATE OF batch SKIP LOCKED
 ), taken AS (
   INSERT INTO review.sweep_turns (sweep_id, batch, turn, worker_id) SELECT sweep_id, batch, 1, $5 FROM next RETURNING batch, turn
-) SELECT next.batch, taken.turn, next.needs_files AS "needsFiles", next.postponed FROM next JOIN taken ON taken.batch = next.batch`;
+) SELECT next.batch, taken.turn, next.needs_files AS "needsFiles", next.postponed, (SELECT count(*)::int FROM review.sweep_turns AS earlier
+  WHERE earlier.sweep_id = next.sweep_id AND earlier.batch = next.batch AND earlier.outcome = 'lost') AS "lostBefore" FROM next JOIN taken ON taken.batch = next.batch`;
 const STOP = `UPDATE review.sweeps SET ending = 'stopped', ending_reason = $2, ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL`;
 
 type Candidate = SweepRow & { nextPairs: number };
@@ -90,7 +91,7 @@ async function takeOf(
 ): Promise<TakenBatch | undefined> {
   const [locked, running, counts, late] = await ask(
     statement(LOCK_SERVICE, runner, modelId),
-    statement(RUNNING, runner, modelId),
+    statement(RUNNING, runner, modelId, id),
     statement(COUNTS, id),
     statement(LATE_TOKENS, runner, modelId),
   );
@@ -99,6 +100,7 @@ async function takeOf(
   if (service.isPaused || sweep.ending) return undefined;
   const runningBatches = Number(running?.[0]?.runningBatches);
   const runningPairs = Number(running?.[0]?.runningPairs);
+  const runningPairsOfSweep = Number(running?.[0]?.runningPairsOfSweep);
   const tokensOfLastMinute = Number(late?.[0]?.tokens);
   const state = {
     sweep,
@@ -106,6 +108,7 @@ async function takeOf(
     pairs,
     runningBatches,
     runningPairs,
+    runningPairsOfSweep,
     tokensOfLastMinute,
   };
   const decision = decide(state);
@@ -117,12 +120,24 @@ async function takeOf(
   const [taken] = await commit(statement(TAKE, id, hasFiles, ...(left as [number[], number[]]), workerId));
   const [row] = (taken ?? []) as Omit<TakenBatch & TurnName, "sweep">[];
   if (!row) return undefined;
-  const { batch, turn, needsFiles, postponed } = row;
-  return { sweep, turn: { sweepId: id, batch, turn }, needsFiles, postponed, pausesBefore: service.pauses };
+  const { batch, turn, needsFiles, postponed, lostBefore } = row;
+  return {
+    sweep,
+    turn: { sweepId: id, batch, turn },
+    needsFiles,
+    postponed,
+    pausesBefore: service.pauses,
+    lostBefore,
+  };
 }
 
 const OF_TURN = "ours.sweep_id = $1 AND ours.batch = $2";
-const PAIRS = `SELECT ours.ordinal, ours.note_path AS "notePath", ours.gate_id AS "gateId", ours.again
+// What an earlier turn has reviewed again is fresh now, and not again.
+const PAIRS = `SELECT ours.ordinal, ours.note_path AS "notePath", ours.gate_id AS "gateId", ours.again AND NOT EXISTS (
+    SELECT 1 FROM review.sweep_runs AS earlier JOIN review.review_runs AS run ON run.id = earlier.run_id
+    JOIN review.review_run_gates AS gate ON gate.review_run_id = run.id
+    WHERE earlier.sweep_id = ours.sweep_id AND earlier.batch = ours.batch AND run.status = 'completed'
+      AND run.note_path = ours.note_path AND gate.gate_id = ours.gate_id) AS again
 FROM review.sweep_pairs AS ours WHERE ${OF_TURN} ORDER BY ours.ordinal`;
 const NOTES = `SELECT note.note_path AS "notePath", note.note_sha AS sha, text.text, note.links_json AS links
 FROM review.sweep_notes AS note JOIN review.snapshots AS text ON text.sha = note.note_sha
@@ -149,11 +164,24 @@ export async function readBatch(session: Session, { sweepId, batch }: TurnName):
   };
 }
 
-const QUEUE = `SELECT count(*) FILTER (WHERE batch.status = 'waiting')::int AS waiting, count(*) FILTER (WHERE batch.status = 'taken')::int AS taken
-FROM review.sweeps AS sweep JOIN review.sweep_batches AS batch ON batch.sweep_id = sweep.id AND batch.status <> 'done'
-WHERE sweep.ending IS NULL AND ($1::text[] IS NULL OR sweep.runner = ANY ($1))`;
+const CAN = `($1::text[] IS NULL OR sweep.runner = ANY ($1)) AND NOT sweep.runner = ANY ($5::text[]) AND ($2 OR NOT batch.needs_files)
+  AND NOT EXISTS (SELECT 1 FROM unnest($3::bigint[], $4::integer[]) AS other (sweep_id, batch)
+    WHERE other.sweep_id = batch.sweep_id AND other.batch = batch.batch)`;
+const OPEN = `review.sweeps AS sweep JOIN review.sweep_batches AS batch ON batch.sweep_id = sweep.id AND batch.status <> 'done'
+WHERE sweep.ending IS NULL`;
+// What may be millions is not counted as long as there is something to do.
+const QUEUE = `SELECT mine.is_there AS "forWorker", CASE WHEN mine.is_there THEN 0 ELSE (SELECT count(*) FROM ${OPEN})::int END AS "forOthers"
+FROM (SELECT EXISTS (SELECT 1 FROM ${OPEN} AND ${CAN}) AS is_there) AS mine`;
 
-export async function queueState(session: Session, runners?: readonly string[]): Promise<QueueState> {
-  const [state] = await rowsOf<QueueState>(session, statement(QUEUE, runners ?? null));
-  return state ?? { waiting: 0, taken: 0 };
+/** See the port. */
+export async function queueState(
+  session: Session,
+  { runners, exceptRunners, hasFiles, except }: Omit<TakeQuestion, "workerId">,
+): Promise<QueueState> {
+  const left = [except.map(({ sweepId }) => sweepId), except.map(({ batch }) => batch)] as const;
+  const [state] = await rowsOf<QueueState>(
+    session,
+    statement(QUEUE, runners ?? null, hasFiles, ...left, exceptRunners),
+  );
+  return state ?? { forWorker: false, forOthers: 0 };
 }

@@ -7,7 +7,7 @@ import { statement } from "../driver/statement.ts";
 
 const ENTER = "INSERT INTO review.workers (id, host, pid) VALUES ($1, $2, $3)";
 const SEE =
-  "UPDATE review.workers SET seen_at = clock_timestamp() WHERE id = $1 AND ending IS NULL RETURNING id";
+  "UPDATE review.workers SET seen_at = clock_timestamp() WHERE id = ANY ($1::text[]) AND ending IS NULL RETURNING id";
 // What is lost with it in a crash of the server is one sign of life.
 const QUICKLY = statement("SET LOCAL synchronous_commit = off");
 const LEAVE = `UPDATE review.workers SET ending = 'left', ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL`;
@@ -35,9 +35,9 @@ export async function enterWorker(
   await change(session, ({ commit }) => commit(statement(ENTER, id, host, pid)));
 }
 
-export async function seeWorker(session: Session, id: string): Promise<boolean> {
-  const [, seen] = await change(session, ({ commit }) => commit(QUICKLY, statement(SEE, id)));
-  return seen?.length === 1;
+export async function seeWorkers(session: Session, ids: readonly string[]): Promise<string[]> {
+  const [, seen = []] = await change(session, ({ commit }) => commit(QUICKLY, statement(SEE, ids)));
+  return seen.map(({ id }) => String(id));
 }
 
 export async function leaveWorker(session: Session, id: string): Promise<void> {

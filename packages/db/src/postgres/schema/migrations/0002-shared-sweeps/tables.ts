@@ -64,7 +64,7 @@ CREATE TABLE review.sweep_batches (
   postponed boolean NOT NULL DEFAULT false,
   PRIMARY KEY (sweep_id, batch)
 );
-CREATE INDEX sweep_batches_waiting ON review.sweep_batches (sweep_id, postponed, batch) WHERE status = 'waiting';
+CREATE INDEX sweep_batches_open ON review.sweep_batches (sweep_id, postponed, batch) WHERE status <> 'done';
 
 CREATE TABLE review.sweep_pairs (
   sweep_id bigint NOT NULL,
