@@ -129,7 +129,6 @@ export {
   type RunStatus,
   type SampleId,
   type Snapshot,
-  SWEEP_ENDINGS,
   type SweepEnding,
   type SweepId,
   WAIVER_KINDS,

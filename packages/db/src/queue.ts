@@ -1,14 +1,14 @@
 // What workers on many machines share. Only the package `worker` uses this entry point.
 import { NotSharedError } from "./errors.ts";
 import type { ProcessName } from "./execution-data.ts";
-import { type Ledger, storageOf } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { isPostgresUrl } from "./postgres/driver/ledger-url.ts";
+import { sharedStorageOf } from "./shared-storage-of.ts";
 import type {
   BatchContent,
   LostTurn,
   NewSweep,
   QueueState,
-  SharedStorage,
   TakeDecision,
   TakenBatch,
   TakeQuestion,
@@ -42,13 +42,6 @@ export type {
   TurnResult,
   TurnState,
 } from "./shared-sweeps.ts";
-
-/** What machines share of a ledger. Throws NotSharedError for one that is a file. */
-export function sharedStorageOf(ledger: Ledger): SharedStorage {
-  const { shared } = storageOf(ledger);
-  if (!shared) throw new NotSharedError(ledger.url);
-  return shared;
-}
 
 /** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made. */
 export function requireSharable(url: string): void {

@@ -5,7 +5,7 @@ import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { NewOpinion } from "./opinion.ts";
 import type { QuarantineDecider } from "./quarantine.ts";
-import { sharedStorageOf } from "./queue.ts";
+import { sharedStorageOf } from "./shared-storage-of.ts";
 import type {
   AcceptanceEventId,
   GateReviewId,

@@ -48,8 +48,7 @@ export const ACCEPTANCE_KINDS = [
 export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
 
 /** How a shared sweep ends: each of its batches is done, somebody cancelled it, or going on was of no use. */
-export const SWEEP_ENDINGS = ["finished", "cancelled", "stopped"] as const;
-export type SweepEnding = (typeof SWEEP_ENDINGS)[number];
+export type SweepEnding = "finished" | "cancelled" | "stopped";
 
 /** The runner of what is taken in from the lock, and of nothing else. */
 export const LOCK_RUNNER = "lock";

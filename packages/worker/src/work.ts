@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { listNotePaths } from "@review/corpus";
 import { LedgerError } from "@review/db";
-import { enterWorker, leaveWorker, queueState, type TakenBatch, takeBatch } from "@review/db/queue";
+import {
+  enterWorker,
+  leaveWorker,
+  queueState,
+  type TakeDecision,
+  type TakenBatch,
+  type TakeState,
+  takeBatch,
+} from "@review/db/queue";
 import { decideTake } from "./turn/decide-take.ts";
 import { runTurn } from "./turn/run-turn.ts";
 import type { WorkSummary } from "./working/events.ts";
@@ -61,7 +69,9 @@ async function takeTurns(working: Working): Promise<void> {
     try {
       if (id !== undefined && givenUp.has(id)) id = forget(working, id);
       id ??= await enter(working);
-      const taken = await takeBatch(site.ledger, { workerId: id, ...questionOf(working) }, decideTake);
+      const taken = await takeBatch(site.ledger, { workerId: id, ...questionOf(working) }, (state) =>
+        decide(working, state),
+      );
       troubleSince = undefined;
       if (taken) {
         const mine = id;
@@ -81,6 +91,14 @@ async function takeTurns(working: Working): Promise<void> {
     }
   }
   if (id !== undefined) await leave(working, id);
+}
+
+function decide({ site }: Working, state: TakeState): TakeDecision {
+  const decision = decideTake(state);
+  if (decision.take === "stop") {
+    site.report({ event: "sweep-stopped", sweepId: state.sweep.id, reason: decision.why });
+  }
+  return decision;
 }
 
 /** A turn that throws may still be open: who had it is not heard of any more. */

@@ -42,7 +42,7 @@ export const runSweeps: CommandRun<SweepsArgs> = async (args, context) => {
   const [newest] = document.sweeps;
   if (id !== undefined && !newest)
     throw new UsageError(`there is no shared sweep ${id}: \`review-nested sweeps\` lists them`);
-  if (args.watch && newest) return watchSweep(args, context, { ledger, id: newest.sweepId });
+  if (args.watch && newest) return await watchSweep(args, context, { ledger, id: newest.sweepId });
   if (args.json) {
     printJson(io, document);
     return EXIT.done;

@@ -9,9 +9,11 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
+import type { SweepId } from "@review/db";
 import { jsonText } from "@review/views";
 import { requireSharable, type WorkEvent, type WorkSummary, work } from "@review/worker";
-import { type AcceptedGate, viewAcceptedGate } from "../reviewing/accepted-gate.ts";
+import { viewAcceptedGate } from "../reviewing/accepted-gate.ts";
+import type { CompletedLine } from "./sweep/report-sweep.ts";
 import { describeWork, describeWorkEvent } from "./work/describe-work-event.ts";
 import { reviewersFor } from "./work/reviewer-for.ts";
 
@@ -23,10 +25,12 @@ export interface WorkArgs {
 
 type CompletedEvent = Extract<WorkEvent, { event: "run-completed" }>;
 
+interface CompletedOfSweep extends CompletedLine {
+  sweepId: SweepId;
+}
+
 /** One line of `work --json`. */
-export type WorkLine =
-  | Exclude<WorkEvent, CompletedEvent>
-  | (Omit<CompletedEvent, "gates"> & { gates: AcceptedGate[] });
+export type WorkLine = Exclude<WorkEvent, CompletedEvent> | CompletedOfSweep;
 
 /** Takes batches of shared sweeps. */
 export const runWork: CommandRun<WorkArgs> = async (args, context) => {

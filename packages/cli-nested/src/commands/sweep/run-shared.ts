@@ -77,7 +77,7 @@ export async function runShared(args: Args, context: CommandContext): Promise<nu
   const { id, pairs, batches } = shared;
   const amount = `${count(pairs, "pair")} in ${count(batches, "batch", "batches")}`;
   tell(io, args, `sweep ${id}: ${amount} for ${runner.name} (${model})`);
-  if (args.watch) return watchSweep(args, context, { ledger, id });
+  if (args.watch) return await watchSweep(args, context, { ledger, id });
   const { sweeps } = await viewSharedSweeps(ledger, { ids: [id], limit: 1 });
   if (args.json) printJson(io, { sweep: sweeps[0] } satisfies SharedSweepDocument);
   else

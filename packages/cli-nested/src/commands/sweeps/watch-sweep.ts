@@ -1,5 +1,5 @@
 import { type CommandContext, EXIT, type GlobalArgs, printJson, tell } from "@review/cli-kit";
-import type { Ledger, SweepId } from "@review/db";
+import { type Ledger, LedgerError, type SweepId } from "@review/db";
 import { type SharedSweepEntry, viewSharedSweeps } from "@review/views";
 import { listenForSweeps } from "@review/worker";
 import { describeProgress } from "./describe-sweeps.ts";
@@ -19,8 +19,10 @@ export async function watchSweep(
   const over = new AbortController();
   const signal = AbortSignal.any([interrupted, over.signal]);
   let wake = () => {};
-  // What cannot listen looks by the clock alone.
-  const listening = listenForSweeps(ledger, () => wake(), signal).catch(() => {});
+  const listening = listenForSweeps(ledger, () => wake(), signal).catch((error: unknown) => {
+    // Then it is looked by the clock alone; what is wrong with the ledger the next look says, too.
+    if (!(error instanceof LedgerError)) throw error;
+  });
   let told = "";
   try {
     for (;;) {
