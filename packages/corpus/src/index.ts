@@ -1,4 +1,4 @@
-export { type ChangedSince, changedSince } from "./changed-since.ts";
+export { type ChangedSince, changedGates, changedSince } from "./changed-since.ts";
 export {
   API_PROVIDERS,
   type ApiProvider,

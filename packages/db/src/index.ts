@@ -36,6 +36,7 @@ export {
   MigrationChangedError,
   NativeModuleError,
   NotALedgerError,
+  NotSharedError,
   RunNotFoundError,
   type UnavailableCode,
 } from "./errors.ts";
@@ -85,6 +86,7 @@ export {
   listRequestedGateIds,
   listRuns,
   listSamples,
+  listSharedSweeps,
   listVerdicts,
   listWaivers,
   markLedger,
@@ -93,6 +95,7 @@ export {
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export type { Sample } from "./sample.ts";
+export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
@@ -127,6 +130,8 @@ export {
   type RunStatus,
   type SampleId,
   type Snapshot,
+  type SweepEnding,
+  type SweepId,
   WAIVER_KINDS,
   type WaiverId,
   type WaiverKind,

@@ -55,6 +55,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
     },
   ],
   listSamples: [[1]],
+  listSharedSweeps: [{ ids: [1], limit: 1 }],
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
   listWaivers: [["a".repeat(16)]],
   markLedger: [],

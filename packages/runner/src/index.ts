@@ -3,7 +3,7 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
-export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
+export { type BatchContext, type BatchOutcome, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
 export {
   groupByNote,
@@ -41,6 +41,8 @@ export {
   type ServiceReport,
   withLocalModels,
 } from "./services/report-services.ts";
+export { advise } from "./sweep/budget.ts";
+export { type Course, followBatch, type Turn } from "./sweep/course.ts";
 export {
   type Consumption,
   consumptionOf,
@@ -50,4 +52,7 @@ export {
   noExperience,
 } from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
+export { keepStale } from "./sweep/keep-stale.ts";
+export { namesIn, runEvents, sumUp } from "./sweep/sum-up.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";
+export { isUnderReview } from "./sweep/under-review.ts";

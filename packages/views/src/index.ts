@@ -174,6 +174,11 @@ export { type CohortPair, isFlip, readSampleCohort, type SampleCohort } from "./
 export { describeBound, describeSample, type SampleFigures } from "./sample-figures.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
+export {
+  type SharedSweepEntry,
+  type SharedSweepsDocument,
+  viewSharedSweeps,
+} from "./sweeps/shared-sweeps-document.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";
 export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
 export { ledgerSource } from "./verify/ledger-source.ts";

@@ -86,6 +86,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-a-note": "usage",
   "not-an-old-ledger": "usage",
   "not-moved": "usage",
+  "not-shared": "usage",
   "note-empty": "usage",
   "note-not-found": "usage",
   "no-matching-note": "usage",
