@@ -157,8 +157,10 @@ describe("gates test", () => {
     rmSync(join(tree.root, file));
     expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
     expect(await show()).toContain("a fixture of prose/good that is gone");
-    const stale = await inTree(tree, ["stale", "prose/good", "--model", "haiku"]);
-    expect(stale.stderr).toContain("nothing was ever accepted under haiku");
+    const typo = await inTree(tree, ["stale", "prose/good", "--model", "haikuu"]);
+    expect(typo.stderr).not.toContain("did you mean");
+    const other = await inTree(tree, ["compare", "opus", "haiku"]);
+    expect(other.stderr).toContain("nothing was ever accepted under haiku");
     rmSync(join(tree.root, "gates"), { recursive: true });
     expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
   });

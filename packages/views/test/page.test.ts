@@ -144,7 +144,7 @@ describe("the page", () => {
   });
 
   it("tells the newest runs, and what all of them took", async () => {
-    const { ledger, review, view } = await makeBase();
+    const { corpus, ledger, review, view } = await makeBase();
     await review(A, "prose/clarity", "fine");
     await review(B, "prose/clarity", "fine");
     const runId = await review(B, "prose/brevity", "fine");
@@ -154,7 +154,10 @@ describe("the page", () => {
       total: { runs: 3, pairs: 3 },
       byGate: [{ name: "prose/clarity", pairs: 2 }, { name: "prose/brevity" }],
     });
-    expect(await viewPageRun(ledger, runId)).toMatchObject({ id: runId, gates: [{ decision: "pass" }] });
+    expect(await viewPageRun(corpus, ledger, runId)).toMatchObject({
+      id: runId,
+      gates: [{ decision: "pass" }],
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
 import { costCounter } from "../costs/cost-counter.ts";
 import { viewFixQueue } from "../fix-queue-document.ts";
-import { fixtureFinder } from "../fixtures/run-fixture.ts";
+import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
 import type { PageDocument, PageGate } from "./page-document.ts";
