@@ -2,7 +2,7 @@ import { isObject, parseJson, saysSomething } from "@review/db/guards";
 import { QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
 import { linesOfBothSides } from "./both-sides.ts";
 import { type LockPlace, quarantinesPath } from "./lock-place.ts";
-import { isTime } from "./read-entry.ts";
+import { isPartition, isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { jsonLine } from "./render-lock-file.ts";
 
@@ -83,7 +83,7 @@ function isQuarantine(value: unknown): value is LockedQuarantine {
     typeof gateVersion === "string" &&
     /^[0-9a-f]{64}$/.test(gateVersion) &&
     typeof model === "string" &&
-    /^[a-z0-9_-]+$/.test(model) &&
+    isPartition(model) &&
     QUARANTINE_KINDS.some((known) => known === kind) &&
     typeof at === "string" &&
     isTime(at)
