@@ -24,10 +24,20 @@ export interface LockedQuarantine {
 export const quarantineKey = ({ gate, model }: Pick<LockedQuarantine, "gate" | "model">) =>
   `${gate}\0${model}`;
 
+/** What a file says of gates, and what in it does not count, each on one line. */
+export interface ParsedQuarantines {
+  quarantines: LockedQuarantine[];
+  problems: string[];
+}
+
 /** What a lock says of gates, the newest of each and partition, and what does not count and why. Throws LockPlaceError, LockUnusableError. */
-export function readQuarantines(place: LockPlace): { quarantines: LockedQuarantine[]; problems: string[] } {
+export function readQuarantines(place: LockPlace): ParsedQuarantines {
   const path = quarantinesPath(place);
-  const text = readLockText(place, path) ?? "";
+  return parseQuarantines(readLockText(place, path) ?? "", path);
+}
+
+/** What the text of such a file says; `path` is how its problems name it. */
+export function parseQuarantines(text: string, path: string): ParsedQuarantines {
   const newest = new Map<string, LockedQuarantine>();
   const problems: string[] = [];
   for (const { number, line } of linesOfBothSides(text)) {

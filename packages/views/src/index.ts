@@ -119,6 +119,7 @@ export { ACTING, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
+export { type QuarantineBase, readQuarantineBase } from "./quarantine/quarantine-base.ts";
 export {
   type Quarantined,
   quarantinedGates,
