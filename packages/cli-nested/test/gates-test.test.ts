@@ -165,6 +165,20 @@ describe("gates test", () => {
     expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
   });
 
+  it("sends no fixture that a prompt must not hold", async () => {
+    const large = `---\nexpect: warn\n---\n${"bad ".repeat(500)}\n`;
+    const tree = makeTestedTree(
+      { "gates/prose/good.tests/large.md": large },
+      { limits: { promptBytes: 2000 } },
+    );
+    const { stderr, exitCode } = await testTree(tree, "prose/good");
+    expect([exitCode, timesAsked(tree)]).toEqual([1, 4]);
+    expect(stderr).toContain(
+      "warning: gates/prose/good.tests/large.md is with its gate more than limits.promptBytes (2,000): a fixture is a small note\n",
+    );
+    expect(tree.prompts()).not.toContain("bad bad");
+  });
+
   it("records fixtures as runs, and they appear nowhere as notes", async () => {
     const tree = makeTestedTree({}, { lock: { auto: true } });
     const sweep = ["sweep", "prose", "--runner", "finder", "--model"];
