@@ -53,7 +53,10 @@ export async function ackSampled(
   const explanation = explainPartitions(model, partitions);
   if (explanation) tell(io, args, explanation);
   const cohort = await readSampleCohort(corpus, ledger, selection);
-  const report = (acknowledged: readonly Acknowledged[], more: Partial<AckDocument> & { why: string }) =>
+  const report = (
+    acknowledged: readonly Acknowledged[],
+    more: Partial<AckDocument> & { why: string; nothing?: string | undefined },
+  ) =>
     reportAcknowledged(args, context, acknowledged, {
       modelId: cohort?.modelId ?? partitions.modelId,
       left: stale.length - acknowledged.length,
@@ -96,7 +99,8 @@ export async function ackSampled(
       ? await reviewSample(args, context, workspace, { ledger, reviewer, selection, plan })
       : undefined;
 
-  const after = await readSampleCohort(corpus, ledger, await select(), modelId);
+  const again = await select();
+  const after = await readSampleCohort(corpus, ledger, again, modelId);
   const now = new Map(after?.pairs.map((pair) => [pair.notePath, pair]));
   const flips = flipsOf(after?.pairs ?? []);
   const open = plan.drawn.filter(({ notePath }) => !now.get(notePath)?.now).length;
@@ -107,7 +111,7 @@ export async function ackSampled(
       flips.length > 0
         ? "a verdict flipped, so that nothing is acknowledged"
         : `${open} of the sample are not reviewed: give --seed ${document.seed} to go on with it`;
-    report([], { left: stale.length - (plan.open.length - open), why, diffs, sample });
+    report([], { left: again.stale.length, why, diffs, sample });
     return (summary && exitCodeOf(summary, true)) || EXIT.no;
   }
   const acknowledged = await acknowledgeRest({
@@ -115,7 +119,14 @@ export async function ackSampled(
     rest: rest.flatMap((pair) => now.get(pair.notePath)?.due ?? []),
     reviewed: plan.drawn.flatMap((pair) => now.get(pair.notePath) ?? []),
   });
-  const left = stale.length - acknowledged.length - plan.open.length;
-  report(acknowledged, { left, why: WHY_LEFT, diffs, sample });
+  // Another process may have acknowledged them meanwhile.
+  const nothing = explainNothingStale(again, "gate-changed");
+  report(acknowledged, {
+    left: again.stale.length - acknowledged.length,
+    why: WHY_LEFT,
+    nothing,
+    diffs,
+    sample,
+  });
   return EXIT.done;
 }
