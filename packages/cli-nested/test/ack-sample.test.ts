@@ -179,6 +179,16 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     expect(tree.kinds()["gate-migration"]).toBeUndefined();
   });
 
+  it.each([" ", "a\nb", "\u001b[31m"])(
+    "refuses a seed that cannot be typed again, before anything is paid: %j",
+    async (seed) => {
+      const tree = await makeChangedTree({ notes: 4 });
+      const { stderr, exitCode } = await tree.sample(2, "--seed", seed);
+      expect([exitCode, tree.reviewed()]).toEqual([2, []]);
+      expect(stderr).toMatch(/^error: --seed must be letters or digits/);
+    },
+  );
+
   it("is content with what another process acknowledges meanwhile", async () => {
     const tree = await makeChangedTree();
     const ran = await Promise.all([tree.sample(10, "--seed", "s"), tree.sample(10, "--seed", "s")]);

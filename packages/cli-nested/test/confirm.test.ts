@@ -162,7 +162,9 @@ describe("--confirm MODEL", () => {
   it("lets everything count where the second reviewer fails", async () => {
     const tree = makeTree({ mode: "--fails" });
     const { stderr } = await tree.run(...SWEEP);
-    expect(stderr).toContain("second opinion about 2 findings: 0 disputed; what it does not answer counts: ");
+    expect(stderr).toContain(
+      "second opinion about 2 findings: 0 disputed, 2 not answered, so that they count: ",
+    );
     expect((await tree.json("warns")).warns).toHaveLength(2);
   });
 
@@ -173,7 +175,7 @@ describe("--confirm MODEL", () => {
     await tree.run("waive", first.gates[0].findings[0].key, "--reason", "meant");
     expect((await tree.json(...bundle, "--confirm", "haiku")).second).toBeUndefined();
     const { second, gates } = await tree.json("bundle", TWO, "prose/a", ...REVIEWER, "--confirm", "haiku");
-    expect(second).toEqual({ asked: 1, disputed: 1 });
+    expect(second).toEqual({ asked: 1, answered: 1, disputed: 1 });
     expect(gates[0].findings[0].disputed).toMatchObject({ modelId: "haiku", reason: "as it was decided" });
   });
 

@@ -37,6 +37,9 @@ export async function ackSampled(
   const { io } = context;
   const { corpus } = workspace;
   const { sample: amount = 0, seed, exactModel, note, remark } = args;
+  // Before anything is paid: it is to be printed, and typed again.
+  if (seed !== undefined && (seed.trim() === "" || /\p{C}/u.test(seed)))
+    throw new UsageError("--seed must be letters or digits that can be printed on one line");
   const gateId = await chooseGate(args, corpus, "--sample COUNT");
   const reviewer = chooseReviewer(args, io, corpus);
   const { runner, model, effort } = reviewer;
