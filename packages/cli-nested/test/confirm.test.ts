@@ -152,6 +152,26 @@ describe("--confirm MODEL", () => {
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 
+  it("goes with a sample, too: without it what was disputed counts again, and is a flip", async () => {
+    const all = [ONE, TWO, THREE];
+    const tree = makeTree({ warned: all, disputed: all });
+    await tree.run(...SWEEP);
+    const cohort = ["ack", "--gate", "prose/a", "--reason", "gate-changed"];
+    const sample = [...cohort, "--sample", "2", ...REVIEWER, "--yes"];
+    tree.write("gates/prose/a.md", "# A\n\nIs it really so?\n");
+    const confirmed = await tree.run(...sample, "--confirm", "haiku");
+    expect(confirmed.stderr).toContain("second opinions by haiku: at most 2 prompts, 3 of 3 earlier reviews");
+    expect([confirmed.exitCode, confirmed.stderr.trimEnd().split("\n").at(-1)]).toEqual([
+      0,
+      "1 pair acknowledged",
+    ]);
+    tree.write("gates/prose/a.md", "# A\n\nIs it so, all in all?\n");
+    const alone = await tree.run(...sample);
+    expect([alone.exitCode, alone.stderr]).toEqual([1, expect.stringContaining("pass became warn")]);
+    const elsewhere = await tree.run(...cohort, "--all", "--model", "opus", "--confirm", "haiku");
+    expect(elsewhere.stderr).toMatch(/--confirm goes with --sample/);
+  });
+
   it("asks nobody where nothing was found", async () => {
     const tree = makeTree({ warned: [] });
     const { stderr } = await tree.run(...SWEEP);

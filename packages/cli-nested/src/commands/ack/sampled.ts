@@ -12,6 +12,7 @@ import {
 import { changeReader, readSampleCohort, selectStale } from "@review/views";
 import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
 import { exitCodeOf } from "../../reviewing/exit-code-of.ts";
+import { describeExpectedSecond, expectSecond } from "../../reviewing/expect-second.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { chooseGate } from "./choose-gate.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
@@ -77,6 +78,11 @@ export async function ackSampled(
   const diffs = await showGateChanges(args, io, changeReader(corpus, ledger, gates), due);
   for (const line of [...describePlan(document, { gateId, modelId }), ...describeFlips(document.flips)])
     tell(io, args, line);
+  if (reviewer.second && plan.open.length > 0) {
+    const [pairs, batches] = [plan.open.length, plan.open.length];
+    const asked = { gates, partitions: partitions.partitions, pairs, batches };
+    tell(io, args, describeExpectedSecond(await expectSecond({ corpus, ledger }, reviewer.second, asked)));
+  }
   if (document.flips.length > 0) {
     report([], { why: "verdicts flipped under the changed gate: review them all", diffs, sample: document });
     return EXIT.no;
