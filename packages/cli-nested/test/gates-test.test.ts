@@ -135,6 +135,10 @@ describe("gates test", () => {
         ["gates", "test", "--min-hits", "80", "--runner", "finder", "--model", "opus"],
         /is a share, from 0 to 1/,
       ],
+      [
+        ["gates", "test", "--repeat", "1000000000", "--dry-run", "--runner", "finder", "--model", "opus"],
+        /^error: --repeat is at most 100/,
+      ],
       [["gates", "lint", "--repeat", "2"], /--repeat goes with `gates test`/],
       [["gates", "--model", "opus"], /--model goes with `gates report` and `gates test`/],
     ] as const) {
