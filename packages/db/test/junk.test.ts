@@ -40,7 +40,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],
   listQuarantines: [],
-  listNotesSince: [{ acceptanceId: 0, waiverId: 0 }],
+  listNotesSince: [{ acceptanceId: 0, waiverId: 0, opinionId: 0, quarantineId: 0 }],
   listOpinionCalls: [],
   listOpinions: [[1]],
   listRecordedGateIds: [],

@@ -28,6 +28,7 @@ export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";
+export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";
 export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";

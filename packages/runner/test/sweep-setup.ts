@@ -112,6 +112,7 @@ export async function runSweep(
     requireModel = false,
     limits,
     signal = new AbortController().signal,
+    confirm,
     onEvent,
     ...options
   }: Partial<SweepOptions> & {
@@ -120,6 +121,8 @@ export async function runSweep(
     requireModel?: boolean;
     limits?: Partial<PlanLimits>;
     signal?: AbortSignal;
+    /** The second model, which the same runner asks. */
+    confirm?: string;
     onEvent?: (event: SweepEvent) => void;
   } = {},
 ) {
@@ -141,6 +144,9 @@ export async function runSweep(
       model,
       aliases,
       requireModel,
+      ...(confirm !== undefined && {
+        second: { runner, model: confirm, modelId: modelPartition(confirm) },
+      }),
       ...(await resolvePartitions(ledger, { model, aliases, exact: requireModel })),
     },
     {
