@@ -110,6 +110,7 @@ export async function runSweep(
     model = "opus",
     aliases = {},
     requireModel = false,
+    repair = false,
     limits,
     signal = new AbortController().signal,
     onEvent,
@@ -118,6 +119,7 @@ export async function runSweep(
     model?: string;
     aliases?: Reviewer["aliases"];
     requireModel?: boolean;
+    repair?: boolean;
     limits?: Partial<PlanLimits>;
     signal?: AbortSignal;
     onEvent?: (event: SweepEvent) => void;
@@ -135,6 +137,7 @@ export async function runSweep(
       signal,
       timeoutMs: 60_000,
       toolVersion: "0.0.0",
+      repair,
     },
     {
       runner,
