@@ -22,8 +22,9 @@ async function begin(variables: Record<string, string>) {
     runProgram(process.execPath, [binPath("review-nested"), ...args], { cwd, environment });
   const { stderr } = await nested(["init", "--with-gates"]);
   const proposed = /^ {2}review-nested (sweep .*) --dry-run$/m.exec(stderr)?.[1] ?? "";
+  const plan = await nested([...proposed.split(" "), "--dry-run"]);
   const sweep = await nested(proposed.split(" "));
-  return { proposed, sweep, warns: await nested(["warns"]) };
+  return { proposed, plan, sweep, warns: await nested(["warns"]) };
 }
 
 /** Nobody listens there. */
@@ -32,12 +33,13 @@ const NO_SERVER = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
 it("comes from init to findings with nothing but a key", async () => {
   const server = await startModelServer({ answer });
   onTestFinished(() => server.close());
-  const { proposed, sweep, warns } = await begin({
+  const { proposed, plan, sweep, warns } = await begin({
     ...NO_SERVER,
     ANTHROPIC_API_KEY: KEY,
     ANTHROPIC_BASE_URL: `${server.url}/v1`,
   });
   expect(proposed).toMatch(/^sweep --all-gates --runner api --model anthropic\/\S+ --limit 5$/);
+  expect(plan.stderr).toMatch(/tokens to read, some \$0\.\d+ at list price\n/);
   expect(sweep).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("reviewed 3 pairs: 3 warn") });
   expect(warns.stdout).toContain("notes/harbour.md:1:1");
 });
@@ -45,8 +47,9 @@ it("comes from init to findings with nothing but a key", async () => {
 it("comes from init to findings with nothing but Ollama", async () => {
   const server = await startOllama({ answer });
   onTestFinished(() => server.close());
-  const { proposed, sweep, warns } = await begin({ OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1` });
+  const { proposed, plan, sweep, warns } = await begin({ OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1` });
   expect(proposed).toBe("sweep --all-gates --runner api --model openai-compatible/qwen3:4b --limit 5");
+  expect(plan.stderr).not.toContain("list price");
   expect(sweep).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("reviewed 3 pairs: 3 warn") });
   expect(warns.stdout).toContain("notes/harbour.md:1:1");
 });

@@ -46,10 +46,16 @@ export async function showPlan(
   args: SweepPlanArgs,
   { io }: CommandContext,
   workspace: Workspace,
-  { selection, batches, tooLarge, earlier, reviewer }: SweepPlan & { reviewer: { runner: Runner } },
+  {
+    selection,
+    batches,
+    tooLarge,
+    earlier,
+    reviewer,
+  }: SweepPlan & { reviewer: { runner: Runner; model: string } },
 ): Promise<number> {
   await using ledger = await openLedgerToRead(workspace);
-  const sizes = measurePrompts();
+  const sizes = measurePrompts(reviewer.runner.priceOf?.(reviewer.model));
   const described = sizes.watch(
     describeBatches({ corpus: workspace.corpus, ledger }, reviewer.runner, batches),
   );
