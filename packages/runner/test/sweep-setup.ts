@@ -110,6 +110,7 @@ export async function runSweep(
     model = "opus",
     aliases = {},
     requireModel = false,
+    repair = false,
     limits,
     signal = new AbortController().signal,
     confirm,
@@ -119,6 +120,7 @@ export async function runSweep(
     model?: string;
     aliases?: Reviewer["aliases"];
     requireModel?: boolean;
+    repair?: boolean;
     limits?: Partial<PlanLimits>;
     signal?: AbortSignal;
     /** The second model, which the same runner asks. */
@@ -138,6 +140,7 @@ export async function runSweep(
       signal,
       timeoutMs: 60_000,
       toolVersion: "0.0.0",
+      repair,
     },
     {
       runner,
