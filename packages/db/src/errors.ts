@@ -9,6 +9,9 @@ export type LedgerErrorCode =
   | "native-module-unusable"
   | "ledger-constraint"
   | "ledger-closed"
+  | "ledger-not-empty"
+  | "ledger-changed"
+  | "copy-damaged"
   | "bad-ledger-url"
   | "run-not-found"
   | "invalid-input";
