@@ -112,9 +112,9 @@ it("every document of both programs is as its schema says", async () => {
   expect([...seen.SplitDocuments].sort()).toEqual(Object.keys(SplitDocuments.properties).sort());
   // A sweep prints a line for each event; its own tests see all of them, those of the formats see reports, and those of a ledger on a server
   // see how it is made.
-  expect([...seen.NestedDocuments, "init", "format", "sweep", "ui", "ledger init"].sort()).toEqual(
-    Object.keys(NestedDocuments.properties).sort(),
-  );
+  expect(
+    [...seen.NestedDocuments, "init", "format", "sweep", "ui", "ledger copy", "ledger init"].sort(),
+  ).toEqual(Object.keys(NestedDocuments.properties).sort());
 });
 
 /** Of the one that the agent found. */

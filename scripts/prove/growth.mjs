@@ -18,6 +18,7 @@ const LONGEST_BLOCK_MS = 200;
 export const proof = {
   name: "growth",
   title: "no text of up to 5 MB takes longer than its length says, or keeps anything waiting",
+  notOnServer: "what it measures is texts, not ledgers",
   *trials({ size }) {
     const isLong = size === "long";
     const sizes = isLong ? [8, 4, 2, 1].map((part) => (5_000 * KB) / part) : [40 * KB, 80 * KB];

@@ -30,7 +30,8 @@ import type { GateTestsResult } from "./commands/gates/test.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
-import type { LedgerDocument } from "./commands/ledger.ts";
+import type { LedgerCopyDocument } from "./commands/ledger/copy.ts";
+import type { LedgerDocument } from "./commands/ledger/init.ts";
 import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
 import type { PageReportDocument } from "./commands/report.ts";
@@ -72,6 +73,7 @@ export interface NestedDocuments {
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;
+  "ledger copy": LedgerCopyDocument;
   "ledger init": LedgerDocument;
   lock: LockDocument;
   "lock --check": LockCheckDocument;

@@ -223,7 +223,7 @@ describe("the name of a ledger on a server", () => {
 });
 
 describe("a server", () => {
-  const server = { version: 180_004, name: "18.4", encoding: "UTF8", isStandby: false };
+  const server = { version: 180_004, name: "18.4", encoding: "UTF8", isStandby: false, isUnfinished: false };
   const check = (changes: Partial<typeof server>, readOnly = false) =>
     requireServer({ ...server, ...changes }, "postgres://h/d", { readOnly });
 
