@@ -54,6 +54,6 @@ export {
 } from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { keepStale } from "./sweep/keep-stale.ts";
-export { namesIn, runEvents, sumUp } from "./sweep/sum-up.ts";
+export { namesIn, runEvents, secondOf, sumUp } from "./sweep/sum-up.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";
 export { isUnderReview } from "./sweep/under-review.ts";

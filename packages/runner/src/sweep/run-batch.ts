@@ -7,7 +7,7 @@ import type { SecondOutcome } from "../batch/second-opinion.ts";
 import type { Ended } from "../execution.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
-import { namesIn, runEvents, sumUp } from "./sum-up.ts";
+import { namesIn, runEvents, secondOf, sumUp } from "./sum-up.ts";
 import { isOver, type Sweeping, stop } from "./sweeping.ts";
 import { takeStale } from "./take-stale.ts";
 import { countBatch, countSkipped } from "./tally.ts";
@@ -70,10 +70,6 @@ async function sendBatch(
   if (enough !== undefined) stop(sweeping, "enough", enough);
   obey(sweeping, turn);
   followModel(sweeping, outcome);
-}
-
-function secondOf({ execution: { ended }, asked, answered, disputed }: SecondOutcome) {
-  return { asked, answered, disputed, ...("message" in ended && { problem: ended.message }) };
 }
 
 /** What a broken answer judged completely is recorded already, and is not asked again. */

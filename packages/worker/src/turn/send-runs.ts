@@ -8,6 +8,7 @@ import {
   type PlannedRun,
   type Reviewer,
   runEvents,
+  secondOf,
   sumUp,
 } from "@review/runner";
 import { readSettings } from "../sharing/sweep-settings.ts";
@@ -71,11 +72,7 @@ export async function sendRuns(
   }
   const durationMs = Math.round(performance.now() - began);
   report({ event: "batch-finished", ...named, durationMs, ...sumUp(outcome) });
-  if (outcome.second) {
-    const { execution, asked, disputed } = outcome.second;
-    const problem = "message" in execution.ended ? { problem: execution.ended.message } : {};
-    report({ event: "second-opinion", ...named, asked, disputed, ...problem });
-  }
+  if (outcome.second) report({ event: "second-opinion", ...named, ...secondOf(outcome.second) });
   summary.reviewed += result.reviewed;
   summary.costUsd += result.costUsd ?? 0;
   if (!willRetry) summary.failed += result.failed;
