@@ -16,7 +16,7 @@ import {
 } from "../src/index.ts";
 
 /** Times in which nothing is waited for that a test would notice. */
-const QUICK = { pollMs: 5, beatMs: 10, silentMs: 30_000, postponeMs: 5, patienceMs: 1_000 };
+export const QUICK = { pollMs: 5, beatMs: 10, silentMs: 30_000, postponeMs: 5, patienceMs: 1_000 };
 
 export interface Scene {
   corpus: Corpus;
