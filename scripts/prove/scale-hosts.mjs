@@ -14,8 +14,8 @@ const ip = (...words) => spawnSync("ip", words, { encoding: "utf8" });
 
 /** @param {readonly string[]} words */
 function must(...words) {
-  const { status, stderr } = ip(...words);
-  if (status !== 0) throw new Error(`ip ${words.join(" ")}: ${stderr}`);
+  const { status, stderr, error } = ip(...words);
+  if (status !== 0) throw new Error(`ip ${words.join(" ")}: ${stderr}`, { cause: error });
 }
 
 /** @param {number} number */
@@ -26,14 +26,7 @@ const spaceOf = (number) => `review-host-${number}`;
  * @param {number} amount
  */
 export function makeHosts(amount) {
-  const canBeCut = hasNamespaces();
-  if (canBeCut) {
-    takeDown(amount);
-    must("link", "add", BRIDGE, "type", "bridge");
-    must("addr", "add", `${SERVER}/24`, "dev", BRIDGE);
-    must("link", "set", BRIDGE, "up");
-    for (let host = 1; host <= amount; host += 1) connect(host);
-  }
+  const canBeCut = isConnected(amount);
   return {
     canBeCut,
     address: canBeCut ? SERVER : "127.0.0.1",
@@ -51,11 +44,19 @@ export function makeHosts(amount) {
   };
 }
 
-function hasNamespaces() {
-  const made = ip("netns", "add", "review-probe");
-  if (made.error || made.status !== 0) return false;
-  ip("netns", "del", "review-probe");
-  return true;
+/** Makes the machines and their network; false where this may not be done here. @param {number} amount */
+function isConnected(amount) {
+  takeDown(amount);
+  try {
+    must("link", "add", BRIDGE, "type", "bridge");
+    must("addr", "add", `${SERVER}/24`, "dev", BRIDGE);
+    must("link", "set", BRIDGE, "up");
+    for (let host = 1; host <= amount; host += 1) connect(host);
+    return true;
+  } catch {
+    takeDown(amount);
+    return false;
+  }
 }
 
 /** @param {number} host */

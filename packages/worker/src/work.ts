@@ -23,8 +23,11 @@ import { WORK_TIMES, type Working, type WorkOptions, type WorkSite } from "./wor
  * reviewers and gives batches back at once. Says all the while that it is there, and looks after what lost workers left behind.
  * Throws a LedgerError where the ledger cannot be used for longer than it is waited for, and NotSharedError for a file.
  */
-export async function work(site: WorkSite, options: WorkOptions): Promise<WorkSummary> {
+export async function work(here: WorkSite, options: WorkOptions): Promise<WorkSummary> {
   const { jobs, wait, runners } = options;
+  // What breaks one batch at a time ends the others, too.
+  const broken = new AbortController();
+  const site = { ...here, signal: AbortSignal.any([here.signal, broken.signal]) };
   const working: Working = {
     site,
     options: {
@@ -46,12 +49,16 @@ export async function work(site: WorkSite, options: WorkOptions): Promise<WorkSu
   site.report({ event: "worker-started", ...site.self, jobs });
   const over = new AbortController();
   const heart = beat(working, over.signal);
-  try {
-    await Promise.all(Array.from({ length: jobs }, () => takeTurns(working)));
-  } finally {
-    over.abort();
-    await heart;
-  }
+  heart.catch((error: unknown) => broken.abort(error));
+  const breakOff = (error: unknown) => {
+    broken.abort(error);
+    throw error;
+  };
+  const turns = Array.from({ length: jobs }, () => takeTurns(working).catch(breakOff));
+  await Promise.allSettled(turns);
+  over.abort();
+  await heart;
+  await Promise.all(turns);
   const { summary } = working;
   if (site.signal.aborted) summary.stopped = { why: "interrupted", message: "interrupted" };
   else if (!wait)

@@ -6,7 +6,7 @@ import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { hasPostgres } from "@review/test-kit/scratch-database.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
-import { eachOnce, makeScene, runnerOf, type Scene } from "./scene.ts";
+import { eachOnce, makeScene, QUICK, runnerOf, type Scene } from "./scene.ts";
 
 const GHOST = "f".repeat(16);
 
@@ -200,6 +200,65 @@ describe.skipIf(!hasPostgres)("work", () => {
     const runner = runnerOf();
     await scene.work(runner);
     expect(runner.asked).toEqual([]);
+  });
+
+  it("ends all that it has begun when something of its own breaks, and throws that", async () => {
+    const scene = await makeScene(2);
+    await scene.share();
+    let asked = 0;
+    const broken = runnerOf({
+      before: (_, signal) => {
+        asked += 1;
+        if (asked === 2) throw new TypeError("a bug");
+        return new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve({ how: "interrupted", message: "interrupted" }));
+        });
+      },
+    });
+    await expect(scene.work(broken)).rejects.toThrow("a bug");
+    const { rows } = await scene.raw.query(
+      "SELECT count(*)::int AS running FROM review.review_runs WHERE status = 'running'",
+    );
+    expect(rows).toEqual([{ running: 0 }]);
+  });
+
+  it("goes on when the ledger was away, and lets go of the turn that it could not end", async () => {
+    const scene = await makeScene(2);
+    await scene.share();
+    const change = (privilege: string) =>
+      scene.raw.query(`DO $$ BEGIN EXECUTE format('${privilege} PUBLIC', current_database()); END $$`);
+    let isFirst = true;
+    const runner = runnerOf({
+      before: async () => {
+        if (!isFirst) return undefined;
+        isFirst = false;
+        await change("REVOKE CONNECT ON DATABASE %I FROM");
+        await scene.raw.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clerk' AND datname = current_database()",
+        );
+        return undefined;
+      },
+    });
+    const working = scene.work(runner, { jobs: 1, times: { ...QUICK, patienceMs: 60_000 } });
+    await expect.poll(() => scene.events.some(({ event }) => event === "ledger-trouble")).toBe(true);
+    await change("GRANT CONNECT ON DATABASE %I TO");
+    const isLetGo = "SELECT worker_id FROM review.sweep_turns WHERE outcome IS NULL AND batch = 1";
+    await expect
+      .poll(
+        async () =>
+          (await scene.raw.query("SELECT 1 FROM review.sweep_turns WHERE batch = 2 AND outcome = 'done'"))
+            .rowCount,
+      )
+      .toBe(1);
+    await scene.raw.query(
+      `UPDATE review.workers SET seen_at = now() - interval '1 minute' WHERE id IN (${isLetGo})`,
+    );
+    expect(await working).toMatchObject({ failed: 0 });
+    expect(await scene.accepted()).toEqual(eachOnce(2));
+    const { rows } = await scene.raw.query(
+      "SELECT failure_reason FROM review.review_runs WHERE status <> 'completed'",
+    );
+    expect(rows).toEqual([{ failure_reason: "worker desk/7 was lost" }]);
   });
 
   it("tries a batch no more in the middle of which one worker after another was lost", async () => {

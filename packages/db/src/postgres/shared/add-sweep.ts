@@ -1,12 +1,14 @@
 import type { NewSweep } from "../../shared-sweeps.ts";
 import type { SweepId } from "../../vocabulary.ts";
-import { change, LOCK_LEDGER } from "../driver/change.ts";
+import { change } from "../driver/change.ts";
 import { toJsonText } from "../driver/nul.ts";
 import { inPortions } from "../driver/portions.ts";
 import type { Session } from "../driver/session.ts";
 import { columnsOf, type Statement, statement } from "../driver/statement.ts";
 import { idsIn, insertSnapshots } from "../writes/insert-rows.ts";
 
+// Ids are given one after another. The lock on the ledger is left to the texts, which come last: until then others go on recording.
+const ONE_PLANNER = statement("SELECT pg_catalog.pg_advisory_xact_lock(1919252069, 3)");
 const LAST = statement("SELECT coalesce(max(id), 0) AS id FROM review.sweeps");
 const SWEEP = `INSERT INTO review.sweeps (id, runner, model, model_id, settings_json, asked_json, made_by_json, jobs, tokens_per_minute,
   budget_usd, budget_tokens, max_failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
@@ -26,7 +28,7 @@ const PORTION = 2_000;
 /** See the port. */
 export async function addSweep(session: Session, sweep: NewSweep): Promise<SweepId> {
   return change(session, async ({ ask, commit }) => {
-    const [, last] = await ask(LOCK_LEDGER, LAST);
+    const [, last] = await ask(ONE_PLANNER, LAST);
     const [before = 0] = idsIn(last);
     await commit(...statementsOf(before + 1, sweep));
     return before + 1;
@@ -45,7 +47,6 @@ function statementsOf(
     pairs.map((pair, ordinal) => ({ ...pair, batch, ordinal })),
   );
   return [
-    ...portionsOf(texts).flatMap(insertSnapshots),
     statement(
       SWEEP,
       ...[id, runner, model, modelId, toJsonText(settings), toJsonText(asked), toJsonText(madeBy)],
@@ -102,6 +103,8 @@ function statementsOf(
         ),
       ),
     ),
+    statement("SELECT review.analyze_sweeps()"),
+    ...portionsOf(texts).flatMap(insertSnapshots),
   ];
 }
 

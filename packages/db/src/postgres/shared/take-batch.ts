@@ -9,7 +9,7 @@ import type {
   TakeState,
   TurnName,
 } from "../../shared-sweeps.ts";
-import { type Change, change } from "../driver/change.ts";
+import { type Change, change, WITHOUT_WAITING } from "../driver/change.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -89,7 +89,8 @@ async function takeOf(
     decide: (state: TakeState) => TakeDecision;
   },
 ): Promise<TakenBatch | undefined> {
-  const [locked, running, counts, late] = await ask(
+  const [, locked, running, counts, late] = await ask(
+    WITHOUT_WAITING,
     statement(LOCK_SERVICE, runner, modelId),
     statement(RUNNING, runner, modelId, id),
     statement(COUNTS, id),

@@ -1,6 +1,6 @@
 import type { ProcessName } from "../../execution-data.ts";
 import type { LostTurn, TurnName } from "../../shared-sweeps.ts";
-import { change } from "../driver/change.ts";
+import { change, WITHOUT_WAITING } from "../driver/change.ts";
 import { question } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -8,8 +8,6 @@ import { statement } from "../driver/statement.ts";
 const ENTER = "INSERT INTO review.workers (id, host, pid) VALUES ($1, $2, $3)";
 const SEE =
   "UPDATE review.workers SET seen_at = clock_timestamp() WHERE id = ANY ($1::text[]) AND ending IS NULL RETURNING id";
-// What is lost with it in a crash of the server is one sign of life.
-const QUICKLY = statement("SET LOCAL synchronous_commit = off");
 const LEAVE = `UPDATE review.workers SET ending = 'left', ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL`;
 const GIVE_UP = `UPDATE review.workers SET ending = 'lost', ended_at = clock_timestamp()
 WHERE ending IS NULL AND seen_at < clock_timestamp() - $1::double precision * interval '1 millisecond'`;
@@ -36,7 +34,7 @@ export async function enterWorker(
 }
 
 export async function seeWorkers(session: Session, ids: readonly string[]): Promise<string[]> {
-  const [, seen = []] = await change(session, ({ commit }) => commit(QUICKLY, statement(SEE, ids)));
+  const [, seen = []] = await change(session, ({ commit }) => commit(WITHOUT_WAITING, statement(SEE, ids)));
   return seen.map(({ id }) => String(id));
 }
 

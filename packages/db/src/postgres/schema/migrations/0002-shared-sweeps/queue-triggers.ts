@@ -29,6 +29,11 @@ BEGIN
   FROM (SELECT sweep_id, count(*) AS batches, sum(pairs) AS pairs FROM added GROUP BY sweep_id) AS planned WHERE sweep.id = planned.sweep_id;
   RETURN NULL;
 END $$;
+-- As soon as a sweep is planned its first batch is looked for, and not only when the server has come by to count.
+CREATE FUNCTION review.analyze_sweeps() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  ANALYZE review.sweep_batches, review.sweep_pairs, review.sweep_notes;
+END $$;
 CREATE TRIGGER count_planned AFTER INSERT ON review.sweep_batches REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION review.count_planned();
 ${triggerFunction("enter_worker", require("NEW.ending IS NULL", "a worker enters before it ends"))}${trigger("enter_worker", "BEFORE INSERT", "workers")}${triggerFunction(
   "change_worker",

@@ -1,6 +1,7 @@
 import { IS_PARTITION, isBlank, TEXT } from "../0001-ledger/words.ts";
 
-// Times that decide who may do what are the server's own (timestamptz), so that clocks of machines do not matter.
+// Times that decide who may do what are the server's own (timestamptz), so that clocks of machines do not matter. Texts come last when a
+// sweep is planned, since whoever adds some keeps all others who record from doing so: their keys are looked at when it is committed.
 export const tables = `
 CREATE TABLE review.sweeps (
   id bigint PRIMARY KEY CHECK (id > 0),
@@ -41,7 +42,7 @@ CREATE INDEX sweeps_open ON review.sweeps (id) WHERE ending IS NULL;
 CREATE TABLE review.sweep_notes (
   sweep_id bigint NOT NULL REFERENCES review.sweeps (id),
   note_path ${TEXT} NOT NULL CHECK (note_path <> ''),
-  note_sha ${TEXT} NOT NULL REFERENCES review.snapshots (sha),
+  note_sha ${TEXT} NOT NULL REFERENCES review.snapshots (sha) DEFERRABLE INITIALLY DEFERRED,
   links_json ${TEXT} NOT NULL CHECK (review.is_json(links_json)),
   PRIMARY KEY (sweep_id, note_path)
 );
@@ -49,7 +50,7 @@ CREATE TABLE review.sweep_notes (
 CREATE TABLE review.sweep_gates (
   sweep_id bigint NOT NULL REFERENCES review.sweeps (id),
   gate_id ${TEXT} NOT NULL CHECK (gate_id <> ''),
-  gate_sha ${TEXT} NOT NULL REFERENCES review.snapshots (sha),
+  gate_sha ${TEXT} NOT NULL REFERENCES review.snapshots (sha) DEFERRABLE INITIALLY DEFERRED,
   facts_json ${TEXT} NOT NULL CHECK (review.is_json_object(facts_json)),
   PRIMARY KEY (sweep_id, gate_id)
 );
