@@ -4,6 +4,7 @@ import { type ResolvedPartitions, resolvePartitions } from "@review/lifecycle";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
 import { explainPartitions } from "./output/explain-selection.ts";
+import { explainUnknownModel } from "./output/explain-unknown-model.ts";
 import { tell } from "./output/print.ts";
 import type { Io } from "./process/io.ts";
 import { requireSetting, reviewerSettings } from "./settings.ts";
@@ -41,7 +42,20 @@ export async function choosePartitions(
   const { aliases, requireModel } = corpus.config;
   const exact = args.exactModel ?? requireModel;
   const partitions = await resolvePartitions(ledger, { model, effort: settings.effort, aliases, exact });
-  const explanation = explainPartitions(model, partitions);
-  if (explanation) tell(io, args, explanation);
+  for (const line of await explainModel(ledger, model, partitions)) tell(io, args, line);
   return partitions;
+}
+
+/** What a model's name stands for, and which name was perhaps meant where the ledger knows nothing of it; a line each. */
+export async function explainModel(
+  ledger: Ledger,
+  model: string,
+  partitions: ResolvedPartitions,
+): Promise<string[]> {
+  const strange = await explainUnknownModel(ledger, model, partitions);
+  const explanation = explainPartitions(model, partitions);
+  return [
+    ...(explanation === undefined ? [] : [explanation]),
+    ...(strange?.meant === undefined ? [] : [`${strange.nothing}: ${strange.meant}`]),
+  ];
 }

@@ -1,4 +1,9 @@
-export { chooseNamedPartitions, choosePartitions, type ModelArgs } from "./choose-partitions.ts";
+export {
+  chooseNamedPartitions,
+  choosePartitions,
+  explainModel,
+  type ModelArgs,
+} from "./choose-partitions.ts";
 export {
   type Command,
   type CommandContext,
@@ -24,6 +29,7 @@ export {
   explainBroken,
   explainLeftOut,
   explainNothingStale,
+  explainNotListed,
   explainPartitions,
   explainUnknown,
   explainUnknownKeys,

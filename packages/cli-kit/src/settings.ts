@@ -33,7 +33,13 @@ export function reviewerSettings(
       `the effort ${JSON.stringify(effort)} (REVIEW_EFFORT or defaults.effort) is none of ${EFFORTS.join(", ")}`,
     );
   }
-  return { runner: settle("runner"), model: settle("model"), effort };
+  const model = settle("model");
+  if (model?.includes(",")) {
+    throw new UsageError(
+      (option) => `${option("model")} ${model} is a list, and one model is asked about at a time: name one`,
+    );
+  }
+  return { runner: settle("runner"), model, effort };
 }
 
 /** Whether the command line or the environment names a setting; else it comes from the repository, if from anywhere. */

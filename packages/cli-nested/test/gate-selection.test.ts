@@ -36,6 +36,48 @@ it("--all-gates with a model leaves out gates with a check, and says so in one l
   ]);
 });
 
+it("a lens with a model leaves out its gates with a check, too; who names one itself means it", async () => {
+  const { root } = makeBase({
+    [`${GATES}/prose/lint.md`]: '---\ncheck: ["true"]\n---\n# Lint\n\nIs it so?\n',
+  });
+  const SAID = "left out 1 gate with a check, for the runner checks: prose/lint\n";
+  const claude = ["--runner", "claude-code", ...MODEL, "--dry-run"];
+  for (const command of [
+    ["stale", "prose", ...MODEL],
+    ["sweep", "prose", ...claude],
+    ["bundle", A, "prose", ...claude],
+  ]) {
+    const { err, out } = await nested(root, command);
+    expect(err).toContain(SAID);
+    expect(out).toContain("prose/clarity");
+    expect(out).not.toContain("prose/lint");
+  }
+  const named = ["prose", "prose/lint"];
+  expect(gatesOf(await nestedJson(root, ["stale", ...named, ...MODEL]))).toContain("prose/lint");
+  expect((await nestedJson(root, ["bundle", A, ...named, ...claude])).gates).toContain("prose/lint");
+  expect(gatesOf(await nestedJson(root, ["stale", "prose", "--model", "checks"]))).toEqual(["prose/lint"]);
+  const alone = makeTree().root;
+  expect(await nested(alone, ["sweep", "checks", ...claude])).toMatchObject({
+    exitCode: 2,
+    err: "error: every gate has a check, and needs no model: the runner checks judges by it\n",
+  });
+});
+
+it("no model need be named where every gate that is asked about has a check", async () => {
+  const { root } = makeTree();
+  expect(await nestedJson(root, ["stale", "checks"])).toMatchObject({ modelId: "checks" });
+  const others = ["--exclude", "prose", "--exclude", "claims"];
+  expect(gatesOf(await nestedJson(root, ["stale", "--all-gates", ...others]))).toEqual([
+    "checks/one",
+    "checks/two",
+  ]);
+  const why = await nested(root, ["why", A, "checks/one"]);
+  expect(why).toMatchObject({ exitCode: 0 });
+  expect(why.out).toContain("--runner checks");
+  expect(await nested(root, ["stale", "--all-gates"])).toMatchObject({ exitCode: 2 });
+  expect(await nested(root, ["why", A, "prose/clarity"])).toMatchObject({ exitCode: 2 });
+});
+
 it("says so where no gate is left for a model", async () => {
   const { root } = makeTree();
   const without = ["--exclude", "prose", "--exclude", "claims"];
@@ -96,7 +138,10 @@ it("--exclude must name something, and leave something", async () => {
 it("a broken gate that is excluded is in nobody's way", async () => {
   const base = makeTree();
   base.write(`${GATES}/broken/x.md`, "---\nrequires: status\n---\nx\n");
-  expect(await nested(base.root, ["stale", "--all-gates", ...MODEL])).toMatchObject({ exitCode: 2 });
+  expect(await nested(base.root, ["stale", "--all-gates", ...MODEL])).toMatchObject({
+    exitCode: 2,
+    err: expect.stringMatching(/^error: gate broken\/x .*`review-nested gates lint`.*--exclude/),
+  });
   expect(await nested(base.root, ["stale", "--all-gates", ...MODEL, "--exclude", "broken"])).toMatchObject({
     exitCode: 0,
   });

@@ -15,13 +15,35 @@ const environment = { PATH: process.env.PATH ?? "" };
 const MISSING = "the program no-such-linter of the check of gate prose/lint was not found: install it";
 
 describe("where the program of a check is missing", () => {
-  it("a sweep stops at once", async () => {
+  it("a sweep leaves out its pairs, reviews those of the others, and its exit code tells", async () => {
+    const tree = makeTree();
+    tree.write("gates/prose/true.md", "---\ncheck: ['true', '{notes}']\n---\nIs it so?\n");
+    const args = ["sweep", "--all-gates", "--runner", "checks", "--trust"];
+    const { exitCode, stderr, stdout } = await nestedHere(tree.root, [...args, "--json"], { environment });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(`left out 20 pairs: ${MISSING}`);
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: "gate-left-out", gateId: "prose/lint", pairs: 20 });
+    expect(events.at(-1)).toMatchObject({ event: "sweep-finished", selected: 20, reviewed: 20, failed: 0 });
+    const again = await nestedHere(tree.root, args, { environment });
+    expect(again).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("nothing else is to be reviewed"),
+    });
+    const dry = await nestedHere(tree.root, [...args, "--dry-run"], { environment });
+    expect(dry.stderr).toContain(`left out 20 pairs: ${MISSING}`);
+  });
+
+  it("a sweep starts nothing where nothing is left", async () => {
     const { root } = makeTree();
     const args = ["sweep", "--all-gates", "--runner", "checks", "--jobs", "1", "--batch-size", "1"];
     const { exitCode, stderr } = await nestedHere(root, args, { environment });
     expect(exitCode).toBe(3);
     expect(stderr).toContain(MISSING);
-    expect(runsOf(root)).toHaveLength(1);
+    expect(runsOf(root)).toEqual([]);
   });
 
   it("bundle says so", async () => {

@@ -20,7 +20,7 @@ describe("sweep --dry-run", () => {
     expect(stderr.replace(/\d,\d{3}/g, "N,NNN")).toBe(
       [
         "dry run, nothing was started: 8 pairs in 2 batches",
-        "prompts: N,NNN bytes, the largest N,NNN; about N,NNN tokens to read",
+        "prompts: N,NNN bytes, the largest N,NNN; about N,NNN tokens to read, if four bytes are one",
         "what that costs is not known: no earlier run of these gates has told",
         "",
       ].join("\n"),
@@ -34,7 +34,7 @@ describe("sweep --dry-run", () => {
     const files = readdirSync(join(tree.root, ".review"));
     const { stdout, stderr } = await sweepTree(tree, "slow", "--dry-run");
     expect(stderr).toMatch(
-      /\nby the average of earlier runs: about \$0\.06, about 3,000 tokens, \d+ \w+ of reviewing\n$/,
+      /\nby the average of earlier runs: about \$0\.06, about 3,000 tokens read and written, \d+ \w+ of reviewing\n$/,
     );
     expect(stdout).not.toContain("notes/n1.md ===\n=== GATE REVIEW START 00000000: prose/a");
     const { stdout: json } = await sweepTree(tree, "slow", "--dry-run", "--json");

@@ -29,6 +29,10 @@ describe("a command line is refused", () => {
       "--gates is no option: review-split create <note> <gates..>",
     ],
     [[...CREATE, ...REVIEWER, "--bogus"], `there is no option --bogus ${help("create ")}`],
+    [
+      [...CREATE, "--runner", "agent", "--modle", "opus"],
+      /^there is no option --modle; did you mean --model\? /,
+    ],
     [[...CREATE, ...REVIEWER, "--fooBar", "-z"], /^there is no option --fooBar, -z /],
     [[...CREATE, ...REVIEWER, "--no-json"], /^there is no option --no-json /],
     [[...CREATE, "--runner", "agent", "--model.name", "opus"], /^there is no option --model.name /],

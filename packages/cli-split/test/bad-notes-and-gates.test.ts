@@ -102,7 +102,7 @@ describe("create refuses", () => {
     [
       "a lens with broken gates",
       ["prose", "odd"],
-      usage("gate-invalid", /^gate odd\/blank \(kb\/.*\/odd\/blank\.md\): is empty \(and 1 more\)$/),
+      usage("gate-invalid", /^gate odd\/blank \(kb\/.*\/odd\/blank\.md\): is empty \(and 1 more\); mend it/),
     ],
   ])("%s", async (_, gates, refusal) => {
     const root = makeBrokenTree();

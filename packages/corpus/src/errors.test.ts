@@ -34,6 +34,7 @@ describe("findNearestName", () => {
     "notes/other/title.md",
     "notes/deep/title.md",
     "notes/a.md",
+    "notes/faq.md",
     "prose/source-residue",
   ];
 
@@ -43,6 +44,7 @@ describe("findNearestName", () => {
     ["deep/title", "notes/deep/title.md"],
     ["other/titl.md", "notes/other/title.md"],
     ["notes/aa.md", "notes/a.md"],
+    ["fqa.md", "notes/faq.md"],
     ["notes/zzz.md", undefined],
     ["notes/z.md", undefined],
     ["notes/", undefined],

@@ -5,6 +5,7 @@ import type { FindingInput, QuotePlace } from "@review/protocol";
 export const FAILURE_KINDS = [
   "not-installed",
   "cannot-start",
+  "bad-address",
   "auth",
   "unknown-model",
   "rate-limited",
@@ -27,6 +28,7 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 export const SURROUNDINGS = [
   "not-installed",
   "cannot-start",
+  "bad-address",
   "auth",
   "unknown-model",
   "not-understood",

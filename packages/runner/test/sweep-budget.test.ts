@@ -74,7 +74,12 @@ describe("a budget", () => {
         runnerBy(async () => ({})),
         { jobs: 3, budget: { usd: 5 } },
       ),
-    ).toEqual([2, 4, "budget", "--budget-usd cannot be kept: the reviewer does not tell its US dollars"]);
+    ).toEqual([
+      2,
+      4,
+      "budget-cannot-be-kept",
+      "--budget-usd cannot be kept: the reviewer does not tell its US dollars",
+    ]);
   });
 
   it("is not given up for an invocation that failed before it could tell", async () => {

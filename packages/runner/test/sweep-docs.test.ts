@@ -25,6 +25,7 @@ const SUMMARY: Fields<SweepSummary> = {
 
 /** Every event with every field: the types refuse a list that lacks one. */
 const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "event"> } = {
+  "gate-left-out": { gateId: true, pairs: true, reason: true },
   "note-too-large": { notePath: true, noteBytes: true, gateIds: true, promptBytes: true },
   "sweep-started": { pairs: true, batches: true, jobs: true, runner: true, modelId: true },
   "batch-started": { batch: true, notePaths: true, gateIds: true, pairs: true },
@@ -74,6 +75,7 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
 const STOPS: Record<StopReason, true> = {
   interrupted: true,
   auth: true,
+  "bad-address": true,
   "not-installed": true,
   "cannot-start": true,
   "unknown-model": true,
@@ -83,6 +85,7 @@ const STOPS: Record<StopReason, true> = {
   overloaded: true,
   "too-many-failures": true,
   budget: true,
+  "budget-cannot-be-kept": true,
   enough: true,
 };
 

@@ -61,7 +61,7 @@ export {
   type NoteGatesDocument,
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
-export { gatesForModel, selectGates } from "./gates/select-gates.ts";
+export { gatesForModel, type ModelGates, selectGates, selectModelGates } from "./gates/select-gates.ts";
 export { grouped } from "./grouped.ts";
 export type { GroupKey, Groups } from "./groups/group-entries.ts";
 export {

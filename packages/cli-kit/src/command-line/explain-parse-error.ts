@@ -1,19 +1,30 @@
+import { findNearestName } from "@review/corpus";
 import { codeOf } from "../errors/exit-codes.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { findCommand } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { declaredOptions } from "./declared-options.ts";
 
 /** What yargs finds wrong with a command line, said so that it can be mended; errors of ours stay as they are. */
-export function explainParseError(
+export async function explainParseError(
   error: unknown,
   { name, commands }: { name: string; commands: readonly Command[] },
   argv: readonly string[],
-): unknown {
+): Promise<unknown> {
   if (!(error instanceof Error) || codeOf(error) !== undefined) return error;
   const command = findCommand(commands, argv);
   const help = [name, command?.usage[0].split(" ")[0], "--help"].filter(Boolean).join(" ");
   const what = explain(error.message, command && `${name} ${command.usage[0]}`, argv);
-  return new UsageError(`${what} (\`${help}\` says more)`, { cause: error });
+  const meant = command && (await meantOption(what, command));
+  return new UsageError(`${what}${meant ?? ""} (\`${help}\` says more)`, { cause: error });
+}
+
+/** The option that an unknown one is near to. */
+async function meantOption(what: string, command: Command): Promise<string | undefined> {
+  const unknown = /^there is no option --?([^,=]+)/.exec(what)?.[1];
+  const known = Object.keys(declaredOptions(command).options);
+  const nearest = unknown && (await findNearestName(unknown, known));
+  return nearest && `; did you mean --${nearest}?`;
 }
 
 /** The messages are those of yargs in English. */

@@ -96,7 +96,7 @@ export const by = choice("by", "how many there are by this alone; means --summar
   "folder",
   "note",
 ] as const satisfies readonly GroupKey[]);
-export const allGates = flag("every gate there is; with a model those without a check");
+export const allGates = flag("every gate there is; with a model those without a check, as of a lens");
 export const exclude = texts("leave out this gate or lens (may be repeated)");
 
 /** What every command has that makes a report. */

@@ -37,7 +37,7 @@ export async function parseWithYargs(
     });
   } catch (error) {
     // What yargs throws before a command has started is about the command line.
-    throw started ? error : explainParseError(error, cli, argv);
+    throw started ? error : await explainParseError(error, cli, argv);
   }
 }
 

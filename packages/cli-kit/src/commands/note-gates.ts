@@ -1,5 +1,6 @@
 import type { NoteGateEntry, NoteGatesDocument } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
+import { explainNotListed } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
 import { count, oneLine } from "../output/text.ts";
 import { wrapText } from "../output/wrap-text.ts";
@@ -7,7 +8,7 @@ import type { Io } from "../process/io.ts";
 
 /** Prints which gates apply to a note, and why not the others. */
 export function printNoteGates(
-  { notePath, gates, broken }: NoteGatesDocument,
+  { notePath, gates, broken, leftOut }: NoteGatesDocument,
   args: Pick<GlobalArgs, "quiet">,
   io: Io,
 ): void {
@@ -27,6 +28,7 @@ export function printNoteGates(
     args,
     `${applying} of ${count(gates.length, "gate")} ${applying === 1 ? "applies" : "apply"} to ${notePath}`,
   );
+  if (leftOut !== undefined) tell(io, args, explainNotListed(notePath, leftOut));
   for (const { path, message } of broken)
     tell(io, { quiet: false }, `warning: ${path} cannot be used: ${message}`);
 }

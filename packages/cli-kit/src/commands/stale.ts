@@ -13,6 +13,7 @@ import {
   summarizeStale,
   viewStaleSummary,
 } from "@review/views";
+import { checksAlone } from "../checks-alone.ts";
 import type { CommandRun } from "../command-line/command.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { UsageError } from "../errors/usage-error.ts";
@@ -52,7 +53,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const settings = reviewerSettings(args, io, corpus);
-  const model = requireSetting("model", settings.model);
+  const model = requireSetting("model", settings.model ?? (await checksAlone(corpus, args)));
   await using ledger = await openLedgerToRead(workspace);
   const selection = await selectStale(corpus, ledger, { ...args, ...settings, model, cwd: io.cwd });
   if (args.check && !args.allowEmpty) requirePairs(selection);
@@ -86,7 +87,8 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const talk = [...after, hint, explainMoved(entries), left];
     for (const line of talk) if (line !== undefined) tell(io, args, line);
     if (diff) for (const each of await distinctDiffs(shown, changes)) print(io, `\n${each.trimEnd()}`);
-    for (const run of openRuns) tell(io, args, explainOpenRun(run));
+    const open = explainOpenRuns(openRuns);
+    if (open !== undefined) tell(io, args, open);
   }
   if (!args.check) return EXIT.done;
   return stale.length > 0 ? EXIT.no : unseenCode(selection);
@@ -99,8 +101,14 @@ const explainLeft = (left: number) =>
 
 const explainMore = (more: object | undefined) => more && "not all groups are shown: `--limit N` shows more";
 
-const explainOpenRun = ({ id, notePath, startedAt }: OpenRun) =>
-  `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
+function explainOpenRuns(runs: readonly OpenRun[]): string | undefined {
+  const [first, ...others] = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  if (!first) return undefined;
+  const { id, notePath, startedAt } = first;
+  if (others.length === 0)
+    return `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
+  return `warning: ${runs.length} runs of these notes are open, the oldest since ${startedAt}: \`review-nested doctor\` says which a process left that is gone, and how to give them up`;
+}
 
 type Changes = ReturnType<typeof changeReader>;
 

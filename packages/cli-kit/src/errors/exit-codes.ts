@@ -105,6 +105,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "unknown-provider": "usage",
   "unknown-runner": "usage",
   auth: "environment",
+  "bad-address": "environment",
   "bad-ledger-url": "environment",
   "cannot-start": "environment",
   "foreign-root": "environment",

@@ -11,6 +11,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "no-root":
     "; name the root (option root, or the variable REVIEW_ROOT), or run `review-nested init` where it should be",
   "no-gates-directory": " (`review-nested init --with-gates` writes three gates to begin with)",
+  "gate-invalid":
+    "; mend it (`review-nested gates lint` lists all that is wrong), or leave it out with --exclude, where that is an option",
   "no-notes": " (`review-nested init` proposes one)",
   "not-understood": "; `review-nested doctor` says whether the version of a client is a tested one",
 };

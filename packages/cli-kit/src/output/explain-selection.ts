@@ -93,3 +93,8 @@ export function explainUnknown(unknown: readonly UnknownScope[]): string | undef
 
 /** Notes named before they are only counted. */
 const NAMED = 3;
+
+/** That a note which is named is none of those that are reviewed where none is. */
+export function explainNotListed(notePath: string, why: string): string {
+  return `${notePath} is left out by the configuration, and reviewed only where it is named: ${why}`;
+}

@@ -1,6 +1,6 @@
 import { API_PROVIDERS, findNearestName } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
-import { modelPartition, type ResolvedPartitions } from "@review/lifecycle";
+import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { findPartition, type ResolvedPartitions } from "@review/lifecycle";
 
 /** What is to be said of a model of which the ledger knows nothing. */
 export interface UnknownModel {
@@ -18,15 +18,11 @@ export async function explainUnknownModel(
   const recorded = await listAcceptedPartitions(ledger);
   if (partitions.some((each) => recorded.includes(each))) return undefined;
   const nothing = `nothing was ever accepted under ${model}`;
-  const nearest = withoutService(model, recorded) ?? (await findNearestName(modelId, recorded));
+  // Asked for with its service in front, a model is recorded under its own name.
+  const service = API_PROVIDERS.find((each) => model.startsWith(`${each}/`));
+  const own = service && findPartition(model.slice(service.length + 1));
+  const isOwn = own !== undefined && recorded.includes(own);
+  if (isOwn) return { nothing, meant: `did you mean ${own}? Runs are recorded under the model's name alone` };
+  const nearest = await findNearestName(modelId, recorded);
   return nearest === undefined ? { nothing } : { nothing, meant: `did you mean ${nearest}?` };
-}
-
-/** The runner `api` takes its service before a model's name, and records under the name alone. */
-function withoutService(model: string, recorded: readonly ModelId[]): ModelId | undefined {
-  const service = API_PROVIDERS.find((provider) => model.startsWith(`${provider}/`));
-  const name = model.slice((service?.length ?? 0) + 1);
-  if (service === undefined || !/[\p{L}\p{N}]/u.test(name)) return undefined;
-  const partition = modelPartition(name);
-  return recorded.includes(partition) ? partition : undefined;
 }

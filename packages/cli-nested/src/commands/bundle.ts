@@ -3,6 +3,8 @@ import {
   count,
   EXIT,
   explainChanged,
+  explainLeftOut,
+  explainNotListed,
   explainPartitions,
   explainUnknownKeys,
   openLedgerToRead,
@@ -16,11 +18,11 @@ import {
   reportOutput,
   tell,
 } from "@review/cli-kit";
-import { type ChangedSince, resolveNotePath } from "@review/corpus";
+import { type ChangedSince, resolveNotePath, whyLeftOut } from "@review/corpus";
 import type { ModelId, RunId } from "@review/db";
 import { isPinned, resolvePartitions } from "@review/lifecycle";
 import { buildRun, executeBatch, findChanged, type PlannedRun } from "@review/runner";
-import { applicableGates, selectGates } from "@review/views";
+import { applicableGates, selectGates, selectModelGates } from "@review/views";
 import { type AcceptedGate, viewAcceptedGate } from "../reviewing/accepted-gate.ts";
 import {
   chooseReviewer,
@@ -86,7 +88,14 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const reviewer = chooseReviewer(args, io, corpus);
   const { runner, model, effort, requireModel, repair, second } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);
-  const asked = judgeableGates(runner, await selectGates(corpus, args));
+  const leftOut = await whyLeftOut(corpus, notePath);
+  if (leftOut !== undefined) tell(io, args, explainNotListed(notePath, leftOut));
+  const selected = runner.usesModel
+    ? await selectModelGates(corpus, args)
+    : { gates: await selectGates(corpus, args), left: [] };
+  const without = explainLeftOut({ leftOut: selected.left });
+  if (without) tell(io, args, without);
+  const asked = judgeableGates(runner, selected.gates);
   const run = await buildRun(corpus, { notePath, gates: asked, links: runner.usesModel });
   const { gates, left, unknown } = await applicableGates(run.note, asked);
   for (const message of left) tell(io, args, message);

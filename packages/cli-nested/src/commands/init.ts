@@ -16,6 +16,7 @@ import {
   CONFIG_FILE_NAME,
   CorpusError,
   findRoot,
+  hasMoreEntries,
   listGates,
   listNotePaths,
   openCorpus,
@@ -45,6 +46,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     );
   }
   const above = isConfigured ? undefined : await configAbove(root, io.userId);
+  if (!isConfigured) await requireReasonableSize(root);
   const setup = isConfigured ? await existingSetup(root) : await proposeSetup(root);
   const withGates = args.withGates ?? (await offerGates(setup, args, io));
   const [starters, fixtures] = withGates ? [STARTER_GATES, STARTER_FIXTURES] : [[], []];
@@ -87,6 +89,17 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   }
   tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
 };
+
+/** A tree of more files and folders than these is a disk or a home, and looking through it takes minutes. */
+const MOST_ENTRIES = 200_000;
+
+async function requireReasonableSize(root: string): Promise<void> {
+  if (!(await hasMoreEntries(root, MOST_ENTRIES))) return;
+  throw new UsageError(
+    (option) =>
+      `${root} has more than ${MOST_ENTRIES.toLocaleString("en")} files and folders, and was not searched: go to the folder that holds the notes, or name it (${option("root")} FOLDER)`,
+  );
+}
 
 /** Where the command line says, else right here: a folder further up is another tree. */
 async function chooseRoot(args: GlobalArgs, { cwd, environment }: Io): Promise<string> {

@@ -44,7 +44,7 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   const plan = await planSweep(args, context, workspace, reviewer);
   if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });
 
-  const { selection, batches, tooLarge } = plan;
+  const { selection, batches, tooLarge, unchecked } = plan;
   if (args.failOn !== "never" && !args.allowEmpty) requirePairs(selection);
   if (batches.length > 0) await requireConsent(workspace, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
@@ -55,8 +55,10 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
   const reporter = await sweepReporter(args, context, output);
   const { promptBytes } = config.limits;
-  if (args.json)
+  if (args.json) {
+    for (const gate of unchecked) reporter.report({ event: "gate-left-out", ...gate });
     for (const note of tooLarge) reporter.report({ event: "note-too-large", ...note, promptBytes });
+  }
   const summary = await sweep(
     {
       ...execution,
@@ -90,12 +92,18 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   const isBad = await standsAtLeast(args, context, { corpus, ledger }, question);
   // What fails on findings is not passed by what nobody could look at.
   const code = sweepExitCode(summary, isBad || tooLarge.length > 0);
+  if (unchecked.length > 0 && code !== EXIT.interrupted) return EXIT.environment;
   return code || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
 
 /** Why there was nothing to review, if not because all is fresh. */
-function explainNothing({ selection, tooLarge }: SweepPlan, { reason }: SweepArgs): string | undefined {
-  return tooLarge.length > 0 ? "nothing else is to be reviewed" : explainNothingStale(selection, reason);
+function explainNothing(
+  { selection, tooLarge, unchecked }: SweepPlan,
+  { reason }: SweepArgs,
+): string | undefined {
+  return tooLarge.length + unchecked.length > 0
+    ? "nothing else is to be reviewed"
+    : explainNothingStale(selection, reason);
 }
 
 /** All pairs selected, under what the name stands for by now. */

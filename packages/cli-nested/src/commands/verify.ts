@@ -48,7 +48,8 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   const output = await reportOutput(args, io);
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const { gates, allGates, note, where, failOn, model: models } = args;
+  const { gates, allGates, note, where, failOn } = args;
+  const models = args.model?.flatMap((list) => list.split(",")).filter((name) => name.trim() !== "");
   const { policy: chosen, base } = await choosePolicy(args, context, corpus);
   const verification = await look(args, workspace, {
     ...{ gates, allGates, note, where, cwd: io.cwd, now: new Date() },

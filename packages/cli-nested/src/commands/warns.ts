@@ -193,12 +193,12 @@ function describeFilters({ notes = [], note, gate, severity, new: onlyNew }: War
   return given.flatMap(([asked, filter]) => (asked ? filter : []));
 }
 
-/** Which partition has how many of the reviews, if there are several: what one model found is its own affair. */
+/** Which partition has how many of the findings, if there are several: what one model found is its own affair. */
 function describePartitions(warns: readonly FixEntry[]): string {
-  const reviews = new Map<ModelId, number>();
-  for (const { modelId } of warns) reviews.set(modelId, (reviews.get(modelId) ?? 0) + 1);
-  if (reviews.size < 2) return "";
-  return `: ${[...reviews].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
+  const found = new Map<ModelId, number>();
+  for (const { modelId, findings } of warns) found.set(modelId, (found.get(modelId) ?? 0) + findings.length);
+  if (found.size < 2) return "";
+  return `: ${[...found].map(([modelId, amount]) => `${amount} by ${modelId}`).join(", ")}`;
 }
 
 function summarizeSettled({ warns }: FixQueueDocument, how: "waived" | "disputed"): string {

@@ -31,16 +31,20 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const pair = await namePair(corpus, args, io.cwd);
   await using ledger = await openLedgerToRead(workspace);
-  const partitions = await choosePartitions(args, io, corpus, ledger);
+  const settings = reviewerSettings(args, io, corpus);
+  // A gate with a check has nothing but its check, unless somebody asks about a model.
+  const isCheck = settings.model === undefined && pair.gate.check !== undefined;
+  const asked = isCheck ? { ...args, model: CHECKS_PARTITION } : args;
+  const partitions = await choosePartitions(asked, io, corpus, ledger);
   const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
     partitions.modelId === CHECKS_PARTITION ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
-    reviewerSettings(args, io, corpus).runner,
+    settings.runner,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
-  const { model, effort, exactModel } = args;
+  const { model, effort, exactModel } = asked;
   const { movedFrom } = document;
   const next = nextCommands(explained, { movedFrom, model, effort, exactModel, runner });
   const explanation: WhyDocument = { ...document, next };

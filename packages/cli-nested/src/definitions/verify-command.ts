@@ -25,7 +25,9 @@ export const verifyCommand = defineCommand({
       note: option.note,
       where: option.where,
       frozen: { ...option.flag("believe the lock alone, and open no ledger"), alias: "locked" },
-      model: option.texts("only what this model accepted counts (may be repeated; default: verify.models)"),
+      model: option.texts(
+        "only what this model, or one of several (a,b), accepted counts (may be repeated; default: verify.models)",
+      ),
       require: option.choice(
         "require",
         "count no judgement that is only declared (default: verify.require)",

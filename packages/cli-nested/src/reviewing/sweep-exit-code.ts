@@ -8,6 +8,6 @@ export function sweepExitCode(summary: SweepSummary, isBad: boolean): number {
   const why = summary.stopped?.why;
   if (why === "interrupted") return EXIT.interrupted;
   if (why !== undefined && ENVIRONMENT_STOPS.includes(why)) return EXIT.environment;
-  if (summary.failed > 0 || why === "too-many-failures") return EXIT.no;
+  if (summary.failed > 0 || why === "too-many-failures" || why === "budget-cannot-be-kept") return EXIT.no;
   return isBad ? EXIT.no : EXIT.done;
 }

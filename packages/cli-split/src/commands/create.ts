@@ -1,6 +1,8 @@
 import {
   type CommandRun,
   count,
+  explainLeftOut,
+  explainNotListed,
   explainPartitions,
   type GlobalArgs,
   type Io,
@@ -13,10 +15,10 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import { CHECKS_RUNNER, type Gate, type Note, readNote, resolveNotePath } from "@review/corpus";
+import { CHECKS_RUNNER, type Gate, type Note, readNote, resolveNotePath, whyLeftOut } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { createRun, modelPartition, type ResolveOptions, resolvePartitions } from "@review/lifecycle";
-import { applicableGates, selectGates } from "@review/views";
+import { applicableGates, selectModelGates } from "@review/views";
 import { commandLine } from "../command-line.ts";
 import type { CreatedDocument, GateText } from "./create/created-document.ts";
 import { readTexts } from "./create/read-texts.ts";
@@ -58,7 +60,7 @@ export interface PreparedRun {
   asked: Omit<ResolveOptions, "model">;
   note: Note;
   gates: Gate[];
-  /** One sentence for each gate that was named and does not apply to the note. */
+  /** One sentence for each gate that was named and does not apply to the note, and one for those with a check. */
   left: string[];
 }
 
@@ -70,7 +72,10 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
   const runner = requireSetting("runner", settings.runner);
   const model = requireSetting("model", settings.model);
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
-  const applicable = await applicableGates(note, await selectGates(corpus, args));
+  const notListed = await whyLeftOut(corpus, note.path);
+  const selected = await selectModelGates(corpus, args);
+  const without = explainLeftOut({ leftOut: selected.left });
+  const { left, ...applicable } = await applicableGates(note, selected.gates);
   const { aliases, requireModel } = corpus.config;
   const asked = { effort: settings.effort, aliases, exact: requireModel };
   modelPartition(model, asked);
@@ -79,7 +84,19 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
       `the runner ${runner} asks no model: \`review-nested sweep --runner ${runner}\` runs it; name who reviews as the runner`,
     );
   }
-  return { workspace, runner, model, asked, note, ...applicable };
+  return {
+    workspace,
+    runner,
+    model,
+    asked,
+    note,
+    ...applicable,
+    left: [
+      ...(notListed === undefined ? [] : [explainNotListed(note.path, notListed)]),
+      ...(without ? [without] : []),
+      ...left,
+    ],
+  };
 }
 
 /** A run that was started, and how its model's name was resolved, where that is worth a word. */

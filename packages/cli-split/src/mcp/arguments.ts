@@ -1,7 +1,7 @@
 import { EFFORTS } from "@review/lifecycle";
 import * as z from "zod";
 
-export const run = z.int().positive().describe("id of the run: runId of create");
+export const run = z.int().positive().describe("id of the run: runId of create; may be given as runId, too");
 export const model = z
   .string()
   .optional()

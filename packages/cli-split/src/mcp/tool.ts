@@ -32,8 +32,20 @@ export function defineTool<Input extends z.ZodObject>(
   const { name, input, answer } = definition;
   return {
     ...definition,
-    answer: async (given, context) => ({ ...(await answer(readArguments(name, input, given), context)) }),
+    answer: async (given, context) => ({
+      ...(await answer(readArguments(name, input, withRun(input, given)), context)),
+    }),
   };
+}
+
+/** The id of a run by the name that `create` gives it, too. */
+function withRun(
+  { shape }: z.ZodObject,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { runId, ...others } = given;
+  const isMeant = "run" in shape && !("runId" in shape) && runId !== undefined && !("run" in given);
+  return isMeant ? { ...others, run: runId } : given;
 }
 
 /** What an agent can do next: a tool and its arguments; those in capitals are to be replaced. */

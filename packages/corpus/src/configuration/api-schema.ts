@@ -30,7 +30,10 @@ export const apiRunner = closedObject({
       baseURL: v.optional(
         v.pipe(
           v.string(expected("a URL")),
-          v.regex(SERVICE_URL, expected("an http or https URL without a login, query or fragment")),
+          v.regex(
+            SERVICE_URL,
+            expected("a URL that begins with http:// or https://, without a login, query or fragment"),
+          ),
         ),
       ),
       model: v.optional(filledText),

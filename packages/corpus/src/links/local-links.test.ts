@@ -80,6 +80,59 @@ describe("resolveLocalLinks", () => {
     ]);
   });
 
+  it.each<[linkRoots: Record<string, string[]>]>([[{ "/": ["src"] }], [{}]])(
+    "takes x.html, x/ and x/index.html for the page of x.md, with linkRoots %j",
+    async (linkRoots) => {
+      const files = { "src/guide/async.md": "a", "src/guide/deep/index.md": "d", "src/real.html": "r" };
+      const corpus = await createCorpus(files);
+      const prefix = "/" in linkRoots ? "" : "/src";
+      const resolve = async (url: string) => {
+        const text = `[x](${url})`;
+        const config = { ...corpus.config, linkRoots };
+        const [link] = await resolveLocalLinks({ ...corpus, config }, { path: "src/a.md", text });
+        return `${link?.status} ${link?.target}`;
+      };
+      for (const url of [
+        "/guide/async.html#x",
+        "/guide/async/",
+        "/guide/async/index.html",
+        "guide/async.html",
+        "./guide/async.htm",
+      ])
+        expect(await resolve(url.replace(/^\//, `${prefix}/`))).toBe("exists src/guide/async.md");
+      expect(await resolve("guide/deep/index.html")).toBe("exists src/guide/deep/index.md");
+      expect(await resolve("real.html")).toBe("exists src/real.html");
+      // A site may make pages that have no file; where no rule says that this is one, nobody knows.
+      const gone = prefix === "" ? "missing src/gone.html" : "unresolved gone.html";
+      expect(await resolve("gone.html")).toBe(gone);
+    },
+  );
+
+  it("finds a page shown as .html in another letter case or at the URL that its front matter gives", async () => {
+    const corpus = await createCorpus({
+      "site/Getting Started.md": "g",
+      "site/b.md": "---\npermalink: /about.html\n---\n",
+    });
+    const text = "[g](/getting-started.html) [a](/about.html) [a](/about/)";
+    const config = { ...corpus.config, linkRoots: { "/": ["site"] } };
+    expect(await resolveLocalLinks({ ...corpus, config }, { path: "site/a.md", text })).toEqual([
+      { target: "site/Getting Started.md", status: "exists" },
+      { target: "site/b.md", status: "exists" },
+    ]);
+  });
+
+  it.each(["[[TOC]]", "[[toc]]", "[[_TOC_]]"])(
+    "takes %s for a table of contents, unless a note is called so",
+    async (text) => {
+      const corpus = await createCorpus({ "notes/b.md": "b" });
+      expect(await resolveLocalLinks(corpus, { path: "notes/a.md", text })).toEqual([]);
+      const named = await createCorpus({ [`notes/${text.slice(2, -2)}.md`]: "b" });
+      expect(await resolveLocalLinks(named, { path: "notes/a.md", text })).toMatchObject([
+        { status: "exists" },
+      ]);
+    },
+  );
+
   it("lists what wikilinks may name when the first asks for it, and once for an opened corpus", async () => {
     const corpus = await createCorpus({ "notes/a.md": "a" });
     const statusOf = async (text: string) =>

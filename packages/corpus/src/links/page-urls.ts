@@ -40,11 +40,12 @@ export async function readPageUrls(
   return urls;
 }
 
-/** A URL as pages are looked up by it: in one letter case, no `/` around it. */
+/** A URL as pages are looked up by it: in one letter case, no `/` around it, without `.html` and `index.html`. */
 export function urlKey(url: string): string {
   return url
     .normalize("NFC")
     .toLowerCase()
+    .replace(/(?:(?<=^|\/)index)?\.html?$/, "")
     .replace(/^\/+|\/+$/g, "");
 }
 

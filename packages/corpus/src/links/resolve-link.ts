@@ -103,6 +103,8 @@ async function resolveWikilink(context: Context, written: string): Promise<Resol
   if (isTemplate(path)) return { target, status: "unresolved", fragment, reason: MADE };
   const found = await findNamed(context, vaults.around(notePath), path);
   if (found) return { ...found, fragment };
+  // Markdown-it's plugins and GitLab put a table of contents in its place.
+  if (/^_?toc_?$/i.test(path)) return undefined;
   const isBelow = isInside(root, join(root, posix.dirname(notePath), `./${path}`));
   if (!isBelow) return { target, status: "outside", fragment };
   return { target, status: "missing", fragment, reason: "no file has that name" };

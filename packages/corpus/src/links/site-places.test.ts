@@ -21,6 +21,7 @@ describe("placesOf", () => {
     ["/notes/b.md", "guess: notes/b.md"],
     ["/../up.md", "guess: ../up.md"],
     ["deep/", "guess: notes/deep"],
+    ["b.html#x", "guess: notes/b.html"],
     ["v1.2", "guess: notes/v1.2"],
     ["b%zz.md", "file: notes/b%zz.md"],
     ["./a:b.md", "file: notes/a:b.md"],

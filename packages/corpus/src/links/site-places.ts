@@ -63,9 +63,9 @@ function pageOf(notePath: string): string {
   return /^(?:_?index|readme)$/i.test(name) ? dir : posix.join(dir, name);
 }
 
-/** A name with a dot that a number follows is a version. */
+/** A name with a dot that a number follows is a version; `.html` is how a site may show any page. */
 function hasSuffix(path: string): boolean {
-  return /[^/]\.[A-Za-z][A-Za-z0-9]*$/.test(path);
+  return /[^/]\.(?!html?$)[A-Za-z][A-Za-z0-9]*$/i.test(path);
 }
 
 function joinBelow(folder: string, path: string): string {

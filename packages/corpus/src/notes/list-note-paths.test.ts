@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { explainNoNotes } from "./explain-no-notes.ts";
+import { findLeftOut } from "./find-left-out.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 
 const config = (content: object) => ({ "review.config.json": JSON.stringify(content) });
@@ -129,6 +130,24 @@ describe("listNotePaths", () => {
     });
     expect((await listNotePaths(corpus)).paths).toEqual(["docs/a.md", "docs/b/c.md"]);
   });
+
+  it.runIf(process.platform === "linux").each([["notes/**"], ["notes/**/*.md"], ["notes"], ["notes/*"]])(
+    "lists a note with a line break in its name by %s, and leaves such a folder out with a true reason",
+    async (glob) => {
+      const corpus = await createCorpus({
+        ...config({ notes: [glob], exclude: ["notes/old/**"] }),
+        "notes/a\nb.md": "a",
+        "notes/old/c\nd.md": "c",
+        "notes/x\ny/e.md": "e",
+      });
+      const { paths, skipped } = await listNotePaths(corpus);
+      expect(paths).toEqual(["notes/a\nb.md"]);
+      const reason = "is a folder with a line break in its name, and nothing in it is looked at; rename it";
+      expect(skipped).toEqual([{ path: "notes/x\ny", reason }]);
+      const { unnamed } = await findLeftOut(corpus, paths);
+      expect(unnamed).toHaveLength(glob === "notes/*" ? 1 : 0);
+    },
+  );
 
   // Not every file system takes such names.
   it.runIf(process.platform === "linux")("skips and reports what has a name that is not UTF-8", async () => {

@@ -1,6 +1,6 @@
 import { FIXTURE_FOLDER } from "@review/db/vocabulary";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
-import { anyCaseSuffix, globMatcher, isExclusion } from "../text/globs.ts";
+import { anyCaseSuffix, globMatcher, globsForWalk, isExclusion } from "../text/globs.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
 import type { SkippedPath } from "./note.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
@@ -45,14 +45,14 @@ async function matchNotes(
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates } = corpus.config;
   const { readdir, passedOver, skipped } = createUnlinkedReaddir(corpus.root);
-  const found = await glob(globs.map(anyCaseSuffix), {
+  const found = await glob(globsForWalk(globs.map(anyCaseSuffix)), {
     cwd: corpus.root,
-    ignore: [
+    ignore: globsForWalk([
       ...exclude.map(anyCaseSuffix),
       `${escapePath(gates)}/**`,
       "**/node_modules/**",
       `${FIXTURE_FOLDER}/**`,
-    ],
+    ]),
     followSymbolicLinks: false,
     fs: { readdir },
   });

@@ -8,6 +8,10 @@ import type { SkippedPath } from "./note.ts";
 
 type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
 
+/** No glob leads through a folder of such a name. */
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
+const BROKEN_NAME = "is a folder with a line break in its name, and nothing in it is looked at; rename it";
+
 /**
  * A `readdir` for a glob that must not follow symlinks but name those it would have met: a symlink is listed as what
  * it leads to, a pipe or a device as a file, and so is a file whose name cannot be read, each with the reason in `passedOver`; a directory reached through a symlink
@@ -36,10 +40,14 @@ export function createUnlinkedReaddir(root: string) {
   }
 
   function listEntries(directory: string): Entry[] {
-    return readdirSync(directory, { withFileTypes: true }).map((entry) => {
+    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
       const path = join(directory, entry.name);
       const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
       if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
+      if (entry.isDirectory() && LINE_BREAK.test(entry.name)) {
+        skipped.push({ path: canonicalPath(root, path), reason: BROKEN_NAME });
+        return [];
+      }
       if (entry.isDirectory()) inReal.add(path);
       if (entry.isFile() || entry.isDirectory()) return entry;
       if (!entry.isSymbolicLink()) {

@@ -1,5 +1,6 @@
 import { commonFolder } from "../notes/survey-files.ts";
 import { isMarkdown, suffixOf } from "../text/note-kinds.ts";
+import { findTemplateFolders } from "./find-templates.ts";
 
 /** Which texts of a tree are taken for its notes. */
 export interface ChosenNotes {
@@ -12,7 +13,7 @@ export interface ChosenNotes {
 
 /** Texts of a tree that are not taken for notes. */
 export interface LeftOutTexts {
-  /** `index pages`, `about the tree`, `elsewhere`, `another kind`. */
+  /** `index pages`, `about the tree`, `templates`, `elsewhere` (few beside the folders that are taken), `another kind`. */
   why: string;
   /** File names, folders (`.` is the root) or suffixes, each once. */
   names: string[];
@@ -33,38 +34,53 @@ interface Tree {
   indexPages: readonly string[];
   /** Whether the page at a path does nothing but list others. */
   listsOthers(path: string): Promise<boolean>;
+  /** Whether notes are all over the tree, as in a vault. */
+  isVault: boolean;
+  /** Whether the text at a path is to be filled in to become a note. */
+  holdsPlaceholders(path: string): Promise<boolean>;
 }
 
 /**
  * Chooses the notes among the paths of all texts of a tree: Markdown and MDX before all other kinds, in the folders that
- * hold the most, without pages that list others. Says what is left out.
+ * hold the most, or in all of a vault, without templates and pages that list others. Says what is left out.
  */
 export async function chooseNotes(
   texts: readonly string[],
-  { indexPages, listsOthers }: Tree,
+  { indexPages, listsOthers, ...tree }: Tree,
 ): Promise<ChosenNotes> {
   const { escapePath } = await import("tinyglobby");
   const kinds = chosenSuffixes(texts);
   const ofKind = texts.filter((path) => kinds.includes(suffixOf(path)));
-  const { folders, elsewhere } = chooseFolders(ofKind.filter((path) => !isAboutTheTree(path)));
+  const templateFolders = await findTemplateFolders(ofKind, tree);
+  const isTemplate = (path: string) => templateFolders.some((folder) => isIn(folder, path));
+  const noTemplates = ofKind.filter((path) => !isTemplate(path));
+  const notAbout = noTemplates.filter((path) => !isAboutTheTree(path));
+  const { folders, elsewhere } =
+    tree.isVault && notAbout.length > 0 ? { folders: [""], elsewhere: [] } : chooseFolders(notAbout);
   const isWhole = folders.includes("");
-  const chosen = ofKind.filter((path) => folders.some((folder) => isIn(folder, path)));
-  const about = ofKind.filter((path) => isAboutTheTree(path) && (isWhole || !chosen.includes(path)));
+  const chosen = noTemplates.filter((path) => folders.some((folder) => isIn(folder, path)));
+  const about = noTemplates.filter((path) => isAboutTheTree(path) && (isWhole || !chosen.includes(path)));
   const candidates = chosen.filter((path) => !about.includes(path));
   const pages = await findIndexPages(candidates, listsOthers);
+  const templateFolderOf = (path: string) => templateFolders.find((folder) => isIn(folder, path)) ?? path;
   const used =
     chosen.length > 0 ? kinds.filter((kind) => chosen.some((path) => suffixOf(path) === kind)) : kinds;
   const suffix = used.length === 1 ? `.${used[0]}` : `.{${used.join(",")}}`;
-  const names = [...pages.names, ...(isWhole ? ABOUT_THE_TREE : [])];
-  const exclude = names.map((name) => `**/${name}${suffix}`);
+  const names = [...pages.names, ...(isWhole ? [...ABOUT_THE_TREE, ...about.map(stemOf)] : [])];
+  const within = templateFolders.filter((folder) => folders.some((each) => isIn(each, `${folder}/`)));
+  const exclude = [
+    ...[...new Set(names)].map((name) => `**/${name}${suffix}`),
+    ...within.map((folder) => `${escapePath(folder)}/**`),
+  ];
   const byDefault = candidates.filter((path) => indexPages.some((name) => isNamed(path, name)));
-  const isDefault = !isWhole && byDefault.join() === pages.paths.toSorted().join();
+  const isDefault = !isWhole && within.length === 0 && byDefault.join() === pages.paths.toSorted().join();
   return {
     notes: folders.map((folder) => `${folder === "" ? "" : `${escapePath(folder)}/`}**/*${suffix}`),
     ...(!isDefault && { exclude }),
     leftOut: [
       { why: "index pages", paths: pages.paths, nameOf: nameWithin },
       { why: "about the tree", paths: about, nameOf: nameWithin },
+      { why: "templates", paths: ofKind.filter(isTemplate), nameOf: templateFolderOf },
       { why: "elsewhere", paths: elsewhere, nameOf: topFolder },
       {
         why: "another kind",
@@ -126,11 +142,12 @@ async function findIndexPages(
 }
 
 function isNamed(path: string, name: string): boolean {
-  const stem = nameWithin(path).replace(/\.[^.]+$/, "");
+  const stem = stemOf(path);
   return name.startsWith("*") ? stem.endsWith(name.slice(1)) : stem === name;
 }
 
 const nameWithin = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 const topFolder = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : ".");
 const isIn = (folder: string, path: string) => folder === "" || path.startsWith(`${folder}/`);
-const isAboutTheTree = (path: string) => ABOUT_THE_TREE.includes(nameWithin(path).replace(/\.[^.]+$/, ""));
+const stemOf = (path: string) => nameWithin(path).replace(/\.[^.]+$/, "");
+const isAboutTheTree = (path: string) => ABOUT_THE_TREE.includes(stemOf(path).toUpperCase());

@@ -114,6 +114,55 @@ describe("proposeSetup", () => {
     expect(notes).toBe(1 + Object.keys(pages).length - left);
   });
 
+  const some = (folder: string, count: number, text: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`${folder}/${at}.md`, text]));
+
+  it("takes all of a vault, however few lie in a folder, but its templates and what is about the tree", async () => {
+    const { config, notes, leftOut } = await propose({
+      ".obsidian/app.json": "{}",
+      ...some("Templates", 52, "---\ncreated: {{date}}\n---\n"),
+      ...some("References", 30, "x"),
+      ...some("Notes", 2, "x"),
+      ...some("99 Meta/z_templates", 1, "x"),
+      "Daily/d.md": "x",
+      "inbox.md": "x",
+      "Readme.md": "x",
+    });
+    expect(notes).toBe(34);
+    expect(config.notes).toEqual(["**/*.md"]);
+    expect(config.exclude).toEqual(
+      expect.arrayContaining(["**/Readme.md", "Templates/**", "99 Meta/z_templates/**"]),
+    );
+    expect(leftOut).toEqual([
+      { why: "about the tree", names: ["Readme.md"], files: 1 },
+      { why: "templates", names: ["99 Meta/z_templates", "Templates"], files: 53 },
+    ]);
+  });
+
+  it("takes a tree for a vault whose notes link each other by wikilinks, wherever they are", async () => {
+    const numbered = await propose({
+      ...some("4 Archive", 40, "See [[x]]."),
+      ...some("1 Projects", 2, "See [[y]]."),
+      "2 Areas/home.md": "See [[z]].",
+    });
+    expect([numbered.config.notes, numbered.notes]).toEqual([["**/*.md"], 43]);
+    const site = await propose({ ...some("content", 40, "See [[x]]."), ...some("tests", 2, "x") });
+    expect([site.config.notes, site.notes]).toEqual([["content/**/*.md"], 40]);
+  });
+
+  it.each<[what: string, files: Record<string, string>, templates: string[]]>([
+    ["at the top, without a placeholder", some("_templates", 2, "x"), ["_templates"]],
+    ["deeper, with placeholders", some("docs/templates", 2, "# {{title}}\n"), ["docs/templates"]],
+    ["deeper, of Templater", some("docs/Templates", 2, "# <% tp.file.title %>\n"), ["docs/Templates"]],
+    ["deeper, about templates", some("docs/templates", 2, "Write `{{ x }}`.\n\n```\n{{ y }}\n```\n"), []],
+    ["of another name", some("docs/template-guide", 2, "{{ x }}"), []],
+  ])("tells folders of templates: %s", async (_, files, templates) => {
+    const { leftOut, notes } = await propose({ ...some("docs", 5, "x"), ...files });
+    const found = leftOut.filter(({ why }) => why === "templates").flatMap(({ names }) => names);
+    expect(found).toEqual(templates);
+    expect(notes).toBe(templates.length > 0 ? 5 : 7);
+  });
+
   it("takes other kinds where there is no Markdown, and all of a tree of many folders", async () => {
     const rst = await propose({ "docs/a.rst": "x", "docs/b.adoc": "x", "docs/c.txt": "x" });
     expect(rst.config.notes).toEqual(["docs/**/*.{adoc,rst}"]);

@@ -7,10 +7,13 @@ import { listGateFiles } from "../gates/list-gate-files.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { listTexts } from "../notes/survey-files.ts";
+import { isMarkdown } from "../text/note-kinds.ts";
 import { chooseNotes, type LeftOutTexts } from "./choose-notes.ts";
+import { hasPlaceholders } from "./find-templates.ts";
 import { listsOthers } from "./lists-others.ts";
 import { type ProposedLinkRoots, proposeLinkRoots } from "./propose-link-roots.ts";
 import { type FrontMatterSurvey, surveyFrontMatter } from "./survey-front-matter.ts";
+import { areOfVault, hasVaultSign, LOOKED_AT, outsideLargest } from "./vault-signs.ts";
 
 /** A `review.config.json` for a tree, and what it would find there. */
 export interface ProposedSetup {
@@ -42,7 +45,11 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
   const isFolder = (path: string) => fileKind(join(root, path)) === "directory";
   const gates = GATE_FOLDERS.find(isFolder) ?? (isFolder("kb") ? "kb/instructions/review-gates" : "gates");
   const layout = findLayout(root) ?? PLAIN_LAYOUT;
-  const { notes, exclude, leftOut } = await chooseNotes(await listTexts({ root, config: { gates } }), {
+  const texts = await listTexts({ root, config: { gates } });
+  const { notes, exclude, leftOut } = await chooseNotes(texts, {
+    isVault: hasVaultSign(root) || (await isLinkedAsVault(root, texts)),
+    holdsPlaceholders: async (path) =>
+      (await readNotes({ root }, [path])).notes.some(({ text }) => hasPlaceholders(text)),
     indexPages: layout.indexPages,
     listsOthers: async (path) => {
       const [page] = (await readNotes({ root }, [path])).notes;
@@ -66,6 +73,14 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
     ...("found" in links && { links }),
     leftOut,
   };
+}
+
+/** Whether texts from all over a tree, and not only those of one folder, link each other as those of a vault do. */
+async function isLinkedAsVault(root: string, paths: readonly string[]): Promise<boolean> {
+  const others = outsideLargest(paths.filter(isMarkdown));
+  const step = Math.max(1, Math.ceil(others.length / LOOKED_AT));
+  const some = others.filter((_, index) => index % step === 0);
+  return areOfVault((await readNotes({ root }, some)).notes.map(({ text }) => text));
 }
 
 /** The schema as an editor finds it from the root, if this tool is installed in the tree or above it. */

@@ -40,10 +40,21 @@ const stars = (text: string) => text.split("*").length - 1;
 export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
   const { default: picomatch } = await import("picomatch");
   const matcher = (those: readonly string[]) =>
-    picomatch(those.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true });
+    picomatch(those.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
   const isIn = matcher(globs.filter((glob) => !isExclusion(glob)));
   const isOut = matcher(globs.filter(isExclusion).map((glob) => glob.slice(1)));
   return (path) => isIn(path) && !isOut(path);
+}
+
+/** Names may have line breaks, which a dot means only so. */
+const LINE_BREAKS = "s";
+
+/** The globs by which a walk finds what some mean: what `**` at the end of one means, or a folder, has no line break in its name. */
+export function globsForWalk(globs: readonly string[]): string[] {
+  return globs.flatMap((glob) => {
+    if (/(?:^!?|\/)\*\*$/.test(glob)) return [glob, `${glob}/*`];
+    return glob.endsWith("*") ? [glob] : [glob, `${glob.replace(/\/$/, "")}/**/*`];
+  });
 }
 
 /** Whether a glob only leaves out what others match. */

@@ -78,6 +78,32 @@ describe("proveFindings", () => {
     );
   });
 
+  it.each([
+    ["Caching", undefined],
+    ["evicts the old", 'line 4) ends within "oldest": quote whole words'],
+    ["victs the oldest.", 'line 4) begins within "evicts": quote whole words'],
+    ["olds 512 en", 'line 3) begins within "holds" and ends within "entries": quote whole words'],
+    ["cache … 51", 'line 3) ends within "512": quote whole words'],
+    ["It was … in 201", 'line 6) ends within "2019": quote whole words'],
+    ["The cac … 512 entries", "line 3) begins or ends within a word of the note: quote whole words"],
+  ])("says of %j that it is cut within a word, and not that it does not stand there", (quote, why) => {
+    const { problems } = prove("warn", [warn(quote)]);
+    if (why === undefined) return expect(problems).toEqual([]);
+    const message = `finding 1: the quote ${JSON.stringify(quote)} (${why}`;
+    expect(problems).toMatchObject([{ code: "quote-not-found", quote, message }]);
+  });
+
+  it.each([
+    ["It took -5.25 s.", "5.25 s", 'begins within "-5.25"'],
+    ["It took -5.25 s.", "took -5", 'ends within "-5.25"'],
+    ["It took 110 ms.", "10 ms", 'begins within "110"'],
+    [`It is ${"x".repeat(9_000)}.`, "It is xxx", "ends within"],
+  ])("names in %j the word that %j is cut in", (note, quote, why) => {
+    const [problem] = proveFindings({ note, decision: "warn", findings: [warn(quote)] }).problems;
+    expect(problem?.message).toContain(why);
+    expect(problem?.message.length).toBeLessThan(300);
+  });
+
   it("takes a place of blanks, which a check can be about", () => {
     expect(codes("warn", [warn({ start: 9, end: 11 })])).toEqual([]);
   });

@@ -1,9 +1,7 @@
 import { saysSomething } from "@review/db/guards";
 import type { Decision, FindingSeverity } from "@review/db/vocabulary";
-import { quoteForMessage } from "../names.ts";
 import { locateQuotes, type QuotePlace } from "../quotes/locate-quotes.ts";
-import { nearestPassageFinder } from "../quotes/nearest-passage.ts";
-import { positionFinder } from "../quotes/positions.ts";
+import { describeUnfoundQuotes } from "./describe-unfound-quotes.ts";
 import { contradictionOf, type FindingInput } from "./finding-input.ts";
 import type { FindingProblem, FindingProblemCode } from "./finding-problem.ts";
 
@@ -34,8 +32,8 @@ export function proveFindings(judgement: Judgement): {
 } {
   const { note, decision, findings, quotes } = judgement;
   const problems: FindingProblem[] = contradictionOf(decision, findings);
-  const describe = describer(note);
   const placeOf = placeFinder(note, findings);
+  const unfound: { quote: string | QuotePlace; finding: number }[] = [];
   const proven = findings.map((finding, index) => {
     const number = index + 1;
     const refuse = (code: FindingProblemCode, why: string) =>
@@ -49,11 +47,12 @@ export function proveFindings(judgement: Judgement): {
     }
     const places = finding.quotes.flatMap((quote) => {
       const place = placeOf(quote);
-      if (!place) problems.push(describe(quote, number));
+      if (!place) unfound.push({ quote, finding: number });
       return place ?? [];
     });
     return { ...finding, message: finding.message.trim(), quotes: places };
   });
+  problems.push(...describeUnfoundQuotes(note, unfound));
   return { findings: problems.length > 0 ? [] : proven, problems };
 }
 
@@ -75,37 +74,3 @@ function isPlace(note: string, { start, end }: QuotePlace): boolean {
   // A check can be about blanks.
   return words !== "" && words.isWellFormed();
 }
-
-/** As much of a passage as helps to find it. */
-const SHOWN = 300;
-
-function describer(note: string) {
-  let nearestOf: ReturnType<typeof nearestPassageFinder> | undefined;
-  let positionOf: ReturnType<typeof positionFinder> | undefined;
-  return (quote: string | QuotePlace, finding: number): FindingProblem => {
-    const about = { code: "quote-not-found", finding } as const;
-    if (typeof quote !== "string") {
-      return {
-        ...about,
-        message: `finding ${finding}: ${quote.start} to ${quote.end} is no place in the note`,
-      };
-    }
-    nearestOf ??= nearestPassageFinder(note);
-    const passage = nearestOf(quote);
-    const what = `finding ${finding}: the note does not say ${onOneLine(quote)}`;
-    if (!passage)
-      return { ...about, quote, message: `${what}: copy the words of the note character by character` };
-    positionOf ??= positionFinder(note);
-    const { line } = positionOf(passage.start);
-    const text = cut(note.slice(passage.start, passage.end));
-    return {
-      ...about,
-      quote,
-      nearest: { line, text },
-      message: `${what}; nearest is line ${line}, ${onOneLine(text)}: copy the words character by character`,
-    };
-  };
-}
-
-const onOneLine = (text: string) => quoteForMessage(text.trim().replace(/\s+/g, " "));
-const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text);

@@ -17,6 +17,18 @@ const ELLIPSIS = /\s*(?:\[\s*(?:\.{3}|…)\s*\]|\.{3}|…)\s*/;
  * ends within a word or a number. `undefined` for a quote that does not stand in the note.
  */
 export function locateQuotes(note: string, quotes: readonly string[]): (QuotePlace | undefined)[] {
+  return locateFitting(note, quotes, isWhole);
+}
+
+/** The same for quotes that may begin or end within a word, so that whoever wrote one is told that it does. */
+export function locateCutQuotes(note: string, quotes: readonly string[]): (QuotePlace | undefined)[] {
+  return locateFitting(note, quotes, () => true);
+}
+
+/** Whether what stands at a span of a text may be a quote. */
+type Fits = (text: string, start: number, end: number) => boolean;
+
+function locateFitting(note: string, quotes: readonly string[], fits: Fits): (QuotePlace | undefined)[] {
   const asked = quotes.map((quote) => quote.trim());
   const places: (QuotePlace | undefined)[] = quotes.map(() => undefined);
   const inStage = (locate: (left: readonly string[]) => (quote: string) => QuotePlace | undefined) => {
@@ -26,13 +38,13 @@ export function locateQuotes(note: string, quotes: readonly string[]): (QuotePla
     for (const [index, quote] of asked.entries()) places[index] ??= placeOf(quote);
   };
   inStage((left) => {
-    const find = wholeFinder(note, left);
+    const find = placeFinder(note, left, fits);
     return (quote) => {
       const start = SAYS_SOMETHING.test(quote) ? find(quote) : undefined;
       return start === undefined ? undefined : { start, end: start + quote.length };
     };
   });
-  for (const reading of READINGS) inStage((left) => foldedLocator(foldMarkdown(note, reading), left));
+  for (const reading of READINGS) inStage((left) => foldedLocator(foldMarkdown(note, reading), left, fits));
   return places;
 }
 
@@ -64,12 +76,17 @@ function meaningsOf(quote: string): Meaning[] {
   });
 }
 
-function foldedLocator(note: Folded, quotes: readonly string[]): (quote: string) => QuotePlace | undefined {
+function foldedLocator(
+  note: Folded,
+  quotes: readonly string[],
+  fits: Fits,
+): (quote: string) => QuotePlace | undefined {
   const meanings = new Map(quotes.map((quote) => [quote, meaningsOf(quote)]));
   const all = [...meanings.values()].flat();
-  const find = wholeFinder(
+  const find = placeFinder(
     note.text,
     all.flatMap(({ words, parts }) => [words, ...parts]),
+    fits,
   );
   return (quote) => {
     for (const { words, parts } of meanings.get(quote) ?? []) {
@@ -77,7 +94,7 @@ function foldedLocator(note: Folded, quotes: readonly string[]): (quote: string)
       if (at !== undefined) return placeOf(note, at, at + words.length);
       const canStand =
         parts.length > 0 && parts.every((part) => SAYS_SOMETHING.test(part) && find(part) !== undefined);
-      const inParts = canStand ? locateParts(note, parts) : undefined;
+      const inParts = canStand ? locateParts(note, parts, fits) : undefined;
       if (inParts) return inParts;
     }
     return undefined;
@@ -85,14 +102,14 @@ function foldedLocator(note: Folded, quotes: readonly string[]): (quote: string)
 }
 
 /** The parts one behind another in the first paragraph that has them so. */
-function locateParts(note: Folded, words: readonly string[]): QuotePlace | undefined {
+function locateParts(note: Folded, words: readonly string[], fits: Fits): QuotePlace | undefined {
   let start = 0;
   for (const end of [...note.paragraphs, note.text.length]) {
     const paragraph = note.text.slice(start, end);
     let behind = 0;
     let first: number | undefined;
     const isThere = words.every((part) => {
-      const at = findWhole(paragraph, part, behind);
+      const at = findPart(paragraph, part, fits, behind);
       if (at === undefined) return false;
       first ??= at;
       behind = at + part.length;
@@ -108,17 +125,21 @@ function locateParts(note: Folded, words: readonly string[]): QuotePlace | undef
 const TOO_COMMON = 1000;
 
 /** Answers where each of some parts first stands by itself; all are looked for in one pass. */
-function wholeFinder(text: string, parts: readonly string[]): (part: string) => number | undefined {
+function placeFinder(
+  text: string,
+  parts: readonly string[],
+  fits: Fits,
+): (part: string) => number | undefined {
   const places = occurrencesOf(text, parts, TOO_COMMON);
   return (part) => {
     const known = places.get(part);
-    return known ? known.find((at) => isWhole(text, at, at + part.length)) : findWhole(text, part);
+    return known ? known.find((at) => fits(text, at, at + part.length)) : findPart(text, part, fits);
   };
 }
 
-function findWhole(text: string, part: string, from = 0): number | undefined {
+function findPart(text: string, part: string, fits: Fits, from = 0): number | undefined {
   let at = text.indexOf(part, from);
-  while (at !== -1 && !isWhole(text, at, at + part.length)) at = text.indexOf(part, at + 1);
+  while (at !== -1 && !fits(text, at, at + part.length)) at = text.indexOf(part, at + 1);
   return at === -1 ? undefined : at;
 }
 

@@ -5,17 +5,21 @@ const DIGIT = /\p{Nd}/u;
 
 /** Whether a span of a text neither begins nor ends within a word or a number: `10 ms` is no part of `110 ms`, nor `5` of `2.5` or `-5`. */
 export function isWhole(text: string, start: number, end: number): boolean {
-  const [before, first, last, after] = [
-    characterBefore(text, start),
-    characterAt(text, start),
-    characterBefore(text, end),
-    characterAt(text, end),
-  ];
-  if (WORD.test(before) && WORD.test(first)) return false;
-  if (WORD.test(last) && WORD.test(after)) return false;
-  if (DIGIT.test(first) && /[-−+.,:/]$/.test(before) && isPartOfNumber(text, start - before.length))
-    return false;
-  return !(DIGIT.test(last) && /^[.,:/]$/.test(after) && DIGIT.test(characterAt(text, end + after.length)));
+  return !beginsWithin(text, start) && !endsWithin(text, end);
+}
+
+/** Whether what begins here begins within a word or a number. */
+export function beginsWithin(text: string, start: number): boolean {
+  const [before, first] = [characterBefore(text, start), characterAt(text, start)];
+  if (WORD.test(before) && WORD.test(first)) return true;
+  return DIGIT.test(first) && /[-−+.,:/]$/.test(before) && isPartOfNumber(text, start - before.length);
+}
+
+/** Whether what ends here ends within a word or a number. */
+export function endsWithin(text: string, end: number): boolean {
+  const [last, after] = [characterBefore(text, end), characterAt(text, end)];
+  if (WORD.test(last) && WORD.test(after)) return true;
+  return DIGIT.test(last) && /^[.,:/]$/.test(after) && DIGIT.test(characterAt(text, end + after.length));
 }
 
 /** Whether a sign or separator belongs to the number behind it: after a digit, or as a sign at the beginning of a word. */

@@ -4,7 +4,6 @@ import { CHECKS_RUNNER } from "@review/corpus";
 import { renderBundle } from "@review/protocol";
 import pLimit from "p-limit";
 import type { Ended, Execution, Failure } from "../execution.ts";
-import { toOneLine } from "../one-line.ts";
 import { interruption } from "../process/interrupted.ts";
 import { cannotStart } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
@@ -14,7 +13,7 @@ import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { CheckResult } from "./check-result.ts";
 import { describeEnd } from "./describe-end.ts";
-import { findCheckProgram } from "./find-check-program.ts";
+import { findMissingPrograms } from "./find-check-program.ts";
 import { planProcesses } from "./plan-processes.ts";
 import { type CheckOutcome, runProcess } from "./run-process.ts";
 
@@ -61,17 +60,11 @@ async function findMissing(
   { notes, root }: ReviewRequest,
   { environment }: ExecuteContext,
 ): Promise<Failure<"not-installed"> | undefined> {
-  const gateOf = new Map<string, string>();
-  for (const { gateId, check: [program] = [] } of notes.flatMap(({ gates }) => gates)) {
-    if (program !== undefined && !gateOf.has(program)) gateOf.set(program, gateId);
-  }
-  for (const [program, gateId] of gateOf) {
-    if ((await findCheckProgram(program, { root, environment })) === undefined) {
-      const message = `the program ${toOneLine(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
-      return { how: "not-installed", message };
-    }
-  }
-  return undefined;
+  const [missing] = await findMissingPrograms(
+    notes.flatMap(({ gates }) => gates),
+    { root, environment },
+  );
+  return missing && { how: "not-installed", message: missing.message };
 }
 
 interface PairResult extends CheckResult {

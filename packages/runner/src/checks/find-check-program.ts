@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findStranger } from "@review/corpus";
+import { toOneLine } from "../one-line.ts";
 import { findProgram } from "../process/find-program.ts";
 import { type Environment, searchFolders, withSearchFolders } from "../process/search-path.ts";
 
@@ -19,6 +20,23 @@ export async function findCheckProgram(
   { root, environment }: { root: string; environment: Environment },
 ): Promise<string | undefined> {
   return findProgram(program, { cwd: root, environment: checkEnvironment(environment, root) });
+}
+
+/** Of some gates with a check those whose program is nowhere, each with what is wrong and how to mend it, in one line. */
+export async function findMissingPrograms(
+  gates: readonly { gateId: string; check?: readonly string[] | undefined }[],
+  where: { root: string; environment: Environment },
+): Promise<{ gateId: string; message: string }[]> {
+  const found = new Map<string, boolean>();
+  const missing: { gateId: string; message: string }[] = [];
+  for (const { gateId, check: [program] = [] } of gates) {
+    if (program === undefined) continue;
+    if (!found.has(program)) found.set(program, (await findCheckProgram(program, where)) !== undefined);
+    if (found.get(program)) continue;
+    const message = `the program ${toOneLine(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
+    missing.push({ gateId, message });
+  }
+  return missing;
 }
 
 function localFolders(root: string): string[] {

@@ -1,5 +1,6 @@
 import type { ApiSettings } from "@review/corpus";
 import type { Environment } from "../process/search-path.ts";
+import { explainAddress } from "./explain-address.ts";
 import type { Provider } from "./provider.ts";
 
 /** Where a service is asked, and with which variable's value as its key. */
@@ -9,6 +10,8 @@ export interface Destination {
   keyName?: string | undefined;
   /** Those that could hold it. */
   keyNames: readonly string[];
+  /** Why the address cannot be one, and what to write. */
+  problem?: string;
 }
 
 /**
@@ -22,8 +25,12 @@ export function destinationOf(
 ): Destination {
   const ofProvider = baseURL === undefined ? provider.keys : [];
   const keyNames = keyEnv === undefined ? ofProvider : [keyEnv];
+  const named = environment[provider.baseVariable]?.trim() || undefined;
+  const ofUser = baseURL === undefined ? named : undefined;
+  const problem = ofUser && explainAddress(provider.baseVariable, ofUser);
   return {
-    baseURL: trimmed(baseURL ?? (environment[provider.baseVariable]?.trim() || provider.baseURL)),
+    baseURL: trimmed(baseURL ?? named ?? provider.baseURL),
+    ...(problem && { problem }),
     keyName: keyNames.find((name) => environment[name]?.trim()),
     keyNames,
   };

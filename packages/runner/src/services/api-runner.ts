@@ -71,10 +71,10 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
     priceOf: (model) => priceOf(model, settings.prices),
     canJudge: () => true,
     preflight: async ({ environment }) =>
-      withoutKey(provider, settings, destinationOf(provider, settings, environment)),
+      whyUnasked(provider, settings, destinationOf(provider, settings, environment)),
     execute: async (request, context) => {
       const destination = destinationOf(provider, settings, context.environment);
-      const failure = withoutKey(provider, settings, destination);
+      const failure = whyUnasked(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
       const fetch = () => (fetching ??= boundedFetch(context.environment));
       return askService({ provider, settings, destination, answersAsJson, fetch, load }, request, context);
@@ -82,12 +82,16 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
   };
 }
 
-/** A server that wants no key is asked without one, unless the configuration names where it is. */
-function withoutKey(
+/**
+ * Why a service cannot be asked: its address is none, or there is no key. A server that wants none is asked without one, unless the
+ * configuration names where it is.
+ */
+function whyUnasked(
   { title, needsKey }: Provider,
   { keyEnv }: ApiSettings,
-  { keyName, keyNames }: Destination,
+  { keyName, keyNames, problem }: Destination,
 ): Failure | undefined {
+  if (problem !== undefined) return { how: "bad-address", message: problem };
   if (keyName !== undefined || (!needsKey && keyEnv === undefined)) return undefined;
   const remedy =
     keyNames.length === 0

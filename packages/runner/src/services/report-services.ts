@@ -13,6 +13,8 @@ export interface ServiceReport {
   /** The variables that may hold its key, and the one that does. */
   keyNames: string[];
   keyName?: string;
+  /** Why what names its address is none; then nobody can ask it. */
+  problem?: string;
   /** Whether it was called, to list its models: nothing but a server on this machine is. */
   looked: boolean;
   /** Of a server on this machine that answers: the models it has. */
@@ -38,8 +40,13 @@ export function reportService(
   environment: Environment,
 ): ServiceReport {
   const { provider } = settings;
-  const { baseURL, keyNames, keyName } = destinationOf(PROVIDERS[provider], settings, environment);
-  return { provider, baseURL, keyNames: [...keyNames], ...(keyName && { keyName }), looked: false };
+  const { baseURL, keyNames, keyName, problem } = destinationOf(PROVIDERS[provider], settings, environment);
+  return {
+    ...{ provider, baseURL, keyNames: [...keyNames] },
+    ...(keyName && { keyName }),
+    ...(problem && { problem }),
+    looked: false,
+  };
 }
 
 /** The same, with the models of a server on this machine: it is called, without a key, and no other is. */

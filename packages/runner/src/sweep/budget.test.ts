@@ -64,9 +64,16 @@ describe("advise", () => {
   it.each<[Budget, Partial<Spending>, string]>([
     [{ usd: 1 }, { experience: known }, "--budget-usd 1 would be passed: 0 US dollars spent"],
     [{ usd: 1 }, { spent: { costUsd: 1.005, tokens: 0 } }, "--budget-usd 1 is used up: 1 US dollars spent"],
-    [{ tokens: 9 }, { answered: 1 }, "--budget-tokens cannot be kept: the reviewer does not tell its tokens"],
     [{ minutes: 2 }, { elapsedMs: 120_000 }, "--max-minutes 2 would be passed"],
   ])("says why it stops: %j", (budget, spending, why) => {
     expect(advise(budget, 5, { ...nothing, ...spending })).toEqual({ advice: "stop", why });
+  });
+
+  it.each<[Budget, string]>([
+    [{ usd: 9 }, "--budget-usd cannot be kept: the reviewer does not tell its US dollars"],
+    [{ tokens: 9 }, "--budget-tokens cannot be kept: the reviewer does not tell its tokens"],
+  ])("says where another sweep would stop in the same way: %j", (budget, why) => {
+    const advice = advise(budget, 5, { ...nothing, answered: 1 });
+    expect(advice).toEqual({ advice: "stop", why, cannotBeKept: true });
   });
 });

@@ -21,7 +21,11 @@ export interface Spending {
 }
 
 /** `start` the batch, `wait` for the end of a running one to tell more, or `stop` and say why. */
-export type Advice = { advice: "start" } | { advice: "wait" } | { advice: "stop"; why: string };
+export type Advice =
+  | { advice: "start" }
+  | { advice: "wait" }
+  /** `cannotBeKept`: the same budget would stop the next sweep in the same way. */
+  | { advice: "stop"; why: string; cannotBeKept?: true };
 
 /**
  * Whether a batch fits into the budget by the average of this sweep and of earlier runs; where it does not fit
@@ -61,8 +65,10 @@ function adviseOnAmount(
   const soFar = `${round(spent)} ${unit} spent`;
   if (spent >= cap) return { advice: "stop", why: `${name} ${cap} is used up: ${soFar}` };
   if (each === undefined) {
-    if (answered > 0)
-      return { advice: "stop", why: `${name} cannot be kept: the reviewer does not tell its ${unit}` };
+    if (answered > 0) {
+      const why = `${name} cannot be kept: the reviewer does not tell its ${unit}`;
+      return { advice: "stop", why, cannotBeKept: true };
+    }
     return { advice: runningPairs > 0 ? "wait" : "start" };
   }
   if (spent + each * pairs > cap) return { advice: "stop", why: `${name} ${cap} would be passed: ${soFar}` };

@@ -49,6 +49,7 @@ export function followBatch(
     case "cannot-start":
       return followShortage(course, batch, ended.message);
     case "auth":
+    case "bad-address":
     case "not-installed":
     case "unknown-model":
     case "not-understood":

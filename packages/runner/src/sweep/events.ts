@@ -7,6 +7,8 @@ import type { GateOutcome } from "../batch/read-outcomes.ts";
 export type SweepEvent =
   /** Before anything is started: these pairs are left out, since alone they are more than a prompt may hold. */
   | ({ event: "note-too-large"; promptBytes: number } & TooLarge)
+  /** Before anything is started: these pairs are left out, since the program of the gate's check is not there. */
+  | { event: "gate-left-out"; gateId: string; pairs: number; reason: string }
   | { event: "sweep-started"; pairs: number; batches: number; jobs: number; runner: string; modelId: ModelId }
   | ({ event: "batch-started" } & BatchName & { pairs: number })
   /** Reviews that cannot be recorded as they were answered are asked for once more. */
@@ -91,6 +93,7 @@ export interface SweepSummary {
 export type StopReason =
   | "interrupted"
   | "auth"
+  | "bad-address"
   | "not-installed"
   | "cannot-start"
   | "unknown-model"
@@ -100,5 +103,7 @@ export type StopReason =
   | "overloaded"
   | "too-many-failures"
   | "budget"
+  /** The reviewer does not tell what the cap is on. */
+  | "budget-cannot-be-kept"
   /** What was to be found out is known: of a sample that a verdict flipped. */
   | "enough";

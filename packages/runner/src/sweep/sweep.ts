@@ -71,6 +71,7 @@ function nextBatch(sweeping: Sweeping, running: ReadonlySet<QueuedBatch>): Queue
   if (!first || isOver(sweeping) || pause.current() || running.size >= course.throttle.jobs) return undefined;
   const runningPairs = [...running].reduce((sum, { pairs }) => sum + pairs.length, 0);
   const advice = meter.advise(first.pairs.length, runningPairs);
-  if (advice.advice === "stop") stop(sweeping, "budget", advice.why);
+  if (advice.advice === "stop")
+    stop(sweeping, advice.cannotBeKept ? "budget-cannot-be-kept" : "budget", advice.why);
   return advice.advice === "start" ? queue.takeFirst() : undefined;
 }

@@ -68,6 +68,13 @@ describe("what an invocation took", () => {
     expect(total).toMatchObject({ invocations: 3, costUsd: 1, unpriced: 1, pairs: 3, pricedPairs: 2 });
   });
 
+  it("is two calls where something was asked for once more", () => {
+    const asked = (repairedPairs: number, costUsd?: number) =>
+      run({ invocationId: `r${repairedPairs}`, repairedPairs, ...(costUsd && { costUsd }) });
+    const { total } = counted("model", [asked(0, 1), asked(2), asked(1, 1)]);
+    expect(total).toMatchObject({ runs: 3, invocations: 5, unpriced: 2, costUsd: 2 });
+  });
+
   it("is that of a run, if it has no id; a run that nobody was called for has none", () => {
     const { total } = counted("day", [
       run({ costUsd: 1 }),

@@ -12,11 +12,14 @@ export interface Costs {
   runs: number;
   /** Pairs that they were asked for. */
   pairs: number;
-  /** Calls of a reviewer, each once, however many runs it served; in several rows if it served them all. */
+  /**
+   * Calls of a reviewer, each once, however many runs it served; in several rows if it served them all. One that was asked once more for
+   * what could not be recorded was called twice.
+   */
   invocations: number;
   /** US dollars, as the clients computed them; of those that told. */
   costUsd: number;
-  /** Invocations of models whose price is not known, and is not in `costUsd`. */
+  /** Calls of models whose price is not known, and is not in `costUsd`. */
   unpriced: number;
   /** Pairs of the invocations whose price is known: what `costUsd` was for. */
   pricedPairs: number;
@@ -132,8 +135,9 @@ function addShare(
 ): void {
   const { usage = {}, costUsd, durationMs = 0 } = telemetry;
   const share = pairs / all;
-  costs.invocations += 1;
-  if (costUsd === undefined && isOfModel) costs.unpriced += 1;
+  const calls = (telemetry.repairedPairs ?? 0) > 0 ? 2 : 1;
+  costs.invocations += calls;
+  if (costUsd === undefined && isOfModel) costs.unpriced += calls;
   else costs.pricedPairs += pairs;
   costs.costUsd += (costUsd ?? 0) * share;
   costs.inputTokens += (usage.inputTokens ?? 0) * share;

@@ -7,12 +7,15 @@ import {
   readNote,
   resolveGates,
   scopeOf,
+  whyLeftOut,
 } from "@review/corpus";
 
 /** Which gates apply to a note, and why not the others. */
 export interface NoteGatesDocument {
   notePath: string;
   noteSha: string;
+  /** Why the configuration leaves the note out, so that only who names it has it reviewed; absent if it does not. */
+  leftOut?: string;
   /** By id. */
   gates: NoteGateEntry[];
   /** Files that cannot be used as a gate: what they are for is not known. */
@@ -48,7 +51,14 @@ export async function viewNoteGates(
     const applies = scope === "unknown" ? null : scope === "applies";
     return { gateId: gate.id, name: gate.name, applies, ...(why !== undefined && { whyNot: why }) };
   };
-  return { notePath, noteSha: note.sha, gates: await Promise.all(gates.map(judge)), broken };
+  const leftOut = await whyLeftOut(corpus, notePath);
+  return {
+    notePath,
+    noteSha: note.sha,
+    ...(leftOut !== undefined && { leftOut }),
+    gates: await Promise.all(gates.map(judge)),
+    broken,
+  };
 }
 
 interface NoteGatesQuestion {

@@ -1,4 +1,12 @@
-import { type Corpus, type Gate, InvalidGateError, listGates, resolveGates } from "@review/corpus";
+import {
+  type Corpus,
+  findGateName,
+  type Gate,
+  InvalidGateError,
+  listGateIds,
+  listGates,
+  resolveGates,
+} from "@review/corpus";
 import { QuestionError } from "../question-error.ts";
 
 /** Which gates somebody asks about: ids and lenses, or all. */
@@ -37,13 +45,32 @@ function requireSome(gates: Gate[], exclude: readonly string[]): Gate[] {
   throw new QuestionError("no-gate-left", why);
 }
 
+/** Gates that a model is asked about, and those that were selected and left out, as the runner `checks` judges by them. */
+export interface ModelGates {
+  gates: Gate[];
+  left: Gate[];
+}
+
 /**
- * Those of the gates that a model is asked about where all are meant: one with a check needs no model. `left` are the
- * others. Throws QuestionError if there is nothing but those.
+ * The gates that a model is asked about: of all gates, and of those of a lens, the ones without a check, which needs no model.
+ * Who names a gate itself means it. Throws QuestionError if there is nothing but gates with a check, and as `selectGates`.
  */
-export function gatesForModel(gates: readonly Gate[]): { gates: Gate[]; left: Gate[] } {
-  const asked = gates.filter(({ check }) => check === undefined);
-  if (asked.length > 0) return { gates: asked, left: gates.filter(({ check }) => check !== undefined) };
+export async function selectModelGates(corpus: Corpus, question: GateQuestion): Promise<ModelGates> {
+  const selected = await selectGates(corpus, question);
+  if (selected.every(({ check }) => check === undefined)) return { gates: selected, left: [] };
+  const ids = question.gates ? await listGateIds(corpus) : [];
+  const named = (question.gates ?? []).map((name) => findGateName(name, ids, corpus.config.gates));
+  return gatesForModel(selected, named);
+}
+
+/** The same of gates that are selected already; `named` are ids of those that are meant whatever they have. */
+export function gatesForModel(
+  gates: readonly Gate[],
+  named: readonly (string | undefined)[] = [],
+): ModelGates {
+  const isAsked = ({ id, check }: Gate) => check === undefined || named.includes(id);
+  const asked = gates.filter(isAsked);
+  if (asked.length > 0) return { gates: asked, left: gates.filter((gate) => !isAsked(gate)) };
   throw new QuestionError(
     "no-gate-left",
     "every gate has a check, and needs no model: the runner checks judges by it",

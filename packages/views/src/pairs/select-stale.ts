@@ -18,7 +18,7 @@ import {
   type StalePair,
   selectStalePairs,
 } from "@review/lifecycle";
-import { type GateQuestion, gatesForModel, selectGates } from "../gates/select-gates.ts";
+import { type GateQuestion, selectGates, selectModelGates } from "../gates/select-gates.ts";
 import { QuestionError } from "../question-error.ts";
 
 /** Which pairs somebody asks about. */
@@ -34,7 +34,7 @@ export interface StaleQuestion extends GateQuestion {
 export interface StaleSelection {
   partitions: ResolvedPartitions;
   gates: Gate[];
-  /** Gates with a check, which are left out where all gates are meant and a model is asked. */
+  /** Gates with a check, which are left out where all gates or those of a lens are meant and a model is asked. */
   leftOut: Gate[];
   notes: SelectedNote[];
   /** All pairs looked at. */
@@ -105,13 +105,12 @@ async function gatesUnder(
   corpus: Corpus,
   { model, ...question }: GateQuestion & { model: string },
 ): Promise<Pick<StaleSelection, "gates" | "leftOut">> {
-  const selected = await selectGates(corpus, question);
   // Under the partition of the checks only gates that name a command can ever be fresh.
   if (model === CHECKS_PARTITION) {
+    const selected = await selectGates(corpus, question);
     return { gates: selected.filter(({ check }) => check !== undefined), leftOut: [] };
   }
-  if (!question.allGates) return { gates: selected, leftOut: [] };
-  const { gates, left } = gatesForModel(selected);
+  const { gates, left } = await selectModelGates(corpus, question);
   return { gates, leftOut: left };
 }
 

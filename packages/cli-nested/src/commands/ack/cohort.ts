@@ -2,8 +2,8 @@ import {
   type CommandContext,
   confirm,
   count,
+  explainModel,
   explainNothingStale,
-  explainPartitions,
   requireSetting,
   reviewerSettings,
   tell,
@@ -42,8 +42,7 @@ export async function ackCohort(
   });
   const { stale, partitions, gates } = selection;
   const { modelId } = partitions;
-  const explanation = explainPartitions(asked, partitions);
-  if (explanation) tell(io, args, explanation);
+  for (const line of await explainModel(ledger, asked, partitions)) tell(io, args, line);
   const cohort = await selectCohort(ledger, selection);
   const diffs = await showGateChanges(args, io, changeReader(corpus, ledger, gates), cohort);
   const { remark, dryRun } = args;

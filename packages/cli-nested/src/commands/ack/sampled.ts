@@ -3,8 +3,8 @@ import {
   confirm,
   count,
   EXIT,
+  explainModel,
   explainNothingStale,
-  explainPartitions,
   tell,
   UsageError,
   type Workspace,
@@ -54,8 +54,7 @@ export async function ackSampled(
     selectStale(corpus, ledger, { gates: [gateId], model, effort, exactModel, note, cwd: io.cwd });
   const selection = await select();
   const { stale, partitions, gates } = selection;
-  const explanation = explainPartitions(model, partitions);
-  if (explanation) tell(io, args, explanation);
+  for (const line of await explainModel(ledger, model, partitions)) tell(io, args, line);
   const cohort = await readSampleCohort(corpus, ledger, selection);
   const report = (
     acknowledged: readonly Acknowledged[],

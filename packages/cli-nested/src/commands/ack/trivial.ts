@@ -1,8 +1,8 @@
 import {
   type CommandContext,
   explainBroken,
+  explainModel,
   explainNothingStale,
-  explainPartitions,
   requireSetting,
   reviewerSettings,
   tell,
@@ -43,8 +43,7 @@ export async function ackTrivial(
   });
   const { stale, partitions } = selection;
   const { modelId } = partitions;
-  const explanation = explainPartitions(asked, partitions);
-  if (explanation) tell(io, args, explanation);
+  for (const line of await explainModel(ledger, asked, partitions)) tell(io, args, line);
   for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
   const acknowledged = await acknowledgeStale(await selectTrivial(corpus, ledger, selection), {
     corpus,

@@ -17,7 +17,8 @@ export function describeServices(reports: readonly ServiceReport[]): Diagnosis[]
 }
 
 function describeService(report: ServiceReport): Diagnosis[] {
-  const { provider, baseURL, keyName, looked, models } = report;
+  const { provider, baseURL, keyName, looked, models, problem } = report;
+  if (problem !== undefined) return [{ ...service.problem(`${provider}: ${problem}`), service: report }];
   if (models !== undefined) {
     const what = `${provider}: a model server answers at ${baseURL}: ${describeModels(models)}`;
     return [{ ...service.ok(what), service: report }];

@@ -27,11 +27,12 @@ const LISTED_ROOTS = 2;
 /** Names that are listed before the rest is only hinted at. */
 const LISTED = 4;
 
-const wordOf = (name: string) => (name === "." ? "the root" : name);
+const wordOf = (name: string) => (name === "." ? "the root itself" : name);
 
 function describe({ why, names, files }: LeftOutTexts): string {
   const listed = names.slice(0, LISTED).map(wordOf).join(", ") + (names.length > LISTED ? ", …" : "");
-  if (why === "elsewhere") return `${count(files, "file")} in ${listed}`;
+  if (why === "elsewhere")
+    return `${count(files, "file")} in all, as few lie there beside the folders that are taken (${listed})`;
   if (why === "another kind") return `${count(files, "file")} of another kind (${listed})`;
   return `${count(files, "file")}, ${why} (${listed})`;
 }

@@ -40,7 +40,16 @@ function detailsOf(entry: RunnerEntry): string[] {
   ];
 }
 
-function describeService({ provider, baseURL, login, looked, models, setFirst }: ServiceEntry): string {
+function describeService({
+  provider,
+  baseURL,
+  login,
+  looked,
+  models,
+  setFirst,
+  problem,
+}: ServiceEntry): string {
+  if (problem !== undefined) return `${provider}: ${problem}`;
   if (login.state === "no") return `${provider}: no key is set`;
   if (models !== undefined) {
     const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;

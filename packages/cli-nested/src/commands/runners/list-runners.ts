@@ -63,8 +63,9 @@ function listClient({ name, settings, report, login }: FoundClient): Found {
 function listApi(reports: readonly ServiceReport[]): Found {
   const services = reports.map(listService);
   // What is on another machine is not called: that the user named it is all that is known.
-  const canAsk = ({ provider, keyName, models, looked }: ServiceReport) =>
-    provider === LOCAL_SERVICE ? models !== undefined || !looked : keyName !== undefined;
+  const canAsk = ({ provider, keyName, models, looked, problem }: ServiceReport) =>
+    problem === undefined &&
+    (provider === LOCAL_SERVICE ? models !== undefined || !looked : keyName !== undefined);
   return {
     runner: API_RUNNER,
     kind: "api",
@@ -84,8 +85,11 @@ function listService(report: ServiceReport, index: number, all: readonly Service
   };
 }
 
-function viewService({ provider, baseURL, looked, models }: ServiceReport, login: Login): ServiceEntry {
-  return { provider, baseURL, login, looked, ...(models && { models }) };
+function viewService(
+  { provider, baseURL, looked, models, problem }: ServiceReport,
+  login: Login,
+): ServiceEntry {
+  return { provider, baseURL, login, looked, ...(models && { models }), ...(problem && { problem }) };
 }
 
 function loginOf({ keyName }: ServiceReport, needsKey: boolean): Login {

@@ -33,6 +33,8 @@ export interface ServiceEntry {
   provider: ApiProvider;
   baseURL: string;
   login: Login;
+  /** Why what names its address is none, and what to write; then nobody can ask it. */
+  problem?: string;
   /** Whether it was called, to list its models: nothing but a server on this machine is. */
   looked: boolean;
   /** Of a server on this machine that answers: the models it has. */

@@ -9,7 +9,7 @@ export function expectPrompts(prompts: PromptSizes | undefined): string[] {
   const { totalBytes, largestBytes, aboutTokens, inputUsd } = prompts;
   const price = inputUsd === undefined ? "" : `, some ${describeUsd(inputUsd)} at list price`;
   return [
-    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read${price}`,
+    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read, if four bytes are one${price}`,
   ];
 }
 
@@ -20,7 +20,7 @@ export function expectCosts(
 ): string {
   const parts = [
     ...(costUsd === undefined ? [] : [`about ${describeUsd(costUsd)}`]),
-    ...(tokens === undefined ? [] : [`about ${describeNumber(Math.round(tokens))} tokens`]),
+    ...(tokens === undefined ? [] : [`about ${describeNumber(Math.round(tokens))} tokens read and written`]),
     ...(durationMs === undefined ? [] : [`${describeSpan(durationMs)} of reviewing`]),
   ];
   if (parts.length === 0) return `what that costs is not known: no earlier ${earlier} has told`;

@@ -3,6 +3,7 @@ import type { SweepSummary } from "@review/runner";
 import { describeSecond } from "../../reviewing/describe-second.ts";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
+import { adviseAfter } from "./advise-after.ts";
 
 /** What became of a sweep, in numbers; of one without any pair, why there was none, if not because all are fresh. */
 export function describeSummary(summary: SweepSummary, nothing: string | undefined): string[] {
@@ -16,7 +17,8 @@ export function describeSummary(summary: SweepSummary, nothing: string | undefin
   const lines = [parts.join("; "), ...describeJudges(summary)];
   if (summary.second) lines.push(describeSecond(summary.second));
   if (stopped) lines.push(describeStop(stopped));
-  if (notStarted > 0 || failed > 0) lines.push("run the same command again to go on with what is left");
+  const advice = adviseAfter(summary);
+  if (advice !== undefined) lines.push(advice);
   return lines;
 }
 

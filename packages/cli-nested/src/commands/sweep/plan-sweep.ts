@@ -17,6 +17,7 @@ import { leaveOutTooLarge, type PlannedPair, planBatches, type TooLarge } from "
 import { pairKey, pairWorths, type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
 import { type chooseReviewer, type ReviewerArgs, requireJudgeable } from "../../reviewing/choose-reviewer.ts";
 import { describeTooLarge } from "../../reviewing/too-large.ts";
+import { describeUnchecked, leaveOutUnchecked, type UncheckedGate } from "./leave-out-unchecked.ts";
 import { pairsAgain } from "./pairs-again.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
@@ -36,6 +37,8 @@ export interface SweepPlan {
   batches: PlannedPair[][];
   /** Left out. */
   tooLarge: TooLarge[];
+  /** Left out, too. */
+  unchecked: UncheckedGate[];
   /** Telemetry of earlier invocations for these gates, to estimate by. */
   earlier: Telemetry[];
 }
@@ -80,7 +83,10 @@ export async function planSweep(
     ...plannedPairs(selection).map((pair) => ({ ...pair, worth: worths?.get(keyOf(pair)) })),
     ...again.pairs,
   ];
-  const { fitting, tooLarge } = leaveOutTooLarge(pairs, reviewer.runner.usesModel ? promptBytes : Infinity);
+  const where = { root: corpus.root, environment: io.environment };
+  const { checked, unchecked } = await leaveOutUnchecked(pairs, reviewer.runner, where);
+  for (const gate of unchecked) tell(io, { quiet: false }, describeUnchecked(gate));
+  const { fitting, tooLarge } = leaveOutTooLarge(checked, reviewer.runner.usesModel ? promptBytes : Infinity);
   // It decides about the exit code: not to be silenced.
   for (const line of describeTooLarge(tooLarge, promptBytes)) tell(io, { quiet: false }, line);
   const batches = planBatches(fitting, {
@@ -97,6 +103,7 @@ export async function planSweep(
     selection,
     batches: takePairs(batches, args.limit ?? Infinity),
     tooLarge,
+    unchecked,
     earlier: await listInvocations(ledger, { modelIds: partitions.partitions, gateIds }),
   };
 }

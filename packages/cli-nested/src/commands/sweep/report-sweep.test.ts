@@ -1,5 +1,5 @@
 import { modelPartition } from "@review/lifecycle";
-import type { SweepEvent, SweepSummary } from "@review/runner";
+import type { StopReason, SweepEvent, SweepSummary } from "@review/runner";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { sweepReporter } from "./report-sweep.ts";
@@ -144,9 +144,28 @@ describe("off a terminal", () => {
     ).toEqual([
       "reviewed 4 pairs: 3 pass, 1 warn; 1 not started",
       "stopped: the plan is used up; it comes back at 2026-03-01T15:00:00.000Z",
-      "run the same command again to go on with what is left",
+      "run the same command again when it has come back, or ask another reviewer",
     ]);
   });
+
+  it.each<[why: StopReason, ending: object, advice: RegExp]>([
+    ["auth", {}, /^mend that first, .*would stop in the same way$/],
+    ["not-installed", {}, /^mend that first/],
+    ["unknown-model", {}, /^name a model that this reviewer has/],
+    ["budget-cannot-be-kept", {}, /^the same command would stop in the same way: leave the cap out/],
+    ["budget", { reviewed: 0, failed: 0 }, /^the same command would stop in the same way: raise the cap/],
+    ["budget", {}, /^run the same command again to go on with what is left$/],
+    ["too-many-failures", {}, /^`review-nested runs --status failed` says why/],
+    ["rate-limited", {}, /^run the same command again to go on with what is left$/],
+  ])(
+    "says what helps after %s, %j, and not to run in vain what would stop again",
+    async (why, ending, advice) => {
+      const stopped = { why, message: "so it is" };
+      const { said } = await tellOf([], { failed: 1, notStarted: 7, stopped, ...ending });
+      expect(said.at(-1)).toMatch(advice);
+      expect(said.filter((line) => /same command/.test(line)).length).toBeLessThanOrEqual(1);
+    },
+  );
 
   it("says why it stopped also with --quiet: the exit code alone would not", async () => {
     const stopped = { why: "auth", message: "not logged in" } as const;

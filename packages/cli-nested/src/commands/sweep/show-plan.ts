@@ -20,6 +20,7 @@ import { type DescribedBatch, describeBatches } from "../../reviewing/describe-b
 import { describeExpectedSecond, type ExpectedSecond, expectSecond } from "../../reviewing/expect-second.ts";
 import { describeNumber } from "../../terminal/describe-amounts.ts";
 import { expectCosts, expectPrompts } from "./describe-plan.ts";
+import type { UncheckedGate } from "./leave-out-unchecked.ts";
 import type { SweepPlan, SweepPlanArgs } from "./plan-sweep.ts";
 import { measurePrompts, type PromptSizes } from "./prompt-sizes.ts";
 
@@ -36,6 +37,8 @@ export interface SweepPlanDocument {
   unknownScope: UnknownScopeEntry[];
   /** Left out, too: notes that with their gate are more than `limits.promptBytes`; the largest first. */
   tooLarge: TooLarge[];
+  /** Left out, too: gates whose check's program is not there; empty where a model is asked. */
+  unchecked: UncheckedGate[];
   /** One prompt each, in the order in which they would start. */
   batches: DescribedBatch[];
   /** Of all prompts together; absent where there are none, as for `checks`. */
@@ -54,6 +57,7 @@ export async function showPlan(
     selection,
     batches,
     tooLarge,
+    unchecked,
     earlier,
     reviewer,
   }: SweepPlan & { reviewer: Pick<ChosenReviewer, "runner" | "model" | "second"> },
@@ -79,6 +83,7 @@ export async function showPlan(
       ...(second && { second }),
       unknownScope: unknownScopeEntries(selection.unknown),
       tooLarge,
+      unchecked,
     };
     await printLongJson(io, document, "batches", described, () => {
       const prompts = sizes.sum();
@@ -91,7 +96,7 @@ export async function showPlan(
   const amount = `${count(pairs, "pair")} in ${count(batches.length, "batch", "batches")}`;
   const nothing = explainNothingStale(selection, args.reason) ?? "nothing is stale";
   if (pairs === 0) {
-    tell(io, args, tooLarge.length > 0 ? "nothing else would be sent" : nothing);
+    tell(io, args, tooLarge.length + unchecked.length > 0 ? "nothing else would be sent" : nothing);
     return EXIT.done;
   }
   tell(io, args, `dry run, nothing was started: ${amount}`);

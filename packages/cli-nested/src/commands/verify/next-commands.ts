@@ -58,7 +58,9 @@ function sweepOf(pairs: readonly Named[], reviewer: Reviewer): string {
 /** The usual runner and model are named by nobody; the model that judged last is the next best. */
 function flagsOf({ required, usual }: Reviewer, pairs: readonly Named[]): string {
   const judges = pairs.flatMap(({ modelId }) => (modelId && modelId !== CHECKS_PARTITION ? [modelId] : []));
-  const named = required ?? (usual.model === undefined ? (judges[0] ?? PLACEHOLDERS.model) : undefined);
+  // A policy may name `checks` first, by which no model judges.
+  const asked = required === CHECKS_PARTITION ? undefined : required;
+  const named = asked ?? (usual.model === undefined ? (judges[0] ?? PLACEHOLDERS.model) : undefined);
   const model = usual.runner === API_RUNNER ? withService(named) : named;
   return [
     usual.runner === undefined ? ` --runner ${PLACEHOLDERS.runner}` : "",

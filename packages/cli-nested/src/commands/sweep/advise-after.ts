@@ -1,0 +1,26 @@
+import type { StopReason, SweepSummary } from "@review/runner";
+
+const AGAIN = "run the same command again to go on with what is left";
+const IN_VAIN = "the same command would stop in the same way";
+const MEND = `mend that first, \`review-nested doctor\` says whether it is: ${IN_VAIN}`;
+
+/** What helps after a stop that another sweep of the same kind would come to as well; of all others the same command goes on. */
+const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
+  auth: MEND,
+  "bad-address": MEND,
+  "not-installed": MEND,
+  "not-understood": MEND,
+  "unknown-model": `name a model that this reviewer has: ${IN_VAIN}`,
+  "usage-exhausted": "run the same command again when it has come back, or ask another reviewer",
+  "too-many-failures":
+    "`review-nested runs --status failed` says why; when that is mended, run the same command again to go on with what is left",
+  "budget-cannot-be-kept": `${IN_VAIN}: leave the cap out and bound the sweep by --limit N or --max-minutes, or say what the model costs as \`prices\` of a runner with \`api\` in review.config.json`,
+};
+
+/** What to do about the pairs that a sweep left, in one line; undefined if it left none. */
+export function adviseAfter({ stopped, reviewed, failed, notStarted }: SweepSummary): string | undefined {
+  if (notStarted + failed === 0) return undefined;
+  if (stopped?.why === "budget" && reviewed + failed === 0)
+    return `${IN_VAIN}: raise the cap, or send less at once (--batch-size)`;
+  return (stopped && REMEDIES[stopped.why]) ?? AGAIN;
+}
