@@ -6,6 +6,7 @@ import { findingTrials } from "./growth-findings.mjs";
 import { NOTE_STEPS, NOTES } from "./growth-notes.mjs";
 import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
+import { treeTrials } from "./growth-trees.mjs";
 import { requireGrowth } from "./require-growth.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { slowness, threadTime } from "./yardstick.mjs";
@@ -39,6 +40,7 @@ export const proof = {
     }
     yield* commandTrials(size);
     yield* findingTrials(size);
+    yield* treeTrials(size);
   },
 };
 
