@@ -213,6 +213,12 @@ describe("the name of a ledger on a server", () => {
     expect(shownLedger(url).replace("host=/run/postgresql", "host=%2Frun%2Fpostgresql")).toBe(shown);
   });
 
+  it("that names a certificate that is not there is refused", async () => {
+    await expect(
+      openLedger("postgres://127.0.0.1:1/db?sslmode=verify-full&sslrootcert=/none.crt"),
+    ).rejects.toThrow(/its URL names \/none\.crt, which cannot be read \(ENOENT\)/);
+  });
+
   it("that cannot be read is refused without a password", async () => {
     const opened = openLedger("postgres://me:secret@host:port/db");
     await expect(opened).rejects.toMatchObject({
