@@ -39,6 +39,7 @@ describe("init", () => {
         "  review-nested doctor",
         "  review-nested gates lint",
         "  review-nested sweep --all-gates --runner claude-code --model opus --limit 5 --dry-run",
+        "no reviewer was found here: the last line shows one; `review-nested runners` says which there can be",
         "",
       ].join("\n"),
       exitCode: 0,
@@ -169,5 +170,13 @@ describe("init", () => {
       `below ${join(root, "sub")} this configuration counts now, and not ${join(root, "review.config.json")}\n`,
     );
     expect(existsSync(join(root, "sub/review.config.json"))).toBe(true);
+  });
+
+  it("searches no disk, and says where to go", async () => {
+    const { err, exitCode } = await nested("/", ["init", "--root", "/"]);
+    expect([exitCode, err]).toEqual([
+      2,
+      "error: / is all of a disk, and was not searched: go to the folder that holds the notes, or name it (--root FOLDER)\n",
+    ]);
   });
 });

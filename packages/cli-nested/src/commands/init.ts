@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   type CommandRun,
   count,
@@ -88,16 +88,26 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
   }
   tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
+  if (gates > 0 && !reviewer.isThere)
+    tell(
+      io,
+      args,
+      "no reviewer was found here: the last line shows one; `review-nested runners` says which there can be",
+    );
 };
 
 /** A tree of more files and folders than these is a disk or a home, and looking through it takes minutes. */
 const MOST_ENTRIES = 200_000;
 
 async function requireReasonableSize(root: string): Promise<void> {
-  if (!(await hasMoreEntries(root, MOST_ENTRIES))) return;
+  const isDisk = dirname(root) === root;
+  if (!isDisk && !(await hasMoreEntries(root, MOST_ENTRIES))) return;
+  const what = isDisk
+    ? "is all of a disk"
+    : `has more than ${MOST_ENTRIES.toLocaleString("en")} files and folders`;
   throw new UsageError(
     (option) =>
-      `${root} has more than ${MOST_ENTRIES.toLocaleString("en")} files and folders, and was not searched: go to the folder that holds the notes, or name it (${option("root")} FOLDER)`,
+      `${root} ${what}, and was not searched: go to the folder that holds the notes, or name it (${option("root")} FOLDER)`,
   );
 }
 

@@ -27,6 +27,8 @@ export interface Proposal {
   /** `NAME=VALUE ` for the shell, or nothing. */
   before: string;
   options: string;
+  /** Whether there is such a reviewer; else it is only what such a line looks like. */
+  isThere: boolean;
 }
 
 /**
@@ -53,10 +55,11 @@ export async function proposeReviewer(context: ExecuteContext & { root: string }
     const before = index === 0 ? "" : `${LOCAL_SERVICE_VARIABLE}=${baseURL} `;
     return proposal("api", `${LOCAL_SERVICE}/${model}`, before);
   }
-  return proposal("claude-code", MODELS["claude-code"]);
+  return { ...proposal("claude-code", MODELS["claude-code"]), isThere: false };
 }
 
 const proposal = (runner: string, model: string, before = ""): Proposal => ({
   before,
   options: `--runner ${runner} --model ${model}`,
+  isThere: true,
 });

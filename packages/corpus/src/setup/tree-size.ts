@@ -1,4 +1,4 @@
-import { opendir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -9,18 +9,13 @@ export async function hasMoreEntries(root: string, most: number): Promise<boolea
   let entries = 0;
   for (const waiting = [root]; waiting.length > 0; ) {
     const folder = waiting.pop() ?? root;
-    // Reading a folder can be refused at any moment; then there is nothing to be found in it either.
-    const found = await opendir(folder).catch(() => undefined);
-    if (found === undefined) continue;
-    try {
-      for await (const entry of found) {
-        if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-        entries += 1;
-        if (entries > most) return true;
-        if (entry.isDirectory()) waiting.push(join(folder, entry.name));
-      }
-    } catch {
-      // A folder of a file system that is none of a disk's, such as /proc, may go while it is read.
+    // One that may not be read, or is gone by then, has nothing to be found in it either.
+    const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of found) {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      entries += 1;
+      if (entries > most) return true;
+      if (entry.isDirectory()) waiting.push(join(folder, entry.name));
     }
   }
   return false;

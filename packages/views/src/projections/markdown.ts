@@ -50,7 +50,9 @@ function describeCounts({ pairs }: ReportDocument, items: readonly ToldItem[]): 
     [disputed, "disputed"],
   ];
   const parts = counts.flatMap(([amount, what]) => (amount === 0 ? [] : [`${amount} ${what}`]));
-  const looked = `${pairs.length} ${pairs.length === 1 ? "pair" : "pairs"} looked at`;
+  const distinct = new Set(pairs.map(({ notePath, gateId }) => JSON.stringify([notePath, gateId]))).size;
+  const each = pairs.length > distinct ? ` (${pairs.length} verdicts, one for each model)` : "";
+  const looked = `${distinct} ${distinct === 1 ? "pair" : "pairs"} looked at${each}`;
   return `${looked}: ${parts.length === 0 ? "nothing to mend" : parts.join(", ")}.`;
 }
 

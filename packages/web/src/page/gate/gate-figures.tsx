@@ -11,6 +11,8 @@ interface Judged {
   pass: number;
   warn: number;
   fail: number;
+  /** What was found is not about the texts of now. */
+  stale: number;
 }
 
 const COLUMNS: readonly NumberColumn<Judged>[] = [
@@ -18,6 +20,7 @@ const COLUMNS: readonly NumberColumn<Judged>[] = [
   { name: "pass", of: ({ pass }) => amount(pass) },
   { name: "warn", of: ({ warn }) => amount(warn) },
   { name: "fail", of: ({ fail }) => amount(fail) },
+  { name: "stale", of: ({ stale }) => amount(stale) },
 ];
 
 /** A gate in numbers, under all partitions and under each. */
@@ -34,7 +37,9 @@ export function GateFigures({ gate }: { gate: PageGate }) {
         .filter(({ verdicts }) => verdicts.some((verdict) => verdict.model === model))
         .map((pair) => cellOf(pair, model));
       const count = (kind: string) => cells.filter((cell) => cell.kind === kind && !cell.isStale).length;
-      return { name, judged: cells.length, pass: count("pass"), warn: count("warn"), fail: count("fail") };
+      const stale = cells.filter((cell) => cell.isStale).length;
+      const decided = { pass: count("pass"), warn: count("warn"), fail: count("fail") };
+      return { name, judged: cells.length, ...decided, stale };
     })
     .filter(({ judged }) => judged > 0);
   const figures: [string, string][] = [

@@ -22,7 +22,7 @@ export function GridHead({ lenses, columns, fold }: GridHeadProps) {
               role="columnheader"
               key={lens}
               aria-colspan={span}
-              style={{ width: `${span * 24}px` }}
+              style={{ width: `calc(${span} * var(--column))` }}
             >
               <button type="button" aria-expanded={!isFolded} onClick={() => fold(lens)} title={lens}>
                 <span aria-hidden="true">{isFolded ? "▸" : "▾"}</span> {lens || "gates"}

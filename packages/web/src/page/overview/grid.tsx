@@ -45,7 +45,7 @@ export function Grid({ map }: { map: HeatMap }) {
   };
   const fold = (key: string) => choose({ folded: toggleFold(route.value, key) });
   return (
-    <div class="map" ref={box} data-own-arrows>
+    <div class="map" ref={box} style={{ "--columns": `${Math.max(1, columns.length)}` }} data-own-arrows>
       <VirtualRows
         class="heat"
         label="notes against gates"

@@ -1,4 +1,5 @@
 import type { EmbeddedPage } from "../../api/page-source.ts";
+import { turnComparison } from "../model/turn-comparison.ts";
 import type { PageSource } from "./page-source.ts";
 
 /** What a report has in it: JSON, gzipped, in base64. */
@@ -13,7 +14,12 @@ export async function embeddedSource(base64: string): Promise<PageSource> {
     run: async (runId) => runs[runId],
     cards: async (gateId) => cards.filter((card) => card.gateId === gateId),
     tests: async (gateId) => tests.filter((test) => test.gateId === gateId),
-    comparison: async (first, second) =>
-      comparisons.find((each) => each.first === first && each.second === second)?.comparison,
+    comparison: async (first, second) => {
+      const of = (one: string, other: string) =>
+        comparisons.find((each) => each.first === one && each.second === other)?.comparison;
+      // Each two are compared once.
+      const turned = of(second, first);
+      return of(first, second) ?? (turned && turnComparison(turned));
+    },
   };
 }
