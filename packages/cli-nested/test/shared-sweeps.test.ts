@@ -110,7 +110,9 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     expect(await nested(tree, server.clerk, "sweep", "--cancel", "1")).toMatchObject({
       ...{ exitCode: 0, stderr: "sweep 1 is cancelled\n" },
     });
-    expect(await nested(tree, server.clerk, "sweep", "--cancel", "1")).toMatchObject({ exitCode: 4 });
+    expect(await nested(tree, server.clerk, "sweep", "--cancel", "1", "--json")).toMatchObject({
+      ...{ exitCode: 4, stdout: expect.stringContaining('"state":"cancelled"') },
+    });
     expect(await nested(tree, server.clerk, "sweep", "--cancel", "9")).toMatchObject({
       ...{ exitCode: 2, stderr: expect.stringContaining("there is no shared sweep 9") },
     });
