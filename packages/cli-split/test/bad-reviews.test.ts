@@ -107,7 +107,7 @@ describe("write refuses", () => {
       {
         exitCode: 4,
         code: "gate-already-reviewed",
-        message: /^gate prose\/brevity already has a review in run 1: replace it/,
+        message: /^gate prose\/brevity already has a review in run 1: replace it \(--replace\) to correct it/,
       },
     ],
   ])("%s", async (_, args, refusal) => {

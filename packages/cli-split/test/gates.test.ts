@@ -109,7 +109,9 @@ describe("gates", () => {
       { gateId: "prose/odd", path: `${GATES}/prose/odd.md`, message: "severity must be warn or fail" },
     ]);
     expect(await splitHere(root, ["gates", "prose"])).toMatchObject({
-      stderr: expect.stringMatching(/^error: gate prose\/odd \(.+\): severity must be warn or fail\n$/),
+      stderr: expect.stringMatching(
+        /^error: gate prose\/odd \(.+\): severity must be warn or fail; mend it .*\(--exclude\)\n$/,
+      ),
       exitCode: 2,
     });
     expect(await splitHere(root, ["gates", "claims"])).toMatchObject({ exitCode: 0 });

@@ -112,7 +112,7 @@ const WRONG: Wrong[] = [
     "write",
     REVIEW,
     "gate-already-reviewed",
-    "gate prose/clarity already has a review in run 1: replace it (--replace; of a tool and in the library replace: true) to correct it",
+    "gate prose/clarity already has a review in run 1: replace it (option replace) to correct it",
   ],
   ["write", { ...REVIEW, gate: "claims/title" }, "gate-not-requested", /^gate claims\/title is not in run 1/],
   ["write", { ...REVIEW, run: 2 }, "run-not-running", /^run 2 is completed, not running/],

@@ -70,7 +70,7 @@ export class GateAlreadyReviewedError extends LifecycleError {
   constructor(runId: number, gateId: string) {
     super(
       "gate-already-reviewed",
-      `gate ${gateId} already has a review in run ${runId}: replace it (--replace; of a tool and in the library replace: true) to correct it`,
+      `gate ${gateId} already has a review in run ${runId}: replace it (option replace) to correct it`,
     );
   }
 }

@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     "; name the root (option root, or the variable REVIEW_ROOT), or run `review-nested init` where it should be",
   "no-gates-directory": " (`review-nested init --with-gates` writes three gates to begin with)",
   "gate-invalid":
-    "; mend it (`review-nested gates lint` lists all that is wrong), or leave it out with --exclude, where that is an option",
+    "; mend it (`review-nested gates lint` lists all that is wrong), or, where that can be given, leave it out (option exclude)",
   "no-notes": " (`review-nested init` proposes one)",
   "not-understood": "; `review-nested doctor` says whether the version of a client is a tested one",
 };

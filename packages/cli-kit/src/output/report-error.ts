@@ -51,10 +51,15 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
     error instanceof UsageError && nameOption
       ? error.worded(nameOption)
       : error instanceof Error
-        ? withAdvice(error)
+        ? namedOptions(withAdvice(error), nameOption)
         : String(error);
   const problems = error instanceof FindingsRefusedError ? { problems: error.problems } : {};
   return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text), ...problems } };
+}
+
+/** Errors of the library name its options; on a command line these are given with dashes. */
+function namedOptions(message: string, nameOption: OptionName | undefined): string {
+  return nameOption ? message : message.replace(/\(option ([a-z]+)\)/g, "(--$1)");
 }
 
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
