@@ -24,6 +24,14 @@ export const allowedImports = {
   lock: [...PLAIN, "@review/corpus"],
   views: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol", "@review/lock"],
   runner: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/protocol"],
+  worker: [
+    ...PLAIN,
+    "@review/db",
+    "@review/db/queue",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/runner",
+  ],
   // What runs in a browser has the types alone of all of these.
   web: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
   "cli-kit": [
@@ -54,6 +62,7 @@ export const allowedImports = {
     "@review/lock",
     "@review/views",
     "@review/runner",
+    "@review/worker",
     "@review/web",
     "@review/cli-kit",
   ],

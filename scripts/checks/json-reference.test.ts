@@ -14,8 +14,8 @@ import {
 /** Sections of what stands in many documents, and the types of it. */
 const SHARED = { Findings: "Finding", Telemetry: "Telemetry" };
 
-/** What has no document, or is documented in sweep.md and in a sentence. */
-const ELSEWHERE = ["sweep", "error"];
+/** What has no document, or is documented in sweep.md and in sentences. */
+const ELSEWHERE = ["sweep", "work", "error"];
 
 /** Every command of both programs that prints a document, with the section that tells of it. */
 const documents = (["SplitDocuments", "NestedDocuments"] satisfies Printer[]).flatMap((printer) =>

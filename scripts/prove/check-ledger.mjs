@@ -62,6 +62,9 @@ const BAD_STATES = {
       AND event.acceptance_kind IN ('attested', 'full-review')
     WHERE review.review_kind = 'attested' AND run.runner <> 'lock'
       OR (review.review_kind = 'attested') <> (event.acceptance_kind = 'attested')`,
+  "a sample that more pairs rest on than it was drawn from": `
+    SELECT id FROM samples WHERE population <
+      (SELECT count(*) FROM sample_reviews WHERE sample_id = id) + (SELECT count(*) FROM sampled_acceptances WHERE sample_id = id)`,
   "a text that is not kept": `
     SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
     WHERE sha NOT IN (SELECT sha FROM snapshots)`,

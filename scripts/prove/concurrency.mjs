@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { ledgerOf, makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
+import { newPlace, placeOfTree } from "./ledger-place.mjs";
 import { program, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
@@ -41,10 +42,10 @@ export const proof = {
 
 /** @param {Context} context @param {{ processes: number, reviews: number }} amounts */
 async function recordTogether({ folder, count }, { processes, reviews }) {
-  const ledger = join(folder, "new", "ledger.sqlite");
+  const place = await newPlace(join(folder, "new", "ledger.sqlite"));
   const runs = reviews / GATES_OF_A_RUN / processes;
   const children = Array.from({ length: processes }, (_, index) => {
-    const args = [program("record-runs.mjs"), ledger, `process-${index}`, String(runs)];
+    const args = [program("record-runs.mjs"), place.url, `process-${index}`, String(runs)];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
     return { child, ready: once(child.stdout, "data"), complaint: text(child.stderr) };
   });
@@ -56,6 +57,7 @@ async function recordTogether({ folder, count }, { processes, reviews }) {
   /** @type {string[]} */
   const told = (await Promise.all(outputs)).flatMap((output) => JSON.parse(output));
 
+  const ledger = await place.look(join(folder, "seen"));
   await checkLedger(ledger);
   const found = query(ledger, "SELECT rationale_markdown AS text FROM gate_reviews").map((row) => row.text);
   const [accepted] = query(
@@ -74,11 +76,13 @@ async function recordTogether({ folder, count }, { processes, reviews }) {
 /** @param {Context} context @param {number} processes */
 async function finalizeTogether({ folder, count }, processes) {
   makeKnowledgeBase(folder);
+  const { environment, look } = await placeOfTree(folder);
+  const inTree = { cwd: folder, environment };
   const review = "### Summary\nClear.\n\n### Findings\nNone.\n\n## Result: PASS\n";
-  await runNode([REVIEW_SPLIT, "create", "notes/one.md", "prose/clarity", ...REVIEWER], { cwd: folder });
+  await runNode([REVIEW_SPLIT, "create", "notes/one.md", "prose/clarity", ...REVIEWER], inTree);
   const write = [REVIEW_SPLIT, "write", "--run", "1", "--gate", "prose/clarity", "--file", "-"];
-  await runNode(write, { cwd: folder, input: review });
-  const ran = await runTogether(folder, processes, [REVIEW_SPLIT, "finalize", "--run", "1"]);
+  await runNode(write, { ...inTree, input: review });
+  const ran = await runTogether(inTree, processes, [REVIEW_SPLIT, "finalize", "--run", "1"]);
   const conflicts = ran.filter(({ exitCode }) => exitCode === 4);
   const winners = ran.filter(({ exitCode }) => exitCode === 0);
   if (winners.length !== 1 || conflicts.length !== processes - 1) throw new Error(describe(ran));
@@ -86,8 +90,9 @@ async function finalizeTogether({ folder, count }, processes) {
     ({ stderr }) => !/^error: run 1 is completed, not running: [^\n]+\n$/.test(stderr),
   );
   if (unclear) throw new Error(`a conflict says: ${unclear.stderr}`);
-  await checkLedger(ledgerOf(folder));
-  const [accepted] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
+  const ledger = await look(join(folder, "seen"));
+  await checkLedger(ledger);
+  const [accepted] = query(ledger, "SELECT count(*) AS events FROM acceptance_events");
   if (accepted?.events !== 1) throw new Error(`${accepted?.events} acceptance events`);
   count("finalizes of a run that had a winner", conflicts.length);
 }
@@ -95,7 +100,8 @@ async function finalizeTogether({ folder, count }, processes) {
 /** @param {Context} context @param {number} processes */
 async function createTogether({ folder, count }, processes) {
   makeKnowledgeBase(folder);
-  const ran = await runTogether(folder, processes, [
+  const { environment, look } = await placeOfTree(folder);
+  const ran = await runTogether({ cwd: folder, environment }, processes, [
     REVIEW_SPLIT,
     "create",
     "notes/one.md",
@@ -105,7 +111,7 @@ async function createTogether({ folder, count }, processes) {
   if (ran.some(({ exitCode }) => exitCode !== 0)) throw new Error(describe(ran));
   const ids = ran.map(({ stdout }) => Number(stdout)).toSorted((a, b) => a - b);
   if (ids.some((id, index) => id !== index + 1)) throw new Error(`run ids ${ids}`);
-  await checkLedger(ledgerOf(folder));
+  await checkLedger(await look(join(folder, "seen")));
   count("commands that opened a new ledger at once", processes);
 }
 

@@ -101,6 +101,7 @@ const COMMANDS = {
 export const proof = {
   name: "endings",
   title: "however a command ends, its reviewers are ended, no run of it is open, and its exit code is true",
+  notOnServer: "how a command ends does not depend on where its ledger is",
   jobs: 2,
   *trials({ size }) {
     for (const [kind, ending] of Object.entries(ENDINGS)) {

@@ -69,7 +69,7 @@ async function measureCommand({ folder, count }, command, kind, largest) {
     await accept(root);
     // Every line is another one now, as after a change of line ends.
     writeFileSync(join(root, NOTE), `${note.replaceAll("\n", "\r\n")}\nMore.\n`);
-    const { cpuMs, megabytes } = await run(root, command);
+    const { cpuMs, megabytes } = await runMeasured(root, COMMANDS[command] ?? []);
     most = Math.max(most, megabytes);
     return { cpuMs };
   };
@@ -102,16 +102,16 @@ async function accept(root) {
   });
 }
 
-/** @param {string} root @param {string} command @returns {Promise<{ cpuMs: number, megabytes: number }>} */
-async function run(root, command) {
+/** @param {string} root @param {readonly string[]} command @returns {Promise<{ cpuMs: number, megabytes: number }>} */
+export async function runMeasured(root, command) {
   const file = join(root, "taken.json");
-  const ran = await runNode(COMMANDS[command] ?? [], {
+  const ran = await runNode(command, {
     cwd: root,
     preload: "measure-cpu.mjs",
     environment: { PROVE_CPU_FILE: file },
   });
   if (ran.signal !== null || ran.exitCode === 70 || ran.stderr.includes("    at ")) {
-    throw new Error(`${command} broke, exit code ${ran.exitCode}: ${ran.stderr.slice(0, 2000)}`);
+    throw new Error(`${command.join(" ")} broke, exit code ${ran.exitCode}: ${ran.stderr.slice(0, 2000)}`);
   }
   return JSON.parse(readFileSync(file, "utf8"));
 }

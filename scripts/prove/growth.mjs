@@ -6,6 +6,7 @@ import { findingTrials } from "./growth-findings.mjs";
 import { NOTE_STEPS, NOTES } from "./growth-notes.mjs";
 import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
+import { treeTrials } from "./growth-trees.mjs";
 import { requireGrowth } from "./require-growth.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { slowness, threadTime } from "./yardstick.mjs";
@@ -18,6 +19,7 @@ const LONGEST_BLOCK_MS = 200;
 export const proof = {
   name: "growth",
   title: "no text of up to 5 MB takes longer than its length says, or keeps anything waiting",
+  notOnServer: "what it measures is texts, not ledgers",
   *trials({ size }) {
     const isLong = size === "long";
     const sizes = isLong ? [8, 4, 2, 1].map((part) => (5_000 * KB) / part) : [40 * KB, 80 * KB];
@@ -38,6 +40,7 @@ export const proof = {
     }
     yield* commandTrials(size);
     yield* findingTrials(size);
+    yield* treeTrials(size);
   },
 };
 

@@ -14,14 +14,15 @@ import { runAsProgram } from "./run-as-program.mjs";
 
 /**
  * What raw SQL can do all the same, so that it is not looked for: SQLite has no SHA-256 and counts no UTF-16 units, a run may
- * be completed without its acceptance events being appended, and telemetry is free JSON. That a quote stands in its note at
- * all is looked for below.
+ * be completed without its acceptance events being appended, a sample comes before what it is of, and telemetry is free JSON.
+ * That a quote stands in its note at all is looked for below, and that no more rests on a sample than may.
  */
 const NOT_REFUSED = [
   "a completed run without exactly one acceptance of its own for a requested gate",
   "a snapshot's sha is the SHA-256 of its text",
   "a completed run has an acceptance event for each of its full or attested reviews, and no other run has one",
   "a run that was rekeyed keeps the partition it was asked for under",
+  "a sample has a seed, and holds for the pairs that it was drawn from, and no more",
   "a quote belongs to a finding, and its words stand in the reviewed note where it says",
 ];
 
@@ -57,6 +58,16 @@ const FIXED = `
     FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id || ' without quotes', 1 FROM gates_without_quotes
   UNION ALL SELECT 'waiver ' || id, json_array(key, kind, severity, reason, author, until_date, decided_at) FROM waivers
+  UNION ALL SELECT 'quarantine ' || id, json_array(gate_id, gate_sha, model_id, kind, reason, evidence_json, decided_at)
+    FROM gate_quarantines
+  UNION ALL SELECT 'opinion ' || id, json_array(finding_id, kind, model_id, runner, reason, telemetry_json, said_at) FROM opinions
+  UNION ALL SELECT 'sample ' || id, json_array(gate_id, gate_sha, model_id, seed, population, flips_at_most, confidence, taken_at)
+    FROM samples
+  UNION ALL SELECT 'review ' || acceptance_event_id || ' of sample ' || sample_id, 1 FROM sample_reviews
+  UNION ALL SELECT 'what acceptance ' || acceptance_event_id || ' rests on', sample_id FROM sampled_acceptances
+  UNION ALL SELECT 'reviews of sample ' || id || ', on which something rests',
+      (SELECT json_group_array(acceptance_event_id) FROM sample_reviews WHERE sample_id = id)
+    FROM samples WHERE id IN (SELECT sample_id FROM sampled_acceptances)
   UNION ALL SELECT 'imported row ' || rowid, json_array(row_sha, old_row, review_run_id, acceptance_event_id) FROM imported_rows`;
 
 const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
@@ -65,6 +76,8 @@ const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger'
 export const proof = {
   name: "hostile-sql",
   title: "random SQL by a hostile caller cannot make a bad state or change what never changes",
+  notOnServer:
+    "its statements are those of SQLite; those of a role that owns nothing are in packages/db/test/postgres (attacks, hostile-sql)",
   jobs: 2,
   async *trials({ size, folder }) {
     const image = await makeLedger(join(folder, "ledger.sqlite"));
@@ -113,6 +126,24 @@ const OF_THE_LOCK = [1, 2]
   )
   .join("");
 
+/** What was decided about a gate, a doubt about a finding, and a sample of one review, on which one of two acknowledgements rests. */
+const DECIDED = `
+  INSERT INTO gate_quarantines (gate_id, gate_sha, model_id, kind, reason, evidence_json, decided_at)
+    SELECT review.gate_id, review.gate_sha, review.model_id, 'quarantined', 'so', '{"reviews":[' || review.id || ']}', reviewed_at
+    FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.id = 5 LIMIT 1;
+  INSERT INTO opinions (finding_id, kind, model_id, runner, reason, said_at)
+    SELECT finding.id, 'disputed', 'm2', 'r', 'so', reviewed_at FROM findings AS finding
+    JOIN gate_reviews AS review ON review.id = gate_review_id WHERE review_run_id = 5 LIMIT 1;
+  INSERT INTO samples (gate_id, gate_sha, model_id, seed, population, flips_at_most, confidence, taken_at)
+    SELECT gate_id, accepted_gate_sha, model_id, 'x', 2, 1, 0.95, accepted_at FROM acceptance_events
+    WHERE acceptance_kind = 'full-review' LIMIT 1;
+  INSERT INTO sample_reviews SELECT 1, id FROM acceptance_events WHERE acceptance_kind = 'full-review' LIMIT 1;
+  INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at,
+      acceptance_kind)
+    SELECT note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, 'gate-migration'
+    FROM acceptance_events CROSS JOIN (SELECT 1 UNION ALL SELECT 2) WHERE acceptance_kind = 'full-review' AND id = 1;
+  INSERT INTO sampled_acceptances SELECT max(id), 1 FROM acceptance_events;`;
+
 /** @param {string} path */
 async function makeLedger(path) {
   await withLedger(path, everyState);
@@ -123,6 +154,7 @@ async function makeLedger(path) {
   database.exec(`DELETE FROM finding_quotes WHERE finding_id IN (SELECT finding.id FROM findings AS finding
     JOIN gate_reviews AS review ON review.id = gate_review_id WHERE review_run_id = 9)`);
   database.exec(OF_THE_LOCK);
+  database.exec(DECIDED);
   database.exec("INSERT INTO imported_rows SELECT sha, 'old', 5, NULL FROM snapshots LIMIT 1");
   // WAL needs a file.
   database.pragma("journal_mode = DELETE");

@@ -19,6 +19,7 @@ import { runNode } from "./run-process.mjs";
 export const proof = {
   name: "judged",
   title: "what is accepted is what was judged, whatever is done to notes and gates meanwhile",
+  notOnServer: "the ledger plays no part in what it is about, files that change while they are judged",
   *trials({ size }) {
     const [trials, times] = size === "long" ? [4, 12] : [1, 2];
     for (let trial = 0; trial < trials; trial += 1) {

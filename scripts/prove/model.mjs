@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { REPOSITORY } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runProgram } from "./run-process.mjs";
+import { dropServerLedger, isOnServer, newServerLedger } from "./server.mjs";
 
 const TEST = "packages/lifecycle/test/model.test.ts";
-const SEQUENCES = 500;
+/** So many make every move with every result; on a server each takes some ten times as long. */
+const [SEQUENCES, TIMES] = isOnServer ? [250, 8] : [500, 40];
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -14,7 +16,7 @@ export const proof = {
   title: "any sequence of lifecycle calls has the results, errors and rows of a plain model",
   jobs: 2,
   *trials({ size }) {
-    for (let time = 0; time < (size === "long" ? 40 : 1); time += 1) {
+    for (let time = 0; time < (size === "long" ? TIMES : 1); time += 1) {
       yield { name: `${SEQUENCES} sequences of up to 30 calls`, run: compareWithModel };
     }
   },
@@ -23,13 +25,16 @@ export const proof = {
 /** @param {import("./proof.mjs").TrialContext} context */
 async function compareWithModel({ random, count }) {
   const vitest = join(REPOSITORY, "node_modules/vitest/vitest.mjs");
-  const environment = { PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
+  const server = isOnServer ? await newServerLedger() : undefined;
+  const place = server && { PROVE_DB: server.url, PROVE_DB_OWNER: server.owner };
+  const environment = { ...place, PROVE_RUNS: String(SEQUENCES), PROVE_SEED: String(random.below(2 ** 31)) };
   const args = [vitest, "run", TEST, "--tags-filter=slow"];
   const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, {
     cwd: REPOSITORY,
     environment,
   });
   if (exitCode !== 0) throw new Error(`${stdout}${stderr}`);
+  if (server) await dropServerLedger(server);
   count("sequences", SEQUENCES);
 }
 

@@ -24,6 +24,7 @@ const CHECKS = ["--runner", "checks", TRUSTED];
 export const proof = {
   name: "names",
   title: "whatever notes and gates are called, each verdict is that of its pair, and no shell reads a name",
+  notOnServer: "the ledger plays no part in it",
   *trials({ size }) {
     const amounts = size === "long" ? { notes: 50, gates: 25, asked: 10 } : { notes: 10, gates: 4, asked: 1 };
     for (const [order, sweep] of /** @type {const} */ ([

@@ -22,6 +22,7 @@ const ASKED = NOTES.map((notePath) => ({ notePath, gateIds: GATES }));
 export const proof = {
   name: "parser",
   title: "no answer breaks the parser, and nothing is accepted that was not asked for",
+  notOnServer: "it opens no ledger",
   *trials({ size }) {
     const amount = size === "long" ? 20_000 : 500;
     yield { name: `${amount} damaged bundles`, run: (context) => fuzz(context, amount, damagedBundle) };

@@ -4,10 +4,22 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { answerPrompt } from "./answer-prompt.mjs";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { ledgerOf, makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
+import { placeOfTree } from "./ledger-place.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
+import { isOnServer } from "./server.mjs";
+
+/** Where the ledger of a tree is. @type {Map<string, import("./ledger-place.mjs").LedgerPlace>} */
+const places = new Map();
+
+/** @param {string} root */
+function placeOf(root) {
+  const place = places.get(root);
+  if (!place) throw new Error(`${root} has no ledger`);
+  return place;
+}
 
 /** @typedef {{ root: string, notes: string[], actualModel: string | undefined }} Task */
 
@@ -61,7 +73,8 @@ async function reviewBySplit(root, note, reviewer, actualModel) {
 /** Lets another model find something in the note, and the owner let it stand. @param {string} root */
 async function settle(root) {
   await reviewBySplit(root, SETTLED_NOTE, ["--runner", "mine", "--model", "sonnet"], undefined);
-  const keys = query(ledgerOf(root), "SELECT key FROM findings").map(({ key }) => String(key));
+  const file = await placeOf(root).look(`${root}-settled`);
+  const keys = query(file, "SELECT key FROM findings").map(({ key }) => String(key));
   if (keys.length === 0) throw new Error(`nothing was found in ${SETTLED_NOTE}`);
   await review(root, [REVIEW_NESTED, "waive", ...keys, "--reason", "as it was meant", TRUSTED]);
 }
@@ -93,15 +106,18 @@ async function comparePaths({ random, folder, count }, { notes: amount, actualMo
   const fresh = join(folder, "fresh");
   mkdirSync(fresh);
   const notes = makeTree(fresh, random, { amount, actualModel });
+  places.set(fresh, await placeOfTree(fresh));
   await settle(fresh);
   /** @type {{ name: string, found: ReturnType<typeof describeLedger> }[]} */
   const results = [];
   for (const [name, takePath] of Object.entries(PATHS)) {
     const root = join(folder, name);
     cpSync(fresh, root, { recursive: true });
+    places.set(root, isOnServer ? await placeOf(fresh).copy("") : await placeOfTree(root));
     await takePath({ root, notes, actualModel });
-    await checkLedger(ledgerOf(root));
-    results.push({ name, found: describeLedger(ledgerOf(root)) });
+    const file = await placeOf(root).look(`${root}-seen`);
+    await checkLedger(file);
+    results.push({ name, found: describeLedger(file) });
   }
   const [first, ...others] = results;
   for (const { name, found } of others) {
@@ -185,7 +201,8 @@ function describeLedger(path) {
 
 /** Runs a command that must do its work; gives its stdout. @param {string} cwd @param {readonly string[]} args */
 async function review(cwd, args) {
-  const { exitCode, stdout, stderr } = await runNode(args, { cwd });
+  const { environment } = placeOf(cwd);
+  const { exitCode, stdout, stderr } = await runNode(args, { cwd, environment });
   if (exitCode !== 0) throw new Error(`${args.slice(1).join(" ")}: exit ${exitCode}: ${stderr}`);
   return stdout;
 }

@@ -4,6 +4,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRandom } from "./random.mjs";
+import { isOnServer } from "./server.mjs";
 
 /**
  * @typedef {"short" | "long"} Size
@@ -20,6 +21,7 @@ import { createRandom } from "./random.mjs";
  * @typedef {object} Proof
  * @property {string} name also that of its file
  * @property {string} title what it is about, in a few words
+ * @property {string} [notOnServer] why it is made on files alone; by default it is made on a server, too, where REVIEW_DB names one
  * @property {number} [jobs] trials at a time in the long version; default 1
  * @property {(options: { size: Size, random: import("./random.mjs").Random, folder: string }) =>
  *   Iterable<Trial> | AsyncIterable<Trial>} trials in an order that depends on size and seed alone
@@ -53,6 +55,10 @@ export async function runProof(
   const started = performance.now();
   /** @type {Outcome} */
   const outcome = { proof: proof.name, seed, trials: 0, figures: {}, failures: [], skipped: [], seconds: 0 };
+  if (isOnServer && proof.notOnServer !== undefined) {
+    outcome.skipped.push({ name: "on a server", why: proof.notOnServer });
+    return outcome;
+  }
   const folder = await realpath(await mkdtemp(join(tmpdir(), `review-prove-${proof.name}-`)));
   /** @param {string} figure */
   const count = (figure, amount = 1) => {
@@ -100,6 +106,8 @@ export async function runProof(
 
 /** One line about an outcome. @param {Outcome} outcome */
 export function summarize({ proof, trials, figures, failures, skipped, seed, seconds }) {
+  const [onServer] = trials === 0 ? skipped : [];
+  if (onServer) return `${proof}: not made ${onServer.name}: ${onServer.why}`;
   const verdict = failures.length > 0 ? `${failures.length} FAILED` : trials > 0 ? "holds" : "nothing tried";
   const parts = [`${trials} trials`, describeFigures(figures)].filter(Boolean);
   if (skipped.length > 0) parts.push(`${skipped.length} not tried`);

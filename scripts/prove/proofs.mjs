@@ -8,6 +8,7 @@ import { proof as model } from "./model.mjs";
 import { proof as names } from "./names.mjs";
 import { proof as parser } from "./parser.mjs";
 import { proof as paths } from "./paths.mjs";
+import { proof as scale } from "./scale.mjs";
 import { proof as schema } from "./schema.mjs";
 import { proof as security } from "./security.mjs";
 import { proof as surroundings } from "./surroundings.mjs";
@@ -29,4 +30,5 @@ export const proofs = [
   names,
   trust,
   schema,
+  scale,
 ];

@@ -53,6 +53,28 @@ const FITTING = {
     `note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at,
      'withdrawn' AS acceptance_kind, 'seen again' AS remark FROM acceptance_events`,
   ],
+  quarantine_kinds: ["'forgotten' AS kind FROM quarantine_kinds"],
+  gate_quarantines: ["'quarantined'", "'lifted'"].map(
+    (kind) => `gate_id, gate_sha, model_id, ${kind} AS kind, 'so' AS reason,
+     '{"reviews":[' || id || ']}' AS evidence_json, reviewed_at AS decided_at FROM gate_reviews`,
+  ),
+  opinion_kinds: ["'forgotten' AS kind FROM opinion_kinds"],
+  opinions: [
+    `id AS finding_id, 'disputed' AS kind, 'm' AS model_id, 'r' AS runner, 'so' AS reason,
+     '2026-03-01T12:00:00.000Z' AS said_at FROM findings`,
+  ],
+  samples: [
+    `gate_id, accepted_gate_sha AS gate_sha, model_id, 'x' AS seed, 3 AS population, 1 AS flips_at_most,
+     0.95 AS confidence, accepted_at AS taken_at FROM acceptance_events`,
+  ],
+  sample_reviews: [
+    `sample.id AS sample_id, event.id AS acceptance_event_id FROM samples AS sample JOIN acceptance_events AS event
+     ON event.gate_id = sample.gate_id`,
+  ],
+  sampled_acceptances: [
+    `event.id AS acceptance_event_id, sample.id AS sample_id FROM samples AS sample JOIN acceptance_events AS event
+     ON event.gate_id = sample.gate_id`,
+  ],
   snapshots: ["sha, text FROM snapshots"],
   imported_rows: ["sha AS row_sha, 'old' AS old_row, 5 AS review_run_id FROM snapshots"],
 };

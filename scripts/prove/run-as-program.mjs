@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { runProof, summarize } from "./proof.mjs";
+import { endServer } from "./server.mjs";
 
 /**
  * Makes a proof's file a program: `node scripts/prove/crash.mjs [--short] [--seed N] [--only TRIAL]`. Does nothing if
@@ -15,8 +16,13 @@ export async function runAsProgram(meta, proof) {
   console.log(`${proof.name}: ${proof.title} (${size} version, seed ${seed})`);
   const outcome = await runProof(proof, { size, seed, only, say: console.log });
   console.log(summarize(outcome));
-  process.exitCode = outcome.failures.length > 0 || outcome.trials === 0 ? 1 : 0;
+  await endServer();
+  process.exitCode = isBroken(outcome) ? 1 : 0;
 }
+
+/** Whether something failed, or nothing was tried without a reason. @param {import("./proof.mjs").Outcome} outcome */
+export const isBroken = ({ failures, trials, skipped }) =>
+  failures.length > 0 || (trials === 0 && skipped.length === 0);
 
 /** What every program here understands; without `--seed` a new one, which is then printed. Ends the process where it understands nothing. */
 export function readArguments() {

@@ -23,6 +23,8 @@ const MIGRATE = "migrate to a later version";
 export const proof = {
   name: "schema",
   title: "ledgers of earlier versions are migrated once, those of later ones are left alone, damage is found",
+  notOnServer:
+    "its ledgers are files of earlier versions; how one on a server is made and migrated is in packages/db/test/postgres/open-postgres.test.ts",
   jobs: 2,
   async *trials({ size, random, folder }) {
     const processes = size === "long" ? 16 : 4;
@@ -65,7 +67,7 @@ async function migrateTogether({ folder, count }, processes) {
   const ledger = join(folder, "ledger.sqlite");
   await TRANSITIONS[MIGRATE]?.prepare(ledger);
   const before = JSON.stringify(rowsOf(ledger));
-  const ran = await runTogether(folder, processes, [program("transition.mjs"), ledger, MIGRATE]);
+  const ran = await runTogether({ cwd: folder }, processes, [program("transition.mjs"), ledger, MIGRATE]);
   const broken = ran.find(({ stdout }) => stdout !== "done");
   if (broken) throw new Error(`${broken.stdout} ${broken.stderr}`);
   const versions = query(ledger, "SELECT version FROM ledger_migrations");

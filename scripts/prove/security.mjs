@@ -16,6 +16,7 @@ import { terminalTrials } from "./security-terminal.mjs";
 export const proof = {
   name: "security",
   title: "notes cannot run commands, leave the tree or act on a terminal, and secrets stay where they are",
+  notOnServer: "it looks at the files of a ledger, and at what reviewers are given",
   jobs: 2,
   *trials({ size }) {
     yield* reviewerTrials(size);

@@ -1,5 +1,14 @@
 // Disks that are full or read-only: real ones where we may mount (Linux, root), otherwise limits of the shell.
-import { closeSync, mkdirSync, openSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
@@ -22,6 +31,7 @@ export function* diskTrials(size) {
     yield { name: `files that may grow to ${limit} KB`, run: (context) => limitFiles(context, limit) };
   }
   if (size === "long") yield { name: "a read-only disk", run: writeNothing };
+  yield { name: "files of which none may have a byte", run: writeNoByte };
 }
 
 /** @param {Context} context @param {number} room */
@@ -79,6 +89,25 @@ async function limitFiles({ folder, count }, kilobytes) {
   requireDiskFull(ran);
   count(ran.exitCode === 0 ? "sweeps with room enough" : "sweeps that could not write");
   await requireSoundAndDone(folder);
+}
+
+/** What cannot be written is not left empty: it would stand in the way of the next command. @param {Context} context */
+async function writeNoByte({ folder, count }) {
+  makeKnowledgeBase(folder);
+  rmSync(join(folder, "review.config.json"), { force: true });
+  const review = [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER];
+  for (const args of [[REVIEW_NESTED, "init", "--with-gates"], review]) {
+    const ran = await runProgram("bash", ["-c", 'ulimit -f 0 && exec "$0" "$@"', process.execPath, ...args], {
+      cwd: folder,
+    });
+    if (ran.exitCode !== 2 && ran.exitCode !== 3) requireEnd(ran, 3);
+    count("commands that could not write a byte");
+  }
+  const left = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (path) => path.endsWith("config.json") || path.endsWith(".gitignore"),
+  );
+  if (left.length > 0) throw new Error(`${left} was left without a byte`);
+  requireEnd(await runNode([REVIEW_NESTED, "doctor"], { cwd: folder }), 0);
 }
 
 /** What was accepted is there, and nothing is reviewed twice. @param {string} root */

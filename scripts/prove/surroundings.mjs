@@ -15,6 +15,8 @@ import { diskTrials } from "./surroundings-disk.mjs";
 export const proof = {
   name: "surroundings",
   title: "bad disks, clocks, files and clients end in a clear word and a sound ledger",
+  notOnServer:
+    "disks, moved files and clocks are those of a file; what becomes of a lost connection is in packages/db/test/postgres",
   jobs: 2,
   *trials({ size }) {
     yield* clientTrials(size);

@@ -16,6 +16,7 @@ import { lifecycle, listFindings, withLedger } from "./review.mjs";
  * @property {string} [outcome] the code of the error that the step ends with; default: it ends well
  * @property {string} [again] the same for the step made a second time
  * @property {boolean} [isInShort] it stands for the others in the short version
+ * @property {boolean} [isOfFiles] it is something that only a ledger in a file knows
  * @property {boolean} [isLater] the step gives a ledger of a version that this program does not know
  */
 
@@ -154,6 +155,7 @@ export const TRANSITIONS = {
     again: "run-not-running",
   },
   "finalize, recording fails": {
+    isOfFiles: true,
     prepare: async (path) => {
       await onLedger(running)(path);
       const database = new Database(path);
@@ -215,6 +217,7 @@ export const TRANSITIONS = {
   "migrate to a later version": {
     isInShort: true,
     isLater: true,
+    isOfFiles: true,
     prepare: onLedger(completed),
     step: async (path) => {
       const database = new Database(path);

@@ -69,6 +69,16 @@ export const repositories = [
     },
   },
   { name: "a client by default", config: { defaults: { runner: "claude-code", model: "opus" } } },
+  {
+    name: "a watcher and a filter in the configuration of its git",
+    files: {
+      ".git/config":
+        '[core]\n\trepositoryformatversion = 0\n\tfsmonitor = ./planted\n[filter "x"]\n\tclean = ./planted\n',
+      ".git/objects/none": "",
+      ".git/refs/none": "",
+      ".gitattributes": "* filter=x\n",
+    },
+  },
   { name: "a ledger beside it", config: { database: "../outside/ledger.sqlite" } },
   { name: "a ledger by a way around", config: { database: "notes/../../outside/new/../ledger.sqlite" } },
   { name: "a ledger on a server", config: { database: "postgres://example.invalid/ledger" } },
@@ -199,13 +209,16 @@ export function makeRepository({ config, files = {}, plant, isWithoutGit = false
 }
 
 /**
- * Writes the user's own clients: they say how they were started, and answer nothing.
+ * Writes the user's own clients: they say how they were started, ask git how the tree stands, as the real ones do, and answer nothing.
  * @param {string} folder
  * @param {string} ran
  */
 export function makeClients(folder, ran) {
   for (const name of ["claude", "codex"]) {
-    writeProgram(join(folder, name), `echo "own ${name} $* secret=$PLANTED_SECRET" >> '${ran}'\n`);
+    writeProgram(
+      join(folder, name),
+      `echo "own ${name} $* secret=$PLANTED_SECRET" >> '${ran}'\ngit status > /dev/null 2>&1\n`,
+    );
   }
 }
 

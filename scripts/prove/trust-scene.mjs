@@ -60,7 +60,7 @@ export function requireNothingDone(scene, { args, before, said }) {
 function isUsersOwn(line, args) {
   const [, name, rest = ""] = /^own (\w+) (.*)$/.exec(line) ?? [];
   if (name === undefined || /planted/i.test(rest.replace(/secret=$/, ""))) return false;
-  if (rest.startsWith("--version")) return args[0] === "doctor";
+  if (rest.startsWith("--version")) return ["doctor", "runners"].includes(args[0] ?? "");
   const isolation = name === "claude" ? "--safe-mode" : "--ignore-user-config";
   return args.includes("--runner") && !args.includes("--dry-run") && rest.includes(isolation);
 }

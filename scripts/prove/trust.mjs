@@ -22,6 +22,7 @@ const SHORT = { bare: 3, examples: 1 };
 export const proof = {
   name: "trust",
   title: "nothing that a repository names has an effect before its user agreed",
+  notOnServer: "it is about what a repository names, before any ledger is opened",
   jobs: 2,
   *trials({ size }) {
     for (const repository of repositories) {

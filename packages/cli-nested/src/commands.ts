@@ -6,11 +6,13 @@ import { pageCommands } from "./definitions/page-commands.ts";
 import { pairCommands } from "./definitions/pair-commands.ts";
 import { reviewCommands } from "./definitions/review-commands.ts";
 import { setupCommands } from "./definitions/setup-commands.ts";
+import { sharedCommands } from "./definitions/shared-commands.ts";
 import { verifyCommand } from "./definitions/verify-command.ts";
 
 /** Everything `review-nested` can do. */
 export const commands: readonly Command[] = [
   ...reviewCommands,
+  ...sharedCommands,
   staleCommand,
   verifyCommand,
   ...pairCommands,

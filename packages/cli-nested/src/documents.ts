@@ -14,6 +14,7 @@ import type {
   ReportDocument,
   RunDocument,
   RunsDocument,
+  SharedSweepsDocument,
   StaleDocument,
   StaleSummaryDocument,
   VerifyDocument,
@@ -29,13 +30,15 @@ import type { GateTestsResult } from "./commands/gates/test.ts";
 import type { GateLintDocument } from "./commands/gates.ts";
 import type { ImportDocument } from "./commands/import.ts";
 import type { InitDocument } from "./commands/init/init-document.ts";
-import type { LedgerDocument } from "./commands/ledger.ts";
+import type { LedgerCopyDocument } from "./commands/ledger/copy.ts";
+import type { LedgerDocument } from "./commands/ledger/init.ts";
 import type { LockCheckDocument, LockDocument } from "./commands/lock.ts";
 import type { ReopenDocument } from "./commands/reopen.ts";
 import type { PageReportDocument } from "./commands/report.ts";
 import type { RunnersDocument } from "./commands/runners/runners-document.ts";
 import type { RunnerTestDocument, RunnerTestPlanDocument } from "./commands/runners/test-runner.ts";
 import type { SweepLine } from "./commands/sweep/report-sweep.ts";
+import type { SharedSweepDocument } from "./commands/sweep/run-shared.ts";
 import type { SweepPlanDocument } from "./commands/sweep/show-plan.ts";
 import type {
   TrustDigestDocument,
@@ -46,8 +49,9 @@ import type {
 import type { UiDocument } from "./commands/ui.ts";
 import type { UnwaivedDocument, WaivedDocument } from "./commands/waive.ts";
 import type { WhyDocument } from "./commands/why.ts";
+import type { WorkLine } from "./commands/work.ts";
 
-/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` prints one a line. `format` is that of `--format json`. */
+/** What each command of `review-nested` prints with `--json`, but for `schema`; `sweep` and `work` print one a line. `format` is that of `--format json`. */
 export interface NestedDocuments {
   ack: AckDocument;
   bundle: BundleDocument;
@@ -69,6 +73,7 @@ export interface NestedDocuments {
   history: HistoryDocument;
   import: ImportDocument;
   init: InitDocument;
+  "ledger copy": LedgerCopyDocument;
   "ledger init": LedgerDocument;
   lock: LockDocument;
   "lock --check": LockCheckDocument;
@@ -84,7 +89,10 @@ export interface NestedDocuments {
   stale: StaleDocument;
   "stale --summary": StaleSummaryDocument;
   sweep: SweepLine;
+  "sweep --cancel": SharedSweepDocument;
   "sweep --dry-run": SweepPlanDocument;
+  "sweep --shared": SharedSweepDocument;
+  sweeps: SharedSweepsDocument;
   trust: TrustDocument;
   "trust --list": TrustedRootsDocument;
   "trust --print": TrustDigestDocument;
@@ -96,4 +104,5 @@ export interface NestedDocuments {
   warns: FixQueueDocument;
   "warns --summary": FixSummaryDocument;
   why: WhyDocument;
+  work: WorkLine;
 }

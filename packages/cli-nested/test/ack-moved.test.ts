@@ -84,16 +84,32 @@ describe("ack --moved, of a note", () => {
     expect(await staleGates(base, A)).toEqual(["claims/title note-changed", "prose/title note-changed"]);
   });
 
-  it("carries over only what was accepted in this content, and leaves alone what is newer under the new name", async () => {
+  it("carries over as it was what was accepted in another content, and leaves alone what is newer under the new name", async () => {
     const base = await makePairBase();
     base.write(A, "# A\n\nRewritten.\n");
     await review(base, A, { "prose/body": "fail", "claims/title": "fail" });
     move(base, A, N);
     await review(base, N, { "claims/title": "pass" });
-    expect((await ack(base, A, N)).out).toBe(`${N}\tprose/body\ttrivial-change-ack\n`);
+    const { out, err } = await ack(base, A, N);
+    expect(out).toBe(`${N}\tprose/title\ttrivial-change-ack\n${N}\tprose/body\ttrivial-change-ack\n`);
+    expect(err).toContain(`${N} was edited, too: those of its pairs that were accepted before are stale`);
     const { verdict } = await nestedJson(base.root, ["why", N, "claims/title", ...MODEL]);
     expect(verdict).toMatchObject({ decision: "pass" });
-    expect(await staleGates(base, N)).toEqual(["prose/title missing-review"]);
+    expect(await staleGates(base, N)).toEqual(["prose/title note-changed"]);
+  });
+
+  it("carries over under a partition that has not acknowledged an edit, too", async () => {
+    const base = await makePairBase();
+    await review(base, A, { "prose/body": "fail" }, gpt);
+    base.write(A, "# A\n\nRewritten.\n");
+    await nested(base.root, ["ack", A, "prose/body", ...MODEL]);
+    move(base, A, N);
+    await ack(base, A, N);
+    const stale = async (model: string) =>
+      (await nestedJson(base.root, ["stale", "prose/body", "--note", N, "--model", model])).stale;
+    expect(await stale(opus)).toEqual([]);
+    expect(await stale(gpt)).toMatchObject([{ reason: "note-changed" }]);
+    expect((await nested(base.root, ["doctor"])).out).not.toContain("ack --moved");
   });
 
   it("keeps a pair stale that was stale, for a gate that changed", async () => {
@@ -154,7 +170,7 @@ describe("ack --moved, of folders and of everything", () => {
     for (const note of ["a.md", "b.md"]) move(base, `kb/notes/${note}`, `kb/notes/new/${note}`);
     base.write("kb/notes/new/b.md", "# Rewritten\n");
     const { err, out } = await ack(base, "kb/notes", "kb/notes/new/");
-    expect(err).toMatch(/^3 pairs carried over to 2 new names; 3 left as they are/);
+    expect(err).toMatch(/^6 pairs carried over to 2 new names\nkb\/notes\/new\/b.md was edited, too/);
     expect(out).toContain("kb/notes/new/a.md\tprose/body\ttrivial-change-ack\n");
     expect(await staleGates(base, "kb/notes/new/a.md")).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLedger, verifyLedger } from "@review/db";
@@ -12,6 +12,7 @@ import { nestedHere } from "./nested-here.ts";
 import { ENVIRONMENT } from "./sweep-tree.ts";
 
 const JUDGE = fileURLToPath(new URL("fixtures/judge.mjs", import.meta.url));
+const EDITOR = fileURLToPath(new URL("fixtures/edits-gate.mjs", import.meta.url));
 const GATE = "gates/prose/a.md";
 const SAMPLE = ["ack", "--gate", "prose/a", "--reason", "gate-changed", "--sample"];
 const REVIEWER = ["--runner", "judge", "--model", "opus"];
@@ -123,6 +124,20 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     expect((await tree.run("history", note)).stdout).toContain(said);
   });
 
+  it("draws nothing that was acknowledged elsewhere: nobody has looked at it under the changed gate", async () => {
+    const tree = await makeChangedTree({ notes: 12 });
+    const before = join(tree.root, "before");
+    cpSync(join(tree.root, ".review"), before, { recursive: true });
+    const { stdout } = await tree.sample(5);
+    await tree.run("lock");
+    // Somebody else's ledger, and a lock that lacks two of the notes.
+    cpSync(before, join(tree.root, ".review"), { recursive: true, force: true });
+    const acknowledged = stdout.split("\n").flatMap((line) => /^(notes\/\S+)\t/.exec(line)?.[1] ?? []);
+    for (const note of acknowledged.slice(0, 2)) rmSync(join(tree.root, "review.lock", `${note}.json`));
+    const { sample } = await tree.json(...SAMPLE, "7", ...REVIEWER, "--dry-run");
+    expect(sample).toMatchObject({ reviewed: 7, of: 7, open: 2 });
+  });
+
   it("names the reviews of the sample behind each acknowledgement", async () => {
     const tree = await makeChangedTree();
     await tree.sample(12);
@@ -149,6 +164,39 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     expect([again.exitCode, firstOf(again.stdout)]).toEqual([1, "none"]);
     expect(again.stderr).toContain("verdicts flipped under the changed gate");
     expect(tree.reviewed().length).toBeLessThanOrEqual(10);
+  });
+
+  it("reviews no more once somebody edits the gate: what it found stands for nothing then", async () => {
+    const tree = await makeChangedTree();
+    const calls = join(tree.root, "calls.txt");
+    const command = [process.execPath, EDITOR, calls, join(tree.root, GATE)];
+    const config = { notes: ["notes/**/*.md"], gates: "gates", runners: { judge: { command } } };
+    tree.write("review.config.json", JSON.stringify({ ...config, limits: { jobs: 1 } }));
+    const { stderr, exitCode } = await tree.sample(20);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("stopped: prose/a changed meanwhile\n");
+    expect(readFileSync(calls, "utf8")).toBe("asked\n");
+    expect(tree.kinds()["gate-migration"]).toBeUndefined();
+  });
+
+  it.each([" ", "a\nb", "\u001b[31m"])(
+    "refuses a seed that cannot be typed again, before anything is paid: %j",
+    async (seed) => {
+      const tree = await makeChangedTree({ notes: 4 });
+      const { stderr, exitCode } = await tree.sample(2, "--seed", seed);
+      expect([exitCode, tree.reviewed()]).toEqual([2, []]);
+      expect(stderr).toMatch(/^error: --seed must be letters or digits/);
+    },
+  );
+
+  it("is content with what another process acknowledges meanwhile", async () => {
+    const tree = await makeChangedTree();
+    const ran = await Promise.all([tree.sample(10, "--seed", "s"), tree.sample(10, "--seed", "s")]);
+    const told = ran.map(({ stderr }) => stderr.trimEnd().split("\n").at(-1));
+    expect(told).toContain("30 pairs acknowledged");
+    // Whichever came second was told that nothing is left, or that it lost a race: never that all are left.
+    expect(told.join()).not.toContain("left as they are");
+    expect(tree.kinds()).toMatchObject({ "gate-migration": 30 });
   });
 
   it("goes on with a sample that was begun, and pays for none of it twice", async () => {

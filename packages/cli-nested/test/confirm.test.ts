@@ -152,6 +152,26 @@ describe("--confirm MODEL", () => {
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 
+  it("goes with a sample, too: without it what was disputed counts again, and is a flip", async () => {
+    const all = [ONE, TWO, THREE];
+    const tree = makeTree({ warned: all, disputed: all });
+    await tree.run(...SWEEP);
+    const cohort = ["ack", "--gate", "prose/a", "--reason", "gate-changed"];
+    const sample = [...cohort, "--sample", "2", ...REVIEWER, "--yes"];
+    tree.write("gates/prose/a.md", "# A\n\nIs it really so?\n");
+    const confirmed = await tree.run(...sample, "--confirm", "haiku");
+    expect(confirmed.stderr).toContain("second opinions by haiku: at most 2 prompts, 3 of 3 earlier reviews");
+    expect([confirmed.exitCode, confirmed.stderr.trimEnd().split("\n").at(-1)]).toEqual([
+      0,
+      "1 pair acknowledged",
+    ]);
+    tree.write("gates/prose/a.md", "# A\n\nIs it so, all in all?\n");
+    const alone = await tree.run(...sample);
+    expect([alone.exitCode, alone.stderr]).toEqual([1, expect.stringContaining("pass became warn")]);
+    const elsewhere = await tree.run(...cohort, "--all", "--model", "opus", "--confirm", "haiku");
+    expect(elsewhere.stderr).toMatch(/--confirm goes with --sample/);
+  });
+
   it("asks nobody where nothing was found", async () => {
     const tree = makeTree({ warned: [] });
     const { stderr } = await tree.run(...SWEEP);
@@ -162,7 +182,9 @@ describe("--confirm MODEL", () => {
   it("lets everything count where the second reviewer fails", async () => {
     const tree = makeTree({ mode: "--fails" });
     const { stderr } = await tree.run(...SWEEP);
-    expect(stderr).toContain("second opinion about 2 findings: 0 disputed; what it does not answer counts: ");
+    expect(stderr).toContain(
+      "second opinion about 2 findings: 0 disputed, 2 not answered, so that they count: ",
+    );
     expect((await tree.json("warns")).warns).toHaveLength(2);
   });
 
@@ -173,7 +195,7 @@ describe("--confirm MODEL", () => {
     await tree.run("waive", first.gates[0].findings[0].key, "--reason", "meant");
     expect((await tree.json(...bundle, "--confirm", "haiku")).second).toBeUndefined();
     const { second, gates } = await tree.json("bundle", TWO, "prose/a", ...REVIEWER, "--confirm", "haiku");
-    expect(second).toEqual({ asked: 1, disputed: 1 });
+    expect(second).toEqual({ asked: 1, answered: 1, disputed: 1 });
     expect(gates[0].findings[0].disputed).toMatchObject({ modelId: "haiku", reason: "as it was decided" });
   });
 

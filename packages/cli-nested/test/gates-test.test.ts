@@ -135,6 +135,10 @@ describe("gates test", () => {
         ["gates", "test", "--min-hits", "80", "--runner", "finder", "--model", "opus"],
         /is a share, from 0 to 1/,
       ],
+      [
+        ["gates", "test", "--repeat", "1000000000", "--dry-run", "--runner", "finder", "--model", "opus"],
+        /^error: --repeat is at most 100/,
+      ],
       [["gates", "lint", "--repeat", "2"], /--repeat goes with `gates test`/],
       [["gates", "--model", "opus"], /--model goes with `gates report` and `gates test`/],
     ] as const) {
@@ -157,10 +161,26 @@ describe("gates test", () => {
     rmSync(join(tree.root, file));
     expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
     expect(await show()).toContain("a fixture of prose/good that is gone");
-    const stale = await inTree(tree, ["stale", "prose/good", "--model", "haiku"]);
-    expect(stale.stderr).toContain("nothing was ever accepted under haiku");
+    const typo = await inTree(tree, ["stale", "prose/good", "--model", "haikuu"]);
+    expect(typo.stderr).not.toContain("did you mean");
+    const other = await inTree(tree, ["compare", "opus", "haiku"]);
+    expect(other.stderr).toContain("nothing was ever accepted under haiku");
     rmSync(join(tree.root, "gates"), { recursive: true });
     expect((await inTree(tree, ["runs"])).stdout).toContain("a fixture of prose/good that is gone");
+  });
+
+  it("sends no fixture that a prompt must not hold", async () => {
+    const large = `---\nexpect: warn\n---\n${"bad ".repeat(500)}\n`;
+    const tree = makeTestedTree(
+      { "gates/prose/good.tests/large.md": large },
+      { limits: { promptBytes: 2000 } },
+    );
+    const { stderr, exitCode } = await testTree(tree, "prose/good");
+    expect([exitCode, timesAsked(tree)]).toEqual([1, 4]);
+    expect(stderr).toContain(
+      "warning: gates/prose/good.tests/large.md is with its gate more than limits.promptBytes (2,000): a fixture is a small note\n",
+    );
+    expect(tree.prompts()).not.toContain("bad bad");
   });
 
   it("records fixtures as runs, and they appear nowhere as notes", async () => {

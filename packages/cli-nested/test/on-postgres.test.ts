@@ -122,9 +122,9 @@ describe.skipIf(!hasPostgres)("the commands on a server", () => {
     });
     expect(await init("--json", "--grant", "clerk")).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining(`"ledger":"${url}","before":0,"now":1,"roles":["clerk"]`),
+      stdout: expect.stringContaining(`"ledger":"${url}","before":0,"now":2,"roles":["clerk"]`),
     });
-    expect((await init()).stderr).toBe(`${url} has schema version 1, the newest; it may be used by clerk\n`);
+    expect((await init()).stderr).toBe(`${url} has schema version 2, the newest; it may be used by clerk\n`);
     const config = await nestedHere(root, ["config"], { environment: { ...environment, REVIEW_DB: named } });
     expect(config.stdout).toContain(url);
     expect(config.stdout).not.toContain("secret");

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -31,6 +31,23 @@ describe("quarantine", () => {
     expect(stderr.split("\n").filter((line) => line.includes("quarantined"))).toEqual([
       "quarantined, so that `verify` fails no more by it: prose/eager under opus, prose/inert under opus",
     ]);
+  });
+
+  it("stays with a gate that is called otherwise", async () => {
+    const tree = await reviewedTree();
+    await testTree(tree);
+    for (const ending of [".md", ".tests"])
+      renameSync(join(tree.root, `gates/prose/eager${ending}`), join(tree.root, `gates/prose/keen${ending}`));
+    await inTree(tree, ["ack", "--moved", "prose/eager", "prose/keen"]);
+    const keen = await inTree(tree, ["verify", "prose/keen"]);
+    expect(keen).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("prose/keen: 2 of 2 false alarms"),
+    });
+    for (const name of Object.keys(FIXTURES))
+      tree.write(`gates/prose/keen.tests/${name}`, "---\nexpect: pass\n---\nText.\n");
+    await testTree(tree);
+    expect((await inTree(tree, ["verify", "prose/keen"])).exitCode).toBe(1);
   });
 
   it("lets pass what a gate finds, shows it, and is lifted by a test that holds", async () => {

@@ -81,6 +81,34 @@ describe("what is reviewed although it is fresh", () => {
     expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md live": 2, "notes/n1.md once": 1 });
   });
 
+  it("is not what a person has decided, but with --force", async () => {
+    const { root, sweep } = makeLinkedTree();
+    rmSync(join(root, "target"));
+    await sweep("live");
+    const override = [
+      "ack",
+      "notes/n1.md",
+      "live",
+      "--model",
+      "checks",
+      "--override",
+      "pass",
+      "--remark",
+      "known",
+    ];
+    expect(await nestedHere(root, override, { environment })).toMatchObject({ exitCode: 0 });
+    const verify = () => nestedHere(root, ["verify", "live", "--note", "notes/n1.md"], { environment });
+    expect(await verify()).toMatchObject({ exitCode: 0 });
+    const { stderr } = await sweep("live");
+    expect(stderr).toContain(
+      "left as they are: 1 fresh pair of volatile gates that a person has decided (--force runs them)\n",
+    );
+    expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md live": 1, "notes/n2.md live": 2 });
+    expect(await verify()).toMatchObject({ exitCode: 0 });
+    await sweep("live", "--force");
+    expect(acceptedTimes(root)).toMatchObject({ "notes/n1.md live": 2, "notes/n2.md live": 3 });
+  });
+
   it("is what gates named with --force ask", async () => {
     const { root, sweep } = makeLinkedTree();
     await sweep("--all-gates");

@@ -15,6 +15,10 @@ async function makeHostile(change: (lines: string[]) => string[]) {
   return ben.root;
 }
 
+/** An entry whose last finding is said to be disputed. */
+const disputed = (line: string, said: object) =>
+  line.replace(/\}\](?=[^\]]*$)/, `,"disputed":${JSON.stringify(said)}}]`);
+
 const staleIn = (root: string) => nested(root, ["stale", "prose", "--note", A, ...OPUS]);
 
 it.each<[what: string, change: (line: string) => string, said: RegExp]>([
@@ -39,6 +43,16 @@ it.each<[what: string, change: (line: string) => string, said: RegExp]>([
     "a decision milder than its findings",
     (line) => line.replace('"severity":"warn"', '"severity":"fail"'),
     /the worst of its findings is a fail/,
+  ],
+  [
+    "a dispute by nobody",
+    (line) => disputed(line, { model: "", reason: "so", at: "2026-03-01T12:00:00.000Z" }),
+    /disputed\.model is "", and not the name of a partition/,
+  ],
+  [
+    "a dispute without a reason",
+    (line) => disputed(line, { model: "haiku", reason: "\u00a0", at: "2026-03-01T12:00:00.000Z" }),
+    /disputed\.reason is .* says something/,
   ],
   [
     "ten megabytes",

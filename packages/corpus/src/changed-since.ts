@@ -24,16 +24,25 @@ export async function changedSince(
   const { notePath, noteSha, gates } = captured;
   const read = isFixturePath(notePath) ? readFixtureNote : hashNote;
   const note = await read(corpus, notePath).catch(unlessUnreadable);
+  const changed = await changedGates(corpus, gates);
+  const isChanged = note?.sha !== noteSha;
+  return isChanged || changed.length > 0 ? { note: isChanged, gates: changed } : undefined;
+}
+
+/** The ids of those gates that are no more as they were captured, or cannot be read any more. */
+export async function changedGates(
+  corpus: Pick<Corpus, "root" | "config">,
+  captured: readonly { gateId: string; gateSha: string }[],
+): Promise<string[]> {
   const files = new Map((await gateFilesLeft(corpus)).map((file) => [file.id, file]));
   const changed: string[] = [];
   const inputs: KnownInputs = new Map();
-  for (const { gateId, gateSha } of gates) {
+  for (const { gateId, gateSha } of captured) {
     const file = files.get(gateId);
     const gate = file && (await readGate(corpus, file, inputs));
     if (!gate || isBroken(gate) || gate.sha !== gateSha) changed.push(gateId);
   }
-  const isChanged = note?.sha !== noteSha;
-  return isChanged || changed.length > 0 ? { note: isChanged, gates: changed } : undefined;
+  return changed;
 }
 
 async function hashNote(

@@ -1,4 +1,4 @@
-export { type ChangedSince, changedSince } from "./changed-since.ts";
+export { type ChangedSince, changedGates, changedSince } from "./changed-since.ts";
 export {
   API_PROVIDERS,
   type ApiProvider,
@@ -41,7 +41,7 @@ export { openRegularFile } from "./files/open-regular-file.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
 export type { Fixture, FixtureProblem } from "./fixtures/fixture.ts";
-export { nameFixtures } from "./fixtures/fixture-files.ts";
+export { gateOfFixture, nameFixtures } from "./fixtures/fixture-files.ts";
 export { passageOf } from "./fixtures/passage.ts";
 export { countFixtures, readFixtureNote, readFixtures } from "./fixtures/read-fixtures.ts";
 export { renderFixture } from "./fixtures/render-fixture.ts";

@@ -8,6 +8,8 @@ import type {
   Decision,
   GateReviewId,
   ModelId,
+  OpinionId,
+  QuarantineId,
   RunId,
   RunStatus,
   WaiverId,
@@ -192,10 +194,12 @@ export interface AcceptedVersion extends AcceptedVerdict {
   takenBackFor?: string;
 }
 
-/** A point in the history of a ledger: the last acceptance event and the last decision about a finding before it; 0 if there was none. */
+/** A point in the history of a ledger: the last acceptance event, the last decision and opinion about a finding, and the last one about a gate before it; 0 if there was none. */
 export interface LedgerMark {
   acceptanceId: AcceptanceEventId;
   waiverId: WaiverId;
+  opinionId: OpinionId;
+  quarantineId: QuarantineId;
 }
 
 /** The state of a ledger's file. */

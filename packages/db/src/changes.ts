@@ -2,6 +2,7 @@ import type { Telemetry } from "./execution-data.ts";
 import type { NewFinding } from "./finding.ts";
 import type { AcceptanceEvent, RequestedGate, Run } from "./rows.ts";
 import type { NewSample } from "./sample.ts";
+import type { TurnName } from "./shared-sweeps.ts";
 import type { Decision, GateReviewId, ModelId, Snapshot } from "./vocabulary.ts";
 
 /** A gate that a run asks for, with the exact text behind its sha. */
@@ -22,6 +23,8 @@ export interface NewRun {
   /** UTC, ISO 8601 with milliseconds. Default: now. */
   startedAt?: string;
   telemetry?: Telemetry | undefined;
+  /** The turn of a shared sweep that makes it: refused if that was given to others. */
+  turn?: TurnName | undefined;
 }
 
 /** Everything a decider may base a decision about a run on. */

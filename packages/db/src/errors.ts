@@ -9,8 +9,12 @@ export type LedgerErrorCode =
   | "native-module-unusable"
   | "ledger-constraint"
   | "ledger-closed"
+  | "ledger-not-empty"
+  | "ledger-changed"
+  | "copy-damaged"
   | "bad-ledger-url"
   | "run-not-found"
+  | "not-shared"
   | "invalid-input";
 
 /** Why a ledger cannot be used: by itself, or for want of what only its owner on a server can do. */
@@ -112,6 +116,17 @@ export class LedgerConstraintError extends LedgerError {
   override readonly name = "LedgerConstraintError";
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super("ledger-constraint", `the ledger ${path} refused a change: ${reason}`, options);
+  }
+}
+
+/** The ledger is a file: what several machines share is on a server. */
+export class NotSharedError extends LedgerError {
+  override readonly name = "NotSharedError";
+  constructor(path: string) {
+    super(
+      "not-shared",
+      `${path} is a file, and machines share a sweep through a ledger on PostgreSQL: name one by --db postgres://… (docs/team.md)`,
+    );
   }
 }
 

@@ -24,6 +24,8 @@ export type {
 } from "./answers.ts";
 export type { AttestationQuestion, AttestationState, LastDecision } from "./attestation.ts";
 export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
+export type { CopiedLedger, CopyProgress } from "./copy/copy-between.ts";
+export { type CopyOptions, copyLedger } from "./copy-ledger.ts";
 export {
   InvalidInputError,
   LedgerConstraintError,
@@ -36,6 +38,7 @@ export {
   MigrationChangedError,
   NativeModuleError,
   NotALedgerError,
+  NotSharedError,
   RunNotFoundError,
   type UnavailableCode,
 } from "./errors.ts";
@@ -85,6 +88,7 @@ export {
   listRequestedGateIds,
   listRuns,
   listSamples,
+  listSharedSweeps,
   listVerdicts,
   listWaivers,
   markLedger,
@@ -93,6 +97,7 @@ export {
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export type { Sample } from "./sample.ts";
+export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
@@ -127,6 +132,8 @@ export {
   type RunStatus,
   type SampleId,
   type Snapshot,
+  type SweepEnding,
+  type SweepId,
   WAIVER_KINDS,
   type WaiverId,
   type WaiverKind,

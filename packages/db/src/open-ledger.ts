@@ -1,8 +1,7 @@
 import { realpathSync } from "node:fs";
-import { resolve } from "node:path";
 import { checkFields } from "./check-fields.ts";
-import { LedgerError } from "./errors.ts";
 import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
+import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { trackedByGit } from "./sqlite/files/tracked-by-git.ts";
@@ -77,17 +76,4 @@ export function ledgerExists(path: string): boolean {
  */
 export function isBroughtByGit(path: string): boolean {
   return ledgerExists(path) && !isPostgresUrl(path) && trackedByGit([realpathSync.native(path)]).length > 0;
-}
-
-/** Throws LedgerError for what names neither a file nor a server. */
-function ledgerPath(url: string): string {
-  if (url === "") throw new LedgerError("bad-ledger-url", "the ledger's path is empty");
-  if (url === ":memory:") return url;
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1];
-  if (scheme)
-    throw new LedgerError(
-      "bad-ledger-url",
-      `a ledger is a file or in a database of PostgreSQL, ${scheme}:// is not supported: name a path, or postgres://…`,
-    );
-  return resolve(url);
 }

@@ -4,3 +4,4 @@ export * from "./reads/acceptances.ts";
 export * from "./reads/findings.ts";
 export * from "./reads/ledger.ts";
 export * from "./reads/runs.ts";
+export * from "./reads/shared-sweeps.ts";

@@ -39,6 +39,7 @@ import type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";
 import type { Sample } from "./sample.ts";
+import type { SharedStorage } from "./shared-sweeps.ts";
 import type {
   AcceptanceEventId,
   FindingId,
@@ -122,6 +123,9 @@ export interface Storage {
   listAcceptedPartitions(): Promise<ModelId[]>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;
+
+  /** What several machines may share; a file has none of it. */
+  readonly shared?: SharedStorage;
 
   inspect(options: InspectionOptions): Promise<LedgerReport>;
   verify(): Promise<InvariantReport[]>;

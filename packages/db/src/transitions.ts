@@ -5,6 +5,7 @@ import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
 import type { NewOpinion } from "./opinion.ts";
 import type { QuarantineDecider } from "./quarantine.ts";
+import { sharedStorageOf } from "./shared-storage-of.ts";
 import type {
   AcceptanceEventId,
   GateReviewId,
@@ -47,10 +48,12 @@ export type {
 export type { NewOpinion } from "./opinion.ts";
 export type { NewQuarantine, QuarantineDecider } from "./quarantine.ts";
 export type { NewSample } from "./sample.ts";
+export type { TurnName } from "./shared-sweeps.ts";
 export type { NewWaiver, WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** (none) → running: the run, its requested gates and the snapshots, in one transaction. Returns the run id. */
 export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {
+  if (run.turn) sharedStorageOf(ledger);
   return storageOf(ledger).createRun(run);
 }
 

@@ -47,6 +47,9 @@ export const ACCEPTANCE_KINDS = [
 ] as const;
 export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
 
+/** How a shared sweep ends: each of its batches is done, somebody cancelled it, or going on was of no use. */
+export type SweepEnding = "finished" | "cancelled" | "stopped";
+
 /** The runner of what is taken in from the lock, and of nothing else. */
 export const LOCK_RUNNER = "lock";
 
@@ -76,6 +79,7 @@ export type WaiverId = number;
 export type QuarantineId = number;
 export type SampleId = number;
 export type OpinionId = number;
+export type SweepId = number;
 
 /** The exact text behind a content sha (SHA-256, hex). */
 export interface Snapshot {

@@ -40,7 +40,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   listLastFindings: [{ modelId, notePath, gateIds: ["a"] }],
   listNewestVersions: [modelId, [note]],
   listQuarantines: [],
-  listNotesSince: [{ acceptanceId: 0, waiverId: 0 }],
+  listNotesSince: [{ acceptanceId: 0, waiverId: 0, opinionId: 0, quarantineId: 0 }],
   listOpinionCalls: [],
   listOpinions: [[1]],
   listRecordedGateIds: [],
@@ -55,6 +55,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
     },
   ],
   listSamples: [[1]],
+  listSharedSweeps: [{ ids: [1], limit: 1 }],
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
   listWaivers: [["a".repeat(16)]],
   markLedger: [],
@@ -63,7 +64,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   verifyLedger: [],
 };
 
-/** Every other function but `openLedger`, to which any text is a path, and `initLedger`, which needs a server. */
+/** Every other function but `openLedger`, to which any text is a path, `initLedger`, which needs a server, and `copyLedger`. */
 const PLAIN: Record<string, unknown[]> = {
   initScript: [{ grantTo: ["somebody"] }],
   isBroughtByGit: ["is-not-there"],
@@ -91,7 +92,7 @@ it("knows every function that there is", () => {
   const names = Object.entries(db).filter(
     ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
   );
-  const known = [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "openLedger", "initLedger"];
+  const known = [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "openLedger", "initLedger", "copyLedger"];
   expect(names.map(([name]) => name).toSorted()).toEqual(known.toSorted());
 });
 
@@ -120,6 +121,20 @@ it("initLedger refuses junk with an error of ours", async () => {
   ];
   for (const each of given) {
     await ask("initLedger", each).then(
+      () => expect.unreachable(JSON.stringify(each)),
+      (error) => expectOurs(error, each),
+    );
+  }
+});
+
+it("copyLedger refuses junk with an error of ours", async () => {
+  const noOptions = [null, 5, "x", { onProgress: 5 }, { clock: 5 }];
+  const given = [
+    ...JUNK.flatMap((junk) => [[junk], ["is-not-there", junk], [junk, "is-not-there"]]),
+    ...noOptions.map((options) => ["is-not-there", "is-not-there", options]),
+  ];
+  for (const each of given) {
+    await ask("copyLedger", each).then(
       () => expect.unreachable(JSON.stringify(each)),
       (error) => expectOurs(error, each),
     );

@@ -8,7 +8,7 @@ import {
   type Telemetry,
 } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
-import { insertRun, type RunGate } from "@review/db/transitions";
+import { insertRun, type RunGate, type TurnName } from "@review/db/transitions";
 import { isCanonicalPath } from "./canonical-path.ts";
 import { InvalidInputError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
@@ -28,6 +28,8 @@ export interface CreateRunOptions {
   startedAt?: string;
   /** What is known before anybody has reviewed: by which name the model was asked for, which process asks. */
   telemetry?: Telemetry;
+  /** The turn of a shared sweep that makes it; refused (LedgerConstraintError) if that was given to others meanwhile. */
+  turn?: TurnName;
 }
 
 const FIELDS = {
@@ -38,6 +40,7 @@ const FIELDS = {
   gates: "list",
   startedAt: "text?",
   telemetry: "object?",
+  turn: "object?",
 } as const;
 
 /** For `checkFields`. */

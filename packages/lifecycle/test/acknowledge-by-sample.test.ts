@@ -68,6 +68,15 @@ describe("acknowledgeBySample", () => {
     expect(await listAcceptanceEvents(ledger)).toHaveLength(5);
   });
 
+  it("refuses a sample of what was acknowledged itself, and never reviewed", async () => {
+    const ledger = await changedGate();
+    await acknowledge(ledger, { pairs: [pairOf("t.md")], modelId: opus, kind: "gate-migration" });
+    const reviewed = [{ notePath: "t.md", noteSha: note.sha, eventId: 5 }];
+    const rest = { ...withSample({ reviewed }), pairs: [pairOf("u.md")] };
+    await expect(acknowledgeBySample(ledger, rest)).rejects.toThrow("t.md was not reviewed against a");
+    expect(await listAcceptanceEvents(ledger)).toHaveLength(5);
+  });
+
   it.each<[why: string, options: SampledAcknowledgement, error: new (...args: never[]) => Error]>([
     ["without a pair", { ...options, pairs: [] }, InvalidInputError],
     ["without a review", withSample({ reviewed: [] }), InvalidInputError],

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ledger, openLedger, verifyLedger } from "@review/db";
-import { type Dump, dump, type Row } from "@review/test-kit/scratch-ledger.ts";
+import type { Dump, Row } from "@review/test-kit/scratch-ledger.ts";
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
-import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 import { selectStalePairs, standingWaivers } from "../src/index.ts";
 import { noteText } from "./model-findings.ts";
 import { freshnessIn } from "./model-freshness.ts";
 import { type Answer, createModel } from "./model-ledger.ts";
+import { newPlace } from "./model-place.ts";
 import { waiverIn } from "./model-waivers.ts";
 import type { PlannedMove } from "./planned-move.ts";
 import { moves } from "./random-moves.ts";
@@ -47,8 +47,8 @@ const answerOf = (promise: Promise<unknown>): Promise<Answer> =>
 async function playOut(planned: readonly PlannedMove[], path: string): Promise<string[]> {
   const timeOf = (index: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, index)).toISOString();
   let now = timeOf(0);
-  await using ledger = await openLedger(path, { clock: () => new Date(now) });
-  const raw = new Database(path, { readonly: true });
+  const place = await newPlace(path);
+  await using ledger = await openLedger(place.url, { clock: () => new Date(now) });
   const model = createModel();
   const seen: string[] = [];
   for (const [index, plan] of planned.entries()) {
@@ -56,10 +56,10 @@ async function playOut(planned: readonly PlannedMove[], path: string): Promise<s
     const next = plan.whenAt(model);
     const expected = next.onModel(model, now);
     expect(await answerOf(next.onReal(ledger)), next.name).toEqual(expected);
-    expect(comparable(dump(raw)), next.name).toEqual(comparable(model.rows));
+    expect(comparable(await place.dump()), next.name).toEqual(comparable(model.rows));
     seen.push(`${next.name}: ${"code" in expected ? expected.code : "done"}`);
   }
-  raw.close();
+  place.close();
   expect((await verifyLedger(ledger)).filter(({ violations }) => violations > 0)).toEqual([]);
 
   await expectFreshness(ledger, model.rows.acceptance_events);

@@ -17,8 +17,14 @@ export {
   type LockedWaiver,
   type WithdrawnEntry,
 } from "./lock-entry.ts";
-export { canHaveFile, lockFilePath, withoutFile } from "./lock-place.ts";
+export { canHaveFile, lockFilePath, quarantinesPath, withoutFile } from "./lock-place.ts";
 export { missingFrom } from "./missing-from.ts";
 export { type LockPlan, planLock, planNotes, type WantedEntries, type WantedLock } from "./plan-lock.ts";
-export { type LockedQuarantine, planQuarantines, quarantineKey, readQuarantines } from "./quarantines.ts";
+export {
+  type LockedQuarantine,
+  parseQuarantines,
+  planQuarantines,
+  quarantineKey,
+  readQuarantines,
+} from "./quarantines.ts";
 export { lockFileReader } from "./read-lock-file.ts";

@@ -7,6 +7,7 @@ import { renderEntry, renderLockFile } from "./render-lock-file.ts";
 const good = entryOf({ gate: "good" });
 /** A file with a sound entry, and what somebody else put beside it. */
 const withValue = (value: unknown) => `[\n${renderEntry(good)},\n${JSON.stringify(value)}\n]\n`;
+const AT = "2026-03-01T12:00:00.000Z";
 const finding = { key: "0123456789abcdef", severity: "warn", message: "m" };
 
 describe("what is no entry is told of, and leaves the others alone", () => {
@@ -84,6 +85,32 @@ describe("what is no entry is told of, and leaves the others alone", () => {
       entryOf({ sample: { reviewed: 3, of: 2, flipsAtMost: 1, confidence: 0.95 } }),
       "sample.of is 2, and cannot be less than 3",
     ],
+    ...[
+      ["that is none", 5, "findings[0].disputed is 5, and not an object"],
+      ["by nobody", { model: "-", reason: "r", at: AT }, 'findings[0].disputed.model is "-"'],
+      [
+        "by a name that is no partition",
+        { model: "Opus 4", reason: "r", at: AT },
+        "findings[0].disputed.model is",
+      ],
+      ["without a reason", { model: "m", reason: " \u200b", at: AT }, "findings[0].disputed.reason is"],
+      ["for half of a character", { model: "m", reason: "\udc00", at: AT }, "findings[0].disputed.reason is"],
+      ["at no time", { model: "m", reason: "r" }, "findings[0].disputed.at is missing"],
+      [
+        "on a day that is none",
+        { model: "m", reason: "r", at: "2026-02-30T00:00:00.000Z" },
+        "findings[0].disputed.at",
+      ],
+      [
+        "that says more",
+        { model: "m", reason: "r", at: AT, holds: true },
+        'findings[0].disputed."holds" is no key',
+      ],
+    ].map(([what, disputed, said]): [string, unknown, string] => [
+      `a dispute ${what}`,
+      { ...entryOf(), findings: [{ ...finding, disputed }] },
+      `${said}`,
+    ]),
     ["a pass with findings", entryOf({ decision: "pass" }), "it is a pass, and has findings"],
     ["a finding that is none", { ...entryOf(), findings: [1] }, "findings[0] is no object"],
     [

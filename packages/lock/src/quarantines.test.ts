@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
@@ -38,6 +39,7 @@ describe("the file of a lock that tells of gates", () => {
         { gate: "" },
         { gateVersion: "x" },
         { model: "OPUS" },
+        { model: "-" },
         { at: "2026-02-30T00:00:00.000Z" },
         { reason: "\ud800" },
       ].map((changes) => decision(changes)),
@@ -58,6 +60,45 @@ describe("the file of a lock that tells of gates", () => {
       "9",
       "10",
       "11",
+      "12",
     ]);
+  });
+
+  it("is believed in no forged line, and none keeps the others from counting", () => {
+    const where = place();
+    mkdirSync(join(where.root, "review.lock"));
+    const honest = JSON.stringify(decision());
+    const text = JSON.stringify(decision({ gate: "prose/b" }));
+    const forged = [
+      text.slice(0, -1),
+      `[${text}]`,
+      text.replace('"gate"', '"__proto__"'),
+      text.replace('"quarantined"', '["quarantined"]'),
+      text.replace('"opus"', '"opus\\u0000"'),
+      decision({ gate: "prose/b", reason: "x".repeat(30_000) }),
+      "9".repeat(100_000),
+      `{"a":${"[".repeat(9_000)}`,
+    ].map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    const file = join(where.root, "review.lock/quarantines.json");
+    writeFileSync(file, `[\n${[...forged, honest].join(",\n")}\n]\n`);
+    const { quarantines, problems } = readQuarantines(where);
+    expect(quarantines).toEqual([decision()]);
+    expect(problems).toHaveLength(forged.length);
+    expect(problems.join("").length).toBeLessThan(2_000);
+    // However many there are, not all of them are told.
+    writeFileSync(file, `[\n${"{},\n".repeat(10_000)}${honest}\n]\n`);
+    expect(readQuarantines(where).problems).toHaveLength(20);
+    expect(readQuarantines(where).quarantines).toHaveLength(1);
+  });
+
+  it.each<[what: string, make: (path: string) => void]>([
+    ["a symlink", (path) => symlinkSync("/etc/hostname", path)],
+    ["a folder", (path) => mkdirSync(path)],
+    ["a pipe", (path) => execFileSync("mkfifo", [path])],
+  ])("is not read where it is %s, and nobody waits for it", (_, make) => {
+    const where = place();
+    mkdirSync(join(where.root, "review.lock"));
+    make(join(where.root, "review.lock/quarantines.json"));
+    expect(() => readQuarantines(where)).toThrow(/^review\.lock\/quarantines\.json|quarantines\.json/);
   });
 });

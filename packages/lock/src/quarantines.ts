@@ -2,7 +2,7 @@ import { isObject, parseJson, saysSomething } from "@review/db/guards";
 import { QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
 import { linesOfBothSides } from "./both-sides.ts";
 import { type LockPlace, quarantinesPath } from "./lock-place.ts";
-import { isTime } from "./read-entry.ts";
+import { isPartition, isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { jsonLine } from "./render-lock-file.ts";
 
@@ -24,10 +24,20 @@ export interface LockedQuarantine {
 export const quarantineKey = ({ gate, model }: Pick<LockedQuarantine, "gate" | "model">) =>
   `${gate}\0${model}`;
 
+/** What a file says of gates, and what in it does not count, each on one line. */
+export interface ParsedQuarantines {
+  quarantines: LockedQuarantine[];
+  problems: string[];
+}
+
 /** What a lock says of gates, the newest of each and partition, and what does not count and why. Throws LockPlaceError, LockUnusableError. */
-export function readQuarantines(place: LockPlace): { quarantines: LockedQuarantine[]; problems: string[] } {
+export function readQuarantines(place: LockPlace): ParsedQuarantines {
   const path = quarantinesPath(place);
-  const text = readLockText(place, path) ?? "";
+  return parseQuarantines(readLockText(place, path) ?? "", path);
+}
+
+/** What the text of such a file says; `path` is how its problems name it. */
+export function parseQuarantines(text: string, path: string): ParsedQuarantines {
   const newest = new Map<string, LockedQuarantine>();
   const problems: string[] = [];
   for (const { number, line } of linesOfBothSides(text)) {
@@ -83,7 +93,7 @@ function isQuarantine(value: unknown): value is LockedQuarantine {
     typeof gateVersion === "string" &&
     /^[0-9a-f]{64}$/.test(gateVersion) &&
     typeof model === "string" &&
-    /^[a-z0-9_-]+$/.test(model) &&
+    isPartition(model) &&
     QUARANTINE_KINDS.some((known) => known === kind) &&
     typeof at === "string" &&
     isTime(at)

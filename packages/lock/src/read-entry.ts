@@ -34,7 +34,12 @@ const oneOf = (known: readonly string[]): Field => ({
 const optional = (field: Field): Field => ({ ...field, optional: true });
 
 const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
-const partition = matching(/^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/, "the name of a partition");
+const PARTITION = /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/;
+const partition = matching(PARTITION, "the name of a partition");
+
+/** Whether a text can be the name of a partition. */
+export const isPartition = (text: string): boolean => PARTITION.test(text);
+
 // As a ledger asks it of what it takes in: what counts for `verify --frozen` counts there, too.
 const filled: Field = {
   is: (value) => typeof value === "string" && saysSomething(value) && value.isWellFormed(),

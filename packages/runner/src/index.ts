@@ -3,7 +3,7 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
-export { type BatchContext, executeBatch } from "./batch/execute-batch.ts";
+export { type BatchContext, type BatchOutcome, executeBatch } from "./batch/execute-batch.ts";
 export { findChanged } from "./batch/find-changed.ts";
 export {
   groupByNote,
@@ -28,6 +28,7 @@ export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";
+export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";
 export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";
@@ -41,6 +42,8 @@ export {
   type ServiceReport,
   withLocalModels,
 } from "./services/report-services.ts";
+export { advise } from "./sweep/budget.ts";
+export { type Course, followBatch, type Turn } from "./sweep/course.ts";
 export {
   type Consumption,
   consumptionOf,
@@ -50,4 +53,7 @@ export {
   noExperience,
 } from "./sweep/estimate.ts";
 export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
+export { keepStale } from "./sweep/keep-stale.ts";
+export { namesIn, runEvents, secondOf, sumUp } from "./sweep/sum-up.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";
+export { isUnderReview } from "./sweep/under-review.ts";

@@ -65,6 +65,27 @@ describe("a service that is told to answer in JSON", () => {
     expect(requests[0]?.body).toContain('"json_schema"');
   });
 
+  it("anthropic: has a model that it does not know call a tool with the answer", async () => {
+    const { runs, requests } = await judge("anthropic");
+    expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    expect(requests).toHaveLength(1);
+    const { tools, tool_choice } = JSON.parse(requests[0]?.body ?? "");
+    expect(tools).toMatchObject([{ name: "json", input_schema: { required: ["notes"] } }]);
+    expect(tool_choice).toMatchObject({ type: "any" });
+  });
+
+  it("anthropic: understands a model that calls no tool, and repairs in the same conversation", async () => {
+    const asText = await judge("anthropic", (prompt) => answerFromPrompt(prompt));
+    expect(asText.runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    let calls = 0;
+    const { runs, requests } = await judge("anthropic", (prompt) => {
+      calls += 1;
+      return inJson(prompt, (review) => (calls === 1 ? { ...review, result: "PASS" } : review));
+    });
+    expect(runs.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    expect(requests.map(({ body }) => JSON.parse(body).messages.length)).toEqual([1, 3]);
+  });
+
   it("is asked once more for what cannot be recorded, in the same form", async () => {
     let calls = 0;
     const { runs, requests } = await judge("openai-compatible", (prompt) => {

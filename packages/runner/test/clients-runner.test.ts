@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -116,6 +117,26 @@ describe("clientRunner: what reaches the client", () => {
     for (const name of ["OPENAI_API_KEY", ...Object.keys(PLANTED), ...Object.keys(overrides)]) {
       expect(environment).not.toHaveProperty(name);
     }
+  });
+});
+
+describe("clientRunner: git, as a client may start it", () => {
+  const script = `
+    const { spawnSync } = require("node:child_process");
+    const { stdout, stderr } = spawnSync("git", ["rev-parse", "--git-dir"], {
+      encoding: "utf8",
+      env: { ...process.env, PATH: ${JSON.stringify(process.env.PATH)} },
+    });
+    note("git", stdout + stderr);`;
+
+  it.each<[ClientSettings, string]>([
+    [{}, "fatal: not a git repository"],
+    [{ isolated: false }, ".git\n"],
+  ])("with %j says: %s", async (settings, said) => {
+    execFileSync("git", ["init", "--quiet"], { cwd: machine.root });
+    await machine.install("claude", script);
+    await execute(claudeCode, settings);
+    expect((await machine.noted("git")).startsWith(said)).toBe(true);
   });
 });
 

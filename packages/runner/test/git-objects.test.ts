@@ -97,12 +97,24 @@ describe("where there is a repository", () => {
 
   it.skipIf(process.platform === "win32")("git does not wait for ever at a pipe in its folder", async () => {
     const folder = await repository("x");
-    rmSync(join(folder, ".git/HEAD"));
-    execFileSync("mkfifo", [join(folder, ".git/HEAD")]);
-    const asked = readGitTexts([idOf("x")], { folder, environment: ENVIRONMENT, silenceMs: 1 });
+    const bin = scratchFolder();
+    writeFileSync(join(bin, "git"), "#!/bin/sh\nexec sleep 1000\n");
+    chmodSync(join(bin, "git"), 0o755);
+    const environment = { PATH: `${bin}:/bin:/usr/bin` };
+    const asked = readGitTexts([idOf("x")], { folder, environment, silenceMs: 1 });
     await expect(asked).rejects.toMatchObject({
       code: "git-unreadable",
       message: expect.stringContaining("git said nothing for 0 s; mend it"),
+    });
+  });
+
+  it("a pipe in its place is said, and git not started", async () => {
+    const folder = await repository("x");
+    rmSync(join(folder, ".git/HEAD"));
+    execFileSync("mkfifo", [join(folder, ".git/HEAD")]);
+    await expect(read(folder, [idOf("x")])).rejects.toMatchObject({
+      code: "git-unreadable",
+      message: expect.stringContaining(".git/HEAD is a pipe or a device; put the file back"),
     });
   });
 

@@ -62,6 +62,7 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
     notePaths: true,
     gateIds: true,
     asked: true,
+    answered: true,
     disputed: true,
     problem: true,
   },

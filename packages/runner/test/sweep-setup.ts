@@ -110,16 +110,21 @@ export async function runSweep(
     model = "opus",
     aliases = {},
     requireModel = false,
+    repair = false,
     limits,
     signal = new AbortController().signal,
+    confirm,
     onEvent,
     ...options
   }: Partial<SweepOptions> & {
     model?: string;
     aliases?: Reviewer["aliases"];
     requireModel?: boolean;
+    repair?: boolean;
     limits?: Partial<PlanLimits>;
     signal?: AbortSignal;
+    /** The second model, which the same runner asks. */
+    confirm?: string;
     onEvent?: (event: SweepEvent) => void;
   } = {},
 ) {
@@ -135,12 +140,16 @@ export async function runSweep(
       signal,
       timeoutMs: 60_000,
       toolVersion: "0.0.0",
+      repair,
     },
     {
       runner,
       model,
       aliases,
       requireModel,
+      ...(confirm !== undefined && {
+        second: { runner, model: confirm, modelId: modelPartition(confirm) },
+      }),
       ...(await resolvePartitions(ledger, { model, aliases, exact: requireModel })),
     },
     {

@@ -37,6 +37,7 @@ export {
   type GateTestsQuestion,
   readFixtureReviews,
   viewGateTests,
+  viewTestedGates,
 } from "./fixtures/gate-tests-document.ts";
 export { testsAsJunit } from "./fixtures/gate-tests-junit.ts";
 export {
@@ -46,7 +47,6 @@ export {
   type TestLimits,
   type WrongFixture,
 } from "./fixtures/judge-gate.ts";
-export { describeRunNote, fixtureFinder, type RunFixture } from "./fixtures/run-fixture.ts";
 export { type Share, shareOf } from "./fixtures/wilson.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export type { FindingFates, GateCard, SecondOpinions } from "./gates/gate-card.ts";
@@ -90,6 +90,7 @@ export {
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
+export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
 export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
@@ -119,6 +120,7 @@ export { ACTING, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
+export { type QuarantineBase, readQuarantineBase } from "./quarantine/quarantine-base.ts";
 export {
   type Quarantined,
   quarantinedGates,
@@ -142,6 +144,7 @@ export type {
   ReportedQuotation,
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
+export { describeRunNote, fixtureFinder, type RunFixture } from "./run-fixture.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -173,6 +176,11 @@ export { type CohortPair, isFlip, readSampleCohort, type SampleCohort } from "./
 export { describeBound, describeSample, type SampleFigures } from "./sample-figures.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
+export {
+  type SharedSweepEntry,
+  type SharedSweepsDocument,
+  viewSharedSweeps,
+} from "./sweeps/shared-sweeps-document.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";
 export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
 export { ledgerSource } from "./verify/ledger-source.ts";

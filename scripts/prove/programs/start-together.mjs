@@ -1,7 +1,8 @@
-// Preloaded into several processes: each says in a file of its own that it has come to its first SQL statement, and
-// goes on when the file `go` is there. So they do the same thing at the same moment.
-//   PROVE_TOGETHER=folder
+// Preloaded into several processes: each says in a file of its own that it has come to its first SQL statement, or to its
+// connection to the server, and goes on when the file `go` is there. So they do the same thing at the same moment.
+//   PROVE_TOGETHER=folder    PROVE_PORT=port of the server
 import { existsSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
@@ -25,3 +26,12 @@ for (const name of ["run", "get", "all"]) {
     return execute.apply(this, args);
   };
 }
+
+const { PROVE_PORT } = process.env;
+const connect = /** @type {(...args: unknown[]) => Socket} */ (Socket.prototype.connect);
+/** @this {Socket} @param {...unknown} args */
+const connectTogether = function (...args) {
+  if (String(args[0]) === PROVE_PORT) wait();
+  return connect.apply(this, args);
+};
+Object.assign(Socket.prototype, { connect: connectTogether });

@@ -28,6 +28,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.RootNotFoundError("/none")],
   [2, new corpus.UnknownGateError("prose", "gates")],
   [2, new db.RunNotFoundError(7)],
+  [2, new db.NotSharedError("ledger.sqlite")],
   [
     2,
     new lifecycle.FindingsRefusedError("a", [{ code: "empty-finding", message: "finding 1 says nothing" }]),

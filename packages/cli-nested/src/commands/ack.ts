@@ -69,7 +69,7 @@ function chooseForm(args: AckArgs): AckForm {
 }
 
 /** What tells who reviews, and what. */
-const OF_SAMPLE = ["seed", "runner", "timeout", "repair"] as const;
+const OF_SAMPLE = ["seed", "runner", "timeout", "repair", "confirm"] as const;
 
 function refuse(args: AckArgs, options: readonly (keyof AckArgs)[], why: string): void {
   const given = options.find((option) => args[option] !== undefined);

@@ -61,8 +61,8 @@ export interface BundleDocument {
   gates: JudgedGate[];
   /** What is on disk no more as the run captured it: what it is now is not accepted by it. Absent if nothing is. */
   changedSince?: ChangedSince;
-  /** What was put to a second reviewer, and how much of it that one disputes; `problem` says why it gave no whole answer. Absent where nobody was asked. */
-  second?: { asked: number; disputed: number; problem?: string };
+  /** What was put to a second reviewer, what it said anything of, and how much of it that one disputes; `problem` says why it gave no whole answer. Absent where nobody was asked. */
+  second?: { asked: number; answered: number; disputed: number; problem?: string };
 }
 
 /** What was accepted of a gate, in the reviewer's own words, too. */
@@ -170,6 +170,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   if (ending !== undefined) tell(io, args, `${runner.name} ${ending}`);
   const said = opinion && {
     asked: opinion.asked,
+    answered: opinion.answered,
     disputed: opinion.disputed,
     ...("message" in opinion.execution.ended && { problem: opinion.execution.ended.message }),
   };

@@ -1,49 +1,24 @@
-import { type CommandRun, type GlobalArgs, printJson, tell, UsageError } from "@review/cli-kit";
-import { initLedger, initScript } from "@review/db";
+import { type CommandRun, type GlobalArgs, UsageError } from "@review/cli-kit";
+import { runCopy } from "./ledger/copy.ts";
+import { runInit } from "./ledger/init.ts";
 
 export interface LedgerArgs extends GlobalArgs {
-  /** `init`: nothing else is done with a ledger yet. */
   what: string;
   url: string;
+  to?: string | undefined;
   grant?: string[] | undefined;
   printSql?: boolean | undefined;
 }
 
-/** What became of a database. */
-export interface LedgerDocument {
-  /** Without a password. */
-  ledger: string;
-  /** The schema's version, 0 where there was no ledger. */
-  before: number;
-  now: number;
-  /** The roles that may use it, its owner aside. */
-  roles: string[];
-}
-
-/** Makes or migrates a ledger on a server, or says in SQL how one is made. */
-export const runLedger: CommandRun<LedgerArgs> = async (args, { io }) => {
-  const { url, grant: grantTo = [], printSql = false } = args;
-  if (grantTo.some((role) => role.trim() === ""))
-    throw new UsageError((option) => `${option("grant")} is empty: name a role`);
-  if (printSql) {
-    if (args.json) throw new UsageError("--print-sql prints SQL: leave --json out");
-    io.stdout.write(await initScript({ grantTo }));
-    return;
+/** What is done with a ledger as a whole. */
+export const runLedger: CommandRun<LedgerArgs> = (args, context) => {
+  const { what, url, to, grant = [], printSql = false } = args;
+  if (what !== "copy") {
+    if (to !== undefined) throw new UsageError(`ledger init takes one URL: leave ${to} out`);
+    return runInit({ ...args, grant, printSql }, context);
   }
-  const { url: ledger, versions, roles } = await initLedger(url, { grantTo });
-  const document: LedgerDocument = { ledger, ...versions, roles };
-  if (args.json) return printJson(io, document);
-  tell(io, args, describe(document));
+  if (to === undefined) throw new UsageError("name where to copy it, too: ledger copy FROM TO");
+  if (grant.length > 0 || printSql)
+    throw new UsageError((option) => `${option("grant")} and ${option("print-sql")} are for ledger init`);
+  return runCopy({ ...args, from: url, to }, context);
 };
-
-function describe({ ledger, before, now, roles }: LedgerDocument): string {
-  const done =
-    before === 0
-      ? `made a ledger in ${ledger} (schema version ${now})`
-      : before < now
-        ? `brought ${ledger} from schema version ${before} to ${now}`
-        : `${ledger} has schema version ${now}, the newest`;
-  return roles.length === 0
-    ? `${done}; only its owner may use it (--grant ROLE lets another in)`
-    : `${done}; it may be used by ${roles.join(", ")}`;
-}

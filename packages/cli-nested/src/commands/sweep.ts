@@ -6,39 +6,37 @@ import {
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
-  type ReportArgs,
   reportOutput,
   tell,
+  UsageError,
   unseenCode,
 } from "@review/cli-kit";
 import type { ModelId } from "@review/db";
 import { type SweepSummary, sweep } from "@review/runner";
-import { type GroupKey, requirePairs, type StandingQuestion } from "@review/views";
+import { requirePairs, type StandingQuestion } from "@review/views";
 import { chooseReviewer, requireConsent } from "../reviewing/choose-reviewer.ts";
 import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { sweepExitCode } from "../reviewing/sweep-exit-code.ts";
-import { planSweep, type SweepPlan, type SweepPlanArgs } from "./sweep/plan-sweep.ts";
+import { planSweep, type SweepPlan } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 import { showPlan } from "./sweep/show-plan.ts";
+import { MAX_FAILURES, type SweepArgs } from "./sweep/sweep-args.ts";
 
-export interface SweepArgs extends SweepPlanArgs, ReportArgs {
-  jobs?: number | undefined;
-  maxFailures?: number | undefined;
-  budgetUsd?: number | undefined;
-  budgetTokens?: number | undefined;
-  maxMinutes?: number | undefined;
-  allowEmpty?: boolean | undefined;
-  by?: GroupKey | undefined;
-}
-
-/** Failed batches in a row after which a sweep is hopeless. */
-const MAX_FAILURES = 10;
-
-/** Reviews stale pairs in batches. */
+/** Reviews stale pairs in batches, or plans that for workers. */
 export const runSweep: CommandRun<SweepArgs> = async (args, context) => {
+  if (args.shared || args.cancel !== undefined) {
+    return (await import("./sweep/run-shared.ts")).runShared(args, context);
+  }
+  return sweepHere(args, context);
+};
+
+const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   const { io } = context;
+  for (const name of ["watch", "tokensPerMinute"] as const) {
+    if (args[name]) throw new UsageError((option) => `${option(name)} is for sweeps that are --shared`);
+  }
   const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;

@@ -16,7 +16,9 @@ import {
   lockSource,
   makeReport,
   pairsOfVerification,
+  type QuarantineBase,
   QuestionError,
+  readQuarantineBase,
   settlePolicy,
   type Verification,
   type VerifyQuestion,
@@ -48,9 +50,10 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   const { corpus } = workspace;
   const { gates, allGates, note, where, failOn } = args;
   const models = args.model?.flatMap((list) => list.split(",")).filter((name) => name.trim() !== "");
-  const chosen = await choosePolicy(args, context, corpus);
+  const { policy: chosen, base } = await choosePolicy(args, context, corpus);
   const verification = await look(args, workspace, {
     ...{ gates, allGates, note, where, cwd: io.cwd, now: new Date() },
+    base,
     policy: settlePolicy(chosen, { models, failOn, require: args.require }),
     changedOf: await changesSince(args.changedSince, context, corpus),
   });
@@ -86,16 +89,19 @@ async function look(
   return (await import("./verify/verify-with-ledger.ts")).verifyWithLedger(workspace, question);
 }
 
-/** The policy of the tree, or that of a commit: then nothing of the tree has a say in it. */
+/** The policy of the tree, or that of a commit, and what that says of gates: then nothing of the tree has a say in it. */
 async function choosePolicy(
   { policyFrom }: VerifyArgs,
   { io: { environment } }: CommandContext,
   { root, config }: Corpus,
-): Promise<Policy> {
-  if (policyFrom === undefined) return config;
-  const { readCommitted } = await import("@review/runner");
-  const bytes = await readCommitted(policyFrom, CONFIG_FILE_NAME, { folder: root, environment });
-  return readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, bytes);
+): Promise<{ policy: Policy; base?: QuarantineBase }> {
+  if (policyFrom === undefined) return { policy: config };
+  const { listCommitted, readCommitted } = await import("@review/runner");
+  const place = { folder: root, environment };
+  const read = (path: string) => readCommitted(policyFrom, path, place);
+  const policy = await readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, await read(CONFIG_FILE_NAME));
+  const list = (paths: readonly string[]) => listCommitted(policyFrom, paths, place);
+  return { policy, base: await readQuarantineBase(policy, { ref: policyFrom, list, read }) };
 }
 
 async function changesSince(

@@ -64,6 +64,10 @@ const ack = defineCommand({
         runner: { ...option.runner, describe: `with --sample: ${option.runner.describe}` },
         timeout: { ...option.timeout, describe: `with --sample: ${option.timeout.describe}` },
         repair: { ...option.repair, describe: `with --sample: ${option.repair.describe} (default: 1)` },
+        confirm: option.text(
+          "confirm",
+          "with --sample: model that is asked, too, whether what was found holds, as by sweep --confirm",
+        ),
         trivial: option.flag("all pairs in which no watched part changed"),
         moved: {
           type: "string",

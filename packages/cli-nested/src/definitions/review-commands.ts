@@ -59,6 +59,7 @@ const sweep = defineCommand({
       "sweep prose --runner api --model anthropic/claude-haiku-4-5 --confirm anthropic/claude-opus-4-8",
       "a cheap model looks for findings, a better one looks at each of them",
     ],
+    ["sweep --all-gates --runner api --model anthropic/claude-haiku-4-5 --shared --jobs 20", "by workers"],
   ],
   build: (parser) =>
     parser
@@ -103,6 +104,15 @@ const sweep = defineCommand({
           "max-failures",
           "failed batches in a row that stop the sweep (default: 10)",
         ),
+        shared: option.flag(
+          "plan it for workers (`work`) on any machine; --jobs is then that of all of them",
+        ),
+        watch: option.flag("with --shared: show how far the workers are until it ends"),
+        "tokens-per-minute": option.number(
+          "tokens-per-minute",
+          "with --shared: start no batch that would pass so many tokens in a minute, of all workers",
+        ),
+        cancel: option.number("cancel", "have nothing more start of the shared sweep with this id"),
       }),
   load: async () => (await import("../commands/sweep.ts")).runSweep,
 });

@@ -111,8 +111,8 @@ const importCommand = defineCommand({
 });
 
 const ledger = defineCommand({
-  usage: ["ledger <what> <url>"],
-  describe: "`ledger init` makes a ledger in a database of PostgreSQL, or brings it to the newest version",
+  usage: ["ledger <what> <url> [to]"],
+  describe: "`ledger init` makes one in a database of PostgreSQL, or migrates it; `ledger copy` copies one",
   examples: [
     [
       "ledger init postgres://owner@db.example/reviews --grant reviewers",
@@ -122,14 +122,29 @@ const ledger = defineCommand({
       "ledger init postgres://db.example/reviews --grant reviewers --print-sql",
       "the script for whoever looks after the server",
     ],
+    [
+      "ledger copy .review/ledger.sqlite postgres://owner@db.example/reviews",
+      "everything, compared row by row; again, it goes on with what was broken off",
+    ],
   ],
   build: (parser) =>
     parser
-      .positional("what", { type: "string", demandOption: true, choices: ["init"], describe: "what to do" })
+      .positional("what", {
+        type: "string",
+        demandOption: true,
+        choices: ["init", "copy"],
+        describe: "what to do",
+      })
       .positional("url", {
         type: "string",
         demandOption: true,
-        describe: "postgres://USER@HOST/DATABASE, for the role that is to own it",
+        describe:
+          "postgres://USER@HOST/DATABASE, for the role that is to own it; of `copy` the ledger to copy, which may be a file",
+      })
+      .positional("to", {
+        type: "string",
+        describe:
+          "of `copy`: an empty ledger on a server, for the role that owns it, or a file that is not there yet",
       })
       .options({
         grant: option.texts("a role that may use the ledger from now on (may be repeated)"),

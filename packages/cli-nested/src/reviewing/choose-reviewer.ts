@@ -27,6 +27,8 @@ export interface ReviewerArgs {
 export interface ChosenReviewer {
   runner: Runner;
   model: string;
+  /** The model as it was named, by which the same is chosen again elsewhere. */
+  named: string;
   effort?: string | undefined;
   /** That a run which another model answered fails. */
   requireModel: boolean;
@@ -55,7 +57,7 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
     modelPartition(model, { effort: settings.effort, aliases: corpus.config.aliases });
     const told = args.formatHint === undefined ? runner : inJson(runner);
     const second = chooseSecond(args, found, corpus);
-    return { runner: told, model, effort: settings.effort, requireModel, repair, second, subjects };
+    return { runner: told, model, named, effort: settings.effort, requireModel, repair, second, subjects };
   }
   if (args.confirm !== undefined)
     throw new UsageError(`what ${found.name} finds needs no second opinion: leave out --confirm`);
@@ -64,7 +66,7 @@ export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Chos
   if ((args.model !== undefined && args.model !== runner.name) || args.effort !== undefined) {
     throw new UsageError(`the runner ${runner.name} judges without a model: leave out --model and --effort`);
   }
-  return { runner, model: runner.name, requireModel, repair, subjects };
+  return { runner, model: runner.name, named: runner.name, requireModel, repair, subjects };
 }
 
 /** The runner told to answer in JSON, the only form there is beside the bundle. Throws UsageError. */

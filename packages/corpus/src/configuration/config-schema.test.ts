@@ -149,6 +149,14 @@ const BAD: [unknown, string][] = [
     `linkRoots expected at most 100 folders in all, got {"/":[${'"x",'.repeat(13)}"…`,
   ],
   [{ runners: [] }, "runners expected an object of name: runner, got []"],
+  [
+    {
+      runners: Object.fromEntries(
+        Array.from({ length: 101 }, (_, index) => [`r${index}`, { command: ["x"] }]),
+      ),
+    },
+    'runners expected at most 100 runners, got {"r0":{"command":["x"]},"r1":{"command":["x"]},"r2":{"comma…',
+  ],
   [{ runners: { checks: {} } }, "runners.checks is built in and cannot be configured; choose another name"],
   [{ runners: { api: {} } }, "runners.api is built in and cannot be configured; choose another name"],
   [{ runners: { mine: { api: {} } } }, "runners.mine.api.provider is required"],

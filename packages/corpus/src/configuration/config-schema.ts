@@ -14,6 +14,9 @@ import {
 /** Each link is looked for in each of them. */
 const MOST_LINK_ROOTS = 100;
 
+/** Each is looked for on PATH. */
+const MOST_RUNNERS = 100;
+
 /** Each file is matched against each of them. */
 const MOST_GLOBS = 1_000;
 
@@ -155,7 +158,14 @@ export const configSchema = closedObject({
     }),
   ),
   runners: v.optional(
-    v.pipe(jsonObject("an object of name: runner"), v.objectWithRest(builtInRunners, ownRunner)),
+    v.pipe(
+      jsonObject("an object of name: runner"),
+      v.check(
+        (runners) => Object.keys(runners).length <= MOST_RUNNERS,
+        expected(`at most ${MOST_RUNNERS} runners`),
+      ),
+      v.objectWithRest(builtInRunners, ownRunner),
+    ),
   ),
   limits: v.optional(
     closedObject({

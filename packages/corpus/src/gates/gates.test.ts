@@ -4,6 +4,7 @@ import { createTree, PIPE, rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 import { contentSha } from "../files/content-sha.ts";
+import { lintGates } from "../lint/lint-gates.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { listGates, resolveGates } from "./gates.ts";
 
@@ -132,6 +133,21 @@ ${contentSha("{}")}  "rules/b.json"
     expect(broken[0]?.message).toBe(
       "is not read: the gates before it have 64 MB together; make them smaller",
     );
+  });
+
+  it("reads no more front matter of many than a parser takes seconds for, also of such that cannot be used", async () => {
+    const written = (yaml: string) => `---\nx:\n${"- {a: b}\n".repeat(1_800)}${yaml}---\ncriterion`;
+    const names = Array.from({ length: 33 }, (_, index) => `g${index + 10}`);
+    const corpus = await createCorpus(
+      Object.fromEntries(names.map((name, index) => [`gates/${name}.md`, written(index % 2 ? "" : "}\n")])),
+    );
+    const { gates, broken } = await listGates(corpus);
+    expect([gates.length, broken.length]).toEqual([15, 18]);
+    expect(broken.at(-1)?.message).toBe(
+      "is not read: the front matter of the gates before it has 500 kB together; make it smaller",
+    );
+    const { issues } = await lintGates(corpus, { hasProgram: async () => true });
+    expect(issues.filter(({ message }) => message.startsWith("is not read"))).toHaveLength(2);
   });
 
   // Not every file system takes such names.

@@ -1,4 +1,5 @@
 import type { Corpus } from "../configuration/config.ts";
+import { readingBudget } from "../files/reading-budget.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import type { Gate, GateProblem } from "./gate.ts";
 import { InvalidGateError, UnknownGateError } from "./gate-errors.ts";
@@ -72,9 +73,6 @@ async function excludeGates(
   return selected.filter((file) => !excluded.includes(file));
 }
 
-/** The most that is read of gates at once, in UTF-16 units: all of them are kept. Our choice: thousands of times what anybody writes. */
-const MOST_TEXT = 64_000_000;
-
 async function readGates(
   corpus: Pick<Corpus, "root">,
   files: readonly GateFile[],
@@ -82,17 +80,11 @@ async function readGates(
   const gates: Gate[] = [];
   const broken: GateProblem[] = [];
   const known: KnownInputs = new Map();
-  let read = 0;
+  const budget = readingBudget("gates");
   for (const file of files) {
-    const gate = read < MOST_TEXT ? await readGate(corpus, file, known) : notRead(file);
+    const gate = await readGate(corpus, file, known, budget);
     if (isBroken(gate)) broken.push(gate);
     else gates.push(gate);
-    read += isBroken(gate) ? 0 : gate.text.length;
   }
   return { gates, broken };
-}
-
-function notRead({ id, path }: GateFile): GateProblem {
-  const message = `is not read: the gates before it have ${MOST_TEXT / 1_000_000} MB together; make them smaller`;
-  return { gateId: id, path, message };
 }

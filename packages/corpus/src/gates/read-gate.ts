@@ -4,7 +4,8 @@ import type { Corpus } from "../configuration/config.ts";
 import { contentSha } from "../files/content-sha.ts";
 import { describeFileError } from "../files/file-errors.ts";
 import { readRegularFile } from "../files/open-regular-file.ts";
-import { type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
+import type { ReadingBudget } from "../files/reading-budget.ts";
+import { bodyOf, type FrontMatter, readFrontMatter } from "../text/front-matter.ts";
 import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
@@ -19,14 +20,15 @@ export interface GateContent extends Pick<FrontMatter, "data" | "body"> {
 
 /**
  * Reads one gate; whatever makes its scope or criterion doubtful is a problem. `known` holds what was read of inputs for the
- * gates before it.
+ * gates before it, and `budget` what may still be read.
  */
 export async function readGate(
   corpus: Pick<Corpus, "root">,
   file: GateFile,
   known: KnownInputs,
+  budget?: ReadingBudget,
 ): Promise<Gate | GateProblem> {
-  const content = await readGateContent(corpus, file);
+  const content = await readGateContent(corpus, file, budget);
   if ("message" in content) return content;
   const { body, data } = content;
   const { id, path } = file;
@@ -54,16 +56,19 @@ export async function readGate(
 export async function readGateContent(
   corpus: Pick<Corpus, "root">,
   file: GateFile,
+  budget?: ReadingBudget,
 ): Promise<GateContent | GateProblem> {
   const broken = (message: string): GateProblem => ({ gateId: file.id, path: file.path, message });
-  if (file.problem !== undefined) return broken(file.problem);
+  const problem = file.problem ?? budget?.exhausted();
+  if (problem !== undefined) return broken(problem);
   const bytes = readBytes(join(corpus.root, file.path));
   if (typeof bytes === "string") return broken(bytes);
   if (!isUtf8(bytes)) return broken("is not UTF-8");
   if (isBlank(bytes)) return broken("is empty");
   const text = bytes.toString("utf8");
-  const { body, data, problem = await findLateFrontMatter(text) } = await readFrontMatter(text);
-  return problem === undefined ? { sha: contentSha(bytes), text, body, data } : broken(problem);
+  budget?.spend({ text, body: bodyOf(text) });
+  const { body, data, problem: mistake = await findLateFrontMatter(text) } = await readFrontMatter(text);
+  return mistake === undefined ? { sha: contentSha(bytes), text, body, data } : broken(mistake);
 }
 
 // Of millions of blank lines the expression would overflow the stack.

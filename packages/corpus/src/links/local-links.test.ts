@@ -7,6 +7,13 @@ import { createCorpus } from "../../test/create-corpus.ts";
 import { resolveLocalLinks, resolveNoteLinks } from "./local-links.ts";
 
 describe("resolveLocalLinks", () => {
+  it("looks for as many as anybody follows, and no more", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "# A" });
+    const text = "[x](b.md) [x](b.md) [y](c.md) [z](d.md)";
+    const links = await resolveNoteLinks(corpus, { path: "notes/a.md", text }, 2);
+    expect(links.map(({ target }) => target)).toEqual(["notes/b.md", "notes/c.md"]);
+  });
+
   it("gives each target once, in order of appearance, with its status", async () => {
     const outside = await createTree({ "secret.md": "s" });
     const corpus = await createCorpus({

@@ -27,10 +27,14 @@ export async function resolveLocalLinks(
   return [...links.values()];
 }
 
-/** The same, each spelling once. */
+/** The most links of a note that are looked for: each takes a look at the file system or two. Our choice: more than anybody follows. */
+const MOST_LINKS = 10_000;
+
+/** The same, each spelling once, up to `most` of them. */
 export async function resolveNoteLinks(
   corpus: LinkedCorpus,
   note: Pick<Note, "path" | "text">,
+  most = MOST_LINKS,
 ): Promise<NoteLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
@@ -41,6 +45,7 @@ export async function resolveNoteLinks(
     if (form === "url" && written.startsWith("#")) continue;
     const name = `${form} ${written}`;
     if (links.has(name)) continue;
+    if (links.size === most) break;
     const found = await resolveLink(corpus, vaults, note.path, { form, written });
     links.set(name, found && { form, written, target: found.target, status: found.status });
   }

@@ -1,18 +1,24 @@
 import type { Corpus } from "../configuration/config.ts";
 import type { Fixture } from "../fixtures/fixture.ts";
-import { readFixtures } from "../fixtures/read-fixtures.ts";
+import { fixturesBudget, readFixtures } from "../fixtures/read-fixtures.ts";
 import { FIXTURES_ENDING, type GateFile, listFixtureFolders } from "../gates/list-gate-files.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { type Complaint, error, type GateIssue, warning } from "./gate-issue.ts";
 
+/** A gate with its fixtures, and whether it is judged by a program. */
+export interface TestedGate extends Pick<GateFile, "id" | "path"> {
+  isChecked: boolean;
+}
+
 /** What is wrong with the fixtures of some gates: those that cannot be used, and what all of them together do not test. */
 export async function lintFixtures(
   corpus: Pick<Corpus, "root" | "config">,
-  gates: readonly { id: string; path: string; isChecked: boolean }[],
+  gates: readonly TestedGate[],
 ): Promise<GateIssue[]> {
   const issues: GateIssue[] = [];
+  const budget = fixturesBudget();
   for (const { id: gateId, path, isChecked } of gates) {
-    const { fixtures, problems } = await readFixtures(corpus, [gateId]);
+    const { fixtures, problems } = await readFixtures(corpus, [gateId], budget);
     issues.push(...problems.map((problem) => ({ ...problem, ...error(problem.message) })));
     const complaint = complainOfAll(fixtures, isChecked);
     if (complaint) issues.push({ gateId, path, ...complaint });

@@ -1,14 +1,15 @@
 import type { Corpus } from "../configuration/config.ts";
+import { readingBudget } from "../files/reading-budget.ts";
 import { type GateFields, readGateFields } from "../gates/gate-fields.ts";
 import { type KnownInputs, readGateInputs } from "../gates/gate-inputs.ts";
 import { selectNamedGates } from "../gates/gates.ts";
 import { type GateFile, listGateFiles } from "../gates/list-gate-files.ts";
-import { readGateContent } from "../gates/read-gate.ts";
+import { type GateContent, readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
 import { type Complaint, error, type GateIssue, suggest, warning } from "./gate-issue.ts";
-import { lintFixtureFolders, lintFixtures } from "./lint-fixtures.ts";
+import { lintFixtureFolders, lintFixtures, type TestedGate } from "./lint-fixtures.ts";
 import { lintGate } from "./lint-gate.ts";
 import { complainOfScope, isBroken, type NoteWords } from "./lint-scope.ts";
 
@@ -54,23 +55,22 @@ export async function lintGates(
   };
   const inputs: KnownInputs = new Map();
   const issues: GateIssue[] = [];
+  const budget = readingBudget("gates");
+  const tested: TestedGate[] = [];
   for (const file of files) {
+    const content = await readGateContent(corpus, file, budget);
     const complaints = [
       ...complainOfTwins(file, all),
-      ...(await complainOfFile(corpus, file, { words, hasProgram, inputs })),
+      ...("message" in content
+        ? [error(content.message)]
+        : await complainOfContent(corpus, file, content, { words, hasProgram, inputs })),
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
+    tested.push({ ...file, isChecked: "data" in content && content.data.check !== undefined });
   }
-  issues.push(
-    ...(await lintFixtures(corpus, await Promise.all(files.map((file) => toTested(corpus, file))))),
-  );
+  issues.push(...(await lintFixtures(corpus, tested)));
   if (selectors.length === 0) issues.push(...(await lintFixtureFolders(corpus, all)));
   return { gates: files.length, issues: issues.sort(byPathAndSeverity) };
-}
-
-async function toTested(corpus: Pick<Corpus, "root">, file: GateFile) {
-  const content = await readGateContent(corpus, file);
-  return { ...file, isChecked: "data" in content && content.data.check !== undefined };
 }
 
 /** Where upper and lower case are the same, two such files are one. */
@@ -81,14 +81,13 @@ function complainOfTwins({ id }: GateFile, all: readonly GateFile[]): Complaint[
   );
 }
 
-async function complainOfFile(
+async function complainOfContent(
   corpus: Pick<Corpus, "root">,
-  file: GateFile,
+  { id }: GateFile,
+  content: GateContent,
   surroundings: Surroundings,
 ): Promise<Complaint[]> {
-  const content = await readGateContent(corpus, file);
-  if ("message" in content) return [error(content.message)];
-  const complaints = await lintGate(file.id, content);
+  const complaints = await lintGate(id, content);
   const fields = readGateFields(content.data);
   if ("problem" in fields) return complaints;
   complaints.push(...(await complainOfUse(fields, surroundings)));

@@ -13,14 +13,20 @@ import { requireServer, SERVER, type Server } from "./schema/server.ts";
  */
 export async function openPostgres(
   url: string,
-  { readOnly, now }: { readOnly: boolean; now: () => string },
+  { readOnly, now, isCopying = false }: { readOnly: boolean; now: () => string; isCopying?: boolean },
 ): Promise<Session> {
   requireUrl(url);
   const session: Session = { url: shownUrl(url), readOnly, now, pool: await connectionsTo(url) };
   try {
     const settled = await withClient(session, (client) => settleBatch(client, [SERVER, APPLIED]));
-    const [server] = answersOf(settled.slice(0, 1));
-    requireServer(server?.rows[0] as unknown as Server, session.url, { readOnly });
+    const [told] = answersOf(settled.slice(0, 1));
+    const server = told?.rows[0] as unknown as Server;
+    requireServer(server, session.url, { readOnly });
+    if (server.isUnfinished && !isCopying)
+      throw new LedgerUnavailableError(
+        session.url,
+        "a copy of another ledger that is made in it is not finished: let it end, or make it once more, which goes on with it",
+      );
     const [, applied] = settled;
     if (applied?.status === "rejected" && isMissingObject(applied.reason))
       throw new LedgerUnavailableError(session.url, "there is no ledger in this database yet", {

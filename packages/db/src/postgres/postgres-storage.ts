@@ -28,6 +28,7 @@ import {
 import { listSamples } from "./reads/samples.ts";
 import { listAccepted, listVerdicts } from "./reads/verdicts.ts";
 import { listWaivers } from "./reads/waivers.ts";
+import { sharedStorage } from "./shared-storage.ts";
 import {
   appendAcceptances,
   attest,
@@ -93,6 +94,7 @@ export function postgresStorage(session: Session): Storage {
     listAcceptedPartitions: of(listAcceptedPartitions),
     listRecordedNotePaths: of(listRecordedNotePaths),
     listRecordedGateIds: of(listRecordedGateIds),
+    shared: sharedStorage(session),
     async inspect() {
       const { inspectLedger } = await import("./integrity/inspect-ledger.ts");
       return inspectLedger(session);

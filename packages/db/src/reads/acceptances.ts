@@ -49,7 +49,9 @@ export async function markLedger(ledger: Ledger): Promise<LedgerMark> {
 
 /** The notes that anything was decided about since, in acceptance events or by waivers, each once, sorted by code unit; no fixtures. */
 export async function listNotesSince(ledger: Ledger, mark: LedgerMark): Promise<string[]> {
-  checkFields(mark, "listNotesSince", { acceptanceId: "number", waiverId: "number" });
+  checkFields(mark, "listNotesSince", {
+    ...{ acceptanceId: "number", waiverId: "number", opinionId: "number", quarantineId: "number" },
+  });
   return (await storageOf(ledger).listNotesSince(mark)).filter((path) => !isFixturePath(path));
 }
 

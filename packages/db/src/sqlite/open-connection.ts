@@ -77,6 +77,8 @@ async function enterWal(sqlite: Database.Database): Promise<void> {
       sqlite.pragma("wal_autocheckpoint = 0");
       // The log's size then says how much there is in it.
       sqlite.pragma("journal_size_limit = 0");
+      // Where the file was in another mode, its log is made only when somebody reads.
+      sqlite.pragma("user_version");
       return;
     } catch (error) {
       if (!isBusy(error) || waited >= BUSY_TIMEOUT_MS) throw error;

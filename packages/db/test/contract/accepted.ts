@@ -106,12 +106,13 @@ export function acceptedContract(engine: Engine): void {
     it("has the notes that anything was accepted of since", async () => {
       const storage = await fresh(engine);
       const start = await storage.markLedger();
-      expect(start).toEqual({ acceptanceId: 0, waiverId: 0 });
+      const nothing = { acceptanceId: 0, waiverId: 0, opinionId: 0, quarantineId: 0 };
+      expect(start).toEqual(nothing);
       await review(storage);
       await review(storage, [], { notePath: "a.md" });
       expect(await storage.listNotesSince(start)).toEqual(["a.md", "n.md"]);
       const mark = await storage.markLedger();
-      expect(mark).toEqual({ acceptanceId: 4, waiverId: 0 });
+      expect(mark).toEqual({ ...nothing, acceptanceId: 4 });
       expect(await storage.listNotesSince(mark)).toEqual([]);
       await accept(storage, withdrawal);
       expect(await storage.listNotesSince(mark)).toEqual(["n.md"]);
@@ -128,7 +129,12 @@ export function acceptedContract(engine: Engine): void {
       const mark = await storage.markLedger();
       await storage.recordWaivers([key], () => [{ key, kind: "waived", severity: "warn", reason: "r" }]);
       expect(await storage.listNotesSince(mark)).toEqual(["moved.md", "n.md"]);
-      expect(await storage.listNotesSince(await storage.markLedger())).toEqual([]);
+      const later = await storage.markLedger();
+      expect(await storage.listNotesSince(later)).toEqual([]);
+      const said = { kind: "disputed", modelId: newRun().modelId, runner: "r", reason: "so" } as const;
+      await storage.recordOpinions([{ findingId: 1, ...said }]);
+      expect(await storage.markLedger()).toEqual({ ...later, opinionId: 1 });
+      expect(await storage.listNotesSince(later)).toEqual(["n.md"]);
     });
   });
 }

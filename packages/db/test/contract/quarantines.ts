@@ -35,6 +35,7 @@ export function quarantineContract(engine: Engine): void {
         await storage.recordQuarantines(() => [decision(), decision({ kind: "lifted", reason: "holds" })]),
       ).toEqual([1, 2]);
       expect(await storage.recordQuarantines(() => [])).toEqual([]);
+      expect(await storage.markLedger()).toMatchObject({ quarantineId: 2 });
       const decidedAt = clock().toISOString();
       const newest = { id: 2, ...decision({ kind: "lifted", reason: "holds" }), decidedAt };
       expect(await storage.listQuarantines()).toStrictEqual([newest]);

@@ -9,11 +9,18 @@ import {
 } from "../../src/errors.ts";
 import { initLedger, initScript } from "../../src/init-ledger.ts";
 import { openLedger, openToWrite, shownLedger } from "../../src/open-ledger.ts";
+import { migrations } from "../../src/postgres/schema/migrations/index.ts";
 import { requireServer } from "../../src/postgres/schema/server.ts";
 import { listRuns } from "../../src/reads.ts";
 import { insertRun } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
+import { newSweep } from "./new-sweep.ts";
 import { emptyPostgres, openStorage, scratchPostgres } from "./scratch-postgres.ts";
+
+const NEWEST = migrations.length;
+/** What the first version let a role do, as far as opening needs it. */
+const grantsOfOld =
+  "GRANT USAGE ON SCHEMA review TO clerk; GRANT SELECT ON ALL TABLES IN SCHEMA review TO clerk;";
 
 describe.skipIf(!hasPostgres)("a ledger on a server", () => {
   it("is opened by its URL, and is there for whoever opens it next", async () => {
@@ -56,9 +63,28 @@ describe.skipIf(!hasPostgres)("a ledger on a server", () => {
     const made = await Promise.all(
       [1, 2, 3, 4].map(() => initLedger(database.url(), { grantTo: ["clerk"] })),
     );
-    expect(made.map(({ versions }) => versions.before).sort()).toEqual([0, 1, 1, 1]);
+    expect(made.map(({ versions }) => versions.before).sort()).toEqual([0, NEWEST, NEWEST, NEWEST]);
     const storage = await openStorage(database);
     await storage.createRun(newRun());
+    expect((await storage.inspect({})).damage).toEqual([]);
+    await storage.close();
+  });
+
+  it("is brought to the newest version by its owner alone, with what is in it and for whom it let in", async () => {
+    const database = await scratchDatabase();
+    const [, second] = migrations;
+    const [made = ""] = (await initScript()).split(second?.sql ?? "");
+    await (await database.connect()).query(`${made}${grantsOfOld}COMMIT`);
+    await expect(openLedger(database.url("clerk"))).rejects.toThrow(
+      /has schema version 1, this program needs 2: its owner brings it there/,
+    );
+    await expect(initLedger(database.url("clerk"))).rejects.toThrow(LedgerUnavailableError);
+    expect(await initLedger(database.url())).toMatchObject({
+      versions: { before: 1, now: NEWEST },
+      roles: ["clerk"],
+    });
+    const storage = await openStorage(database);
+    expect(await storage.shared?.addSweep(newSweep())).toBe(1);
     expect((await storage.inspect({})).damage).toEqual([]);
     await storage.close();
   });
@@ -70,7 +96,7 @@ describe.skipIf(!hasPostgres)("a ledger on a server", () => {
     await storage.createRun(newRun());
     expect((await storage.inspect({})).damage).toEqual([]);
     expect(await initLedger(database.url())).toMatchObject({
-      versions: { before: 1, now: 1 },
+      versions: { before: NEWEST, now: NEWEST },
       roles: ["clerk"],
     });
     await storage.close();
@@ -85,7 +111,7 @@ describe.skipIf(!hasPostgres)("a ledger on a server", () => {
   it.each([
     [
       "a newer program made",
-      "INSERT INTO review.ledger_migrations VALUES (2, 'x', 'x', 'x')",
+      `INSERT INTO review.ledger_migrations VALUES (${NEWEST + 1}, 'x', 'x', 'x')`,
       LedgerTooNewError,
     ],
     ["other migrations made", "UPDATE review.ledger_migrations SET sha = 'x'", MigrationChangedError],
@@ -187,6 +213,12 @@ describe("the name of a ledger on a server", () => {
     expect(shownLedger(url).replace("host=/run/postgresql", "host=%2Frun%2Fpostgresql")).toBe(shown);
   });
 
+  it("that names a certificate that is not there is refused", async () => {
+    await expect(
+      openLedger("postgres://127.0.0.1:1/db?sslmode=verify-full&sslrootcert=/none.crt"),
+    ).rejects.toThrow(/its URL names \/none\.crt, which cannot be read \(ENOENT\)/);
+  });
+
   it("that cannot be read is refused without a password", async () => {
     const opened = openLedger("postgres://me:secret@host:port/db");
     await expect(opened).rejects.toMatchObject({
@@ -197,7 +229,7 @@ describe("the name of a ledger on a server", () => {
 });
 
 describe("a server", () => {
-  const server = { version: 180_004, name: "18.4", encoding: "UTF8", isStandby: false };
+  const server = { version: 180_004, name: "18.4", encoding: "UTF8", isStandby: false, isUnfinished: false };
   const check = (changes: Partial<typeof server>, readOnly = false) =>
     requireServer({ ...server, ...changes }, "postgres://h/d", { readOnly });
 

@@ -25,6 +25,7 @@ export const scratchPostgres = (): Promise<ScratchDatabase> => scratchDatabase(L
 
 const EMPTY = `DO $$ DECLARE each record; BEGIN
   SET LOCAL session_replication_role = replica;
+  DROP TABLE IF EXISTS review.unfinished_copy;
   FOR each IN SELECT relname FROM pg_class WHERE relnamespace = 'review'::regnamespace AND relkind = 'r' AND relname <> 'ledger_migrations' LOOP
     EXECUTE format('DELETE FROM review.%I', each.relname);
   END LOOP;

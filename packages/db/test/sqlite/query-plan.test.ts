@@ -134,7 +134,7 @@ it("listAccepted and listNotesSince ask their indexes, however long the history"
   const plans = await plansOf(async (storage) => {
     await storage.listAccepted([pairA]);
     await storage.markLedger();
-    await storage.listNotesSince({ acceptanceId: 0, waiverId: 0 });
+    await storage.listNotesSince({ acceptanceId: 0, waiverId: 0, opinionId: 0, quarantineId: 0 });
   });
   expect(plans.filter((step) => /^SCAN (?!partition|newest|note |json_each|CONSTANT)/.test(step))).toEqual(
     [],

@@ -40,10 +40,12 @@ export function decideBySample(
   for (const [index, { notePath, eventId }] of sample.reviewed.entries()) {
     const { gateId, gateSha } = sample;
     const standing = current[pairs.length + index];
-    if (standing?.acceptedGateSha !== gateSha) {
-      throw new InvalidInputError(`${notePath} was not reviewed against ${gateId} as it is now`);
-    }
+    const notReviewed = `${notePath} was not reviewed against ${gateId} as it is now`;
+    if (standing?.acceptedGateSha !== gateSha) throw new InvalidInputError(notReviewed);
     requireExpected(standing, { notePath, gateId, expectAcceptance: eventId });
+    // What is attested may be a review elsewhere: its evidence says so, which is for the caller to read.
+    if (!["full-review", "attested"].includes(standing.acceptanceKind))
+      throw new InvalidInputError(notReviewed);
   }
   const said = remark === undefined ? {} : { remark };
   return decideAcknowledge(current.slice(0, pairs.length), {

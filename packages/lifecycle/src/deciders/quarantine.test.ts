@@ -29,7 +29,19 @@ describe("decideQuarantines", () => {
     ["lifts what holds", [last()], test({ holds: true, reason: "ok" }), ["lifted: ok"]],
     ["lifts once", [last({ kind: "lifted" })], test({ holds: true }), []],
     ["quarantines again", [last({ kind: "lifted" })], test(), ["quarantined: finds nothing"]],
-    ["keeps gates apart", [last({ gateId: "h" })], test({ holds: true }), []],
+    ["keeps gates apart", [last({ gateId: "h", gateSha: "2" })], test({ holds: true }), []],
+    [
+      "lifts what was called otherwise",
+      [last({ gateId: "h" })],
+      test({ holds: true, reason: "ok" }),
+      ["lifted: ok"],
+    ],
+    [
+      "goes by its own name first",
+      [last({ kind: "lifted" }), last({ gateId: "h", decidedAt: "2026-03-09T00:00:00.000Z" })],
+      test({ holds: true }),
+      [],
+    ],
     ["keeps partitions apart", [last({ modelId: modelPartition("haiku") })], test({ holds: true }), []],
   ])("%s", (_, newest, tested, decided) => {
     expect(kinds(newest, [tested])).toEqual(decided);

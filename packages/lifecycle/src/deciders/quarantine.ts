@@ -33,7 +33,8 @@ export function decideQuarantines(
     if (test.reason.trim() === "") throw new InvalidInputError("a decision about a gate needs a reason");
     if (test.evidence.reviews.length === 0)
       throw new InvalidInputError(`the gate ${test.gateId} was tested without a review`);
-    const last = newestOf(test, [...newest, ...known]);
+    const about = decisionsAbout([...newest, ...known], test);
+    const last = about.find(({ modelId }) => modelId === test.modelId);
     if (holds) return last?.kind === "quarantined" ? [{ ...test, kind: "lifted" }] : [];
     const isKnown =
       last?.kind === "quarantined" && last.gateSha === test.gateSha && last.reason === test.reason;
@@ -41,10 +42,23 @@ export function decideQuarantines(
   });
 }
 
-function newestOf(
-  { gateId, modelId }: Pick<TestedGate, "gateId" | "modelId">,
-  decisions: readonly KnownQuarantine[],
-): KnownQuarantine | undefined {
-  const mine = decisions.filter((each) => each.gateId === gateId && each.modelId === modelId);
-  return mine.toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)).at(-1);
+/** What a decision is about, and when it was made. */
+type GateDecision = Pick<KnownQuarantine, "gateId" | "gateSha" | "modelId" | "decidedAt">;
+
+/**
+ * The newest decisions about a gate, one for each partition: about its name, whatever became of its text since; where there is none,
+ * about its very text, since a gate that was renamed is no better than before.
+ */
+export function decisionsAbout<Decision extends GateDecision>(
+  decisions: readonly Decision[],
+  { gateId, gateSha }: Pick<GateDecision, "gateId" | "gateSha">,
+): Decision[] {
+  const byTime = decisions.toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1));
+  const newest = (some: readonly Decision[]) => some.map((each) => [each.modelId, each] as const);
+  return [
+    ...new Map([
+      ...newest(byTime.filter((each) => each.gateSha === gateSha)),
+      ...newest(byTime.filter((each) => each.gateId === gateId)),
+    ]).values(),
+  ];
 }

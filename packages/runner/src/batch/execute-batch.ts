@@ -1,5 +1,5 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
-import { createRun, failRun } from "@review/lifecycle";
+import { type CreateRunOptions, createRun, failRun } from "@review/lifecycle";
 import type { Execution } from "../execution.ts";
 import { askForBatch } from "./ask-for-batch.ts";
 import type { InvocationContext } from "./ask-runner.ts";
@@ -14,6 +14,8 @@ export interface BatchContext extends InvocationContext {
   ledger: Ledger;
   /** The process that asks; kept with each run from its start. */
   owner?: ProcessName;
+  /** The turn of a shared sweep that the runs are of. */
+  turn?: CreateRunOptions["turn"];
   /** Whether reviews that cannot be recorded are asked for once more. Default: false. */
   repair?: boolean;
   onRepair?: OnRepair;
@@ -73,7 +75,7 @@ export async function executeBatch(
 }
 
 async function createPlannedRun(
-  { ledger, owner }: BatchContext,
+  { ledger, owner, turn }: BatchContext,
   { runner, modelId }: Reviewer,
   { note, gates }: PlannedRun,
 ) {
@@ -84,6 +86,7 @@ async function createPlannedRun(
     note,
     gates: gates.map(({ id, sha, text, evidence }) => ({ gateId: id, sha, text, quotes: evidence })),
     ...(owner && { telemetry: { owner } }),
+    ...(turn && { turn }),
   });
 }
 

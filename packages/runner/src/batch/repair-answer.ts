@@ -28,7 +28,8 @@ export async function repairAnswer(
     const found = answer && (await findWrongReviews(run, answer));
     if (found) wrong.push(found);
   }
-  if (wrong.length === 0 || first.answers.every(hasNothing)) return first;
+  if (wrong.length === 0) return first;
+  if (first.answers.every(hasNothing) && !hasSaidOtherwise(first.execution)) return first;
   const problems = wrong.flatMap((each) => each.problems);
   const again: Batch = { ...batch, runs: wrong.map(({ run }) => run), problems };
   const pairs = again.runs.reduce((sum, { gates }) => sum + gates.length, 0);
@@ -62,6 +63,12 @@ async function askOnceMore(
 
 /** Who printed no block of a note at all did not answer, and has nothing to mend. */
 const hasNothing = ({ problems }: NoteOutcome) => problems.some(({ code }) => code === "missing-note-block");
+
+/**
+ * But a model that came to its end in a conversation, and knew no better how to say it, can be told; small ones on a person's own machine
+ * are such. Of a client nobody knows what it did in the meantime, and an answer that was cut off would be cut off again.
+ */
+const hasSaidOtherwise = ({ ended, turns }: Execution) => turns !== undefined && ended.how === "completed";
 
 /** An answer with the reviews that were asked for again in the place of the wrong ones. */
 function mendAnswer(answer: NoteOutcome, { run }: WrongReviews, mended: NoteOutcome): NoteOutcome {

@@ -12,8 +12,9 @@ import type { Reviewer, SecondReviewer } from "./reviewer.ts";
 /** What became of the findings that a second reviewer was asked about. */
 export interface SecondOutcome {
   execution: Execution;
-  /** Findings that were asked about, and those of them that it says do not hold. */
+  /** Findings that were asked about, those of them that it says anything of, and those that do not hold by that. */
   asked: number;
+  answered: number;
   disputed: number;
 }
 
@@ -64,7 +65,7 @@ export async function askSecond(
     const gates = run.status === "completed" ? await readOutcomes(ledger, run.runId) : [];
     updated.push(run.status === "completed" ? { ...run, gates } : run);
   }
-  return { runs: updated, second: { execution, asked: byId.size, disputed } };
+  return { runs: updated, second: { execution, asked: byId.size, answered: opinions.length, disputed } };
 }
 
 async function ask(

@@ -15,6 +15,7 @@ import { collectDebugLog } from "./debug-log.ts";
 import { type PreparedCommand, prepareCommand } from "./prepare-command.ts";
 import { notInstalled, notUnderstood } from "./process-failure.ts";
 import { readSessionFile } from "./session-file.ts";
+import { WITHOUT_GIT } from "./without-git.ts";
 
 /** What is kept of a client's events, and of its stderr: together no more than the ledger keeps of a debug log. */
 const MAX_EVENT_CHARACTERS = 512 * 1024;
@@ -88,11 +89,13 @@ async function executeClient({
   const watch = watchAnswer(request, patience);
   const done = new AbortController();
 
+  // In a folder of its own it sees nothing of the repository.
+  const seesGit = settings.isolated === false || command.cwd !== undefined;
   const exit = await runSubprocess({
     program,
     args: command.args,
     cwd: command.cwd ?? request.root,
-    environment: { ...environment, ...command.environment },
+    environment: { ...environment, ...command.environment, ...(seesGit ? {} : WITHOUT_GIT) },
     stdin: command.stdin,
     stdoutFile: command.stdoutFile,
     keepStdinUntil: command.keepStdin ? done.signal : undefined,

@@ -1,11 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { toOneLine } from "../one-line.ts";
 import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
+import { findPipe, gitAbove } from "./find-pipe.ts";
 import { harmlessGit } from "./harmless-git.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
@@ -49,7 +48,11 @@ export async function readGitTexts(
 ): Promise<Map<string, Uint8Array>> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
   const texts = new Map<string, Uint8Array>();
-  if (wanted.length === 0 || !isInRepository(folder)) return texts;
+  if (wanted.length === 0 || gitAbove(folder) === undefined) return texts;
+  const pipe = findPipe(folder);
+  if (pipe !== undefined) {
+    throw new GitUnreadableError(folder, `${pipe} is a pipe or a device`, "put the file back");
+  }
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), silenceMs);
   const onChunk = blobReader((id, bytes) => {
@@ -78,10 +81,4 @@ export async function readGitTexts(
     throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
   }
   return texts;
-}
-
-/** Whether a folder, or one above it, is a repository. */
-export function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, ".git"))) return true;
-  return dirname(folder) !== folder && isInRepository(dirname(folder));
 }

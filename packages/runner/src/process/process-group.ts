@@ -1,22 +1,22 @@
 import { errorCode } from "@review/db/guards";
+import { runAtOnce } from "./start-process.ts";
+import { treeEnding } from "./tree-ending.ts";
 
 /** The first process of a group, as child_process and execa give it. */
 export interface GroupLeader {
   readonly pid?: number | undefined;
-  kill(signal: "SIGTERM" | "SIGKILL"): boolean;
 }
 
 /**
  * Sends a signal to a subprocess and everything it started (it must have been started `detached`, so that it
- * leads a group); says whether there was anything left to send it to. Windows has no groups: there the
- * subprocess alone is ended.
+ * leads a group), or on Windows ends them; says whether there was anything left to send it to.
  */
-export function signalGroup(leader: GroupLeader, signal: "SIGTERM" | "SIGKILL"): boolean {
-  const { pid } = leader;
+export function signalGroup({ pid }: GroupLeader, signal: "SIGTERM" | "SIGKILL"): boolean {
   if (pid === undefined) return false;
-  if (process.platform === "win32") return leader.kill(signal);
+  const ending = treeEnding(process.platform, { pid, signal }, process.env);
+  if (ending.by === "program") return runAtOnce(ending) !== ending.nothingThere;
   try {
-    return process.kill(-pid, signal);
+    return process.kill(ending.pid, signal);
   } catch (error) {
     const code = errorCode(error);
     if (code === "ESRCH") return false;

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { delimiter, isAbsolute } from "node:path";
+import path, { delimiter, type PlatformPath } from "node:path";
 import { isInside } from "@review/corpus";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,7 +8,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * The folders of an environment's PATH that are absolute. A relative one, or an empty one, would be another folder in
  * each repository, with programs of that repository.
  */
-export function searchFolders(environment: Environment): string[] {
+export function searchFolders(
+  environment: Environment,
+  { delimiter, isAbsolute }: Pick<PlatformPath, "delimiter" | "isAbsolute"> = path,
+): string[] {
   return (environment.PATH ?? environment.Path ?? "").split(delimiter).filter(isAbsolute);
 }
 

@@ -2,6 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Options, ResultPromise } from "execa";
+import { startable } from "./find-program.ts";
 import type { Environment } from "./search-path.ts";
 
 export interface ProgramStart {
@@ -17,7 +18,20 @@ export interface ProgramStart {
 /** A child process, which can also be awaited: that is why it is never the result of a promise alone. */
 export type Subprocess = ResultPromise<Options>;
 
-const loadExeca = async () => (await import("execa")).execa;
+let loaded: typeof import("execa") | undefined;
+
+const loadExeca = async () => {
+  loaded ??= await import("execa");
+  return loaded.execa;
+};
+
+/**
+ * Runs a program of the system that ends another which was started here, and waits for it, also while this process exits; gives its exit
+ * code. What has started nothing has nothing to end.
+ */
+export function runAtOnce({ program, args }: Pick<ProgramStart, "program" | "args">): number | undefined {
+  return loaded?.execaSync(program, args, { reject: false, stdio: "ignore", windowsHide: true }).exitCode;
+}
 
 /**
  * Loads what programs are started with: a tenth of the time in which a model service could be asked, and so only for who starts one. Runners do
@@ -86,7 +100,9 @@ export async function startForPerson(
   { hasTerminal }: { hasTerminal: boolean },
 ): Promise<{ ended: Promise<unknown> }> {
   const execa = await loadExeca();
-  const started = execa(program, args, {
+  const found = await startable(program, { cwd, environment });
+  if (found === undefined) throw Object.assign(new Error(`${program} is not there`), { code: "ENOENT" });
+  const started = execa(found, args, {
     cwd,
     env: definedOnly(environment),
     extendEnv: false,

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { errorCode } from "@review/db/guards";
+import { startable } from "./find-program.ts";
 import { type GrowingFile, makeGrowingFile } from "./growing-file.ts";
 import { whyInterrupted } from "./interrupted.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
@@ -89,12 +90,15 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
   };
   if (signal.aborted || forced?.aborted) return finish(wasInterrupted());
 
+  const program = await startable(options.program, options);
+  if (program === undefined)
+    return finish({ cause: "not-found", problem: `${options.program} is not there` });
   const group = expectGroup();
   let subprocess: Subprocess;
   let file: GrowingFile | undefined;
   try {
     if (options.stdoutFile !== undefined) file = await makeGrowingFile(options.stdoutFile);
-    ({ subprocess } = await startProcess({ ...options, stdoutFd: file?.fd }));
+    ({ subprocess } = await startProcess({ ...options, program, stdoutFd: file?.fd }));
   } catch (error) {
     await file?.end();
     group.release();
@@ -183,6 +187,6 @@ export async function runSubprocess(options: SubprocessOptions): Promise<Process
 
 /** The system says ENOENT also for a missing folder and for a script whose interpreter is missing. */
 function isMissing({ program, cwd }: SubprocessOptions, code: string | undefined): boolean {
-  const isThere = program.includes("/") && existsSync(resolve(cwd, program));
+  const isThere = /[\\/]/.test(program) && existsSync(resolve(cwd, program));
   return code === "ENOENT" && existsSync(cwd) && !isThere;
 }

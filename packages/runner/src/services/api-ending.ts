@@ -1,4 +1,4 @@
-import type { Ended } from "../execution.ts";
+import type { Ended, Failure } from "../execution.ts";
 import { interruption } from "../process/interrupted.ts";
 import { timedOut } from "../process/process-ending.ts";
 import { readApiError } from "./api-error.ts";
@@ -16,8 +16,12 @@ export function judgeApiRun(
   if (cause === "dismissed") return { how: "completed" };
   if (facts.error !== undefined) {
     const failure = classifyApiError(asked, readApiError(facts.error));
+    if (failure.how !== "crashed" && failure.how !== "truncated") return failure;
     // What broke off for no reason that anybody named left a part of an answer.
-    return failure.how === "crashed" && text !== "" ? { ...failure, how: "truncated" } : failure;
+    if (text !== "") return { ...failure, how: "truncated" };
+    return contentType === undefined || isEventStream(contentType)
+      ? failure
+      : notTheService(asked, contentType);
   }
   const { unified, raw } = facts.finish ?? {};
   switch (unified) {
@@ -38,18 +42,18 @@ export function judgeApiRun(
         message: `${asked.title} ended without any text: run the command again, or use another model`,
       };
     default:
-      if (text === "" && !isEventStream(contentType)) {
-        return {
-          how: "crashed",
-          message: `something other than ${asked.title} answered (${contentType ?? "without a type"}): check baseURL and the proxy`,
-        };
-      }
+      if (text === "" && !isEventStream(contentType)) return notTheService(asked, contentType);
       return {
         how: "truncated",
         message: `the answer of ${asked.title} broke off before its end${said(raw)}: run the command again`,
       };
   }
 }
+
+const notTheService = ({ title }: Asked, contentType = "without a type"): Failure => ({
+  how: "crashed",
+  message: `something other than ${title} answered (${contentType}): check baseURL and the proxy`,
+});
 
 const said = (raw: string | undefined) => (raw === undefined ? "" : ` (${raw})`);
 

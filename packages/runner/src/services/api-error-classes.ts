@@ -114,6 +114,12 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       remedy: "check baseURL and the proxy",
     },
     {
+      applies: ({ text }) => /ended without a finish reason/i.test(text),
+      how: "truncated",
+      what: `${title} ended the answer before its end`,
+      remedy: "run the command again",
+    },
+    {
       applies: isAbout("failed"),
       how: "overloaded",
       what: `${title} failed`,

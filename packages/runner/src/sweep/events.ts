@@ -44,7 +44,13 @@ export type SweepEvent =
       costUsd?: number;
     } & BatchName)
   /** What was found is put to a second reviewer; `problem` says why it gave no whole answer. */
-  | ({ event: "second-opinion"; asked: number; disputed: number; problem?: string } & BatchName)
+  | ({
+      event: "second-opinion";
+      asked: number;
+      answered: number;
+      disputed: number;
+      problem?: string;
+    } & BatchName)
   | { event: "pair-skipped"; notePath: string; gateId: string; reason: string }
   /** Another model than the one asked for answered; `counts` says whether what it accepts is fresh under the name. */
   | { event: "other-model"; requestedModelId: ModelId; modelId: ModelId; counts: boolean }
@@ -78,8 +84,8 @@ export interface SweepSummary {
   retriedRuns: number;
   usage: Required<TokenUsage>;
   costUsd: number;
-  /** Findings that were put to a second reviewer, and those that it disputes; absent where nobody was asked. */
-  second?: { asked: number; disputed: number };
+  /** Findings that were put to a second reviewer, those that it said anything of, and those that it disputes; absent where nobody was asked. */
+  second?: { asked: number; answered: number; disputed: number };
   /** Why it ended before every pair had its turn. */
   stopped?: { why: StopReason; message: string; resetsAt?: string };
 }

@@ -4,9 +4,10 @@ import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
 import { findChanged } from "../batch/find-changed.ts";
 import type { OnRepair } from "../batch/repair-answer.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
+import type { Ended } from "../execution.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
 import { followBatch, type Turn } from "./course.ts";
-import { namesIn, runEvents, sumUp } from "./sum-up.ts";
+import { namesIn, runEvents, secondOf, sumUp } from "./sum-up.ts";
 import { isOver, type Sweeping, stop } from "./sweeping.ts";
 import { takeStale } from "./take-stale.ts";
 import { countBatch, countSkipped } from "./tally.ts";
@@ -58,7 +59,8 @@ async function sendBatch(
   );
   const enough = await sweeping.options.enough?.(outcome.runs);
   const turn = chooseTurn(sweeping, outcome, pauses);
-  const willRetry = turn.turn === "ask-again";
+  // What the first reviewer said is recorded.
+  const willRetry = turn.turn === "ask-again" && !hasFailedAlone(outcome);
   if (willRetry) queue.putBack({ ...queued, pairs: pairsOfFailedRuns(pairs, outcome) });
   countBatch(tally, outcome, runs, willRetry);
   if (outcome.second) report({ event: "second-opinion", ...what, ...secondOf(outcome.second) });
@@ -70,23 +72,34 @@ async function sendBatch(
   followModel(sweeping, outcome);
 }
 
-function secondOf({ execution: { ended }, asked, disputed }: SecondOutcome) {
-  return { asked, disputed, ...("message" in ended && { problem: ended.message }) };
-}
-
 /** What a broken answer judged completely is recorded already, and is not asked again. */
 function pairsOfFailedRuns(pairs: QueuedBatch["pairs"], { runs }: BatchOutcome): QueuedBatch["pairs"] {
   const failed = new Set(runs.flatMap((run) => (run.status === "failed" ? [run.notePath] : [])));
   return pairs.filter(({ notePath }) => failed.has(notePath));
 }
 
-function chooseTurn(sweeping: Sweeping, { execution, runs }: BatchOutcome, pausesBefore: number): Turn {
+/**
+ * What follows from the end of a batch; from that of its second reviewer, where that one alone failed: it is waited for like any, and
+ * one that cannot be asked at all ends the sweep, since without it the batches to come are not what was asked for.
+ */
+function chooseTurn(
+  sweeping: Sweeping,
+  { execution, runs, second }: BatchOutcome,
+  pausesBefore: number,
+): Turn {
   if (isOver(sweeping)) return { turn: "go-on" };
-  const { ended } = execution;
+  const ended = second && hasFailedAlone({ execution, second }) ? bySecond(second) : execution.ended;
   const succeeded = runs.some((run) => run.status === "completed");
   const followed = followBatch(sweeping.course, { ended, succeeded, pausesBefore }, sweeping.options);
   sweeping.course = followed.course;
   return followed.turn;
+}
+
+const hasFailedAlone = ({ execution, second }: Pick<BatchOutcome, "execution" | "second">): boolean =>
+  execution.ended.how === "completed" && second !== undefined && second.execution.ended.how !== "completed";
+
+function bySecond({ execution: { ended } }: SecondOutcome): Ended {
+  return ended.how === "completed" ? ended : { ...ended, message: `the second reviewer: ${ended.message}` };
 }
 
 function obey(sweeping: Sweeping, turn: Turn): void {

@@ -1,6 +1,7 @@
 import type { ChangedSince } from "@review/corpus";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
+import type { SecondOutcome } from "../batch/second-opinion.ts";
 import type { SweepEvent } from "./events.ts";
 
 /** The notes and gates of a batch. */
@@ -38,4 +39,9 @@ export function sumUp({ execution, runs }: BatchOutcome) {
   const completed = runs.filter(({ status }) => status === "completed").length;
   const { usage, costUsd } = execution.telemetry ?? {};
   return { completed, failed: runs.length - completed, decisions, usage, costUsd };
+}
+
+/** What a second reviewer made of a batch, as its event tells. */
+export function secondOf({ execution: { ended }, asked, answered, disputed }: SecondOutcome) {
+  return { asked, answered, disputed, ...("message" in ended && { problem: ended.message }) };
 }

@@ -59,13 +59,17 @@ export function countBatch(
   }
 }
 
-function countSecond(tally: SweepSummary, { execution, asked, disputed }: SecondOutcome): void {
+function countSecond(tally: SweepSummary, { execution, asked, answered, disputed }: SecondOutcome): void {
   const { usage, costUsd = 0 } = execution.telemetry ?? {};
   tally.invocations += 1;
   tally.costUsd += costUsd;
   for (const kind of USAGE_KEYS) tally.usage[kind] += usage?.[kind] ?? 0;
-  const { asked: before, disputed: known } = tally.second ?? { asked: 0, disputed: 0 };
-  tally.second = { asked: before + asked, disputed: known + disputed };
+  const before = tally.second ?? { asked: 0, answered: 0, disputed: 0 };
+  tally.second = {
+    asked: before.asked + asked,
+    answered: before.answered + answered,
+    disputed: before.disputed + disputed,
+  };
 }
 
 /** Counts a pair that was not sent. */

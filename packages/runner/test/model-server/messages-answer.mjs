@@ -16,10 +16,11 @@ const INPUT_USAGE = {
  * Answers by the Anthropic Messages API, streaming or at once. A client that has lost a stream asks again for all of
  * it at once: a plan that breaks breaks then, too.
  * @param {ServerResponse} response
- * @param {{ model: string, stream?: boolean }} request
- * @param {AnswerPlan} plan
+ * @param {{ model: string, stream?: boolean, tools?: { name?: string }[] }} request
+ * @param {AnswerPlan} asPlanned
  */
-export async function answerMessages(response, request, plan) {
+export async function answerMessages(response, request, asPlanned) {
+  const plan = throughJsonTool(request, asPlanned);
   const message = {
     id: `msg_${randomUUID()}`,
     type: "message",
@@ -29,6 +30,26 @@ export async function answerMessages(response, request, plan) {
   };
   if (request.stream) await streamMessage(response, message, plan);
   else await sendMessage(response, message, plan);
+}
+
+/**
+ * A model that knows no schema of answers is offered a tool `json` for them: what is JSON goes through it.
+ * @param {{ tools?: { name?: string }[] }} request
+ * @param {AnswerPlan} plan
+ * @returns {AnswerPlan}
+ */
+function throughJsonTool({ tools = [] }, plan) {
+  if (!tools.some(({ name }) => name === "json")) return plan;
+  const parts = plan.parts.map((part) => {
+    if (part.type === "tool" || !part.text.startsWith("{")) return part;
+    return {
+      type: /** @type {const} */ ("tool"),
+      id: "toolu_json",
+      name: "json",
+      input: JSON.parse(part.text),
+    };
+  });
+  return { ...plan, parts };
 }
 
 /** @param {ServerResponse} response @param {object} message @param {AnswerPlan} plan */

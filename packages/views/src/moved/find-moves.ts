@@ -38,6 +38,6 @@ export async function findMoves(corpus: Corpus, ledger: Ledger): Promise<FoundMo
       else moves.push({ what: "gate", from, to: id, content: { sha, text } });
     }
   }
-  const found = await Promise.all(moves.map((move) => followMove(ledger, move)));
-  return { moves: found.filter(({ carried }) => carried.length > 0), ambiguous };
+  const found = await Promise.all(moves.map((move) => followMove(ledger, move, { isGone: true })));
+  return { moves: found.filter(({ carried, edited }) => carried.length + edited.length > 0), ambiguous };
 }

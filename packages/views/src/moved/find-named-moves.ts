@@ -13,7 +13,7 @@ import { type Ledger, listRecordedGateIds, listRecordedNotePaths } from "@review
 import { QuestionError } from "../question-error.ts";
 import { nameGate, nameNote } from "../recorded-names.ts";
 import { isGone } from "./gone-names.ts";
-import { eventsOf, type FoundMove, followEdited, followMove, type Move } from "./move.ts";
+import { eventsOf, type FoundMove, followMove, type Move } from "./move.ts";
 
 interface Names {
   from: string;
@@ -27,7 +27,7 @@ interface Names {
  */
 export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Names): Promise<FoundMove[]> {
   const folder = await findFolder(corpus, ledger, names);
-  if (folder) return Promise.all(folder.map((move) => followMove(ledger, move)));
+  if (folder) return Promise.all(folder.map((move) => follow(corpus, ledger, move)));
   const move = await identify(corpus, ledger, names);
   const { from, to, what } = move;
   const events = await eventsOf(ledger, what, from);
@@ -37,11 +37,15 @@ export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Name
   }
   const sha = move.content.sha;
   if (!events.some((event) => (what === "note" ? event.acceptedNoteSha : event.acceptedGateSha) === sha)) {
-    if (await isGone(corpus, { what, name: from })) return [await followEdited(ledger, move)];
+    if (await isGone(corpus, { what, name: from })) return [await followMove(ledger, move, { isGone: true })];
     const why = `${to} is not what was accepted as ${from}, which is still there: it needs a review of its own`;
     throw new QuestionError("content-changed", why);
   }
-  return [await followMove(ledger, move)];
+  return [await follow(corpus, ledger, move)];
+}
+
+async function follow(corpus: Corpus, ledger: Ledger, move: Move): Promise<FoundMove> {
+  return followMove(ledger, move, { isGone: await isGone(corpus, { what: move.what, name: move.from }) });
 }
 
 /** The notes of a folder that were accepted as they are under the same names in another folder; undefined for no folder. */

@@ -8,13 +8,13 @@ export interface Move {
   content: Snapshot;
 }
 
-/** A rename, and the acceptances of exactly this content under the old name. */
+/** A rename, and the acceptances that it carries over. */
 export interface FoundMove {
   move: Move;
-  /** What was accepted is another text than the one there is now: it is carried over as it was, and stale. */
-  isEdited?: boolean;
-  /** Those that hold for the new name, which has nothing of its own later. By age. */
+  /** Those of exactly this content that hold for the new name, which has nothing of its own later. By age. */
   carried: AcceptanceEvent[];
+  /** Those of pairs of which another content was accepted last: they are carried over as they are, and stale. By age. */
+  edited: AcceptanceEvent[];
   /** How many pairs of the old name, each under each partition, have none of them. */
   left: number;
 }
@@ -24,30 +24,39 @@ export function renamed({ notePath, gateId, modelId }: AcceptanceEvent, { what, 
   return what === "note" ? { notePath: to, gateId, modelId } : { notePath, gateId: to, modelId };
 }
 
-/** Finds what a rename carries over. */
-export async function followMove(ledger: Ledger, move: Move): Promise<FoundMove> {
+/**
+ * Finds what a rename carries over: of each pair what was accepted of this content; and, if the old name is gone, of pairs that have
+ * none of it the newest acceptance.
+ */
+export async function followMove(
+  ledger: Ledger,
+  move: Move,
+  { isGone }: { isGone: boolean },
+): Promise<FoundMove> {
   const events = await eventsOf(ledger, move.what, move.from);
-  const there = newestOf(await eventsOf(ledger, move.what, move.to), versionKey);
-  const carried = acceptedContent(events, move).filter((event) => {
+  const own = await eventsOf(ledger, move.what, move.to);
+  const there = newestOf(own, versionKey);
+  const exact = acceptedContent(events, move);
+  const carried = exact.filter((event) => {
     const own = there.get(versionKey({ ...event, ...renamed(event, move) }));
     return !own || (own.acceptedReviewId !== event.acceptedReviewId && own.id < event.id);
   });
-  const pairs = new Set(events.map(pairKey));
-  return { move, carried, left: pairs.size - new Set(carried.map(pairKey)).size };
+  const known = new Set([
+    ...exact.map(pairKey),
+    ...own.map((event) => pairKey({ ...event, ...namedBefore(event, move) })),
+  ]);
+  const newest = [...newestOf(events, pairKey).values()];
+  const edited = newest.filter((event) => isGone && isReviewed(event) && !known.has(pairKey(event)));
+  const pairs = new Set([...carried, ...edited].map(pairKey));
+  return { move, carried, edited, left: newest.length - pairs.size };
 }
 
-/** Finds what a rename with an edit carries over: of each pair the newest acceptance, if there is a review behind it. */
-export async function followEdited(ledger: Ledger, move: Move): Promise<FoundMove> {
-  const newest = newestOf(await eventsOf(ledger, move.what, move.from), pairKey);
-  const there = newestOf(await eventsOf(ledger, move.what, move.to), pairKey);
-  const carried = [...newest.values()].filter(
-    (event) =>
-      event.acceptedReviewId !== undefined &&
-      event.acceptanceKind !== "withdrawn" &&
-      !there.has(pairKey({ ...event, ...renamed(event, move) })),
-  );
-  return { move, isEdited: true, carried, left: newest.size - carried.length };
-}
+/** The pair of an acceptance of the new name under the old one. */
+const namedBefore = (event: AcceptanceEvent, { what, from }: Move) =>
+  renamed(event, { what, from: "", to: from });
+
+const isReviewed = ({ acceptedReviewId, acceptanceKind }: AcceptanceEvent) =>
+  acceptedReviewId !== undefined && acceptanceKind !== "withdrawn";
 
 /** The newest event of each version with this content, where that is an acceptance with a review behind it. By age. */
 function acceptedContent(
@@ -58,8 +67,7 @@ function acceptedContent(
   return events.filter(
     (event) =>
       newest.get(versionKey(event)) === event &&
-      event.acceptedReviewId !== undefined &&
-      event.acceptanceKind !== "withdrawn" &&
+      isReviewed(event) &&
       (what === "note" ? event.acceptedNoteSha : event.acceptedGateSha) === sha,
   );
 }

@@ -1,5 +1,6 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
+import { decisionsAbout } from "@review/lifecycle";
 import type { LockedQuarantine } from "@review/lock";
 
 /** That what a gate finds counts for nothing, and why. */
@@ -15,7 +16,7 @@ export interface Quarantined {
 export type QuarantineOf = (gateId: string, modelId: string) => Quarantined | undefined;
 
 /**
- * Which of some gates are quarantined: those of which the last decision says so, whatever became of their text since, and with
+ * Which of some gates are quarantined: those of which the last decision says so, whatever became of their text or name since, and with
  * `minFixtures` those that have fewer (`fixtures`, by gate id); a gate with a check needs none. By gate and partition.
  */
 export function quarantinedGates(
@@ -26,16 +27,20 @@ export function quarantinedGates(
     fixtures,
   }: { minFixtures?: number | undefined; fixtures?: ReadonlyMap<string, number> } = {},
 ): Quarantined[] {
+  const known = decisions.map(({ gate, gateVersion, model, kind, at, reason }) => ({
+    ...{ gateId: gate, gateSha: gateVersion, modelId: model as ModelId, decidedAt: at },
+    ...{ kind, reason },
+  }));
   return gates.flatMap(({ id: gateId, sha, check }): Quarantined[] => {
     const have = fixtures?.get(gateId) ?? 0;
     const hasTooFew = check === undefined && fixtures !== undefined && have < minFixtures;
     const few = `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for`;
-    const mine = decisions.filter(({ gate, kind }) => gate === gateId && kind === "quarantined");
+    const mine = decisionsAbout(known, { gateId, gateSha: sha }).filter(({ kind }) => kind === "quarantined");
     return [
       ...(hasTooFew ? [{ gateId, reason: few }] : []),
-      ...mine.toSorted(byModel).map(({ model, reason, gateVersion }) => ({
-        ...{ gateId, modelId: model as ModelId },
-        reason: gateVersion === sha ? reason : `${reason}; the gate changed since: test it again`,
+      ...mine.toSorted(byModel).map(({ modelId, reason, gateSha }) => ({
+        ...{ gateId, modelId },
+        reason: gateSha === sha ? reason : `${reason}; the gate changed since: test it again`,
       })),
     ];
   });
@@ -49,4 +54,4 @@ export function quarantineFinder(quarantined: readonly Quarantined[]): Quarantin
     byGate.get(gateId)?.find((each) => each.modelId === undefined || each.modelId === modelId);
 }
 
-const byModel = (a: LockedQuarantine, b: LockedQuarantine) => (a.model < b.model ? -1 : 1);
+const byModel = (a: { modelId: string }, b: { modelId: string }) => (a.modelId < b.modelId ? -1 : 1);

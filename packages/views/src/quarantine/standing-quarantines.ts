@@ -1,5 +1,7 @@
 import { type Corpus, countFixtures, type Gate } from "@review/corpus";
 import type { Ledger } from "@review/db";
+import type { LockedQuarantine } from "@review/lock";
+import { decisionsWithin, type QuarantineBase } from "./quarantine-base.ts";
 import { type Quarantined, quarantinedGates } from "./quarantined-gates.ts";
 import { readKnownQuarantines } from "./read-quarantines.ts";
 
@@ -10,17 +12,25 @@ export async function readQuarantined(
   gates: readonly Gate[],
 ): Promise<Quarantined[]> {
   const { decisions } = await readKnownQuarantines(corpus, ledger);
-  return judgeGates(corpus, gates, decisions, corpus.config.verify.minFixtures);
+  return judgeGates(corpus, gates, decisions, corpus.config.verify);
 }
 
-/** The same by decisions that are known, and so many fixtures as a policy asks for: they are read only if it does. */
+/**
+ * The same by decisions that are known, and so many fixtures as a policy asks for: they are read only if it does. What a `base` says
+ * the tree can lift, and not loosen: a gate that had enough fixtures there has enough.
+ */
 export async function judgeGates(
   corpus: Corpus,
   gates: readonly Gate[],
-  decisions: Parameters<typeof quarantinedGates>[1],
-  minFixtures: number | undefined,
+  decisions: readonly LockedQuarantine[],
+  { minFixtures, base }: { minFixtures?: number | undefined; base?: QuarantineBase | undefined },
 ): Promise<Quarantined[]> {
-  if (minFixtures === undefined) return quarantinedGates(gates, decisions);
+  const standing = base ? decisionsWithin(base, decisions) : decisions;
+  if (minFixtures === undefined) return quarantinedGates(gates, standing);
   const ids = gates.flatMap(({ id, check }) => (check === undefined ? [id] : []));
-  return quarantinedGates(gates, decisions, { minFixtures, fixtures: await countFixtures(corpus, ids) });
+  const counted = await countFixtures(corpus, ids);
+  const fixtures = new Map(
+    ids.map((id) => [id, Math.max(counted.get(id) ?? 0, base?.fixtures.get(id) ?? 0)]),
+  );
+  return quarantinedGates(gates, standing, { minFixtures, fixtures });
 }

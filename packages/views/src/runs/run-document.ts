@@ -15,8 +15,8 @@ import {
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import type { Finding } from "../finding.ts";
 import { findingsReader, type Judged } from "../findings-reader.ts";
-import { fixtureFinder, type RunFixture } from "../fixtures/run-fixture.ts";
 import { readNoteToday } from "../note-today.ts";
+import { fixtureFinder, type RunFixture } from "../run-fixture.ts";
 
 /** One run in full. */
 export interface RunDocument extends Run {

@@ -8,8 +8,8 @@ import {
   type Run,
   type RunFilter,
 } from "@review/db";
-import { fixtureFinder, type RunFixture } from "../fixtures/run-fixture.ts";
 import { nameGate } from "../recorded-names.ts";
+import { fixtureFinder, type RunFixture } from "../run-fixture.ts";
 import { type RunWithGates, readRuns } from "./read-runs.ts";
 
 /** Runs, newest first. */

@@ -6,22 +6,23 @@ export interface AcceptedOfPair {
   now?: AcceptanceEvent;
 }
 
-/** Kinds of a review that was accepted by itself. */
-const REVIEWED: readonly string[] = ["full-review", "attested"];
-
 /**
  * What a pair's events under a partition, oldest first, say of its note text of now: the newest against another version of the gate,
  * and a review since against that of now. Undefined where nothing stands behind it, it was taken back, or the version of now is
- * accepted otherwise than by a review since.
+ * accepted otherwise than by a review since; which of its events are reviews, `isReview` says.
  */
 export function acceptedBefore(
   events: readonly AcceptanceEvent[],
-  { noteSha, gateSha }: { noteSha: string; gateSha: string },
+  {
+    noteSha,
+    gateSha,
+    isReview,
+  }: { noteSha: string; gateSha: string; isReview(event: AcceptanceEvent): boolean },
 ): AcceptedOfPair | undefined {
   const ofText = events.filter(({ acceptedNoteSha }) => acceptedNoteSha === noteSha);
   const before = ofText.findLast(({ acceptedGateSha }) => acceptedGateSha !== gateSha);
   const now = ofText.findLast(({ acceptedGateSha }) => acceptedGateSha === gateSha);
   if (before?.acceptedReviewId === undefined || before.acceptanceKind === "withdrawn") return undefined;
   if (!now) return { before };
-  return REVIEWED.includes(now.acceptanceKind) && now.id > before.id ? { before, now } : undefined;
+  return isReview(now) && now.id > before.id ? { before, now } : undefined;
 }

@@ -6,9 +6,11 @@ import {
   type AcceptedVerdict,
   type Ledger,
   listAcceptanceEvents,
+  listEvidence,
   listVerdicts,
   type ModelId,
 } from "@review/db";
+import { attestationOf } from "@review/lifecycle";
 import { grouped } from "../grouped.ts";
 import { keepReviewed, type ReviewedPair } from "../pairs/acknowledgeable.ts";
 import type { StaleSelection } from "../pairs/select-stale.ts";
@@ -60,12 +62,13 @@ export async function readSampleCohort(
   const due = new Map(
     reviewed.filter((pair) => pair.acceptedModelId === modelId).map((pair) => [pair.notePath, pair]),
   );
-  const events = grouped(
-    await listAcceptanceEvents(ledger, { gateId: gate.id, modelId }),
-    ({ notePath }) => notePath,
-  );
+  const all = await listAcceptanceEvents(ledger, { gateId: gate.id, modelId });
+  const events = grouped(all, ({ notePath }) => notePath);
+  const isReview = await reviewTeller(ledger, all);
   const accepted = notes.flatMap((note) => {
-    const found = acceptedBefore(events.get(note.path) ?? [], { noteSha: note.sha, gateSha: gate.sha });
+    const found = acceptedBefore(events.get(note.path) ?? [], {
+      ...{ noteSha: note.sha, gateSha: gate.sha, isReview },
+    });
     return found && (found.now || due.has(note.path)) ? [{ note, ...found }] : [];
   });
   const verdictOf = await verdictsOf(corpus, ledger, { gateId: gate.id, modelId }, accepted);
@@ -84,6 +87,24 @@ export async function readSampleCohort(
     });
   }
   return cohort;
+}
+
+/**
+ * Tells which events accepted a review by itself. What the lock attests may be an acknowledgement elsewhere, perhaps on a sample
+ * itself: nobody looked at that pair under the changed gate.
+ */
+async function reviewTeller(
+  ledger: Ledger,
+  events: readonly AcceptanceEvent[],
+): Promise<(event: AcceptanceEvent) => boolean> {
+  const attested = events.filter(({ acceptanceKind }) => acceptanceKind === "attested");
+  const ids = attested.flatMap(({ acceptedReviewId = [] }) => acceptedReviewId);
+  const evidence = await listEvidence(ledger, ids);
+  return ({ acceptanceKind, acceptedReviewId }) => {
+    if (acceptanceKind !== "attested") return acceptanceKind === "full-review";
+    const { attested: found } = evidence.get(acceptedReviewId ?? 0) ?? {};
+    return attestationOf({ reviewKind: "attested", evidence: found })?.kind === "full-review";
+  };
 }
 
 /** What occurs most often; of several the first. */

@@ -9,6 +9,7 @@ import {
 } from "@review/corpus";
 import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import type { QuarantineBase } from "../quarantine/quarantine-base.ts";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { judgeGates } from "../quarantine/standing-quarantines.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
@@ -28,6 +29,8 @@ export interface VerifyQuestion extends GateQuestion {
   cwd: string;
   /** Says which files changed: pairs of which none did are left out. Not given: all pairs. */
   changedOf?: ChangedOf | undefined;
+  /** What a commit says of gates, if the tree must not loosen that. */
+  base?: QuarantineBase | undefined;
   policy: SettledPolicy;
   now: Date;
 }
@@ -44,7 +47,7 @@ export async function verify(
   source: AcceptedSource,
   question: VerifyQuestion,
 ): Promise<Verification> {
-  const { policy, now, cwd, gates: named = [], note, where = [], changedOf } = question;
+  const { policy, now, cwd, gates: named = [], note, where = [], changedOf, base } = question;
   const gates = await selectGates(corpus, {
     gates: named,
     allGates: question.allGates || named.length === 0,
@@ -60,7 +63,9 @@ export async function verify(
   const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();
-  const quarantined = await judgeGates(corpus, gates, decisions, policy.minFixtures);
+  const quarantined = await judgeGates(corpus, gates, decisions, {
+    ...{ minFixtures: policy.minFixtures, base },
+  });
   const pairs = unknownPairs(unknown, isAsked, { policy, quarantined, today });
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
@@ -83,7 +88,7 @@ export async function verify(
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
     skipped,
     orphans,
-    refused: [...source.refused, ...unread],
+    refused: [...source.refused, ...unread, ...(base?.problems ?? [])],
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   ComparisonDocument,
   GateCard,
+  GateTest,
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
@@ -15,6 +16,8 @@ export interface EmbeddedPage {
   runs: Record<number, PageRunDocument>;
   /** Of every gate that was ever judged by. */
   cards: GateCard[];
+  /** What the gates that have any make of their fixtures. */
+  tests: GateTest[];
   /** Of each two partitions with the most verdicts. */
   comparisons: PageComparison[];
 }
@@ -42,6 +45,8 @@ export const ROUTES = {
   run: "/api/run",
   /** GET `?id=`: the `GateCard`s of a gate. */
   cards: "/api/cards",
+  /** GET `?id=`: the `GateTest`s of a gate. */
+  tests: "/api/tests",
   /** GET `?first=&second=`: a `PageComparison`. */
   comparison: "/api/comparison",
   /** GET: `PageEvent`s, as server-sent events; the token is in the query, since an EventSource has no headers. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type Corpus, listGates, listNotePaths } from "@review/corpus";
+import { type Corpus, listGates, listNotePaths, nameFixtures } from "@review/corpus";
 import { type Ledger, markLedger } from "@review/db";
+import { readKnownQuarantines } from "@review/views";
 import { type RunsProgress, readProgress } from "./progress.ts";
 
 /** What a look at a tree and its ledger came to. */
@@ -18,12 +19,21 @@ export async function lookAt(corpus: Corpus, ledger: Ledger, before: Look | unde
   const { running, newest, ended } = progress;
   const hash = createHash("sha256");
   hash.update(JSON.stringify([corpus.config, await markLedger(ledger)]));
+  hash.update(JSON.stringify([await readKnownQuarantines(corpus, ledger), fixturesOf(corpus)]));
   hash.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
   for (const { id, sha } of (await listGates(corpus)).gates) hash.update(`${id}\0${sha}\0`);
   for (const path of (await listNotePaths(corpus)).paths) {
     hash.update(`${path}\0${fileState(join(corpus.root, path))}\0`);
   }
   return { signature: hash.digest("hex"), progress };
+}
+
+/** Where a gate needs some, those that there are, with the state of their files. */
+function fixturesOf(corpus: Corpus): string[] {
+  if (corpus.config.verify.minFixtures === undefined) return [];
+  return [...nameFixtures(corpus).values()].map(
+    ({ path }) => `${path} ${fileState(join(corpus.root, path))}`,
+  );
 }
 
 /** What of a file changes when it is written, also by a program that puts another one in its place. */

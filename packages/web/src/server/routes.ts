@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { pageNoteViewer, viewComparison, viewGateReport, viewPageRun } from "@review/views";
+import { pageNoteViewer, viewComparison, viewGateReport, viewPageRun, viewTestedGates } from "@review/views";
 import { type PageComparison, ROUTES } from "../api/page-source.ts";
 import { decideFindings } from "./decide-findings.ts";
 import { decidePair } from "./decide-pair.ts";
@@ -51,6 +51,12 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     [
       ROUTES.run,
       get((query) => host.read(({ corpus, ledger }) => viewPageRun(corpus, ledger, runId(query)))),
+    ],
+    [
+      ROUTES.tests,
+      get((query) =>
+        host.read(({ corpus, ledger }) => viewTestedGates(corpus, ledger, [required(query, "id")])),
+      ),
     ],
     [
       ROUTES.cards,

@@ -72,6 +72,8 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
         return json(embedded.runs[Number(searchParams.get("id"))]);
       case ROUTES.cards:
         return json(embedded.cards.filter(({ gateId }) => gateId === searchParams.get("id")));
+      case ROUTES.tests:
+        return json(embedded.tests.filter(({ gateId }) => gateId === searchParams.get("id")));
       case ROUTES.comparison:
         return json(embedded.comparisons[0]);
       case ROUTES.events:

@@ -113,6 +113,7 @@ export function makePage({
       runs.slice(0, 20).map((run) => [run.id, { ...run, ...answersOf(run, pageGates, words) }]),
     ),
     cards: makeCards(page),
+    tests: [],
     comparisons: modelIds.length > 1 ? [makeComparison(page)] : [],
   };
 }

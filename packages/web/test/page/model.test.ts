@@ -58,12 +58,12 @@ describe("a cell", () => {
     [
       "the worst of two models",
       pair("fresh", { model: 0, decision: "pass", ...NOW }, { model: 1, decision: "fail", ...NOW }),
-      { kind: "fail", isStale: false, isDisputed: true },
+      { kind: "fail", isStale: false, isDivided: true },
     ],
     [
       "what is said of now, not of before",
       pair("fresh", { model: 0, decision: "pass", ...NOW }, { model: 1, decision: "fail", isNow: false }),
-      { kind: "pass", isDisputed: false },
+      { kind: "pass", isDivided: false },
     ],
     [
       "what stood before it changed",

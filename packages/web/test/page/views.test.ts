@@ -139,7 +139,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
 
   it("says where a text is missing, and that a note is unknown", async () => {
     const watched = await open();
-    const embedded = { ...small(), notes: {}, runs: {}, cards: [], comparisons: [] };
+    const embedded = { ...small(), notes: {}, runs: {}, cards: [], tests: [], comparisons: [] };
     const url = writeReport(embedded);
     await show(watched, url, "#/note/area-0/note-0.md");
     const { page } = watched;
@@ -164,7 +164,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await page.locator(".figures").innerText()).toContain("$12.34");
     const cards = page.getByRole("table", { name: "What the gate did under each model" });
     expect((await cards.getByRole("row").nth(1).innerText()).split(/\s+/).slice(1).join(" ")).toBe(
-      "120 30 15 (50 %) 4 2 9 1 2 of 4 $0.2000",
+      "120 30 15 (50 %) 4 2 9 1 2 of 4 – $0.2000",
     );
     expect(await page.getByRole("list", { name: "findings of this gate" }).count()).toBe(1);
     await page.getByRole("link", { name: "Runs" }).click();

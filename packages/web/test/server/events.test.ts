@@ -1,7 +1,9 @@
 import { get, type IncomingMessage } from "node:http";
+import { type Ledger, openLedger } from "@review/db";
+import { modelPartition, recordOpinions, settleQuarantines } from "@review/lifecycle";
 import { expect, it, vi } from "vitest";
 import type { PageEvent } from "../../src/api/page-source.ts";
-import { makeScene, NOTE, type Scene } from "./scene.ts";
+import { makeScene, NOTE, opus, type Scene } from "./scene.ts";
 
 /** An open page that is told what happens. */
 async function listen({ port, token }: Scene) {
@@ -81,4 +83,38 @@ it("ends open pages and idle connections when it is closed", async () => {
   await scene.close();
   await vi.waitFor(() => expect(isEnded()).toBe(true), WAIT);
   await expect(scene.ask("/")).rejects.toThrow(/ECONNREFUSED|socket hang up/);
+});
+
+it("tells that another process quarantined a gate, said what it thinks of a finding, or acknowledged by sample", async () => {
+  const scene = await makeScene();
+  const told = async (change: (ledger: Ledger) => Promise<unknown>) => {
+    await scene.page();
+    const { events, response } = await listen(scene);
+    await using ledger = await openLedger(scene.url);
+    await change(ledger);
+    await vi.waitFor(() => expect(events).toContainEqual({ kind: "changed" }), WAIT);
+    response.destroy();
+    return scene.page();
+  };
+  const gate = await scene.seen("prose/clarity");
+  const evidence = {
+    ...{ reviews: [1], hits: { count: 0, of: 1 }, falseAlarms: { count: 0, of: 0 } },
+    ...{ minHits: 0.8, maxFalseAlarms: 0.2 },
+  };
+  const tested = [{ ...gate, modelId: opus, holds: false, reason: "finds nothing", evidence }];
+  const quarantined = await told((ledger) => settleQuarantines(ledger, { tested, known: [] }));
+  expect(quarantined.findings).toMatchObject([{ quarantined: "finds nothing" }]);
+  const opinions = [{ findingId: 1, kind: "disputed", reason: "it is so" }] as const;
+  const haiku = { modelId: modelPartition("haiku"), runner: "test" };
+  const disputed = await told((ledger) => recordOpinions(ledger, { ...haiku, opinions }));
+  expect(disputed.disputed).toMatchObject([{ findings: [{ disputed: { modelId: "haiku" } }] }]);
+  const lock = { gate: "prose/clarity", gateVersion: gate.gateSha, model: "opus", kind: "lifted" };
+  const at = new Date().toISOString();
+  const lifted = await told(async () =>
+    scene.write(
+      "review.lock/quarantines.json",
+      `[\n${JSON.stringify({ ...lock, at, reason: "holds" })}\n]\n`,
+    ),
+  );
+  expect(lifted.findings[0]?.quarantined).toBeUndefined();
 });

@@ -164,6 +164,7 @@ it("answers what the page asks for: runs with what was kept of them, report card
   expect(JSON.parse((await ask("/api/run?id=1")).text)).toMatchObject({ id: 1, notePath: NOTE });
   const cards = JSON.parse((await ask("/api/cards?id=prose/clarity")).text);
   expect(cards).toMatchObject([{ gateId: "prose/clarity", modelId: "opus", reviews: { warn: 1 } }]);
+  expect(await ask("/api/tests?id=prose/clarity")).toMatchObject({ status: 200, text: "[]" });
   expect(await ask("/api/cards?id=nothing")).toMatchObject({ status: 422 });
   const { text } = await ask("/api/comparison?first=opus&second=gpt");
   expect(JSON.parse(text)).toMatchObject({ first: "opus", second: "gpt", comparison: { pairs: 0 } });

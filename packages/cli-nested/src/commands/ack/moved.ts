@@ -45,16 +45,17 @@ export async function ackMoved(
     why: WHY_LEFT,
     done: `carried over to ${done}`,
   });
-  for (const { move, carried } of found.filter(({ isEdited }) => isEdited))
-    if (carried.length > 0) tell(context.io, args, explainEdited(move));
+  for (const { move, carried, edited } of found)
+    if (edited.length > 0) tell(context.io, args, explainEdited(move, carried.length === 0));
   return 0;
 }
 
 /** What is carried over as it was accepted is from then on an edit like others. */
-function explainEdited({ what, to }: Move): string {
+function explainEdited({ what, to }: Move, isAll: boolean): string {
   const reason = what === "gate" ? "gate-changed" : "note-changed";
   const ack = what === "gate" ? `ack --gate ${to} --reason gate-changed --all` : "ack --trivial";
-  return `${to} was edited, too: its pairs are stale (${reason}); \`stale --diff\` shows what changed, \`${ack}\` or \`ack NOTE GATE\` accepts it`;
+  const which = isAll ? "its pairs are stale" : "those of its pairs that were accepted before are stale";
+  return `${to} was edited, too: ${which} (${reason}); \`stale --diff\` shows what changed, \`${ack}\` or \`ack NOTE GATE\` accepts it`;
 }
 
 async function carryOver(
@@ -62,9 +63,12 @@ async function carryOver(
   found: readonly FoundMove[],
   { remark, dryRun }: AckArgs,
 ): Promise<Acknowledged[]> {
-  const groups = found.flatMap(({ move, carried, isEdited }) =>
-    // The text of another version is in the ledger.
-    groupByModel(carried).map((events) => ({ move, events, snapshots: isEdited ? [] : [move.content] })),
+  const groups = found.flatMap(({ move, carried, edited }) =>
+    [
+      // The text of another version is in the ledger.
+      { some: edited, snapshots: [] },
+      { some: carried, snapshots: [move.content] },
+    ].flatMap(({ some, snapshots }) => groupByModel(some).map((events) => ({ move, events, snapshots }))),
   );
   const acknowledgements = groups.flatMap(({ move, events: [first, ...others], snapshots }) => {
     if (!first) return [];

@@ -11,6 +11,7 @@ import {
 } from "@review/cli-kit";
 import { changeReader, readSampleCohort, selectStale } from "@review/views";
 import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
+import { describeExpectedSecond, expectSecond } from "../../reviewing/expect-second.ts";
 import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { chooseGate } from "./choose-gate.ts";
@@ -37,6 +38,9 @@ export async function ackSampled(
   const { io } = context;
   const { corpus } = workspace;
   const { sample: amount = 0, seed, exactModel, note, remark } = args;
+  // Before anything is paid: it is to be printed, and typed again.
+  if (seed !== undefined && (seed.trim() === "" || /\p{C}/u.test(seed)))
+    throw new UsageError("--seed must be letters or digits that can be printed on one line");
   const gateId = await chooseGate(args, corpus, "--sample COUNT");
   const reviewer = chooseReviewer(args, io, corpus);
   const { runner, model, effort } = reviewer;
@@ -52,7 +56,10 @@ export async function ackSampled(
   const { stale, partitions, gates } = selection;
   for (const line of await explainModel(ledger, model, partitions)) tell(io, args, line);
   const cohort = await readSampleCohort(corpus, ledger, selection);
-  const report = (acknowledged: readonly Acknowledged[], more: Partial<AckDocument> & { why: string }) =>
+  const report = (
+    acknowledged: readonly Acknowledged[],
+    more: Partial<AckDocument> & { why: string; nothing?: string | undefined },
+  ) =>
     reportAcknowledged(args, context, acknowledged, {
       modelId: cohort?.modelId ?? partitions.modelId,
       left: stale.length - acknowledged.length,
@@ -70,6 +77,11 @@ export async function ackSampled(
   const diffs = await showGateChanges(args, io, changeReader(corpus, ledger, gates), due);
   for (const line of [...describePlan(document, { gateId, modelId }), ...describeFlips(document.flips)])
     tell(io, args, line);
+  if (reviewer.second && plan.open.length > 0) {
+    const [pairs, batches] = [plan.open.length, plan.open.length];
+    const asked = { gates, partitions: partitions.partitions, pairs, batches };
+    tell(io, args, describeExpectedSecond(await expectSecond({ corpus, ledger }, reviewer.second, asked)));
+  }
   if (document.flips.length > 0) {
     report([], { why: "verdicts flipped under the changed gate: review them all", diffs, sample: document });
     return EXIT.no;
@@ -95,7 +107,8 @@ export async function ackSampled(
       ? await reviewSample(args, context, workspace, { ledger, reviewer, selection, plan })
       : undefined;
 
-  const after = await readSampleCohort(corpus, ledger, await select(), modelId);
+  const again = await select();
+  const after = await readSampleCohort(corpus, ledger, again, modelId);
   const now = new Map(after?.pairs.map((pair) => [pair.notePath, pair]));
   const flips = flipsOf(after?.pairs ?? []);
   const open = plan.drawn.filter(({ notePath }) => !now.get(notePath)?.now).length;
@@ -106,7 +119,7 @@ export async function ackSampled(
       flips.length > 0
         ? "a verdict flipped, so that nothing is acknowledged"
         : `${open} of the sample are not reviewed: give --seed ${document.seed} to go on with it`;
-    report([], { left: stale.length - (plan.open.length - open), why, diffs, sample });
+    report([], { left: again.stale.length, why, diffs, sample });
     return (summary && sweepExitCode(summary, true)) || EXIT.no;
   }
   const acknowledged = await acknowledgeRest({
@@ -114,7 +127,14 @@ export async function ackSampled(
     rest: rest.flatMap((pair) => now.get(pair.notePath)?.due ?? []),
     reviewed: plan.drawn.flatMap((pair) => now.get(pair.notePath) ?? []),
   });
-  const left = stale.length - acknowledged.length - plan.open.length;
-  report(acknowledged, { left, why: WHY_LEFT, diffs, sample });
+  // Another process may have acknowledged them meanwhile.
+  const nothing = explainNothingStale(again, "gate-changed");
+  report(acknowledged, {
+    left: again.stale.length - acknowledged.length,
+    why: WHY_LEFT,
+    nothing,
+    diffs,
+    sample,
+  });
   return EXIT.done;
 }

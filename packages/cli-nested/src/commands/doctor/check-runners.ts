@@ -16,12 +16,25 @@ export async function checkRunners(
   const { config } = corpus;
   const wanted = io.environment.REVIEW_RUNNER?.trim() || config.defaults.runner;
   const { clients, services, own } = await lookForReviewers(corpus, { io, isTrusted });
+  const isMissing = ({ name, report, settings }: FoundClient) =>
+    report !== undefined && report.path === undefined && settings === undefined && name !== wanted;
+  const isAnybodyThere =
+    own.length > 0 || services.some(({ keyName, models }) => keyName !== undefined || models !== undefined);
   return [
-    ...clients.map((each) => checkClient(each, each.name === wanted)),
+    ...clients.filter((each) => !isMissing(each)).map((each) => checkClient(each, each.name === wanted)),
+    // Of those that nobody asked for it is worth a word only that there is none.
+    ...(clients.every(isMissing) && !isAnybodyThere ? [noClient(clients)] : []),
     ...describeServices(services),
     ...own.map(checkOwn),
     ...(wanted === undefined ? [] : checkDefault(wanted, config)),
   ];
+}
+
+function noClient(clients: readonly FoundClient[]): Diagnosis {
+  const names = clients.map(({ name }) => name).join(", ");
+  return client.note(
+    `none is there (${names}), and no service can be asked: review-nested runners says what each needs`,
+  );
 }
 
 function checkClient(found: FoundClient, isWanted: boolean): Diagnosis {

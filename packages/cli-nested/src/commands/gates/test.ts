@@ -38,10 +38,17 @@ export interface GateTestArgs extends ReviewFixturesArgs {
 /** What came of the tests of gates. */
 export interface GateTestsResult extends GateTestsDocument, SettledTests {}
 
+/** Reviews of one fixture: more of the same tell nothing more of the gate. */
+const MOST_REPEATS = 100;
+
 /** Has the fixtures of gates reviewed, those that have no review yet, and says whether the gates do what they expect. */
 export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
   const { io } = context;
   const limits = readLimits(args);
+  if ((args.repeat ?? 1) > MOST_REPEATS)
+    throw new UsageError(
+      `--repeat is at most ${MOST_REPEATS}: write more fixtures rather than ask more often`,
+    );
   const output = await chooseOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "@review/cli-kit";
 import { findSymlink } from "@review/corpus";
@@ -7,24 +7,38 @@ import { failureReason } from "@review/db/guards";
 
 /**
  * Writes files that are not there yet, by their paths from the root (with `/`), folders included: all of them, or none if
- * one of them is there or a symlink stands on the way to it, which might lead out of the root. Throws UsageError that names
- * the file.
+ * one of them is there, a symlink stands on the way to it, which might lead out of the root, or one cannot be written. Throws
+ * UsageError that names the file.
  */
 export async function writeNewFiles(
   root: string,
   files: readonly { path: string; text: string }[],
 ): Promise<void> {
   for (const { path } of files) requireNew(root, path);
+  const written: string[] = [];
   for (const { path, text } of files) {
+    const file = join(root, path);
     try {
-      await mkdir(dirname(join(root, path)), { recursive: true });
+      await mkdir(dirname(file), { recursive: true });
       // Refuses a file that somebody else has written meanwhile.
-      await writeFile(join(root, path), text, { flag: "wx" });
+      const opened = await open(file, "wx");
+      written.push(file);
+      await writeAndClose(opened, text);
     } catch (error) {
+      // Half of a file would stand in the way of all that follows.
+      for (const each of written) await rm(each, { force: true });
       throw new UsageError(`${path} cannot be written (${failureReason(error)}): is the folder writable?`, {
         cause: error,
       });
     }
+  }
+}
+
+async function writeAndClose(file: FileHandle, text: string): Promise<void> {
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
   }
 }
 

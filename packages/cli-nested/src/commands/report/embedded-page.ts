@@ -8,6 +8,7 @@ import {
   viewGateReport,
   viewPage,
   viewPageRun,
+  viewTestedGates,
 } from "@review/views";
 import {
   chooseNotes,
@@ -43,7 +44,8 @@ export async function embeddedPage(
   const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
   const comparisons = await compareAll(corpus, ledger, page);
   const { cards } = await viewGateReport(corpus, ledger, {});
-  const base = { page, notes: {}, runs: {}, cards, comparisons };
+  const tests = await viewTestedGates(corpus, ledger);
+  const base = { page, notes: {}, runs: {}, cards, tests, comparisons };
   let room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
   const runs: Record<RunId, PageRunDocument> = {};
   for (const { id } of failed) {
@@ -65,7 +67,7 @@ export async function embeddedPage(
     const note = await ifThere(view(notePath));
     if (note) notes[notePath] = note;
   }
-  return { page, notes, runs, cards, comparisons };
+  return { page, notes, runs, cards, tests, comparisons };
 }
 
 /** One that went meanwhile is told by the page itself. */

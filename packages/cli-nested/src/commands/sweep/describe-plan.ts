@@ -6,9 +6,10 @@ import type { PromptSizes } from "./prompt-sizes.ts";
 /** How large the prompts are; nothing where there are none. */
 export function expectPrompts(prompts: PromptSizes | undefined): string[] {
   if (!prompts) return [];
-  const { totalBytes, largestBytes, aboutTokens } = prompts;
+  const { totalBytes, largestBytes, aboutTokens, inputUsd } = prompts;
+  const price = inputUsd === undefined ? "" : `, some ${describeUsd(inputUsd)} at list price`;
   return [
-    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read, if four bytes are one`,
+    `prompts: ${describeNumber(totalBytes)} bytes, the largest ${describeNumber(largestBytes)}; about ${describeNumber(aboutTokens)} tokens to read, if four bytes are one${price}`,
   ];
 }
 

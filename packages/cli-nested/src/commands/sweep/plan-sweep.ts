@@ -1,5 +1,6 @@
 import {
   type CommandContext,
+  count,
   explainBroken,
   explainLeftOut,
   explainPartitions,
@@ -12,11 +13,12 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { listInvocations, type Telemetry } from "@review/db";
-import { leaveOutTooLarge, type PlannedPair, planBatches, type Runner, type TooLarge } from "@review/runner";
+import { leaveOutTooLarge, type PlannedPair, planBatches, type TooLarge } from "@review/runner";
 import { pairKey, pairWorths, type StaleQuestion, type StaleSelection, selectStale } from "@review/views";
 import { type chooseReviewer, type ReviewerArgs, requireJudgeable } from "../../reviewing/choose-reviewer.ts";
 import { describeTooLarge } from "../../reviewing/too-large.ts";
 import { describeUnchecked, leaveOutUnchecked, type UncheckedGate } from "./leave-out-unchecked.ts";
+import { pairsAgain } from "./pairs-again.ts";
 
 export interface SweepPlanArgs extends ReviewerArgs, StaleQuestion, GlobalArgs {
   groupBy?: string | undefined;
@@ -68,9 +70,18 @@ export async function planSweep(
   const { gatesPerPrompt, promptBytes } = corpus.config.limits;
   const bestFirst = args.order === "worth";
   const worths = bestFirst ? await pairWorths(corpus, ledger, selection) : undefined;
+  const again = await pairsAgain(ledger, selection, args, reviewer.runner);
+  if (again.overridden > 0) {
+    const what = count(again.overridden, "fresh pair");
+    tell(
+      io,
+      args,
+      `left as they are: ${what} of volatile gates that a person has decided (--force runs them)`,
+    );
+  }
   const pairs = [
     ...plannedPairs(selection).map((pair) => ({ ...pair, worth: worths?.get(keyOf(pair)) })),
-    ...pairsAgain(selection, args, reviewer.runner),
+    ...again.pairs,
   ];
   const where = { root: corpus.root, environment: io.environment };
   const { checked, unchecked } = await leaveOutUnchecked(pairs, reviewer.runner, where);
@@ -118,25 +129,4 @@ function plannedPairs({ stale, notes, gates }: StaleSelection): PlannedPair[] {
     const gate = byId.get(gateId);
     return gate ? [{ notePath, noteBytes: sizes.get(notePath) ?? 0, gate }] : [];
   });
-}
-
-/**
- * The fresh pairs that are reviewed all the same: those of gates whose answers depend on more than they can declare, if their
- * checks are run, and with `--force` those of all gates named.
- */
-function pairsAgain(
-  { notes, stale }: StaleSelection,
-  { force, reason }: SweepPlanArgs,
-  { usesModel }: Runner,
-): PlannedPair[] {
-  if (reason !== undefined) return [];
-  const due = new Set(stale.map(pairKey));
-  return notes.flatMap(({ path, size, gates }) =>
-    gates
-      .filter(
-        ({ id, volatile }) =>
-          (force || (volatile && !usesModel)) && !due.has(pairKey({ notePath: path, gateId: id })),
-      )
-      .map((gate) => ({ notePath: path, noteBytes: size, gate, again: true })),
-  );
 }

@@ -22,7 +22,8 @@ type CompletedEvent = Extract<SweepEvent, { event: "run-completed" }>;
 /** One line of `sweep --json`. */
 export type SweepLine = Exclude<SweepEvent, CompletedEvent> | CompletedLine;
 
-interface CompletedLine extends Omit<CompletedEvent, "gates"> {
+/** What was accepted, as it is printed. */
+export interface CompletedLine extends Omit<CompletedEvent, "gates"> {
   gates: AcceptedGate[];
 }
 

@@ -60,10 +60,10 @@ export async function showPlan(
     unchecked,
     earlier,
     reviewer,
-  }: SweepPlan & { reviewer: Pick<ChosenReviewer, "runner" | "second"> },
+  }: SweepPlan & { reviewer: Pick<ChosenReviewer, "runner" | "model" | "second"> },
 ): Promise<number> {
   await using ledger = await openLedgerToRead(workspace);
-  const sizes = measurePrompts();
+  const sizes = measurePrompts(reviewer.runner.priceOf?.(reviewer.model));
   const described = sizes.watch(
     describeBatches({ corpus: workspace.corpus, ledger }, reviewer.runner, batches),
   );

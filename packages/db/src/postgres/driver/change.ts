@@ -27,6 +27,9 @@ const ROLLBACK = statement("ROLLBACK");
  */
 export const LOCK_LEDGER = statement("SELECT review.lock_ledger()");
 
+/** That a change is not waited for until it is on the disk: for what is nothing by itself, since whatever builds on it is kept later than it. */
+export const WITHOUT_WAITING = statement("SET LOCAL synchronous_commit = off");
+
 /** A change under way. */
 export interface Change {
   /** Asks within the transaction, which the first question begins. */

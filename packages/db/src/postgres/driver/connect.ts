@@ -12,6 +12,9 @@ const [INT8, TEXT, VARCHAR, TEXT_ARRAY] = [20, 25, 1043, 1009] as const;
 /** A connection that takes statements while others are under way. */
 export type Client = PoolClient;
 
+/** The driver's own idea of `sslmode` is another one than that of all other programs, unless it is told. */
+const asLibpqDoes = (url: string) => `${url}${url.includes("?") ? "&" : "?"}uselibpqcompat=true`;
+
 /** Connections to a server, none of them made yet. What the driver is, is loaded now, and only for a URL of a server. */
 export async function connectionsTo(url: string): Promise<Pool> {
   const { default: pg } = await import("pg");
@@ -25,7 +28,7 @@ export async function connectionsTo(url: string): Promise<Pool> {
     [TEXT_ARRAY, (text) => parseTexts(text).map((each) => (each === null ? null : fromKeptText(each)))],
   ]);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: asLibpqDoes(url),
     Client: class extends pg.Client {
       constructor(config?: string | ClientConfig) {
         super(config);

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
-import { LedgerError } from "../../errors.ts";
+import { LedgerError, LedgerUnavailableError } from "../../errors.ts";
+import { failureReason } from "../../guards.ts";
 import type { Client } from "./connect.ts";
 import { DriverError } from "./postgres-errors.ts";
 
@@ -17,9 +18,7 @@ export interface Session {
 export async function withClient<T>(session: Session, use: (client: Client) => Promise<T>): Promise<T> {
   if (session.pool.ending)
     throw new LedgerError("ledger-closed", `the ledger ${session.url} is closed: open it again to use it`);
-  const client = await session.pool.connect().catch((error: unknown) => {
-    throw new DriverError(error);
-  });
+  const client = await connect(session);
   let broken: Error | undefined;
   const onError = (error: Error) => {
     broken = error;
@@ -31,6 +30,20 @@ export async function withClient<T>(session: Session, use: (client: Client) => P
     client.off("error", onError);
     // A transaction that could not be ended, too.
     client.release(broken ?? client.getTransactionStatus() !== "I");
+  }
+}
+
+async function connect({ pool, url }: Session): Promise<Client> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // A certificate or key that the URL names is read before the server is asked.
+    const { syscall, path } = error as { syscall?: unknown; path?: unknown };
+    if (syscall !== "open") throw new DriverError(error);
+    throw new LedgerUnavailableError(
+      url,
+      `its URL names ${path}, which cannot be read (${failureReason(error)})`,
+    );
   }
 }
 

@@ -2,13 +2,13 @@ import { LedgerConstraintError } from "../../errors.ts";
 import type { HistoryToImport, ImportedAcceptance, ImportState } from "../../imported-history.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { change, LOCK_LEDGER } from "../driver/change.ts";
+import { inPortions } from "../driver/portions.ts";
 import type { Ask } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
 import { idsIn, insertEvents, insertSnapshots } from "../writes/insert-rows.ts";
 import { type ImportedReviewIds, importRuns } from "./import-runs.ts";
 import { loadImportState } from "./import-state.ts";
-import { inPortions } from "./portions.ts";
 
 /** Imports go in portions of so many rows, with all their texts in memory. */
 const ROWS_AT_A_TIME = 200;

@@ -1,10 +1,10 @@
 import type { ImportedRun } from "../../imported-history.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { withPlainNul } from "../driver/nul.ts";
+import { inPortions } from "../driver/portions.ts";
 import type { Ask } from "../driver/question.ts";
 import { columnsOf, type Statement, statement } from "../driver/statement.ts";
 import { idsIn, LAST_RUN } from "../writes/insert-rows.ts";
-import { inPortions } from "./portions.ts";
 
 /** Ids of gate reviews by gate id, by the key of their run. */
 export type ImportedReviewIds = ReadonlyMap<string, ReadonlyMap<string, GateReviewId>>;

@@ -44,11 +44,13 @@ export async function listRecordedGateIds(session: Session): Promise<string[]> {
 }
 
 const MARK = `SELECT (SELECT coalesce(max(id), 0) FROM review.acceptance_events) AS "acceptanceId",
-  (SELECT coalesce(max(id), 0) FROM review.waivers) AS "waiverId"`;
+  (SELECT coalesce(max(id), 0) FROM review.waivers) AS "waiverId",
+  (SELECT coalesce(max(id), 0) FROM review.opinions) AS "opinionId",
+  (SELECT coalesce(max(id), 0) FROM review.gate_quarantines) AS "quarantineId"`;
 
 export async function markLedger(session: Session): Promise<LedgerMark> {
   const [mark] = await rowsOf<LedgerMark>(session, statement(MARK));
-  return mark ?? { acceptanceId: 0, waiverId: 0 };
+  return mark ?? { acceptanceId: 0, waiverId: 0, opinionId: 0, quarantineId: 0 };
 }
 
 const SINCE = `SELECT note_path AS name FROM review.acceptance_events WHERE id > $1
@@ -57,8 +59,13 @@ SELECT judged.note_path FROM review.waivers AS waiver JOIN review.findings AS fi
 JOIN review.gate_reviews AS judged ON judged.id = finding.gate_review_id WHERE waiver.id > $2
 UNION
 SELECT carried.note_path FROM review.waivers AS waiver JOIN review.findings AS finding ON finding.key = waiver.key
-JOIN review.acceptance_events AS carried ON carried.accepted_review_id = finding.gate_review_id WHERE waiver.id > $2`;
+JOIN review.acceptance_events AS carried ON carried.accepted_review_id = finding.gate_review_id WHERE waiver.id > $2
+UNION
+SELECT disputed.note_path FROM review.opinions AS opinion JOIN review.findings AS finding ON finding.id = opinion.finding_id
+JOIN review.gate_reviews AS disputed ON disputed.id = finding.gate_review_id WHERE opinion.id > $3`;
 
 export async function listNotesSince(session: Session, mark: LedgerMark): Promise<string[]> {
-  return namesIn(await rowsOf(session, statement(SINCE, mark.acceptanceId, mark.waiverId))).sort();
+  return namesIn(
+    await rowsOf(session, statement(SINCE, mark.acceptanceId, mark.waiverId, mark.opinionId)),
+  ).sort();
 }

@@ -5,11 +5,21 @@ const ADDED = [
   ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews", "findings"],
   ...["finding_quotes", "acceptance_events", "waivers"],
   ...["gate_quarantines", "samples", "sample_reviews", "sampled_acceptances", "opinions"],
+  ...["sweeps", "sweep_notes", "sweep_gates", "sweep_batches", "sweep_pairs"],
+  ...["workers", "sweep_turns", "sweep_runs", "services"],
 ];
 /** What is written anew while a run is running. */
 const REPLACED = ["gate_reviews", "findings", "finding_quotes"];
 const RUN_COLUMNS =
   "model_id, completed_at, status, failure_reason, telemetry_json, raw_bundle_markdown, debug_log";
+/** Of shared sweeps: what a turn gave, when a batch may be taken again, that a worker is there. What follows is counted by the database. */
+const CHANGED: Readonly<Record<string, string>> = {
+  sweeps: "failures_in_a_row, ending, ending_reason, ended_at",
+  sweep_batches: "not_before, postponed",
+  sweep_turns: "outcome, why, reviewed, failed, skipped, answered, cost_usd, tokens",
+  workers: "seen_at, ending, ended_at",
+  services: "jobs, refusals, pauses, pause_ms, paused_until, pause_reason",
+};
 
 const named = (tables: readonly string[]) => tables.map((table) => `review.${table}`).join(", ");
 
@@ -26,6 +36,9 @@ export function grantsTo(role: string): string[] {
     `GRANT INSERT ON ${named(ADDED)} ${to}`,
     `GRANT DELETE ON ${named(REPLACED)} ${to}`,
     `GRANT UPDATE (${RUN_COLUMNS}) ON review.review_runs ${to}`,
+    ...Object.entries(CHANGED).map(
+      ([table, columns]) => `GRANT UPDATE (${columns}) ON review.${table} ${to}`,
+    ),
   ];
 }
 

@@ -6,7 +6,9 @@ const OLDEST = 140_000;
 
 export const SERVER = statement(`SELECT current_setting('server_version_num')::int AS version,
   current_setting('server_version') AS name, current_setting('server_encoding') AS encoding,
-  pg_catalog.pg_is_in_recovery() AS "isStandby"`);
+  pg_catalog.pg_is_in_recovery() AS "isStandby",
+  EXISTS (SELECT 1 FROM pg_catalog.pg_class AS class JOIN pg_catalog.pg_namespace AS schema ON schema.oid = class.relnamespace
+    WHERE schema.nspname = 'review' AND class.relname = 'unfinished_copy') AS "isUnfinished"`);
 
 /** What a server says of itself. */
 export interface Server {
@@ -14,6 +16,8 @@ export interface Server {
   name: string;
   encoding: string;
   isStandby: boolean;
+  /** There is a copy of another ledger in it, and not all of that yet. */
+  isUnfinished: boolean;
 }
 
 /** Throws LedgerUnavailableError for a server that cannot hold a ledger, or, unless it is only read, cannot take anything. */

@@ -38,12 +38,15 @@ const RUNS = `INSERT INTO review.review_runs (id, note_path, model_id, runner, r
 SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`;
 const GATES = `INSERT INTO review.review_run_gates (review_run_id, gate_id, gate_sha, ordinal)
 SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[])`;
+const OF_TURNS = `INSERT INTO review.sweep_runs (run_id, sweep_id, batch, turn)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[])`;
 const UNQUOTED = `INSERT INTO review.gates_without_quotes (review_run_id, gate_id) SELECT * FROM unnest($1::bigint[], $2::text[])`;
 
 /** Starts runs, with their requested gates and the snapshots. */
 export function insertRuns(runs: readonly NumberedRun[], now: string): Statement[] {
   const gates = runs.flatMap((run) => run.gates.map((gate, ordinal) => ({ run: run.id, ordinal, ...gate })));
   const unquoted = gates.filter(({ quotes }) => quotes === "none");
+  const ofTurns = runs.flatMap(({ id, turn }) => (turn ? [{ id, ...turn }] : []));
   return [
     ...insertSnapshots(runs.flatMap(({ note, gates }) => [note, ...gates])),
     statement(
@@ -69,6 +72,20 @@ export function insertRuns(runs: readonly NumberedRun[], now: string): Statement
         ({ ordinal }) => ordinal,
       ),
     ),
+    ...(ofTurns.length === 0
+      ? []
+      : [
+          statement(
+            OF_TURNS,
+            ...columnsOf(
+              ofTurns,
+              ({ id }) => id,
+              ({ sweepId }) => sweepId,
+              ({ batch }) => batch,
+              ({ turn }) => turn,
+            ),
+          ),
+        ]),
     ...(unquoted.length === 0
       ? []
       : [

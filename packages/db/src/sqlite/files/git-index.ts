@@ -5,7 +5,7 @@ const ENTRIES_AT = 12;
 /** Times, mode, owner and size, before the id of the content. */
 const STAT_BYTES = 40;
 /** By SHA-1 or SHA-256, which nothing in the file tells: read by the wrong one, it lists nothing. */
-const ID_BYTES = [20, 32];
+export const ID_BYTES = [20, 32];
 const IS_EXTENDED = 0x40;
 /** From this version on there stands only how much of the name before is to be cut off, and what follows then. */
 const SHORTENED_FROM = 4;

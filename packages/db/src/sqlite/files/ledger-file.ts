@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
@@ -40,11 +40,22 @@ function makeDirectory(directory: string): void {
 
 function ignoreEverythingIn(directory: string): void {
   const file = join(directory, ".gitignore");
+  let descriptor: number;
   try {
     // `wx` writes through no symlink, not even through one that leads to nothing.
-    writeFileSync(file, "*\n", { flag: "wx" });
+    descriptor = openSync(file, "wx");
   } catch (error) {
     const isThere = errorCode(error) === "EEXIST";
-    if (!isThere) throw error;
+    if (isThere) return;
+    throw error;
+  }
+  try {
+    writeFileSync(descriptor, "*\n");
+  } catch (error) {
+    // An empty one would be left as it is from then on, and nothing ignored.
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
   }
 }

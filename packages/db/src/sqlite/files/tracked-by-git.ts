@@ -1,11 +1,13 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { listedNames } from "./git-index.ts";
+import { ID_BYTES, listedNames } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
 const LARGEST_LINK = 64 * 1024;
-/** Of millions of files. */
-const LARGEST_INDEX = 256 * 1024 * 1024;
+/** Of a million files, together with the part of it that is shared. */
+const LARGEST_INDEX = 128 * 1024 * 1024;
+/** A split index names one part as shared; its names may have the same letters as what says so. */
+const MOST_LINKS = 100;
 
 /**
  * Which of these files, given by real paths in one folder, the repository around them brings along; none where there
@@ -34,17 +36,23 @@ function indexesOf(root: string): Buffer[] {
   const folder = link === undefined ? git : resolve(root, link.replace(/^gitdir: */, ""));
   const index = readRegularFile(join(folder, "index"), LARGEST_INDEX);
   if (index === undefined) return [];
-  const shared = filesIn(folder).filter((name) => {
-    const id = /^sharedindex\.([0-9a-f]+)$/.exec(name)?.[1];
-    return id !== undefined && index.includes(Buffer.from(id, "hex"));
+  let left = LARGEST_INDEX - index.length;
+  const shared = sharedNames(index).flatMap((name) => {
+    const found = readRegularFile(join(folder, name), left);
+    left -= found?.length ?? 0;
+    return found ?? [];
   });
-  return [index, ...shared.flatMap((name) => readRegularFile(join(folder, name), LARGEST_INDEX) ?? [])];
+  return [index, ...shared];
 }
 
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+/** What the parts may be called that an index names as shared: behind all entries stands `link`, a length, and the id. */
+function sharedNames(index: Buffer): string[] {
+  const names = new Set<string>();
+  let at = index.length;
+  for (let links = 0; links < MOST_LINKS && at > 0; links += 1) {
+    at = index.lastIndexOf("link", at - 1);
+    if (at === -1) break;
+    for (const bytes of ID_BYTES) names.add(`sharedindex.${index.toString("hex", at + 8, at + 8 + bytes)}`);
   }
+  return [...names];
 }

@@ -17,16 +17,20 @@ const CONDITIONS = {
 } as const satisfies Record<keyof AcceptanceFilter, string>;
 
 /** The acceptance events that fit every given part of the filter, oldest first. */
-export function listAcceptanceEvents(sqlite: Database, filter: AcceptanceFilter): AcceptanceEvent[] {
+export function listAcceptanceEvents(
+  sqlite: Database,
+  { notePath, gateId, modelId, reviewId }: AcceptanceFilter,
+): AcceptanceEvent[] {
+  const asked = { notePath, gateId, modelId, reviewId };
   const given = Object.entries(CONDITIONS).filter(([part]) => {
-    const asked = filter[part as keyof AcceptanceFilter];
-    return asked !== undefined && asked !== "";
+    const value = asked[part as keyof typeof asked];
+    return value !== undefined && value !== "";
   });
   const where = ["true", ...given.map(([, condition]) => condition)].join(" AND ");
-  return prepared<[AcceptanceFilter], AcceptanceEventRow>(
+  return prepared<[typeof asked], AcceptanceEventRow>(
     sqlite,
     `SELECT ${EVENT_COLUMNS} FROM acceptance_events WHERE ${where} ORDER BY id`,
   )
-    .all(filter)
+    .all(asked)
     .map(toAcceptanceEvent);
 }

@@ -15,7 +15,7 @@ export const opencode: Client = {
   version: {
     args: ["--version"],
     read: (stdout) => /^(\d+\.\d+\.\S+)$/.exec(stdout.trim())?.[1],
-    tested: { oldest: "1.18.33", newest: "1.18.33" },
+    tested: { oldest: "1.18.20", newest: "1.18.33" },
   },
   hasFolder: true,
   command: (request, settings, _environment, folder) => buildOpencodeCommand(request, settings, folder),

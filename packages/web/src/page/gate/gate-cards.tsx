@@ -38,6 +38,11 @@ const COLUMNS: readonly NumberColumn<GateCard>[] = [
     meaning: "other decisions about the very same texts",
     of: ({ flips, repeats }) => `${amount(flips)} of ${amount(repeats)}`,
   },
+  {
+    name: "disputed",
+    meaning: "findings that do not hold, by second opinions",
+    of: ({ second }) => (second ? `${amount(second.disputed)} of ${amount(second.opinions)}` : "–"),
+  },
   { name: "a mended one", meaning: "what each mended finding cost", of: costOfMended },
 ];
 

@@ -10,6 +10,7 @@ import { plural, shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { GateCards } from "./gate-cards.tsx";
 import { GateFigures } from "./gate-figures.tsx";
+import { GateTests } from "./gate-tests.tsx";
 
 /** One gate: what it asks, how its pairs stand, and what it found. */
 export function GateView() {
@@ -27,6 +28,7 @@ export function GateView() {
       </p>
       <GateFigures gate={gate} />
       <GateCards gateId={gateId} />
+      <GateTests gateId={gateId} />
       <div class="columns">
         <section>
           <h2>What it asks</h2>

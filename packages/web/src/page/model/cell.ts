@@ -7,7 +7,7 @@ export interface Cell {
   /** Drawn with a broken line: what it says is not about the texts of now. */
   isStale: boolean;
   /** Partitions say different things. */
-  isDisputed: boolean;
+  isDivided: boolean;
   hasWaived: boolean;
   /** What is shown is a person's decision, in the reviewer's place. */
   isOverridden: boolean;
@@ -33,14 +33,14 @@ export function cellOf({ state, verdicts }: PagePair, model?: number): Cell {
   const cell: Cell = {
     kind: "pass",
     isStale: !isFresh,
-    isDisputed: false,
+    isDivided: false,
     hasWaived: false,
     isOverridden: false,
   };
   for (const verdict of verdicts) {
     if (!ofModel(verdict) || verdict.isNow !== isKnown) continue;
     const { decision = "pass", waived, isOverridden = false } = verdict;
-    if (worst !== undefined && decision !== worst) cell.isDisputed = true;
+    if (worst !== undefined && decision !== worst) cell.isDivided = true;
     if (worst === undefined || RANKS[decision] > RANKS[worst]) {
       worst = decision;
       cell.isOverridden = isOverridden;
@@ -63,10 +63,12 @@ export function describePair(
   { state, verdicts }: PagePair,
   { modelIds }: Pick<PageDocument, "modelIds">,
 ): string {
-  const said = verdicts.map(({ model, decision = "nothing decided", isNow, waived, isOverridden }) => {
-    const name = modelIds[model] ?? "a new model";
-    return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}`;
-  });
+  const said = verdicts.map(
+    ({ model, decision = "nothing decided", isNow, waived, disputed, isOverridden }) => {
+      const name = modelIds[model] ?? "a new model";
+      return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
+    },
+  );
   return [state, ...said].join("; ");
 }
 
@@ -79,7 +81,7 @@ export function worstCell(cells: readonly Cell[]): Cell | undefined {
   return {
     kind,
     isStale: same.every(({ isStale }) => isStale),
-    isDisputed: same.some(({ isDisputed }) => isDisputed),
+    isDivided: same.some(({ isDivided }) => isDivided),
     isOverridden: same.some(({ isOverridden }) => isOverridden),
     hasWaived: cells.some(({ hasWaived }) => hasWaived),
   };

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "@review/views";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
-import { Decision } from "../parts/badges.tsx";
+import { BySample, Decision } from "../parts/badges.tsx";
 import { shortSha, time } from "../parts/words.ts";
 
 /** What became of each pair of a note, newest first. */
@@ -24,6 +24,12 @@ export function NoteHistory({ history }: { history: readonly HistoryEntry[] }) {
                   decision={event.overrideDecision ?? event.carriedOverride?.decision ?? event.decision}
                 />{" "}
                 by {event.modelId}, note {shortSha(event.acceptedNoteSha)}
+                {event.sample && (
+                  <>
+                    {" "}
+                    <BySample sample={event.sample} />
+                  </>
+                )}
                 {event.runId !== undefined && (
                   <>
                     , <a href={hrefOf({ view: "run", names: [`${event.runId}`] })}>run {event.runId}</a>

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "@review/views";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
-import { Decision } from "../parts/badges.tsx";
+import { BySample, Decision } from "../parts/badges.tsx";
 import { CellSign } from "../parts/cell-sign.tsx";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
@@ -43,12 +43,14 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
                     <CellSign cell={cellOf(pair)} /> {pair.state}
                   </td>
                   <td>
-                    {pair.verdicts.map(({ model, decision, isNow, waived, isOverridden }) => (
+                    {pair.verdicts.map(({ model, decision, isNow, waived, disputed, isOverridden }) => (
                       <span class="verdict" key={model}>
                         <Decision decision={decision} /> {modelIds[model]}
                         {isOverridden && " (overridden)"}
                         {!isNow && " (before the change)"}
                         {waived && ` (${waived} waived)`}
+                        {disputed && ` (${disputed} disputed)`}
+                        <SampledTag history={history} gateId={gateId} modelId={modelIds[model]} />
                       </span>
                     ))}
                   </td>
@@ -72,6 +74,22 @@ function lastOfEach(history: readonly HistoryEntry[], gateId: string): HistoryEn
   return [
     ...new Map(history.filter((each) => each.gateId === gateId).map((each) => [each.modelId, each])).values(),
   ];
+}
+
+/** Of a pair that was acknowledged on a sample under a partition, and where nothing came after it. */
+function SampledTag(about: {
+  history: readonly HistoryEntry[];
+  gateId: string;
+  modelId: string | undefined;
+}) {
+  const last = lastOfEach(about.history, about.gateId).find(({ modelId }) => modelId === about.modelId);
+  if (!last?.sample) return null;
+  return (
+    <>
+      {" "}
+      <BySample sample={last.sample} />
+    </>
+  );
 }
 
 /** Decisions about a whole pair, also one of which nothing is to be mended. */

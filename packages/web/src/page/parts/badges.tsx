@@ -1,3 +1,6 @@
+import type { SampleFigures } from "@review/views";
+import { amount } from "./words.ts";
+
 const SIGNS: Record<string, string> = { pass: "·", warn: "W", fail: "F", error: "E", unknown: "?" };
 
 /** What was decided: a sign, a colour and a word. */
@@ -9,6 +12,17 @@ export function Decision({ decision }: { decision: string | null | undefined }) 
         {SIGNS[decision] ?? "?"}
       </span>
       {decision}
+    </span>
+  );
+}
+
+/** That nobody looked at this very pair, but at some that were drawn from all like it. */
+export function BySample({ sample }: { sample: SampleFigures }) {
+  const { reviewed, of, flipsAtMost } = sample;
+  const bound = `at most ${amount(flipsAtMost)} of them may have flipped all the same`;
+  return (
+    <span class="tag plain" title={`${amount(reviewed)} of ${amount(of)} reviewed, none flipped; ${bound}`}>
+      by sample
     </span>
   );
 }

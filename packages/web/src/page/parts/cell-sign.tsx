@@ -1,7 +1,7 @@
 import { type Cell, SIGNS } from "../model/cell.ts";
 
-export function cellClass({ kind, isStale, isDisputed, hasWaived, isOverridden }: Cell): string {
-  const more = [isStale && "stale", isDisputed && "disputed", hasWaived && "waived"];
+export function cellClass({ kind, isStale, isDivided, hasWaived, isOverridden }: Cell): string {
+  const more = [isStale && "stale", isDivided && "divided", hasWaived && "waived"];
   return ["cell", kind, ...more, isOverridden && "overridden"].filter(Boolean).join(" ");
 }
 

@@ -18,7 +18,8 @@ export function FindingText({
       <p class="message-text">
         <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
         {entry?.staleReason && <Tag kind="stale">{entry.staleReason}</Tag>}{" "}
-        {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} <span>{message}</span>
+        {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
+        <span>{message}</span>
       </p>
       {!isShort &&
         quotes.map(({ text, place }, at) => (

@@ -1,6 +1,6 @@
 import { CellSign } from "./cell-sign.tsx";
 
-const plain = { isStale: false, isDisputed: false, hasWaived: false, isOverridden: false };
+const plain = { isStale: false, isDivided: false, hasWaived: false, isOverridden: false };
 const SIGNS = [
   { cell: { ...plain, kind: "pass" }, words: "fresh, and passed" },
   { cell: { ...plain, kind: "warn" }, words: "warned" },
@@ -10,7 +10,7 @@ const SIGNS = [
   { cell: { ...plain, kind: "missing", isStale: true }, words: "never reviewed" },
   { cell: { ...plain, kind: "unknown", isStale: true }, words: "front matter cannot be read: unknown scope" },
   {
-    cell: { ...plain, kind: "warn", isDisputed: true },
+    cell: { ...plain, kind: "warn", isDivided: true },
     words: "models say different things; the worst is shown",
   },
   { cell: { ...plain, kind: "pass", hasWaived: true }, words: "findings are waived" },

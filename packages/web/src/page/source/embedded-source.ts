@@ -6,13 +6,14 @@ import type { PageSource } from "./page-source.ts";
 export async function embeddedSource(base64: string): Promise<PageSource> {
   const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { page, notes, runs, cards, comparisons }: EmbeddedPage = await new Response(stream).json();
+  const { page, notes, runs, cards, tests, comparisons }: EmbeddedPage = await new Response(stream).json();
   const byPath = new Map(Object.entries(notes));
   return {
     page: async () => page,
     note: async (notePath) => byPath.get(notePath),
     run: async (runId) => runs[runId],
     cards: async (gateId) => cards.filter((card) => card.gateId === gateId),
+    tests: async (gateId) => tests.filter((test) => test.gateId === gateId),
     comparison: async (first, second) => {
       const of = (one: string, other: string) =>
         comparisons.find((each) => each.first === one && each.second === other)?.comparison;

@@ -1,4 +1,4 @@
-import type { GateCard, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type { GateCard, GateTest, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
 import type { Decided, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
 import { type PageSource, RefusedError } from "./page-source.ts";
@@ -13,6 +13,7 @@ export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: b
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
     run: (id) => get<PageRunDocument>(ROUTES.run, { id: `${id}` }),
     cards: (id) => get<GateCard[]>(ROUTES.cards, { id }),
+    tests: (id) => get<GateTest[]>(ROUTES.tests, { id }),
     comparison: async (first, second) =>
       (await get<PageComparison>(ROUTES.comparison, { first, second })).comparison,
     listen: (onEvent) => {

@@ -1,6 +1,7 @@
 import type {
   ComparisonDocument,
   GateCard,
+  GateTest,
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
@@ -15,6 +16,8 @@ export interface PageSource {
   run(runId: number): Promise<PageRunDocument | undefined>;
   /** What a gate did under each partition. */
   cards(gateId: string): Promise<GateCard[]>;
+  /** What a gate made of its fixtures, under each partition. */
+  tests(gateId: string): Promise<GateTest[]>;
   comparison(first: string, second: string): Promise<ComparisonDocument | undefined>;
   /** Only of the live page. */
   listen?(onEvent: (event: SourceEvent) => void): () => void;

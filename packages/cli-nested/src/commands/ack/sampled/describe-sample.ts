@@ -1,5 +1,6 @@
 import { count } from "@review/cli-kit";
 import { describeBound } from "@review/views";
+import { describeNumber } from "../../../terminal/describe-amounts.ts";
 import { expectCosts } from "../../sweep/describe-plan.ts";
 import type { SampleDocument } from "../sample-document.ts";
 
@@ -13,7 +14,7 @@ export function describePlan(
   const known =
     before === 0 ? "" : ` (${before} of the sample ${before === 1 ? "is" : "are"} reviewed already)`;
   return [
-    `${count(open, "review")} of ${count(of, "pair")} of ${gateId} under ${modelId}, drawn by --seed ${seed}${known}`,
+    `${count(open, "review")} of ${describeNumber(of)} ${of === 1 ? "pair" : "pairs"} of ${gateId} under ${modelId}, drawn by --seed ${seed}${known}`,
     describeBound(sample),
     ...(open === 0 ? [] : [expectCosts(estimate)]),
   ];

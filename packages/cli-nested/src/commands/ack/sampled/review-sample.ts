@@ -1,4 +1,5 @@
 import { type CommandContext, tell, type Workspace } from "@review/cli-kit";
+import { type Corpus, type Gate, listGates } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { planBatches, type RunOutcome, type SweepSummary, sweep } from "@review/runner";
 import { counts, type StaleSelection, viewFindings, worstOf } from "@review/views";
@@ -51,12 +52,20 @@ export async function reviewSample(
         const line = describeEvent(event, batches.length);
         if (line !== undefined) tell(io, args, line);
       },
-      enough: async (runs) => whyEnough(runs, plan.modelId, before),
+      enough: async (runs) =>
+        whyEnough(runs, plan.modelId, before) ?? (await whyInVain(corpus, selection.gates)),
     },
   );
   const { stopped } = summary;
   if (stopped) tell(io, args, describeStop(stopped));
   return summary;
+}
+
+/** Why no review of a sample stands for anything any more; undefined if they do. */
+async function whyInVain(corpus: Corpus, [gate]: readonly Gate[]): Promise<string | undefined> {
+  if (!gate) return undefined;
+  const now = (await listGates(corpus)).gates.find(({ id }) => id === gate.id);
+  return now?.sha === gate.sha ? undefined : `${gate.id} changed meanwhile`;
 }
 
 /** Why the other reviews of a sample would tell nothing more; undefined if they do. */

@@ -2,9 +2,10 @@ import { openLedgerToRead, UsageError, type Workspace } from "@review/cli-kit";
 import { type Fixture, type FixtureProblem, type Gate, readFixtures } from "@review/corpus";
 import { listInvocations, type Telemetry } from "@review/db";
 import { type ResolvedPartitions, resolvePartitions } from "@review/lifecycle";
-import type { PlannedPair } from "@review/runner";
+import { leaveOutTooLarge, type PlannedPair } from "@review/runner";
 import { gatesForModel, QuestionError, readFixtureReviews, selectGates } from "@review/views";
 import type { ChosenReviewer } from "../../../reviewing/choose-reviewer.ts";
+import { describeNumber } from "../../../terminal/describe-amounts.ts";
 
 /** What is tested: gates that a model judges, with their fixtures. */
 export interface Tested {
@@ -61,10 +62,11 @@ async function chooseTested(
 ): Promise<Tested> {
   const selected = await selectGates(corpus, { gates: named, allGates: named.length === 0, exclude });
   const { gates } = gatesForModel(selected);
-  const { fixtures, problems } = await readFixtures(
+  const read = await readFixtures(
     corpus,
     gates.map(({ id }) => id),
   );
+  const { fixtures, problems } = withRoom({ gates, ...read }, corpus.config.limits.promptBytes);
   if (fixtures.length + problems.length > 0) return { gates, fixtures, problems };
   const [first] = gates;
   const folder = `${corpus.config.gates}/${first?.id ?? "GATE"}.tests`;
@@ -72,6 +74,23 @@ async function chooseTested(
     "no-fixture",
     `no gate asked for has a fixture: write one, e.g. ${folder}/clear-note.md`,
   );
+}
+
+/** Those that a prompt may hold with their gate; the others are problems. */
+function withRoom({ gates, fixtures, problems }: Tested, promptBytes: number): Tested {
+  const { tooLarge } = leaveOutTooLarge(
+    missingReviews({ gates, fixtures, problems }, new Map(), 1),
+    promptBytes,
+  );
+  const lost = new Set(tooLarge.map(({ notePath }) => notePath));
+  const most = describeNumber(promptBytes);
+  const message = `is with its gate more than limits.promptBytes (${most}): a fixture is a small note`;
+  const more = fixtures.filter(({ note }) => lost.has(note.path));
+  return {
+    gates,
+    fixtures: fixtures.filter(({ note }) => !lost.has(note.path)),
+    problems: [...problems, ...more.map(({ gateId, path }) => ({ gateId, path, message }))],
+  };
 }
 
 function missingReviews(

@@ -58,7 +58,7 @@ export async function showTestPlan(
   { tested, partitions, missing, made, earlier, reviewer }: TestPlan & { reviewer: ChosenReviewer },
 ): Promise<number> {
   await using ledger = await openLedgerToRead(workspace, { takesIn: false });
-  const sizes = measurePrompts();
+  const sizes = measurePrompts(reviewer.runner.priceOf?.(reviewer.model));
   const { corpus } = workspace;
   const freshOf = (fixture: Fixture) => Math.min(made.get(fixture) ?? 0, args.repeat ?? 1);
   const described = describeFixtures(tested.fixtures, { missing, freshOf }, (pair) =>

@@ -1,4 +1,5 @@
 import { ledgerMigration } from "./0001-ledger.ts";
+import { sharedSweepsMigration } from "./0002-shared-sweeps.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** All migrations of a ledger on PostgreSQL, oldest first. Add to the end; never edit or remove one: its text is hashed into every ledger. */
-export const migrations: readonly Migration[] = [ledgerMigration];
+export const migrations: readonly Migration[] = [ledgerMigration, sharedSweepsMigration];

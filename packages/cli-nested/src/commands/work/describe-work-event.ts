@@ -1,0 +1,62 @@
+import { count } from "@review/cli-kit";
+import type { WorkEvent, WorkSummary } from "@review/worker";
+import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeEvent } from "../sweep/describe-event.ts";
+
+/** One line about what a worker did; undefined where there is nothing to say. */
+export function describeWorkEvent(event: WorkEvent): string | undefined {
+  switch (event.event) {
+    case "worker-started":
+      return `worker ${event.host}/${event.pid}: ${count(event.jobs, "batch", "batches")} at a time`;
+    case "batch-back":
+    case "batch-left":
+    case "batch-lost": {
+      const what = {
+        "batch-back": "waits again",
+        "batch-left": "is left to others",
+        "batch-lost": "was lost",
+      };
+      return `${nameOf(event)} ${what[event.event]}: ${event.reason}`;
+    }
+    case "worker-lost": {
+      const runs = event.runIds.length > 0 ? `, ${count(event.runIds.length, "run")} failed` : "";
+      return `${nameOf(event)} waits again: worker ${event.host}/${event.pid} was lost${runs}`;
+    }
+    case "paused":
+      return `all workers wait ${event.seconds} s: ${event.reason}`;
+    case "sweep-stopped":
+      return `sweep ${event.sweepId} is stopped: ${event.reason}`;
+    case "runner-left":
+      return `no more batches for ${event.runner} here: ${event.reason}`;
+    case "ledger-trouble":
+      return event.reason;
+    case "worker-finished":
+      return undefined;
+    default: {
+      const said = describeEvent(event, 0);
+      // Of how many is not known here.
+      return said === undefined
+        ? undefined
+        : `sweep ${event.sweepId} ${said.replace(/^\[(\d+)\/0\]/, "[$1]")}`;
+    }
+  }
+}
+
+const nameOf = ({ sweepId, batch }: { sweepId: number; batch: number }) => `sweep ${sweepId} batch ${batch}`;
+
+/** What a worker came to. */
+export function describeWork(summary: WorkSummary): string[] {
+  const { batches, reviewed, failed, skipped, costUsd, lost, forOthers, stopped } = summary;
+  const parts = [
+    count(batches, "batch", "batches"),
+    `${count(reviewed, "pair")} reviewed`,
+    failed > 0 && `${failed} failed`,
+    skipped > 0 && `${skipped} fresh by then`,
+    lost > 0 && `${count(lost, "batch", "batches")} given to others meanwhile`,
+    costUsd > 0 && describeUsd(costUsd),
+  ];
+  const why = stopped?.why === "interrupted" ? ["interrupted: what was under way was given back"] : [];
+  const left =
+    forOthers > 0 ? [`${count(forOthers, "batch", "batches")} left that only others can review`] : [];
+  return [parts.filter((part) => typeof part === "string").join(", "), ...why, ...left];
+}

@@ -1,0 +1,73 @@
+import type { GateTest } from "@review/views";
+import { Message } from "../parts/message.tsx";
+import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
+import { useLoaded } from "../parts/use-loaded.ts";
+import { amount, dollars, percent } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+
+const COLUMNS: readonly NumberColumn<GateTest>[] = [
+  {
+    name: "fixtures",
+    meaning: "those that were reviewed, of all",
+    of: ({ fixtures }) => `${amount(fixtures.reviewed)} of ${amount(fixtures.all)}`,
+  },
+  {
+    name: "hits",
+    meaning: "reviews of bad notes that found it; between which shares the true one lies (95 %)",
+    of: ({ hits }) => shareOf(hits),
+  },
+  {
+    name: "false alarms",
+    meaning: "reviews of good notes that did not pass; between which shares the true one lies (95 %)",
+    of: ({ falseAlarms }) => shareOf(falseAlarms),
+  },
+  {
+    name: "quotes",
+    meaning: "words that must be found, and were",
+    of: ({ quotes }) => `${amount(quotes.found)} of ${amount(quotes.of)}`,
+  },
+  {
+    name: "flips",
+    meaning: "repeats that decided otherwise",
+    of: ({ flips }) => `${amount(flips.count)} of ${amount(flips.of)}`,
+  },
+  { name: "cost", meaning: "of these reviews", of: costOf },
+];
+
+/** What a gate made of its fixtures under each model: whether it does what it is meant to. */
+export function GateTests({ gateId }: { gateId: string }) {
+  const { source, known } = usePage();
+  const { value: tests = [], error } = useLoaded(
+    () => source.tests(gateId),
+    `tests of ${gateId}`,
+    known.value,
+  );
+  if (error) return <Message kind="bad">{error.message}</Message>;
+  return (
+    <>
+      <NumberTable
+        label="What the gate made of its fixtures"
+        named={{ name: "fixtures under", of: ({ modelId }) => modelId }}
+        rows={tests}
+        columns={COLUMNS}
+      />
+      {tests.flatMap(({ modelId, wrong }) =>
+        wrong.map(({ path, expect, decisions }) => (
+          <p class="aside" key={`${modelId} ${path}`}>
+            {path} under {modelId}: expected {expect}, decided {decisions.join(", ")}
+          </p>
+        )),
+      )}
+    </>
+  );
+}
+
+function shareOf({ count, of, low, high }: GateTest["hits"]): string {
+  if (of === 0) return "of none";
+  return `${amount(count)} of ${amount(of)} (${percent(low)} to ${percent(high)})`;
+}
+
+/** A price that nobody told is not nothing. */
+function costOf({ costs }: GateTest): string {
+  return costs === undefined || costs.unpriced > 0 ? "–" : dollars(costs.costUsd);
+}

@@ -1,0 +1,124 @@
+import { endTurn, type TakenBatch, type TurnEnd, type TurnResult } from "@review/db/queue";
+import {
+  type BatchOutcome,
+  consumptionOf,
+  executeBatch,
+  findChanged,
+  namesIn,
+  type PlannedRun,
+  type Reviewer,
+  runEvents,
+  secondOf,
+  sumUp,
+} from "@review/runner";
+import { readSettings } from "../sharing/sweep-settings.ts";
+import type { ReviewerHere, Working } from "../working/site.ts";
+import { decideEnd, troubleHere } from "./decide-end.ts";
+import { leaveRunner, tellLost } from "./tell.ts";
+
+/** Reviews what is stale of a batch, by the code of every sweep, and ends its turn by what came of it. */
+export async function sendRuns(
+  working: Working,
+  taken: TakenBatch,
+  {
+    runs,
+    reviewer,
+    here,
+    skipped,
+  }: { runs: readonly PlannedRun[]; reviewer: Reviewer; here: ReviewerHere; skipped: number },
+): Promise<void> {
+  const { site, options, summary } = working;
+  const { sweep, turn } = taken;
+  const { ledger, report, self: owner, toolVersion } = site;
+  const named = { sweepId: sweep.id, batch: turn.batch, ...namesIn(runs) };
+  report({ event: "batch-started", ...named, pairs: pairsIn(runs) });
+  const began = performance.now();
+  const { timeoutMs } = readSettings(sweep.settings);
+  const outcome = await executeBatch(
+    {
+      ...{
+        ...site,
+        root: site.corpus.root,
+        ledger,
+        timeoutMs,
+        toolVersion,
+        owner,
+        turn,
+        repair: here.repair,
+      },
+      onRepair: (asked) => report({ event: "repair-started", ...named, ...asked }),
+    },
+    reviewer,
+    { runs },
+  );
+  const result = resultOf(outcome, runs, skipped);
+  const { ended } = outcome.execution;
+  const end = await endTurn(ledger, turn, result, (state) =>
+    decideEnd({ ended, succeeded: result.reviewed > 0, pausesBefore: taken.pausesBefore }, state, {
+      limits: sweep.limits,
+      random: options.random,
+    }),
+  );
+  const willRetry = end !== undefined && !end.outcome.done;
+  const planned = await Promise.all(
+    runs.map(async (run) => ({
+      ...run,
+      changed: taken.needsFiles ? await findChanged(site.corpus, run) : undefined,
+    })),
+  );
+  for (const event of runEvents(turn.batch, outcome, planned, willRetry)) {
+    if (event.event === "run-completed" || event.event === "run-failed")
+      report({ ...event, sweepId: sweep.id });
+  }
+  const durationMs = Math.round(performance.now() - began);
+  report({ event: "batch-finished", ...named, durationMs, ...sumUp(outcome) });
+  if (outcome.second) report({ event: "second-opinion", ...named, ...secondOf(outcome.second) });
+  summary.reviewed += result.reviewed;
+  summary.costUsd += result.costUsd ?? 0;
+  if (!willRetry) summary.failed += result.failed;
+  if (!end) return tellLost(working, taken);
+  const trouble = troubleHere(ended);
+  if (trouble !== undefined) leaveRunner(working, sweep.runner, trouble);
+  tellEnd(working, taken, end);
+}
+
+const pairsIn = (runs: readonly PlannedRun[]) => runs.reduce((sum, { gates }) => sum + gates.length, 0);
+
+/** What a turn came to, in pairs; cost and tokens are those of all that was asked, the second reviewer included. */
+function resultOf(
+  { execution, runs: outcomes, second }: BatchOutcome,
+  runs: readonly PlannedRun[],
+  skipped: number,
+): TurnResult {
+  const pairsOf = (status: "completed" | "failed") =>
+    outcomes.reduce(
+      (sum, outcome, index) => sum + (outcome.status === status ? (runs[index]?.gates.length ?? 0) : 0),
+      0,
+    );
+  const taken = [execution, ...(second ? [second.execution] : [])].map(({ telemetry }) =>
+    consumptionOf(telemetry),
+  );
+  const sumOf = (kind: "costUsd" | "tokens") => {
+    const told = taken.flatMap((each) => each[kind] ?? []);
+    return told.length > 0 ? told.reduce((sum, amount) => sum + amount, 0) : undefined;
+  };
+  return {
+    ...{ reviewed: pairsOf("completed"), failed: pairsOf("failed"), skipped },
+    answered: execution.ended.how === "completed",
+    costUsd: sumOf("costUsd"),
+    tokens: sumOf("tokens"),
+  };
+}
+
+function tellEnd(
+  { site: { report } }: Working,
+  { turn: { sweepId, batch } }: TakenBatch,
+  end: TurnEnd,
+): void {
+  const { outcome, pause, stop } = end;
+  if (pause) {
+    const seconds = Math.round(pause.ms / 1000);
+    report({ event: "paused", sweepId, batch, seconds, reason: pause.reason });
+  } else if (!outcome.done) report({ event: "batch-back", sweepId, batch, reason: outcome.why });
+  if (stop !== undefined) report({ event: "sweep-stopped", sweepId, reason: stop });
+}

@@ -1,0 +1,80 @@
+// Trees that have many of something small: entries and files of a lock, gates with front matter, links.
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { runMeasured } from "./growth-commands.mjs";
+import { makeKnowledgeBase, REVIEWER } from "./knowledge-base.mjs";
+import { requireGrowth } from "./require-growth.mjs";
+import { REVIEW_NESTED } from "./review.mjs";
+
+const NOTE = "# One\n\nThe first note.\n";
+const sha = (/** @type {string} */ text) => createHash("sha256").update(text).digest("hex");
+
+/**
+ * @typedef {object} Tree
+ * @property {readonly string[]} words of the command
+ * @property {number} most so many in the long version
+ * @property {(amount: number) => Record<string, string>} files
+ * @property {object} [config]
+ */
+
+/** @type {Record<string, Tree>} */
+const TREES = {
+  "entries for one note in the lock": {
+    words: ["stale", "--all-gates", "--model", "opus"],
+    most: 40_000,
+    files: (amount) => ({ "notes/one.md": NOTE, "review.lock/notes/one.md.json": lockOf(amount) }),
+  },
+  "files of a lock, of notes that are gone": {
+    words: ["lock"],
+    most: 40_000,
+    files: (amount) => Object.fromEntries(each(amount, (at) => [`review.lock/gone/${at}.md.json`, "[]\n"])),
+  },
+  "gates with front matter as long as is read": {
+    words: ["gates"],
+    most: 400,
+    files: (amount) => Object.fromEntries(each(amount, (at) => [`gates/many/${at}.md`, LONG_GATE])),
+  },
+  "links of one note": {
+    words: ["bundle", "notes/one.md", "prose", ...REVIEWER, "--dry-run"],
+    most: 200_000,
+    files: (amount) => ({ "notes/one.md": `# One\n\n${each(amount, (at) => `[a](b${at}.md)\n`).join("")}` }),
+    config: { limits: { promptBytes: 64_000_000 } },
+  },
+};
+
+const LONG_GATE = `---\nstaleness:\n${"- {a: [b, c, {d: e}]}\n".repeat(700)}---\nIs it clear?\n`;
+
+/** @template Made @param {number} amount @param {(at: number) => Made} make */
+const each = (amount, make) => Array.from({ length: amount }, (_, at) => make(at));
+
+/** As many entries of one gate, each of another version of it. @param {number} amount */
+function lockOf(amount) {
+  const entry = {
+    gate: "prose/clarity",
+    noteSha: sha(NOTE),
+    model: "opus",
+    requested: "opus",
+    decision: "pass",
+  };
+  const rest = { evidence: "declared", kind: "full-review", at: "2026-01-01T00:00:00.000Z", findings: [] };
+  const lines = each(amount, (at) => JSON.stringify({ ...entry, gateVersion: sha(String(at)), ...rest }));
+  return `[\n${lines.join(",\n")}\n]\n`;
+}
+
+/** @param {import("./proof.mjs").Size} size @returns {Generator<import("./proof.mjs").Trial>} */
+export function* treeTrials(size) {
+  for (const [what, { words, most, files, config = {} }] of Object.entries(TREES)) {
+    const largest = size === "long" ? most : most / 20;
+    yield {
+      name: `${words.join(" ")} in a tree with ${largest} ${what}`,
+      run: async ({ folder, count }) => {
+        await requireGrowth([largest / 2, largest], async (amount) => {
+          const root = join(folder, String(amount));
+          makeKnowledgeBase(root, { files: files(amount), config });
+          return runMeasured(root, [REVIEW_NESTED, ...words]);
+        });
+        count("trees of many things measured");
+      },
+    };
+  }
+}
