@@ -15,6 +15,7 @@ export default defineConfig({
     // Much is waiting for processes, and a machine under load must not fail a test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // Every core: by default one is left free, which on two cores makes a run twice as long.
     maxWorkers: "100%",
     // Test files share their worker's process, so that what they import is loaded once. A test must leave nothing

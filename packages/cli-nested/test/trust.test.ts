@@ -79,7 +79,7 @@ describe("a repository that names programs", () => {
     const refused = await run(args);
     expect(refused).toMatchObject({ out: "", exitCode: 3 });
     expect(refused.err).toMatch(
-      /^(?:.* applies .*\n)*error: you have not agreed to what [^\n]*`review-nested trust`[^\n]*\n$/,
+      /^(?:(?:.* applies|left out) .*\n)*error: you have not agreed to what [^\n]*`review-nested trust`[^\n]*\n$/,
     );
     expect(await run([...args, "--json"], { answer: "n" })).toMatchObject({ exitCode: 3 });
     expect([ran(), Object.values(allRows(root)).flat()]).toEqual(["", []]);

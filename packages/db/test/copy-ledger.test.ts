@@ -287,11 +287,16 @@ describe("what is copied is all that there is", () => {
     raw.close();
   });
 
+  /** What is left to do, and by whom, stays where it is. */
+  const staying = ["services", "workers"];
+  const isShared = (table: string) => table.startsWith("sweep") || staying.includes(table);
+
   it.skipIf(!hasPostgres)("on a server", async () => {
     const client = await (await scratchPostgres()).connect();
     const { rows } =
       await client.query(`SELECT table_name AS name, array_agg(column_name::text ORDER BY column_name::text COLLATE "C") AS columns
       FROM information_schema.columns WHERE table_schema = 'review' AND table_name <> 'ledger_migrations' GROUP BY 1`);
-    expect(Object.fromEntries(rows.map(({ name, columns }) => [name, columns]))).toEqual(copied);
+    const recorded = rows.filter(({ name }) => !isShared(name));
+    expect(Object.fromEntries(recorded.map(({ name, columns }) => [name, columns]))).toEqual(copied);
   });
 });
