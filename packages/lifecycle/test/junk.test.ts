@@ -128,7 +128,7 @@ describe("junk gives a proper result or an error of ours, and writes nothing whe
       ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
     );
     expect(names.map(([name]) => name).toSorted()).toEqual(
-      [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "completionProblems"].toSorted(),
+      [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "completionProblems", "decisionsAbout"].toSorted(),
     );
   });
 

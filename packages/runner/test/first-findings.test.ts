@@ -39,7 +39,7 @@ it("comes from init to findings with nothing but a key", async () => {
     ANTHROPIC_BASE_URL: `${server.url}/v1`,
   });
   expect(proposed).toMatch(/^sweep --all-gates --runner api --model anthropic\/\S+ --limit 5$/);
-  expect(plan.stderr).toMatch(/tokens to read, some \$0\.\d+ at list price\n/);
+  expect(plan.stderr).toMatch(/tokens to read, if four bytes are one, some \$0\.\d+ at list price\n/);
   expect(sweep).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("reviewed 3 pairs: 3 warn") });
   expect(warns.stdout).toContain("notes/harbour.md:1:1");
 });

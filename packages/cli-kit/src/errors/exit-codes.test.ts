@@ -78,7 +78,8 @@ describe("exit codes", () => {
       const { io, out, err } = fakeIo();
       expect(reportError(error, io, true)).toBe(exitCode);
       const message = withAdvice(error);
-      expect(err()).toBe(`error: ${message}\n`);
+      // A command line spells its options.
+      expect(err()).toBe(`error: ${message.replace(/\(option (\w+)\)/, "(--$1)")}\n`);
       expect(message).not.toContain("\n");
       const code = "code" in error ? error.code : undefined;
       const data = error instanceof lifecycle.FindingsRefusedError ? { problems: error.problems } : {};
