@@ -49,7 +49,7 @@ describe("a ledger that cannot be used", () => {
         root,
         args,
         "not-a-ledger",
-        /: name another file \(option db, or the variable REVIEW_DB\), or move this one away$/m,
+        /: name another file \(--db, or the variable REVIEW_DB\), or move this one away$/m,
       );
       await expectUnusable(root, ["status", "--run", "1", "--db", name], "not-a-ledger", /^\S+ is /);
       await expectUnusable(root, ["stale", "prose", "--model=m", "--db", name], "not-a-ledger", /^\S+ is /);

@@ -77,9 +77,9 @@ describe("exit codes", () => {
     (exitCode, _, error) => {
       const { io, out, err } = fakeIo();
       expect(reportError(error, io, true)).toBe(exitCode);
-      const message = withAdvice(error);
       // A command line spells its options.
-      expect(err()).toBe(`error: ${message.replace(/\(option (\w+)\)/, "(--$1)")}\n`);
+      const message = withAdvice(error).replace(/\(option (\w+)/, "(--$1");
+      expect(err()).toBe(`error: ${message}\n`);
       expect(message).not.toContain("\n");
       const code = "code" in error ? error.code : undefined;
       const data = error instanceof lifecycle.FindingsRefusedError ? { problems: error.problems } : {};

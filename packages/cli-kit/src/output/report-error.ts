@@ -59,7 +59,7 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
 
 /** Errors of the library name its options; on a command line these are given with dashes. */
 function namedOptions(message: string, nameOption: OptionName | undefined): string {
-  return nameOption ? message : message.replace(/\(option ([a-z]+)\)/g, "(--$1)");
+  return nameOption ? message : message.replace(/\(option ([a-z]+)/g, "(--$1");
 }
 
 /** What is to be told of something that was thrown: the cause of it, where that is known. */
