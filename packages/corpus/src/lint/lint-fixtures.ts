@@ -20,6 +20,7 @@ export async function lintFixtures(
   for (const { id: gateId, path, isChecked } of gates) {
     const { fixtures, problems } = await readFixtures(corpus, [gateId], budget);
     issues.push(...problems.map((problem) => ({ ...problem, ...error(problem.message) })));
+    issues.push(...complainOfContradictions(fixtures));
     const complaint = complainOfAll(fixtures, isChecked);
     if (complaint) issues.push({ gateId, path, ...complaint });
   }
@@ -41,6 +42,18 @@ export async function lintFixtureFolders(
     issues.push({ gateId, path: `${corpus.config.gates}/${gateId}${FIXTURES_ENDING}`, ...error(why) });
   }
   return issues;
+}
+
+/** Of two with the same text one is to pass and the other is not: no gate can be right about both. */
+function complainOfContradictions(fixtures: readonly Fixture[]): GateIssue[] {
+  const passing = new Map<string, Fixture>();
+  for (const fixture of fixtures) if (fixture.expect === "pass") passing.set(fixture.note.sha, fixture);
+  return fixtures.flatMap(({ gateId, path, expect, note }) => {
+    const other = passing.get(note.sha);
+    if (expect === "pass" || other === undefined) return [];
+    const why = `expects ${expect} of the text of ${other.path}, which is to pass: no gate can be right about both; remove one`;
+    return [{ gateId, path, ...error(why) }];
+  });
 }
 
 function complainOfAll(fixtures: readonly Fixture[], isChecked: boolean): Complaint | undefined {
