@@ -33,8 +33,8 @@ export const proof = {
 
 const CHECKS = ["--runner", "checks", TRUSTED];
 /** By name: a gate with a check is judged by a model only where it is named. */
-const LENSES = ["prose", "claims"];
-const SWEEP = [REVIEW_NESTED, "sweep", ...LENSES, "--batch-size", "3"];
+const PROSE = GATES.filter((gate) => gate.startsWith("prose/"));
+const SWEEP = [REVIEW_NESTED, "sweep", ...GATES, "--batch-size", "3"];
 
 /** Who works beside the storm. @type {Record<string, (root: string, random: Context["random"]) => Promise<unknown>>} */
 const WORKERS = {
@@ -42,7 +42,7 @@ const WORKERS = {
   "a sweep of checks": (root) => review(root, [...SWEEP, ...CHECKS]),
   "a bundle": async (root, random) => {
     const note = pickNote(root, random);
-    await review(root, [REVIEW_NESTED, "bundle", note, "prose", ...random.pick([REVIEWER, CHECKS])]);
+    await review(root, [REVIEW_NESTED, "bundle", note, ...PROSE, ...random.pick([REVIEWER, CHECKS])]);
   },
   "the split path": takeSplitPath,
   acknowledgements: async (root, random) => {
@@ -76,7 +76,7 @@ async function reviewInStorm({ folder: root, random, count }, times) {
 
   await sweepAll(root);
   for (const model of ["opus", "checks"]) {
-    const check = [REVIEW_NESTED, "stale", ...LENSES, "--model", model, "--check"];
+    const check = [REVIEW_NESTED, "stale", ...GATES, "--model", model, "--check"];
     requireEnd(await runNode(check, { cwd: root }), 0);
   }
   recompute(ledgerOf(root), () => undefined);
@@ -89,7 +89,7 @@ async function sweepAll(root) {
 
 /** @param {string} root @param {Context["random"]} random */
 async function takeSplitPath(root, random) {
-  const asked = [pickNote(root, random), "prose", "--runner", "agent", "--model", "opus", "--json"];
+  const asked = [pickNote(root, random), ...PROSE, "--runner", "agent", "--model", "opus", "--json"];
   const created = await review(root, [REVIEW_SPLIT, "create", ...asked]);
   if (created.exitCode !== 0) return;
   const { runId, note, gates } = JSON.parse(created.stdout);
