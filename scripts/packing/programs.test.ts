@@ -81,7 +81,16 @@ describe("the published command lines in a project outside the workspace", { tag
 
   it("review-split records a run", async () => {
     write("review.md", "### Summary\nThree seconds.\n\n### Findings\nNone.\n\n## Result: PASS\n");
-    const create = ["create", "notes/a.md", "prose/figures", "--runner", "agent", "--model", "opus", "--quiet"];
+    const create = [
+      "create",
+      "notes/a.md",
+      "prose/figures",
+      "--runner",
+      "agent",
+      "--model",
+      "opus",
+      "--quiet",
+    ];
     const { stdout: run } = await start("review-split", create);
     expect(run).toMatch(/^\d+$/);
     const written = await start("review-split", [
