@@ -39,6 +39,32 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
     expect(await current(watched)).toBe(first);
   });
 
+  it("is looked at again when a decision about its pair is taken back", async () => {
+    const watched = await start();
+    const { page, api } = watched;
+    const [entry] = api.embedded.page.findings;
+    const [first] = entry?.findings ?? [];
+    if (!first) throw new Error("there is no finding");
+    const [key, message] = ["f".repeat(16), "The second one of the pair."];
+    entry?.findings.push({ ...first, key, message });
+    const before = await count(watched);
+    api.send({ kind: "changed" });
+    await soon(() => count(watched)).toBe(before + 1);
+    await page.locator(".item", { hasText: message }).first().click();
+    await page.keyboard.press("r");
+    await page.keyboard.type("look again");
+    await page.keyboard.press("Enter");
+    await soon(() => api.actions.length).toBe(1);
+    await page.keyboard.press("u");
+    await soon(() => api.actions.length).toBe(2);
+    await soon(() => page.getByText("Taken back: ").count()).toBe(1);
+    expect(await current(watched)).toContain(message);
+    await page.keyboard.press("w");
+    await page.keyboard.type("meant so");
+    await page.keyboard.press("Enter");
+    await soon(() => api.actions.at(-1)).toMatchObject({ kind: "waive", keys: [key] });
+  });
+
   it.each(["a", "w", "o", "r", "e"])("is gone: %s decides nothing about the next one", async (key) => {
     const watched = await start();
     const { page, api } = watched;

@@ -5,10 +5,15 @@ import { plural } from "../parts/words.ts";
 export function describeAction(action: PageAction, before: number, after: number): string {
   const isPlain =
     "keys" in action ? Math.abs(after - before) === action.keys.length : action.kind === "accept";
-  return isPlain ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after)}`;
+  return isPlain ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after, isKept(action))}`;
 }
 
-function effectOf(before: number, after: number): string {
+/** Whether what was found stays: a remark that comes or goes with the decision is none of it. */
+const isKept = (action: PageAction) =>
+  action.kind === "reopen" || (action.kind === "override" && action.decision !== "pass");
+
+function effectOf(before: number, after: number, isKeeping: boolean): string {
+  if (isKeeping && before > 0 && after > 0) return "What was found is still in the queue.";
   if (after < before) return `${plural(before - after, "finding")} settled.`;
   if (after > before) return `${plural(after - before, "finding")} back in the queue.`;
   return after === 0 ? "Nothing of it is in the queue." : `${plural(after, "finding")} still in the queue.`;

@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Decided, PageAction } from "../../api/page-action.ts";
+import type { PageAction } from "../../api/page-action.ts";
 import { isAbout } from "../model/is-about.ts";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { showKeys } from "../parts/words.ts";
@@ -10,7 +10,7 @@ import type { PageState } from "../state/page-state.ts";
 import type { Asked, Notice, Typed } from "./asked.ts";
 import { describeAction } from "./describe-action.ts";
 import { followUndo } from "./follow-undo.ts";
-import { readMade, writeMade } from "./made-here.ts";
+import { type MadeHere, readMade, writeMade } from "./made-here.ts";
 import { problemWords } from "./problem-words.ts";
 
 export interface Triage {
@@ -24,7 +24,7 @@ export interface Triage {
   /** Forgets them, and says so. */
   dropAhead(why: string): void;
   /** What was decided at this page, in its order, without what was taken back. */
-  made: Signal<readonly Decided[]>;
+  made: Signal<readonly MadeHere[]>;
   /** Makes a decision; whether it was made. */
   decide(action: PageAction): Promise<boolean>;
   /** Makes the decision that was asked about. */
@@ -39,7 +39,7 @@ export function makeTriage(page: PageState): Triage | undefined {
   const { deciding } = page.source;
   if (!deciding) return undefined;
   const made = signal(readMade());
-  const setMade = (all: readonly Decided[]) => {
+  const setMade = (all: readonly MadeHere[]) => {
     made.value = all;
     writeMade(all);
   };
@@ -96,9 +96,10 @@ export function makeTriage(page: PageState): Triage | undefined {
   const decide = (action: PageAction, keepText = () => {}) =>
     alone(async () => {
       const before = openOf(action);
+      const at = page.current.value?.finding.key;
       await deciders([action], async () => {
         const decided = await deciding.decide(action);
-        setMade([...made.value, decided]);
+        setMade([...made.value, { ...decided, ...(at !== undefined && { at }) }]);
         asked.value = undefined;
         keepText();
       });
@@ -130,8 +131,10 @@ export function makeTriage(page: PageState): Triage | undefined {
           setMade(earlier);
         });
         news.say(`Taken back: ${describeAction(last.action, before, openOf(last.action))}`);
-        // Where it was decided about, so that there is one place that is looked at.
-        page.cursor.value?.goTo(isAbout(last.action));
+        // Where it was decided about, so that there is one place that is looked at: the next key decides there.
+        const isOf = isAbout(last.action);
+        const isThere = (item: QueueItem) => isOf(item) && item.finding.key === last.at;
+        page.cursor.value?.goTo(known.value.items.some(isThere) ? isThere : isOf);
       });
     },
     open: async (item) => {
