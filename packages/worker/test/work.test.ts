@@ -152,7 +152,8 @@ describe.skipIf(!hasPostgres)("work", () => {
       },
     });
     const person = new AbortController();
-    const working = [1, 2].map(() => scene.work(runner, { jobs: 1, signal: person.signal }));
+    const start = () => scene.work(runner, { jobs: 1, signal: person.signal });
+    const first = start();
     await expect.poll(() => scene.events.some(({ event }) => event === "paused")).toBe(true);
     const rest = (
       await scene.raw.query(
@@ -160,8 +161,12 @@ describe.skipIf(!hasPostgres)("work", () => {
       )
     ).rows;
     expect(rest).toMatchObject([{ refusals: 1, paused: true }]);
+    const second = start();
+    const started = () => scene.events.filter(({ event }) => event === "worker-started").length;
+    await expect.poll(started).toBe(2);
+    expect(runner.asked).toHaveLength(1);
     await scene.raw.query("UPDATE review.services SET paused_until = now()");
-    await Promise.all(working);
+    await Promise.all([first, second]);
     expect(await scene.accepted()).toEqual(eachOnce(4));
   });
 

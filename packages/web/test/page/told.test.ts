@@ -45,10 +45,18 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
   it("an error once, until Escape", async () => {
     const { page, api } = await start();
     await page.locator(".item", { hasText: "note-changed" }).first().click();
+    const accept = page.getByRole("button", { name: /^accept/ });
+    let refused = 0;
     for (const message of ["the gate is broken", "the gate is broken", "the ledger is locked"]) {
-      api.refuseNext(422, message);
+      const before = refused;
+      api.refuseNext(422, message, () => {
+        refused += 1;
+      });
       await page.keyboard.press("a");
+      await soon(() => refused).toBe(before + 1);
       await soon(() => page.getByRole("alert").innerText()).toContain(message.slice(1));
+      // What is typed before that is done afterwards, or dropped.
+      await soon(() => accept.isEnabled()).toBe(true);
     }
     expect(await page.locator(".announced .bad").count()).toBe(2);
     await page.keyboard.press("Escape");
