@@ -16,7 +16,7 @@ const PATHS: Readonly<Record<ApiProvider, string>> = {
   "openai-compatible": "/v1",
 };
 
-/** A key as secret as any. */
+/** A key, which is to be seen nowhere. */
 export const KEY = "dummy-key-0123456789";
 
 const GATES = ["form/one", "prose/two"];

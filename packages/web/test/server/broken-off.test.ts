@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { readBody } from "../../src/server/read-body.ts";
 
-it("refuses what breaks off as any request, not as an error of ours", async () => {
+it("refuses what breaks off, and calls it no error of ours", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
