@@ -33,6 +33,16 @@ const startWork = ({ root }: SweepTree, REVIEW_DB: string, ...args: string[]) =>
     ...{ cwd: root, env: { ...ENVIRONMENT, REVIEW_DB }, extendEnv: false, reject: false },
   });
 
+/** A shared sweep, and a worker in the middle of its first batch. */
+async function startSlowly(tree: SweepTree) {
+  const server = await scratchServer();
+  const slow = SWEEP.map((word) => (word === "warning" ? "slow" : word));
+  await nested(tree, server.clerk, ...slow, "--shared");
+  const worker = startWork(tree, server.clerk, "--jobs", "1");
+  await expect.poll(() => tree.book().length).toBeGreaterThan(0);
+  return { server, worker };
+}
+
 describe.skipIf(!hasPostgres)("a shared sweep", () => {
   it("leaves with four workers the same acceptances as on one machine with a file", async () => {
     const tree = makeSweepTree({ notes: 8 });
@@ -154,6 +164,23 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     expect(await rowsOf(server, "SELECT gate_id FROM review.acceptance_events")).toHaveLength(2);
   });
 
+  it("is not planned of what no program here can check, and its exit code tells", async () => {
+    const tree = makeSweepTree({ notes: 2, gates: [] });
+    tree.write("gates/prose/lint.md", "---\ncheck: no-such-linter -q\n---\nIs it so?\n");
+    const server = await scratchServer();
+    const share = ["sweep", "--all-gates", "--runner", "checks", "--trust", "--shared"];
+    const none = await nested(tree, server.clerk, ...share);
+    expect(none).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(none.stderr).toContain("left out 2 pairs: the program no-such-linter");
+    expect(none.stderr).toContain("nothing else is to be reviewed\n");
+    tree.write("gates/prose/true.md", "---\ncheck: ['true', '{notes}']\n---\nIs it so?\n");
+    const some = await nested(tree, server.clerk, ...share);
+    expect(some).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("sweep 1: 2 pairs in 1 batch"),
+    });
+  });
+
   it.each([
     [
       ["sweep", "--all-gates", "--runner", "quick", "--model", "opus", "--shared"],
@@ -188,15 +215,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
 
   it("goes on elsewhere when a worker is killed in the middle of a batch", async () => {
     const tree = makeSweepTree({ notes: 4, until: "go" });
-    const server = await scratchServer();
-    await nested(
-      tree,
-      server.clerk,
-      ...SWEEP.map((word) => (word === "warning" ? "slow" : word)),
-      "--shared",
-    );
-    const killed = startWork(tree, server.clerk, "--jobs", "1");
-    await expect.poll(() => tree.book().length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const { server, worker: killed } = await startSlowly(tree);
     killed.kill("SIGKILL");
     await killed;
     tree.write("go", "");
@@ -223,15 +242,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
 
   it("is given back at once by Ctrl-C", async () => {
     const tree = makeSweepTree({ notes: 1, until: "go" });
-    const server = await scratchServer();
-    await nested(
-      tree,
-      server.clerk,
-      ...SWEEP.map((word) => (word === "warning" ? "slow" : word)),
-      "--shared",
-    );
-    const worker = startWork(tree, server.clerk, "--jobs", "1");
-    await expect.poll(() => tree.book().length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const { server, worker } = await startSlowly(tree);
     worker.kill("SIGINT");
     expect(await worker).toMatchObject({
       exitCode: 130,

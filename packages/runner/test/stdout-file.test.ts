@@ -1,24 +1,8 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BIN, ENVIRONMENT, program } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
-import { IMPATIENT } from "./impatient.ts";
-
-function run(name: string, args: readonly string[], changes: Partial<SubprocessOptions>) {
-  return runSubprocess({
-    program: program(name),
-    args,
-    cwd: BIN,
-    environment: ENVIRONMENT,
-    stdin: "",
-    timeoutMs: 60_000,
-    signal: new AbortController().signal,
-    patience: IMPATIENT,
-    ...changes,
-  });
-}
+import { runProgram as run } from "./run-program.ts";
 
 describe("a program whose stdout goes through a file", () => {
   it("loses nothing of what it prints right before it exits", async () => {

@@ -12,25 +12,10 @@ import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { PATIENCE } from "../src/process/patience.ts";
-import { runSubprocess, type SubprocessOptions } from "../src/process/subprocess.ts";
-import { IMPATIENT } from "./impatient.ts";
+import type { SubprocessOptions } from "../src/process/subprocess.ts";
+import { runProgram as run } from "./run-program.ts";
 
 const STARTER = fileURLToPath(new URL("fixtures/starter.mjs", import.meta.url));
-
-/** Runs one of the programs without limits, unless told otherwise. */
-function run(name: string, args: readonly string[] = [], changes: Partial<SubprocessOptions> = {}) {
-  return runSubprocess({
-    program: program(name),
-    args,
-    cwd: BIN,
-    environment: ENVIRONMENT,
-    stdin: "",
-    timeoutMs: 60_000,
-    signal: new AbortController().signal,
-    patience: IMPATIENT,
-    ...changes,
-  });
-}
 
 describe("a program that ends by itself", () => {
   it.each([0, 1, 7, 255])("exits with code %i", async (code) => {

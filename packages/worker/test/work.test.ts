@@ -106,7 +106,7 @@ describe.skipIf(!hasPostgres)("work", () => {
       .toBe(1);
     await scene.work(runnerOf());
     comeBack();
-    expect(await first).toMatchObject({ lost: 1, reviewed: 0 });
+    expect(await first).toMatchObject({ lost: 1, reviewed: 0, failed: 0 });
     expect(await scene.accepted()).toEqual(eachOnce(1));
     expect(scene.events).toContainEqual(
       expect.objectContaining({ event: "run-failed", reason: expect.stringMatching(/not running/) }),

@@ -2,7 +2,6 @@ import {
   type CommandRun,
   count,
   EXIT,
-  explainNothingStale,
   openLedgerToRead,
   openLedgerToWrite,
   openWorkspace,
@@ -19,7 +18,7 @@ import { standsAtLeast } from "../reviewing/fail-on.ts";
 import { reportStanding } from "../reviewing/report-standing.ts";
 import { requireRunner } from "../reviewing/require-runner.ts";
 import { sweepExitCode } from "../reviewing/sweep-exit-code.ts";
-import { planSweep, type SweepPlan } from "./sweep/plan-sweep.ts";
+import { explainNothing, planSweep, type SweepPlan } from "./sweep/plan-sweep.ts";
 import { sweepReporter } from "./sweep/report-sweep.ts";
 import { showPlan } from "./sweep/show-plan.ts";
 import { MAX_FAILURES, type SweepArgs } from "./sweep/sweep-args.ts";
@@ -95,16 +94,6 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   if (unchecked.length > 0 && code !== EXIT.interrupted) return EXIT.environment;
   return code || (args.failOn === "never" ? EXIT.done : unseenCode(selection));
 };
-
-/** Why there was nothing to review, if not because all is fresh. */
-function explainNothing(
-  { selection, tooLarge, unchecked }: SweepPlan,
-  { reason }: SweepArgs,
-): string | undefined {
-  return tooLarge.length + unchecked.length > 0
-    ? "nothing else is to be reviewed"
-    : explainNothingStale(selection, reason);
-}
 
 /** All pairs selected, under what the name stands for by now. */
 function standingQuestion(

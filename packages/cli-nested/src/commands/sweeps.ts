@@ -11,6 +11,7 @@ import {
 import { viewSharedSweeps } from "@review/views";
 import { requireSharable } from "@review/worker";
 import { describeSweeps } from "./sweeps/describe-sweeps.ts";
+import { noSuchSweep } from "./sweeps/no-such-sweep.ts";
 import { watchSweep } from "./sweeps/watch-sweep.ts";
 
 export interface SweepsArgs {
@@ -40,8 +41,7 @@ export const runSweeps: CommandRun<SweepsArgs> = async (args, context) => {
   await using ledger = await openLedgerToRead(workspace, { takesIn: false });
   const document = await viewSharedSweeps(ledger, { limit, ...(id !== undefined && { ids: [id] }) });
   const [newest] = document.sweeps;
-  if (id !== undefined && !newest)
-    throw new UsageError(`there is no shared sweep ${id}: \`review-nested sweeps\` lists them`);
+  if (id !== undefined && !newest) throw noSuchSweep(id);
   if (args.watch && newest) return await watchSweep(args, context, { ledger, id: newest.sweepId });
   if (args.json) {
     printJson(io, document);

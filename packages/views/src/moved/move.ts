@@ -20,7 +20,10 @@ export interface FoundMove {
 }
 
 /** The pair of an acceptance under its new name. */
-export function renamed({ notePath, gateId, modelId }: AcceptanceEvent, { what, to }: Omit<Move, "content">) {
+export function renamed(
+  { notePath, gateId, modelId }: AcceptanceEvent,
+  { what, to }: Pick<Move, "what" | "to">,
+) {
   return what === "note" ? { notePath: to, gateId, modelId } : { notePath, gateId: to, modelId };
 }
 
@@ -41,19 +44,16 @@ export async function followMove(
     const own = there.get(versionKey({ ...event, ...renamed(event, move) }));
     return !own || (own.acceptedReviewId !== event.acceptedReviewId && own.id < event.id);
   });
-  const known = new Set([
-    ...exact.map(pairKey),
-    ...own.map((event) => pairKey({ ...event, ...namedBefore(event, move) })),
-  ]);
+  // What the new name has counts by the pair's old name.
+  const before = { what: move.what, to: move.from };
+  const known = new Set(
+    [...exact, ...own.map((event) => ({ ...event, ...renamed(event, before) }))].map(pairKey),
+  );
   const newest = [...newestOf(events, pairKey).values()];
   const edited = newest.filter((event) => isGone && isReviewed(event) && !known.has(pairKey(event)));
   const pairs = new Set([...carried, ...edited].map(pairKey));
   return { move, carried, edited, left: newest.length - pairs.size };
 }
-
-/** The pair of an acceptance of the new name under the old one. */
-const namedBefore = (event: AcceptanceEvent, { what, from }: Move) =>
-  renamed(event, { what, from: "", to: from });
 
 const isReviewed = ({ acceptedReviewId, acceptanceKind }: AcceptanceEvent) =>
   acceptedReviewId !== undefined && acceptanceKind !== "withdrawn";

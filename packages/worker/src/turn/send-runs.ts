@@ -75,8 +75,9 @@ export async function sendRuns(
   if (outcome.second) report({ event: "second-opinion", ...named, ...secondOf(outcome.second) });
   summary.reviewed += result.reviewed;
   summary.costUsd += result.costUsd ?? 0;
-  if (!willRetry) summary.failed += result.failed;
+  // Of a batch that others have by now what failed here says nothing.
   if (!end) return tellLost(working, taken);
+  if (!willRetry) summary.failed += result.failed;
   const trouble = troubleHere(ended);
   if (trouble !== undefined) leaveRunner(working, sweep.runner, trouble);
   tellEnd(working, taken, end);

@@ -3,6 +3,7 @@ import {
   count,
   explainBroken,
   explainLeftOut,
+  explainNothingStale,
   explainPartitions,
   explainUnknown,
   explainUnknownKeys,
@@ -106,6 +107,16 @@ export async function planSweep(
     unchecked,
     earlier: await listInvocations(ledger, { modelIds: partitions.partitions, gateIds }),
   };
+}
+
+/** Why there was nothing to review. */
+export function explainNothing(
+  { selection, tooLarge, unchecked }: SweepPlan,
+  { reason }: Pick<SweepPlanArgs, "reason">,
+): string | undefined {
+  return tooLarge.length + unchecked.length > 0
+    ? "nothing else is to be reviewed"
+    : explainNothingStale(selection, reason);
 }
 
 /** The first so many pairs in the order of the batches: a limit before batching would leave one pair in each. */

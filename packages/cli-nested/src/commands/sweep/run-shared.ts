@@ -2,19 +2,21 @@ import {
   type CommandContext,
   count,
   EXIT,
-  explainNothingStale,
   type GlobalArgs,
   openLedgerToWrite,
   openWorkspace,
   printJson,
   tell,
   UsageError,
+  type Workspace,
 } from "@review/cli-kit";
+import type { SweepId } from "@review/db";
 import { type SharedSweepEntry, viewSharedSweeps } from "@review/views";
 import { endSweep, requireSharable, shareSweep } from "@review/worker";
 import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
+import { noSuchSweep } from "../sweeps/no-such-sweep.ts";
 import { watchSweep } from "../sweeps/watch-sweep.ts";
-import { planSweep, type SweepPlan } from "./plan-sweep.ts";
+import { explainNothing, planSweep, type SweepPlan } from "./plan-sweep.ts";
 import { showPlan } from "./show-plan.ts";
 import { MAX_FAILURES, type SweepArgs } from "./sweep-args.ts";
 
@@ -42,7 +44,7 @@ export async function runShared(args: Args, context: CommandContext): Promise<nu
     );
   const workspace = await openWorkspace(args, io);
   requireSharable(workspace.ledgerUrl);
-  if (args.cancel !== undefined) return cancel(args, context, workspace);
+  if (args.cancel !== undefined) return cancel(args.cancel, args, context, workspace);
   const { corpus } = workspace;
   const reviewer = chooseReviewer(args, io, corpus);
   const plan = await planSweep(args, context, workspace, reviewer);
@@ -86,16 +88,22 @@ export async function runShared(args: Args, context: CommandContext): Promise<nu
       args,
       `\`review-nested work\` reviews them, on any machine; \`review-nested sweeps ${id}\` says how far it is`,
     );
-  return EXIT.done;
+  return codeOfLeftOut(plan);
 }
 
-function nothing(args: Args, { io }: CommandContext, { selection, tooLarge }: SweepPlan): number {
-  const why =
-    tooLarge.length > 0 ? "nothing else is to be reviewed" : explainNothingStale(selection, args.reason);
+function nothing(args: Args, { io }: CommandContext, plan: SweepPlan): number {
   if (args.json) printJson(io, {} satisfies SharedSweepDocument);
-  tell(io, args, why ?? "nothing is stale: no sweep was made");
-  return tooLarge.length > 0 ? EXIT.no : EXIT.done;
+  tell(
+    io,
+    args,
+    explainNothing(plan, args) ?? "no note that is stale can be read any more: no sweep was made",
+  );
+  return codeOfLeftOut(plan);
 }
+
+/** What the planner leaves out is not done by the workers either. */
+const codeOfLeftOut = ({ tooLarge, unchecked }: Pick<SweepPlan, "tooLarge" | "unchecked">): number =>
+  unchecked.length > 0 ? EXIT.environment : tooLarge.length > 0 ? EXIT.no : EXIT.done;
 
 /** What the command line said of notes and gates, for whoever lists the sweeps. */
 function askedFor({ gates, allGates, note, where, exclude, reason, force }: Args): Record<string, unknown> {
@@ -107,16 +115,16 @@ function askedFor({ gates, allGates, note, where, exclude, reason, force }: Args
 }
 
 async function cancel(
-  args: Args & { cancel?: number | undefined },
+  id: SweepId,
+  args: Args,
   { io }: CommandContext,
-  workspace: Parameters<typeof openLedgerToWrite>[0],
+  workspace: Workspace,
 ): Promise<number> {
-  const id = args.cancel ?? 0;
   await using ledger = await openLedgerToWrite(workspace, { takesIn: false });
   const isCancelled = await endSweep(ledger, id, "cancelled");
   const { sweeps } = await viewSharedSweeps(ledger, { ids: [id], limit: 1 });
   const [sweep] = sweeps;
-  if (!sweep) throw new UsageError(`there is no shared sweep ${id}: \`review-nested sweeps\` lists them`);
+  if (!sweep) throw noSuchSweep(id);
   if (args.json) printJson(io, { sweep } satisfies SharedSweepDocument);
   const { taken } = sweep.batches;
   const rest = taken > 0 ? `; ${count(taken, "batch is", "batches are")} still under way` : "";

@@ -1,4 +1,6 @@
 import type { ServiceState, SharedSweep } from "../../shared-sweeps.ts";
+import type { SweepEnding, SweepId } from "../../vocabulary.ts";
+import { type Statement, statement } from "../driver/statement.ts";
 
 const TIME = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -48,13 +50,33 @@ export function readSweep(row: SweepRow): SharedSweep {
   };
 }
 
-export const SERVICE_COLUMNS = `service.jobs, service.refusals, service.pauses, service.pause_ms AS "pauseMs"`;
+const END = `UPDATE review.sweeps SET ending = $2, ending_reason = $3, ended_at = clock_timestamp()
+WHERE id = $1 AND ending IS NULL RETURNING id`;
+
+/** Ends a sweep that has not ended; gives its id if it did. */
+export const endOf = (id: SweepId, ending: SweepEnding, reason?: string): Statement =>
+  statement(END, id, ending, reason);
+
+const SERVICE_COLUMNS = `service.jobs, service.refusals, service.pauses, service.pause_ms AS "pauseMs"`;
 
 export interface ServiceRow extends Omit<ServiceState, "jobs"> {
   jobs: number | null;
+  isPaused: boolean;
 }
 
-export const readService = ({ jobs, refusals, pauses, pauseMs }: ServiceRow): ServiceState => ({
+const LOCK_SERVICE = `SELECT ${SERVICE_COLUMNS}, service.paused_until > clock_timestamp() AS "isPaused"
+FROM review.services AS service WHERE runner = $1 AND model_id = $2 FOR UPDATE`;
+
+/** Locks a service: whoever takes or ends a batch of it waits for who is just doing so, and what was counted then stays so. */
+export const lockService = (runner: string, modelId: string): Statement =>
+  statement(LOCK_SERVICE, runner, modelId);
+
+export const readService = ({
+  jobs,
+  refusals,
+  pauses,
+  pauseMs,
+}: Omit<ServiceRow, "isPaused">): ServiceState => ({
   ...{ refusals, pauses, pauseMs },
   ...(jobs !== null && { jobs }),
 });

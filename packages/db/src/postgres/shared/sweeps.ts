@@ -12,10 +12,11 @@ import { rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 import {
+  endOf,
+  lockService,
   RUNNING,
   readService,
   readSweep,
-  SERVICE_COLUMNS,
   type ServiceRow,
   SWEEP_COLUMNS,
   type SweepRow,
@@ -24,8 +25,6 @@ import {
 const SWEEPS = `SELECT ${SWEEP_COLUMNS}, (SELECT count(*)::int FROM review.sweep_turns AS turn
   WHERE turn.sweep_id = sweep.id AND turn.ended_at IS NULL) AS taken
 FROM review.sweeps AS sweep WHERE $1::bigint[] IS NULL OR sweep.id = ANY ($1) ORDER BY sweep.id DESC LIMIT $2`;
-const END = `UPDATE review.sweeps SET ending = $2, ending_reason = $3, ended_at = clock_timestamp()
-WHERE id = $1 AND ending IS NULL RETURNING id`;
 
 /** See the port; so are the others here. */
 export async function listSweeps(
@@ -42,13 +41,12 @@ export async function endSweep(
   ending: SweepEnding,
   reason?: string,
 ): Promise<boolean> {
-  const [ended] = await change(session, ({ commit }) => commit(statement(END, id, ending, reason)));
+  const [ended] = await change(session, ({ commit }) => commit(endOf(id, ending, reason)));
   return ended?.length === 1;
 }
 
 const OF_TURN = `SELECT sweep.runner, sweep.model_id AS "modelId", sweep.failures_in_a_row AS "failuresInARow"
 FROM review.sweeps AS sweep WHERE sweep.id = $1`;
-const LOCK_SERVICE = `SELECT ${SERVICE_COLUMNS} FROM review.services AS service WHERE runner = $1 AND model_id = $2 FOR UPDATE`;
 const LOCK_TURN = `SELECT 1 FROM review.sweep_turns WHERE sweep_id = $1 AND batch = $2 AND turn = $3 AND outcome IS NULL FOR UPDATE`;
 const END_TURN = `UPDATE review.sweep_turns SET outcome = $4, why = $5, reviewed = $6, failed = $7, skipped = $8, answered = $9,
   cost_usd = $10, tokens = $11 WHERE sweep_id = $1 AND batch = $2 AND turn = $3`;
@@ -58,7 +56,6 @@ const FAILURES = "UPDATE review.sweeps SET failures_in_a_row = $2 WHERE id = $1 
 const SERVICE = `UPDATE review.services SET jobs = $3, refusals = $4, pauses = $5, pause_ms = $6 WHERE runner = $1 AND model_id = $2`;
 const PAUSE = `UPDATE review.services SET pause_reason = $4,
   paused_until = greatest(paused_until, clock_timestamp() + $3::double precision * interval '1 millisecond') WHERE runner = $1 AND model_id = $2`;
-const STOP = `UPDATE review.sweeps SET ending = 'stopped', ending_reason = $2, ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL`;
 const FINISH = `UPDATE review.sweeps SET ending = 'finished', ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL AND batches_done = batches`;
 
 export async function endTurn(
@@ -73,7 +70,7 @@ export async function endTurn(
     const { runner, modelId } = service;
     // In the order in which whoever takes a batch locks, too.
     const [services, turns, running, again] = await ask(
-      statement(LOCK_SERVICE, runner, modelId),
+      lockService(runner, modelId),
       statement(LOCK_TURN, sweepId, batch, turn),
       statement(RUNNING, runner, modelId, sweepId),
       statement(OF_TURN, sweepId),
@@ -117,6 +114,6 @@ function followUps(
     ...(failuresInARow === undefined ? [] : [statement(FAILURES, sweepId, failuresInARow)]),
     ...(service ? [statement(SERVICE, runner, modelId, ...toValues(service))] : []),
     ...(pause ? [statement(PAUSE, runner, modelId, pause.ms, pause.reason)] : []),
-    ...(stop === undefined ? [] : [statement(STOP, sweepId, stop)]),
+    ...(stop === undefined ? [] : [endOf(sweepId, "stopped", stop)]),
   ];
 }

@@ -14,10 +14,11 @@ import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
 import {
+  endOf,
+  lockService,
   RUNNING,
   readService,
   readSweep,
-  SERVICE_COLUMNS,
   type ServiceRow,
   SWEEP_COLUMNS,
   type SweepRow,
@@ -35,9 +36,6 @@ CROSS JOIN LATERAL (SELECT batch.pairs FROM review.sweep_batches AS batch WHERE 
 WHERE sweep.ending IS NULL AND service.paused_until <= clock_timestamp()
   AND ($1::text[] IS NULL OR sweep.runner = ANY ($1)) AND NOT sweep.runner = ANY ($5::text[]) ORDER BY sweep.id`;
 
-// Whoever takes a batch for a runner and model waits for who is just taking one: what was counted then stays so.
-const LOCK_SERVICE = `SELECT ${SERVICE_COLUMNS}, service.paused_until > clock_timestamp() AS "isPaused"
-FROM review.services AS service WHERE runner = $1 AND model_id = $2 FOR UPDATE`;
 const COUNTS = `SELECT ${SWEEP_COLUMNS} FROM review.sweeps AS sweep WHERE id = $1`;
 const LATE_TOKENS = `SELECT coalesce(sum(turn.tokens), 0)::bigint AS tokens FROM review.sweep_turns AS turn
 JOIN review.sweeps AS sweep ON sweep.id = turn.sweep_id
@@ -49,7 +47,6 @@ const TAKE = `WITH next AS (
   INSERT INTO review.sweep_turns (sweep_id, batch, turn, worker_id) SELECT sweep_id, batch, 1, $5 FROM next RETURNING batch, turn
 ) SELECT next.batch, taken.turn, next.needs_files AS "needsFiles", next.postponed, (SELECT count(*)::int FROM review.sweep_turns AS earlier
   WHERE earlier.sweep_id = next.sweep_id AND earlier.batch = next.batch AND earlier.outcome = 'lost') AS "lostBefore" FROM next JOIN taken ON taken.batch = next.batch`;
-const STOP = `UPDATE review.sweeps SET ending = 'stopped', ending_reason = $2, ended_at = clock_timestamp() WHERE id = $1 AND ending IS NULL`;
 
 type Candidate = SweepRow & { nextPairs: number };
 
@@ -91,12 +88,12 @@ async function takeOf(
 ): Promise<TakenBatch | undefined> {
   const [, locked, running, counts, late] = await ask(
     WITHOUT_WAITING,
-    statement(LOCK_SERVICE, runner, modelId),
+    lockService(runner, modelId),
     statement(RUNNING, runner, modelId, id),
     statement(COUNTS, id),
     statement(LATE_TOKENS, runner, modelId),
   );
-  const service = locked?.[0] as unknown as ServiceRow & { isPaused: boolean };
+  const service = locked?.[0] as unknown as ServiceRow;
   const sweep = readSweep(counts?.[0] as unknown as SweepRow);
   if (service.isPaused || sweep.ending) return undefined;
   const runningBatches = Number(running?.[0]?.runningBatches);
@@ -115,7 +112,7 @@ async function takeOf(
   const decision = decide(state);
   if (decision.take === "wait") return undefined;
   if (decision.take === "stop") {
-    await commit(statement(STOP, id, decision.why));
+    await commit(endOf(id, "stopped", decision.why));
     return undefined;
   }
   const [taken] = await commit(statement(TAKE, id, hasFiles, ...(left as [number[], number[]]), workerId));
