@@ -159,7 +159,7 @@ export interface JudgedVersion extends Judgement, PairKey {
   gateSha: string;
   /** UTC, ISO 8601 with milliseconds. */
   reviewedAt: string;
-  /** Whether a person ever put another decision in its place. */
+  /** Whether a person put another decision in its place, and did not take that back. */
   isOverridden: boolean;
 }
 

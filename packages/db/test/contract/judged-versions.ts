@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
-import { accept, overrideTo, pairA, review } from "./events.ts";
+import { accept, overrideTo, pairA, review, withdrawal } from "./events.ts";
 
 /** What a storage must say of all that was judged. */
 export function judgedVersionsContract(engine: Engine): void {
@@ -36,6 +36,21 @@ export function judgedVersionsContract(engine: Engine): void {
         ["a", true],
         ["b", false],
       ]);
+    });
+
+    it("counts no decision that was taken back, until it is made again", async () => {
+      const storage = await fresh(engine);
+      await review(storage, ["warn", "pass"]);
+      const isOverridden = async () => (await storage.listJudgedVersions({ limit: 1 }))[0]?.isOverridden;
+      await accept(storage);
+      await accept(storage, overrideTo("pass"));
+      await accept(storage, withdrawal);
+      expect(await isOverridden()).toBe(false);
+      await accept(storage, { acceptanceKind: "manual-ack", remark: "it holds" });
+      expect(await isOverridden()).toBe(false);
+      await accept(storage, overrideTo("fail"));
+      await accept(storage);
+      expect(await isOverridden()).toBe(true);
     });
 
     it("leaves out what is not completed", async () => {

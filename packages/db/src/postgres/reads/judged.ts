@@ -63,7 +63,9 @@ const VERSIONS = `SELECT judged.id AS "reviewId", judged.review_run_id AS "runId
   judged.note_path AS "notePath", judged.gate_id AS "gateId", judged.reviewed_note_sha AS "noteSha",
   judged.gate_sha AS "gateSha", judged.reviewed_at AS "reviewedAt", EXISTS (
     SELECT 1 FROM review.acceptance_events AS override
-    WHERE override.accepted_review_id = judged.id AND override.override_decision IS NOT NULL)::int AS "isOverridden"
+    WHERE override.accepted_review_id = judged.id AND override.override_decision IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM review.acceptance_events AS back
+      WHERE back.accepted_review_id = judged.id AND back.id > override.id AND back.acceptance_kind = 'withdrawn'))::int AS "isOverridden"
 FROM review.gate_reviews AS judged JOIN review.review_runs AS run ON run.id = judged.review_run_id
 WHERE (judged.note_path, judged.gate_id, judged.id) > ($1::text, $2::text, $3::bigint)
   AND run.status = 'completed' AND judged.decision IN ('pass', 'warn', 'fail') AND judged.review_kind <> 'attested'

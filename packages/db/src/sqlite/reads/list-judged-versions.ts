@@ -7,7 +7,9 @@ const JUDGED = `SELECT review.id AS reviewId, review.review_run_id AS runId, rev
   review.note_path AS notePath, review.gate_id AS gateId, review.reviewed_note_sha AS noteSha, review.gate_sha AS gateSha,
   review.reviewed_at AS reviewedAt, EXISTS (
     SELECT 1 FROM acceptance_events AS override INDEXED BY acceptance_events_overrides
-    WHERE override.accepted_review_id = review.id AND override.override_decision IS NOT NULL) AS isOverridden
+    WHERE override.accepted_review_id = review.id AND override.override_decision IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM acceptance_events AS back INDEXED BY acceptance_events_by_review
+      WHERE back.accepted_review_id = review.id AND back.id > override.id AND back.acceptance_kind = 'withdrawn')) AS isOverridden
 FROM gate_reviews AS review INDEXED BY gate_reviews_by_pair
 CROSS JOIN review_runs AS run ON run.id = review.review_run_id
 WHERE (review.note_path, review.gate_id, review.id) > (@notePath, @gateId, @reviewId)
