@@ -32,6 +32,10 @@ const UNMARKED: Marked = {};
 
 const ITEM_MARKER = /^ ?(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 const QUOTE_MARKER = /^[ \t]*> ?/;
+const LF = 10;
+/** With any other sign of ASCII a line begins that may be a heading, an item, a quotation or the name of a section. */
+const PLAIN = new Set([..."ABCDEGHJLMNOQRTUVWXYZabcdeghjlmnoqrtuvwxyz`~\"'!$%&,./:;<=?@[\\]^{}"].map(codeOf));
+const ENDS_MARKER = new Set([...".)"].map(codeOf));
 const NOTHING_FOUND =
   /^(?:[-*+] )?(?:none|nothing|no (?:findings|issues|problems)|n\/a|0|[-–—])(?: (?:found|identified|noted))?\.?$/i;
 
@@ -51,12 +55,14 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
   let draft: Draft | undefined;
   /** What items are that say nothing of themselves. */
   let group = UNMARKED;
+  let isFull = false;
   const keepDraft = () => {
     const finding = draft && finishFinding(draft);
     draft = undefined;
     if (!finding) return;
     if (!hasList) all.push(finding);
     if (current.section !== "other") listed.push(finding);
+    isFull = Math.max(all.length, listed.length) > MOST_ITEMS;
   };
   const beginItem = (mark: Marked | undefined, first: string) => {
     if (draft?.opensGroup && !draft.lines && !draft.quotes) group = draft.mark;
@@ -65,11 +71,20 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
   };
   let inQuote = false;
   let inText = false;
-  const isFull = () => Math.max(all.length, listed.length) > MOST_ITEMS;
-  for (let start = 0, end = 0; start <= rationaleMarkdown.length && !isFull(); start = end + 1) {
-    end = findLineEnd(rationaleMarkdown, start);
-    const line = lineBetween(rationaleMarkdown, start, end);
+  for (let start = 0, end = 0; start <= rationaleMarkdown.length && !isFull; start = end + 1) {
     // Of millions of lines most are empty or plain text: they are asked as little as can be, and nothing is made for them.
+    if (rationaleMarkdown.charCodeAt(start) === LF) {
+      end = start;
+      inQuote = false;
+      inText = false;
+      continue;
+    }
+    end = findLineEnd(rationaleMarkdown, start);
+    if (inText && goesOnAsText(rationaleMarkdown, start)) {
+      if (draft) addText(draft, lineBetween(rationaleMarkdown, start, end).trim());
+      continue;
+    }
+    const line = lineBetween(rationaleMarkdown, start, end);
     const continuesQuote = inQuote;
     const continuesText = inText;
     const words = line.trim();
@@ -106,9 +121,17 @@ export function parseFindings(rationaleMarkdown: string): Finding[] {
     } else if (draft && inQuote) addQuoted(draft, line.replace(QUOTE_MARKER, ""), continuesQuote);
     else if (draft) addText(draft, words);
   }
-  if (!isFull()) keepDraft();
+  if (!isFull) keepDraft();
   return hasList ? listed : all;
 }
+
+function codeOf(sign: string): number {
+  return sign.charCodeAt(0);
+}
+
+/** Whether a line within a paragraph is surely no more than that, said by its first two characters. */
+const goesOnAsText = (text: string, start: number): boolean =>
+  PLAIN.has(text.charCodeAt(start)) && !ENDS_MARKER.has(text.charCodeAt(start + 1));
 
 const markedBy = ({ severity, word }: SeverityMark): Marked =>
   severity === undefined ? { otherMark: word } : { severity };

@@ -100,7 +100,7 @@ export function readWordMark(line: string): SeverityMark | undefined {
 }
 
 function readSign(line: string): SeverityMark | undefined {
-  if (!OTHER_SIGN.test(line.slice(0, LONGEST_BEGINNING))) return undefined;
+  if (!HAS_OTHERS.test(line) || !OTHER_SIGN.test(line.slice(0, LONGEST_BEGINNING))) return undefined;
   const [lead = ""] = BEGINNING_SIGNS.exec(line) ?? [];
   const [word] = OTHER_SIGN.exec(lead) ?? [];
   return word === undefined ? undefined : { severity: undefined, word, rest: line.slice(lead.length) };
