@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { PageAction } from "../../api/page-action.ts";
+import type { Made, PageAction } from "../../api/page-action.ts";
 import { isAbout } from "../model/is-about.ts";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { showKeys } from "../parts/words.ts";
@@ -9,8 +9,6 @@ import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
 import type { Asked, Notice, Typed } from "./asked.ts";
 import { describeAction } from "./describe-action.ts";
-import { followUndo } from "./follow-undo.ts";
-import { type MadeHere, readMade, writeMade } from "./made-here.ts";
 import { problemWords } from "./problem-words.ts";
 
 export interface Triage {
@@ -23,8 +21,8 @@ export interface Triage {
   ahead: Signal<readonly string[]>;
   /** Forgets them, and says so. */
   dropAhead(why: string): void;
-  /** What was decided at this page, in its order, without what was taken back. */
-  made: Signal<readonly MadeHere[]>;
+  /** What was decided in this tab, in its order, without what was taken back. */
+  made: Signal<readonly Made[]>;
   /** Makes a decision; whether it was made. */
   decide(action: PageAction): Promise<boolean>;
   /** Makes the decision that was asked about. */
@@ -38,11 +36,12 @@ export function makeTriage(page: PageState): Triage | undefined {
   const { news, reload, known, isDecided } = page;
   const { deciding } = page.source;
   if (!deciding) return undefined;
-  const made = signal(readMade());
-  const setMade = (all: readonly MadeHere[]) => {
-    made.value = all;
-    writeMade(all);
+  const made = signal<readonly Made[]>([]);
+  /** The program knows what it recorded, also where its answer was for a page that was gone by then. */
+  const readMade = async () => {
+    made.value = await deciding.made();
   };
+  readMade().catch(news.fail);
   const asked = signal<Asked | undefined>(undefined);
   const notice = signal<Notice | undefined>(undefined);
   const ahead = signal<readonly string[]>([]);
@@ -98,8 +97,7 @@ export function makeTriage(page: PageState): Triage | undefined {
       const before = openOf(action);
       const at = page.current.value?.finding.key;
       await deciders([action], async () => {
-        const decided = await deciding.decide(action);
-        setMade([...made.value, { ...decided, ...(at !== undefined && { at }) }]);
+        made.value = [...made.value, await deciding.decide(action, at)];
         asked.value = undefined;
         keepText();
       });
@@ -115,20 +113,18 @@ export function makeTriage(page: PageState): Triage | undefined {
       if (about && action) await decide(action, () => lastTexts.set(about.kind, typed.text));
     },
     undo: async () => {
-      const last = made.value.at(-1);
-      if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
+        await readMade();
+        const last = made.value.at(-1);
+        if (!last) return news.say("There is nothing to take back.");
         const before = openOf(last.action);
-        let earlier = made.value.slice(0, -1);
         await deciders([last.action], async () => {
           try {
-            for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+            made.value = await deciding.undo(last.id);
           } catch (error) {
-            // Somebody has decided since: it cannot be taken back, and is not to keep those before it from that.
-            if (error instanceof RefusedError && error.isConflict) setMade(earlier);
+            await readMade().catch(() => undefined);
             throw error;
           }
-          setMade(earlier);
         });
         news.say(`Taken back: ${describeAction(last.action, before, openOf(last.action))}`);
         // Where it was decided about, so that there is one place that is looked at: the next key decides there.
