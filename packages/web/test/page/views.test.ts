@@ -149,6 +149,11 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await page.locator(".card").count()).toBeGreaterThan(0);
     await page.goto(`${url}#/run/3`);
     await soon(() => page.getByText("The answers of this run are not in this report").count()).toBe(1);
+    await page.goto(`${url}#/runs`);
+    await soon(() => page.locator("main .message").innerText()).toMatch(
+      /^\d+ runs of these are in this report without what they answered/,
+    );
+    expect(await page.locator(".run-row .long").first().innerText()).toContain("without its answers");
     await page.goto(`${url}#/compare`);
     await soon(() => page.getByText("This comparison is not in this report").count()).toBe(1);
     await page.goto(`${url}#/note/not/there.md`);

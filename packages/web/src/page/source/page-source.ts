@@ -14,6 +14,8 @@ export interface PageSource {
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
+  /** Only of a report: whether it has what a run answered. */
+  holdsRun?(runId: number): boolean;
   /** What a gate did under each partition. */
   cards(gateId: string): Promise<GateCard[]>;
   /** What a gate made of its fixtures, under each partition. */
