@@ -134,6 +134,14 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     );
     await page.getByText("clarity/gate-00 1").click();
     expect(await page.locator(".history li").first().innerText()).toContain("full-review");
+    await page.getByText("truth/gate-01 3").click();
+    expect(
+      await page.locator(".history details", { hasText: "truth/gate-01" }).locator("li").allInnerTexts(),
+    ).toEqual([
+      expect.stringContaining("no longer waived, by the second"),
+      expect.stringMatching(/waived, by .*, until 2026-12-31: the second sentence says the same/),
+      expect.stringContaining("full-review"),
+    ]);
     expect(problems).toEqual([]);
   });
 
