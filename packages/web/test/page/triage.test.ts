@@ -97,6 +97,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.keyboard.press("Enter");
     expect(await page.getByRole("dialog").count(), "without a decision nothing is sent").toBe(1);
     await page.keyboard.type("w");
+    await page.keyboard.press("Enter");
     await page.keyboard.type("milder than that");
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
