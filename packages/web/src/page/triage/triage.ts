@@ -92,16 +92,21 @@ export function makeTriage(page: PageState): Triage | undefined {
   };
   const openOf = (action: PageAction) =>
     known.value.items.filter((item) => !item.isWaived && isAbout(action)(item)).length;
+  /** What a decision is about, as it is before that; and then what it did. */
+  const describer = (action: PageAction) => {
+    const [item, before] = [known.value.items.find(isAbout(action)), openOf(action)];
+    return () => describeAction(action, { item, before, after: openOf(action) });
+  };
   const decide = (action: PageAction, keepText = () => {}) =>
     alone(async () => {
-      const before = openOf(action);
+      const describe = describer(action);
       const at = page.current.value?.finding.key;
       await deciders([action], async () => {
         made.value = [...made.value, await deciding.decide(action, at)];
         asked.value = undefined;
         keepText();
       });
-      news.say(`${describeAction(action, before, openOf(action))} Press u to take it back.`);
+      news.say(`${describe()} Press u to take it back.`);
     });
   return {
     ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made },
@@ -117,7 +122,7 @@ export function makeTriage(page: PageState): Triage | undefined {
         await readMade();
         const last = made.value.at(-1);
         if (!last) return news.say("There is nothing to take back.");
-        const before = openOf(last.action);
+        const describe = describer(last.action);
         await deciders([last.action], async () => {
           try {
             made.value = await deciding.undo(last.id);
@@ -126,7 +131,7 @@ export function makeTriage(page: PageState): Triage | undefined {
             throw error;
           }
         });
-        news.say(`Taken back: ${describeAction(last.action, before, openOf(last.action))}`);
+        news.say(`Taken back: ${describe()}`);
         // Where it was decided about, so that there is one place that is looked at: the next key decides there.
         const isOf = isAbout(last.action);
         const isThere = (item: QueueItem) => isOf(item) && item.finding.key === last.at;
