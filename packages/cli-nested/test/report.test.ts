@@ -23,7 +23,25 @@ it("writes the page into one file, and says so", async () => {
   expect(page).toMatchObject({ toolVersion: "0.0.0", modelIds: ["claude-opus-4-8"] });
   expect(page.findings.map(({ notePath }) => notePath)).toEqual(["kb/notes/a.md"]);
   expect(Object.keys(notes)).toEqual(["kb/notes/a.md", "kb/notes/b.md"]);
-  expect(Object.values(runs)).toMatchObject([{ id: 2, status: "failed" }]);
+  // What a pair rests on, and what failed; a log is that of a failure alone.
+  expect(Object.values(runs)).toMatchObject([
+    { id: 1, status: "completed", hasDebugLog: true, gates: [{ decision: "warn" }, { decision: "pass" }] },
+    { id: 2, status: "failed" },
+  ]);
+  expect(runs[1]).not.toHaveProperty("debugLog");
+});
+
+it("keeps the answers of runs on which the pairs rest, and no others", async () => {
+  const base = await makeReviewedBase();
+  await using ledger = await base.open();
+  const runId = await base.start(ledger, "kb/notes/a.md", ["prose/clarity", "prose/brevity"]);
+  const review = { decision: "pass", rationaleMarkdown: "Clear." } as const;
+  const gateReviews = ["prose/clarity", "prose/brevity"].map((gateId) => ({ gateId, ...review }));
+  await recordAndFinalizeRun(ledger, { runId, gateReviews });
+  const document = await nestedJson(base.root, ["report"]);
+  expect(document).toMatchObject({ runs: 4, runsWithAnswers: 2 });
+  const { runs } = embeddedIn(readFileSync(join(base.root, "review-report.html"), "utf8"));
+  expect(Object.keys(runs)).toEqual(["2", `${runId}`]);
 });
 
 it("writes to the file that is named, replacing it, or to stdout", async () => {

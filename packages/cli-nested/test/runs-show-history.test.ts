@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
-import { acknowledge, recordAndFinalizeRun } from "@review/lifecycle";
+import { listAcceptanceEvents, listFindingKeys } from "@review/db";
+import { acknowledge, recordAndFinalizeRun, takeBackOverride, unwaive, waive } from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -374,6 +375,49 @@ describe("history", () => {
       err: "kb/notes/bb.md was never accepted; note kb/notes/bb.md does not exist; did you mean kb/notes/b.md?\n",
       exitCode: 0,
     });
+  });
+
+  it("tells of findings that were waived, and count again, and of an override that was taken back", async () => {
+    const { root, open } = await makeHistory();
+    await using ledger = await open();
+    const [key = ""] = await listFindingKeys(ledger, "");
+    await waive(ledger, { keys: [key], reason: "meant so", author: "ada", until: "2999-12-31" });
+    await unwaive(ledger, { keys: [key], reason: "not meant" });
+    const [event] = (await listAcceptanceEvents(ledger, { gateId: "prose/clarity" })).toReversed();
+    if (!event) throw new Error("nothing was accepted");
+    const { notePath, gateId, acceptedNoteSha: noteSha, acceptedGateSha: gateSha, id } = event;
+    const pair = { notePath, gateId, noteSha, gateSha, expectAcceptance: id };
+    await takeBackOverride(ledger, { pair, modelId: opus, remark: "I was wrong" });
+    const { out } = await nested(root, ["history", "kb/notes/a.md", "prose/clarity"]);
+    const message =
+      "the second sentence leans on a term that nobody has explained so far, and the reader cannot go on";
+    expect(
+      out
+        .replaceAll(/^\S+ \S+ UTC/gm, "TIME")
+        .split("\n")
+        .slice(3),
+    ).toEqual([
+      `TIME  -     prose/clarity  waived              every model      no run  ${message}: meant so (by ada, until 2999-12-31)`,
+      `TIME  -     prose/clarity  unwaived            every model      no run  ${message}: not meant`,
+      "TIME  WARN  prose/clarity  withdrawn           claude-opus-4-8  run 1   I was wrong",
+      "TIME  WARN  prose/clarity  manual-ack          claude-opus-4-8  run 1   I was wrong",
+      "",
+    ]);
+    const { waivers } = await nestedJson(root, ["history", "kb/notes/a.md", "prose/clarity"]);
+    const of = { notePath: "kb/notes/a.md", gateId: "prose/clarity", key, message };
+    expect(waivers).toMatchObject([
+      {
+        ...of,
+        id: 1,
+        kind: "waived",
+        severity: "warn",
+        reason: "meant so",
+        author: "ada",
+        until: "2999-12-31",
+      },
+      { ...of, id: 2, kind: "unwaived", reason: "not meant" },
+    ]);
+    expect((await nestedJson(root, ["history", "kb/notes/a.md", "prose/brevity"])).waivers).toEqual([]);
   });
 
   it("gives a program the events with their evidence", async () => {

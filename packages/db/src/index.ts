@@ -90,6 +90,7 @@ export {
   listSamples,
   listSharedSweeps,
   listVerdicts,
+  listWaiverHistory,
   listWaivers,
   markLedger,
   standingAcceptance,

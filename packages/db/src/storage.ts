@@ -50,7 +50,7 @@ import type {
   RunId,
   WaiverId,
 } from "./vocabulary.ts";
-import type { NewestWaivers, WaiverDecider } from "./waiver.ts";
+import type { NewestWaivers, Waiver, WaiverDecider } from "./waiver.ts";
 
 /**
  * The port of the ledger: what an engine must be able to do. Each question is answered from one consistent view; each
@@ -96,6 +96,8 @@ export interface Storage {
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
+  /** All of them, oldest first. */
+  listWaiverHistory(keys: readonly string[]): Promise<Waiver[]>;
   listQuarantines(): Promise<Quarantine[]>;
   attestationState(asked: AttestationQuestion): Promise<AttestationState>;
   getSnapshot(sha: string): Promise<string | undefined>;

@@ -169,6 +169,7 @@ export {
   viewRun,
 } from "./runs/run-document.ts";
 export { type RunEntry, type RunsDocument, viewRuns } from "./runs/runs-document.ts";
+export type { WaiverEntry } from "./runs/waiver-history.ts";
 export { acceptedBefore } from "./sample/accepted-before.ts";
 export { type Drawn, drawSample } from "./sample/draw-sample.ts";
 export { flipsAtMost, type Stratum } from "./sample/flip-bound.ts";

@@ -8,6 +8,7 @@ export {
   TOKEN_HASH,
 } from "./api/page-source.ts";
 export { chooseNotes, type NoteSize, REPORT_BYTES } from "./report/choose-notes.ts";
+export { ANSWER_BYTES, chooseRuns } from "./report/choose-runs.ts";
 export { LIVE_POLICY } from "./report/content-policy.ts";
 export { packedBytes } from "./report/pack.ts";
 export { readPageAssets } from "./report/page-assets.ts";

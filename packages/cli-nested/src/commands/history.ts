@@ -9,7 +9,13 @@ import {
   tell,
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
-import { describeSample, type History, type HistoryEntry, viewHistory } from "@review/views";
+import {
+  describeSample,
+  type History,
+  type HistoryEntry,
+  viewHistory,
+  type WaiverEntry,
+} from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
 
@@ -18,15 +24,20 @@ export interface HistoryArgs {
   gate?: string | undefined;
 }
 
-/** The acceptance events of a note or a pair, oldest first, with the evidence that each rests on. */
+/** What was decided about a note or a pair, oldest first: acceptances with the evidence that each rests on, and waivers. */
 export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   await using ledger = await openLedgerToRead(workspace);
   const history = await viewHistory(workspace.corpus, ledger, { ...args, cwd: io.cwd });
   const { document, missing } = history;
   if (args.json) return printJson(io, document);
-  const { events, notePath } = document;
-  printLines(io, layOutTable(events.map(describeEvent), { head: 3, last: "wrapped" }, io));
+  const { events, waivers, notePath } = document;
+  const rows = [
+    ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
+    ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const cells = rows.map((row) => row.cells);
+  printLines(io, layOutTable(cells, { head: 3, last: "wrapped" }, io));
   if (events.length === 0) tell(io, args, describeNothing(history));
   else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
 };
@@ -53,6 +64,19 @@ function describeEvent(event: HistoryEntry): Cell[] {
         .filter(Boolean)
         .join(": "),
     },
+  ];
+}
+
+function describeWaiver({ decidedAt, gateId, kind, message, reason, author, until }: WaiverEntry): Cell[] {
+  const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
+  return [
+    { text: describeTime(decidedAt), style: "dim" },
+    { text: "-" },
+    { text: gateId },
+    { text: kind },
+    { text: "every model" },
+    { text: "no run" },
+    { text: `${message}: ${reason}${more && ` (${more})`}` },
   ];
 }
 

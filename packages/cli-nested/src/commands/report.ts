@@ -31,6 +31,9 @@ export interface PageReportDocument {
   /** How many of the notes have their texts in it, and how many there are. */
   notesWithText: number;
   notes: number;
+  /** How many of the runs that it lists have their answers in it, and how many it lists. */
+  runsWithAnswers: number;
+  runs: number;
 }
 
 const USUAL_FILE = "review-report.html";
@@ -63,7 +66,9 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   const notes = embedded.page.notes.length;
   const notesWithText = Object.keys(embedded.notes).length;
   const bytes = Buffer.byteLength(html);
-  const document: PageReportDocument = { path, bytes, notesWithText, notes };
+  const runs = embedded.page.runs.length;
+  const runsWithAnswers = embedded.page.runs.filter(({ id }) => embedded.runs[id] !== undefined).length;
+  const document: PageReportDocument = { path, bytes, notesWithText, notes, runsWithAnswers, runs };
   if (args.json) printJson(io, document);
   else print(io, nameFor(path, io));
   tell(io, args, describe(document));

@@ -83,7 +83,7 @@ const show = defineCommand({
 
 const history = defineCommand({
   usage: ["history <note> [gate]"],
-  describe: "list the acceptance events of a note or pair, oldest first",
+  describe: "list what was decided about a note or pair, oldest first: acceptances and waivers",
   examples: [
     ["history notes/a.md prose/clarity", "how the pair came to be accepted; works for a deleted note, too"],
   ],

@@ -15,7 +15,7 @@ export type WaiverRow = {
 export const waiversOf = (rows: readonly WaiverRow[]): Map<string, Waiver> =>
   new Map(rows.map((row) => [row.key, toWaiver(row)]));
 
-function toWaiver({ kind, severity, ...row }: WaiverRow): Waiver {
+export function toWaiver({ kind, severity, ...row }: WaiverRow): Waiver {
   const { author, untilDate, ...rest } = soundRow(row);
   const waiver = { ...rest, ...(author !== null && { author }) };
   if (kind === "unwaived") return { ...waiver, kind };

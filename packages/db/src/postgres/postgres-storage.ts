@@ -27,7 +27,7 @@ import {
 } from "./reads/runs.ts";
 import { listSamples } from "./reads/samples.ts";
 import { listAccepted, listVerdicts } from "./reads/verdicts.ts";
-import { listWaivers } from "./reads/waivers.ts";
+import { listWaiverHistory, listWaivers } from "./reads/waivers.ts";
 import { sharedStorage } from "./shared-storage.ts";
 import {
   appendAcceptances,
@@ -72,6 +72,7 @@ export function postgresStorage(session: Session): Storage {
     listOpinionCalls: of(listOpinionCalls),
     listFindingKeys: of(listFindingKeys),
     listWaivers: of(listWaivers),
+    listWaiverHistory: of(listWaiverHistory),
     listQuarantines: of(listQuarantines),
     attestationState: of(attestationState),
     listRuns: of(listRuns),

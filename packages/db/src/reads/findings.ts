@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { Opinion, OpinionCall } from "../opinion.ts";
 import type { FindingId, GateReviewId } from "../vocabulary.ts";
-import type { NewestWaivers } from "../waiver.ts";
+import type { NewestWaivers, Waiver } from "../waiver.ts";
 import { PAIR_VERSION } from "./pair-version.ts";
 
 /** The findings of some gate reviews in their order, by review; a review without any is not in the answer. */
@@ -69,6 +69,12 @@ export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<s
 export async function listWaivers(ledger: Ledger, keys: readonly string[]): Promise<NewestWaivers> {
   checkFields({ keys }, "listWaivers", { keys: "texts" });
   return storageOf(ledger).listWaivers(keys);
+}
+
+/** Every decision about some findings, oldest first. */
+export async function listWaiverHistory(ledger: Ledger, keys: readonly string[]): Promise<Waiver[]> {
+  checkFields({ keys }, "listWaiverHistory", { keys: "texts" });
+  return storageOf(ledger).listWaiverHistory(keys);
 }
 
 /**

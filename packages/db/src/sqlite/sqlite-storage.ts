@@ -17,7 +17,7 @@ import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
 import { listRequestedGateIds } from "./reads/list-requested-gate-ids.ts";
 import { listRuns } from "./reads/list-runs.ts";
 import { listVerdicts } from "./reads/list-verdicts.ts";
-import { newestWaivers } from "./reads/list-waivers.ts";
+import { listWaiverHistory, newestWaivers } from "./reads/list-waivers.ts";
 import { listNewestVersions } from "./reads/newest-versions.ts";
 import { changeRun } from "./writes/change-run.ts";
 import { insertRun } from "./writes/insert-run.ts";
@@ -86,6 +86,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listOpinionCalls: askLoaded(async () => (await import("./reads/list-opinion-calls.ts")).listOpinionCalls),
     listFindingKeys: ask(listFindingKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
+    listWaiverHistory: ask(listWaiverHistory),
     listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),
     attestationState: ask((sqlite, asked) => ({ ...attestationState(sqlite, asked), askedAt: now() })),
     listRuns: ask(listRuns),

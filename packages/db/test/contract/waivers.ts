@@ -46,6 +46,12 @@ export function waiverContract(engine: Engine): void {
         ]),
       });
       expect((await storage.listWaivers([])).newest).toEqual(new Map());
+      expect(await storage.listWaiverHistory([B, C, A, "x"])).toStrictEqual([
+        { id: 1, ...waive(A), decidedAt },
+        { id: 2, ...full, decidedAt },
+        { id: 3, ...unwaive(A), decidedAt },
+      ]);
+      expect(await storage.listWaiverHistory([])).toEqual([]);
     });
 
     it("tells the decider of each key what is known, in their order, and the time", async () => {

@@ -148,15 +148,17 @@ const OF_REVIEWS = [
   "SEARCH finding_quotes USING PRIMARY KEY (finding_id=?)",
 ];
 
-it("listWaivers and listFindingKeys ask their indexes alone", async () => {
+it("listWaivers, listWaiverHistory and listFindingKeys ask their indexes alone", async () => {
   const plans = await plansOf(async (storage) => {
     await storage.listWaivers(["a".repeat(16)]);
+    await storage.listWaiverHistory(["a".repeat(16)]);
     await storage.listFindingKeys("abcdef");
   });
   const isAsked = (step: string) => /^SCAN asked VIRTUAL TABLE|^USE TEMP/.test(step);
   expect(plans.filter((step) => !isAsked(step))).toEqual([
     "SEARCH waivers USING INTEGER PRIMARY KEY (rowid=?)",
     "SEARCH waivers USING COVERING INDEX waivers_by_key (key=?)",
+    "SEARCH waivers USING INDEX waivers_by_key (key=?)",
     "SEARCH finding USING INDEX findings_by_key (key>? AND key<?)",
     "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
     "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)",

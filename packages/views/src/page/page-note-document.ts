@@ -11,6 +11,7 @@ import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { type StalePair, selectStalePairs } from "@review/lifecycle";
 import { changeReader } from "../pairs/since-acceptance.ts";
 import { type HistoryEntry, readHistory } from "../runs/history-document.ts";
+import { readWaiverHistory, type WaiverEntry } from "../runs/waiver-history.ts";
 
 /** One note as the page shows it: its text, what became of it, and what changed since. */
 export interface PageNoteDocument {
@@ -21,6 +22,8 @@ export interface PageNoteDocument {
   links: PageLink[];
   /** Every acceptance of its pairs, oldest first. */
   history: HistoryEntry[];
+  /** Every decision about findings of its pairs, oldest first. */
+  waivers: WaiverEntry[];
   /** What changed since the versions that its stale pairs were accepted in, each version once. */
   changes: PageChange[];
 }
@@ -59,8 +62,10 @@ export async function pageNoteViewer(
   return async (notePath) => {
     const { sha: noteSha, text } = await readNote(corpus, notePath);
     const history = await readHistory(ledger, notePath);
+    const gateIds = [...new Set(history.map(({ gateId }) => gateId))];
+    const waivers = await readWaiverHistory(ledger, notePath, gateIds);
     const links = await linksOf(corpus, { path: notePath, text });
-    return { notePath, noteSha, text, links, history, changes: await changesOf(known, notePath) };
+    return { notePath, noteSha, text, links, history, waivers, changes: await changesOf(known, notePath) };
   };
 }
 

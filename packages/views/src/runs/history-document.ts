@@ -15,8 +15,9 @@ import {
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import { nameGate, nameNote } from "../recorded-names.ts";
 import { type SampleFigures, viewSample } from "../sample-figures.ts";
+import { readWaiverHistory, type WaiverEntry } from "./waiver-history.ts";
 
-/** The acceptances of a note. */
+/** What was decided about a note: its acceptances, and what findings of them were waived. */
 export interface HistoryDocument {
   /** The note, as the ledger knows it. */
   notePath: string;
@@ -24,6 +25,8 @@ export interface HistoryDocument {
   noteExists: boolean;
   /** Oldest first. */
   events: HistoryEntry[];
+  /** Oldest first. */
+  waivers: WaiverEntry[];
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
@@ -45,7 +48,7 @@ export interface History {
   missing?: string | undefined;
 }
 
-/** The acceptances of a note, or of a pair; names are found as they are recorded. */
+/** What was decided about a note, or about a pair; names are found as they are recorded. */
 export async function viewHistory(
   corpus: Corpus,
   ledger: Ledger,
@@ -57,7 +60,10 @@ export async function viewHistory(
   const recordedGates = all.map((event) => event.gateId);
   const gateId = gate === undefined ? undefined : nameGate(corpus, gate, recordedGates);
   const events = gateId === undefined ? all : all.filter((event) => isOf(gateId, event));
-  return { document: { notePath, noteExists: missing === undefined, events }, gateId, missing };
+  const waivers = await readWaiverHistory(ledger, notePath, [
+    ...new Set(events.map((event) => event.gateId)),
+  ]);
+  return { document: { notePath, noteExists: missing === undefined, events, waivers }, gateId, missing };
 }
 
 /** Every acceptance of a note, as it is recorded, oldest first. */

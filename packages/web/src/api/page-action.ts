@@ -30,6 +30,18 @@ export interface Decided {
   undo: PageAction[];
 }
 
+/** A decision as it is kept for the tab that made it. */
+export interface Made extends Decided {
+  id: number;
+  /** The key of the finding that was looked at. */
+  at?: string;
+}
+
+/** The last decision of a tab is to be taken back: another one would be a conflict. */
+export interface UndoRequest {
+  id: number;
+}
+
 /** A place to be opened in the editor of whoever started the page. */
 export interface OpenRequest {
   notePath: string;

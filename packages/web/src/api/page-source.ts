@@ -51,8 +51,12 @@ export const ROUTES = {
   comparison: "/api/comparison",
   /** GET: `PageEvent`s, as server-sent events; the token is in the query, since an EventSource has no headers. */
   events: "/api/events",
-  /** POST a `PageAction`: a `Decided`. */
+  /** POST a `PageAction`, with `?tab=` and `&at=` (the finding's key): a `Decided`, of a tab's a `Made`. */
   decide: "/api/decide",
+  /** GET `?tab=`: the `Made` of a tab that can be taken back, oldest first. */
+  made: "/api/made",
+  /** POST an `UndoRequest` `?tab=`: what can be taken back then. */
+  undo: "/api/undo",
   /** POST an `OpenRequest`: an `Opened`. */
   open: "/api/open",
 } as const;

@@ -13,6 +13,7 @@ import { RunsView } from "./runs/runs-view.tsx";
 import { usePage } from "./state/page-state.ts";
 import { AskDialog } from "./triage/ask-dialog.tsx";
 import { useKeys } from "./triage/keys.ts";
+import { useLeaving } from "./triage/leaving.ts";
 import { NoticeDialog } from "./triage/notice-dialog.tsx";
 import { makeTriage, type Triage, TriageContext } from "./triage/triage.ts";
 
@@ -33,6 +34,7 @@ export function App() {
   const [isHelping, setHelping] = useState(false);
   const showHelp = useCallback(() => setHelping(true), []);
   useKeys(page, triage, showHelp);
+  useLeaving(triage);
   const { view, names } = page.route.value;
   const Shown = VIEWS[view];
   const place = [view, ...names].join("/");

@@ -13,15 +13,15 @@ export interface NoteSize {
  * The notes whose texts a report has room for: those with findings first, then those of which something is waived, then stale ones,
  * then the others; of each the small ones first, so that there are as many as can be. `room` is what the rest of it leaves, in bytes.
  */
-export function chooseNotes(page: PageDocument, sizes: readonly NoteSize[], room: number): string[] {
+export function chooseNotes(page: PageDocument, sizes: readonly NoteSize[], room: number): NoteSize[] {
   const rankOf = ranks(page);
   const ordered = sizes.toSorted((a, b) => rankOf(a.notePath) - rankOf(b.notePath) || a.bytes - b.bytes);
-  const chosen: string[] = [];
+  const chosen: NoteSize[] = [];
   let left = room;
-  for (const { notePath, bytes } of ordered) {
-    if (bytes > left) continue;
-    left -= bytes;
-    chosen.push(notePath);
+  for (const note of ordered) {
+    if (note.bytes > left) continue;
+    left -= note.bytes;
+    chosen.push(note);
   }
   return chosen;
 }

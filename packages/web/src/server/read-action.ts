@@ -1,6 +1,6 @@
 import { ACCEPTABLE_DECISIONS, type ModelId } from "@review/db";
 import * as v from "valibot";
-import type { OpenRequest, PageAction } from "../api/page-action.ts";
+import type { OpenRequest, PageAction, UndoRequest } from "../api/page-action.ts";
 import { Refusal } from "./refusal.ts";
 
 const LONGEST_NAME = 4096;
@@ -44,10 +44,22 @@ const action = v.variant("kind", [
   v.strictObject({ kind: v.literal("unwaive"), keys, reason: filled }),
 ]);
 
+const undone = v.strictObject({ id });
+const asker = v.strictObject({
+  tab: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))),
+  at: v.exactOptional(key),
+});
 const opened = v.strictObject({ notePath: name, line: id, column: v.exactOptional(id) });
 
 /** A decision that was sent. Throws a Refusal for what is none. */
 export const readAction = (value: unknown): PageAction => read(action, value);
+
+/** What is to be taken back. Throws a Refusal for what is nothing. */
+export const readUndoRequest = (value: unknown): UndoRequest => read(undone, value);
+
+/** Which tab asks, and what is looked at in it. Throws a Refusal for what is no name or no key. */
+export const readAsker = (query: URLSearchParams): { tab?: string; at?: string } =>
+  read(asker, Object.fromEntries(query));
 
 /** A place that was sent. Throws a Refusal for what is none. */
 export const readOpenRequest = (value: unknown): OpenRequest => read(opened, value);

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { pageNoteViewer, viewComparison, viewGateReport, viewPageRun, viewTestedGates } from "@review/views";
+import type { Decided, PageAction } from "../api/page-action.ts";
 import { type PageComparison, ROUTES } from "../api/page-source.ts";
 import { decideFindings } from "./decide-findings.ts";
 import { decidePair } from "./decide-pair.ts";
+import { makeDecisionsOfTabs } from "./decisions-of-tabs.ts";
 import type { LivePage } from "./live-page.ts";
 import type { PageHost } from "./page-host.ts";
-import { readAction, readOpenRequest } from "./read-action.ts";
+import { readAction, readAsker, readOpenRequest, readUndoRequest } from "./read-action.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -30,13 +32,23 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     method: "GET",
     answer: async ({ query }) => JSON.stringify(await answer(query)),
   });
-  const post = (answer: (body: unknown) => Promise<unknown>): Route => ({
+  const post = (answer: (request: OwnRequest) => Promise<unknown>): Route => ({
     method: "POST",
-    answer: async ({ message }) => {
+    answer: async (request) => {
       if (host.isReadOnly) throw new Refusal(403, "read-only", "the page was started with --read-only");
-      return JSON.stringify(await answer(await readBody(message)));
+      return JSON.stringify(await answer(request));
     },
   });
+  const decide = async (action: PageAction): Promise<Decided> => {
+    const decided = await host.change((place) =>
+      "pair" in action ? decidePair(place, action) : decideFindings(place.ledger, action),
+    );
+    live.changed();
+    return decided;
+  };
+  const tabs = makeDecisionsOfTabs(
+    (error) => (error instanceof Refusal ? error : host.explain(error)).status === 409,
+  );
   return new Map<string, Route>([
     [ROUTES.page, { method: "GET", answer: () => live.page() }],
     [
@@ -70,19 +82,24 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     [ROUTES.comparison, get((query) => compare(host, required(query, "first"), required(query, "second")))],
     [
       ROUTES.decide,
-      post(async (body) => {
-        const action = readAction(body);
-        const decided = await host.change((place) =>
-          "pair" in action ? decidePair(place, action) : decideFindings(place.ledger, action),
-        );
-        live.changed();
-        return decided;
+      post(async ({ query, message }) => {
+        const { tab, at } = readAsker(query);
+        const make = async () => decide(readAction(await readBody(message)));
+        return tab === undefined ? make() : tabs.decide(tab, at, make);
+      }),
+    ],
+    [ROUTES.made, get((query) => tabs.list(tabOf(query)))],
+    [
+      ROUTES.undo,
+      post(async ({ query, message }) => {
+        const { id } = readUndoRequest(await readBody(message));
+        return tabs.undo(tabOf(query), id, decide);
       }),
     ],
     [
       ROUTES.open,
-      post(async (body) => {
-        const { notePath, line, column } = readOpenRequest(body);
+      post(async ({ message }) => {
+        const { notePath, line, column } = readOpenRequest(await readBody(message));
         const path = await host.glance(async ({ corpus }) =>
           join(corpus.root, await resolveNotePath(corpus, notePath, corpus.root)),
         );
@@ -109,6 +126,8 @@ function required(query: URLSearchParams, name: string): string {
   if (value) return value;
   throw new Refusal(422, "invalid-request", `${name} is missing`);
 }
+
+const tabOf = (query: URLSearchParams): string => readAsker(query).tab ?? required(query, "tab");
 
 function runId(query: URLSearchParams): number {
   const id = required(query, "id");

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { FixEntry } from "@review/views";
 import { onTestFinished } from "vitest";
-import type { Decided, OpenRequest, PageAction } from "../../src/api/page-action.ts";
+import type { Decided, OpenRequest, PageAction, UndoRequest } from "../../src/api/page-action.ts";
 import { type EmbeddedPage, type PageEvent, ROUTES } from "../../src/api/page-source.ts";
 import { LIVE_POLICY } from "../../src/report/content-policy.ts";
 import { PAGE_FILES, renderLivePage } from "../../src/report/render-live-page.ts";
+import { makeDecisionsOfTabs } from "../../src/server/decisions-of-tabs.ts";
+import { Refusal } from "../../src/server/refusal.ts";
 import { ASSETS } from "./browser.ts";
 
 export const TOKEN = "t0ken";
@@ -33,6 +35,7 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
   const opened: OpenRequest[] = [];
   const listeners = new Set<ServerResponse>();
   const before: string[] = [];
+  const tabs = makeDecisionsOfTabs((error) => error instanceof Refusal && error.status === 409);
   let isDeaf = false;
   let held: Promise<void> | undefined;
   let refusal: { status: number; message: string; code: string; meanwhile?: () => void } | undefined;
@@ -45,6 +48,12 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
     }
     return { action, undo: [undoOf(action)] };
   };
+  const refuseIfMeant = (): void => {
+    const meant = refusal;
+    refusal = undefined;
+    meant?.meanwhile?.();
+    if (meant) throw new Refusal(meant.status, meant.code, meant.message);
+  };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const json = (body: unknown, status = 200) => {
@@ -52,7 +61,11 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
         .writeHead(status, { "content-type": "application/json" })
         .end(body === undefined ? "" : JSON.stringify(body));
     };
-    const refuse = (status: number, message: string) => json({ error: { code: "refused", message } }, status);
+    const refuse = (status: number, message: string, code = "refused") =>
+      json({ error: { code, message } }, status);
+    const answer = (work: () => Promise<unknown>) =>
+      work().then(json, ({ status, message, code }: Refusal) => refuse(status, message, code));
+    const tab = searchParams.get("tab") ?? "";
     if (pathname === "/") {
       response.writeHead(200, { "content-type": "text/html", "content-security-policy": LIVE_POLICY });
       return response.end(renderLivePage({ name: embedded.page.name, isReadOnly }));
@@ -84,15 +97,26 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
       case ROUTES.open:
         opened.push(JSON.parse(await bodyOf(request)));
         return json({ isInTerminal: false });
-      case ROUTES.decide: {
-        await held;
-        const action: PageAction = JSON.parse(await bodyOf(request));
-        if (!refusal) return json(decide(action));
-        const { status, message, code, meanwhile } = refusal;
-        refusal = undefined;
-        meanwhile?.();
-        return json({ error: { code, message } }, status);
-      }
+      case ROUTES.made:
+        return json(await tabs.list(tab));
+      case ROUTES.decide:
+        return answer(async () => {
+          const action: PageAction = JSON.parse(await bodyOf(request));
+          return tabs.decide(tab, searchParams.get("at") ?? undefined, async () => {
+            await held;
+            refuseIfMeant();
+            return decide(action);
+          });
+        });
+      case ROUTES.undo:
+        return answer(async () => {
+          const { id }: UndoRequest = JSON.parse(await bodyOf(request));
+          return tabs.undo(tab, id, async (action) => {
+            await held;
+            refuseIfMeant();
+            return decide(action);
+          });
+        });
       default:
         return refuse(404, "there is no such thing");
     }

@@ -1,5 +1,5 @@
 import type { ModelId } from "@review/db";
-import type { HistoryEntry, PageDocument, PageNoteDocument, Quotation } from "@review/views";
+import type { HistoryEntry, PageDocument, PageNoteDocument, Quotation, WaiverEntry } from "@review/views";
 import { AT, sha, type Wanted } from "./make-page.ts";
 
 const SENTENCES = [
@@ -69,8 +69,22 @@ export function makeNote(
     text: noteText(at, words),
     links: [],
     history,
+    waivers: makeWaivers(notePath, page.gates[1]?.gateId ?? "", words.text?.(at)),
     changes: at % 3 === 0 ? [{ acceptedSha: sha("before"), diff: words.text?.(at) ?? DIFF }] : [],
   };
+}
+
+/** Something was waived, and counts again. */
+function makeWaivers(
+  notePath: string,
+  gateId: string,
+  words = "the second sentence says the same",
+): WaiverEntry[] {
+  const of = { notePath, gateId, key: "a".repeat(16), message: words, reason: words, author: words };
+  return [
+    { ...of, id: 1, kind: "waived", severity: "warn", until: "2026-12-31", decidedAt: AT },
+    { ...of, id: 2, kind: "unwaived", decidedAt: "2026-03-02T09:30:00.000Z" },
+  ];
 }
 
 const DIFF = `@@ -3,3 +3,3 @@

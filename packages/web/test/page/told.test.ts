@@ -21,7 +21,9 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await soon(() => page.locator(".effect").innerText()).toBe(
       "2 findings in the queue: pass settles all of them.",
     );
-    await page.keyboard.type("pread it: fine");
+    await page.keyboard.type("p");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("read it: fine");
     await page.keyboard.press("Enter");
     await soon(() => page.locator(".announced [role=status]").innerText()).toContain("2 findings settled.");
     await page.keyboard.press("u");

@@ -44,8 +44,8 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
       "it is meant so",
       "it is meant so",
     ]);
-    expect(await page.locator(".announced [role=status]").innerText()).toBe(
-      "Waived: it is meant so. Press u to take it back.",
+    expect(await page.locator(".announced [role=status]").innerText()).toMatch(
+      /^Waived “The paragraph names .*” in area-0\/note-\d\.md: it is meant so\. Press u to take it back\.$/,
     );
     expect(problems).toEqual([]);
   });
@@ -62,6 +62,10 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await soon(() => count(watched)).toBe(before);
     expect(api.actions.at(-1)).toMatchObject({ kind: "unwaive", reason: "undo" });
     expect(await page.locator(".item .message-text").allInnerTexts()).toContain(first);
+    const [, message = ""] = /(The paragraph names .*)$/.exec(first) ?? [];
+    await soon(() => page.locator(".announced [role=status]").innerText()).toMatch(
+      `Taken back: Waived “${message}” in `,
+    );
     await page.keyboard.press("u");
     await soon(() => page.getByText("There is nothing to take back.").count()).toBe(1);
     expect(api.actions).toHaveLength(2);
@@ -97,6 +101,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.keyboard.press("Enter");
     expect(await page.getByRole("dialog").count(), "without a decision nothing is sent").toBe(1);
     await page.keyboard.type("w");
+    await page.keyboard.press("Enter");
     await page.keyboard.type("milder than that");
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);

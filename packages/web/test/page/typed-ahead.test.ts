@@ -71,7 +71,9 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     await page.keyboard.type("w");
     await page.keyboard.type("meant");
     await page.keyboard.press("Enter");
-    await page.keyboard.type("ofas bad as it gets");
+    await page.keyboard.type("of");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("as bad as it gets");
     release();
     await soon(() => page.getByLabel("Remark").inputValue()).toBe("as bad as it gets");
     expect(await page.getByRole("radio", { name: "fail" }).isChecked()).toBe(true);

@@ -134,6 +134,14 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     );
     await page.getByText("clarity/gate-00 1").click();
     expect(await page.locator(".history li").first().innerText()).toContain("full-review");
+    await page.getByText("truth/gate-01 3").click();
+    expect(
+      await page.locator(".history details", { hasText: "truth/gate-01" }).locator("li").allInnerTexts(),
+    ).toEqual([
+      expect.stringContaining("no longer waived, by the second"),
+      expect.stringMatching(/waived, by .*, until 2026-12-31: the second sentence says the same/),
+      expect.stringContaining("full-review"),
+    ]);
     expect(problems).toEqual([]);
   });
 
@@ -149,6 +157,11 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await page.locator(".card").count()).toBeGreaterThan(0);
     await page.goto(`${url}#/run/3`);
     await soon(() => page.getByText("The answers of this run are not in this report").count()).toBe(1);
+    await page.goto(`${url}#/runs`);
+    await soon(() => page.locator("main .message").innerText()).toMatch(
+      /^\d+ runs of these are in this report without what they answered/,
+    );
+    expect(await page.locator(".run-row .long").first().innerText()).toContain("without its answers");
     await page.goto(`${url}#/compare`);
     await soon(() => page.getByText("This comparison is not in this report").count()).toBe(1);
     await page.goto(`${url}#/note/not/there.md`);

@@ -1,23 +1,24 @@
 import { type Corpus, CorpusError } from "@review/corpus";
-import type { Ledger, RunId } from "@review/db";
+import type { Ledger } from "@review/db";
 import {
   type PageNoteDocument,
-  type PageRunDocument,
   pageNoteViewer,
   viewComparison,
   viewGateReport,
   viewPage,
-  viewPageRun,
   viewTestedGates,
 } from "@review/views";
 import {
+  ANSWER_BYTES,
   chooseNotes,
+  chooseRuns,
   type EmbeddedPage,
   type NoteSize,
   type PageComparison,
   packedBytes,
   REPORT_BYTES,
 } from "@review/web";
+import { keepRuns } from "./kept-runs.ts";
 
 /** Runs that are told one by one, and of those that failed how many with what was kept of them. */
 const RUNS = 200;
@@ -46,28 +47,29 @@ export async function embeddedPage(
   const { cards } = await viewGateReport(corpus, ledger, {});
   const tests = await viewTestedGates(corpus, ledger);
   const base = { page, notes: {}, runs: {}, cards, tests, comparisons };
-  let room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
-  const runs: Record<RunId, PageRunDocument> = {};
-  for (const { id } of failed) {
-    const run = await viewPageRun(corpus, ledger, id);
-    const bytes = packedBytes(run);
-    if (bytes > room / 4) continue;
-    room -= bytes;
-    runs[id] = run;
-  }
+  const room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
+  const failedIds = failed.map(({ id }) => id);
+  const failures = await keepRuns(corpus, ledger, failedIds, { room, isWithLog: true });
   // Texts are read twice rather than held all at once: of a large corpus most have no room.
   const view = await pageNoteViewer(corpus, ledger);
   const sizes: NoteSize[] = [];
+  let left = room - failures.bytes;
   for (const { notePath } of page.notes) {
     const note = await ifThere(view(notePath));
     if (note) sizes.push({ notePath, bytes: packedBytes(note) });
   }
   const notes: Record<string, PageNoteDocument> = {};
-  for (const notePath of chooseNotes(page, sizes, room)) {
+  for (const { notePath, bytes } of chooseNotes(page, sizes, left)) {
     const note = await ifThere(view(notePath));
-    if (note) notes[notePath] = note;
+    if (!note) continue;
+    notes[notePath] = note;
+    left -= bytes;
   }
-  return { page, notes, runs, cards, tests, comparisons };
+  const answers = await keepRuns(corpus, ledger, chooseRuns(page, Object.values(notes)), {
+    room: Math.min(ANSWER_BYTES, left / 2),
+    isWithLog: false,
+  });
+  return { ...base, notes, runs: { ...failures.runs, ...answers.runs } };
 }
 
 /** One that went meanwhile is told by the page itself. */

@@ -1,13 +1,15 @@
-import { type WaiverRow, waiverStatesOf, waiversOf } from "../../from-rows/to-waiver.ts";
+import { toWaiver, type WaiverRow, waiverStatesOf, waiversOf } from "../../from-rows/to-waiver.ts";
 import type { FindingSeverity } from "../../vocabulary.ts";
-import type { NewestWaivers, WaiverState } from "../../waiver.ts";
+import type { NewestWaivers, Waiver, WaiverState } from "../../waiver.ts";
 import { rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 import { IS_OF_ENDED_RUN } from "./findings.ts";
 
-const NEWEST = `SELECT DISTINCT ON (key) id, key, kind, severity, reason, author, until_date AS "untilDate",
-  decided_at AS "decidedAt" FROM review.waivers WHERE key = ANY ($1::text[]) ORDER BY key, id DESC`;
+const COLUMNS = `id, key, kind, severity, reason, author, until_date AS "untilDate", decided_at AS "decidedAt"`;
+const NEWEST = `SELECT DISTINCT ON (key) ${COLUMNS} FROM review.waivers WHERE key = ANY ($1::text[]) ORDER BY key, id DESC`;
+
+const ALL = `SELECT ${COLUMNS} FROM review.waivers WHERE key = ANY ($1::text[]) ORDER BY id`;
 
 const WORST = `SELECT finding.key, CASE WHEN bool_or(finding.severity = 'fail') THEN 'fail' ELSE 'warn' END AS severity
 FROM review.findings AS finding WHERE finding.key = ANY ($1::text[]) AND ${IS_OF_ENDED_RUN} GROUP BY finding.key`;
@@ -16,6 +18,11 @@ export async function listWaivers(session: Session, keys: readonly string[]): Pr
   const rows = await rowsOf<WaiverRow>(session, statement(NEWEST, keys));
   // In the order in which they were decided.
   return { askedAt: session.now(), newest: waiversOf(rows.toSorted((a, b) => a.id - b.id)) };
+}
+
+/** See `listWaiverHistory` of the package. */
+export async function listWaiverHistory(session: Session, keys: readonly string[]): Promise<Waiver[]> {
+  return (await rowsOf<WaiverRow>(session, statement(ALL, keys))).map(toWaiver);
 }
 
 /** Two statements that ask what is known of some findings; `toWaiverStates` reads what they give. */

@@ -1,15 +1,20 @@
+import { useRef } from "preact/hooks";
 import { showKeys } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { useTriage } from "../triage/triage.ts";
+import { useClearOf } from "./use-clear-of.ts";
 
 /** What has just happened, in a corner; screen readers say it. */
 export function Announced() {
-  const { all, dismiss } = usePage().news;
+  const { news, current } = usePage();
+  const { all, dismiss } = news;
   const triage = useTriage();
+  const box = useRef<HTMLDivElement>(null);
+  const isAbove = useClearOf(box, [all.value, current.value, triage?.isBusy.value]);
   const bad = all.value.filter(({ isBad }) => isBad);
   const good = all.value.filter(({ isBad }) => !isBad);
   return (
-    <div class="announced">
+    <div ref={box} class={`announced${isAbove ? " above" : ""}`}>
       <div role="status">
         {triage?.isBusy.value && <UnderWay keys={triage.ahead.value} />}
         {good.map(({ id, text }) => (

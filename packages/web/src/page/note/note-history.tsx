@@ -1,46 +1,90 @@
-import type { HistoryEntry } from "@review/views";
+import type { HistoryEntry, WaiverEntry } from "@review/views";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
 import { shortSha, time } from "../parts/words.ts";
 
+interface Props {
+  history: readonly HistoryEntry[];
+  waivers: readonly WaiverEntry[];
+}
+
 /** What became of each pair of a note, newest first. */
-export function NoteHistory({ history }: { history: readonly HistoryEntry[] }) {
+export function NoteHistory({ history, waivers }: Props) {
   const byGate = [...groupBy(history, ({ gateId }) => gateId)];
   if (byGate.length === 0) return null;
   return (
     <section class="history">
       <h2>History</h2>
       {byGate.map(([gateId, events]) => (
-        <details key={gateId}>
-          <summary>
-            {gateId} <span class="count">{events.length}</span>
-          </summary>
-          <ol>
-            {events.toReversed().map((event) => (
-              <li key={event.id}>
-                <time dateTime={event.acceptedAt}>{time(event.acceptedAt)}</time> {event.acceptanceKind}{" "}
-                <Decision
-                  decision={event.overrideDecision ?? event.carriedOverride?.decision ?? event.decision}
-                />{" "}
-                by {event.modelId}, note {shortSha(event.acceptedNoteSha)}
-                {event.sample && (
-                  <>
-                    {" "}
-                    <BySample sample={event.sample} />
-                  </>
-                )}
-                {event.runId !== undefined && (
-                  <>
-                    , <a href={hrefOf({ view: "run", names: [`${event.runId}`] })}>run {event.runId}</a>
-                  </>
-                )}
-                {event.remark && <q>{event.remark}</q>}
-              </li>
-            ))}
-          </ol>
-        </details>
+        <OfGate
+          key={gateId}
+          gateId={gateId}
+          history={events}
+          waivers={waivers.filter((each) => each.gateId === gateId)}
+        />
       ))}
     </section>
+  );
+}
+
+function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
+  const told = [
+    ...history.map((event) => ({
+      key: `acceptance ${event.id}`,
+      at: event.acceptedAt,
+      words: <Accepted event={event} />,
+    })),
+    ...waivers.map((waiver) => ({
+      key: `waiver ${waiver.id} ${waiver.key}`,
+      at: waiver.decidedAt,
+      words: <Waived waiver={waiver} />,
+    })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return (
+    <details>
+      <summary>
+        {gateId} <span class="count">{told.length}</span>
+      </summary>
+      <ol>
+        {told.toReversed().map(({ key, at, words }) => (
+          <li key={key}>
+            <time dateTime={at}>{time(at)}</time> {words}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Accepted({ event }: { event: HistoryEntry }) {
+  const { acceptanceKind, overrideDecision, carriedOverride, decision, sample, runId, remark } = event;
+  return (
+    <>
+      {acceptanceKind} <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> by{" "}
+      {event.modelId}, note {shortSha(event.acceptedNoteSha)}
+      {sample && (
+        <>
+          {" "}
+          <BySample sample={sample} />
+        </>
+      )}
+      {runId !== undefined && (
+        <>
+          , <a href={hrefOf({ view: "run", names: [`${runId}`] })}>run {runId}</a>
+        </>
+      )}
+      {remark && <q>{remark}</q>}
+    </>
+  );
+}
+
+function Waived({ waiver: { kind, message, reason, author, until } }: { waiver: WaiverEntry }) {
+  const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
+  return (
+    <>
+      {kind === "waived" ? "waived" : "no longer waived"}
+      {more && `, ${more}`}: {message} <q>{reason}</q>
+    </>
   );
 }

@@ -52,7 +52,7 @@ export function NoteView() {
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
       <Beside doc={value} items={items} looked={looked} isSource={isSource} />
-      {value && <NoteHistory history={value.history} />}
+      {value && <NoteHistory history={value.history} waivers={value.waivers} />}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function Grid({ map }: { map: HeatMap }) {
         label="notes against gates"
         count={map.rows.length}
         columns={columns.length + 1}
-        estimate={26}
+        estimate={matchMedia("(width < 40rem)").matches ? 56 : 26}
         current={row === 0 ? undefined : row}
         roles={{ all: "grid", rows: "rowgroup", row: "row" }}
         keyOf={(index) => keyOf(map.rows[index])}

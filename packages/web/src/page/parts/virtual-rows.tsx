@@ -10,6 +10,8 @@ export interface VirtualRowsProps {
   estimate: number;
   row(index: number): ComponentChildren;
   keyOf(index: number): string;
+  /** Of a list with headings in it: how many are listed, and which of them is in a row; of a heading none. */
+  listed?: { size: number; placeOf(index: number): number | undefined };
   /** What the whole is to a screen reader, and what a row is. */
   roles: { all: "list" | "grid"; rows: "list" | "rowgroup" | "presentation"; row: "listitem" | "row" };
   label: string;
@@ -37,6 +39,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     headRows = 1,
     columns,
     current,
+    listed = { size: count, placeOf: (index: number) => index + 1 },
     onKeyDown,
   } = props;
   const { isPrinting } = usePage();
@@ -83,8 +86,8 @@ export function VirtualRows(props: VirtualRowsProps) {
             class="rows-row"
             role={roles.row}
             aria-rowindex={isGrid ? index + headRows + 1 : undefined}
-            aria-setsize={isGrid ? undefined : count}
-            aria-posinset={isGrid ? undefined : index + 1}
+            aria-setsize={isGrid || listed.placeOf(index) === undefined ? undefined : listed.size}
+            aria-posinset={isGrid ? undefined : listed.placeOf(index)}
             style={
               start === undefined
                 ? undefined

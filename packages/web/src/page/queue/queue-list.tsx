@@ -27,6 +27,13 @@ export function QueueList({
         estimate={64}
         current={current}
         roles={{ all: "list", rows: "list", row: "listitem" }}
+        listed={{
+          size: rows.filter(({ kind }) => kind === "item").length,
+          placeOf: (index) => {
+            const row = rows[index];
+            return row?.kind === "item" ? row.at + 1 : undefined;
+          },
+        }}
         keyOf={(index) => keyOf(rows[index])}
         row={(index) => {
           const row = rows[index];

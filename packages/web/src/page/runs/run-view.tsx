@@ -35,6 +35,11 @@ export function RunView() {
           <pre class="raw">{value.rawBundleMarkdown}</pre>
         </section>
       )}
+      {value?.hasDebugLog && value.debugLog === undefined && source.holdsRun && (
+        <Message>
+          The debug log is not in this report: <code>review-nested ui</code> shows it.
+        </Message>
+      )}
       {value?.debugLog && (
         <details>
           <summary>Debug log</summary>

@@ -8,6 +8,7 @@ import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { dollars, duration, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
+import { LeftOut, useIsLeftOut } from "./left-out.tsx";
 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
@@ -37,6 +38,7 @@ export function RunsView() {
         <Choice name="status" label="status" none="all" options={["running", "completed", "failed"]} />
         <ModelChoice />
       </FilterBar>
+      <LeftOut runs={shown} />
       {shown.length === 0 ? (
         <Message>No run fits.</Message>
       ) : (
@@ -66,6 +68,7 @@ export function RunsView() {
 
 function RunRow({ run }: { run: RunEntry }) {
   const { id, status, modelId, gateCount, telemetry, startedAt, failureReason } = run;
+  const isLeftOut = useIsLeftOut();
   return (
     <div class={`run-row ${status}`} role="presentation">
       <span role="gridcell">
@@ -76,7 +79,10 @@ function RunRow({ run }: { run: RunEntry }) {
       </span>
       <span role="gridcell" class="long">
         <span title={runNote(run)}>{runNote(run)}</span>{" "}
-        <span class="place">{plural(gateCount, "gate")}</span>
+        <span class="place">
+          {plural(gateCount, "gate")}
+          {status !== "running" && isLeftOut(id) && ", without its answers"}
+        </span>
         {failureReason && <span class="reason">{failureReason}</span>}
       </span>
       <span role="gridcell" class="long">

@@ -12,6 +12,7 @@ export async function embeddedSource(base64: string): Promise<PageSource> {
     page: async () => page,
     note: async (notePath) => byPath.get(notePath),
     run: async (runId) => runs[runId],
+    holdsRun: (runId) => runs[runId] !== undefined,
     cards: async (gateId) => cards.filter((card) => card.gateId === gateId),
     tests: async (gateId) => tests.filter((test) => test.gateId === gateId),
     comparison: async (first, second) => {

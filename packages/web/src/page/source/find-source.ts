@@ -4,12 +4,14 @@ import { liveSource } from "./live-source.ts";
 import type { PageSource } from "./page-source.ts";
 
 const TOKEN = "review-token";
+const TAB = "review-tab";
 
 /** Where this page has what it shows from: itself, or the program that served it. */
 export async function findSource(): Promise<PageSource> {
   const data = document.getElementById("review-data")?.textContent;
   if (data) return embeddedSource(data);
-  return liveSource({ token: takeToken(), isReadOnly: document.documentElement.dataset.readOnly === "yes" });
+  const isReadOnly = document.documentElement.dataset.readOnly === "yes";
+  return liveSource({ token: takeToken(), tab: takeTabName(), isReadOnly });
 }
 
 /** The token comes once; then this tab keeps it, and the address can be shown to anyone. */
@@ -22,4 +24,11 @@ function takeToken(): string {
     history.replaceState(null, "", `${location.pathname}#/`);
   }
   return sessionStorage.getItem(TOKEN) ?? "";
+}
+
+/** The same after the page was loaded again: what was decided in this tab is kept under it. */
+function takeTabName(): string {
+  const name = sessionStorage.getItem(TAB) ?? crypto.randomUUID();
+  sessionStorage.setItem(TAB, name);
+  return name;
 }

@@ -1,13 +1,22 @@
 import type { GateCard, GateTest, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
-import type { Decided, Opened } from "../../api/page-action.ts";
+import type { Made, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
 import { type PageSource, RefusedError } from "./page-source.ts";
 
-/** What the program that serves the page answers. */
-export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: boolean }): PageSource {
+/** What the program that serves the page answers; `tab` is what this tab is called there. */
+export function liveSource({
+  token,
+  tab,
+  isReadOnly,
+}: {
+  token: string;
+  tab: string;
+  isReadOnly: boolean;
+}): PageSource {
   const get = async <T>(route: string, query: Record<string, string> = {}): Promise<T> =>
     ask<T>(`${route}?${new URLSearchParams(query)}`, token);
-  const post = <T>(route: string, body: unknown) => ask<T>(route, token, body);
+  const post = <T>(route: string, body: unknown, query: Record<string, string> = {}) =>
+    ask<T>(`${route}?${new URLSearchParams(query)}`, token, body);
   return {
     page: () => get<PageDocument>(ROUTES.page),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
@@ -32,7 +41,9 @@ export function liveSource({ token, isReadOnly }: { token: string; isReadOnly: b
     },
     ...(!isReadOnly && {
       deciding: {
-        decide: (action) => post<Decided>(ROUTES.decide, action),
+        decide: (action, at) => post<Made>(ROUTES.decide, action, { tab, ...(at !== undefined && { at }) }),
+        made: () => get<Made[]>(ROUTES.made, { tab }),
+        undo: (id) => post<Made[]>(ROUTES.undo, { id }, { tab }),
         open: (place) => post<Opened>(ROUTES.open, place),
       },
     }),

@@ -6,7 +6,7 @@ import type {
   PageNoteDocument,
   PageRunDocument,
 } from "@review/views";
-import type { Decided, Opened, OpenRequest, PageAction } from "../../api/page-action.ts";
+import type { Made, Opened, OpenRequest, PageAction } from "../../api/page-action.ts";
 import type { PageEvent } from "../../api/page-source.ts";
 
 /** Where the page has what it shows from. What is `undefined` is not in a report. */
@@ -14,6 +14,8 @@ export interface PageSource {
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
+  /** Only of a report: whether it has what a run answered. */
+  holdsRun?(runId: number): boolean;
   /** What a gate did under each partition. */
   cards(gateId: string): Promise<GateCard[]>;
   /** What a gate made of its fixtures, under each partition. */
@@ -30,7 +32,12 @@ export type SourceEvent = PageEvent | { kind: "connection"; isConnected: boolean
 
 /** What a person can do at the page. Throws RefusedError. */
 export interface Deciding {
-  decide(action: PageAction): Promise<Decided>;
+  /** Decides, looking at the finding with the key `at`. */
+  decide(action: PageAction, at?: string): Promise<Made>;
+  /** What this tab decided and can take back, oldest first, also before the page was loaded again. */
+  made(): Promise<Made[]>;
+  /** Takes the last of it back, which is `id`; what can be taken back then. */
+  undo(id: number): Promise<Made[]>;
   open(place: OpenRequest): Promise<Opened>;
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLoaded } from "../parts/use-loaded.ts";
 import type { Asked, Typed } from "./asked.ts";
+import { DECISIONS, DecisionChoice } from "./decision-choice.tsx";
 import { type Triage, useTriage } from "./triage.ts";
 
 const TITLES: Record<Asked["kind"], string> = {
@@ -19,7 +20,8 @@ export function AskDialog() {
 
 function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   const box = useRef<HTMLDialogElement>(null);
-  const [lastText] = useState(triage.lastTexts.get(asked.kind) ?? "");
+  // What settles or fails a whole pair is to be said each time.
+  const [lastText] = useState((asked.kind !== "override" && triage.lastTexts.get(asked.kind)) || "");
   // Before the next key: it is to be typed, not to decide anything.
   useLayoutEffect(() => {
     const dialog = box.current;
@@ -56,7 +58,14 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
             {asked.problem}
           </p>
         )}
-        {asked.kind === "override" && <DecisionChoice onChosen={() => selectReason(box.current)} />}
+        {asked.kind === "override" && (
+          <DecisionChoice
+            onChosen={() => selectReason(box.current)}
+            onMistaken={() => {
+              triage.asked.value = { ...asked, problem: MISTAKEN };
+            }}
+          />
+        )}
         <label class="field">
           <span>{asksReason(asked) ? "Reason" : "Remark"}</span>
           <input name="reason" required autocomplete="off" defaultValue={lastText} />
@@ -85,6 +94,9 @@ function Dialog({ triage, asked }: { triage: Triage; asked: Asked }) {
   );
 }
 
+const MISTAKEN =
+  "Nothing was chosen: one letter chooses the decision, and Enter leads to the remark. Escape, and ask again.";
+
 function Effect({ effect }: { effect: NonNullable<Asked["effect"]> }) {
   const { value } = useLoaded(async () => (typeof effect === "string" ? effect : effect()), "", effect);
   return <p class="effect">{value ?? "…"}</p>;
@@ -95,35 +107,8 @@ const asksReason = ({ kind }: Asked) => kind === "waive" || kind === "unwaive";
 const selectReason = (dialog: HTMLDialogElement | null) =>
   dialog?.querySelector<HTMLInputElement>("input[name=reason]")?.select();
 
-const DECISIONS = ["pass", "warn", "fail"] as const;
-
 function readTyped(form: FormData): Typed {
   const textOf = (name: string) => String(form.get(name) ?? "");
   const decision = DECISIONS.find((each) => each === form.get("decision"));
   return { text: textOf("reason"), until: textOf("until"), ...(decision && { decision }) };
-}
-
-/** None is chosen beforehand: nobody is to decide what was only proposed. A decision is its first letter, too. */
-function DecisionChoice({ onChosen }: { onChosen(): void }) {
-  return (
-    <fieldset
-      class="field"
-      onKeyDown={(event) => {
-        const { key, ctrlKey, metaKey, altKey, currentTarget } = event;
-        const chosen = DECISIONS.find((each) => each[0] === key);
-        if (!chosen || ctrlKey || metaKey || altKey) return;
-        event.preventDefault();
-        currentTarget.querySelector<HTMLInputElement>(`input[value=${chosen}]`)?.click();
-        onChosen();
-      }}
-    >
-      <legend>Decision</legend>
-      {DECISIONS.map((decision) => (
-        <label key={decision} class="radio">
-          <input type="radio" name="decision" value={decision} required />
-          {decision} <kbd>{decision[0]}</kbd>
-        </label>
-      ))}
-    </fieldset>
-  );
 }

@@ -1,11 +1,21 @@
 import type { PageAction } from "../../api/page-action.ts";
+import type { QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
 
-/** A decision in words, and what it did to the queue, where its findings were `before` and are `after`. */
-export function describeAction(action: PageAction, before: number, after: number): string {
+/** What a decision was about, and what it did to the queue: how many of its findings were in it, and are. */
+interface Decided {
+  /** One of its findings; absent if that has gone meanwhile. */
+  item: QueueItem | undefined;
+  before: number;
+  after: number;
+}
+
+/** A decision in words, and what it did to the queue where that is not plain from them. */
+export function describeAction(action: PageAction, { item, before, after }: Decided): string {
   const isPlain =
     "keys" in action ? Math.abs(after - before) === action.keys.length : action.kind === "accept";
-  return isPlain ? nameAction(action) : `${nameAction(action)} ${effectOf(before, after, isKept(action))}`;
+  const named = nameAction(action, item);
+  return isPlain ? named : `${named} ${effectOf(before, after, isKept(action))}`;
 }
 
 /** Whether what was found stays: a remark that comes or goes with the decision is none of it. */
@@ -19,7 +29,7 @@ function effectOf(before: number, after: number, isKeeping: boolean): string {
   return after === 0 ? "Nothing of it is in the queue." : `${plural(after, "finding")} still in the queue.`;
 }
 
-function nameAction(action: PageAction): string {
+function nameAction(action: PageAction, item: QueueItem | undefined): string {
   switch (action.kind) {
     case "accept":
       return `Accepted ${ofPair(action)}: what was found still holds.`;
@@ -28,11 +38,22 @@ function nameAction(action: PageAction): string {
     case "reopen":
       return `Reopened ${ofPair(action)}.`;
     case "waive":
-      return `Waived: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
+      return `Waived${nameFinding(item)}: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
     case "unwaive":
-      return `No longer waived: ${action.reason}.`;
+      return `No longer waived${nameFinding(item)}: ${action.reason}.`;
   }
 }
+
+/** As much of it as tells it from others. */
+function nameFinding(item: QueueItem | undefined): string {
+  if (!item) return "";
+  const letters = [...item.finding.message];
+  const message =
+    letters.length > NAMED ? `${letters.slice(0, NAMED).join("").trimEnd()}…` : letters.join("");
+  return ` “${message}” in ${item.entry.notePath}`;
+}
+
+const NAMED = 80;
 
 const ofPair = ({ pair }: Extract<PageAction, { pair: unknown }>) =>
   `${pair.notePath} against ${pair.gateId}`;

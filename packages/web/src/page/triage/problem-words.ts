@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "already-waived": "it is waived already",
   "not-waived": "it is not waived any more",
   "not-accepted": "it is reopened already",
+  "other-decision": "another decision is the last one of this tab by now",
 };
 
 /** Why something could not be decided, in whole sentences. */

@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { PageAction } from "../../api/page-action.ts";
+import type { Made, PageAction } from "../../api/page-action.ts";
 import { isAbout } from "../model/is-about.ts";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import { showKeys } from "../parts/words.ts";
@@ -9,8 +9,6 @@ import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
 import type { Asked, Notice, Typed } from "./asked.ts";
 import { describeAction } from "./describe-action.ts";
-import { followUndo } from "./follow-undo.ts";
-import { type MadeHere, readMade, writeMade } from "./made-here.ts";
 import { problemWords } from "./problem-words.ts";
 
 export interface Triage {
@@ -23,8 +21,8 @@ export interface Triage {
   ahead: Signal<readonly string[]>;
   /** Forgets them, and says so. */
   dropAhead(why: string): void;
-  /** What was decided at this page, in its order, without what was taken back. */
-  made: Signal<readonly MadeHere[]>;
+  /** What was decided in this tab, in its order, without what was taken back. */
+  made: Signal<readonly Made[]>;
   /** Makes a decision; whether it was made. */
   decide(action: PageAction): Promise<boolean>;
   /** Makes the decision that was asked about. */
@@ -38,11 +36,12 @@ export function makeTriage(page: PageState): Triage | undefined {
   const { news, reload, known, isDecided } = page;
   const { deciding } = page.source;
   if (!deciding) return undefined;
-  const made = signal(readMade());
-  const setMade = (all: readonly MadeHere[]) => {
-    made.value = all;
-    writeMade(all);
+  const made = signal<readonly Made[]>([]);
+  /** The program knows what it recorded, also where its answer was for a page that was gone by then. */
+  const readMade = async () => {
+    made.value = await deciding.made();
   };
+  readMade().catch(news.fail);
   const asked = signal<Asked | undefined>(undefined);
   const notice = signal<Notice | undefined>(undefined);
   const ahead = signal<readonly string[]>([]);
@@ -93,17 +92,21 @@ export function makeTriage(page: PageState): Triage | undefined {
   };
   const openOf = (action: PageAction) =>
     known.value.items.filter((item) => !item.isWaived && isAbout(action)(item)).length;
+  /** What a decision is about, as it is before that; and then what it did. */
+  const describer = (action: PageAction) => {
+    const [item, before] = [known.value.items.find(isAbout(action)), openOf(action)];
+    return () => describeAction(action, { item, before, after: openOf(action) });
+  };
   const decide = (action: PageAction, keepText = () => {}) =>
     alone(async () => {
-      const before = openOf(action);
+      const describe = describer(action);
       const at = page.current.value?.finding.key;
       await deciders([action], async () => {
-        const decided = await deciding.decide(action);
-        setMade([...made.value, { ...decided, ...(at !== undefined && { at }) }]);
+        made.value = [...made.value, await deciding.decide(action, at)];
         asked.value = undefined;
         keepText();
       });
-      news.say(`${describeAction(action, before, openOf(action))} Press u to take it back.`);
+      news.say(`${describe()} Press u to take it back.`);
     });
   return {
     ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made },
@@ -115,22 +118,20 @@ export function makeTriage(page: PageState): Triage | undefined {
       if (about && action) await decide(action, () => lastTexts.set(about.kind, typed.text));
     },
     undo: async () => {
-      const last = made.value.at(-1);
-      if (!last) return news.say("There is nothing to take back.");
       await alone(async () => {
-        const before = openOf(last.action);
-        let earlier = made.value.slice(0, -1);
+        await readMade();
+        const last = made.value.at(-1);
+        if (!last) return news.say("There is nothing to take back.");
+        const describe = describer(last.action);
         await deciders([last.action], async () => {
           try {
-            for (const action of last.undo) earlier = followUndo(earlier, await deciding.decide(action));
+            made.value = await deciding.undo(last.id);
           } catch (error) {
-            // Somebody has decided since: it cannot be taken back, and is not to keep those before it from that.
-            if (error instanceof RefusedError && error.isConflict) setMade(earlier);
+            await readMade().catch(() => undefined);
             throw error;
           }
-          setMade(earlier);
         });
-        news.say(`Taken back: ${describeAction(last.action, before, openOf(last.action))}`);
+        news.say(`Taken back: ${describe()}`);
         // Where it was decided about, so that there is one place that is looked at: the next key decides there.
         const isOf = isAbout(last.action);
         const isThere = (item: QueueItem) => isOf(item) && item.finding.key === last.at;

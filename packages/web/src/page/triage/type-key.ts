@@ -6,7 +6,7 @@ export function typeKey(key: string): boolean {
   const target = document.activeElement;
   const dialog = document.querySelector<HTMLDialogElement>("dialog[open]");
   const field = target instanceof HTMLInputElement ? target : undefined;
-  if (target && key !== "Enter") {
+  if (target) {
     const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
     // What somebody listens to here is done by that.
     if (!target.dispatchEvent(event)) return true;
@@ -20,6 +20,7 @@ export function typeKey(key: string): boolean {
     return true;
   }
   if (field && /^(?:text|search)$/.test(field.type)) return typeInto(field, key);
+  if (field?.type === "radio") return false;
   // A letter that means nothing where it was typed does nothing.
   return dialog !== null && key.length === 1;
 }

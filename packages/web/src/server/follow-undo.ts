@@ -1,4 +1,4 @@
-import type { Decided, PageAction, SeenPair } from "../../api/page-action.ts";
+import type { Decided, PageAction, SeenPair } from "../api/page-action.ts";
 
 /**
  * What takes earlier decisions back, once a later one was taken back by `done`: of the same pair another acceptance stands now,

@@ -1,7 +1,7 @@
 import type { ModelId } from "@review/db";
 import { expect, it } from "vitest";
 import type { Decided, SeenPair } from "../../src/api/page-action.ts";
-import { followUndo } from "../../src/page/triage/follow-undo.ts";
+import { followUndo } from "../../src/server/follow-undo.ts";
 
 const pair = (acceptanceId: number, changes: Partial<SeenPair> = {}): SeenPair => ({
   notePath: "a.md",
