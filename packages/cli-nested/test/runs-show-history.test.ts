@@ -340,10 +340,10 @@ describe("history", () => {
     expect(err).toBe("");
     expect(out.replaceAll(/^\S+ \S+ UTC/gm, "TIME")).toBe(
       [
-        "TIME  WARN  prose/clarity  full-review         claude-opus-4-8  run 1",
-        "TIME  PASS  prose/brevity  full-review         claude-opus-4-8  run 1",
-        "TIME  WARN  prose/clarity  trivial-change-ack  claude-opus-4-8  run 1  typo",
-        "TIME  PASS  prose/clarity  manual-override     claude-opus-4-8  run 1  was WARN: quoted on purpose",
+        "TIME  WARN  prose/clarity  reviewed                        claude-opus-4-8  run 1",
+        "TIME  PASS  prose/brevity  reviewed                        claude-opus-4-8  run 1",
+        "TIME  WARN  prose/clarity  acknowledged as trivial change  claude-opus-4-8  run 1  typo",
+        "TIME  PASS  prose/clarity  overridden by a person          claude-opus-4-8  run 1  was WARN: quoted on purpose",
         "",
       ].join("\n"),
     );

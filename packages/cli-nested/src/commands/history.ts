@@ -9,7 +9,13 @@ import {
   tell,
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
-import { describeSample, type History, type HistoryEntry, viewHistory } from "@review/views";
+import {
+  describeAcceptanceKind,
+  describeSample,
+  type History,
+  type HistoryEntry,
+  viewHistory,
+} from "@review/views";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 import { describeTime } from "../terminal/describe-time.ts";
 
@@ -39,7 +45,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: describeTime(acceptedAt), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
-    { text: acceptanceKind },
+    { text: describeAcceptanceKind({ acceptanceKind, sample: event.sample }) },
     { text: modelId },
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {

@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(names.filter((name) => name.endsWith(".md") && !name.startsWith("note-1"))).toEqual([]);
     expect(await page.getByRole("columnheader").allInnerTexts()).not.toContain("gate-00");
     await page.getByLabel("search notes").fill("nothing is called so");
-    expect(await page.getByText("No pair fits.").count()).toBe(1);
+    expect(await page.getByText("Nothing fits what is chosen above.").count()).toBe(1);
   });
 
   it("folds folders and lenses", async () => {
@@ -100,7 +100,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     const embedded = small();
     await show(watched, writeReport(embedded), "#/queue?severity=warn&q=bank");
     const { page } = watched;
-    expect(await page.getByText(/findings are here, and none fits\./).count()).toBe(1);
+    expect(await page.getByText(/findings are here, and none fits what is chosen above\./).count()).toBe(1);
     await page.getByLabel("search findings").fill("HISTORY service");
     await soon(() => page.locator(".item").count()).toBeGreaterThan(0);
     expect(await page.locator(".item .decision.fail").count()).toBe(0);
@@ -133,7 +133,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
         .then((words) => words.replace(/^line \d+ /, "")),
     );
     await page.getByText("clarity/gate-00 1").click();
-    expect(await page.locator(".history li").first().innerText()).toContain("full-review");
+    expect(await page.locator(".history li").first().innerText()).toContain("reviewed: ");
     expect(problems).toEqual([]);
   });
 
@@ -190,12 +190,12 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     const { page } = watched;
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
-    await page.getByRole("button", { name: "theme: auto; change to light" }).click();
+    await page.getByRole("button", { name: "system colours; change to light" }).click();
     expect(await ground()).toBe(light);
-    await page.getByRole("button", { name: "theme: light; change to dark" }).click();
+    await page.getByRole("button", { name: "light; change to dark" }).click();
     expect(await ground()).not.toBe(light);
     await page.reload();
-    await soon(() => page.getByRole("button", { name: /^theme: dark/ }).count()).toBe(1);
+    await soon(() => page.getByRole("button", { name: /^dark/ }).count()).toBe(1);
     await page.keyboard.press("?");
     await soon(() => page.getByRole("dialog", { name: "Keys" }).count()).toBe(1);
     expect(await page.getByText("Nothing can be decided here").count()).toBe(1);

@@ -39,8 +39,8 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
       <Progress />
       <div class="tools">
         <ThemeButton />
-        <button type="button" onClick={showHelp} aria-label="help: keys and signs">
-          ?
+        <button type="button" onClick={showHelp} aria-label="help: keys, words and signs">
+          help
         </button>
       </div>
     </header>
@@ -49,7 +49,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
 
 /** Whether what is shown is what there is. */
 function Live({ isReadOnly }: { isReadOnly: boolean }) {
-  if (usePage().isConnected.value) return isReadOnly ? "live, read-only" : "live";
+  if (usePage().isConnected.value) return isReadOnly ? "live, to look at alone (read-only)" : "live";
   return (
     <span class="cut-off" role="status">
       not live: <code>review-nested ui</code> has ended, or was started anew: open the address that it prints
@@ -67,12 +67,15 @@ function Progress() {
   const [first] = running;
   return (
     <p class="progress" role="status">
-      {first ? `${plural(running.length, "run")} at work: ${first.notePath}` : "nothing at work"}
-      {ended > 0 && `, ${ended} ended`}
-      {failed > 0 && `, ${failed} failed`}
+      {first ? `${plural(running.length, "run")} running: ${first.notePath}` : "no run is running"}
+      {ended > 0 && `; since this page was opened ${ended} ended`}
+      {failed > 0 && `, ${failed} of them failed`}
     </p>
   );
 }
+
+/** The first is that of the system. */
+const SHOWN_THEMES = { auto: "system colours", light: "light", dark: "dark" };
 
 function ThemeButton() {
   const [theme, setTheme] = useState(chosenTheme);
@@ -80,14 +83,13 @@ function ThemeButton() {
   return (
     <button
       type="button"
-      aria-label={`theme: ${theme}; change to ${next}`}
-      title={`theme: ${theme}`}
+      aria-label={`${SHOWN_THEMES[theme]}; change to ${SHOWN_THEMES[next]}`}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
       }}
     >
-      {theme}
+      {SHOWN_THEMES[theme]}
     </button>
   );
 }

@@ -24,7 +24,7 @@ export function GateView() {
       <p class="under-title">
         <span>{gate.isCheck ? "judged by a program" : "judged by a model"}</span>
         <span title={gate.gateSha}>version {shortSha(gate.gateSha)}</span>
-        <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its pairs</a>
+        <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its notes in the overview</a>
       </p>
       <GateFigures gate={gate} />
       <GateCards gateId={gateId} />

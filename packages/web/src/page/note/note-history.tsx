@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "@review/views";
+import { describeAcceptanceKind } from "@review/views/words";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -19,15 +20,15 @@ export function NoteHistory({ history }: { history: readonly HistoryEntry[] }) {
           <ol>
             {events.toReversed().map((event) => (
               <li key={event.id}>
-                <time dateTime={event.acceptedAt}>{time(event.acceptedAt)}</time> {event.acceptanceKind}{" "}
+                <time dateTime={event.acceptedAt}>{time(event.acceptedAt)}</time>{" "}
+                {describeAcceptanceKind(event)}:{" "}
                 <Decision
                   decision={event.overrideDecision ?? event.carriedOverride?.decision ?? event.decision}
                 />{" "}
-                by {event.modelId}, note {shortSha(event.acceptedNoteSha)}
+                by {event.modelId}, version {shortSha(event.acceptedNoteSha)} of the note
                 {event.sample && (
                   <>
-                    {" "}
-                    <BySample sample={event.sample} />
+                    , <BySample sample={event.sample} />
                   </>
                 )}
                 {event.runId !== undefined && (

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "@review/views";
+import { describePairState } from "@review/views/words";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -19,15 +20,15 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
   return (
     <details class="pairs">
       <summary>
-        {plural(pairs.length, "pair")}: {fresh} fresh, {pairs.length - fresh} stale
+        How it stands against {plural(pairs.length, "gate")}: {fresh} fresh, {pairs.length - fresh} stale
       </summary>
       <div class="table-box" tabIndex={0} data-own-arrows>
         <table>
           <thead>
             <tr>
               <th scope="col">gate</th>
-              <th scope="col">state</th>
-              <th scope="col">verdicts</th>
+              <th scope="col">how it stands</th>
+              <th scope="col">what was decided</th>
               {canDecide && <th scope="col">decide</th>}
             </tr>
           </thead>
@@ -40,7 +41,7 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
                     <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
                   </th>
                   <td class="state">
-                    <CellSign cell={cellOf(pair)} /> {pair.state}
+                    <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
                   </td>
                   <td>
                     {pair.verdicts.map(({ model, decision, isNow, waived, disputed, isOverridden }) => (

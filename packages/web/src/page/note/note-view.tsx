@@ -44,7 +44,7 @@ export function NoteView() {
             findings of all gates, not only {params.gate}
           </a>
         )}
-        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>in the queue</a>
+        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
       </p>
       <NotePairs notePath={notePath} history={value?.history ?? []} />
       {value && <Changes changes={value.changes} />}

@@ -4,24 +4,37 @@ import { amount, dollars, duration } from "../parts/words.ts";
 
 const COLUMNS: readonly NumberColumn<Costs>[] = [
   { name: "runs", of: ({ runs }) => amount(runs) },
-  { name: "pairs", of: ({ pairs }) => amount(pairs) },
-  { name: "calls", of: ({ invocations }) => amount(invocations) },
+  {
+    name: "notes",
+    meaning: "each once for each gate that it was reviewed against",
+    of: ({ pairs }) => amount(pairs),
+  },
+  {
+    name: "calls",
+    meaning: "times that a reviewer was asked; one call may serve several runs",
+    of: ({ invocations }) => amount(invocations),
+  },
   {
     name: "cost",
-    of: ({ costUsd, unpriced }) => dollars(costUsd) + (unpriced > 0 ? ` + ${amount(unpriced)} unpriced` : ""),
+    meaning: "of calls whose price is known, as the clients computed it",
+    of: ({ costUsd, unpriced }) =>
+      dollars(costUsd) + (unpriced > 0 ? ` + ${amount(unpriced)} of unknown price` : ""),
   },
   { name: "tokens in", of: ({ inputTokens }) => amount(inputTokens) },
   { name: "tokens out", of: ({ outputTokens }) => amount(outputTokens) },
-  { name: "time", of: ({ durationMs }) => duration(durationMs) },
+  { name: "time", meaning: "of all calls, added up", of: ({ durationMs }) => duration(durationMs) },
 ];
 
 /** What runs took, by name. */
 export function CostTable({
   label,
+  named,
   rows,
   total,
 }: {
   label: string;
+  /** What the rows are. */
+  named: string;
   rows: readonly CostRow[];
   total?: Costs;
 }) {
@@ -29,7 +42,7 @@ export function CostTable({
   return (
     <NumberTable<CostRow>
       label={label}
-      named={{ name: "name", of: ({ name }) => name }}
+      named={{ name: named, of: ({ name }) => name }}
       rows={all}
       columns={COLUMNS}
     />

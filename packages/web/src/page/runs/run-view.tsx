@@ -31,13 +31,13 @@ export function RunView() {
       {value && <Reviews run={value} />}
       {value?.rawBundleMarkdown && (
         <section>
-          <h2>The raw answer</h2>
+          <h2>The answer, word for word</h2>
           <pre class="raw">{value.rawBundleMarkdown}</pre>
         </section>
       )}
       {value?.debugLog && (
         <details>
-          <summary>Debug log</summary>
+          <summary>What the program that was asked wrote besides</summary>
           <pre class="raw">{value.debugLog}</pre>
         </details>
       )}
@@ -54,7 +54,7 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
     ["status", status],
     ["started (UTC)", time(startedAt)],
     ["ended (UTC)", completedAt && time(completedAt)],
-    ["asked for", telemetry?.requestedModelId],
+    ["model asked for", telemetry?.requestedModelId],
     ["took", telemetry?.durationMs === undefined ? undefined : duration(telemetry.durationMs)],
     ["cost", telemetry?.costUsd === undefined ? undefined : dollars(telemetry.costUsd)],
     ["tokens in", numberOf(telemetry?.usage?.inputTokens)],
@@ -65,7 +65,8 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
       <p>
         {fixture ? (
           <>
-            a fixture of <a href={hrefOf({ view: "gate", names: [fixture.gateId] })}>{fixture.gateId}</a>:{" "}
+            a fixture (a small note that tests a gate) of{" "}
+            <a href={hrefOf({ view: "gate", names: [fixture.gateId] })}>{fixture.gateId}</a>:{" "}
             {fixture.path ?? "it is gone"}
           </>
         ) : (
@@ -84,7 +85,7 @@ function Reviews({ run }: { run: PageRunDocument }) {
   const hasOld = run.gates.some(({ findings = [] }) => findings.some(({ isNew }) => !isNew));
   return (
     <section>
-      <h2>Gates</h2>
+      <h2>What was decided, gate by gate</h2>
       {run.gates.map(({ gateId, decision, findings = [], rationaleMarkdown }) => (
         <details key={gateId} open={findings.length > 0}>
           <summary>

@@ -1,13 +1,16 @@
 import type { RunEntry } from "@review/views";
+import { describeRunNote } from "@review/views/words";
 import { searchFor } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
-import { runNote } from "../model/run-note.ts";
 import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { dollars, duration, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
+
+/** What the command line says, too. */
+const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes some.";
 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
@@ -19,7 +22,7 @@ export function RunsView() {
     ({ modelId, status, failureReason = "", runner, ...run }) =>
       (params.status === undefined || status === params.status) &&
       (params.model === undefined || modelId === params.model) &&
-      fits(runNote(run), modelId, runner, failureReason),
+      fits(describeRunNote(run), modelId, runner, failureReason),
   );
   return (
     <>
@@ -27,10 +30,10 @@ export function RunsView() {
         {moreRuns ? "The newest " : ""}
         {plural(shown.length, "run")}
       </h1>
-      <CostTable label="What each model cost" rows={costs.byModel} total={costs.total} />
+      <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
       <details class="pairs">
         <summary>What each gate cost</summary>
-        <CostTable label="What each gate cost" rows={costs.byGate} />
+        <CostTable label="What each gate cost" named="gate" rows={costs.byGate} />
       </details>
       <FilterBar>
         <Search label="search runs" />
@@ -38,7 +41,7 @@ export function RunsView() {
         <ModelChoice />
       </FilterBar>
       {shown.length === 0 ? (
-        <Message>No run fits.</Message>
+        <Message>{runs.length === 0 ? NO_RUNS : "No run fits what is chosen above."}</Message>
       ) : (
         <VirtualRows
           class="runs-list"
@@ -75,7 +78,7 @@ function RunRow({ run }: { run: RunEntry }) {
         {status}
       </span>
       <span role="gridcell" class="long">
-        <span title={runNote(run)}>{runNote(run)}</span>{" "}
+        <span title={describeRunNote(run)}>{describeRunNote(run)}</span>{" "}
         <span class="place">{plural(gateCount, "gate")}</span>
         {failureReason && <span class="reason">{failureReason}</span>}
       </span>

@@ -30,7 +30,7 @@ function nameAction(action: PageAction): string {
     case "waive":
       return `Waived: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
     case "unwaive":
-      return `No longer waived: ${action.reason}.`;
+      return `Counts again: ${action.reason}.`;
   }
 }
 
