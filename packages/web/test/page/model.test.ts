@@ -156,14 +156,25 @@ describe("the queue", () => {
       const items = filterItems(known, parseRoute("#/queue"));
       const ordered = orderItems(items, order);
       expect(new Set(ordered)).toEqual(new Set(items));
-      const isNew = ordered.map(({ finding }) => finding.isNew === true);
-      expect(isNew).toEqual(isNew.toSorted((a, b) => Number(b) - Number(a)));
+      const ages = ordered.map(({ finding }) => {
+        const age = finding.isNew ? "new" : "old";
+        return order === "severity" ? `${finding.severity} ${age}` : age;
+      });
+      expect([...new Set(ages)]).toEqual([...new Set(ages)].toSorted());
+      expect(ages).toEqual(ages.toSorted());
       const rows = queueRows(ordered, order);
       const groups = rows.filter((row) => row.kind === "group");
-      expect(new Set(groups.map(({ name, isNew: fresh }) => `${fresh} ${name}`)).size).toBe(groups.length);
+      expect(new Set(groups.map(({ name, age }) => `${age} ${name}`)).size).toBe(groups.length);
       expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(items.length);
     },
   );
+
+  it("says of no group that it is old where nothing is new", () => {
+    const items = filterItems(known, parseRoute("#/queue")).filter(({ finding }) => !finding.isNew);
+    const groups = queueRows(orderItems(items, "note"), "note").filter((row) => row.kind === "group");
+    expect(groups.length).toBeGreaterThan(0);
+    expect(groups.filter(({ age }) => age !== undefined)).toEqual([]);
+  });
 
   it("has what is waived apart", () => {
     const [open, waived] = ["#/queue", "#/queue?show=waived"].map((hash) =>

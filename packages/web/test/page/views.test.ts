@@ -90,6 +90,11 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await hashOf(page)).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
     await page.keyboard.press("ArrowUp");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).toBe(first);
+    await page.getByRole("combobox", { name: "order", exact: true }).selectOption("severity");
+    await soon(() => page.locator(".queue-list .group").first().innerText()).toMatch(/^new fail \d+$/);
+    await soon(() => page.locator(".queue-list .group").nth(1).innerText()).toMatch(
+      /^found before fail \d+$/,
+    );
     for (let step = 0; step < total + 3; step += 1) await page.keyboard.press("j");
     await soon(() => page.locator('.item[aria-current="true"]').count()).toBe(1);
     expect(problems).toEqual([]);

@@ -32,7 +32,11 @@ export function QueueView() {
       </h1>
       <FilterBar>
         <Search label="search findings" />
-        <Choice name="by" label="order" options={[...QUEUE_ORDERS]} />
+        <Choice
+          name="by"
+          label="order"
+          options={QUEUE_ORDERS.map((each) => ({ value: each, words: `${each}, new first` }))}
+        />
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />
         <ModelChoice />
