@@ -43,7 +43,11 @@ const COLUMNS: readonly NumberColumn<GateCard>[] = [
     meaning: "findings that do not hold, by second opinions",
     of: ({ second }) => (second ? `${amount(second.disputed)} of ${amount(second.opinions)}` : "–"),
   },
-  { name: "cost per mended", meaning: "what each mended finding cost", of: costOfMended },
+  {
+    name: "cost per mended",
+    meaning: "what each mended finding cost; – where nobody tells",
+    of: costOfMended,
+  },
 ];
 
 /** What a gate did under each model: whether it is worth what it costs. */

@@ -2,7 +2,8 @@ import type { PageGate } from "@review/views";
 import { cellOf } from "../model/cell.ts";
 import { Figures } from "../parts/figures.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
-import { amount, dollars } from "../parts/words.ts";
+import { amount, NOT_KNOWN } from "../parts/words.ts";
+import { money } from "../runs/taken.tsx";
 import { usePage } from "../state/page-state.ts";
 
 interface Judged {
@@ -51,7 +52,7 @@ export function GateFigures({ gate }: { gate: PageGate }) {
     ["fresh", amount(pairs.filter(({ state }) => state === "fresh").length)],
     ["waived findings", amount(waived.reduce((sum, { findings }) => sum + findings.length, 0))],
     ["runs", amount(cost?.runs ?? 0)],
-    ["cost", dollars(cost?.costUsd ?? 0)],
+    ["cost", cost ? money(cost) : NOT_KNOWN],
   ];
   return (
     <>

@@ -31,7 +31,7 @@ const COLUMNS: readonly NumberColumn<GateTest>[] = [
     meaning: "other decisions about the very same text, of all times that it was reviewed again",
     of: ({ flips }) => (flips.of === 0 ? "–" : `${amount(flips.count)} of ${amount(flips.of)}`),
   },
-  { name: "cost", meaning: "of these reviews", of: costOf },
+  { name: "cost", meaning: "of these reviews; – where nobody tells", of: costOf },
 ];
 
 /** What a gate made of its fixtures under each model: whether it does what it is meant to. */

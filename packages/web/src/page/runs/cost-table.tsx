@@ -1,6 +1,9 @@
 import type { CostRow, Costs } from "@review/views";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
-import { amount, dollars, duration } from "../parts/words.ts";
+import { amount, duration, NOT_KNOWN } from "../parts/words.ts";
+import { money } from "./taken.tsx";
+
+const hasTokens = ({ inputTokens, outputTokens }: Costs) => inputTokens + outputTokens > 0;
 
 const COLUMNS: readonly NumberColumn<Costs>[] = [
   { name: "runs", of: ({ runs }) => amount(runs) },
@@ -16,13 +19,16 @@ const COLUMNS: readonly NumberColumn<Costs>[] = [
   },
   {
     name: "cost",
-    meaning: "of calls whose price is known, as the clients computed it",
-    of: ({ costUsd, unpriced }) =>
-      dollars(costUsd) + (unpriced > 0 ? ` + ${amount(unpriced)} of unknown price` : ""),
+    meaning: "of calls whose price is known, as the clients computed it; – where nobody tells",
+    of: money,
   },
-  { name: "tokens in", of: ({ inputTokens }) => amount(inputTokens) },
-  { name: "tokens out", of: ({ outputTokens }) => amount(outputTokens) },
-  { name: "time", meaning: "of all calls, added up", of: ({ durationMs }) => duration(durationMs) },
+  { name: "tokens in", of: (costs) => (hasTokens(costs) ? amount(costs.inputTokens) : NOT_KNOWN) },
+  { name: "tokens out", of: (costs) => (hasTokens(costs) ? amount(costs.outputTokens) : NOT_KNOWN) },
+  {
+    name: "time",
+    meaning: "of all calls, added up",
+    of: ({ durationMs }) => (durationMs === 0 ? NOT_KNOWN : duration(durationMs)),
+  },
 ];
 
 /** What runs took, by name. */

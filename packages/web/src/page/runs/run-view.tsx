@@ -1,11 +1,12 @@
 import type { PageRunDocument } from "@review/views";
+import { batchesOf } from "../model/batches.ts";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
-import { amount, dollars, duration, time } from "../parts/words.ts";
+import { amount, dollars, duration, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 
 /** One run: what was asked and answered, and the reviewer's own words. */
@@ -48,6 +49,8 @@ export function RunView() {
 function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle" | "hasDebugLog"> }) {
   const { notePath, fixture, modelId, runner, status, startedAt, completedAt, failureReason, telemetry } =
     run;
+  const { runs } = usePage().known.value.document;
+  const others = (batchesOf(runs).get(run.id) ?? []).filter(({ id }) => id !== run.id);
   const facts: [string, string | undefined][] = [
     ["model", modelId],
     ["runner", runner],
@@ -74,6 +77,20 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
         )}
       </p>
       {failureReason && <p class="message bad">{failureReason}</p>}
+      {others.length > 0 && (
+        <p class="aside">
+          One call of the reviewer was for this run and {plural(others.length, "other")}:{" "}
+          {others.map(({ id }, at) => (
+            <>
+              {at > 0 && ", "}
+              <a key={id} href={hrefOf({ view: "run", names: [`${id}`] })}>
+                run {id}
+              </a>
+            </>
+          ))}
+          . Time, cost and tokens are those of the whole call.
+        </p>
+      )}
       <Figures all={facts} />
     </>
   );

@@ -1,13 +1,15 @@
 import type { RunEntry } from "@review/views";
 import { describeRunNote } from "@review/views/words";
+import { batchesOf } from "../model/batches.ts";
 import { searchFor } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
 import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
-import { dollars, duration, plural, time } from "../parts/words.ts";
+import { plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
+import { Taken } from "./taken.tsx";
 
 /** What the command line says, too. */
 const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes some.";
@@ -24,6 +26,7 @@ export function RunsView() {
       (params.model === undefined || modelId === params.model) &&
       fits(describeRunNote(run), modelId, runner, failureReason),
   );
+  const batches = batchesOf(shown);
   return (
     <>
       <h1>
@@ -60,15 +63,18 @@ export function RunsView() {
               ))}
             </div>
           }
-          row={(index) => shown[index] && <RunRow run={shown[index]} />}
+          row={(index) => {
+            const run = shown[index];
+            return run && <RunRow run={run} batch={batches.get(run.id) ?? []} />;
+          }}
         />
       )}
     </>
   );
 }
 
-function RunRow({ run }: { run: RunEntry }) {
-  const { id, status, modelId, gateCount, telemetry, startedAt, failureReason } = run;
+function RunRow({ run, batch }: { run: RunEntry; batch: readonly RunEntry[] }) {
+  const { id, status, modelId, gateCount, startedAt, failureReason } = run;
   return (
     <div class={`run-row ${status}`} role="presentation">
       <span role="gridcell">
@@ -86,10 +92,10 @@ function RunRow({ run }: { run: RunEntry }) {
         {modelId}
       </span>
       <span role="gridcell" class="number">
-        {telemetry?.durationMs === undefined ? "" : duration(telemetry.durationMs)}
+        <Taken run={run} batch={batch} of="time" />
       </span>
       <span role="gridcell" class="number">
-        {telemetry?.costUsd === undefined ? "" : dollars(telemetry.costUsd)}
+        <Taken run={run} batch={batch} of="cost" />
       </span>
       <span role="gridcell" class="number">
         {time(startedAt)}
