@@ -31,19 +31,26 @@ describe("an address", () => {
         fc.array(segment, { minLength: 1, maxLength: 3 }),
         params,
         (view, parts, some) => {
-          const names = view === "note" || view === "gate" ? [parts.join("/")] : parts;
-          if (view === "overview")
-            expect(parseRoute(hrefOf({ view, params: some }))).toEqual({ view, names: [], params: some });
-          else
-            expect(parseRoute(hrefOf({ view, names, params: some }))).toEqual({ view, names, params: some });
+          const shown = {
+            note: [parts.join("/")],
+            gate: [parts.join("/")],
+            run: ["7"],
+            compare: parts.slice(0, 2),
+          };
+          const names = { overview: [], queue: [], runs: [], ...shown }[view];
+          expect(parseRoute(hrefOf({ view, names, params: some }))).toEqual({ view, names, params: some });
         },
       ),
     );
   });
 
-  it("of nothing that we know is the overview", () => {
-    for (const hash of ["", "#", "#/", "#/nothing/here", "#token"])
+  it("is the overview where there is none, and unknown where it leads nowhere", () => {
+    for (const hash of ["", "#", "#/", "#/?q=a"]) {
       expect(parseRoute(hash).view).toBe("overview");
+      expect(parseRoute(hash).unknown).toBeUndefined();
+    }
+    for (const path of ["nothing/here", "token", "note/", "gate", "run", "run/x", "queue/7", "compare/a/b/c"])
+      expect(parseRoute(`#/${path}`).unknown).toBe(path);
     expect(parseRoute("#/note/%E0%A4%A").names).toEqual(["%E0%A4%A"]);
   });
 

@@ -160,6 +160,47 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     await soon(() => page.getByText("There is no note not/there.md.").count()).toBe(1);
   });
 
+  it("says of an address that leads nowhere that it does, and leads back", async () => {
+    const watched = await open();
+    const url = writeReport(small());
+    await show(watched, url);
+    const { page, problems } = watched;
+    for (const [hash, words] of [
+      ["#/quue?gate=a", "This page has nothing at #/quue."],
+      ["#/run/seven", "This page has nothing at #/run/seven."],
+      ["#/gate/no/such", "There is no gate no/such."],
+      ["#/compare/gpt-5/nobody", "There is no model nobody."],
+    ] as const) {
+      await page.goto(url + hash);
+      await soon(() => page.getByRole("alert").allInnerTexts()).toContain(words);
+      expect(await page.locator("h1").innerText()).toBe("Not found");
+      expect(await page.locator("nav [aria-current]").count()).toBe(words.includes("model") ? 1 : 0);
+    }
+    await page.getByRole("link", { name: "To the overview" }).click();
+    await soon(() => page.locator("h1").innerText()).toBe("30 notes against 12 gates");
+    expect(await page.locator("nav [aria-current]").innerText()).toBe("Overview");
+    await page.goto(`${url}#/note/area-0/note-0.md`);
+    await soon(() => page.locator("h1").innerText()).toBe("area-0/note-0.md");
+    expect(await page.locator("nav [aria-current]").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it("names a version only where it is one", async () => {
+    for (const [toolVersion, count] of [
+      ["0.0.0", 0],
+      ["1.4.0", 1],
+    ] as const) {
+      const watched = await open();
+      const embedded = small();
+      await show(watched, writeReport({ ...embedded, page: { ...embedded.page, toolVersion } }));
+      const { page } = watched;
+      await page.keyboard.press("?");
+      await soon(() => page.getByRole("dialog").count()).toBe(1);
+      expect(await page.getByText(`Made by version ${toolVersion} of review.`).count()).toBe(count);
+      expect(await page.locator(`[title*="${toolVersion}"]`).count()).toBe(0);
+    }
+  });
+
   it("shows a gate, runs with their costs and failures, one run, and two models", async () => {
     const watched = await open();
     const url = writeReport(small());

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Legend } from "../parts/legend.tsx";
 import { WordList } from "../parts/word-list.tsx";
+import { usePage } from "../state/page-state.ts";
 import { ACTS, type ActKey, MEANINGS } from "../triage/act.ts";
 import { useTriage } from "../triage/triage.ts";
 
@@ -15,9 +16,13 @@ const MOVES: readonly [keys: string, words: string][] = [
 const actKeys = () =>
   (Object.keys(ACTS) as ActKey[]).map((key) => [key, `${ACTS[key]}: ${MEANINGS[key]}`] as const);
 
+/** What was built from the sources has no version that says anything. */
+const isReleased = (version: string) => version !== "0.0.0";
+
 /** Keys, words and signs. */
 export function Help({ close }: { close(): void }) {
   const box = useRef<HTMLDialogElement>(null);
+  const { toolVersion } = usePage().known.value.document;
   const canDecide = useTriage() !== undefined;
   useLayoutEffect(() => box.current?.showModal(), []);
   const keys = canDecide ? [...MOVES, ...actKeys(), ["u", "take back the last decision"] as const] : MOVES;
@@ -39,6 +44,7 @@ export function Help({ close }: { close(): void }) {
       <WordList />
       <h2>Signs</h2>
       <Legend />
+      {isReleased(toolVersion) && <p>Made by version {toolVersion} of review.</p>}
       <form method="dialog">
         <button type="submit">
           close <kbd>Esc</kbd>

@@ -5,7 +5,7 @@ import { usePage } from "../state/page-state.ts";
 import { applyTheme, chosenTheme, THEMES } from "./theme.ts";
 
 const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
-  { view: "overview", words: "Overview", also: ["note", "gate"] },
+  { view: "overview", words: "Overview", also: [] },
   { view: "queue", words: "Queue", also: [] },
   { view: "runs", words: "Runs", also: ["run"] },
   { view: "compare", words: "Compare", also: [] },
@@ -13,14 +13,14 @@ const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
 
 export function TopBar({ showHelp }: { showHelp(): void }) {
   const { known, route, source } = usePage();
-  const { name, madeAt, toolVersion, findings } = known.value.document;
+  const { name, madeAt, findings } = known.value.document;
   const open = findings.reduce((sum, entry) => sum + entry.findings.length, 0);
-  const { view } = route.value;
+  const { view, unknown } = route.value;
   return (
     <header class="top">
       <p class="name">
         <b>{name}</b>{" "}
-        <span class="made" title={`made by version ${toolVersion}`}>
+        <span class="made">
           {source.listen ? <Live isReadOnly={!source.deciding} /> : `report of ${time(madeAt)} UTC`}
         </span>
       </p>
@@ -29,7 +29,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
           <a
             key={link.view}
             href={hrefOf({ view: link.view })}
-            aria-current={isAt(link, view) ? "page" : undefined}
+            aria-current={unknown === undefined && isAt(link, view) ? "page" : undefined}
           >
             {link.words}
             {link.view === "queue" && <span class="count">{amount(open)}</span>}

@@ -3,6 +3,7 @@ import { isOfGate } from "../model/filter.ts";
 import type { QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { NotHere } from "../parts/not-here.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { useLoaded } from "../parts/use-loaded.ts";
@@ -27,7 +28,7 @@ export function NoteView() {
   );
   const looked = useFindings(items, false);
   if (!known.value.noteAt.has(notePath) && !value && !isLoading)
-    return <Message kind="bad">{`There is no note ${notePath}.`}</Message>;
+    return <NotFound>{`There is no note ${notePath}.`}</NotFound>;
   const isSource = params.view === "source" || !isMarkdown(notePath);
   return (
     <>

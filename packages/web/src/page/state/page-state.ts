@@ -89,8 +89,8 @@ export async function makeState(source: PageSource): Promise<PageState> {
   };
 }
 
-function titleOf({ view, names }: Route, { document: { name } }: KnownPage): string {
-  return [...names, view, `${name} · review`].join(" · ");
+function titleOf({ view, names, unknown }: Route, { document: { name } }: KnownPage): string {
+  return [...names, unknown === undefined ? view : "not found", `${name} · review`].join(" · ");
 }
 
 export const PageContext = createContext<PageState | undefined>(undefined);
