@@ -79,7 +79,7 @@ export { movedFromFinder } from "./moved/moved-from.ts";
 export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
-export { type PageQuestion, viewPage } from "./page/view-page.ts";
+export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,
   acceptedUnder,
@@ -200,6 +200,7 @@ export {
   describeOutdated,
   describeRunNote,
   describeSample,
+  describeSweepProgress,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";

@@ -3,3 +3,4 @@ export { describeAcceptanceKind } from "./acceptance-words.ts";
 export { describeOutdated, describePairState } from "./pair-words.ts";
 export { describeRunNote } from "./run-words.ts";
 export { describeBound, describeSample } from "./sample-words.ts";
+export { describeSweepProgress, describeSweepState } from "./sweep-words.ts";

@@ -1,7 +1,9 @@
-import type { Costs } from "@review/views";
+import type { ModelId } from "@review/db";
+import type { Costs, SharedSweepEntry } from "@review/views";
 import { describe, expect, it } from "vitest";
 import { executablePath, PATIENT, show, soon, useBrowser, writeReport } from "./browser.ts";
-import { makePage } from "./make-page.ts";
+import { startLive } from "./live.ts";
+import { AT, makePage } from "./make-page.ts";
 
 /** What a runner that tells nothing leaves behind. */
 const UNTOLD: Costs = {
@@ -66,5 +68,61 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     expect(sign).toBe("none");
     await show(watched, url, "#/gate/clarity/gate-00");
     expect(await page.locator(".figures").innerText()).toMatch(/cost\s+unknown/);
+  });
+});
+
+/** A shared sweep of twelve pairs. */
+const sweep = (of: Partial<SharedSweepEntry>): SharedSweepEntry => ({
+  ...{ sweepId: 7, state: "open", runner: "claude-code", model: "opus", modelId: "opus" as ModelId },
+  ...{
+    madeBy: { pid: 1, host: "build-3" },
+    madeAt: AT,
+    limits: { maxFailures: 10 } as SharedSweepEntry["limits"],
+  },
+  ...{ pairs: 12, reviewed: 3, failed: 1, skipped: 0, open: 8, batches: { all: 6, done: 2, taken: 1 } },
+  ...{ lost: { batches: 0, pairs: 0 }, costUsd: 1.5, tokens: 900 },
+  ...of,
+});
+
+describe.skipIf(!executablePath)("shared sweeps on the page", PATIENT, () => {
+  const { open } = useBrowser();
+
+  it("show how far they are as they are told, and what became of them", async () => {
+    const { page, api, problems } = await startLive({ open }, "#/runs");
+    expect(await page.getByText("Shared sweeps").count()).toBe(0);
+    const listed = () => page.locator(".sweep").allInnerTexts();
+    api.send({ kind: "sweeps", sweeps: [sweep({})] });
+    await soon(listed).toEqual([
+      expect.stringContaining("4 of 12 pairs, 3 reviewed, 1 failed, 1 batch under way"),
+    ]);
+    expect(await listed()).toEqual([
+      expect.stringMatching(/^sweep 7 running claude-code \(opus\), .* on build-3/),
+    ]);
+    const far = page.getByRole("progressbar", { name: "how far sweep 7 is" });
+    expect(await far.evaluate((element) => (element as HTMLProgressElement).value)).toBe(4);
+    const idle = { all: 6, done: 6, taken: 0 };
+    const reason = "usage of the plan is exhausted";
+    api.send({
+      kind: "sweeps",
+      sweeps: [
+        sweep({ batches: { all: 6, done: 2, taken: 0 } }),
+        sweep({ sweepId: 6, state: "stopped", reason, batches: idle }),
+        sweep({ sweepId: 5, state: "cancelled", batches: { ...idle, taken: 2 } }),
+        ...[4, 3, 2, 1].map((sweepId) => sweep({ sweepId, state: "finished", batches: idle, endedAt: AT })),
+      ],
+    });
+    await soon(async () => (await listed())[0]).toContain("sweep 7 waiting for workers");
+    expect((await listed())[1]).toContain(reason);
+    expect((await listed())[2]).toContain("sweep 5 cancelled, ending what is under way");
+    expect(await page.locator(".sweeps details summary").innerText()).toBe("2 older");
+    expect(problems).toEqual([]);
+  });
+
+  it("stand in a report as they were when it was made", async () => {
+    const watched = await open();
+    const embedded = makePage({ notes: 6, gates: 3 });
+    embedded.page.sweeps = [sweep({ state: "finished", batches: { all: 6, done: 6, taken: 0 } })];
+    await show(watched, writeReport(embedded), "#/runs");
+    expect(await watched.page.locator(".sweep").innerText()).toContain("sweep 7 finished");
   });
 });

@@ -9,6 +9,7 @@ import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
+import { SharedSweeps } from "./shared-sweeps.tsx";
 import { Taken } from "./taken.tsx";
 
 /** What the command line says, too. */
@@ -33,6 +34,7 @@ export function RunsView() {
         {moreRuns ? "The newest " : ""}
         {plural(shown.length, "run")}
       </h1>
+      <SharedSweeps />
       <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
       <details class="pairs">
         <summary>What each gate cost</summary>
