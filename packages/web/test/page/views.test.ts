@@ -90,7 +90,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await hashOf(page)).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
     await page.keyboard.press("ArrowUp");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).toBe(first);
-    await page.getByRole("combobox", { name: "order", exact: true }).selectOption("severity");
+    await page.getByRole("combobox", { name: "new first, by", exact: true }).selectOption("severity");
     await soon(() => page.locator(".queue-list .group").first().innerText()).toMatch(/^new fail \d+$/);
     await soon(() => page.locator(".queue-list .group").nth(1).innerText()).toMatch(
       /^found before fail \d+$/,

@@ -68,7 +68,7 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
         <section>
           <h2>By gate</h2>
           <NumberTable
-            label="By gate"
+            label="How far they agree about each gate"
             named={{ name: "gate", of: ({ gateId }) => <GateLink gateId={gateId} /> }}
             rows={gates}
             columns={BY_GATE}

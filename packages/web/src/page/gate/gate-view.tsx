@@ -26,9 +26,11 @@ export function GateView() {
         <span title={gate.gateSha}>version {shortSha(gate.gateSha)}</span>
         <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its notes in the overview</a>
       </p>
-      <GateFigures gate={gate} />
-      <GateCards gateId={gateId} />
-      <GateTests gateId={gateId} />
+      <div class="tables">
+        <GateFigures gate={gate} />
+        <GateCards gateId={gateId} />
+        <GateTests gateId={gateId} />
+      </div>
       <div class="columns">
         <section>
           <h2>What it asks</h2>

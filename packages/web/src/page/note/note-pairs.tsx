@@ -9,8 +9,15 @@ import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
 
+interface NotePairsProps {
+  notePath: string;
+  history: readonly HistoryEntry[];
+  /** Whether they are shown without being asked for. */
+  isOpen: boolean;
+}
+
 /** How each pair of a note stands, under each partition. */
-export function NotePairs({ notePath, history }: { notePath: string; history: readonly HistoryEntry[] }) {
+export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
   const { known } = usePage();
   const { gates, modelIds } = known.value.document;
   const pairs = [...(known.value.pairs[known.value.noteAt.get(notePath) ?? -1]?.values() ?? [])];
@@ -18,7 +25,7 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
   const canDecide = useTriage() !== undefined;
   if (pairs.length === 0) return null;
   return (
-    <details class="pairs">
+    <details class="pairs" open={isOpen}>
       <summary>
         How it stands against {plural(pairs.length, "gate")}: {fresh} fresh, {pairs.length - fresh} stale
       </summary>

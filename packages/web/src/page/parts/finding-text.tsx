@@ -1,29 +1,38 @@
 import type { Finding, FixEntry } from "@review/views";
 import { describeOutdated } from "@review/views/words";
+import { leftByEdit } from "../model/after-edit.ts";
 import { Decision, Tag } from "./badges.tsx";
 import { time } from "./words.ts";
 
-const OUTDATED = {
-  "note-changed": "The note was edited after this was found: it may be mended already.",
-  reopened: "The acceptance was taken back: the next review decides anew.",
+const LEFT = {
+  all: "The note was edited after this was found; the words that it quotes still stand.",
+  some: "The note was edited after this was found; some of the words that it quotes are gone.",
+  none: "The note was edited after this was found, and the words that it quotes are gone: it may be mended already.",
+  unknown: "The note was edited after this was found: it may be mended already.",
 } as const;
+const REOPENED = "The acceptance was taken back: the next review decides anew.";
 
 /** What a finding says, in whole: never read as Markdown or HTML. */
 export function FindingText({
   finding,
   entry,
+  noteText,
   isShort = false,
 }: {
   finding: Finding;
   entry?: FixEntry;
+  /** The text of the note as it is now, if it is known. */
+  noteText?: string | undefined;
   isShort?: boolean;
 }) {
   const { severity, message, suggestion, isNew, waived, outgrownWaiver, disputed, quotes } = finding;
+  const left = leftByEdit(finding, entry, noteText);
   return (
     <div class="finding-text">
       <p class="message-text">
         <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
         {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
+        {left === "none" && <Tag kind="stale">its words are gone</Tag>}{" "}
         {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
         <span>{message}</span>
       </p>
@@ -39,7 +48,7 @@ export function FindingText({
           <b>Suggestion:</b> {suggestion}
         </p>
       )}
-      {!isShort && entry?.staleReason && <p class="aside">{OUTDATED[entry.staleReason]}</p>}
+      {!isShort && entry?.staleReason && <p class="aside">{left ? LEFT[left] : REOPENED}</p>}
       {!isShort && entry?.overrideRemark && (
         <p class="aside">
           <b>Decided by a person in the reviewer's place:</b> {entry.overrideRemark}

@@ -93,10 +93,10 @@ function RunRow({ run, batch }: { run: RunEntry; batch: readonly RunEntry[] }) {
       <span role="gridcell" class="long">
         {modelId}
       </span>
-      <span role="gridcell" class="number">
+      <span role="gridcell" class="number" data-column="time">
         <Taken run={run} batch={batch} of="time" />
       </span>
-      <span role="gridcell" class="number">
+      <span role="gridcell" class="number" data-column="cost">
         <Taken run={run} batch={batch} of="cost" />
       </span>
       <span role="gridcell" class="number">
