@@ -32,8 +32,15 @@ export const allowedImports = {
     "@review/corpus",
     "@review/runner",
   ],
-  // What runs in a browser has the types alone of all of these.
-  web: [...PLAIN, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
+  // What runs in a browser has the types alone of all of these but the words.
+  web: [
+    ...PLAIN,
+    "@review/db",
+    "@review/lifecycle",
+    "@review/corpus",
+    "@review/views",
+    "@review/views/words",
+  ],
   "cli-kit": [
     ...PLAIN,
     "@review/db",
@@ -91,6 +98,9 @@ export const soleImporters = {
 
 /** What runs in a browser: it has the types of other packages, and nothing of Node. */
 const BROWSER = "web/src/page/";
+
+/** Sentences that are printed and shown alike: the browser has them, too, so that they are made of nothing but themselves. */
+const WORDS = { folder: "views/src/words/", name: "@review/views/words" };
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
 export const processUsers = [
@@ -184,8 +194,11 @@ function violation(file, imported) {
  * @param {string} imported
  */
 function notInBrowser(file, imported) {
-  if (!file.startsWith(BROWSER)) return undefined;
-  const isOurs = imported.startsWith("@review/") || imported.startsWith("node:");
+  const isWords = file.startsWith(WORDS.folder);
+  if (!(file.startsWith(BROWSER) || isWords) || imported === WORDS.name) return undefined;
+  const isElsewhere =
+    imported.startsWith(".") && !`${dirname(file)}/${imported}`.startsWith(`${WORDS.folder}./`);
+  const isOurs = imported.startsWith("@review/") || imported.startsWith("node:") || (isWords && isElsewhere);
   return isOurs ? "a browser has neither our packages nor Node: only their types" : undefined;
 }
 

@@ -144,6 +144,12 @@ describe("the check of the import boundaries", () => {
       "node:path: a browser has neither our packages nor Node: only their types",
     ],
     [
+      "words that a browser has, too, are made of more than themselves",
+      "views/src/words/x.ts",
+      'import type { A } from "../finding.ts";\nimport { b } from "./y.ts";\nimport { c } from "../z.ts";\nexport { b, c };\n',
+      "../z.ts: a browser has neither our packages nor Node: only their types",
+    ],
+    [
       "a new package without rules imports one of ours",
       "extra/src/index.ts",
       'import "@review/db";\n',

@@ -82,7 +82,9 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     const { stderr, stdout, exitCode } = await tree.sample(12, "--seed", "s", "--remark", "wording");
     expect(stderr).toContain("12 reviews of 40 pairs of prose/a under opus, drawn by --seed s\n");
     expect(stderr).toContain("by the average of earlier runs: about $0.12");
-    expect(stderr).toMatch(/12 clean of 40 bound flips at \d+(\.\d)? % with 95 % confidence\n/);
+    expect(stderr).toMatch(
+      /at most \d+(\.\d)? % of the 40 would be decided otherwise, with 95 % confidence\n/,
+    );
     expect(stderr).toMatch(/\n28 pairs acknowledged\n$/);
     expect(exitCode).toBe(0);
     expect(new Set(tree.reviewed()).size).toBe(12);
@@ -91,7 +93,7 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     expect(tree.kinds()).toEqual({ "full-review": 52, "gate-migration": 28 });
     expect((await tree.json("stale", "prose/a", "--model", "opus")).stale).toEqual([]);
     const [note, other = ""] = [firstOf(stdout), tree.reviewed()[0]];
-    const said = "acknowledged by sample: 12 of 40 reviewed, none flipped";
+    const said = "acknowledged by sample: 12 of 40 reviewed, none decided otherwise";
     expect((await tree.run("why", note, "prose/a", "--model", "opus")).stdout).toContain(said);
     expect((await tree.run("history", note)).stdout).toContain(`${said}: wording`);
     for (const command of ["why", "history"]) {
@@ -119,7 +121,7 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     rmSync(join(tree.root, ".review"), { recursive: true });
     await tree.run("lock");
     expect(readFileSync(file, "utf8")).toBe(before);
-    const said = "acknowledged by sample: 5 of 12 reviewed, none flipped";
+    const said = "acknowledged by sample: 5 of 12 reviewed, none decided otherwise";
     expect((await tree.run("why", note, "prose/a", "--model", "opus")).stdout).toContain(said);
     expect((await tree.run("history", note)).stdout).toContain(said);
   });
@@ -262,7 +264,7 @@ describe("ack --gate G --reason gate-changed --sample K", () => {
     const tree = await makeChangedTree({ notes: 1000 });
     const { stderr, exitCode } = await tree.sample(59);
     expect([exitCode, new Set(tree.reviewed()).size]).toEqual([0, 59]);
-    expect(stderr).toContain("59 clean of 1,000 bound flips at 4.8 % with 95 % confidence");
+    expect(stderr).toContain("at most 4.8 % of the 1,000 would be decided otherwise, with 95 % confidence");
     expect(tree.kinds()).toEqual({ "full-review": 1059, "gate-migration": 941 });
   });
 

@@ -54,7 +54,7 @@ it("why says who judged where, in text and as a document", async () => {
   const { root } = await makeClone();
   const { out } = await nested(root, ["why", NOTE, GATE, ...MODEL]);
   expect(out).toMatch(new RegExp(`^verdict   WARN, ${FROM}; taken in .* UTC$`, "m"));
-  expect(out).toMatch(/^accepted {2}.* by attested$/m);
+  expect(out).toMatch(/^accepted {2}.*, taken in from the lock$/m);
   expect(out).not.toMatch(/^model/m);
   const document = await nestedJson(root, ["why", NOTE, GATE, ...MODEL]);
   expect(document).toMatchObject({ state: "fresh", verdict: { attested: source, decision: "warn" } });
@@ -87,5 +87,5 @@ it("an acknowledgement that carries it on still says so", async () => {
   }
   const { out } = await nested(base.root, ["why", NOTE, GATE, ...MODEL]);
   expect(out).toContain(FROM);
-  expect(out).toMatch(/^accepted {2}.* by manual-ack$/m);
+  expect(out).toMatch(/^accepted {2}.*, acknowledged by a person$/m);
 });

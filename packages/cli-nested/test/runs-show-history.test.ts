@@ -341,10 +341,10 @@ describe("history", () => {
     expect(err).toBe("");
     expect(out.replaceAll(/^\S+ \S+ UTC/gm, "TIME")).toBe(
       [
-        "TIME  WARN  prose/clarity  full-review         claude-opus-4-8  run 1",
-        "TIME  PASS  prose/brevity  full-review         claude-opus-4-8  run 1",
-        "TIME  WARN  prose/clarity  trivial-change-ack  claude-opus-4-8  run 1  typo",
-        "TIME  PASS  prose/clarity  manual-override     claude-opus-4-8  run 1  was WARN: quoted on purpose",
+        "TIME  WARN  prose/clarity  reviewed                        claude-opus-4-8  run 1",
+        "TIME  PASS  prose/brevity  reviewed                        claude-opus-4-8  run 1",
+        "TIME  WARN  prose/clarity  acknowledged as trivial change  claude-opus-4-8  run 1  typo",
+        "TIME  PASS  prose/clarity  overridden by a person          claude-opus-4-8  run 1  was WARN: quoted on purpose",
         "",
       ].join("\n"),
     );
@@ -397,10 +397,10 @@ describe("history", () => {
         .split("\n")
         .slice(3),
     ).toEqual([
-      `TIME  -     prose/clarity  waived              every model      no run  ${message}: meant so (by ada, until 2999-12-31)`,
-      `TIME  -     prose/clarity  unwaived            every model      no run  ${message}: not meant`,
-      "TIME  WARN  prose/clarity  withdrawn           claude-opus-4-8  run 1   I was wrong",
-      "TIME  WARN  prose/clarity  manual-ack          claude-opus-4-8  run 1   I was wrong",
+      `TIME  -     prose/clarity  waived                          every model      no run  ${message}: meant so (by ada, until 2999-12-31)`,
+      `TIME  -     prose/clarity  counts again                    every model      no run  ${message}: not meant`,
+      "TIME  WARN  prose/clarity  reopened                        claude-opus-4-8  run 1   I was wrong",
+      "TIME  WARN  prose/clarity  acknowledged by a person        claude-opus-4-8  run 1   I was wrong",
       "",
     ]);
     const { waivers } = await nestedJson(root, ["history", "kb/notes/a.md", "prose/clarity"]);

@@ -3,42 +3,11 @@ import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
-import { binPath } from "@review/test-kit/run-bin.ts";
-import type { PageDocument } from "@review/views";
-import type { PageEvent } from "@review/web";
-import { execa } from "execa";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
+import { startUi, WAIT } from "./start-ui.ts";
 
-const WAIT = { timeout: 20_000, interval: 20 };
 const A = "kb/notes/a.md";
-
-/** `ui` as a process of its own, and what it printed once it serves. */
-async function startUi(cwd: string, args: readonly string[] = []) {
-  const { PATH } = process.env;
-  const env = { PATH, HOME: "/nonexistent" };
-  const all = [binPath("review-nested"), "ui", ...args];
-  const started = execa(process.execPath, all, { cwd, env, extendEnv: false, reject: false });
-  onTestFinished(() => void started.kill("SIGKILL"));
-  let out = "";
-  started.stdout.on("data", (chunk: Buffer) => {
-    out += chunk;
-  });
-  await vi.waitUntil(() => out.endsWith("\n"), WAIT);
-  const url = args.includes("--json") ? (JSON.parse(out) as { url: string }).url : out.trim();
-  const { origin, hash } = new URL(url);
-  const token = hash.replace("#token=", "");
-  const headers = { "x-review-token": token };
-  const ask = async (): Promise<unknown> => (await fetch(`${origin}/api/page`, { headers })).json();
-  const page = async () => (await ask()) as PageDocument;
-  const post = async (path: string, body: unknown) => {
-    const type = { "content-type": "application/json" };
-    const asked = { method: "POST", headers: { ...headers, ...type }, body: JSON.stringify(body) };
-    const answer = await fetch(origin + path, asked);
-    return { status: answer.status, text: await answer.text() };
-  };
-  return { started, out: () => out, origin, token, ask, page, post };
-}
 
 describe("ui", () => {
   it("prints one address, serves the page, and ends by a signal although a page is open", async () => {
@@ -89,18 +58,9 @@ describe("ui", () => {
 
   it("tells of a ledger and of runs that come later, and of a configuration that is broken meanwhile", async () => {
     const base = makeBase();
-    const { origin, token, ask, page } = await startUi(base.root, ["--read-only"]);
+    const { listen, ask, page } = await startUi(base.root, ["--read-only"]);
     expect((await page()).runs).toEqual([]);
-    const events: PageEvent[] = [];
-    get(`${origin}/api/events?token=${token}`, (response) => {
-      response.setEncoding("utf8");
-      response.on("error", () => {});
-      response.on("data", (text: string) => {
-        for (const line of text.split("\n")) {
-          if (line.startsWith("data: ")) events.push(JSON.parse(line.slice(6)) as PageEvent);
-        }
-      });
-    });
+    const events = listen();
     const sweep = ["bundle", A, "prose/clarity", "--runner", "mine", "--model", "m", "--trust"];
     const command = [process.execPath, join(import.meta.dirname, "fixtures/reviewer.mjs"), "book", "0"];
     base.write("review.config.json", JSON.stringify({ runners: { mine: { command } } }));

@@ -39,7 +39,7 @@ describe("why, on one screen", () => {
       "      - WARN: another finding  [d473c644]",
       "        > # A",
       `          ${A}:6:1`,
-      "accepted  <time> by full-review",
+      "accepted  <time>, reviewed",
       "",
       `next      review-nested history ${A} prose/clarity`,
       `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY --expect-review 1`,
@@ -58,7 +58,7 @@ describe("why, on one screen", () => {
       "      - WARN: it could be better  [1a783dec]",
       "        > description",
       `          ${A}:2:1`,
-      "accepted  <time> by full-review",
+      "accepted  <time>, reviewed",
       "changed   the note's title, body; touches what the gate",
       "          watches: body",
       "so        can be acknowledged, if the verdict still holds",
@@ -126,7 +126,7 @@ describe("why, on one screen", () => {
       "prose/clarity under claude-opus-4-8: stale (note-changed)",
       "",
       "verdict   none: imported without its review",
-      "accepted  <time> by migration-import",
+      "accepted  <time>, imported",
       "changed   the note; in which of its parts cannot be told",
       "so        cannot be acknowledged: no review stands behind it",
       "",
@@ -159,7 +159,7 @@ describe("why, on one screen", () => {
     expect(out).toContain(
       "override  PASS: it is quoted on purpose, and the quotation\n          is marked as one\n",
     );
-    expect(out).toContain("UTC by manual-override\n");
+    expect(out).toContain("UTC, overridden by a person\n");
     expect(out).not.toContain("--override");
   });
 

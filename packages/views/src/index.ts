@@ -79,7 +79,7 @@ export { movedFromFinder } from "./moved/moved-from.ts";
 export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
-export { type PageQuestion, viewPage } from "./page/view-page.ts";
+export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,
   acceptedUnder,
@@ -144,7 +144,7 @@ export type {
   ReportedQuotation,
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
-export { describeRunNote, fixtureFinder, type RunFixture } from "./run-fixture.ts";
+export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -174,7 +174,7 @@ export { acceptedBefore } from "./sample/accepted-before.ts";
 export { type Drawn, drawSample } from "./sample/draw-sample.ts";
 export { flipsAtMost, type Stratum } from "./sample/flip-bound.ts";
 export { type CohortPair, isFlip, readSampleCohort, type SampleCohort } from "./sample/sample-cohort.ts";
-export { describeBound, describeSample, type SampleFigures } from "./sample-figures.ts";
+export type { SampleFigures } from "./sample-figures.ts";
 export { type SettlingComment, settlingComment } from "./settling-comment.ts";
 export { shortenFixQueue } from "./shorten-fix-queue.ts";
 export {
@@ -195,6 +195,14 @@ export {
 } from "./verify/verify-document.ts";
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
+export {
+  describeAcceptanceKind,
+  describeBound,
+  describeOutdated,
+  describeRunNote,
+  describeSample,
+  describeSweepProgress,
+} from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";
 export { type PairWorth, pairWorths } from "./worth/pair-worths.ts";

@@ -19,17 +19,3 @@ export const viewSample = ({ reviewed, population, flipsAtMost, confidence }: Sa
   flipsAtMost,
   confidence,
 });
-
-/** On what it was acknowledged: `acknowledged by sample: 59 of 1,000 reviewed, none flipped`. */
-export const describeSample = ({ reviewed, of }: SampleFigures): string =>
-  `acknowledged by sample: ${number(reviewed)} of ${number(of)} reviewed, none flipped`;
-
-/** `59 clean of 1,000 bound flips at 4.9 % with 95 % confidence`. */
-export const describeBound = ({ reviewed, of, flipsAtMost, confidence }: SampleFigures): string =>
-  `${number(reviewed)} clean of ${number(of)} bound flips at ${percent(flipsAtMost / of)} with ${percent(confidence)} confidence`;
-
-// `toLocaleString` is slow to start.
-const number = (amount: number) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
-/** Never less than it is. */
-const percent = (share: number) => `${Math.ceil(share * 1000 - 1e-9) / 10} %`;

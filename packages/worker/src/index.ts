@@ -1,4 +1,4 @@
-export { endSweep, listenForSweeps, requireSharable, type SharedSweep } from "@review/db/queue";
+export { endSweep, isSharable, listenForSweeps, requireSharable, type SharedSweep } from "@review/db/queue";
 export { type SharedPlan, type SweepToShare, shareSweep } from "./sharing/share-sweep.ts";
 export { readSettings, type SweepSettings } from "./sharing/sweep-settings.ts";
 export { work } from "./work.ts";

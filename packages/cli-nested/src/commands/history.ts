@@ -10,6 +10,7 @@ import {
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
 import {
+  describeAcceptanceKind,
   describeSample,
   type History,
   type HistoryEntry,
@@ -50,7 +51,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: describeTime(acceptedAt), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
-    { text: acceptanceKind },
+    { text: describeAcceptanceKind({ acceptanceKind, sample: event.sample }) },
     { text: modelId },
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
@@ -73,7 +74,7 @@ function describeWaiver({ decidedAt, gateId, kind, message, reason, author, unti
     { text: describeTime(decidedAt), style: "dim" },
     { text: "-" },
     { text: gateId },
-    { text: kind },
+    { text: kind === "waived" ? kind : "counts again" },
     { text: "every model" },
     { text: "no run" },
     { text: `${message}: ${reason}${more && ` (${more})`}` },

@@ -35,8 +35,9 @@ export const runUi: CommandRun<UiArgs> = async (args, context) => {
   const workspace = await openWorkspace(args, io);
   // Said now, if it cannot be opened, and a ledger of an earlier version is migrated.
   await (await openLedgerToRead(workspace)).close();
+  const { ledgerUrl } = workspace;
   const { root } = workspace.corpus;
-  const server = await start(pageHostOf(args, context, { root, isReadOnly }), port);
+  const server = await start(pageHostOf(args, context, { root, ledgerUrl, isReadOnly }), port);
   const document: UiDocument = { url: server.url };
   if (args.json) printJson(io, document);
   else print(io, server.url);

@@ -19,6 +19,7 @@ import {
 } from "@review/cli-kit";
 import type { FindingSeverity, ModelId } from "@review/db";
 import {
+  describeOutdated,
   type FixEntry,
   type FixQueueDocument,
   type FixSummaryDocument,
@@ -151,15 +152,10 @@ function describePair(
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
-  const where = `run ${runId}, ${oneLine(modelId)}${describeStale(staleReason)}`;
+  const where = `run ${runId}, ${oneLine(modelId)}${staleReason ? `; ${describeOutdated(staleReason)}` : ""}`;
   const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
-}
-
-function describeStale(reason: FixEntry["staleReason"]): string {
-  if (reason === undefined) return "";
-  return reason === "reopened" ? "; reopened" : "; the note changed since";
 }
 
 function summarize(

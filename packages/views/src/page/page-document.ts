@@ -4,6 +4,7 @@ import type { StaleReason } from "@review/lifecycle";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
+import type { SharedSweepEntry } from "../sweeps/shared-sweeps-document.ts";
 
 /** All that the page shows but for texts: notes against gates, what is to be mended, and the runs. */
 export interface PageDocument {
@@ -31,6 +32,8 @@ export interface PageDocument {
   runs: RunEntry[];
   /** Whether there are older ones. */
   moreRuns: boolean;
+  /** The newest sweeps that workers share, newest first; absent if there are none. */
+  sweeps?: SharedSweepEntry[];
   /** What all runs took. */
   costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
   /** Notes that could not be read, or whose front matter could not. */

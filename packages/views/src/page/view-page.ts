@@ -10,6 +10,7 @@ import type { Settled } from "../pairs/verdict-reader.ts";
 import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
+import { type SharedSweepsDocument, viewSharedSweeps } from "../sweeps/shared-sweeps-document.ts";
 import type { PageDocument, PageGate } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
@@ -46,6 +47,7 @@ export async function viewPage(
     const others = entry.findings.filter((finding) => !finding.waived);
     return others.length === 0 ? [] : [{ ...entry, findings: others }];
   });
+  const { sweeps } = await viewPageSweeps(ledger);
   const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed });
   return {
     toolVersion,
@@ -58,6 +60,7 @@ export async function viewPage(
     waived,
     ...(disputed.length > 0 && { disputed }),
     ...(await pageRuns(corpus, ledger, runs)),
+    ...(sweeps.length > 0 && { sweeps }),
     problems,
   };
 }
@@ -67,6 +70,13 @@ const toPageGate = ({ id: gateId, lens, name, sha: gateSha, text, check }: Gate)
   text: stripFrontMatter(text),
   isCheck: check !== undefined,
 });
+
+/** Shared sweeps that are told one by one. */
+const MOST_SWEEPS = 20;
+
+/** How far the newest shared sweeps are. */
+export const viewPageSweeps = (ledger: Ledger): Promise<SharedSweepsDocument> =>
+  viewSharedSweeps(ledger, { limit: MOST_SWEEPS });
 
 /** The newest runs, and what all of them took, read once. */
 async function pageRuns(

@@ -5,6 +5,7 @@ import type {
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
+  SharedSweepEntry,
 } from "@review/views";
 
 /** Everything that a report has in it, as the page reads it. */
@@ -66,7 +67,9 @@ export type PageEvent =
   /** Notes, gates or the ledger are others than before: the page is to be asked for again. */
   | { kind: "changed" }
   /** What is at work now, and how many runs have ended since the page was opened. */
-  | { kind: "progress"; running: { runId: number; notePath: string }[]; ended: number; failed: number };
+  | { kind: "progress"; running: { runId: number; notePath: string }[]; ended: number; failed: number }
+  /** How far shared sweeps are. */
+  | { kind: "sweeps"; sweeps: SharedSweepEntry[] };
 
 /** A request that was refused: 401 without the token, 403 from elsewhere or read-only, 404, 409 a conflict, 422 what cannot be done. */
 export interface PageError {

@@ -3,6 +3,7 @@ import { CompareView } from "./compare/compare-view.tsx";
 import { Announced } from "./frame/announced.tsx";
 import { Help } from "./frame/help.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
+import { UnknownView } from "./frame/unknown-view.tsx";
 import { GateView } from "./gate/gate-view.tsx";
 import type { View } from "./model/route.ts";
 import { NoteView } from "./note/note-view.tsx";
@@ -35,14 +36,14 @@ export function App() {
   const showHelp = useCallback(() => setHelping(true), []);
   useKeys(page, triage, showHelp);
   useLeaving(triage);
-  const { view, names } = page.route.value;
-  const Shown = VIEWS[view];
-  const place = [view, ...names].join("/");
+  const { view, names, unknown } = page.route.value;
+  const Shown = unknown === undefined ? VIEWS[view] : UnknownView;
+  const place = [view, ...names, unknown].join("/");
   useArrival(place, triage);
   return (
     <TriageContext.Provider value={triage}>
       <TopBar showHelp={showHelp} />
-      <main class={`view ${view}`} key={place} tabIndex={-1}>
+      <main class={unknown === undefined ? `view ${view}` : "view"} key={place} tabIndex={-1}>
         <Shown />
       </main>
       <Announced />

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { SharedSweepEntry } from "@review/views";
 import type { PageEvent } from "../api/page-source.ts";
 import type { RunsProgress } from "./progress.ts";
 
@@ -11,6 +12,8 @@ export interface EventStreams {
   add(response: ServerResponse): void;
   changed(): void;
   progressed(progress: RunsProgress): void;
+  /** How far shared sweeps are; a page that comes later is told at first. */
+  swept(sweeps: SharedSweepEntry[]): void;
   end(): void;
 }
 
@@ -19,6 +22,7 @@ export function makeEventStreams(onFirst: () => void, onLast: () => void): Event
   /** With what had ended before each was opened. */
   const open = new Map<ServerResponse, Pick<RunsProgress, "ended" | "failed">>();
   let last: RunsProgress | undefined;
+  let sweeps: SharedSweepEntry[] | undefined;
   const send = (response: ServerResponse, event: PageEvent) => {
     if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
     else response.write(`data: ${JSON.stringify(event)}\n\n`);
@@ -45,6 +49,7 @@ export function makeEventStreams(onFirst: () => void, onLast: () => void): Event
       response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
       response.write(": here\n\n");
       if (last && last.running.length > 0) send(response, progressOf(last, since));
+      if (sweeps) send(response, { kind: "sweeps", sweeps });
     },
     changed: () => {
       for (const response of open.keys()) send(response, { kind: "changed" });
@@ -52,6 +57,10 @@ export function makeEventStreams(onFirst: () => void, onLast: () => void): Event
     progressed: (progress) => {
       last = progress;
       for (const [response, since] of open) send(response, progressOf(progress, since));
+    },
+    swept: (now) => {
+      sweeps = now;
+      for (const response of open.keys()) send(response, { kind: "sweeps", sweeps });
     },
     end: () => {
       for (const response of open.keys()) response.end();

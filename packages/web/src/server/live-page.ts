@@ -3,6 +3,7 @@ import { viewPage } from "@review/views";
 import { makeEventStreams } from "./event-streams.ts";
 import { type Look, lookAt } from "./look.ts";
 import type { PageHost } from "./page-host.ts";
+import { makeSweepsWatch } from "./sweeps-watch.ts";
 import { makeWatch } from "./watch.ts";
 
 /** Runs that are told one by one. */
@@ -30,7 +31,17 @@ export function makeLivePage(host: PageHost): LivePage {
     if (now.progress && isOther(now, before)) streams.progressed(now.progress);
     if (now.signature !== before.signature) streams.changed();
   });
-  const streams = makeEventStreams(watch.start, watch.stop);
+  const streams = makeEventStreams(
+    () => {
+      watch.start();
+      sweeps.start();
+    },
+    () => {
+      watch.stop();
+      sweeps.stop();
+    },
+  );
+  const sweeps = makeSweepsWatch(host, streams.swept);
   return {
     page: async () => {
       await watch.look();
@@ -49,6 +60,7 @@ export function makeLivePage(host: PageHost): LivePage {
     },
     end: () => {
       watch.stop();
+      sweeps.stop();
       streams.end();
     },
   };

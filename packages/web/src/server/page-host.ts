@@ -24,6 +24,8 @@ export interface PageHost {
   glance<Answer>(ask: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
   /** The same, to decide something. */
   change<Answer>(act: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
+  /** Yields at once, and then whenever shared sweeps changed or may have, until the signal aborts; absent where no machines share the ledger. */
+  sweepNews?(signal: AbortSignal): AsyncIterable<unknown>;
   /** Opens a file (absolute) at a place in an editor. */
   edit(place: { path: string; line: number; column?: number | undefined }): Promise<Opened>;
   /** What is told of an error, and how: the status is that of HTTP. */

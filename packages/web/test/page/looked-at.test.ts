@@ -68,7 +68,7 @@ describe.skipIf(!executablePath)("the finding that is looked at", PATIENT, () =>
   it.each(["a", "w", "o", "r", "e"])("is gone: %s decides nothing about the next one", async (key) => {
     const watched = await start();
     const { page, api } = watched;
-    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    await page.locator(".item", { hasText: "the note changed since" }).first().click();
     const before = await count(watched);
     await page.locator(".in-place .gone").waitFor({ state: "attached" });
     const rows = await page

@@ -31,19 +31,26 @@ describe("an address", () => {
         fc.array(segment, { minLength: 1, maxLength: 3 }),
         params,
         (view, parts, some) => {
-          const names = view === "note" || view === "gate" ? [parts.join("/")] : parts;
-          if (view === "overview")
-            expect(parseRoute(hrefOf({ view, params: some }))).toEqual({ view, names: [], params: some });
-          else
-            expect(parseRoute(hrefOf({ view, names, params: some }))).toEqual({ view, names, params: some });
+          const shown = {
+            note: [parts.join("/")],
+            gate: [parts.join("/")],
+            run: ["7"],
+            compare: parts.slice(0, 2),
+          };
+          const names = { overview: [], queue: [], runs: [], ...shown }[view];
+          expect(parseRoute(hrefOf({ view, names, params: some }))).toEqual({ view, names, params: some });
         },
       ),
     );
   });
 
-  it("of nothing that we know is the overview", () => {
-    for (const hash of ["", "#", "#/", "#/nothing/here", "#token"])
+  it("is the overview where there is none, and unknown where it leads nowhere", () => {
+    for (const hash of ["", "#", "#/", "#/?q=a"]) {
       expect(parseRoute(hash).view).toBe("overview");
+      expect(parseRoute(hash).unknown).toBeUndefined();
+    }
+    for (const path of ["nothing/here", "token", "note/", "gate", "run", "run/x", "queue/7", "compare/a/b/c"])
+      expect(parseRoute(`#/${path}`).unknown).toBe(path);
     expect(parseRoute("#/note/%E0%A4%A").names).toEqual(["%E0%A4%A"]);
   });
 
@@ -156,14 +163,25 @@ describe("the queue", () => {
       const items = filterItems(known, parseRoute("#/queue"));
       const ordered = orderItems(items, order);
       expect(new Set(ordered)).toEqual(new Set(items));
-      const isNew = ordered.map(({ finding }) => finding.isNew === true);
-      expect(isNew).toEqual(isNew.toSorted((a, b) => Number(b) - Number(a)));
+      const ages = ordered.map(({ finding }) => {
+        const age = finding.isNew ? "new" : "old";
+        return order === "severity" ? `${finding.severity} ${age}` : age;
+      });
+      expect([...new Set(ages)]).toEqual([...new Set(ages)].toSorted());
+      expect(ages).toEqual(ages.toSorted());
       const rows = queueRows(ordered, order);
       const groups = rows.filter((row) => row.kind === "group");
-      expect(new Set(groups.map(({ name, isNew: fresh }) => `${fresh} ${name}`)).size).toBe(groups.length);
+      expect(new Set(groups.map(({ name, age }) => `${age} ${name}`)).size).toBe(groups.length);
       expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(items.length);
     },
   );
+
+  it("says of no group that it is old where nothing is new", () => {
+    const items = filterItems(known, parseRoute("#/queue")).filter(({ finding }) => !finding.isNew);
+    const groups = queueRows(orderItems(items, "note"), "note").filter((row) => row.kind === "group");
+    expect(groups.length).toBeGreaterThan(0);
+    expect(groups.filter(({ age }) => age !== undefined)).toEqual([]);
+  });
 
   it("has what is waived apart", () => {
     const [open, waived] = ["#/queue", "#/queue?show=waived"].map((hash) =>

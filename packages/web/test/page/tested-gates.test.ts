@@ -74,13 +74,12 @@ describe.skipIf(!executablePath)(
       const { page, problems } = watched;
       await page.locator("details.pairs summary").click();
       const row = page.locator("details.pairs tr", { hasText: GATE });
-      expect(await row.innerText()).toContain("(1 disputed) by sample");
-      expect(await row.locator(".tag").getAttribute("title")).toBe(
-        "59 of 1,000 reviewed, none flipped; at most 48 of them may have flipped all the same",
-      );
-      expect(await page.locator("details.pairs .tag").count()).toBe(1);
+      const said =
+        "acknowledged by sample: 59 of 1,000 reviewed, none decided otherwise; at most 4.8 % of the 1,000 would be decided otherwise, with 95 % confidence";
+      expect(await row.innerText()).toContain(`(1 disputed) ${said}`);
+      expect(await page.locator("details.pairs .by-sample").count()).toBe(1);
       await page.locator(".history summary").first().click();
-      await soon(() => page.locator(".history li .tag").innerText()).toBe("by sample");
+      await soon(() => page.locator(".history li .by-sample").innerText()).toBe(said);
       expect(problems).toEqual([]);
     });
 
@@ -92,14 +91,18 @@ describe.skipIf(!executablePath)(
         const text = await page.getByRole("table", { name }).getByRole("row").nth(1).innerText();
         return text.split(/\s+/).slice(1).join(" ");
       };
-      expect(await rowOf("What the gate made of its fixtures")).toBe(
-        "4 of 5 2 of 3 (25 % to 100 %) of none 1 of 2 1 of 4 –",
+      expect(await rowOf("What the gate made of its fixtures, the small notes that test it")).toBe(
+        "4 of 5 2 of 3 (25 % to 100 %) – 1 of 2 1 of 4 –",
       );
       expect(await rowOf("What the gate did under each model")).toContain(" 3 of 7 ");
       expect(
         await page.getByText("gates/x.tests/bad.md under gpt-5: expected fail, decided pass, warn").count(),
       ).toBe(1);
-      expect(await page.getByText("Quarantined under gpt-5: 2 of 2 false alarms").count()).toBe(1);
+      expect(
+        await page
+          .getByText(/^Quarantined under gpt-5 \(its own tests fail, .*\): 2 of 2 false alarms$/)
+          .count(),
+      ).toBe(1);
       expect(problems).toEqual([]);
     });
 
@@ -111,7 +114,9 @@ describe.skipIf(!executablePath)(
       await page.getByLabel("search runs").fill("x.tests");
       await soon(() => page.locator("h1").innerText()).toBe("1 run");
       await page.goto(page.url().replace(/#.*/, "#/run/1"));
-      await soon(() => page.locator("main").innerText()).toContain(`a fixture of ${GATE}: it is gone`);
+      await soon(() => page.locator("main").innerText()).toContain(
+        `a fixture (a small note that tests a gate) of ${GATE}: it is gone`,
+      );
       expect(problems).toEqual([]);
     });
   },

@@ -46,7 +46,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
 
   it("an error once, until Escape", async () => {
     const { page, api } = await start();
-    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    await page.locator(".item", { hasText: "the note changed since" }).first().click();
     const accept = page.getByRole("button", { name: /^accept/ });
     let refused = 0;
     for (const message of ["the gate is broken", "the gate is broken", "the ledger is locked"]) {
@@ -68,7 +68,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
   it("a conflict without the numbers of what is in the ledger", async () => {
     const { page, api } = await start();
     api.refuseNext(409, "a.md rests on acceptance 12 now, not on 11", undefined, "acceptance-changed");
-    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    await page.locator(".item", { hasText: "the note changed since" }).first().click();
     await page.keyboard.press("a");
     await soon(() => page.locator(".announced .bad").innerText()).toMatch(
       /^Nothing was decided, it has changed meanwhile: somebody else has decided about it, or it was reviewed again\./,
@@ -81,7 +81,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await page.keyboard.press("/");
     await page.keyboard.type("nothing says this");
     await soon(() => page.locator("main .message").innerText()).toMatch(
-      /^\d+ findings are here, and none fits\./,
+      /^\d+ findings are here, and none fits what is chosen above\./,
     );
     await page.getByRole("link", { name: "show all" }).click();
     await soon(() => page.locator(".item").count()).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await page.keyboard.type("meant");
     await page.keyboard.press("Enter");
     await soon(() => page.locator("main .message").innerText()).toMatch(
-      /^All is triaged: nothing is left to be mended. Decided here: 1 waived\. \d+ findings waived/,
+      /^All findings are decided: nothing is left to be mended. Decided here: 1 waived\. \d+ findings waived/,
     );
   });
 

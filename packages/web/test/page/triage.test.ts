@@ -74,7 +74,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   it("accepts what has changed since, by one key, in the versions that were seen", async () => {
     const watched = await start();
     const { page, api } = watched;
-    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    await page.locator(".item", { hasText: "the note changed since" }).first().click();
     await page.keyboard.press("a");
     await soon(() => api.actions.length).toBe(1);
     const [action] = api.actions;
@@ -254,7 +254,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   it("says what the server refuses", async () => {
     const watched = await start();
     watched.api.refuseNext(422, "the gate cannot be read");
-    await watched.page.locator(".item", { hasText: "note-changed" }).first().click();
+    await watched.page.locator(".item", { hasText: "the note changed since" }).first().click();
     await watched.page.keyboard.press("a");
     await soon(() => watched.page.getByRole("alert").innerText()).toContain("The gate cannot be read.");
   });
@@ -283,7 +283,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
       failed: 1,
     });
     await soon(() => page.locator(".progress").innerText()).toBe(
-      "1 run at work: area-1/note-9.md, 3 ended, 1 failed",
+      "1 run running: area-1/note-9.md; since this page was opened 3 ended, 1 of them failed",
     );
   });
 
@@ -305,7 +305,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.keyboard.press("Enter");
     await soon(() => api.actions.length).toBe(1);
     await soon(() => page.getByRole("dialog").count()).toBe(0);
-    await page.getByText(/^12 pairs: /).click();
+    await page.getByText(/^How it stands against 12 gates: /).click();
     const row = page.getByRole("row", { name: /truth\/gate-01/ });
     await row.getByRole("button", { name: "reopen" }).click();
     await page.getByLabel("Remark").fill("look again");
@@ -319,7 +319,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
   it("decides nothing where it is read-only", async () => {
     const watched = await start("#/queue", { isReadOnly: true });
     const { page, api, problems } = watched;
-    expect(await page.getByText("live, read-only").count()).toBe(1);
+    expect(await page.getByText("live, to look at alone (read-only)").count()).toBe(1);
     expect(await page.locator(".acts button").count()).toBe(0);
     for (const key of "aworeu") await page.keyboard.press(key);
     expect(await page.getByRole("dialog").count()).toBe(0);

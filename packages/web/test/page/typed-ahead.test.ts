@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
   it("are all left out where nothing was decided, and what is typed on decides nothing", async () => {
     const watched = await start();
     const { page, api } = watched;
-    await page.locator(".item", { hasText: "note-changed" }).first().click();
+    await page.locator(".item", { hasText: "the note changed since" }).first().click();
     const release = api.hold();
     api.refuseNext(409, "somebody was faster");
     await page.keyboard.press("a");

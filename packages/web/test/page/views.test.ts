@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(names.filter((name) => name.endsWith(".md") && !name.startsWith("note-1"))).toEqual([]);
     expect(await page.getByRole("columnheader").allInnerTexts()).not.toContain("gate-00");
     await page.getByLabel("search notes").fill("nothing is called so");
-    expect(await page.getByText("No pair fits.").count()).toBe(1);
+    expect(await page.getByText("Nothing fits what is chosen above.").count()).toBe(1);
   });
 
   it("folds folders and lenses", async () => {
@@ -90,6 +90,11 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await hashOf(page)).toMatch(/^#\/queue\?finding=[0-9a-f]{16}-\d+$/);
     await page.keyboard.press("ArrowUp");
     await soon(() => page.locator('.item[aria-current="true"]').innerText()).toBe(first);
+    await page.getByRole("combobox", { name: "new first, by", exact: true }).selectOption("severity");
+    await soon(() => page.locator(".queue-list .group").first().innerText()).toMatch(/^new fail \d+$/);
+    await soon(() => page.locator(".queue-list .group").nth(1).innerText()).toMatch(
+      /^found before fail \d+$/,
+    );
     for (let step = 0; step < total + 3; step += 1) await page.keyboard.press("j");
     await soon(() => page.locator('.item[aria-current="true"]').count()).toBe(1);
     expect(problems).toEqual([]);
@@ -100,7 +105,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     const embedded = small();
     await show(watched, writeReport(embedded), "#/queue?severity=warn&q=bank");
     const { page } = watched;
-    expect(await page.getByText(/findings are here, and none fits\./).count()).toBe(1);
+    expect(await page.getByText(/findings are here, and none fits what is chosen above\./).count()).toBe(1);
     await page.getByLabel("search findings").fill("HISTORY service");
     await soon(() => page.locator(".item").count()).toBeGreaterThan(0);
     expect(await page.locator(".item .decision.fail").count()).toBe(0);
@@ -133,14 +138,14 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
         .then((words) => words.replace(/^line \d+ /, "")),
     );
     await page.getByText("clarity/gate-00 1").click();
-    expect(await page.locator(".history li").first().innerText()).toContain("full-review");
+    expect(await page.locator(".history li").first().innerText()).toContain("reviewed: ");
     await page.getByText("truth/gate-01 3").click();
     expect(
       await page.locator(".history details", { hasText: "truth/gate-01" }).locator("li").allInnerTexts(),
     ).toEqual([
-      expect.stringContaining("no longer waived, by the second"),
+      expect.stringContaining("counts again, by the second"),
       expect.stringMatching(/waived, by .*, until 2026-12-31: the second sentence says the same/),
-      expect.stringContaining("full-review"),
+      expect.stringContaining("reviewed: "),
     ]);
     expect(problems).toEqual([]);
   });
@@ -166,6 +171,47 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     await soon(() => page.getByText("This comparison is not in this report").count()).toBe(1);
     await page.goto(`${url}#/note/not/there.md`);
     await soon(() => page.getByText("There is no note not/there.md.").count()).toBe(1);
+  });
+
+  it("says of an address that leads nowhere that it does, and leads back", async () => {
+    const watched = await open();
+    const url = writeReport(small());
+    await show(watched, url);
+    const { page, problems } = watched;
+    for (const [hash, words] of [
+      ["#/quue?gate=a", "This page has nothing at #/quue."],
+      ["#/run/seven", "This page has nothing at #/run/seven."],
+      ["#/gate/no/such", "There is no gate no/such."],
+      ["#/compare/gpt-5/nobody", "There is no model nobody."],
+    ] as const) {
+      await page.goto(url + hash);
+      await soon(() => page.getByRole("alert").allInnerTexts()).toContain(words);
+      expect(await page.locator("h1").innerText()).toBe("Not found");
+      expect(await page.locator("nav [aria-current]").count()).toBe(words.includes("model") ? 1 : 0);
+    }
+    await page.getByRole("link", { name: "To the overview" }).click();
+    await soon(() => page.locator("h1").innerText()).toBe("30 notes against 12 gates");
+    expect(await page.locator("nav [aria-current]").innerText()).toBe("Overview");
+    await page.goto(`${url}#/note/area-0/note-0.md`);
+    await soon(() => page.locator("h1").innerText()).toBe("area-0/note-0.md");
+    expect(await page.locator("nav [aria-current]").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  it("names a version only where it is one", async () => {
+    for (const [toolVersion, count] of [
+      ["0.0.0", 0],
+      ["1.4.0", 1],
+    ] as const) {
+      const watched = await open();
+      const embedded = small();
+      await show(watched, writeReport({ ...embedded, page: { ...embedded.page, toolVersion } }));
+      const { page } = watched;
+      await page.keyboard.press("?");
+      await soon(() => page.getByRole("dialog").count()).toBe(1);
+      expect(await page.getByText(`Made by version ${toolVersion} of review.`).count()).toBe(count);
+      expect(await page.locator(`[title*="${toolVersion}"]`).count()).toBe(0);
+    }
   });
 
   it("shows a gate, runs with their costs and failures, one run, and two models", async () => {
@@ -203,12 +249,12 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     const { page } = watched;
     const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
-    await page.getByRole("button", { name: "theme: auto; change to light" }).click();
+    await page.getByRole("button", { name: "system colours; change to light" }).click();
     expect(await ground()).toBe(light);
-    await page.getByRole("button", { name: "theme: light; change to dark" }).click();
+    await page.getByRole("button", { name: "light; change to dark" }).click();
     expect(await ground()).not.toBe(light);
     await page.reload();
-    await soon(() => page.getByRole("button", { name: /^theme: dark/ }).count()).toBe(1);
+    await soon(() => page.getByRole("button", { name: /^dark/ }).count()).toBe(1);
     await page.keyboard.press("?");
     await soon(() => page.getByRole("dialog", { name: "Keys" }).count()).toBe(1);
     expect(await page.getByText("Nothing can be decided here").count()).toBe(1);

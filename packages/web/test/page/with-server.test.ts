@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)("the page and its own server", PATIENT, () => {
   it("show a note that is saved as stale at once, and accept what was found for its new text", async () => {
     const { scene, page, problems } = await start();
     scene.write(NOTE, CHANGED);
-    await soon(() => page.locator(".item .tag.stale").allInnerTexts()).toEqual(["note-changed"]);
+    await soon(() => page.locator(".item .tag.stale").allInnerTexts()).toEqual(["the note changed since"]);
     await page.getByText(/^What changed in the note since/).click();
     await soon(() => page.locator(".diff .added").allInnerTexts()).toEqual(["+Plain text. And more.\n"]);
     await page.keyboard.press("a");

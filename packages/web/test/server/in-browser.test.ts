@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)("the page and its server, in a browser", PATIEN
     // Somebody else saves the note: the page has it without being asked.
     scene.write(NOTE, "# A\n\nPlain text. More.\n");
     await page.keyboard.press("j");
-    await soon(() => page.locator("body").innerText()).toMatch(/note-changed/);
+    await soon(() => page.locator("body").innerText()).toMatch(/the note changed since/);
     await page.keyboard.press("a");
     await soon(async () => (await scene.page()).pairs.filter(({ state }) => state === "fresh").length).toBe(
       1,

@@ -1,5 +1,5 @@
-import { type Cell, count, type Io, layOutTable, oneLine, type Style } from "@review/cli-kit";
-import type { SharedSweepEntry } from "@review/views";
+import { type Cell, type Io, layOutTable, oneLine, type Style } from "@review/cli-kit";
+import { describeSweepProgress, type SharedSweepEntry } from "@review/views";
 import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeAge } from "../../terminal/describe-time.ts";
 
@@ -23,22 +23,5 @@ export function describeSweeps(sweeps: readonly SharedSweepEntry[], now: Date, i
 }
 
 /** How far one is, in one line. */
-export function describeProgress(sweep: SharedSweepEntry): string {
-  const { pairs, open, reviewed, failed, skipped, batches, lost, costUsd, tokens, reason } = sweep;
-  return oneLine(
-    [
-      `${describeNumber(pairs - open)} of ${count(pairs, "pair")}`,
-      `${describeNumber(reviewed)} reviewed`,
-      failed > 0 && `${describeNumber(failed)} failed`,
-      skipped > 0 && `${describeNumber(skipped)} fresh by then`,
-      batches.taken > 0 && `${count(batches.taken, "batch", "batches")} under way`,
-      lost.batches > 0 &&
-        `${count(lost.batches, "batch", "batches")} (${count(lost.pairs, "pair")}) of lost workers asked again`,
-      costUsd > 0 && describeUsd(costUsd),
-      tokens > 0 && `${describeNumber(tokens)} tokens`,
-      reason,
-    ]
-      .filter((part) => typeof part === "string")
-      .join(", "),
-  );
-}
+export const describeProgress = (sweep: SharedSweepEntry): string =>
+  oneLine(describeSweepProgress(sweep, { number: describeNumber, usd: describeUsd }));

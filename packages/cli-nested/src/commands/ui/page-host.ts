@@ -13,14 +13,16 @@ import {
 } from "@review/cli-kit";
 import type { Ledger } from "@review/db";
 import { type PageHost, readPageAssets } from "@review/web";
+import { isSharable } from "@review/worker";
 import { openLedgerToAcknowledge } from "../ack/open-ledger.ts";
+import { sweepNews } from "../sweeps/sweep-news.ts";
 import { editorOf } from "./open-in-editor.ts";
 
 /** What the page of a tree is served from; configuration and ledger are opened anew each time, so that both may change. */
 export function pageHostOf(
   args: GlobalArgs,
   { io, version }: CommandContext,
-  { root, isReadOnly }: { root: string; isReadOnly: boolean },
+  { root, ledgerUrl, isReadOnly }: { root: string; ledgerUrl: string; isReadOnly: boolean },
 ): PageHost {
   const warned = new Set<string>();
   const at = (open: (workspace: Workspace) => Promise<Ledger>): PageHost["read"] => {
@@ -45,6 +47,12 @@ export function pageHostOf(
     read: at(openLedgerToRead),
     glance: at(openLedgerUnchanged),
     change: at((workspace) => openLedgerToAcknowledge(workspace, {})),
+    ...(isSharable(ledgerUrl) && {
+      async *sweepNews(signal: AbortSignal) {
+        await using ledger = await openLedgerUnchanged(await openWorkspace({ ...args, root }, io));
+        yield* sweepNews(ledger, signal);
+      },
+    }),
     edit: editorOf(io, root),
     explain: (thrown) => {
       const error = errorToTell(thrown);

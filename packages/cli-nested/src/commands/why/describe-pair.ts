@@ -1,6 +1,7 @@
 import { type Io, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
 import { attestationOf, describeAttestation } from "@review/lifecycle";
 import {
+  describeAcceptanceKind,
   describeBound,
   describeSample,
   type ExplainedPair,
@@ -138,7 +139,10 @@ function describeAcceptance({ acceptance, sample, evidence }: ExplainedPair, fac
   const isTakenIn = acceptanceKind === "attested";
   const figures = sample ?? (isTakenIn && evidence ? attestationOf(evidence.review)?.sample : undefined);
   return [
-    ...fact("accepted", `${describeTime(acceptedAt)} by ${acceptanceKind}${why}`),
+    ...fact(
+      "accepted",
+      `${describeTime(acceptedAt)}, ${describeAcceptanceKind({ acceptanceKind, sample })}${why}`,
+    ),
     ...(figures ? fact("sample", `${describeSample(figures)}; ${describeBound(figures)}`) : []),
   ];
 }

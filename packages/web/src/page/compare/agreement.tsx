@@ -6,9 +6,13 @@ import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { amount, percent } from "../parts/words.ts";
 
 const BY_GATE: readonly NumberColumn<ComparisonDocument["gates"][number]>[] = [
-  { name: "pairs", of: ({ pairs }) => amount(pairs) },
+  { name: "notes", meaning: "that both judged", of: ({ pairs }) => amount(pairs) },
   { name: "agreed", of: ({ agreed, pairs }) => percent(agreed / pairs) },
-  { name: "kappa", of: ({ kappa }) => kappaOf(kappa) },
+  {
+    name: "kappa",
+    meaning: "agreement beyond chance: 1 is full agreement, 0 is no more than chance gives",
+    of: ({ kappa }) => kappaOf(kappa),
+  },
 ];
 
 const DECISIONS = ["pass", "warn", "fail"] as const;
@@ -19,9 +23,9 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
   const figures: [string, string][] = [
     ["judged by both", amount(pairs)],
     ["agreed", pairs > 0 ? `${amount(agreed)} (${percent(agreed / pairs)})` : "0"],
-    ["kappa", kappaOf(kappa)],
-    [`only ${first.model}`, amount(first.alone)],
-    [`only ${second.model}`, amount(second.alone)],
+    ["agreement beyond chance (kappa)", kappaOf(kappa)],
+    [`judged only by ${first.model}`, amount(first.alone)],
+    [`judged only by ${second.model}`, amount(second.alone)],
   ];
   return (
     <>
@@ -32,7 +36,7 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
           <div class="table-box" tabIndex={0} data-own-arrows>
             <table class="numbers matrix">
               <caption>
-                down: {first.model}; across: {second.model}
+                how often: down, what {first.model} decided; across, what {second.model} decided
               </caption>
               <thead>
                 <tr>
@@ -64,7 +68,7 @@ export function Agreement({ comparison }: { comparison: ComparisonDocument }) {
         <section>
           <h2>By gate</h2>
           <NumberTable
-            label="By gate"
+            label="How far they agree about each gate"
             named={{ name: "gate", of: ({ gateId }) => <GateLink gateId={gateId} /> }}
             rows={gates}
             columns={BY_GATE}

@@ -1,5 +1,6 @@
 import { hrefOf } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { usePage } from "../state/page-state.ts";
 import { Agreement } from "./agreement.tsx";
@@ -16,6 +17,8 @@ export function CompareView() {
     JSON.stringify([first, second]),
     known.value,
   );
+  const stranger = route.value.names.find((name) => name !== "" && !modelIds.some((id) => id === name));
+  if (stranger !== undefined) return <NotFound>{`There is no model ${stranger}.`}</NotFound>;
   return (
     <>
       <h1>Two models beside each other</h1>

@@ -8,13 +8,13 @@ import { plural } from "../parts/words.ts";
 
 /** The pairs that two models judged otherwise, with what each of them found. */
 export function Differing({ comparison: { differing, first, second } }: { comparison: ComparisonDocument }) {
-  if (differing.length === 0) return <Message>They agree about every pair that both judged.</Message>;
+  if (differing.length === 0) return <Message>They agree about all that both judged.</Message>;
   return (
     <section>
-      <h2>{plural(differing.length, "pair")} judged otherwise</h2>
+      <h2>{plural(differing.length, "note")} against a gate judged differently</h2>
       <VirtualRows
         class="differing"
-        label="pairs judged otherwise"
+        label="what was judged differently"
         count={differing.length}
         estimate={140}
         roles={{ all: "list", rows: "list", row: "listitem" }}

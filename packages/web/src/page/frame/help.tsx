@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Legend } from "../parts/legend.tsx";
-import { ACTS } from "../triage/act.ts";
+import { WordList } from "../parts/word-list.tsx";
+import { usePage } from "../state/page-state.ts";
+import { ACTS, type ActKey, MEANINGS } from "../triage/act.ts";
 import { useTriage } from "../triage/triage.ts";
 
 const MOVES: readonly [keys: string, words: string][] = [
@@ -8,17 +10,22 @@ const MOVES: readonly [keys: string, words: string][] = [
   ["k  ↑", "finding before"],
   ["/", "search"],
   ["?", "this help"],
-  ["Esc", "out of a search or a dialog; takes errors away"],
+  ["Esc", "leave a search or a dialog; take error messages away"],
 ];
 
-/** Keys and signs. */
+const actKeys = () =>
+  (Object.keys(ACTS) as ActKey[]).map((key) => [key, `${ACTS[key]}: ${MEANINGS[key]}`] as const);
+
+/** What was built from the sources has no version that says anything. */
+const isReleased = (version: string) => version !== "0.0.0";
+
+/** Keys, words and signs. */
 export function Help({ close }: { close(): void }) {
   const box = useRef<HTMLDialogElement>(null);
+  const { toolVersion } = usePage().known.value.document;
   const canDecide = useTriage() !== undefined;
   useLayoutEffect(() => box.current?.showModal(), []);
-  const keys = canDecide
-    ? [...MOVES, ...Object.entries(ACTS), ["u", "take back the last decision"] as const]
-    : MOVES;
+  const keys = canDecide ? [...MOVES, ...actKeys(), ["u", "take back the last decision"] as const] : MOVES;
   return (
     <dialog ref={box} class="help" aria-labelledby="help-title" onClose={close}>
       <h2 id="help-title">Keys</h2>
@@ -33,8 +40,11 @@ export function Help({ close }: { close(): void }) {
         ))}
       </dl>
       {!canDecide && <p>Nothing can be decided here: this is a report, or it was started as read-only.</p>}
+      <h2>Words</h2>
+      <WordList />
       <h2>Signs</h2>
       <Legend />
+      {isReleased(toolVersion) && <p>Made by version {toolVersion} of review.</p>}
       <form method="dialog">
         <button type="submit">
           close <kbd>Esc</kbd>

@@ -5,7 +5,7 @@ import { usePage } from "../state/page-state.ts";
 import { applyTheme, chosenTheme, THEMES } from "./theme.ts";
 
 const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
-  { view: "overview", words: "Overview", also: ["note", "gate"] },
+  { view: "overview", words: "Overview", also: [] },
   { view: "queue", words: "Queue", also: [] },
   { view: "runs", words: "Runs", also: ["run"] },
   { view: "compare", words: "Compare", also: [] },
@@ -13,14 +13,14 @@ const LINKS: readonly { view: View; words: string; also: readonly View[] }[] = [
 
 export function TopBar({ showHelp }: { showHelp(): void }) {
   const { known, route, source } = usePage();
-  const { name, madeAt, toolVersion, findings } = known.value.document;
+  const { name, madeAt, findings } = known.value.document;
   const open = findings.reduce((sum, entry) => sum + entry.findings.length, 0);
-  const { view } = route.value;
+  const { view, unknown } = route.value;
   return (
     <header class="top">
       <p class="name">
         <b>{name}</b>{" "}
-        <span class="made" title={`made by version ${toolVersion}`}>
+        <span class="made">
           {source.listen ? <Live isReadOnly={!source.deciding} /> : `report of ${time(madeAt)} UTC`}
         </span>
       </p>
@@ -29,7 +29,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
           <a
             key={link.view}
             href={hrefOf({ view: link.view })}
-            aria-current={isAt(link, view) ? "page" : undefined}
+            aria-current={unknown === undefined && isAt(link, view) ? "page" : undefined}
           >
             {link.words}
             {link.view === "queue" && <span class="count">{amount(open)}</span>}
@@ -39,8 +39,8 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
       <Progress />
       <div class="tools">
         <ThemeButton />
-        <button type="button" onClick={showHelp} aria-label="help: keys and signs">
-          ?
+        <button type="button" onClick={showHelp} aria-label="help: keys, words and signs">
+          help
         </button>
       </div>
     </header>
@@ -49,7 +49,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
 
 /** Whether what is shown is what there is. */
 function Live({ isReadOnly }: { isReadOnly: boolean }) {
-  if (usePage().isConnected.value) return isReadOnly ? "live, read-only" : "live";
+  if (usePage().isConnected.value) return isReadOnly ? "live, to look at alone (read-only)" : "live";
   return (
     <span class="cut-off" role="status">
       not live: <code>review-nested ui</code> has ended, or was started anew: open the address that it prints
@@ -67,12 +67,15 @@ function Progress() {
   const [first] = running;
   return (
     <p class="progress" role="status">
-      {first ? `${plural(running.length, "run")} at work: ${first.notePath}` : "nothing at work"}
-      {ended > 0 && `, ${ended} ended`}
-      {failed > 0 && `, ${failed} failed`}
+      {first ? `${plural(running.length, "run")} running: ${first.notePath}` : "no run is running"}
+      {ended > 0 && `; since this page was opened ${ended} ended`}
+      {failed > 0 && `, ${failed} of them failed`}
     </p>
   );
 }
+
+/** The first is that of the system. */
+const SHOWN_THEMES = { auto: "system colours", light: "light", dark: "dark" };
 
 function ThemeButton() {
   const [theme, setTheme] = useState(chosenTheme);
@@ -80,14 +83,13 @@ function ThemeButton() {
   return (
     <button
       type="button"
-      aria-label={`theme: ${theme}; change to ${next}`}
-      title={`theme: ${theme}`}
+      aria-label={`${SHOWN_THEMES[theme]}; change to ${SHOWN_THEMES[next]}`}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
       }}
     >
-      {theme}
+      {SHOWN_THEMES[theme]}
     </button>
   );
 }

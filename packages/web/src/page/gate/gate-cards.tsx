@@ -35,15 +35,19 @@ const COLUMNS: readonly NumberColumn<GateCard>[] = [
   },
   {
     name: "flips",
-    meaning: "other decisions about the very same texts",
-    of: ({ flips, repeats }) => `${amount(flips)} of ${amount(repeats)}`,
+    meaning: "other decisions about the very same text, of all times that it was reviewed again",
+    of: ({ flips, repeats }) => (repeats === 0 ? "–" : `${amount(flips)} of ${amount(repeats)}`),
   },
   {
     name: "disputed",
     meaning: "findings that do not hold, by second opinions",
     of: ({ second }) => (second ? `${amount(second.disputed)} of ${amount(second.opinions)}` : "–"),
   },
-  { name: "a mended one", meaning: "what each mended finding cost", of: costOfMended },
+  {
+    name: "cost per mended",
+    meaning: "what each mended finding cost; – where nobody tells",
+    of: costOfMended,
+  },
 ];
 
 /** What a gate did under each model: whether it is worth what it costs. */
@@ -57,7 +61,8 @@ export function GateCards({ gateId }: { gateId: string }) {
         ({ modelId, quarantined }) =>
           quarantined && (
             <p class="aside" key={modelId}>
-              <b>Quarantined under {modelId}:</b> {quarantined}
+              <b>Quarantined under {modelId}</b> (its own tests fail, so that what it finds makes no check
+              fail): {quarantined}
             </p>
           ),
       )}

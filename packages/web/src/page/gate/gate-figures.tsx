@@ -2,7 +2,8 @@ import type { PageGate } from "@review/views";
 import { cellOf } from "../model/cell.ts";
 import { Figures } from "../parts/figures.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
-import { amount, dollars } from "../parts/words.ts";
+import { amount, NOT_KNOWN } from "../parts/words.ts";
+import { money } from "../runs/taken.tsx";
 import { usePage } from "../state/page-state.ts";
 
 interface Judged {
@@ -16,11 +17,15 @@ interface Judged {
 }
 
 const COLUMNS: readonly NumberColumn<Judged>[] = [
-  { name: "pairs", of: ({ judged }) => amount(judged) },
+  { name: "notes", meaning: "that the model judged", of: ({ judged }) => amount(judged) },
   { name: "pass", of: ({ pass }) => amount(pass) },
   { name: "warn", of: ({ warn }) => amount(warn) },
   { name: "fail", of: ({ fail }) => amount(fail) },
-  { name: "stale", of: ({ stale }) => amount(stale) },
+  {
+    name: "stale",
+    meaning: "the note or the gate changed since, or it was reopened",
+    of: ({ stale }) => amount(stale),
+  },
 ];
 
 /** A gate in numbers, under all partitions and under each. */
@@ -43,17 +48,17 @@ export function GateFigures({ gate }: { gate: PageGate }) {
     })
     .filter(({ judged }) => judged > 0);
   const figures: [string, string][] = [
-    ["pairs", amount(pairs.length)],
+    ["notes", amount(pairs.length)],
     ["fresh", amount(pairs.filter(({ state }) => state === "fresh").length)],
     ["waived findings", amount(waived.reduce((sum, { findings }) => sum + findings.length, 0))],
     ["runs", amount(cost?.runs ?? 0)],
-    ["cost", dollars(cost?.costUsd ?? 0)],
+    ["cost", cost ? money(cost) : NOT_KNOWN],
   ];
   return (
     <>
       <Figures all={figures} />
       <NumberTable
-        label="How its pairs stand under each model"
+        label="How its notes stand under each model"
         named={{ name: "model", of: ({ name }) => name }}
         rows={rows}
         columns={COLUMNS}

@@ -8,7 +8,7 @@ import { usePage } from "../state/page-state.ts";
 const COLUMNS: readonly NumberColumn<GateTest>[] = [
   {
     name: "fixtures",
-    meaning: "those that were reviewed, of all",
+    meaning: "small notes of which it is known what the gate is to decide: those that were reviewed, of all",
     of: ({ fixtures }) => `${amount(fixtures.reviewed)} of ${amount(fixtures.all)}`,
   },
   {
@@ -23,15 +23,15 @@ const COLUMNS: readonly NumberColumn<GateTest>[] = [
   },
   {
     name: "quotes",
-    meaning: "words that must be found, and were",
-    of: ({ quotes }) => `${amount(quotes.found)} of ${amount(quotes.of)}`,
+    meaning: "words of bad notes that must be named, and were",
+    of: ({ quotes }) => (quotes.of === 0 ? "–" : `${amount(quotes.found)} of ${amount(quotes.of)}`),
   },
   {
     name: "flips",
-    meaning: "repeats that decided otherwise",
-    of: ({ flips }) => `${amount(flips.count)} of ${amount(flips.of)}`,
+    meaning: "other decisions about the very same text, of all times that it was reviewed again",
+    of: ({ flips }) => (flips.of === 0 ? "–" : `${amount(flips.count)} of ${amount(flips.of)}`),
   },
-  { name: "cost", meaning: "of these reviews", of: costOf },
+  { name: "cost", meaning: "of these reviews; – where nobody tells", of: costOf },
 ];
 
 /** What a gate made of its fixtures under each model: whether it does what it is meant to. */
@@ -46,8 +46,8 @@ export function GateTests({ gateId }: { gateId: string }) {
   return (
     <>
       <NumberTable
-        label="What the gate made of its fixtures"
-        named={{ name: "fixtures under", of: ({ modelId }) => modelId }}
+        label="What the gate made of its fixtures, the small notes that test it"
+        named={{ name: "model", of: ({ modelId }) => modelId }}
         rows={tests}
         columns={COLUMNS}
       />
@@ -63,7 +63,7 @@ export function GateTests({ gateId }: { gateId: string }) {
 }
 
 function shareOf({ count, of, low, high }: GateTest["hits"]): string {
-  if (of === 0) return "of none";
+  if (of === 0) return "–";
   return `${amount(count)} of ${amount(of)} (${percent(low)} to ${percent(high)})`;
 }
 

@@ -4,7 +4,7 @@ import { gateOf } from "../model/known-page.ts";
 import { isOpen } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
-import { Message } from "../parts/message.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural, shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
@@ -17,18 +17,20 @@ export function GateView() {
   const { known, route } = usePage();
   const [gateId = ""] = route.value.names;
   const gate = gateOf(known.value, gateId);
-  if (!gate) return <Message kind="bad">{`There is no gate ${gateId}.`}</Message>;
+  if (!gate) return <NotFound>{`There is no gate ${gateId}.`}</NotFound>;
   return (
     <>
       <h1 class="path">{gateId}</h1>
       <p class="under-title">
         <span>{gate.isCheck ? "judged by a program" : "judged by a model"}</span>
         <span title={gate.gateSha}>version {shortSha(gate.gateSha)}</span>
-        <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its pairs</a>
+        <a href={hrefOf({ view: "overview", params: { gate: gateId } })}>its notes in the overview</a>
       </p>
-      <GateFigures gate={gate} />
-      <GateCards gateId={gateId} />
-      <GateTests gateId={gateId} />
+      <div class="tables">
+        <GateFigures gate={gate} />
+        <GateCards gateId={gateId} />
+        <GateTests gateId={gateId} />
+      </div>
       <div class="columns">
         <section>
           <h2>What it asks</h2>

@@ -1,4 +1,5 @@
 import type { PageDocument, PagePair, PageVerdict } from "@review/views";
+import { describePairState } from "@review/views/words";
 
 /** How a pair is shown in one square. */
 export interface Cell {
@@ -63,13 +64,11 @@ export function describePair(
   { state, verdicts }: PagePair,
   { modelIds }: Pick<PageDocument, "modelIds">,
 ): string {
-  const said = verdicts.map(
-    ({ model, decision = "nothing decided", isNow, waived, disputed, isOverridden }) => {
-      const name = modelIds[model] ?? "a new model";
-      return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
-    },
-  );
-  return [state, ...said].join("; ");
+  const said = verdicts.map(({ model, decision = "no decision", isNow, waived, disputed, isOverridden }) => {
+    const name = modelIds[model] ?? "a new model";
+    return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
+  });
+  return [describePairState(state), ...said].join("; ");
 }
 
 /** The worst of some cells: what a folded group shows. */

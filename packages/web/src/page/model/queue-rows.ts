@@ -5,21 +5,27 @@ export const QUEUE_ORDERS = ["note", "gate", "severity"] as const;
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
 
 export type QueueRow =
-  | { kind: "group"; name: string; isNew: boolean; count: number }
+  | {
+      kind: "group";
+      name: string /** Absent where none of all is new. */;
+      age?: "new" | "old";
+      count: number;
+    }
   | { kind: "item"; item: QueueItem; at: number };
 
-/** The items in the order in which they are walked: what is new first, then by what was chosen. */
+/** The items in the order in which they are walked: what is new first, of all, or of a severity where that is what they are ordered by. */
 export function orderItems(items: readonly QueueItem[], order: QueueOrder): QueueItem[] {
   const keys = (item: QueueItem) => {
     const { entry, finding } = item;
     const severity = finding.severity === "fail" ? 0 : 1;
     const line = lineOf(item) ?? 0;
+    const age = finding.isNew ? 0 : 1;
     const byOrder = {
       note: [entry.notePath, severity, line, entry.gateId],
       gate: [entry.gateId, severity, entry.notePath, line],
-      severity: [severity, entry.notePath, line, entry.gateId],
+      severity: [severity, age, entry.notePath, line, entry.gateId],
     };
-    return [finding.isNew ? 0 : 1, ...byOrder[order], entry.modelId];
+    return [order === "severity" ? 0 : age, ...byOrder[order], entry.modelId];
   };
   const keyed = items.map((item) => ({ item, keys: keys(item) }));
   return keyed.sort((a, b) => compareAll(a.keys, b.keys)).map(({ item }) => item);
@@ -29,11 +35,12 @@ export function orderItems(items: readonly QueueItem[], order: QueueOrder): Queu
 export function queueRows(ordered: readonly QueueItem[], order: QueueOrder): QueueRow[] {
   const rows: QueueRow[] = [];
   let group: Extract<QueueRow, { kind: "group" }> | undefined;
+  const hasNew = ordered.some(({ finding }) => finding.isNew);
   for (const [at, item] of ordered.entries()) {
     const name = groupOf(item, order);
-    const isNew = item.finding.isNew === true;
-    if (group?.name !== name || group.isNew !== isNew) {
-      group = { kind: "group", name, isNew, count: 0 };
+    const age = hasNew ? (item.finding.isNew ? "new" : "old") : undefined;
+    if (group?.name !== name || group.age !== age) {
+      group = { kind: "group", name, ...(age && { age }), count: 0 };
       rows.push(group);
     }
     group.count += 1;

@@ -9,16 +9,28 @@ export interface Route {
   names: string[];
   /** Filters and choices, by name; none is empty. */
   params: Readonly<Record<string, string>>;
+  /** What the address says, where it is none of ours; then the view is the overview's. */
+  unknown?: string;
 }
 
-/** Reads the part of the address behind `#`; what is no address of ours is the overview. */
+/** Reads the part of the address behind `#`. */
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s, 2);
   const [first = "", ...rest] = path.split("/");
-  const view = VIEWS.find((known) => known === first) ?? "overview";
+  const view = first === "" ? "overview" : VIEWS.find((known) => known === first);
   const params = Object.fromEntries([...new URLSearchParams(query)].filter(([, value]) => value !== ""));
   const names = rest.map(decode);
+  if (view === undefined || !isNamed(view, names))
+    return { view: "overview", names: [], params, unknown: path };
   return { view, names: view === "note" || view === "gate" ? [names.join("/")] : names, params };
+}
+
+/** Whether a view is given what it shows, and nothing that it knows nothing of. */
+function isNamed(view: View, names: readonly string[]): boolean {
+  const [first = "", ...more] = names;
+  if (view === "note" || view === "gate") return names.some((name) => name !== "");
+  if (view === "run") return /^[1-9]\d{0,14}$/.test(first) && more.length === 0;
+  return names.length <= (view === "compare" ? 2 : 0);
 }
 
 /** The address of a route: `parseRoute` reads it back. */

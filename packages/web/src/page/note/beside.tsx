@@ -1,4 +1,5 @@
 import type { PageNoteDocument } from "@review/views";
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
@@ -14,10 +15,12 @@ interface BesideProps {
   items: readonly QueueItem[];
   looked: LookedAt;
   isSource: boolean;
+  /** What is known of the note as a whole. */
+  children: ComponentChildren;
 }
 
-/** The text, and beside each marked place what was found there. */
-export function Beside({ doc, items, looked, isSource }: BesideProps) {
+/** The text, and beside it what is known of it, and at each marked place what was found there. */
+export function Beside({ doc, items, looked, isSource, children }: BesideProps) {
   const box = useRef<HTMLDivElement>(null);
   const tops = useTops(box, [doc, items, isSource, looked.item?.id]);
   const id = looked.item?.id;
@@ -31,6 +34,7 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
   useFollowFocus(looked, () => box.current?.querySelector<HTMLElement>("article.current button"));
   return (
     <div class={`beside${items.length === 0 ? " alone" : ""}`} ref={box}>
+      <div class="facts">{children}</div>
       <div class="text">
         {doc && (
           <MarkedText
@@ -49,6 +53,7 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
             <Card
               key={item.id}
               item={item}
+              noteText={doc?.text}
               isCurrent={item.id === id}
               top={tops?.[at]}
               choose={looked.choose}
@@ -62,11 +67,12 @@ export function Beside({ doc, items, looked, isSource }: BesideProps) {
 
 function Card(props: {
   item: QueueItem;
+  noteText: string | undefined;
   isCurrent: boolean;
   top: number | undefined;
   choose(id: string): void;
 }) {
-  const { item, isCurrent, top, choose } = props;
+  const { item, noteText, isCurrent, top, choose } = props;
   const { entry, finding, id } = item;
   return (
     <article
@@ -78,7 +84,7 @@ function Card(props: {
         <a href={hrefOf({ view: "gate", names: [entry.gateId] })}>{entry.gateId}</a> · {entry.modelId} ·{" "}
         <a href={hrefOf({ view: "run", names: [`${entry.runId}`] })}>run {entry.runId}</a>
       </p>
-      <FindingText finding={finding} entry={entry} />
+      <FindingText finding={finding} entry={entry} noteText={noteText} />
       <button type="button" class="show" aria-pressed={isCurrent} onClick={() => choose(id)}>
         show in the text
       </button>
@@ -112,7 +118,12 @@ function useTops(box: { current: HTMLDivElement | null }, changes: readonly unkn
   useLayoutEffect(measure, changes);
   useEffect(() => {
     addEventListener("resize", measure);
-    return () => removeEventListener("resize", measure);
+    // What is unfolded above them moves the cards.
+    addEventListener("toggle", measure, { capture: true });
+    return () => {
+      removeEventListener("resize", measure);
+      removeEventListener("toggle", measure, { capture: true });
+    };
   });
   return tops;
 }

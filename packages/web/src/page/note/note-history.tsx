@@ -1,4 +1,5 @@
 import type { HistoryEntry, WaiverEntry } from "@review/views";
+import { describeAcceptanceKind } from "@review/views/words";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -58,15 +59,15 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 }
 
 function Accepted({ event }: { event: HistoryEntry }) {
-  const { acceptanceKind, overrideDecision, carriedOverride, decision, sample, runId, remark } = event;
+  const { overrideDecision, carriedOverride, decision, sample, runId, remark } = event;
   return (
     <>
-      {acceptanceKind} <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> by{" "}
-      {event.modelId}, note {shortSha(event.acceptedNoteSha)}
+      {describeAcceptanceKind(event)}:{" "}
+      <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> by {event.modelId},
+      version {shortSha(event.acceptedNoteSha)} of the note
       {sample && (
         <>
-          {" "}
-          <BySample sample={sample} />
+          , <BySample sample={sample} />
         </>
       )}
       {runId !== undefined && (
@@ -83,7 +84,7 @@ function Waived({ waiver: { kind, message, reason, author, until } }: { waiver: 
   const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
   return (
     <>
-      {kind === "waived" ? "waived" : "no longer waived"}
+      {kind === "waived" ? "waived" : "counts again"}
       {more && `, ${more}`}: {message} <q>{reason}</q>
     </>
   );

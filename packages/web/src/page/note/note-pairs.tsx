@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "@review/views";
+import { describePairState } from "@review/views/words";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -8,8 +9,15 @@ import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
 
+interface NotePairsProps {
+  notePath: string;
+  history: readonly HistoryEntry[];
+  /** Whether they are shown without being asked for. */
+  isOpen: boolean;
+}
+
 /** How each pair of a note stands, under each partition. */
-export function NotePairs({ notePath, history }: { notePath: string; history: readonly HistoryEntry[] }) {
+export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
   const { known } = usePage();
   const { gates, modelIds } = known.value.document;
   const pairs = [...(known.value.pairs[known.value.noteAt.get(notePath) ?? -1]?.values() ?? [])];
@@ -17,17 +25,17 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
   const canDecide = useTriage() !== undefined;
   if (pairs.length === 0) return null;
   return (
-    <details class="pairs">
+    <details class="pairs" open={isOpen}>
       <summary>
-        {plural(pairs.length, "pair")}: {fresh} fresh, {pairs.length - fresh} stale
+        How it stands against {plural(pairs.length, "gate")}: {fresh} fresh, {pairs.length - fresh} stale
       </summary>
       <div class="table-box" tabIndex={0} data-own-arrows>
         <table>
           <thead>
             <tr>
               <th scope="col">gate</th>
-              <th scope="col">state</th>
-              <th scope="col">verdicts</th>
+              <th scope="col">how it stands</th>
+              <th scope="col">what was decided</th>
               {canDecide && <th scope="col">decide</th>}
             </tr>
           </thead>
@@ -40,7 +48,7 @@ export function NotePairs({ notePath, history }: { notePath: string; history: re
                     <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
                   </th>
                   <td class="state">
-                    <CellSign cell={cellOf(pair)} /> {pair.state}
+                    <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
                   </td>
                   <td>
                     {pair.verdicts.map(({ model, decision, isNow, waived, disputed, isOverridden }) => (

@@ -1,18 +1,23 @@
 import { useMemo } from "preact/hooks";
 import { isOfGate } from "../model/filter.ts";
-import type { QueueItem } from "../model/queue-item.ts";
+import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { NotHere } from "../parts/not-here.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
+import { AfterEdit } from "./after-edit.tsx";
 import { Beside } from "./beside.tsx";
 import { Changes } from "./changes.tsx";
 import { isMarkdown } from "./marked-text.tsx";
 import { NoteHistory } from "./note-history.tsx";
 import { NotePairs } from "./note-pairs.tsx";
+
+/** Where what is known of a note has a column of its own, as the styles have it. */
+const ROOM = "(width >= 110rem)";
 
 /** One note: its text with what was found in it, how its pairs stand, what changed, and what became of it. */
 export function NoteView() {
@@ -26,8 +31,9 @@ export function NoteView() {
     [all, params.gate],
   );
   const looked = useFindings(items, false);
+  const hasRoom = useMemo(() => matchMedia(ROOM).matches, []);
   if (!known.value.noteAt.has(notePath) && !value && !isLoading)
-    return <Message kind="bad">{`There is no note ${notePath}.`}</Message>;
+    return <NotFound>{`There is no note ${notePath}.`}</NotFound>;
   const isSource = params.view === "source" || !isMarkdown(notePath);
   return (
     <>
@@ -44,14 +50,16 @@ export function NoteView() {
             findings of all gates, not only {params.gate}
           </a>
         )}
-        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>in the queue</a>
+        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
       </p>
-      <NotePairs notePath={notePath} history={value?.history ?? []} />
-      {value && <Changes changes={value.changes} />}
       {isLoading && <Message>loading…</Message>}
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
-      <Beside doc={value} items={items} looked={looked} isSource={isSource} />
+      <Beside doc={value} items={items} looked={looked} isSource={isSource}>
+        <AfterEdit items={items.filter(isOpen)} text={value?.text} />
+        <NotePairs notePath={notePath} history={value?.history ?? []} isOpen={hasRoom} />
+        {value && <Changes changes={value.changes} history={value.history} isOpen={hasRoom} />}
+      </Beside>
       {value && <NoteHistory history={value.history} waivers={value.waivers} />}
     </>
   );

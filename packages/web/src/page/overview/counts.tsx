@@ -11,7 +11,7 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { words: "pairs", names: ["all"] },
+  { words: "notes against gates", names: ["all"] },
   { is: "fresh", words: "fresh", names: ["fresh"] },
   { is: "fail", words: "fail", names: ["fail", "stale fail"] },
   { is: "warn", words: "warn", names: ["warn", "stale warn"] },
@@ -25,7 +25,7 @@ const REASONS: readonly Kind[] = [
   { is: "note-changed", words: "note changed", names: ["state note-changed"] },
   { is: "gate-changed", words: "gate changed", names: ["state gate-changed"] },
   { is: "reopened", words: "reopened", names: ["state reopened"] },
-  { is: "unknown-scope", words: "unknown scope", names: ["state unknown-scope"] },
+  { is: "unknown-scope", words: "not known whether the gate applies", names: ["state unknown-scope"] },
 ];
 
 /** How many pairs there are of each kind; each count narrows the map to its pairs. */

@@ -5,17 +5,22 @@ import { hrefOf } from "../model/route.ts";
 import { Choice, FilterBar, GateChoice, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Legend } from "../parts/legend.tsx";
 import { Message } from "../parts/message.tsx";
+import { WordList } from "../parts/word-list.tsx";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { Counts } from "./counts.tsx";
 import { Grid } from "./grid.tsx";
+
+/** What is said where nobody has judged anything yet. */
+const NOT_REVIEWED = "Nothing was reviewed yet: `review-nested sweep` reviews.";
 
 /** Notes against gates: where something is wrong, and what is not known. */
 export function OverviewView() {
   const { known, route } = usePage();
   const map = useMemo(() => heatMap(known.value, route.value), [known.value, route.value]);
   const open = known.value.items.filter(isOpen).length;
-  const { notes, gates, problems } = known.value.document;
+  const { notes, gates, problems, modelIds } = known.value.document;
+  const isReviewed = modelIds.length > 0;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (
     <>
@@ -23,10 +28,14 @@ export function OverviewView() {
         {plural(notes.length, "note")} against {plural(gates.length, "gate")}
       </h1>
       <p class="under-title">
+        <span>
+          A gate is one question that notes are reviewed for. Each square is a note against a gate, and leads
+          to it.
+        </span>
         {open > 0 ? (
           <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>
         ) : (
-          <span>Nothing that was reviewed is to be mended.</span>
+          <span>{isReviewed ? "Nothing that was reviewed is to be mended." : NOT_REVIEWED}</span>
         )}
       </p>
       <Counts counts={map.counts} />
@@ -49,10 +58,11 @@ export function OverviewView() {
         </details>
       )}
       <details class="signs">
-        <summary>What the signs mean</summary>
+        <summary>What the words and signs mean</summary>
+        <WordList />
         <Legend />
       </details>
-      {map.rows.length === 0 ? <Message>No pair fits.</Message> : <Grid map={map} />}
+      {map.rows.length === 0 ? <Message>Nothing fits what is chosen above.</Message> : <Grid map={map} />}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { SampleFigures } from "@review/views";
-import { amount } from "./words.ts";
+import { describeBound, describeSample } from "@review/views/words";
 
 const SIGNS: Record<string, string> = { pass: "·", warn: "W", fail: "F", error: "E", unknown: "?" };
 
 /** What was decided: a sign, a colour and a word. */
 export function Decision({ decision }: { decision: string | null | undefined }) {
-  if (!decision) return <span class="decision none">nothing</span>;
+  if (!decision) return <span class="decision none">no decision</span>;
   return (
     <span class={`decision ${decision}`}>
       <span class="sign" aria-hidden="true">
@@ -18,11 +18,9 @@ export function Decision({ decision }: { decision: string | null | undefined }) 
 
 /** That nobody looked at this very pair, but at some that were drawn from all like it. */
 export function BySample({ sample }: { sample: SampleFigures }) {
-  const { reviewed, of, flipsAtMost } = sample;
-  const bound = `at most ${amount(flipsAtMost)} of them may have flipped all the same`;
   return (
-    <span class="tag plain" title={`${amount(reviewed)} of ${amount(of)} reviewed, none flipped; ${bound}`}>
-      by sample
+    <span class="by-sample">
+      {describeSample(sample)}; {describeBound(sample)}
     </span>
   );
 }

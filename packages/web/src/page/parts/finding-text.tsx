@@ -1,23 +1,38 @@
 import type { Finding, FixEntry } from "@review/views";
+import { describeOutdated } from "@review/views/words";
+import { leftByEdit } from "../model/after-edit.ts";
 import { Decision, Tag } from "./badges.tsx";
 import { time } from "./words.ts";
+
+const LEFT = {
+  all: "The note was edited after this was found; the words that it quotes still stand.",
+  some: "The note was edited after this was found; some of the words that it quotes are gone.",
+  none: "The note was edited after this was found, and the words that it quotes are gone: it may be mended already.",
+  unknown: "The note was edited after this was found: it may be mended already.",
+} as const;
+const REOPENED = "The acceptance was taken back: the next review decides anew.";
 
 /** What a finding says, in whole: never read as Markdown or HTML. */
 export function FindingText({
   finding,
   entry,
+  noteText,
   isShort = false,
 }: {
   finding: Finding;
   entry?: FixEntry;
+  /** The text of the note as it is now, if it is known. */
+  noteText?: string | undefined;
   isShort?: boolean;
 }) {
   const { severity, message, suggestion, isNew, waived, outgrownWaiver, disputed, quotes } = finding;
+  const left = leftByEdit(finding, entry, noteText);
   return (
     <div class="finding-text">
       <p class="message-text">
         <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
-        {entry?.staleReason && <Tag kind="stale">{entry.staleReason}</Tag>}{" "}
+        {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
+        {left === "none" && <Tag kind="stale">its words are gone</Tag>}{" "}
         {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
         <span>{message}</span>
       </p>
@@ -33,21 +48,37 @@ export function FindingText({
           <b>Suggestion:</b> {suggestion}
         </p>
       )}
+      {!isShort && entry?.staleReason && <p class="aside">{left ? LEFT[left] : REOPENED}</p>}
       {!isShort && entry?.overrideRemark && (
         <p class="aside">
-          <b>Override:</b> {entry.overrideRemark}
+          <b>Decided by a person in the reviewer's place:</b> {entry.overrideRemark}
         </p>
       )}
       {!isShort && entry?.quarantined && (
         <p class="aside">
-          <b>The gate is quarantined:</b> {entry.quarantined}
+          <b>The gate is quarantined</b> (its own tests fail, so that what it finds makes no check fail):{" "}
+          {entry.quarantined}
         </p>
       )}
       {disputed && (
-        <Waiver words="Disputed" reason={disputed.reason} author={disputed.modelId} at={disputed.at} />
+        <Waiver
+          words={
+            isShort ? "Disputed" : "Disputed (another model says that it does not hold, so it does not count)"
+          }
+          reason={disputed.reason}
+          author={disputed.modelId}
+          at={disputed.at}
+        />
       )}
-      {waived && <Waiver words="Waived" {...waived} />}
-      {outgrownWaiver && <Waiver words="Was waived while it was milder" {...outgrownWaiver} />}
+      {waived && (
+        <Waiver
+          words={isShort ? "Waived" : "Waived (a person lets it stand, so it does not count)"}
+          {...waived}
+        />
+      )}
+      {outgrownWaiver && (
+        <Waiver words="Was waived while it was milder (it is worse now, so it counts)" {...outgrownWaiver} />
+      )}
     </div>
   );
 }

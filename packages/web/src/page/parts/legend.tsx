@@ -5,15 +5,27 @@ const SIGNS = [
   { cell: { ...plain, kind: "pass" }, words: "fresh, and passed" },
   { cell: { ...plain, kind: "warn" }, words: "warned" },
   { cell: { ...plain, kind: "fail" }, words: "failed" },
-  { cell: { ...plain, kind: "fail", isStale: true }, words: "failed before it changed: stale" },
-  { cell: { ...plain, kind: "changed", isStale: true }, words: "note or gate changed, or reopened: stale" },
+  {
+    cell: { ...plain, kind: "fail", isStale: true },
+    words: "failed before the note or the gate changed: stale",
+  },
+  {
+    cell: { ...plain, kind: "changed", isStale: true },
+    words: "stale: the note or the gate changed, or it was reopened",
+  },
   { cell: { ...plain, kind: "missing", isStale: true }, words: "never reviewed" },
-  { cell: { ...plain, kind: "unknown", isStale: true }, words: "front matter cannot be read: unknown scope" },
+  {
+    cell: { ...plain, kind: "unknown", isStale: true },
+    words: "not known whether the gate applies: the note's front matter cannot be read",
+  },
   {
     cell: { ...plain, kind: "warn", isDivided: true },
     words: "models say different things; the worst is shown",
   },
-  { cell: { ...plain, kind: "pass", hasWaived: true }, words: "findings are waived" },
+  {
+    cell: { ...plain, kind: "pass", hasWaived: true },
+    words: "findings are waived: a person lets them stand",
+  },
   {
     cell: { ...plain, kind: "pass", isOverridden: true },
     words: "overridden: a person decided in the reviewer's place",

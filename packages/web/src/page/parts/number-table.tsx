@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Meanings } from "./meanings.tsx";
 
 /** A column: its name, what it means, and what stands in it. */
 export interface NumberColumn<T> {
@@ -21,31 +22,41 @@ export function NumberTable<T>({
   columns: readonly NumberColumn<T>[];
 }) {
   if (rows.length === 0) return null;
+  const explained = columns.filter(({ meaning }) => meaning !== undefined);
   return (
-    <div class="table-box" tabIndex={0} data-own-arrows>
-      <table class="numbers" aria-label={label}>
-        <thead>
-          <tr>
-            {[named, ...columns].map(({ name, meaning }) => (
-              <th scope="col" key={name} title={meaning}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={at}>
-              <th scope="row">{named.of(row)}</th>
-              {columns.map(({ name, of }) => (
-                <td key={name} data-column={name}>
-                  {of(row)}
-                </td>
+    <div class="number-table">
+      <div class="table-box" tabIndex={0} data-own-arrows>
+        <table class="numbers">
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              {[named, ...columns].map(({ name }) => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              <tr key={at}>
+                <th scope="row">{named.of(row)}</th>
+                {columns.map(({ name, of }) => (
+                  <td key={name} data-column={name}>
+                    {of(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {explained.length > 0 && (
+        <details class="meanings">
+          <summary>What the columns mean</summary>
+          <Meanings all={explained.map(({ name, meaning }) => [name, meaning ?? ""])} />
+        </details>
+      )}
     </div>
   );
 }

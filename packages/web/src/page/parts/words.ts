@@ -16,6 +16,9 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** What is shown where nobody told a figure: that is not nothing. */
+export const NOT_KNOWN = "–";
+
 export const dollars = (usd: number): string => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const shortSha = (sha: string): string => sha.slice(0, 8);

@@ -37,7 +37,7 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
           <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
           <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}
         </h2>
-        <FindingText finding={item.finding} entry={item.entry} />
+        <FindingText finding={item.finding} entry={item.entry} noteText={value?.text} />
         <ActBar item={item} />
       </header>
       <div
@@ -53,7 +53,7 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
         {!isLoading && !error && !value && <NotHere />}
         {value && (
           <>
-            <Changes changes={value.changes} gateId={gateId} />
+            <Changes changes={value.changes} history={value.history} gateId={gateId} />
             <MarkedText doc={value} items={items} current={item.id} choose={choose} />
           </>
         )}

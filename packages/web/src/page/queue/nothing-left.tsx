@@ -1,7 +1,7 @@
 import type { Decided } from "../../api/page-action.ts";
 import { hrefOf } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
-import { plural } from "../parts/words.ts";
+import { amount, plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { useTriage } from "../triage/triage.ts";
 
@@ -16,7 +16,7 @@ export function NothingLeft() {
     const params: Record<string, string> = isWaived ? { show: "waived" } : {};
     return (
       <Message>
-        {plural(left, "finding")} {left === 1 ? "is" : "are"} here, and none fits.{" "}
+        {plural(left, "finding")} {left === 1 ? "is" : "are"} here, and none fits what is chosen above.{" "}
         <a href={hrefOf({ view: "queue", params })}>show all</a>
       </Message>
     );
@@ -26,7 +26,11 @@ export function NothingLeft() {
   const stale = document.pairs.filter(({ state }) => state !== "fresh").length;
   return (
     <Message>
-      {made.length > 0 ? "All is triaged: nothing is left to be mended." : "Nothing is to be mended."}{" "}
+      {made.length > 0
+        ? "All findings are decided: nothing is left to be mended."
+        : document.modelIds.length === 0
+          ? "Nothing was reviewed yet, so there are no findings."
+          : "Nothing is to be mended."}{" "}
       {made.length > 0 && `Decided here: ${countKinds(made)}. `}
       {waived > 0 && (
         <>
@@ -36,7 +40,9 @@ export function NothingLeft() {
         </>
       )}
       {stale > 0 && (
-        <a href={hrefOf({ view: "overview", params: { is: "stale" } })}>{plural(stale, "pair")} stale</a>
+        <a href={hrefOf({ view: "overview", params: { is: "stale" } })}>
+          {amount(stale)} to be reviewed: never reviewed, or changed since
+        </a>
       )}
     </Message>
   );
@@ -47,7 +53,7 @@ const DONE = {
   override: "overridden",
   reopen: "reopened",
   waive: "waived",
-  unwaive: "no longer waived",
+  unwaive: "counted again",
 } as const;
 
 function countKinds(made: readonly Decided[]): string {

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { lineOf, type QueueItem } from "../model/queue-item.ts";
 import type { QueueOrder, QueueRow } from "../model/queue-rows.ts";
+import { Tag } from "../parts/badges.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
 import { useFollowFocus } from "../parts/use-follow-focus.ts";
@@ -51,13 +52,14 @@ export function QueueList({
 
 function keyOf(row: QueueRow | undefined): string {
   if (!row) return "";
-  return row.kind === "item" ? row.item.id : `${row.isNew} ${row.name}`;
+  return row.kind === "item" ? row.item.id : `${row.age} ${row.name}`;
 }
 
-function GroupHead({ row: { name, isNew, count } }: { row: Extract<QueueRow, { kind: "group" }> }) {
+function GroupHead({ row: { name, age, count } }: { row: Extract<QueueRow, { kind: "group" }> }) {
   return (
     <h2 class="group">
-      {isNew && <span class="tag new">new</span>} {name} <span class="count">{count}</span>
+      {age && <Tag kind={age === "new" ? "new" : "plain"}>{age === "new" ? "new" : "found before"}</Tag>}{" "}
+      {name} <span class="count">{count}</span>
     </h2>
   );
 }

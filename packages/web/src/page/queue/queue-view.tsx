@@ -32,7 +32,7 @@ export function QueueView() {
       </h1>
       <FilterBar>
         <Search label="search findings" />
-        <Choice name="by" label="order" options={[...QUEUE_ORDERS]} />
+        <Choice name="by" label="new first, by" options={[...QUEUE_ORDERS]} />
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />
         <ModelChoice />

@@ -1,27 +1,46 @@
 import type { CostRow, Costs } from "@review/views";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
-import { amount, dollars, duration } from "../parts/words.ts";
+import { amount, duration, NOT_KNOWN } from "../parts/words.ts";
+import { money } from "./taken.tsx";
+
+const hasTokens = ({ inputTokens, outputTokens }: Costs) => inputTokens + outputTokens > 0;
 
 const COLUMNS: readonly NumberColumn<Costs>[] = [
   { name: "runs", of: ({ runs }) => amount(runs) },
-  { name: "pairs", of: ({ pairs }) => amount(pairs) },
-  { name: "calls", of: ({ invocations }) => amount(invocations) },
+  {
+    name: "notes",
+    meaning: "each once for each gate that it was reviewed against",
+    of: ({ pairs }) => amount(pairs),
+  },
+  {
+    name: "calls",
+    meaning: "times that a reviewer was asked; one call may serve several runs",
+    of: ({ invocations }) => amount(invocations),
+  },
   {
     name: "cost",
-    of: ({ costUsd, unpriced }) => dollars(costUsd) + (unpriced > 0 ? ` + ${amount(unpriced)} unpriced` : ""),
+    meaning: "of calls whose price is known, as the clients computed it; – where nobody tells",
+    of: money,
   },
-  { name: "tokens in", of: ({ inputTokens }) => amount(inputTokens) },
-  { name: "tokens out", of: ({ outputTokens }) => amount(outputTokens) },
-  { name: "time", of: ({ durationMs }) => duration(durationMs) },
+  { name: "tokens in", of: (costs) => (hasTokens(costs) ? amount(costs.inputTokens) : NOT_KNOWN) },
+  { name: "tokens out", of: (costs) => (hasTokens(costs) ? amount(costs.outputTokens) : NOT_KNOWN) },
+  {
+    name: "time",
+    meaning: "of all calls, added up",
+    of: ({ durationMs }) => (durationMs === 0 ? NOT_KNOWN : duration(durationMs)),
+  },
 ];
 
 /** What runs took, by name. */
 export function CostTable({
   label,
+  named,
   rows,
   total,
 }: {
   label: string;
+  /** What the rows are. */
+  named: string;
   rows: readonly CostRow[];
   total?: Costs;
 }) {
@@ -29,7 +48,7 @@ export function CostTable({
   return (
     <NumberTable<CostRow>
       label={label}
-      named={{ name: "name", of: ({ name }) => name }}
+      named={{ name: named, of: ({ name }) => name }}
       rows={all}
       columns={COLUMNS}
     />

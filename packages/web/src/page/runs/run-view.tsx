@@ -1,11 +1,12 @@
 import type { PageRunDocument } from "@review/views";
+import { batchesOf } from "../model/batches.ts";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
-import { amount, dollars, duration, time } from "../parts/words.ts";
+import { amount, dollars, duration, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 
 /** One run: what was asked and answered, and the reviewer's own words. */
@@ -31,7 +32,7 @@ export function RunView() {
       {value && <Reviews run={value} />}
       {value?.rawBundleMarkdown && (
         <section>
-          <h2>The raw answer</h2>
+          <h2>The answer, word for word</h2>
           <pre class="raw">{value.rawBundleMarkdown}</pre>
         </section>
       )}
@@ -42,7 +43,7 @@ export function RunView() {
       )}
       {value?.debugLog && (
         <details>
-          <summary>Debug log</summary>
+          <summary>What the program that was asked wrote besides</summary>
           <pre class="raw">{value.debugLog}</pre>
         </details>
       )}
@@ -53,13 +54,15 @@ export function RunView() {
 function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle" | "hasDebugLog"> }) {
   const { notePath, fixture, modelId, runner, status, startedAt, completedAt, failureReason, telemetry } =
     run;
+  const { runs } = usePage().known.value.document;
+  const others = (batchesOf(runs).get(run.id) ?? []).filter(({ id }) => id !== run.id);
   const facts: [string, string | undefined][] = [
     ["model", modelId],
     ["runner", runner],
     ["status", status],
     ["started (UTC)", time(startedAt)],
     ["ended (UTC)", completedAt && time(completedAt)],
-    ["asked for", telemetry?.requestedModelId],
+    ["model asked for", telemetry?.requestedModelId],
     ["took", telemetry?.durationMs === undefined ? undefined : duration(telemetry.durationMs)],
     ["cost", telemetry?.costUsd === undefined ? undefined : dollars(telemetry.costUsd)],
     ["tokens in", numberOf(telemetry?.usage?.inputTokens)],
@@ -70,7 +73,8 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
       <p>
         {fixture ? (
           <>
-            a fixture of <a href={hrefOf({ view: "gate", names: [fixture.gateId] })}>{fixture.gateId}</a>:{" "}
+            a fixture (a small note that tests a gate) of{" "}
+            <a href={hrefOf({ view: "gate", names: [fixture.gateId] })}>{fixture.gateId}</a>:{" "}
             {fixture.path ?? "it is gone"}
           </>
         ) : (
@@ -78,6 +82,20 @@ function RunFacts({ run }: { run: Omit<PageRunDocument, "gates" | "hasRawBundle"
         )}
       </p>
       {failureReason && <p class="message bad">{failureReason}</p>}
+      {others.length > 0 && (
+        <p class="aside">
+          One call of the reviewer was for this run and {plural(others.length, "other")}:{" "}
+          {others.map(({ id }, at) => (
+            <>
+              {at > 0 && ", "}
+              <a key={id} href={hrefOf({ view: "run", names: [`${id}`] })}>
+                run {id}
+              </a>
+            </>
+          ))}
+          . Time, cost and tokens are those of the whole call.
+        </p>
+      )}
       <Figures all={facts} />
     </>
   );
@@ -89,7 +107,7 @@ function Reviews({ run }: { run: PageRunDocument }) {
   const hasOld = run.gates.some(({ findings = [] }) => findings.some(({ isNew }) => !isNew));
   return (
     <section>
-      <h2>Gates</h2>
+      <h2>What was decided, gate by gate</h2>
       {run.gates.map(({ gateId, decision, findings = [], rationaleMarkdown }) => (
         <details key={gateId} open={findings.length > 0}>
           <summary>

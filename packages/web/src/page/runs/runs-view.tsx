@@ -1,14 +1,20 @@
 import type { RunEntry } from "@review/views";
+import { describeRunNote } from "@review/views/words";
+import { batchesOf } from "../model/batches.ts";
 import { searchFor } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
-import { runNote } from "../model/run-note.ts";
 import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
-import { dollars, duration, plural, time } from "../parts/words.ts";
+import { plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
 import { LeftOut, useIsLeftOut } from "./left-out.tsx";
+import { SharedSweeps } from "./shared-sweeps.tsx";
+import { Taken } from "./taken.tsx";
+
+/** What the command line says, too. */
+const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes some.";
 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
@@ -20,18 +26,20 @@ export function RunsView() {
     ({ modelId, status, failureReason = "", runner, ...run }) =>
       (params.status === undefined || status === params.status) &&
       (params.model === undefined || modelId === params.model) &&
-      fits(runNote(run), modelId, runner, failureReason),
+      fits(describeRunNote(run), modelId, runner, failureReason),
   );
+  const batches = batchesOf(shown);
   return (
     <>
       <h1>
         {moreRuns ? "The newest " : ""}
         {plural(shown.length, "run")}
       </h1>
-      <CostTable label="What each model cost" rows={costs.byModel} total={costs.total} />
+      <SharedSweeps />
+      <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
       <details class="pairs">
         <summary>What each gate cost</summary>
-        <CostTable label="What each gate cost" rows={costs.byGate} />
+        <CostTable label="What each gate cost" named="gate" rows={costs.byGate} />
       </details>
       <FilterBar>
         <Search label="search runs" />
@@ -40,7 +48,7 @@ export function RunsView() {
       </FilterBar>
       <LeftOut runs={shown} />
       {shown.length === 0 ? (
-        <Message>No run fits.</Message>
+        <Message>{runs.length === 0 ? NO_RUNS : "No run fits what is chosen above."}</Message>
       ) : (
         <VirtualRows
           class="runs-list"
@@ -59,15 +67,18 @@ export function RunsView() {
               ))}
             </div>
           }
-          row={(index) => shown[index] && <RunRow run={shown[index]} />}
+          row={(index) => {
+            const run = shown[index];
+            return run && <RunRow run={run} batch={batches.get(run.id) ?? []} />;
+          }}
         />
       )}
     </>
   );
 }
 
-function RunRow({ run }: { run: RunEntry }) {
-  const { id, status, modelId, gateCount, telemetry, startedAt, failureReason } = run;
+function RunRow({ run, batch }: { run: RunEntry; batch: readonly RunEntry[] }) {
+  const { id, status, modelId, gateCount, startedAt, failureReason } = run;
   const isLeftOut = useIsLeftOut();
   return (
     <div class={`run-row ${status}`} role="presentation">
@@ -78,7 +89,7 @@ function RunRow({ run }: { run: RunEntry }) {
         {status}
       </span>
       <span role="gridcell" class="long">
-        <span title={runNote(run)}>{runNote(run)}</span>{" "}
+        <span title={describeRunNote(run)}>{describeRunNote(run)}</span>{" "}
         <span class="place">
           {plural(gateCount, "gate")}
           {status !== "running" && isLeftOut(id) && ", without its answers"}
@@ -88,11 +99,11 @@ function RunRow({ run }: { run: RunEntry }) {
       <span role="gridcell" class="long">
         {modelId}
       </span>
-      <span role="gridcell" class="number">
-        {telemetry?.durationMs === undefined ? "" : duration(telemetry.durationMs)}
+      <span role="gridcell" class="number" data-column="time">
+        <Taken run={run} batch={batch} of="time" />
       </span>
-      <span role="gridcell" class="number">
-        {telemetry?.costUsd === undefined ? "" : dollars(telemetry.costUsd)}
+      <span role="gridcell" class="number" data-column="cost">
+        <Taken run={run} batch={batch} of="cost" />
       </span>
       <span role="gridcell" class="number">
         {time(startedAt)}

@@ -1,4 +1,5 @@
 import { effect, type Signal, signal } from "@preact/signals";
+import type { SharedSweepEntry } from "@review/views";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { PageEvent } from "../../api/page-source.ts";
@@ -14,6 +15,8 @@ export interface PageState {
   known: Signal<KnownPage>;
   route: Signal<Route>;
   progress: Signal<Extract<PageEvent, { kind: "progress" }> | undefined>;
+  /** How far shared sweeps are, newest first. */
+  sweeps: Signal<readonly SharedSweepEntry[]>;
   news: Announcements;
   /** The finding that is looked at, which the keys decide about. */
   current: Signal<QueueItem | undefined>;
@@ -43,6 +46,7 @@ export interface Cursor {
 export async function makeState(source: PageSource): Promise<PageState> {
   const known = signal(knowPage(await source.page()));
   const route = signal(parseRoute(location.hash));
+  const sweeps = signal<readonly SharedSweepEntry[]>(known.value.document.sweeps ?? []);
   const isPrinting = signal(false);
   const isConnected = signal(true);
   const news = announcements();
@@ -74,6 +78,7 @@ export async function makeState(source: PageSource): Promise<PageState> {
   });
   source.listen?.((event) => {
     if (event.kind === "progress") progress.value = event;
+    else if (event.kind === "sweeps") sweeps.value = event.sweeps;
     else if (event.kind === "connection") isConnected.value = event.isConnected;
     else reload().catch((error: unknown) => news.fail(error));
   });
@@ -81,7 +86,7 @@ export async function makeState(source: PageSource): Promise<PageState> {
     document.title = titleOf(route.value, known.value);
   });
   return {
-    ...{ source, known, route, isPrinting, isConnected, news, progress, reload, choose },
+    ...{ source, known, route, isPrinting, isConnected, news, progress, sweeps, reload, choose },
     current: signal(undefined),
     cursor: signal(undefined),
     gone: signal(undefined),
@@ -89,8 +94,8 @@ export async function makeState(source: PageSource): Promise<PageState> {
   };
 }
 
-function titleOf({ view, names }: Route, { document: { name } }: KnownPage): string {
-  return [...names, view, `${name} · review`].join(" · ");
+function titleOf({ view, names, unknown }: Route, { document: { name } }: KnownPage): string {
+  return [...names, unknown === undefined ? view : "not found", `${name} · review`].join(" · ");
 }
 
 export const PageContext = createContext<PageState | undefined>(undefined);

@@ -13,6 +13,15 @@ export const ACTS = {
 } as const;
 export type ActKey = keyof typeof ACTS;
 
+/** What each of them does, for whoever has not done it yet. */
+export const MEANINGS: Readonly<Record<ActKey, string>> = {
+  a: "what was found still holds for the note as it is now",
+  w: "let this finding stand, with a reason: it does not count any more",
+  o: "decide pass, warn or fail in the reviewer's place",
+  r: "take back what was accepted: the next review decides anew",
+  e: "the note, at the line",
+};
+
 /** Why an act makes no sense for a finding; absent if it does. */
 export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): string | undefined {
   if (key === "a" && entry.staleReason === undefined)

@@ -40,7 +40,7 @@ function nameAction(action: PageAction, item: QueueItem | undefined): string {
     case "waive":
       return `Waived${nameFinding(item)}: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
     case "unwaive":
-      return `No longer waived${nameFinding(item)}: ${action.reason}.`;
+      return `Counts again${nameFinding(item)}: ${action.reason}.`;
   }
 }
 

@@ -15,7 +15,7 @@ export function describePlan(
     before === 0 ? "" : ` (${before} of the sample ${before === 1 ? "is" : "are"} reviewed already)`;
   return [
     `${count(open, "review")} of ${describeNumber(of)} ${of === 1 ? "pair" : "pairs"} of ${gateId} under ${modelId}, drawn by --seed ${seed}${known}`,
-    describeBound(sample),
+    `if none of them is decided otherwise: ${describeBound(sample)}`,
     ...(open === 0 ? [] : [expectCosts(estimate)]),
   ];
 }
