@@ -13,7 +13,7 @@ import { findPostgres } from "../../packages/test-kit/src/find-postgres.mjs";
 import { verifyLedger, withLedger } from "./review.mjs";
 
 /**
- * @typedef {{ connect(): Promise<void>, query(sql: string): Promise<{ rows: Record<string, unknown>[], rowCount: number | null }>, end(): Promise<void> }} Client
+ * @typedef {{ connect(): Promise<void>, query(sql: string): Promise<{ rows: Record<string, unknown>[], rowCount: number | null, command: string }>, end(): Promise<void> }} Client
  * @type {{ Client: new (options: { connectionString: string }) => Client }}
  */
 const pg = createRequire(new URL("../../packages/db/package.json", import.meta.url))("pg");
@@ -59,10 +59,16 @@ async function startServer() {
   return `postgres://postgres@127.0.0.1:${readFileSync(join(folder, "ready"), "utf8")}/postgres`;
 }
 
-/** @param {string} url @param {string} sql */
-export async function query(url, sql) {
+/** @param {string} url */
+export async function connectTo(url) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return client;
+}
+
+/** @param {string} url @param {string} sql */
+export async function query(url, sql) {
+  const client = await connectTo(url);
   try {
     return (await client.query(sql)).rows;
   } finally {
