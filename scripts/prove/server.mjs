@@ -86,16 +86,21 @@ let role;
 
 /** An empty ledger in a database of its own; or one like another one, to which nobody is connected. @param {ServerLedger} [like] @returns {Promise<ServerLedger>} */
 export async function newServerLedger(like) {
+  if (like) await untilNobodyIsThere(like);
+  const ledger = await newServerDatabase(like ? ` TEMPLATE ${new URL(like.owner).pathname.slice(1)}` : "");
+  if (!like) await initLedger(ledger.owner, { grantTo: [ROLE] });
+  return ledger;
+}
+
+/** A database in which there is no ledger yet. @returns {Promise<ServerLedger>} */
+export async function newServerDatabase(template = "") {
   role ??= admin(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${PASSWORD}'`);
   await role;
   const name = `review_prove_${randomBytes(6).toString("hex")}`;
-  if (like) await untilNobodyIsThere(like);
-  const template = like ? ` TEMPLATE ${new URL(like.owner).pathname.slice(1)}` : "";
   await admin(`CREATE DATABASE ${name}${template}`);
   databases.push(name);
   const owner = new URL(await serverUrl());
   owner.pathname = `/${name}`;
-  if (!like) await initLedger(owner.href, { grantTo: [ROLE] });
   const url = new URL(owner);
   url.username = ROLE;
   url.password = PASSWORD;
