@@ -784,3 +784,13 @@ END;
 CREATE TRIGGER opinion_is_kept BEFORE DELETE ON opinions BEGIN
   SELECT raise(ABORT, 'opinions are never changed');
 END;
+
+CREATE TRIGGER run_accepts_its_reviews AFTER UPDATE OF status ON review_runs WHEN NEW.status = 'completed' AND OLD.status = 'running' BEGIN
+  INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at,
+      acceptance_kind)
+    SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha, NEW.completed_at,
+      review.review_kind
+    FROM gate_reviews AS review
+    JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
+    WHERE review.review_run_id = NEW.id AND review.review_kind IN ('full-review', 'attested') ORDER BY gate.ordinal;
+END;

@@ -63,20 +63,12 @@ function rawFinalize(path) {
        reviewed_note_sha, reviewed_at, review_kind)
      VALUES (?, 'notes/a.md', ?, 'opus', 'pass', ?, ?, ?, ?, 'full-review')`,
   );
+  // Which accepts what was reviewed.
   const end = sqlite.prepare("UPDATE review_runs SET status = 'completed', completed_at = ? WHERE id = ?");
-  const accept = sqlite.prepare(
-    `INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
-       accepted_gate_sha, accepted_at, acceptance_kind)
-     VALUES ('notes/a.md', ?, 'opus', ?, ?, ?, ?, 'full-review')`,
-  );
   const finalize = sqlite.transaction((/** @type {number} */ runId) => {
     const now = new Date().toISOString();
-    const ids = gates.map(
-      ({ gateId, sha }) => review.run(runId, gateId, RATIONALE, sha, note.sha, now).lastInsertRowid,
-    );
+    for (const { gateId, sha } of gates) review.run(runId, gateId, RATIONALE, sha, note.sha, now);
     end.run(now, runId);
-    for (const [index, { gateId, sha }] of gates.entries())
-      accept.run(gateId, ids[index], note.sha, sha, now);
   });
   return {
     finalize: (/** @type {number} */ runId) => finalize.immediate(runId),

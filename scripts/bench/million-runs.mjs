@@ -69,11 +69,8 @@ function recorder(sqlite) {
     `INSERT INTO gate_reviews (review_run_id, note_path, gate_id, model_id, decision, rationale_markdown, gate_sha,
        reviewed_note_sha, reviewed_at, review_kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'full-review')`,
   );
+  // Which accepts what was reviewed.
   const end = sqlite.prepare("UPDATE review_runs SET status = 'completed', completed_at = ? WHERE id = ?");
-  const accept = sqlite.prepare(
-    `INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha,
-       accepted_gate_sha, accepted_at, acceptance_kind) VALUES (?, ?, ?, ?, ?, ?, ?, 'full-review')`,
-  );
   return (
     /** @type {{ run: number, note: Text, gate: Text, model: string }} */ { run, note, gate, model },
   ) => {
@@ -85,8 +82,7 @@ function recorder(sqlite) {
     const runId = start.run(...about).lastInsertRowid;
     ask.run(runId, gateId, gate.sha);
     const judged = [decisionOf(run), rationale, gate.sha, note.sha, at];
-    const reviewId = review.run(runId, note.name, gateId, model, ...judged).lastInsertRowid;
+    review.run(runId, note.name, gateId, model, ...judged);
     end.run(at, runId);
-    accept.run(note.name, gateId, model, reviewId, note.sha, gate.sha, at);
   };
 }

@@ -4,11 +4,12 @@ import { existsSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { verifyLedger, withLedger } from "./review.mjs";
 
-/** What must not be there, and a query that finds it. */
-const BAD_STATES = {
+/** What must not be there, and a query that finds it. Plain SQL, which SQLite and, but for the words for "is not", PostgreSQL understand. */
+export const BAD_STATES = {
   "a completed run without exactly one acceptance of its own for a requested gate": `
     SELECT run.id, gate.gate_id FROM review_runs AS run JOIN review_run_gates AS gate ON gate.review_run_id = run.id
-    WHERE run.status = 'completed' AND 1 <> (
+    WHERE run.status = 'completed' AND NOT EXISTS (SELECT 1 FROM gate_reviews AS review WHERE review.review_run_id = run.id
+      AND review.gate_id = gate.gate_id AND review.review_kind = 'manual-import') AND 1 <> (
       SELECT count(*) FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id
       WHERE event.acceptance_kind IN ('full-review', 'attested') AND review.review_run_id = run.id AND event.gate_id = gate.gate_id
         AND event.note_path = run.note_path AND event.accepted_note_sha = run.reviewed_note_sha
@@ -46,7 +47,7 @@ const BAD_STATES = {
     SELECT id FROM (
       SELECT id, acceptance_kind AS kind, remark, lag(acceptance_kind) OVER (
         PARTITION BY model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha ORDER BY id) AS before
-      FROM acceptance_events)
+      FROM acceptance_events) AS event
     WHERE kind = 'withdrawn' AND (before IS NULL OR before = 'withdrawn' OR remark IS NULL)`,
   "a quote that does not stand in the note of its review": `
     SELECT finding_id FROM finding_quotes WHERE NOT EXISTS (
@@ -66,18 +67,13 @@ const BAD_STATES = {
     SELECT id FROM samples WHERE population <
       (SELECT count(*) FROM sample_reviews WHERE sample_id = id) + (SELECT count(*) FROM sampled_acceptances WHERE sample_id = id)`,
   "a text that is not kept": `
-    SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates)
+    SELECT sha FROM (SELECT reviewed_note_sha AS sha FROM review_runs UNION SELECT gate_sha FROM review_run_gates) AS named
     WHERE sha NOT IN (SELECT sha FROM snapshots)`,
 };
 
-/**
- * The bad states in an open database, described; empty if there is none.
- * @param {import("better-sqlite3").Database} database
- * @param {readonly string[]} [except] not looked for
- */
-export function findBadStates(database, except = []) {
+/** The bad states in an open database, described; empty if there is none. @param {import("better-sqlite3").Database} database */
+function findBadStates(database) {
   return Object.entries(BAD_STATES).flatMap(([state, sql]) => {
-    if (except.includes(state)) return [];
     const rows = database.prepare(sql).raw().all();
     return rows.length === 0 ? [] : [`${state}: ${JSON.stringify(rows)}`];
   });

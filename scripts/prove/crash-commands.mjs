@@ -1,19 +1,21 @@
-// Whole commands, killed: around every SQL statement, and at random moments.
+// Whole commands, killed: around every SQL statement or message to the server, and at random moments.
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLedger, query, rowsOf } from "./check-ledger.mjs";
 import { countStatements, killedAt, killPoints } from "./kill-points.mjs";
-import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { placeOfCopy, placeOfTree } from "./ledger-place.mjs";
 import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runNode } from "./run-process.mjs";
+import { isOnServer } from "./server.mjs";
 
 /**
  * @typedef {object} KilledCommand
  * @property {readonly string[]} args
  * @property {readonly (readonly string[])[]} [before] commands that bring the tree to where it begins
  * @property {boolean} [isInShort] it stands for the others in the short version
- * @property {(root: string) => boolean} [isDone] whether the ledger says that it was done; then it conflicts (exit 4)
- * @property {(root: string) => void} [afterwards] throws unless the second, undisturbed run made everything good
+ * @property {(file: string) => boolean} [isDone] whether the ledger says that it was done; then it conflicts (exit 4)
+ * @property {(file: string) => void} [afterwards] throws unless the second, undisturbed run made everything good
  */
 
 const create = [REVIEW_SPLIT, "create", "notes/one.md", "prose", ...REVIEWER];
@@ -31,12 +33,12 @@ const COMMANDS = {
   "review-split write": {
     args: write,
     before: [create],
-    isDone: (root) => rowsOf(ledgerOf(root)).gate_reviews?.length === 2,
+    isDone: (file) => rowsOf(file).gate_reviews?.length === 2,
   },
   "review-split finalize": {
     args: finalize,
     before: [create, write],
-    isDone: (root) => query(ledgerOf(root), "SELECT status FROM review_runs")[0]?.status === "completed",
+    isDone: (file) => query(file, "SELECT status FROM review_runs")[0]?.status === "completed",
   },
   "review-nested bundle": { args: [REVIEW_NESTED, "bundle", "notes/two.md", "prose", ...REVIEWER] },
   "review-nested sweep by gate": { args: sweep, isInShort: true, afterwards: requireEveryPairOnce },
@@ -52,16 +54,20 @@ export async function* commandKills({ size, random, folder }) {
     mkdirSync(fresh);
     makeKnowledgeBase(fresh, { files: { "review.md": REVIEW } });
     writeFileSync(join(fresh, ".gitignore"), ".review\n");
-    for (const args of command.before ?? []) await mustSucceed(args, fresh);
+    const place = await placeOfTree(fresh);
+    const tree = { root: fresh, place };
+    for (const args of command.before ?? []) await mustSucceed(args, inTree(tree));
 
-    const undisturbed = join(folder, `${name}, undisturbed`);
-    cpSync(fresh, undisturbed, { recursive: true });
-    const { statements, ms } = await countStatements(command.args, { cwd: undisturbed });
+    const undisturbed = await copyTree(tree, join(folder, `${name}, undisturbed`));
+    const { statements, ms } = await countStatements(command.args, inTree(undisturbed));
 
     const amount = isShort ? 1 : 160;
     for (const point of killPoints(statements, random.sample, amount)) {
       const what = `${name}, killed ${point.replace(":", " statement ")} of ${statements}`;
-      yield kill(what, fresh, command, (cwd) => killedAt(point, command.args, { cwd }));
+      // Messages to the server are sent as answers come: of two jobs at once not always as many.
+      const killIn = (/** @type {Tree} */ copy) =>
+        killedAt(point, command.args, { ...inTree(copy), mayEnd: isOnServer });
+      yield kill(what, tree, command, killIn);
     }
     for (let index = 0; index < (isShort ? 1 : 40); index += 1) {
       const after = Math.round(random.next() * ms);
@@ -70,54 +76,64 @@ export async function* commandKills({ size, random, folder }) {
         child.once("exit", () => clearTimeout(timer));
       };
       const what = `${name}, killed after ${after} of about ${Math.round(ms)} ms`;
-      const trial = kill(what, fresh, command, (cwd) => runNode(command.args, { cwd, started: killLater }));
-      /** @param {import("./proof.mjs").TrialContext} context */
-      const run = (context) => trial.run(context).then(() => askDoctor(context));
-      yield { name: what, run };
+      const killIn = (/** @type {Tree} */ copy) =>
+        runNode(command.args, { ...inTree(copy), started: killLater });
+      yield kill(what, tree, command, killIn, askDoctor);
     }
   }
 }
 
+/** A tree and where its ledger is. @typedef {{ root: string, place: import("./ledger-place.mjs").LedgerPlace }} Tree */
+
+/** For a command in a tree. @param {Tree} tree */
+const inTree = ({ root, place }) => ({ cwd: root, environment: place.environment });
+
+/** @param {Tree} tree @param {string} root that is not there yet @returns {Promise<Tree>} */
+async function copyTree(tree, root) {
+  cpSync(tree.root, root, { recursive: true });
+  return { root, place: await placeOfCopy(tree.place, root) };
+}
+
 /**
  * @param {string} name
- * @param {string} fresh the tree before it
+ * @param {Tree} fresh the tree before it
  * @param {KilledCommand} command
- * @param {(cwd: string) => Promise<import("./run-process.mjs").Ran>} runAndKill
+ * @param {(tree: Tree) => Promise<import("./run-process.mjs").Ran>} runAndKill
+ * @param {(tree: Tree, context: import("./proof.mjs").TrialContext) => Promise<void>} [atLast]
  * @returns {import("./proof.mjs").Trial}
  */
-function kill(name, fresh, { args, isDone = () => false, afterwards }, runAndKill) {
+function kill(name, fresh, { args, isDone = () => false, afterwards }, runAndKill, atLast) {
   return {
     name,
-    run: async ({ folder, count }) => {
-      const root = treeIn(folder);
-      cpSync(fresh, root, { recursive: true });
-      const { signal } = await runAndKill(root);
+    run: async (context) => {
+      const { folder, count } = context;
+      const tree = await copyTree(fresh, join(folder, "tree"));
+      const { signal } = await runAndKill(tree);
       count(signal === null ? "commands that ended before the kill" : "kills");
 
       // Looked at in a copy: whoever opens a ledger recovers it, and the next command is to find it as it was left.
-      const copy = join(folder, "copy");
-      cpSync(root, copy, { recursive: true });
-      await checkLedger(ledgerOf(copy));
-      const runs = rowsOf(ledgerOf(copy)).review_runs ?? [];
-      const left = runs.filter(({ status }) => status === "running").length;
-      if (!args.includes("create") && left > 0) count("runs left running", left);
+      const left = await tree.place.look(join(folder, "left"));
+      await checkLedger(left);
+      const runs = rowsOf(left).review_runs ?? [];
+      const running = runs.filter(({ status }) => status === "running").length;
+      if (!args.includes("create") && running > 0) count("runs left running", running);
 
-      const again = await runNode(args, { cwd: root });
-      const expected = isDone(copy) ? 4 : 0;
+      const again = await runNode(args, inTree(tree));
+      const expected = isDone(left) ? 4 : 0;
       if (again.exitCode !== expected) throw new Error(`made again: exit ${again.exitCode}: ${again.stderr}`);
       count("commands that went on");
-      await checkLedger(ledgerOf(root));
-      afterwards?.(root);
+      const end = await tree.place.look(join(folder, "end"));
+      await checkLedger(end);
+      afterwards?.(end);
+      await atLast?.(tree, context);
+      await tree.place.drop();
     },
   };
 }
 
-/** @param {string} folder of a trial */
-const treeIn = (folder) => join(folder, "tree");
-
-/** As a person would look at it. @param {import("./proof.mjs").TrialContext} context */
-async function askDoctor({ folder, count }) {
-  const { stdout } = await runNode([REVIEW_NESTED, "doctor", "--verify", "--json"], { cwd: treeIn(folder) });
+/** As a person would look at it. @param {Tree} tree @param {import("./proof.mjs").TrialContext} context */
+async function askDoctor(tree, { count }) {
+  const { stdout } = await runNode([REVIEW_NESTED, "doctor", "--verify", "--json"], inTree(tree));
   /** @type {{ section: string, level: string }[]} */
   const diagnoses = JSON.parse(stdout).diagnoses;
   const problems = diagnoses.filter(({ section, level }) => section === "Ledger" && level === "problem");
@@ -125,18 +141,18 @@ async function askDoctor({ folder, count }) {
   count("visits of the doctor");
 }
 
-/** What was accepted before the kill was kept, and not reviewed again. @param {string} root */
-function requireEveryPairOnce(root) {
+/** What was accepted before the kill was kept, and not reviewed again. @param {string} file */
+function requireEveryPairOnce(file) {
   const [found] = query(
-    ledgerOf(root),
+    file,
     "SELECT count(*) AS events, count(DISTINCT note_path || ' ' || gate_id) AS pairs FROM acceptance_events",
   );
   if (found?.events !== PAIRS || found?.pairs !== PAIRS)
     throw new Error(`accepted: ${JSON.stringify(found)}`);
 }
 
-/** @param {readonly string[]} args @param {string} cwd */
-async function mustSucceed(args, cwd) {
-  const { exitCode, stderr } = await runNode(args, { cwd });
+/** @param {readonly string[]} args @param {ReturnType<typeof inTree>} options */
+async function mustSucceed(args, options) {
+  const { exitCode, stderr } = await runNode(args, options);
   if (exitCode !== 0) throw new Error(`${args.join(" ")}: exit ${exitCode}: ${stderr}`);
 }

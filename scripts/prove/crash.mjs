@@ -21,7 +21,7 @@ export const proof = {
     for (const [name, { isInShort, isOfFiles }] of Object.entries(TRANSITIONS)) {
       if ((!isShort || isInShort) && !(isOnServer && isOfFiles)) yield* transitionKills(name, options);
     }
-    if (!isOnServer) yield* commandKills(options);
+    yield* commandKills(options);
   },
 };
 

@@ -1,6 +1,9 @@
 // A process that has no descriptors left for a reviewer.
+
+import { join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { ledgerOf, makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, PAIRS, REVIEWER } from "./knowledge-base.mjs";
+import { placeOfTree } from "./ledger-place.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED } from "./review.mjs";
 import { runProgram } from "./run-process.mjs";
@@ -11,12 +14,14 @@ import { runProgram } from "./run-process.mjs";
  * @param {import("./proof.mjs").TrialContext} context @param {number} spawns
  */
 export async function meetShortage({ folder, count }, spawns) {
-  makeKnowledgeBase(folder);
+  const root = join(folder, "tree");
+  makeKnowledgeBase(root);
+  const { environment, look, drop } = await placeOfTree(root);
   const start = (/** @type {readonly string[]} */ args) => {
     const node = [process.execPath, "--import", program("break-down.mjs"), REVIEW_NESTED, ...args];
     return runProgram("sh", ["-c", 'ulimit -n 200; exec "$@"', "sh", ...node, ...REVIEWER], {
-      cwd: folder,
-      environment: { PROVE_BREAK: "no files", PROVE_SPAWNS: String(spawns) },
+      cwd: root,
+      environment: { ...environment, PROVE_BREAK: "no files", PROVE_SPAWNS: String(spawns) },
     });
   };
   const sweep = await start(["sweep", "--all-gates", "--jobs", "3", "--batch-size", "1"]);
@@ -24,9 +29,10 @@ export async function meetShortage({ folder, count }, spawns) {
   if (isHopeless)
     requireExit(sweep, 3, /stopped: mine could not be started: spawn \S+ EMFILE: .*--jobs.*ulimit -n/);
   else requireEnd(sweep, 0, /then 1 reviewer at a time: mine could not be started/);
-  await checkLedger(ledgerOf(folder));
+  const file = await look(join(folder, "seen"));
+  await checkLedger(file);
   const [found] = query(
-    ledgerOf(folder),
+    file,
     `SELECT count(*) FILTER (WHERE status = 'completed') AS completed, count(*) FILTER (WHERE status = 'failed') AS failed,
        count(*) FILTER (WHERE status = 'running') AS open FROM review_runs`,
   );
@@ -34,6 +40,7 @@ export async function meetShortage({ folder, count }, spawns) {
   if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));
   if (isHopeless)
     requireEnd(await start(["bundle", "notes/one.md", "prose"]), 3, /EMFILE: .*--jobs.*ulimit -n/);
+  await drop();
   count("sweeps without descriptors");
 }
 

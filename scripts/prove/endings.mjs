@@ -5,7 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { meetShortage } from "./endings-shortage.mjs";
 import { isRunning } from "./is-running.mjs";
-import { ledgerOf, makeKnowledgeBase, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { makeKnowledgeBase, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { placeOfTree } from "./ledger-place.mjs";
 import { CannotTry } from "./proof.mjs";
 import { program, REVIEW_NESTED } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
@@ -101,7 +102,6 @@ const COMMANDS = {
 export const proof = {
   name: "endings",
   title: "however a command ends, its reviewers are ended, no run of it is open, and its exit code is true",
-  notOnServer: "how a command ends does not depend on where its ledger is",
   jobs: 2,
   *trials({ size }) {
     for (const [kind, ending] of Object.entries(ENDINGS)) {
@@ -131,11 +131,12 @@ async function end({ folder, count }, ending, command, isStubborn) {
   const book = join(folder, "book");
   const reviewer = [process.execPath, program("endless.mjs"), book, ...(isStubborn ? ["--stubborn"] : [])];
   makeKnowledgeBase(root, { command: reviewer, files: command === "checks" ? checkGates(reviewer) : {} });
+  const { environment, look, drop } = await placeOfTree(root);
   const isAtWork = () => linesOf(book).length >= atWork;
   try {
     const ran = await (ending.terminal
-      ? endTerminal(ending.terminal, { root, book, args, atWork })
-      : endProcess(ending, { root, book, args, atWork, isAtWork }));
+      ? endTerminal(ending.terminal, { root, book, args, atWork, environment })
+      : endProcess(ending, { root, book, args, atWork, environment, isAtWork }));
     if (!isAtWork()) throw new Error(`the reviewers did not come to work: ${ran.stdout}\n${ran.stderr}`);
     if (ran.exitCode !== ending.exitCode) {
       throw new Error(
@@ -144,9 +145,11 @@ async function end({ folder, count }, ending, command, isStubborn) {
     }
     if (ending.says && !ending.says.test(ran.stderr)) throw new Error(`it said: ${ran.stderr}`);
     await requireGone(linesOf(book).map(Number));
-    await checkLedger(ledgerOf(root));
-    requireEndedRuns(root, ending, open);
-    const told = requireKept(root, ran.stdout);
+    const file = await look(join(folder, "seen"));
+    await checkLedger(file);
+    requireEndedRuns(file, ending, open);
+    const told = requireKept(file, ran.stdout);
+    await drop();
     count("commands ended");
     count("processes of reviewers that are gone", linesOf(book).length);
     count("completed runs that were told and are kept", told);
@@ -163,14 +166,17 @@ function checkGates(command) {
   );
 }
 
-/** @typedef {{ root: string, book: string, args: readonly string[], atWork: number }} Task */
+/** @typedef {{ root: string, book: string, args: readonly string[], atWork: number, environment: Readonly<Record<string, string>> }} Task */
 
 /** @param {Ending} ending @param {Task & { isAtWork: () => boolean }} task */
-async function endProcess({ signals = [], breaks = "", closes }, { root, book, args, atWork, isAtWork }) {
+async function endProcess(
+  { signals = [], breaks = "", closes },
+  { root, book, args, atWork, environment, isAtWork },
+) {
   return runNode([REVIEW_NESTED, ...args, "--json"], {
     cwd: root,
     preload: "break-down.mjs",
-    environment: { PROVE_BREAK: breaks, PROVE_WHEN: book, PROVE_LINES: String(atWork) },
+    environment: { ...environment, PROVE_BREAK: breaks, PROVE_WHEN: book, PROVE_LINES: String(atWork) },
     started: async (child) => {
       while (!isAtWork() && child.exitCode === null && child.signalCode === null) await setTimeout(20);
       for (const signal of signals) child.kill(signal);
@@ -182,14 +188,15 @@ async function endProcess({ signals = [], breaks = "", closes }, { root, book, a
 }
 
 /** @param {"controlling" | "other"} terminal @param {Task} task */
-async function endTerminal(terminal, { root, book, args, atWork }) {
+async function endTerminal(terminal, { root, book, args, atWork, environment }) {
   const command = [process.execPath, REVIEW_NESTED, ...args];
   const python = [program("in-terminal.py"), terminal, book, String(atWork), ...command];
-  const ran = await runProgram("python3", python, { cwd: root, environment: { TERM: "xterm" } }).catch(
-    (error) => {
-      throw error.code === "ENOENT" ? new CannotTry("there is no python3, which makes the terminal") : error;
-    },
-  );
+  const ran = await runProgram("python3", python, {
+    cwd: root,
+    environment: { ...environment, TERM: "xterm" },
+  }).catch((error) => {
+    throw error.code === "ENOENT" ? new CannotTry("there is no python3, which makes the terminal") : error;
+  });
   if (ran.exitCode !== 0) throw new Error(`in-terminal.py: ${ran.stderr}`);
   return { stdout: "", stderr: "", exitCode: Number(ran.stdout), signal: null };
 }
@@ -207,9 +214,9 @@ async function requireGone(pids) {
   }
 }
 
-/** @param {string} root @param {Ending} ending @param {number} open how many runs were open when the end came */
-function requireEndedRuns(root, { reason, noticedByWriting }, open) {
-  const runs = query(ledgerOf(root), "SELECT status, note_path, failure_reason FROM review_runs");
+/** @param {string} file @param {Ending} ending @param {number} open how many runs were open when the end came */
+function requireEndedRuns(file, { reason, noticedByWriting }, open) {
+  const runs = query(file, "SELECT status, note_path, failure_reason FROM review_runs");
   const failed = runs.filter(({ status }) => status === "failed");
   if (runs.some(({ status }) => status === "running")) throw new Error(`left open: ${JSON.stringify(runs)}`);
   // Where an answer had to be told first, that run is completed.
@@ -218,15 +225,15 @@ function requireEndedRuns(root, { reason, noticedByWriting }, open) {
     throw new Error(`${open} runs were open, these failed: ${JSON.stringify(failed)}`);
 }
 
-/** Of what was told before the end nothing is missing; how many runs that were. @param {string} root @param {string} stdout */
-function requireKept(root, stdout) {
+/** Of what was told before the end nothing is missing; how many runs that were. @param {string} file @param {string} stdout */
+function requireKept(file, stdout) {
   const told = stdout
     .split("\n")
     .filter((line) => line.endsWith("}"))
     .map((line) => JSON.parse(line))
     .filter(({ event }) => event === "run-completed");
   for (const { runId } of told) {
-    const [run] = query(ledgerOf(root), "SELECT status FROM review_runs WHERE id = ?", runId);
+    const [run] = query(file, "SELECT status FROM review_runs WHERE id = ?", runId);
     if (run?.status !== "completed")
       throw new Error(`run ${runId} was told to be completed, it is ${run?.status}`);
   }

@@ -5,11 +5,10 @@ import { dirname, join } from "node:path";
 import { answerPrompt } from "./answer-prompt.mjs";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { makeKnowledgeBase, TRUSTED } from "./knowledge-base.mjs";
-import { placeOfTree } from "./ledger-place.mjs";
+import { placeOfCopy, placeOfTree } from "./ledger-place.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
-import { isOnServer } from "./server.mjs";
 
 /** Where the ledger of a tree is. @type {Map<string, import("./ledger-place.mjs").LedgerPlace>} */
 const places = new Map();
@@ -113,7 +112,7 @@ async function comparePaths({ random, folder, count }, { notes: amount, actualMo
   for (const [name, takePath] of Object.entries(PATHS)) {
     const root = join(folder, name);
     cpSync(fresh, root, { recursive: true });
-    places.set(root, isOnServer ? await placeOf(fresh).copy("") : await placeOfTree(root));
+    places.set(root, await placeOfCopy(placeOf(fresh), root));
     await takePath({ root, notes, actualModel });
     const file = await placeOf(root).look(`${root}-seen`);
     await checkLedger(file);

@@ -12,7 +12,7 @@ const FITTING = {
     (end) => `${end}note_path, model_id, runner, reviewed_note_sha, started_at FROM review_runs`,
   ),
   review_run_gates: [
-    "id AS review_run_id, 'c' AS gate_id, sha AS gate_sha, 2 AS ordinal FROM review_runs JOIN snapshots",
+    "id AS review_run_id, 'c' AS gate_id, sha AS gate_sha, 2 AS ordinal FROM review_runs CROSS JOIN snapshots",
   ],
   gate_reviews: ["'full-review'", "'attested'"].map(
     (
@@ -178,4 +178,58 @@ export const statements = fc.oneof(
   { weight: 2, arbitrary: endRun },
   { weight: 1, arbitrary: rekey },
   { weight: 1, arbitrary: takeOver },
+);
+
+/** What a row of a table is known by on a server, where an upsert has to say so. @param {string} table */
+const keyOf = (table) =>
+  "id" in columnsOf(/** @type {Table} */ (table))
+    ? "id"
+    : Object.keys(columnsOf(/** @type {Table} */ (table)))
+        .slice(0, 2)
+        .join(", ");
+const OTHER_KEYS = new Map([
+  ["snapshots", "sha"],
+  ["sampled_acceptances", "acceptance_event_id"],
+]);
+
+/** A statement as PostgreSQL understands it. @param {string} sql */
+function asPostgres(sql) {
+  const [, table = ""] = /(?:INTO|UPDATE(?: OR \w+)?|FROM) (\w+)/.exec(sql) ?? [];
+  return sql
+    .replace(/^(INSERT|UPDATE) OR \w+/, "$1")
+    .replaceAll(/(\w+) IS (?!NULL)/g, "$1 IS NOT DISTINCT FROM ")
+    .replaceAll("x'00'", "'\\x00'::bytea")
+    .replace(" ON CONFLICT DO UPDATE", ` ON CONFLICT (${OTHER_KEYS.get(table) ?? keyOf(table)}) DO UPDATE`);
+}
+
+/** A run that ends together with its acceptances, as a server wants it; the kind may be another one. */
+const endAccepted = fc
+  .tuple(
+    fc.integer({ min: 1, max: 12 }),
+    fc.constantFrom("review_kind", "review_kind", "'full-review'", "'manual-ack'"),
+  )
+  .map(
+    ([
+      id,
+      kind,
+    ]) => `UPDATE review_runs SET status = 'completed', completed_at = ${TIME[0]} WHERE id = ${id} AND status = 'running';
+  INSERT INTO acceptance_events (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at,
+      acceptance_kind)
+    SELECT note_path, gate_id, model_id, id, reviewed_note_sha, gate_sha, ${TIME[0]}, ${kind} FROM gate_reviews WHERE review_run_id = ${id}`,
+  );
+
+/** Tables of words are of SQLite alone, and what was imported has no key. */
+const isOfSqlite = (/** @type {string} */ sql) =>
+  /\b(?:INTO|UPDATE(?: OR \w+)?|DELETE FROM) \w+_(?:statuses|decisions|kinds|severities)\b|\bdecisions\b|imported_rows.* ON CONFLICT/s.test(
+    sql,
+  );
+
+/** One random statement that writes, or two, as PostgreSQL understands them. */
+export const postgresStatements = fc.oneof(
+  { weight: 20, arbitrary: statements.filter((sql) => !isOfSqlite(sql)).map(asPostgres) },
+  { weight: 2, arbitrary: endAccepted },
+  {
+    weight: 1,
+    arbitrary: table.filter((name) => !isOfSqlite(`INTO ${name}`)).map((name) => `TRUNCATE ${name} CASCADE`),
+  },
 );

@@ -11,6 +11,8 @@ import { program, REPOSITORY, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { runNode } from "./run-process.mjs";
 import { runTogether } from "./run-together.mjs";
+import { serverSchemaTrials } from "./schema-server.mjs";
+import { isOnServer } from "./server.mjs";
 import { CURRENT_VERSION, TRANSITIONS } from "./transitions.mjs";
 
 /** @typedef {import("./proof.mjs").TrialContext} Context */
@@ -23,10 +25,9 @@ const MIGRATE = "migrate to a later version";
 export const proof = {
   name: "schema",
   title: "ledgers of earlier versions are migrated once, those of later ones are left alone, damage is found",
-  notOnServer:
-    "its ledgers are files of earlier versions; how one on a server is made and migrated is in packages/db/test/postgres/open-postgres.test.ts",
   jobs: 2,
   async *trials({ size, random, folder }) {
+    if (isOnServer) return yield* serverSchemaTrials({ size, random });
     const processes = size === "long" ? 16 : 4;
     yield {
       name: `${processes} processes migrate one ledger`,

@@ -13,7 +13,7 @@ import { findPostgres } from "../../packages/test-kit/src/find-postgres.mjs";
 import { verifyLedger, withLedger } from "./review.mjs";
 
 /**
- * @typedef {{ connect(): Promise<void>, query(sql: string): Promise<{ rows: Record<string, unknown>[], rowCount: number | null }>, end(): Promise<void> }} Client
+ * @typedef {{ connect(): Promise<void>, query(sql: string): Promise<{ rows: Record<string, unknown>[], rowCount: number | null, command: string }>, end(): Promise<void> }} Client
  * @type {{ Client: new (options: { connectionString: string }) => Client }}
  */
 const pg = createRequire(new URL("../../packages/db/package.json", import.meta.url))("pg");
@@ -59,10 +59,16 @@ async function startServer() {
   return `postgres://postgres@127.0.0.1:${readFileSync(join(folder, "ready"), "utf8")}/postgres`;
 }
 
-/** @param {string} url @param {string} sql */
-export async function query(url, sql) {
+/** @param {string} url */
+export async function connectTo(url) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return client;
+}
+
+/** @param {string} url @param {string} sql */
+export async function query(url, sql) {
+  const client = await connectTo(url);
   try {
     return (await client.query(sql)).rows;
   } finally {
@@ -80,16 +86,21 @@ let role;
 
 /** An empty ledger in a database of its own; or one like another one, to which nobody is connected. @param {ServerLedger} [like] @returns {Promise<ServerLedger>} */
 export async function newServerLedger(like) {
+  if (like) await untilNobodyIsThere(like);
+  const ledger = await newServerDatabase(like ? ` TEMPLATE ${new URL(like.owner).pathname.slice(1)}` : "");
+  if (!like) await initLedger(ledger.owner, { grantTo: [ROLE] });
+  return ledger;
+}
+
+/** A database in which there is no ledger yet. @returns {Promise<ServerLedger>} */
+export async function newServerDatabase(template = "") {
   role ??= admin(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${PASSWORD}'`);
   await role;
   const name = `review_prove_${randomBytes(6).toString("hex")}`;
-  if (like) await untilNobodyIsThere(like);
-  const template = like ? ` TEMPLATE ${new URL(like.owner).pathname.slice(1)}` : "";
   await admin(`CREATE DATABASE ${name}${template}`);
   databases.push(name);
   const owner = new URL(await serverUrl());
   owner.pathname = `/${name}`;
-  if (!like) await initLedger(owner.href, { grantTo: [ROLE] });
   const url = new URL(owner);
   url.username = ROLE;
   url.password = PASSWORD;

@@ -9,7 +9,9 @@ import type {
 } from "../src/index.ts";
 import { acceptanceMoves } from "./model-acceptances.ts";
 import { attestMoves } from "./model-attested.ts";
+import { doubtMoves } from "./model-doubts.ts";
 import { findingRows, findingsProblem } from "./model-findings.ts";
+import { sampleMoves } from "./model-samples.ts";
 import { waiverMoves } from "./model-waivers.ts";
 import { isBlank, Refusal, refuseIf } from "./refusal.ts";
 
@@ -37,6 +39,7 @@ export function createModel() {
     acceptance_events: [],
     waivers: [],
     opinions: [],
+    gate_quarantines: [],
     samples: [],
     sample_reviews: [],
     sampled_acceptances: [],
@@ -241,6 +244,8 @@ export function createModel() {
 
     ...acceptanceMoves(rows, { insertEvent, keepSnapshots }),
     ...waiverMoves(rows, () => time),
+    ...doubtMoves(rows, () => time),
+    ...sampleMoves(rows, { time: () => time, insertEvent }),
     ...attestMoves(rows, {
       ...{ time: () => time, keepSnapshots, insertEvent },
       insertRow: insertReviewRow,

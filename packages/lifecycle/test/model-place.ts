@@ -34,13 +34,17 @@ async function onServer(url: string, ownerUrl: string): Promise<Place> {
   owner ??= lastingClient(ownerUrl);
   const client = await owner;
   client.setTypeParser(20, Number);
-  const all = [...TABLES, "imported_rows", "gate_quarantines"];
-  const switched = (how: string) => all.map((table) => `ALTER TABLE review.${table} ${how} TRIGGER USER`);
+  // Those of shared sweeps, too, since they refer to runs.
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'review' AND tablename <> 'ledger_migrations'",
+  );
+  const all = rows.map(({ name }) => `review.${name}`);
+  const switched = (how: string) => all.map((table) => `ALTER TABLE ${table} ${how} TRIGGER USER`);
   await client.query(
     [
       "BEGIN",
       ...switched("DISABLE"),
-      `TRUNCATE ${all.map((table) => `review.${table}`)} RESTART IDENTITY`,
+      `TRUNCATE ${all} RESTART IDENTITY`,
       ...switched("ENABLE"),
       "COMMIT",
     ].join("; "),

@@ -23,6 +23,9 @@ interface MoveOptions {
   reopen: readonly lifecycle.ReopenOptions[];
   waive: lifecycle.WaiveOptions;
   unwaive: lifecycle.UnwaiveOptions;
+  settleQuarantines: Parameters<typeof lifecycle.settleQuarantines>[1];
+  recordOpinions: lifecycle.OpinionsInput;
+  acknowledgeBySample: lifecycle.SampledAcknowledgement;
   attest: readonly (lifecycle.AttestedEntry | lifecycle.TakenBackEntry)[];
 }
 

@@ -7,6 +7,8 @@ import type { ModelLedger } from "./model-ledger.ts";
 import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
 import { acknowledge, reopen } from "./random-acceptances.ts";
 import { attest } from "./random-attested.ts";
+import { recordOpinions, settleQuarantines } from "./random-doubts.ts";
+import { acknowledgeBySample } from "./random-samples.ts";
 import { unwaive, waive } from "./random-waivers.ts";
 import { gateOf } from "./runs.ts";
 
@@ -178,6 +180,9 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 3, arbitrary: waive },
         { weight: 2, arbitrary: unwaive },
         { weight: 3, arbitrary: attest },
+        { weight: 2, arbitrary: settleQuarantines },
+        { weight: 2, arbitrary: recordOpinions },
+        { weight: 2, arbitrary: acknowledgeBySample },
       ),
       { maxLength: 29, size: "max" },
     ),

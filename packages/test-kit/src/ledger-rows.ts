@@ -14,6 +14,7 @@ export const TABLES = [
   "acceptance_events",
   "waivers",
   "opinions",
+  "gate_quarantines",
   "samples",
   "sample_reviews",
   "sampled_acceptances",

@@ -41,6 +41,7 @@ const keys: Record<TableName, (row: Row) => string> = {
   acceptance_events: (row) => `${row.id}`,
   waivers: (row) => `${row.id}`,
   opinions: (row) => `${row.id}`,
+  gate_quarantines: (row) => `${row.id}`,
   samples: (row) => `${row.id}`,
   sample_reviews: (row) => `${row.sample_id}/${row.acceptance_event_id}`,
   sampled_acceptances: (row) => `${row.acceptance_event_id}`,

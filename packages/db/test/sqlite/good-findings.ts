@@ -60,12 +60,7 @@ export const goodFindings: readonly GoodMove[] = [
       ["fail", "because"],
     ],
   ],
-  [
-    "complete a run with findings",
-    `${end(9, "completed")}; ${insert("acceptance_events", { gate_id: "'a'", accepted_gate_sha: GATE_A, accepted_review_id: "9" })}`,
-    FINDINGS_OF_RUN_9,
-    [FIRST],
-  ],
+  ["complete a run with findings", end(9, "completed"), FINDINGS_OF_RUN_9, [FIRST]],
   [
     "complete a run with a finding without quotes, of a gate that needs none",
     `${insert("gates_without_quotes")}; 

@@ -77,6 +77,27 @@ describe.each([true, false])("raw SQL with foreign_keys %s", (foreignKeys) => {
     expect(dump(sqlite)).toEqual(before);
   });
 
+  it.each(["", " OR REPLACE", " OR IGNORE", " OR FAIL"])(
+    "accepts what a run judged by completing it: UPDATE%s",
+    (or) => {
+      const sqlite = hostileLedger({ foreignKeys });
+      const accepted = sqlite
+        .prepare(
+          `SELECT event.gate_id, accepted_review_id, accepted_gate_sha = review.gate_sha, accepted_at = completed_at, acceptance_kind
+         FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = accepted_review_id
+         JOIN review_runs AS run ON run.id = review_run_id WHERE run.id IN (9, 12) ORDER BY event.id`,
+        )
+        .raw();
+      expect(accepted.all()).toEqual([]);
+      for (const run of [9, 12]) sqlite.exec(end(run, "completed").replace("UPDATE", `UPDATE${or}`));
+      expect(accepted.all()).toEqual([
+        ["a", 9, 1, 1, "full-review"],
+        ["b", 10, 1, 1, "full-review"],
+        ["a", 13, 1, 1, "attested"],
+      ]);
+    },
+  );
+
   it("keeps a gate review that was accepted, and its run's partition", () => {
     const sqlite = hostileLedger({ foreignKeys });
     const cascade = "UPDATE review_runs SET model_id = 'm2' WHERE id = 2";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { isLatest } from "../../src/sqlite/schema/latest.ts";
 import { history, key } from "../contract/import-history.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
@@ -14,4 +15,13 @@ it.each([
   expect(() => sqlite.exec(sql)).toThrow(
     expect.objectContaining({ code: expect.stringMatching(/CONSTRAINT/) }),
   );
+});
+
+it("an import brings its acceptances itself, and leaves the rule that runs are accepted as it was", async () => {
+  const { storage, sqlite } = await openSqlite();
+  await storage.importHistory(() => history);
+  const kinds = sqlite.prepare("SELECT acceptance_kind FROM acceptance_events ORDER BY id").pluck().all();
+  expect(kinds).toEqual([...history.acceptances].map(({ acceptanceKind }) => acceptanceKind));
+  expect((await storage.inspect({})).damage).toEqual([]);
+  expect(isLatest(sqlite)).toBe(true);
 });

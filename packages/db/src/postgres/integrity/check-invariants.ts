@@ -1,24 +1,11 @@
 import type { InvariantReport } from "../../answers.ts";
-import type { Dialect } from "../../integrity/invariant.ts";
 import { invariants } from "../../integrity/invariants.ts";
 import { question } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
 import { countFalseQuotes, countFalseSnapshots } from "./check-texts.ts";
+import { DIALECT } from "./dialect.ts";
 import { findChanges } from "./find-changes.ts";
-
-const DIALECT: Dialect = {
-  isTime: (column) => `review.is_time(${column})`,
-  isDay: (column) => `review.is_day(${column})`,
-  isHex: (column, digits) => `${column} ~ '^[0-9a-f]{${digits}}$'`,
-  isPartition: (column) => `${column} ~ '^[a-z0-9_-]+$'`,
-  saysSomething: (column) => `btrim(${column}, E' \\t\\n\\r') <> ''`,
-  isJson: (column) => `review.is_json(${column})`,
-  isObject: (column) => `review.is_json_object(${column})`,
-  isTrue: (column, field) => `review.json_text(${column}, '${field}') = 'true'`,
-  isThere: (column, field) => `review.json_text(${column}, '${field}') IS NOT NULL`,
-  reviewsIn: (column) => `(SELECT unnest(review.evidence_reviews(${column})) AS id)`,
-};
 
 /** How many rows break each rule of the ledger, in one consistent view. */
 export async function checkInvariants(session: Session): Promise<InvariantReport[]> {

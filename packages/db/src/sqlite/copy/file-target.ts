@@ -12,6 +12,7 @@ import { seeFile } from "../files/ledger-files.ts";
 import { APPLICATION_ID } from "../schema/application-id.ts";
 import { isLatest } from "../schema/latest.ts";
 import { migrate } from "../schema/migrate.ts";
+import { withoutTriggers } from "../schema/without-triggers.ts";
 import { digestRows } from "./read-rows.ts";
 
 /** What a file says that is to be a ledger once all is copied: no program takes it for one. */
@@ -95,16 +96,15 @@ function placeOf(sqlite: Database): CopyPlace {
  * away meanwhile; keys and checks hold.
  */
 function insert(sqlite: Database, { name, columns }: CopiedTable, rows: readonly CopiedRow[]): void {
-  const triggers = sqlite
-    .prepare<[string], { trigger: string; sql: string }>(
-      "SELECT name AS trigger, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?",
-    )
-    .all(name);
-  for (const { trigger } of triggers) sqlite.exec(`DROP TRIGGER ${trigger}`);
   const names = Object.keys(columns);
-  const add = sqlite.prepare(`INSERT INTO ${name} (${names}) VALUES (${names.map(() => "?")})`);
-  for (const row of rows) add.run(...row);
-  for (const { sql } of triggers) sqlite.exec(sql);
+  withoutTriggers(
+    sqlite,
+    ({ table }) => table === name,
+    () => {
+      const add = sqlite.prepare(`INSERT INTO ${name} (${names}) VALUES (${names.map(() => "?")})`);
+      for (const row of rows) add.run(...row);
+    },
+  );
 }
 
 function finish(sqlite: Database, lastIds: LastIds, file: string): void {

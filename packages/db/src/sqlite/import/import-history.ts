@@ -1,5 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { HistoryToImport, ImportState } from "../../imported-history.ts";
+import { ACCEPTING_TRIGGER } from "../schema/migrations/0014-accepted-with-its-run.ts";
+import { withoutTriggers } from "../schema/without-triggers.ts";
 import { batchInserter } from "./batch-writer.ts";
 import { insertImportedAcceptances } from "./insert-imported-acceptances.ts";
 import { insertImportedRuns } from "./insert-imported-runs.ts";
@@ -19,6 +21,8 @@ export function importHistory(
   const snapshot = batchInserter(sqlite, "snapshots", ["sha", "text"]);
   for (const { sha, text } of snapshots) snapshot.add(sha, text);
   snapshot.flush();
-  const reviewIds = insertImportedRuns(sqlite, runs);
+  // They come with the acceptances that they had.
+  const insertRuns = () => insertImportedRuns(sqlite, runs);
+  const reviewIds = withoutTriggers(sqlite, ({ name }) => name === ACCEPTING_TRIGGER, insertRuns);
   insertImportedAcceptances(sqlite, url, acceptances, { reviewIds, earlierRuns: state.runs });
 }

@@ -7,9 +7,9 @@ import { APPLICATION_ID } from "./application-id.ts";
  * test says what they are then.
  */
 export const LATEST = {
-  version: 13,
-  schema: "67a6e0df17210d4246ca6137e64131a89b0cc1dc3f370009662920f4eea1fd86",
-  history: "2d3fd76a57982ad0fb5af86537862d131e483124647e875d5142a5f0a1959f21",
+  version: 14,
+  schema: "e24c9a075f401026ee494934681ff3b7616f605c17ab785d5fd72a0d46d44ea5",
+  history: "448287d245c68ee44b22935274c1256943a62f066830c1aefb7f0fd35917d9f8",
 };
 
 /**

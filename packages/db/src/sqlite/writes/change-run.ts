@@ -93,26 +93,16 @@ function updateExecutionData(sqlite: Database, id: RunId, change: RunChange): vo
   ).run(telemetry && JSON.stringify(telemetry), rawBundleMarkdown, debugLog, id);
 }
 
-const ACCEPT_REVIEWS = `INSERT INTO acceptance_events
-  (note_path, gate_id, model_id, accepted_review_id, accepted_note_sha, accepted_gate_sha, accepted_at, acceptance_kind)
-SELECT review.note_path, review.gate_id, review.model_id, review.id, review.reviewed_note_sha, review.gate_sha,
-  ?, review.review_kind
-FROM gate_reviews AS review
-JOIN review_run_gates AS gate ON gate.review_run_id = review.review_run_id AND gate.gate_id = review.gate_id
-WHERE review.review_run_id = ? ORDER BY gate.ordinal`;
-
-const acceptReviews = oncePerDatabase((sqlite) => sqlite.prepare(ACCEPT_REVIEWS));
-
 const finishRun = oncePerDatabase((sqlite) =>
   sqlite.prepare(
     "UPDATE review_runs SET status = ?, completed_at = ?, failure_reason = ? WHERE id = ? AND status = 'running'",
   ),
 );
 
+/** A trigger accepts the reviews of a run that completes. */
 function endRun(sqlite: Database, id: RunId, end: RunEnd, now: string, url: string): void {
   const failureReason = end.status === "failed" ? end.reason : null;
   requireOneRow(finishRun(sqlite).run(end.status, now, failureReason, id), id, url);
-  if (end.status === "completed") acceptReviews(sqlite).run(now, id);
 }
 
 /** A move out of `running` (or within it) touches exactly one row, or nothing of the transaction stays. */

@@ -11,6 +11,7 @@ import { attestedMigration } from "./0010-attested.ts";
 import { quarantinesMigration } from "./0011-quarantines.ts";
 import { samplesMigration } from "./0012-samples.ts";
 import { opinionsMigration } from "./0013-opinions.ts";
+import { acceptedWithItsRunMigration } from "./0014-accepted-with-its-run.ts";
 
 export interface Migration {
   /** Counts from 1 without gaps; the ledger's `user_version` is the newest one applied. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   quarantinesMigration,
   samplesMigration,
   opinionsMigration,
+  acceptedWithItsRunMigration,
 ];
