@@ -1,49 +1,80 @@
 // What the runner `api` adds to the service it asks.
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeKnowledgeBase, withFolder } from "./knowledge-base.mjs";
 import { inTurn, timeNode, timeNothing } from "./measure.mjs";
 import { REVIEW_NESTED } from "./programs.mjs";
 
+const ASKING = fileURLToPath(new URL("programs/ask-service.cjs", import.meta.url));
+const RUNNER = new URL("../../packages/runner/package.json", import.meta.url);
+/** The part of the library that the runner loads for this service: as it was installed, and as it is packed. */
+const INSTALLED = createRequire(RUNNER).resolve("@ai-sdk/openai-compatible");
+const PACKED = findChunk("createOpenAICompatible");
 const SERVICE = fileURLToPath(new URL("programs/model-service.mjs", import.meta.url));
 const WHO = ["--runner", "api", "--model", "openai-compatible/m", "--quiet"];
 const REQUESTS = 200;
 const JOBS = 16;
 const WAIT_MS = 300;
 
-/** @param {number} rounds @param {import("./report.mjs").Report} report */
-export async function benchApi(rounds, report) {
-  await benchUntilAsked(rounds, report);
-  await benchManyRequests(Math.ceil(rounds / 5), report);
-}
-
-/** From the start of the process until its request comes. @param {number} rounds @param {import("./report.mjs").Report} report */
-async function benchUntilAsked(rounds, report) {
-  await withService(0, (service) =>
-    withFolder(async (root) => {
-      const { notes, gates } = makeKnowledgeBase(root, { notes: 1, gates: 1 });
-      const args = [REVIEW_NESTED, "bundle", join(root, notes[0]?.id ?? ""), gates[0]?.id ?? "", ...WHO];
-      const times = await inTurn(
-        rounds,
-        async () => {
-          const started = Date.now();
-          const asked = service.asked();
-          await timeNode([...args, "--root", root], { environment: service.environment });
-          return (await asked) - started;
+/**
+ * From the start of a process until its request comes. The floor is a program of one file that sends the same request and does nothing
+ * else; what the library takes is told by that program once more, which then loads it before.
+ * @param {number} rounds @param {import("./report.mjs").Report} report
+ */
+export async function benchAsking(rounds, report) {
+  await withFolder(async (root) => {
+    const { notes, gates } = makeKnowledgeBase(root, { notes: 1, gates: 1 });
+    const kept = join(root, "request.json");
+    await withService(["--keep", kept], async (service) => {
+      const untilAsked = async (/** @type {string[]} */ ...args) => {
+        const started = Date.now();
+        const asked = service.asked();
+        await timeNode(args, { environment: service.environment });
+        return (await asked) - started;
+      };
+      const note = join(root, notes[0]?.id ?? "");
+      const bundle = [REVIEW_NESTED, "bundle", note, gates[0]?.id ?? "", ...WHO, "--root", root];
+      const ours = () => untilAsked(...bundle);
+      const bare = [ASKING, `${service.url}/chat/completions`, kept];
+      const fetchWith = (/** @type {string[]} */ ...library) => {
+        return () => untilAsked(...bare, ...library);
+      };
+      const [alone, packed, installed] = [fetchWith(), fetchWith(PACKED), fetchWith(INSTALLED)];
+      await ours();
+      const fetching = "the same request by bare `fetch`";
+      const rows = [
+        { what: "`bundle --runner api`", than: fetching, ours, floor: alone, target: 1.6 },
+        {
+          what: "`bundle --runner api`",
+          than: `${fetching}, library loaded`,
+          ours,
+          floor: packed,
+          target: 1.6,
         },
-        timeNothing,
-      );
-      const than = "`node -e 0`";
-      report.compared({ what: "`bundle --runner api`, until its request leaves", than, times, target: 1.6 });
-    }),
-  );
+        { what: "bare `fetch`, library loaded", than: fetching, ours: packed, floor: alone, target: 1.6 },
+        {
+          what: "bare `fetch`, library as installed",
+          than: fetching,
+          ours: installed,
+          floor: alone,
+          target: 2,
+        },
+        { what: "bare `fetch`", than: "`node -e 0`", ours: alone, floor: timeNothing, target: 1.6 },
+      ];
+      for (const { what, than, target, ...programs } of rows) {
+        const times = await inTurn(rounds, programs.ours, programs.floor);
+        report.compared({ what: `${what}, until its request leaves`, than, times, target });
+      }
+    });
+  });
 }
 
 /** @param {number} rounds @param {import("./report.mjs").Report} report */
-async function benchManyRequests(rounds, report) {
-  await withService(WAIT_MS, (service) =>
+export async function benchManyRequests(rounds, report) {
+  await withService(["--wait", String(WAIT_MS)], (service) =>
     withFolder(async (root) => {
       makeKnowledgeBase(root, { notes: REQUESTS, gates: 1 });
       const options = ["--batch-size", "1", "--jobs", String(JOBS), "--root", root];
@@ -63,13 +94,23 @@ async function benchManyRequests(rounds, report) {
   );
 }
 
+/** The file of the packed program that gives a name to others. @param {string} name */
+function findChunk(name) {
+  const folder = join(dirname(REVIEW_NESTED), "../bundle/chunks");
+  const gives = (/** @type {string} */ file) =>
+    file.startsWith("dist-") && readFileSync(join(folder, file), "utf8").includes(`exports.${name}=`);
+  const file = readdirSync(folder).find(gives);
+  if (file === undefined) throw new Error(`no file of ${folder} gives ${name}: build before`);
+  return join(folder, file);
+}
+
 /**
  * Starts a model service for the time of some work.
- * @param {number} wait
- * @param {(service: { environment: Record<string, string>, asked: () => Promise<number> }) => Promise<unknown>} work
+ * @param {readonly string[]} options
+ * @param {(service: { url: string, environment: Record<string, string>, asked: () => Promise<number> }) => Promise<unknown>} work
  */
-async function withService(wait, work) {
-  const child = spawn(process.execPath, [SERVICE, "--wait", String(wait)], {
+async function withService(options, work) {
+  const child = spawn(process.execPath, [SERVICE, ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";
@@ -87,7 +128,8 @@ async function withService(wait, work) {
       }
     });
   });
-  const environment = { OPENAI_COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` };
+  const url = `http://127.0.0.1:${port}/v1`;
+  const environment = { OPENAI_COMPATIBLE_BASE_URL: url };
   const asked = () =>
     new Promise((/** @type {(time: number) => void} */ resolve) => {
       tell = (time) => {
@@ -96,7 +138,7 @@ async function withService(wait, work) {
       };
     });
   try {
-    await work({ environment, asked });
+    await work({ url, environment, asked });
   } finally {
     child.kill();
   }

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { benchApi } from "./bench-api.mjs";
+import { benchAsking, benchManyRequests } from "./bench-api.mjs";
 import { benchFrontMatter } from "./bench-front-matter.mjs";
 import { benchImport } from "./bench-import.mjs";
 import { benchLedger } from "./bench-ledger.mjs";
@@ -26,7 +26,9 @@ const parts = {
   sweep: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchSweep(Math.ceil(rounds / 3), report),
   order: benchOrder,
-  api: benchApi,
+  api: benchAsking,
+  requests: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
+    benchManyRequests(Math.ceil(rounds / 5), report),
   parse: benchParse,
   "front-matter": benchFrontMatter,
   import: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>

@@ -62,8 +62,12 @@ await build({
     entryFileNames: "[name].cjs",
     chunkFileNames: "chunks/[name]-[hash].cjs",
     codeSplitting: { groups },
-    // Names stay: the stack of a bug must say where it is.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // The names of functions and classes stay: the stack of a bug must say where it is. Those of variables are a fifth of what is compiled.
+    minify: {
+      compress: true,
+      mangle: { toplevel: true, keepNames: true },
+      codegen: { removeWhitespace: true },
+    },
   },
 });
 await renderHelp();

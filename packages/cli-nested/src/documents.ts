@@ -20,7 +20,8 @@ import type {
   VerifyDocument,
 } from "@review/views";
 import type { AckDocument } from "./commands/ack/report.ts";
-import type { BundleDocument, BundlePlanDocument } from "./commands/bundle.ts";
+import type { BundlePlanDocument } from "./commands/bundle/plan-bundle.ts";
+import type { BundleDocument } from "./commands/bundle/tell-bundle.ts";
 import type { ConfigDocument } from "./commands/config.ts";
 import type { DoctorDocument } from "./commands/doctor.ts";
 import type { GivenUpDocument } from "./commands/fail.ts";

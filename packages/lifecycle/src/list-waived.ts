@@ -1,6 +1,6 @@
-import { type DecidedFinding, type Ledger, listDecidedFindings, type PairsOfNote } from "@review/db";
+import { type Ledger, listDecidedFindings, type PairsOfNote } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
-import { locateQuotes, type SettledFinding } from "@review/protocol";
+import type { SettledFinding } from "@review/protocol";
 import { standingWaivers } from "./waive.ts";
 
 /** A note as it is now, with the gates that it is to be reviewed by. */
@@ -21,6 +21,9 @@ export async function listWaived(
   const asked = notes.map(({ notePath, gateIds }) => ({ notePath, gateIds }));
   const decided = await listDecidedFindings(ledger, asked);
   const { waived } = await standingWaivers(ledger, decided);
+  if (waived.size === 0) return new Map(notes.map(({ notePath }) => [notePath, []]));
+  // Hardly any note has such findings, and what finds their quotes takes as long to load as all this.
+  const { stillThere } = await import("./still-there.ts");
   return new Map(
     notes.map(({ notePath, text }) => {
       const ofNote = decided.filter((finding) => finding.notePath === notePath && waived.has(finding));
@@ -34,11 +37,4 @@ export async function listWaived(
       return [notePath, settled] as const;
     }),
   );
-}
-
-function stillThere(note: string, findings: readonly DecidedFinding[]): DecidedFinding[] {
-  const words = new Set(findings.flatMap(({ quotes }) => quotes.map(({ exact }) => exact)));
-  const places = locateQuotes(note, [...words]);
-  const found = new Set([...words].filter((_, index) => places[index] !== undefined));
-  return findings.filter(({ quotes }) => quotes.every(({ exact }) => found.has(exact)));
 }

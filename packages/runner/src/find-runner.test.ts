@@ -5,23 +5,25 @@ import { UnknownProviderError } from "./services/api-runner.ts";
 const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [], secretEnv: [] };
 
 describe("findRunner", () => {
-  it("knows the built-in ones, whatever the configuration calls so", () => {
+  it("knows the built-in ones, whatever the configuration calls so", async () => {
     for (const name of ["checks", "api", "claude-code", "codex", "gemini-cli", "opencode"]) {
-      expect(findRunner(name, {}).name).toBe(name);
-      expect(findRunner(name, { [name]: mine }).name).toBe(name);
+      expect((await findRunner(name, {})).name).toBe(name);
+      expect((await findRunner(name, { [name]: mine })).name).toBe(name);
     }
-    expect(findRunner("checks", {}).usesModel).toBe(false);
-    expect(findRunner("codex", {}).usesModel).toBe(true);
+    expect((await findRunner("checks", {})).usesModel).toBe(false);
+    expect((await findRunner("codex", {})).usesModel).toBe(true);
   });
 
-  it("knows those of the configuration, which judge every gate by a model", () => {
-    const runner = findRunner("mine", { mine });
+  it("knows those of the configuration, which judge every gate by a model", async () => {
+    const runner = await findRunner("mine", { mine });
     expect([runner.name, runner.usesModel]).toEqual(["mine", true]);
     expect(runner.canJudge({ gateId: "a", severity: "warn" })).toBe(true);
   });
 
-  it("knows services of the configuration, with the model that they name", () => {
-    const runner = findRunner("local", { local: { api: { provider: "openai-compatible", model: "m" } } });
+  it("knows services of the configuration, with the model that they name", async () => {
+    const runner = await findRunner("local", {
+      local: { api: { provider: "openai-compatible", model: "m" } },
+    });
     expect([runner.name, runner.usesModel, runner.opensFiles, runner.defaultModel]).toEqual([
       "local",
       true,
@@ -32,8 +34,8 @@ describe("findRunner", () => {
     expect(runner.forModel?.("anthropic/x").model).toBe("anthropic/x");
   });
 
-  it("takes the service that api is to ask from the model's name", () => {
-    const { forModel } = findRunner("api", {});
+  it("takes the service that api is to ask from the model's name", async () => {
+    const { forModel } = await findRunner("api", {});
     expect(forModel?.("openai-compatible/org/qwen3:8b")).toMatchObject({
       model: "org/qwen3:8b",
       runner: { name: "api" },
@@ -43,16 +45,16 @@ describe("findRunner", () => {
     }
   });
 
-  it("lets checks judge only gates that name a command", () => {
-    const { canJudge } = findRunner("checks", {});
+  it("lets checks judge only gates that name a command", async () => {
+    const { canJudge } = await findRunner("checks", {});
     expect(canJudge({ gateId: "a", severity: "warn" })).toBe(false);
     expect(canJudge({ gateId: "a", severity: "warn", check: ["lint"] })).toBe(true);
   });
 
-  it.each(["claude", "toString", "__proto__", "Checks", "", "a\nb"])("does not know %j", (name) => {
+  it.each(["claude", "toString", "__proto__", "Checks", "", "a\nb"])("does not know %j", async (name) => {
     const refuse = () => findRunner(name, { mine });
-    expect(refuse).toThrow(UnknownRunnerError);
-    expect(refuse).toThrow(
+    await expect(refuse).rejects.toThrow(UnknownRunnerError);
+    await expect(refuse).rejects.toThrow(
       /^no runner is called ".*": use one of checks, api, claude-code, codex, gemini-cli, opencode, mine, or add .*$/,
     );
   });

@@ -1,21 +1,5 @@
-import {
-  API_RUNNER,
-  BUILT_IN_RUNNERS,
-  CHECKS_RUNNER,
-  CLIENT_NAMES,
-  type ClientName,
-  type ReviewConfig,
-} from "@review/corpus";
-import { checksRunner } from "./checks/checks-runner.ts";
-import { claudeCode } from "./clients/claude-code/client.ts";
-import type { Client } from "./clients/client.ts";
-import { clientRunner } from "./clients/client-runner.ts";
-import { codex } from "./clients/codex/client.ts";
-import { geminiCli } from "./clients/gemini-cli/client.ts";
-import { opencode } from "./clients/opencode/client.ts";
+import { API_RUNNER, BUILT_IN_RUNNERS, CHECKS_RUNNER, CLIENT_NAMES, type ReviewConfig } from "@review/corpus";
 import type { Runner } from "./runner.ts";
-import { configuredRunner } from "./runners/configured.ts";
-import { apiRunner, configuredApiRunner } from "./services/api-runner.ts";
 
 /** The name is that of no runner; `known` lists those there are. */
 export class UnknownRunnerError extends Error {
@@ -28,25 +12,20 @@ export class UnknownRunnerError extends Error {
   }
 }
 
-const ADAPTERS: Readonly<Record<ClientName, Client>> = {
-  "claude-code": claudeCode,
-  codex,
-  "gemini-cli": geminiCli,
-  opencode,
-};
-
-/** The clients that have adapters here. */
-export const clients = CLIENT_NAMES.map((name) => ADAPTERS[name]);
-
-/** The runner of a name: built in, or of the user's own in the configuration. Throws UnknownRunnerError. */
-export function findRunner(name: string, runners: ReviewConfig["runners"]): Runner {
-  if (name === CHECKS_RUNNER) return checksRunner;
-  if (name === API_RUNNER) return apiRunner;
+/** The runner of a name: built in, or of the user's own in the configuration. Only what it needs is loaded. Throws UnknownRunnerError. */
+export async function findRunner(name: string, runners: ReviewConfig["runners"]): Promise<Runner> {
   const entry = Object.hasOwn(runners, name) ? runners[name] : undefined;
-  const client = clients.find((known) => known.name === name);
-  if (client) return clientRunner(client, entry && !("command" in entry) && !("api" in entry) ? entry : {});
-  if (entry && "command" in entry) return configuredRunner(name, entry);
-  if (entry && "api" in entry) return configuredApiRunner(name, entry.api);
+  if (name === CHECKS_RUNNER) return (await import("./checks/checks-runner.ts")).checksRunner;
+  if (name === API_RUNNER) return (await import("./services/api-runner.ts")).apiRunner;
+  const client = CLIENT_NAMES.find((known) => known === name);
+  if (client !== undefined) {
+    const { findClientRunner } = await import("./clients/find-client-runner.ts");
+    return findClientRunner(client, entry && !("command" in entry) && !("api" in entry) ? entry : {});
+  }
+  if (entry && "command" in entry)
+    return (await import("./runners/configured.ts")).configuredRunner(name, entry);
+  if (entry && "api" in entry)
+    return (await import("./services/api-runner.ts")).configuredApiRunner(name, entry.api);
   const own = Object.keys(runners).filter((known) => !BUILT_IN_RUNNERS.includes(known));
   throw new UnknownRunnerError(name, [...BUILT_IN_RUNNERS, ...own]);
 }

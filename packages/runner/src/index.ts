@@ -21,10 +21,11 @@ export { findCheckProgram, findMissingPrograms } from "./checks/find-check-progr
 export { planProcesses } from "./checks/plan-processes.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { findRunModels } from "./clients/codex/find-run-models.ts";
+export { clients } from "./clients/known-clients.ts";
 export { layTraps, type TrapTree } from "./conformance/scratch-tree.ts";
 export { type TrapResult, TrapsNotTriedError, tryTraps } from "./conformance/try-traps.ts";
 export { type Execution, type Failure, type FailureKind, SEE_LOG, SURROUNDINGS } from "./execution.ts";
-export { clients, findRunner, UnknownRunnerError } from "./find-runner.ts";
+export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/clients/client.ts";
+import { clients } from "../src/clients/known-clients.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
-import { clients } from "../src/find-runner.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import { listScenarios, listVersions, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "../src/clients/client.ts";
-import { clients } from "../src/find-runner.ts";
+import { clients } from "../src/clients/known-clients.ts";
 import { collectOutput } from "../src/process/process-output.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import type { ReviewRequest } from "../src/runner.ts";

@@ -3,7 +3,6 @@ import type { GlobalArgs } from "../command-line/command.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { Io } from "../process/io.ts";
 import { printable } from "./text.ts";
-import { requireWritable, writeAtomically } from "./write-atomically.ts";
 
 export interface OutputArgs extends GlobalArgs {
   format?: string | undefined;
@@ -36,11 +35,10 @@ export async function chooseOutput(
   }
   if (output?.trim() === "") throw new UsageError("--output is empty: name a file, or - for stdout");
   const path = output === undefined || output === "-" ? undefined : resolve(io.cwd, output);
-  if (path !== undefined) await requireWritable(path);
-  return {
-    onStdout: path === undefined,
-    write: (pieces) => (path === undefined ? writeToStdout(io, pieces) : writeAtomically(path, pieces)),
-  };
+  if (path === undefined) return { onStdout: true, write: (pieces) => writeToStdout(io, pieces) };
+  const { requireWritable, writeAtomically } = await import("./write-atomically.ts");
+  await requireWritable(path);
+  return { onStdout: false, write: (pieces) => writeAtomically(path, pieces) };
 }
 
 async function writeToStdout({ stdout }: Pick<Io, "stdout">, pieces: Iterable<string>): Promise<void> {

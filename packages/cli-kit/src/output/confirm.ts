@@ -1,6 +1,6 @@
 import { UsageError } from "../errors/usage-error.ts";
-import { isYes } from "../process/ask.ts";
 import type { Io } from "../process/io.ts";
+import { isYes } from "../process/yes.ts";
 
 /**
  * Has a person agree before many things change at once: `--yes`, or an answer on the terminal. Where nobody

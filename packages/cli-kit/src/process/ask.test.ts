@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { askLine, isYes } from "./ask.ts";
+import { askLine } from "./ask.ts";
+import { isYes } from "./yes.ts";
 
 describe("askLine", () => {
   it.each<[typed: string, answer: string]>([

@@ -39,7 +39,7 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const reviewer = chooseReviewer(args, io, corpus);
+  const reviewer = await chooseReviewer(args, io, corpus);
   const plan = await planSweep(args, context, workspace, reviewer);
   if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });
 

@@ -66,7 +66,7 @@ export async function lookForReviewers(
       Object.entries(runners)
         .filter(([, entry]) => clientSettings(entry) === undefined)
         .map(async ([name, entry]): Promise<OwnRunner> => {
-          const failure = await findRunner(name, runners).preflight(context);
+          const failure = await (await findRunner(name, runners)).preflight(context);
           const service = "api" in entry ? reportService(entry.api, environment) : undefined;
           const looked = service && isTrusted ? await withLocalModels(service, context.signal) : service;
           return {

@@ -39,7 +39,7 @@ export async function proposeReviewer(context: ExecuteContext & { root: string }
   const { environment, signal } = context;
   const there: (typeof clients)[number][] = [];
   for (const client of clients) {
-    if ((await findRunner(client.name, {}).preflight(context)) === undefined) there.push(client);
+    if ((await (await findRunner(client.name, {})).preflight(context)) === undefined) there.push(client);
   }
   const client = there.find((each) => findLogin(each, environment) !== undefined) ?? there[0];
   if (client) return proposal(client.name, MODELS[client.name]);

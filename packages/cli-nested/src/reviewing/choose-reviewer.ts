@@ -41,9 +41,9 @@ export interface ChosenReviewer {
 }
 
 /** Runner, model and effort of a command line. A runner without a model has its own name as partition. */
-export function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): ChosenReviewer {
+export async function chooseReviewer(args: ReviewerArgs, io: Io, corpus: Corpus): Promise<ChosenReviewer> {
   const settings = reviewerSettings(args, io, corpus);
-  const found = findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
+  const found = await findRunner(requireSetting("runner", settings.runner), corpus.config.runners);
   const byDefault = isNamedByUser("runner", args, io) ? [] : [DEFAULTS_SUBJECT];
   const subjects = [...byDefault, runnerSubject(found.name)];
   const requireModel = args.exactModel ?? corpus.config.requireModel;

@@ -18,14 +18,20 @@ export interface WrittenLink {
  * steps between which other work gets a turn. Links more than 20 levels deep are not found.
  */
 export async function findLinks(markdown: string): Promise<WrittenLink[]> {
-  const parser = await linkParser();
   const links: WrittenLink[] = [];
+  let parser: MarkdownIt | undefined;
   for (const piece of markdownPieces(markdown)) {
+    if (!mayHaveLink(piece)) continue;
+    parser ??= await linkParser();
     for (const link of linksIn(parser, piece)) links.push(link);
     await setImmediate();
   }
   return links;
 }
+
+/** Neither a link nor a definition is without one of these; where there is none, not even the parser is loaded. */
+const mayHaveLink = ({ text }: MarkdownPiece) =>
+  text.includes("](") || text.includes("]:") || text.includes("[[");
 
 /** A parser that knows only what a link can be and what can hide one: emphasis and the like cost time and find none. */
 async function linkParser(): Promise<MarkdownIt> {
@@ -43,8 +49,6 @@ async function linkParser(): Promise<MarkdownIt> {
 }
 
 function* linksIn(parser: MarkdownIt, { text, offset }: MarkdownPiece): Generator<WrittenLink, void> {
-  // Neither a link nor a definition is without one of these.
-  if (!text.includes("](") && !text.includes("]:") && !text.includes("[[")) return;
   const environment: Env = {};
   const lines = lineStarts(text);
   const urls = new Set<string>();

@@ -1,5 +1,5 @@
 import type { SettledByComment } from "@review/protocol";
-import { findIgnores } from "./find-ignores.ts";
+import { mentionsIgnore } from "../text/ignore-comment.ts";
 import { namesGate } from "./settled-by.ts";
 
 /** What the comments `review-ignore` of a note settle under some gates, by gate and line. */
@@ -7,6 +7,9 @@ export async function settledByComments(
   text: string,
   gateIds: readonly string[],
 ): Promise<SettledByComment[]> {
+  // Few notes have any, and all that parses them would be loaded before every request.
+  if (!mentionsIgnore(text)) return [];
+  const { findIgnores } = await import("./find-ignores.ts");
   const { ignores } = await findIgnores(text);
   return gateIds.flatMap((gateId) =>
     ignores

@@ -1,9 +1,7 @@
 import { type NoteOutcome, newToken } from "@review/protocol";
-import { readAnswer } from "../answer/requested-blocks.ts";
 import type { Execution } from "../execution.ts";
 import { type AskedReviewer, askRunner, type InvocationContext, toRequestedNotes } from "./ask-runner.ts";
 import type { Batch } from "./batch.ts";
-import { isTaken } from "./end-run.ts";
 
 /** An answer, and what it says about each note of its batch. */
 export interface Answered {
@@ -19,6 +17,8 @@ export async function askForBatch(
 ): Promise<Answered> {
   const token = newToken();
   const asked = await askRunner(context, reviewer, batch, token);
+  // What reads an answer is loaded when there is one: a request is not to wait for it.
+  const { isTaken, readAnswer } = await import("./read-whole-answer.ts");
   const answers = readAnswer(asked.text, { token, notes: toRequestedNotes(batch) });
   // With nothing missing, how the process ended says nothing about the review.
   const isWhole = answers.every((answer) => isTaken(asked, answer));

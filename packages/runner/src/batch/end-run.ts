@@ -1,4 +1,4 @@
-import type { ExecutionData, Ledger, ModelId, RunId } from "@review/db";
+import type { Ledger, ModelId, RunId } from "@review/db";
 import {
   actualModel,
   attachExecutionData,
@@ -10,6 +10,8 @@ import {
 } from "@review/lifecycle";
 import { type FindingInput, firstProblems, type NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
+import { executionDataOf, redacted } from "./execution-data.ts";
+import { isTaken } from "./is-taken.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
 import type { Reviewer } from "./reviewer.ts";
 
@@ -77,12 +79,6 @@ export async function endRun(
   }
 }
 
-/** What of an execution is kept beside its runs. */
-export function executionDataOf(execution: Execution): ExecutionData {
-  const { telemetry, text, debugLog } = execution;
-  return { ...(telemetry && { telemetry }), rawBundleMarkdown: redacted(execution, text), debugLog };
-}
-
 /** What a review found: with places from a runner that knows them, else as it stands in the answer. Quotes are words of the note. */
 function findingsOf(
   execution: Execution,
@@ -95,19 +91,6 @@ function findingsOf(
     message: redacted(execution, message),
     ...(suggestion !== undefined && { suggestion: redacted(execution, suggestion) }),
   }));
-}
-
-function redacted({ redact }: Execution, text: string): string {
-  return redact?.(text) ?? text;
-}
-
-/**
- * Whether what an answer says about a note is taken: every block asked for stands complete in it. Then the ending of
- * the process decides nothing, unless a block says that nothing could be judged (as those of checks that were stopped).
- */
-export function isTaken({ ended }: Execution, { problems, reviews }: NoteOutcome): boolean {
-  if (problems.length > 0) return false;
-  return ended.how === "completed" || reviews.every(({ decision }) => decision !== "error");
 }
 
 function findFailure(

@@ -1,14 +1,14 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
-import { type CreateRunOptions, createRun, failRun } from "@review/lifecycle";
+import { type CreateRunOptions, createRun } from "@review/lifecycle";
 import type { Execution } from "../execution.ts";
 import { askForBatch } from "./ask-for-batch.ts";
 import type { InvocationContext } from "./ask-runner.ts";
 import type { PlannedRun } from "./batch.ts";
 import { batchOf } from "./batch-of.ts";
-import { endRun, executionDataOf, type RunOutcome } from "./end-run.ts";
-import { type OnRepair, repairAnswer } from "./repair-answer.ts";
+import type { RunOutcome } from "./end-run.ts";
+import type { OnRepair } from "./repair-answer.ts";
 import type { Reviewer } from "./reviewer.ts";
-import { askSecond, type SecondOutcome } from "./second-opinion.ts";
+import type { SecondOutcome } from "./second-opinion.ts";
 
 export interface BatchContext extends InvocationContext {
   ledger: Ledger;
@@ -52,6 +52,7 @@ export async function executeBatch(
     }
     const first = await askForBatch(context, reviewer, batch);
     execution = first.execution;
+    const { askSecond, endRun, repairAnswer } = await import("./after-answer.ts");
     const mayRepair = context.repair && reviewer.runner.usesModel && !context.signal.aborted;
     // Of an answer that was cut off the rest is asked for, where a part of it is there.
     const isAnswer = ["completed", "truncated"].includes(first.execution.ended.how);
@@ -69,6 +70,7 @@ export async function executeBatch(
     if (!second || context.signal.aborted) return { execution, runs };
     return { execution, ...(await askSecond(context, { ...reviewer, second }, planned, runs)) };
   } catch (error) {
+    const { failQuietly } = await import("./fail-quietly.ts");
     for (const runId of open) await failQuietly(ledger, runId, error, execution);
     throw error;
   }
@@ -88,25 +90,4 @@ async function createPlannedRun(
     ...(owner && { telemetry: { owner } }),
     ...(turn && { turn }),
   });
-}
-
-/** The first error is the one to report; a run that cannot be failed stays `running` and is listed as such. */
-async function failQuietly(
-  ledger: Ledger,
-  runId: RunId,
-  error: unknown,
-  execution: Execution | undefined,
-): Promise<void> {
-  const why = error instanceof Error ? error.message : String(error);
-  const reason = `the batch broke off: ${why.toWellFormed()}`;
-  const fail = (withData: boolean) =>
-    failRun(ledger, {
-      runId,
-      reason,
-      ...(withData && execution && { executionData: executionDataOf(execution) }),
-    });
-  // The execution data may be what cannot be kept.
-  await fail(true)
-    .catch(() => fail(false))
-    .catch(() => undefined);
 }

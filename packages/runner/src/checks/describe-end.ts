@@ -1,5 +1,6 @@
 import { toOneLine } from "../one-line.ts";
-import { MAX_OUTPUT_BYTES, type ProcessEnd } from "../process/subprocess.ts";
+import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
+import type { ProcessEnd } from "../process/subprocess.ts";
 import type { CheckGate } from "./plan-processes.ts";
 
 /** How the process of a check ended; also for the log. */

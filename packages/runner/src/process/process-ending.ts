@@ -1,8 +1,9 @@
 import { type Failure, SEE_LOG } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { interruption } from "./interrupted.ts";
+import { MAX_OUTPUT_BYTES } from "./output-limit.ts";
 import { explainShortage } from "./shortage.ts";
-import { MAX_OUTPUT_BYTES, type ProcessEnd } from "./subprocess.ts";
+import type { ProcessEnd } from "./subprocess.ts";
 
 /**
  * The failure, if the system or we ended the process or it never started; undefined if it exited by itself or had

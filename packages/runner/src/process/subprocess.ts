@@ -5,6 +5,7 @@ import { errorCode } from "@review/db/guards";
 import { startable } from "./find-program.ts";
 import { type GrowingFile, makeGrowingFile } from "./growing-file.ts";
 import { whyInterrupted } from "./interrupted.ts";
+import { MAX_OUTPUT_BYTES } from "./output-limit.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import { expectGroup, signalGroup } from "./process-group.ts";
 import { collectOutput, keepTail } from "./process-output.ts";
@@ -59,8 +60,6 @@ export interface ProcessEnd {
   code?: string | undefined;
 }
 
-/** A reviewer that prints more than this is ended: no review is that long. */
-export const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** What is kept of stderr: its last megabyte. */
 const MAX_STDERR_CHARACTERS = 1024 * 1024;
 /** A longer timer fires at once (Node keeps its delay in 31 bits). */

@@ -1,7 +1,7 @@
 import { type Failure, SEE_LOG } from "../execution.ts";
 import { classifyError, type ErrorClass, isAboutTheInvocation } from "../failures/error-class.ts";
 import { askedToWait, isAbout } from "../failures/service-error.ts";
-import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
+import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 

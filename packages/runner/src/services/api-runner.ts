@@ -1,6 +1,5 @@
 import { API_PROVIDERS, API_RUNNER, type ApiSettings } from "@review/corpus";
-import { ANSWER_SCHEMA, bundleFromJson } from "@review/protocol";
-import { describeEnding } from "../answer/watch-answer.ts";
+import { ANSWER_SCHEMA } from "@review/protocol";
 import type { Execution, Failure } from "../execution.ts";
 import { whyInterrupted } from "../process/interrupted.ts";
 import { createRedactor } from "../process/redact.ts";
@@ -8,9 +7,6 @@ import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { type Destination, destinationOf } from "./access.ts";
-import { judgeApiRun } from "./api-ending.ts";
-import { describeApiRun } from "./api-log.ts";
-import { apiTelemetry } from "./api-telemetry.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { conversation } from "./conversation.ts";
 import { priceOf } from "./prices.ts";
@@ -158,21 +154,10 @@ async function askService(
       },
     },
   );
-  const asked = { title: provider.title, ...destination };
   const interruptedBy = whyInterrupted(forced?.aborted && !signal.aborted ? forced : signal);
-  const ended = judgeApiRun(asked, streamed, { timeoutMs: request.timeoutMs, interruptedBy });
-  const { cause = "exited", why } = streamed;
-  return {
-    ended: "message" in ended ? { ...ended, message: redactor.everything(ended.message) } : ended,
-    text: (answersAsJson ? bundleFromJson(streamed.text, request.token) : undefined) ?? streamed.text,
-    redact: redactor.secrets,
-    // A service keeps nothing of a conversation but, for a while, what it costs less to be told again.
-    ...(streamed.text.trim() !== "" && {
-      turns: [...(request.turns ?? []), { prompt: request.prompt, answer: streamed.text }],
-    }),
-    telemetry: { ...apiTelemetry(streamed.facts, request, settings), ...describeEnding({ cause }, why) },
-    debugLog: redactor.everything(describeApiRun(asked, request.model, streamed)),
-  };
+  const { executionOf } = await import("./execution-of.ts");
+  const asked = { title: provider.title, ...destination };
+  return executionOf(streamed, { request, settings, asked, answersAsJson, interruptedBy, redactor });
 }
 
 /** Values of headers may be keys of their own. */

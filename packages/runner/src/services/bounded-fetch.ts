@@ -1,5 +1,5 @@
+import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { Environment } from "../process/search-path.ts";
-import { MAX_OUTPUT_BYTES } from "../process/subprocess.ts";
 
 /** The service sent more than an answer can have. */
 export class TooMuchOutputError extends Error {

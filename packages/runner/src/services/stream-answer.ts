@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { type AnswerWatch, watchAnswer } from "../answer/watch-answer.ts";
+import type { AnswerWatch } from "../answer/watch-answer.ts";
 import { PATIENCE } from "../process/patience.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest } from "../runner.ts";
-import { type ApiFacts, readPart } from "./api-reader.ts";
+import type { ApiFacts } from "./api-reader.ts";
 import type { Model } from "./provider.ts";
 
 /** A longer timer fires at once (Node keeps its delay in 31 bits). */
@@ -34,7 +34,7 @@ export async function streamAnswer(
   const { signal, forced, patience = PATIENCE, onProgress } = context;
   const facts: ApiFacts = { warnings: [] };
   const parts: string[] = [];
-  const watch = watchAnswer(request, patience);
+  let watch: AnswerWatch | undefined;
   // Aborted without a reason of ours: with one the library makes another error of it.
   const controller = new AbortController();
   let cause: Streamed["cause"];
@@ -47,13 +47,16 @@ export async function streamAnswer(
   const watched = [signal, ...(forced ? [forced] : [])];
   setMaxListeners(0, ...watched);
   for (const each of watched) each.addEventListener("abort", interrupt, { once: true });
-  watch.dismissed.addEventListener("abort", dismiss, { once: true });
   if (watched.some(({ aborted }) => aborted)) interrupt();
   let contentType: string | undefined;
   const takeIn = async () => {
     controller.signal.throwIfAborted();
     const model = await load();
     const { stream, response } = await model.doStream({ ...options, abortSignal: controller.signal });
+    // The request has left: what understands the answer is loaded while the service is at work.
+    const { readPart, watchAnswer } = await import("./take-in.ts");
+    watch = watchAnswer(request, patience);
+    watch.dismissed.addEventListener("abort", dismiss, { once: true });
     contentType = response?.headers?.["content-type"];
     for await (const part of stream) {
       if (controller.signal.aborted) return;
@@ -71,11 +74,11 @@ export async function streamAnswer(
     // What broke a stream off says more than what it said before.
     if (cause === undefined) facts.error = error ?? "an error without a word";
   } finally {
-    watch.stop();
+    watch?.stop();
     clearTimeout(timer);
     for (const each of watched) each.removeEventListener("abort", interrupt);
   }
-  return { facts, text: parts.join(""), cause, why: watch.why(), contentType };
+  return { facts, text: parts.join(""), cause, why: watch?.why(), contentType };
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

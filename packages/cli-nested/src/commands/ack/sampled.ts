@@ -42,7 +42,7 @@ export async function ackSampled(
   if (seed !== undefined && (seed.trim() === "" || /\p{C}/u.test(seed)))
     throw new UsageError("--seed must be letters or digits that can be printed on one line");
   const gateId = await chooseGate(args, corpus, "--sample COUNT");
-  const reviewer = chooseReviewer(args, io, corpus);
+  const reviewer = await chooseReviewer(args, io, corpus);
   const { runner, model, effort } = reviewer;
   if (!runner.usesModel) {
     throw new UsageError(

@@ -26,7 +26,7 @@ export async function checkRunners(
     ...(clients.every(isMissing) && !isAnybodyThere ? [noClient(clients)] : []),
     ...describeServices(services),
     ...own.map(checkOwn),
-    ...(wanted === undefined ? [] : checkDefault(wanted, config)),
+    ...(wanted === undefined ? [] : await checkDefault(wanted, config)),
   ];
 }
 
@@ -77,9 +77,9 @@ function checkOwn({ name, problem }: OwnRunner): Diagnosis {
   return problem === undefined ? runner.ok(`${name} can be started`) : runner.problem(problem);
 }
 
-function checkDefault(wanted: string, config: Corpus["config"]): Diagnosis[] {
+async function checkDefault(wanted: string, config: Corpus["config"]): Promise<Diagnosis[]> {
   try {
-    return [runner.ok(`${findRunner(wanted, config.runners).name} is used where no other is named`)];
+    return [runner.ok(`${(await findRunner(wanted, config.runners)).name} is used where no other is named`)];
   } catch (error) {
     return [runner.problem(error instanceof Error ? error.message : String(error))];
   }

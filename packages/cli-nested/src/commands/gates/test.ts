@@ -52,7 +52,7 @@ export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
   const output = await chooseOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const reviewer = chooseReviewer(args, io, corpus);
+  const reviewer = await chooseReviewer(args, io, corpus);
   const plan = await planTests(args, workspace, reviewer);
   const { tested, partitions, missing } = plan;
   for (const { path, message } of tested.problems) tell(io, args, `warning: ${path} ${message}`);

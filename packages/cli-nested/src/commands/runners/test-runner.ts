@@ -56,7 +56,7 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
   const { root, config } = workspace.corpus;
   // It is started in the scratch folder.
   const corpus = { ...workspace.corpus, config: { ...config, runners: runnersAtRoot({ root, config }) } };
-  const reviewer = chooseReviewer({ ...args, runner: name }, io, corpus);
+  const reviewer = await chooseReviewer({ ...args, runner: name }, io, corpus);
   const { runner, model, effort } = reviewer;
   if (!runner.usesModel) {
     throw new UsageError(`the runner ${runner.name} gets no prompt: there is nothing to be tested`);

@@ -49,7 +49,7 @@ export async function planSweep(
   args: SweepPlanArgs,
   { io }: CommandContext,
   workspace: Workspace,
-  reviewer: ReturnType<typeof chooseReviewer>,
+  reviewer: Awaited<ReturnType<typeof chooseReviewer>>,
 ): Promise<SweepPlan> {
   const { corpus } = workspace;
   if (args.force && args.allGates)

@@ -46,7 +46,7 @@ export async function runShared(args: Args, context: CommandContext): Promise<nu
   requireSharable(workspace.ledgerUrl);
   if (args.cancel !== undefined) return cancel(args.cancel, args, context, workspace);
   const { corpus } = workspace;
-  const reviewer = chooseReviewer(args, io, corpus);
+  const reviewer = await chooseReviewer(args, io, corpus);
   const plan = await planSweep(args, context, workspace, reviewer);
   if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });
   if (plan.batches.length === 0) return nothing(args, context, plan);

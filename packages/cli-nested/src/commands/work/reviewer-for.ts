@@ -33,7 +33,7 @@ async function findReviewer(
   const { effort, formatHint, exactModel, repair, confirm, aliases } = readSettings(sweep.settings);
   const { corpus } = workspace;
   try {
-    const reviewer = chooseReviewer(
+    const reviewer = await chooseReviewer(
       {
         ...{ runner: sweep.runner, effort, formatHint, exactModel, confirm, repair: repair ? "1" : "0" },
         ...(sweep.model !== sweep.runner && { model: sweep.model }),
