@@ -55,6 +55,8 @@ export interface Quotation {
   text: string;
   /** Where the words stand, unless nobody knows. */
   place?: QuotationPlace;
+  /** The line on which they stood in the version that was reviewed, from 1; absent where `place` says more. */
+  wasLine?: number;
 }
 
 /** A finding that the review before had, and that this one has no more. */
@@ -99,7 +101,7 @@ export function toFinding(
     ...(wasOther && { wasSeverity: continuedSeverity }),
     quotes: quotes.map((quote) => {
       const place = placeOf(quote);
-      return place ? { text: quote.exact, place } : { text: quote.exact };
+      return { text: quote.exact, ...(place ? { place } : { wasLine: quote.startLine }) };
     }),
   };
 }

@@ -27,3 +27,11 @@ it("moves a place to the left that would not fit, and never breaks it", () => {
   expect(describe(long, "x", 42).at(-1)).toBe(`       ${long}:12:3`);
   expect(describe(`deep/${long}`, "x", 40).at(-1)).toBe(`  deep/${long}:12:3`);
 });
+
+it("says on which line something stood that has no place any more", () => {
+  const finding = { severity: "warn", message: "bad", quotes: [{ text: "gone", wasLine: 12 }] } as const;
+  const { io } = fakeIo({ environment: { NO_COLOR: "1" } });
+  expect(describeAllFindings("a.md", [{ ...finding, quotes: [...finding.quotes] }], io).at(-1)).toBe(
+    "          was line 12",
+  );
+});

@@ -1,6 +1,6 @@
 import { describeFinding, displayWidth, type Io, oneLine, painter, shorten, wrapText } from "@review/cli-kit";
 import type { Finding } from "@review/views";
-import { describePlace } from "./describe-place.ts";
+import { placeOf } from "./describe-place.ts";
 import { describeWaiver } from "./describe-waiver.ts";
 
 const INDENT = " ".repeat(6);
@@ -39,7 +39,7 @@ export function describeAllFindings(
               first: `${INDENT}  > `,
               next: `${INDENT}    `,
             })),
-        ...(quote.place ? [indentPlace(describePlace(notePath, quote.place), width)] : []),
+        ...[placeOf(notePath, quote)].flatMap((place) => (place ? indentPlace(place, width) : [])),
       ])
       .map((line) => paint("dim", line)),
   ]);

@@ -10,7 +10,7 @@ import {
 } from "@review/cli-kit";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type Decision } from "@review/db";
 import type { Finding, ResolvedFinding } from "@review/views";
-import { describePlace } from "./describe-place.ts";
+import { placeOf } from "./describe-place.ts";
 
 /** What was accepted of a gate. */
 interface Accepted {
@@ -67,7 +67,7 @@ const describeResolved = (amount: number) => `${amount} resolved`;
 function describeEvidence(notePath: string, { quotes: [quote] }: Finding, width: number): string[] {
   if (!quote) return [];
   const first = `${INDENT}  `;
-  const place = quote.place && describePlace(notePath, quote.place);
+  const place = placeOf(notePath, quote);
   const beside = place === undefined ? "> " : `${place}  > `;
   const room = width - displayWidth(first + beside);
   const text = oneLine(quote.text.trim());

@@ -9,7 +9,8 @@ export interface QuoteAnchor {
   readonly end: number;
 }
 
-const AROUND = 32;
+/** As many units before and behind a quote are kept, where there are so many. */
+export const AROUND = 32;
 const HALF_PAIRS = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** The anchor of a place in a note, such as `locateQuotes` gives it. */

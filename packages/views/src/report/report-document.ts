@@ -43,7 +43,7 @@ export interface ReportedFinding extends Omit<Finding, "quotes"> {
   quotes: ReportedQuotation[];
 }
 
-export interface ReportedQuotation extends Omit<Quotation, "place"> {
+export interface ReportedQuotation extends Omit<Quotation, "place" | "wasLine"> {
   /** Where the words stand, unless nobody knows. */
   place?: ReportedPlace;
 }

@@ -192,6 +192,21 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     }
   });
 
+  it("the line on which words stood that are gone", async () => {
+    const embedded = makePage({ notes: 6, gates: 4 });
+    const [entry] = embedded.page.findings;
+    const [finding] = entry?.findings ?? [];
+    if (!entry || !finding) throw new Error("there is no finding");
+    entry.findings = [{ ...finding, isNew: true, quotes: [{ text: "words that are gone", wasLine: 12 }] }];
+    embedded.page.findings = [entry];
+    const watched = await open();
+    await show(watched, writeReport(embedded), "#/queue");
+    expect(await watched.page.locator(".item .where").innerText()).toContain("was line 12");
+    expect(await watched.page.locator(".in-place .quote").innerText()).toBe(
+      "was line 12 words that are gone",
+    );
+  });
+
   it("no count twice, and nothing new where all is", async () => {
     const embedded = makePage({ notes: 6, gates: 4 });
     for (const pair of embedded.page.pairs) if (pair.state !== "fresh") pair.state = "missing-review";

@@ -1,11 +1,12 @@
 import { type Corpus, CorpusError } from "@review/corpus";
-import type { Ledger } from "@review/db";
+import type { Ledger, RunId } from "@review/db";
 import {
   type PageNoteDocument,
   pageNoteViewer,
   viewComparison,
   viewGateReport,
   viewPage,
+  viewPageRun,
   viewTestedGates,
 } from "@review/views";
 import {
@@ -49,7 +50,8 @@ export async function embeddedPage(
   const base = { page, notes: {}, runs: {}, cards, tests, comparisons };
   const room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
   const failedIds = failed.map(({ id }) => id);
-  const failures = await keepRuns(corpus, ledger, failedIds, { room, isWithLog: true });
+  const readRun = (runId: RunId) => viewPageRun(corpus, ledger, runId);
+  const failures = await keepRuns(failedIds, readRun, { room, isWithLog: true });
   // Texts are read twice rather than held all at once: of a large corpus most have no room.
   const view = await pageNoteViewer(corpus, ledger);
   const sizes: NoteSize[] = [];
@@ -65,7 +67,7 @@ export async function embeddedPage(
     notes[notePath] = note;
     left -= bytes;
   }
-  const answers = await keepRuns(corpus, ledger, chooseRuns(page, Object.values(notes)), {
+  const answers = await keepRuns(chooseRuns(page, Object.values(notes)), readRun, {
     room: Math.min(ANSWER_BYTES, left / 2),
     isWithLog: false,
   });

@@ -37,9 +37,10 @@ export function FindingText({
         <span>{message}</span>
       </p>
       {!isShort &&
-        quotes.map(({ text, place }, at) => (
+        quotes.map(({ text, place, wasLine }, at) => (
           <blockquote key={at} class="quote">
             {place && <span class="place">line {place.startLine} </span>}
+            {!place && wasLine !== undefined && <span class="place">was line {wasLine} </span>}
             {text}
           </blockquote>
         ))}

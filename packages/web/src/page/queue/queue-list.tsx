@@ -73,10 +73,11 @@ function ItemRow(props: {
   const { item, order, isCurrent, choose } = props;
   const { entry, finding } = item;
   const line = lineOf(item);
+  const was = finding.quotes.find(({ wasLine }) => wasLine)?.wasLine;
   const where = [
     order !== "note" && entry.notePath,
     order !== "gate" && entry.gateId,
-    line && `line ${line}`,
+    line ? `line ${line}` : was && `was line ${was}`,
     entry.modelId,
   ];
   return (
