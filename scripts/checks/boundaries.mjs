@@ -8,6 +8,9 @@ import { readModule } from "./read-module.mjs";
 /** Behind these entry points of db is no ledger, only words, types and guards. */
 const PLAIN = ["@review/db/vocabulary", "@review/db/guards"];
 
+/** Sentences that are printed and shown alike: the browser has them, too, so that they are made of nothing but themselves. */
+const WORDS = { folder: "views/src/words/", name: "@review/views/words" };
+
 /** What each package may import of the others. @type {Record<string, readonly string[]>} */
 export const allowedImports = {
   db: [],
@@ -32,15 +35,8 @@ export const allowedImports = {
     "@review/corpus",
     "@review/runner",
   ],
-  // What runs in a browser has the types alone of all of these but the words.
-  web: [
-    ...PLAIN,
-    "@review/db",
-    "@review/lifecycle",
-    "@review/corpus",
-    "@review/views",
-    "@review/views/words",
-  ],
+  // What runs in a browser has the types alone of all of these, and the words.
+  web: [...PLAIN, WORDS.name, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
   "cli-kit": [
     ...PLAIN,
     "@review/db",
@@ -98,9 +94,6 @@ export const soleImporters = {
 
 /** What runs in a browser: it has the types of other packages, and nothing of Node. */
 const BROWSER = "web/src/page/";
-
-/** Sentences that are printed and shown alike: the browser has them, too, so that they are made of nothing but themselves. */
-const WORDS = { folder: "views/src/words/", name: "@review/views/words" };
 
 /** Where `process` may be touched: the kit's edge, the bins' entries, and where a process group is signalled. */
 export const processUsers = [
@@ -194,12 +187,10 @@ function violation(file, imported) {
  * @param {string} imported
  */
 function notInBrowser(file, imported) {
-  const isWords = file.startsWith(WORDS.folder);
-  if (!(file.startsWith(BROWSER) || isWords) || imported === WORDS.name) return undefined;
-  const isElsewhere =
-    imported.startsWith(".") && !`${dirname(file)}/${imported}`.startsWith(`${WORDS.folder}./`);
-  const isOurs = imported.startsWith("@review/") || imported.startsWith("node:") || (isWords && isElsewhere);
-  return isOurs ? "a browser has neither our packages nor Node: only their types" : undefined;
+  const isOurs = /^(?:@review\/|node:)/.test(imported) && imported !== WORDS.name;
+  const isNotIts = file.startsWith(WORDS.folder) ? !imported.startsWith("./") : isOurs;
+  if (!isNotIts || !(file.startsWith(BROWSER) || file.startsWith(WORDS.folder))) return undefined;
+  return "a browser has neither our packages nor Node: only their types";
 }
 
 /** @param {string} directory */

@@ -25,7 +25,7 @@ describe("reopen", () => {
     expect(screen).toMatch(/^reopened +\S+ \S+ UTC: it missed the table$/m);
     expect((await nested(base.root, ["warns", A])).out).toContain("; reopened");
     expect((await nested(base.root, ["history", A, "prose/body"])).out).toMatch(
-      /withdrawn.*it missed the table/,
+      /reopened.*it missed the table/,
     );
     await review(base, A, { "prose/body": "pass" });
     expect(await stale(base.root)).toBe("");

@@ -43,12 +43,9 @@ export type {
   TurnState,
 } from "./shared-sweeps.ts";
 
-/** Whether machines can share the ledger of this name. */
-export const isSharable = (url: string): boolean => isPostgresUrl(url);
-
 /** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made. */
 export function requireSharable(url: string): void {
-  if (!isSharable(url)) throw new NotSharedError(url);
+  if (!isPostgresUrl(url)) throw new NotSharedError(url);
 }
 
 /** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. */

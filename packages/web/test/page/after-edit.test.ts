@@ -91,17 +91,27 @@ describe.skipIf(!executablePath)("a note that was edited after it was reviewed",
       };
       await soon(() => page.locator(".card").count()).toBeGreaterThan(0);
       const [facts, cards, text] = [await box(".facts"), await box(".cards"), await box(".beside .text")];
-      return { facts, cards, text, isOpen: await page.locator("details.pairs").getAttribute("open") };
+      const isOpen = (await page.locator("details.pairs").getAttribute("open")) !== null;
+      if (!isOpen) await page.locator("details.pairs summary").click();
+      return {
+        facts,
+        cards,
+        text,
+        isOpen,
+        unfolded: { cards: await box(".cards"), text: await box(".beside .text") },
+      };
     };
     const usual = await boxes(1400);
     expect(usual.facts.y).toBe(usual.text.y);
     expect(usual.facts.x).toBe(usual.cards.x);
     expect(usual.cards.y).toBeGreaterThan(usual.facts.y);
-    expect(usual.isOpen).toBeNull();
+    expect(usual.isOpen).toBe(false);
+    // What is unfolded keeps no card from its place.
+    expect(usual.unfolded.cards.y).toBe(usual.unfolded.text.y);
     const wide = await boxes(2560);
     expect([wide.facts.y, wide.cards.y]).toEqual([wide.text.y, wide.text.y]);
     expect(wide.facts.x).toBeGreaterThan(wide.cards.x + wide.cards.width);
-    expect(wide.isOpen).not.toBeNull();
+    expect(wide.isOpen).toBe(true);
     const narrow = await boxes(400);
     expect(narrow.facts.y).toBeLessThan(narrow.cards.y);
     expect(narrow.cards.y).toBeLessThan(narrow.text.y);

@@ -258,6 +258,7 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     await page.keyboard.press("?");
     await soon(() => page.getByRole("dialog", { name: "Keys" }).count()).toBe(1);
     expect(await page.getByText("Nothing can be decided here").count()).toBe(1);
+    expect(await page.getByRole("dialog").evaluate((dialog) => dialog.scrollTop)).toBe(0);
     await page.keyboard.press("Escape");
     await soon(() => page.getByRole("dialog").count()).toBe(0);
     await page.keyboard.press("/");

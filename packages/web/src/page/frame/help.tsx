@@ -24,10 +24,15 @@ export function Help({ close }: { close(): void }) {
   const box = useRef<HTMLDialogElement>(null);
   const { toolVersion } = usePage().known.value.document;
   const canDecide = useTriage() !== undefined;
-  useLayoutEffect(() => box.current?.showModal(), []);
+  // The only button is at its end: it begins at its beginning all the same.
+  useLayoutEffect(() => {
+    box.current?.showModal();
+    box.current?.focus();
+    box.current?.scrollTo(0, 0);
+  }, []);
   const keys = canDecide ? [...MOVES, ...actKeys(), ["u", "take back the last decision"] as const] : MOVES;
   return (
-    <dialog ref={box} class="help" aria-labelledby="help-title" onClose={close}>
+    <dialog ref={box} class="help" tabIndex={-1} aria-labelledby="help-title" onClose={close}>
       <h2 id="help-title">Keys</h2>
       <dl class="keys">
         {keys.map(([key, words]) => (

@@ -3,6 +3,7 @@ import { Meanings } from "./meanings.tsx";
 const WORDS = [
   ["gate", "one question that notes are reviewed for; a lens is a folder of gates"],
   ["finding", "one thing that a review found in a note: fail, or warn, which is milder"],
+  ["mended", "put right: the note was edited, and a later review finds it no more"],
   ["model", "who judged; checks are programs, which judge without a model"],
   ["fresh", "reviewed, and neither the note nor the gate has changed since"],
   ["stale", "to be reviewed: the note or the gate changed since, it was reopened, or nobody has reviewed it"],

@@ -15,7 +15,10 @@ export function SharedSweeps() {
   return (
     <section class="sweeps" aria-label="shared sweeps">
       <h2>Shared sweeps</h2>
-      <p class="aside">Each was planned once, and workers on any number of machines review it.</p>
+      <p class="aside">
+        Each was planned once, and workers on any number of machines review it. A pair is one note against one
+        gate.
+      </p>
       <Sweeps all={sweeps.filter((sweep) => !older.includes(sweep))} />
       {older.length > 0 && (
         <details>
