@@ -5,7 +5,8 @@ import { checkVersion } from "../schema/migrate.ts";
 
 // https://www.sqlite.org/fileformat.html, 1.6: the pages of a b-tree.
 const INTERIOR_TABLE = 5;
-const HEADER_BYTES = 12;
+const LEAF_TABLE = 13;
+const HEADER_BYTES = { [INTERIOR_TABLE]: 12, [LEAF_TABLE]: 8 };
 const FILE_HEADER_BYTES = 100;
 /** Of a schema of 1,000 things with 4 kB of text each, ten times over. */
 const MOST_SCHEMA_PAGES = 10_000;
@@ -27,6 +28,7 @@ export function requireSchemaThatEnds(path: string): void {
     // No database then, which SQLite says itself.
     if (pageBytes < 512) return;
     const seen = new Set<number>();
+    let rowBytes = 0;
     const page = Buffer.alloc(pageBytes);
     for (const waiting = [1]; waiting.length > 0; ) {
       const number = waiting.pop() ?? 0;
@@ -34,7 +36,11 @@ export function requireSchemaThatEnds(path: string): void {
       seen.add(number);
       const at = (number - 1) * pageBytes;
       if (number === 0 || at >= size || readSync(descriptor, page, 0, pageBytes, at) < pageBytes) continue;
-      waiting.push(...childrenIn(page, number === 1 ? FILE_HEADER_BYTES : 0));
+      const start = number === 1 ? FILE_HEADER_BYTES : 0;
+      waiting.push(...childrenIn(page, start));
+      // What does not fit into a page goes on in others, which may lead to each other, too.
+      rowBytes += rowBytesIn(page, start);
+      if (rowBytes > size) throw new NotALedgerError(path, LOOPS);
     }
   } finally {
     closeSync(descriptor);
@@ -44,15 +50,33 @@ export function requireSchemaThatEnds(path: string): void {
 /** The pages that a page of a table leads to; `start` is where its own header begins. */
 function childrenIn(page: Buffer, start: number): number[] {
   if (page[start] !== INTERIOR_TABLE) return [];
-  const children = [page.readUInt32BE(start + 8)];
-  const cells = page.readUInt16BE(start + 3);
-  for (let cell = 0; cell < cells; cell += 1) {
-    const pointer = start + HEADER_BYTES + 2 * cell;
-    if (pointer + 2 > page.length) break;
-    const at = page.readUInt16BE(pointer);
-    if (at + 4 <= page.length) children.push(page.readUInt32BE(at));
+  const branches = cellsIn(page, start, INTERIOR_TABLE).filter((at) => at + 4 <= page.length);
+  return [page.readUInt32BE(start + 8), ...branches.map((at) => page.readUInt32BE(at))];
+}
+
+/** How long all rows of a page say that they are. */
+const rowBytesIn = (page: Buffer, start: number): number =>
+  page[start] === LEAF_TABLE
+    ? cellsIn(page, start, LEAF_TABLE).reduce((sum, at) => sum + numberAt(page, at), 0)
+    : 0;
+
+/** Where the cells of a page begin. */
+function cellsIn(page: Buffer, start: number, type: keyof typeof HEADER_BYTES): number[] {
+  const first = start + HEADER_BYTES[type];
+  const most = Math.floor((page.length - first) / 2);
+  const count = Math.min(page.readUInt16BE(start + 3), most);
+  return Array.from({ length: count }, (_, cell) => page.readUInt16BE(first + 2 * cell));
+}
+
+/** A number of one to nine bytes, seven bits in each. */
+function numberAt(page: Buffer, at: number): number {
+  let value = 0;
+  for (let index = 0; index < 9; index += 1) {
+    const byte = page[at + index] ?? 0;
+    value = value * 128 + (byte & 127);
+    if (byte < 128) break;
   }
-  return children;
+  return value;
 }
 
 /**
