@@ -1,9 +1,13 @@
 // Repositories that name programs, variables and places, each in one of the ways there are.
+import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import Database from "better-sqlite3";
+import { everyState } from "./every-state.mjs";
 import { CannotTry } from "./proof.mjs";
+import { withLedger } from "./review.mjs";
 
 /**
  * @typedef {object} Place
@@ -15,7 +19,7 @@ import { CannotTry } from "./proof.mjs";
  * @property {string} name
  * @property {object} [config] its review.config.json; none without it
  * @property {Record<string, string>} [files] beside the notes and gates of all
- * @property {(place: Place) => void} [plant] what is no file
+ * @property {(place: Place) => void | Promise<void>} [plant] what is no file
  * @property {boolean} [isWithoutGit]
  * @property {(place: Place) => Record<string, string>} [environment] of the user
  * @property {readonly string[]} [starts] a command that starts what is planted, once the user agrees
@@ -98,6 +102,10 @@ export const repositories = [
       writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
     },
   },
+  ...["review_runs", "acceptance_events_current", undefined].map((tree) => ({
+    name: `a ledger with endless rows in ${tree ?? "its schema"}, by its git`,
+    plant: plantEndlessLedger(tree),
+  })),
   { name: "a lock beside it", config: { lock: { path: "../outside", auto: true } } },
   { name: "a lock that leads out", config: { lock: { auto: true } }, plant: link("review.lock", "") },
   {
@@ -164,6 +172,31 @@ function link(path, target) {
   };
 }
 
+/**
+ * A ledger of some hundred kB that nobody reads to its end, and that git brings along.
+ * @param {string | undefined} tree a table or an index; its schema without it
+ * @returns {(place: Place) => Promise<void>}
+ */
+function plantEndlessLedger(tree) {
+  return async ({ root }) => {
+    const path = join(root, LEDGER);
+    mkdirSync(dirname(path));
+    await withLedger(path, everyState);
+    if (tree === undefined) makeSchemaEndless(path);
+    else makeTreeEndless(path, tree);
+    rmSync(join(root, ".git"), { recursive: true });
+    for (const args of [
+      ["init", "--quiet"],
+      ["add", "--force", LEDGER],
+    ]) {
+      execFileSync("git", args, {
+        cwd: root,
+        env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null" },
+      });
+    }
+  };
+}
+
 /** @param {string} shared */
 function plantParent(shared) {
   const runners = { "claude-code": { path: "./repo/planted" }, mine: { command: ["./repo/planted"] } };
@@ -185,7 +218,7 @@ const NAMES = ["planted", "claude", "codex", "git", "node", "sh", "env"];
  * @param {Place} place
  * @param {string} ran
  */
-export function makeRepository({ config, files = {}, plant, isWithoutGit = false }, place, ran) {
+export async function makeRepository({ config, files = {}, plant, isWithoutGit = false }, place, ran) {
   const { root, outside } = place;
   const all = {
     ...(config && { "review.config.json": JSON.stringify(config) }),
@@ -205,7 +238,7 @@ export function makeRepository({ config, files = {}, plant, isWithoutGit = false
     for (const name of NAMES) writeProgram(join(root, folder, name), `echo "planted $0" >> '${ran}'\n`);
   }
   write(join(outside, "there"), "");
-  plant?.(place);
+  await plant?.(place);
 }
 
 /**

@@ -14,14 +14,14 @@ const SECRET = "planted-secret-value";
 /**
  * @param {Repository} repository
  * @param {string} folder
- * @returns {Scene}
+ * @returns {Promise<Scene>}
  */
-export function setUp(repository, folder) {
+export async function setUp(repository, folder) {
   const shared = join(folder, "shared");
   const place = { root: join(shared, "repo"), outside: join(shared, "outside"), shared };
   const ran = join(folder, "ran");
   const own = join(folder, "own");
-  makeRepository(repository, place, ran);
+  await makeRepository(repository, place, ran);
   makeClients(join(own, "bin"), ran);
   mkdirSync(join(own, "home"));
   const { PATH = "" } = process.env;

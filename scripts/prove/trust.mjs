@@ -77,7 +77,7 @@ function splitExample(line) {
  * @param {import("./proof.mjs").Size} size
  */
 async function attack({ folder, random, count }, repository, size) {
-  const scene = setUp(repository, folder);
+  const scene = await setUp(repository, folder);
   const lines =
     size === "long"
       ? [...BARE, ...EXAMPLES]

@@ -1,10 +1,9 @@
-import { realpathSync } from "node:fs";
 import { checkFields } from "./check-fields.ts";
 import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
-import { trackedByGit } from "./sqlite/files/tracked-by-git.ts";
+import { isBroughtByGit as isFileBroughtByGit } from "./sqlite/files/tracked-by-git.ts";
 import { openConnection } from "./sqlite/open-connection.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
 
@@ -75,5 +74,5 @@ export function ledgerExists(path: string): boolean {
  * Throws LedgerUnavailableError where that cannot be seen.
  */
 export function isBroughtByGit(path: string): boolean {
-  return ledgerExists(path) && !isPostgresUrl(path) && trackedByGit([realpathSync.native(path)]).length > 0;
+  return ledgerExists(path) && !isPostgresUrl(path) && isFileBroughtByGit(path);
 }

@@ -10,6 +10,7 @@ import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
+import { isBroughtByGit } from "./files/tracked-by-git.ts";
 import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
@@ -18,7 +19,8 @@ const BUSY_RETRY_MS = 10;
 
 /**
  * Opens the SQLite ledger at a resolved path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
- * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once.
+ * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once. A file that git
+ * brings along is checked as a whole first, so that nothing that reads it goes on for ever.
  */
 export async function openConnection(
   path: string,
@@ -36,6 +38,8 @@ export async function openConnection(
     }
     await requireOwnLog(ledgerPaths(path));
   }
+  const brought = isFile && isBroughtByGit(path) ? await import("./integrity/require-end.ts") : undefined;
+  brought?.requireSchemaThatEnds(path);
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
     // A file may come from somebody else (https://www.sqlite.org/security.html, 1.2).
@@ -43,6 +47,7 @@ export async function openConnection(
     sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
+    brought?.requireTreesThatEnd(sqlite, path);
     const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
       if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);

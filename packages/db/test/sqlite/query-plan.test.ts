@@ -91,10 +91,12 @@ it("standingAcceptance asks its indexes, however long the history", async () => 
   };
   const moved = { ...pairA, notePath: "new.md" };
   const ofReview = [
+    // Of all that was decided about the review only what stands is read.
+    "SEARCH acceptance_events USING INTEGER PRIMARY KEY (rowid=?)",
     "SEARCH acceptance_events USING INDEX acceptance_events_by_review (accepted_review_id=?)",
     // The one id that is asked for.
     expect.stringContaining("SCAN json_each"),
-    "USE TEMP B-TREE FOR ORDER BY",
+    "USE TEMP B-TREE FOR GROUP BY",
     "SEARCH gate_reviews USING INTEGER PRIMARY KEY (rowid=?)",
   ];
   expect(await plansOf((storage) => storage.standingAcceptance(moved), carriedOver)).toEqual([
@@ -176,6 +178,8 @@ it.each<[name: string, ask: (storage: Storage) => Promise<unknown>, ...steps: st
   [
     "listDecidedFindings",
     (storage) => storage.listDecidedFindings([{ notePath: "n.md", gateIds: ["a"] }]),
+    // First of all: where there is none, nothing else is looked for.
+    "SEARCH waivers",
     "SEARCH event USING INDEX acceptance_events_by_note (note_path=?)",
     "SEARCH finding USING COVERING INDEX sqlite_autoindex_findings_2 (gate_review_id=?)",
     "SEARCH waivers EXISTS USING COVERING INDEX waivers_by_key (key=?)",

@@ -102,7 +102,7 @@ export async function ackSampled(
     report([], { why: "you did not agree", diffs, sample: document });
     return EXIT.done;
   }
-  const summary =
+  const reviewed =
     plan.open.length > 0
       ? await reviewSample(args, context, workspace, { ledger, reviewer, selection, plan })
       : undefined;
@@ -114,13 +114,19 @@ export async function ackSampled(
   const open = plan.drawn.filter(({ notePath }) => !now.get(notePath)?.now).length;
   const sample = { ...document, open, flips };
   for (const line of describeFlips(flips)) tell(io, args, line);
-  if (flips.length > 0 || open > 0) {
+  // Whoever ends a command wants nothing more of it, also where the last reviews came in all the same.
+  const isEnded = reviewed?.interrupted.aborted === true;
+  if (flips.length > 0 || open > 0 || isEnded) {
+    const goOn = `give --seed ${document.seed} to go on with it`;
     const why =
       flips.length > 0
         ? "a verdict flipped, so that nothing is acknowledged"
-        : `${open} of the sample are not reviewed: give --seed ${document.seed} to go on with it`;
+        : open > 0
+          ? `${open} of the sample are not reviewed: ${goOn}`
+          : `the sample is reviewed, and the command was interrupted: ${goOn}`;
     report([], { left: again.stale.length, why, diffs, sample });
-    return (summary && sweepExitCode(summary, true)) || EXIT.no;
+    if (isEnded) return EXIT.interrupted;
+    return (reviewed && sweepExitCode(reviewed.summary, true)) || EXIT.no;
   }
   const acknowledged = await acknowledgeRest({
     ...{ corpus, ledger, partitions: partitions.partitions, modelId, sample, remark },

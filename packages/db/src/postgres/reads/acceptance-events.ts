@@ -11,7 +11,7 @@ import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { columnsOf, type Statement, statement } from "../driver/statement.ts";
 import { EVENT_COLUMNS } from "./columns.ts";
-import { decidingEvents } from "./deciding-events.ts";
+import { decidingEvents, newestDecidingEvents } from "./deciding-events.ts";
 
 const EVENTS = `SELECT ${EVENT_COLUMNS} FROM review.acceptance_events AS event
 WHERE ($1::text IS NULL OR event.note_path = $1) AND ($2::text IS NULL OR event.gate_id = $2)
@@ -83,7 +83,7 @@ export async function standingAcceptance(
         reviewId,
       ),
     );
-    const deciding = (await decidingEvents(ask, [reviewId]))(reviewId);
+    const deciding = (await newestDecidingEvents(ask, [reviewId]))(reviewId);
     const [of] = (reviewed ?? []) as unknown as { notePath: string; gateId: string }[];
     const override = of && standingOverride(deciding, pair, of);
     return { event, ...(override && { override }) };

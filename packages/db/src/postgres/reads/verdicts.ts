@@ -10,7 +10,7 @@ import { toJson } from "../driver/nul.ts";
 import { question } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
-import { decidingEvents } from "./deciding-events.ts";
+import { newestDecidingEvents } from "./deciding-events.ts";
 
 const FOUND = "IN ('warn', 'fail')";
 const OVERRIDDEN = `EXISTS (SELECT 1 FROM review.acceptance_events AS override
@@ -57,7 +57,7 @@ export async function listVerdicts(
   return question(session, async (ask) => {
     const [found = []] = await ask(statement(VERDICTS, notePaths, modelIds));
     const rows = found as unknown as VerdictRow[];
-    const deciding = await decidingEvents(ask, reviewsOf(rows));
+    const deciding = await newestDecidingEvents(ask, reviewsOf(rows));
     return rows.map((row) => toVerdict(row, deciding));
   });
 }
@@ -96,7 +96,7 @@ export async function listAccepted(
   return question(session, async (ask) => {
     const [found = []] = await ask(asked);
     const rows = found as unknown as (AcceptedRow & { attestedJson: string | null })[];
-    const deciding = await decidingEvents(ask, reviewsOf(rows));
+    const deciding = await newestDecidingEvents(ask, reviewsOf(rows));
     return rows.map((row) => toAcceptedVersion({ ...row, attestedJson: toJson(row.attestedJson) }, deciding));
   });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { findUnwritable } from "./find-unwritable.ts";
+import { findShortage, findUnwritable } from "./find-unwritable.ts";
 
 const makeLedger = () => {
   const path = join(mkdtempSync(join(tmpdir(), "review-unwritable-")), "ledger.sqlite");
@@ -29,4 +29,13 @@ it("finds nothing where all may be written, is not there yet, or there is no fil
   expect(findUnwritable(makeLedger())).toBeUndefined();
   expect(findUnwritable(makeLedger(), () => "ENOENT")).toBeUndefined();
   expect(findUnwritable(":memory:", () => "EACCES")).toBeUndefined();
+});
+
+it.each([
+  ["EMFILE", /^this process may not open more files: .*`ulimit -n`/],
+  ["ENFILE", /^the system may not open more files/],
+])("tells %s from a file that is not there", (code, words) => {
+  expect(findShortage(makeLedger(), () => code)).toMatch(words);
+  expect(findShortage(makeLedger(), () => "ENOENT")).toBeUndefined();
+  expect(findShortage(makeLedger())).toBeUndefined();
 });

@@ -1,9 +1,23 @@
-import { accessSync, constants, existsSync, realpathSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorCode } from "../../guards.ts";
 
 /** What `mayWrite` answers: nothing, or the code of the system's refusal. */
 type Refusal = string | undefined;
+
+/**
+ * What keeps this process, or all of them, from opening any file, and what to do about it; undefined if nothing does. SQLite
+ * only says that it cannot open its own.
+ */
+export function findShortage(
+  path: string,
+  refusalOf: (place: string) => Refusal = tryToOpen,
+): string | undefined {
+  const refusal = refusalOf(dirname(path));
+  if (refusal === "EMFILE") return "this process may not open more files: raise the limit (`ulimit -n`)";
+  if (refusal === "ENFILE") return "the system may not open more files: end what has them open";
+  return undefined;
+}
 
 /**
  * Which place keeps a ledger from being written, and what to do about it; undefined if none does. SQLite tells of a missing
@@ -34,5 +48,18 @@ function askSystem(place: string): Refusal {
     return undefined;
   } catch (error) {
     return errorCode(error);
+  }
+}
+
+function tryToOpen(place: string): Refusal {
+  const descriptors: number[] = [];
+  try {
+    // Of the file, its two side files, their folder, and what may be closed again by now.
+    for (let opened = 0; opened < 12; opened += 1) descriptors.push(openSync(place, constants.O_RDONLY));
+    return undefined;
+  } catch (error) {
+    return errorCode(error);
+  } finally {
+    for (const descriptor of descriptors) closeSync(descriptor);
   }
 }

@@ -1,5 +1,5 @@
 import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
-import { findUnwritable } from "./find-unwritable.ts";
+import { findShortage, findUnwritable } from "./find-unwritable.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
 const reasons: Record<string, string> = {
@@ -42,8 +42,9 @@ export function translateSqliteError(thrown: unknown, url: string): unknown {
   const primary = error.code.split("_").slice(0, 2).join("_");
   if (primary === "SQLITE_NOTADB") return new NotALedgerError(url, "is not a database");
   if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, message, { cause: error });
+  const shortage = primary === "SQLITE_CANTOPEN" ? findShortage(url) : undefined;
   const unwritable = OF_PERMISSION.includes(primary) ? findUnwritable(url) : undefined;
-  const reason = unwritable ?? reasons[primary] ?? message;
+  const reason = unwritable ?? shortage ?? reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
 }
 

@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { ID_BYTES, listedNames } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
@@ -21,6 +21,9 @@ export function trackedByGit(paths: readonly string[]): string[] {
   const listed = new Set(indexesOf(root).flatMap((index) => listedNames(index, names)));
   return paths.filter((_, at) => listed.has(names[at] ?? ""));
 }
+
+/** The same of one file that is there, whatever links lead to it. */
+export const isBroughtByGit = (path: string): boolean => trackedByGit([realpathSync.native(path)]).length > 0;
 
 function rootAbove(folder: string): string | undefined {
   if (lstatSync(join(folder, ".git"), { throwIfNoEntry: false })) return folder;

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVersion, NoteVersion } from "../../answers.ts";
 import { type AcceptedRow, reviewsOf, toAcceptedVersion } from "../../from-rows/to-verdicts.ts";
-import { decidingEvents } from "./deciding-events.ts";
+import { newestDecidingEvents } from "./deciding-events.ts";
 import { VERDICT_COLUMNS } from "./list-verdicts.ts";
 import { PARTITIONS } from "./partitions.ts";
 
@@ -32,6 +32,6 @@ ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 export function listAccepted(sqlite: Database, notes: readonly NoteVersion[]): AcceptedVersion[] {
   const asked = JSON.stringify(notes.map(({ notePath, noteSha }) => [notePath, noteSha]));
   const rows = sqlite.prepare<[string], AcceptedRow>(ACCEPTED).all(asked);
-  const deciding = decidingEvents(sqlite, reviewsOf(rows));
+  const deciding = newestDecidingEvents(sqlite, reviewsOf(rows));
   return rows.map((row) => toAcceptedVersion(row, deciding));
 }

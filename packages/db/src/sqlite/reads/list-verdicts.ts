@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
 import { reviewsOf, toVerdict, type VerdictRow } from "../../from-rows/to-verdicts.ts";
-import { decidingEvents } from "./deciding-events.ts";
+import { newestDecidingEvents } from "./deciding-events.ts";
 
 const isAskedFor = (note: string, model: string) =>
   `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
@@ -57,6 +57,6 @@ export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictF
   const rows = sqlite
     .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
     .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) });
-  const deciding = decidingEvents(sqlite, reviewsOf(rows));
+  const deciding = newestDecidingEvents(sqlite, reviewsOf(rows));
   return rows.map((row) => toVerdict(row, deciding));
 }

@@ -7,7 +7,7 @@ import type { AcceptanceEvent } from "../../rows.ts";
 import { standingOverride } from "../../standing-override.ts";
 import { perDatabase } from "../orm.ts";
 import { acceptanceEvents, gateReviews } from "../schema/tables.ts";
-import { decidingEvents } from "./deciding-events.ts";
+import { newestDecidingEvents } from "./deciding-events.ts";
 
 const { modelId, notePath, gateId, acceptedNoteSha, acceptedGateSha } = acceptanceEvents;
 
@@ -60,7 +60,7 @@ export function standingAcceptance(sqlite: Database, pair: PairVersion): Accepta
   const event = standingEvent(sqlite, pair);
   if (!event) return undefined;
   const { acceptedReviewId: reviewId } = event;
-  const deciding = reviewId === undefined ? [] : decidingEvents(sqlite, [reviewId])(reviewId);
+  const deciding = reviewId === undefined ? [] : newestDecidingEvents(sqlite, [reviewId])(reviewId);
   if (deciding.length === 0) return { event };
   const reviewed = reviewedPair(sqlite).get({ reviewId });
   const override = reviewed && standingOverride(deciding, pair, reviewed);

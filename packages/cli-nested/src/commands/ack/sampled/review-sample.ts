@@ -13,6 +13,12 @@ import type { SamplePlan } from "./plan-sample.ts";
 /** Failed batches in a row after which it is hopeless. */
 const MAX_FAILURES = 3;
 
+export interface ReviewedSample {
+  summary: SweepSummary;
+  /** Aborted once somebody wants the command to end, also after the last review. */
+  interrupted: AbortSignal;
+}
+
 /** Reviews what of a sample is not reviewed yet, until a verdict flips, another model answers, or all of it has had its turn. */
 export async function reviewSample(
   args: AckArgs,
@@ -24,7 +30,7 @@ export async function reviewSample(
     selection,
     plan,
   }: { ledger: Ledger; reviewer: ChosenReviewer; selection: StaleSelection; plan: SamplePlan },
-): Promise<SweepSummary> {
+): Promise<ReviewedSample> {
   const { limits, aliases } = corpus.config;
   await requireConsent({ consent }, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
@@ -58,7 +64,7 @@ export async function reviewSample(
   );
   const { stopped } = summary;
   if (stopped) tell(io, args, describeStop(stopped));
-  return summary;
+  return { summary, interrupted };
 }
 
 /** Why no review of a sample stands for anything any more; undefined if they do. */

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { describe, expect, it } from "vitest";
+import { NotALedgerError } from "../../src/errors.ts";
+import { openLedger } from "../../src/open-ledger.ts";
+import { listRuns } from "../../src/reads.ts";
+import { insertRun } from "../../src/transitions.ts";
+import { newRun } from "../new-run.ts";
+
+/** A closed ledger with one run, which a repository brings along once it has been spoilt. */
+async function broughtLedger(spoil: (path: string) => void): Promise<string> {
+  const root = scratchFolder();
+  const path = join(root, ".review/ledger.sqlite");
+  mkdirSync(dirname(path));
+  const ledger = await openLedger(path);
+  await insertRun(ledger, newRun());
+  await ledger.close();
+  spoil(path);
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--force", path],
+  ])
+    execFileSync("git", args, { cwd: root, env });
+  return path;
+}
+
+/** Without what is tested here each of these goes on for ever: a table, one without rowids, indexes of both kinds, and the schema. */
+describe.each<[what: string, spoil: (path: string) => void]>([
+  ["review_runs", (path) => makeTreeEndless(path, "review_runs")],
+  ["review_run_gates", (path) => makeTreeEndless(path, "review_run_gates")],
+  ["decisions", (path) => makeTreeEndless(path, "decisions")],
+  ["review_runs_by_note", (path) => makeTreeEndless(path, "review_runs_by_note")],
+  ["sqlite_autoindex_snapshots_1", (path) => makeTreeEndless(path, "sqlite_autoindex_snapshots_1")],
+  ["the schema", (path) => makeSchemaEndless(path)],
+  ["one row of the schema", (path) => makeSchemaEndless(path, 200_000_000)],
+])("a ledger that git brings along, with endless rows in %s", (_, spoil) => {
+  it.each([false, true])("is not opened (readOnly: %s)", async (readOnly) => {
+    const path = await broughtLedger(spoil);
+    const refused = openLedger(path, { readOnly });
+    await expect(refused).rejects.toThrow(NotALedgerError);
+    await expect(refused).rejects.toThrow(/ledger\.sqlite is damaged \([^\n]+\): name another file/);
+  });
+});
+
+it("a sound one that git brings along is opened", async () => {
+  await using ledger = await openLedger(await broughtLedger(() => undefined));
+  expect(await listRuns(ledger)).toHaveLength(1);
+});
