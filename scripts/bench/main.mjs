@@ -10,6 +10,7 @@ import { benchLedger } from "./bench-ledger.mjs";
 import { benchMillionRuns } from "./bench-million.mjs";
 import { benchOrder } from "./bench-order.mjs";
 import { benchParse } from "./bench-parse.mjs";
+import { benchServer } from "./bench-server.mjs";
 import { benchManyNotes, benchStale } from "./bench-stale.mjs";
 import { benchStart } from "./bench-start.mjs";
 import { benchSweep } from "./bench-sweep.mjs";
@@ -20,6 +21,7 @@ const parts = {
   start: benchStart,
   stale: benchStale,
   many: benchManyNotes,
+  server: benchServer,
   verify: benchVerify,
   ledger: (/** @type {number} */ rounds, /** @type {import("./report.mjs").Report} */ report) =>
     benchLedger(20 * rounds, report),

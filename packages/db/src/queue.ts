@@ -24,6 +24,7 @@ export type {
   BatchContent,
   LostTurn,
   NewSweep,
+  NewSweepNote,
   QueueState,
   ServiceState,
   SharedSweep,
@@ -48,7 +49,7 @@ export function requireSharable(url: string): void {
   if (!isPostgresUrl(url)) throw new NotSharedError(url);
 }
 
-/** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. */
+/** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. What asking for a text throws is thrown, and nothing is planned. */
 export async function addSweep(ledger: Ledger, sweep: NewSweep): Promise<SweepId> {
   return sharedStorageOf(ledger).addSweep(sweep);
 }

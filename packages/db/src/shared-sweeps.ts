@@ -39,13 +39,18 @@ export interface SweepPair {
   again: boolean;
 }
 
+/** A note of a sweep to be planned; where its text is to be asked for, that is done once and when it is written. */
+export interface NewSweepNote extends Omit<SweepNote, "text"> {
+  text: string | (() => Promise<string>);
+}
+
 export interface NewSweep {
   reviewer: SweepReviewer;
   limits: SweepLimits;
   /** What was asked for, to be shown. */
   asked: Readonly<Record<string, unknown>>;
   madeBy: ProcessName;
-  notes: readonly SweepNote[];
+  notes: readonly NewSweepNote[];
   gates: readonly SweepGate[];
   batches: readonly {
     /** Whether it can only be reviewed where the files are. */

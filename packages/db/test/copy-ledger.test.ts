@@ -300,3 +300,12 @@ describe("what is copied is all that there is", () => {
     expect(Object.fromEntries(recorded.map(({ name, columns }) => [name, columns]))).toEqual(copied);
   });
 });
+
+it.skipIf(!hasPostgres)("a copy on a server is asked by its index alone at once", async () => {
+  const database = await scratchPostgres();
+  await copyLedger(await filled("file"), database.url());
+  const { rows } = await (await database.connect()).query(
+    "SELECT relallvisible = relpages AND relpages > 0 AS visible FROM pg_class WHERE oid = 'review.acceptance_events'::regclass",
+  );
+  expect(rows).toEqual([{ visible: true }]);
+});

@@ -3,7 +3,7 @@ import { type CopyPlace, type CopyTarget, type LastIds, samePlace } from "../../
 import { copyOfAnother, notEmpty } from "../../copy/copy-errors.ts";
 import { change, LOCK_LEDGER } from "../driver/change.ts";
 import { withPlainNul } from "../driver/nul.ts";
-import { question } from "../driver/question.ts";
+import { question, rowsOf } from "../driver/question.ts";
 import { closeSession, type Session } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 import { openPostgres } from "../open-postgres.ts";
@@ -26,6 +26,8 @@ const PLACE = statement("SELECT sha, place FROM review.unfinished_copy");
 const IS_FULL = statement(
   `SELECT ${COPIED_TABLES.map(({ name }) => `EXISTS (SELECT 1 FROM review.${name})`).join(" OR ")} AS "isFull"`,
 );
+
+const VACUUM = statement("VACUUM review.acceptance_events");
 
 /**
  * An empty ledger in a database, to copy another one into by its owner. As long as there is the table `unfinished_copy`, nobody else opens
@@ -106,8 +108,8 @@ SELECT * FROM unnest(${kinds.map((kind, index) => `$${index + 1}::${TYPES[kind]}
   );
 }
 
-function finish(session: Session, lastIds: LastIds): Promise<void> {
-  return change(session, async ({ ask, commit }) => {
+async function finish(session: Session, lastIds: LastIds): Promise<void> {
+  await change(session, async ({ ask, commit }) => {
     await ask(LOCK_LEDGER);
     await commit(
       ...SEQUENCES.map(([table, sequence]) => {
@@ -119,4 +121,7 @@ function finish(session: Session, lastIds: LastIds): Promise<void> {
       statement("DROP TABLE review.unfinished_copy"),
     );
   });
+  // So that freshness is answered from its index alone at once, and not only when the server comes to it by itself. The copy is made:
+  // where this fails, it is slower for a while.
+  await rowsOf(session, VACUUM).catch(() => {});
 }

@@ -6,12 +6,15 @@ import {
   versionsOf,
 } from "../../from-rows/gate-versions.ts";
 import type { ModelId } from "../../vocabulary.ts";
+import { inPortions } from "../driver/portions.ts";
 import { question } from "../driver/question.ts";
 import { type Session, withClient } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 
 /** Notes asked for in one statement. */
-const NOTES_AT_A_TIME = 5000;
+const NOTES_AT_A_TIME = 2500;
+/** Questions under way, each on a connection of its own: the server answers the next ones while an answer is looked at. */
+const QUESTIONS_AT_ONCE = 2;
 
 // The versions of notes go up. What is accepted of one is made into a text on the server, and since of most notes the same is
 // accepted, each text comes down once, and for a note its number.
@@ -30,8 +33,8 @@ SELECT numbered.number, (SELECT array_agg(part ORDER BY place) FROM unnest(numbe
   (SELECT string_agg((said.ordinal - 1)::text, ',') FROM said WHERE said.versions = numbered.versions) AS notes
 FROM numbered`;
 
-/** What is said of so many notes at once; with less the server writes it to its disk. */
-const ROOM = statement("SET LOCAL work_mem = '64MB'");
+/** Room for what is said of so many notes at once, which the server writes to its disk otherwise; and to compile the question takes longer than to answer it. */
+const ROOM = statement("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)");
 
 interface AcceptedRow {
   versions: string[];
@@ -49,14 +52,23 @@ export async function* acceptancesOf<Note extends NoteVersion>(
 ): AsyncIterable<readonly NoteAcceptances<Note>[]> {
   // A closed ledger says so, also where nothing is asked.
   await withClient(session, async () => {});
-  let waiting: Note[] = [];
-  for (const note of notes) {
-    waiting.push(note);
-    if (waiting.length < NOTES_AT_A_TIME) continue;
-    yield await answer(session, modelId, waiting);
-    waiting = [];
+  const underWay: Promise<NoteAcceptances<Note>[]>[] = [];
+  try {
+    for (const portion of inPortions(notes, NOTES_AT_A_TIME)) {
+      const asked = answer(session, modelId, portion);
+      // What it throws is thrown when its turn comes, or not at all after another one.
+      asked.catch(() => {});
+      underWay.push(asked);
+      const [first] = underWay;
+      if (!first || underWay.length < QUESTIONS_AT_ONCE) continue;
+      yield await first;
+      underWay.shift();
+    }
+    for (const asked of underWay) yield await asked;
+  } finally {
+    // Nothing is asked any more once nobody looks.
+    await Promise.allSettled(underWay);
   }
-  if (waiting.length > 0) yield await answer(session, modelId, waiting);
 }
 
 async function answer<Note extends NoteVersion>(

@@ -1,5 +1,5 @@
-import type { NewSweep } from "../../shared-sweeps.ts";
-import type { SweepId } from "../../vocabulary.ts";
+import type { NewSweep, NewSweepNote } from "../../shared-sweeps.ts";
+import type { Snapshot, SweepId } from "../../vocabulary.ts";
 import { change } from "../driver/change.ts";
 import { toJsonText } from "../driver/nul.ts";
 import { inPortions } from "../driver/portions.ts";
@@ -24,13 +24,18 @@ SELECT $1, * FROM unnest($2::text[], $3::text[], $4::integer[], $5::integer[], $
 
 /** Rows of one statement. */
 const PORTION = 2_000;
+/** Texts of one statement, and no more of them are in memory. */
+const TEXTS = 200;
 
 /** See the port. */
 export async function addSweep(session: Session, sweep: NewSweep): Promise<SweepId> {
   return change(session, async ({ ask, commit }) => {
     const [, last] = await ask(ONE_PLANNER, LAST);
     const [before = 0] = idsIn(last);
-    await commit(...statementsOf(before + 1, sweep));
+    await ask(...statementsOf(before + 1, sweep));
+    for (const portion of inPortions([...sweep.notes, ...sweep.gates], TEXTS))
+      await ask(...insertSnapshots(await textsOf(portion)));
+    await commit();
     return before + 1;
   });
 }
@@ -41,7 +46,6 @@ function statementsOf(
 ): Statement[] {
   const { runner, model, modelId, settings } = reviewer;
   const { jobs, tokensPerMinute, budgetUsd, budgetTokens, maxFailures } = limits;
-  const texts = [...notes, ...gates].map(({ sha, text }) => ({ sha, text }));
   const numbered = batches.map((batch, index) => ({ ...batch, batch: index + 1 }));
   const pairs = numbered.flatMap(({ batch, pairs }) =>
     pairs.map((pair, ordinal) => ({ ...pair, batch, ordinal })),
@@ -104,8 +108,14 @@ function statementsOf(
       ),
     ),
     statement("SELECT review.analyze_sweeps()"),
-    ...portionsOf(texts).flatMap(insertSnapshots),
   ];
 }
 
 const portionsOf = <Row>(rows: readonly Row[]): Row[][] => [...inPortions(rows, PORTION)];
+
+async function textsOf(portion: readonly Pick<NewSweepNote, "sha" | "text">[]): Promise<Snapshot[]> {
+  const texts: Snapshot[] = [];
+  for (const { sha, text } of portion)
+    texts.push({ sha, text: typeof text === "string" ? text : await text() });
+  return texts;
+}
