@@ -86,6 +86,19 @@ describe("--confirm MODEL", () => {
     ]);
   });
 
+  it("tells what it cost where it said nothing, as the sum of the sweep does", async () => {
+    const tree = makeTree({ mode: "--is-paid-for-nothing" });
+    expect((await tree.run(...SWEEP)).stderr).toMatch(/\$0\.51/);
+    const { rows, total } = await tree.json("costs", "--by", "model");
+    expect(total).toMatchObject({ runs: 3, pairs: 3, invocations: 2, costUsd: 0.51 });
+    expect(rows).toMatchObject([
+      { name: "haiku", runs: 0, invocations: 1, costUsd: 0.5 },
+      { name: "opus", runs: 3, costUsd: 0.01 },
+    ]);
+    expect((await tree.json("costs", "--model", "opus")).total).toMatchObject({ costUsd: 0.01 });
+    expect((await tree.json("warns")).warns).toHaveLength(2);
+  });
+
   it("says with --dry-run what second opinions cost at most, and gates report what they did", async () => {
     const tree = makeTree();
     const dry = async () =>

@@ -58,3 +58,12 @@ it("a list where one model is asked about is refused, and several where several 
   ]);
   expect(stdout).toBe(both.stdout);
 });
+
+it("a model of another provider, or of none, is asked after where its runs are under one name alone", async () => {
+  const run = await reviewedBase();
+  for (const model of ["router/claude-opus-4-8", "opus-4-8", "router/opus-4-8"]) {
+    const { stderr } = await run(["why", A, "prose/body", "--model", model]);
+    expect(stderr).toContain(`nothing was ever accepted under ${model}: did you mean claude-opus-4-8?\n`);
+  }
+  expect((await run(["why", A, "prose/body", "--model", "4-8"])).stderr).not.toContain("did you mean");
+});

@@ -32,8 +32,21 @@ export interface Telemetry {
   toolVersion?: string;
   /** The process of ours that started the reviewer, so that a run left open can be told from one at work. */
   owner?: ProcessName;
+  /** What a second reviewer took that was asked about this run's findings, and perhaps about others', and said nothing of any. */
+  unanswered?: UnansweredCall;
   /** Of a run that an import brought in: what the old ledger said of it and nothing here has a place for. */
   imported?: Readonly<Record<string, unknown>>;
+}
+
+/** A call of a second reviewer of which there is no opinion. */
+export interface UnansweredCall {
+  invocationId: string;
+  /** The partition that was asked. */
+  modelId: string;
+  runner: string;
+  usage?: TokenUsage;
+  costUsd?: number;
+  durationMs?: number;
 }
 
 /** A process, as far as it can be found again. */

@@ -42,7 +42,7 @@ export {
   RunNotFoundError,
   type UnavailableCode,
 } from "./errors.ts";
-export type { ExecutionData, ProcessName, Telemetry, TokenUsage } from "./execution-data.ts";
+export type { ExecutionData, ProcessName, Telemetry, TokenUsage, UnansweredCall } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
 export { type InitOptions, initLedger, initScript } from "./init-ledger.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";

@@ -24,6 +24,7 @@ const whole: Required<Telemetry> = {
   promptSha: "abc",
   toolVersion: "0.1.0",
   owner: { pid: 1, host: "h" },
+  unanswered: { invocationId: "2", modelId: "haiku", runner: "api", costUsd: 0.1 },
   imported: { status: "aborted" },
 };
 

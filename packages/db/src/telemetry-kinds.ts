@@ -15,6 +15,10 @@ const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(v
 const text: Kind = { is: isText, words: "a text" };
 const amount: Kind = { is: isAmount, words: "a finite number, 0 or more" };
 
+const isCounts = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((count) => count === undefined || isAmount(count));
+const counts: Kind = { is: isCounts, words: `an object in which everything is ${amount.words}` };
+
 /** What a value of each key must be. */
 const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   invocationId: text,
@@ -29,11 +33,7 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   },
   rekeyed: { is: (value) => typeof value === "boolean", words: "true or false" },
   sessionId: text,
-  usage: {
-    is: (value) =>
-      isObject(value) && Object.values(value).every((count) => count === undefined || isAmount(count)),
-    words: `an object in which everything is ${amount.words}`,
-  },
+  usage: counts,
   costUsd: amount,
   durationMs: amount,
   exitCode: { is: Number.isFinite, words: "a finite number" },
@@ -46,6 +46,10 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   owner: {
     is: (value) => isObject(value) && isAmount(value.pid) && isText(value.host),
     words: "an object with a pid and a host",
+  },
+  unanswered: {
+    is: (value) => isObject(value) && [value.invocationId, value.modelId, value.runner].every(isText),
+    words: "an object with an invocationId, a modelId and a runner",
   },
   imported: { is: isObject, words: "an object" },
 };

@@ -51,11 +51,17 @@ describe("findRunner", () => {
     expect(canJudge({ gateId: "a", severity: "warn", check: ["lint"] })).toBe(true);
   });
 
+  it("asks after the one that was perhaps meant", async () => {
+    await expect(findRunner("claud-code", {})).rejects.toThrow(": did you mean claude-code? use one of");
+    await expect(findRunner("mien", { mine })).rejects.toThrow(": did you mean mine? use one of");
+    await expect(findRunner("aider", {})).rejects.toThrow('called "aider": use one of');
+  });
+
   it.each(["claude", "toString", "__proto__", "Checks", "", "a\nb"])("does not know %j", async (name) => {
     const refuse = () => findRunner(name, { mine });
     await expect(refuse).rejects.toThrow(UnknownRunnerError);
     await expect(refuse).rejects.toThrow(
-      /^no runner is called ".*": use one of checks, api, claude-code, codex, gemini-cli, opencode, mine, or add .*$/,
+      /^no runner is called ".*": (?:did you mean \S+\? )?use one of checks, api, claude-code, codex, gemini-cli, opencode, mine, or add .*$/,
     );
   });
 });

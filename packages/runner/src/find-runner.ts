@@ -1,13 +1,21 @@
-import { API_RUNNER, BUILT_IN_RUNNERS, CHECKS_RUNNER, CLIENT_NAMES, type ReviewConfig } from "@review/corpus";
+import {
+  API_RUNNER,
+  BUILT_IN_RUNNERS,
+  CHECKS_RUNNER,
+  CLIENT_NAMES,
+  findNearestName,
+  type ReviewConfig,
+} from "@review/corpus";
 import type { Runner } from "./runner.ts";
 
 /** The name is that of no runner; `known` lists those there are. */
 export class UnknownRunnerError extends Error {
   override readonly name = "UnknownRunnerError";
   readonly code = "unknown-runner";
-  constructor(name: string, known: readonly string[]) {
+  constructor(name: string, known: readonly string[], nearest?: string) {
+    const meant = nearest === undefined ? "" : `did you mean ${nearest}? `;
     super(
-      `no runner is called ${JSON.stringify(name)}: use one of ${known.join(", ")}, or add it under runners in review.config.json`,
+      `no runner is called ${JSON.stringify(name)}: ${meant}use one of ${known.join(", ")}, or add it under runners in review.config.json`,
     );
   }
 }
@@ -27,5 +35,6 @@ export async function findRunner(name: string, runners: ReviewConfig["runners"])
   if (entry && "api" in entry)
     return (await import("./services/api-runner.ts")).configuredApiRunner(name, entry.api);
   const own = Object.keys(runners).filter((known) => !BUILT_IN_RUNNERS.includes(known));
-  throw new UnknownRunnerError(name, [...BUILT_IN_RUNNERS, ...own]);
+  const known = [...BUILT_IN_RUNNERS, ...own];
+  throw new UnknownRunnerError(name, known, await findNearestName(name, known));
 }

@@ -36,6 +36,15 @@ async function ask(url: string, environment: Environment = {}) {
 }
 
 describe("a service that is not reached", () => {
+  it("is told to be at a port that nobody asks, where `fetch` refuses it", async () => {
+    const { ended } = await ask("http://127.0.0.1:9/v1");
+    expect(ended).toEqual({
+      how: "crashed",
+      message:
+        "nobody asks a service at the port of 127.0.0.1:9: it belongs to another protocol: check baseURL",
+    });
+  });
+
   it("is told as such, with its host and what to check", async () => {
     const { server, url } = await closedPort();
     expect(server.listening).toBe(false);

@@ -1,5 +1,5 @@
 import { API_PROVIDERS, findNearestName } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions } from "@review/db";
+import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { findPartition, type ResolvedPartitions } from "@review/lifecycle";
 
 /** What is to be said of a model of which the ledger knows nothing. */
@@ -23,6 +23,15 @@ export async function explainUnknownModel(
   const own = service && findPartition(model.slice(service.length + 1));
   const isOwn = own !== undefined && recorded.includes(own);
   if (isOwn) return { nothing, meant: `did you mean ${own}? Runs are recorded under the model's name alone` };
-  const nearest = await findNearestName(modelId, recorded);
+  const nearest = otherProvider(model, modelId, recorded) ?? (await findNearestName(modelId, recorded));
   return nearest === undefined ? { nothing } : { nothing, meant: `did you mean ${nearest}?` };
+}
+
+/** The same model with another provider's name in front, or with none: `qwen/qwen3` and `qwen3`. Undefined if that can be more than one. */
+function otherProvider(model: string, modelId: ModelId, recorded: readonly ModelId[]): ModelId | undefined {
+  const [, own] = /\/([^/]+)$/.exec(model) ?? [];
+  const named = own === undefined ? modelId : findPartition(own);
+  const same = recorded.filter((each) => each === named || each.endsWith(`-${named}`));
+  // Two letters at the end of a name say nothing of whose model it is.
+  return named !== undefined && named.length > 3 && same.length === 1 ? same[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Ledger } from "@review/db";
-import { recordOpinions } from "@review/lifecycle";
+import type { Ledger, ModelId } from "@review/db";
+import { attachExecutionData, recordOpinions } from "@review/lifecycle";
 import { newToken, type QuestionedNote, readOpinions, renderSecondPrompt } from "@review/protocol";
 import type { Execution } from "../execution.ts";
 import type { InvocationContext } from "./ask-runner.ts";
@@ -57,8 +57,9 @@ export async function askSecond(
   });
   const { telemetry } = execution;
   const modelId = actualPartition(execution, { aliases })?.actualModelId ?? second.modelId;
-  if (opinions.length > 0)
-    await recordOpinions(ledger, { modelId, runner: second.runner.name, telemetry, opinions });
+  const asked = { modelId, runner: second.runner.name };
+  if (opinions.length > 0) await recordOpinions(ledger, { ...asked, telemetry, opinions });
+  else await keepUnanswered(ledger, runs, { ...asked, telemetry });
   const disputed = opinions.filter(({ kind }) => kind === "disputed").length;
   const updated: RunOutcome[] = [];
   for (const run of runs) {
@@ -66,6 +67,30 @@ export async function askSecond(
     updated.push(run.status === "completed" ? { ...run, gates } : run);
   }
   return { runs: updated, second: { execution, asked: byId.size, answered: opinions.length, disputed } };
+}
+
+/** What was paid for no opinion at all is kept with the first run that was asked about: else nobody would ever count it. */
+async function keepUnanswered(
+  ledger: Ledger,
+  runs: readonly RunOutcome[],
+  { modelId, runner, telemetry: { invocationId, usage, costUsd, durationMs } = {} }: Call,
+): Promise<void> {
+  const isAsked = (run: RunOutcome) =>
+    run.status === "completed" && run.gates.some((gate) => countingOf(gate).length > 0);
+  const runId = runs.find(isAsked)?.runId;
+  if (runId === undefined || invocationId === undefined) return;
+  const unanswered = { invocationId, modelId, runner, usage, costUsd, durationMs };
+  const known = Object.fromEntries(Object.entries(unanswered).filter(([, value]) => value !== undefined));
+  await attachExecutionData(ledger, {
+    runId,
+    telemetry: { unanswered: { ...known, invocationId, modelId, runner } },
+  });
+}
+
+interface Call {
+  modelId: ModelId;
+  runner: string;
+  telemetry: Execution["telemetry"];
 }
 
 async function ask(

@@ -101,6 +101,13 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       remedy: "check the address, or name your own authority with NODE_EXTRA_CA_CERTS",
     },
     {
+      applies: ({ status, text }) => status === 0 && text === "bad port",
+      how: "crashed",
+      what: `nobody asks a service at the port of ${host}: it belongs to another protocol`,
+      remedy: "check baseURL",
+      quiet: true,
+    },
+    {
       applies: ({ status, code }) => status === 0 && /^UND_ERR_(?:BODY|HEADERS)_TIMEOUT$/.test(code ?? ""),
       how: "timeout",
       what: `timeout: nothing came from ${host} for five minutes`,

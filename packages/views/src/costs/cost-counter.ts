@@ -34,6 +34,9 @@ export interface CostRow extends Costs {
   name: string;
 }
 
+/** What of a run a row is named by. */
+type Named = Pick<Run, "runner" | "startedAt"> & { modelId: string };
+
 /** An invocation as it is counted: how many of its pairs fall to which rows. */
 interface Invocation {
   telemetry: Telemetry;
@@ -47,6 +50,8 @@ interface Invocation {
  */
 export function costCounter(by: CostKey): {
   take(run: RunWithGates): void;
+  /** Counts what a second reviewer took that said nothing of a run's findings. */
+  takeUnanswered(run: RunWithGates): void;
   /** Counts what a second reviewer took, which is of no run. */
   takeOpinion(call: OpinionCall): void;
   count(): { rows: CostRow[]; total: Costs };
@@ -73,6 +78,13 @@ export function costCounter(by: CostKey): {
       for (const [name, pairs] of names)
         invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + pairs);
       invocations.set(id, invocation);
+    },
+    takeUnanswered({ run, gateIds }) {
+      const { unanswered } = run.telemetry ?? {};
+      if (!unanswered || run.runner === LOCK_RUNNER) return;
+      const { invocationId, modelId, runner, ...telemetry } = unanswered;
+      const names = namesOf(by, { ...run, modelId, runner }, gateIds);
+      invocations.set(invocationId, { telemetry, isOfModel: true, pairs: new Map(names) });
     },
     takeOpinion({ modelId, runner, gateId, saidAt, telemetry }) {
       const id = telemetry.invocationId;
@@ -112,7 +124,7 @@ function nothing(): Costs {
   };
 }
 
-function namesOf(by: CostKey, run: Run, gateIds: readonly string[]): [name: string, pairs: number][] {
+function namesOf(by: CostKey, run: Named, gateIds: readonly string[]): [name: string, pairs: number][] {
   if (by === "gate") return gateIds.map((gateId) => [gateId, 1]);
   const name = { model: run.modelId, runner: run.runner, day: run.startedAt.slice(0, 10) }[by];
   return [[name, gateIds.length]];

@@ -19,7 +19,12 @@ export async function viewCosts(
 ): Promise<CostsDocument> {
   const counter = costCounter(by);
   const filter = { ...(since !== undefined && { startedSince: since }), ...(modelIds && { modelIds }) };
-  for await (const run of readRuns(ledger, filter)) counter.take(run);
+  for await (const run of readRuns(ledger, filter)) {
+    counter.take(run);
+    const { unanswered } = run.run.telemetry ?? {};
+    if (modelIds === undefined || modelIds.some((each) => each === unanswered?.modelId))
+      counter.takeUnanswered(run);
+  }
   for (const call of await listOpinionCalls(ledger)) {
     const isAsked =
       (since === undefined || call.saidAt >= since) && (modelIds?.includes(call.modelId) ?? true);

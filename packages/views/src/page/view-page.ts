@@ -89,8 +89,10 @@ async function pageRuns(
   const fixtureOf = fixtureFinder(corpus);
   let all = 0;
   for await (const found of readRuns(ledger, {})) {
-    models.take(found);
-    gates.take(found);
+    for (const counter of [models, gates]) {
+      counter.take(found);
+      counter.takeUnanswered(found);
+    }
     all += 1;
     if (all <= limit) runs.push(toRunEntry(found, fixtureOf));
   }
