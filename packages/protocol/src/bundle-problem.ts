@@ -12,9 +12,12 @@ export interface BundleProblem {
   readonly message: string;
 }
 
+/** What is said of a note of which an answer has nothing: perhaps it is no answer at all, but talk. */
+export const NO_NOTE_BLOCK =
+  "the answer has no block for it; a block begins with its NOTE START line, with exact token and path";
+
 const STRUCTURE_MESSAGES = {
-  "missing-note-block":
-    "the answer has no block for it; a block begins with its NOTE START line, with exact token and path",
+  "missing-note-block": NO_NOTE_BLOCK,
   "duplicate-note-block": "the answer has more than one block for it; give exactly one",
   "ambiguous-note-block":
     "the path of a block could mean it or another note that differs in spelling alone; copy the path exactly",

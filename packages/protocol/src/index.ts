@@ -1,4 +1,5 @@
 export { asidePlacer, weighAside } from "./aside/long-notes.ts";
+export { NO_NOTE_BLOCK } from "./bundle-problem.ts";
 export { anchorOf, anchorQuote, type QuoteAnchor } from "./findings/anchor-quote.ts";
 export { contradictionOf, type FindingInput } from "./findings/finding-input.ts";
 export { type KeyOf, newKeys } from "./findings/finding-key.ts";

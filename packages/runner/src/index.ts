@@ -1,3 +1,4 @@
+export { NO_NOTE_BLOCK } from "@review/protocol";
 export { toRequestedGate } from "./batch/ask-runner.ts";
 export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
