@@ -3,7 +3,8 @@ import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tre
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { OldLedgerUnreadableError, openOldLedger } from "../src/index.ts";
+import { openOldLedger } from "../src/index.ts";
+import { OldLedgerUnreadableError } from "../src/old-file/errors.ts";
 
 /** An old file with a row in each table and a schema of some pages. */
 function oldFile(): string {

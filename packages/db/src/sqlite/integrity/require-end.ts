@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { NotALedgerError } from "../../errors.ts";
-import { isSchemaEndless } from "../files/endless-schema.ts";
+import { isSchemaEndless } from "../driver/endless-schema.ts";
 import { checkVersion } from "../schema/migrate.ts";
 
 /** Throws NotALedgerError if the file's schema would never be read to its end; to be asked before it is opened. */
