@@ -1,13 +1,10 @@
 // Repositories that name programs, variables and places, each in one of the ways there are.
-import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import Database from "better-sqlite3";
-import { everyState } from "./every-state.mjs";
 import { CannotTry } from "./proof.mjs";
-import { withLedger } from "./review.mjs";
+import { endlessLedgers } from "./trust-endless.mjs";
 
 /**
  * @typedef {object} Place
@@ -102,10 +99,7 @@ export const repositories = [
       writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
     },
   },
-  ...["review_runs", "acceptance_events_current", undefined].map((tree) => ({
-    name: `a ledger with endless rows in ${tree ?? "its schema"}, by its git`,
-    plant: plantEndlessLedger(tree),
-  })),
+  ...endlessLedgers,
   { name: "a lock beside it", config: { lock: { path: "../outside", auto: true } } },
   { name: "a lock that leads out", config: { lock: { auto: true } }, plant: link("review.lock", "") },
   {
@@ -169,31 +163,6 @@ function link(path, target) {
   return ({ root, outside }) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     symlinkSync(join(outside, target), join(root, path));
-  };
-}
-
-/**
- * A ledger of some hundred kB that nobody reads to its end, and that git brings along.
- * @param {string | undefined} tree a table or an index; its schema without it
- * @returns {(place: Place) => Promise<void>}
- */
-function plantEndlessLedger(tree) {
-  return async ({ root }) => {
-    const path = join(root, LEDGER);
-    mkdirSync(dirname(path));
-    await withLedger(path, everyState);
-    if (tree === undefined) makeSchemaEndless(path);
-    else makeTreeEndless(path, tree);
-    rmSync(join(root, ".git"), { recursive: true });
-    for (const args of [
-      ["init", "--quiet"],
-      ["add", "--force", LEDGER],
-    ]) {
-      execFileSync("git", args, {
-        cwd: root,
-        env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null" },
-      });
-    }
   };
 }
 

@@ -99,6 +99,7 @@ export {
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export type { Sample } from "./sample.ts";
 export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
+export { isSchemaEndless } from "./sqlite/driver/endless-schema.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";

@@ -28,12 +28,12 @@ export function makeTreeEndless(path, name) {
 
 /**
  * The same for the schema: endless rows that name an index of a table's own key once more, which SQLite lets pass; or one of
- * them alone, which says that it is `claimed` bytes long.
+ * them alone, which says that it is `claimed` bytes long. The schema must have more than a page.
  * @param {string} path
- * @param {number} [claimed]
+ * @param {{ claimed?: number, index?: string }} [options]
  */
-export function makeSchemaEndless(path, claimed) {
-  const { root, own, table } = rootOf(path, "sqlite_autoindex_snapshots_1");
+export function makeSchemaEndless(path, { claimed, index = "sqlite_autoindex_snapshots_1" } = {}) {
+  const { root, own, table } = rootOf(path, index);
   const file = new Pages(path);
   const first = file.page(1);
   const header = 100;

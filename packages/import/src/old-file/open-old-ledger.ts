@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { APPLICATION_ID, asNativeModuleError } from "@review/db";
+import { APPLICATION_ID, asNativeModuleError, isSchemaEndless } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import Database from "better-sqlite3";
 import { NotAnOldLedgerError, OldLedgerNotFoundError, OldLedgerUnreadableError } from "./errors.ts";
@@ -38,6 +38,12 @@ export function openOldLedger(file: string): OldLedger {
   let sqlite: Database.Database | undefined;
   try {
     return withOldLedgerErrors(path, () => {
+      // Before SQLite says anything of a file, it reads its schema.
+      if (isSchemaEndless(place.path))
+        throw new OldLedgerUnreadableError(
+          path,
+          "the file is damaged: its pages lead to each other, and reading it would never end",
+        );
       sqlite = new Database(place.path, { readonly: !place.isCopy, timeout: BUSY_TIMEOUT_MS });
       // The check of damage would ask each CHECK, and the file may come from somebody else.
       sqlite.pragma("ignore_check_constraints = ON");
