@@ -1,12 +1,13 @@
 // What is accepted is what was judged: reviewers whose verdict is a function of the two texts, in a repository that does
 // not hold still; afterwards every verdict is made again from the texts that were kept.
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { judgeAsCheck, judgeAsModel, wordOf } from "./judge-text.mjs";
 import { GATES, makeTree, pickNote, storm } from "./judged-tree.mjs";
-import { ledgerOf, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { placeOfTree } from "./ledger-place.mjs";
 import { createRandom } from "./random.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
@@ -19,7 +20,6 @@ import { runNode } from "./run-process.mjs";
 export const proof = {
   name: "judged",
   title: "what is accepted is what was judged, whatever is done to notes and gates meanwhile",
-  notOnServer: "the ledger plays no part in what it is about, files that change while they are judged",
   *trials({ size }) {
     const [trials, times] = size === "long" ? [4, 12] : [1, 2];
     for (let trial = 0; trial < trials; trial += 1) {
@@ -30,6 +30,10 @@ export const proof = {
     }
   },
 };
+
+/** What commands in a tree need to find its ledger. @type {Map<string, Readonly<Record<string, string>>>} */
+const environments = new Map();
+const inTree = (/** @type {string} */ root) => ({ cwd: root, environment: environments.get(root) ?? {} });
 
 const CHECKS = ["--runner", "checks", TRUSTED];
 /** By name: a gate with a check is judged by a model only where it is named. */
@@ -58,6 +62,8 @@ const WORKERS = {
 /** @param {Context} context @param {number} times */
 async function reviewInStorm({ folder: root, random, count }, times) {
   const tree = await makeTree(root, random);
+  const { environment, look, drop } = await placeOfTree(root);
+  environments.set(root, environment);
   // So that there is something to acknowledge.
   await sweepAll(root);
   const calm = new AbortController();
@@ -71,20 +77,22 @@ async function reviewInStorm({ folder: root, random, count }, times) {
   calm.abort();
   count("edits, renames, deletions and branch switches", await storming);
   for (const ended of worked) if (ended.status === "rejected") throw ended.reason;
-  await checkLedger(ledgerOf(root));
-  recompute(ledgerOf(root), count);
+  const file = await look(`${root}-seen`);
+  await checkLedger(file);
+  recompute(file, count);
 
   await sweepAll(root);
   for (const model of ["opus", "checks"]) {
     const check = [REVIEW_NESTED, "stale", ...GATES, "--model", model, "--check"];
-    requireEnd(await runNode(check, { cwd: root }), 0);
+    requireEnd(await runNode(check, inTree(root)), 0);
   }
-  recompute(ledgerOf(root), () => undefined);
+  recompute(await look(`${root}-seen-again`), () => undefined);
+  await drop();
 }
 
 /** Nothing keeps it from reviewing everything. @param {string} root */
 async function sweepAll(root) {
-  for (const by of [REVIEWER, CHECKS]) requireEnd(await runNode([...SWEEP, ...by], { cwd: root }), 0);
+  for (const by of [REVIEWER, CHECKS]) requireEnd(await runNode([...SWEEP, ...by], inTree(root)), 0);
 }
 
 /** @param {string} root @param {Context["random"]} random */
@@ -94,12 +102,13 @@ async function takeSplitPath(root, random) {
   if (created.exitCode !== 0) return;
   const { runId, note, gates } = JSON.parse(created.stdout);
   for (const { gateId, text } of gates) {
+    mkdirSync(join(root, ".review"), { recursive: true });
     const file = join(root, ".review", "answer.md");
     writeFileSync(file, reviewOf(note.text, text));
     const write = ["write", "--run", String(runId), "--gate", gateId, "--file", file];
-    requireEnd(await runNode([REVIEW_SPLIT, ...write], { cwd: root }), 0);
+    requireEnd(await runNode([REVIEW_SPLIT, ...write], inTree(root)), 0);
   }
-  requireEnd(await runNode([REVIEW_SPLIT, "finalize", "--run", String(runId)], { cwd: root }), 0);
+  requireEnd(await runNode([REVIEW_SPLIT, "finalize", "--run", String(runId)], inTree(root)), 0);
 }
 
 /** What an agent writes who judges as the reviewer does. @param {string} note @param {string} gate */
@@ -111,7 +120,7 @@ function reviewOf(note, gate) {
 
 /** A command whose note, gate or accepted review may be gone, or another one, at any moment. @param {string} root @param {string[]} args */
 async function review(root, args) {
-  const ran = await runNode(args, { cwd: root });
+  const ran = await runNode(args, inTree(root));
   if (![0, 1, 2, 4].includes(ran.exitCode ?? -1)) requireEnd(ran, 0);
   return ran;
 }

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkLedger, query } from "./check-ledger.mjs";
 import { judgeAsCheck, judgeAsModel } from "./judge-text.mjs";
-import { ledgerOf, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { REVIEWER, TRUSTED } from "./knowledge-base.mjs";
+import { placeOfTree } from "./ledger-place.mjs";
 import { FAMILIES, FOLDERS, MARKER } from "./names-exotic.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED } from "./review.mjs";
@@ -24,7 +25,6 @@ const CHECKS = ["--runner", "checks", TRUSTED];
 export const proof = {
   name: "names",
   title: "whatever notes and gates are called, each verdict is that of its pair, and no shell reads a name",
-  notOnServer: "the ledger plays no part in it",
   *trials({ size }) {
     const amounts = size === "long" ? { notes: 50, gates: 25, asked: 10 } : { notes: 10, gates: 4, asked: 1 };
     for (const [order, sweep] of /** @type {const} */ ([
@@ -62,22 +62,26 @@ async function sweepNames({ folder, random, count }, amounts, { reviewer, sweep 
   const gateOf = sweep === CHECKS ? gateWithCheck : gateForModel;
   const notes = writeNamed(root, random, { folder: "notes", amount: amounts.notes, textOf: noteOf });
   const gates = writeNamed(root, random, { folder: "gates", amount: amounts.gates, textOf: gateOf });
-  const ran = await runNode([REVIEW_NESTED, "sweep", "--all-gates", ...sweep], { cwd: root });
+  const { environment, look, drop } = await placeOfTree(root);
+  const inTree = { cwd: root, environment };
+  const ran = await runNode([REVIEW_NESTED, "sweep", "--all-gates", ...sweep], inTree);
   requireEnd(ran, 0);
-  await checkLedger(ledgerOf(root));
-  requireVerdicts(root, notes, gates, sweep === CHECKS);
+  const file = await look(join(folder, "seen"));
+  await checkLedger(file);
+  requireVerdicts(file, notes, gates, sweep === CHECKS);
   count("pairs of exotic names judged", notes.length * gates.length);
 
   const model = ["--model", sweep === CHECKS ? "checks" : "opus"];
-  const again = await runNode([REVIEW_NESTED, "stale", "--all-gates", "--check", ...model], { cwd: root });
+  const again = await runNode([REVIEW_NESTED, "stale", "--all-gates", "--check", ...model], inTree);
   requireEnd(again, 0, /nothing is stale/);
   for (const { name: note } of random.sample(notes, amounts.asked)) {
     const pair = ["--", note, random.pick(gates).name];
-    const why = await runNode([REVIEW_NESTED, "why", "--json", ...model, ...pair], { cwd: root });
+    const why = await runNode([REVIEW_NESTED, "why", "--json", ...model, ...pair], inTree);
     requireEnd(why, 0);
     const { notePath, gateId } = JSON.parse(why.stdout);
     if (notePath !== pair[1] || gateId !== pair[2]) throw new Error(`asked for ${pair}: ${why.stdout}`);
   }
+  await drop();
   const touched = readdirSync(folder, { recursive: true }).filter((path) =>
     String(path).split("/").at(-1)?.startsWith(MARKER),
   );
@@ -122,14 +126,14 @@ const gateWithCheck = (word) =>
 
 /**
  * Throws unless each pair has been accepted once, with the verdict of its own two texts.
- * @param {string} root
+ * @param {string} file
  * @param {readonly Named[]} notes
  * @param {readonly Named[]} gates
  * @param {boolean} byChecks
  */
-function requireVerdicts(root, notes, gates, byChecks) {
+function requireVerdicts(file, notes, gates, byChecks) {
   const events = query(
-    ledgerOf(root),
+    file,
     `SELECT event.note_path, event.gate_id, review.decision, review.rationale_markdown AS rationale
     FROM acceptance_events AS event JOIN gate_reviews AS review ON review.id = event.accepted_review_id`,
   );
