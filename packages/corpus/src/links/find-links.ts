@@ -21,9 +21,10 @@ export async function findLinks(markdown: string): Promise<WrittenLink[]> {
   const links: WrittenLink[] = [];
   let parser: MarkdownIt | undefined;
   for (const piece of markdownPieces(markdown)) {
-    if (!mayHaveLink(piece)) continue;
-    parser ??= await linkParser();
-    for (const link of linksIn(parser, piece)) links.push(link);
+    if (mayHaveLink(piece)) {
+      parser ??= await linkParser();
+      for (const link of linksIn(parser, piece)) links.push(link);
+    } else if (piece.offset === 0) continue;
     await setImmediate();
   }
   return links;
