@@ -57,7 +57,7 @@ describe("bundle refuses", () => {
       ["--runner", "codexx", "--model", "opus"],
       usage(
         "unknown-runner",
-        /^no runner is called "codexx": use one of checks, api, claude-code, codex, gemini-cli, opencode, or add it /,
+        /^no runner is called "codexx": did you mean codex\? use one of checks, api, claude-code, codex, gemini-cli, opencode, or add it /,
       ),
     ],
     ["kb/notes/a.md", "prose", ["--runner", "checks"], usage("usage", /^the runner checks can judge none /)],
