@@ -56,6 +56,7 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     const costs = page.getByRole("table", { name: "What each model cost" });
     const rowOf = async (at: number) =>
       (await costs.getByRole("row").nth(at).innerText()).split(/\s+/).join(" ");
+    expect(await rowOf(0)).toBe("model runs pairs calls cost tokens in tokens out time");
     expect(await rowOf(1)).toBe("a 3 24 3 unknown – – –");
     expect(await rowOf(2)).toBe("b 3 24 0 – – – –");
     const list = await page.locator(".runs-list").innerText();

@@ -29,8 +29,8 @@ export function OverviewView() {
       </h1>
       <p class="under-title">
         <span>
-          A gate is one question that notes are reviewed for. Each square is a note against a gate, and leads
-          to it.
+          A gate is one question that notes are reviewed for. Each square is a pair, a note against a gate,
+          and leads to it.
         </span>
         {open > 0 ? (
           <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>

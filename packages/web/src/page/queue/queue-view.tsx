@@ -23,12 +23,14 @@ export function QueueView() {
   );
   const rows = useMemo(() => queueRows(items, order), [items, order]);
   const looked = useFindings(items, true);
+  const pairs = new Set(items.map(({ entry: { notePath, gateId } }) => `${notePath}\0${gateId}`)).size;
   const state = show === "waived" || show === "disputed" ? `${show} finding` : "finding";
   return (
     <>
       <h1>
         {plural(items.length, state)}
-        {params.note && ` in ${params.note}`}
+        {pairs < items.length && ` in ${plural(pairs, "pair")}`}
+        {params.note && ` of ${params.note}`}
       </h1>
       <FilterBar>
         <Search label="search findings" />
