@@ -79,6 +79,7 @@ export { movedFromFinder } from "./moved/moved-from.ts";
 export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
+export { type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
 export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,

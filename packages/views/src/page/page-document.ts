@@ -30,8 +30,8 @@ export interface PageDocument {
   disputed?: FixEntry[];
   /** The newest runs, newest first. */
   runs: RunEntry[];
-  /** Whether there are older ones. */
-  moreRuns: boolean;
+  /** How many there are in all. */
+  allRuns: number;
   /** The newest sweeps that workers share, newest first; absent if there are none. */
   sweeps?: SharedSweepEntry[];
   /** What all runs took. */

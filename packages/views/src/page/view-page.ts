@@ -83,7 +83,7 @@ async function pageRuns(
   corpus: Corpus,
   ledger: Ledger,
   limit: number,
-): Promise<Pick<PageDocument, "runs" | "moreRuns" | "costs">> {
+): Promise<Pick<PageDocument, "runs" | "allRuns" | "costs">> {
   const [models, gates] = [costCounter("model"), costCounter("gate")];
   const runs: PageDocument["runs"] = [];
   const fixtureOf = fixtureFinder(corpus);
@@ -101,5 +101,5 @@ async function pageRuns(
     gates.takeOpinion(call);
   }
   const { rows: byModel, total } = models.count();
-  return { runs, moreRuns: all > runs.length, costs: { byModel, byGate: gates.count().rows, total } };
+  return { runs, allRuns: all, costs: { byModel, byGate: gates.count().rows, total } };
 }

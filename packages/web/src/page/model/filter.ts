@@ -1,15 +1,7 @@
+import { searchFor } from "@review/views/words";
 import type { KnownPage } from "./known-page.ts";
 import { isOpen, type QueueItem } from "./queue-item.ts";
 import type { Route } from "./route.ts";
-
-/** Whether all words of a search are somewhere in some texts, whatever their case. */
-export function searchFor(text = ""): (...texts: string[]) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (...texts) => {
-    const all = texts.join("\n").toLowerCase();
-    return words.every((word) => all.includes(word));
-  };
-}
 
 /** Whether a gate is the one that is asked for, or in the lens that is. */
 export function isOfGate(asked: string | undefined, gateId: string): boolean {

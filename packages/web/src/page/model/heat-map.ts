@@ -1,6 +1,7 @@
 import type { PageGate, PageNote, PagePair } from "@review/views";
+import { searchFor } from "@review/views/words";
 import { type Cell, cellOf, worstCell } from "./cell.ts";
-import { folderOf, isInFolder, isOfGate, searchFor } from "./filter.ts";
+import { folderOf, isInFolder, isOfGate } from "./filter.ts";
 import { foldKey, foldsOf } from "./folds.ts";
 import { groupBy } from "./group-by.ts";
 import { type KnownPage, modelAt } from "./known-page.ts";
