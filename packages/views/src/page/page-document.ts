@@ -1,6 +1,7 @@
 import type { NoteProblem } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
 import type { StaleReason } from "@review/lifecycle";
+import type { NotAsked, OutdatedReason } from "../asked-verdicts.ts";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
@@ -28,6 +29,10 @@ export interface PageDocument {
   waived: FixEntry[];
   /** The same of what a second reviewer says does not hold, and is not waived; absent if there is none. */
   disputed?: FixEntry[];
+  /** What was found before the gate changed: it counts no more until it is accepted for the gate as it is; absent if there is none. */
+  gateChanged?: PageEntry[];
+  /** Why other verdicts that say warn or fail are not told, and how many; absent if there are none. */
+  leftOut?: NotAsked;
   /** The newest runs, newest first. */
   runs: RunEntry[];
   /** How many there are in all. */
@@ -38,6 +43,11 @@ export interface PageDocument {
   costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
+}
+
+/** A verdict as the page shows it, also one that the queue leaves out. */
+export interface PageEntry extends Omit<FixEntry, "staleReason"> {
+  staleReason?: OutdatedReason | "gate-changed";
 }
 
 export interface PageGate {

@@ -3,7 +3,7 @@ import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
 import { type Ledger, listAcceptedPartitions, listOpinionCalls } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
-import { readAskedVerdicts } from "../asked-verdicts.ts";
+import { type AskedVerdict, readAskedVerdicts } from "../asked-verdicts.ts";
 import { costCounter } from "../costs/cost-counter.ts";
 import { queueOf } from "../fix-queue-document.ts";
 import type { Settled } from "../pairs/verdict-reader.ts";
@@ -11,7 +11,7 @@ import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
 import { type SharedSweepsDocument, viewSharedSweeps } from "../sweeps/shared-sweeps-document.ts";
-import type { PageDocument, PageGate } from "./page-document.ts";
+import type { PageDocument, PageEntry, PageGate } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
 
@@ -39,16 +39,24 @@ export async function viewPage(
   }));
   const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
   // Read once, and looked at in three ways.
-  const { asked, notAsked } = await readAskedVerdicts(corpus, ledger, { verdicts: {}, isOfGate: () => true });
-  const queue = (settled?: Settled) =>
+  const read = await readAskedVerdicts(corpus, ledger, {
+    verdicts: {},
+    isOfGate: () => true,
+    withGateChanged: true,
+  });
+  const { notAsked } = read;
+  const queue = (settled?: Settled, asked: readonly AskedVerdict[] = read.asked) =>
     queueOf(asked, { settled, notAsked, picks: false, isPicked: () => true }).warns;
   const [findings, waived] = [queue(), queue("waived")];
+  const gateChanged = queue(undefined, read.gateChanged).map(
+    (entry): PageEntry => ({ ...entry, staleReason: "gate-changed" }),
+  );
   const disputed = queue("disputed").flatMap((entry) => {
     const others = entry.findings.filter((finding) => !finding.waived);
     return others.length === 0 ? [] : [{ ...entry, findings: others }];
   });
   const { sweeps } = await viewPageSweeps(ledger);
-  const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed });
+  const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed, gateChanged });
   return {
     toolVersion,
     madeAt: now.toISOString(),
@@ -59,6 +67,8 @@ export async function viewPage(
     findings,
     waived,
     ...(disputed.length > 0 && { disputed }),
+    ...(gateChanged.length > 0 && { gateChanged }),
+    ...(Object.values(notAsked).some((amount) => amount > 0) && { leftOut: notAsked }),
     ...(await pageRuns(corpus, ledger, runs)),
     ...(sweeps.length > 0 && { sweeps }),
     problems,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FixEntry, RunEntry } from "@review/views";
+import type { FixEntry, PageEntry, RunEntry } from "@review/views";
 import { isRunAsked } from "@review/views/words";
 import { onTestFinished } from "vitest";
 import type { Decided, OpenRequest, PageAction, UndoRequest } from "../../src/api/page-action.ts";
@@ -193,6 +193,19 @@ function carryOut({ page }: EmbeddedPage, action: PageAction): void {
     return;
   }
   const { acceptanceId } = action.pair;
+  if (action.kind === "accept") {
+    const isMeant = (entry: PageEntry) => entry.acceptanceId === acceptanceId;
+    const { gateChanged = [], notes, gates } = page;
+    const { notePath, gateId } = action.pair;
+    for (const pair of page.pairs)
+      if (notes[pair.note]?.notePath === notePath && gates[pair.gate]?.gateId === gateId)
+        pair.state = "fresh";
+    page.findings = [
+      ...page.findings,
+      ...gateChanged.filter(isMeant).map(({ staleReason: _, ...entry }) => entry),
+    ];
+    page.gateChanged = gateChanged.filter((entry) => !isMeant(entry));
+  }
   page.findings = page.findings.flatMap((entry) => {
     if (entry.acceptanceId !== acceptanceId) return [entry];
     if (action.kind === "reopen") return [{ ...entry, staleReason: "reopened" as const }];
