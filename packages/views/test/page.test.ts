@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
 import { type Ledger, openLedger } from "@review/db";
@@ -126,6 +126,15 @@ describe("the page", () => {
     expect(page.findings).toEqual([]);
     expect(page.gateChanged).toMatchObject([{ notePath: B, staleReason: "gate-changed", findings: [{}] }]);
     expect(page.leftOut).toMatchObject({ gateChanged: 2, noteGone: 0 });
+  });
+
+  it("names notes that are gone although they were reviewed", async () => {
+    const { corpus, review, view } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    expect(await view()).not.toHaveProperty("goneNotes");
+    renameSync(join(corpus.root, A), join(corpus.root, "kb/notes/c.md"));
+    expect((await view()).goneNotes).toEqual([A]);
+    expect((await view()).leftOut).toMatchObject({ noteGone: 1 });
   });
 
   it("counts what is waived as nothing, and says that it is", async () => {

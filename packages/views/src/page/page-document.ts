@@ -41,6 +41,8 @@ export interface PageDocument {
   sweeps?: SharedSweepEntry[];
   /** What all runs took. */
   costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
+  /** Notes that are gone although something was accepted of them, by path; absent if there are none. */
+  goneNotes?: string[];
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
 }

@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions, listOpinionCalls } from "@review/db";
+import { type Ledger, listAcceptedNames, listAcceptedPartitions, listOpinionCalls } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
 import { type AskedVerdict, readAskedVerdicts } from "../asked-verdicts.ts";
 import { costCounter } from "../costs/cost-counter.ts";
 import { queueOf } from "../fix-queue-document.ts";
+import { findGoneNotes } from "../moved/gone-notes.ts";
 import type { Settled } from "../pairs/verdict-reader.ts";
 import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
@@ -56,6 +57,9 @@ export async function viewPage(
     return others.length === 0 ? [] : [{ ...entry, findings: others }];
   });
   const { sweeps } = await viewPageSweeps(ledger);
+  const { notePaths: accepted } = await listAcceptedNames(ledger);
+  const listed = [...notes, ...unknown, ...problems].map(({ path }) => path);
+  const goneNotes = await findGoneNotes(corpus, ledger, { accepted, listed });
   const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed, gateChanged });
   return {
     toolVersion,
@@ -72,6 +76,7 @@ export async function viewPage(
     ...(await pageRuns(corpus, ledger, runs)),
     ...(sweeps.length > 0 && { sweeps }),
     problems,
+    ...(goneNotes.length > 0 && { goneNotes }),
   };
 }
 

@@ -64,6 +64,16 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await page.locator("h1").innerText()).toBe(`${pairs + 1} findings in ${pairs} pairs`);
   });
 
+  it("names the notes that are gone", async () => {
+    const embedded = small();
+    embedded.page.goneNotes = ["area-9/old.md", "area-9/older.md"];
+    const watched = await open();
+    await show(watched, writeReport(embedded));
+    const { page } = watched;
+    await page.getByText("2 notes that were reviewed are gone").click();
+    expect(await page.getByText("area-9/older.md").isVisible()).toBe(true);
+  });
+
   it("folds folders and lenses", async () => {
     const watched = await open();
     await show(watched, writeReport(small()));
