@@ -36,28 +36,38 @@ export interface AskedVerdict {
 
 type JudgedVerdict = AcceptedVerdict & Required<Pick<AcceptedVerdict, "evidence">>;
 
-/** What stands and says warn or fail, with its findings; and how much of it is about what is no longer there. */
+/**
+ * What stands and says warn or fail, with its findings; and how much of it is about what is no longer there. What was found before
+ * its gate changed is read only `withGateChanged`.
+ */
 export async function readAskedVerdicts(
   corpus: Corpus,
   ledger: Ledger,
-  { verdicts: filter, isOfGate }: { verdicts: VerdictFilter; isOfGate(of: { gateId: string }): boolean },
-): Promise<{ asked: AskedVerdict[]; notAsked: NotAsked }> {
+  {
+    verdicts: filter,
+    isOfGate,
+    withGateChanged = false,
+  }: { verdicts: VerdictFilter; isOfGate(of: { gateId: string }): boolean; withGateChanged?: boolean },
+): Promise<{ asked: AskedVerdict[]; gateChanged: AskedVerdict[]; notAsked: NotAsked }> {
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
   const notAsked: NotAsked = { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0 };
-  if (verdicts.length === 0) return { asked: [], notAsked };
+  if (verdicts.length === 0) return { asked: [], gateChanged: [], notAsked };
   const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
   const standing = standingVerdicts(verdicts, versionsOf);
   // What was carried over to a new name is not lost under its old one.
   const isThere = (verdict: AcceptedVerdict) =>
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
   const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
-  const placed: { verdict: JudgedVerdict; why?: OutdatedReason }[] = [];
+  const placed: Placed[] = [];
+  const changed: Placed[] = [];
   for (const verdict of standing.filter(isAsked)) {
     const [gate, note] = [gates.get(verdict.gateId), notes.get(verdict.notePath)];
     const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
     if (!isLeftOut) placed.push({ verdict, ...(why && { why }) });
-    else if (!isGone(why)) notAsked[why] += 1;
-    else if (!there.has(verdict.evidence.reviewId)) {
+    else if (!isGone(why)) {
+      notAsked[why] += 1;
+      if (withGateChanged && why === "gateChanged" && isInScope(verdict)) changed.push({ verdict });
+    } else if (!there.has(verdict.evidence.reviewId)) {
       // Of that other name nothing was asked.
       const isCarried = await carriedOverTo(ledger, verdict.evidence.reviewId, verdict);
       notAsked[isCarried ? "carriedOver" : why] += 1;
@@ -66,19 +76,27 @@ export async function readAskedVerdicts(
   const read = await verdictReader(
     corpus,
     ledger,
-    placed.map(({ verdict }) => verdict),
+    [...placed, ...changed].map(({ verdict }) => verdict),
   );
   const quarantineOf = quarantineFinder(await readQuarantined(corpus, ledger, [...gates.values()]));
-  const asked: AskedVerdict[] = [];
-  for (const { verdict, why } of placed) {
-    const quarantined = quarantineOf(verdict.gateId, verdict.modelId)?.reason;
-    asked.push({
-      ...{ verdict, read: await read(verdict) },
-      ...(why && { why }),
-      ...(quarantined !== undefined && { quarantined }),
-    });
-  }
-  return { asked, notAsked };
+  const readAll = async (all: readonly Placed[]): Promise<AskedVerdict[]> => {
+    const found: AskedVerdict[] = [];
+    for (const { verdict, why } of all) {
+      const quarantined = quarantineOf(verdict.gateId, verdict.modelId)?.reason;
+      found.push({
+        ...{ verdict, read: await read(verdict) },
+        ...(why && { why }),
+        ...(quarantined !== undefined && { quarantined }),
+      });
+    }
+    return found;
+  };
+  return { asked: await readAll(placed), gateChanged: await readAll(changed), notAsked };
+}
+
+interface Placed {
+  verdict: JudgedVerdict;
+  why?: OutdatedReason;
 }
 
 const isAsked = (verdict: AcceptedVerdict): verdict is JudgedVerdict =>

@@ -15,7 +15,7 @@ import {
   type SkippedPath,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
-import { isCarriedOver } from "./moved/carried-over.ts";
+import { findGoneNotes, notCarriedOver } from "./moved/gone-notes.ts";
 
 /** What there is of gates, and what is wrong with them. */
 export interface GateFindings {
@@ -73,13 +73,7 @@ export async function findGateProblems(
 export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefined): Promise<NoteFindings> {
   const { paths, skipped, unmatched } = await listNotePaths(corpus);
   const { notes, problems } = await hashNotes(corpus, paths, { frontMatter: true });
-  const listed = new Set(paths);
   const { notePaths } = await acceptedNames(ledger);
-  // A note that the globs do not match can have been reviewed by name.
-  const others = await hashNotes(
-    corpus,
-    notePaths.filter((path) => !listed.has(path)),
-  );
   return {
     notes: notes.length,
     problems,
@@ -90,23 +84,8 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
     skipped,
     leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
-    gone: await notCarriedOver(
-      ledger,
-      "note",
-      others.problems.filter(({ code }) => code === "note-not-found").map(({ path }) => path),
-    ),
+    gone: await findGoneNotes(corpus, ledger, { accepted: notePaths, listed: paths }),
   };
-}
-
-/** Names of which something would be lost: what was renamed and carried over is not gone. */
-async function notCarriedOver(
-  ledger: Ledger | undefined,
-  what: "note" | "gate",
-  names: readonly string[],
-): Promise<string[]> {
-  const left: string[] = [];
-  for (const name of names) if (!ledger || !(await isCarriedOver(ledger, what, name))) left.push(name);
-  return left;
 }
 
 async function acceptedNames(ledger: Ledger | undefined) {

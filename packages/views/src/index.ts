@@ -76,9 +76,17 @@ export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type FoundMove, type Move, renamed } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
-export type { PageDocument, PageGate, PageNote, PagePair, PageVerdict } from "./page/page-document.ts";
+export type {
+  PageDocument,
+  PageEntry,
+  PageGate,
+  PageNote,
+  PagePair,
+  PageVerdict,
+} from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
+export { type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
 export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,
@@ -202,6 +210,7 @@ export {
   describeRunNote,
   describeSample,
   describeSweepProgress,
+  LEFT_OUT_WORDS,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
 import { type Ledger, openLedger } from "@review/db";
@@ -108,6 +108,35 @@ describe("the page", () => {
     ]);
   });
 
+  it("keeps apart what was found before its gate changed, and says how much is left out", async () => {
+    const { ledger, review, view, write } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    await review(B, "prose/clarity", "### Findings\n\n- WARN: vague\n  > One sentence.\n");
+    await review(A, "prose/brevity", "fine");
+    await waiveFirst(ledger, await view(), 2);
+    expect(await view()).not.toHaveProperty("leftOut");
+    write(`${GATES}/prose/clarity.md`, "# Clarity\n\nIs it quite clear?\n");
+    const page = await view();
+    expect(brief(page)).toEqual([
+      `${A}  prose/brevity  fresh  opus: pass`,
+      `${A}  prose/clarity  gate-changed`,
+      `${B}  prose/brevity  missing-review`,
+      `${B}  prose/clarity  gate-changed  opus: warn of before`,
+    ]);
+    expect(page.findings).toEqual([]);
+    expect(page.gateChanged).toMatchObject([{ notePath: B, staleReason: "gate-changed", findings: [{}] }]);
+    expect(page.leftOut).toMatchObject({ gateChanged: 2, noteGone: 0 });
+  });
+
+  it("names notes that are gone although they were reviewed", async () => {
+    const { corpus, review, view } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    expect(await view()).not.toHaveProperty("goneNotes");
+    renameSync(join(corpus.root, A), join(corpus.root, "kb/notes/c.md"));
+    expect((await view()).goneNotes).toEqual([A]);
+    expect((await view()).leftOut).toMatchObject({ noteGone: 1 });
+  });
+
   it("counts what is waived as nothing, and says that it is", async () => {
     const { ledger, review, view } = await makeBase();
     await review(A, "prose/clarity", WARNING);
@@ -149,7 +178,7 @@ describe("the page", () => {
     await review(B, "prose/clarity", "fine");
     const runId = await review(B, "prose/brevity", "fine");
     const page = await view();
-    expect(page).toMatchObject({ runs: [{ id: runId, gateCount: 1 }, { id: 2 }], moreRuns: true });
+    expect(page).toMatchObject({ runs: [{ id: runId, gateCount: 1 }, { id: 2 }], allRuns: 3 });
     expect(page.costs).toMatchObject({
       total: { runs: 3, pairs: 3 },
       byGate: [{ name: "prose/clarity", pairs: 2 }, { name: "prose/brevity" }],

@@ -24,6 +24,7 @@ import {
   type FixQueueDocument,
   type FixSummaryDocument,
   type GroupKey,
+  LEFT_OUT_WORDS,
   type LeftOut,
   makeReport,
   pairsOfQueue,
@@ -204,24 +205,22 @@ function summarizeSettled({ warns }: FixQueueDocument, how: "waived" | "disputed
   return `${count(findings, "finding")} of ${count(warns.length, "review")} ${how}`;
 }
 
-function describeLeftOut({
-  gateChanged,
-  gateGone,
-  noteGone,
-  carriedOver,
-  notApplicable,
-  waived,
-  disputed,
-}: LeftOut): string[] {
+function describeLeftOut({ waived, disputed, ...notAsked }: LeftOut): string[] {
   const pairs = (amount: number, why: string) =>
     amount === 0 ? [] : [`left out: ${count(amount, "pair")} ${why}`];
+  const kinds = Object.keys(MORE_OF) as (keyof typeof MORE_OF)[];
   return [
-    ...pairs(gateChanged, "whose gate changed since: `stale --reason gate-changed`"),
-    ...pairs(gateGone, "whose gate is gone or broken: `doctor`, or `ack --moved --all`"),
-    ...pairs(noteGone, "whose note is gone or broken: `doctor`, or `ack --moved --all`"),
-    ...pairs(carriedOver, "carried over to another name, under which it counts: `history` tells of it"),
-    ...pairs(notApplicable, "to which the gate applies no longer"),
+    ...kinds.flatMap((kind) => pairs(notAsked[kind], `${LEFT_OUT_WORDS[kind]}${MORE_OF[kind]}`)),
     ...pairs(waived, "whose findings are all waived: `warns --waived` lists them"),
     ...pairs(disputed, "whose findings are disputed, or waived: `warns --disputed` lists them"),
   ];
 }
+
+/** What tells more of what is left out. */
+const MORE_OF: Readonly<Record<keyof typeof LEFT_OUT_WORDS, string>> = {
+  gateChanged: ": `stale --reason gate-changed`",
+  gateGone: ": `doctor`, or `ack --moved --all`",
+  noteGone: ": `doctor`, or `ack --moved --all`",
+  carriedOver: ": `history` tells of it",
+  notApplicable: "",
+};

@@ -1,6 +1,7 @@
 import type { NoteProblem } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
 import type { StaleReason } from "@review/lifecycle";
+import type { NotAsked, OutdatedReason } from "../asked-verdicts.ts";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
@@ -28,16 +29,27 @@ export interface PageDocument {
   waived: FixEntry[];
   /** The same of what a second reviewer says does not hold, and is not waived; absent if there is none. */
   disputed?: FixEntry[];
+  /** What was found before the gate changed: it counts no more until it is accepted for the gate as it is; absent if there is none. */
+  gateChanged?: PageEntry[];
+  /** Why other verdicts that say warn or fail are not told, and how many; absent if there are none. */
+  leftOut?: NotAsked;
   /** The newest runs, newest first. */
   runs: RunEntry[];
-  /** Whether there are older ones. */
-  moreRuns: boolean;
+  /** How many there are in all. */
+  allRuns: number;
   /** The newest sweeps that workers share, newest first; absent if there are none. */
   sweeps?: SharedSweepEntry[];
   /** What all runs took. */
   costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
+  /** Notes that are gone although something was accepted of them, by path; absent if there are none. */
+  goneNotes?: string[];
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
+}
+
+/** A verdict as the page shows it, also one that the queue leaves out. */
+export interface PageEntry extends Omit<FixEntry, "staleReason"> {
+  staleReason?: OutdatedReason | "gate-changed";
 }
 
 export interface PageGate {

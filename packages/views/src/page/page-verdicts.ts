@@ -8,7 +8,7 @@ import {
 import type { NoteUnderGates } from "@review/lifecycle";
 import type { FixEntry } from "../fix-queue-document.ts";
 import { pairKey } from "../pairs/standing-findings.ts";
-import type { PageVerdict } from "./page-document.ts";
+import type { PageEntry, PageVerdict } from "./page-document.ts";
 
 /** A verdict, with the partition that it is under. */
 export type NamedVerdict = Omit<PageVerdict, "model"> & { modelId: ModelId };
@@ -18,12 +18,17 @@ const NOTES_AT_A_TIME = 500;
 
 /**
  * What stands for the pairs of some notes, by `pairKey`: what is accepted in just their versions, and of others what is to be
- * mended, as the queue has it.
+ * mended, as the queue has it, or was before the gate changed.
  */
 export async function pageVerdicts(
   ledger: Ledger,
   notes: readonly NoteUnderGates[],
-  { findings, waived, disputed }: Record<"findings" | "waived" | "disputed", readonly FixEntry[]>,
+  {
+    findings,
+    waived,
+    disputed,
+    gateChanged,
+  }: Record<"findings" | "waived" | "disputed", readonly FixEntry[]> & { gateChanged: readonly PageEntry[] },
 ): Promise<ReadonlyMap<string, readonly NamedVerdict[]>> {
   const open = new Map(findings.map((entry) => [entry.acceptanceId, entry]));
   const amounts = (entries: readonly FixEntry[]) =>
@@ -59,7 +64,7 @@ export async function pageVerdicts(
       });
     }
   }
-  for (const entry of findings) {
+  for (const entry of [...findings, ...gateChanged]) {
     const { acceptanceId, modelId, decision, overrideRemark } = entry;
     if (now.has(acceptanceId)) continue;
     add(entry, {

@@ -1,17 +1,18 @@
 import { basename } from "node:path";
 import { type Corpus, type Gate, listGates, selectNotes } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions, listOpinionCalls } from "@review/db";
+import { type Ledger, listAcceptedNames, listAcceptedPartitions, listOpinionCalls } from "@review/db";
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
-import { readAskedVerdicts } from "../asked-verdicts.ts";
+import { type AskedVerdict, readAskedVerdicts } from "../asked-verdicts.ts";
 import { costCounter } from "../costs/cost-counter.ts";
 import { queueOf } from "../fix-queue-document.ts";
+import { findGoneNotes } from "../moved/gone-notes.ts";
 import type { Settled } from "../pairs/verdict-reader.ts";
 import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
 import { type SharedSweepsDocument, viewSharedSweeps } from "../sweeps/shared-sweeps-document.ts";
-import type { PageDocument, PageGate } from "./page-document.ts";
+import type { PageDocument, PageEntry, PageGate } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
 
@@ -39,16 +40,27 @@ export async function viewPage(
   }));
   const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
   // Read once, and looked at in three ways.
-  const { asked, notAsked } = await readAskedVerdicts(corpus, ledger, { verdicts: {}, isOfGate: () => true });
-  const queue = (settled?: Settled) =>
+  const read = await readAskedVerdicts(corpus, ledger, {
+    verdicts: {},
+    isOfGate: () => true,
+    withGateChanged: true,
+  });
+  const { notAsked } = read;
+  const queue = (settled?: Settled, asked: readonly AskedVerdict[] = read.asked) =>
     queueOf(asked, { settled, notAsked, picks: false, isPicked: () => true }).warns;
   const [findings, waived] = [queue(), queue("waived")];
+  const gateChanged = queue(undefined, read.gateChanged).map(
+    (entry): PageEntry => ({ ...entry, staleReason: "gate-changed" }),
+  );
   const disputed = queue("disputed").flatMap((entry) => {
     const others = entry.findings.filter((finding) => !finding.waived);
     return others.length === 0 ? [] : [{ ...entry, findings: others }];
   });
   const { sweeps } = await viewPageSweeps(ledger);
-  const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed });
+  const { notePaths: accepted } = await listAcceptedNames(ledger);
+  const listed = [...notes, ...unknown, ...problems].map(({ path }) => path);
+  const goneNotes = await findGoneNotes(corpus, ledger, { accepted, listed });
+  const verdicts = await pageVerdicts(ledger, versions, { findings, waived, disputed, gateChanged });
   return {
     toolVersion,
     madeAt: now.toISOString(),
@@ -59,9 +71,12 @@ export async function viewPage(
     findings,
     waived,
     ...(disputed.length > 0 && { disputed }),
+    ...(gateChanged.length > 0 && { gateChanged }),
+    ...(Object.values(notAsked).some((amount) => amount > 0) && { leftOut: notAsked }),
     ...(await pageRuns(corpus, ledger, runs)),
     ...(sweeps.length > 0 && { sweeps }),
     problems,
+    ...(goneNotes.length > 0 && { goneNotes }),
   };
 }
 
@@ -83,7 +98,7 @@ async function pageRuns(
   corpus: Corpus,
   ledger: Ledger,
   limit: number,
-): Promise<Pick<PageDocument, "runs" | "moreRuns" | "costs">> {
+): Promise<Pick<PageDocument, "runs" | "allRuns" | "costs">> {
   const [models, gates] = [costCounter("model"), costCounter("gate")];
   const runs: PageDocument["runs"] = [];
   const fixtureOf = fixtureFinder(corpus);
@@ -101,5 +116,5 @@ async function pageRuns(
     gates.takeOpinion(call);
   }
   const { rows: byModel, total } = models.count();
-  return { runs, moreRuns: all > runs.length, costs: { byModel, byGate: gates.count().rows, total } };
+  return { runs, allRuns: all, costs: { byModel, byGate: gates.count().rows, total } };
 }

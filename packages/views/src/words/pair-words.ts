@@ -1,5 +1,5 @@
-import type { FixEntry } from "../fix-queue-document.ts";
-import type { PagePair } from "../page/page-document.ts";
+import type { NotAsked } from "../asked-verdicts.ts";
+import type { PageEntry, PagePair } from "../page/page-document.ts";
 
 const WORDS: Readonly<Record<PagePair["state"], string>> = {
   fresh: "fresh",
@@ -14,5 +14,19 @@ const WORDS: Readonly<Record<PagePair["state"], string>> = {
 export const describePairState = (state: PagePair["state"]): string => WORDS[state];
 
 /** Why what was found may not be there any more. */
-export const describeOutdated = (reason: NonNullable<FixEntry["staleReason"]>): string =>
-  reason === "reopened" ? "reopened" : "the note changed since";
+export const describeOutdated = (reason: NonNullable<PageEntry["staleReason"]>): string => OUTDATED[reason];
+
+const OUTDATED: Readonly<Record<NonNullable<PageEntry["staleReason"]>, string>> = {
+  reopened: "reopened",
+  "note-changed": "the note changed since",
+  "gate-changed": "the gate changed since",
+};
+
+/** Which pairs are left out of what is to be mended, as people say it: `2 pairs` and one of these. */
+export const LEFT_OUT_WORDS: Readonly<Record<keyof NotAsked, string>> = {
+  gateChanged: "whose gate changed since",
+  gateGone: "whose gate is gone or broken",
+  noteGone: "whose note is gone or broken",
+  carriedOver: "carried over to another name, under which it counts",
+  notApplicable: "to which the gate applies no longer",
+};

@@ -7,7 +7,7 @@ import { makeSweepsWatch } from "./sweeps-watch.ts";
 import { makeWatch } from "./watch.ts";
 
 /** Runs that are told one by one. */
-const RUNS_ON_PAGE = 1000;
+export const RUNS_ON_PAGE = 1000;
 
 /** The page as it is now, and those who are told when it is another. */
 export interface LivePage {

@@ -1,14 +1,22 @@
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
-import type { ModelId } from "@review/db";
-import { pageNoteViewer, viewComparison, viewGateReport, viewPageRun, viewTestedGates } from "@review/views";
+import { type ModelId, RUN_STATUSES } from "@review/db";
+import {
+  type PageRunsQuestion,
+  pageNoteViewer,
+  viewComparison,
+  viewGateReport,
+  viewPageRun,
+  viewPageRuns,
+  viewTestedGates,
+} from "@review/views";
 import type { Decided, PageAction } from "../api/page-action.ts";
 import { type PageComparison, ROUTES } from "../api/page-source.ts";
 import { decideFindings } from "./decide-findings.ts";
 import { decidePair } from "./decide-pair.ts";
 import { makeDecisionsOfTabs } from "./decisions-of-tabs.ts";
-import type { LivePage } from "./live-page.ts";
+import { type LivePage, RUNS_ON_PAGE } from "./live-page.ts";
 import type { PageHost } from "./page-host.ts";
 import { readAction, readAsker, readOpenRequest, readUndoRequest } from "./read-action.ts";
 import { readBody } from "./read-body.ts";
@@ -63,6 +71,11 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     [
       ROUTES.run,
       get((query) => host.read(({ corpus, ledger }) => viewPageRun(corpus, ledger, runId(query)))),
+    ],
+    [
+      ROUTES.runs,
+      // It is asked for with each letter of a search.
+      get((query) => host.glance(({ corpus, ledger }) => viewPageRuns(corpus, ledger, runsAsked(query)))),
     ],
     [
       ROUTES.tests,
@@ -125,6 +138,14 @@ function required(query: URLSearchParams, name: string): string {
   const value = query.get(name);
   if (value) return value;
   throw new Refusal(422, "invalid-request", `${name} is missing`);
+}
+
+function runsAsked(query: URLSearchParams): PageRunsQuestion {
+  const named = query.get("status") ?? undefined;
+  const status = RUN_STATUSES.find((known) => known === named);
+  if (status !== named) throw new Refusal(422, "invalid-request", "status is not one of a run");
+  const modelId = (query.get("model") ?? undefined) as ModelId | undefined;
+  return { status, modelId, search: query.get("search") ?? undefined, limit: RUNS_ON_PAGE };
 }
 
 const tabOf = (query: URLSearchParams): string => readAsker(query).tab ?? required(query, "tab");

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FixEntry } from "@review/views";
+import type { FixEntry, PageEntry, RunEntry } from "@review/views";
+import { isRunAsked } from "@review/views/words";
 import { onTestFinished } from "vitest";
 import type { Decided, OpenRequest, PageAction, UndoRequest } from "../../src/api/page-action.ts";
 import { type EmbeddedPage, type PageEvent, ROUTES } from "../../src/api/page-source.ts";
@@ -11,6 +12,8 @@ import { Refusal } from "../../src/server/refusal.ts";
 import { ASSETS } from "./browser.ts";
 
 export const TOKEN = "t0ken";
+/** As many runs are told at most. */
+const MOST_RUNS = 100;
 
 /** What the server of the page does, as far as the page can see it: decisions change the document in memory. */
 export interface FakeApi {
@@ -19,6 +22,8 @@ export interface FakeApi {
   embedded: EmbeddedPage;
   actions: PageAction[];
   opened: OpenRequest[];
+  /** Runs that are not in the document, which has only the newest. */
+  olderRuns: RunEntry[];
   /** Refuses the next decision with this status, after `meanwhile`. */
   refuseNext(status: number, message: string, meanwhile?: () => void, code?: string): void;
   /** Answers no decision until what is given back is called. */
@@ -33,6 +38,7 @@ export interface FakeApi {
 export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false } = {}): Promise<FakeApi> {
   const actions: PageAction[] = [];
   const opened: OpenRequest[] = [];
+  const olderRuns: RunEntry[] = [];
   const listeners = new Set<ServerResponse>();
   const before: string[] = [];
   const tabs = makeDecisionsOfTabs((error) => error instanceof Refusal && error.status === 409);
@@ -81,6 +87,13 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
         return json(embedded.page);
       case ROUTES.note:
         return json(embedded.notes[searchParams.get("path") ?? ""]);
+      case ROUTES.runs: {
+        const [status, modelId, search] = ["status", "model", "search"].map(
+          (name) => searchParams.get(name) ?? undefined,
+        );
+        const runs = [...embedded.page.runs, ...olderRuns].filter(isRunAsked({ status, modelId, search }));
+        return json({ runs: runs.slice(0, MOST_RUNS), more: runs.length > MOST_RUNS });
+      }
       case ROUTES.run:
         return json(embedded.runs[Number(searchParams.get("id"))]);
       case ROUTES.cards:
@@ -128,7 +141,7 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    ...{ embedded, actions, opened },
+    ...{ embedded, actions, opened, olderRuns },
     refuseNext: (status, message, meanwhile, code = "refused") => {
       refusal = { status, message, code, ...(meanwhile && { meanwhile }) };
     },
@@ -180,6 +193,19 @@ function carryOut({ page }: EmbeddedPage, action: PageAction): void {
     return;
   }
   const { acceptanceId } = action.pair;
+  if (action.kind === "accept") {
+    const isMeant = (entry: PageEntry) => entry.acceptanceId === acceptanceId;
+    const { gateChanged = [], notes, gates } = page;
+    const { notePath, gateId } = action.pair;
+    for (const pair of page.pairs)
+      if (notes[pair.note]?.notePath === notePath && gates[pair.gate]?.gateId === gateId)
+        pair.state = "fresh";
+    page.findings = [
+      ...page.findings,
+      ...gateChanged.filter(isMeant).map(({ staleReason: _, ...entry }) => entry),
+    ];
+    page.gateChanged = gateChanged.filter((entry) => !isMeant(entry));
+  }
   page.findings = page.findings.flatMap((entry) => {
     if (entry.acceptanceId !== acceptanceId) return [entry];
     if (action.kind === "reopen") return [{ ...entry, staleReason: "reopened" as const }];

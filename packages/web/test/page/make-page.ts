@@ -93,7 +93,7 @@ export function makePage({
     gates: pageGates,
     notes: pageNotes,
     ...{ pairs, findings, waived, runs },
-    moreRuns: notes > 200,
+    allRuns: notes,
     costs: makeCosts(models, pageGates),
     problems:
       notes > 3

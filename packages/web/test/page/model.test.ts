@@ -130,7 +130,10 @@ describe("the heat map", () => {
 
   it("leaves out notes and gates of which no pair fits, and still counts them", () => {
     const map = heatMap(known, parseRoute("#/?is=fail"));
-    const failing = known.document.pairs.filter((each) => cellOf(each).kind === "fail");
+    const failing = known.document.pairs.filter((each) => {
+      const { kind, isStale } = cellOf(each);
+      return kind === "fail" && !isStale;
+    });
     expect(map.rows.filter(({ kind }) => kind === "note")).toHaveLength(
       new Set(failing.map(({ note }) => note)).size,
     );
@@ -141,6 +144,26 @@ describe("the heat map", () => {
     ).toEqual([...new Set(failing.map(({ gate }) => gate))].sort());
     expect(map.counts.get("all")).toBe(160);
   });
+
+  it.each(["fail", "stale-fail", "fresh", "stale", "note-changed"])(
+    "shows as many pairs for %s as it counts",
+    (is) => {
+      const { counts } = heatMap(known, parseRoute("#/"));
+      const count = counts.get(is === "note-changed" ? `state ${is}` : is.replace("-", " ")) ?? 0;
+      const { rows, lenses } = heatMap(known, parseRoute(`#/?is=${is}`));
+      expect(count).toBeGreaterThan(0);
+      const columns = columnsOf(lenses);
+      const isShown = ({ kind, isStale }: ReturnType<typeof cellOf>, state: string) =>
+        isStale ? ["stale", `stale-${kind}`, state].includes(is) : ["fresh", kind].includes(is);
+      const shown = known.document.pairs.filter(
+        (each) =>
+          isShown(cellOf(each), each.state) &&
+          rows.some((row) => row.kind === "note" && row.note === each.note) &&
+          columns.some(({ gate }) => gate === each.gate),
+      );
+      expect(shown).toHaveLength(count);
+    },
+  );
 
   it("folds a folder into its row, and a lens into its column, with the worst of them", () => {
     const folded = [foldKey("folder", "area-0"), foldKey("lens", "clarity")];

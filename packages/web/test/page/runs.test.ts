@@ -37,6 +37,45 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     expect(problems).toEqual([]);
   });
 
+  it("are looked for in the whole ledger, where there is one, under every model that has any", async () => {
+    const { page, api, problems } = await startLive({ open }, "#/runs");
+    const [newest] = api.embedded.page.runs;
+    if (!newest) throw new Error("there is no run");
+    const old = { ...newest, modelId: "old-1" as ModelId, notePath: "old.md", failureReason: "no answer" };
+    api.olderRuns.push(...Array.from({ length: 3 }, (_, at) => ({ ...old, id: 2000 + at })));
+    const [costs] = api.embedded.page.costs.byModel;
+    if (costs) api.embedded.page.costs.byModel.push({ ...costs, name: "old-1" });
+    api.embedded.page.allRuns = 33;
+    api.send({ kind: "changed" });
+    const head = () => page.locator("h1").innerText();
+    await soon(head).toBe("The newest 30 of 33 runs");
+    await page.getByRole("combobox", { name: "model" }).selectOption("old-1");
+    await soon(head).toBe("3 runs of 33 in the ledger");
+    expect(await page.locator(".runs-list").innerText()).toContain("old.md");
+    await page.getByLabel("search runs").fill("nothing says this");
+    await soon(head).toBe("0 runs of 33 in the ledger");
+    expect(await page.locator("main .message").innerText()).toBe("No run fits what is chosen above.");
+    expect(problems).toEqual([]);
+  });
+
+  it("are in a report the newest, and it says so", async () => {
+    const watched = await open();
+    const embedded = makePage({ notes: 30, gates: 3, models: ["a", "b"] });
+    embedded.page.allRuns = 3186;
+    const url = writeReport(embedded);
+    const { page } = watched;
+    const head = () => page.locator("h1").innerText();
+    await show(watched, url, "#/runs");
+    expect(await head()).toBe("The newest 30 of 3,186 runs");
+    await show(watched, url, "#/runs?model=a");
+    expect(await head()).toBe("15 runs of the newest 30 here, of 3,186 in the ledger");
+    await show(watched, url, "#/runs?q=nothing");
+    expect(await head()).toBe("0 runs of the newest 30 here, of 3,186 in the ledger");
+    expect(await page.locator("main .message").innerText()).toBe(
+      "None of the newest 30 runs, which are here, fits what is chosen above: review-nested ui looks among all 3,186.",
+    );
+  });
+
   it("show what nobody told as that, not as nothing, and a failed run not as a failed gate", async () => {
     const watched = await open();
     const embedded = makePage({ notes: 6, gates: 3, models: ["a", "b"] });
@@ -56,6 +95,7 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     const costs = page.getByRole("table", { name: "What each model cost" });
     const rowOf = async (at: number) =>
       (await costs.getByRole("row").nth(at).innerText()).split(/\s+/).join(" ");
+    expect(await rowOf(0)).toBe("model runs pairs calls cost tokens in tokens out time");
     expect(await rowOf(1)).toBe("a 3 24 3 unknown – – –");
     expect(await rowOf(2)).toBe("b 3 24 0 – – – –");
     const list = await page.locator(".runs-list").innerText();

@@ -39,6 +39,41 @@ describe.skipIf(!executablePath)("a report in a browser", PATIENT, () => {
     expect(await page.getByText("Nothing fits what is chosen above.").count()).toBe(1);
   });
 
+  it("tells pairs from notes and findings, and what was decided of the fresh ones within them", async () => {
+    const embedded = small();
+    const [entry] = embedded.page.findings;
+    const [finding] = entry?.findings ?? [];
+    if (!entry || !finding) throw new Error("there is no finding");
+    entry.findings.push({ ...finding, key: "f".repeat(16), message: "And another one." });
+    const pairs = embedded.page.findings.length;
+    const watched = await open();
+    const url = writeReport(embedded);
+    await show(watched, url);
+    const { page } = watched;
+    const counts = page.locator(".counts");
+    expect(await counts.getByRole("link").first().innerText()).toBe("360 pairs of a note and a gate");
+    const fresh = counts.getByRole("list", { name: "what was decided about them", exact: true });
+    const parts = (await fresh.getByRole("link").allInnerTexts()).map((text) => text.split(" "));
+    expect(parts.map(([, words]) => words)).toEqual(["fail", "warn", "pass"]);
+    const sum = parts.reduce((all, [amount]) => all + Number(amount), 0);
+    expect(await counts.locator("a.fresh").innerText()).toBe(`${sum} fresh`);
+    const before = counts.getByRole("list", { name: "what was decided about them before" });
+    await before.getByRole("link", { name: "failed before" }).click();
+    expect(await hashOf(page)).toBe("#/?is=stale-fail");
+    await show(watched, url, "#/queue");
+    expect(await page.locator("h1").innerText()).toBe(`${pairs + 1} findings in ${pairs} pairs`);
+  });
+
+  it("names the notes that are gone", async () => {
+    const embedded = small();
+    embedded.page.goneNotes = ["area-9/old.md", "area-9/older.md"];
+    const watched = await open();
+    await show(watched, writeReport(embedded));
+    const { page } = watched;
+    await page.getByText("2 notes that were reviewed are gone").click();
+    expect(await page.getByText("area-9/older.md").isVisible()).toBe(true);
+  });
+
   it("folds folders and lenses", async () => {
     const watched = await open();
     await show(watched, writeReport(small()));

@@ -91,7 +91,7 @@ describe.skipIf(!executablePath)("the words of the page", PATIENT, () => {
       verdicts: [],
     }));
     embedded.page.findings = [];
-    embedded.page.runs = [];
+    Object.assign(embedded.page, { runs: [], allRuns: 0 });
     embedded.cards = embedded.cards.map((card) => ({ ...card, repeats: 0, flips: 0 }));
     const url = writeReport(embedded);
     await show(watched, url);

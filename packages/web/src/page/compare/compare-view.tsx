@@ -23,7 +23,10 @@ export function CompareView() {
     <>
       <h1>Two models beside each other</h1>
       {modelIds.length < 2 ? (
-        <Message>Only one model has judged anything: there is nothing to compare.</Message>
+        <Message>
+          {modelIds.length === 0 ? "No model has" : `Only one model, ${modelIds[0]}, has`} judged anything:
+          there is nothing to compare.
+        </Message>
       ) : (
         <search class="filters" aria-label="models">
           <Model

@@ -7,7 +7,9 @@ import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural } from "../parts/words.ts";
 
 /** The pairs that two models judged otherwise, with what each of them found. */
-export function Differing({ comparison: { differing, first, second } }: { comparison: ComparisonDocument }) {
+export function Differing({ comparison }: { comparison: ComparisonDocument }) {
+  const { pairs, differing, first, second } = comparison;
+  if (pairs === 0) return <Message>There is nothing that both judged: it cannot be compared.</Message>;
   if (differing.length === 0) return <Message>They agree about all that both judged.</Message>;
   return (
     <section>

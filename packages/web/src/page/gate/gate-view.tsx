@@ -1,9 +1,10 @@
 import type { PageGate } from "@review/views";
 import { Markdown } from "../markdown/markdown.tsx";
 import { gateOf } from "../model/known-page.ts";
-import { isOpen } from "../model/queue-item.ts";
+import { isOfOldGate, isOpen } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
+import { Message } from "../parts/message.tsx";
 import { NotFound } from "../parts/not-found.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { plural, shortSha } from "../parts/words.ts";
@@ -44,13 +45,24 @@ export function GateView() {
 
 function GateFindings({ gate: { gateId } }: { gate: PageGate }) {
   const { known } = usePage();
-  const items = known.value.items.filter((item) => item.entry.gateId === gateId && isOpen(item));
+  const all = known.value.items.filter((item) => item.entry.gateId === gateId);
+  const items = all.filter(isOpen);
+  const before = all.filter(isOfOldGate).length;
   return (
     <section>
       <h2>
         {plural(items.length, "finding")}{" "}
         {items.length > 0 && <a href={hrefOf({ view: "queue", params: { gate: gateId } })}>in the queue</a>}
       </h2>
+      {before > 0 && (
+        <Message>
+          <a href={hrefOf({ view: "queue", params: { gate: gateId, show: "gate-changed" } })}>
+            {plural(before, "finding")}
+          </a>{" "}
+          of before the gate changed {before === 1 ? "is" : "are"} left out: no review has told yet whether{" "}
+          {before === 1 ? "it holds" : "they hold"}.
+        </Message>
+      )}
       {items.length > 0 && (
         <VirtualRows
           class="plain-list"

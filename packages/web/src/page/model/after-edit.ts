@@ -1,4 +1,4 @@
-import type { Finding, FixEntry } from "@review/views";
+import type { Finding, PageEntry } from "@review/views";
 
 /** What an edit of the note has left of the words that a finding quotes; "unknown" where nobody can say. */
 export type Left = "all" | "some" | "none" | "unknown";
@@ -9,7 +9,7 @@ export type Left = "all" | "some" | "none" | "unknown";
  */
 export function leftByEdit(
   { quotes }: Pick<Finding, "quotes">,
-  entry: Pick<FixEntry, "staleReason"> | undefined,
+  entry: Pick<PageEntry, "staleReason"> | undefined,
   noteText: string | undefined,
 ): Left | undefined {
   if (entry?.staleReason !== "note-changed") return undefined;

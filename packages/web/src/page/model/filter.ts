@@ -1,15 +1,7 @@
+import { searchFor } from "@review/views/words";
 import type { KnownPage } from "./known-page.ts";
-import { isOpen, type QueueItem } from "./queue-item.ts";
+import { isOfOldGate, isOpen, type QueueItem } from "./queue-item.ts";
 import type { Route } from "./route.ts";
-
-/** Whether all words of a search are somewhere in some texts, whatever their case. */
-export function searchFor(text = ""): (...texts: string[]) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (...texts) => {
-    const all = texts.join("\n").toLowerCase();
-    return words.every((word) => all.includes(word));
-  };
-}
 
 /** Whether a gate is the one that is asked for, or in the lens that is. */
 export function isOfGate(asked: string | undefined, gateId: string): boolean {
@@ -24,8 +16,10 @@ export function isInFolder(asked: string | undefined, notePath: string): boolean
   return asked === undefined || notePath.startsWith(`${asked}/`);
 }
 
-function isShown(item: QueueItem, show: string | undefined): boolean {
+/** Whether a finding is in that part of the queue which is asked for: what counts, unless another one is. */
+export function isShown(item: QueueItem, show: string | undefined): boolean {
   if (show === "waived") return item.isWaived;
+  if (show === "gate-changed") return isOfOldGate(item);
   return show === "disputed" ? item.isDisputed : isOpen(item);
 }
 

@@ -1,6 +1,7 @@
 import type { PageGate, PageNote, PagePair } from "@review/views";
+import { searchFor } from "@review/views/words";
 import { type Cell, cellOf, worstCell } from "./cell.ts";
-import { folderOf, isInFolder, isOfGate, searchFor } from "./filter.ts";
+import { folderOf, isInFolder, isOfGate } from "./filter.ts";
 import { foldKey, foldsOf } from "./folds.ts";
 import { groupBy } from "./group-by.ts";
 import { type KnownPage, modelAt } from "./known-page.ts";
@@ -31,12 +32,11 @@ export function heatMap(known: KnownPage, route: Route): HeatMap {
   const { notes, gates } = known.document;
   const model = modelAt(known, route);
   const fitsPair = (pair: PagePair, cell: Cell) => {
-    if (params.is === undefined) return true;
-    return params.is === "stale"
-      ? cell.isStale
-      : params.is === "fresh"
-        ? !cell.isStale
-        : cell.kind === params.is || pair.state === params.is;
+    const { is } = params;
+    if (is === undefined) return true;
+    if (!cell.isStale) return is === "fresh" || is === cell.kind;
+    // Fresh under another partition it may be; the one that is looked at has nothing of now.
+    return is !== "fresh" && ["stale", `stale-${cell.kind}`, pair.state].includes(is);
   };
   const fits = searchFor(params.q);
   const columns = gates.flatMap((gate, at) => (isOfGate(params.gate, gate.gateId) ? [at] : []));

@@ -10,7 +10,7 @@ export interface KnownPage {
   pairs: readonly ReadonlyMap<number, PagePair>[];
   noteAt: ReadonlyMap<string, number>;
   gateAt: ReadonlyMap<string, number>;
-  /** What counts, then what is waived, then what is disputed. */
+  /** What counts, then what is waived, what is disputed, and what was found before its gate changed. */
   items: readonly QueueItem[];
   itemsOfNote: ReadonlyMap<string, readonly QueueItem[]>;
 }
@@ -22,6 +22,7 @@ export function knowPage(document: PageDocument): KnownPage {
     ...document.findings.flatMap((entry) => toItems(entry, "open")),
     ...document.waived.flatMap((entry) => toItems(entry, "waived")),
     ...(document.disputed ?? []).flatMap((entry) => toItems(entry, "disputed")),
+    ...(document.gateChanged ?? []).flatMap((entry) => toItems(entry, "open")),
   ]);
   return {
     document,

@@ -1,20 +1,24 @@
-import type { Finding, FixEntry } from "@review/views";
+import type { Finding, PageEntry } from "@review/views";
 
 /** One finding of the queue, with the verdict that it belongs to. */
 export interface QueueItem {
   /** Names it in an address, also after the page was asked for again. */
   id: string;
-  entry: FixEntry;
+  entry: PageEntry;
   finding: Finding;
   isWaived: boolean;
   /** A second reviewer says that it does not hold. */
   isDisputed: boolean;
 }
 
-/** Whether a finding is to be mended. */
-export const isOpen = ({ isWaived, isDisputed }: QueueItem): boolean => !isWaived && !isDisputed;
+/** Whether it was found before the gate changed, so that it does not count. */
+export const isOfOldGate = ({ entry }: Pick<QueueItem, "entry">): boolean =>
+  entry.staleReason === "gate-changed";
 
-export function toItems(entry: FixEntry, state: "open" | "waived" | "disputed"): QueueItem[] {
+/** Whether a finding is to be mended. */
+export const isOpen = (item: QueueItem): boolean => !item.isWaived && !item.isDisputed && !isOfOldGate(item);
+
+export function toItems(entry: PageEntry, state: "open" | "waived" | "disputed"): QueueItem[] {
   return entry.findings.map((finding, at) => ({
     id: `${finding.key ?? `${at}`}-${entry.reviewId}`,
     entry,

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "@review/views";
+import type { HistoryEntry, PagePair } from "@review/views";
 import { describePairState } from "@review/views/words";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
@@ -8,6 +8,7 @@ import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
+import { DecidedBefore } from "./decided-before.tsx";
 
 interface NotePairsProps {
   notePath: string;
@@ -23,6 +24,9 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
   const pairs = [...(known.value.pairs[known.value.noteAt.get(notePath) ?? -1]?.values() ?? [])];
   const fresh = pairs.filter(({ state }) => state === "fresh").length;
   const canDecide = useTriage() !== undefined;
+  const items = known.value.itemsOfNote.get(notePath) ?? [];
+  const isTold = ({ verdicts }: PagePair, modelId: string) =>
+    verdicts.some(({ model }) => modelIds[model] === modelId);
   if (pairs.length === 0) return null;
   return (
     <details class="pairs" open={isOpen}>
@@ -61,6 +65,12 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                         <SampledTag history={history} gateId={gateId} modelId={modelIds[model]} />
                       </span>
                     ))}
+                    {pair.state !== "fresh" && (
+                      <DecidedBefore
+                        last={lastOfEach(history, gateId).filter(({ modelId }) => !isTold(pair, modelId))}
+                        findings={items.filter(({ entry }) => entry.gateId === gateId)}
+                      />
+                    )}
                   </td>
                   {canDecide && (
                     <td>
@@ -116,7 +126,7 @@ function PairActs({ accepted, isStale }: { accepted: readonly HistoryEntry[]; is
   };
   return accepted.map((entry) => (
     <span class="acts" role="group" aria-label={`${entry.gateId} under ${entry.modelId}`} key={entry.modelId}>
-      {isStale && entry.acceptanceKind !== "withdrawn" && (
+      {isStale && (
         <button type="button" onClick={() => accept(entry)}>
           accept
         </button>

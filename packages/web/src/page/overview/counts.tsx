@@ -6,65 +6,107 @@ interface Kind {
   /** What the address is narrowed to; absent for all. */
   is?: string;
   words: string;
-  /** The names of the counts that make it up. */
-  names: readonly string[];
+  /** The name of its count. */
+  name: string;
 }
 
-const KINDS: readonly Kind[] = [
-  { words: "notes against gates", names: ["all"] },
-  { is: "fresh", words: "fresh", names: ["fresh"] },
-  { is: "fail", words: "fail", names: ["fail", "stale fail"] },
-  { is: "warn", words: "warn", names: ["warn", "stale warn"] },
-];
+/** A count, and others that are parts of it. */
+interface Whole {
+  kind: Kind;
+  parts: readonly Parts[];
+}
 
-const STALE: Kind = { is: "stale", words: "stale", names: ["stale"] };
+interface Parts {
+  label: string;
+  kinds: readonly Kind[];
+}
 
-/** Why pairs are stale: parts of that count. */
-const REASONS: readonly Kind[] = [
-  { is: "missing-review", words: "never reviewed", names: ["state missing-review"] },
-  { is: "note-changed", words: "note changed", names: ["state note-changed"] },
-  { is: "gate-changed", words: "gate changed", names: ["state gate-changed"] },
-  { is: "reopened", words: "reopened", names: ["state reopened"] },
-  { is: "unknown-scope", words: "not known whether the gate applies", names: ["state unknown-scope"] },
-];
+const ALL: Whole = { kind: { words: "pairs of a note and a gate", name: "all" }, parts: [] };
+
+const FRESH: Whole = {
+  kind: { is: "fresh", words: "fresh", name: "fresh" },
+  parts: [
+    {
+      label: "what was decided about them",
+      kinds: [
+        { is: "fail", words: "fail", name: "fail" },
+        { is: "warn", words: "warn", name: "warn" },
+        { is: "pass", words: "pass", name: "pass" },
+      ],
+    },
+  ],
+};
+
+const STALE: Whole = {
+  kind: { is: "stale", words: "stale", name: "stale" },
+  parts: [
+    {
+      label: "why they are stale",
+      kinds: [
+        { is: "missing-review", words: "never reviewed", name: "state missing-review" },
+        { is: "note-changed", words: "note changed", name: "state note-changed" },
+        { is: "gate-changed", words: "gate changed", name: "state gate-changed" },
+        { is: "reopened", words: "reopened", name: "state reopened" },
+        { is: "unknown-scope", words: "not known whether the gate applies", name: "state unknown-scope" },
+      ],
+    },
+    {
+      label: "what was decided about them before",
+      kinds: [
+        { is: "stale-fail", words: "failed before", name: "stale fail" },
+        { is: "stale-warn", words: "warned before", name: "stale warn" },
+      ],
+    },
+  ],
+};
 
 /** How many pairs there are of each kind; each count narrows the map to its pairs. */
 export function Counts({ counts }: { counts: ReadonlyMap<string, number> }) {
+  return (
+    <ul class="counts">
+      {[ALL, FRESH, STALE].map((whole) => (
+        <WholeCount key={whole.kind.name} whole={whole} counts={counts} />
+      ))}
+    </ul>
+  );
+}
+
+function WholeCount({
+  whole: { kind, parts },
+  counts,
+}: {
+  whole: Whole;
+  counts: ReadonlyMap<string, number>;
+}) {
   const { route } = usePage();
   const chosen = route.value.params.is;
-  const isChosen = ({ is }: Kind) => chosen === is;
-  const countOf = ({ names }: Kind) => names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
-  const isShown = (kind: Kind) => kind.is === undefined || kind.is === chosen || countOf(kind) > 0;
-  const stale = countOf(STALE);
-  const reasons = REASONS.filter(isShown);
-  // The only reason is told in one with what it is the reason of: it would be the same count twice.
-  const only = reasons.find((reason) => countOf(reason) === stale && stale > 0);
-  const link = (kind: Kind, words = kind.words) => (
+  const countOf = ({ name }: Kind) => counts.get(name) ?? 0;
+  const isShown = (each: Kind) => each.is === undefined || each.is === chosen || countOf(each) > 0;
+  const all = countOf(kind);
+  const shown = parts.map(({ label, kinds }) => ({ label, kinds: kinds.filter(isShown) }));
+  // A part that is the whole is told in one with it: it would be the same count twice.
+  const only = shown[0]?.kinds.find((part) => countOf(part) === all && all > 0);
+  const lists = shown.filter(({ kinds }, at) => kinds.length > 0 && !(only && at === 0));
+  if (!isShown(kind) && lists.length === 0) return null;
+  const link = (each: Kind, words = each.words) => (
     <a
-      class={kind.is ?? "all"}
-      href={hrefOf(withParams(route.value, { is: kind.is }))}
-      aria-current={isChosen(kind) || (kind === STALE && only && isChosen(only)) ? "true" : undefined}
+      class={each.is ?? "all"}
+      href={hrefOf(withParams(route.value, { is: each.is }))}
+      aria-current={chosen === each.is || (each === kind && only && chosen === only.is) ? "true" : undefined}
     >
-      <b>{amount(countOf(kind))}</b> {words}
+      <b>{amount(countOf(each))}</b> {words}
     </a>
   );
   return (
-    <ul class="counts">
-      {KINDS.filter(isShown).map((kind) => (
-        <li key={kind.words}>{link(kind)}</li>
+    <li class={parts.length > 0 ? "whole" : undefined}>
+      {link(kind, only ? `${kind.words}: ${only.words}` : kind.words)}
+      {lists.map(({ label, kinds }) => (
+        <ul key={label} aria-label={label}>
+          {kinds.map((part) => (
+            <li key={part.name}>{link(part)}</li>
+          ))}
+        </ul>
       ))}
-      {(isShown(STALE) || reasons.length > 0) && (
-        <li class="whole">
-          {link(STALE, only ? `stale: ${only.words}` : STALE.words)}
-          {!only && reasons.length > 0 && (
-            <ul aria-label="why they are stale">
-              {reasons.map((reason) => (
-                <li key={reason.words}>{link(reason)}</li>
-              ))}
-            </ul>
-          )}
-        </li>
-      )}
-    </ul>
+    </li>
   );
 }

@@ -19,7 +19,7 @@ export function OverviewView() {
   const { known, route } = usePage();
   const map = useMemo(() => heatMap(known.value, route.value), [known.value, route.value]);
   const open = known.value.items.filter(isOpen).length;
-  const { notes, gates, problems, modelIds } = known.value.document;
+  const { notes, gates, problems, goneNotes = [], modelIds } = known.value.document;
   const isReviewed = modelIds.length > 0;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (
@@ -29,8 +29,8 @@ export function OverviewView() {
       </h1>
       <p class="under-title">
         <span>
-          A gate is one question that notes are reviewed for. Each square is a note against a gate, and leads
-          to it.
+          A gate is one question that notes are reviewed for. Each square is a pair, a note against a gate,
+          and leads to it.
         </span>
         {open > 0 ? (
           <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>
@@ -55,6 +55,25 @@ export function OverviewView() {
               </li>
             ))}
           </ul>
+        </details>
+      )}
+      {goneNotes.length > 0 && (
+        <details class="problems">
+          <summary>
+            {plural(goneNotes.length, "note")} that {goneNotes.length === 1 ? "was" : "were"} reviewed{" "}
+            {goneNotes.length === 1 ? "is" : "are"} gone
+          </summary>
+          <ul>
+            {goneNotes.map((path) => (
+              <li key={path}>
+                <b>{path}</b>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <code>review-nested ack --moved --all</code> carries over what was decided of those that were only
+            renamed.
+          </p>
         </details>
       )}
       <details class="signs">

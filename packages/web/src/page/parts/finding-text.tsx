@@ -1,4 +1,4 @@
-import type { Finding, FixEntry } from "@review/views";
+import type { Finding, PageEntry } from "@review/views";
 import { describeOutdated } from "@review/views/words";
 import { leftByEdit } from "../model/after-edit.ts";
 import { Decision, Tag } from "./badges.tsx";
@@ -10,7 +10,11 @@ const LEFT = {
   none: "The note was edited after this was found, and the words that it quotes are gone: it may be mended already.",
   unknown: "The note was edited after this was found: it may be mended already.",
 } as const;
-const REOPENED = "The acceptance was taken back: the next review decides anew.";
+const STALE = {
+  reopened: "It was reopened, or a decision was taken back: the next review decides anew.",
+  "gate-changed":
+    "The gate was changed after this was found, so it does not count: accept it if it holds for what the gate asks now.",
+} as const;
 
 /** What a finding says, in whole: never read as Markdown or HTML. */
 export function FindingText({
@@ -20,7 +24,7 @@ export function FindingText({
   isShort = false,
 }: {
   finding: Finding;
-  entry?: FixEntry;
+  entry?: PageEntry;
   /** The text of the note as it is now, if it is known. */
   noteText?: string | undefined;
   isShort?: boolean;
@@ -49,7 +53,7 @@ export function FindingText({
           <b>Suggestion:</b> {suggestion}
         </p>
       )}
-      {!isShort && entry?.staleReason && <p class="aside">{left ? LEFT[left] : REOPENED}</p>}
+      {!isShort && entry?.staleReason && <p class="aside">{asideOf(entry.staleReason, left)}</p>}
       {!isShort && entry?.overrideRemark && (
         <p class="aside">
           <b>Decided by a person in the reviewer's place:</b> {entry.overrideRemark}
@@ -82,6 +86,10 @@ export function FindingText({
       )}
     </div>
   );
+}
+
+function asideOf(reason: NonNullable<PageEntry["staleReason"]>, left: ReturnType<typeof leftByEdit>): string {
+  return reason === "note-changed" ? LEFT[left ?? "unknown"] : STALE[reason];
 }
 
 function Waiver({

@@ -5,6 +5,7 @@ const WORDS = [
   ["finding", "one thing that a review found in a note: fail, or warn, which is milder"],
   ["mended", "put right: the note was edited, and a later review finds it no more"],
   ["model", "who judged; checks are programs, which judge without a model"],
+  ["pair", "one note against one gate: each square of the overview is one, and may have several findings"],
   ["fresh", "reviewed, and neither the note nor the gate has changed since"],
   ["stale", "to be reviewed: the note or the gate changed since, it was reopened, or nobody has reviewed it"],
   ["accepted", "what was decided stands for just these versions of note and gate"],

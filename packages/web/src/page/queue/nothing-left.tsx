@@ -1,4 +1,5 @@
 import type { Decided } from "../../api/page-action.ts";
+import { isShown } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
 import { amount, plural } from "../parts/words.ts";
@@ -10,10 +11,10 @@ export function NothingLeft() {
   const { known, route } = usePage();
   const made = useTriage()?.made.value ?? [];
   const { items, document } = known.value;
-  const isWaived = route.value.params.show === "waived";
-  const left = items.filter((item) => item.isWaived === isWaived).length;
+  const { show } = route.value.params;
+  const left = items.filter((item) => isShown(item, show)).length;
   if (left > 0) {
-    const params: Record<string, string> = isWaived ? { show: "waived" } : {};
+    const params: Record<string, string> = show === undefined ? {} : { show };
     return (
       <Message>
         {plural(left, "finding")} {left === 1 ? "is" : "are"} here, and none fits what is chosen above.{" "}
@@ -21,8 +22,10 @@ export function NothingLeft() {
       </Message>
     );
   }
-  if (isWaived) return <Message>Nothing is waived.</Message>;
-  const waived = items.length;
+  if (show === "waived") return <Message>Nothing is waived.</Message>;
+  if (show === "disputed") return <Message>Nothing is disputed.</Message>;
+  if (show === "gate-changed") return <Message>Nothing was found before a gate changed.</Message>;
+  const waived = items.filter((item) => item.isWaived).length;
   const stale = document.pairs.filter(({ state }) => state !== "fresh").length;
   return (
     <Message>

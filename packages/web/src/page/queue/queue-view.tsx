@@ -6,8 +6,12 @@ import { useFindings } from "../parts/use-findings.ts";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { InPlace } from "./in-place.tsx";
+import { LeftOutPairs } from "./left-out-pairs.tsx";
 import { NothingLeft } from "./nothing-left.tsx";
 import { QueueList } from "./queue-list.tsx";
+
+/** Parts of the queue that do not count. */
+const SHOWN = ["waived", "disputed", { value: "gate-changed", words: "left out: the gate changed" }];
 
 /** What is to be mended, one finding after the other, each with its place in the note beside it. */
 export function QueueView() {
@@ -23,12 +27,16 @@ export function QueueView() {
   );
   const rows = useMemo(() => queueRows(items, order), [items, order]);
   const looked = useFindings(items, true);
+  const pairs = new Set(items.map(({ entry: { notePath, gateId } }) => `${notePath}\0${gateId}`)).size;
   const state = show === "waived" || show === "disputed" ? `${show} finding` : "finding";
+  const isOfBefore = show === "gate-changed";
   return (
     <>
       <h1>
         {plural(items.length, state)}
-        {params.note && ` in ${params.note}`}
+        {pairs < items.length && ` in ${plural(pairs, "pair")}`}
+        {params.note && ` of ${params.note}`}
+        {isOfBefore && ", made before their gates changed"}
       </h1>
       <FilterBar>
         <Search label="search findings" />
@@ -36,8 +44,9 @@ export function QueueView() {
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />
         <ModelChoice />
-        <Choice name="show" label="show" none="open" options={["waived", "disputed"]} />
+        <Choice name="show" label="show" none="open" options={SHOWN} />
       </FilterBar>
+      {!isOfBefore && <LeftOutPairs />}
       {items.length === 0 ? (
         <NothingLeft />
       ) : (

@@ -8,8 +8,8 @@ const hasTokens = ({ inputTokens, outputTokens }: Costs) => inputTokens + output
 const COLUMNS: readonly NumberColumn<Costs>[] = [
   { name: "runs", of: ({ runs }) => amount(runs) },
   {
-    name: "notes",
-    meaning: "each once for each gate that it was reviewed against",
+    name: "pairs",
+    meaning: "a note against a gate, counted in each run that was asked for it",
     of: ({ pairs }) => amount(pairs),
   },
   {

@@ -1,40 +1,34 @@
 import type { RunEntry } from "@review/views";
 import { describeRunNote } from "@review/views/words";
 import { batchesOf } from "../model/batches.ts";
-import { searchFor } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
-import { Choice, FilterBar, ModelChoice, Search } from "../parts/filter-bar.tsx";
+import { Choice, FilterBar, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
-import { plural, time } from "../parts/words.ts";
+import { amount, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { CostTable } from "./cost-table.tsx";
 import { LeftOut, useIsLeftOut } from "./left-out.tsx";
 import { SharedSweeps } from "./shared-sweeps.tsx";
 import { Taken } from "./taken.tsx";
+import { describeRuns, useRuns, type WhichRuns } from "./which-runs.ts";
 
 /** What the command line says, too. */
 const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes some.";
 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
-  const { known, route } = usePage();
-  const { runs, moreRuns, costs } = known.value.document;
-  const { params } = route.value;
-  const fits = searchFor(params.q);
-  const shown = runs.filter(
-    ({ modelId, status, failureReason = "", runner, ...run }) =>
-      (params.status === undefined || status === params.status) &&
-      (params.model === undefined || modelId === params.model) &&
-      fits(describeRunNote(run), modelId, runner, failureReason),
-  );
+  const { known } = usePage();
+  const { costs, modelIds } = known.value.document;
+  const which = useRuns();
+  const { runs: shown, isLoading, error, all } = which;
   const batches = batchesOf(shown);
+  // Also those of which every run failed.
+  const judges = costs.byModel.filter(({ runs }) => runs > 0).map(({ name }) => name);
+  const models = [...new Set<string>([...modelIds, ...judges])].toSorted();
   return (
     <>
-      <h1>
-        {moreRuns ? "The newest " : ""}
-        {plural(shown.length, "run")}
-      </h1>
+      <h1>{isLoading || error ? "Runs" : describeRuns(which)}</h1>
       <SharedSweeps />
       <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
       <details class="pairs">
@@ -44,12 +38,15 @@ export function RunsView() {
       <FilterBar>
         <Search label="search runs" />
         <Choice name="status" label="status" none="all" options={["running", "completed", "failed"]} />
-        <ModelChoice />
+        <Choice name="model" label="model" none="all models" options={models} />
       </FilterBar>
       <LeftOut runs={shown} />
-      {shown.length === 0 ? (
-        <Message>{runs.length === 0 ? NO_RUNS : "No run fits what is chosen above."}</Message>
-      ) : (
+      {isLoading && <Message>loading…</Message>}
+      {error && <Message kind="bad">{error.message}</Message>}
+      {!isLoading && !error && shown.length === 0 && (
+        <Message>{all === 0 ? NO_RUNS : <NoneFits which={which} />}</Message>
+      )}
+      {shown.length > 0 && (
         <VirtualRows
           class="runs-list"
           label="runs"
@@ -73,6 +70,16 @@ export function RunsView() {
           }}
         />
       )}
+    </>
+  );
+}
+
+function NoneFits({ which: { among, all } }: { which: WhichRuns }) {
+  if (among === all) return "No run fits what is chosen above.";
+  return (
+    <>
+      None of the newest {amount(among)} runs, which are here, fits what is chosen above:{" "}
+      <code>review-nested ui</code> looks among all {amount(all)}.
     </>
   );
 }

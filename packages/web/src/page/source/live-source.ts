@@ -1,4 +1,11 @@
-import type { GateCard, GateTest, PageDocument, PageNoteDocument, PageRunDocument } from "@review/views";
+import type {
+  GateCard,
+  GateTest,
+  PageDocument,
+  PageNoteDocument,
+  PageRunDocument,
+  RunsDocument,
+} from "@review/views";
 import type { Made, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
 import { type PageSource, RefusedError } from "./page-source.ts";
@@ -20,6 +27,12 @@ export function liveSource({
   return {
     page: () => get<PageDocument>(ROUTES.page),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
+    runs: ({ status, modelId, search }) =>
+      get<RunsDocument>(ROUTES.runs, {
+        ...(status !== undefined && { status }),
+        ...(modelId !== undefined && { model: modelId }),
+        ...(search !== undefined && { search }),
+      }),
     run: (id) => get<PageRunDocument>(ROUTES.run, { id: `${id}` }),
     cards: (id) => get<GateCard[]>(ROUTES.cards, { id }),
     tests: (id) => get<GateTest[]>(ROUTES.tests, { id }),

@@ -5,7 +5,9 @@ import type {
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
+  RunsDocument,
 } from "@review/views";
+import type { RunsAsked } from "@review/views/words";
 import type { Made, Opened, OpenRequest, PageAction } from "../../api/page-action.ts";
 import type { PageEvent } from "../../api/page-source.ts";
 
@@ -14,6 +16,8 @@ export interface PageSource {
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
+  /** Only of the live page: the newest of all runs that are looked for. */
+  runs?(asked: RunsAsked): Promise<RunsDocument>;
   /** Only of a report: whether it has what a run answered. */
   holdsRun?(runId: number): boolean;
   /** What a gate did under each partition. */

@@ -1,4 +1,4 @@
-import type { QueueItem } from "../model/queue-item.ts";
+import { isOfOldGate, type QueueItem } from "../model/queue-item.ts";
 import type { PageState } from "../state/page-state.ts";
 import { askAbout, seenPair } from "./ask.ts";
 import type { Triage } from "./triage.ts";
@@ -30,6 +30,8 @@ export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): st
     return "This finding has no key, so it cannot be waived: override the decision.";
   if (key === "w" && isWaived && finding.waived?.line !== undefined)
     return "A comment in the note settles this: take it out there.";
+  if (key === "r" && isOfOldGate({ entry }))
+    return "The gate changed since, so the next review decides anew already.";
   if (key === "r" && entry.acceptanceKind === "withdrawn") return "This is reopened already.";
   return undefined;
 }

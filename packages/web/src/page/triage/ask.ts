@@ -2,7 +2,7 @@ import type { ModelId } from "@review/db";
 import type { SeenPair } from "../../api/page-action.ts";
 import { isAbout } from "../model/is-about.ts";
 import type { KnownPage } from "../model/known-page.ts";
-import type { QueueItem } from "../model/queue-item.ts";
+import { isOfOldGate, type QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
 import type { PageState } from "../state/page-state.ts";
 import type { Asked } from "./asked.ts";
@@ -72,7 +72,9 @@ async function effectOn(
   { pair, runId }: { pair: SeenPair; runId: number | undefined },
 ): Promise<string> {
   const isOfPair = isAbout({ kind: "reopen", pair, remark: "" });
-  const open = known.value.items.filter((item) => !item.isWaived && isOfPair(item)).length;
+  const open = known.value.items.filter(
+    (item) => !item.isWaived && !isOfOldGate(item) && isOfPair(item),
+  ).length;
   if (open > 0 && kind === "reopen")
     return `${plural(open, "finding")} ${open === 1 ? "stays" : "stay"} in the queue, as reopened.`;
   if (open > 0)

@@ -13,7 +13,9 @@ interface Decided {
 /** A decision in words, and what it did to the queue where that is not plain from them. */
 export function describeAction(action: PageAction, { item, before, after }: Decided): string {
   const isPlain =
-    "keys" in action ? Math.abs(after - before) === action.keys.length : action.kind === "accept";
+    "keys" in action
+      ? Math.abs(after - before) === action.keys.length
+      : action.kind === "accept" && after === before;
   const named = nameAction(action, item);
   return isPlain ? named : `${named} ${effectOf(before, after, isKept(action))}`;
 }

@@ -3,7 +3,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Made, PageAction } from "../../api/page-action.ts";
 import { isAbout } from "../model/is-about.ts";
-import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import { isOfOldGate, lineOf, type QueueItem } from "../model/queue-item.ts";
 import { showKeys } from "../parts/words.ts";
 import { RefusedError } from "../source/page-source.ts";
 import type { PageState } from "../state/page-state.ts";
@@ -91,7 +91,7 @@ export function makeTriage(page: PageState): Triage | undefined {
     }
   };
   const openOf = (action: PageAction) =>
-    known.value.items.filter((item) => !item.isWaived && isAbout(action)(item)).length;
+    known.value.items.filter((item) => !item.isWaived && !isOfOldGate(item) && isAbout(action)(item)).length;
   /** What a decision is about, as it is before that; and then what it did. */
   const describer = (action: PageAction) => {
     const [item, before] = [known.value.items.find(isAbout(action)), openOf(action)];
@@ -131,7 +131,7 @@ export function makeTriage(page: PageState): Triage | undefined {
             throw error;
           }
         });
-        news.say(`Taken back: ${describe()}`);
+        news.say(`Taken back: ${describe()}${waitsAgain(last.action)}`);
         // Where it was decided about, so that there is one place that is looked at: the next key decides there.
         const isOf = isAbout(last.action);
         const isThere = (item: QueueItem) => isOf(item) && item.finding.key === last.at;
@@ -153,6 +153,10 @@ export function makeTriage(page: PageState): Triage | undefined {
     },
   };
 }
+
+/** What was accepted was stale before, and is so again. */
+const waitsAgain = (action: PageAction): string =>
+  action.kind === "accept" && !action.withoutOverride ? " It is to be reviewed, or accepted, as before." : "";
 
 /** Until what has changed is on the screen: then it can be decided about. */
 export const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

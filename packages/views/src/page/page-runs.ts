@@ -1,0 +1,33 @@
+import type { Corpus } from "@review/corpus";
+import type { Ledger, ModelId, RunStatus } from "@review/db";
+import { fixtureFinder } from "../run-fixture.ts";
+import { readRuns } from "../runs/read-runs.ts";
+import { type RunsDocument, toRunEntry } from "../runs/runs-document.ts";
+import { isRunAsked, type RunsAsked } from "../words/run-words.ts";
+
+export interface PageRunsQuestion extends RunsAsked {
+  status?: RunStatus | undefined;
+  modelId?: ModelId | undefined;
+  /** How many are told at most. */
+  limit: number;
+}
+
+/** The newest of all runs that are looked for. */
+export async function viewPageRuns(
+  corpus: Corpus,
+  ledger: Ledger,
+  { limit, ...asked }: PageRunsQuestion,
+): Promise<RunsDocument> {
+  const { status, modelId } = asked;
+  const filter = { ...(status && { status }), ...(modelId !== undefined && { modelIds: [modelId] }) };
+  const isAsked = isRunAsked(asked);
+  const fixtureOf = fixtureFinder(corpus);
+  const runs: RunsDocument["runs"] = [];
+  for await (const found of readRuns(ledger, filter)) {
+    const run = toRunEntry(found, fixtureOf);
+    if (!isAsked(run)) continue;
+    if (runs.length === limit) return { runs, more: true };
+    runs.push(run);
+  }
+  return { runs, more: false };
+}

@@ -1,0 +1,39 @@
+import type { HistoryEntry } from "@review/views";
+import type { QueueItem } from "../model/queue-item.ts";
+import { hrefOf, withParams } from "../model/route.ts";
+import { Decision } from "../parts/badges.tsx";
+import { plural } from "../parts/words.ts";
+import { usePage } from "../state/page-state.ts";
+
+/** What was decided of a stale pair before, and found: nobody is to accept what they have not seen. */
+export function DecidedBefore({
+  last,
+  findings,
+}: {
+  last: readonly HistoryEntry[];
+  findings: readonly QueueItem[];
+}) {
+  const { route } = usePage();
+  const [first] = findings;
+  return (
+    <>
+      {last.map(({ modelId, runId, decision, overrideDecision, carriedOverride }) => (
+        <span class="verdict" key={modelId}>
+          <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> {modelId} (before
+          the change)
+          {runId !== undefined && (
+            <>
+              {" "}
+              <a href={hrefOf({ view: "run", names: [`${runId}`] })}>run {runId}</a>
+            </>
+          )}
+        </span>
+      ))}
+      {first && (
+        <a href={hrefOf(withParams(route.value, { finding: first.id }))}>
+          {plural(findings.length, "finding")}
+        </a>
+      )}
+    </>
+  );
+}
