@@ -6,6 +6,7 @@ import type { QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
 import type { PageState } from "../state/page-state.ts";
 import type { Asked } from "./asked.ts";
+import { placeWords } from "./name-finding.ts";
 
 interface Accepted {
   notePath: string;
@@ -41,7 +42,12 @@ export function askAbout(page: PageState, kind: Asked["kind"], item: QueueItem):
   );
   const effect =
     same.length > 1 ? `${same.length} reviews found it: that is decided for all of them.` : undefined;
-  return { kind, about: finding.message, toAction, renew, ...(effect && { effect }) };
+  return {
+    ...{ kind, about: finding.message, toAction, renew },
+    place: [entry.notePath, entry.gateId, placeWords(item, 160)].filter(Boolean).join(" · "),
+    subject: JSON.stringify([kind, key]),
+    ...(effect && { effect }),
+  };
 }
 
 /** The same of a whole pair. */
@@ -56,6 +62,7 @@ export function askAboutPair(
   return {
     kind,
     about: `${pair.notePath} against ${pair.gateId}`,
+    subject: JSON.stringify([kind, pair.notePath, pair.gateId, pair.modelId]),
     effect: () => effectOn(page, kind, { pair, runId: accepted.runId }),
     renew,
     toAction: ({ text: remark, decision }) => {
