@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await soon(() => count(watched)).toBe(before + 1);
     await page.keyboard.press("o");
     await soon(() => page.locator(".effect").innerText()).toBe(
-      "2 findings in the queue: pass settles all of them.",
+      "2 findings in the queue: pass settles all of them; with warn or fail they stay, and your decision and remark stand with them.",
     );
     await page.keyboard.type("p");
     await page.keyboard.press("Enter");

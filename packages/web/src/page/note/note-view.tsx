@@ -56,7 +56,7 @@ export function NoteView() {
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
       <Beside doc={value} items={items} looked={looked} isSource={isSource}>
-        <AfterEdit items={items.filter(isOpen)} text={value?.text} />
+        <AfterEdit items={items.filter(isOpen)} />
         <NotePairs notePath={notePath} history={value?.history ?? []} isOpen={hasRoom} />
         {value && <Changes changes={value.changes} history={value.history} isOpen={hasRoom} />}
       </Beside>

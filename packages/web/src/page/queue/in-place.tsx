@@ -37,7 +37,7 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
           <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
           <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}
         </h2>
-        <FindingText finding={item.finding} entry={item.entry} noteText={value?.text} />
+        <FindingText finding={item.finding} entry={item.entry} />
         <ActBar item={item} />
       </header>
       <div

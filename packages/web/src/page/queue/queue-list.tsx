@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import { lineWords, placedOf, type QueueItem } from "../model/queue-item.ts";
 import type { QueueOrder, QueueRow } from "../model/queue-rows.ts";
 import { Tag } from "../parts/badges.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
@@ -55,11 +55,13 @@ function keyOf(row: QueueRow | undefined): string {
   return row.kind === "item" ? row.item.id : `${row.age} ${row.name}`;
 }
 
+const AGES = { new: "new", decided: "decided by a person", old: "found before" } as const;
+
 function GroupHead({ row: { name, age, count } }: { row: Extract<QueueRow, { kind: "group" }> }) {
   return (
     <h2 class="group">
-      {age && <Tag kind={age === "new" ? "new" : "plain"}>{age === "new" ? "new" : "found before"}</Tag>}{" "}
-      {name} <span class="count">{count}</span>
+      {age && <Tag kind={age === "new" ? "new" : "plain"}>{AGES[age]}</Tag>} {name}{" "}
+      <span class="count">{count}</span>
     </h2>
   );
 }
@@ -72,12 +74,11 @@ function ItemRow(props: {
 }) {
   const { item, order, isCurrent, choose } = props;
   const { entry, finding } = item;
-  const line = lineOf(item);
-  const was = finding.quotes.find(({ wasLine }) => wasLine)?.wasLine;
+  const quote = placedOf(item) ?? finding.quotes.find(({ wasLine }) => wasLine);
   const where = [
     order !== "note" && entry.notePath,
     order !== "gate" && entry.gateId,
-    line ? `line ${line}` : was && `was line ${was}`,
+    quote && lineWords(quote),
     entry.modelId,
   ];
   return (

@@ -72,6 +72,14 @@ export function askAboutPair(
   };
 }
 
+/** What each decision does to the queue. */
+function effectOfOverride(open: number): string {
+  if (open === 0)
+    return "Nothing of it is in the queue: pass leaves it so; warn or fail put your remark there, to be mended.";
+  const [it, stays] = open === 1 ? ["it", "it stays"] : ["all of them", "they stay"];
+  return `${plural(open, "finding")} in the queue: pass settles ${it}; with warn or fail ${stays}, and your decision and remark stand with ${open === 1 ? "it" : "them"}.`;
+}
+
 /** How many findings a decision about a pair settles or brings back. What an override has settled, only the run knows. */
 async function effectOn(
   { known, source }: PageState,
@@ -82,8 +90,7 @@ async function effectOn(
   const open = known.value.items.filter((item) => !item.isWaived && isOfPair(item)).length;
   if (open > 0 && kind === "reopen")
     return `${plural(open, "finding")} ${open === 1 ? "stays" : "stay"} in the queue, as reopened.`;
-  if (open > 0)
-    return `${plural(open, "finding")} in the queue: pass settles ${open === 1 ? "it" : "all of them"}.`;
+  if (kind === "override") return effectOfOverride(open);
   const run = kind === "reopen" && runId !== undefined ? await source.run(runId) : undefined;
   const found = run?.gates.find(({ gateId }) => gateId === pair.gateId)?.findings?.length ?? 0;
   return found === 0

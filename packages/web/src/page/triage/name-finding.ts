@@ -1,17 +1,10 @@
-import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import { lineWords, placedOf, type QueueItem } from "../model/queue-item.ts";
 
 /** Where a finding stands and what it quotes, as short as tells it from others that say the same. */
 export function placeWords(item: QueueItem, longest: number): string {
   const { quotes } = item.finding;
-  const line = lineOf(item);
-  const was = quotes.find(({ wasLine }) => wasLine)?.wasLine;
-  const quote = quotes[0]?.text;
-  return [
-    line !== undefined ? `line ${line}` : was !== undefined && `was line ${was}`,
-    quote !== undefined && `“${shorten(quote, longest)}”`,
-  ]
-    .filter(Boolean)
-    .join(": ");
+  const quote = placedOf(item) ?? quotes[0];
+  return [quote && lineWords(quote), quote && `“${shorten(quote.text, longest)}”`].filter(Boolean).join(": ");
 }
 
 /** A finding in a sentence: what it says, and where. */
