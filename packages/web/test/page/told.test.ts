@@ -97,6 +97,15 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     );
   });
 
+  it("that what an address is narrowed to does not exist", async () => {
+    const { page } = await start("#/queue?gate=nope&severity=bad&model=gpt-5&note=area-0/note-0.md");
+    await soon(() => page.locator("main .message").innerText()).toMatch(
+      /^There is no severity “bad”\. There is no gate “nope”\. \d+ findings are here, and none fits/,
+    );
+    const chosen = page.getByRole("combobox", { name: "gate" }).locator("option:checked");
+    expect(await chosen.innerText()).toBe("nope (there is none)");
+  });
+
   it("that it is not live any more, and that it is again", async () => {
     const { page, api } = await start();
     expect(await page.locator(".top .made").innerText()).toBe("live");

@@ -30,8 +30,10 @@ export function QueueView() {
         {plural(items.length, state)}
         {params.note && ` in ${params.note}`}
       </h1>
-      <FilterBar>
-        <Search label="search findings" />
+      <FilterBar
+        search={<Search label="search findings" />}
+        folded={["by", "severity", "gate", "model", "show"]}
+      >
         <Choice name="by" label="new first, by" options={[...QUEUE_ORDERS]} />
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />
