@@ -50,7 +50,9 @@ export function NoteView() {
             findings of all gates, not only {params.gate}
           </a>
         )}
-        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
+        {all?.some(isOpen) && (
+          <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
+        )}
       </p>
       {isLoading && <Message>loading…</Message>}
       {error && <Message kind="bad">{error.message}</Message>}

@@ -6,6 +6,7 @@ import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
 import { useFollowFocus } from "../parts/use-follow-focus.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
+import { usePage } from "../state/page-state.ts";
 
 export function QueueList({
   rows,
@@ -74,6 +75,8 @@ function ItemRow(props: {
 }) {
   const { item, order, isCurrent, choose } = props;
   const { entry, finding } = item;
+  // On paper there is no place beside it.
+  const { isPrinting } = usePage();
   const quote = placedOf(item) ?? finding.quotes.find(({ wasLine }) => wasLine);
   const where = [
     order !== "note" && entry.notePath,
@@ -89,7 +92,7 @@ function ItemRow(props: {
       tabIndex={isCurrent ? 0 : -1}
       onClick={() => choose(item.id)}
     >
-      <FindingText finding={{ ...finding, isNew: false }} entry={entry} isShort />
+      <FindingText finding={{ ...finding, isNew: false }} entry={entry} isShort={!isPrinting.value} />
       <span class="where">{where.filter(Boolean).join(" · ")}</span>
     </button>
   );
