@@ -154,7 +154,7 @@ describe("warns", () => {
     expect(warns).toMatchObject([
       {
         overrideRemark: "still too long",
-        findings: [{ severity: "fail", message: "still too long", quotes: [] }],
+        findings: [{ severity: "fail", message: "still too long", isRemark: true, quotes: [] }],
       },
       { findings: [{ severity: "warn" }, {}] },
     ]);
@@ -167,10 +167,14 @@ describe("warns", () => {
     expect(out).toContain(
       "      overridden to FAIL: still too long\n      - WARN: the second sentence leans on",
     );
-    expect(err).toBe("3 findings of 1 review in 1 note\n");
+    expect(err, "a decision is no finding").toBe("2 findings of 1 review in 1 note\n");
     expect(await nestedJson(base.root, ["warns"])).toMatchObject({
-      warns: [{ findings: [{ message: "still too long" }, { quotes: [{ text: "Plain text." }] }, {}] }],
+      warns: [{ overrideRemark: "still too long", findings: [{ quotes: [{ text: "Plain text." }] }, {}] }],
     });
+    const fails = await nestedJson(base.root, ["warns", "--severity", "fail"]);
+    expect(fails).toMatchObject({ warns: [{ findings: [{ message: "still too long", isRemark: true }] }] });
+    const { out: reported } = await nested(base.root, ["warns", "--format", "sarif"]);
+    expect(reported).toContain("still too long");
   });
 
   it.each<[what: string, change: (root: string) => void, leftOut: object, sentence: string]>([

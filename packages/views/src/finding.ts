@@ -24,6 +24,8 @@ export interface Finding {
   outgrownWaiver?: Omit<WaivedFinding, "line">;
   /** That a second reviewer says it does not hold; it does not count. Absent where nobody was asked, or it was confirmed. */
   disputed?: DisputedFinding;
+  /** It is what a person remarked who decided in the reviewer's place, not what was found; absent of what was. */
+  isRemark?: true;
   /** Exact words of the note that show it. */
   quotes: Quotation[];
 }
@@ -53,10 +55,12 @@ export interface WaivedFinding {
 
 export interface Quotation {
   text: string;
-  /** Where the words stand, unless nobody knows. */
+  /** Where the words stand, unless nobody knows; of words that are gone, where they stood about. */
   place?: QuotationPlace;
   /** The line on which they stood in the version that was reviewed, from 1; absent where `place` says more. */
   wasLine?: number;
+  /** The note as it is now has these words nowhere; absent where it has, and where nobody looked. */
+  isGone?: true;
 }
 
 /** A finding that the review before had, and that this one has no more. */
@@ -114,6 +118,13 @@ export function settle(found: Finding, { waiver, outgrown, comment, opinion }: S
   if (comment) return { ...finding, waived: { reason: comment.reason, line: comment.line } };
   return outgrown ? { ...finding, outgrownWaiver: toWaived(outgrown) } : finding;
 }
+
+/** What a person remarked who decided in the reviewer's place, beside what was found. */
+export const remarkOf = (severity: FindingSeverity, message: string): Finding => ({
+  ...{ severity, message },
+  isRemark: true,
+  quotes: [],
+});
 
 const toDisputed = ({ modelId, reason, saidAt: at }: Opinion): DisputedFinding => ({ modelId, reason, at });
 

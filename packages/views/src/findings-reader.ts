@@ -42,8 +42,9 @@ export async function findingsReader(
     const findings =
       rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
       readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));
+    const markGone = note ? note.markGone : (finding: Finding) => finding;
     return findings.map(({ finding, ...waiver }) =>
-      settle(finding, { ...waiver, comment: note && commentOn(finding, gateId, note) }),
+      settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note) }),
     );
   };
 }

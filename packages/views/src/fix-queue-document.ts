@@ -34,7 +34,7 @@ export interface FixEntry extends Omit<AcceptedVerdict, "evidence"> {
   staleReason?: OutdatedReason;
   /** Why the gate is quarantined under the partition, so that this makes `verify` fail no more; absent if it is not. */
   quarantined?: string;
-  /** What is to be mended; of an override, what the person remarked comes first. */
+  /** What is to be mended; what a person remarked who overrode it is among them only where nothing that was found is. */
   findings: Finding[];
 }
 
@@ -79,7 +79,7 @@ export function queueOf(
       if (!settled) leftOut[read.found.some((finding) => finding.disputed) ? "disputed" : "waived"] += 1;
       continue;
     }
-    const findings = standing.filter(isPicked);
+    const findings = toMend(standing.filter(isPicked));
     if (picks && findings.length === 0) continue;
     const { evidence, ...about } = verdict;
     const { rationaleMarkdown: _, ...review } = evidence;
@@ -91,4 +91,10 @@ export function queueOf(
     });
   }
   return { warns, leftOut };
+}
+
+/** What a person decided is told with what was found: it is one more thing to be mended only where there is no other. */
+function toMend(picked: Finding[]): Finding[] {
+  const found = picked.filter(({ isRemark }) => !isRemark);
+  return found.length > 0 ? found : picked;
 }

@@ -1,11 +1,15 @@
 import { type Corpus, findIgnores, type Ignore, readNotes } from "@review/corpus";
 import type { FindingQuote } from "@review/db";
 import { anchorOf, asidePlacer, type QuotationPlace } from "@review/protocol";
+import type { Finding } from "./finding.ts";
+import { goneMarker } from "./gone-words.ts";
 
 /** The text that a note has now, the comments in it that settle findings, and where findings of its versions stand in it. */
 export interface NoteToday {
   text: string;
   ignores: readonly Ignore[];
+  /** Says of a finding which of its words are nowhere in the text. */
+  markGone(finding: Finding): Finding;
   /** Answers for quotes of one review where they stand; undefined where nobody can say. */
   placeFinder(quotes: readonly FindingQuote[]): Promise<(quote: FindingQuote) => QuotationPlace | undefined>;
 }
@@ -15,6 +19,7 @@ export async function readNoteToday(text: string): Promise<NoteToday> {
   const place = asidePlacer(text);
   return {
     text,
+    markGone: goneMarker(text),
     ignores: (await findIgnores(text)).ignores,
     async placeFinder(quotes) {
       const places = await place(quotes.map(anchorOf));

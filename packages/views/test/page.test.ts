@@ -137,6 +137,17 @@ describe("the page", () => {
     expect((await view()).leftOut).toMatchObject({ noteGone: 1 });
   });
 
+  it("says of words that are gone that they are, and of no others", async () => {
+    const { review, view, write } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    write(A, "# A\n\nOne sentence.\n\nOne sentence.\n");
+    const [entry] = (await view()).findings;
+    expect(entry?.findings.map(({ quotes }) => quotes.map(({ text, isGone }) => [text, isGone]))).toEqual([
+      [["One sentence.", undefined]],
+      [["Another sentence.", true]],
+    ]);
+  });
+
   it("counts what is waived as nothing, and says that it is", async () => {
     const { ledger, review, view } = await makeBase();
     await review(A, "prose/clarity", WARNING);
@@ -161,6 +172,19 @@ describe("the page", () => {
       true,
     ]);
     expect(brief(page)[3]).toBe(`${B}  prose/clarity  reopened`);
+    expect(page.findings, "a decision is no finding beside what was found").toMatchObject([
+      { overrideRemark: "worse", decision: "fail", findings: [{ message: "vague" }, { message: "long" }] },
+    ]);
+  });
+
+  it("has what a person decided where nothing was found", async () => {
+    const { ledger, pairOf, review, view } = await makeBase();
+    await review(A, "prose/clarity", "fine");
+    const override = { kind: "manual-override", overrideDecision: "warn", remark: "worse" } as const;
+    await acknowledge(ledger, { pairs: [pairOf(A, "prose/clarity")], modelId: opus, ...override });
+    expect((await view()).findings).toMatchObject([
+      { findings: [{ severity: "warn", message: "worse", isRemark: true, quotes: [] }] },
+    ]);
   });
 
   it("knows that nobody knows whether a gate applies", async () => {

@@ -140,12 +140,8 @@ function describeQuarantine({ quarantined }: FixEntry, { stdout }: Io): string[]
   });
 }
 
-/** Without the remark of an override, which comes first where it is asked for. */
-function ofReview({ overrideRemark: remark, findings }: FixEntry) {
-  const [first] = findings;
-  const isRemark = remark !== undefined && first?.key === undefined && first?.message === remark;
-  return isRemark ? findings.slice(1) : findings;
-}
+/** Without the remark of an override, which is told above them. */
+const ofReview = ({ findings }: FixEntry) => findings.filter(({ isRemark }) => !isRemark);
 
 /** Decision and gate, and beside it, or below where that is too wide, where it comes from. */
 function describePair(

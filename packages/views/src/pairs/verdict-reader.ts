@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, getGateReview, type Ledger } from "@review/db";
-import { counts, type Finding, worstOf } from "../finding.ts";
+import { counts, type Finding, remarkOf, worstOf } from "../finding.ts";
 import { findingsReader } from "../findings-reader.ts";
 import { noteReader } from "../note-today.ts";
 
@@ -46,7 +46,7 @@ export async function verdictReader(
     const review = await getGateReview(ledger, id);
     // What a review says that found nothing is no finding, whatever a person made of it: the remark alone says what to mend.
     const named = review ? await findingsOf({ ...review, gateId }, today) : [];
-    const found = [{ severity: decision, message, quotes: [] }, ...named];
+    const found = [remarkOf(decision, message), ...named];
     return { found, said: decision, isOverridden: true, standing: found.filter(counts), decision };
   };
 }

@@ -1,6 +1,6 @@
 import type { UnknownScope } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
-import { counts, type Finding } from "../finding.ts";
+import { counts, type Finding, remarkOf } from "../finding.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { ReadVerdict } from "../pairs/verdict-reader.ts";
 import type { FoundPair } from "./make-report.ts";
@@ -11,10 +11,20 @@ export type FailOn = "warn" | "fail";
 
 /** The pairs of a fix queue: where what is waived was asked for, they hold. */
 export function pairsOfQueue(entries: readonly FixEntry[], failOn: FailOn): FoundPair[] {
-  return entries.map(({ notePath, gateId, modelId, decision, findings }) => {
+  return entries.map((entry) => {
+    const { notePath, gateId, modelId, decision } = entry;
+    const findings = withRemark(entry);
     const pair = { notePath, gateId, modelId, decision, findings };
     return counting(findings).length === 0 ? pair : withProblem(pair, decision, failOn);
   });
+}
+
+/** Here a person's remark is told like what was found, and first: nothing else in a report says why the pair stands where it does. */
+function withRemark({ decision, overrideRemark, findings }: FixEntry): Finding[] {
+  const isTold = overrideRemark === undefined || findings.some(({ isRemark }) => isRemark);
+  return isTold || counting(findings).length === 0
+    ? findings
+    : [remarkOf(decision, overrideRemark), ...findings];
 }
 
 /** The pair of a verdict that stands: what a person decided in a review's place, or the worst that counts. */

@@ -65,7 +65,9 @@ export async function viewRun(corpus: Corpus, ledger: Ledger, runId: RunId): Pro
   );
   const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
   // A comment settles what was found in the version that has it.
-  const note = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
+  const reviewed = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
+  // Of what the note has now, nothing is told here.
+  const note = { ...reviewed, markGone: (finding: Finding) => finding };
   const fixture = fixtureFinder(corpus)(
     run.notePath,
     gates.map(({ gateId }) => gateId),

@@ -4,38 +4,28 @@ import type { EmbeddedPage } from "../../src/api/page-source.ts";
 import { leftByEdit } from "../../src/page/model/after-edit.ts";
 import { makeScene, NOTE as SCENE_NOTE } from "../server/scene.ts";
 import { ASSETS, executablePath, PATIENT, show, soon, useBrowser, writeReport } from "./browser.ts";
+import { quoteIn } from "./make-note.ts";
 import { makePage } from "./make-page.ts";
 
 const NOTE = "area-0/note-0.md";
 const EDITED = { staleReason: "note-changed" } as const;
 
 describe("what an edit has left of a finding's words", () => {
-  const quote = (text: string, startOffset?: number, length = text.length): Finding["quotes"][number] => ({
-    text,
-    ...(startOffset !== undefined && {
-      place: {
-        ...{ startOffset, endOffset: startOffset + length },
-        ...{ startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
-      },
-    }),
-  });
-  const note = "It is late.\n  It is good.";
+  const stands = { text: "It is late." };
+  const gone = { text: "It was bad.", isGone: true } as const;
 
-  it.each([
-    ["all, where they stand", [quote("It is late.", 0)], note, "all"],
-    ["all, however their lines break", [quote("late. It is", 6, 13)], note, "all"],
-    ["none, where others stand in their place", [quote("It was bad.", 14)], note, "none"],
-    ["none, where they have no place", [quote("It was bad.")], note, "none"],
-    ["some", [quote("It is late.", 0), quote("It was bad.")], note, "some"],
-    ["nothing that is known, without words", [], note, "unknown"],
-    ["nothing that is known, without the note", [quote("It is late.", 0)], undefined, "unknown"],
-  ])("is %s", (_, quotes, text, left) => {
-    expect(leftByEdit({ quotes }, EDITED, text)).toBe(left);
+  it.each<[string, Finding["quotes"], string]>([
+    ["all, also where nobody knows the place", [stands], "all"],
+    ["none", [gone], "none"],
+    ["some", [stands, gone], "some"],
+    ["nothing that is known, without words", [], "unknown"],
+  ])("is %s", (_, quotes, left) => {
+    expect(leftByEdit({ quotes }, EDITED)).toBe(left);
   });
 
   it("is no question where the note was not edited", () => {
-    expect(leftByEdit({ quotes: [] }, {}, note)).toBeUndefined();
-    expect(leftByEdit({ quotes: [] }, { staleReason: "reopened" }, note)).toBeUndefined();
+    expect(leftByEdit({ quotes: [] }, {})).toBeUndefined();
+    expect(leftByEdit({ quotes: [] }, { staleReason: "reopened" })).toBeUndefined();
   });
 });
 
@@ -51,7 +41,7 @@ function makeEditedPage(): EmbeddedPage {
     ...finding,
     key: "f".repeat(16),
     message: "It is gone.",
-    quotes: [{ text: "words of before" }],
+    quotes: [{ ...quoteIn(note.text, 3), text: "words of before", isGone: true as const }],
   };
   page.findings = [{ ...entry, ...EDITED, findings: [finding, gone] }, ...page.findings.slice(1)];
   const [event] = note.history;
@@ -77,6 +67,21 @@ describe.skipIf(!executablePath)("a note that was edited after it was reviewed",
     expect(diff).toMatch(/^from line 3:/);
     expect(diff).not.toContain("@@");
     expect(problems).toEqual([]);
+  });
+
+  it("marks what stands in the place of gone words as that, and says in the list, too, that they are gone", async () => {
+    const watched = await open({ viewport: { width: 1400, height: 900 } });
+    const url = writeReport(makeEditedPage());
+    await show(watched, url, `#/note/${NOTE}`);
+    const { page } = watched;
+    const card = page.locator(".card", { hasText: "It is gone." });
+    await card.getByRole("button", { name: "show where it stood" }).click();
+    await soon(() => page.locator("mark.current").first().getAttribute("class")).toMatch(/^gone /);
+    expect(await card.innerText()).toContain("stood about line ");
+    await show(watched, url, "#/queue");
+    const row = page.locator(".item", { hasText: "It is gone." });
+    expect(await row.innerText()).toMatch(/its words are gone[\s\S]*stood about line \d+/);
+    expect(await page.locator(".item", { hasText: "its words are gone" }).count()).toBe(1);
   });
 
   it("has that in the right column, above its cards, and beside them where there is room", async () => {

@@ -147,6 +147,36 @@ describe.skipIf(!executablePath)("the craft of the page", PATIENT, () => {
     await soon(() => page.locator(".heat-row.note").count()).toBeLessThan(100);
   });
 
+  it("prints each finding with its quotes, its heading beside it, and what is folded", async () => {
+    const { page, problems } = await open();
+    const url = writeReport(makePage({ notes: 12, gates: 8 }));
+    await show({ page, problems }, url, "#/queue");
+    const print = async () => {
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    };
+    await print();
+    const items = await page.locator(".item").count();
+    expect(items).toBeGreaterThan(3);
+    expect(await page.locator(".item .quote").count()).toBe(items);
+    expect(await page.locator(".in-place").isVisible()).toBe(false);
+    const breaks = await page
+      .locator(".rows-row:has(> .group)")
+      .evaluateAll((rows) => rows.map((row) => getComputedStyle(row).breakAfter));
+    expect(new Set(breaks)).toEqual(new Set(["avoid"]));
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await soon(() => page.locator(".item .quote").count()).toBe(0);
+    await show({ page, problems }, url, "#/note/area-0/note-0.md");
+    const folded = () => page.locator("main details:not([open])").count();
+    const before = await folded();
+    expect(before).toBeGreaterThan(0);
+    await print();
+    expect(await folded()).toBe(0);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await folded()).toBe(before);
+  });
+
   it("draws only the rows that can be seen of 50,000 pairs", async () => {
     const watched = await open();
     const { page, problems } = watched;

@@ -210,7 +210,9 @@ function carryOut({ page }: EmbeddedPage, action: PageAction): void {
     if (entry.acceptanceId !== acceptanceId) return [entry];
     if (action.kind === "reopen") return [{ ...entry, staleReason: "reopened" as const }];
     if (action.kind === "override")
-      return action.decision === "pass" ? [] : [{ ...entry, decision: action.decision }];
+      return action.decision === "pass"
+        ? []
+        : [{ ...entry, decision: action.decision, overrideRemark: action.remark }];
     const { staleReason: _, ...fresh } = entry;
     return [fresh];
   });

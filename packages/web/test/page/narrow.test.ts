@@ -69,6 +69,28 @@ describe.skipIf(!executablePath)("a narrow window", PATIENT, () => {
     expect(await brokenWords(watched.page, "details.pairs :is(td, th)")).toEqual([]);
   });
 
+  it("of 400 pixels has its filters in one line, and brings up what j leads to", async () => {
+    const watched = await startLive({ open: () => open({ viewport: { width: 400, height: 800 } }) });
+    const { page, problems } = watched;
+    const bar = await boxOf(page, ".filters");
+    expect(bar.bottom - bar.top).toBeLessThan(50);
+    await page.keyboard.press("j");
+    const isInSight = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        });
+    for (const shown of [".in-place .quote", ".acts button", "mark.current"])
+      await soon(() => isInSight(shown)).toBe(true);
+    await page.locator("details.choices summary").click();
+    await page.getByRole("combobox", { name: "severity" }).selectOption("fail");
+    await soon(() => page.locator("details.choices summary").innerText()).toBe("filters: fail");
+    expect(problems).toEqual([]);
+  });
+
   it("tells what was done beside the finding that is looked at", async () => {
     const watched = await startLive({ open: () => open({ viewport: { width: 400, height: 800 } }) });
     const { page } = watched;

@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await soon(() => count(watched)).toBe(before + 1);
     await page.keyboard.press("o");
     await soon(() => page.locator(".effect").innerText()).toBe(
-      "2 findings in the queue: pass settles all of them.",
+      "2 findings in the queue: pass settles all of them; with warn or fail they stay, and your decision and remark stand with them.",
     );
     await page.keyboard.type("p");
     await page.keyboard.press("Enter");
@@ -95,6 +95,15 @@ describe.skipIf(!executablePath)("what the page tells", PATIENT, () => {
     await soon(() => page.locator("main .message").innerText()).toMatch(
       /^All findings are decided: nothing is left to be mended. Decided here: 1 waived\. \d+ findings waived/,
     );
+  });
+
+  it("that what an address is narrowed to does not exist", async () => {
+    const { page } = await start("#/queue?gate=nope&severity=bad&model=gpt-5&note=area-0/note-0.md");
+    await soon(() => page.locator("main .message").innerText()).toMatch(
+      /^There is no severity “bad”\. There is no gate “nope”\. \d+ findings are here, and none fits/,
+    );
+    const chosen = page.getByRole("combobox", { name: "gate" }).locator("option:checked");
+    expect(await chosen.innerText()).toBe("nope (there is none)");
   });
 
   it("that it is not live any more, and that it is again", async () => {

@@ -45,7 +45,7 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
       "it is meant so",
     ]);
     expect(await page.locator(".announced [role=status]").innerText()).toMatch(
-      /^Waived “The paragraph names .*” in area-0\/note-\d\.md: it is meant so\. Press u to take it back\.$/,
+      /^Waived “The paragraph names .*” in area-0\/note-\d\.md \(line \d+: “.*”\): it is meant so\. Press u to take it back\.$/,
     );
     expect(problems).toEqual([]);
   });
@@ -153,8 +153,19 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     await page.goForward();
     await page.keyboard.press("/");
     await page.keyboard.type("clarity");
-    await page.keyboard.press("Escape");
+    const isTyping = () => page.evaluate(() => document.activeElement?.matches("[data-search]"));
+    await page.keyboard.press("Enter");
+    expect(await isTyping()).toBe(false);
     expect(await page.getByRole("searchbox").inputValue()).toBe("clarity");
+    const [narrowed, whole] = [await count(watched), api.embedded.page.findings.length];
+    expect(narrowed).toBeLessThan(whole);
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("searchbox").inputValue(), "Escape takes the words away first").toBe("");
+    await soon(() => count(watched)).toBe(whole);
+    expect(await isTyping()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await isTyping()).toBe(false);
   });
 
   it("takes back what came before a decision that cannot be taken back any more", async () => {

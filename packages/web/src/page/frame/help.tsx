@@ -8,9 +8,9 @@ import { useTriage } from "../triage/triage.ts";
 const MOVES: readonly [keys: string, words: string][] = [
   ["j  ↓", "next finding"],
   ["k  ↑", "finding before"],
-  ["/", "search"],
+  ["/", "search; Enter goes on with what was found"],
   ["?", "this help"],
-  ["Esc", "leave a search or a dialog; take error messages away"],
+  ["Esc", "take the words of a search away, then leave it; leave a dialog; take error messages away"],
 ];
 
 const actKeys = () =>

@@ -5,7 +5,7 @@ const LOOKED_AT = ".in-place header, article.current";
 
 /**
  * Whether a box at the foot of the window would stand on the finding that is looked at, and at the head of it would not. It is asked again
- * whenever one of `changes` is another.
+ * whenever one of `changes` is another, or the page is scrolled.
  */
 export function useClearOf(
   box: { readonly current: HTMLElement | null },
@@ -13,8 +13,7 @@ export function useClearOf(
 ): boolean {
   const [isAbove, setAbove] = useState(false);
   useEffect(() => {
-    // Once all is drawn that has changed.
-    const frame = requestAnimationFrame(() => {
+    const look = () => {
       const own = box.current?.getBoundingClientRect();
       const looked = document.querySelector(LOOKED_AT)?.getBoundingClientRect();
       if (!own || !looked || own.height === 0) return;
@@ -23,8 +22,14 @@ export function useClearOf(
       const isAtFoot = looked.bottom > innerHeight - needed && looked.top < innerHeight;
       const isAtHead = looked.top < needed && looked.bottom > 0;
       setAbove(!isAside && isAtFoot && !isAtHead);
-    });
-    return () => cancelAnimationFrame(frame);
+    };
+    // Once all is drawn that has changed, and whenever it has moved.
+    const frame = requestAnimationFrame(look);
+    addEventListener("scroll", look, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener("scroll", look);
+    };
   }, changes);
   return isAbove;
 }

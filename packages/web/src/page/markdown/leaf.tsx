@@ -23,7 +23,7 @@ export function Leaf({
 }) {
   const marking = useContext(MarkingContext);
   const pieces = cutPieces(text, offsetOf, segments);
-  return pieces.map(({ text: part, ids, begins, ends }, at) => {
+  return pieces.map(({ text: part, ids, isGone, begins, ends }, at) => {
     const [first] = ids;
     if (!marking || first === undefined) return part;
     const isCurrent = marking.current !== undefined && ids.includes(marking.current);
@@ -34,7 +34,10 @@ export function Leaf({
       <mark
         key={at}
         data-findings={ids.join(" ")}
-        class={[worst, isCurrent && "current", begins && "begins", ends && "ends"].filter(Boolean).join(" ")}
+        title={isGone ? "the words that were quoted are gone: they stood about here" : undefined}
+        class={[isGone ? "gone" : worst, isCurrent && "current", begins && "begins", ends && "ends"]
+          .filter(Boolean)
+          .join(" ")}
         onClick={(event) => {
           // A link in it can be followed once its finding is looked at.
           if (isCurrent) return;

@@ -32,7 +32,7 @@ export function Markdown({
   const definitions = useMemo(() => new Map(definitionsIn(tree).toReversed()), [tree]);
   const writing: Writing = {
     source: (start, end) => text.slice(start + head, end + head),
-    segments: segments.map(({ start, end, ids }) => ({ start: start - head, end: end - head, ids })),
+    segments: segments.map((each) => ({ ...each, start: each.start - head, end: each.end - head })),
     level: levels(top),
     definitions,
   };

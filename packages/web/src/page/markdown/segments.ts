@@ -3,12 +3,16 @@ export interface Segment {
   start: number;
   end: number;
   ids: readonly string[];
+  /** All that is quoted there is gone: it stood about there. */
+  isGone?: boolean;
 }
 
 export interface QuotedPart {
   start: number;
   end: number;
   id: string;
+  /** Its words are gone, and others stand in their place. */
+  isGone?: boolean;
 }
 
 /** Cuts parts that may overlap into ones that do not, each with all findings that quote it, in their order in the text. */
@@ -17,10 +21,10 @@ export function toSegments(parts: readonly QuotedPart[]): Segment[] {
   const edges = [...new Set(real.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
   return edges.slice(0, -1).flatMap((start, at) => {
     const end = edges[at + 1] ?? start;
-    const ids = [
-      ...new Set(real.filter((part) => part.start <= start && part.end >= end).map(({ id }) => id)),
-    ];
-    return ids.length === 0 ? [] : [{ start, end, ids }];
+    const here = real.filter((part) => part.start <= start && part.end >= end);
+    const ids = [...new Set(here.map(({ id }) => id))];
+    const isGone = here.every((part) => part.isGone);
+    return ids.length === 0 ? [] : [{ start, end, ids, ...(isGone && { isGone }) }];
   });
 }
 
@@ -28,6 +32,7 @@ export function toSegments(parts: readonly QuotedPart[]): Segment[] {
 export interface Piece {
   text: string;
   ids: readonly string[];
+  isGone?: boolean;
   /** Whether what is quoted begins with it, and ends: of two quotes side by side it is seen where one ends. */
   begins: boolean;
   ends: boolean;
@@ -54,7 +59,11 @@ export function cutPieces(
       piece.ends = ends;
     } else {
       const begins = segment !== undefined && offset <= segment.start;
-      pieces.push({ text: text[at] ?? "", ids: segment?.ids ?? [], begins, ends, segment });
+      const isGone = segment?.isGone === true;
+      pieces.push({
+        ...{ text: text[at] ?? "", ids: segment?.ids ?? [], begins, ends, segment },
+        ...(isGone && { isGone }),
+      });
     }
   }
   return pieces.map(({ segment: _, ...piece }) => piece);

@@ -36,7 +36,7 @@ export function knowPage(document: PageDocument): KnownPage {
 
 /** Where all is new, as in a first report, it says nothing to call it so. */
 function withNews(items: QueueItem[]): QueueItem[] {
-  if (items.some(({ finding }) => !finding.isNew)) return items;
+  if (items.some(({ finding }) => !finding.isNew && !finding.isRemark)) return items;
   return items.map((item) => ({ ...item, finding: { ...item.finding, isNew: false } }));
 }
 

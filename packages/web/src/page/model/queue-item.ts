@@ -1,4 +1,4 @@
-import type { Finding, PageEntry } from "@review/views";
+import type { Finding, PageEntry, Quotation } from "@review/views";
 
 /** One finding of the queue, with the verdict that it belongs to. */
 export interface QueueItem {
@@ -28,7 +28,33 @@ export function toItems(entry: PageEntry, state: "open" | "waived" | "disputed")
   }));
 }
 
+/** What a finding is marked as: by the decision of a person, where one put it in the reviewer's place. */
+export function kindOf(item: QueueItem): "fail" | "warn" | "waived" {
+  const { entry, finding } = item;
+  if (!isOpen(item)) return "waived";
+  return entry.overrideRemark === undefined ? finding.severity : entry.decision;
+}
+
+/** The quote by which a finding is shown in its note: one that stands, if one does; undefined where none has a place. */
+export function placedOf({ finding: { quotes } }: Pick<QueueItem, "finding">): Quotation | undefined {
+  return quotes.find(({ place, isGone }) => place && !isGone) ?? quotes.find(({ place }) => place);
+}
+
+/** How old a finding is; what a person decided is no finding that any review found. */
+export function ageOf({
+  finding: { isRemark, isNew },
+}: Pick<QueueItem, "finding">): "new" | "decided" | "old" {
+  if (isRemark) return "decided";
+  return isNew ? "new" : "old";
+}
+
+/** Where a quote stands, in words; where nobody knows, where it stood. */
+export function lineWords({ place, wasLine, isGone }: Quotation): string | undefined {
+  if (place) return isGone ? `stood about line ${place.startLine}` : `line ${place.startLine}`;
+  return wasLine === undefined ? undefined : `was line ${wasLine}`;
+}
+
 /** The line on which a finding stands first, if anyone knows. */
 export function lineOf({ finding }: QueueItem): number | undefined {
-  return finding.quotes.find(({ place }) => place)?.place?.startLine;
+  return placedOf({ finding })?.place?.startLine;
 }

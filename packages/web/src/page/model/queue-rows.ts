@@ -1,4 +1,4 @@
-import { lineOf, type QueueItem } from "./queue-item.ts";
+import { ageOf, lineOf, type QueueItem } from "./queue-item.ts";
 
 /** What the queue can be ordered by. */
 export const QUEUE_ORDERS = ["note", "gate", "severity"] as const;
@@ -8,10 +8,13 @@ export type QueueRow =
   | {
       kind: "group";
       name: string /** Absent where none of all is new. */;
-      age?: "new" | "old";
+      age?: ReturnType<typeof ageOf>;
       count: number;
     }
   | { kind: "item"; item: QueueItem; at: number };
+
+/** What is new comes first, and what a person decided before what was found before. */
+const AGES: readonly ReturnType<typeof ageOf>[] = ["new", "decided", "old"];
 
 /** The items in the order in which they are walked: what is new first, of all, or of a severity where that is what they are ordered by. */
 export function orderItems(items: readonly QueueItem[], order: QueueOrder): QueueItem[] {
@@ -19,7 +22,7 @@ export function orderItems(items: readonly QueueItem[], order: QueueOrder): Queu
     const { entry, finding } = item;
     const severity = finding.severity === "fail" ? 0 : 1;
     const line = lineOf(item) ?? 0;
-    const age = finding.isNew ? 0 : 1;
+    const age = AGES.indexOf(ageOf(item));
     const byOrder = {
       note: [entry.notePath, severity, line, entry.gateId],
       gate: [entry.gateId, severity, entry.notePath, line],
@@ -38,7 +41,7 @@ export function queueRows(ordered: readonly QueueItem[], order: QueueOrder): Que
   const hasNew = ordered.some(({ finding }) => finding.isNew);
   for (const [at, item] of ordered.entries()) {
     const name = groupOf(item, order);
-    const age = hasNew ? (item.finding.isNew ? "new" : "old") : undefined;
+    const age = hasNew ? ageOf(item) : undefined;
     if (group?.name !== name || group.age !== age) {
       group = { kind: "group", name, ...(age && { age }), count: 0 };
       rows.push(group);

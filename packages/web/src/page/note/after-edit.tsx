@@ -3,8 +3,8 @@ import type { QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
 
 /** Of a note that was edited: how many of its findings may be mended by that, and how many hardly are. */
-export function AfterEdit({ items, text }: { items: readonly QueueItem[]; text: string | undefined }) {
-  const left = items.flatMap(({ finding, entry }) => leftByEdit(finding, entry, text) ?? []);
+export function AfterEdit({ items }: { items: readonly QueueItem[] }) {
+  const left = items.flatMap(({ finding, entry }) => leftByEdit(finding, entry) ?? []);
   if (left.length === 0) return null;
   const told = ([kind, words]: readonly [(typeof left)[number], string]) => {
     const count = left.filter((each) => each === kind).length;

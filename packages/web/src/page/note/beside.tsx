@@ -1,7 +1,7 @@
 import type { PageNoteDocument } from "@review/views";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isOpen, type QueueItem } from "../model/queue-item.ts";
+import { kindOf, placedOf, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
@@ -53,7 +53,6 @@ export function Beside({ doc, items, looked, isSource, children }: BesideProps) 
             <Card
               key={item.id}
               item={item}
-              noteText={doc?.text}
               isCurrent={item.id === id}
               top={tops?.[at]}
               choose={looked.choose}
@@ -67,16 +66,16 @@ export function Beside({ doc, items, looked, isSource, children }: BesideProps) 
 
 function Card(props: {
   item: QueueItem;
-  noteText: string | undefined;
   isCurrent: boolean;
   top: number | undefined;
   choose(id: string): void;
 }) {
-  const { item, noteText, isCurrent, top, choose } = props;
+  const { item, isCurrent, top, choose } = props;
   const { entry, finding, id } = item;
+  const placed = placedOf(item);
   return (
     <article
-      class={`card ${isOpen(item) ? finding.severity : "waived"}${isCurrent ? " current" : ""}`}
+      class={`card ${kindOf(item)}${isCurrent ? " current" : ""}`}
       data-card={id}
       style={{ top: top === undefined ? "" : `${top}px` }}
     >
@@ -84,10 +83,12 @@ function Card(props: {
         <a href={hrefOf({ view: "gate", names: [entry.gateId] })}>{entry.gateId}</a> · {entry.modelId} ·{" "}
         <a href={hrefOf({ view: "run", names: [`${entry.runId}`] })}>run {entry.runId}</a>
       </p>
-      <FindingText finding={finding} entry={entry} noteText={noteText} />
-      <button type="button" class="show" aria-pressed={isCurrent} onClick={() => choose(id)}>
-        show in the text
-      </button>
+      <FindingText finding={finding} entry={entry} />
+      {(placed || !isCurrent) && (
+        <button type="button" class="show" aria-pressed={isCurrent} onClick={() => choose(id)}>
+          {placed ? (placed.isGone ? "show where it stood" : "show in the text") : "decide about it"}
+        </button>
+      )}
       {isCurrent && <ActBar item={item} />}
     </article>
   );

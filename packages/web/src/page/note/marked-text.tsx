@@ -4,7 +4,7 @@ import { MarkingContext } from "../markdown/leaf.tsx";
 import { LinksContext } from "../markdown/links.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { type Segment, toSegments } from "../markdown/segments.ts";
-import { isOpen, type QueueItem } from "../model/queue-item.ts";
+import { kindOf, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { usePage } from "../state/page-state.ts";
 import { SourceText } from "./source-text.tsx";
@@ -30,9 +30,7 @@ export function MarkedText({
 }: MarkedTextProps) {
   const segments = useMemo(() => segmentsOf(items), [items]);
   const marking = useMemo(() => {
-    const kinds = new Map(
-      items.map((item) => [item.id, isOpen(item) ? item.finding.severity : "waived"] as const),
-    );
+    const kinds = new Map(items.map((item) => [item.id, kindOf(item)] as const));
     return { current, choose, kindOf: (id: string) => kinds.get(id) ?? "waived" };
   }, [items, current, choose]);
   const { noteAt } = usePage().known.value;
@@ -64,8 +62,8 @@ export const isMarkdown = (notePath: string): boolean => /\.(?:md|markdown|mdx)$
 function segmentsOf(items: readonly QueueItem[]): Segment[] {
   return toSegments(
     items.flatMap(({ id, finding }) =>
-      finding.quotes.flatMap(({ place }) =>
-        place ? [{ start: place.startOffset, end: place.endOffset, id }] : [],
+      finding.quotes.flatMap(({ place, isGone = false }) =>
+        place ? [{ start: place.startOffset, end: place.endOffset, id, isGone }] : [],
       ),
     ),
   );

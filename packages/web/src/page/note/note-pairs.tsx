@@ -1,3 +1,4 @@
+import type { ModelId } from "@review/db";
 import type { HistoryEntry, PagePair } from "@review/views";
 import { describePairState } from "@review/views/words";
 import { cellOf } from "../model/cell.ts";
@@ -25,7 +26,7 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
   const fresh = pairs.filter(({ state }) => state === "fresh").length;
   const canDecide = useTriage() !== undefined;
   const items = known.value.itemsOfNote.get(notePath) ?? [];
-  const isTold = ({ verdicts }: PagePair, modelId: string) =>
+  const isTold = ({ verdicts }: PagePair, modelId: ModelId | undefined) =>
     verdicts.some(({ model }) => modelIds[model] === modelId);
   if (pairs.length === 0) return null;
   return (
@@ -46,45 +47,71 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
           <tbody>
             {pairs.map((pair) => {
               const gateId = gates[pair.gate]?.gateId ?? "";
-              return (
-                <tr key={gateId}>
-                  <th scope="row">
-                    <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
-                  </th>
-                  <td class="state">
-                    <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
-                  </td>
+              const accepted = lastOfEach(history, gateId);
+              const models = modelsOf(pair, { modelIds, accepted });
+              return models.map((modelId, at) => (
+                <tr key={`${gateId} ${modelId}`} class={at > 0 ? "more" : undefined}>
+                  {at === 0 && (
+                    <>
+                      <th scope="row" rowSpan={models.length}>
+                        <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
+                      </th>
+                      <td class="state" rowSpan={models.length}>
+                        <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
+                      </td>
+                    </>
+                  )}
                   <td>
-                    {pair.verdicts.map(({ model, decision, isNow, waived, disputed, isOverridden }) => (
-                      <span class="verdict" key={model}>
-                        <Decision decision={decision} /> {modelIds[model]}
-                        {isOverridden && " (overridden)"}
-                        {!isNow && " (before the change)"}
-                        {waived && ` (${waived} waived)`}
-                        {disputed && ` (${disputed} disputed)`}
-                        <SampledTag history={history} gateId={gateId} modelId={modelIds[model]} />
-                      </span>
-                    ))}
-                    {pair.state !== "fresh" && (
-                      <DecidedBefore
-                        last={lastOfEach(history, gateId).filter(({ modelId }) => !isTold(pair, modelId))}
-                        findings={items.filter(({ entry }) => entry.gateId === gateId)}
-                      />
-                    )}
+                    {pair.verdicts
+                      .filter(({ model }) => modelIds[model] === modelId)
+                      .map(({ model, decision, isNow, waived, disputed, isOverridden }) => (
+                        <span class="verdict" key={model}>
+                          <Decision decision={decision} /> {modelId}
+                          {isOverridden && " (overridden)"}
+                          {!isNow && " (before the change)"}
+                          {waived && ` (${waived} waived)`}
+                          {disputed && ` (${disputed} disputed)`}
+                          <SampledTag history={history} gateId={gateId} modelId={modelId} />
+                        </span>
+                      ))}
+                    {!isTold(pair, modelId) &&
+                      (pair.state === "fresh" ? (
+                        modelId
+                      ) : (
+                        <DecidedBefore
+                          last={accepted.filter((each) => each.modelId === modelId)}
+                          findings={items.filter(
+                            ({ entry }) => entry.gateId === gateId && entry.modelId === modelId,
+                          )}
+                        />
+                      ))}
                   </td>
                   {canDecide && (
                     <td>
-                      <PairActs accepted={lastOfEach(history, gateId)} isStale={pair.state !== "fresh"} />
+                      <PairActs
+                        accepted={accepted.filter((each) => each.modelId === modelId)}
+                        isStale={pair.state !== "fresh"}
+                      />
                     </td>
                   )}
                 </tr>
-              );
+              ));
             })}
           </tbody>
         </table>
       </div>
     </details>
   );
+}
+
+/** The partitions that have a row of a pair, by name; one without any has a row without. */
+function modelsOf(
+  { verdicts }: PagePair,
+  { modelIds, accepted }: { modelIds: readonly ModelId[]; accepted: readonly HistoryEntry[] },
+): (ModelId | undefined)[] {
+  const judged = verdicts.flatMap(({ model }) => modelIds[model] ?? []);
+  const all = [...new Set([...judged, ...accepted.map(({ modelId }) => modelId)])].sort();
+  return all.length === 0 ? [undefined] : all;
 }
 
 /** The newest acceptance of a pair under each partition. */
@@ -139,7 +166,6 @@ function PairActs({ accepted, isStale }: { accepted: readonly HistoryEntry[]; is
           reopen
         </button>
       )}
-      {accepted.length > 1 && <span class="place"> {entry.modelId}</span>}
     </span>
   ));
 }

@@ -50,13 +50,15 @@ export function NoteView() {
             findings of all gates, not only {params.gate}
           </a>
         )}
-        <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
+        {all?.some(isOpen) && (
+          <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
+        )}
       </p>
       {isLoading && <Message>loading…</Message>}
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
       <Beside doc={value} items={items} looked={looked} isSource={isSource}>
-        <AfterEdit items={items.filter(isOpen)} text={value?.text} />
+        <AfterEdit items={items.filter(isOpen)} />
         <NotePairs notePath={notePath} history={value?.history ?? []} isOpen={hasRoom} />
         {value && <Changes changes={value.changes} history={value.history} isOpen={hasRoom} />}
       </Beside>

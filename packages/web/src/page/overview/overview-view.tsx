@@ -39,8 +39,7 @@ export function OverviewView() {
         )}
       </p>
       <Counts counts={map.counts} />
-      <FilterBar>
-        <Search label="search notes" />
+      <FilterBar search={<Search label="search notes" />} folded={["folder", "gate", "model"]}>
         <Choice name="folder" label="folder" none="all folders" options={folders} />
         <GateChoice />
         <ModelChoice />

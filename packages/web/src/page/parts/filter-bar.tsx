@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { usePage } from "../state/page-state.ts";
+import { NARROW, useMedia } from "./use-media.ts";
 
 /** A box to search in, whose words are in the address. */
 export function Search({ label }: { label: string }) {
@@ -30,12 +31,16 @@ export function Choice({
   options: readonly (string | { value: string; words: string })[];
 }) {
   const { route, choose } = usePage();
-  const all = options.map((each) => (typeof each === "string" ? { value: each, words: each } : each));
+  const known = options.map((each) => (typeof each === "string" ? { value: each, words: each } : each));
+  const chosen = route.value.params[name];
+  const isUnknown = chosen !== undefined && !known.some(({ value }) => value === chosen);
+  // What the address says is shown, also where it is none of them.
+  const all = isUnknown ? [...known, { value: chosen, words: `${chosen} (there is none)` }] : known;
   return (
     <label class="choice">
       <span>{label}</span>
       <select
-        value={route.value.params[name] ?? (none === undefined ? all[0]?.value : "")}
+        value={chosen ?? (none === undefined ? all[0]?.value : "")}
         onChange={({ currentTarget }) => choose({ [name]: currentTarget.value })}
       >
         {none !== undefined && <option value="">{none}</option>}
@@ -65,10 +70,31 @@ export function GateChoice() {
   return <Choice name="gate" label="gate" none="all gates" options={options} />;
 }
 
-export function FilterBar({ children }: { children: ComponentChildren }) {
+/** What narrows a view. In a narrow window all but the search is folded into one line, which says what is chosen. */
+export function FilterBar({
+  search,
+  folded = [],
+  children,
+}: {
+  search?: ComponentChildren;
+  /** The names of the choices that can be folded. */
+  folded?: readonly string[];
+  children: ComponentChildren;
+}) {
+  const { params } = usePage().route.value;
+  const isFolded = useMedia(NARROW) && folded.length > 0;
+  const chosen = folded.flatMap((name) => params[name] ?? []);
   return (
     <search class="filters" aria-label="filters">
-      {children}
+      {search}
+      {isFolded ? (
+        <details class="choices">
+          <summary>filters{chosen.length > 0 && `: ${chosen.join(", ")}`}</summary>
+          <div class="filters">{children}</div>
+        </details>
+      ) : (
+        children
+      )}
     </search>
   );
 }

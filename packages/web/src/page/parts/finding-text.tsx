@@ -1,6 +1,7 @@
 import type { Finding, PageEntry } from "@review/views";
 import { describeOutdated } from "@review/views/words";
 import { leftByEdit } from "../model/after-edit.ts";
+import { lineWords } from "../model/queue-item.ts";
 import { Decision, Tag } from "./badges.tsx";
 import { time } from "./words.ts";
 
@@ -20,32 +21,30 @@ const STALE = {
 export function FindingText({
   finding,
   entry,
-  noteText,
   isShort = false,
 }: {
   finding: Finding;
   entry?: PageEntry;
-  /** The text of the note as it is now, if it is known. */
-  noteText?: string | undefined;
   isShort?: boolean;
 }) {
   const { severity, message, suggestion, isNew, waived, outgrownWaiver, disputed, quotes } = finding;
-  const left = leftByEdit(finding, entry, noteText);
+  const override = overrideWords(finding, entry);
+  const left = leftByEdit(finding, entry);
   return (
     <div class="finding-text">
       <p class="message-text">
-        <Decision decision={severity} /> {isNew && <Tag kind="new">new</Tag>}{" "}
+        <Decision decision={severity} /> {override && <Tag>{override}</Tag>}{" "}
+        {isNew && <Tag kind="new">new</Tag>}{" "}
         {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
         {left === "none" && <Tag kind="stale">its words are gone</Tag>}{" "}
         {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
         <span>{message}</span>
       </p>
       {!isShort &&
-        quotes.map(({ text, place, wasLine }, at) => (
+        quotes.map((quote, at) => (
           <blockquote key={at} class="quote">
-            {place && <span class="place">line {place.startLine} </span>}
-            {!place && wasLine !== undefined && <span class="place">was line {wasLine} </span>}
-            {text}
+            {lineWords(quote) && <span class="place">{lineWords(quote)} </span>}
+            {quote.text}
           </blockquote>
         ))}
       {!isShort && suggestion && (
@@ -54,9 +53,9 @@ export function FindingText({
         </p>
       )}
       {!isShort && entry?.staleReason && <p class="aside">{asideOf(entry.staleReason, left)}</p>}
-      {!isShort && entry?.overrideRemark && (
+      {!isShort && !finding.isRemark && entry?.overrideRemark && (
         <p class="aside">
-          <b>Decided by a person in the reviewer's place:</b> {entry.overrideRemark}
+          <b>Decided by a person in the reviewer's place, {entry.decision}:</b> {entry.overrideRemark}
         </p>
       )}
       {!isShort && entry?.quarantined && (
@@ -90,6 +89,12 @@ export function FindingText({
 
 function asideOf(reason: NonNullable<PageEntry["staleReason"]>, left: ReturnType<typeof leftByEdit>): string {
   return reason === "note-changed" ? LEFT[left ?? "unknown"] : STALE[reason];
+}
+
+/** Whose decision stands for the pair, where it is a person's. */
+function overrideWords({ isRemark }: Finding, entry: PageEntry | undefined): string | undefined {
+  if (isRemark) return "decided by a person";
+  return entry?.overrideRemark === undefined ? undefined : `a person decided ${entry.decision}`;
 }
 
 function Waiver({

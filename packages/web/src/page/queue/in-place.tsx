@@ -7,6 +7,7 @@ import { FindingText } from "../parts/finding-text.tsx";
 import { Message } from "../parts/message.tsx";
 import { NotHere } from "../parts/not-here.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
+import { ONE_COLUMN, useMedia } from "../parts/use-media.ts";
 import { usePage } from "../state/page-state.ts";
 import { ActBar } from "../triage/act-bar.tsx";
 
@@ -27,8 +28,17 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
   useEffect(() => {
     if (isThere && box.current) showMark(box.current);
   }, [isThere, item.id]);
+  const whole = useRef<HTMLElement>(null);
+  const isBelow = useMedia(ONE_COLUMN);
+  const before = useRef(item.id);
+  useEffect(() => {
+    // Whoever has just come begins at the top.
+    if (isBelow && before.current !== item.id) whole.current?.scrollIntoView({ block: "start" });
+    // Until its text is there, the page may be too short for that.
+    if (isThere) before.current = item.id;
+  }, [isBelow, item.id, isThere]);
   return (
-    <section class="in-place" aria-label="the finding in its place">
+    <section ref={whole} class="in-place" aria-label="the finding in its place">
       <header>
         <p role="status" class="gone">
           {gone.value && "The finding that you were looking at has gone from here: this is another one."}
@@ -37,7 +47,7 @@ export function InPlace({ item, items, choose }: InPlaceProps) {
           <a href={hrefOf({ view: "note", names: [notePath], params: { finding: item.id } })}>{notePath}</a> ·{" "}
           <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a> · {modelId}
         </h2>
-        <FindingText finding={item.finding} entry={item.entry} noteText={value?.text} />
+        <FindingText finding={item.finding} entry={item.entry} />
         <ActBar item={item} />
       </header>
       <div

@@ -1,6 +1,7 @@
 import type { Decided } from "../../api/page-action.ts";
 import { isShown } from "../model/filter.ts";
 import { hrefOf } from "../model/route.ts";
+import { unknownChoices } from "../model/unknown-choices.ts";
 import { Message } from "../parts/message.tsx";
 import { amount, plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
@@ -17,6 +18,7 @@ export function NothingLeft() {
     const params: Record<string, string> = show === undefined ? {} : { show };
     return (
       <Message>
+        {unknownChoices(known.value, route.value).map((words) => `${words} `)}
         {plural(left, "finding")} {left === 1 ? "is" : "are"} here, and none fits what is chosen above.{" "}
         <a href={hrefOf({ view: "queue", params })}>show all</a>
       </Message>

@@ -1,11 +1,12 @@
 import { useRef } from "preact/hooks";
-import { lineOf, type QueueItem } from "../model/queue-item.ts";
+import { lineWords, placedOf, type QueueItem } from "../model/queue-item.ts";
 import type { QueueOrder, QueueRow } from "../model/queue-rows.ts";
 import { Tag } from "../parts/badges.tsx";
 import { FindingText } from "../parts/finding-text.tsx";
 import type { LookedAt } from "../parts/use-findings.ts";
 import { useFollowFocus } from "../parts/use-follow-focus.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
+import { usePage } from "../state/page-state.ts";
 
 export function QueueList({
   rows,
@@ -55,11 +56,13 @@ function keyOf(row: QueueRow | undefined): string {
   return row.kind === "item" ? row.item.id : `${row.age} ${row.name}`;
 }
 
+const AGES = { new: "new", decided: "decided by a person", old: "found before" } as const;
+
 function GroupHead({ row: { name, age, count } }: { row: Extract<QueueRow, { kind: "group" }> }) {
   return (
     <h2 class="group">
-      {age && <Tag kind={age === "new" ? "new" : "plain"}>{age === "new" ? "new" : "found before"}</Tag>}{" "}
-      {name} <span class="count">{count}</span>
+      {age && <Tag kind={age === "new" ? "new" : "plain"}>{AGES[age]}</Tag>} {name}{" "}
+      <span class="count">{count}</span>
     </h2>
   );
 }
@@ -72,12 +75,13 @@ function ItemRow(props: {
 }) {
   const { item, order, isCurrent, choose } = props;
   const { entry, finding } = item;
-  const line = lineOf(item);
-  const was = finding.quotes.find(({ wasLine }) => wasLine)?.wasLine;
+  // On paper there is no place beside it.
+  const { isPrinting } = usePage();
+  const quote = placedOf(item) ?? finding.quotes.find(({ wasLine }) => wasLine);
   const where = [
     order !== "note" && entry.notePath,
     order !== "gate" && entry.gateId,
-    line ? `line ${line}` : was && `was line ${was}`,
+    quote && lineWords(quote),
     entry.modelId,
   ];
   return (
@@ -88,7 +92,7 @@ function ItemRow(props: {
       tabIndex={isCurrent ? 0 : -1}
       onClick={() => choose(item.id)}
     >
-      <FindingText finding={{ ...finding, isNew: false }} entry={entry} isShort />
+      <FindingText finding={{ ...finding, isNew: false }} entry={entry} isShort={!isPrinting.value} />
       <span class="where">{where.filter(Boolean).join(" · ")}</span>
     </button>
   );

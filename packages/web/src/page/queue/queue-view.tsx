@@ -38,8 +38,10 @@ export function QueueView() {
         {params.note && ` of ${params.note}`}
         {isOfBefore && ", made before their gates changed"}
       </h1>
-      <FilterBar>
-        <Search label="search findings" />
+      <FilterBar
+        search={<Search label="search findings" />}
+        folded={["by", "severity", "gate", "model", "show"]}
+      >
         <Choice name="by" label="new first, by" options={[...QUEUE_ORDERS]} />
         <Choice name="severity" label="severity" none="all" options={["fail", "warn"]} />
         <GateChoice />

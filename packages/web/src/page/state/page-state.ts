@@ -8,6 +8,7 @@ import type { QueueItem } from "../model/queue-item.ts";
 import { hrefOf, parseRoute, type Route, withParams } from "../model/route.ts";
 import type { PageSource } from "../source/page-source.ts";
 import { type Announcements, announcements } from "./announcements.ts";
+import { unfoldAll } from "./unfold.ts";
 
 /** What all views share. */
 export interface PageState {
@@ -70,11 +71,16 @@ export async function makeState(source: PageSource): Promise<PageState> {
   addEventListener("hashchange", () => {
     route.value = parseRoute(location.hash);
   });
+  let foldAgain = () => {};
   addEventListener("beforeprint", () => {
     isPrinting.value = true;
+    foldAgain();
+    foldAgain = unfoldAll();
   });
   addEventListener("afterprint", () => {
     isPrinting.value = false;
+    foldAgain();
+    foldAgain = () => {};
   });
   source.listen?.((event) => {
     if (event.kind === "progress") progress.value = event;

@@ -26,6 +26,8 @@ export const MEANINGS: Readonly<Record<ActKey, string>> = {
 export function whyNot(key: ActKey, { entry, finding, isWaived }: QueueItem): string | undefined {
   if (key === "a" && entry.staleReason === undefined)
     return "Nothing has changed since this was reviewed, so there is nothing to accept: waive it, or override the decision.";
+  if (key === "w" && finding.isRemark)
+    return "This is what a person decided about the pair, not what was found: override it with another decision.";
   if (key === "w" && finding.key === undefined)
     return "This finding has no key, so it cannot be waived: override the decision.";
   if (key === "w" && isWaived && finding.waived?.line !== undefined)

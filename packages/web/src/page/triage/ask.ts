@@ -6,6 +6,7 @@ import { isOfOldGate, type QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
 import type { PageState } from "../state/page-state.ts";
 import type { Asked } from "./asked.ts";
+import { placeWords } from "./name-finding.ts";
 
 interface Accepted {
   notePath: string;
@@ -41,7 +42,12 @@ export function askAbout(page: PageState, kind: Asked["kind"], item: QueueItem):
   );
   const effect =
     same.length > 1 ? `${same.length} reviews found it: that is decided for all of them.` : undefined;
-  return { kind, about: finding.message, toAction, renew, ...(effect && { effect }) };
+  return {
+    ...{ kind, about: finding.message, toAction, renew },
+    place: [entry.notePath, entry.gateId, placeWords(item, 160)].filter(Boolean).join(" · "),
+    subject: JSON.stringify([kind, key]),
+    ...(effect && { effect }),
+  };
 }
 
 /** The same of a whole pair. */
@@ -56,6 +62,7 @@ export function askAboutPair(
   return {
     kind,
     about: `${pair.notePath} against ${pair.gateId}`,
+    subject: JSON.stringify([kind, pair.notePath, pair.gateId, pair.modelId]),
     effect: () => effectOn(page, kind, { pair, runId: accepted.runId }),
     renew,
     toAction: ({ text: remark, decision }) => {
@@ -63,6 +70,14 @@ export function askAboutPair(
       return decision && { kind, pair, decision, remark };
     },
   };
+}
+
+/** What each decision does to the queue. */
+function effectOfOverride(open: number): string {
+  if (open === 0)
+    return "Nothing of it is in the queue: pass leaves it so; warn or fail put your remark there, to be mended.";
+  const [it, stays] = open === 1 ? ["it", "it stays"] : ["all of them", "they stay"];
+  return `${plural(open, "finding")} in the queue: pass settles ${it}; with warn or fail ${stays}, and your decision and remark stand with ${open === 1 ? "it" : "them"}.`;
 }
 
 /** How many findings a decision about a pair settles or brings back. What an override has settled, only the run knows. */
@@ -77,8 +92,7 @@ async function effectOn(
   ).length;
   if (open > 0 && kind === "reopen")
     return `${plural(open, "finding")} ${open === 1 ? "stays" : "stay"} in the queue, as reopened.`;
-  if (open > 0)
-    return `${plural(open, "finding")} in the queue: pass settles ${open === 1 ? "it" : "all of them"}.`;
+  if (kind === "override") return effectOfOverride(open);
   const run = kind === "reopen" && runId !== undefined ? await source.run(runId) : undefined;
   const found = run?.gates.find(({ gateId }) => gateId === pair.gateId)?.findings?.length ?? 0;
   return found === 0

@@ -5,6 +5,10 @@ export interface Asked {
   kind: "waive" | "unwaive" | "override" | "reopen";
   /** What is decided about, in words. */
   about: string;
+  /** Where it stands and what it quotes, of a finding. */
+  place?: string;
+  /** The same for the same question: what was typed for it is kept by that. */
+  subject: string;
   /** How many findings that settles or brings back, in words; it may have to be asked for. */
   effect?: string | (() => Promise<string>);
   /** Makes the decision of what was typed; undefined if something is missing. */

@@ -1,6 +1,7 @@
 import type { PageAction } from "../../api/page-action.ts";
 import type { QueueItem } from "../model/queue-item.ts";
 import { plural } from "../parts/words.ts";
+import { nameFinding } from "./name-finding.ts";
 
 /** What a decision was about, and what it did to the queue: how many of its findings were in it, and are. */
 interface Decided {
@@ -16,8 +17,8 @@ export function describeAction(action: PageAction, { item, before, after }: Deci
     "keys" in action
       ? Math.abs(after - before) === action.keys.length
       : action.kind === "accept" && after === before;
-  const named = nameAction(action, item);
-  return isPlain ? named : `${named} ${effectOf(before, after, isKept(action))}`;
+  const words = nameAction(action, item);
+  return isPlain ? words : `${words} ${effectOf(before, after, isKept(action))}`;
 }
 
 /** Whether what was found stays: a remark that comes or goes with the decision is none of it. */
@@ -40,22 +41,15 @@ function nameAction(action: PageAction, item: QueueItem | undefined): string {
     case "reopen":
       return `Reopened ${ofPair(action)}.`;
     case "waive":
-      return `Waived${nameFinding(item)}: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
+      return `Waived ${named(item)}: ${action.reason}${action.until ? ` (until ${action.until})` : ""}.`;
     case "unwaive":
-      return `Counts again${nameFinding(item)}: ${action.reason}.`;
+      return `Counts again: ${named(item)}: ${action.reason}.`;
   }
 }
 
-/** As much of it as tells it from others. */
-function nameFinding(item: QueueItem | undefined): string {
-  if (!item) return "";
-  const letters = [...item.finding.message];
-  const message =
-    letters.length > NAMED ? `${letters.slice(0, NAMED).join("").trimEnd()}…` : letters.join("");
-  return ` “${message}” in ${item.entry.notePath}`;
-}
-
-const NAMED = 80;
+/** Of one that has gone and that nobody here has seen, there is nothing to be told. */
+const named = (item: QueueItem | undefined) =>
+  item ? nameFinding(item) : "a finding that is not here any more";
 
 const ofPair = ({ pair }: Extract<PageAction, { pair: unknown }>) =>
   `${pair.notePath} against ${pair.gateId}`;

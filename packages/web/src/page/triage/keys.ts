@@ -31,10 +31,7 @@ export function useKeys(page: PageState, triage: Triage | undefined, showHelp: (
         triage.ahead.value = [...triage.ahead.value, key];
       } else if (isAsking()) return;
       else if (isTyping(target)) {
-        if (key !== "Escape") return;
-        // What stands in the field is what is looked for, and stays so.
-        event.preventDefault();
-        (target as HTMLElement).blur();
+        if (leaveField(key, target)) event.preventDefault();
       } else if (runKey(event)) event.preventDefault();
     };
     const runKey = ({ key, target }: Pick<KeyboardEvent, "key" | "target">): boolean => {
@@ -77,6 +74,21 @@ export function useKeys(page: PageState, triage: Triage | undefined, showHelp: (
       removeEventListener("keydown", onKey, { capture: true });
     };
   }, [page, triage, showHelp]);
+}
+
+/**
+ * Escape takes the words of a search away first, and leaves the field then; Enter leaves it at once, and what stands in it is still
+ * looked for. Of other fields Escape alone does.
+ */
+function leaveField(key: string, field: EventTarget | null): boolean {
+  if (!(field instanceof HTMLElement)) return false;
+  const isSearch = field instanceof HTMLInputElement && field.type === "search";
+  if (key !== "Escape" && !(key === "Enter" && isSearch)) return false;
+  if (key === "Escape" && isSearch && field.value !== "") {
+    field.value = "";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  } else field.blur();
+  return true;
 }
 
 /** They type nothing by themselves. */

@@ -16,6 +16,8 @@ export interface Triage {
   notice: Signal<Notice | undefined>;
   /** What was typed last for each kind, proposed for the next one. */
   lastTexts: ReadonlyMap<Asked["kind"], string>;
+  /** What was typed and not sent, by what was asked. */
+  drafts: Map<string, string>;
   isBusy: Signal<boolean>;
   /** The keys that were typed while a decision is on its way, to be done once it is there. */
   ahead: Signal<readonly string[]>;
@@ -47,6 +49,9 @@ export function makeTriage(page: PageState): Triage | undefined {
   const ahead = signal<readonly string[]>([]);
   const isBusy = signal(false);
   const lastTexts = new Map<Asked["kind"], string>();
+  const drafts = new Map<string, string>();
+  /** What was decided about here, by key: it may have gone when that is told of, or taken back. */
+  const seen = new Map<string, QueueItem>();
   const dropAhead = (why: string) => {
     const typed = ahead.value;
     if (typed.length === 0) return;
@@ -94,7 +99,12 @@ export function makeTriage(page: PageState): Triage | undefined {
     known.value.items.filter((item) => !item.isWaived && !isOfOldGate(item) && isAbout(action)(item)).length;
   /** What a decision is about, as it is before that; and then what it did. */
   const describer = (action: PageAction) => {
-    const [item, before] = [known.value.items.find(isAbout(action)), openOf(action)];
+    const isMeant = isAbout(action);
+    const looked = page.current.value;
+    const now = looked && isMeant(looked) ? looked : known.value.items.find(isMeant);
+    const keys = "keys" in action ? action.keys : [];
+    if (now) for (const key of keys) seen.set(key, now);
+    const [item, before] = [now ?? seen.get(keys[0] ?? ""), openOf(action)];
     return () => describeAction(action, { item, before, after: openOf(action) });
   };
   const decide = (action: PageAction, keepText = () => {}) =>
@@ -109,13 +119,17 @@ export function makeTriage(page: PageState): Triage | undefined {
       news.say(`${describe()} Press u to take it back.`);
     });
   return {
-    ...{ asked, notice, lastTexts, isBusy, ahead, dropAhead, made },
+    ...{ asked, notice, lastTexts, drafts, isBusy, ahead, dropAhead, made },
     decide: (action) => decide(action),
     answer: async (typed) => {
       const about = asked.value;
       const action = about?.toAction(typed);
       // Before the next key, which may ask the same again.
-      if (about && action) await decide(action, () => lastTexts.set(about.kind, typed.text));
+      if (about && action)
+        await decide(action, () => {
+          lastTexts.set(about.kind, typed.text);
+          drafts.delete(about.subject);
+        });
     },
     undo: async () => {
       await alone(async () => {
