@@ -9,6 +9,9 @@ import { makeWatch } from "./watch.ts";
 /** Runs that are told one by one. */
 export const RUNS_ON_PAGE = 1000;
 
+/** Other tabs hear of a decision after so many milliseconds, unless they hear of it by the page that is asked for then. */
+const TELL_MS = 150;
+
 /** The page as it is now, and those who are told when it is another. */
 export interface LivePage {
   /** Its document as JSON, made once for each change; undefined if it is the version that is known. */
@@ -23,6 +26,7 @@ export function makeLivePage(host: PageHost): LivePage {
   let last: Look | undefined;
   let made: { version: string; text: Promise<string> } | undefined;
   let known: KnownRuns | undefined;
+  let soon: NodeJS.Timeout | undefined;
   /** What is read anew is at least as new as the look before. */
   const make = (version: string, runs: string | undefined): Promise<string> =>
     host.read(async ({ corpus, ledger }) => {
@@ -56,6 +60,7 @@ export function makeLivePage(host: PageHost): LivePage {
   const sweeps = makeSweepsWatch(host, streams.swept);
   return {
     page: async (version) => {
+      clearTimeout(soon);
       await watch.look();
       const { signature = "", runs } = last ?? {};
       made ??= { version: signature, text: make(signature, runs) };
@@ -66,12 +71,17 @@ export function makeLivePage(host: PageHost): LivePage {
       });
       return making.version === version ? undefined : making.text;
     },
-    changed: () => void watch.look(),
+    // Whoever decided asks for the page at once, and looks by that.
+    changed: () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => void watch.look(), TELL_MS);
+    },
     listen: (response) => {
       streams.add(response);
       void watch.look();
     },
     end: () => {
+      clearTimeout(soon);
       watch.stop();
       sweeps.stop();
       streams.end();
