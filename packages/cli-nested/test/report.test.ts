@@ -2,10 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { openCorpus } from "@review/corpus";
 import { recordAndFinalizeRun } from "@review/lifecycle";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import type { EmbeddedPage } from "@review/web";
 import { expect, it } from "vitest";
+import { embeddedPage } from "../src/commands/report/embedded-page.ts";
 import { gpt, makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
 
 /** What a report has in it. */
@@ -29,6 +31,19 @@ it("writes the page into one file, and says so", async () => {
     { id: 2, status: "failed" },
   ]);
   expect(runs[1]).not.toHaveProperty("debugLog");
+});
+
+it("tells how many notes it has read", async () => {
+  const base = await makeReviewedBase();
+  await using ledger = await base.open();
+  const told: number[][] = [];
+  const onNote = (read: number, all: number) => told.push([read, all]);
+  const asked = { toolVersion: "0.0.0", now: new Date(0), ownBytes: 0, onNote };
+  await embeddedPage(await openCorpus({ cwd: base.root }), ledger, asked);
+  expect(told).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
 });
 
 it("keeps the answers of runs on which the pairs rest, and no others", async () => {

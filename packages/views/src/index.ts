@@ -82,6 +82,7 @@ export type {
   PageGate,
   PageNote,
   PagePair,
+  PageRuns,
   PageVerdict,
 } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";

@@ -128,6 +128,16 @@ describe("the page", () => {
     expect(page.leftOut).toMatchObject({ gateChanged: 2, noteGone: 0 });
   });
 
+  it("has of runs what is known of them, without reading them again", async () => {
+    const { corpus, ledger, review } = await makeBase();
+    await review(A, "prose/clarity", "fine");
+    const { runs, allRuns, costs } = await viewPage(corpus, ledger, ASKED);
+    await review(B, "prose/clarity", "fine");
+    const page = await viewPage(corpus, ledger, { ...ASKED, knownRuns: { runs, allRuns, costs } });
+    expect(page.allRuns).toBe(1);
+    expect(page.runs).toEqual(runs);
+  });
+
   it("names notes that are gone although they were reviewed", async () => {
     const { corpus, review, view } = await makeBase();
     await review(A, "prose/clarity", WARNING);

@@ -17,6 +17,7 @@ import {
 } from "@review/cli-kit";
 import { findSymlink, isInside } from "@review/corpus";
 import { readPageAssets, renderReport } from "@review/web";
+import { slowProgress } from "../terminal/slow-progress.ts";
 import { embeddedPage } from "./report/embedded-page.ts";
 
 export interface PageReportArgs extends GlobalArgs {
@@ -56,7 +57,12 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   await using ledger = await openLedgerToRead(workspace);
   const assets = readPageAssets();
   const ownBytes = Buffer.byteLength(assets.script) + Buffer.byteLength(assets.style);
-  const embedded = await embeddedPage(corpus, ledger, { toolVersion: version, now: new Date(), ownBytes });
+  const onNote = slowProgress(
+    { now: () => performance.now(), tell: (line) => tell(io, args, line) },
+    (read, all) => `read ${read} of ${count(all, "note")}`,
+  );
+  const asked = { toolVersion: version, now: new Date(), ownBytes, onNote };
+  const embedded = await embeddedPage(corpus, ledger, asked);
   const html = renderReport(embedded, assets);
   if (isStdout) {
     io.stdout.write(html);

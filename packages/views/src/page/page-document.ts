@@ -11,6 +11,8 @@ import type { SharedSweepEntry } from "../sweeps/shared-sweeps-document.ts";
 export interface PageDocument {
   /** The version of the program that made it. */
   toolVersion: string;
+  /** Only of the live page: another one says that something is otherwise, so that the same is not sent twice. */
+  version?: string;
   /** When it was made (UTC, ISO 8601 with milliseconds). */
   madeAt: string;
   /** What the folder of the root is called. */
@@ -46,6 +48,9 @@ export interface PageDocument {
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
 }
+
+/** What the page has of runs. */
+export type PageRuns = Pick<PageDocument, "runs" | "allRuns" | "costs">;
 
 /** A verdict as the page shows it, also one that the queue leaves out. */
 export interface PageEntry extends Omit<FixEntry, "staleReason"> {

@@ -12,7 +12,7 @@ import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
 import { type SharedSweepsDocument, viewSharedSweeps } from "../sweeps/shared-sweeps-document.ts";
-import type { PageDocument, PageEntry, PageGate } from "./page-document.ts";
+import type { PageDocument, PageEntry, PageGate, PageRuns } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
 
@@ -22,13 +22,15 @@ export interface PageQuestion {
   now: Date;
   /** How many of the newest runs are told one by one. */
   runs: number;
+  /** What an earlier page had of them, where they are known to be the same: of a large ledger they take the longest to read. */
+  knownRuns?: PageRuns | undefined;
 }
 
 /** The page of a whole corpus, under every partition that anything was accepted under. Throws GatesDirectoryError. */
 export async function viewPage(
   corpus: Corpus,
   ledger: Ledger,
-  { toolVersion, now, runs }: PageQuestion,
+  { toolVersion, now, runs, knownRuns }: PageQuestion,
 ): Promise<PageDocument> {
   const { gates } = await listGates(corpus);
   const { notes, unknown, problems } = await selectNotes(corpus, { gates });
@@ -73,7 +75,7 @@ export async function viewPage(
     ...(disputed.length > 0 && { disputed }),
     ...(gateChanged.length > 0 && { gateChanged }),
     ...(Object.values(notAsked).some((amount) => amount > 0) && { leftOut: notAsked }),
-    ...(await pageRuns(corpus, ledger, runs)),
+    ...(knownRuns ?? (await pageRuns(corpus, ledger, runs))),
     ...(sweeps.length > 0 && { sweeps }),
     problems,
     ...(goneNotes.length > 0 && { goneNotes }),
@@ -94,11 +96,7 @@ export const viewPageSweeps = (ledger: Ledger): Promise<SharedSweepsDocument> =>
   viewSharedSweeps(ledger, { limit: MOST_SWEEPS });
 
 /** The newest runs, and what all of them took, read once. */
-async function pageRuns(
-  corpus: Corpus,
-  ledger: Ledger,
-  limit: number,
-): Promise<Pick<PageDocument, "runs" | "allRuns" | "costs">> {
+async function pageRuns(corpus: Corpus, ledger: Ledger, limit: number): Promise<PageRuns> {
   const [models, gates] = [costCounter("model"), costCounter("gate")];
   const runs: PageDocument["runs"] = [];
   const fixtureOf = fixtureFinder(corpus);

@@ -38,7 +38,7 @@ export const TOKEN_HASH = "#token=";
 
 /** What the live page asks for, below `/api`, always with the token in the header `x-review-token`. */
 export const ROUTES = {
-  /** GET: a `PageDocument`. */
+  /** GET `?known=`: a `PageDocument`, or 204 if its version is known. */
   page: "/api/page",
   /** GET `?path=`: a `PageNoteDocument`. */
   note: "/api/note",

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { viewPage } from "@review/views";
+import { type PageRuns, viewPage } from "@review/views";
 import { makeEventStreams } from "./event-streams.ts";
 import { type Look, lookAt } from "./look.ts";
 import type { PageHost } from "./page-host.ts";
@@ -9,10 +9,13 @@ import { makeWatch } from "./watch.ts";
 /** Runs that are told one by one. */
 export const RUNS_ON_PAGE = 1000;
 
+/** Other tabs hear of a decision after so many milliseconds, unless they hear of it by the page that is asked for then. */
+const TELL_MS = 150;
+
 /** The page as it is now, and those who are told when it is another. */
 export interface LivePage {
-  /** Its document as JSON, made once for each change. */
-  page(): Promise<string>;
+  /** Its document as JSON, made once for each change; undefined if it is the version that is known. */
+  page(known?: string): Promise<string | undefined>;
   /** Somebody decided something. */
   changed(): void;
   listen(response: ServerResponse): void;
@@ -21,7 +24,20 @@ export interface LivePage {
 
 export function makeLivePage(host: PageHost): LivePage {
   let last: Look | undefined;
-  let made: Promise<string> | undefined;
+  let made: { version: string; text: Promise<string> } | undefined;
+  let known: KnownRuns | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  /** What is read anew is at least as new as the look before. */
+  const make = (version: string, runs: string | undefined): Promise<string> =>
+    host.read(async ({ corpus, ledger }) => {
+      const { toolVersion, now } = host;
+      const knownRuns = runs !== undefined && known?.mark === runs ? known : undefined;
+      const asked = { toolVersion, now: now(), runs: RUNS_ON_PAGE, knownRuns: knownRuns?.of };
+      const page = await viewPage(corpus, ledger, asked);
+      const { runs: newest, allRuns, costs } = page;
+      known = runs === undefined ? undefined : { mark: runs, of: { runs: newest, allRuns, costs } };
+      return JSON.stringify({ ...page, version });
+    });
   const watch = makeWatch(async () => {
     const now = await glance(host, last);
     const before = last;
@@ -43,22 +59,29 @@ export function makeLivePage(host: PageHost): LivePage {
   );
   const sweeps = makeSweepsWatch(host, streams.swept);
   return {
-    page: async () => {
+    page: async (version) => {
+      clearTimeout(soon);
       await watch.look();
-      made ??= makePage(host);
+      const { signature = "", runs } = last ?? {};
+      made ??= { version: signature, text: make(signature, runs) };
       const making = made;
       // What failed is tried again.
-      making.catch(() => {
+      making.text.catch(() => {
         if (made === making) made = undefined;
       });
-      return making;
+      return making.version === version ? undefined : making.text;
     },
-    changed: () => void watch.look(),
+    // Whoever decided asks for the page at once, and looks by that.
+    changed: () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => void watch.look(), TELL_MS);
+    },
     listen: (response) => {
       streams.add(response);
       void watch.look();
     },
     end: () => {
+      clearTimeout(soon);
       watch.stop();
       sweeps.stop();
       streams.end();
@@ -66,10 +89,11 @@ export function makeLivePage(host: PageHost): LivePage {
   };
 }
 
-const makePage = ({ toolVersion, now, read }: PageHost): Promise<string> =>
-  read(async ({ corpus, ledger }) =>
-    JSON.stringify(await viewPage(corpus, ledger, { toolVersion, now: now(), runs: RUNS_ON_PAGE })),
-  );
+/** What was read of the runs when a look at them came to this. */
+interface KnownRuns {
+  mark: string;
+  of: PageRuns;
+}
 
 /** What cannot be looked at is another page, too: whoever asks for it then is told why. */
 async function glance(host: PageHost, before: Look | undefined): Promise<Look> {

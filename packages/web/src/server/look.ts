@@ -10,6 +10,8 @@ import { type RunsProgress, readProgress } from "./progress.ts";
 export interface Look {
   /** Another one says that the page is another. */
   signature: string;
+  /** Another one says that what is told of runs is another; absent where nothing could be looked at. */
+  runs?: string;
   progress?: RunsProgress;
 }
 
@@ -18,14 +20,20 @@ export async function lookAt(corpus: Corpus, ledger: Ledger, before: Look | unde
   const progress = await readProgress(ledger, before?.progress);
   const { running, newest, ended } = progress;
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([corpus.config, await markLedger(ledger)]));
+  const runsHash = createHash("sha256");
+  const mark = await markLedger(ledger);
+  hash.update(JSON.stringify([corpus.config, mark]));
+  runsHash.update(JSON.stringify([corpus.config, mark.opinionId]));
   hash.update(JSON.stringify([await readKnownQuarantines(corpus, ledger), fixturesOf(corpus)]));
-  hash.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
-  for (const { id, sha } of (await listGates(corpus)).gates) hash.update(`${id}\0${sha}\0`);
+  for (const each of [hash, runsHash])
+    each.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
+  for (const { id, sha } of (await listGates(corpus)).gates) {
+    for (const each of [hash, runsHash]) each.update(`${id}\0${sha}\0`);
+  }
   for (const path of (await listNotePaths(corpus)).paths) {
     hash.update(`${path}\0${fileState(join(corpus.root, path))}\0`);
   }
-  return { signature: hash.digest("hex"), progress };
+  return { signature: hash.digest("hex"), runs: runsHash.digest("hex"), progress };
 }
 
 /** Where a gate needs some, those that there are, with the state of their files. */

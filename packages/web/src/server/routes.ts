@@ -58,7 +58,7 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     (error) => (error instanceof Refusal ? error : host.explain(error)).status === 409,
   );
   return new Map<string, Route>([
-    [ROUTES.page, { method: "GET", answer: () => live.page() }],
+    [ROUTES.page, { method: "GET", answer: ({ query }) => live.page(query.get("known") ?? undefined) }],
     [
       ROUTES.note,
       get((query) =>

@@ -145,7 +145,10 @@ describe.skipIf(!executablePath)("the live page in a browser", PATIENT, () => {
     const { page, api } = watched;
     await page.getByRole("link", { name: "Runs" }).click();
     await page.getByRole("link", { name: /^Queue/ }).click();
+    // A key before the queue is drawn would be about nothing.
+    await page.locator('.item[aria-current="true"]').waitFor();
     await page.keyboard.press("w");
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.type("meant");
     await page.goBack();
     await soon(() => page.getByRole("dialog").count()).toBe(0);

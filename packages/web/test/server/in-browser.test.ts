@@ -55,4 +55,25 @@ describe.skipIf(!executablePath)("the page and its server, in a browser", PATIEN
     await soon(decision).toMatchObject({ staleReason: "reopened" });
     expect(problems).toEqual([]);
   });
+
+  it("is sent anew once for a decision, although it is asked for again by the news of it", async () => {
+    const scene = await makeScene({ assets: ASSETS });
+    const { page } = await open();
+    const sent: number[] = [];
+    page.on("response", (response) => {
+      if (new URL(response.url()).pathname === "/api/page") sent.push(response.status());
+    });
+    await page.goto(scene.server.url);
+    await soon(() => page.locator(".top .made").innerText()).toBe("live");
+    await page.goto(`${new URL(page.url()).origin}/#/queue`);
+    await soon(() => page.locator("h1").innerText()).toBe("1 finding");
+    await soon(() => page.locator(".top .made").innerText()).toBe("live");
+    sent.length = 0;
+    await page.keyboard.press("w");
+    await page.keyboard.type("meant");
+    await page.keyboard.press("Enter");
+    await soon(() => page.locator("h1").innerText()).toBe("0 findings");
+    await soon(() => sent).toContain(204);
+    expect(sent.filter((status) => status === 200)).toHaveLength(1);
+  });
 });

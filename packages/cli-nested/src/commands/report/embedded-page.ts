@@ -26,6 +26,8 @@ const RUNS = 200;
 const FAILED_RUNS = 20;
 /** Partitions that are compared with each other. */
 const COMPARED = 3;
+/** As much of notes, as they are packed, is held while it is settled which of them there is room for. */
+const HELD_BYTES = 4 * REPORT_BYTES;
 /** Left for what is around the texts. */
 const MARGIN = 20_000;
 
@@ -34,13 +36,15 @@ export interface ReportQuestion {
   now: Date;
   /** Bytes of the script, the style sheet and all else that every report has. */
   ownBytes: number;
+  /** Told after each note that was read, which of many takes a while. */
+  onNote?(read: number, all: number): void;
 }
 
 /** All of a corpus that a report has room for. Throws GatesDirectoryError. */
 export async function embeddedPage(
   corpus: Corpus,
   ledger: Ledger,
-  { toolVersion, now, ownBytes }: ReportQuestion,
+  { toolVersion, now, ownBytes, onNote }: ReportQuestion,
 ): Promise<EmbeddedPage> {
   const page = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
   const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
@@ -52,17 +56,25 @@ export async function embeddedPage(
   const failedIds = failed.map(({ id }) => id);
   const readRun = (runId: RunId) => viewPageRun(corpus, ledger, runId);
   const failures = await keepRuns(failedIds, readRun, { room, isWithLog: true });
-  // Texts are read twice rather than held all at once: of a large corpus most have no room.
+  // Of a large corpus most have no room: what cannot be held meanwhile is read twice.
   const view = await pageNoteViewer(corpus, ledger);
   const sizes: NoteSize[] = [];
+  const held = new Map<string, PageNoteDocument>();
+  let heldBytes = 0;
   let left = room - failures.bytes;
-  for (const { notePath } of page.notes) {
+  for (const [at, { notePath }] of page.notes.entries()) {
     const note = await ifThere(view(notePath));
-    if (note) sizes.push({ notePath, bytes: packedBytes(note) });
+    onNote?.(at + 1, page.notes.length);
+    if (!note) continue;
+    const bytes = packedBytes(note);
+    sizes.push({ notePath, bytes });
+    if (heldBytes + bytes > HELD_BYTES) continue;
+    heldBytes += bytes;
+    held.set(notePath, note);
   }
   const notes: Record<string, PageNoteDocument> = {};
   for (const { notePath, bytes } of chooseNotes(page, sizes, left)) {
-    const note = await ifThere(view(notePath));
+    const note = held.get(notePath) ?? (await ifThere(view(notePath)));
     if (!note) continue;
     notes[notePath] = note;
     left -= bytes;

@@ -25,7 +25,7 @@ export function liveSource({
   const post = <T>(route: string, body: unknown, query: Record<string, string> = {}) =>
     ask<T>(`${route}?${new URLSearchParams(query)}`, token, body);
   return {
-    page: () => get<PageDocument>(ROUTES.page),
+    page: onePage(get),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
     runs: ({ status, modelId, search }) =>
       get<RunsDocument>(ROUTES.runs, {
@@ -60,6 +60,36 @@ export function liveSource({
         open: (place) => post<Opened>(ROUTES.open, place),
       },
     }),
+  };
+}
+
+/**
+ * Asks for the page, one time after the other, so that what is known is not sent again: after a decision it is asked for twice, by
+ * who decided and for the news of it.
+ */
+function onePage(
+  get: (route: string, query: Record<string, string>) => Promise<PageDocument | undefined>,
+): () => Promise<PageDocument> {
+  let last: PageDocument | undefined;
+  let under: Promise<unknown> = Promise.resolve();
+  let next: Promise<PageDocument> | undefined;
+  const once = async () => {
+    const known = last;
+    const query: Record<string, string> = known?.version === undefined ? {} : { known: known.version };
+    const document = (await get(ROUTES.page, query)) ?? known;
+    if (document === undefined) throw new RefusedError(0, "the program that serves this page sent none");
+    last = document;
+    return document;
+  };
+  return () => {
+    // Who asks while an answer is under way may not be content with it.
+    next ??= under.then(() => {
+      next = undefined;
+      const asked = once();
+      under = asked.catch(() => undefined);
+      return asked;
+    });
+    return next;
   };
 }
 

@@ -13,6 +13,7 @@ import type { PageEvent } from "../../api/page-source.ts";
 
 /** Where the page has what it shows from. What is `undefined` is not in a report. */
 export interface PageSource {
+  /** The same object for as long as nothing has changed. */
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;

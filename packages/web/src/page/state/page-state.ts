@@ -57,7 +57,7 @@ export async function makeState(source: PageSource): Promise<PageState> {
   const reload = () => {
     const mine: Promise<void> = source.page().then(async (document) => {
       if (latest !== mine) await latest;
-      else known.value = knowPage(document);
+      else if (document !== known.value.document) known.value = knowPage(document);
     });
     latest = mine;
     return mine;
