@@ -24,6 +24,8 @@ describe.skipIf(!executablePath)("what a person decided in the reviewer's place"
       "Decided by a person in the reviewer's place, warn: not that bad",
     );
     expect(await page.locator('.item[aria-current="true"]').innerText()).toContain("a person decided warn");
+    const sign = page.locator('.item[aria-current="true"] .overruled .decision');
+    expect(await sign.evaluate((each) => getComputedStyle(each).filter)).toBe("grayscale(1)");
     expect(await page.locator("mark.current").first().getAttribute("class")).toMatch(/^warn /);
     expect([await count(watched), await news()]).toEqual([before, tags]);
   });

@@ -32,7 +32,7 @@ export function FindingText({
   const left = leftByEdit(finding, entry);
   return (
     <div class="finding-text">
-      <p class="message-text">
+      <p class={`message-text${override !== undefined && !finding.isRemark ? " overruled" : ""}`}>
         <Decision decision={severity} /> {override && <Tag>{override}</Tag>}{" "}
         {isNew && <Tag kind="new">new</Tag>}{" "}
         {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
