@@ -9,11 +9,13 @@ const USUAL_COLUMNS = 80;
 export function describeLength(
   text: string,
   values: number,
-  { columns = USUAL_COLUMNS }: Pick<Io["stderr"], "columns">,
+  { columns }: Pick<Io["stderr"], "columns">,
 ): string {
+  // A terminal that nobody gave a size says 0.
+  const width = columns || USUAL_COLUMNS;
   const lines = text
     .split("\n")
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / columns)), 0);
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0);
   if (lines <= LINES_READ_AT_ONCE) return "";
   return `, ${count(values, "value")} on ${lines} lines, also those that scrolled by`;
 }
