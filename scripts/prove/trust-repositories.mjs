@@ -3,7 +3,9 @@ import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import Database from "better-sqlite3";
+
 import { CannotTry } from "./proof.mjs";
+import { openLedger } from "./review.mjs";
 import { endlessLedgers } from "./trust-endless.mjs";
 
 /**
@@ -97,6 +99,14 @@ export const repositories = [
       write(join(root, LEDGER), "");
       new Database(join(root, LEDGER)).exec("CREATE TABLE t (a)").close();
       writeFileSync(join(root, `${LEDGER}-journal`), journalThatDeletes(precious, 2));
+    },
+  },
+  {
+    name: "an unfinished copy of its ledger that leads out",
+    plant: async (place) => {
+      mkdirSync(join(place.root, ".review"));
+      await (await openLedger(join(place.root, LEDGER))).close();
+      link("copy.sqlite.copying", "new.sqlite")(place);
     },
   },
   ...endlessLedgers,

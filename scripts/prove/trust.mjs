@@ -41,12 +41,14 @@ const EXAMPLES = [...linesOf(REVIEW_NESTED, nestedCommands), ...linesOf(REVIEW_S
 
 /** What leaves as much as possible to the repository. @type {readonly Line[]} */
 const BARE = [
-  ...["sweep --all-gates", "bundle notes/a.md prose/clarity", "doctor", "init --with-gates", "trust"].map(
-    (line) => ({
-      program: REVIEW_NESTED,
-      words: line.split(" "),
-    }),
-  ),
+  ...[
+    "sweep --all-gates",
+    "bundle notes/a.md prose/clarity",
+    "ledger copy .review/ledger.sqlite copy.sqlite",
+    "doctor",
+    "init --with-gates",
+    "trust",
+  ].map((line) => ({ program: REVIEW_NESTED, words: line.split(" ") })),
   {
     program: REVIEW_SPLIT,
     words: ["create", "notes/a.md", "prose/clarity", "--runner", "r", "--model", "m"],

@@ -53,6 +53,7 @@ export { runCli } from "./run-cli.ts";
 export { isNamedByUser, requireSetting, reviewerSettings } from "./settings.ts";
 export type { RefusedOfLock } from "./take-in-lock.ts";
 export { agree, type Consent, collectRequests, newRequests } from "./trust/consent.ts";
+export { describeLength } from "./trust/describe-length.ts";
 export { describeRequests } from "./trust/describe-requests.ts";
 export { forgetAgreement, readAgreement, readAgreements, trustFilePath } from "./trust/trust-file.ts";
 export { unseenCode } from "./unseen-code.ts";

@@ -61,6 +61,8 @@ export interface AcceptanceFilter {
   modelId?: ModelId;
   /** Only those that rest on this review. */
   reviewId?: GateReviewId;
+  /** Leaves out the remarks, which may be long. Default: false. */
+  withoutRemarks?: boolean;
 }
 
 /** A note in one version of its content. */

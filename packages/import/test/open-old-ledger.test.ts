@@ -1,6 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -220,6 +228,15 @@ it.skipIf(process.platform === "win32").each(["-wal", "-journal", "-shm"])(
     }
   },
 );
+
+it("does not copy a log without end", () => {
+  const path = changed("PRAGMA journal_mode = DELETE");
+  writeFileSync(`${path}-wal`, "");
+  // A file of holes takes no room; a copy of it might.
+  truncateSync(`${path}-wal`, 2_000_000_000);
+  expect(() => openOldLedger(path)).toThrow("more than 2 GB would have to be copied");
+  expect(copies()).toEqual([]);
+});
 
 it.skipIf(process.platform === "win32")("reads what a link leads to, with the log that lies there", () => {
   const path = copyOfOpenFile("-wal", (sqlite) => {

@@ -32,7 +32,7 @@ export async function resolvedFindings(
   });
   const { notePath, modelId, reviews } = asked;
   checkEach(reviews, "reviews", { id: "number", gateId: "text" });
-  const events = await listAcceptanceEvents(ledger, { notePath, modelId });
+  const events = await listAcceptanceEvents(ledger, { notePath, modelId, withoutRemarks: true });
   const before = new Map<GateReviewId, GateReviewId>();
   for (const { id, gateId } of reviews) {
     const ofPair = events.filter((event) => event.gateId === gateId);

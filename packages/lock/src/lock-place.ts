@@ -18,6 +18,11 @@ function isPlain(path: string): boolean {
   return path.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !path.includes("\0");
 }
 
+/** Throws LockUnusableError for a path that leads somewhere else than it says. */
+export function requirePlain(path: string): void {
+  if (!isPlain(path)) throw new LockUnusableError(path, "it leads out of the lock");
+}
+
 /** The longest name of a note, in bytes of UTF-8, that leaves room in 255 (what file systems take) for all that stands behind it. */
 const LONGEST_NAME = 255 - temporaryName(ENDING).length;
 
@@ -52,9 +57,7 @@ export function noteOfLockFile({ config }: LockPlace, path: string): string | un
  * LockPlaceError, LockUnusableError.
  */
 export function plainPath({ root, config }: LockPlace, path: string): string {
-  if (path !== config.lock.path && !isPlain(path)) {
-    throw new LockUnusableError(path, "it leads out of the lock");
-  }
+  if (path !== config.lock.path) requirePlain(path);
   return inLock(path, () => {
     const link = findSymlink(root, join(root, path));
     if (link !== undefined) throw new LockPlaceError(link);
@@ -64,7 +67,7 @@ export function plainPath({ root, config }: LockPlace, path: string): string {
 
 /** The same of a file in a folder that is known to be a plain one, by the absolute path of that. */
 export function plainPathIn(folder: string, path: string): string {
-  if (!isPlain(path)) throw new LockUnusableError(path, "it leads out of the lock");
+  requirePlain(path);
   return inLock(path, () => {
     const file = join(folder, posix.basename(path));
     if (findSymlink(folder, file) !== undefined) throw new LockPlaceError(file);

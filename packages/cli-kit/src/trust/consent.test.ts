@@ -78,6 +78,15 @@ describe("consent", () => {
     ]);
   });
 
+  it("is asked for with what there is to read, where that is more than a screen", async () => {
+    const runners = { mine: { command: ["./mine.sh", "x".repeat(2000)] } };
+    const { consent, asked } = await makeTree({ runners }).open({ answer: "n" });
+    await expect(consent.require(mine)).rejects.toMatchObject(NEEDED);
+    expect(asked[0]?.split("\n").at(-1)).toBe(
+      "Agree to exactly this, 1 value on 27 lines, also those that scrolled by? [y/N] ",
+    );
+  });
+
   it.each<[what: string, config: object, isNew: boolean]>([
     [
       "another word of its command",

@@ -15,7 +15,9 @@ import { printable, shorten } from "../output/text.ts";
 import type { Io } from "../process/io.ts";
 import { isYes } from "../process/yes.ts";
 import { nonBlank } from "../settings.ts";
+import { describeLength } from "./describe-length.ts";
 import { describeRequests } from "./describe-requests.ts";
+import { escapeUnclear } from "./escape-unclear.ts";
 import { keepAgreement, readAgreement } from "./trust-file.ts";
 
 /** What a command asks before it lets anything take effect that the repository names. */
@@ -112,11 +114,11 @@ async function askFor(
 ): Promise<boolean | undefined> {
   const shown = describeRequests(requests).map(({ name, value }) => `  ${name}  ${value}`);
   const what = isFirst ? "names what would be started, handed on or written to" : "names something new";
-  const answer = await io.ask(`${printable([`${root} ${what}:`, ...shown].join("\n"))}\n${QUESTION}`);
+  const text = printable([`${escapeUnclear(root)} ${what}:`, ...shown].join("\n"));
+  const question = `Agree to exactly this${describeLength(text, shown.length, io.stderr)}? [y/N] `;
+  const answer = await io.ask(`${text}\n${question}`);
   return answer === undefined ? undefined : isYes(answer);
 }
-
-const QUESTION = "Agree to exactly this? [y/N] ";
 
 /** More than these in one line help nobody. */
 const SUMMARIZED = 3;

@@ -6,6 +6,7 @@ import {
   collectRequests,
   confirm,
   count,
+  describeLength,
   describeRequests,
   EXIT,
   forgetAgreement,
@@ -58,8 +59,10 @@ export const runTrust: CommandRun<TrustArgs> = async (args, { io }) => {
   }
   const agreement = await readAgreement(root, io);
   const strange = newRequests(requests, { agreed: agreement?.requests });
-  if (!args.json) show(requests, strange, { root, isFirst: agreement === undefined }, args, io);
-  const agrees = strange.length > 0 && (await isAgreedTo(strange, args, io));
+  const shown = args.json
+    ? ""
+    : show(requests, strange, { root, isFirst: agreement === undefined }, args, io);
+  const agrees = strange.length > 0 && (await isAgreedTo(strange, shown, args, io));
   if (agrees) await agree(requests, root, io);
   const isTrusted = agrees || strange.length === 0;
   if (args.json) printJson(io, describe(requests, strange, { root, isTrusted }));
@@ -93,7 +96,7 @@ function show(
   { root, isFirst }: { root: string; isFirst: boolean },
   args: TrustArgs,
   io: Io,
-): void {
+): string {
   const rows = requests.flatMap((request) =>
     describeRequests([request]).map(({ name, value }): Cell[] => [
       { text: strange.includes(request) ? (isFirst ? "" : "new") : "agreed", style: "dim" },
@@ -101,16 +104,24 @@ function show(
       { text: value },
     ]),
   );
-  printLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
+  const lines = layOutTable(rows, { head: 2, last: "wrapped" }, io);
+  printLines(io, lines);
   if (requests.length === 0) tell(io, args, `${root} names nothing that would need your consent`);
   else if (strange.length === 0) tell(io, args, `you have agreed to all that ${root} names`);
+  return lines.join("\n");
 }
 
-async function isAgreedTo(strange: readonly TrustRequest[], args: TrustArgs, io: Io): Promise<boolean> {
+async function isAgreedTo(
+  strange: readonly TrustRequest[],
+  shown: string,
+  args: TrustArgs,
+  io: Io,
+): Promise<boolean> {
   // A program that wants to know what is named is no person who could be asked.
   if (args.json) return args.yes === true;
   const values = strange.reduce((sum, request) => sum + request.values.length, 0);
-  return confirm(`Agree to exactly this (${count(values, "value")} not agreed to yet)?`, args, io);
+  const length = describeLength(shown, values, io.stderr) || ` (${count(values, "value")} not agreed to yet)`;
+  return confirm(`Agree to exactly this${length}?`, args, io);
 }
 
 /** A root that is gone, or whose configuration is broken, can be forgotten, too. */

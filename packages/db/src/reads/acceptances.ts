@@ -152,6 +152,7 @@ export async function listAcceptanceEvents(
     gateId: "text?",
     modelId: "text?",
     reviewId: "number?",
+    withoutRemarks: "boolean?",
   });
   return storageOf(ledger).listAcceptanceEvents(filter);
 }

@@ -7,6 +7,7 @@ import type { Storage } from "../../src/storage.ts";
 import type { ModelId } from "../../src/vocabulary.ts";
 import { newRun } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
+import { accept, review, withdrawal } from "./events.ts";
 
 const m = "m" as ModelId;
 const other = "other" as ModelId;
@@ -136,6 +137,16 @@ export function readContract(engine: Engine): void {
       const [event] = await storage.listAcceptanceEvents({});
       expect(event).not.toHaveProperty("remark");
       expect(event).not.toHaveProperty("overrideDecision");
+    });
+
+    it("listAcceptanceEvents leaves out remarks where nobody needs them", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      await accept(storage, withdrawal);
+      const remarks = async (filter: AcceptanceFilter) =>
+        (await storage.listAcceptanceEvents(filter)).map(({ remark }) => remark);
+      expect(await remarks({ gateId: "a" })).toEqual([undefined, "seen again"]);
+      expect(await remarks({ gateId: "a", withoutRemarks: true })).toEqual([undefined, undefined]);
     });
   });
 

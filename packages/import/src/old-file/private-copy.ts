@@ -26,6 +26,9 @@ export interface ReadablePlace {
 /** What SQLite looks at beside a file (https://www.sqlite.org/tempfiles.html). */
 const BESIDE = ["-wal", "-journal", "-shm"];
 
+/** The most bytes that are copied. Our choice: far more than old scripts left, and no more than some seconds take. */
+const LARGEST_COPY = 2e9;
+
 /** A database with these beside it has changes that are not in it yet. */
 const SIDE_FILES = ["-wal", "-journal"];
 
@@ -44,6 +47,13 @@ export function readablePlace(path: string): ReadablePlace {
   const parts = ["", ...SIDE_FILES].filter((suffix) => existsSync(path + suffix));
   const hasChangesBeside = parts.some((suffix) => suffix !== "" && statSync(path + suffix).size > 0);
   if (!hasChangesBeside && !isInWalMode(path)) return { path, isCopy: false, release: () => undefined };
+  const bytes = parts.reduce((sum, suffix) => sum + statSync(path + suffix).size, 0);
+  if (bytes > LARGEST_COPY) {
+    throw new OldLedgerUnreadableError(
+      path,
+      `more than ${LARGEST_COPY / 1e9} GB would have to be copied, since it is not all in one file: put it in one with \`sqlite3 FILE "PRAGMA journal_mode=delete"\``,
+    );
+  }
   const folder = mkdtempSync(join(tmpdir(), "review-import-"));
   const release = () => rmSync(folder, { recursive: true, force: true });
   const copy = join(folder, "old.sqlite");

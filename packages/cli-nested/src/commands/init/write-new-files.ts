@@ -1,8 +1,8 @@
 import { lstatSync } from "node:fs";
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { join, posix } from "node:path";
 import { UsageError } from "@review/cli-kit";
-import { findSymlink } from "@review/corpus";
+import { findSymlink, type HeldFolder, holdFolder, SymlinkOnTheWayError } from "@review/corpus";
 import { failureReason } from "@review/db/guards";
 
 /**
@@ -15,24 +15,38 @@ export async function writeNewFiles(
   files: readonly { path: string; text: string }[],
 ): Promise<void> {
   for (const { path } of files) requireNew(root, path);
+  const folders: HeldFolder[] = [];
   const written: string[] = [];
-  for (const { path, text } of files) {
-    const file = join(root, path);
-    try {
-      await mkdir(dirname(file), { recursive: true });
-      // Refuses a file that somebody else has written meanwhile.
-      const opened = await open(file, "wx");
-      written.push(file);
-      await writeAndClose(opened, text);
-    } catch (error) {
-      // Half of a file would stand in the way of all that follows.
-      for (const each of written) await rm(each, { force: true });
-      throw new UsageError(`${path} cannot be written (${failureReason(error)}): is the folder writable?`, {
-        cause: error,
-      });
+  try {
+    for (const { path, text } of files) {
+      try {
+        const folder = holdFolder(root, posix.dirname(path), { makes: true });
+        folders.push(folder);
+        const file = `${folder.path}/${posix.basename(path)}`;
+        // Refuses a file that somebody else has written meanwhile.
+        const opened = await open(file, "wx");
+        written.push(file);
+        await writeAndClose(opened, text);
+      } catch (error) {
+        // Half of a file would stand in the way of all that follows.
+        for (const each of written) await rm(each, { force: true });
+        throw notWritten(path, error);
+      }
     }
+  } finally {
+    for (const folder of folders) folder.close();
   }
 }
+
+function notWritten(path: string, error: unknown): UsageError {
+  if (error instanceof SymlinkOnTheWayError) return behindSymlink(path, error.link);
+  return new UsageError(`${path} cannot be written (${failureReason(error)}): is the folder writable?`, {
+    cause: error,
+  });
+}
+
+const behindSymlink = (path: string, link: string) =>
+  new UsageError(`${path} was not written, nor anything else: ${link} is a symlink; move it away first`);
 
 async function writeAndClose(file: FileHandle, text: string): Promise<void> {
   try {
@@ -46,11 +60,7 @@ function requireNew(root: string, path: string): void {
   const file = join(root, path);
   try {
     const link = findSymlink(root, file);
-    if (link !== undefined) {
-      throw new UsageError(
-        `${path} was not written, nor anything else: ${link} is a symlink; move it away first`,
-      );
-    }
+    if (link !== undefined) throw behindSymlink(path, link);
     if (!lstatSync(file, { throwIfNoEntry: false })) return;
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -10,19 +10,20 @@ import { toJson } from "../driver/nul.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { columnsOf, type Statement, statement } from "../driver/statement.ts";
-import { EVENT_COLUMNS } from "./columns.ts";
+import { EVENT_COLUMNS, EVENT_COLUMNS_WITHOUT_REMARK } from "./columns.ts";
 import { decidingEvents, newestDecidingEvents } from "./deciding-events.ts";
 
-const EVENTS = `SELECT ${EVENT_COLUMNS} FROM review.acceptance_events AS event
+const EVENTS = (columns: string) => `SELECT ${columns} FROM review.acceptance_events AS event
 WHERE ($1::text IS NULL OR event.note_path = $1) AND ($2::text IS NULL OR event.gate_id = $2)
   AND ($3::text IS NULL OR event.model_id = $3) AND ($4::bigint IS NULL OR event.accepted_review_id = $4)
 ORDER BY event.id`;
 
 export async function listAcceptanceEvents(
   session: Session,
-  { notePath, gateId, modelId, reviewId }: AcceptanceFilter,
+  { notePath, gateId, modelId, reviewId, withoutRemarks = false }: AcceptanceFilter,
 ): Promise<AcceptanceEvent[]> {
-  const asked = statement(EVENTS, notePath || null, gateId || null, modelId || null, reviewId);
+  const columns = withoutRemarks ? EVENT_COLUMNS_WITHOUT_REMARK : EVENT_COLUMNS;
+  const asked = statement(EVENTS(columns), notePath || null, gateId || null, modelId || null, reviewId);
   return (await rowsOf<AcceptanceEventRow>(session, asked)).map(toAcceptanceEvent);
 }
 

@@ -13,7 +13,10 @@ export const REVIEW_COLUMNS = `review.id, review.review_run_id AS "reviewRunId",
   review.evidence_json AS "evidenceJson", review.gate_sha AS "gateSha", review.reviewed_note_sha AS "reviewedNoteSha",
   review.reviewed_at AS "reviewedAt", review.review_kind AS "reviewKind"`;
 
-export const EVENT_COLUMNS = `event.id, event.note_path AS "notePath", event.gate_id AS "gateId", event.model_id AS "modelId",
+const EVENT_FACTS = `event.id, event.note_path AS "notePath", event.gate_id AS "gateId", event.model_id AS "modelId",
   event.accepted_review_id AS "acceptedReviewId", event.accepted_note_sha AS "acceptedNoteSha",
   event.accepted_gate_sha AS "acceptedGateSha", event.accepted_at AS "acceptedAt",
-  event.acceptance_kind AS "acceptanceKind", event.override_decision AS "overrideDecision", event.remark`;
+  event.acceptance_kind AS "acceptanceKind", event.override_decision AS "overrideDecision"`;
+
+export const EVENT_COLUMNS = `${EVENT_FACTS}, event.remark`;
+export const EVENT_COLUMNS_WITHOUT_REMARK = `${EVENT_FACTS}, NULL AS remark`;

@@ -7,6 +7,7 @@ import { LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 import { withLedgerErrors } from "../driver/sqlite-errors.ts";
+import { requireNothingBeside, requireOwnCopy } from "../files/foreign-side-files.ts";
 import { prepareLedgerFile } from "../files/ledger-file.ts";
 import { seeFile } from "../files/ledger-files.ts";
 import { APPLICATION_ID } from "../schema/application-id.ts";
@@ -29,6 +30,8 @@ export async function fileTarget(path: string, now: () => string): Promise<CopyT
   // Whoever was killed just when it had got its name: the other one goes, and what is in it is compared once more.
   const isNamed = there !== undefined && there.identity === seeFile(unfinished)?.identity;
   if (there && !isNamed) throw notEmpty(path);
+  if (!isNamed) requireNothingBeside(path);
+  requireOwnCopy(unfinished);
   if (isNamed) rmSync(unfinished);
   else prepareLedgerFile(unfinished);
   const file = isNamed ? path : unfinished;

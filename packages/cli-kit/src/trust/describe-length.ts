@@ -1,0 +1,21 @@
+import { count, displayWidth } from "../output/text.ts";
+import type { Io } from "../process/io.ts";
+
+/** What is longer may have scrolled off a terminal before it was read. */
+const LINES_READ_AT_ONCE = 20;
+const USUAL_COLUMNS = 80;
+
+/** Nothing of a text that a person sees at once, else how much there is to read: `, 5 values on 763 lines, also those that scrolled by`. */
+export function describeLength(
+  text: string,
+  values: number,
+  { columns }: Pick<Io["stderr"], "columns">,
+): string {
+  // A terminal that nobody gave a size says 0.
+  const width = columns || USUAL_COLUMNS;
+  const lines = text
+    .split("\n")
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0);
+  if (lines <= LINES_READ_AT_ONCE) return "";
+  return `, ${count(values, "value")} on ${lines} lines, also those that scrolled by`;
+}
