@@ -43,7 +43,6 @@ export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
-export { USUAL_WIDTH } from "./output/width.ts";
 export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
 export { requireWritable, writeAtomically } from "./output/write-atomically.ts";
 export { type Io, processIo } from "./process/io.ts";

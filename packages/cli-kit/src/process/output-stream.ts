@@ -1,4 +1,4 @@
-import { terminalWidth } from "../output/width.ts";
+import { terminalWidth } from "./terminal-width.ts";
 
 /** One of the two output streams. */
 export interface OutputStream {
