@@ -44,6 +44,40 @@ export async function meetShortage({ folder, count }, spawns) {
   count("sweeps without descriptors");
 }
 
+/**
+ * Under a low limit of files some command can open something that another needs a moment later: whatever cannot be opened, no run is
+ * left open.
+ * @param {import("./proof.mjs").TrialContext} context @param {number} limit
+ */
+export async function meetLimit({ folder, count }, limit) {
+  const root = join(folder, "tree");
+  makeKnowledgeBase(root);
+  const { environment, look, drop } = await placeOfTree(root);
+  const start = (/** @type {readonly string[]} */ args, setLimit = "") =>
+    runProgram("sh", ["-c", `${setLimit} exec "$@"`, "sh", process.execPath, REVIEW_NESTED, ...args], {
+      cwd: root,
+      environment,
+    });
+  requireEnd(await start(["bundle", "notes/one.md", "claims", ...REVIEWER]), 0);
+  const lines = [
+    ["sweep", "--all-gates", "--jobs", "1", "--batch-size", "3", ...REVIEWER],
+    ["sweep", "--all-gates", "--jobs", "4", "--batch-size", "1", ...REVIEWER],
+    ["bundle", "notes/two.md", "prose", ...REVIEWER],
+  ];
+  for (const line of lines) {
+    const { exitCode, stderr } = await start(line, `ulimit -n ${limit};`);
+    // 134: Node.js itself cannot start.
+    if (![0, 3, 134].includes(exitCode ?? -1)) throw new Error(`exit ${exitCode}: ${stderr}`);
+    if (exitCode === 3 && !/ulimit -n/.test(stderr)) throw new Error(`it does not say what helps: ${stderr}`);
+  }
+  const file = await look(join(folder, "seen"));
+  await checkLedger(file);
+  const open = query(file, "SELECT note_path FROM review_runs WHERE status = 'running'");
+  if (open.length > 0) throw new Error(`left open: ${JSON.stringify(open)}`);
+  await drop();
+  count("commands under a low limit of files", lines.length);
+}
+
 /** As `requireEnd`, for a sweep that stopped: it does not end with an error. */
 function requireExit(
   /** @type {import("./run-process.mjs").Ran} */ { exitCode, stderr },

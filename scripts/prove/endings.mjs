@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { checkLedger, query } from "./check-ledger.mjs";
-import { meetShortage } from "./endings-shortage.mjs";
+import { meetLimit, meetShortage } from "./endings-shortage.mjs";
 import { isRunning } from "./is-running.mjs";
 import { makeKnowledgeBase, REVIEWER, TRUSTED } from "./knowledge-base.mjs";
 import { placeOfTree } from "./ledger-place.mjs";
@@ -98,6 +98,9 @@ const COMMANDS = {
   },
 };
 
+/** From too few for a ledger to enough for a reviewer. */
+const FILE_LIMITS = Array.from({ length: 16 }, (_, index) => 18 + index);
+
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
   name: "endings",
@@ -117,6 +120,8 @@ export const proof = {
     }
     yield { name: "no descriptors for some reviewers", run: (context) => meetShortage(context, 3) };
     yield { name: "no descriptors for any reviewer", run: (context) => meetShortage(context, 1_000) };
+    for (const limit of size === "long" ? FILE_LIMITS : FILE_LIMITS.slice(4, 6))
+      yield { name: `at most ${limit} open files`, run: (context) => meetLimit(context, limit) };
   },
 };
 

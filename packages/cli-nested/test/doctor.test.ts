@@ -447,12 +447,33 @@ describe("doctor", () => {
       expect.stringMatching(
         /^Runners problem: the program no-such-reviewer of the runner mine was not found: /,
       ),
-      "Runners ok: codex is used where no other is named",
+      "Runners note: codex is used where no other is named once you agreed to it: review-nested trust",
     ]);
     const misnamed = await diagnose(root, [], { environment: { REVIEW_RUNNER: "codx" } });
     expect(misnamed.of("Runners")).toContainEqual(
       expect.stringMatching(/^Runners problem: no runner is called "codx"/),
     );
+  });
+
+  it("says of a runner of the repository only to who agreed to it that it can be started", async () => {
+    const runners = { mine: { command: [process.execPath, "x.mjs"] } };
+    const { root } = makeBase({
+      "review.config.json": JSON.stringify({ runners, defaults: { runner: "mine" } }),
+    });
+    const consent = "once you agreed to it: review-nested trust";
+    const strange = [
+      `Runners note: mine can be started ${consent}`,
+      `Runners note: mine is used where no other is named ${consent}`,
+    ];
+    expect((await diagnose(root)).of("Runners")).toEqual(strange);
+    const named = await diagnose(root, [], { environment: { REVIEW_RUNNER: "mine" } });
+    expect(named.of("Runners")).toEqual(strange);
+    const builtIn = await diagnose(root, [], { environment: { REVIEW_RUNNER: "checks" } });
+    expect(builtIn.of("Runners")).toContain("Runners ok: checks is used where no other is named");
+    expect((await diagnose(root, ["--trust"])).of("Runners")).toEqual([
+      "Runners ok: mine can be started",
+      "Runners ok: mine is used where no other is named",
+    ]);
   });
 
   it("says what keeps it from looking further", async () => {

@@ -67,7 +67,10 @@ describe("runners test", () => {
   it("starts nothing before the user agreed, and nothing in a dry run", async () => {
     const { root } = base(["no-such-program"]);
     const refused = await nested(root, ["runners", "test", "mine", ...MODEL], place());
-    expect(refused).toMatchObject({ exitCode: 3, err: expect.stringContaining("review-nested trust") });
+    expect(refused).toMatchObject({
+      exitCode: 3,
+      err: expect.stringMatching(/^error: .*review-nested trust/),
+    });
     const dry = await nested(root, ["runners", "test", "mine", ...MODEL, "--dry-run"], {
       ...place(),
       columns: 80,

@@ -108,7 +108,15 @@ describe("runners", () => {
     const before = await entries(root);
     expect(before.codex).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
     expect(before.codex).not.toHaveProperty("found");
-    expect(before.local).toMatchObject({ isDefault: true, found: true, services: [{ looked: false }] });
+    expect(before.local).toMatchObject({ isDefault: true, services: [{ looked: false }] });
+    for (const name of ["mine", "local"]) {
+      expect(before[name]).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
+      expect(before[name]).not.toHaveProperty("found");
+    }
+    const told = await nested(root, ["runners"]);
+    expect(told.out).toMatch(/^mine +not agreed to$/m);
+    // The checks and the service that the environment names.
+    expect(told.err).toContain("2 of 8 runners can be used here");
     expect(wasStarted()).toBe(false);
     expect(asked).toEqual([]);
 
@@ -134,7 +142,7 @@ describe("runners", () => {
       login: { state: "no" },
       problem: expect.stringContaining("set THE_KEY"),
     });
-    const { gateway: withKey } = await entries(root, { environment: { THE_KEY: KEY } });
+    const { gateway: withKey } = await entries(root, { environment: { THE_KEY: KEY } }, ["--trust"]);
     expect(withKey).toMatchObject({ found: true, login: { state: "looks-so", by: "$THE_KEY" } });
   });
 });

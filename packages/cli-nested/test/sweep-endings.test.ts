@@ -10,10 +10,12 @@ import { makeSweepTree, runsOf, type SweepTree } from "./sweep-tree.ts";
 
 const BREAK_DOWN = fileURLToPath(new URL("../../../scripts/prove/programs/break-down.mjs", import.meta.url));
 
-/** Runs a shell's line in a tree: `$SWEEP RUNNER` sweeps it, by a command in which `breaks` goes wrong. */
+/** Runs a shell's line in a tree: `$NESTED` is the program, `$SWEEP RUNNER` sweeps the tree, by a command in which `breaks` goes wrong. */
 function shell({ root }: SweepTree, line: string, breaks: Record<string, string> = {}) {
-  const sweep = `"${process.execPath}" --import "${BREAK_DOWN}" "${binPath("review-nested")}" sweep --trust --all-gates --model opus --runner`;
-  return execa("bash", ["-c", line.replaceAll("$SWEEP", sweep)], {
+  const nested = `"${process.execPath}" --import "${BREAK_DOWN}" "${binPath("review-nested")}"`;
+  const sweep = `${nested} sweep --trust --all-gates --model opus --runner`;
+  const command = line.replaceAll("$SWEEP", sweep).replaceAll("$NESTED", nested);
+  return execa("bash", ["-c", command], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...breaks },
     extendEnv: false,
@@ -67,6 +69,29 @@ describe("a sweep that comes to its end before its time", () => {
     const line = 'exec 3>&1; { $SWEEP warning; echo "exit code $?" >&3; } | true';
     expect((await shell(tree, line)).stdout).toBe("exit code 0");
     expect(statusesOf(tree)).toEqual(Array(2).fill(["completed", null]));
+  });
+});
+
+describe("a command that can open no file any more once its reviewer is to be started", () => {
+  const breaks = { PROVE_BREAK: "no files any more" };
+
+  it("a sweep: stops with what helps, and fails its runs", async () => {
+    const tree = makeSweepTree({ notes: 2 });
+    const { exitCode, stderr } = await shell(tree, "ulimit -n 200; $SWEEP quick --jobs 1 > out.txt", breaks);
+    expect(stderr).toMatch(/stopped: quick could not be started: .*EMFILE: .*fewer --jobs.*ulimit -n/);
+    expect(exitCode).toBe(3);
+    expect(statusesOf(tree)).toEqual(
+      Array(2).fill(["failed", expect.stringMatching(/^quick could not be started: .*EMFILE/)]),
+    );
+  });
+
+  it("a bundle: its run says why it failed", async () => {
+    const tree = makeSweepTree({ notes: 1 });
+    const line =
+      "ulimit -n 200; $NESTED bundle notes/n1.md prose/a --trust --runner quick --model opus > out.txt";
+    const { exitCode, stderr } = await shell(tree, line, breaks);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining("ulimit -n") });
+    expect(statusesOf(tree)).toEqual([["failed", expect.stringMatching(/EMFILE/)]]);
   });
 });
 

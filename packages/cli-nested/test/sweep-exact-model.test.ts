@@ -49,6 +49,9 @@ describe("sweep", () => {
     expect(exact.stderr).toContain(
       "small answered, and no other model than opus counts: ask for the one that answers by its name, or let other models count",
     );
+    expect(exact.stderr.trimEnd().split("\n").at(-1)).toMatch(
+      /^small answered in place of the model that alone counts: run it again without --exact-model/,
+    );
     expect(acceptedTimes(tree.root)).toEqual({});
     expect((await sweepTree(tree, "slow")).exitCode).toBe(0);
     expect((await sweepTree(tree, "quick")).stderr).toContain("everything is fresh under opus");

@@ -115,11 +115,7 @@ describe("review-nested sweep", () => {
   });
 
   it.each([
-    [
-      ["--where", "status=old"],
-      0,
-      /^there is no pair to look at: no such note, or no gate that applies to one\n$/,
-    ],
+    [["--where", "status=old"], 0, /^there is no pair to look at: of 2 none is of a note with status=old\n$/],
     [
       ["--where", "status=old", "--fail-on", "fail"],
       2,

@@ -153,6 +153,19 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     expect(nothing.err).toContain("there is no pair to look at");
     const allowed = await nested(root, [...verify, "claims/sources", "--note", B, "--allow-empty"]);
     expect(allowed).toMatchObject({ exitCode: 0, err: "there is no pair to look at\n" });
+    const filtered = await nested(root, [
+      ...verify,
+      "prose",
+      "--note",
+      B,
+      "--where",
+      "status=none",
+      "--where",
+      "a=b",
+    ]);
+    expect(filtered.err).toMatch(
+      /^error: there is no pair to look at: of \d+ none is of a note with status=none, a=b; mend/,
+    );
   });
 
   it("does not take a note for one that holds which it cannot read", async () => {

@@ -112,13 +112,13 @@ describe("stale", () => {
       ["claims", "--where", "status=old"],
       2,
       [],
-      "error: there is no pair to look at: no such note, or no gate that applies to one; mend the selection, or let that pass with --allow-empty\n",
+      "error: there is no pair to look at: of 3 none is of a note with status=old; mend the selection, or let that pass with --allow-empty\n",
     ],
     [
       ["claims", "--where", "status=old", "--allow-empty"],
       0,
       [],
-      "there is no pair to look at: no such note, or no gate that applies to one\n",
+      "there is no pair to look at: of 3 none is of a note with status=old\n",
     ],
     [["prose", "--reason", "gate-changed"], 0, [], "none of 6 pairs is stale for gate-changed under opus\n"],
     [

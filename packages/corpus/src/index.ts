@@ -80,7 +80,12 @@ export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
 export { resolveNotePaths } from "./notes/resolve-note-paths.ts";
-export { type SelectedNote, selectNotes, type UnknownScope } from "./notes/select-notes.ts";
+export {
+  type NoteSelection,
+  type SelectedNote,
+  selectNotes,
+  type UnknownScope,
+} from "./notes/select-notes.ts";
 export { settledBy } from "./notes/settled-by.ts";
 export { settledByComments } from "./notes/settled-by-comments.ts";
 export { whyLeftOut } from "./notes/why-left-out.ts";

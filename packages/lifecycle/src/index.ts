@@ -55,7 +55,7 @@ export {
   modelPartition,
   type PartitionOptions,
 } from "./model-partition.ts";
-export type { Answerer } from "./other-model.ts";
+export { type Answerer, otherModel } from "./other-model.ts";
 export { actualModel, readTelemetry, SEVERAL_MODELS, USAGE_KEYS } from "./read-telemetry.ts";
 export { type FinalizeRunOptions, recordAndFinalizeRun } from "./record-and-finalize-run.ts";
 export { type OpinionsInput, recordOpinions } from "./record-opinions.ts";

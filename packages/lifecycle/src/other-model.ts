@@ -19,13 +19,18 @@ export const ANSWERER_FIELDS = {
 
 /** That a run must fail because exactly its model was required, and another one had a part in the answer. */
 export function otherModelProblem(modelId: ModelId, answerer: Answerer): string | undefined {
-  const other = answerer.requireModel ? otherModel(modelId, answerer) : undefined;
+  const other = otherModel(modelId, answerer);
   return other === undefined
     ? undefined
     : `${other} answered, and no other model than ${modelId} counts: ask for the one that answers by its name, or let other models count`;
 }
 
-function otherModel(modelId: ModelId, { actualModelId, executionData }: Answerer): string | undefined {
+/** Who else answered a run of a model, or took part in it, where exactly that model is required: in words, since not every name makes a partition. */
+export function otherModel(
+  modelId: ModelId,
+  { actualModelId, requireModel, executionData }: Answerer,
+): string | undefined {
+  if (!requireModel) return undefined;
   if (actualModelId !== undefined && actualModelId !== modelId) return actualModelId;
   const { model, modelEvidence } = executionData?.telemetry ?? {};
   if (model === SEVERAL_MODELS) return "more than one model";

@@ -4,8 +4,13 @@ export type { PlannedRun } from "./batch/batch.ts";
 export { batchOf } from "./batch/batch-of.ts";
 export { buildRun, buildRuns } from "./batch/build-batch.ts";
 export type { RunOutcome } from "./batch/end-run.ts";
-export { type BatchContext, type BatchOutcome, executeBatch } from "./batch/execute-batch.ts";
-export { findChanged } from "./batch/find-changed.ts";
+export {
+  type BatchContext,
+  type BatchOutcome,
+  executeBatch,
+  readyForAnswers,
+} from "./batch/execute-batch.ts";
+export { findChanged, withChanged } from "./batch/find-changed.ts";
 export {
   groupByNote,
   leaveOutTooLarge,

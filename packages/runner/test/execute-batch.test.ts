@@ -100,6 +100,20 @@ describe("a batch that is answered", () => {
     expect(failed).toMatchObject([{ failureReason: "it \ufffd" }, { failureReason: "it \ufffd" }]);
   });
 
+  it("is interrupted only by whoever asked: a client that somebody else ended has crashed", async () => {
+    const { runner } = reviewer(["answer"]);
+    const message = "claude was interrupted by SIGTERM: run the command again to continue";
+    const ended: Runner = {
+      ...runner,
+      execute: async () => ({ ended: { how: "interrupted", message }, text: "", debugLog: "" }),
+    };
+    const { outcome } = await execute([], { reviewer: { runner: ended } });
+    expect(outcome.runs).toMatchObject(Array(2).fill({ status: "failed", how: "crashed", reason: message }));
+    const signal = AbortSignal.abort();
+    const asked = await execute([], { reviewer: { runner: ended }, context: { signal } });
+    expect(asked.outcome.runs).toMatchObject(Array(2).fill({ status: "failed", how: "interrupted" }));
+  });
+
   it("was given exactly the prompt of the batch, with a token of its own", async () => {
     const { batch, outputs, runs } = await execute(["echo-prompt"]);
     const prompt = outputs[0]?.rawBundleMarkdown ?? "";

@@ -1,6 +1,7 @@
 // Preloaded into a command: something goes wrong inside it.
 //   PROVE_BREAK=exception | rejection | full disk   once the file PROVE_WHEN has PROVE_LINES lines
 //   PROVE_BREAK=no files   for the first PROVE_SPAWNS processes that it starts
+//   PROVE_BREAK=no files any more   from the first process on that it starts
 
 import { subscribe } from "node:diagnostics_channel";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
@@ -30,8 +31,9 @@ if (breakDown) {
   }, 20);
   looking.unref();
 }
-if (PROVE_BREAK === "no files") {
-  let left = Number(PROVE_SPAWNS);
+if (PROVE_BREAK.startsWith("no files")) {
+  const isForGood = PROVE_BREAK === "no files any more";
+  let left = isForGood ? 1 : Number(PROVE_SPAWNS);
   // Published before each spawn: there is no descriptor until that is over.
   subscribe("child_process", () => {
     if (left === 0) return;
@@ -41,7 +43,7 @@ if (PROVE_BREAK === "no files") {
     try {
       for (;;) taken.push(openSync("/dev/null", "r"));
     } catch {
-      process.nextTick(() => taken.forEach((descriptor) => void closeSync(descriptor)));
+      if (!isForGood) process.nextTick(() => taken.forEach((descriptor) => void closeSync(descriptor)));
     }
   });
 }

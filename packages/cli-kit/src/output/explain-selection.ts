@@ -51,12 +51,13 @@ export function explainNothingStale(
     unknown,
     problems,
     partitions: { modelId },
-  }: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "partitions">,
+    whyNoPair,
+  }: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "partitions" | "whyNoPair">,
   reason: string | undefined,
 ): string | undefined {
   if (unknown.length > 0 || hasUnreadable(problems))
     return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
-  if (pairs === 0) return "there is no pair to look at: no such note, or no gate that applies to one";
+  if (pairs === 0) return whyNoPair;
   return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
 }
 

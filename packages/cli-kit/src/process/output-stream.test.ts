@@ -53,3 +53,21 @@ it("can be lost together with another", async () => {
   await output.drained();
   expect([output.problem, told, taken]).toEqual(["EIO: write", ["EIO: write"], []]);
 });
+
+it.each<[said: number | undefined, columns: number]>([
+  [0, 80],
+  [1, 80],
+  [19, 80],
+  [Number.NaN, 80],
+  [undefined, 80],
+  [20, 20],
+  [200, 200],
+])("of a terminal that says %s columns is %i wide", (said, columns) => {
+  const stream = Object.assign(new Writable(), { isTTY: true, columns: said });
+  expect(outputStream(stream as unknown as NodeJS.WriteStream, () => undefined).columns).toBe(columns);
+});
+
+it("has no width off a terminal", () => {
+  const stream = Object.assign(new Writable(), { columns: 0 });
+  expect(outputStream(stream as unknown as NodeJS.WriteStream, () => undefined).columns).toBeUndefined();
+});

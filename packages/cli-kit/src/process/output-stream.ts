@@ -1,3 +1,5 @@
+import { terminalWidth } from "./terminal-width.ts";
+
 /** One of the two output streams. */
 export interface OutputStream {
   write(text: string): void;
@@ -50,7 +52,7 @@ export function outputStream(
     isTTY: stream.isTTY === true,
     // Asked for each time: a terminal can be resized.
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      return stream.isTTY ? terminalWidth(stream.columns) : undefined;
     },
   };
 }

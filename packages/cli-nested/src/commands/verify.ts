@@ -115,11 +115,14 @@ async function changesSince(
 }
 
 /** Where nothing was looked at there is no answer. */
-function requireAny({ allowEmpty, changedSince }: VerifyArgs, { pairs, unreadable }: Verification): void {
+function requireAny(
+  { allowEmpty, changedSince }: VerifyArgs,
+  { pairs, unreadable, whyNoPair }: Verification,
+): void {
   if (allowEmpty || pairs.length + unreadable.length > 0) return;
   const why =
     changedSince === undefined
-      ? "there is no pair to look at: no such note, or no gate that applies to one"
+      ? whyNoPair
       : `nothing of a pair that was asked for changed since ${changedSince}`;
   throw new QuestionError("no-pair", why);
 }

@@ -32,6 +32,8 @@ export interface OwnRunner {
   /** Of one that asks a service. */
   service?: ServiceReport;
   problem?: string;
+  /** Whether it would be started or asked, had the user agreed to it. */
+  needsConsent: boolean;
 }
 
 /** Who can be asked for a review, beside `checks`. */
@@ -74,6 +76,7 @@ export async function lookForReviewers(
             entry,
             ...(looked && { service: looked }),
             ...(failure && { problem: failure.message }),
+            needsConsent: !isTrusted && !failure,
           };
         }),
     ),

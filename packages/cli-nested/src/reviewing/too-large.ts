@@ -5,17 +5,20 @@ import { describeNumber } from "../terminal/describe-amounts.ts";
 /** Notes that are named; of the others it is only said how many there are. */
 const NAMED = 10;
 
-/** What is left out because no prompt may hold it: the largest notes, and what to do about them. */
+/** What is left out because no prompt may hold it: the largest notes, and what to do about them. Each line can be read alone. */
 export function describeTooLarge(tooLarge: readonly TooLarge[], promptBytes: number): string[] {
   if (tooLarge.length === 0) return [];
   const named = tooLarge
     .slice(0, NAMED)
-    .map((note) => `left out: ${describeNote(note)}, ${count(note.gateIds.length, "gate")}`);
+    .map(
+      (note) =>
+        `left out: ${count(note.gateIds.length, "pair")} of ${note.notePath}, which has ${describeNumber(note.noteBytes)} bytes`,
+    );
   const more = tooLarge.length - named.length;
   return [
     ...named,
     ...(more > 0 ? [`left out: ${count(more, "more note")} that are too large`] : []),
-    `with a gate ${explainLimit(promptBytes)}`,
+    `a note may have, with a gate, limits.promptBytes (${describeNumber(promptBytes)}): split what is larger, or raise the limit`,
   ];
 }
 
@@ -25,11 +28,8 @@ export function requireRoom({ note, gates }: PlannedRun, promptBytes: number): v
   const pairs = gates.map((gate) => ({ notePath: note.path, noteBytes, gate }));
   const [found] = leaveOutTooLarge(pairs, promptBytes).tooLarge;
   if (!found) return;
-  throw new UsageError(`nothing was sent: ${describeNote(found)}, with a gate ${explainLimit(promptBytes)}`);
+  const [bytes, most] = [found.noteBytes, promptBytes].map(describeNumber);
+  throw new UsageError(
+    `nothing was sent: ${found.notePath} has ${bytes} bytes, with a gate more than limits.promptBytes (${most}): split the note, or raise the limit`,
+  );
 }
-
-const describeNote = ({ notePath, noteBytes }: TooLarge) =>
-  `${notePath} has ${describeNumber(noteBytes)} bytes`;
-
-const explainLimit = (promptBytes: number) =>
-  `more than limits.promptBytes (${describeNumber(promptBytes)}): split the note, or raise the limit`;

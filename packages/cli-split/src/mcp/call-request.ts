@@ -16,7 +16,8 @@ export const callRequest = CallToolRequestSchema.extend({
         if (read) return read;
         throw new McpError(ErrorCode.InvalidParams, "arguments must be an object with the tool's arguments");
       },
-      z.record(z.string(), z.unknown()),
+      // Whatever it is called: what no tool takes is refused by its name.
+      z.custom<Readonly<Record<string, unknown>>>(),
     ),
   }),
 });

@@ -65,9 +65,16 @@ describe("arguments that are wrong", () => {
     [{}, "text must be given"],
     [{ text: null }, "text must be given"],
     [{ text: "  " }, "text must be given"],
-    [{ text: "a", number: "0" }, "number: Too small: expected number to be >0"],
-    [{ text: "a", number: "x" }, "number: Invalid input: expected number, received string"],
-    [{ text: "a", list: "[1]" }, "list.0: Invalid input: expected string, received number"],
+    [{ text: "a", number: "0" }, "number must be a whole number of at least 1"],
+    [{ text: "a", number: "x" }, "number must be a whole number"],
+    [{ text: "a", list: "[1]" }, "list.0 must be text"],
+    [{ text: 7 }, "text must be text"],
+    [{ text: "a", number: 1.5 }, "number must be a whole number"],
+    [{ text: "a", word: "mid" }, "word must be one of low, high"],
+    [{ text: "a", flag: "yes" }, "flag must be true or false"],
+    [{ text: "a", list: 7 }, "list must be a list"],
+    [{ text: "a", object: "[]" }, "object must be an object"],
+    [JSON.parse('{"text": "a", "__proto__": 7}'), "there is no argument __proto__"],
     [{ text: "a", more: null, other: 1 }, "there is no argument more, other"],
   ])("%j: %s", (given, message) => {
     expect(() => readArguments("tool", schema, given)).toThrow(
@@ -122,7 +129,24 @@ describe("of any arguments that are right", () => {
   });
 });
 
+it("whatever is given is refused in our own words", () => {
+  const any = fc.dictionary(
+    fc.constantFrom("__proto__", "more", ...Object.keys(schema.shape)),
+    fc.jsonValue(),
+  );
+  fc.assert(
+    fc.property(any, (given) => {
+      try {
+        readArguments("tool", schema, given);
+      } catch (error) {
+        expect(String(error)).not.toMatch(/Invalid|Too |expected|otherwise/);
+      }
+    }),
+  );
+});
+
 it.each<[given: unknown, all: unknown]>([
+  [JSON.parse('{"__proto__": 1}'), JSON.parse('{"__proto__": 1}')],
   [{ a: "1" }, { a: "1" }],
   ['{"a": "1"}', { a: "1" }],
   [undefined, {}],

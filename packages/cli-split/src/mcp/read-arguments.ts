@@ -1,6 +1,7 @@
 import { UsageError } from "@review/cli-kit";
-import { parseJson } from "@review/db/guards";
+import { isObject, parseJson } from "@review/db/guards";
 import * as z from "zod";
+import { explainIssue } from "./explain-issue.ts";
 
 /**
  * What an agent gave a tool, as the tool's schema declares it, with defaults. Some clients send everything as text and
@@ -16,12 +17,15 @@ export function readArguments<Input extends z.ZodObject>(
 ): z.infer<Input> {
   const meant = meantArguments(input, given);
   const read = input.safeParse(meant);
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path, message, ...issue }) => {
-    if (issue.code === "unrecognized_keys") return `there is no argument ${issue.keys.join(", ")}`;
-    const argument = String(path[0]);
-    return meant[argument] === undefined ? `${argument} must be given` : `${path.join(".")}: ${message}`;
+  // Of the validator `__proto__` is no key at all.
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(input.shape, name));
+  if (read.success && unknown.length === 0) return read.data;
+  const problems = (read.error?.issues ?? []).flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") return [];
+    const argument = String(issue.path[0]);
+    return [meant[argument] === undefined ? `${argument} must be given` : explainIssue(issue)];
   });
+  if (unknown.length > 0) problems.push(`there is no argument ${unknown.join(", ")}`);
   throw new UsageError(`${problems.join("; ")} (${tool} takes ${Object.keys(input.shape).join(", ")})`);
 }
 
@@ -29,8 +33,7 @@ export function readArguments<Input extends z.ZodObject>(
 export function readAllArguments(given: unknown): Readonly<Record<string, unknown>> | undefined {
   const meant = meantValue(given, "object");
   if (saysNothing(meant)) return {};
-  const { data } = z.record(z.string(), z.unknown()).safeParse(meant);
-  return data;
+  return isObject(meant) ? meant : undefined;
 }
 
 /** The arguments in the kinds that the schema declares, where they can be told; without those that say nothing. */

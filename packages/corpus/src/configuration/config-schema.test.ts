@@ -108,6 +108,10 @@ const BAD: [unknown, string][] = [
   [{ database: null }, "database expected a non-empty string, got null"],
   [{ defaults: { modl: "x" } }, 'defaults.modl is not a known key; did you mean "model"?'],
   [{ defaults: "opus" }, 'defaults expected an object, got "opus"'],
+  ...["checks", " Checks"].map((name): [unknown, string] => [
+    { aliases: { opus: "claude-opus-4-8", [name]: "opus" } },
+    `aliases.${name} has no effect: checks is the name of the checks, which no model answers; choose another name`,
+  ]),
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
   [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
   [{ verify: { failOn: "never" } }, 'verify.failOn expected "warn" or "fail", got "never"'],

@@ -2,7 +2,7 @@ import { isObject } from "@review/db/guards";
 import * as v from "valibot";
 import { GLOB_BELOW_ROOT, isQuickGlob, LONGEST_GLOB, QUICK_GLOB } from "../text/globs.ts";
 import { apiRunner } from "./api-schema.ts";
-import type { API_RUNNER, CHECKS_RUNNER, ClientName } from "./runner-names.ts";
+import { type API_RUNNER, CHECKS_RUNNER, type ClientName } from "./runner-names.ts";
 import {
   closedObject,
   expected,
@@ -89,6 +89,15 @@ const HAS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*:[^/?#]*@|.*[?&](?:ssl)?p
 
 const BUILT_IN = "is built in and cannot be configured; choose another name";
 
+/** A name that stands for a model. What is asked for as `checks` is judged without one, whatever the alias says. */
+const aliasName = v.pipe(
+  v.string(),
+  v.check(
+    (name) => name.trim().toLowerCase() !== CHECKS_RUNNER,
+    `has no effect: ${CHECKS_RUNNER} is the name of the checks, which no model answers; choose another name`,
+  ),
+);
+
 const builtInRunners = {
   "claude-code": v.optional(clientRunner),
   codex: v.optional(clientRunner),
@@ -119,7 +128,7 @@ export const configSchema = closedObject({
   defaults: v.optional(
     closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
   ),
-  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(v.string(), text))),
+  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(aliasName, text))),
   requireModel: v.optional(v.boolean(expected("true or false"))),
   lock: v.optional(
     closedObject({

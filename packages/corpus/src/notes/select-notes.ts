@@ -29,6 +29,8 @@ export interface UnknownScope {
 
 export interface NoteSelection {
   notes: SelectedNote[];
+  /** Pairs that the conditions alone leave out. */
+  conditionedOut: number;
   /** Pairs that are neither among those of `notes` nor known not to be: no answer about them may count as fresh. */
   unknown: UnknownScope[];
   /** Notes that cannot be read, front matter that is broken where a gate or filter asks for it, and globs that match no note. */
@@ -60,6 +62,7 @@ export async function selectNotes(
   const judge = await judgeAll(gates);
   const notes: SelectedNote[] = [];
   const unknown: UnknownScope[] = [];
+  let conditionedOut = 0;
   for (const { path, sha, size, frontMatter: read } of hashed.notes) {
     const note = { path, data: {}, ...read };
     const { applying, open } = judge(note);
@@ -70,10 +73,10 @@ export async function selectNotes(
       const asked = gates.filter((gate) => unsaid.includes(gate));
       if (asked.length > 0) unknown.push({ path, sha, gates: asked, problem });
     }
-    if (applying.length > 0 && matchesWhere(note.data, where))
-      notes.push({ path, sha, size, gates: applying });
+    if (!matchesWhere(note.data, where)) conditionedOut += applying.length;
+    else if (applying.length > 0) notes.push({ path, sha, size, gates: applying });
   }
-  return { notes, unknown, problems, skipped: listed.skipped };
+  return { notes, conditionedOut, unknown, problems, skipped: listed.skipped };
 }
 
 /** Where some notes are found, a glob that finds none may be a folder that was renamed. */

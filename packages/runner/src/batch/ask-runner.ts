@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
 import type { Execution } from "../execution.ts";
-import type { ExecuteContext, RequestedGate, ReviewRequest } from "../runner.ts";
+import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
 import type { Reviewer } from "./reviewer.ts";
@@ -16,6 +16,21 @@ export interface InvocationContext extends ExecuteContext {
 
 /** What of a reviewer says who is asked, and for what. */
 export type AskedReviewer = Pick<Reviewer, "runner" | "model" | "effort" | "modelId">;
+
+/**
+ * Lets a runner do its work. Only whoever asks interrupts: a reviewer that somebody else ended has failed like any that crashed, and whoever
+ * asked for it goes on.
+ */
+export async function executeRunner(
+  runner: Runner,
+  request: ReviewRequest,
+  context: ExecuteContext,
+): Promise<Execution> {
+  const execution = await runner.execute(request, context);
+  const { ended } = execution;
+  if (ended.how !== "interrupted" || context.signal.aborted || context.forced?.aborted) return execution;
+  return { ...execution, ended: { ...ended, how: "crashed" } };
+}
 
 /**
  * Asks the runner once for everything in a batch. What it reports of the invocation is completed with what is
@@ -36,7 +51,7 @@ export async function askRunner(
   const request: ReviewRequest = { ...asked, ...(session && { session }), ...(turns && { turns }) };
 
   const started = performance.now();
-  const execution = await runner.execute(request, context);
+  const execution = await executeRunner(runner, request, context);
   const durationMs = Math.round(performance.now() - started);
   const known: Telemetry = {
     invocationId,

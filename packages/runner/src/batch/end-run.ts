@@ -4,6 +4,7 @@ import {
   attachExecutionData,
   failRun,
   findPartition,
+  otherModel,
   RunFailedError,
   RunNotRunningError,
   recordAndFinalizeRun,
@@ -15,9 +16,17 @@ import { isTaken } from "./is-taken.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
 import type { Reviewer } from "./reviewer.ts";
 
+/** Of a failed one `answeredBy` is who answered in place of the model that alone counts. */
 export type RunOutcome =
   | { status: "completed"; runId: RunId; notePath: string; modelId: ModelId; gates: GateOutcome[] }
-  | { status: "failed"; runId: RunId; notePath: string; reason: string; how: FailureKind | "bad-answer" };
+  | {
+      status: "failed";
+      runId: RunId;
+      notePath: string;
+      reason: string;
+      how: FailureKind | "bad-answer";
+      answeredBy?: string;
+    };
 
 /** A run whose invocation has ended, with what the answer says about its note. */
 interface AnsweredRun {
@@ -49,13 +58,14 @@ export async function endRun(
     reason,
     how,
   });
+  const actual = actualPartition(execution, reviewer);
+  const answerer = { ...actual, executionData, ...(reviewer.requireModel && { requireModel: true }) };
   try {
     const failure = findFailure(execution, answer);
     if (failure) {
       await failRun(ledger, { runId, reason: failure.reason, executionData });
       return failed(failure.reason, failure.how);
     }
-    const actual = actualPartition(execution, reviewer);
     const gateReviews = reviews.map((review) => ({
       ...review,
       rationaleMarkdown: redacted(execution, review.rationaleMarkdown),
@@ -64,14 +74,15 @@ export async function endRun(
     await recordAndFinalizeRun(ledger, {
       runId,
       gateReviews,
-      executionData,
-      ...actual,
-      ...(reviewer.requireModel && { requireModel: true }),
+      ...answerer,
     });
     const modelId = actual?.actualModelId ?? reviewer.modelId;
     return { status: "completed", runId, notePath, modelId, gates: await readOutcomes(ledger, runId) };
   } catch (error) {
-    if (error instanceof RunFailedError) return failed(error.reason, "bad-answer");
+    if (error instanceof RunFailedError) {
+      const answeredBy = otherModel(reviewer.modelId, answerer);
+      return { ...failed(error.reason, "bad-answer"), ...(answeredBy !== undefined && { answeredBy }) };
+    }
     if (!(error instanceof RunNotRunningError)) throw error;
     // Somebody else ended our run (`review-nested fail`): theirs is the reason that stands.
     await attachExecutionData(ledger, { runId, ...executionData });

@@ -6,6 +6,7 @@ import type { InvocationContext } from "./ask-runner.ts";
 import type { PlannedRun } from "./batch.ts";
 import { batchOf } from "./batch-of.ts";
 import type { RunOutcome } from "./end-run.ts";
+import { failQuietly } from "./fail-quietly.ts";
 import type { OnRepair } from "./repair-answer.ts";
 import type { Reviewer } from "./reviewer.ts";
 import type { SecondOutcome } from "./second-opinion.ts";
@@ -26,6 +27,14 @@ export interface BatchOutcome {
   runs: RunOutcome[];
   /** What a second reviewer says of what was found; absent where nobody was asked. */
   second?: SecondOutcome;
+}
+
+/**
+ * Loads what an answer will need. Whoever sends many batches calls it before the first, since no file may be left to be opened when many
+ * run; a single batch does not wait for it before its request has left.
+ */
+export async function readyForAnswers(): Promise<void> {
+  await Promise.all([import("./after-answer.ts"), import("./read-whole-answer.ts")]);
 }
 
 /**
@@ -70,7 +79,7 @@ export async function executeBatch(
     if (!second || context.signal.aborted) return { execution, runs };
     return { execution, ...(await askSecond(context, { ...reviewer, second }, planned, runs)) };
   } catch (error) {
-    const { failQuietly } = await import("./fail-quietly.ts");
+    // Loaded with this module, and not now: it may be for want of a descriptor that the batch broke off.
     for (const runId of open) await failQuietly(ledger, runId, error, execution);
     throw error;
   }

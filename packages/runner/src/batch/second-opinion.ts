@@ -3,7 +3,7 @@ import type { Ledger, ModelId } from "@review/db";
 import { attachExecutionData, recordOpinions } from "@review/lifecycle";
 import { newToken, type QuestionedNote, readOpinions, renderSecondPrompt } from "@review/protocol";
 import type { Execution } from "../execution.ts";
-import type { InvocationContext } from "./ask-runner.ts";
+import { executeRunner, type InvocationContext } from "./ask-runner.ts";
 import type { PlannedRun } from "./batch.ts";
 import { actualPartition, type RunOutcome } from "./end-run.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
@@ -114,7 +114,8 @@ async function ask(
   const shas = new Map(planned.map(({ note }) => [note.path, note.sha]));
   const invocationId = randomUUID();
   const started = performance.now();
-  const execution = await runner.execute(
+  const execution = await executeRunner(
+    runner,
     {
       ...{ invocationId, prompt, token, model, root, timeoutMs },
       // Each finding stands in place of a gate, so that a complete answer is known as one.

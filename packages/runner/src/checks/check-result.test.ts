@@ -116,7 +116,8 @@ describe("the result of a check", () => {
     const fails = await review(exit(1, { stdout: "bad" }), { severity: "fail" });
     expect(fails).toMatchObject({ decision: "fail", findings: [{ severity: "fail", text: "bad" }] });
     const silent = await review(exit(1), { severity: "fail" });
-    expect(silent.findings).toEqual([{ severity: "fail", text: "no word of what it is", quotes: [] }]);
+    const text = "the check `lint -- -x` exited with code 1 and does not say what is wrong";
+    expect(silent.findings).toEqual([{ severity: "fail", text, quotes: [] }]);
   });
 
   it("takes every line for a finding where none has a place, without colours and other control characters", async () => {

@@ -36,6 +36,7 @@ export async function resultFor(gate: CheckGate, verdict: Verdict, note: Checked
   const found = verdict.found.get(note.notePath) ?? NOTHING_FOUND;
   const decision = found.worst ?? "pass";
   const places = placeFinder(note.text);
+  const unsaid = `the check ${commandOf(gate)} exited with code ${verdict.exitCode} and does not say what is wrong`;
   const findings: PlacedFinding[] = [];
   await eachInTurns(found.findings, (finding) => {
     const { severity, suggestion } = finding;
@@ -43,7 +44,7 @@ export async function resultFor(gate: CheckGate, verdict: Verdict, note: Checked
     const said = suggestion === undefined ? "" : clean(suggestion);
     findings.push({
       severity,
-      message: messageOf(finding),
+      message: messageOf(finding, unsaid),
       ...(said !== "" && { suggestion: said }),
       quotes: span ? [span] : [],
     });
@@ -94,9 +95,10 @@ function clean(text: string): string {
   return toOneLine(plain, MAX_MESSAGE_CHARACTERS).toWellFormed();
 }
 
-function messageOf({ message, rule }: Pick<CheckFinding, "message" | "rule">): string {
+/** What a finding says, and its rule; where the tool found no word for it, what is known of the tool. */
+function messageOf({ message, rule }: Pick<CheckFinding, "message" | "rule">, unsaid: string): string {
   const text = clean(message);
-  const shown = saysSomething(text) ? text : "no word of what it is";
+  const shown = saysSomething(text) ? text : unsaid;
   const name = rule === undefined ? "" : clean(rule);
   return name === "" || shown.includes(name) ? shown : `${shown} (${name})`;
 }

@@ -15,13 +15,23 @@ import type { CheckGate, CheckProcess } from "./plan-processes.ts";
  * What a process says of its notes: what is found in each in which something is, and how many findings are in other files; or
  * why it could judge none.
  */
-export type Verdict = { found: ReadonlyMap<string, FoundInNote>; others: number } | { broken: string };
+export type Verdict =
+  | { found: ReadonlyMap<string, FoundInNote>; others: number; exitCode: number | undefined }
+  | { broken: string };
 
 /**
  * What a check says by its output and its exit. Exit 0 and 1 are judgements, of a format made for findings any exit that they
  * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes. Megabytes are read in turns.
  */
 export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
+  const judged = await judge(process, root, end);
+  return "broken" in judged ? judged : { ...judged, exitCode: end.exitCode };
+}
+
+/** A verdict, before the exit is told with it. */
+type Judged = Omit<Extract<Verdict, { others: number }>, "exitCode"> | { broken: string };
+
+async function judge(process: CheckProcess, root: string, end: ProcessEnd): Promise<Judged> {
   const { gate } = process;
   if (end.cause !== "exited") return { broken: await explainEnd(gate, end) };
   if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: await explainEnd(gate, end) };
@@ -49,7 +59,7 @@ type NoteOf = ReturnType<typeof noteFinder>;
 /** What of an output may be a finding, piece by piece; undefined for one that is none, so that there are turns between them. */
 type Said = Iterable<CheckFinding | undefined>;
 
-async function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Promise<Verdict> {
+async function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Promise<Judged> {
   const { gate } = process;
   if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: await explainEnd(gate, end) };
   const isMany = takesManyNotes(gate.check);

@@ -50,9 +50,25 @@ const children = channel("child_process");
  */
 export async function startProcess(options: ProgramStart): Promise<{ subprocess: Subprocess }> {
   const execa = await loadExeca();
+  const heard = listenForFailure();
+  try {
+    return { subprocess: start(execa, options) };
+  } catch (error) {
+    heard.end();
+    // It comes right after the call.
+    await nextTurn();
+    throw heard.failure() ?? error;
+  } finally {
+    heard.end();
+  }
+}
+
+/**
+ * Hears the error of the child that is spawned next, until `end`: that is to be called before another can be. A child without descriptors has
+ * no streams at all, on which execa 9.6 stumbles; and it emits an error for which nobody listens then, which would end this process.
+ */
+function listenForFailure() {
   let failure: Error | undefined;
-  // Such a child has no streams at all, on which execa 9.6 stumbles; and it emits an error for which nobody listens then,
-  // which would end this process.
   const hear = (message: unknown) => {
     const { process } = message as { process: EventEmitter };
     process.once("error", (error: Error) => {
@@ -60,15 +76,7 @@ export async function startProcess(options: ProgramStart): Promise<{ subprocess:
     });
   };
   children.subscribe(hear);
-  try {
-    return { subprocess: start(execa, options) };
-  } catch (error) {
-    // It comes right after the call.
-    await nextTurn();
-    throw failure ?? error;
-  } finally {
-    children.unsubscribe(hear);
-  }
+  return { failure: () => failure, end: () => children.unsubscribe(hear) };
 }
 
 type Execa = Awaited<ReturnType<typeof loadExeca>>;

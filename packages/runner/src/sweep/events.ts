@@ -77,7 +77,8 @@ export interface SweepSummary {
   decisions: Record<AcceptableDecision, number>;
   /** Pairs reviewed, by the partition that they were recorded under. */
   judgedBy: Record<string, number>;
-  failures: { runId: RunId; notePath: string; gateIds: string[]; reason: string }[];
+  /** `answeredBy`: who answered in place of the model that alone counts; absent where the run failed for another reason. */
+  failures: { runId: RunId; notePath: string; gateIds: string[]; reason: string; answeredBy?: string }[];
   /** Times a runner was asked. */
   invocations: number;
   /** Runs that failed because the service asked for patience, and whose pairs were asked again. */

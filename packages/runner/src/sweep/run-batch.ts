@@ -1,7 +1,7 @@
 import { actualModel, isPinned } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import { type BatchOutcome, executeBatch } from "../batch/execute-batch.ts";
-import { findChanged } from "../batch/find-changed.ts";
+import { withChanged } from "../batch/find-changed.ts";
 import type { OnRepair } from "../batch/repair-answer.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
 import type { Ended } from "../execution.ts";
@@ -54,9 +54,7 @@ async function sendBatch(
   meter.add(outcome.execution);
   if (outcome.second) meter.add(outcome.second.execution);
   // Before the turn is chosen: nothing may start between that and what it says.
-  const planned = await Promise.all(
-    runs.map(async (run) => ({ ...run, changed: await findChanged(context.corpus, run) })),
-  );
+  const planned = await withChanged(context.corpus, runs, outcome.runs);
   const enough = await sweeping.options.enough?.(outcome.runs);
   const turn = chooseTurn(sweeping, outcome, pauses);
   // What the first reviewer said is recorded.

@@ -1,5 +1,6 @@
 import { listInvocations } from "@review/db";
 import { isFixturePath } from "@review/db/vocabulary";
+import { readyForAnswers } from "../batch/execute-batch.ts";
 import type { Reviewer } from "../batch/reviewer.ts";
 import { interruption, whyInterrupted } from "../process/interrupted.ts";
 import type { QueuedBatch } from "./batch-queue.ts";
@@ -37,6 +38,7 @@ export async function sweep(
   const gateIds = [...new Set(planned.map(({ gate }) => gate.id))];
   const ofFixtures = planned.length > 0 && planned.every(({ notePath }) => isFixturePath(notePath));
   const earlier = await listInvocations(context.ledger, { modelIds: partitions, gateIds, ofFixtures });
+  if (planned.length > 0) await readyForAnswers();
   const sweeping = prepareSweep(context, reviewer, options, earlier);
   const { tally, pause, halted } = sweeping;
   const { selected: pairs } = tally;

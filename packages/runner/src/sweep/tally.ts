@@ -54,7 +54,14 @@ export function countBatch(
     } else {
       tally.notStarted -= gateIds.length;
       tally.failed += gateIds.length;
-      tally.failures.push({ runId: run.runId, notePath: run.notePath, gateIds, reason: run.reason });
+      const { runId, notePath, reason, answeredBy } = run;
+      tally.failures.push({
+        runId,
+        notePath,
+        gateIds,
+        reason,
+        ...(answeredBy !== undefined && { answeredBy }),
+      });
     }
   }
 }

@@ -20,6 +20,7 @@ import {
 } from "@review/lifecycle";
 import { type GateQuestion, selectGates, selectModelGates } from "../gates/select-gates.ts";
 import { QuestionError } from "../question-error.ts";
+import { explainNoPair } from "./explain-no-pair.ts";
 
 /** Which pairs somebody asks about. */
 export interface StaleQuestion extends GateQuestion {
@@ -39,6 +40,8 @@ export interface StaleSelection {
   notes: SelectedNote[];
   /** All pairs looked at. */
   pairs: number;
+  /** Why there is none, where there is none. */
+  whyNoPair: string;
   /** Notes and gates of which nobody can say whether they are pairs. They are none of `pairs`, and never fresh. */
   unknown: UnknownScope[];
   stale: StalePair[];
@@ -70,11 +73,12 @@ export async function selectStale(
     ...(effort !== undefined && { effort }),
   });
   const notePaths = note && (await resolveNotePaths(corpus, note, { cwd }));
-  const { notes, unknown, problems, skipped } = await selectNotes(corpus, {
+  const selection = await selectNotes(corpus, {
     gates,
     where: conditions,
     ...(notePaths && { notePaths }),
   });
+  const { notes, unknown, problems, skipped } = selection;
   const isEmpty = notes.length + unknown.length + problems.length + skipped.length === 0;
   if (isEmpty && !note && !allowEmpty) await requireNotes(corpus);
   const versionsOf = shareVersions();
@@ -92,6 +96,7 @@ export async function selectStale(
     leftOut,
     notes,
     pairs: notes.reduce((sum, found) => sum + found.gates.length, 0),
+    whyNoPair: explainNoPair(selection, where),
     unknown,
     stale: reason === undefined ? stale : stale.filter((pair) => pair.reason === reason),
     fresh,
@@ -119,11 +124,12 @@ export function requirePairs({
   pairs,
   unknown,
   problems,
-}: Pick<StaleSelection, "pairs" | "unknown" | "problems">): void {
+  whyNoPair,
+}: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "whyNoPair">): void {
   if (pairs + unknown.length > 0) return;
   const [problem] = problems;
-  const why = problem?.message ?? "no such note, or no gate that applies to one";
-  throw new QuestionError("no-pair", `there is no pair to look at: ${why}`);
+  const why = problem ? `there is no pair to look at: ${problem.message}` : whyNoPair;
+  throw new QuestionError("no-pair", why);
 }
 
 /** Gate lists as ids and shas; notes that share a list of gates share the result. */

@@ -27,6 +27,8 @@ export interface IdleAllowance extends StaleAllowance {
 
 /** What was looked at, and what came of it. */
 export interface Verification {
+  /** Why there is no pair, where there is none. */
+  whyNoPair: string;
   policy: SettledPolicy;
   /** `YYYY-MM-DD`, UTC. */
   today: string;

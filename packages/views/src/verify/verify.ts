@@ -9,6 +9,7 @@ import {
 } from "@review/corpus";
 import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import { explainNoPair } from "../pairs/explain-no-pair.ts";
 import type { QuarantineBase } from "../quarantine/quarantine-base.ts";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { judgeGates } from "../quarantine/standing-quarantines.ts";
@@ -85,6 +86,7 @@ export async function verify(
     today,
     quarantined,
     ...useAllowances(pairs, policy.acceptStale, { today, isWhole }),
+    whyNoPair: explainNoPair(selection, where),
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
     skipped,
     orphans,

@@ -3,13 +3,13 @@ import {
   type BatchOutcome,
   consumptionOf,
   executeBatch,
-  findChanged,
   namesIn,
   type PlannedRun,
   type Reviewer,
   runEvents,
   secondOf,
   sumUp,
+  withChanged,
 } from "@review/runner";
 import { readSettings } from "../sharing/sweep-settings.ts";
 import type { ReviewerHere, Working } from "../working/site.ts";
@@ -60,12 +60,9 @@ export async function sendRuns(
     }),
   );
   const willRetry = end !== undefined && !end.outcome.done;
-  const planned = await Promise.all(
-    runs.map(async (run) => ({
-      ...run,
-      changed: taken.needsFiles ? await findChanged(site.corpus, run) : undefined,
-    })),
-  );
+  const planned = taken.needsFiles
+    ? await withChanged(site.corpus, runs, outcome.runs)
+    : runs.map((run) => ({ ...run, changed: undefined }));
   for (const event of runEvents(turn.batch, outcome, planned, willRetry)) {
     if (event.event === "run-completed" || event.event === "run-failed")
       report({ ...event, sweepId: sweep.id });

@@ -56,13 +56,13 @@ function reasonsIn(counts: Readonly<Record<StaleReason, number>>): StaleReason[]
 
 /** The sentences beside the list: what it is about, and what it comes to. */
 export function explainStale(
-  { partitions, leftOut, pairs, unknown, stale, fresh, problems, skipped }: StaleSelection,
+  { partitions, leftOut, pairs, whyNoPair, unknown, stale, fresh, problems, skipped }: StaleSelection,
   { model, reason }: { model: string; reason: string | undefined },
 ): { before: string[]; after: string[] } {
   const explanation = explainPartitions(model, partitions, fresh);
   const left = explainLeftOut({ leftOut });
   const open = explainUnknown(unknown);
-  const sum = explainSum({ pairs, stale, problems, partitions }, reason);
+  const sum = explainSum({ pairs, whyNoPair, stale, problems, partitions }, reason);
   return {
     before: [explanation, left].filter((line) => line !== undefined),
     after: [
@@ -74,7 +74,9 @@ export function explainStale(
 }
 
 function explainSum(
-  selection: Pick<StaleSelection, "pairs" | "problems" | "partitions"> & { stale: readonly StalePair[] },
+  selection: Pick<StaleSelection, "pairs" | "problems" | "partitions" | "whyNoPair"> & {
+    stale: readonly StalePair[];
+  },
   reason: string | undefined,
 ): string {
   const { pairs, stale, partitions } = selection;

@@ -1,4 +1,4 @@
-import type { Io } from "@review/cli-kit";
+import { type Io, isNamedByUser } from "@review/cli-kit";
 import type { Corpus } from "@review/corpus";
 import { type ClientReport, findRunner } from "@review/runner";
 import { type FoundClient, lookForReviewers, type OwnRunner } from "../../reviewers/look-for-reviewers.ts";
@@ -26,7 +26,7 @@ export async function checkRunners(
     ...(clients.every(isMissing) && !isAnybodyThere ? [noClient(clients)] : []),
     ...describeServices(services),
     ...own.map(checkOwn),
-    ...(wanted === undefined ? [] : await checkDefault(wanted, config)),
+    ...(wanted === undefined ? [] : await checkDefault(wanted, { config, io, own, isTrusted })),
   ];
 }
 
@@ -73,13 +73,24 @@ function describeClient(
   return diagnose(`${found}, looks logged in by ${login}; ${beside}`);
 }
 
-function checkOwn({ name, problem }: OwnRunner): Diagnosis {
-  return problem === undefined ? runner.ok(`${name} can be started`) : runner.problem(problem);
+function checkOwn({ name, problem, needsConsent }: OwnRunner): Diagnosis {
+  if (problem !== undefined) return runner.problem(problem);
+  return needsConsent
+    ? runner.note(`${name} can be started once you agreed to it: review-nested trust`)
+    : runner.ok(`${name} can be started`);
 }
 
-async function checkDefault(wanted: string, config: Corpus["config"]): Promise<Diagnosis[]> {
+/** By the configuration a runner is the default only for who agreed to it, as whatever the configuration names. */
+async function checkDefault(
+  wanted: string,
+  { config, io, own, isTrusted }: Pick<Corpus, "config"> & { io: Io; own: OwnRunner[]; isTrusted: boolean },
+): Promise<Diagnosis[]> {
   try {
-    return [runner.ok(`${(await findRunner(wanted, config.runners)).name} is used where no other is named`)];
+    const { name } = await findRunner(wanted, config.runners);
+    const isNamedHere = !isNamedByUser("runner", {}, io) || own.some((each) => each.name === name);
+    return isNamedHere && !isTrusted
+      ? [runner.note(`${name} is used where no other is named once you agreed to it: review-nested trust`)]
+      : [runner.ok(`${name} is used where no other is named`)];
   } catch (error) {
     return [runner.problem(error instanceof Error ? error.message : String(error))];
   }

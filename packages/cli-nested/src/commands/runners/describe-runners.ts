@@ -24,7 +24,7 @@ export function describeRunners(
 }
 
 function stateOf({ found, kind }: RunnerEntry): [Style, string] {
-  if (found === undefined) return ["yellow", "not looked at"];
+  if (found === undefined) return ["yellow", "not agreed to"];
   if (!found) return ["yellow", kind === "api" ? "cannot be asked" : "not found"];
   return ["green", kind === "api" ? "can be asked" : "found"];
 }

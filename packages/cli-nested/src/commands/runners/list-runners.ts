@@ -33,6 +33,8 @@ const CHECKS: Found = {
   may: { readOnly: "not-known", opensFiles: "not-known" },
 };
 
+const NEEDS_CONSENT = "the configuration names it, and you have not agreed to that: review-nested trust";
+
 /** It gets the text of the prompt, and nothing of the disk. */
 const NOTHING_OF_THE_DISK: Permissions = { readOnly: "yes", opensFiles: "no" };
 
@@ -104,8 +106,13 @@ function best(logins: readonly Login[]): Login {
   return logins.find((login) => login.state === state) ?? { state: "no" };
 }
 
-function listOwn({ name, entry, service, problem }: OwnRunner): Found {
-  const about = { runner: name, found: problem === undefined, ...(problem !== undefined && { problem }) };
+function listOwn({ name, entry, service, problem, needsConsent }: OwnRunner): Found {
+  const about = {
+    runner: name,
+    ...(!needsConsent && { found: problem === undefined }),
+    ...(needsConsent && { problem: NEEDS_CONSENT }),
+    ...(problem !== undefined && { problem }),
+  };
   if (service !== undefined && "api" in entry) {
     const login = loginOf(service, service.provider !== LOCAL_SERVICE || entry.api.keyEnv !== undefined);
     return {

@@ -13,7 +13,7 @@ export interface RunnerEntry {
   kind: "client" | "checks" | "api" | "program";
   /** Whether it is used where no other is named. */
   isDefault: boolean;
-  /** Whether it can be started, or something be asked; absent where nobody looked, since you have not agreed to what the repository names. */
+  /** Whether it can be started, or something be asked; absent where it cannot before you agreed to what the repository names. */
   found?: boolean;
   /** Of a client: where its program is, and what it says of itself. */
   path?: string;

@@ -61,6 +61,8 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
   if (!runner.usesModel) {
     throw new UsageError(`the runner ${runner.name} gets no prompt: there is nothing to be tested`);
   }
+  // Who is refused is not told first what would be sent.
+  if (!args.dryRun) await requireConsent(workspace, reviewer, []);
   await using tree = await layTraps(temporaryFolder(io), runner);
   const plan = planOf(tree.traps, runner.priceOf?.(model));
   const about = { runner: runner.name, model, ...plan };
@@ -72,7 +74,6 @@ export const testRunner: CommandRun<TestRunnerArgs> = async (args, { io, version
     return EXIT.done;
   }
 
-  await requireConsent(workspace, reviewer, []);
   const { interrupted, forced } = io.watchSignals();
   const context = { signal: interrupted, forced, environment: io.environment };
   await requireRunner(runner, { ...context, root: tree.root });

@@ -18,9 +18,19 @@ const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
 };
 
 /** What to do about the pairs that a sweep left, in one line; undefined if it left none. */
-export function adviseAfter({ stopped, reviewed, failed, notStarted }: SweepSummary): string | undefined {
+export function adviseAfter({
+  stopped,
+  reviewed,
+  failed,
+  notStarted,
+  failures,
+}: SweepSummary): string | undefined {
   if (notStarted + failed === 0) return undefined;
   if (stopped?.why === "budget" && reviewed + failed === 0)
     return `${IN_VAIN}: raise the cap, or send less at once (--batch-size)`;
+  const others = [...new Set(failures.flatMap(({ answeredBy }) => answeredBy ?? []))];
+  // More of the same would be paid for and refused again.
+  if (others.length > 0 && (!stopped || stopped.why === "too-many-failures"))
+    return `${others.join(", ")} answered in place of the model that alone counts: run it again without --exact-model (\`requireModel\` in review.config.json), or name the model that answers`;
   return (stopped && REMEDIES[stopped.why]) ?? AGAIN;
 }

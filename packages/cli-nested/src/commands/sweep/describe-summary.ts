@@ -29,7 +29,8 @@ function describeJudges({ judgedBy, modelId }: SweepSummary): string[] {
   return [`judged: ${judges.map(([judge, pairs]) => `${pairs} by ${judge}`).join(", ")}`];
 }
 
-/** Why it ended before every pair had its turn. */
+/** Why it ended before every pair had its turn, and when the plan comes back, if the reviewer's own words do not say so. */
 export function describeStop({ message, resetsAt }: NonNullable<SweepSummary["stopped"]>): string {
-  return `stopped: ${message}${resetsAt === undefined ? "" : `; it comes back at ${resetsAt}`}`;
+  const isSaid = resetsAt === undefined || message.includes(resetsAt);
+  return `stopped: ${message}${isSaid ? "" : `; it comes back at ${resetsAt}`}`;
 }

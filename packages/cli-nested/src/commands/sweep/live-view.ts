@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import type { Io } from "@review/cli-kit";
+import { type Io, USUAL_WIDTH } from "@review/cli-kit";
 import type { SweepEvent } from "@review/runner";
 import { renderFrame } from "./render-frame.ts";
 import { nextState, startState } from "./sweep-state.ts";
@@ -23,7 +23,7 @@ export async function startLiveView(io: Io): Promise<LiveView> {
       done();
     },
   });
-  const columns = () => io.stderr.columns ?? 80;
+  const columns = () => io.stderr.columns ?? USUAL_WIDTH;
   // Asked for at every drawing: a window can change its width.
   const terminal = Object.defineProperty(Object.assign(stream, { isTTY: true }), "columns", { get: columns });
   const log = createLogUpdate(terminal);

@@ -148,6 +148,19 @@ describe("off a terminal", () => {
     ]);
   });
 
+  it("says the time once, if the reviewer's own words say it", async () => {
+    const resetsAt = "2026-12-01T15:00:00.000Z";
+    const message = `the limit is reached: run the command again after ${resetsAt}`;
+    const { said } = await tellOf([], { stopped: { why: "usage-exhausted", message, resetsAt } });
+    expect(said).toContain(`stopped: ${message}`);
+  });
+
+  it("says what helps where another model than the one that counts answered", async () => {
+    const failure = { runId: 7, notePath: "a.md", gateIds: ["prose/a"], reason: "small answered" };
+    const { said } = await tellOf([], { failures: [{ ...failure, answeredBy: "small" }] });
+    expect(said.at(-1)).toMatch(/^small answered in place of .* without --exact-model .*, or name the model/);
+  });
+
   it.each<[why: StopReason, ending: object, advice: RegExp]>([
     ["auth", {}, /^mend that first, .*would stop in the same way$/],
     ["not-installed", {}, /^mend that first/],
