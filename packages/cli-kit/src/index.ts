@@ -47,6 +47,7 @@ export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
 export { requireWritable, writeAtomically } from "./output/write-atomically.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
+export { USUAL_WIDTH } from "./process/terminal-width.ts";
 export { isYes } from "./process/yes.ts";
 export { requireSurroundings } from "./require-surroundings.ts";
 export { runCli } from "./run-cli.ts";

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
-import type { Execution } from "../execution.ts";
+import { type Execution, isUnpaid } from "../execution.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
@@ -26,7 +26,8 @@ export async function executeRunner(
   request: ReviewRequest,
   context: ExecuteContext,
 ): Promise<Execution> {
-  const execution = await runner.execute(request, context);
+  const told = await runner.execute(request, context);
+  const execution = isUnpaid(told) ? { ...told, telemetry: { ...told.telemetry, unpaid: true } } : told;
   const { ended } = execution;
   if (ended.how !== "interrupted" || context.signal.aborted || context.forced?.aborted) return execution;
   return { ...execution, ended: { ...ended, how: "crashed" } };
