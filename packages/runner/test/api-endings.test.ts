@@ -9,7 +9,7 @@ import { prepareSweep, runSweep } from "./sweep-setup.ts";
 // The exit codes and what is printed: `api-endings-program.test.ts`.
 
 /** What is refused before the model has done anything costs nothing; what broke off may have cost something. */
-const UNPAID = ["auth-401", "unknown-model", "no-credit", "rate-429", "overloaded", "too-long"];
+const UNPAID = ["auth-401", "unknown-model", "no-credit", "rate-429", "overloaded", "too-long", "page"];
 
 describe.each(API_PROVIDERS)("a sweep through %s", (provider) => {
   it.each(ENDINGS)("in scenario $scenario ends by $how, and stops by $stops", async (ending) => {

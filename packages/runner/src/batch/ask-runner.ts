@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
 import { type Execution, isUnpaid } from "../execution.ts";
+import { adviseFor } from "../failures/fewer-pairs.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
@@ -65,7 +66,12 @@ export async function askRunner(
       promptSha: createHash("sha256").update(prompt).digest("hex"),
     }),
   };
-  return { ...wellFormed(execution), telemetry: { durationMs, ...execution.telemetry, ...known } };
+  const { ended, ...rest } = wellFormed(execution);
+  return {
+    ...rest,
+    ended: adviseFor(ended, known.batchSize ?? 0),
+    telemetry: { durationMs, ...execution.telemetry, ...known },
+  };
 }
 
 /** A reviewer's JSON can hold half of a surrogate pair, and so can what we cut; the ledger refuses to keep such a text. */
