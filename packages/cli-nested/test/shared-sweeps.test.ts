@@ -94,6 +94,11 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
         limits: { jobs: 3, budgetTokens: 2, maxFailures: 10 },
       },
     });
+    // Unknown is not 0.
+    expect(JSON.parse(planned.stdout).sweep).not.toHaveProperty("costUsd");
+    expect(await nested(tree, server.clerk, "sweeps")).toMatchObject({
+      stderr: "what is open and not under way waits for a worker: `review-nested work` is one\n",
+    });
     const { stdout } = await nested(tree, server.clerk, "work", "--json", "--jobs", "1");
     const events = stdout
       .trim()
@@ -108,7 +113,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     expect(watched).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(
-        /^sweep 1 stopped: 1 of 2 pairs, 1 reviewed, --budget-tokens cannot be kept/,
+        /^sweep 1 stopped: 1 of 2 pairs, 1 reviewed, cost unknown, --budget-tokens cannot be kept/,
       ),
     });
   });

@@ -95,6 +95,8 @@ describe.skipIf(!executablePath)("shared sweeps on the page", PATIENT, () => {
     await soon(listed).toEqual([
       expect.stringContaining("4 of 12 pairs, 3 reviewed, 1 failed, 1 batch under way"),
     ]);
+    api.send({ kind: "sweeps", sweeps: [sweep({ costUsd: undefined, tokens: undefined })] });
+    await soon(listed).toEqual([expect.stringContaining("cost unknown")]);
     expect(await listed()).toEqual([
       expect.stringMatching(/^sweep 7 running claude-code \(opus\), .* on build-3/),
     ]);
