@@ -122,6 +122,11 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     const tree = makeSweepTree({ notes: 1 });
     const server = await scratchServer();
     await nested(tree, server.clerk, ...SWEEP, "--shared");
+    const twice = await nested(tree, server.clerk, ...SWEEP, "--shared");
+    expect(twice.stderr).toContain(
+      "sweep 1 for the same reviewer is still open: `sweep --cancel 1` ends it\n",
+    );
+    await nested(tree, server.clerk, "sweep", "--cancel", "2");
     expect(await nested(tree, server.clerk, "sweep", "--cancel", "1")).toMatchObject({
       ...{ exitCode: 0, stderr: "sweep 1 is cancelled\n" },
     });
@@ -135,7 +140,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
       exitCode: 0,
       stderr: expect.stringContaining("0 batches"),
     });
-    expect((await nested(tree, server.clerk, "sweeps")).stdout).toMatch(/^1 +cancelled /);
+    expect((await nested(tree, server.clerk, "sweeps")).stdout).toMatch(/^1 +cancelled /m);
   });
 
   it("runs checks only where their gates are, as somebody agreed to them", async () => {

@@ -7,7 +7,16 @@ import { AT, makePage } from "./make-page.ts";
 
 /** What a runner that tells nothing leaves behind. */
 const UNTOLD: Costs = {
-  ...{ runs: 3, pairs: 24, invocations: 3, costUsd: 0, unpriced: 3, pricedPairs: 0 },
+  ...{
+    runs: 3,
+    pairs: 24,
+    reviewedPairs: 24,
+    failedPairs: 0,
+    invocations: 3,
+    costUsd: 0,
+    unpriced: 3,
+    pricedPairs: 0,
+  },
   ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, durationMs: 0 },
 };
 
