@@ -30,6 +30,18 @@ const staleGates = async ({ root }: ReviewedBase, note: string) => {
 const OVERRIDE = ["ack", A, "prose/body", ...MODEL, "--override", "pass", "--remark", "on purpose"];
 
 describe("ack --moved, of a note", () => {
+  it("tells a name with a line break on one line, and so does lock", async () => {
+    const base = await makePairBase();
+    const broken = "kb/notes/two\nlines.md";
+    move(base, A, broken);
+    const { err } = await nested(base.root, ["ack", "--moved", "--all"]);
+    expect(err).toContain(`${A} -> kb/notes/two lines.md\n`);
+    expect(err).not.toContain(broken);
+    const locked = await nested(base.root, ["lock"]);
+    expect(locked.out).toContain("two lines.md");
+    expect(locked.out + locked.err).not.toContain("two\nlines");
+  });
+
   it("carries its acceptances over under every partition, and keeps the history", async () => {
     const base = await makePairBase();
     await review(base, A, { "prose/body": "fail" }, gpt);

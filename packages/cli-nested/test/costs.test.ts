@@ -1,4 +1,4 @@
-import { attachExecutionData, recordAndFinalizeRun } from "@review/lifecycle";
+import { attachExecutionData, failRun, recordAndFinalizeRun } from "@review/lifecycle";
 import { expect, it } from "vitest";
 import { makeBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
@@ -41,6 +41,33 @@ it("costs counts a call once, and shares it among the gates that it served", asy
     ],
     total: { costUsd: 0.3 },
   });
+});
+
+it("costs tells what was reviewed from what failed, counts no price for what was refused, and names the model that has no runs", async () => {
+  const { root, open, start } = await makePaidBase();
+  {
+    await using ledger = await open();
+    const runId = await start(ledger, "kb/notes/b.md", ["prose/brevity"]);
+    const telemetry = { invocationId: "two", unpaid: true };
+    await failRun(ledger, { runId, reason: "refused the key", executionData: { telemetry } });
+  }
+  const { out, err } = await nested(root, ["costs"]);
+  expect(out).toContain("$0.30  5 pairs (3 reviewed, 1 failed)  ");
+  expect(err).toBe("$0.30 for 5 pairs (3 reviewed, 1 failed) in 4 runs, 2 calls of reviewers\n");
+  expect((await nested(root, ["costs", "--model", "nope"])).err).toBe("there are no runs under nope\n");
+});
+
+it("costs says that more was paid than is known where a process was lost", async () => {
+  const { root, open, start } = await makePaidBase();
+  {
+    await using ledger = await open();
+    const telemetry = { owner: { pid: 7, host: "h" } };
+    const runId = await start(ledger, "kb/notes/b.md", ["prose/brevity"], { telemetry });
+    await failRun(ledger, { runId, reason: "worker h/7 was lost" });
+  }
+  expect((await nested(root, ["costs"])).err).toBe(
+    "$0.30 and more for 5 pairs (3 reviewed, 1 failed) in 4 runs, 2 calls of reviewers\nthe price of 1 call is not known\n",
+  );
 });
 
 it("costs names no price where no reviewer was called", async () => {

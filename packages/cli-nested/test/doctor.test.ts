@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
-import { attachExecutionData } from "@review/lifecycle";
+import { attachExecutionData, failRun } from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
@@ -296,7 +296,7 @@ describe("doctor", () => {
   });
 
   it("offers to fail a run whose process is gone, and only where that can be known", async () => {
-    const { root } = await makeReviewedBase();
+    const { root, start } = await makeReviewedBase();
     const ledger = await openLedger(ledgerPath(root));
     const doctor = async (owner: { pid: number; host: string }) => {
       await attachExecutionData(ledger, { runId: 3, telemetry: { owner } });
@@ -306,6 +306,12 @@ describe("doctor", () => {
     expect(gone).toEqual([
       'Runs note: run 3 of kb/notes/b.md (codex) was left open 1 d ago by a process that is gone: review-nested fail 3 --reason "its process is gone"',
     ]);
+    const telemetry = { owner: { pid: 2 ** 30, host: "this-machine" } };
+    const other = await start(ledger, "kb/notes/a.md", ["prose/clarity"], { telemetry });
+    expect((await doctor(telemetry.owner)).join()).toContain(
+      `review-nested fail 3 ${other} --reason "its process is gone"`,
+    );
+    await failRun(ledger, { runId: other, reason: "given up" });
     expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");
     expect((await doctor({ pid: 2 ** 30, host: "another-machine" })).join()).toContain("has been open for");
     await ledger.close();

@@ -145,6 +145,9 @@ describe.skipIf(!hasPostgres)("the commands on a server", () => {
       expect({ exitCode, lines: stderr.split("\n").length }).toEqual({ exitCode: 3, lines: 2 });
       expect(stderr).toContain(why);
     }
+    const asked = { environment: { ...environment, REVIEW_DB: database.url() } };
+    const { stdout } = await nestedHere(root, ["doctor"], asked);
+    expect(stdout.replace(/\s+/g, " ")).toContain("`review-nested ledger init URL` makes one");
   });
 });
 

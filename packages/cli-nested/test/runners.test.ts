@@ -90,12 +90,20 @@ describe("runners", () => {
   it("says what a pair cost so far, and never 0 for what is not known", async () => {
     const { root } = await makeReviewedBase();
     const { "claude-code": claude, codex, checks } = await entries(root);
-    expect(claude?.cost).toEqual({ pairs: 3, pricedPairs: 2, usdPerPair: 0.0625 });
-    expect(codex?.cost).toEqual({ pairs: 1, pricedPairs: 0 });
-    expect(checks?.cost).toEqual({ pairs: 0, pricedPairs: 0 });
+    expect(claude?.cost).toEqual({
+      pairs: 3,
+      reviewedPairs: 2,
+      failedPairs: 1,
+      pricedPairs: 2,
+      usdPerPair: 0.0625,
+    });
+    expect(codex?.cost).toEqual({ pairs: 1, reviewedPairs: 0, failedPairs: 0, pricedPairs: 0 });
+    expect(checks?.cost).toEqual({ pairs: 0, reviewedPairs: 0, failedPairs: 0, pricedPairs: 0 });
     const { out } = await nested(root, ["runners"]);
-    expect(out).toContain("    $0.06 a pair, by those 2 of 3 pairs whose cost is known\n");
-    expect(out).toContain("    cost unknown, of 1 pair so far\n");
+    expect(out).toContain(
+      "    $0.06 a pair, by 2 pairs whose cost is known, of 2 pairs reviewed so far (1 failed)\n",
+    );
+    expect(out).toContain("    has reviewed nothing here so far\n");
     expect(out).not.toContain("$0.00");
   });
 

@@ -2,7 +2,14 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
 import { listAcceptanceEvents, listFindingKeys } from "@review/db";
-import { acknowledge, recordAndFinalizeRun, takeBackOverride, unwaive, waive } from "@review/lifecycle";
+import {
+  acknowledge,
+  failRun,
+  recordAndFinalizeRun,
+  takeBackOverride,
+  unwaive,
+  waive,
+} from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -29,6 +36,17 @@ it("runs lists any number of runs, page by page", async () => {
     const runs = newestFirst.slice(0, limit).map((id) => expect.objectContaining({ id, gateCount: 1 }));
     expect(document).toMatchObject({ runs, more });
   }
+});
+
+it("runs cuts a reason on a terminal, and nowhere else", async () => {
+  const base = makeBase();
+  const reason = `because ${"of this and that ".repeat(20)}at last`;
+  {
+    await using ledger = await base.open();
+    await failRun(ledger, { runId: await base.start(ledger, "kb/notes/b.md", ["prose/brevity"]), reason });
+  }
+  expect((await nested(base.root, ["runs", "--status", "failed"])).out).toContain(reason);
+  expect((await nested(base.root, ["runs", "--status", "failed"], { columns: 200 })).out).toContain("…");
 });
 
 describe("every command that reads", () => {

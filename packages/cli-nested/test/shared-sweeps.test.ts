@@ -94,6 +94,11 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
         limits: { jobs: 3, budgetTokens: 2, maxFailures: 10 },
       },
     });
+    // Unknown is not 0.
+    expect(JSON.parse(planned.stdout).sweep).not.toHaveProperty("costUsd");
+    expect(await nested(tree, server.clerk, "sweeps")).toMatchObject({
+      stderr: "what is open and not under way waits for a worker: `review-nested work` is one\n",
+    });
     const { stdout } = await nested(tree, server.clerk, "work", "--json", "--jobs", "1");
     const events = stdout
       .trim()
@@ -108,7 +113,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     expect(watched).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(
-        /^sweep 1 stopped: 1 of 2 pairs, 1 reviewed, --budget-tokens cannot be kept/,
+        /^sweep 1 stopped: 1 of 2 pairs, 1 reviewed, cost unknown, --budget-tokens cannot be kept/,
       ),
     });
   });
@@ -117,6 +122,11 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
     const tree = makeSweepTree({ notes: 1 });
     const server = await scratchServer();
     await nested(tree, server.clerk, ...SWEEP, "--shared");
+    const twice = await nested(tree, server.clerk, ...SWEEP, "--shared");
+    expect(twice.stderr).toContain(
+      "sweep 1 for the same reviewer is still open: `sweep --cancel 1` ends it\n",
+    );
+    await nested(tree, server.clerk, "sweep", "--cancel", "2");
     expect(await nested(tree, server.clerk, "sweep", "--cancel", "1")).toMatchObject({
       ...{ exitCode: 0, stderr: "sweep 1 is cancelled\n" },
     });
@@ -130,7 +140,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
       exitCode: 0,
       stderr: expect.stringContaining("0 batches"),
     });
-    expect((await nested(tree, server.clerk, "sweeps")).stdout).toMatch(/^1 +cancelled /);
+    expect((await nested(tree, server.clerk, "sweeps")).stdout).toMatch(/^1 +cancelled /m);
   });
 
   it("runs checks only where their gates are, as somebody agreed to them", async () => {

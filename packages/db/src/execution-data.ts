@@ -17,6 +17,8 @@ export interface Telemetry {
   usage?: TokenUsage;
   /** US dollars, as the client computed them. */
   costUsd?: number;
+  /** Nothing was asked of a model: it was refused, or nobody could be reached. Then there is no price to be known. */
+  unpaid?: boolean;
   durationMs?: number;
   exitCode?: number;
   /** How the reviewer's process ended, if it did not exit by itself: `did-not-end`, `timeout`, `interrupted`, … */
@@ -46,6 +48,7 @@ export interface UnansweredCall {
   runner: string;
   usage?: TokenUsage;
   costUsd?: number;
+  unpaid?: boolean;
   durationMs?: number;
 }
 

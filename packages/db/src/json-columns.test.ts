@@ -15,6 +15,7 @@ const whole: Required<Telemetry> = {
   sessionId: "s",
   usage: { inputTokens: 1, outputTokens: 2 },
   costUsd: 0.5,
+  unpaid: true,
   durationMs: 3,
   exitCode: 0,
   ending: "timeout",
@@ -34,7 +35,12 @@ it("keeps everything that is of its kind, and what is not known", () => {
 
 it.each(Object.keys(whole))("leaves out %s of another kind, and nothing else", (key) => {
   const { [key]: _, ...rest } = whole as unknown as Record<string, unknown>;
-  for (const value of [null, [], { x: "y", pid: "z" }, key === "rekeyed" ? 1 : true]) {
+  for (const value of [
+    null,
+    [],
+    { x: "y", pid: "z" },
+    typeof whole[key as keyof typeof whole] === "boolean" ? 1 : true,
+  ]) {
     // An import keeps whatever object the old ledger had.
     if (key === "imported" && !Array.isArray(value) && typeof value === "object" && value) continue;
     expect(parseTelemetry(JSON.stringify({ ...whole, [key]: value }))).toEqual(rest);

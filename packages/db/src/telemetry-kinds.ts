@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
   sessionId: text,
   usage: counts,
   costUsd: amount,
+  unpaid: { is: (value) => typeof value === "boolean", words: "true or false" },
   durationMs: amount,
   exitCode: { is: Number.isFinite, words: "a finite number" },
   ending: text,

@@ -35,6 +35,22 @@ export const SURROUNDINGS = [
   "usage-exhausted",
 ] as const satisfies readonly FailureKind[];
 
+/** The failures before a model has done anything. What is refused in the middle of an answer has counts, or a part of one. */
+const BEFORE_THE_MODEL: readonly string[] = [
+  ...SURROUNDINGS,
+  "rate-limited",
+  "overloaded",
+  "prompt-too-long",
+  "bad-invocation",
+] satisfies readonly FailureKind[];
+
+/** Whether nothing is paid for an invocation, although no price is told. What ran out of time, or was cut off, may have been paid. */
+export function isUnpaid({ ended, text, telemetry }: Execution): boolean {
+  const { usage = {}, costUsd } = telemetry ?? {};
+  const isCounted = costUsd !== undefined || Object.values(usage).some((tokens) => tokens > 0);
+  return BEFORE_THE_MODEL.includes(ended.how) && text === "" && !isCounted;
+}
+
 /** Where to look if nobody knows better; how, say those who know the run. */
 export const SEE_LOG = "look at its log";
 

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { API_PROVIDERS } from "@review/corpus";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Environment } from "../src/process/search-path.ts";
 import { boundedFetch } from "../src/services/bounded-fetch.ts";
@@ -39,7 +40,7 @@ describe("a service that is not reached", () => {
   it("is told to be at a port that nobody asks, where `fetch` refuses it", async () => {
     const { ended } = await ask("http://127.0.0.1:9/v1");
     expect(ended).toEqual({
-      how: "crashed",
+      how: "bad-address",
       message:
         "nobody asks a service at the port of 127.0.0.1:9: it belongs to another protocol: check baseURL",
     });
@@ -50,9 +51,9 @@ describe("a service that is not reached", () => {
     expect(server.listening).toBe(false);
     const { ended } = await ask(url);
     expect(ended).toMatchObject({
-      how: "crashed",
+      how: "bad-address",
       message: expect.stringMatching(
-        /^127\.0\.0\.1:\d+ could not be reached.*ECONNREFUSED.*check the network/,
+        /^nothing listens at 127\.0\.0\.1:\d+: is the server started\? baseURL names another$/,
       ),
     });
   });
@@ -61,7 +62,7 @@ describe("a service that is not reached", () => {
     const { port } = await serve("ok");
     const { ended } = await ask(`https://127.0.0.1:${port}`);
     expect(ended).toMatchObject({
-      how: "crashed",
+      how: "bad-address",
       message: expect.stringContaining("the certificate of 127.0.0.1"),
     });
   });
@@ -71,7 +72,7 @@ describe("a service that is not reached", () => {
     const { ended } = await ask("https://models.invalid", { HTTPS_PROXY: url });
     expect(seen).toEqual(["models.invalid:443"]);
     expect(ended).toMatchObject({
-      how: "crashed",
+      how: "bad-address",
       message: expect.stringContaining("the proxy did not let the request through to models.invalid"),
     });
   });
@@ -79,7 +80,7 @@ describe("a service that is not reached", () => {
   it("is told of a proxy of a kind that is not known", async () => {
     const { ended } = await ask("https://models.invalid", { ALL_PROXY: "socks5://127.0.0.1:1" });
     expect(ended).toMatchObject({
-      how: "crashed",
+      how: "bad-address",
       message: expect.stringContaining("a proxy must be one of HTTP, not socks5"),
     });
   });
@@ -116,8 +117,28 @@ it("does not follow a redirect, since the key would go along", async () => {
     server.close();
   });
   const { ended } = await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  expect(ended).toMatchObject({ how: "bad-invocation", message: expect.stringContaining("check baseURL") });
+  expect(ended).toMatchObject({
+    how: "bad-address",
+    message: expect.stringMatching(
+      /: it redirects to .*\/v1\/messages, which is not followed: check baseURL$/,
+    ),
+  });
   expect(elsewhere.requests()).toEqual([]);
+});
+
+it.each(API_PROVIDERS)("is not understood where a stream of %s holds what is no JSON", async (provider) => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end("data: {this is not json\n\n");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { ended } = await runnerAt(url, provider).execute(apiRequest(), apiContext());
+  expect(ended).toMatchObject({
+    how: "crashed",
+    message: expect.stringMatching(/^something other than .* answered at /),
+  });
 });
 
 it("cuts off an answer that is larger than a process may print", async () => {

@@ -8,6 +8,9 @@ import { prepareSweep, runSweep } from "./sweep-setup.ts";
 
 // The exit codes and what is printed: `api-endings-program.test.ts`.
 
+/** What is refused before the model has done anything costs nothing; what broke off may have cost something. */
+const UNPAID = ["auth-401", "unknown-model", "no-credit", "rate-429", "overloaded", "too-long", "page"];
+
 describe.each(API_PROVIDERS)("a sweep through %s", (provider) => {
   it.each(ENDINGS)("in scenario $scenario ends by $how, and stops by $stops", async (ending) => {
     const { scenario, how, stops, asked, words } = ending;
@@ -24,6 +27,8 @@ describe.each(API_PROVIDERS)("a sweep through %s", (provider) => {
     expect(summary.stopped?.why).toBe(stops);
     const runs = await listRuns(setup.ledger);
     expect(new Set(runs.map(({ status }) => status))).toEqual(new Set([how ? "failed" : "completed"]));
+    if (scenario !== "overload-midway")
+      expect(runs.some(({ telemetry }) => telemetry?.unpaid)).toBe(UNPAID.includes(scenario));
     const told = [summary.stopped?.message, ...runs.map(({ failureReason }) => failureReason)];
     if (how) expect(told).toContainEqual(expect.stringMatching(words));
     else expect(events).toContainEqual(expect.objectContaining({ event: "repair-started", pairs: 2 }));

@@ -101,11 +101,12 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     scenario: "page",
-    how: "crashed",
+    how: "bad-address",
+    stops: "bad-address",
     asked: 1,
-    bundle: 1,
-    sweep: 1,
-    words: /something other than .* answered .*: check baseURL and the proxy/,
+    bundle: 3,
+    sweep: 3,
+    words: /something other than .* answered .*: check [A-Za-z_]+ and the proxy/,
   },
   // What a broken answer lacks is asked for once more: of a connection that breaks again it is still not there.
   { scenario: "cut", how: "truncated", asked: 2, bundle: 1, sweep: 1, words: /broke off/ },

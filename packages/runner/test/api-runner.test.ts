@@ -17,7 +17,7 @@ const FAILURES: [ScenarioName, string][] = [
   ["empty", "empty-output"],
   ["output-limit", "truncated"],
   ["cut", "truncated"],
-  ["page", "crashed"],
+  ["page", "bad-address"],
 ];
 
 describe.each(API_PROVIDERS)("api with %s", (provider) => {

@@ -32,7 +32,7 @@ export const runCosts: CommandRun<CostsArgs> = async (args, { io }) => {
   const document = await viewCosts(ledger, { by, since, modelIds: partitions?.partitions });
   if (args.json) printJson(io, document);
   else printLines(io, describeRows(document, io));
-  for (const line of describeTotal(document)) tell(io, args, line);
+  for (const line of describeTotal(document, args.model)) tell(io, args, line);
 };
 
 function describeRows({ rows }: CostsDocument, io: Io): string[] {
@@ -43,10 +43,17 @@ function describeRow(row: CostRow): Cell[] {
   return [
     { text: row.name },
     { text: describeMoney(row) },
-    { text: count(row.pairs, "pair"), style: "dim" },
+    { text: describePairs(row), style: "dim" },
     { text: describeTokens(row) },
     { text: row.durationMs === 0 ? "" : describeSpan(row.durationMs), style: "dim" },
   ];
+}
+
+/** Pairs are counted in each run that was asked for them, so that most of them may be the same ones that failed again and again. */
+function describePairs({ pairs, reviewedPairs, failedPairs }: Costs): string {
+  const all = count(pairs, "pair");
+  if (failedPairs === 0) return all;
+  return `${all} (${describeNumber(reviewedPairs)} reviewed, ${describeNumber(failedPairs)} failed)`;
 }
 
 /** A price that nobody told is not nothing; of an agent that records its own reviews there is none to be told. */
@@ -62,10 +69,10 @@ function describeTokens({ inputTokens, cachedInputTokens, outputTokens }: Costs)
   return `${describeNumber(inputTokens)} in${cached}, ${describeNumber(outputTokens)} out`;
 }
 
-function describeTotal({ total, since }: CostsDocument): string[] {
+function describeTotal({ total, since }: CostsDocument, model: string | undefined): string[] {
   const started = since === undefined ? "" : ` since ${describeTime(since)}`;
-  if (total.runs === 0) return [`there are no runs${started}`];
-  const runs = `${count(total.pairs, "pair")} in ${count(total.runs, "run")}${started}`;
+  if (total.runs === 0) return [`there are no runs${model === undefined ? "" : ` under ${model}`}${started}`];
+  const runs = `${describePairs(total)} in ${count(total.runs, "run")}${started}`;
   const calls = `${count(total.invocations, "call")} of reviewers`;
   if (total.invocations === 0) return [`${runs}, no call of a reviewer: what they took is not known`];
   return [

@@ -3,6 +3,7 @@ import {
   count,
   EXIT,
   type Io,
+  oneLine,
   openLedgerToRead,
   openWorkspace,
   print,
@@ -62,7 +63,7 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const around = aroundLock({ ...content, refused: [...content.refused, ...unproven] }, plan);
   if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
   else (args.check ? printCheck : printDone)(io, plan);
-  for (const line of describeAround(content, around)) tell(io, args, line);
+  for (const line of describeAround(content, around)) tell(io, args, oneLine(line));
   const { path } = corpus.config.lock;
   if (isUpToDate) tell(io, args, `${path} is up to date: ${count(plan.unchanged, "file")}`);
   else if (args.check) tell(io, args, `${path} is not up to date: run \`review-nested lock\` and commit it`);
@@ -92,13 +93,13 @@ function toCheck({ write, remove }: LockPlan, around: AroundLock): LockCheckDocu
 }
 
 function printDone(io: Io, { write, remove }: LockPlan): void {
-  for (const { path } of write) print(io, `wrote ${path}`);
-  for (const path of remove) print(io, `removed ${path}`);
+  for (const { path } of write) print(io, oneLine(`wrote ${path}`));
+  for (const path of remove) print(io, oneLine(`removed ${path}`));
 }
 
 function printCheck(io: Io, { write, remove }: LockPlan): void {
-  for (const { path, isNew } of write) print(io, `${isNew ? "missing" : "outdated"} ${path}`);
-  for (const path of remove) print(io, `left over ${path}`);
+  for (const { path, isNew } of write) print(io, oneLine(`${isNew ? "missing" : "outdated"} ${path}`));
+  for (const path of remove) print(io, oneLine(`left over ${path}`));
 }
 
 function describeAround({ problems, kept }: LockContent, around: AroundLock): string[] {

@@ -34,7 +34,7 @@ export interface RunsArgs extends ModelArgs {
 const DEFAULT_LIMIT = 50;
 /** On a terminal, where each takes two or three lines. */
 const USUAL_RUNS = 10;
-/** Characters of a failure reason; `show` gives all of it. */
+/** Characters of a failure reason on a terminal; `show` gives all of it. */
 const REASON_WIDTH = 80;
 
 /** Lists runs, newest first. */
@@ -66,7 +66,7 @@ function describeRuns(runs: readonly RunEntry[], now: Date, io: Io): string[] {
     { text: run.modelId },
     { text: run.runner },
     { text: count(run.gateCount, "gate") },
-    { text: shorten(run.failureReason ?? "", REASON_WIDTH) },
+    { text: shorten(run.failureReason ?? "", io.stdout.columns === undefined ? Infinity : REASON_WIDTH) },
   ]);
   return layOutTable(rows, { head: 3, last: "cut" }, io);
 }

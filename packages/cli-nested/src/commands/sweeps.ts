@@ -49,5 +49,7 @@ export const runSweeps: CommandRun<SweepsArgs> = async (args, context) => {
   }
   printLines(io, describeSweeps(document.sweeps, new Date(), io));
   if (!newest) tell(io, args, "there are no shared sweeps yet: `review-nested sweep … --shared` plans one");
+  if (document.sweeps.some(({ state, batches }) => state === "open" && batches.taken === 0))
+    tell(io, args, "what is open and not under way waits for a worker: `review-nested work` is one");
   return EXIT.done;
 };

@@ -52,6 +52,14 @@ describe("describeOutcome", () => {
     expect(lines.every((line) => displayWidth(line) <= (columns ?? 100))).toBe(true);
   });
 
+  it("cuts nothing off a terminal", () => {
+    const long = "word ".repeat(60).trim();
+    expect(outcomeOf([finding({ message: long, quotes: [{ text: long, place }] })])).toEqual([
+      `        WARN: ${long}`,
+      `          notes/a.md:12:3  > ${long}`,
+    ]);
+  });
+
   it("says how bad a finding is and that it was found before, also where nobody knows what it quotes", () => {
     expect(outcomeOf([finding({ severity: "fail", isNew: false, message: "bad", quotes: [] })])).toEqual([
       "        FAIL again: bad",

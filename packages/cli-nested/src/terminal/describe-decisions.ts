@@ -27,8 +27,6 @@ export const DECISION_STYLES: Partial<Record<Decision, Style>> = {
 };
 const LISTED = 3;
 const INDENT = " ".repeat(8);
-/** Off a terminal. */
-const USUAL_WIDTH = 100;
 /** With less room than this a quote is not worth a glance. */
 const LEAST_QUOTE = 16;
 
@@ -47,7 +45,7 @@ export function describeOutcome(
   io: Io,
 ): string[] {
   const paint = painter(io.stdout, io.environment);
-  const width = Math.max(io.stdout.columns ?? USUAL_WIDTH, 40);
+  const width = Math.max(io.stdout.columns ?? Infinity, 40);
   const word = paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase());
   const gone = resolved.length === 0 ? "" : `  ${paint("dim", describeResolved(resolved.length))}`;
   const lines = [`  ${word}  ${oneLine(gateId)}${gone}`];

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
-import type { Execution } from "../execution.ts";
+import { type Execution, isUnpaid } from "../execution.ts";
+import { adviseFor } from "../failures/fewer-pairs.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
@@ -26,7 +27,8 @@ export async function executeRunner(
   request: ReviewRequest,
   context: ExecuteContext,
 ): Promise<Execution> {
-  const execution = await runner.execute(request, context);
+  const told = await runner.execute(request, context);
+  const execution = isUnpaid(told) ? { ...told, telemetry: { ...told.telemetry, unpaid: true } } : told;
   const { ended } = execution;
   if (ended.how !== "interrupted" || context.signal.aborted || context.forced?.aborted) return execution;
   return { ...execution, ended: { ...ended, how: "crashed" } };
@@ -64,7 +66,12 @@ export async function askRunner(
       promptSha: createHash("sha256").update(prompt).digest("hex"),
     }),
   };
-  return { ...wellFormed(execution), telemetry: { durationMs, ...execution.telemetry, ...known } };
+  const { ended, ...rest } = wellFormed(execution);
+  return {
+    ...rest,
+    ended: adviseFor(ended, known.batchSize ?? 0),
+    telemetry: { durationMs, ...execution.telemetry, ...known },
+  };
 }
 
 /** A reviewer's JSON can hold half of a surrogate pair, and so can what we cut; the ledger refuses to keep such a text. */

@@ -73,13 +73,13 @@ export async function askSecond(
 async function keepUnanswered(
   ledger: Ledger,
   runs: readonly RunOutcome[],
-  { modelId, runner, telemetry: { invocationId, usage, costUsd, durationMs } = {} }: Call,
+  { modelId, runner, telemetry: { invocationId, usage, costUsd, unpaid, durationMs } = {} }: Call,
 ): Promise<void> {
   const isAsked = (run: RunOutcome) =>
     run.status === "completed" && run.gates.some((gate) => countingOf(gate).length > 0);
   const runId = runs.find(isAsked)?.runId;
   if (runId === undefined || invocationId === undefined) return;
-  const unanswered = { invocationId, modelId, runner, usage, costUsd, durationMs };
+  const unanswered = { invocationId, modelId, runner, usage, costUsd, unpaid, durationMs };
   const known = Object.fromEntries(Object.entries(unanswered).filter(([, value]) => value !== undefined));
   await attachExecutionData(ledger, {
     runId,

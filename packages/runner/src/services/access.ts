@@ -6,6 +6,8 @@ import type { Provider } from "./provider.ts";
 /** Where a service is asked, and with which variable's value as its key. */
 export interface Destination {
   baseURL: string;
+  /** What names another: a variable, or `baseURL` of the configuration. */
+  addressName: string;
   /** The variable that holds the key, if one is set. */
   keyName?: string | undefined;
   /** Those that could hold it. */
@@ -29,6 +31,7 @@ export function destinationOf(
   const ofUser = baseURL === undefined ? named : undefined;
   const problem = ofUser && explainAddress(provider.baseVariable, ofUser);
   return {
+    addressName: baseURL === undefined ? provider.baseVariable : "baseURL",
     baseURL: trimmed(baseURL ?? named ?? provider.baseURL),
     ...(problem && { problem }),
     keyName: keyNames.find((name) => environment[name]?.trim()),

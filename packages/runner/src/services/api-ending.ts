@@ -28,7 +28,7 @@ export function judgeApiRun(
     case "length":
       return {
         how: "truncated",
-        message: `the answer reached the limit of what the model may write${said(raw)}: ask for fewer pairs at once, or raise maxOutputTokens`,
+        message: `the answer reached the limit of what the model may write${said(raw)}: ask for fewer pairs at once, or raise maxOutputTokens of a runner of your own`,
       };
     case "content-filter":
       return {
@@ -50,9 +50,9 @@ export function judgeApiRun(
   }
 }
 
-const notTheService = ({ title }: Asked, contentType = "without a type"): Failure => ({
-  how: "crashed",
-  message: `something other than ${title} answered (${contentType}): check baseURL and the proxy`,
+const notTheService = ({ title, addressName }: Asked, contentType = "without a type"): Failure => ({
+  how: "bad-address",
+  message: `something other than ${title} answered (${contentType}): check ${addressName} and the proxy`,
 });
 
 const said = (raw: string | undefined) => (raw === undefined ? "" : ` (${raw})`);

@@ -11,6 +11,10 @@ export interface Asked {
   title: string;
   /** Where it was asked. */
   baseURL: string;
+  /** What names that address. */
+  addressName: string;
+  /** The model, of a server that may be told to fetch it. */
+  pulls?: string;
   /** The variables that may hold its key. */
   keyNames: readonly string[];
 }
@@ -27,16 +31,30 @@ export function classifyApiError(asked: Asked, error: ApiError): Failure {
 }
 
 /** Texts and names of kinds come before the status: services say 400 and 429 for what is the account's affair, too. */
-function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<ApiError>[] {
+function classesFor({
+  title,
+  baseURL,
+  addressName,
+  pulls,
+  keyNames,
+}: Asked): readonly ErrorClass<ApiError>[] {
   const key = keyNames.join(" or ") || "a variable that keyEnv names";
-  const host = URL.canParse(baseURL) ? new URL(baseURL).host : baseURL;
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  const host = url?.host ?? baseURL;
+  const port = url?.port || (url?.protocol === "http:" ? "80" : "443");
   return [
     {
       applies: ({ tooMuch }) => tooMuch,
       how: "crashed",
       what: `${title} sent more than ${MAX_OUTPUT_BYTES / MIB} MiB, or a line of more than ${MAX_LINE_BYTES / MIB}, and was cut off`,
-      remedy: "use another model, or set maxOutputTokens",
+      remedy: "use another model, or set maxOutputTokens of a runner of your own",
       quiet: true,
+    },
+    {
+      applies: ({ notUnderstood }) => notUnderstood,
+      how: "crashed",
+      what: `something other than ${title} answered at ${host}`,
+      remedy: `check ${addressName} and the proxy`,
     },
     {
       applies: isAbout("prompt-too-long"),
@@ -66,7 +84,7 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       applies: isAbout("unknown-model"),
       how: "unknown-model",
       what: `${title} does not know the model, or this key may not use it`,
-      remedy: "give another with --model",
+      remedy: `give another with --model${pulls === undefined ? "" : `, or fetch it: ollama pull ${pulls}`}`,
     },
     {
       applies: isAbout("refused"),
@@ -90,21 +108,21 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
     },
     {
       applies: ({ status, code, text }) => status === 407 || /proxy/i.test(text) || /PROXY/.test(code ?? ""),
-      how: "crashed",
+      how: "bad-address",
       what: `the proxy did not let the request through to ${host}`,
       remedy: "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
     },
     {
       applies: ({ code }) => TLS.test(code ?? ""),
-      how: "crashed",
+      how: "bad-address",
       what: `the certificate of ${host} was not accepted`,
       remedy: "check the address, or name your own authority with NODE_EXTRA_CA_CERTS",
     },
     {
       applies: ({ status, text }) => status === 0 && text === "bad port",
-      how: "crashed",
+      how: "bad-address",
       what: `nobody asks a service at the port of ${host}: it belongs to another protocol`,
-      remedy: "check baseURL",
+      remedy: `check ${addressName}`,
       quiet: true,
     },
     {
@@ -113,12 +131,6 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       what: `timeout: nothing came from ${host} for five minutes`,
       remedy: "run the command again, or ask for less with a smaller batch",
       quiet: true,
-    },
-    {
-      applies: ({ notUnderstood }) => notUnderstood,
-      how: "crashed",
-      what: `something other than ${title} answered at ${host}`,
-      remedy: "check baseURL and the proxy",
     },
     {
       applies: ({ text }) => /ended without a finish reason/i.test(text),
@@ -133,16 +145,25 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       remedy: AGAIN_LATER,
     },
     {
-      applies: ({ status }) => (status >= 300 && status < 400) || status === 404 || status === 405,
-      how: "bad-invocation",
+      applies: ({ status }) => status >= 300 && status < 400,
+      how: "bad-address",
       what: `there is no such service at ${host}`,
-      remedy: "check baseURL",
+      quiet: true,
+      remedy: ({ location = "another address" }) =>
+        `it redirects to ${location}, which is not followed: check ${addressName}`,
+    },
+    {
+      applies: ({ status }) => status === 404 || status === 405,
+      how: "bad-address",
+      what: `there is no such service at ${host}`,
+      remedy: `check ${addressName}`,
     },
     {
       applies: ({ status, text }) => status >= 400 && isAboutTheInvocation(text),
       how: "bad-invocation",
       what: `${title} refused the request`,
-      remedy: "check --model, --effort, maxOutputTokens, temperature and thinking",
+      remedy:
+        "check --model and --effort, and of a runner of your own maxOutputTokens, temperature and thinking",
     },
     {
       applies: ({ status }) => status >= 400,
@@ -151,10 +172,24 @@ function classesFor({ title, baseURL, keyNames }: Asked): readonly ErrorClass<Ap
       remedy: SEE_LOG,
     },
     {
+      // Of a proxy that is not there the error names another port.
+      applies: ({ code, text }) => code === "ECONNREFUSED" && text.includes(`:${port}`),
+      how: "bad-address",
+      what: `nothing listens at ${host}`,
+      remedy: `is the server started? ${addressName} names another`,
+      quiet: true,
+    },
+    {
+      applies: ({ code }) => code === "ENOTFOUND",
+      how: "bad-address",
+      what: `there is no ${host}`,
+      remedy: `check the network, the proxy and ${addressName}`,
+    },
+    {
       applies: ({ code }) => code !== undefined,
       how: "crashed",
       what: `${host} could not be reached, or the connection broke off`,
-      remedy: "check the network, the proxy and baseURL",
+      remedy: `check the network, the proxy and ${addressName}`,
     },
   ];
 }

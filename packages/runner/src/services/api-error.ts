@@ -7,6 +7,8 @@ import { TooMuchOutputError } from "./bounded-fetch.ts";
 export interface ApiError extends ServiceError {
   /** The system's code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   code?: string | undefined;
+  /** Where an answer redirects to. */
+  location?: string | undefined;
   /** Whether more came than an answer may have. */
   tooMuch: boolean;
   /** Whether what came is no answer of such a service. */
@@ -32,20 +34,24 @@ export function readApiError(error: unknown): ApiError {
     inner.status,
     ...objectsOf(inner.details).map(({ reason }) => reason),
   ];
+  const text =
+    textOf(inner.message) ??
+    textOf(body.error) ??
+    textOf(fieldsOf(chain.at(-1)).message) ??
+    textOf(error) ??
+    "";
   return {
     // What broke off in the middle of a good answer has its status.
     status: status >= 200 && status < 300 ? 0 : status,
     kinds: kinds.flatMap((kind) => textOf(kind)?.toLowerCase() ?? []),
     code: chain.map((each) => textOf(fieldsOf(each).code)).findLast((code) => /^[A-Z]/.test(code ?? "")),
     retryAfterSeconds: readRetryAfter(objectOf(first.responseHeaders), inner),
+    location: textOf(objectOf(first.responseHeaders).location),
     tooMuch: chain.some((each) => each instanceof TooMuchOutputError),
-    notUnderstood: names.some((name) => /JSONParseError|TypeValidationError/.test(name ?? "")),
-    text:
-      textOf(inner.message) ??
-      textOf(body.error) ??
-      textOf(fieldsOf(chain.at(-1)).message) ??
-      textOf(error) ??
-      "",
+    notUnderstood:
+      names.some((name) => /JSONParseError|TypeValidationError/.test(name ?? "")) ||
+      /^JSON parsing failed/.test(text),
+    text,
   };
 }
 

@@ -156,7 +156,11 @@ async function askService(
   );
   const interruptedBy = whyInterrupted(forced?.aborted && !signal.aborted ? forced : signal);
   const { executionOf } = await import("./execution-of.ts");
-  const asked = { title: provider.title, ...destination };
+  const asked = {
+    title: provider.title,
+    ...destination,
+    ...(!provider.needsKey && { pulls: request.model }),
+  };
   return executionOf(streamed, { request, settings, asked, answersAsJson, interruptedBy, redactor });
 }
 

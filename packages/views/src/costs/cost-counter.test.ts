@@ -68,6 +68,22 @@ describe("what an invocation took", () => {
     expect(total).toMatchObject({ invocations: 3, costUsd: 1, unpriced: 1, pairs: 3, pricedPairs: 2 });
   });
 
+  it("is nothing where it was refused, and not known where its process was lost", () => {
+    const owner = { pid: 7, host: "h" };
+    const { total } = counted("model", [
+      run({ invocationId: "1", costUsd: 1 }),
+      run({ invocationId: "2", unpaid: true }, { status: "failed" }),
+      run({ owner }, { status: "running" }),
+    ]);
+    expect(total).toMatchObject({ invocations: 2, unpriced: 0, pricedPairs: 1, costUsd: 1 });
+    expect(total).toMatchObject({ pairs: 3, reviewedPairs: 1, failedPairs: 1 });
+    const { total: lost } = counted("model", [
+      run({ invocationId: "1", costUsd: 1 }),
+      run({ owner }, { status: "failed" }),
+    ]);
+    expect(lost).toMatchObject({ invocations: 2, unpriced: 1, pricedPairs: 1 });
+  });
+
   it("is two calls where something was asked for once more", () => {
     const asked = (repairedPairs: number, costUsd?: number) =>
       run({ invocationId: `r${repairedPairs}`, repairedPairs, ...(costUsd && { costUsd }) });

@@ -10,8 +10,12 @@ export type CostKey = (typeof COST_KEYS)[number];
 export interface Costs {
   /** Runs of every status: a failed one was paid for, too. */
   runs: number;
-  /** Pairs that they were asked for. */
+  /** Pairs that they were asked for, in each run anew: reviewed, failed, and those of runs that are open. */
   pairs: number;
+  /** Of these, those of completed runs. */
+  reviewedPairs: number;
+  /** Of these, those of failed runs. */
+  failedPairs: number;
   /**
    * Calls of a reviewer, each once, however many runs it served; in several rows if it served them all. One that was asked once more for
    * what could not be recorded was called twice.
@@ -19,7 +23,7 @@ export interface Costs {
   invocations: number;
   /** US dollars, as the clients computed them; of those that told. */
   costUsd: number;
-  /** Calls of models whose price is not known, and is not in `costUsd`. */
+  /** Calls of models whose price is not known, and is not in `costUsd`; of one that was refused nothing was paid. */
   unpriced: number;
   /** Pairs of the invocations whose price is known: what `costUsd` was for. */
   pricedPairs: number;
@@ -69,9 +73,9 @@ export function costCounter(by: CostKey): {
       // Somebody else has paid for it.
       if (run.runner === LOCK_RUNNER) return;
       const names = namesOf(by, run, gateIds);
-      for (const [name, pairs] of names) addRun(rowOf(name), pairs);
-      addRun(total, gateIds.length);
-      if (run.telemetry === undefined || !tellsOfCall(run.telemetry)) return;
+      for (const [name, pairs] of names) addRun(rowOf(name), run, pairs);
+      addRun(total, run, gateIds.length);
+      if (run.telemetry === undefined || !(tellsOfCall(run.telemetry) || isLost(run))) return;
       const id = run.telemetry.invocationId ?? `run ${run.id}`;
       const isOfModel = run.modelId !== CHECKS_PARTITION;
       const invocation = invocations.get(id) ?? { telemetry: run.telemetry, isOfModel, pairs: new Map() };
@@ -113,6 +117,8 @@ function nothing(): Costs {
   return {
     runs: 0,
     pairs: 0,
+    reviewedPairs: 0,
+    failedPairs: 0,
     invocations: 0,
     costUsd: 0,
     unpriced: 0,
@@ -135,9 +141,16 @@ function tellsOfCall({ invocationId, usage, costUsd, durationMs }: Telemetry): b
   return [invocationId, usage, costUsd, durationMs].some((fact) => fact !== undefined);
 }
 
-function addRun(costs: Costs, pairs: number): void {
+/** Its process was lost after it began, so that nobody told what it took; it may have been paid for. */
+function isLost({ status, telemetry }: Run): boolean {
+  return status === "failed" && telemetry?.owner !== undefined;
+}
+
+function addRun(costs: Costs, { status }: Run, pairs: number): void {
   costs.runs += 1;
   costs.pairs += pairs;
+  if (status === "completed") costs.reviewedPairs += pairs;
+  if (status === "failed") costs.failedPairs += pairs;
 }
 
 function addShare(
@@ -149,8 +162,9 @@ function addShare(
   const share = pairs / all;
   const calls = (telemetry.repairedPairs ?? 0) > 0 ? 2 : 1;
   costs.invocations += calls;
-  if (costUsd === undefined && isOfModel) costs.unpriced += calls;
-  else costs.pricedPairs += pairs;
+  const isUnknown = costUsd === undefined && !telemetry.unpaid && isOfModel;
+  if (isUnknown) costs.unpriced += calls;
+  else if (!telemetry.unpaid) costs.pricedPairs += pairs;
   costs.costUsd += (costUsd ?? 0) * share;
   costs.inputTokens += (usage.inputTokens ?? 0) * share;
   costs.cachedInputTokens += (usage.cachedInputTokens ?? 0) * share;

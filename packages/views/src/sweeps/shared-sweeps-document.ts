@@ -39,9 +39,9 @@ export interface SharedSweepEntry {
   batches: { all: number; done: number /** Under way at some worker. */; taken: number };
   /** Of workers that were lost in the middle of a batch: the batches, and the pairs that were asked for twice for that. */
   lost: { batches: number; pairs: number };
-  /** US dollars, as far as reviewers tell. */
-  costUsd: number;
-  tokens: number;
+  /** US dollars, of the batches whose reviewers told; absent where none did: unknown is not 0. */
+  costUsd?: number;
+  tokens?: number;
 }
 
 /** How far shared sweeps are: those of some ids, or the newest. */
@@ -71,6 +71,7 @@ function viewSweep(sweep: SharedSweep & { taken: number }): SharedSweepEntry {
     ...{ pairs, reviewed, failed, skipped, open: Math.max(0, pairs - reviewed - failed - skipped) },
     batches: { all: batches, done: batchesDone, taken },
     lost: { batches: lostTurns, pairs: lostPairs },
-    ...{ costUsd: sweep.costUsd, tokens: sweep.tokens },
+    ...(sweep.costPairs > 0 && { costUsd: sweep.costUsd }),
+    ...(sweep.tokenPairs > 0 && { tokens: sweep.tokens }),
   };
 }

@@ -19,8 +19,10 @@ export function describeSweepProgress(sweep: SharedSweepEntry, { number, usd }: 
     batches.taken > 0 && `${count(batches.taken, "batch", "batches")} under way`,
     lost.batches > 0 &&
       `${count(lost.batches, "batch", "batches")} (${count(lost.pairs, "pair")}) of lost workers asked again`,
-    costUsd > 0 && usd(costUsd),
-    tokens > 0 && `${number(tokens)} tokens`,
+    costUsd === undefined
+      ? reviewed > 0 && "cost unknown"
+      : `${usd(costUsd)}${lost.batches > 0 ? " and more" : ""}`,
+    tokens !== undefined && `${number(tokens)} tokens`,
     reason,
   ]
     .filter((part) => typeof part === "string")

@@ -204,6 +204,8 @@ function makeCosts(models: readonly string[], gates: readonly PageGate[]): PageD
   const costs = {
     runs: 210,
     pairs: 4000,
+    reviewedPairs: 3_990,
+    failedPairs: 10,
     invocations: 190,
     costUsd: 12.34,
     unpriced: 2,

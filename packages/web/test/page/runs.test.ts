@@ -7,7 +7,16 @@ import { AT, makePage } from "./make-page.ts";
 
 /** What a runner that tells nothing leaves behind. */
 const UNTOLD: Costs = {
-  ...{ runs: 3, pairs: 24, invocations: 3, costUsd: 0, unpriced: 3, pricedPairs: 0 },
+  ...{
+    runs: 3,
+    pairs: 24,
+    reviewedPairs: 24,
+    failedPairs: 0,
+    invocations: 3,
+    costUsd: 0,
+    unpriced: 3,
+    pricedPairs: 0,
+  },
   ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, durationMs: 0 },
 };
 
@@ -135,6 +144,8 @@ describe.skipIf(!executablePath)("shared sweeps on the page", PATIENT, () => {
     await soon(listed).toEqual([
       expect.stringContaining("4 of 12 pairs, 3 reviewed, 1 failed, 1 batch under way"),
     ]);
+    api.send({ kind: "sweeps", sweeps: [sweep({ costUsd: undefined, tokens: undefined })] });
+    await soon(listed).toEqual([expect.stringContaining("cost unknown")]);
     expect(await listed()).toEqual([
       expect.stringMatching(/^sweep 7 running claude-code \(opus\), .* on build-3/),
     ]);

@@ -13,6 +13,7 @@ export interface EndedTurn {
 /** What is the matter with this machine or its login, not with the sweep: another worker may do better. */
 const OF_THIS_WORKER = [
   "auth",
+  "bad-address",
   "cannot-start",
   "not-installed",
   "not-understood",

@@ -1,4 +1,4 @@
-import { type CommandContext, count, tell, UsageError, type Workspace } from "@review/cli-kit";
+import { type CommandContext, count, oneLine, tell, UsageError, type Workspace } from "@review/cli-kit";
 import type { AcceptanceEvent, Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
 import { type FoundMove, findMoves, findNamedMoves, type Move, renamed } from "@review/views";
@@ -33,9 +33,9 @@ export async function ackMoved(
       : await findMoves(corpus, ledger);
   for (const { to, from } of ambiguous) {
     const why = `${to} has the text of ${from.join(", ")}, which are gone: say which it was with ack --moved OLD ${to}`;
-    tell(context.io, args, `left: ${why}`);
+    tell(context.io, args, oneLine(`left: ${why}`));
   }
-  if (all) for (const { move } of found) tell(context.io, args, `${move.from} -> ${move.to}`);
+  if (all) for (const { move } of found) tell(context.io, args, oneLine(`${move.from} -> ${move.to}`));
   const moves = found.map(({ move: { what, from, to } }) => ({ what, from, to }));
   const [only] = moves;
   const done = only && moves.length === 1 ? only.to : count(moves.length, "new name");
@@ -43,10 +43,10 @@ export async function ackMoved(
     moves,
     left: found.reduce((sum, { left }) => sum + left, 0),
     why: WHY_LEFT,
-    done: `carried over to ${done}`,
+    done: oneLine(`carried over to ${done}`),
   });
   for (const { move, carried, edited } of found)
-    if (edited.length > 0) tell(context.io, args, explainEdited(move, carried.length === 0));
+    if (edited.length > 0) tell(context.io, args, oneLine(explainEdited(move, carried.length === 0)));
   return 0;
 }
 

@@ -1,4 +1,11 @@
-import { count, damageOf, LedgerPlaceError, TrustFileError, TrustNeededError } from "@review/cli-kit";
+import {
+  count,
+  damageOf,
+  LedgerPlaceError,
+  TrustFileError,
+  TrustNeededError,
+  withAdvice,
+} from "@review/cli-kit";
 import {
   type InvariantReport,
   inspectLedger,
@@ -97,7 +104,7 @@ export function isHindrance(error: unknown): boolean {
 function explainUnusable(error: LedgerError, url: string): string {
   const damage = damageOf(error);
   // Its own message sends the reader here.
-  return damage === undefined ? error.message : `${url} is damaged (${damage}): restore a backup`;
+  return damage === undefined ? withAdvice(error) : `${url} is damaged (${damage}): restore a backup`;
 }
 
 function describeSize(bytes: number): string {

@@ -24,13 +24,17 @@ export async function checkOpenRuns(
   const more = open.length - LISTED;
   const fixtureOf = fixtureFinder(corpus);
   const oldestFirst = open.toReversed();
+  const gone = oldestFirst.filter(
+    ({ telemetry: { owner } = {} }) => owner?.host === self.host && !isAlive(owner.pid),
+  );
+  const goneIds = gone.map(({ id }) => id);
   return [
-    ...oldestFirst.slice(0, LISTED).map(({ id, notePath, runner, startedAt, telemetry }) => {
+    ...oldestFirst.slice(0, LISTED).map(({ id, notePath, runner, startedAt }) => {
       const age = describeSpan(now.getTime() - Date.parse(startedAt));
       const what = describeRunNote({ notePath, fixture: fixtureOf(notePath) });
-      const owner = telemetry?.owner;
-      if (owner && owner.host === self.host && !isAlive(owner.pid)) {
-        const give = `review-nested fail ${id} --reason "its process is gone"`;
+      if (goneIds.includes(id)) {
+        // One command for all of them.
+        const give = `review-nested fail ${goneIds.join(" ")} --reason "its process is gone"`;
         return note(
           `run ${id} of ${what} (${runner}) was left open ${age} ago by a process that is gone: ${give}`,
         );

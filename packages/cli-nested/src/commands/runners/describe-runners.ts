@@ -73,12 +73,14 @@ function describePermissions(kind: RunnerEntry["kind"], { readOnly, opensFiles }
 }
 
 /** Unknown is not 0. */
-function describeCost({ pairs, pricedPairs, usdPerPair }: CostSoFar): string {
-  if (pairs === 0) return "has reviewed nothing here so far";
+function describeCost({ pairs, reviewedPairs, failedPairs, pricedPairs, usdPerPair }: CostSoFar): string {
+  const failed = failedPairs === 0 ? "" : ` (${describeNumber(failedPairs)} failed)`;
+  if (reviewedPairs === 0) return `has reviewed nothing here so far${failed}`;
   const amount = (number: number) => `${describeNumber(number)} ${number === 1 ? "pair" : "pairs"}`;
-  if (usdPerPair === undefined) return `cost unknown, of ${amount(pairs)} so far`;
+  const reviewed = `${amount(reviewedPairs)} reviewed so far${failed}`;
+  if (usdPerPair === undefined) return `cost unknown, of ${reviewed}`;
   const each = `${describeUsd(usdPerPair)} a pair`;
   return pricedPairs === pairs
-    ? `${each}, by ${amount(pairs)} so far`
-    : `${each}, by those ${describeNumber(pricedPairs)} of ${amount(pairs)} whose cost is known`;
+    ? `${each}, by ${reviewed}`
+    : `${each}, by ${amount(pricedPairs)} whose cost is known, of ${reviewed}`;
 }

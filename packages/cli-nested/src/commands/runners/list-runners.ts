@@ -133,6 +133,7 @@ function listOwn({ name, entry, service, problem, needsConsent }: OwnRunner): Fo
 }
 
 function costSoFar(costs: Costs | undefined): CostSoFar {
-  const { pairs = 0, pricedPairs = 0, costUsd = 0 } = costs ?? {};
-  return { pairs, pricedPairs, ...(pricedPairs > 0 && { usdPerPair: costUsd / pricedPairs }) };
+  const { pairs = 0, reviewedPairs = 0, failedPairs = 0, pricedPairs = 0, costUsd = 0 } = costs ?? {};
+  const counted = { pairs, reviewedPairs, failedPairs, pricedPairs };
+  return { ...counted, ...(pricedPairs > 0 && { usdPerPair: costUsd / pricedPairs }) };
 }

@@ -60,8 +60,12 @@ export interface Permissions {
 
 /** What the ledger knows of earlier reviews. */
 export interface CostSoFar {
-  /** Pairs that it was asked for. */
+  /** Pairs that it was asked for, in each run anew. */
   pairs: number;
+  /** Those of completed runs. */
+  reviewedPairs: number;
+  /** Those of failed runs. */
+  failedPairs: number;
   /** Those of them whose price is known. */
   pricedPairs: number;
   /** US dollars for each of these; absent if there is none: unknown is not 0. */

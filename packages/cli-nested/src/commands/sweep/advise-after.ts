@@ -3,11 +3,13 @@ import type { StopReason, SweepSummary } from "@review/runner";
 const AGAIN = "run the same command again to go on with what is left";
 const IN_VAIN = "the same command would stop in the same way";
 const MEND = `mend that first, \`review-nested doctor\` says whether it is: ${IN_VAIN}`;
+/** What a service says of a key nobody knows but by asking it. */
+const TRY = `mend that first, and try it with --limit 1: ${IN_VAIN}`;
 
 /** What helps after a stop that another sweep of the same kind would come to as well; of all others the same command goes on. */
 const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
-  auth: MEND,
-  "bad-address": MEND,
+  auth: TRY,
+  "bad-address": TRY,
   "not-installed": MEND,
   "not-understood": MEND,
   "unknown-model": `name a model that this reviewer has: ${IN_VAIN}`,

@@ -5,6 +5,21 @@ import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
 import { describeSecond } from "../../reviewing/describe-second.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
+import { describeSpan, describeTime } from "../../terminal/describe-time.ts";
+
+/** From here on a pause is told with the time of its end: nobody counts the seconds. */
+const LONG_SECONDS = 120;
+
+/** How long a pause is, and of a long one until when. */
+export function describePause(seconds: number, now = new Date()): string {
+  if (seconds < LONG_SECONDS) return `${seconds} s`;
+  const end = new Date(now.getTime() + seconds * 1000).toISOString();
+  return `${describeSpan(seconds * 1000)}, until ${describeTime(end)} (Ctrl-C ends it)`;
+}
+
+/** A failure without the advice to run the command again: that is what a pause is for. */
+export const withoutAgain = (reason: string): string =>
+  reason.replace(/: (?:wait a little and )?run the command again\b[^:]*$/, "");
 
 /** What a person is told as it happens: one line a batch, and what went wrong. */
 export function describeEvent(event: SweepEvent, batches: number): string | undefined {
@@ -29,7 +44,7 @@ export function describeEvent(event: SweepEvent, batches: number): string | unde
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":
-      return `waiting ${event.seconds} s, then ${count(event.jobs, "reviewer")} at a time: ${event.reason}`;
+      return `waiting ${describePause(event.seconds)}, then ${count(event.jobs, "reviewer")} at a time: ${withoutAgain(event.reason)}`;
     case "batch-finished": {
       const { batch, gateIds, notePaths, durationMs, decisions, failed } = event;
       const what =

@@ -28,6 +28,9 @@ export interface SharedSweepDocument {
 
 type Args = SweepArgs & GlobalArgs;
 
+/** Of so many of the newest sweeps it is told that they are open. */
+const LOOKED_AT = 20;
+
 /** Of one machine's sweep alone: a shared one is planned at once, and what stands at its end is another question. */
 const HERE_ALONE = ["maxMinutes", "format", "output", "by"] as const;
 
@@ -52,6 +55,14 @@ export async function runShared(args: Args, context: CommandContext): Promise<nu
   if (plan.batches.length === 0) return nothing(args, context, plan);
   await using ledger = await openLedgerToWrite(workspace);
   const { runner, named, model, effort, requireModel, repair } = reviewer;
+  const before = await viewSharedSweeps(ledger, { limit: LOOKED_AT });
+  for (const { sweepId, state, runner: by, modelId } of before.sweeps)
+    if (state === "open" && by === runner.name && modelId === plan.selection.partitions.modelId)
+      tell(
+        io,
+        args,
+        `sweep ${sweepId} for the same reviewer is still open: \`sweep --cancel ${sweepId}\` ends it`,
+      );
   const shared = await shareSweep(
     { corpus, ledger },
     {

@@ -1,7 +1,7 @@
 import { count } from "@review/cli-kit";
 import type { WorkEvent, WorkSummary } from "@review/worker";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
-import { describeEvent } from "../sweep/describe-event.ts";
+import { describeEvent, describePause, withoutAgain } from "../sweep/describe-event.ts";
 
 /** One line about what a worker did; undefined where there is nothing to say. */
 export function describeWorkEvent(event: WorkEvent): string | undefined {
@@ -23,7 +23,7 @@ export function describeWorkEvent(event: WorkEvent): string | undefined {
       return `${nameOf(event)} waits again: worker ${event.host}/${event.pid} was lost${runs}`;
     }
     case "paused":
-      return `all workers wait ${event.seconds} s: ${event.reason}`;
+      return `all workers wait ${describePause(event.seconds)}: ${withoutAgain(event.reason)}`;
     case "sweep-stopped":
       return `sweep ${event.sweepId} is stopped: ${event.reason}`;
     case "runner-left":
@@ -44,9 +44,15 @@ export function describeWorkEvent(event: WorkEvent): string | undefined {
 
 const nameOf = ({ sweepId, batch }: { sweepId: number; batch: number }) => `sweep ${sweepId} batch ${batch}`;
 
+/** What this machine lacks was told when it took no more of a runner's batches. */
+const whoCan = (runnersLeft: readonly string[]): string =>
+  runnersLeft.length === 0
+    ? "only others can review"
+    : `this machine cannot review as it is (${runnersLeft.join(", ")}): mend what is told above and run it again, or let others do it`;
+
 /** What a worker came to. */
 export function describeWork(summary: WorkSummary): string[] {
-  const { batches, reviewed, failed, skipped, costUsd, lost, forOthers, stopped } = summary;
+  const { batches, reviewed, failed, skipped, costUsd, lost, forOthers, runnersLeft, stopped } = summary;
   const parts = [
     count(batches, "batch", "batches"),
     `${count(reviewed, "pair")} reviewed`,
@@ -57,6 +63,6 @@ export function describeWork(summary: WorkSummary): string[] {
   ];
   const why = stopped?.why === "interrupted" ? ["interrupted: what was under way was given back"] : [];
   const left =
-    forOthers > 0 ? [`${count(forOthers, "batch", "batches")} left that only others can review`] : [];
+    forOthers > 0 ? [`${count(forOthers, "batch", "batches")} left that ${whoCan(runnersLeft)}`] : [];
   return [parts.filter((part) => typeof part === "string").join(", "), ...why, ...left];
 }
