@@ -3,6 +3,7 @@ export type CorpusErrorCode =
   | "root-not-found"
   | "no-root"
   | "foreign-root"
+  | "symlink-on-the-way"
   | "config-invalid"
   | "invalid-condition"
   | "no-gates-directory"

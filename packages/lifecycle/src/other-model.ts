@@ -1,4 +1,5 @@
 import type { ExecutionData, ModelId } from "@review/db";
+import { checkFields } from "@review/db/check-fields";
 import { findPartition } from "./model-partition.ts";
 import { SEVERAL_MODELS } from "./read-telemetry.ts";
 
@@ -25,11 +26,14 @@ export function otherModelProblem(modelId: ModelId, answerer: Answerer): string 
     : `${other} answered, and no other model than ${modelId} counts: ask for the one that answers by its name, or let other models count`;
 }
 
-/** Who else answered a run of a model, or took part in it, where exactly that model is required: in words, since not every name makes a partition. */
-export function otherModel(
-  modelId: ModelId,
-  { actualModelId, requireModel, executionData }: Answerer,
-): string | undefined {
+/**
+ * Who else answered a run of a model, or took part in it, where exactly that model is required: in words, since not every name makes a
+ * partition. Throws InvalidInputError for what is no answerer.
+ */
+export function otherModel(modelId: ModelId, answerer: Answerer): string | undefined {
+  checkFields({ modelId, answerer }, "otherModel", { modelId: "text", answerer: "object" });
+  checkFields(answerer, "answerer", ANSWERER_FIELDS);
+  const { actualModelId, requireModel, executionData } = answerer;
   if (!requireModel) return undefined;
   if (actualModelId !== undefined && actualModelId !== modelId) return actualModelId;
   const { model, modelEvidence } = executionData?.telemetry ?? {};

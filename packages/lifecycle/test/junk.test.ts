@@ -104,6 +104,10 @@ const PLAIN: Record<string, unknown[]> = {
   ],
   isPinned: [{ resolvedFrom: "alias" }],
   modelPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  otherModel: [
+    "opus",
+    { actualModelId: "haiku", requireModel: true, executionData: { telemetry: { model: "x" } } },
+  ],
   readTelemetry: ["{}"],
   staleReason: [
     { noteSha: sha, gateSha },

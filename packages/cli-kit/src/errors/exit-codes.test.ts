@@ -46,6 +46,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new lifecycle.NotAcceptedError("a.md", "a", "opus")],
   [3, new corpus.ForeignRootError("/shared", "can be written by everybody")],
   [3, new corpus.NoteUnreadableError("a.md", "permission denied")],
+  [3, new corpus.SymlinkOnTheWayError("/k/gates")],
   [3, new db.LedgerNotFoundError("/l")],
   [3, new db.LedgerOutdatedError("/l", 1, 2)],
   [3, new db.LedgerTooNewError("/l", 9, 2)],

@@ -109,6 +109,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "bad-ledger-url": "environment",
   "cannot-start": "environment",
   "foreign-root": "environment",
+  "symlink-on-the-way": "environment",
   "git-unreadable": "environment",
   "ledger-not-found": "environment",
   "ledger-outdated": "environment",

@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorCode } from "@review/db/guards";
+import { CorpusError } from "../errors.ts";
 import { findSymlink } from "./find-symlink.ts";
 
 /** A folder that stays the same one, whatever is put in its place meanwhile. */
@@ -13,13 +14,12 @@ export interface HeldFolder {
 }
 
 /** A symlink stands where a folder should be. */
-export class SymlinkOnTheWayError extends Error {
-  override readonly name = "SymlinkOnTheWayError";
+export class SymlinkOnTheWayError extends CorpusError {
   /** Absolute. */
   readonly link: string;
 
   constructor(link: string) {
-    super(`${link} is a symlink`);
+    super("symlink-on-the-way", `${link} is a symlink: move it away first`);
     this.link = link;
   }
 }
