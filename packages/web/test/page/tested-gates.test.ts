@@ -112,7 +112,7 @@ describe.skipIf(!executablePath)(
       const { page, problems } = watched;
       await soon(() => page.locator(".run-row", { hasText: "gates/x.tests/bad.md" }).count()).toBe(1);
       await page.getByLabel("search runs").fill("x.tests");
-      await soon(() => page.locator("h1").innerText()).toBe("1 run");
+      await soon(() => page.locator("h1").innerText()).toBe("1 run of 12 in the ledger");
       await page.goto(page.url().replace(/#.*/, "#/run/1"));
       await soon(() => page.locator("main").innerText()).toContain(
         `a fixture (a small note that tests a gate) of ${GATE}: it is gone`,

@@ -74,17 +74,17 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                           <SampledTag history={history} gateId={gateId} modelId={modelId} />
                         </span>
                       ))}
-                    {!isTold(pair, modelId) &&
-                      (pair.state === "fresh" ? (
-                        modelId
-                      ) : (
-                        <DecidedBefore
-                          last={accepted.filter((each) => each.modelId === modelId)}
-                          findings={items.filter(
-                            ({ entry }) => entry.gateId === gateId && entry.modelId === modelId,
-                          )}
-                        />
-                      ))}
+                    {pair.state !== "fresh" && (
+                      <DecidedBefore
+                        last={accepted.filter(
+                          (each) => each.modelId === modelId && !isTold(pair, each.modelId),
+                        )}
+                        findings={items.filter(
+                          ({ entry }) => entry.gateId === gateId && entry.modelId === modelId,
+                        )}
+                      />
+                    )}
+                    {pair.state === "fresh" && !isTold(pair, modelId) && modelId}
                   </td>
                   {canDecide && (
                     <td>
