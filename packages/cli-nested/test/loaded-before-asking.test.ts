@@ -29,7 +29,7 @@ it("loads neither what starts programs nor what reads answers before a service i
     ["--require", witness, binPath("review-nested"), ...line],
     { cwd: root, environment },
   );
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(3);
   const names = readFileSync(loaded, "utf8")
     .split("\n")
     .map((path) => path.replace(/^.*\/|-[\w-]{8}\.cjs$/g, ""));
