@@ -160,8 +160,10 @@ export function acceptancesOfContract(engine: Engine): void {
         seen.push(answer?.accepted.size ?? 0);
         if (seen.length === 1) await accept(storage, withdrawal);
       }
-      expect(seen.length).toBeGreaterThan(1);
-      expect(seen).toEqual([2, ...seen.slice(1).fill(1)]);
+      expect(seen.length).toBeGreaterThan(2);
+      // The next notes may have been asked for by then.
+      expect([1, 2]).toContain(seen[1]);
+      expect(seen).toEqual([2, seen[1], ...seen.slice(2).fill(1)]);
     });
   });
 }
