@@ -28,12 +28,14 @@ function settingsIn({ files = [] }: ReturnType<typeof build>): unknown {
 
 describe("buildGeminiCommand", () => {
   it("is read-only by a policy; the prompt is on stdin, and attaches nothing", () => {
-    const { args, stdin, files = [] } = build();
+    const { args, stdin, stdoutFile, files = [] } = build();
     expect(args).toEqual([
       ...["--output-format", "stream-json", "--model", "gemini-2.5-pro"],
       ...["--approval-mode", "default", "--admin-policy", "/tmp/review-x/read-only.toml"],
     ]);
     expect(stdin).toBe("You are a reviewer. Mail me\\@kb.");
+    // It does not wait until what it printed is read.
+    expect(stdoutFile).toMatch(/[/\\]stdout$/);
     expect(files[0]).toEqual({
       path: "read-only.toml",
       text: expect.stringMatching(

@@ -42,6 +42,8 @@ export function buildGeminiCommand(
       ...extraArgs,
     ],
     stdin: escapeAtSigns(prompt),
+    // It ends whether or not what it printed has been read: of an answer of 2 MB that a busy reader took later, the end was lost.
+    stdoutFile: join(folder, "stdout"),
     environment: {
       GEMINI_CLI_TRUST_WORKSPACE: isolated ? "false" : "true",
       ...(isolated && { GEMINI_CLI_HOME: folder }),
