@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { allowedEnvironment } from "./environment.ts";
 import { outsideOf, searchFolders } from "./search-path.ts";
 
@@ -34,4 +34,19 @@ it("has nothing of a tree, however it is named", () => {
     HOME: "/h",
   });
   expect(outsideOf("/", { PATH })).toEqual({});
+});
+
+it("has nothing of the repository around a tree, but what is around the user's home", () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "search-path-")));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const names = ["mono/kb/bin", "mono/node_modules/.bin", "bin"];
+  for (const name of names) mkdirSync(join(folder, name), { recursive: true });
+  const PATH = names.map((name) => join(folder, name)).join(":");
+  const found = () => searchFolders(outsideOf(join(folder, "mono/kb"), { PATH }));
+  expect(found()).toEqual([join(folder, "mono/node_modules/.bin"), join(folder, "bin")]);
+  mkdirSync(join(folder, "mono/.git"));
+  expect(found()).toEqual([join(folder, "bin")]);
+  vi.stubEnv("HOME", join(folder, "mono"));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(found()).toEqual([join(folder, "mono/node_modules/.bin"), join(folder, "bin")]);
 });

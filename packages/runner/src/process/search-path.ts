@@ -1,4 +1,5 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
 import path, { delimiter, type PlatformPath } from "node:path";
 import { isInside } from "@review/corpus";
 
@@ -26,13 +27,23 @@ export function withSearchFolders<Value extends string | undefined>(
 
 /**
  * An environment in which no program of a tree is found by its name alone: without the folders of PATH that lie in the
- * tree, as `npx` and `npm run` put `node_modules/.bin` there. `root` is a real path.
+ * tree or in the repository around it, as `npx` and `npm run` put `node_modules/.bin` of each folder there. `root` is a real path.
  */
 export function outsideOf(root: string, environment: Environment): Environment {
+  const tree = repositoryAround(root) ?? root;
   return withSearchFolders(
     environment,
-    searchFolders(environment).filter((folder) => !isInside(root, realPath(folder))),
+    searchFolders(environment).filter((folder) => !isInside(tree, realPath(folder))),
   );
+}
+
+/** Up to the first `.git`; undefined if there is none, or the user's home lies in it, and with it programs that are the user's own. */
+function repositoryAround(root: string): string | undefined {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, ".git")))
+      return isInside(folder, realPath(homedir())) ? undefined : folder;
+    if (path.dirname(folder) === folder) return undefined;
+  }
 }
 
 /** A folder that is not there has no programs either. */

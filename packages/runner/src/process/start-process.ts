@@ -3,7 +3,7 @@ import type { EventEmitter } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Options, ResultPromise } from "execa";
 import { startable } from "./find-program.ts";
-import type { Environment } from "./search-path.ts";
+import { type Environment, outsideOf } from "./search-path.ts";
 
 export interface ProgramStart {
   program: string;
@@ -102,17 +102,19 @@ function start(execa: Execa, { program, args, cwd, environment, stdoutFd }: Prog
 /**
  * Starts a program that a person goes on with. It has the terminal of this process, or else no streams, and then outlives it.
  * Resolves once it runs, with what resolves when it has ended. Rejects with the system's error if it cannot be started.
+ * `cwd` is a real path; no program of the tree around it is found by its name.
  */
 export async function startForPerson(
   { program, args, cwd, environment }: ProgramStart,
   { hasTerminal }: { hasTerminal: boolean },
 ): Promise<{ ended: Promise<unknown> }> {
   const execa = await loadExeca();
-  const found = await startable(program, { cwd, environment });
+  const outside = outsideOf(cwd, environment);
+  const found = await startable(program, { cwd, environment: outside });
   if (found === undefined) throw Object.assign(new Error(`${program} is not there`), { code: "ENOENT" });
   const started = execa(found, args, {
     cwd,
-    env: definedOnly(environment),
+    env: definedOnly(outside),
     extendEnv: false,
     detached: !hasTerminal,
     cleanup: false,
