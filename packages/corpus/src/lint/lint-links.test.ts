@@ -45,6 +45,15 @@ describe("lintLinks", () => {
     ]);
   });
 
+  it("names the file whose name differs by the letter case alone", async () => {
+    const { messages } = await lint({
+      "notes/a.md": "[b](../notes/Sub/b.md) [c](sub/C.md)",
+      "notes/sub/B.md": "b",
+      "notes/sub/C.md": "c",
+    });
+    expect(messages).toEqual(["there is no notes/Sub/b.md, but notes/sub/B.md: the letter case differs"]);
+  });
+
   it("finds the pages of a site", async () => {
     const config = {
       notes: ["docs/**/*.md"],

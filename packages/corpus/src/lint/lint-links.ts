@@ -3,7 +3,8 @@ import { viewTreeOnce } from "../files/tree-view.ts";
 import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
 import { findLinks, type WrittenLink } from "../links/find-links.ts";
 import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
-import { createVaults, type LinkedCorpus } from "../links/vaults.ts";
+import { fileAt } from "../links/vault-index.ts";
+import { createVaults, type LinkedCorpus, type Vaults } from "../links/vaults.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
@@ -42,7 +43,10 @@ export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string
     const known = new Map<string, Promise<Problem | "none" | undefined>>();
     const look = async (link: WrittenLink) => {
       const resolved = await resolveLink(corpus, vaults, path, link);
-      return resolved && ((await problemOf(resolved, anchorsOf)) ?? "none");
+      if (!resolved) return undefined;
+      const problem = await problemOf(resolved, anchorsOf);
+      if (problem?.code === "missing-link") problem.message += await respeltHint(vaults, resolved.target);
+      return problem ?? "none";
     };
     for (const { place, ...link } of await linksOf(corpus, path)) {
       const name = `${link.form} ${link.written}`;
@@ -92,6 +96,12 @@ async function problemOf(
   return /(?:^|#)\^/.test(fragment)
     ? { code: "missing-block", message: `${target} has no such block` }
     : { code: "missing-heading", message: `${target} has no such heading` };
+}
+
+/** Where a link leads on file systems that make no difference between letter cases, and so seems right to its author. */
+async function respeltHint(vaults: Vaults, target: string): Promise<string> {
+  const found = fileAt(await vaults.filesIn(""), target);
+  return typeof found === "object" ? `, but ${found.path}: the letter case differs` : "";
 }
 
 /** Reads what can be linked to in a file, once; undefined where it cannot be read as a note. */
