@@ -1,10 +1,8 @@
 export { type ChangedSince, changedGates, changedSince } from "./changed-since.ts";
-export {
-  API_PROVIDERS,
-  type ApiProvider,
-  type ApiRunner,
-  type ApiSettings,
-  type TokenPrice,
+export type {
+  ApiRunner,
+  ApiSettings,
+  TokenPrice,
 } from "./configuration/api-settings.ts";
 export {
   type ClientRunner,

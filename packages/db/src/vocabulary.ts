@@ -57,6 +57,10 @@ export const LOCK_RUNNER = "lock";
 export const MODEL_EVIDENCE = ["observed", "declared"] as const;
 export type ModelEvidence = (typeof MODEL_EVIDENCE)[number];
 
+/** The services, and kinds of services, that can be asked without a client; `SERVICE/` may stand before a model's name. */
+export const API_PROVIDERS = ["anthropic", "openai", "google", "openai-compatible"] as const;
+export type ApiProvider = (typeof API_PROVIDERS)[number];
+
 /**
  * Where fixtures of gates stand as notes, in runs and before their reviewers: a path that no note has, and that does not say what is
  * expected. Whatever asks for notes leaves out those below it: see `isFixturePath`.

@@ -15,6 +15,10 @@ describe("modelPartition", () => {
   it.each<[string, PartitionOptions, string]>([
     ["claude-opus-4-8", {}, "claude-opus-4-8"],
     ["Claude Opus 4.8", {}, "claude-opus-4-8"],
+    ["anthropic/claude-opus-4-8", {}, "claude-opus-4-8"],
+    ["openai-compatible/openai/gpt-oss:20b", {}, "openai-gpt-oss-20b"],
+    ["router/claude-opus-4-8", {}, "router-claude-opus-4-8"],
+    ["mine", { aliases: { mine: "OpenAI/gpt-5.4" }, effort: "high" }, "gpt-5-4-high"],
     [" opus\n", {}, "opus"],
     ["gpt_5", {}, "gpt_5"],
     ["openrouter/anthropic/claude-opus-4.8", {}, "openrouter-anthropic-claude-opus-4-8"],

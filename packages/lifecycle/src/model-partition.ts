@@ -1,5 +1,6 @@
 import type { ModelId } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { InvalidModelError } from "./errors.ts";
 
 /** The efforts that can be asked for. A client may report another one, which makes a partition of its own no less. */
@@ -14,7 +15,7 @@ export interface PartitionOptions {
 }
 
 /**
- * The partition of a model: alias, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
+ * The partition of a model: alias, without a service's name (`anthropic/`) in front, lower case, every letter, digit or symbol beyond ASCII as `u` and four hexadecimal
  * digits for each of its UTF-16 code units, every other run of characters than `[a-z0-9_-]` made `-`, a trailing date
  * (`-20YYMMDD`) dropped, the effort made the same way and appended once. Throws InvalidModelError for a name without a letter or
  * digit, for one of which a secret was taken out and for that of the checks, InvalidInputError for what is no text.
@@ -23,7 +24,21 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
   checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
-  const name = aliasOf(model, aliases) ?? model;
+  return partitionOf(model, withoutService(aliasOf(model, aliases) ?? model), effort);
+}
+
+/** The partition that a name with a service in front led to before the service was left away; undefined without one. */
+export function earlierPartition(model: string, { effort }: PartitionOptions = {}): ModelId | undefined {
+  return withoutService(model) === model ? undefined : partitionOf(model, model, effort);
+}
+
+/** The same model is reviewing, whichever service it is asked through. */
+function withoutService(name: string): string {
+  const service = API_PROVIDERS.find((each) => name.trim().toLowerCase().startsWith(`${each}/`));
+  return service === undefined ? name : name.trim().slice(service.length + 1);
+}
+
+function partitionOf(model: string, name: string, effort: string | undefined): ModelId {
   if (name.toLowerCase().includes(REDACTED)) {
     throw new InvalidModelError(model, "a secret was taken out of it, so it may stand for any model");
   }

@@ -1,6 +1,12 @@
 import { type Ledger, listRecordedPartitions, type ModelId } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { aliasOf, CHECKS_PARTITION, modelPartition, type PartitionOptions } from "./model-partition.ts";
+import {
+  aliasOf,
+  CHECKS_PARTITION,
+  earlierPartition,
+  modelPartition,
+  type PartitionOptions,
+} from "./model-partition.ts";
 
 /** The partitions that a requested model name stands for, and how we know. */
 export interface ResolvedPartitions {
@@ -29,8 +35,10 @@ export async function resolvePartitions(ledger: Ledger, asked: ResolveOptions): 
   const modelId = modelPartition(model, options);
   if (aliasOf(model, options.aliases) !== undefined) return pinned(modelId, "alias");
   if (exact) return pinned(modelId, "exact");
-  const recorded = await listRecordedPartitions(ledger, modelId);
-  const others = recorded.filter((other) => other !== modelId);
+  const earlier = earlierPartition(model, options);
+  const names = earlier === undefined ? [modelId] : [modelId, earlier];
+  const recorded = await Promise.all(names.map((name) => listRecordedPartitions(ledger, name)));
+  const others = [...new Set(recorded.flat())].filter((other) => other !== modelId);
   if (others.length === 0) return pinned(modelId, "name");
   return { modelId, partitions: [modelId, ...others], resolvedFrom: "earlier-runs" };
 }

@@ -11,6 +11,7 @@ import {
   recordAndFinalizeRun,
   resolvePartitions,
 } from "../src/index.ts";
+import { asModelId } from "../src/model-partition.ts";
 import { actual, allReviews, newRun, opus } from "./runs.ts";
 
 type Asked = {
@@ -30,6 +31,7 @@ async function recordRuns({ ledger }: ScratchLedger, runs: [asked: ModelId, actu
 }
 
 const opus49 = modelPartition("claude-opus-4-9");
+const withService = asModelId("anthropic-opus");
 const opusHigh = modelPartition("opus", { effort: "high" });
 const actualHigh = modelPartition(actual, { effort: "high" });
 
@@ -47,6 +49,18 @@ describe("resolvePartitions", () => {
       { name: "a name in another spelling", model: " OPUS " },
       [[opus, actual]],
       [opus, actual],
+      "earlier-runs",
+    ],
+    [
+      { name: "a service's name in front is no part of it", model: "openai-compatible/opus" },
+      [[opus, actual]],
+      [opus, actual],
+      "earlier-runs",
+    ],
+    [
+      { name: "what was recorded with the service's name counts, too", model: "Anthropic/opus" },
+      [[withService, withService]],
+      [opus, withService],
       "earlier-runs",
     ],
     [

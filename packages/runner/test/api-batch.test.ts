@@ -1,5 +1,5 @@
-import type { ApiProvider } from "@review/corpus";
 import { listRuns } from "@review/db";
+import type { ApiProvider } from "@review/db/vocabulary";
 import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";

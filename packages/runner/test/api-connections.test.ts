@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { API_PROVIDERS } from "@review/corpus";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Environment } from "../src/process/search-path.ts";
 import { boundedFetch } from "../src/services/bounded-fetch.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { API_PROVIDERS } from "@review/corpus";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";

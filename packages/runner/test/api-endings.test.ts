@@ -1,5 +1,5 @@
-import { API_PROVIDERS } from "@review/corpus";
 import { listRuns } from "@review/db";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ENDINGS } from "./api-endings.ts";
 import { KEY, runnerAt } from "./api-setup.ts";

@@ -1,4 +1,4 @@
-import type { ApiProvider } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 import type { FailureKind } from "../src/execution.ts";
 import type { ScenarioName } from "./model-server/scenarios.mjs";
 

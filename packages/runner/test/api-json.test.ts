@@ -1,4 +1,4 @@
-import type { ApiProvider } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { executeBatch } from "../src/batch/execute-batch.ts";

@@ -46,9 +46,7 @@ describe("review-nested with the runner api", () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ status: "completed", modelId: "some-model-1" });
     expect((await nested(["stale", "--all-gates", "--model", "some-model-1"])).stdout).toBe("");
     const asAsked = await nested(["stale", "--all-gates", "--model", "anthropic/some-model-1"]);
-    expect(asAsked.stderr).toContain(
-      "nothing was ever accepted under anthropic/some-model-1: did you mean some-model-1?",
-    );
+    expect(asAsked.stderr).toContain("nothing is stale: 1 pair fresh under some-model-1");
     writeFileSync(join(cwd, "notes/a.md"), "# A\n\nAnother word.\n");
     const why = await nested(["why", "notes/a.md", "prose/one", "--model", "some-model-1"]);
     expect(why.stdout).toContain("bundle notes/a.md prose/one --runner api --model PROVIDER/some-model-1");

@@ -1,4 +1,4 @@
-import { API_PROVIDERS } from "@review/corpus";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { answerFromPrompt } from "@review/test-kit/answer-from-prompt.mjs";
 import { describe, expect, it } from "vitest";
 import { apiContext, apiRequest, KEY, play, runnerAt, serve } from "./api-setup.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { ApiProvider, ApiSettings } from "@review/corpus";
+import type { ApiSettings } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 import { renderPrompt } from "@review/protocol";
 import { onTestFinished } from "vitest";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";

@@ -1,4 +1,4 @@
-import { API_PROVIDERS, findNearestName } from "@review/corpus";
+import { findNearestName } from "@review/corpus";
 import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { findPartition, type ResolvedPartitions } from "@review/lifecycle";
 
@@ -18,11 +18,6 @@ export async function explainUnknownModel(
   const recorded = await listAcceptedPartitions(ledger);
   if (partitions.some((each) => recorded.includes(each))) return undefined;
   const nothing = `nothing was ever accepted under ${model}`;
-  // Asked for with its service in front, a model is recorded under its own name.
-  const service = API_PROVIDERS.find((each) => model.startsWith(`${each}/`));
-  const own = service && findPartition(model.slice(service.length + 1));
-  const isOwn = own !== undefined && recorded.includes(own);
-  if (isOwn) return { nothing, meant: `did you mean ${own}? Runs are recorded under the model's name alone` };
   const nearest = otherProvider(model, modelId, recorded) ?? (await findNearestName(modelId, recorded));
   return nearest === undefined ? { nothing } : { nothing, meant: `did you mean ${nearest}?` };
 }

@@ -1,4 +1,5 @@
-import type { ApiProvider, ClientName } from "@review/corpus";
+import type { ClientName } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 import {
   clients,
   type ExecuteContext,

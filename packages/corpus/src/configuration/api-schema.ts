@@ -1,6 +1,6 @@
 import { isObject } from "@review/db/guards";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import * as v from "valibot";
-import { API_PROVIDERS } from "./api-settings.ts";
 import { closedObject, expected, filledText, positiveInteger } from "./schema-parts.ts";
 
 /** An address without a name or password in it: those would be shown and logged. */

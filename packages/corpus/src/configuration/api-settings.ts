@@ -1,6 +1,4 @@
-/** The services, and kinds of services, that can be asked without a client. */
-export const API_PROVIDERS = ["anthropic", "openai", "google", "openai-compatible"] as const;
-export type ApiProvider = (typeof API_PROVIDERS)[number];
+import type { ApiProvider } from "@review/db/vocabulary";
 
 /** US dollars for a million tokens. What is not given is not known, and neither is a cost that it is a part of. */
 export interface TokenPrice {

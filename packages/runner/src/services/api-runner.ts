@@ -1,4 +1,5 @@
-import { API_PROVIDERS, API_RUNNER, type ApiSettings } from "@review/corpus";
+import { API_RUNNER, type ApiSettings } from "@review/corpus";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { ANSWER_SCHEMA } from "@review/protocol";
 import type { Execution, Failure } from "../execution.ts";
 import { whyInterrupted } from "../process/interrupted.ts";

@@ -1,5 +1,6 @@
 import type { LanguageModelV3, SharedV3ProviderOptions } from "@ai-sdk/provider";
-import type { ApiProvider, ApiSettings } from "@review/corpus";
+import type { ApiSettings } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 
 /** The library's model, as it is used here. */
 export type Model = Pick<LanguageModelV3, "doStream">;

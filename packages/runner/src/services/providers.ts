@@ -1,4 +1,4 @@
-import type { ApiProvider } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 import type { Provider } from "./provider.ts";
 
 /** Enough for the reviews of a large batch, and what every current model can write. */

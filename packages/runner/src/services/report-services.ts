@@ -1,5 +1,6 @@
-import { API_PROVIDERS, type ApiProvider, type ApiSettings } from "@review/corpus";
+import type { ApiSettings } from "@review/corpus";
 import { isObject, parseJson } from "@review/db/guards";
+import { API_PROVIDERS, type ApiProvider } from "@review/db/vocabulary";
 import { objectsOf, textOf } from "../clients/json-fields.ts";
 import type { Environment } from "../process/search-path.ts";
 import { destinationOf } from "./access.ts";

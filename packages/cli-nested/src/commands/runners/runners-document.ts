@@ -1,4 +1,4 @@
-import type { ApiProvider } from "@review/corpus";
+import type { ApiProvider } from "@review/db/vocabulary";
 
 /** Who can be asked for a review, or could. */
 export interface RunnersDocument {

@@ -1,6 +1,7 @@
 import { shellWord } from "@review/cli-kit";
-import { API_PROVIDERS, API_RUNNER } from "@review/corpus";
+import { API_RUNNER } from "@review/corpus";
 import type { PairKey } from "@review/db";
+import { API_PROVIDERS } from "@review/db/vocabulary";
 import { type ExplainedPair, isAcknowledgeable } from "@review/views";
 
 /** How the person named the model, and whom `bundle` could ask. */
