@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
 import { describe, expect, it } from "vitest";
@@ -33,6 +33,22 @@ describe("what a colleague has reviewed, in a fresh clone", () => {
       },
     ]);
     expect(existsSync(join(ben, ".review"))).toBe(false);
+  });
+
+  it("is told of a text that is another one by now, which cannot be taken in", async () => {
+    const ben = (await makeTwoClones()).ben.root;
+    appendFileSync(join(ben, A), "One more line.\n");
+    const { stale } = await nestedJson(ben, ["stale", CLARITY, "--note", A, ...OPUS]);
+    const locked = { modelId: "claude-opus-4-8", decision: "warn", at: expect.any(String), changed: "note" };
+    expect(stale).toMatchObject([{ gateId: CLARITY, reason: "missing-review", locked }]);
+    expect((await nested(ben, ["stale", CLARITY, "--note", A, ...OPUS])).out).toContain(
+      `missing-review  ${CLARITY}  (in the lock: warn; note changed since)`,
+    );
+    expect(await nestedJson(ben, ["why", A, CLARITY, ...OPUS])).toMatchObject({ locked });
+    expect((await nested(ben, ["why", A, CLARITY, ...OPUS])).out).toMatch(
+      /^verdict {3}none of this text; the lock has WARN of claude-opus-4-8, [-\d]+, and the note changed since$/m,
+    );
+    expect(await nestedJson(ben, ["why", A, CLARITY, "--model", "other"])).not.toHaveProperty("locked");
   });
 
   it("is written down as it stood, by whoever writes it", async () => {

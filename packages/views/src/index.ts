@@ -72,6 +72,7 @@ export {
   summarizeReviewed,
 } from "./groups/reviewed-summary.ts";
 export { type LockContent, viewLock } from "./lock/lock-content.ts";
+export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";

@@ -2,6 +2,7 @@ import type { StalePair } from "@review/lifecycle";
 import {
   changeReader,
   type GroupKey,
+  lockedBeforeFinder,
   movedFromFinder,
   type OpenRun,
   openRunsOf,
@@ -60,6 +61,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const { stale, unknown, partitions } = selection;
   const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_PAIRS);
   const movedFrom = movedFromFinder(corpus, ledger, partitions.partitions);
+  const locked = lockedBeforeFinder(corpus, partitions.partitions);
   const changes = changeReader(corpus, ledger, selection.gates);
   const shown = stale.slice(0, limit);
   const openRuns = isSummary ? [] : await openRunsOf(ledger, partitions.partitions, shown);
@@ -67,13 +69,13 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   if (args.json && summary) {
     printJson(io, summary);
   } else if (args.json) {
-    const entries = staleEntries(shown, { movedFrom, ...(diff && { changes }) });
+    const entries = staleEntries(shown, { movedFrom, locked, ...(diff && { changes }) });
     const more = stale.length - shown.length;
     const rest = () => (more > 0 ? { more } : {});
     await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", entries, rest);
   } else {
     const entries: StaleEntry[] = [];
-    for await (const entry of staleEntries(stale, { movedFrom })) entries.push(entry);
+    for await (const entry of staleEntries(stale, { movedFrom, locked })) entries.push(entry);
     const lines = summary ? describeStaleSummary(summary, io) : describePairs(entries, unknown, limit);
     const { before, after } = explainStale(selection, { model, reason });
     for (const line of before) tell(io, args, line);

@@ -10,6 +10,7 @@ import { FINDING_SEVERITIES } from "@review/db/vocabulary";
 import { STALE_REASONS } from "@review/lifecycle";
 import {
   changeReader,
+  lockedBeforeFinder,
   movedFromFinder,
   namePair,
   openRunsOf,
@@ -57,9 +58,11 @@ const stale = defineTool({
     const { counts, page } = pageOf("stale", selection.stale, keyOfPair, { limit, cursor });
     const openRuns = await openRunsOf(ledger, selection.partitions.partitions, page);
     const movedFrom = movedFromFinder(corpus, ledger, selection.partitions.partitions);
+    const locked = lockedBeforeFinder(corpus, selection.partitions.partitions);
     const changes = changeReader(corpus, ledger, selection.gates);
     const shown: StaleEntry[] = [];
-    for await (const entry of staleEntries(page, { movedFrom, ...(diff && { changes }) })) shown.push(entry);
+    for await (const entry of staleEntries(page, { movedFrom, locked, ...(diff && { changes }) }))
+      shown.push(entry);
     return {
       ...counts,
       ...summary,

@@ -22,6 +22,7 @@ import type {
 } from "@review/db";
 import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
 import type { Finding, ResolvedFinding } from "../finding.ts";
+import { type LockedBefore, lockedBeforeFinder } from "../lock/locked-before.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { readQuarantined } from "../quarantine/standing-quarantines.ts";
@@ -80,6 +81,8 @@ export interface PairDocument extends ResolvedPartitions {
   sample?: SampleFigures;
   /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
   movedFrom?: PairKey;
+  /** What the lock says of an earlier version that this ledger knows nothing of. */
+  locked?: LockedBefore;
   /** Under which of the partitions the gate is quarantined and why, so that what it finds there makes `verify` fail no more. */
   quarantined: Quarantined[];
   /** The parts and front matter keys of a note that the gate says it looks at. */
@@ -133,6 +136,10 @@ export async function viewPair(
     reason === "fresh"
       ? undefined
       : await movedFromFinder(corpus, ledger, partitions)({ ...versionsOf(explained), reason });
+  const locked =
+    reason === "fresh" || movedFrom
+      ? undefined
+      : lockedBeforeFinder(corpus, partitions)({ ...versionsOf(explained), reason });
   const quarantined = await readQuarantined(corpus, ledger, [pair.gate]);
   return {
     explained,
@@ -141,6 +148,7 @@ export async function viewPair(
       partitions,
       resolvedFrom,
       ...(movedFrom && { movedFrom }),
+      ...(locked && { locked }),
       quarantined: quarantined.filter(
         ({ modelId: under }) => under === undefined || partitions.includes(under),
       ),

@@ -1,6 +1,7 @@
 import type { NoteProblem, SkippedPath } from "@review/corpus";
 import { getRun, type Ledger, listRuns, type ModelId, type PairKey } from "@review/db";
 import type { ResolvedPartitions, StalePair, StaleReason } from "@review/lifecycle";
+import type { LockedBefore, lockedBeforeFinder } from "../lock/locked-before.ts";
 import type { movedFromFinder } from "../moved/moved-from.ts";
 import type { StaleSelection } from "./select-stale.ts";
 import type { changeReader } from "./since-acceptance.ts";
@@ -35,6 +36,8 @@ export interface StaleDocument extends Pick<ResolvedPartitions, "modelId" | "res
 export interface StaleEntry extends StalePair {
   /** The name under which exactly this content was accepted, and which is gone: note or gate was renamed. */
   movedFrom?: PairKey;
+  /** What the lock says of an earlier version that this ledger knows nothing of. */
+  locked?: LockedBefore;
   /** Where asked for: what changed since acceptance, of the note and then of the gate. */
   diff?: string;
 }
@@ -111,11 +114,12 @@ export async function openRunsOf(
 
 interface Additions {
   movedFrom: ReturnType<typeof movedFromFinder>;
+  locked: ReturnType<typeof lockedBeforeFinder>;
   /** Where asked for. */
   changes?: ReturnType<typeof changeReader>;
 }
 
-/** The pairs, each with the name it had where it was renamed, and with what changed since acceptance, if that is asked for. */
+/** The pairs, each with the name it had where it was renamed, what the lock says of it, and with what changed since acceptance, if that is asked for. */
 export function staleEntries(
   stale: readonly StalePair[],
   additions: Additions,
@@ -127,12 +131,18 @@ export function staleEntries(
 
 async function* withAdditions(
   stale: readonly StalePair[],
-  { movedFrom, changes }: Additions,
+  { movedFrom, locked, changes }: Additions,
 ): AsyncGenerator<StaleEntry> {
   for (const pair of stale) {
     const from = await movedFrom(pair);
     const { note = "", gate = "" } = (await changes?.(pair)) ?? {};
     const diff = note + gate;
-    yield { ...pair, ...(from && { movedFrom: from }), ...(diff !== "" && { diff }) };
+    const before = from ? undefined : locked(pair);
+    yield {
+      ...pair,
+      ...(from && { movedFrom: from }),
+      ...(before && { locked: before }),
+      ...(diff !== "" && { diff }),
+    };
   }
 }

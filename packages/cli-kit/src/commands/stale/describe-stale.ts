@@ -24,7 +24,7 @@ export function describePairs(
     gates.map(({ id }) => ({ notePath: path, gateId: id })),
   );
   const lines = [
-    ...stale.slice(0, limit).map((pair) => ({ ...pair, suffix: describeMoved(pair) })),
+    ...stale.slice(0, limit).map((pair) => ({ ...pair, suffix: describeBefore(pair) })),
     ...unsure
       .slice(0, Math.max(limit - stale.length, 0))
       .map((pair) => ({ ...pair, reason: "unknown-scope", suffix: "" })),
@@ -35,7 +35,9 @@ export function describePairs(
   });
 }
 
-function describeMoved({ notePath, movedFrom }: StaleEntry): string {
+/** What is known of a pair without an acceptance. */
+function describeBefore({ notePath, movedFrom, locked }: StaleEntry): string {
+  if (locked) return `  (in the lock: ${locked.decision}; ${locked.changed} changed since)`;
   const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
   return old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
 }

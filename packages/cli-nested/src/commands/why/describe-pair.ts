@@ -20,7 +20,12 @@ const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope"
 /** A pair on one screen: verdict, what changed since, what to do. Ready for the terminal. */
 export function describePair(
   explained: ExplainedPair,
-  { diff: since, movedFrom, quarantined }: Pick<PairDocument, "diff" | "movedFrom" | "quarantined">,
+  {
+    diff: since,
+    movedFrom,
+    locked,
+    quarantined,
+  }: Pick<PairDocument, "diff" | "movedFrom" | "locked" | "quarantined">,
   next: readonly string[],
   io: Io,
 ): string[] {
@@ -38,7 +43,7 @@ export function describePair(
     ...quarantined.flatMap(({ modelId: under = "every model", reason }) =>
       fact("gate", `quarantined under ${under}: ${reason}`),
     ),
-    ...describeVerdict(explained, io, fact),
+    ...describeVerdict(explained, locked, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...(movedFrom
       ? fact(
@@ -62,13 +67,17 @@ type Fact = (label: string, text: string) => string[];
 
 function describeVerdict(
   { note, evidence, override, acceptance }: ExplainedPair,
+  locked: PairDocument["locked"],
   io: Io,
   fact: Fact,
 ): string[] {
   if (!evidence) {
+    if (acceptance) return fact("verdict", "none: imported without its review");
+    if (!locked) return fact("verdict", "never reviewed under this model");
+    const { decision, at, changed, modelId } = locked;
     return fact(
       "verdict",
-      acceptance ? "none: imported without its review" : "never reviewed under this model",
+      `none of this text; the lock has ${decision.toUpperCase()} of ${modelId}, ${at.slice(0, 10)}, and the ${changed} changed since`,
     );
   }
   const { review, run, findings, resolved } = evidence;
