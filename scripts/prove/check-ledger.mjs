@@ -110,7 +110,12 @@ export function checkFile(path) {
   }
 }
 
-const TABLES = ["snapshots", "review_runs", "review_run_gates", "gate_reviews", "acceptance_events"];
+/** What is recorded. Ledgers of earlier versions have not all of these. */
+const TABLES = [
+  ...["snapshots", "review_runs", "review_run_gates", "gates_without_quotes", "gate_reviews", "findings"],
+  ...["finding_quotes", "acceptance_events", "waivers", "opinions", "gate_quarantines", "samples"],
+  ...["sample_reviews", "sampled_acceptances", "imported_rows"],
+];
 
 /** Every row of a ledger, by table; no tables if there is no ledger. @param {string} path */
 export function rowsOf(path) {
@@ -119,8 +124,8 @@ export function rowsOf(path) {
   if (!existsSync(path)) return rows;
   const database = new Database(path);
   try {
-    if (database.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0) return rows;
-    for (const table of TABLES) {
+    const there = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    for (const table of TABLES.filter((name) => there.includes(name))) {
       rows[table] = /** @type {Record<string, unknown>[]} */ (
         database.prepare(`SELECT * FROM ${table}`).all()
       );

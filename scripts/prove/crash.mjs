@@ -86,13 +86,29 @@ function stateOf(ledger, writtenAt = ledger) {
   const state = JSON.stringify(isOnServer ? filled.map(inOrder) : filled);
   return state.replaceAll(isOnServer ? writtenAt : dirname(writtenAt), "");
 
-  /** A server gives no id twice, not even that of a review that was undone. @param {[string, Record<string, unknown>[]]} table */
+  /** A server gives no id twice, not even that of a row that was undone. @param {[string, Record<string, unknown>[]]} table */
   function inOrder([table, rows]) {
-    const ids = filled.flatMap(([name, all]) => (name === "gate_reviews" ? all.map(({ id }) => id) : []));
-    const column = table === "gate_reviews" ? "id" : "accepted_review_id";
-    return [table, rows.map((row) => (column in row ? { ...row, [column]: ids.indexOf(row[column]) } : row))];
+    return [table, rows.map((row) => Object.fromEntries(Object.entries(row).map(inPlaceOfId)))];
+
+    /** @param {[string, unknown]} cell */
+    function inPlaceOfId([column, value]) {
+      const of = column === "id" ? table : ID_COLUMNS[column];
+      const ids = filled.find(([name]) => name === of)?.[1].map(({ id }) => id);
+      return [column, ids ? ids.indexOf(value) : value];
+    }
   }
 }
+
+/** The columns that name a row of a table by its id. @type {Readonly<Record<string, string>>} */
+const ID_COLUMNS = {
+  review_run_id: "review_runs",
+  accepted_review_id: "gate_reviews",
+  gate_review_id: "gate_reviews",
+  finding_id: "findings",
+  continues_finding_id: "findings",
+  acceptance_event_id: "acceptance_events",
+  sample_id: "samples",
+};
 
 /** Whoever migrated has left a backup with the rows from before. @param {string} ledger @param {string} before @param {string} writtenAt */
 function checkBackup(ledger, before, writtenAt) {
