@@ -28,11 +28,19 @@ function asksSystem<T>(path: string, ask: () => T): T {
 }
 
 /**
- * Throws NotALedgerError if any page of the file is reached twice, or is otherwise not as SQLite writes it. Takes as long as the
- * file is large. What `checkVersion` throws comes first, since a CHECK or a column of somebody else could be what never ends.
+ * Throws as `requireSoundPages` does. What `checkVersion` throws comes first, since a CHECK or a column of somebody else could be what
+ * never ends.
  */
 export function requireTreesThatEnd(sqlite: Database.Database, path: string): void {
   checkVersion(sqlite, path);
+  requireSoundPages(sqlite, path);
+}
+
+/**
+ * Throws NotALedgerError if any page of the file is reached twice, or is otherwise not as SQLite writes it. Takes as long as the
+ * file is large.
+ */
+export function requireSoundPages(sqlite: Database.Database, path: string): void {
   // What rows hold is another matter (`verifyLedger`), and its patterns are most of the work.
   sqlite.pragma("ignore_check_constraints = ON");
   try {
