@@ -89,7 +89,7 @@ async function lookAtPermissions({ folder, count }) {
   const folderMode = (statSync(join(folder, ".review")).mode & 0o777).toString(8);
   if (folderMode !== "700") throw new Error(`.review has mode ${folderMode}`);
   const ledgerFiles = Object.entries(whileOpen).filter(([name]) => name.startsWith("ledger.sqlite"));
-  const open = ledgerFiles.filter(([, mode]) => mode !== "600");
+  const open = ledgerFiles.filter(([, mode]) => mode !== "610");
   if (open.length > 0 || ledgerFiles.length !== 3) throw new Error(`modes: ${JSON.stringify(whileOpen)}`);
   count("files of an open ledger", ledgerFiles.length);
 }

@@ -1,6 +1,6 @@
 // Ledgers that git brings along, of some hundred kB, that nobody reads to their end.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { everyState } from "./every-state.mjs";
@@ -25,6 +25,8 @@ function plantEndlessLedger(tree) {
     await withLedger(path, everyState);
     if (tree === undefined) makeSchemaEndless(path);
     else makeTreeEndless(path, tree);
+    // As git makes files.
+    chmodSync(path, 0o644);
     rmSync(join(root, ".git"), { recursive: true });
     for (const args of [
       ["init", "--quiet"],

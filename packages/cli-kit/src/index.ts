@@ -16,6 +16,7 @@ export { gatesCommand, staleCommand } from "./commands/shared-commands.ts";
 export { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 export { NoteChangedError } from "./errors/note-changed-error.ts";
 export { OutputFileError } from "./errors/output-file-error.ts";
+export { withoutEnd } from "./errors/text-too-long.ts";
 export { LedgerPlaceError, TrustFileError, TrustNeededError } from "./errors/trust-errors.ts";
 export { type OptionName, UsageError } from "./errors/usage-error.ts";
 export { openWorkspace, type Workspace } from "./open-workspace.ts";

@@ -44,9 +44,12 @@ export type {
   TurnState,
 } from "./shared-sweeps.ts";
 
+/** Whether machines can share the ledger of this name. */
+export const isSharable = (url: string): boolean => isPostgresUrl(url);
+
 /** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made. */
 export function requireSharable(url: string): void {
-  if (!isPostgresUrl(url)) throw new NotSharedError(url);
+  if (!isSharable(url)) throw new NotSharedError(url);
 }
 
 /** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. What asking for a text throws is thrown, and nothing is planned. */

@@ -1,4 +1,4 @@
-import type { Telemetry } from "./execution-data.ts";
+import type { Telemetry, UnansweredCall } from "./execution-data.ts";
 import { isObject } from "./guards.ts";
 import { MODEL_EVIDENCE } from "./vocabulary.ts";
 
@@ -14,10 +14,26 @@ const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(v
 
 const text: Kind = { is: isText, words: "a text" };
 const amount: Kind = { is: isAmount, words: "a finite number, 0 or more" };
+const flag: Kind = { is: (value) => typeof value === "boolean", words: "true or false" };
 
 const isCounts = (value: unknown): boolean =>
   isObject(value) && Object.values(value).every((count) => count === undefined || isAmount(count));
 const counts: Kind = { is: isCounts, words: `an object in which everything is ${amount.words}` };
+
+const isNoneOr =
+  ({ is }: Kind) =>
+  (value: unknown): boolean =>
+    value === undefined || is(value);
+
+const UNANSWERED: Readonly<Record<keyof UnansweredCall, Kind["is"]>> = {
+  invocationId: isText,
+  modelId: isText,
+  runner: isText,
+  usage: isNoneOr(counts),
+  costUsd: isNoneOr(amount),
+  unpaid: isNoneOr(flag),
+  durationMs: isNoneOr(amount),
+};
 
 /** What a value of each key must be. */
 const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
@@ -31,11 +47,11 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
     is: (value) => MODEL_EVIDENCE.some((known) => known === value),
     words: MODEL_EVIDENCE.join(" or "),
   },
-  rekeyed: { is: (value) => typeof value === "boolean", words: "true or false" },
+  rekeyed: flag,
   sessionId: text,
   usage: counts,
   costUsd: amount,
-  unpaid: { is: (value) => typeof value === "boolean", words: "true or false" },
+  unpaid: flag,
   durationMs: amount,
   exitCode: { is: Number.isFinite, words: "a finite number" },
   ending: text,
@@ -49,8 +65,8 @@ const KINDS: Readonly<Record<keyof Telemetry, Kind>> = {
     words: "an object with a pid and a host",
   },
   unanswered: {
-    is: (value) => isObject(value) && [value.invocationId, value.modelId, value.runner].every(isText),
-    words: "an object with an invocationId, a modelId and a runner",
+    is: (value) => isObject(value) && Object.entries(UNANSWERED).every(([key, is]) => is(value[key])),
+    words: "an object with an invocationId, a modelId and a runner, and with numbers for what the call took",
   },
   imported: { is: isObject, words: "an object" },
 };

@@ -41,10 +41,10 @@ describe("a new ledger", () => {
     const path = join(root, ".review", "ledger.sqlite");
     await using ledger = await openLedger(path);
     expect(ledger).toMatchObject({ url: path, readOnly: false });
-    expect([mode(join(root, ".review")), mode(path)]).toEqual(["700", "600"]);
+    expect([mode(join(root, ".review")), mode(path)]).toEqual(["700", "610"]);
     expect(readFileSync(join(root, ".review", ".gitignore"), "utf8")).toBe("*\n");
     for (const file of readdirSync(join(root, ".review"))) {
-      if (file.startsWith("ledger.sqlite")) expect(mode(join(root, ".review", file))).toBe("600");
+      if (file.startsWith("ledger.sqlite")) expect(mode(join(root, ".review", file))).toBe("610");
     }
   });
 

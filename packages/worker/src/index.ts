@@ -1,5 +1,4 @@
-export { endSweep, listenForSweeps, requireSharable, type SharedSweep } from "@review/db/queue";
-export { isSharable } from "./sharing/is-sharable.ts";
+export { endSweep, isSharable, listenForSweeps, requireSharable, type SharedSweep } from "@review/db/queue";
 export { type SharedPlan, type SweepToShare, shareSweep } from "./sharing/share-sweep.ts";
 export { readSettings, type SweepSettings } from "./sharing/sweep-settings.ts";
 export { work } from "./work.ts";

@@ -9,6 +9,7 @@ import type { QuestionProblem } from "@review/views";
 import type { InterruptedError } from "./interrupted-error.ts";
 import type { NoteChangedError } from "./note-changed-error.ts";
 import type { OutputFileError } from "./output-file-error.ts";
+import type { TextTooLongError } from "./text-too-long.ts";
 import type { TooManyFilesError } from "./too-many-files.ts";
 import type {
   LedgerPlaceError,
@@ -51,6 +52,7 @@ type ErrorCode =
       | TrustNeededError
       | TrustNotKeptError
       | OutputFileError
+      | TextTooLongError
       | TooManyFilesError
     )["code"];
 
@@ -131,6 +133,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "note-unreadable": "environment",
   "old-ledger-unreadable": "environment",
   "output-unwritable": "environment",
+  "text-too-long": "environment",
   "too-many-files": "environment",
   "trust-file-unusable": "environment",
   "trust-needed": "environment",

@@ -1,6 +1,7 @@
 import { FindingsRefusedError } from "@review/lifecycle";
 import { jsonText, QuestionError } from "@review/views";
 import { codeOf, EXIT, exitCodeOf } from "../errors/exit-codes.ts";
+import { withoutEnd } from "../errors/text-too-long.ts";
 import { withoutFiles } from "../errors/too-many-files.ts";
 import { type OptionName, UsageError } from "../errors/usage-error.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
@@ -67,7 +68,7 @@ export function errorToTell(thrown: unknown): unknown {
   const first = firstThrown(thrown);
   return first instanceof QuestionError
     ? wordQuestion(first)
-    : (withoutDirectory(first) ?? withoutFiles(first) ?? first);
+    : (withoutDirectory(first) ?? withoutFiles(first) ?? withoutEnd(first) ?? first);
 }
 
 /** Where an error was thrown and then closing something threw, too (`await using`): the first one. */

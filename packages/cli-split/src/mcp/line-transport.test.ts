@@ -35,6 +35,25 @@ function connect() {
 }
 
 describe("a transport of lines", () => {
+  it("answers with an error what is too long to be told, and goes on", async () => {
+    const { stdin, written, transport, request } = connect();
+    stdin.end(request(1) + request(2));
+    const text = "\0".repeat(100_000_000);
+    transport.onmessage = (message) => {
+      if (isJSONRPCRequest(message))
+        void transport.send({ jsonrpc: "2.0", id: message.id, result: message.id === 1 ? { text } : {} });
+    };
+    await transport.serve();
+    expect(written).toEqual([
+      {
+        jsonrpc: "2.0",
+        id: 1,
+        error: { code: -32603, message: expect.stringContaining("too large to be told") },
+      },
+      { jsonrpc: "2.0", id: 2, result: {} },
+    ]);
+  });
+
   it("answers what is no message, and goes on", async () => {
     const { stdin, written, received, transport, request, ids, answer } = connect();
     stdin.end(`{nope\n\n[]\n{"jsonrpc":"2.0","id":4}\n${request(5)}`);

@@ -1,11 +1,12 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
   CancelledNotificationSchema,
+  ErrorCode,
   isJSONRPCRequest,
   type JSONRPCMessage,
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
-import { type Io, LARGEST_INPUT_BYTES, UsageError } from "@review/cli-kit";
+import { type Io, LARGEST_INPUT_BYTES, UsageError, withoutEnd } from "@review/cli-kit";
 import { errorCode } from "@review/db/guards";
 import { readLines } from "./read-lines.ts";
 import { type Refusal, readMessage } from "./read-message.ts";
@@ -33,7 +34,7 @@ export function lineTransport({ stdin, stdout }: Pick<Io, "stdin" | "stdout">): 
 
   const write = async (message: JSONRPCMessage | Refusal) => {
     if (isClosed) return;
-    stdout.write(`${JSON.stringify(message)}\n`);
+    stdout.write(`${lineOf(message)}\n`);
     await stdout.drained();
     if (stdout.isClosed) await transport.close();
   };
@@ -85,6 +86,18 @@ export function lineTransport({ stdin, stdout }: Pick<Io, "stdin" | "stdout">): 
     },
   };
   return transport;
+}
+
+/** A message as JSON; instead of an answer that is too long for that an error, or its request would never be answered. */
+function lineOf(message: JSONRPCMessage | Refusal): string {
+  try {
+    return JSON.stringify(message);
+  } catch (thrown) {
+    const problem = withoutEnd(thrown);
+    if (!problem || !("id" in message)) throw thrown;
+    const error = { code: ErrorCode.InternalError, message: problem.message };
+    return JSON.stringify({ jsonrpc: "2.0", id: message.id, error });
+  }
 }
 
 function unreadable(error: unknown): unknown {

@@ -1,11 +1,12 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
-import { type CommandRun, EXIT, requireSurroundings } from "@review/cli-kit";
+import { type CommandRun, EXIT, errorToTell, requireSurroundings, toErrorDocument } from "@review/cli-kit";
 import { toolProcedure } from "../procedure.ts";
 import { callRequest } from "./call-request.ts";
 import { callTool } from "./call-tool.ts";
 import { describeTool } from "./describe-tool.ts";
 import { lineTransport } from "./line-transport.ts";
+import type { JsonDocument } from "./tool.ts";
 import { tools } from "./tools.ts";
 
 /** Serves the commands as tools of the Model Context Protocol on standard input and output, until the input ends. */
@@ -22,14 +23,20 @@ export const runMcp: CommandRun<unknown> = async ({ root, db, trust }, { io, ver
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));
   server.setRequestHandler(callRequest, async ({ params: { name, arguments: given } }) => {
     const document = await callTool(name, given, { io: silent, where });
-    return {
-      content: [{ type: "text", text: JSON.stringify(document) }],
-      structuredContent: document,
-      isError: "error" in document,
-    };
+    try {
+      return resultOf(document);
+    } catch (error) {
+      return resultOf({ ...toErrorDocument(errorToTell(error)) });
+    }
   });
   const transport = lineTransport(io);
   await server.connect(transport);
   await transport.serve();
   return EXIT.done;
 };
+
+const resultOf = (document: JsonDocument) => ({
+  content: [{ type: "text", text: JSON.stringify(document) }],
+  structuredContent: document,
+  isError: "error" in document,
+});

@@ -9,10 +9,11 @@ export const TOO_LARGE = "ERR_TOO_LARGE";
 const MB = 1_000_000;
 
 /**
- * The most bytes of a file of each kind that are read. Our choice: far more than anybody writes, and far less than the longest string of Node;
- * of a configuration, which is read in one go, no more than takes a tenth of a second.
+ * The most bytes of a file of each kind that are read. Our choice: far more than anybody writes; of a note so much that it is still a string of Node
+ * when it stands twice in JSON within JSON, where each control character takes seven (536 MB); of a configuration, which is read in one go, no more
+ * than takes a tenth of a second.
  */
-export const LARGEST = { configuration: MB, gate: 4 * MB, note: 64 * MB, lock: 16 * MB } as const;
+export const LARGEST = { configuration: MB, gate: 4 * MB, note: 16 * MB, lock: 16 * MB } as const;
 
 // O_NONBLOCK: opening a pipe must not wait for its other end. Neither flag is there on Windows.
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

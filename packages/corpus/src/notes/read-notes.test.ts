@@ -39,7 +39,7 @@ describe("readNote", () => {
     truncateSync(join(corpus.root, "notes/huge.md"), 900_000_000);
     const read = (path: string) => rejection(readNote(corpus, path));
     expect(await read("notes/huge.md")).toBe(
-      "note-unreadable: note notes/huge.md cannot be read: it is larger than 64 MB",
+      "note-unreadable: note notes/huge.md cannot be read: it is larger than 16 MB",
     );
     expect(await read("notes/latin.md")).toBe(
       "note-not-utf8: note notes/latin.md is not UTF-8 (line 1, column 3); save it as UTF-8",

@@ -7,10 +7,10 @@ import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
-import { ledgerPaths, seeFile } from "./files/ledger-files.ts";
+import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
+import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
-import { isBroughtByGit } from "./files/tracked-by-git.ts";
 import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
@@ -19,27 +19,18 @@ const BUSY_RETRY_MS = 10;
 
 /**
  * Opens the SQLite ledger at a resolved path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
- * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once. A file that git
- * brings along is checked as a whole first, so that nothing that reads it goes on for ever.
+ * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once. A file that
+ * does not bear our mark may have come from anywhere: it is checked as a whole first, so that nothing that reads it goes on for
+ * ever, and marked when it is first opened to be written to.
  */
 export async function openConnection(
   path: string,
   { readOnly, now }: { readOnly: boolean; now: () => string },
 ): Promise<Connection> {
   const isFile = path !== ":memory:";
-  if (isFile) {
-    const found = seeFile(path);
-    if (found && !found.isFile) throw new NotALedgerError(path, "is not a file");
-    if (!found && readOnly) throw new LedgerNotFoundError(path);
-    if (!found) {
-      // A journal that is there before the file came from somewhere else; nothing is created then.
-      await requireNoJournal({ main: path, journal: `${path}-journal` });
-      prepareLedgerFile(path);
-    }
-    await requireOwnLog(ledgerPaths(path));
-  }
-  const brought = isFile && isBroughtByGit(path) ? await import("./integrity/require-end.ts") : undefined;
-  brought?.requireSchemaThatEnds(path);
+  const found = isFile ? await findFile(path, readOnly) : undefined;
+  const suspect = found && !found.isMarked ? await import("./integrity/require-end.ts") : undefined;
+  suspect?.requireSchemaThatEnds(path);
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
   try {
     // A file may come from somebody else (https://www.sqlite.org/security.html, 1.2).
@@ -47,7 +38,8 @@ export async function openConnection(
     sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
-    brought?.requireTreesThatEnd(sqlite, path);
+    suspect?.requireTreesThatEnd(sqlite, path);
+    if (suspect && !readOnly && found?.isAlone) markAsOwn(path);
     const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
       if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);
@@ -68,6 +60,24 @@ export async function openConnection(
     sqlite.close();
     throw translateSqliteError(error, path);
   }
+}
+
+/** Makes sure that there is a file that may be opened, with a log of its own if any. */
+async function findFile(path: string, readOnly: boolean): Promise<{ isMarked: boolean; isAlone: boolean }> {
+  const there = seeFile(path);
+  if (there && !there.isFile) throw new NotALedgerError(path, "is not a file");
+  if (!there && readOnly) throw new LedgerNotFoundError(path);
+  if (!there) {
+    // A journal that is there before the file came from somewhere else; nothing is created then.
+    await requireNoJournal({ main: path, journal: `${path}-journal` });
+    prepareLedgerFile(path);
+  }
+  const paths = ledgerPaths(path);
+  await requireOwnLog(paths);
+  // Before anybody makes its side files, which get the mode that it has then.
+  if (!readOnly && seeFile(path)?.bytes === 0n) markFile(path);
+  const { main, wal, shm } = seeFiles(paths);
+  return { isMarked: main !== undefined && isMarked(main.mode), isAlone: !wal && !shm };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { existsSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { journalThatDeletes } from "@review/test-kit/journal-that-deletes.mjs";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
@@ -41,4 +42,28 @@ it("no journal beside what looks like a copy that was begun has another file del
   writeFileSync(`${to}.copying-journal`, journalThatDeletes(victim, 2));
   await expect(copyLedger(from, to)).rejects.toThrow("names another file, which SQLite would delete");
   expect(existsSync(victim)).toBe(true);
+});
+
+/** Without what is tested here copying goes on for ever. */
+it.each<[what: string, spoil: (path: string) => void]>([
+  ["its schema", (path) => makeSchemaEndless(path)],
+  ["a table", (path) => makeTreeEndless(path, "ledger_migrations")],
+])(
+  "what looks like a copy that was begun, with endless rows in %s, is not gone on with",
+  async (_, spoil) => {
+    const { from, to } = await makePlaces();
+    copyFileSync(from, `${to}.copying`);
+    spoil(`${to}.copying`);
+    chmodSync(`${to}.copying`, 0o644);
+    await expect(copyLedger(from, to)).rejects.toThrow(/to\.sqlite\.copying is damaged/);
+  },
+);
+
+it.skipIf(process.platform === "win32")("no log is played into a copy that was begun here", async () => {
+  const { from, to } = await makePlaces();
+  copyFileSync(from, `${to}.copying`);
+  writeFileSync(`${to}.copying-wal`, "of somebody else");
+  await expect(copyLedger(from, to)).rejects.toThrow(
+    "to.sqlite.copying-wal lies beside it, which not SQLite",
+  );
 });

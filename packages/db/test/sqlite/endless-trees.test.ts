@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
@@ -10,21 +9,15 @@ import { listRuns } from "../../src/reads.ts";
 import { insertRun } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
 
-/** A closed ledger with one run, which a repository brings along once it has been spoilt. */
+/** A closed ledger with one run that has been spoilt, as whatever makes files by git, or from an archive, leaves it. */
 async function broughtLedger(spoil: (path: string) => void): Promise<string> {
-  const root = scratchFolder();
-  const path = join(root, ".review/ledger.sqlite");
+  const path = join(scratchFolder(), ".review/ledger.sqlite");
   mkdirSync(dirname(path));
   const ledger = await openLedger(path);
   await insertRun(ledger, newRun());
   await ledger.close();
   spoil(path);
-  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-  for (const args of [
-    ["init", "--quiet"],
-    ["add", "--force", path],
-  ])
-    execFileSync("git", args, { cwd: root, env });
+  chmodSync(path, 0o644);
   return path;
 }
 
@@ -37,7 +30,7 @@ describe.each<[what: string, spoil: (path: string) => void]>([
   ["sqlite_autoindex_snapshots_1", (path) => makeTreeEndless(path, "sqlite_autoindex_snapshots_1")],
   ["the schema", (path) => makeSchemaEndless(path)],
   ["one row of the schema", (path) => makeSchemaEndless(path, { claimed: 200_000_000 })],
-])("a ledger that git brings along, with endless rows in %s", (_, spoil) => {
+])("a ledger that was not made here, with endless rows in %s", (_, spoil) => {
   it.each([false, true])("is not opened (readOnly: %s)", async (readOnly) => {
     const path = await broughtLedger(spoil);
     const refused = openLedger(path, { readOnly });
@@ -46,7 +39,13 @@ describe.each<[what: string, spoil: (path: string) => void]>([
   });
 });
 
-it("a sound one that git brings along is opened", async () => {
-  await using ledger = await openLedger(await broughtLedger(() => undefined));
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+it("a sound one is opened, and its next log told from any other once it has been written to", async () => {
+  const path = await broughtLedger(() => undefined);
+  await (await openLedger(path, { readOnly: true })).close();
+  expect(modeOf(path)).toBe("644");
+  await using ledger = await openLedger(path);
   expect(await listRuns(ledger)).toHaveLength(1);
+  expect([path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual(["654", "654", "654"]);
 });

@@ -1,61 +1,31 @@
-import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { openLedger } from "../../src/open-ledger.ts";
-import { listRuns } from "../../src/reads.ts";
-import { trackedByGit } from "../../src/sqlite/files/tracked-by-git.ts";
-import { insertRun } from "../../src/transitions.ts";
-import { newRun } from "../new-run.ts";
-
-const NAME = ".review/ledger.sqlite";
-
-function git(folder: string, ...args: string[]): void {
-  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-  execFileSync("git", args, { cwd: folder, env });
-}
-
-/** A ledger as a killed process left it: with one run, which is in the log beside it. */
-async function leaveWithLog(path: string): Promise<void> {
-  mkdirSync(dirname(path));
-  const made = join(scratchFolder(), "l.sqlite");
-  await using ledger = await openLedger(made);
-  await insertRun(ledger, newRun());
-  for (const suffix of ["", "-wal", "-shm"]) copyFileSync(made + suffix, path + suffix);
-}
+import { broughtByGit } from "../../src/sqlite/files/tracked-by-git.ts";
+import { countRuns, leaveWithLog, NAME, unmark } from "./left-with-log.ts";
 
 interface Index {
   init?: string[];
   settings?: string[];
 }
 
-/** Such a ledger in a repository, which brings its files with these ends along, and others of a similar name. */
+/** A ledger and its log whose modes tell nothing, in a repository which brings its files with these ends along, and others of a similar name. */
 async function inRepository(ends: readonly string[], { init = [], settings = [] }: Index = {}) {
   const root = scratchFolder();
-  git(root, "init", "--quiet", ...init);
+  gitIn(root, "init", "--quiet", ...init);
   await leaveWithLog(join(root, NAME));
+  unmark(join(root, NAME));
   const others = [".review/a", `${NAME}-`, `${NAME}-wa`, `x/${NAME}-wal`, ".review/z"];
   mkdirSync(join(root, "x/.review"), { recursive: true });
   for (const name of others) writeFileSync(join(root, name), "x");
-  if (settings.length > 0) git(root, "update-index", ...settings);
-  git(root, "add", "--force", ...others, ...ends.map((end) => NAME + end));
+  if (settings.length > 0) gitIn(root, "update-index", ...settings);
+  gitIn(root, "add", "--force", ...others, ...ends.map((end) => NAME + end));
   writeFileSync(join(root, "later"), "x");
-  git(root, "add", "--intent-to-add", "later");
+  gitIn(root, "add", "--intent-to-add", "later");
   return { root, path: join(root, NAME) };
-}
-
-async function countRuns(path: string): Promise<number> {
-  await using ledger = await openLedger(path);
-  return (await listRuns(ledger)).length;
 }
 
 describe.each<[what: string, index: Index]>([
@@ -64,6 +34,7 @@ describe.each<[what: string, index: Index]>([
   ["by SHA-256", { init: ["--object-format=sha256"] }],
   ["of version 4 by SHA-256", { init: ["--object-format=sha256"], settings: ["--index-version=4"] }],
   ["that is split", { settings: ["--split-index"] }],
+  ["that is split, by SHA-256", { init: ["--object-format=sha256"], settings: ["--split-index"] }],
 ])("in a repository with an index %s", (_, index) => {
   it.each([[["-wal"]], [["", "-shm", "-wal"]]])(
     "a log that it brings along is not played in: %j",
@@ -74,9 +45,9 @@ describe.each<[what: string, index: Index]>([
       for (const readOnly of [true, false])
         await expect(openLedger(path, { readOnly })).rejects.toThrow(refusal);
       expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);
-      git(root, "rm", "--cached", "--quiet", ...ends.map((end) => NAME + end));
+      gitIn(root, "rm", "--cached", "--quiet", ...ends.map((end) => NAME + end));
       // The shared part still lists what was removed.
-      git(root, "update-index", "--no-split-index");
+      gitIn(root, "update-index", "--no-split-index");
       expect(await countRuns(path)).toBe(1);
     },
   );
@@ -84,8 +55,17 @@ describe.each<[what: string, index: Index]>([
   it("one of our own is, whatever else it brings", async () => {
     const { path } = await inRepository([""], index);
     expect(await countRuns(path)).toBe(1);
-    expect(trackedByGit([path, `${path}-wal`])).toEqual([path]);
+    expect(broughtByGit([path, `${path}-wal`])).toEqual({ listed: [path], unread: undefined });
   });
+});
+
+it("the part of a split index that is gone may list anything", async () => {
+  const { root, path } = await inRepository(["-wal"], { settings: ["--split-index"] });
+  const { unread } = broughtByGit([path]);
+  expect(unread).toBeUndefined();
+  const shared = gitIn(root, "rev-parse", "--shared-index-path").trim();
+  rmSync(join(root, shared));
+  expect(broughtByGit([path]).unread).toBe(join(root, shared));
 });
 
 it("the index of a log is taken for what the log is", async () => {
@@ -104,28 +84,6 @@ it("a submodule and a worktree have their index elsewhere", async () => {
 it("a name that differs by its case may be the same file", async () => {
   const { root, path } = await inRepository([]);
   copyFileSync(`${path}-wal`, `${path}-WAL`);
-  git(root, "add", "--force", `${NAME}-WAL`);
-  expect(trackedByGit([`${path}-wal`])).toEqual([`${path}-wal`]);
-});
-
-it.each<[what: string, spoil: (git: string) => void]>([
-  ["no index", (folder) => rmSync(join(folder, "index"))],
-  ["an index of something else", (folder) => writeFileSync(join(folder, "index"), "nothing")],
-  [
-    "an index that ends too early",
-    (folder) => writeFileSync(join(folder, "index"), "DIRC\0\0\0\x04\0\0\xff\xff"),
-  ],
-  ["an index of gigabytes", (folder) => truncateSync(join(folder, "index"), 2 ** 30)],
-  ["no folder", (folder) => rmSync(folder, { recursive: true })],
-])("a repository with %s brings nothing", async (_, spoil) => {
-  const { root, path } = await inRepository(["-wal"]);
-  spoil(join(root, ".git"));
-  expect(await countRuns(path)).toBe(1);
-});
-
-it.skipIf(process.platform === "win32")("a pipe in the place of an index is not waited for", async () => {
-  const { root, path } = await inRepository(["-wal"]);
-  rmSync(join(root, ".git/index"));
-  execFileSync("mkfifo", [join(root, ".git/index")]);
-  expect(await countRuns(path)).toBe(1);
+  gitIn(root, "add", "--force", `${NAME}-WAL`);
+  expect(broughtByGit([`${path}-wal`]).listed).toEqual([`${path}-wal`]);
 });

@@ -72,3 +72,8 @@ it("keeps a report of 5,000 pairs within its size, with the texts that there is 
   expect(length).toBeLessThan(REPORT_BYTES);
   expect(length).toBeGreaterThan(REPORT_BYTES * 0.8);
 });
+
+it("counts what gzip makes very small, and what is longer than a string, as more than its bytes", () => {
+  expect(packedBytes({ text: "\0".repeat(1_000_000) })).toBeGreaterThanOrEqual(60_000);
+  expect(packedBytes({ text: "\0".repeat(100_000_000) })).toBe(Number.POSITIVE_INFINITY);
+});

@@ -10,6 +10,8 @@ import { withLedgerErrors } from "../driver/sqlite-errors.ts";
 import { requireNothingBeside, requireOwnCopy } from "../files/foreign-side-files.ts";
 import { prepareLedgerFile } from "../files/ledger-file.ts";
 import { seeFile } from "../files/ledger-files.ts";
+import { isMarked, OWN_MODE } from "../files/own-mark.ts";
+import { requireSchemaThatEnds, requireSoundPages } from "../integrity/require-end.ts";
 import { APPLICATION_ID } from "../schema/application-id.ts";
 import { isLatest } from "../schema/latest.ts";
 import { migrate } from "../schema/migrate.ts";
@@ -31,13 +33,16 @@ export async function fileTarget(path: string, now: () => string): Promise<CopyT
   const isNamed = there !== undefined && there.identity === seeFile(unfinished)?.identity;
   if (there && !isNamed) throw notEmpty(path);
   if (!isNamed) requireNothingBeside(path);
-  requireOwnCopy(unfinished);
+  await requireOwnCopy(unfinished);
   if (isNamed) rmSync(unfinished);
   else prepareLedgerFile(unfinished);
   const file = isNamed ? path : unfinished;
+  const isOurs = isMarked(seeFile(file)?.mode ?? OWN_MODE);
+  if (!isOurs) requireSchemaThatEnds(file);
   const sqlite = withLedgerErrors(file, () => openSqlite(file, { timeout: BUSY_TIMEOUT_MS }));
   sqlite.pragma("trusted_schema = OFF");
   sqlite.pragma("foreign_keys = ON");
+  if (!isOurs) withLedgerErrors(file, () => requireSoundPages(sqlite, file));
   const anew = `remove ${file}`;
   const within = <T>(work: () => T): T => withLedgerErrors(file, () => sqlite.transaction(work).immediate());
   return {

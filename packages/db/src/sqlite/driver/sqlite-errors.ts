@@ -1,4 +1,5 @@
 import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
+import { findOversized } from "./find-oversized.ts";
 import { findShortage, findUnwritable } from "./find-unwritable.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
@@ -11,6 +12,7 @@ const reasons: Record<string, string> = {
   SQLITE_IOERR: "reading or writing it failed; is the disk full or the file gone?",
   SQLITE_LOCKED: "another process holds it; try again",
   SQLITE_PERM: "permission denied",
+  SQLITE_TOOBIG: "what it holds is more than can be read at once",
   SQLITE_READONLY: "it is not writable, or was moved or deleted while in use",
 };
 
@@ -44,8 +46,20 @@ export function translateSqliteError(thrown: unknown, url: string): unknown {
   if (primary === "SQLITE_CONSTRAINT") return new LedgerConstraintError(url, message, { cause: error });
   const shortage = primary === "SQLITE_CANTOPEN" ? findShortage(url) : undefined;
   const unwritable = OF_PERMISSION.includes(primary) ? findUnwritable(url) : undefined;
-  const reason = unwritable ?? shortage ?? reasons[primary] ?? message;
+  const oversized = primary === "SQLITE_TOOBIG" ? findOversizedRow(url) : undefined;
+  const reason = oversized ?? unwritable ?? shortage ?? reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
+}
+
+/** Which row is larger than anything can be read; undefined where none is, or the file cannot be asked. */
+function findOversizedRow(url: string): string | undefined {
+  try {
+    const found = findOversized(url);
+    return found && `its ${found}: restore a backup`;
+  } catch {
+    // What was thrown first says more than this second look.
+    return undefined;
+  }
 }
 
 /** Runs `work`, translating what SQLite throws. */

@@ -1,5 +1,7 @@
 import { lstatSync } from "node:fs";
 import { LedgerUnavailableError } from "../../errors.ts";
+import { requireNoForeignLog } from "./foreign-log.ts";
+import { ledgerPaths } from "./ledger-files.ts";
 import { namesSuperJournal } from "./rollback-journal.ts";
 
 const SIDE_FILES = ["-wal", "-shm", "-journal"];
@@ -16,9 +18,10 @@ export function requireNothingBeside(path: string): void {
 
 /**
  * Throws LedgerUnavailableError unless what stands in the place of an unfinished copy can be one that was begun: a file, with files beside it that SQLite
- * leaves when its process is killed; or nothing, and nothing beside it. Nobody named that place, so who made the folder may have put it there.
+ * leaves when its process is killed (`requireNoForeignLog`); or nothing, and nothing beside it. Nobody named that place, so who made the folder may have put
+ * it there.
  */
-export function requireOwnCopy(unfinished: string): void {
+export async function requireOwnCopy(unfinished: string): Promise<void> {
   if (!isThere(unfinished)) {
     requireNothingBeside(unfinished);
     return;
@@ -37,6 +40,7 @@ export function requireOwnCopy(unfinished: string): void {
       `${unfinished}-journal names another file, which SQLite would delete: move it away and run the command again`,
     );
   }
+  await requireNoForeignLog(ledgerPaths(unfinished));
 }
 
 const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

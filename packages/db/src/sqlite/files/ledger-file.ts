@@ -3,10 +3,11 @@ import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
 import { seeFile } from "./ledger-files.ts";
+import { OWN_MODE } from "./own-mark.ts";
 
 /**
  * Makes sure that the file of a new ledger can be created: its directory, with owner-only permissions, and
- * an empty file that only the owner can read (SQLite gives the same permissions to its side files). A
+ * an empty file that only the owner can read, with the mark of our own (SQLite gives the same permissions to its side files). A
  * directory named `.review` gets a `.gitignore` that ignores everything in it. Throws LedgerUnavailableError, also where
  * more than the last directory is missing: a path with a slip in it must not leave a tree of directories behind.
  */
@@ -19,7 +20,7 @@ export function prepareLedgerFile(path: string): void {
   try {
     makeDirectory(directory);
     if (basename(directory) === ".review") ignoreEverythingIn(directory);
-    closeSync(openSync(path, "a", 0o600));
+    closeSync(openSync(path, "a", OWN_MODE));
   } catch (error) {
     const reason = failureReason(error);
     throw new LedgerUnavailableError(path, `it cannot be created (${reason}); is its directory writable?`, {

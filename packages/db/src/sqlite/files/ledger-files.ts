@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LedgerUnavailableError } from "../../errors.ts";
@@ -9,6 +9,8 @@ export interface SeenFile {
   /** What tells it from another file in its place: device and inode. */
   identity: string;
   isFile: boolean;
+  /** Who may read, write and execute it: `0o777` of its mode. */
+  mode: number;
   bytes: bigint;
   /** How many names it has. */
   links: bigint;
@@ -25,13 +27,22 @@ export interface LedgerFiles {
   shm: SeenFile | undefined;
 }
 
-/** A file as it is now; undefined where there is none. Throws LedgerUnavailableError where that cannot be seen. */
-export function seeFile(path: string): SeenFile | undefined {
+/**
+ * A file as it is now, or what a link leads to; undefined where there is none. Throws LedgerUnavailableError where that cannot be
+ * seen.
+ */
+export const seeFile = (path: string): SeenFile | undefined => see(path, statSync);
+
+/** The same of a side file, whose links SQLite does not follow. */
+export const seeSideFile = (path: string): SeenFile | undefined => see(path, lstatSync);
+
+function see(path: string, look: typeof statSync): SeenFile | undefined {
   try {
-    const stat = statSync(path, { bigint: true });
+    const stat = look(path, { bigint: true });
     return {
       identity: `${stat.dev}:${stat.ino}`,
       isFile: stat.isFile(),
+      mode: Number(stat.mode) & 0o777,
       bytes: stat.size,
       links: stat.nlink,
       changedAt: stat.ctimeNs,
@@ -55,7 +66,7 @@ export function ledgerPaths(path: string): { main: string; wal: string; shm: str
 export type LedgerPaths = ReturnType<typeof ledgerPaths>;
 
 export function seeFiles({ main, wal, shm }: LedgerPaths): LedgerFiles {
-  return { main: seeFile(main), wal: seeFile(wal), shm: seeFile(shm) };
+  return { main: seeFile(main), wal: seeSideFile(wal), shm: seeSideFile(shm) };
 }
 
 /** The names of the side files, as they are told to a person. */
@@ -85,11 +96,14 @@ export function isNewerThanLog({ main, wal }: LedgerFiles): boolean {
 /** Waits for some milliseconds. */
 export type Wait = (ms: number) => Promise<unknown>;
 
-/** The same for longer than the moment that it may be so. */
-export async function staysNewerThanLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<boolean> {
-  for (let looks = 1; isNewerThanLog(seeFiles(paths)); looks += 1) {
-    if (looks >= LOOKS) return true;
+/** What is found for longer than the moment in which another process may cause it; undefined once it is not found. */
+export async function findLasting<T>(
+  look: () => T | undefined,
+  wait: Wait = setTimeout,
+): Promise<T | undefined> {
+  for (let looks = 1; ; looks += 1) {
+    const found = look();
+    if (found === undefined || looks >= LOOKS) return found;
     await wait(LOOK_EVERY_MS);
   }
-  return false;
 }

@@ -3,17 +3,18 @@ import { LedgerUnavailableError } from "../../errors.ts";
 import { isBusy } from "../driver/busy.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 import { withLedgerErrors } from "../driver/sqlite-errors.ts";
+import { requireNoForeignLog } from "./foreign-log.ts";
 import {
+  findLasting,
   HARD_LINK,
+  isNewerThanLog,
   type LedgerFiles,
   type LedgerPaths,
   seeFiles,
   sideNames,
-  staysNewerThanLog,
   type Wait,
 } from "./ledger-files.ts";
 import { requireNoJournal } from "./rollback-journal.ts";
-import { trackedByGit } from "./tracked-by-git.ts";
 
 /** How long processes that begin or end may keep each other from seeing that they are alone, in milliseconds. */
 const BUSY_FOR_MS = 3000;
@@ -23,8 +24,8 @@ const LOOK_AGAIN_MS = 20;
  * SQLite takes any log that lies beside a file for its own, and where there is none begins a new one, even while another
  * process still writes into one whose name was deleted: then each destroys what the other wrote. So this is
  * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with two names, for one whose
- * log was deleted or comes with a repository, for one that is damaged together with a log that may not be its own, and as
- * `requireNoJournal` does.
+ * log was deleted, for one that is damaged together with a log that may not be its own, and as `requireNoJournal` and
+ * `requireNoForeignLog` do.
  * Changes nothing.
  */
 export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<void> {
@@ -33,7 +34,7 @@ export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout)
   // A file that was never filled has no log.
   if (!main || main.bytes === 0n) return;
   if (main.links > 1n) throw new LedgerUnavailableError(paths.main, HARD_LINK);
-  requireNoTrackedLog(paths);
+  await requireNoForeignLog(paths, wait);
   await requireFittingLog(paths, wait);
   const { wal, shm } = sideNames(paths);
   for (let waited = 0; waited < BUSY_FOR_MS; waited += LOOK_AGAIN_MS) {
@@ -59,7 +60,7 @@ export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout)
  * ledger together. Leaves both as they are, since a connection that only reads never puts the log into the file.
  */
 export async function requireFittingLog(paths: LedgerPaths, wait?: Wait): Promise<void> {
-  if (!(await staysNewerThanLog(paths, wait))) return;
+  if (!(await findLasting(() => isNewerThanLog(seeFiles(paths)) || undefined, wait))) return;
   // Hardly ever needed, and what starts for every gate should not load it.
   const { findDamage } = await import("../integrity/find-damage.ts");
   const isSound = withLedgerErrors(paths.main, () => {
@@ -75,18 +76,6 @@ export async function requireFittingLog(paths: LedgerPaths, wait?: Wait): Promis
   throw new LedgerUnavailableError(
     paths.main,
     `it is damaged together with its log ${wal}, which belongs to another file, as after a backup was put in its place: move ${wal} and ${shm} away and run the command again`,
-  );
-}
-
-/** A pull puts such files beside a ledger that is closed, and SQLite would play in whatever they hold. */
-function requireNoTrackedLog(paths: LedgerPaths): void {
-  const { wal, shm } = seeFiles(paths);
-  if (!wal && !shm) return;
-  const [tracked] = trackedByGit([paths.wal, paths.shm]);
-  if (tracked === undefined) return;
-  throw new LedgerUnavailableError(
-    paths.main,
-    `git brings ${tracked} along, and what it holds would be recorded: remove it by \`git rm -f\` if it is not yours, or keep it by \`git rm --cached\`, and run the command again`,
   );
 }
 

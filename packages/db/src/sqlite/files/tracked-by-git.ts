@@ -1,29 +1,36 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { ID_BYTES, listedNames } from "./git-index.ts";
+import { errorCode } from "../../guards.ts";
+import { readGitIndex } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
 const LARGEST_LINK = 64 * 1024;
 /** Of a million files, together with the part of it that is shared. */
 const LARGEST_INDEX = 128 * 1024 * 1024;
-/** A split index names one part as shared; its names may have the same letters as what says so. */
-const MOST_LINKS = 100;
 
-/**
- * Which of these files, given by real paths in one folder, the repository around them brings along; none where there
- * is no repository, or its index cannot be read. No program is started for it.
- */
-export function trackedByGit(paths: readonly string[]): string[] {
-  const [first] = paths;
-  const root = first && rootAbove(dirname(first));
-  if (!root) return [];
-  const names = paths.map((path) => relative(root, path).split(sep).join("/"));
-  const listed = new Set(indexesOf(root).flatMap((index) => listedNames(index, names)));
-  return paths.filter((_, at) => listed.has(names[at] ?? ""));
+export interface Brought {
+  /** Those of the files that the repository around them brings along, as far as its index could be read. */
+  listed: string[];
+  /** The index that could not be read, or not to its end. */
+  unread: string | undefined;
 }
 
-/** The same of one file that is there, whatever links lead to it. */
-export const isBroughtByGit = (path: string): boolean => trackedByGit([realpathSync.native(path)]).length > 0;
+/**
+ * What of these files, given by real paths in one folder, the repository around them brings along: none where there is no
+ * repository, or nothing in it yet. No program is started for it.
+ */
+export function broughtByGit(paths: readonly string[]): Brought {
+  const [first] = paths;
+  const root = first && rootAbove(dirname(first));
+  if (!root) return { listed: [], unread: undefined };
+  const names = paths.map((path) => relative(root, path).split(sep).join("/"));
+  const { listed, unread } = readIndexes(root, names);
+  return { listed: paths.filter((_, at) => listed.has(names[at] ?? "")), unread };
+}
+
+/** Whether git is known to bring along a file that is there, whatever links lead to it. */
+export const isBroughtByGit = (path: string): boolean =>
+  broughtByGit([realpathSync.native(path)]).listed.length > 0;
 
 function rootAbove(folder: string): string | undefined {
   if (lstatSync(join(folder, ".git"), { throwIfNoEntry: false })) return folder;
@@ -31,31 +38,41 @@ function rootAbove(folder: string): string | undefined {
   return above === folder ? undefined : rootAbove(above);
 }
 
-/** The index, and of a split one the part that it names as shared; that lists also what was removed since. */
-function indexesOf(root: string): Buffer[] {
+/** Which of some names stand in the index, and in the part that a split one names as shared. */
+function readIndexes(
+  root: string,
+  names: readonly string[],
+): { listed: Set<string>; unread: string | undefined } {
   const git = join(root, ".git");
   // In a worktree and in a submodule `.git` is a file that says where the folder is.
   const link = readRegularFile(git, LARGEST_LINK)?.toString().trim();
   const folder = link === undefined ? git : resolve(root, link.replace(/^gitdir: */, ""));
-  const index = readRegularFile(join(folder, "index"), LARGEST_INDEX);
-  if (index === undefined) return [];
-  let left = LARGEST_INDEX - index.length;
-  const shared = sharedNames(index).flatMap((name) => {
-    const found = readRegularFile(join(folder, name), left);
-    left -= found?.length ?? 0;
-    return found ?? [];
-  });
-  return [index, ...shared];
+  const listed = new Set<string>();
+  let left = LARGEST_INDEX;
+  for (let file: string | undefined = "index"; file !== undefined; ) {
+    const path = join(folder, file);
+    const bytes = readRegularFile(path, left);
+    const isBegun =
+      file === "index" && bytes === undefined && link === undefined && isEmptyRepository(git, path);
+    if (isBegun) break;
+    const index = bytes && readGitIndex(bytes, names);
+    if (!index) return { listed, unread: path };
+    for (const name of index.listed) listed.add(name);
+    left -= bytes.length;
+    // The shared part of a split index is whole.
+    file = file === "index" ? index.shared : undefined;
+  }
+  return { listed, unread: undefined };
 }
 
-/** What the parts may be called that an index names as shared: behind all entries stands `link`, a length, and the id. */
-function sharedNames(index: Buffer): string[] {
-  const names = new Set<string>();
-  let at = index.length;
-  for (let links = 0; links < MOST_LINKS && at > 0; links += 1) {
-    at = index.lastIndexOf("link", at - 1);
-    if (at === -1) break;
-    for (const bytes of ID_BYTES) names.add(`sharedindex.${index.toString("hex", at + 8, at + 8 + bytes)}`);
+/** Whether a repository has no index since it has nothing yet that it could bring along. */
+function isEmptyRepository(git: string, index: string): boolean {
+  if (lstatSync(index, { throwIfNoEntry: false })) return false;
+  const objects = join(git, "objects");
+  try {
+    // Git begins with two empty folders.
+    return readdirSync(objects).every((name) => readdirSync(join(objects, name)).length === 0);
+  } catch (error) {
+    return errorCode(error) === "ENOENT";
   }
-  return [...names];
 }

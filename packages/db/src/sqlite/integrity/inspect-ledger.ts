@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { InspectionOptions, LedgerReport } from "../../answers.ts";
+import { listOversized } from "../driver/find-oversized.ts";
 
 /** Enough to see what is wrong; SQLite lists at most 100 by itself. */
 const LISTED = 20;
@@ -14,10 +15,13 @@ export function inspectLedger(
   sqlite: Database,
   { thorough = false, quicklyFrom = CHECKED_QUICKLY_FROM_BYTES }: InspectionOptions,
 ): LedgerReport {
+  const oversized = listOversized(sqlite);
   const pragma = (name: string) => Number(sqlite.pragma(name, { simple: true }));
   const count = (table: string) => Number(sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   const bytes = pragma("page_count") * pragma("page_size");
-  const checkedBy = thorough || bytes < quicklyFrom ? "integrity_check" : "quick_check";
+  // The thorough one reads every text, and there are some that nothing can read.
+  const isReadable = oversized.length === 0;
+  const checkedBy = isReadable && (thorough || bytes < quicklyFrom) ? "integrity_check" : "quick_check";
   const isQuick = checkedBy === "quick_check";
   // Their patterns for times and shas are most of the work; `verifyLedger` asks for the same.
   if (isQuick) sqlite.pragma("ignore_check_constraints = ON");
@@ -34,7 +38,7 @@ export function inspectLedger(
     schemaVersion: pragma("user_version"),
     bytes,
     checkedBy,
-    damage: checked.flatMap((row) => Object.values(row)).filter((line) => line !== "ok"),
+    damage: [...oversized, ...checked.flatMap((row) => Object.values(row)).filter((line) => line !== "ok")],
     dangling,
     counts: {
       runs: count("review_runs"),

@@ -1,23 +1,46 @@
 import Database from "better-sqlite3";
-import { NotALedgerError } from "../../errors.ts";
+import { LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
+import { failureReason } from "../../guards.ts";
 import { isSchemaEndless } from "../driver/endless-schema.ts";
+import { findShortage, findUnwritable } from "../driver/find-unwritable.ts";
 import { checkVersion } from "../schema/migrate.ts";
 
-/** Throws NotALedgerError if the file's schema would never be read to its end; to be asked before it is opened. */
+/**
+ * Throws NotALedgerError if the file's schema would never be read to its end, LedgerUnavailableError if the file cannot be read;
+ * to be asked before it is opened.
+ */
 export function requireSchemaThatEnds(path: string): void {
-  if (!isSchemaEndless(path)) return;
+  if (!asksSystem(path, () => isSchemaEndless(path))) return;
   throw new NotALedgerError(
     path,
     "is damaged (pages of it lead to each other, and reading it would never end)",
   );
 }
 
+function asksSystem<T>(path: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    const reason =
+      findUnwritable(path) ?? findShortage(path) ?? `it cannot be read (${failureReason(error)})`;
+    throw new LedgerUnavailableError(path, reason, { cause: error });
+  }
+}
+
 /**
- * Throws NotALedgerError if any page of the file is reached twice, or is otherwise not as SQLite writes it. Takes as long as the
- * file is large. What `checkVersion` throws comes first, since a CHECK or a column of somebody else could be what never ends.
+ * Throws as `requireSoundPages` does. What `checkVersion` throws comes first, since a CHECK or a column of somebody else could be what
+ * never ends.
  */
 export function requireTreesThatEnd(sqlite: Database.Database, path: string): void {
   checkVersion(sqlite, path);
+  requireSoundPages(sqlite, path);
+}
+
+/**
+ * Throws NotALedgerError if any page of the file is reached twice, or is otherwise not as SQLite writes it. Takes as long as the
+ * file is large.
+ */
+export function requireSoundPages(sqlite: Database.Database, path: string): void {
   // What rows hold is another matter (`verifyLedger`), and its patterns are most of the work.
   sqlite.pragma("ignore_check_constraints = ON");
   try {

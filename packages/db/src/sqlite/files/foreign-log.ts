@@ -1,0 +1,35 @@
+import { LedgerUnavailableError } from "../../errors.ts";
+import { findLasting, type LedgerPaths, seeFile, seeSideFile, type Wait } from "./ledger-files.ts";
+import { isMarked } from "./own-mark.ts";
+import { broughtByGit } from "./tracked-by-git.ts";
+
+/**
+ * A pull, or a patch, puts files beside a ledger that is closed, and SQLite would play in whatever they hold. Throws
+ * LedgerUnavailableError for a log, its index or a journal that has not the mode of SQLite's own files; where the ledger itself
+ * tells nothing by its mode, for one that git brings along, or may bring along.
+ */
+export async function requireNoForeignLog(paths: LedgerPaths, wait?: Wait): Promise<void> {
+  const problem = await findLasting(() => findForeign(paths), wait);
+  if (problem !== undefined) throw new LedgerUnavailableError(paths.main, problem);
+}
+
+function findForeign(paths: LedgerPaths): string | undefined {
+  // The ledger first: it gets its mark last.
+  const mode = seeFile(paths.main)?.mode ?? 0;
+  const unmarked = [paths.wal, paths.shm, paths.journal].flatMap((path) => {
+    const seen = seeSideFile(path);
+    return seen && !isMarked(seen.mode) ? [{ path, ...seen }] : [];
+  });
+  if (unmarked.length === 0) return undefined;
+  const all = unmarked.map(({ path }) => path);
+  const keep = `or, if it is your own, run \`chmod u-x,g+x ${all.join(" ")}\`, and run the command again`;
+  const [odd] = unmarked.filter((seen) => !seen.isFile || seen.mode !== mode);
+  if (odd)
+    return `${odd.path} lies beside it, which not SQLite but something else has put there (git, or a patch), and what it holds would be recorded: remove it, ${keep}`;
+  const { listed, unread } = broughtByGit(all);
+  if (listed[0] !== undefined)
+    return `git brings ${listed[0]} along, and what it holds would be recorded: remove it by \`git rm -f\` if it is not yours, or keep it by \`git rm --cached\`, and run the command again`;
+  if (unread !== undefined)
+    return `${all[0]} lies beside it, which git may have brought along, since ${unread} cannot be read: remove it, ${keep}`;
+  return undefined;
+}
