@@ -154,15 +154,20 @@ describe("planning and carrying out", () => {
     expect(listAll(join(place.root, "review.lock"))).toHaveLength(8);
   });
 
-  it("knows what is left of a deleted note's file in a conflict, and of a killed writer", async () => {
+  it("knows what is left of a deleted note's file in a conflict", async () => {
     const conflict = `<<<<<<< ours\n[\n${renderEntry(entryOf())}\n]\n=======\n>>>>>>> theirs\n`;
     const place = await makePlace({
       "review.lock/gone.md.json": conflict,
-      "review.lock/a.md.json.0123abcd.tmp": "[\n",
-      "review.lock/a.md.json.tmp": "somebody's",
     });
     carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
-    expect(listAll(place.root)).toEqual(["review.lock/", "review.lock/a.md.json.tmp"]);
+    expect(listAll(place.root)).toEqual([]);
+  });
+
+  it("names what a killed writer may have left, and leaves it alone: a name makes nothing ours", async () => {
+    const left = "review.lock/a.md.json.0123abcd.tmp";
+    const place = await makePlace({ [left]: "[\n", "review.lock/a.md.json.tmp": "somebody's" });
+    const plan = planLock(place, { wanted: new Map(), kept, quarantines: [] });
+    expect(plan).toEqual({ ...nothing, foreign: [left] });
   });
 
   it("heals a file with a conflict in it", async () => {
