@@ -27,11 +27,20 @@ export function requirePlain(path: string): void {
 /** The longest name of a note, in bytes of UTF-8, that leaves room in 255 (what file systems take) for all that stands behind it. */
 const LONGEST_NAME = 255 - temporaryName(ENDING).length;
 
-const isTooLong = (notePath: string) => Buffer.byteLength(posix.basename(notePath)) > LONGEST_NAME;
+/** The longest path of a note, in bytes: as long again may be the root's, and Linux takes 4,096 in all. */
+const LONGEST_PATH = 2_000;
 
-/** Whether the file of a note of this path can be looked for: its name is not too long, and it is in the folder of the lock. */
+function tooLong(notePath: string): string | undefined {
+  const found = [
+    { what: "name", bytes: Buffer.byteLength(posix.basename(notePath)), most: LONGEST_NAME },
+    { what: "path", bytes: Buffer.byteLength(notePath), most: LONGEST_PATH },
+  ].find(({ bytes, most }) => bytes > most);
+  return found && `its ${found.what} has more than ${found.most} bytes; make it shorter`;
+}
+
+/** Whether the file of a note of this path can be looked for: it is not too long, and is in the folder of the lock. */
 export function canHaveFile(notePath: string): boolean {
-  return isPlain(notePath) && !isTooLong(notePath);
+  return isPlain(notePath) && tooLong(notePath) === undefined;
 }
 
 /** Whether the lock may have a file where a note would need this folder: in any case, since some file systems know none. */
@@ -43,7 +52,8 @@ function isFileOfLock(folder: string): boolean {
 /** Why a note that is in the tree is given no file in the lock, on one line that names it; undefined if it is given one. */
 export function withoutFile(notePath: string): string | undefined {
   const because = (why: string) => `${notePath} has no file in the lock: ${why}`;
-  if (isTooLong(notePath)) return because(`its name has more than ${LONGEST_NAME} bytes; make it shorter`);
+  const length = tooLong(notePath);
+  if (length !== undefined) return because(length);
   for (let folder = posix.dirname(notePath); folder !== "."; folder = posix.dirname(folder)) {
     if (folder === "/") return undefined;
     if (isFileOfLock(folder))

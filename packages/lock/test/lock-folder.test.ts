@@ -54,6 +54,12 @@ describe("a note that is given no file", () => {
     expect(canHaveFile(notePath)).toBe(true);
   });
 
+  it("one of too long a path", () => {
+    const notePath = `${"d/".repeat(1_000)}z.md`;
+    expect(withoutFile(notePath)).toMatch(/ its path has more than 2000 bytes; make it shorter$/);
+    expect(canHaveFile(notePath)).toBe(false);
+  });
+
   it.each(["a.json/z.md", "a.md/z.md", "a.md.json.md", "x/quarantines.json/z.md", "/a.md"])(
     "not %s",
     (notePath) => expect(withoutFile(notePath)).toBeUndefined(),
