@@ -1,5 +1,6 @@
+import { gitAbove } from "../git-above.ts";
 import { askGit, type GitPlace, GitRefError } from "./ask-git.ts";
-import { findPipe, gitAbove } from "./find-pipe.ts";
+import { findPipe } from "./find-pipe.ts";
 
 /** What a name stands for, git knows at once, unless it waits for something. */
 const TIMEOUT_MS = 10 * 1000;

@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import { gitAbove } from "../git-above.ts";
 import { toOneLine } from "../one-line.ts";
 import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
-import { findPipe, gitAbove } from "./find-pipe.ts";
+import { findPipe } from "./find-pipe.ts";
 import { harmlessGit } from "./harmless-git.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
