@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Through these a process tells the later steps of its job what to do, or speaks for the job itself. */
 const NOT_PASSED = /^(?:GITHUB_(?:ENV|PATH|OUTPUT|STATE|TOKEN)|GH_TOKEN|ACTIONS_.*)$/i;
@@ -20,12 +20,11 @@ export function startOutside([program = "", ...args], { root, stdout }) {
   writeFileSync(join(folder, "package.json"), "{}\n");
   const passed = Object.entries(process.env).filter(([name]) => !NOT_PASSED.test(name));
   try {
-    const { status, error } = spawnSync(program, args, {
+    const [file, ...given] = startable(program, args);
+    const { status, error } = spawnSync(file, given, {
       cwd: folder,
       env: { ...Object.fromEntries(passed), REVIEW_ROOT: root },
       stdio: ["ignore", stdout, "inherit"],
-      // There npx is a .cmd file; the root is no argument, so none needs quoting.
-      shell: process.platform === "win32",
     });
     if (error) throw error;
     // What a signal ended has no code of its own.
@@ -33,4 +32,16 @@ export function startOutside([program = "", ...args], { root, stdout }) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * On Windows npx is a .cmd file: it needs a shell, which would read the arguments, too.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {[string, ...string[]]}
+ */
+function startable(program, args) {
+  if (process.platform !== "win32" || program !== "npx") return [program, ...args];
+  const { execPath } = process;
+  return [execPath, join(dirname(execPath), "node_modules/npm/bin/npx-cli.js"), ...args];
 }

@@ -43,7 +43,7 @@ export function canHaveFile(notePath: string): boolean {
   return isPlain(notePath) && tooLong(notePath) === undefined;
 }
 
-/** Whether the lock may have a file where a note would need this folder: in any case, since some file systems know none. */
+/** Whether the lock may have a file where a note would need this folder. Upper and lower case are one, as in some file systems. */
 function isFileOfLock(folder: string): boolean {
   const name = folder.toLowerCase();
   return name === QUARANTINES || (name.endsWith(ENDING) && isNoteFile(name.slice(0, -ENDING.length)));

@@ -82,7 +82,7 @@ export function createUnlinkedReaddir(root: string) {
 /** No system takes fewer bytes: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/limits.h.html (_XOPEN_PATH_MAX) */
 const ALWAYS_TAKEN = 1_024;
 
-/** Whether the system does not take a path that it listed, as the path of a file in a folder. */
+/** Whether the system does not take the path of a file that it listed in its folder. */
 function isBeyondReach(path: string): boolean {
   if (Buffer.byteLength(path) < ALWAYS_TAKEN) return false;
   try {
