@@ -1,11 +1,11 @@
 // The first step of action.yml: annotations and the summary of the job, and the same report as SARIF and for the comment where
 // they are asked for. Ends as `review-nested verify` does.
-import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { startOutside } from "../start-outside.mjs";
 
-const { GITHUB_OUTPUT = "", RUNNER_TEMP = "" } = process.env;
-const sarif = input("SARIF");
+const { GITHUB_OUTPUT = "", GITHUB_WORKSPACE: root = "", RUNNER_TEMP = "" } = process.env;
+const sarif = input("SARIF") && resolve(root, input("SARIF"));
 const report =
   input("COMMENT") === "true" ? join(mkdtempSync(join(RUNNER_TEMP, "review-")), "report.md") : "";
 
@@ -40,12 +40,8 @@ function write(format, file) {
  * @returns {number} the exit code
  */
 function verify(stdout, options) {
-  const [program = "", ...first] = words(input("COMMAND"));
-  const args = [...first, "verify", "--frozen", ...words(input("GATES")), ...choices(), ...options];
-  const { status, error } = spawnSync(program, args, { stdio: ["ignore", stdout, "inherit"] });
-  if (error) throw error;
-  // What a signal ended has no code of its own.
-  return status ?? 128;
+  const asked = ["verify", "--frozen", ...words(input("GATES")), ...choices(), ...options];
+  return startOutside([...words(input("COMMAND")), ...asked], { root, stdout });
 }
 
 /** @returns {string[]} */

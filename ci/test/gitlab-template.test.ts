@@ -31,7 +31,7 @@ it("the template leaves both reports, holds or not, and judges by the policy of 
   const { codequality, junit } = job.artifacts.reports;
   /** Each line of the script ends the job if it fails. */
   const run = async (variables: Record<string, string> = {}) => {
-    const environment = { PATH: path, ...job.variables, ...variables };
+    const environment = { PATH: path, CI_PROJECT_DIR: cwd, ...job.variables, ...variables };
     const ran = await runProgram("sh", ["-e", "-c", job.script.join("\n")], { cwd, environment });
     const reports = [codequality, junit].map((file) => readFileSync(join(cwd, file), "utf8"));
     for (const file of [codequality, junit]) rmSync(join(cwd, file));

@@ -15,7 +15,7 @@ it("the commands of the page judge by the policy of the page", async () => {
 
   const config = { notes: ["kb/notes/*.md"], gates: "gates", ...JSON.parse(policy) };
   writeFileSync(join(cwd, "review.config.json"), JSON.stringify(config));
-  const verify = ["review-nested", "verify", "--frozen"];
+  const verify = ["--yes", "@review/cli-nested", "verify", "--frozen"];
   // Its entry is about a note that is not there, and said to be so.
   const judged = await runProgram("npx", verify, { cwd, environment });
   expect(judged).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("notes/guide.md") });

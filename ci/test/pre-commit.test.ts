@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { runProgram } from "@review/test-kit/run-bin.ts";
 import { expect, it } from "vitest";
@@ -20,11 +21,11 @@ it("the hook of the page looks at what is about to be committed", async () => {
   const asked = repos.flatMap((each) => each.hooks);
   expect(asked.map(({ id }) => id)).toEqual(hooks.map(({ id }) => id));
   const { entry, args } = { ...hooks[0], ...asked[0] } as Hook;
-  const [program = "", ...first] = entry.split(" ");
+  const program = fileURLToPath(new URL(`../../${entry}`, import.meta.url));
 
   const cwd = await cloneReviewed();
   const path = pathWithNpx();
-  const run = () => runProgram(program, [...first, ...args], { cwd, environment: { PATH: path } });
+  const run = () => runProgram(program, args, { cwd, environment: { PATH: path } });
   rmSync(join(cwd, "review.lock/kb/notes/b.md.json"));
   gitIn(cwd, "commit", "--quiet", "--all", "--message", "the lock of a note is missing");
   // That was before: nothing of this commit is wrong.

@@ -34,7 +34,7 @@ export function pathWithNpx(): string {
   const npx = `#!/bin/sh
 case "$*" in
 "--yes @review/cli-nested "*) shift 2 ;;
-"review-nested "*) shift ;;
+"--yes --package @review/cli-nested review-nested "*) shift 4 ;;
 *) echo "npx: $* is not published" >&2; exit 127 ;;
 esac
 exec "${process.execPath}" "${binPath("review-nested")}" "$@"

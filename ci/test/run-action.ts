@@ -26,13 +26,16 @@ export interface Job {
   event: object;
   api: string;
   token: string;
+  /** More of the job's environment. */
+  environment?: Record<string, string>;
 }
 
 /** The values that an expression can ask for, by their names, e.g. `inputs.policy-from`. */
 export type Contexts = Readonly<Record<string, string>>;
 
 /** Runs the steps of action.yml as GitHub's runner does; tells what they print, the summary, and the worst exit code. */
-export async function runAction({ cwd, path, event, api, token }: Job, given: Record<string, unknown>) {
+export async function runAction(job: Job, given: Record<string, unknown>) {
+  const { cwd, path, event, api, token } = job;
   const { inputs, runs } = readYaml("action.yml") as Action;
   const temp = scratchFolder();
   const fileOf = (name: string, text = "") => {
@@ -41,6 +44,7 @@ export async function runAction({ cwd, path, event, api, token }: Job, given: Re
   };
   const [output, summary] = [fileOf("output"), fileOf("summary")];
   const environment = {
+    ...job.environment,
     PATH: path,
     GITHUB_ACTIONS: "true",
     GITHUB_ACTION_PATH: fileURLToPath(new URL("../..", import.meta.url)),
@@ -51,6 +55,7 @@ export async function runAction({ cwd, path, event, api, token }: Job, given: Re
     GITHUB_REPOSITORY: "owner/notes",
     GITHUB_STEP_SUMMARY: summary,
     GITHUB_WORKFLOW: "review",
+    GITHUB_WORKSPACE: cwd,
     RUNNER_TEMP: temp,
   };
   const unknown = Object.keys(given).filter((name) => !(name in inputs));

@@ -50,15 +50,21 @@ describe("lock", () => {
     expect(readFileSync(join(root, LOCK_A), "utf8")).toBe(text);
   });
 
+  const tooLong = "its name has more than 237 bytes; make it shorter";
   it.each([
-    ["of letters", "b".repeat(251)],
-    ["of signs of three bytes", "日".repeat(83)],
-  ])("a note with too long a name %s is named, and keeps no other from its file", async (_, name) => {
+    ["too long a name of letters", "b".repeat(251), tooLong],
+    ["too long a name of signs of three bytes", "日".repeat(83), tooLong],
+    [
+      "a folder that would be the file of another",
+      "a.md.json/z",
+      "its folder kb/notes/a.md.json is called as a file of the lock is; rename it",
+    ],
+  ])("a note with %s is named, and keeps no other from its file", async (_, name, reason) => {
     const long = `kb/notes/${name}.md`;
     const base = await makeReviewedBase({ [long]: "# Long\n" });
     const { root } = base;
     await review(base, long, ["prose/clarity"]);
-    const why = `warning: ${long} has no file in the lock: its name has more than 237 bytes; make it shorter\n`;
+    const why = `warning: ${long} has no file in the lock: ${reason}\n`;
     expect(await nested(root, ["lock"])).toEqual({ out: `wrote ${LOCK_A}\n`, err: why, exitCode: 0 });
     expect(await nested(root, ["lock", "--check"])).toMatchObject({
       exitCode: 0,

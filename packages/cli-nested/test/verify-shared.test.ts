@@ -120,6 +120,8 @@ it("judges by the policy of a commit, which the tree cannot loosen", async () =>
   gitIn(root, "rm", "--quiet", "review.config.json");
   gitIn(root, "commit", "--quiet", "--message", "none");
   gitIn(root, "branch", "none");
+  gitIn(root, "branch", "both");
+  gitIn(root, "tag", "both");
   gitIn(root, "checkout", "--quiet", "strict");
   for (const [ref, said] of [
     ["broken", /^error: review\.config\.json of broken:1:2: is not JSON: .*\n$/],
@@ -128,6 +130,7 @@ it("judges by the policy of a commit, which the tree cannot loosen", async () =>
       "nowhere",
       /^error: "nowhere" cannot be read as a commit of this repository: there is no such commit here\n$/,
     ],
+    ["both", /^error: "both" cannot be read .*: it is refs\/tags\/both and refs\/heads\/both; write .*\n$/],
     [
       "--help",
       /^error: "--help" cannot be read as a commit of this repository: there is no such commit here\n$/,

@@ -128,7 +128,10 @@ describe("a command line is refused", () => {
   it.each([
     ["{", /^\S+review\.config\.json:1:2: is not JSON: /],
     ['{"gatez": "x"}', /review\.config\.json: gatez is not a known key; did you mean "gates"\?$/],
-    ['{"limits": {"jobs": 0}}', /review\.config\.json: limits\.jobs expected a positive integer, got 0$/],
+    [
+      '{"limits": {"jobs": 0}}',
+      /review\.config\.json: limits\.jobs expected a whole number from 1 to 100, got 0$/,
+    ],
     ["[]", /review\.config\.json: expected an object, got \[\]$/],
   ])("for the configuration %s", async (config, message) => {
     const { root } = makeKnowledgeBase({ "review.config.json": config });

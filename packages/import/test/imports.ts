@@ -39,7 +39,7 @@ export function sourcesOf({
   inGit?: readonly string[];
 } & Partial<ImportSources> = {}): ImportSources {
   const found = (text: string, from: FoundText["from"]) =>
-    [blobId(text), { sha: snapshotOf(text).sha, bytes: Buffer.from(text), from }] as const;
+    [blobId(text), { sha: snapshotOf(text).sha, read: () => Buffer.from(text), from }] as const;
   const blobs = (texts: Record<string, string>) =>
     new Map(Object.entries(texts).map(([name, text]) => [name, blobId(text)]));
   return {

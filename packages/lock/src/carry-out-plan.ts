@@ -1,7 +1,8 @@
-import { renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { posix } from "node:path";
+import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import type { HeldFolder } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
+import { LockUnusableError } from "./errors.ts";
 import { holdLockFolder, lockFolders } from "./lock-folders.ts";
 import { inLock, type LockPlace } from "./lock-place.ts";
 import type { LockPlan } from "./plan-lock.ts";
@@ -13,13 +14,27 @@ import { temporaryName } from "./temporary-name.ts";
  */
 export function carryOutPlan(place: LockPlace, { write, remove }: Pick<LockPlan, "write" | "remove">): void {
   using folders = lockFolders(place);
-  // First what goes: a note `a.md/b.md` may stand where the file of a note was.
+  const removed = new Set(remove);
+  for (const { path, isNew } of write) {
+    if (isNew) folders.inFolderOf(path, (file) => requireRoom(file, path, removed));
+  }
+  // First what goes: a folder may stand where the file of a note is to be.
   for (const path of remove) folders.inFolderOf(path, (file) => rmSync(file, { force: true }));
   // Each once: to see that a folder is not empty takes as long as it has, or had, files.
   for (const folder of new Set(remove.map((path) => posix.dirname(path)))) removeEmptyFolders(place, folder);
   for (const { path, text } of write) {
     folders.inFolderOf(path, (file) => replaceText(file, text), { makes: true });
   }
+}
+
+/** Throws unless a folder in the place of a file goes with what is removed: before anything is done. */
+function requireRoom(file: string, path: string, removed: ReadonlySet<string>): void {
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+  const below = readdirSync(file, { recursive: true, withFileTypes: true });
+  const paths = below.map((entry) => `${path}${join(entry.parentPath, entry.name).slice(file.length)}`);
+  const goes = (at: number) => below[at]?.isDirectory() || removed.has(paths[at] ?? "");
+  if (below.length > 0 && paths.every((_, at) => goes(at))) return;
+  throw new LockUnusableError(path, "it is a directory; move it away");
 }
 
 function replaceText(file: string, text: string): void {

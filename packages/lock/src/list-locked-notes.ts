@@ -1,6 +1,5 @@
 import { listLockFiles } from "./list-lock-files.ts";
 import { type LockPlace, noteOfLockFile } from "./lock-place.ts";
-import { isLeftOver } from "./temporary-name.ts";
 
 /** What a lock has files of. */
 export interface LockedNotes {
@@ -14,7 +13,7 @@ export interface LockedNotes {
 export function listLockedNotes(place: LockPlace): LockedNotes {
   const { files, others } = listLockFiles(place);
   return {
-    notePaths: files.flatMap((path) => (isLeftOver(path) ? [] : (noteOfLockFile(place, path) ?? []))),
+    notePaths: files.flatMap((path) => noteOfLockFile(place, path) ?? []),
     others,
   };
 }

@@ -1,9 +1,10 @@
 import { join, posix } from "node:path";
-import { type Corpus, describeFileError, findSymlink } from "@review/corpus";
+import { type Corpus, describeFileError, findSymlink, isNoteFile } from "@review/corpus";
 import { LockError, LockPlaceError, LockUnusableError } from "./errors.ts";
 import { temporaryName } from "./temporary-name.ts";
 
 const ENDING = ".json";
+const QUARANTINES = `quarantines${ENDING}`;
 
 /** Of a corpus what says where its lock is. */
 export type LockPlace = Pick<Corpus, "root"> & { config: Pick<Corpus["config"], "lock"> };
@@ -26,21 +27,44 @@ export function requirePlain(path: string): void {
 /** The longest name of a note, in bytes of UTF-8, that leaves room in 255 (what file systems take) for all that stands behind it. */
 const LONGEST_NAME = 255 - temporaryName(ENDING).length;
 
-/** Whether a note of this path can have a file: its name is not too long, and the file is in the folder of the lock. */
-export function canHaveFile(notePath: string): boolean {
-  return isPlain(notePath) && withoutFile(notePath) === undefined;
+/** The longest path of a note, in bytes: as long again may be the root's, and Linux takes 4,096 in all. */
+const LONGEST_PATH = 2_000;
+
+function tooLong(notePath: string): string | undefined {
+  const found = [
+    { what: "name", bytes: Buffer.byteLength(posix.basename(notePath)), most: LONGEST_NAME },
+    { what: "path", bytes: Buffer.byteLength(notePath), most: LONGEST_PATH },
+  ].find(({ bytes, most }) => bytes > most);
+  return found && `its ${found.what} has more than ${found.most} bytes; make it shorter`;
 }
 
-/** Why a note that is in the tree has no file in the lock, on one line that names it; undefined if it has. */
+/** Whether the file of a note of this path can be looked for: it is not too long, and is in the folder of the lock. */
+export function canHaveFile(notePath: string): boolean {
+  return isPlain(notePath) && tooLong(notePath) === undefined;
+}
+
+/** Whether the lock may have a file where a note would need this folder. Upper and lower case are one, as in some file systems. */
+function isFileOfLock(folder: string): boolean {
+  const name = folder.toLowerCase();
+  return name === QUARANTINES || (name.endsWith(ENDING) && isNoteFile(name.slice(0, -ENDING.length)));
+}
+
+/** Why a note that is in the tree is given no file in the lock, on one line that names it; undefined if it is given one. */
 export function withoutFile(notePath: string): string | undefined {
-  return Buffer.byteLength(posix.basename(notePath)) > LONGEST_NAME
-    ? `${notePath} has no file in the lock: its name has more than ${LONGEST_NAME} bytes; make it shorter`
-    : undefined;
+  const because = (why: string) => `${notePath} has no file in the lock: ${why}`;
+  const length = tooLong(notePath);
+  if (length !== undefined) return because(length);
+  for (let folder = posix.dirname(notePath); folder !== "."; folder = posix.dirname(folder)) {
+    if (folder === "/") return undefined;
+    if (isFileOfLock(folder))
+      return because(`its folder ${folder} is called as a file of the lock is; rename it`);
+  }
+  return undefined;
 }
 
 /** Where what was decided about gates stands. No note is called so: its name would end as that of a note does. */
 export function quarantinesPath({ config }: Pick<LockPlace, "config">): string {
-  return `${config.lock.path}/quarantines${ENDING}`;
+  return `${config.lock.path}/${QUARANTINES}`;
 }
 
 /** The note that a file of the lock is about; undefined if its name says that it is about none. */

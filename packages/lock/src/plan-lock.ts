@@ -5,7 +5,7 @@ import { parseLockFile } from "./parse-lock-file.ts";
 import { type LockedQuarantine, planQuarantines } from "./quarantines.ts";
 import { lockTextReader } from "./read-lock-file.ts";
 import { renderLockFile } from "./render-lock-file.ts";
-import { isLeftOver } from "./temporary-name.ts";
+import { isTemporaryName } from "./temporary-name.ts";
 
 /** What is to be accepted of a note, by its path; of a note without any entry there is no file. */
 export type WantedEntries = ReadonlyMap<string, readonly LockEntry[]>;
@@ -63,10 +63,8 @@ export function planLock(place: LockPlace, { wanted, kept, quarantines }: Wanted
   const { files, others } = listLockFiles(place);
   const readText = lockTextReader(place);
   for (const path of files) {
-    if (isLeftOver(path)) {
-      plan.remove.push(path);
-      continue;
-    }
+    // Perhaps of a process that was killed, perhaps of one that is writing, perhaps somebody's: by its name alone it is not ours to remove.
+    if (isTemporaryName(path)) plan.foreign.push(path);
     const notePath = noteOfLockFile(place, path);
     if (notePath === undefined || wanted.has(notePath) || kept.has(notePath)) continue;
     (isLockText(readText(path) ?? "") ? plan.remove : plan.foreign).push(path);

@@ -29,7 +29,7 @@ export function lockFileReader(
   };
 }
 
-/** The same of their texts. */
+/** The same of their texts. A folder in the place of a file is no text of it: that note's file is not there, and the others are. */
 export function lockTextReader(place: LockPlace, most = MOST_TEXT): (path: string) => string | undefined {
   const plainFolders = new Map<string, string>();
   let read = 0;
@@ -37,7 +37,7 @@ export function lockTextReader(place: LockPlace, most = MOST_TEXT): (path: strin
     const folder = posix.dirname(path);
     const known = plainFolders.get(folder) ?? plainPath(place, folder);
     plainFolders.set(folder, known);
-    const text = readPlainText(plainPathIn(known, path), path);
+    const text = readPlainText(plainPathIn(known, path), path, [...NOT_THERE, "EISDIR"]);
     read += text?.length ?? 0;
     if (read <= most) return text;
     const why = `its files have more than ${most / 1_000_000} MB together; make it smaller`;
@@ -45,23 +45,20 @@ export function lockTextReader(place: LockPlace, most = MOST_TEXT): (path: strin
   };
 }
 
-function readPlainText(file: string, path: string): string | undefined {
+const NOT_THERE = ["ENOENT", "ENOTDIR"];
+
+function readPlainText(file: string, path: string, without = NOT_THERE): string | undefined {
   return inLock(path, () => {
-    const descriptor = openIfThere(file);
-    if (descriptor === undefined) return undefined;
     try {
-      return readFileSync(descriptor, "utf8");
-    } finally {
-      closeSync(descriptor);
+      const { descriptor } = openRegularFile(file, "lock");
+      try {
+        return readFileSync(descriptor, "utf8");
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch (error) {
+      if (without.includes(errorCode(error) ?? "")) return undefined;
+      throw error;
     }
   });
-}
-
-function openIfThere(file: string): number | undefined {
-  try {
-    return openRegularFile(file, "lock").descriptor;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return undefined;
-    throw error;
-  }
 }

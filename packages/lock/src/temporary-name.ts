@@ -5,7 +5,7 @@ export function temporaryName(path: string): string {
   return `${path}.${randomBytes(4).toString("hex")}.tmp`;
 }
 
-/** Whether a file is such a one, left over by a process that was killed. */
-export function isLeftOver(path: string): boolean {
+/** Whether a file is called so. */
+export function isTemporaryName(path: string): boolean {
   return /\.json\.[0-9a-f]{8}\.tmp$/.test(path);
 }

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { createTree, PIPE, type TreeEntry } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import { carryOutPlan } from "../src/carry-out-plan.ts";
 import { listLockFiles } from "../src/list-lock-files.ts";
 import type { LockEntry } from "../src/lock-entry.ts";
-import { canHaveFile, lockFilePath, noteOfLockFile } from "../src/lock-place.ts";
+import { canHaveFile, lockFilePath, noteOfLockFile, withoutFile } from "../src/lock-place.ts";
 import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
 import { lockFileReader } from "../src/read-lock-file.ts";
 import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
@@ -42,6 +42,28 @@ describe("the place of a note's file", () => {
       expect(noteOfLockFile(place, path)).toBeUndefined();
     }
   });
+});
+
+describe("a note that is given no file", () => {
+  it.each(["a.md.json/z.md", "x/A.MD.JSON/y/z.md", "quarantines.json/z.md"])("%s", (notePath) => {
+    const folder = posix.dirname(notePath).replace(/\/y$/, "");
+    expect(withoutFile(notePath)).toBe(
+      `${notePath} has no file in the lock: its folder ${folder} is called as a file of the lock is; rename it`,
+    );
+    // One that is there already is read.
+    expect(canHaveFile(notePath)).toBe(true);
+  });
+
+  it("one of too long a path", () => {
+    const notePath = `${"d/".repeat(1_000)}z.md`;
+    expect(withoutFile(notePath)).toMatch(/ its path has more than 2000 bytes; make it shorter$/);
+    expect(canHaveFile(notePath)).toBe(false);
+  });
+
+  it.each(["a.json/z.md", "a.md/z.md", "a.md.json.md", "x/quarantines.json/z.md", "/a.md"])(
+    "not %s",
+    (notePath) => expect(withoutFile(notePath)).toBeUndefined(),
+  );
 });
 
 describe("planning and carrying out", () => {
@@ -138,15 +160,20 @@ describe("planning and carrying out", () => {
     expect(listAll(join(place.root, "review.lock"))).toHaveLength(8);
   });
 
-  it("knows what is left of a deleted note's file in a conflict, and of a killed writer", async () => {
+  it("knows what is left of a deleted note's file in a conflict", async () => {
     const conflict = `<<<<<<< ours\n[\n${renderEntry(entryOf())}\n]\n=======\n>>>>>>> theirs\n`;
     const place = await makePlace({
       "review.lock/gone.md.json": conflict,
-      "review.lock/a.md.json.0123abcd.tmp": "[\n",
-      "review.lock/a.md.json.tmp": "somebody's",
     });
     carryOutPlan(place, planLock(place, { wanted: new Map(), kept, quarantines: [] }));
-    expect(listAll(place.root)).toEqual(["review.lock/", "review.lock/a.md.json.tmp"]);
+    expect(listAll(place.root)).toEqual([]);
+  });
+
+  it("names what a killed writer may have left, and leaves it alone: a name makes nothing ours", async () => {
+    const left = "review.lock/a.md.json.0123abcd.tmp";
+    const place = await makePlace({ [left]: "[\n", "review.lock/a.md.json.tmp": "somebody's" });
+    const plan = planLock(place, { wanted: new Map(), kept, quarantines: [] });
+    expect(plan).toEqual({ ...nothing, foreign: [left] });
   });
 
   it("heals a file with a conflict in it", async () => {
@@ -156,13 +183,27 @@ describe("planning and carrying out", () => {
     expect(readFileSync(join(place.root, "review.lock/a.md.json"), "utf8")).toBe(TEXT);
   });
 
-  it("makes room for a note that is called as the file of another one was", async () => {
-    const place = await makePlace({ "review.lock/a.md.json": TEXT });
-    carryOutPlan(
-      place,
-      planLock(place, { wanted: wanted({ "a.md.json/b.md": [entryOf()] }), kept, quarantines: [] }),
+  it("makes room for the file of a note where a folder is that goes", async () => {
+    const place = await makePlace({ "review.lock/a.md.json/deep/b.md.json": TEXT });
+    const notes = wanted({ "a.md": [entryOf()] });
+    carryOutPlan(place, planLock(place, { wanted: notes, kept, quarantines: [] }));
+    expect(listAll(place.root)).toEqual(["review.lock/", "review.lock/a.md.json"]);
+  });
+
+  it.each<[string, Record<string, TreeEntry>]>([
+    ["something else in it", { "review.lock/a.md.json/deep/note": "somebody's" }],
+    ["nothing in it", { "review.lock/a.md.json/": "" }],
+  ])("does nothing at all where a folder with %s stays", async (_, files) => {
+    const place = await makePlace({ ...files, "review.lock/gone.md.json": TEXT });
+    const before = listAll(place.root);
+    const plan = planLock(place, {
+      wanted: wanted({ "0.md": [entryOf()], "a.md": [entryOf()] }),
+      ...{ kept, quarantines: [] },
+    });
+    expect(() => carryOutPlan(place, plan)).toThrow(
+      "review.lock/a.md.json cannot be used: it is a directory; move it away",
     );
-    expect(existsSync(join(place.root, "review.lock/a.md.json/b.md.json"))).toBe(true);
+    expect(listAll(place.root)).toEqual(before);
   });
 });
 
@@ -191,7 +232,6 @@ describe("what a lock is not written through", () => {
 
   it.each<[what: string, files: Record<string, TreeEntry>, why: string]>([
     ["a file in place of the folder", { "review.lock": "" }, "a part of its path is not a directory"],
-    ["a folder in place of a file", { "review.lock/notes/a.md.json/": "" }, "it is a directory"],
     ["a pipe in place of a file", { "review.lock/notes/a.md.json": PIPE }, "it is not a regular file"],
   ])("%s: the error names it", async (_, files, why) => {
     const place = await makePlace(files);

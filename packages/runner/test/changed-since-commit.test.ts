@@ -5,6 +5,7 @@ import { ENVIRONMENT } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { changedSinceCommit } from "../src/git/changed-since-commit.ts";
+import { commitOf } from "../src/git/commit-of.ts";
 import { readCommitted } from "../src/git/read-committed.ts";
 
 /** A repository in which a folder has two notes, a branch `main` that went on, and a branch `work` that is checked out. */
@@ -78,6 +79,32 @@ it("says in one line why there is no answer", async () => {
   await expect(readCommitted("main", "x.json", place(folder))).rejects.toMatchObject({
     code: "ref-unreadable",
   });
+});
+
+it("refuses a name that stands for two things, whichever git would take", async () => {
+  const { folder, top, write } = repository();
+  const of = (ref: string) => commitOf(ref, place(folder));
+  const [base, work] = [gitIn(top, "rev-parse", "main").trim(), gitIn(top, "rev-parse", "work").trim()];
+  gitIn(top, "update-ref", "refs/remotes/origin/main", base);
+  expect(await of("origin/main")).toBe(base);
+  gitIn(top, "tag", "origin/main", work);
+  const both = "refs/tags/origin/main and refs/remotes/origin/main";
+  const mend = `it is ${both}; write the one that is meant in full, e.g. refs/remotes/origin/main`;
+  for (const ref of ["origin/main", "origin/main~0", "origin/main@{0}", "origin/main^{commit}"])
+    await expect(of(ref)).rejects.toThrow(mend);
+  expect(await of("refs/remotes/origin/main")).toBe(base);
+
+  // Nothing stands in for what is not there, or comes before what is its own.
+  gitIn(top, "update-ref", "refs/tags/refs/remotes/origin/gone", work);
+  await expect(of("refs/remotes/origin/gone")).rejects.toThrow("there is no such commit here");
+  for (const name of ["HEAD", base, base.slice(0, 10)]) gitIn(top, "update-ref", `refs/tags/${name}`, base);
+  write("b.md", "b by work\n");
+  gitIn(top, "commit", "--quiet", "--all", "--message", "b");
+  expect(await of("HEAD")).toBe(gitIn(top, "rev-parse", "work").trim());
+  expect(await of("HEAD~1")).toBe(work);
+  expect(await of(base)).toBe(base);
+  await expect(of(base.slice(0, 10))).rejects.toThrow(`refs/tags/${base.slice(0, 10)} and a short id`);
+  expect(await of("main")).toBe(base);
 });
 
 it("starts nothing that a repository names", async () => {

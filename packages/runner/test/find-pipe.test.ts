@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { ENVIRONMENT } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { commitOf } from "../src/git/ask-git.ts";
+import { commitOf } from "../src/git/commit-of.ts";
 import { findPipe } from "../src/git/find-pipe.ts";
 
 /** A folder in a repository of these files. */

@@ -33,11 +33,15 @@ async function repository(...texts: (string | Uint8Array)[]): Promise<string> {
 }
 
 const idOf = (text: string | Uint8Array) => gitBlobId(Buffer.from(text));
-const read = (
+async function read(
   folder: string,
   ids: readonly string[],
   environment: Record<string, string | undefined> = ENVIRONMENT,
-) => readGitTexts(ids, { folder, environment });
+): Promise<Map<string, Uint8Array>> {
+  const texts = new Map<string, Uint8Array>();
+  await readGitTexts(ids, { folder, environment }, (id, bytes) => texts.set(id, bytes));
+  return texts;
+}
 
 it("finds what a note was in earlier commits, also from a folder in the repository", async () => {
   const texts = ["one\n", "\uFEFFtwo without a line end", "three é\r\n", ""];
@@ -71,6 +75,18 @@ it("what was replaced is not what was reviewed", async () => {
   );
 });
 
+it("hands each on by itself, and stops where it cannot be taken", async () => {
+  const texts = ["one", "two", "three"];
+  const folder = await repository(...texts);
+  const taken: string[] = [];
+  const asked = readGitTexts(texts.map(idOf), { folder, environment: ENVIRONMENT }, (id) => {
+    taken.push(id);
+    if (taken.length === 2) throw new Error("the disk is full");
+  });
+  await expect(asked).rejects.toThrow("the disk is full");
+  expect(taken).toEqual(["one", "two"].map(idOf));
+});
+
 describe("without a repository", () => {
   it("there is nothing, and git is not needed", async () => {
     expect(await read(scratchFolder(), [idOf("x")], { PATH: "/nonexistent" })).toEqual(new Map());
@@ -101,7 +117,7 @@ describe("where there is a repository", () => {
     writeFileSync(join(bin, "git"), "#!/bin/sh\nexec sleep 1000\n");
     chmodSync(join(bin, "git"), 0o755);
     const environment = { PATH: `${bin}:/bin:/usr/bin` };
-    const asked = readGitTexts([idOf("x")], { folder, environment, silenceMs: 1 });
+    const asked = readGitTexts([idOf("x")], { folder, environment, silenceMs: 1 }, () => undefined);
     await expect(asked).rejects.toMatchObject({
       code: "git-unreadable",
       message: expect.stringContaining("git said nothing for 0 s; mend it"),

@@ -71,12 +71,12 @@ export async function findGateProblems(
 
 /** Finds which notes cannot be read or are passed over, and which are gone. */
 export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefined): Promise<NoteFindings> {
-  const { paths, skipped, unmatched } = await listNotePaths(corpus);
+  const { paths, skipped, unreachable, unmatched } = await listNotePaths(corpus);
   const { notes, problems } = await hashNotes(corpus, paths, { frontMatter: true });
   const { notePaths } = await acceptedNames(ledger);
   return {
     notes: notes.length,
-    problems,
+    problems: [...unreachable, ...problems],
     brokenFrontMatter: notes.flatMap(({ path, frontMatter }) => {
       const problem = frontMatter?.problem;
       return problem === undefined ? [] : [{ path, problem }];

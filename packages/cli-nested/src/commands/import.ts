@@ -13,6 +13,7 @@ import { shownLedger } from "@review/db";
 import { type ImportReport, importOldLedger, openOldLedger } from "@review/import";
 import { describeImport } from "./import/describe-import.ts";
 import { gatherSources } from "./import/gather-sources.ts";
+import { putTextsAside } from "./import/put-aside.ts";
 
 export interface ImportArgs extends GlobalArgs {
   old: string;
@@ -37,7 +38,8 @@ export const runImport: CommandRun<ImportArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { ledgerUrl } = workspace;
   using old = openOldLedger(resolve(io.cwd, args.old));
-  const sources = await gatherSources(workspace.corpus, old.readHistory(), { args, io });
+  using aside = putTextsAside();
+  const sources = await gatherSources(workspace.corpus, old.readHistory(), { args, io, aside });
   const { dryRun = false } = args;
   // Last of all: until here nothing has been created.
   await using ledger = await (dryRun ? openLedgerToRead : openLedgerToWrite)(workspace, { takesIn: false });

@@ -7,11 +7,11 @@ export const verifyCommand = defineCommand({
     ["verify --frozen", "from the tree and the lock alone: no ledger, no model, no network"],
     ["verify prose --note 'notes/guides/**' --fail-on warn", "some pairs, where a warning is too much, too"],
     [
-      "verify --frozen --policy-from origin/main",
+      "verify --frozen --policy-from refs/remotes/origin/main",
       "by the policy of another commit, which a change cannot loosen",
     ],
     [
-      "verify --frozen --changed-since origin/main --allow-empty",
+      "verify --frozen --changed-since refs/remotes/origin/main --allow-empty",
       "only pairs of which anything changed on a branch",
     ],
     [

@@ -1,7 +1,7 @@
 import { isObject } from "@review/db/guards";
 import { API_PROVIDERS } from "@review/db/vocabulary";
 import * as v from "valibot";
-import { closedObject, expected, filledText, positiveInteger } from "./schema-parts.ts";
+import { amountUpTo, closedObject, expected, filledText, wholeNumber } from "./schema-parts.ts";
 
 /** An address without a name or password in it: those would be shown and logged. */
 export const SERVICE_URL = /^https?:\/\/[^/?#@\s]+(?:\/[^?#@\s]*)?$/;
@@ -9,18 +9,18 @@ export const SERVICE_URL = /^https?:\/\/[^/?#@\s]+(?:\/[^?#@\s]*)?$/;
 /** The name of an environment variable. */
 export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-const amount = v.pipe(
-  v.number(expected("a number, 0 or more")),
-  v.finite(expected("a number, 0 or more")),
-  v.minValue(0, expected("a number, 0 or more")),
-);
+/** Dollars for a million tokens. */
+const dollars = amountUpTo(1_000_000);
 
 const price = closedObject({
-  input: amount,
-  cachedInput: v.optional(amount),
-  cacheWrite: v.optional(amount),
-  output: amount,
+  input: dollars,
+  cachedInput: v.optional(dollars),
+  cacheWrite: v.optional(dollars),
+  output: dollars,
 });
+
+/** More tokens than any model gives. */
+const MOST_TOKENS = 10_000_000;
 
 /** `runners.NAME` of a reviewer that needs no program. */
 export const apiRunner = closedObject({
@@ -49,9 +49,9 @@ export const apiRunner = closedObject({
           v.record(v.string(), v.string(expected("a string"))),
         ),
       ),
-      maxOutputTokens: v.optional(positiveInteger),
-      temperature: v.optional(amount),
-      thinking: v.optional(v.pipe(amount, v.safeInteger(expected("a whole number, 0 or more")))),
+      maxOutputTokens: v.optional(wholeNumber(1, MOST_TOKENS)),
+      temperature: v.optional(amountUpTo(100)),
+      thinking: v.optional(wholeNumber(0, MOST_TOKENS)),
       prices: v.optional(
         v.pipe(
           v.custom<object>(isObject, expected("an object of model: price")),

@@ -70,7 +70,7 @@ const GOOD: unknown[] = [
   },
   { runners: { mine: { command: ["prog"] } } },
   { runners: { mine: { command: ["prog", ""], prompt: "file", passEnv: [], secretEnv: [] } } },
-  { limits: { gatesPerPrompt: 1, promptBytes: 9, timeoutSeconds: 900, jobs: 64 } },
+  { limits: { gatesPerPrompt: 1, promptBytes: 9, timeoutSeconds: 86_400, jobs: 100 } },
 ];
 
 const BAD: [unknown, string][] = [
@@ -178,7 +178,19 @@ const BAD: [unknown, string][] = [
   ],
   [
     { runners: { mine: { api: { provider: "google", thinking: -1 } } } },
-    "runners.mine.api.thinking expected a number, 0 or more, got -1",
+    "runners.mine.api.thinking expected a whole number from 0 to 10000000, got -1",
+  ],
+  [
+    { runners: { mine: { api: { provider: "google", maxOutputTokens: 1e9 } } } },
+    "runners.mine.api.maxOutputTokens expected a whole number from 1 to 10000000, got 1000000000",
+  ],
+  [
+    { runners: { mine: { api: { provider: "google", temperature: 1e300 } } } },
+    "runners.mine.api.temperature expected a number from 0 to 100, got 1e+300",
+  ],
+  [
+    { runners: { mine: { api: { provider: "google", prices: { x: { input: 1e7, output: 1 } } } } } },
+    "runners.mine.api.prices.x.input expected a number from 0 to 1000000, got 10000000",
   ],
   [
     { runners: { mine: { api: { provider: "openai", thinking: 5 } } } },
@@ -214,10 +226,27 @@ const BAD: [unknown, string][] = [
     'runners.codex.command is not a known key; did you mean "path"?',
   ],
   [{ runners: { codex: { isolated: "no" } } }, 'runners.codex.isolated expected true or false, got "no"'],
-  [{ limits: { jobs: 0 } }, "limits.jobs expected a positive integer, got 0"],
-  [{ limits: { jobs: 1.5 } }, "limits.jobs expected a positive integer, got 1.5"],
-  [{ limits: { jobs: "2" } }, 'limits.jobs expected a positive integer, got "2"'],
-  [{ limits: { jobs: 1e300 } }, "limits.jobs expected a positive integer, got 1e+300"],
+  [{ limits: { jobs: 0 } }, "limits.jobs expected a whole number from 1 to 100, got 0"],
+  [{ limits: { jobs: 1.5 } }, "limits.jobs expected a whole number from 1 to 100, got 1.5"],
+  [{ limits: { jobs: "2" } }, 'limits.jobs expected a whole number from 1 to 100, got "2"'],
+  [{ limits: { jobs: 1e300 } }, "limits.jobs expected a whole number from 1 to 100, got 1e+300"],
+  [{ limits: { jobs: 101 } }, "limits.jobs expected a whole number from 1 to 100, got 101"],
+  [
+    { limits: { timeoutSeconds: 1e9 } },
+    "limits.timeoutSeconds expected a whole number from 1 to 86400, got 1000000000",
+  ],
+  [
+    { limits: { gatesPerPrompt: 1e9 } },
+    "limits.gatesPerPrompt expected a whole number from 1 to 1000, got 1000000000",
+  ],
+  [
+    { limits: { promptBytes: 1e9 } },
+    "limits.promptBytes expected a whole number from 1 to 100000000, got 1000000000",
+  ],
+  [
+    { verify: { minFixtures: 1e9 } },
+    "verify.minFixtures expected a whole number from 1 to 1000, got 1000000000",
+  ],
 ];
 
 describe("configSchema and the published JSON schema", () => {

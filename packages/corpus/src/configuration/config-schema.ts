@@ -3,13 +3,7 @@ import * as v from "valibot";
 import { GLOB_BELOW_ROOT, isQuickGlob, LONGEST_GLOB, QUICK_GLOB } from "../text/globs.ts";
 import { apiRunner } from "./api-schema.ts";
 import { type API_RUNNER, CHECKS_RUNNER, type ClientName } from "./runner-names.ts";
-import {
-  closedObject,
-  expected,
-  jsonObject,
-  positiveInteger as limit,
-  filledText as text,
-} from "./schema-parts.ts";
+import { closedObject, expected, jsonObject, filledText as text, wholeNumber } from "./schema-parts.ts";
 
 /** Each link is looked for in each of them. */
 const MOST_LINK_ROOTS = 100;
@@ -19,6 +13,11 @@ const MOST_RUNNERS = 100;
 
 /** Each file is matched against each of them. */
 const MOST_GLOBS = 1_000;
+
+/** Each is a program, or a request, and a few hundred MB. More is the user's own word, on the command line. */
+const MOST_JOBS = 100;
+
+const SECONDS_OF_A_DAY = 24 * 60 * 60;
 
 /** A folder below the root, and not the root itself. */
 export const FOLDER_BELOW_ROOT = /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*[^./\\]).+$/;
@@ -157,7 +156,7 @@ export const configSchema = closedObject({
       models: v.optional(texts),
       failOn: v.optional(v.picklist(["warn", "fail"], expected('"warn" or "fail"'))),
       require: v.optional(v.literal("observed", expected('"observed"'))),
-      minFixtures: v.optional(limit),
+      minFixtures: v.optional(wholeNumber(1, 1_000)),
       acceptStale: v.optional(
         v.array(
           closedObject({ note: text, gate: text, reason: text, until: day }),
@@ -178,10 +177,10 @@ export const configSchema = closedObject({
   ),
   limits: v.optional(
     closedObject({
-      gatesPerPrompt: v.optional(limit),
-      promptBytes: v.optional(limit),
-      timeoutSeconds: v.optional(limit),
-      jobs: v.optional(limit),
+      gatesPerPrompt: v.optional(wholeNumber(1, 1_000)),
+      promptBytes: v.optional(wholeNumber(1, 100_000_000)),
+      timeoutSeconds: v.optional(wholeNumber(1, SECONDS_OF_A_DAY)),
+      jobs: v.optional(wholeNumber(1, MOST_JOBS)),
     }),
   ),
 });

@@ -10,11 +10,17 @@ export const NOT_BLANK = /\S/;
 const filled = expected("a non-empty string");
 export const filledText = v.pipe(v.string(filled), v.regex(NOT_BLANK, filled));
 
-export const positiveInteger = v.pipe(
-  v.number(expected("a positive integer")),
-  v.safeInteger(expected("a positive integer")),
-  v.minValue(1, expected("a positive integer")),
-);
+/** A number, also of parts, from 0 to the most that any use of it has: what a file says is nobody's word that it can be borne. */
+export function amountUpTo(most: number) {
+  const message = expected(`a number from 0 to ${most}`);
+  return v.pipe(v.number(message), v.minValue(0, message), v.maxValue(most, message));
+}
+
+/** The same of whole numbers. */
+export function wholeNumber(least: number, most: number) {
+  const message = expected(`a whole number from ${least} to ${most}`);
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message));
+}
 
 /** An object that names the nearest known key for one it does not know. valibot alone takes a list for an object. */
 export function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {

@@ -27,6 +27,11 @@ export function isOutOfFiles(error: unknown): boolean {
   return ["EMFILE", "ENFILE"].includes(errorCode(error) ?? "");
 }
 
+/** True when the system takes no path so long, which says nothing of whether anything is there. */
+export function isTooLong(error: unknown): boolean {
+  return errorCode(error) === "ENAMETOOLONG";
+}
+
 /** True when the failure means that nothing of that name exists. A name that is too long cannot exist either. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(errorCode(error) ?? "");

@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE } from "@review/test-kit/temp-tree.ts";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 import { openCorpus } from "../open-corpus.ts";
 import { explainNoNotes } from "./explain-no-notes.ts";
@@ -41,7 +42,35 @@ describe("listNotePaths", () => {
       ],
       unmatched: [],
       skipped: [],
+      unreachable: [],
     });
+  });
+
+  it.runIf(process.platform === "linux")("names what lies deeper than the system takes a path", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "a" });
+    // Its own path is taken, and that of a file in it is not.
+    const length = 4_095 - Buffer.byteLength(`${corpus.root}/notes`);
+    const names = Array.from({ length: Math.floor((length - 2) / 201) }, () => "d".repeat(200));
+    const last = "e".repeat(length - 201 * names.length - 1);
+    const inEach = [...names, last, "f"].map(
+      (name) => `mkdir ${name} && cd -P ${name} && echo x > n.md 2> /dev/null`,
+    );
+    execFileSync("sh", [
+      "-c",
+      [`cd '${corpus.root}/notes'`, ...inEach, "echo x > ../photo.png"].join(" && "),
+    ]);
+    onTestFinished(() => void execFileSync("rm", ["-rf", corpus.root]));
+    const { paths, skipped, unreachable } = await listNotePaths(corpus);
+    const deepest = ["notes", ...names, last].join("/");
+    expect(paths).toHaveLength(names.length + 1);
+    expect(skipped).toEqual([]);
+    expect(unreachable.map(({ path }) => path)).toEqual([`${deepest}/f`, `${deepest}/n.md`]);
+    for (const { code, message } of unreachable) {
+      expect(code).toBe("note-unreadable");
+      expect(message).toMatch(
+        /^note notes\/d+….* cannot be read: .* longer than the system takes; shorten it$/,
+      );
+    }
   });
 
   it("lists a note however deep it lies", async () => {
@@ -91,6 +120,7 @@ describe("listNotePaths", () => {
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["a/1.MD", "a/INDEX.MD", "a/x/2.Mdx", "b/4.txt", "c/6.RST", "c/7.adoc", "c/8.markdown"],
       skipped: [],
+      unreachable: [],
       unmatched: [],
     });
   });
@@ -159,6 +189,7 @@ describe("listNotePaths", () => {
     const reason = "has a name that is not UTF-8; rename it";
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["notes/a.md", "notes/\uFFFD.md"],
+      unreachable: [],
       unmatched: [],
       skipped: [
         { path: "notes/c\uFFFD.md", reason },
@@ -197,6 +228,7 @@ describe("listNotePaths", () => {
     const corpus = await createCorpus({ "notes/a.md": "a", "notes/pipe.md": PIPE, "notes/pipe": PIPE });
     expect(await listNotePaths(corpus)).toEqual({
       paths: ["notes/a.md"],
+      unreachable: [],
       unmatched: [],
       skipped: [{ path: "notes/pipe.md", reason: "is not a regular file" }],
     });
@@ -208,6 +240,7 @@ describe("listNotePaths", () => {
     const corpus = await openCorpus({ cwd: root, root });
     expect(await listNotePaths(corpus)).toEqual({
       paths: [],
+      unreachable: [],
       unmatched: ["notes/**"],
       skipped: [{ path: "notes", reason: `leads to ${outside}; symlinks are not followed` }],
     });
@@ -222,6 +255,7 @@ describe("listNotePaths", () => {
       paths: [],
       unmatched: ["notes/**"],
       skipped: [],
+      unreachable: [],
     });
   });
 });

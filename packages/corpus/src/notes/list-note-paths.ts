@@ -2,13 +2,16 @@ import { FIXTURE_FOLDER } from "@review/db/vocabulary";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { anyCaseSuffix, globMatcher, globsForWalk, isExclusion } from "../text/globs.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
-import type { SkippedPath } from "./note.ts";
-import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
+import type { NoteProblem, SkippedPath } from "./note.ts";
+import { NoteUnreadableError } from "./note-errors.ts";
+import { createUnlinkedReaddir, TOO_LONG } from "./unlinked-readdir.ts";
 
 export interface ListedNotes {
   /** Canonical, sorted by code unit. */
   paths: string[];
   skipped: SkippedPath[];
+  /** Notes, and folders that may hold some, which are there and cannot be opened by their path. */
+  unreachable: NoteProblem[];
   /** Globs of the configuration that match no note, the first twenty of them. */
   unmatched: string[];
 }
@@ -25,7 +28,7 @@ type NoteConfig = Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "notes" | 
  */
 export async function listNotePaths(corpus: NoteConfig): Promise<ListedNotes> {
   const { notes } = corpus.config;
-  const { paths, skipped } = await matchNotes(corpus, notes);
+  const { paths, skipped, unreachable } = await matchNotes(corpus, notes);
   const unmatched: string[] = [];
   for (const glob of notes.filter((each) => !isExclusion(each))) {
     if (unmatched.length === MOST_UNMATCHED) break;
@@ -35,16 +38,16 @@ export async function listNotePaths(corpus: NoteConfig): Promise<ListedNotes> {
     const alone = notes.length === 1 ? paths : (await matchNotes(corpus, [glob, ...exclusions])).paths;
     if (alone.length === 0) unmatched.push(glob);
   }
-  return { paths, skipped, unmatched };
+  return { paths, skipped, unreachable, unmatched };
 }
 
 async function matchNotes(
   corpus: NoteConfig,
   globs: readonly string[],
-): Promise<Pick<ListedNotes, "paths" | "skipped">> {
+): Promise<Pick<ListedNotes, "paths" | "skipped" | "unreachable">> {
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates } = corpus.config;
-  const { readdir, passedOver, skipped } = createUnlinkedReaddir(corpus.root);
+  const { readdir, passedOver, skipped, tooLong } = createUnlinkedReaddir(corpus.root);
   const found = await glob(globsForWalk(globs.map(anyCaseSuffix)), {
     cwd: corpus.root,
     ignore: globsForWalk([
@@ -57,13 +60,18 @@ async function matchNotes(
     fs: { readdir },
   });
   const candidates = found.filter(isNoteFile);
+  const beyond = candidates.filter((path) => passedOver.get(path) === TOO_LONG);
   return {
     paths: candidates.filter((path) => !passedOver.has(path)).sort(),
+    unreachable: [...tooLong, ...beyond].sort().map((path) => {
+      const { code, message } = new NoteUnreadableError(path, TOO_LONG);
+      return { path, code, message };
+    }),
     skipped: [
       ...skipped,
       ...candidates.flatMap((path) => {
         const reason = passedOver.get(path);
-        return reason === undefined ? [] : [{ path, reason }];
+        return reason === undefined || reason === TOO_LONG ? [] : [{ path, reason }];
       }),
     ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };

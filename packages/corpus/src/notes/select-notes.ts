@@ -54,11 +54,11 @@ export async function selectNotes(
 ): Promise<NoteSelection> {
   const { gates, where = [] } = options;
   const listed = options.notePaths
-    ? { paths: options.notePaths, skipped: [], unmatched: [] }
+    ? { paths: options.notePaths, skipped: [], unreachable: [], unmatched: [] }
     : await listNotePaths(corpus);
   const frontMatter = where.length > 0 || gates.some(readsFrontMatter);
   const hashed = await hashNotes(corpus, listed.paths, { frontMatter });
-  const problems = [...(await problemsOfGlobs(corpus, listed)), ...hashed.problems];
+  const problems = [...(await problemsOfGlobs(corpus, listed)), ...listed.unreachable, ...hashed.problems];
   const judge = await judgeAll(gates);
   const notes: SelectedNote[] = [];
   const unknown: UnknownScope[] = [];

@@ -1,12 +1,16 @@
 import { type Dirent, lstatSync, type readdir as nodeReaddir, readdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describeFileError, isMissing } from "../files/file-errors.ts";
+import { describeFileError, isMissing, isTooLong } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { isNameLost, LOST_NAME } from "../files/lost-name.ts";
 import { canonicalPath } from "../files/root-paths.ts";
 import type { SkippedPath } from "./note.ts";
 
 type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
+
+/** Why a file is passed over that is a note all the same, of which nobody can say whether it is fresh. */
+export const TOO_LONG =
+  "its path from the root of the file system is longer than the system takes; shorten it";
 
 /** No glob leads through a folder of such a name. */
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
@@ -15,12 +19,13 @@ const BROKEN_NAME = "is a folder with a line break in its name, and nothing in i
 /**
  * A `readdir` for a glob that must not follow symlinks but name those it would have met: a symlink is listed as what
  * it leads to, a pipe or a device as a file, and so is a file whose name cannot be read, each with the reason in `passedOver`; a directory reached through a symlink
- * is noted in `skipped` and appears empty.
+ * is noted in `skipped` and appears empty. So does a directory in `tooLong`, whose path the system does not take.
  * The root must be a real path.
  */
 export function createUnlinkedReaddir(root: string) {
   const passedOver = new Map<string, string>();
   const skipped: SkippedPath[] = [];
+  const tooLong: string[] = [];
   /** Folders that were listed in a real one: resolving each from the root again takes the cube of the depth. */
   const inReal = new Set<string>();
 
@@ -32,7 +37,8 @@ export function createUnlinkedReaddir(root: string) {
       if (real === directory) return listEntries(directory);
       skipped.push({ path, reason: `leads to ${real}; symlinks are not followed` });
     } catch (error) {
-      if (isNameLost(directory)) skipped.push({ path, reason: LOST_NAME });
+      if (isTooLong(error)) tooLong.push(path);
+      else if (isNameLost(directory)) skipped.push({ path, reason: LOST_NAME });
       else if (!isMissing(error))
         skipped.push({ path, reason: `cannot be read: ${describeFileError(error)}` });
     }
@@ -43,7 +49,8 @@ export function createUnlinkedReaddir(root: string) {
     return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
       const path = join(directory, entry.name);
       const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
-      if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
+      if (entry.isFile() && isBeyondReach(path)) passOver(TOO_LONG);
+      else if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
       if (entry.isDirectory() && LINE_BREAK.test(entry.name)) {
         skipped.push({ path: canonicalPath(root, path), reason: BROKEN_NAME });
         return [];
@@ -69,7 +76,21 @@ export function createUnlinkedReaddir(root: string) {
     setImmediate(() => done(null, list(resolve(directory))));
   };
   // The walk calls readdir in this one form only; its type asks for all of node's overloads.
-  return { readdir: adapter as unknown as typeof nodeReaddir, passedOver, skipped };
+  return { readdir: adapter as unknown as typeof nodeReaddir, passedOver, skipped, tooLong };
+}
+
+/** No system takes fewer bytes: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/limits.h.html (_XOPEN_PATH_MAX) */
+const ALWAYS_TAKEN = 1_024;
+
+/** Whether the system does not take the path of a file that it listed in its folder. */
+function isBeyondReach(path: string): boolean {
+  if (Buffer.byteLength(path) < ALWAYS_TAKEN) return false;
+  try {
+    lstatSync(path);
+    return false;
+  } catch (error) {
+    return isTooLong(error);
+  }
 }
 
 function describeEntry(name: string, isDirectory: boolean): Entry {

@@ -7,8 +7,8 @@ import type { PartitionSources } from "./partition-of-run.ts";
 export interface FoundText {
   /** SHA-256 (hex) of the bytes. */
   sha: string;
-  /** UTF-8. As a string a text with one curly quote takes twice the memory, and there are thousands. */
-  bytes: Uint8Array;
+  /** Its bytes, UTF-8, from wherever they are: there are thousands of texts, and more than the memory holds. */
+  read(): Uint8Array;
   /** A file of the tree as it is now, or an object of its repository. */
   from: "file" | "git";
 }

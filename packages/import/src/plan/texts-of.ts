@@ -66,6 +66,6 @@ export function* snapshotsOf(
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   for (const sha of shas) {
     const found = texts.get(asBlobId(sha) ?? "");
-    yield found ? { sha: found.sha, text: utf8.decode(found.bytes) } : standIn(sha);
+    yield found ? { sha: found.sha, text: utf8.decode(found.read()) } : standIn(sha);
   }
 }

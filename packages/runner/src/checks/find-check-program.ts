@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findStranger } from "@review/corpus";
+import { gitAbove } from "../git-above.ts";
 import { toOneLine } from "../one-line.ts";
 import { findProgram } from "../process/find-program.ts";
 import { type Environment, searchFolders, withSearchFolders } from "../process/search-path.ts";
@@ -44,9 +45,10 @@ function localFolders(root: string): string[] {
   const local: string[] = [];
   // A root that has gone meanwhile has no programs either.
   if (owner === undefined) return local;
+  const git = gitAbove(root);
   for (let folder = root; ; folder = dirname(folder)) {
     if (folder !== root && findStranger(folder, owner) !== undefined) return local;
     local.push(join(folder, "node_modules", ".bin"));
-    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return local;
+    if (git === join(folder, ".git") || dirname(folder) === folder) return local;
   }
 }

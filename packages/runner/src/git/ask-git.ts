@@ -1,7 +1,6 @@
 import { toOneLine } from "../one-line.ts";
 import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
-import { findPipe, gitAbove } from "./find-pipe.ts";
 import { harmlessGit } from "./harmless-git.ts";
 
 /** Something that was asked for by the name of a commit cannot be read. */
@@ -21,23 +20,6 @@ export interface GitPlace {
 
 /** What is read is the names of files, or a configuration. */
 const TIMEOUT_MS = 60 * 1000;
-/** What a name stands for, git knows at once, unless it waits for something. */
-const TIMEOUT_OF_NAME_MS = 10 * 1000;
-
-/** The id of the commit that a name stands for. Throws GitRefError, also where there is no git or no repository. */
-export async function commitOf(ref: string, place: GitPlace): Promise<string> {
-  if (gitAbove(place.folder) === undefined) throw new GitRefError(ref, "there is no repository");
-  const pipe = findPipe(place.folder);
-  if (pipe !== undefined) throw new GitRefError(ref, `${pipe} is a pipe or a device`);
-  const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
-  const id = await askGit(
-    ref,
-    asked,
-    { ...place, timeoutMs: TIMEOUT_OF_NAME_MS },
-    "there is no such commit here",
-  );
-  return id.toString().trim();
-}
 
 /**
  * What git prints about a commit, for a command that reads objects alone. Throws GitRefError with git's own words, or, where it has

@@ -2,7 +2,8 @@ import { closeSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openRegularFile } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
-import { askGit, commitOf, type GitPlace } from "./ask-git.ts";
+import { askGit, type GitPlace } from "./ask-git.ts";
+import { commitOf } from "./commit-of.ts";
 import { gitBlobId } from "./git-objects.ts";
 
 /**

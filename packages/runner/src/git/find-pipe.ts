@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openRegularFile } from "@review/corpus";
+import { gitAbove } from "../git-above.ts";
 
 /** The most that is looked at: what takes a second, and hundreds of thousands of files kept by git. Our choice. */
 const MOST_LOOKED_AT = 200_000;
@@ -21,15 +22,6 @@ export function findPipe(folder: string): string | undefined {
   if (found !== undefined) return found;
   const common = statOf(join(own, "commondir"))?.isFile() ? linkedFolder(join(own, "commondir")) : undefined;
   return common === undefined ? undefined : findBelow(common, left);
-}
-
-/** The `.git` of a folder, or of the nearest one above it. */
-export function gitAbove(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const git = join(at, ".git");
-    if (statOf(git)) return git;
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 function findBelow(top: string, left: { entries: number }): string | undefined {

@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import { gitAbove } from "../git-above.ts";
 import { toOneLine } from "../one-line.ts";
 import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { blobReader } from "./batch-output.ts";
-import { findPipe, gitAbove } from "./find-pipe.ts";
+import { findPipe } from "./find-pipe.ts";
 import { harmlessGit } from "./harmless-git.ts";
 
 /** The objects of a repository cannot be read, although there is one. */
@@ -29,9 +30,9 @@ const TIMEOUT_MS = 15 * 60 * 1000;
 const SILENCE_MS = 60 * 1000;
 
 /**
- * The texts behind git blob ids (40 hex digits), in bytes, as far as the repository around `folder` has them and they
- * are UTF-8: one `git cat-file --batch` for all. Without a repository none. Nothing is fetched from a remote.
- * Throws GitUnreadableError if there is a repository but git is not installed or refuses it.
+ * Reads the texts behind git blob ids (40 hex digits), in bytes, as far as the repository around `folder` has them and they
+ * are UTF-8: one `git cat-file --batch` for all. Each is handed on and not kept. Without a repository there is none. Nothing is fetched from a remote.
+ * Throws GitUnreadableError if there is a repository but git is not installed or refuses it, and what `onText` throws.
  */
 export async function readGitTexts(
   ids: Iterable<string>,
@@ -45,19 +46,26 @@ export async function readGitTexts(
     /** How long git may print nothing. */
     silenceMs?: number;
   },
-): Promise<Map<string, Uint8Array>> {
+  onText: (id: string, bytes: Uint8Array) => void,
+): Promise<void> {
   const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f]{40}$/.test(id));
-  const texts = new Map<string, Uint8Array>();
-  if (wanted.length === 0 || gitAbove(folder) === undefined) return texts;
+  if (wanted.length === 0 || gitAbove(folder) === undefined) return;
   const pipe = findPipe(folder);
   if (pipe !== undefined) {
     throw new GitUnreadableError(folder, `${pipe} is a pipe or a device`, "put the file back");
   }
-  const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), silenceMs);
+  const stop = new AbortController();
+  let refusal: { error: unknown } | undefined;
+  const timer = setTimeout(() => stop.abort(), silenceMs);
   const onChunk = blobReader((id, bytes) => {
     // What has another id than asked for is not what was reviewed, whoever replaced it.
-    if (isUtf8(bytes) && gitBlobId(bytes) === id) texts.set(id, bytes);
+    if (refusal || !isUtf8(bytes) || gitBlobId(bytes) !== id) return;
+    try {
+      onText(id, bytes);
+    } catch (error) {
+      refusal = { error };
+      stop.abort();
+    }
   });
   const end = await runSubprocess({
     ...harmlessGit(["cat-file", "--batch", "--buffer"], folder, environment),
@@ -65,7 +73,7 @@ export async function readGitTexts(
     timeoutMs: TIMEOUT_MS,
     // Ctrl-C ends this process at once, and git with it.
     signal: new AbortController().signal,
-    dismissed: silence.signal,
+    dismissed: stop.signal,
     maxOutputBytes: Number.POSITIVE_INFINITY,
     onChunk: (chunk) => {
       timer.refresh();
@@ -73,6 +81,7 @@ export async function readGitTexts(
     },
   });
   clearTimeout(timer);
+  if (refusal) throw refusal.error;
   if (end.cause === "not-found") throw new GitUnreadableError(folder, "git is not installed", "install it");
   if (end.cause === "dismissed") {
     throw new GitUnreadableError(folder, `git said nothing for ${Math.round(silenceMs / 1000)} s`);
@@ -80,5 +89,4 @@ export async function readGitTexts(
   if (end.cause !== "exited" || end.exitCode !== 0) {
     throw new GitUnreadableError(folder, end.stderr.trim() || end.problem || `git ended by ${end.cause}`);
   }
-  return texts;
 }

@@ -1,4 +1,5 @@
-import { askGit, commitOf, type GitPlace } from "./ask-git.ts";
+import { askGit, type GitPlace } from "./ask-git.ts";
+import { commitOf } from "./commit-of.ts";
 
 /** The paths of all files that a commit has at or below some paths, all relative to the folder, with `/`. Throws GitRefError. */
 export async function listCommitted(

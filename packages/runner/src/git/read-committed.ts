@@ -1,4 +1,5 @@
-import { askGit, commitOf, type GitPlace } from "./ask-git.ts";
+import { askGit, type GitPlace } from "./ask-git.ts";
+import { commitOf } from "./commit-of.ts";
 
 /** The bytes that a file, relative to the folder, has in a commit. Throws GitRefError. */
 export async function readCommitted(ref: string, path: string, place: GitPlace): Promise<Buffer> {

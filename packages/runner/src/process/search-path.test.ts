@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -46,6 +46,10 @@ it("has nothing of the repository around a tree, but what is around the user's h
   expect(found()).toEqual([join(folder, "mono/node_modules/.bin"), join(folder, "bin")]);
   mkdirSync(join(folder, "mono/.git"));
   expect(found()).toEqual([join(folder, "bin")]);
+  // As in a submodule.
+  writeFileSync(join(folder, "mono/kb/.git"), "gitdir: ../.git/modules/kb\n");
+  expect(found()).toEqual([join(folder, "bin")]);
+  rmSync(join(folder, "mono/kb/.git"));
   vi.stubEnv("HOME", join(folder, "mono"));
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(found()).toEqual([join(folder, "mono/node_modules/.bin"), join(folder, "bin")]);

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import path, { delimiter, type PlatformPath } from "node:path";
 import { isInside } from "@review/corpus";
+import { gitAbove } from "../git-above.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,13 +38,17 @@ export function outsideOf(root: string, environment: Environment): Environment {
   );
 }
 
-/** Up to the first `.git`; undefined if there is none, or the user's home lies in it, and with it programs that are the user's own. */
+/**
+ * The outermost one, since a submodule lies in the repository that it is one of; undefined if there is none. Where the user's home lies in
+ * one, and with it programs that are the user's own, that is none.
+ */
 function repositoryAround(root: string): string | undefined {
-  for (let folder = root; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, ".git")))
-      return isInside(folder, realPath(homedir())) ? undefined : folder;
-    if (path.dirname(folder) === folder) return undefined;
-  }
+  const git = gitAbove(root);
+  if (git === undefined) return undefined;
+  const folder = path.dirname(git);
+  if (isInside(folder, realPath(homedir()))) return undefined;
+  const above = path.dirname(folder);
+  return (above === folder ? undefined : repositoryAround(above)) ?? folder;
 }
 
 /** A folder that is not there has no programs either. */

@@ -62,8 +62,10 @@ export async function viewLock(
   if (broken.length > 0) throw new InvalidGateError(broken);
   // Whoever made the ledger may have put there what no note can be called.
   const all = named ?? (await allNotePaths(corpus, ledger));
-  const notePaths = all.filter(canHaveFile);
-  const unnameable = all.filter((path) => withoutFile(path) !== undefined);
+  const [notePaths, unnameable] = [
+    all.filter(isGivenFile),
+    all.filter((path) => withoutFile(path) !== undefined),
+  ];
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
   const accepted = await viewAccepted(corpus, ledger, notes);
   const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
@@ -92,6 +94,8 @@ export async function viewAccepted(
   }
   return content;
 }
+
+const isGivenFile = (path: string) => canHaveFile(path) && withoutFile(path) === undefined;
 
 /** Why notes have no file, as far as they are there. */
 async function reasonsOf(corpus: Corpus, notePaths: readonly string[]): Promise<string[]> {

@@ -11,6 +11,7 @@ import {
   runsWithoutModel,
 } from "@review/import";
 import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
+import type { TextsAside } from "./put-aside.ts";
 
 /**
  * What an import needs to know beside the old ledger: the notes and gates as they are now, the texts behind git
@@ -19,7 +20,15 @@ import { findRunModels, gitBlobId, readGitTexts } from "@review/runner";
 export async function gatherSources(
   corpus: Corpus,
   history: OldHistory,
-  { args, io }: { args: { codexSessions?: string | undefined }; io: Pick<Io, "environment" | "cwd"> },
+  {
+    args,
+    io,
+    aside,
+  }: {
+    args: { codexSessions?: string | undefined };
+    io: Pick<Io, "environment" | "cwd">;
+    aside: TextsAside;
+  },
 ): Promise<ImportSources> {
   const { root, config } = corpus;
   const wanted = blobIdsOf(history);
@@ -27,7 +36,7 @@ export async function gatherSources(
   const addFile = (text: string, sha: string) => {
     const bytes = Buffer.from(text);
     const id = gitBlobId(bytes);
-    if (wanted.has(id)) texts.set(id, { bytes, sha, from: "file" });
+    if (wanted.has(id)) texts.set(id, { read: aside.put(bytes), sha, from: "file" });
     return id;
   };
   const { notes } = await readNotes(corpus, notePathsOf(history, root));
@@ -37,8 +46,9 @@ export async function gatherSources(
     gates: new Map(gates.map(({ id, text, sha }) => [id, addFile(text, sha)])),
   };
   const missing = [...wanted].filter((id) => !texts.has(id));
-  const found = await readGitTexts(missing, { folder: root, environment: io.environment });
-  for (const [id, bytes] of found) texts.set(id, { bytes, sha: contentSha(bytes), from: "git" });
+  await readGitTexts(missing, { folder: root, environment: io.environment }, (id, bytes) =>
+    texts.set(id, { read: aside.put(bytes), sha: contentSha(bytes), from: "git" }),
+  );
   const sessions = await findSessions(args.codexSessions, runsWithoutModel(history), io.cwd);
   return { root, aliases: config.aliases, texts, current, ...sessions };
 }
