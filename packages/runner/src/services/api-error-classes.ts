@@ -41,7 +41,7 @@ function classesFor({
   const key = keyNames.join(" or ") || "a variable that keyEnv names";
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   const host = url?.host ?? baseURL;
-  const port = url?.port || (url?.protocol === "http:" ? "80" : "443");
+  const port = Number(url?.port || (url?.protocol === "http:" ? 80 : 443));
   return [
     {
       applies: ({ tooMuch }) => tooMuch,
@@ -173,7 +173,7 @@ function classesFor({
     },
     {
       // Of a proxy that is not there the error names another port.
-      applies: ({ code, text }) => code === "ECONNREFUSED" && text.includes(`:${port}`),
+      applies: (error) => error.code === "ECONNREFUSED" && error.port === port,
       how: "bad-address",
       what: `nothing listens at ${host}`,
       remedy: `is the server started? ${addressName} names another`,

@@ -7,6 +7,8 @@ import { TooMuchOutputError } from "./bounded-fetch.ts";
 export interface ApiError extends ServiceError {
   /** The system's code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   code?: string | undefined;
+  /** The port that a connection was refused at: that of the service, or of a proxy. */
+  port?: number | undefined;
   /** Where an answer redirects to. */
   location?: string | undefined;
   /** Whether more came than an answer may have. */
@@ -45,11 +47,12 @@ export function readApiError(error: unknown): ApiError {
     status: status >= 200 && status < 300 ? 0 : status,
     kinds: kinds.flatMap((kind) => textOf(kind)?.toLowerCase() ?? []),
     code: chain.map((each) => textOf(fieldsOf(each).code)).findLast((code) => /^[A-Z]/.test(code ?? "")),
+    port: chain.map((each) => amountOf(fieldsOf(each).port)).findLast((port) => port !== undefined),
     retryAfterSeconds: readRetryAfter(objectOf(first.responseHeaders), inner),
     location: textOf(objectOf(first.responseHeaders).location),
     tooMuch: chain.some((each) => each instanceof TooMuchOutputError),
     notUnderstood:
-      names.some((name) => /JSONParseError|TypeValidationError/.test(name ?? "")) ||
+      names.some((name) => /JSONParseError|TypeValidationError|HTTPParserError/.test(name ?? "")) ||
       /^JSON parsing failed/.test(text),
     text,
   };

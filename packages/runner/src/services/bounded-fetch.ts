@@ -18,9 +18,9 @@ export async function boundedFetch(
   maxBytes: number = MAX_OUTPUT_BYTES,
   maxLineBytes: number = MAX_LINE_BYTES,
 ): Promise<typeof fetch> {
-  const proxied = await proxyFetch(environment);
+  const asked = await libraryFetch(environment);
   return async (input, init) => {
-    const response = await proxied(input, { ...init, redirect: "manual" });
+    const response = await asked(input, { ...init, redirect: "manual" });
     if (response.body === null) return response;
     const { status, statusText, headers } = response;
     return new Response(bounded(response.body, maxBytes, maxLineBytes), { status, statusText, headers });
@@ -57,18 +57,28 @@ function bounded(
   });
 }
 
-/** Node's own fetch knows of no proxies; the library that does is loaded only where one is named. */
-async function proxyFetch(environment: Environment): Promise<typeof fetch> {
+/**
+ * `fetch` of the library, with the proxies of the environment. Node 20's own knows of none, and never settles where a server closes a
+ * connection before it was asked anything.
+ */
+async function libraryFetch(environment: Environment): Promise<typeof fetch> {
+  const { Agent, EnvHttpProxyAgent, fetch: fetchBy } = await import("undici");
+  const proxies = proxiesOf(environment);
+  // Its own: the one for all is that of Node's fetch. Without a proxy of ours the other would look for one in the process's environment.
+  const dispatcher = proxies ? new EnvHttpProxyAgent(proxies) : new Agent();
+  const bound = (input: unknown, init: object) =>
+    Reflect.apply(fetchBy, undefined, [input, { ...init, dispatcher }]);
+  return bound as unknown as typeof fetch;
+}
+
+/** The proxies that an environment names; undefined if it names none. */
+function proxiesOf(environment: Environment) {
   const named = (name: string) =>
     environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
   const all = named("ALL_PROXY");
   const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
-  if (httpProxy === undefined && httpsProxy === undefined) return fetch;
+  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
   const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
   if (other !== undefined) throw new Error(`a proxy must be one of HTTP, not ${other.split(":")[0]}`);
-  const { EnvHttpProxyAgent, fetch: fetchBy } = await import("undici");
-  const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" });
-  const bound = (input: unknown, init: object) =>
-    Reflect.apply(fetchBy, undefined, [input, { ...init, dispatcher }]);
-  return bound as unknown as typeof fetch;
+  return { httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" };
 }
