@@ -37,7 +37,7 @@ describe("doctor", () => {
     const { root } = makeBase();
     const { out, err, exitCode } = await nested(root, ["doctor"]);
     expect({ err, exitCode }).toEqual({
-      err: "nothing is wrong; 4 things to know above (note)\n",
+      err: "nothing is wrong; 3 things to know above (note)\n",
       exitCode: 0,
     });
     expect(out.split("\n")).toEqual([
@@ -51,8 +51,6 @@ describe("doctor", () => {
       `  ok       4 gates in ${GATES}`,
       "Notes",
       "  ok       2 notes in kb/notes/**",
-      "Clients",
-      "  note     none is there (claude-code, codex, gemini-cli, opencode), and no service can be asked: review-nested runners says what each needs",
       "Services",
       "  note     openai-compatible: http://models.invalid/v1 was not called",
       "  note     no key is set for anthropic (ANTHROPIC_API_KEY), openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
@@ -327,6 +325,18 @@ describe("doctor", () => {
       "Services note: openai-compatible: http://models.invalid/v1 was not called",
       "Services note: no key is set for openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",
     ]);
+  });
+
+  it("tells that nobody can be asked", async () => {
+    const { root } = makeBase();
+    const environment = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
+    const { of } = await diagnose(root, [], { environment });
+    expect(of("Clients")).toEqual([
+      "Clients note: none is there (claude-code, codex, gemini-cli, opencode), and no service can be asked: review-nested runners says what each needs",
+    ]);
+    expect(of("Services")[0]).toBe(
+      "Services note: openai-compatible: no model server was found at http://127.0.0.1:9/v1",
+    );
   });
 
   it("tells of a service of the configuration that has no key", async () => {

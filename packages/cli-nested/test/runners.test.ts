@@ -116,7 +116,10 @@ describe("runners", () => {
     const before = await entries(root);
     expect(before.codex).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
     expect(before.codex).not.toHaveProperty("found");
-    expect(before.local).toMatchObject({ isDefault: true, services: [{ looked: false }] });
+    expect(before.local).toMatchObject({
+      isDefault: true,
+      services: [expect.not.objectContaining({ answer: expect.anything() })],
+    });
     for (const name of ["mine", "local"]) {
       expect(before[name]).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
       expect(before[name]).not.toHaveProperty("found");
@@ -131,7 +134,7 @@ describe("runners", () => {
     const agreed = await entries(root, {}, ["--trust"]);
     expect(agreed.codex).toMatchObject({ found: true, version: "0.169.0", may: { readOnly: "not-known" } });
     expect(agreed.mine).toMatchObject({ kind: "program", found: true, may: { readOnly: "not-known" } });
-    expect(agreed.local).toMatchObject({ services: [{ looked: true, models: ["qwen3:8b"] }] });
+    expect(agreed.local).toMatchObject({ services: [{ answer: "models", models: ["qwen3:8b"] }] });
     expect(asked).toEqual(["/v1/models"]);
   });
 

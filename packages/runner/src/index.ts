@@ -42,12 +42,13 @@ export { startForPerson } from "./process/start-process.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export type { RunnerErrorCode } from "./runner-error-code.ts";
 export {
+  canBeAsked,
   LOCAL_SERVICE,
   LOCAL_SERVICE_VARIABLE,
   reportService,
   reportServices,
   type ServiceReport,
-  withLocalModels,
+  withAnswer,
 } from "./services/report-services.ts";
 export { advise } from "./sweep/budget.ts";
 export { type Course, followBatch, type Turn } from "./sweep/course.ts";

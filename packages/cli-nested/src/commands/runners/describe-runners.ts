@@ -1,5 +1,5 @@
 import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
-import { describeModels } from "../../reviewers/describe-models.ts";
+import { describeAnswer } from "../../reviewers/describe-service.ts";
 import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
 import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from "./runners-document.ts";
 
@@ -40,24 +40,13 @@ function detailsOf(entry: RunnerEntry): string[] {
   ];
 }
 
-function describeService({
-  provider,
-  baseURL,
-  login,
-  looked,
-  models,
-  setFirst,
-  problem,
-}: ServiceEntry): string {
+function describeService(entry: ServiceEntry): string {
+  const { provider, baseURL, login, setFirst, problem } = entry;
   if (problem !== undefined) return `${provider}: ${problem}`;
   if (login.state === "no") return `${provider}: no key is set`;
-  if (models !== undefined) {
-    const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;
-    return `${provider}: a model server answers at ${baseURL}: ${describeModels(models)}${first}`;
-  }
-  if (looked) return `${provider}: no model server was found at ${baseURL}`;
+  const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;
   const key = login.state === "looks-so" ? `a key is set in ${login.by}` : "no key is needed";
-  return `${provider}: ${key}; ${baseURL} was not called`;
+  return `${provider}: ${describeAnswer(entry) ?? `${key}; ${baseURL} was not called`}${first}`;
 }
 
 function describeLogin({ state, by }: Login): string {

@@ -1,5 +1,5 @@
 import { API_RUNNER, CHECKS_RUNNER } from "@review/corpus";
-import { LOCAL_SERVICE, LOCAL_SERVICE_VARIABLE, type ServiceReport } from "@review/runner";
+import { canBeAsked, LOCAL_SERVICE, LOCAL_SERVICE_VARIABLE, type ServiceReport } from "@review/runner";
 import type { Costs } from "@review/views";
 import type { FoundClient, OwnRunner, Reviewers } from "../../reviewers/look-for-reviewers.ts";
 import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from "./runners-document.ts";
@@ -64,14 +64,10 @@ function listClient({ name, settings, report, login }: FoundClient): Found {
 
 function listApi(reports: readonly ServiceReport[]): Found {
   const services = reports.map(listService);
-  // What is on another machine is not called: that the user named it is all that is known.
-  const canAsk = ({ provider, keyName, models, looked, problem }: ServiceReport) =>
-    problem === undefined &&
-    (provider === LOCAL_SERVICE ? models !== undefined || !looked : keyName !== undefined);
   return {
     runner: API_RUNNER,
     kind: "api",
-    found: reports.some(canAsk),
+    found: reports.some(canBeAsked),
     services,
     login: best(services.map(({ login }) => login)),
     may: NOTHING_OF_THE_DISK,
@@ -82,16 +78,10 @@ function listService(report: ServiceReport, index: number, all: readonly Service
   const { provider } = report;
   const isFirst = all.findIndex((each) => each.provider === provider) === index;
   return {
-    ...viewService(report, loginOf(report, provider !== LOCAL_SERVICE)),
+    ...report,
+    login: loginOf(report, provider !== LOCAL_SERVICE),
     ...(!isFirst && { setFirst: LOCAL_SERVICE_VARIABLE }),
   };
-}
-
-function viewService(
-  { provider, baseURL, looked, models, problem }: ServiceReport,
-  login: Login,
-): ServiceEntry {
-  return { provider, baseURL, login, looked, ...(models && { models }), ...(problem && { problem }) };
 }
 
 function loginOf({ keyName }: ServiceReport, needsKey: boolean): Login {
@@ -118,7 +108,7 @@ function listOwn({ name, entry, service, problem, needsConsent }: OwnRunner): Fo
     return {
       ...about,
       kind: "api",
-      services: [viewService(service, login)],
+      services: [{ ...service, login }],
       login,
       may: NOTHING_OF_THE_DISK,
     };
