@@ -8,7 +8,8 @@ import { PROVIDERS } from "./providers.ts";
 export interface ServiceReport {
   /** As it stands before the model's name. */
   provider: ApiProvider;
-  baseURL: string;
+  /** Absent where what names it holds none: that can be a key, or a login. */
+  baseURL?: string;
   /** The variables that may hold its key, and the one that does. */
   keyNames: string[];
   keyName?: string;
@@ -36,15 +37,18 @@ export function reportService(
   const { provider } = settings;
   const { baseURL, keyNames, keyName, problem } = destinationOf(PROVIDERS[provider], settings, environment);
   return {
-    ...{ provider, baseURL, keyNames: [...keyNames] },
+    provider,
+    ...(problem === undefined ? { baseURL } : { problem }),
+    keyNames: [...keyNames],
     ...(keyName && { keyName }),
-    ...(problem && { problem }),
   };
 }
 
 /** The same, with what a server on this machine says: it is called, without a key, and no other is. */
 export async function withAnswer(report: ServiceReport, signal: AbortSignal): Promise<ServiceReport> {
-  return isLoopback(report.baseURL) ? { ...report, ...(await lookAtServer(report.baseURL, signal)) } : report;
+  const { baseURL } = report;
+  if (baseURL === undefined || !isLoopback(baseURL)) return report;
+  return { ...report, ...(await lookAtServer(baseURL, signal)) };
 }
 
 /**
