@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
+import { tellFailure } from "../src/failures/remedy.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
 import { readTranscript } from "./replay-transcript.ts";
 
@@ -268,6 +269,7 @@ describe.each([claudeCode, codex])("$name", (client) => {
     [{ cause: "exited", exitCode: 127, stderr: "env: node: No such file or directory" }, "crashed"],
   ] as const)("%j is %s", (process, how) => {
     const { ended } = end(client, [], process);
-    expect(ended).toMatchObject({ how, message: expect.stringMatching(/^[^\n]+: [^\n]+$/) });
+    expect(ended.how).toBe(how);
+    expect("message" in ended && tellFailure(ended)).toMatch(/^[^\n]+: [^\n]+$/);
   });
 });

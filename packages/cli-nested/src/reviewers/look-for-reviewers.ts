@@ -9,6 +9,7 @@ import {
   reportService,
   reportServices,
   type ServiceReport,
+  tellFailure,
   withAnswer,
 } from "@review/runner";
 import { findLogin } from "./client-login.ts";
@@ -73,7 +74,7 @@ export async function lookForReviewers(
           const failure = await (await findRunner(name, runners)).preflight(context);
           const service = "api" in entry ? reportService(entry.api, environment) : undefined;
           const looked = service && isTrusted ? await withAnswer(service, context.signal) : service;
-          const problem = failure ? failure.message : looked && whyUnasked(name, looked);
+          const problem = failure ? tellFailure(failure) : looked && whyUnasked(name, looked);
           return {
             name,
             entry,

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { tellFailure } from "../failures/remedy.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
@@ -38,7 +39,7 @@ export async function reportClient(
   const { name, version: wanted } = client;
   const report: ClientReport = { name, tested: wanted.tested };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
-  if (path === undefined) return { ...report, problem: notInstalled(client, settings.path).message };
+  if (path === undefined) return { ...report, problem: tellFailure(notInstalled(client, settings.path)) };
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,

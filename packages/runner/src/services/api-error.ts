@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { amountOf, objectOf, objectsOf, textOf } from "../clients/json-fields.ts";
 import type { ServiceError } from "../failures/service-error.ts";
-import { TooMuchOutputError } from "./bounded-fetch.ts";
+import { BadProxyError, TooMuchOutputError } from "./bounded-fetch.ts";
 
 /** What is known of an error of a service, or on the way to it. Nothing of the request is: that holds the whole prompt. */
 export interface ApiError extends ServiceError {
@@ -9,10 +9,14 @@ export interface ApiError extends ServiceError {
   code?: string | undefined;
   /** The port that a connection was refused at: that of the service, or of a proxy. */
   port?: number | undefined;
+  /** The name that stands for no machine. */
+  hostname?: string | undefined;
   /** Where an answer redirects to. */
   location?: string | undefined;
   /** Whether more came than an answer may have. */
   tooMuch: boolean;
+  /** Whether the proxy that the environment names cannot be one. */
+  badProxy: boolean;
   /** Whether what came is no answer of such a service. */
   notUnderstood: boolean;
 }
@@ -50,6 +54,8 @@ export function readApiError(error: unknown): ApiError {
     port: chain.map((each) => amountOf(fieldsOf(each).port)).findLast((port) => port !== undefined),
     retryAfterSeconds: readRetryAfter(objectOf(first.responseHeaders), inner),
     location: textOf(objectOf(first.responseHeaders).location),
+    hostname: chain.map((each) => textOf(fieldsOf(each).hostname)).findLast((name) => name !== undefined),
+    badProxy: chain.some((each) => each instanceof BadProxyError),
     tooMuch: chain.some((each) => each instanceof TooMuchOutputError),
     notUnderstood:
       names.some((name) => /JSONParseError|TypeValidationError|HTTPParserError/.test(name ?? "")) ||

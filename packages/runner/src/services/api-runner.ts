@@ -93,7 +93,7 @@ function whyUnasked(
     keyNames.length === 0
       ? "name its variable as keyEnv beside baseURL in review.config.json"
       : `set ${keyNames.join(" or ")}`;
-  return { how: "auth", message: `there is no key for ${title}: ${remedy}` };
+  return { how: "auth", message: `there is no key for ${title}`, remedy };
 }
 
 const JSON_FORMAT = { type: "json", schema: ANSWER_SCHEMA, name: "reviews" } as const;

@@ -6,6 +6,11 @@ export class TooMuchOutputError extends Error {
   override readonly name = "TooMuchOutputError";
 }
 
+/** What the environment names as a proxy cannot be one. */
+export class BadProxyError extends Error {
+  override readonly name = "BadProxyError";
+}
+
 /** The longest line: all that an answer says stands in one at its end, and is parsed in one go. */
 export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
@@ -79,6 +84,6 @@ function proxiesOf(environment: Environment) {
   const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
   if (httpProxy === undefined && httpsProxy === undefined) return undefined;
   const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
-  if (other !== undefined) throw new Error(`a proxy must be one of HTTP, not ${other.split(":")[0]}`);
+  if (other !== undefined) throw new BadProxyError(`it must be one of HTTP, not ${other.split(":")[0]}`);
   return { httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" };
 }

@@ -54,11 +54,12 @@ export function countBatch(
     } else {
       tally.notStarted -= gateIds.length;
       tally.failed += gateIds.length;
-      const { runId, notePath, reason, answeredBy } = run;
+      const { runId, notePath, how, reason, answeredBy } = run;
       tally.failures.push({
         runId,
         notePath,
         gateIds,
+        how,
         reason,
         ...(answeredBy !== undefined && { answeredBy }),
       });
