@@ -45,6 +45,11 @@ const BEFORE_THE_MODEL: readonly string[] = [
   "bad-invocation",
 ] satisfies readonly FailureKind[];
 
+/** Whether anybody was called: a program that is not there, or that the system could not start, was not. */
+export function wasCalled({ ended }: Pick<Execution, "ended">): boolean {
+  return ended.how !== "not-installed" && ended.how !== "cannot-start";
+}
+
 /** Whether nothing is paid for an invocation, although no price is told. What ran out of time, or was cut off, may have been paid. */
 export function isUnpaid({ ended, text, telemetry }: Execution): boolean {
   const { usage = {}, costUsd } = telemetry ?? {};

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
-import { type Execution, isUnpaid } from "../execution.ts";
+import { type Execution, isUnpaid, wasCalled } from "../execution.ts";
 import { remedyFor } from "../failures/remedy.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
@@ -57,7 +57,6 @@ export async function askRunner(
   const durationMs = Math.round(performance.now() - started);
   const pairs = notes.reduce((sum, { gates }) => sum + gates.length, 0);
   const known: Telemetry = {
-    invocationId,
     runner: runner.name,
     requestedModelId: modelId,
     batchSize: pairs,
@@ -71,7 +70,10 @@ export async function askRunner(
   return {
     ...rest,
     ended: "remedy" in ended && ended.remedy ? { ...ended, remedy: remedyFor(ended.remedy, pairs) } : ended,
-    telemetry: { durationMs, ...execution.telemetry, ...known },
+    // Without an id it is no call that anybody counts.
+    telemetry: wasCalled(execution)
+      ? { durationMs, ...execution.telemetry, ...known, invocationId }
+      : { ...execution.telemetry, ...known },
   };
 }
 

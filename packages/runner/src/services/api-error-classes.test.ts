@@ -49,3 +49,11 @@ it.each<[what: string, error: Partial<ApiError>, message: string]>([
 ])("%s tells what happened", (_, error, message) => {
   expect(told("https://models.example/v1", error).message).toBe(message);
 });
+
+it("of a machine that can open no more files tells no path of this program", () => {
+  const text = "EMFILE: too many open files, open '/opt/review/chunks/x.cjs'";
+  expect(told("https://models.example/v1", { code: "EMFILE", text })).toMatchObject({
+    how: "cannot-start",
+    message: "the server could not be asked: this process may not open more files",
+  });
+});

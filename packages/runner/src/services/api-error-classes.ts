@@ -16,6 +16,7 @@ import {
 } from "../failures/remedy.ts";
 import { askedToWait, isAbout } from "../failures/service-error.ts";
 import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
+import { explainShortage } from "../process/shortage.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 
@@ -70,6 +71,13 @@ function classesFor({
       how: "crashed",
       what: `something other than ${title} answered at ${host}`,
       remedy: `check ${addressName} and the proxy`,
+    },
+    {
+      applies: ({ code }) => explainShortage(code) !== undefined,
+      how: "cannot-start",
+      what: ({ code }) => `${title} could not be asked: ${explainShortage(code)?.what}`,
+      remedy: ({ code }) => explainShortage(code)?.remedy ?? SEE_LOG,
+      quiet: true,
     },
     NETWORK_LOGIN,
     {

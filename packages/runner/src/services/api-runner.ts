@@ -66,6 +66,7 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
     defaultModel: settings.model,
     priceOf: (model) => priceOf(model, settings.prices),
     canJudge: () => true,
+    ready: () => loadAll(provider),
     preflight: async ({ environment }) =>
       whyUnasked(provider, settings, destinationOf(provider, settings, environment)),
     execute: async (request, context) => {
@@ -119,6 +120,12 @@ function loadOnce({ load }: Provider): Provider["load"] {
     models.set(name, loaded);
     return loaded;
   };
+}
+
+/** What is else loaded when it is needed, in the middle of a request. */
+async function loadAll({ load, baseURL }: Provider): Promise<void> {
+  const answers = [import("./take-in.ts"), import("./execution-of.ts")];
+  await Promise.all([import("undici"), load({ baseURL, fetch }, "none"), ...answers]);
 }
 
 async function askService(
