@@ -138,6 +138,27 @@ describe("runners", () => {
     expect(asked).toEqual(["/v1/models"]);
   });
 
+  it("opens no ledger at a place that nobody agreed to, and tells of all but the costs", async () => {
+    const { root } = makeBase(configured({}, { database: join(scratchFolder(), "l.sqlite") }));
+    const { checks } = await entries(root);
+    expect(checks).toMatchObject({ found: true });
+    expect(checks).not.toHaveProperty("cost");
+    const { out, err, exitCode } = await nested(root, ["runners"]);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: expect.stringContaining("review-nested trust") });
+    expect(out).not.toContain("so far");
+  });
+
+  it("shows what the configuration names as it is", async () => {
+    const names = { "mi\u202ene": { command: ["./a\u202eb"] }, codex: { path: "./co\u200bdex" } };
+    const { root } = makeBase(configured(names));
+    for (const command of [["runners"], ["runners", "--trust"], ["doctor"], ["doctor", "--trust"]]) {
+      const { out } = await nested(root, command);
+      expect(out).toContain("the program ./a\\u{202e}b of the runner mi\\u{202e}ne was not found");
+      expect(out).toContain("./co\\u{200b}dex");
+      expect(out).not.toMatch(/[\u202e\u200b]/);
+    }
+  });
+
   it("says what a runner of the configuration lacks", async () => {
     const { root } = makeBase(
       configured({

@@ -1,6 +1,7 @@
 import {
   type Corpus,
   digestOf,
+  escapeUnclear,
   fingerprintOf,
   type Gate,
   GatesDirectoryError,
@@ -17,7 +18,6 @@ import { isYes } from "../process/yes.ts";
 import { nonBlank } from "../settings.ts";
 import { describeLength } from "./describe-length.ts";
 import { describeRequests } from "./describe-requests.ts";
-import { escapeUnclear } from "./escape-unclear.ts";
 import { keepAgreement, readAgreement } from "./trust-file.ts";
 
 /** What a command asks before it lets anything take effect that the repository names. */

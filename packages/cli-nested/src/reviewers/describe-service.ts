@@ -1,4 +1,5 @@
 import { shorten } from "@review/cli-kit";
+import { escapeUnclear } from "@review/corpus";
 import type { ServiceReport } from "@review/runner";
 
 /** A list of models that is longer than this is one to ask the server for. */
@@ -6,25 +7,26 @@ const MODELS_LENGTH = 120;
 
 /** What a server on this machine made of being called, for a person; undefined of a service that was not. */
 export function describeAnswer({
-  baseURL,
+  baseURL = "",
   answer,
   models,
   keyName,
   keyNames,
 }: ServiceReport): string | undefined {
+  const address = escapeUnclear(baseURL, { isAddress: true });
   switch (answer) {
     case undefined:
       return undefined;
     case "models":
-      return `a model server answers at ${baseURL}: ${describeModels(models)}`;
+      return `a model server answers at ${address}: ${describeModels(models)}`;
     case "wants-key":
-      return `a server answers at ${baseURL}, and wants a key: ${describeKey(keyName, keyNames)}`;
+      return `a server answers at ${address}, and wants a key: ${describeKey(keyName, keyNames)}`;
     case "no-list":
-      return `a server answers at ${baseURL}, and does not list its models`;
+      return `a server answers at ${address}, and does not list its models`;
     case "silent":
-      return `something listens at ${baseURL}, and does not answer`;
+      return `something listens at ${address}, and does not answer`;
     case "nobody":
-      return `no model server was found at ${baseURL}`;
+      return `no model server was found at ${address}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Io } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
+import { type Corpus, escapeUnclear } from "@review/corpus";
 import {
   type ClientReport,
   canBeAsked,
@@ -91,7 +91,7 @@ export async function lookForReviewers(
 /** Why a service on this machine cannot be asked that was called; undefined if it can, or was not. */
 function whyUnasked(name: string, service: ServiceReport): string | undefined {
   if (canBeAsked(service)) return undefined;
-  return `the runner ${name} cannot be asked: ${describeAnswer(service)}`;
+  return `the runner ${escapeUnclear(name)} cannot be asked: ${describeAnswer(service)}`;
 }
 
 /** What is said of a client, where an entry is one. */

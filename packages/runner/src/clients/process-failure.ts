@@ -1,3 +1,4 @@
+import { escapeUnclear } from "@review/corpus";
 import type { Failure } from "../execution.ts";
 import { AGAIN, SEE_LOG, TO_CONTINUE } from "../failures/remedy.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
@@ -11,7 +12,7 @@ const REQUESTS_TO_END = ["SIGHUP", "SIGINT", "SIGTERM"];
 
 /** Says that a client cannot be started, and how to get it. */
 export function notInstalled({ name, program, npmPackage }: ClientIdentity, path = program): Failure {
-  const what = path === program ? program : `the program ${path} of runners.${name}.path`;
+  const what = path === program ? program : `the program ${escapeUnclear(path)} of runners.${name}.path`;
   return {
     how: "not-installed",
     message: `${what} was not found`,

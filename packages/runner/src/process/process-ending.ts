@@ -1,3 +1,4 @@
+import { escapeUnclear } from "@review/corpus";
 import type { Failure } from "../execution.ts";
 import { FEWER_PAIRS, SEE_LOG } from "../failures/remedy.ts";
 import { toOneLine } from "../one-line.ts";
@@ -39,7 +40,7 @@ export function endedBySystem(
     case "not-found":
       return {
         how: "not-installed",
-        message: `the program ${program} of the runner ${name} was not found`,
+        message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} was not found`,
         remedy: "install it",
       };
     case "cannot-start":

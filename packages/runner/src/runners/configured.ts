@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { ConfiguredRunner } from "@review/corpus";
+import { type ConfiguredRunner, escapeUnclear } from "@review/corpus";
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { allowedEnvironment } from "../process/environment.ts";
@@ -33,8 +33,8 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
       if (!(await findProgram(program, { cwd: root, environment }))) {
         return {
           how: "not-installed",
-          message: `the program ${program} of the runner ${name} was not found`,
-          remedy: ["install it", `mend runners.${name}.command in review.config.json`],
+          message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} was not found`,
+          remedy: ["install it", `mend runners.${escapeUnclear(name)}.command in review.config.json`],
         };
       }
       try {

@@ -1,5 +1,5 @@
 import { type Io, isNamedByUser } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
+import { type Corpus, escapeUnclear } from "@review/corpus";
 import { type ClientReport, canBeAsked, findRunner } from "@review/runner";
 import { describeAnswer } from "../../reviewers/describe-service.ts";
 import { type FoundClient, lookForReviewers, type OwnRunner } from "../../reviewers/look-for-reviewers.ts";
@@ -41,7 +41,7 @@ function checkClient(found: FoundClient, isWanted: boolean): Diagnosis {
   const { name, report, settings } = found;
   if (report === undefined) {
     return client.note(
-      `${name} is ${settings?.path} by the configuration, which is not started before you agreed to it: review-nested trust`,
+      `${name} is ${escapeUnclear(settings?.path ?? "")} by the configuration, which is not started before you agreed to it: review-nested trust`,
     );
   }
   return { ...describeClient(report, { ...found, isWanted }), client: report };
@@ -75,7 +75,7 @@ function describeClient(
 
 function checkOwn({ name, service, problem, needsConsent }: OwnRunner): Diagnosis {
   if (problem !== undefined) return runner.problem(problem);
-  const can = `${name} can be ${service ? "asked" : "started"}`;
+  const can = `${escapeUnclear(name)} can be ${service ? "asked" : "started"}`;
   if (needsConsent) return runner.note(`${can} once you agreed to it: review-nested trust`);
   const said = service && describeAnswer(service);
   return runner.ok(said === undefined ? can : `${can}: ${said}`);

@@ -1,4 +1,4 @@
-import { API_RUNNER, CHECKS_RUNNER } from "@review/corpus";
+import { API_RUNNER, CHECKS_RUNNER, escapeUnclear } from "@review/corpus";
 import { canBeAsked, LOCAL_SERVICE, LOCAL_SERVICE_VARIABLE, type ServiceReport } from "@review/runner";
 import type { Costs } from "@review/views";
 import type { FoundClient, OwnRunner, Reviewers } from "../../reviewers/look-for-reviewers.ts";
@@ -6,8 +6,8 @@ import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from ".
 
 /** What the entries are made of, beside what was found. */
 export interface Known {
-  /** What each runner took so far, by its name. */
-  costs: ReadonlyMap<string, Costs>;
+  /** What each runner took so far, by its name; absent where the ledger may not be opened. */
+  costs?: ReadonlyMap<string, Costs> | undefined;
   /** The runner that is used where no other is named. */
   wanted: string | undefined;
 }
@@ -20,7 +20,7 @@ export function listRunners({ clients, services, own }: Reviewers, { costs, want
   return found.map((entry) => ({
     ...entry,
     isDefault: entry.runner === wanted,
-    cost: costSoFar(costs.get(entry.runner)),
+    ...(costs && { cost: costSoFar(costs.get(entry.runner)) }),
   }));
 }
 
@@ -48,7 +48,7 @@ function listClient({ name, settings, report, login }: FoundClient): Found {
   } as const;
   const shows: Login = login === undefined ? { state: "not-known" } : { state: "looks-so", by: login };
   if (report === undefined) {
-    const problem = `it is ${settings?.path} by the configuration, which is not started before you agreed to it: review-nested trust`;
+    const problem = `it is ${escapeUnclear(settings?.path ?? "")} by the configuration, which is not started before you agreed to it: review-nested trust`;
     return { ...about, problem, login: shows };
   }
   const { path, version, problem } = report;

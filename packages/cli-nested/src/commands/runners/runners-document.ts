@@ -25,7 +25,8 @@ export interface RunnerEntry {
   /** As far as it can be told without a request. */
   login: Login;
   may: Permissions;
-  cost: CostSoFar;
+  /** Absent where the ledger is at a place that you have not agreed to. */
+  cost?: CostSoFar;
 }
 
 export interface ServiceEntry extends ServiceReport {
