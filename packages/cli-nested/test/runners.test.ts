@@ -157,6 +157,9 @@ describe("runners", () => {
       expect(out).toContain("./co\\u{200b}dex");
       expect(out).not.toMatch(/[\u202e\u200b]/);
     }
+    const { out } = await nested(root, ["config"]);
+    expect(out).toContain("runners.mi\\u{202e}ne");
+    expect(out).toContain("./a\\u{202e}b");
   });
 
   it("says what a runner of the configuration lacks", async () => {
