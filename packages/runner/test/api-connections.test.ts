@@ -140,7 +140,7 @@ it.each(API_PROVIDERS)("is not understood where a stream of %s holds what is no 
 
 it("cuts off an answer that is larger than a process may print", async () => {
   const server = await serve("big");
-  const limited = await boundedFetch({}, 100_000);
+  const limited = await boundedFetch({}, server.url, 100_000);
   const { readApiError } = await import("../src/services/api-error.ts");
   const { PROVIDERS } = await import("../src/services/providers.ts");
   const { streamAnswer } = await import("../src/services/stream-answer.ts");
@@ -162,7 +162,7 @@ it("cuts off an answer with a line that is longer than any event, as it would be
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const read = async (longest: number) =>
-    (await (await boundedFetch({}, 1_000, longest))(url, { headers: { connection: "close" } })).text();
+    (await (await boundedFetch({}, url, 1_000, longest))(url, { headers: { connection: "close" } })).text();
   expect(await read(120)).toBe(chunks.join(""));
   await expect(read(119)).rejects.toThrow("too much output");
 });

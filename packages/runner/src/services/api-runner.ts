@@ -73,7 +73,7 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
       const destination = destinationOf(provider, settings, context.environment);
       const failure = whyUnasked(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
-      const fetch = () => (fetching ??= boundedFetch(context.environment));
+      const fetch = () => (fetching ??= boundedFetch(context.environment, destination.baseURL));
       return askService({ provider, settings, destination, answersAsJson, fetch, load }, request, context);
     },
   };
