@@ -327,18 +327,6 @@ describe("doctor", () => {
     ]);
   });
 
-  it("tells that nobody can be asked", async () => {
-    const { root } = makeBase();
-    const environment = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
-    const { of } = await diagnose(root, [], { environment });
-    expect(of("Clients")).toEqual([
-      "Clients note: none is there (claude-code, codex, gemini-cli, opencode), and no service can be asked: review-nested runners says what each needs",
-    ]);
-    expect(of("Services")[0]).toBe(
-      "Services note: openai-compatible: no model server was found at http://127.0.0.1:9/v1",
-    );
-  });
-
   it("tells of a service of the configuration that has no key", async () => {
     const { root, write } = makeBase();
     write("review.config.json", JSON.stringify({ runners: { ours: { api: { provider: "google" } } } }));

@@ -44,6 +44,15 @@ describe("a server that closes every connection at once", () => {
   });
 });
 
+it("doctor tells that nobody can be asked", async () => {
+  const { nested } = await beside("silence");
+  const { stdout } = await nested(["doctor"], { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" });
+  expect(stdout).toContain(
+    "  note     none is there (claude-code, codex, gemini-cli, opencode), and no service can be asked: review-nested runners says what each needs\n",
+  );
+  expect(stdout).toContain("openai-compatible: no model server was found at http://127.0.0.1:9/v1\n");
+});
+
 describe("a server that wants a key", () => {
   it("is told to be there, and which variable to set", async () => {
     const { nested, url } = await beside(statusAlone(401));

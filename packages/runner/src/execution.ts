@@ -1,6 +1,6 @@
 import type { Telemetry } from "@review/db";
 import type { FindingInput, QuotePlace } from "@review/protocol";
-import type { Remedy } from "./failures/remedy.ts";
+import type { Remedy } from "./remedy.ts";
 
 /** Why an invocation did not end well. */
 export const FAILURE_KINDS = [

@@ -31,7 +31,6 @@ export { clients } from "./clients/known-clients.ts";
 export { layTraps, type TrapTree } from "./conformance/scratch-tree.ts";
 export { type TrapResult, TrapsNotTriedError, tryTraps } from "./conformance/try-traps.ts";
 export { type Execution, type Failure, type FailureKind, SURROUNDINGS } from "./execution.ts";
-export { SEE_LOG, tellFailure, tellInPassing } from "./failures/remedy.ts";
 export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
@@ -40,6 +39,7 @@ export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";
 export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";
+export { SEE_LOG, tellFailure, tellInPassing } from "./remedy.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export type { RunnerErrorCode } from "./runner-error-code.ts";
 export {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { FailureKind } from "../src/execution.ts";
-import { tellFailure } from "../src/failures/remedy.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { BOTH_GATES, FIRST_GATE, listScenarios, readTranscript, replay } from "./replay-transcript.ts";
 
 interface Expected {

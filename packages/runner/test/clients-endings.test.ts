@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
-import { tellFailure } from "../src/failures/remedy.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { readTranscript } from "./replay-transcript.ts";
 
 // What the recordings do not hold: described for these versions, or to be expected of others.

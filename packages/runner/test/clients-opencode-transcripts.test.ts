@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { opencode } from "../src/clients/opencode/client.ts";
 import type { FailureKind } from "../src/execution.ts";
-import { tellFailure } from "../src/failures/remedy.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { USAGE } from "./model-server/plan.mjs";
 import { RECORDED_SCENARIOS } from "./real-clients/recorded-scenarios.mjs";
 import { BOTH_GATES, listScenarios, listVersions, readTranscript, replay } from "./replay-transcript.ts";

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Client } from "../src/clients/client.ts";
 import { clients } from "../src/clients/known-clients.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
-import { tellFailure } from "../src/failures/remedy.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { listScenarios, listVersions, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 
 const KINDS = ["completed", ...FAILURE_KINDS];

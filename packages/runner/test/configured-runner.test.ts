@@ -3,7 +3,7 @@ import type { ConfiguredRunner } from "@review/corpus";
 import { BIN, ENVIRONMENT, expectGone, printedPids, program } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { tellFailure } from "../src/failures/remedy.ts";
+import { tellFailure } from "../src/remedy.ts";
 import type { ExecuteContext, ReviewRequest } from "../src/runner.ts";
 import { configuredRunner } from "../src/runners/configured.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
 import { type Execution, isUnpaid, wasCalled } from "../execution.ts";
-import { remedyFor } from "../failures/remedy.ts";
+import { remedyFor } from "../remedy.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";

@@ -11,7 +11,7 @@ import {
 } from "@review/lifecycle";
 import { type FindingInput, firstProblems, type NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
-import { tellFailure } from "../failures/remedy.ts";
+import { tellFailure } from "../remedy.ts";
 import { executionDataOf, redacted } from "./execution-data.ts";
 import { isTaken } from "./is-taken.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";

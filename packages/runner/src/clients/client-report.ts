@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
-import { tellFailure } from "../failures/remedy.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { outsideOf } from "../process/search-path.ts";
 import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
+import { tellFailure } from "../remedy.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
 import { notInstalled } from "./process-failure.ts";

@@ -1,9 +1,9 @@
 import { escapeUnclear } from "@review/corpus";
 import type { Failure } from "../execution.ts";
-import { AGAIN, SEE_LOG, TO_CONTINUE } from "../failures/remedy.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
+import { AGAIN, SEE_LOG, TO_CONTINUE } from "../remedy.ts";
 import type { ClientIdentity } from "./client.ts";
 
 /** 128 + the signal's number: how a program says that it ended because of SIGHUP, SIGINT or SIGTERM. */

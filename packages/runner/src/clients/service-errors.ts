@@ -1,4 +1,5 @@
 import { type ErrorClass, isAboutTheInvocation, NETWORK_LOGIN } from "../failures/error-class.ts";
+import { askedToWait, isAbout, type ServiceError } from "../failures/service-error.ts";
 import {
   AGAIN,
   AGAIN_LATER,
@@ -8,8 +9,7 @@ import {
   LESS_OBJECTIONABLE,
   SEE_LOG,
   SHORTER_PROMPT,
-} from "../failures/remedy.ts";
-import { askedToWait, isAbout, type ServiceError } from "../failures/service-error.ts";
+} from "../remedy.ts";
 
 /** Who was asked and by whom, for what a person is told. */
 export interface AskedByClient {

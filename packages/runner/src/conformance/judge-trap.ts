@@ -1,7 +1,7 @@
 import type { NoteOutcome } from "@review/protocol";
 import type { WrongReviews } from "../batch/wrong-reviews.ts";
 import type { Execution } from "../execution.ts";
-import { tellFailure } from "../failures/remedy.ts";
+import { tellFailure } from "../remedy.ts";
 
 /** What came of one trap. */
 export interface TrapEvidence {

@@ -2,7 +2,7 @@ import { askForBatch } from "../batch/ask-for-batch.ts";
 import type { AskedReviewer, InvocationContext } from "../batch/ask-runner.ts";
 import { findWrongReviews, type WrongReviews } from "../batch/wrong-reviews.ts";
 import { type Failure, SURROUNDINGS } from "../execution.ts";
-import { tellFailure } from "../failures/remedy.ts";
+import { tellFailure } from "../remedy.ts";
 import { judgeTrap } from "./judge-trap.ts";
 import type { TrapTree } from "./scratch-tree.ts";
 

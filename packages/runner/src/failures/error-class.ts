@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
-import { type Remedy, SEE_LOG } from "./remedy.ts";
+import { type Remedy, SEE_LOG } from "../remedy.ts";
 
 /** A class of errors that a client or a service reports: how to tell it, and what a person is told. */
 export interface ErrorClass<E> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellFailure } from "../failures/remedy.ts";
+import { tellFailure } from "../remedy.ts";
 import { endedBySystem } from "./process-ending.ts";
 import type { ProcessEnd } from "./subprocess.ts";
 

@@ -1,7 +1,7 @@
 import { escapeUnclear } from "@review/corpus";
 import type { Failure } from "../execution.ts";
-import { FEWER_PAIRS, SEE_LOG } from "../failures/remedy.ts";
 import { toOneLine } from "../one-line.ts";
+import { FEWER_PAIRS, SEE_LOG } from "../remedy.ts";
 import { interruption } from "./interrupted.ts";
 import { MAX_OUTPUT_BYTES } from "./output-limit.ts";
 import { explainShortage } from "./shortage.ts";

@@ -1,5 +1,5 @@
 import { errorCode } from "@review/db/guards";
-import type { Remedy } from "../failures/remedy.ts";
+import type { Remedy } from "../remedy.ts";
 
 interface Shortage {
   what: string;

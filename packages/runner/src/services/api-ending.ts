@@ -1,7 +1,7 @@
 import type { Ended, Failure } from "../execution.ts";
-import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../failures/remedy.ts";
 import { interruption } from "../process/interrupted.ts";
 import { timedOut } from "../process/process-ending.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../remedy.ts";
 import { readApiError } from "./api-error.ts";
 import { type Asked, classifyApiError } from "./api-error-classes.ts";
 import type { Streamed } from "./stream-answer.ts";

@@ -5,6 +5,9 @@ import {
   isAboutTheInvocation,
   NETWORK_LOGIN,
 } from "../failures/error-class.ts";
+import { askedToWait, isAbout } from "../failures/service-error.ts";
+import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
+import { explainShortage } from "../process/shortage.ts";
 import {
   AGAIN,
   AGAIN_LATER,
@@ -13,10 +16,7 @@ import {
   LESS_OBJECTIONABLE,
   SEE_LOG,
   SHORTER_PROMPT,
-} from "../failures/remedy.ts";
-import { askedToWait, isAbout } from "../failures/service-error.ts";
-import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
-import { explainShortage } from "../process/shortage.ts";
+} from "../remedy.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 

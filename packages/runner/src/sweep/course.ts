@@ -1,5 +1,5 @@
 import type { Ended } from "../execution.ts";
-import { tellFailure, tellInPassing } from "../failures/remedy.ts";
+import { tellFailure, tellInPassing } from "../remedy.ts";
 import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
 import type { StopReason } from "./events.ts";
 

@@ -2,7 +2,7 @@ import type { ChangedSince } from "@review/corpus";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
-import { tellFailure } from "../failures/remedy.ts";
+import { tellFailure } from "../remedy.ts";
 import type { SweepEvent } from "./events.ts";
 
 /** The notes and gates of a batch. */

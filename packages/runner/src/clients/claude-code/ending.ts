@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from "@review/db/guards";
 import type { Ended, Failure } from "../../execution.ts";
 import { classifyError } from "../../failures/error-class.ts";
-import { AGAIN, AGAIN_OR_OTHER, LESS_OBJECTIONABLE } from "../../failures/remedy.ts";
 import { toOneLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, LESS_OBJECTIONABLE } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";

@@ -14,7 +14,7 @@ import {
   SEE_LOG,
   SHORTER_PROMPT,
   TO_CONTINUE,
-} from "../../failures/remedy.ts";
+} from "../../remedy.ts";
 import { MAX_TURNS } from "./command.ts";
 import type { ClaudeError } from "./error.ts";
 

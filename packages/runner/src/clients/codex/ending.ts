@@ -1,7 +1,7 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { classifyError } from "../../failures/error-class.ts";
-import { AGAIN_OR_OTHER, SHORTER_PROMPT, TO_CONTINUE } from "../../failures/remedy.ts";
 import { endedWell } from "../../process/process-ending.ts";
+import { AGAIN_OR_OTHER, SHORTER_PROMPT, TO_CONTINUE } from "../../remedy.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";

@@ -13,7 +13,7 @@ import {
   LESS_OBJECTIONABLE,
   SEE_LOG,
   SHORTER_PROMPT,
-} from "../../failures/remedy.ts";
+} from "../../remedy.ts";
 import type { CodexError } from "./error.ts";
 
 const EXTRA_ARGS = "runners.codex.extraArgs";

@@ -1,10 +1,10 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { classifyError, type ErrorClass } from "../../failures/error-class.ts";
-import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS } from "../../failures/remedy.ts";
 import type { ServiceError } from "../../failures/service-error.ts";
 import { lastLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";

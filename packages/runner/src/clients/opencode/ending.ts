@@ -1,8 +1,8 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { classifyError } from "../../failures/error-class.ts";
-import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../../failures/remedy.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { serviceErrorClasses } from "../service-errors.ts";
