@@ -45,7 +45,9 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
 
 /** Few commands ask for consent, and what settles it, all that reads gates included, is a quarter of what they would load. */
 function consentWhenNeeded(args: GlobalArgs, io: Io, corpus: Corpus): Consent {
-  const load = async () => (await import("./trust/consent.ts")).consentOf(args, io, corpus);
+  let loaded: Promise<Consent> | undefined;
+  const load = () =>
+    (loaded ??= import("./trust/consent.ts").then(({ consentOf }) => consentOf(args, io, corpus)));
   return {
     require: async (...asked) => (await load()).require(...asked),
     pending: async () => (await load()).pending(),

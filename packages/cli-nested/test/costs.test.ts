@@ -43,7 +43,7 @@ it("costs counts a call once, and shares it among the gates that it served", asy
   });
 });
 
-it("costs tells what was reviewed from what failed, counts no price for what was refused, and names the model that has no runs", async () => {
+it("costs tells what was reviewed from what failed, counts nothing but the call for what was refused, and names the model that has no runs", async () => {
   const { root, open, start } = await makePaidBase();
   {
     await using ledger = await open();
@@ -52,8 +52,8 @@ it("costs tells what was reviewed from what failed, counts no price for what was
     await failRun(ledger, { runId, reason: "refused the key", executionData: { telemetry } });
   }
   const { out, err } = await nested(root, ["costs"]);
-  expect(out).toContain("$0.30  5 pairs (3 reviewed, 1 failed)  ");
-  expect(err).toBe("$0.30 for 5 pairs (3 reviewed, 1 failed) in 4 runs, 2 calls of reviewers\n");
+  expect(out).toContain("$0.30  4 pairs  ");
+  expect(err).toBe("$0.30 for 4 pairs in 4 runs, 2 calls of reviewers\n");
   expect((await nested(root, ["costs", "--model", "nope"])).err).toBe("there are no runs under nope\n");
 });
 

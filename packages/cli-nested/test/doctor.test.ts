@@ -37,7 +37,7 @@ describe("doctor", () => {
     const { root } = makeBase();
     const { out, err, exitCode } = await nested(root, ["doctor"]);
     expect({ err, exitCode }).toEqual({
-      err: "nothing is wrong; 4 things to know above (note)\n",
+      err: "nothing is wrong; 3 things to know above (note)\n",
       exitCode: 0,
     });
     expect(out.split("\n")).toEqual([
@@ -51,8 +51,6 @@ describe("doctor", () => {
       `  ok       4 gates in ${GATES}`,
       "Notes",
       "  ok       2 notes in kb/notes/**",
-      "Clients",
-      "  note     none is there (claude-code, codex, gemini-cli, opencode), and no service can be asked: review-nested runners says what each needs",
       "Services",
       "  note     openai-compatible: http://models.invalid/v1 was not called",
       "  note     no key is set for anthropic (ANTHROPIC_API_KEY), openai (OPENAI_API_KEY), google (GEMINI_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY)",

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { queryLedger } from "@review/test-kit/ledger-rows.ts";
+import { binPath } from "@review/test-kit/run-bin.ts";
 import { describe, expect, it } from "vitest";
 import { FIXTURES, inTree, makeTestedTree, testTree, timesAsked } from "./gate-tests-base.ts";
 import { tooWide } from "./reviewed-base.ts";
@@ -52,6 +53,22 @@ describe("gates test", () => {
     tree.write("gates/prose/good.md", "# good\n\nIs it really so?\n");
     await testTree(tree, "prose/good");
     expect(timesAsked(tree)).toBe(17);
+  });
+
+  it("pays for no review that somebody else who tests at the same time has made", async () => {
+    const tree = makeTestedTree();
+    const config = JSON.parse(readFileSync(join(tree.root, "review.config.json"), "utf8"));
+    // Somebody else tests the gate while the first review is made.
+    const others = `'${process.execPath}' '${binPath("review-nested")}' gates test prose/good --runner finder --model opus --trust`;
+    const finder = config.runners.finder.command.map((word: string) => `'${word}'`).join(" ");
+    const script = `[ -e tested ] || { touch tested; ${others} > /dev/null 2>&1 < /dev/null; }; exec ${finder}`;
+    const runners = { ...config.runners, late: { command: ["sh", "-c", script] } };
+    tree.write("review.config.json", JSON.stringify({ ...config, runners }));
+    const args = ["gates", "test", "prose/good", "--runner", "late", "--model", "opus", "--jobs", "1"];
+    const { exitCode, stderr } = await inTree(tree, args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("1 holds") });
+    // All four by the others, and the one that was under way.
+    expect(timesAsked(tree)).toBe(5);
   });
 
   it("says with --dry-run which reviews it would make, and what they cost, and makes none", async () => {

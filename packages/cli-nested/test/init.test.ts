@@ -27,10 +27,14 @@ const starterFiles = [
   ...STARTER_FIXTURES.map(({ path }) => `gates/${path}`),
 ];
 
+/** Where nobody looks for a model server. */
+const NOBODY = "http://127.0.0.1:9/v1";
+
 describe("init", () => {
   it("writes a configuration for the tree, and says what comes next", async () => {
     const root = makeTree({ "notes/a.md": "A", "gates/x.md": "X" });
-    expect(await nested(root, ["init"])).toEqual({
+    const environment = { OPENAI_COMPATIBLE_BASE_URL: NOBODY };
+    expect(await nested(root, ["init"], { environment })).toEqual({
       out: "wrote review.config.json\n",
       err: [
         "1 note in notes/**/*.md",

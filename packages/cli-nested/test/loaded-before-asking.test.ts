@@ -1,42 +1,61 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startRawServer } from "@review/test-kit/raw-server.ts";
 import { binPath, runProgram } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
 import { ENVIRONMENT, makeSweepTree } from "./sweep-tree.ts";
 
-/** Writes down, when something is first fetched, which files of the packed program were loaded by then. */
+/** Writes down, at the first connection, which files of the packed program were loaded by then. */
 const WITNESS = `
-const { fetch } = globalThis;
-globalThis.fetch = (...asked) => {
-  const { writeFileSync } = require("node:fs");
-  writeFileSync(process.env.LOADED, Object.keys(require.cache).join("\\n"));
-  return fetch(...asked);
+const net = require("node:net");
+const { connect } = net;
+net.connect = (...asked) => {
+  const { existsSync, writeFileSync } = require("node:fs");
+  const { LOADED } = process.env;
+  if (!existsSync(LOADED)) writeFileSync(LOADED, Object.keys(require.cache).join("\\n"));
+  return connect(...asked);
 };
 `;
 
-it("loads neither what starts programs nor what reads answers before a service is asked", async () => {
+/** Which parts are loaded when a command asks a service, which hangs up. */
+async function loadedBy(...command: string[]): Promise<string[]> {
   const folder = scratchFolder();
   const [witness, loaded] = [join(folder, "witness.cjs"), join(folder, "loaded")];
   writeFileSync(witness, WITNESS);
   const { root } = makeSweepTree({ notes: 1 });
-  const reviewer = ["--runner", "api", "--model", "openai-compatible/toy"];
-  // Nobody listens there.
-  const environment = { ...ENVIRONMENT, LOADED: loaded, OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
-  const line = ["bundle", "notes/n1.md", "prose/a", ...reviewer];
+  const { url } = await startRawServer("close");
+  const environment = { ...ENVIRONMENT, LOADED: loaded, OPENAI_COMPATIBLE_BASE_URL: `${url}/v1` };
   const { exitCode } = await runProgram(
     process.execPath,
-    ["--require", witness, binPath("review-nested"), ...line],
+    [
+      "--require",
+      witness,
+      binPath("review-nested"),
+      ...command,
+      "--runner",
+      "api",
+      "--model",
+      "openai-compatible/toy",
+    ],
     { cwd: root, environment },
   );
-  expect(exitCode).toBe(3);
-  const names = readFileSync(loaded, "utf8")
-    .split("\n")
-    .map((path) => path.replace(/^.*\/|-[\w-]{8}\.cjs$/g, ""));
+  expect(exitCode).toBe(1);
+  const paths = readFileSync(loaded, "utf8").split("\n");
+  return paths.map((path) => path.replace(/^.*\/|-[\w-]{8}\.cjs$/g, ""));
+}
+
+const PROGRAMS = ["find-client-runner", "checks-runner", "subprocess", "execa", "markdown-it"];
+const ANSWERS = ["after-answer", "read-whole-answer", "take-in", "execution-of"];
+
+it("loads neither what starts programs nor what reads answers before a service is asked", async () => {
+  const names = await loadedBy("bundle", "notes/n1.md", "prose/a");
   expect(names).toEqual(expect.arrayContaining(["api-runner", "ledger", "bundle"]));
-  for (const late of [
-    ...["find-client-runner", "checks-runner", "subprocess", "execa", "markdown-it"],
-    ...["after-answer", "read-whole-answer", "take-in", "execution-of", "tell-bundle", "locate-quotes"],
-  ])
+  for (const late of [...PROGRAMS, ...ANSWERS, "tell-bundle", "locate-quotes"])
     expect(names).not.toContain(late);
+});
+
+it("loads what reads answers before a sweep asks, since no file may be left to be opened when many are sent", async () => {
+  const names = await loadedBy("sweep", "--all-gates");
+  expect(names).toEqual(expect.arrayContaining(ANSWERS));
 });

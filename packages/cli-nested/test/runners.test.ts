@@ -116,7 +116,10 @@ describe("runners", () => {
     const before = await entries(root);
     expect(before.codex).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
     expect(before.codex).not.toHaveProperty("found");
-    expect(before.local).toMatchObject({ isDefault: true, services: [{ looked: false }] });
+    expect(before.local).toMatchObject({
+      isDefault: true,
+      services: [expect.not.objectContaining({ answer: expect.anything() })],
+    });
     for (const name of ["mine", "local"]) {
       expect(before[name]).toMatchObject({ problem: expect.stringContaining("review-nested trust") });
       expect(before[name]).not.toHaveProperty("found");
@@ -131,8 +134,32 @@ describe("runners", () => {
     const agreed = await entries(root, {}, ["--trust"]);
     expect(agreed.codex).toMatchObject({ found: true, version: "0.169.0", may: { readOnly: "not-known" } });
     expect(agreed.mine).toMatchObject({ kind: "program", found: true, may: { readOnly: "not-known" } });
-    expect(agreed.local).toMatchObject({ services: [{ looked: true, models: ["qwen3:8b"] }] });
+    expect(agreed.local).toMatchObject({ services: [{ answer: "models", models: ["qwen3:8b"] }] });
     expect(asked).toEqual(["/v1/models"]);
+  });
+
+  it("opens no ledger at a place that nobody agreed to, and tells of all but the costs", async () => {
+    const { root } = makeBase(configured({}, { database: join(scratchFolder(), "l.sqlite") }));
+    const { checks } = await entries(root);
+    expect(checks).toMatchObject({ found: true });
+    expect(checks).not.toHaveProperty("cost");
+    const { out, err, exitCode } = await nested(root, ["runners"]);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: expect.stringContaining("review-nested trust") });
+    expect(out).not.toContain("so far");
+  });
+
+  it("shows what the configuration names as it is", async () => {
+    const names = { "mi\u202ene": { command: ["./a\u202eb"] }, codex: { path: "./co\u200bdex" } };
+    const { root } = makeBase(configured(names));
+    for (const command of [["runners"], ["runners", "--trust"], ["doctor"], ["doctor", "--trust"]]) {
+      const { out } = await nested(root, command);
+      expect(out).toContain("the program ./a\\u{202e}b of the runner mi\\u{202e}ne was not found");
+      expect(out).toContain("./co\\u{200b}dex");
+      expect(out).not.toMatch(/[\u202e\u200b]/);
+    }
+    const { out } = await nested(root, ["config"]);
+    expect(out).toContain("runners.mi\\u{202e}ne");
+    expect(out).toContain("./a\\u{202e}b");
   });
 
   it("says what a runner of the configuration lacks", async () => {

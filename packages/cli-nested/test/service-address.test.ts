@@ -29,6 +29,36 @@ it("an address without http:// is told by all that look at it, before anything i
   expect(listed.stdout).toMatch(/^api +\S*cannot be asked/m);
 });
 
+it("a login in an address is refused, and shown by nobody", async () => {
+  const tree = makeSweepTree({ notes: 1 });
+  const login = "somebody:secret";
+  const environment = {
+    ...ENVIRONMENT,
+    OPENAI_BASE_URL: `http://${login}@127.0.0.1:4999/v1`,
+    OPENAI_API_KEY: "k",
+  };
+  const commands = [
+    ["sweep", "--all-gates", "--runner", "api", "--model", "openai/toy"],
+    ["doctor"],
+    ["runners"],
+    ["runners", "--json"],
+  ];
+  for (const command of commands) {
+    const { stdout, stderr, exitCode } = await nestedHere(tree.root, command, { environment, columns: 300 });
+    expect(stdout + stderr).toContain("OPENAI_BASE_URL holds a login");
+    expect(stdout + stderr).not.toMatch(/secret|somebody/);
+    if (command[0] === "sweep") expect(exitCode).toBe(3);
+  }
+  expect(runsOf(tree.root)).toEqual([]);
+  const api = { provider: "openai", baseURL: `http://${login}@127.0.0.1:4999/v1` };
+  tree.write("review.config.json", JSON.stringify({ runners: { mine: { api } } }));
+  for (const command of [...commands, ["config"]]) {
+    const { stdout, stderr } = await nestedHere(tree.root, command, { environment: ENVIRONMENT });
+    expect(stdout + stderr).toContain("without a login");
+    expect(stdout + stderr).not.toMatch(/secret|somebody/);
+  }
+});
+
 it("so is one of the configuration", async () => {
   const tree = makeSweepTree({ notes: 1 });
   const api = { provider: "openai-compatible", baseURL: "127.0.0.1:4999" };

@@ -78,7 +78,7 @@ describe("a command that can open no file any more once its reviewer is to be st
   it("a sweep: stops with what helps, and fails its runs", async () => {
     const tree = makeSweepTree({ notes: 2 });
     const { exitCode, stderr } = await shell(tree, "ulimit -n 200; $SWEEP quick --jobs 1 > out.txt", breaks);
-    expect(stderr).toMatch(/stopped: quick could not be started: .*EMFILE: .*fewer --jobs.*ulimit -n/);
+    expect(stderr).toMatch(/stopped: quick could not be started: .*EMFILE: .*fewer reviewers.*ulimit -n/);
     expect(exitCode).toBe(3);
     expect(statusesOf(tree)).toEqual(
       Array(2).fill(["failed", expect.stringMatching(/^quick could not be started: .*EMFILE/)]),
@@ -115,7 +115,7 @@ describe("a sweep that goes on", () => {
     expect(JSON.parse(paused ?? "")).toMatchObject({
       jobs: 1,
       reason: expect.stringMatching(
-        /^quick could not be started: spawn \S+ EMFILE: .*fewer --jobs.*ulimit -n/,
+        /^quick could not be started: spawn \S+ EMFILE: .*fewer reviewers.*ulimit -n/,
       ),
     });
     expect(runsOf(tree.root, "status = 'completed'")).toHaveLength(6);

@@ -1,5 +1,6 @@
 import type { Telemetry } from "@review/db";
 import type { FindingInput, QuotePlace } from "@review/protocol";
+import type { Remedy } from "./remedy.ts";
 
 /** Why an invocation did not end well. */
 export const FAILURE_KINDS = [
@@ -44,6 +45,11 @@ const BEFORE_THE_MODEL: readonly string[] = [
   "bad-invocation",
 ] satisfies readonly FailureKind[];
 
+/** Whether anybody was called: a program that is not there, or that the system could not start, was not. */
+export function wasCalled({ ended }: Pick<Execution, "ended">): boolean {
+  return ended.how !== "not-installed" && ended.how !== "cannot-start";
+}
+
 /** Whether nothing is paid for an invocation, although no price is told. What ran out of time, or was cut off, may have been paid. */
 export function isUnpaid({ ended, text, telemetry }: Execution): boolean {
   const { usage = {}, costUsd } = telemetry ?? {};
@@ -51,13 +57,12 @@ export function isUnpaid({ ended, text, telemetry }: Execution): boolean {
   return BEFORE_THE_MODEL.includes(ended.how) && text === "" && !isCounted;
 }
 
-/** Where to look if nobody knows better; how, say those who know the run. */
-export const SEE_LOG = "look at its log";
-
 export interface Failure<How extends FailureKind = FailureKind> {
   how: How;
-  /** One sentence for a person that says what happened and names the next step. */
+  /** What happened, in one sentence for a person; of what helps that says nothing. */
   message: string;
+  /** What helps, as far as anybody knows. */
+  remedy?: Remedy;
   /** `rate-limited`, `overloaded`: how long the service asks to wait, if it said so. */
   retryAfterSeconds?: number;
   /** `usage-exhausted`: when the plan's usage comes back (UTC, ISO 8601), if the client said so. */

@@ -30,7 +30,7 @@ export { findRunModels } from "./clients/codex/find-run-models.ts";
 export { clients } from "./clients/known-clients.ts";
 export { layTraps, type TrapTree } from "./conformance/scratch-tree.ts";
 export { type TrapResult, TrapsNotTriedError, tryTraps } from "./conformance/try-traps.ts";
-export { type Execution, type Failure, type FailureKind, SEE_LOG, SURROUNDINGS } from "./execution.ts";
+export { type Execution, type Failure, type FailureKind, SURROUNDINGS } from "./execution.ts";
 export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
@@ -39,15 +39,17 @@ export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";
 export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";
+export { SEE_LOG, tellFailure, tellInPassing } from "./remedy.ts";
 export type { ExecuteContext, Progress, RequestedGate, ReviewRequest, Runner } from "./runner.ts";
 export type { RunnerErrorCode } from "./runner-error-code.ts";
 export {
+  canBeAsked,
   LOCAL_SERVICE,
   LOCAL_SERVICE_VARIABLE,
   reportService,
   reportServices,
   type ServiceReport,
-  withLocalModels,
+  withAnswer,
 } from "./services/report-services.ts";
 export { advise } from "./sweep/budget.ts";
 export { type Course, followBatch, type Turn } from "./sweep/course.ts";

@@ -84,6 +84,8 @@ export interface Runner {
   /** What a model's tokens cost, as far as that is known; absent where it never is before a request. */
   priceOf?(model: string): TokenPrice | undefined;
   canJudge(gate: RequestedGate): boolean;
+  /** Loads what a request and its answer will need; only for whoever sends many, since no file may be left to be opened when they run. */
+  ready?(): Promise<void>;
   /** Finds out, before anything is recorded, whether the runner can start; a failure if it cannot. */
   preflight(context: ExecuteContext & { root: string }): Promise<Failure | undefined>;
   execute(request: ReviewRequest, context: ExecuteContext): Promise<Execution>;

@@ -24,10 +24,10 @@ function tree(config: object = {}) {
   return { cwd, environment, nested };
 }
 
-/** Says at the end which parts of the library were loaded, and whether what knows of proxies was. */
+/** Says at the end which parts of the library were loaded. */
 const LOADED = `
 const { readFileSync } = require("node:fs");
-const NAMES = ["createAnthropic", "createOpenAI", "createGoogleGenerativeAI", "createOpenAICompatible", "EnvHttpProxyAgent"];
+const NAMES = ["createAnthropic", "createOpenAI", "createGoogleGenerativeAI", "createOpenAICompatible"];
 process.on("exit", () => {
   const texts = Object.keys(require.cache).filter((file) => file.includes("chunks")).map((file) => readFileSync(file, "utf8"));
   const loaded = NAMES.filter((name) => texts.some((text) => new RegExp("(?:function|class) " + name + "\\\\b|" + name + "=class").test(text)));

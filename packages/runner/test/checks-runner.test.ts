@@ -315,7 +315,8 @@ describe("checks that do not end", () => {
     const { execution, decisions } = await check({ gates, timeoutMs: 1_000 });
     expect(execution.ended).toEqual({
       how: "timeout",
-      message: "timeout: the checks were not done within 1 s; raise --timeout",
+      message: "timeout: the checks were not done within 1 s",
+      remedy: "raise --timeout",
     });
     expect(decisions).toEqual({ "a.md": Array(12).fill("error").join(" ") });
   });

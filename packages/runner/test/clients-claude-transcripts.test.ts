@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { FailureKind } from "../src/execution.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { BOTH_GATES, FIRST_GATE, listScenarios, readTranscript, replay } from "./replay-transcript.ts";
 
 interface Expected {
@@ -134,8 +135,8 @@ describe("claude-code reads every recorded run", () => {
     expect(telemetry?.model).toBe(expected.model);
     expect(telemetry?.modelEvidence).toBe(expected.model && "observed");
     if (ended.how !== "completed") {
-      expect(ended.message).toMatch(expected.message ?? /: /);
-      expect(ended.message).not.toMatch(/[\n\r]/);
+      expect(tellFailure(ended)).toMatch(expected.message ?? /: /);
+      expect(tellFailure(ended)).not.toMatch(/[\n\r]/);
       expect(ended.retryAfterSeconds).toBe(expected.retryAfterSeconds);
       expect(ended.resetsAt).toBe(expected.resetsAt);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codex } from "../src/clients/codex/client.ts";
 import type { FailureKind } from "../src/execution.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { BOTH_GATES, FIRST_GATE, listScenarios, readTranscript, replay } from "./replay-transcript.ts";
 
 interface Expected {
@@ -116,8 +117,8 @@ describe("codex reads every recorded run", () => {
     expect(telemetry?.modelEvidence).toBe(expected.model && "observed");
     expect(telemetry?.effort).toBe(expected.effort ?? "high");
     if (ended.how !== "completed") {
-      expect(ended.message).toMatch(expected.message ?? /: /);
-      expect(ended.message).not.toMatch(/[\n\r]/);
+      expect(tellFailure(ended)).toMatch(expected.message ?? /: /);
+      expect(tellFailure(ended)).not.toMatch(/[\n\r]/);
       expect(ended.retryAfterSeconds).toBe(expected.retryAfterSeconds);
       expect(ended.resetsAt).toBe(expected.resetsAt);
     }

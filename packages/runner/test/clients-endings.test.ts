@@ -3,6 +3,7 @@ import { claudeCode } from "../src/clients/claude-code/client.ts";
 import type { Client } from "../src/clients/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { readTranscript } from "./replay-transcript.ts";
 
 // What the recordings do not hold: described for these versions, or to be expected of others.
@@ -268,6 +269,7 @@ describe.each([claudeCode, codex])("$name", (client) => {
     [{ cause: "exited", exitCode: 127, stderr: "env: node: No such file or directory" }, "crashed"],
   ] as const)("%j is %s", (process, how) => {
     const { ended } = end(client, [], process);
-    expect(ended).toMatchObject({ how, message: expect.stringMatching(/^[^\n]+: [^\n]+$/) });
+    expect(ended.how).toBe(how);
+    expect("message" in ended && tellFailure(ended)).toMatch(/^[^\n]+: [^\n]+$/);
   });
 });

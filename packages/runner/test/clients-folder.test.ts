@@ -73,7 +73,8 @@ describe("a client that takes settings from files", () => {
     expect([ended, text]).toEqual([
       {
         how: "cannot-start",
-        message: expect.stringMatching(/^gemini cannot be started, its temporary files .*set TMPDIR/),
+        message: expect.stringMatching(/^gemini cannot be started, its temporary files /),
+        remedy: expect.arrayContaining([expect.stringContaining("set TMPDIR")]),
       },
       "",
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { geminiCli } from "../src/clients/gemini-cli/client.ts";
 import type { FailureKind } from "../src/execution.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { USAGE } from "./model-server/plan.mjs";
 import { RECORDED_SCENARIOS } from "./real-clients/recorded-scenarios.mjs";
 import { BOTH_GATES, listScenarios, listVersions, readTranscript, replay } from "./replay-transcript.ts";
@@ -81,8 +82,8 @@ describe.each(listVersions("gemini"))("gemini-cli reads every recorded run of %s
     expect(telemetry?.modelEvidence).toBe(expected.model && "observed");
     expect(telemetry?.exitCode).toBe(transcript.meta.exit_code ?? undefined);
     if (ended.how !== "completed") {
-      expect(ended.message).toMatch(expected.message ?? /: /);
-      expect(ended.message).not.toMatch(/[\n\r]/);
+      expect(tellFailure(ended)).toMatch(expected.message ?? /: /);
+      expect(tellFailure(ended)).not.toMatch(/[\n\r]/);
       expect(ended.retryAfterSeconds).toBe(expected.retryAfterSeconds);
     }
     const { counted } = expected;

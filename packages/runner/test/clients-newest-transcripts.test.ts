@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { claudeCode } from "../src/clients/claude-code/client.ts";
 import { codex } from "../src/clients/codex/client.ts";
 import type { FailureKind } from "../src/execution.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { USAGE } from "./model-server/plan.mjs";
 import { RECORDED_SCENARIOS } from "./real-clients/recorded-scenarios.mjs";
 import { BOTH_GATES, listScenarios, listVersions, readTranscript, replay } from "./replay-transcript.ts";
@@ -127,8 +128,8 @@ describe.each([
     expect(telemetry?.model).toBe(expected.model);
     expect(telemetry?.exitCode).toBe(transcript.meta.exit_code ?? undefined);
     if (ended.how !== "completed") {
-      expect(ended.message).toMatch(expected.message ?? /: /);
-      expect(ended.message).not.toMatch(/[\n\r]/);
+      expect(tellFailure(ended)).toMatch(expected.message ?? /: /);
+      expect(tellFailure(ended)).not.toMatch(/[\n\r]/);
       expect(ended.retryAfterSeconds).toEqual(expected.retryAfterSeconds);
       expect(ended.resetsAt).toEqual(expected.resetsAt);
     }

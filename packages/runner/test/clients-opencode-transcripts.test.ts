@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { opencode } from "../src/clients/opencode/client.ts";
 import type { FailureKind } from "../src/execution.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { USAGE } from "./model-server/plan.mjs";
 import { RECORDED_SCENARIOS } from "./real-clients/recorded-scenarios.mjs";
 import { BOTH_GATES, listScenarios, listVersions, readTranscript, replay } from "./replay-transcript.ts";
@@ -70,8 +71,8 @@ describe.each(listVersions("opencode"))("opencode reads every recorded run of %s
     expect(telemetry).not.toHaveProperty("costUsd");
     expect(telemetry?.exitCode).toBe(transcript.meta.exit_code ?? undefined);
     if (ended.how !== "completed") {
-      expect(ended.message).toMatch(expected.message ?? /: /);
-      expect(ended.message).not.toMatch(/[\n\r]/);
+      expect(tellFailure(ended)).toMatch(expected.message ?? /: /);
+      expect(tellFailure(ended)).not.toMatch(/[\n\r]/);
       expect(ended.retryAfterSeconds).toBe(expected.retryAfterSeconds);
     }
     const { counted } = expected;

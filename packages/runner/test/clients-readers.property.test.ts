@@ -4,6 +4,7 @@ import type { Client } from "../src/clients/client.ts";
 import { clients } from "../src/clients/known-clients.ts";
 import { FAILURE_KINDS } from "../src/execution.ts";
 import type { ProcessEnd } from "../src/process/subprocess.ts";
+import { tellFailure } from "../src/remedy.ts";
 import { listScenarios, listVersions, readTranscript, replay, type Transcript } from "./replay-transcript.ts";
 
 const KINDS = ["completed", ...FAILURE_KINDS];
@@ -141,7 +142,7 @@ function expectAnExecution(client: Client, transcript: Transcript, end: Partial<
   expect(typeof text).toBe("string");
   expect(JSON.parse(JSON.stringify(telemetry))).toEqual(telemetry);
   if (ended.how !== "completed") {
-    expect(ended.message).toMatch(/^[^\n\r]{1,1000}$/);
+    expect(tellFailure(ended)).toMatch(/^[^\n\r]{1,1000}$/);
   } else {
     expect(text.trim()).not.toBe("");
     expect({ ...transcript.process, ...end }).toMatchObject({ cause: "exited", exitCode: 0 });

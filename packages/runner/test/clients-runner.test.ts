@@ -63,14 +63,16 @@ describe("clientRunner: preflight", () => {
   it.each([
     [
       claudeCode,
-      "claude was not found: npm install -g @anthropic-ai/claude-code, or set runners.claude-code.path in review.config.json",
+      "claude was not found",
+      ["npm install -g @anthropic-ai/claude-code", "set runners.claude-code.path in review.config.json"],
     ],
     [
       codex,
-      "codex was not found: npm install -g @openai/codex, or set runners.codex.path in review.config.json",
+      "codex was not found",
+      ["npm install -g @openai/codex", "set runners.codex.path in review.config.json"],
     ],
-  ])("says how to get $name, and starts nothing", async (client, message) => {
-    const failure = { how: "not-installed", message };
+  ])("says how to get $name, and starts nothing", async (client, message, remedy) => {
+    const failure = { how: "not-installed", message, remedy };
     expect(await clientRunner(client).preflight(context())).toEqual(failure);
     expect(await execute(client)).toEqual({ ended: failure, text: "", debugLog: "" });
   });

@@ -100,6 +100,22 @@ describe("a batch that is answered", () => {
     expect(failed).toMatchObject([{ failureReason: "it \ufffd" }, { failureReason: "it \ufffd" }]);
   });
 
+  it.each([
+    ["cannot-start", undefined],
+    ["rate-limited", expect.any(String)],
+  ] as const)("that ends as %s has called: %s", async (how, invocationId) => {
+    const { runner } = reviewer(["answer"]);
+    const ended: Runner = {
+      ...runner,
+      execute: async () => ({ ended: { how, message: "no" }, text: "", debugLog: "" }),
+    };
+    const { runs } = await execute([], { reviewer: { runner: ended } });
+    for (const { telemetry } of runs) {
+      expect(telemetry).toMatchObject({ unpaid: true });
+      expect(telemetry?.invocationId).toEqual(invocationId);
+    }
+  });
+
   it("is interrupted only by whoever asked: a client that somebody else ended has crashed", async () => {
     const { runner } = reviewer(["answer"]);
     const message = "claude was interrupted by SIGTERM: run the command again to continue";

@@ -30,7 +30,7 @@ it("lists the models of a server on this machine, without a key", async () => {
     baseURL: `${server.url}/v1`,
     keyNames: ["OPENAI_COMPATIBLE_API_KEY"],
     keyName: "OPENAI_COMPATIBLE_API_KEY",
-    looked: true,
+    answer: "models",
     models: ["local-model:1b"],
   });
 });

@@ -129,7 +129,7 @@ describe("a sweep", () => {
       { notePath: "notes/n05.md", gateIds: ["prose/a"] },
     ]);
     expect(events.filter(({ event }) => event === "run-failed")).toMatchObject(
-      summary.failures.map((failure) => ({ ...failure, willRetry: false })),
+      summary.failures.map(({ how: _, ...failure }) => ({ ...failure, willRetry: false })),
     );
     const failed = await listRuns(setup.ledger, { status: "failed" });
     expect(failed.map(({ id }) => id).sort()).toEqual(summary.failures.map(({ runId }) => runId).sort());

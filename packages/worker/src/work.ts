@@ -10,7 +10,6 @@ import {
   type TakeState,
   takeBatch,
 } from "@review/db/queue";
-import { readyForAnswers } from "@review/runner";
 import { decideTake } from "./turn/decide-take.ts";
 import { runTurn } from "./turn/run-turn.ts";
 import type { WorkSummary } from "./working/events.ts";
@@ -26,7 +25,6 @@ import { WORK_TIMES, type Working, type WorkOptions, type WorkSite } from "./wor
  */
 export async function work(here: WorkSite, options: WorkOptions): Promise<WorkSummary> {
   const { jobs, wait, runners } = options;
-  await readyForAnswers();
   // What breaks one batch at a time ends the others, too.
   const broken = new AbortController();
   const site = { ...here, signal: AbortSignal.any([here.signal, broken.signal]) };

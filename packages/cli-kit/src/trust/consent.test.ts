@@ -67,6 +67,12 @@ describe("consent", () => {
     expect(await again.consent.pending()).toEqual([]);
   });
 
+  it("is asked for once by two that need it at the same time", async () => {
+    const { consent, asked } = await makeTree().open({ answer: "y" });
+    await Promise.all([consent.require(["runners.mine"]), consent.require(["runners.mine"])]);
+    expect(asked).toHaveLength(1);
+  });
+
   it("is asked for again for what is new, and shows only that", async () => {
     const tree = makeTree();
     await (await tree.open({ answer: "y" })).consent.require(mine);

@@ -1,6 +1,7 @@
 import {
   type Corpus,
   digestOf,
+  escapeUnclear,
   fingerprintOf,
   type Gate,
   GatesDirectoryError,
@@ -17,7 +18,6 @@ import { isYes } from "../process/yes.ts";
 import { nonBlank } from "../settings.ts";
 import { describeLength } from "./describe-length.ts";
 import { describeRequests } from "./describe-requests.ts";
-import { escapeUnclear } from "./escape-unclear.ts";
 import { keepAgreement, readAgreement } from "./trust-file.ts";
 
 /** What a command asks before it lets anything take effect that the repository names. */
@@ -72,16 +72,28 @@ export function consentOf(args: GlobalArgs, io: Io, corpus: Corpus): Consent {
     };
   };
 
+  let last: Promise<unknown> = Promise.resolve();
+  /** What is agreed to in one answer nobody is asked for again by who waited for it. */
+  const inTurn = <Done>(act: () => Promise<Done>): Promise<Done> => {
+    const done = last.then(act);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
   return {
     pending: async () => (await look(await collectRequests(corpus))).strange,
     require: async (subjects, gates) => {
       if (args.trust) return;
       const requests = await collectRequests(corpus, gates);
       if (!requests.some(({ subject }) => subjects.includes(subject))) return;
-      const { strange, isFirst } = await look(requests);
-      if (strange.length === 0) return;
-      const answer = await askFor(strange, { root, isFirst }, io);
-      if (answer === true) return agree(requests, root, io);
+      const { strange, answer } = await inTurn(async () => {
+        const { strange, isFirst } = await look(requests);
+        if (strange.length === 0) return { strange, answer: true };
+        const answer = await askFor(strange, { root, isFirst }, io);
+        if (answer === true) await agree(requests, root, io);
+        return { strange, answer };
+      });
+      if (answer === true) return;
       const isOther = answer === undefined && digest !== undefined;
       const mismatch = isOther ? "REVIEW_TRUST is the digest of something else, and " : "";
       const where = args.root === undefined ? "" : ` --root ${shellWord(args.root)}`;

@@ -1,6 +1,5 @@
-import type { TrustRequest } from "@review/corpus";
+import { escapeUnclear, type TrustRequest } from "@review/corpus";
 import { shellWord } from "../output/shell-word.ts";
-import { escapeUnclear } from "./escape-unclear.ts";
 
 /**
  * What requests name, one entry a value, as a person reads it (`runners.mine: command`, `./review.sh --fast`) and exactly:
@@ -18,7 +17,5 @@ export function describeRequests(requests: readonly TrustRequest[]): { name: str
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(describeValue).join(" ");
   if (typeof value !== "string") return escapeUnclear(JSON.stringify(value), { isAddress: true });
-  // A look-alike in the name of a host would have a key sent there.
-  const kind = { isAddress: value.includes("://") };
-  return escapeUnclear(value, kind) === value ? shellWord(value) : escapeUnclear(JSON.stringify(value), kind);
+  return escapeUnclear(value) === value ? shellWord(value) : escapeUnclear(JSON.stringify(value));
 }

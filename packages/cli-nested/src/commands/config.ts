@@ -8,7 +8,7 @@ import {
   printJson,
   printLines,
 } from "@review/cli-kit";
-import type { ReviewConfig } from "@review/corpus";
+import { escapeUnclear, type ReviewConfig } from "@review/corpus";
 import { ledgerExists, shownLedger } from "@review/db";
 import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
 
@@ -42,7 +42,7 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
     return printJson(io, document);
   }
   const rows = settings.map(({ key, value, origin }): Cell[] => [
-    { text: key },
+    { text: escapeUnclear(key) },
     { text: origin, style: "dim" },
     { text: describeValue(value) + (key === "ledger" && !isThere ? " (not there yet)" : "") },
   ]);
@@ -52,5 +52,5 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
 function describeValue(value: Setting["value"]): string {
   if (value === undefined) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(describeValue).join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? escapeUnclear(JSON.stringify(value)) : String(value);
 }

@@ -6,10 +6,12 @@ import {
   printJson,
   printLines,
   reviewerSettings,
+  TrustNeededError,
   tell,
   UsageError,
+  type Workspace,
 } from "@review/cli-kit";
-import { viewCosts } from "@review/views";
+import { type Costs, viewCosts } from "@review/views";
 import { lookForReviewers } from "../reviewers/look-for-reviewers.ts";
 import { checkTrust } from "./doctor/check-trust.ts";
 import { describeRunners } from "./runners/describe-runners.ts";
@@ -42,10 +44,8 @@ const list: CommandRun<RunnersArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const { diagnoses, isTrusted } = await checkTrust(workspace);
   const found = await lookForReviewers(corpus, { io, isTrusted });
-  await using ledger = await openLedgerToRead(workspace, { takesIn: false });
-  const { rows } = await viewCosts(ledger, { by: "runner" });
   const runners = listRunners(found, {
-    costs: new Map(rows.map((row) => [row.name, row])),
+    costs: await costsByRunner(workspace),
     wanted: reviewerSettings({}, io, corpus).runner,
   });
   const document: RunnersDocument = { runners };
@@ -55,3 +55,15 @@ const list: CommandRun<RunnersArgs> = async (args, { io }) => {
   const usable = runners.filter((runner) => runner.found === true).length;
   tell(io, args, `${usable} of ${count(runners.length, "runner")} can be used here; no model was asked`);
 };
+
+/** What each runner took so far; undefined where the ledger is at a place of the repository's that nobody agreed to: who only looks is not asked. */
+async function costsByRunner(workspace: Workspace): Promise<ReadonlyMap<string, Costs> | undefined> {
+  try {
+    await using ledger = await openLedgerToRead(workspace, { takesIn: false });
+    const { rows } = await viewCosts(ledger, { by: "runner" });
+    return new Map(rows.map((row) => [row.name, row]));
+  } catch (error) {
+    if (error instanceof TrustNeededError) return undefined;
+    throw error;
+  }
+}

@@ -1,16 +1,19 @@
 import type { Io } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
+import { type Corpus, escapeUnclear } from "@review/corpus";
 import {
   type ClientReport,
+  canBeAsked,
   clients,
   findRunner,
   reportClient,
   reportService,
   reportServices,
   type ServiceReport,
-  withLocalModels,
+  tellFailure,
+  withAnswer,
 } from "@review/runner";
 import { findLogin } from "./client-login.ts";
+import { describeAnswer } from "./describe-service.ts";
 
 type RunnerEntry = Corpus["config"]["runners"][string];
 type ClientSettings = Exclude<RunnerEntry, { command: unknown } | { api: unknown }>;
@@ -70,18 +73,25 @@ export async function lookForReviewers(
         .map(async ([name, entry]): Promise<OwnRunner> => {
           const failure = await (await findRunner(name, runners)).preflight(context);
           const service = "api" in entry ? reportService(entry.api, environment) : undefined;
-          const looked = service && isTrusted ? await withLocalModels(service, context.signal) : service;
+          const looked = service && isTrusted ? await withAnswer(service, context.signal) : service;
+          const problem = failure ? tellFailure(failure) : looked && whyUnasked(name, looked);
           return {
             name,
             entry,
             ...(looked && { service: looked }),
-            ...(failure && { problem: failure.message }),
+            ...(problem !== undefined && { problem }),
             needsConsent: !isTrusted && !failure,
           };
         }),
     ),
   ]);
   return { clients: found, services, own };
+}
+
+/** Why a service on this machine cannot be asked that was called; undefined if it can, or was not. */
+function whyUnasked(name: string, service: ServiceReport): string | undefined {
+  if (canBeAsked(service)) return undefined;
+  return `the runner ${escapeUnclear(name)} cannot be asked: ${describeAnswer(service)}`;
 }
 
 /** What is said of a client, where an entry is one. */

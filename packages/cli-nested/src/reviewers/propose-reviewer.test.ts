@@ -7,8 +7,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { proposeReviewer } from "./propose-reviewer.ts";
 
 const { signal } = new AbortController();
-/** Whoever runs the tests may have a model server of their own. */
-const NOBODY = { OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" };
+/** Whoever runs the tests may have a model server of their own; at this port nobody looks for one. */
+const NOBODY = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
 
 const propose = async (environment: Record<string, string>) => {
   const context = { root: scratchFolder(), signal, environment: { ...NOBODY, ...environment } };
@@ -46,10 +46,18 @@ it("takes a model server on this machine where there is no key either", async ()
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe("--runner claude-code --model opus");
+  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe(
+    "--runner api --model openai-compatible/MODEL",
+  );
   list.data = [{ id: "qwen3:8b" }];
   expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe(
     "--runner api --model openai-compatible/qwen3:8b",
+  );
+});
+
+it("takes a server at the address that the user names, which is not called where it is on another machine", async () => {
+  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" })).toBe(
+    "--runner api --model openai-compatible/MODEL",
   );
 });
 

@@ -1,6 +1,7 @@
 import type { ClientName } from "@review/corpus";
 import type { ApiProvider } from "@review/db/vocabulary";
 import {
+  canBeAsked,
   clients,
   type ExecuteContext,
   findRunner,
@@ -34,7 +35,7 @@ export interface Proposal {
 
 /**
  * The reviewer that is there: a client on PATH (of several the one that shows a login), else a service whose key is set, else a model server
- * on this machine. Where none is, the first client, so that a person sees what such a line looks like.
+ * on this machine or at the address that the user names (`MODEL` stands for one of its models if it lists none). Where none is, the first client, so that a person sees what such a line looks like.
  */
 export async function proposeReviewer(context: ExecuteContext & { root: string }): Promise<Proposal> {
   const { environment, signal } = context;
@@ -45,17 +46,19 @@ export async function proposeReviewer(context: ExecuteContext & { root: string }
   const client = there.find((each) => findLogin(each, environment) !== undefined) ?? there[0];
   if (client) return proposal(client.name, MODELS[client.name]);
   const services = await reportServices(environment, signal);
-  for (const { provider, keyName } of services) {
-    if (keyName === undefined || provider === LOCAL_SERVICE) continue;
-    return proposal("api", `${provider}/${SERVICE_MODELS[provider]}`);
+  const named = services.find(({ provider }) => provider === LOCAL_SERVICE);
+  const known = services.filter(canBeAsked);
+  for (const { provider } of known) {
+    if (provider !== LOCAL_SERVICE) return proposal("api", `${provider}/${SERVICE_MODELS[provider]}`);
   }
-  const servers = services.filter(({ provider }) => provider === LOCAL_SERVICE);
-  for (const [index, { baseURL, models: [model] = [] }] of servers.entries()) {
+  for (const { baseURL, models: [model] = [] } of known) {
     // A name that a shell would take apart is not one to be shown in a command.
     if (model === undefined || !/^[\w./:-]+$/.test(model)) continue;
-    const before = index === 0 ? "" : `${LOCAL_SERVICE_VARIABLE}=${baseURL} `;
+    const before = baseURL === named?.baseURL ? "" : `${LOCAL_SERVICE_VARIABLE}=${baseURL} `;
     return proposal("api", `${LOCAL_SERVICE}/${model}`, before);
   }
+  // It is there, and does not say what it has.
+  if (named && canBeAsked(named)) return proposal("api", `${LOCAL_SERVICE}/MODEL`);
   return { ...proposal("claude-code", MODELS["claude-code"]), isThere: false };
 }
 

@@ -1,4 +1,4 @@
-import { type ExecuteContext, type Failure, type Runner, SURROUNDINGS } from "@review/runner";
+import { type ExecuteContext, type Failure, type Runner, SURROUNDINGS, tellFailure } from "@review/runner";
 
 type ReviewerErrorCode = (typeof SURROUNDINGS)[number] | "interrupted" | "run-failed";
 
@@ -18,7 +18,7 @@ export async function requireRunner(
   context: ExecuteContext & { root: string },
 ): Promise<void> {
   const failure = await runner.preflight(context);
-  if (failure) throw new ReviewerError(codeOfFailure(failure.how), failure.message);
+  if (failure) throw new ReviewerError(codeOfFailure(failure.how), tellFailure(failure));
 }
 
 /** The surroundings' failures and interruptions keep their own codes; everything else is a failed run. */

@@ -9,6 +9,13 @@ export const SERVICE_URL = /^https?:\/\/[^/?#@\s]+(?:\/[^?#@\s]*)?$/;
 /** The name of an environment variable. */
 export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+const expectedUrl = expected(
+  "a URL that begins with http:// or https://, without a login, query or fragment",
+);
+
+/** A login, a query or a fragment can hold a key. */
+const withoutSecrets = (url: string) => url.replace(/\/\/[^/]*@/, "//…@").replace(/[?#].*/s, "?…");
+
 /** Dollars for a million tokens. */
 const dollars = amountUpTo(1_000_000);
 
@@ -30,10 +37,7 @@ export const apiRunner = closedObject({
       baseURL: v.optional(
         v.pipe(
           v.string(expected("a URL")),
-          v.regex(
-            SERVICE_URL,
-            expected("a URL that begins with http:// or https://, without a login, query or fragment"),
-          ),
+          v.regex(SERVICE_URL, (issue) => expectedUrl({ ...issue, input: withoutSecrets(issue.input) })),
         ),
       ),
       model: v.optional(filledText),

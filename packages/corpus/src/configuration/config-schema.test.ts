@@ -170,7 +170,7 @@ const BAD: [unknown, string][] = [
   ],
   ...["ftp://x", "http://u:p@x/", "https://x/?key=1", "x"].map((baseURL): [unknown, string] => [
     { runners: { mine: { api: { provider: "openai", baseURL } } } },
-    `runners.mine.api.baseURL expected a URL that begins with http:// or https://, without a login, query or fragment, got "${baseURL}"`,
+    `runners.mine.api.baseURL expected a URL that begins with http:// or https://, without a login, query or fragment, got "${baseURL.replace("u:p", "…").replace("key=1", "…")}"`,
   ]),
   [
     { runners: { mine: { api: { provider: "openai", keyEnv: "sk-123" } } } },

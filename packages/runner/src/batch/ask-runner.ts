@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Telemetry } from "@review/db";
-import { type Execution, isUnpaid } from "../execution.ts";
-import { adviseFor } from "../failures/fewer-pairs.ts";
+import { type Execution, isUnpaid, wasCalled } from "../execution.ts";
+import { remedyFor } from "../remedy.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
@@ -55,11 +55,11 @@ export async function askRunner(
   const started = performance.now();
   const execution = await executeRunner(runner, request, context);
   const durationMs = Math.round(performance.now() - started);
+  const pairs = notes.reduce((sum, { gates }) => sum + gates.length, 0);
   const known: Telemetry = {
-    invocationId,
     runner: runner.name,
     requestedModelId: modelId,
-    batchSize: notes.reduce((pairs, { gates }) => pairs + gates.length, 0),
+    batchSize: pairs,
     toolVersion,
     ...(runner.usesModel && {
       promptBytes: Buffer.byteLength(prompt),
@@ -69,8 +69,11 @@ export async function askRunner(
   const { ended, ...rest } = wellFormed(execution);
   return {
     ...rest,
-    ended: adviseFor(ended, known.batchSize ?? 0),
-    telemetry: { durationMs, ...execution.telemetry, ...known },
+    ended: "remedy" in ended && ended.remedy ? { ...ended, remedy: remedyFor(ended.remedy, pairs) } : ended,
+    // Without an id it is no call that anybody counts.
+    telemetry: wasCalled(execution)
+      ? { durationMs, ...execution.telemetry, ...known, invocationId }
+      : { ...execution.telemetry, ...known },
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from "@review/lifecycle";
 import { type FindingInput, firstProblems, type NoteOutcome } from "@review/protocol";
 import type { Execution, FailureKind } from "../execution.ts";
+import { tellFailure } from "../remedy.ts";
 import { executionDataOf, redacted } from "./execution-data.ts";
 import { isTaken } from "./is-taken.ts";
 import { type GateOutcome, readOutcomes } from "./read-outcomes.ts";
@@ -110,7 +111,7 @@ function findFailure(
 ): { reason: string; how: FailureKind | "bad-answer" } | undefined {
   if (isTaken(execution, answer)) return undefined;
   const { ended, telemetry } = execution;
-  if (ended.how !== "completed") return { reason: ended.message, how: ended.how };
+  if (ended.how !== "completed") return { reason: tellFailure(ended), how: ended.how };
   const { problems } = answer;
   const { exitCode = 0, runner } = telemetry ?? {};
   const sentences = firstProblems(problems);

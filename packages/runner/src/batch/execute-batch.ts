@@ -1,6 +1,7 @@
 import type { Ledger, ProcessName, RunId } from "@review/db";
 import { type CreateRunOptions, createRun } from "@review/lifecycle";
 import type { Execution } from "../execution.ts";
+import type { Runner } from "../runner.ts";
 import { askForBatch } from "./ask-for-batch.ts";
 import type { InvocationContext } from "./ask-runner.ts";
 import type { PlannedRun } from "./batch.ts";
@@ -30,11 +31,12 @@ export interface BatchOutcome {
 }
 
 /**
- * Loads what an answer will need. Whoever sends many batches calls it before the first, since no file may be left to be opened when many
+ * Loads what an answer of some reviewers will need. Whoever sends many batches calls it before the first, since no file may be left to be opened when many
  * run; a single batch does not wait for it before its request has left.
  */
-export async function readyForAnswers(): Promise<void> {
-  await Promise.all([import("./after-answer.ts"), import("./read-whole-answer.ts")]);
+export async function readyForAnswers(...runners: readonly (Runner | undefined)[]): Promise<void> {
+  const ready = runners.map((runner) => runner?.ready?.());
+  await Promise.all([import("./after-answer.ts"), import("./read-whole-answer.ts"), ...ready]);
 }
 
 /**

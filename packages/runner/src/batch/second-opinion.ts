@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Ledger, ModelId } from "@review/db";
 import { attachExecutionData, recordOpinions } from "@review/lifecycle";
 import { newToken, type QuestionedNote, readOpinions, renderSecondPrompt } from "@review/protocol";
-import type { Execution } from "../execution.ts";
+import { type Execution, wasCalled } from "../execution.ts";
 import { executeRunner, type InvocationContext } from "./ask-runner.ts";
 import type { PlannedRun } from "./batch.ts";
 import { actualPartition, type RunOutcome } from "./end-run.ts";
@@ -130,9 +130,9 @@ async function ask(
     ...execution,
     text: execution.text.toWellFormed(),
     telemetry: {
-      durationMs: Math.round(performance.now() - started),
+      ...(wasCalled(execution) && { invocationId, durationMs: Math.round(performance.now() - started) }),
       ...execution.telemetry,
-      ...{ invocationId, runner: runner.name, requestedModelId: modelId, toolVersion },
+      ...{ runner: runner.name, requestedModelId: modelId, toolVersion },
       promptBytes: Buffer.byteLength(prompt),
       promptSha: createHash("sha256").update(prompt).digest("hex"),
     },

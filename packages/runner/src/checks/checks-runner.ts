@@ -103,8 +103,8 @@ function judgeEnd({ notes, timeoutMs }: ReviewRequest, outcomes: readonly CheckO
   }
   const late = new Set(endedBy("timeout").flatMap(({ process }) => process.notePaths));
   if (notes.length > 0 && notes.every(({ notePath }) => late.has(notePath))) {
-    const message = `timeout: the checks were not done within ${timeoutMs / 1000} s; raise --timeout`;
-    return { how: "timeout", message };
+    const message = `timeout: the checks were not done within ${timeoutMs / 1000} s`;
+    return { how: "timeout", message, remedy: "raise --timeout" };
   }
   return { how: "completed" };
 }

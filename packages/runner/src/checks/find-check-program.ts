@@ -1,8 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findStranger } from "@review/corpus";
+import { escapeUnclear, findStranger } from "@review/corpus";
 import { gitAbove } from "../git-above.ts";
-import { toOneLine } from "../one-line.ts";
 import { findProgram } from "../process/find-program.ts";
 import { type Environment, searchFolders, withSearchFolders } from "../process/search-path.ts";
 
@@ -34,7 +33,7 @@ export async function findMissingPrograms(
     if (program === undefined) continue;
     if (!found.has(program)) found.set(program, (await findCheckProgram(program, where)) !== undefined);
     if (found.get(program)) continue;
-    const message = `the program ${toOneLine(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
+    const message = `the program ${escapeUnclear(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
     missing.push({ gateId, message });
   }
   return missing;

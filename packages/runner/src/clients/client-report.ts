@@ -5,6 +5,7 @@ import { findProgram } from "../process/find-program.ts";
 import { outsideOf } from "../process/search-path.ts";
 import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
+import { tellFailure } from "../remedy.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
 import { notInstalled } from "./process-failure.ts";
@@ -38,7 +39,7 @@ export async function reportClient(
   const { name, version: wanted } = client;
   const report: ClientReport = { name, tested: wanted.tested };
   const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
-  if (path === undefined) return { ...report, problem: notInstalled(client, settings.path).message };
+  if (path === undefined) return { ...report, problem: tellFailure(notInstalled(client, settings.path)) };
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,

@@ -1,7 +1,9 @@
-import { type Failure, SEE_LOG } from "../execution.ts";
+import { escapeUnclear } from "@review/corpus";
+import type { Failure } from "../execution.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
+import { AGAIN, SEE_LOG, TO_CONTINUE } from "../remedy.ts";
 import type { ClientIdentity } from "./client.ts";
 
 /** 128 + the signal's number: how a program says that it ended because of SIGHUP, SIGINT or SIGTERM. */
@@ -10,10 +12,11 @@ const REQUESTS_TO_END = ["SIGHUP", "SIGINT", "SIGTERM"];
 
 /** Says that a client cannot be started, and how to get it. */
 export function notInstalled({ name, program, npmPackage }: ClientIdentity, path = program): Failure {
-  const what = path === program ? program : `the program ${path} of runners.${name}.path`;
+  const what = path === program ? program : `the program ${escapeUnclear(path)} of runners.${name}.path`;
   return {
     how: "not-installed",
-    message: `${what} was not found: npm install -g ${npmPackage}, or set runners.${name}.path in review.config.json`,
+    message: `${what} was not found`,
+    remedy: [`npm install -g ${npmPackage}`, `set runners.${name}.path in review.config.json`],
   };
 }
 
@@ -31,7 +34,11 @@ export function failureFromOutside(
     if (shortage) return shortage;
     return {
       how: "not-installed",
-      message: `${program} could not be started (${toOneLine(exit.problem ?? "no reason given")}): install it again with npm install -g ${client.npmPackage}, or set runners.${name}.path in review.config.json`,
+      message: `${program} could not be started (${toOneLine(exit.problem ?? "no reason given")})`,
+      remedy: [
+        `install it again with npm install -g ${client.npmPackage}`,
+        `set runners.${name}.path in review.config.json`,
+      ],
     };
   }
   const endedByRequest =
@@ -41,13 +48,15 @@ export function failureFromOutside(
     const by = signal ?? `a signal (exit code ${exitCode})`;
     return {
       how: "interrupted",
-      message: `${program} was interrupted by ${by}: run the command again to continue`,
+      message: `${program} was interrupted by ${by}`,
+      remedy: TO_CONTINUE,
     };
   }
   if (cause === "killed") {
     return {
       how: "crashed",
-      message: `${program} was ended by ${signal}, perhaps for want of memory: ${SEE_LOG}`,
+      message: `${program} was ended by ${signal}, perhaps for want of memory`,
+      remedy: SEE_LOG,
     };
   }
   return endedBySystem(program, program, exit, timeoutMs);
@@ -57,7 +66,8 @@ export function failureFromOutside(
 export function notUnderstood({ name, program }: ClientIdentity): Failure<"not-understood"> {
   return {
     how: "not-understood",
-    message: `${program} printed lines of which none is an event that this version of review knows: look whether its version is a tested one, take options of output out of runners.${name}.extraArgs, or update review`,
+    message: `${program} printed lines of which none is an event that this version of review knows`,
+    remedy: `look whether its version is a tested one, take options of output out of runners.${name}.extraArgs, or update review`,
   };
 }
 
@@ -75,13 +85,14 @@ export function withoutEvents(
   if (complaint) {
     return {
       how: "bad-invocation",
-      message: `${program} refused to start (${toOneLine(complaint)}): check runners.${name}.extraArgs, and whether its version is a tested one`,
+      message: `${program} refused to start (${toOneLine(complaint)})`,
+      remedy: `check runners.${name}.extraArgs, and whether its version is a tested one`,
     };
   }
   if (otherLines > 0) return notUnderstood(client);
   if (exit.exitCode !== 0) return crashedByItself(client, exit);
-  const message = `${program} printed nothing at all: try again, or try \`${trial}\` by hand`;
-  return { how: "empty-output", message };
+  const remedy = [AGAIN, `try \`${trial}\` by hand`];
+  return { how: "empty-output", message: `${program} printed nothing at all`, remedy };
 }
 
 /** The failure of a client that exited by itself, with nothing to show for it. */
@@ -90,6 +101,7 @@ export function crashedByItself({ program }: ClientIdentity, { exitCode, stderr 
   const said = last === undefined ? "" : ` (${toOneLine(last)})`;
   return {
     how: "crashed",
-    message: `${program} ended with exit code ${exitCode} before it was done${said}: ${SEE_LOG}`,
+    message: `${program} ended with exit code ${exitCode} before it was done${said}`,
+    remedy: SEE_LOG,
   };
 }

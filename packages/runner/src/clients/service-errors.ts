@@ -1,6 +1,15 @@
-import { SEE_LOG } from "../execution.ts";
-import { type ErrorClass, isAboutTheInvocation } from "../failures/error-class.ts";
+import { type ErrorClass, isAboutTheInvocation, NETWORK_LOGIN } from "../failures/error-class.ts";
 import { askedToWait, isAbout, type ServiceError } from "../failures/service-error.ts";
+import {
+  AGAIN,
+  AGAIN_LATER,
+  AGAIN_OR_OTHER,
+  AGAIN_SOON,
+  FEWER_PAIRS,
+  LESS_OBJECTIONABLE,
+  SEE_LOG,
+  SHORTER_PROMPT,
+} from "../remedy.ts";
 
 /** Who was asked and by whom, for what a person is told. */
 export interface AskedByClient {
@@ -15,8 +24,6 @@ export interface AskedByClient {
   reach: string;
 }
 
-const AGAIN_LATER = "run the command again in a few minutes";
-
 /** The classes of such errors. Names of kinds and words come before the status: services say 400 and 429 for what is the account's affair, too. */
 export function serviceErrorClasses({
   service,
@@ -26,11 +33,12 @@ export function serviceErrorClasses({
   reach,
 }: AskedByClient): readonly ErrorClass<ServiceError>[] {
   return [
+    NETWORK_LOGIN,
     {
       applies: isAbout("prompt-too-long"),
       how: "prompt-too-long",
       what: "the prompt is too long for the model",
-      remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+      remedy: SHORTER_PROMPT,
     },
     {
       applies: isAbout("account-disabled"),
@@ -64,13 +72,13 @@ export function serviceErrorClasses({
       applies: isAbout("refused"),
       how: "refused",
       what: "the model refused to answer",
-      remedy: "look at the note for what it may object to, or use another model",
+      remedy: LESS_OBJECTIONABLE,
     },
     {
       applies: isAbout("rate-limited"),
       how: "rate-limited",
       what: `${service} limits how much may be asked at a time`,
-      remedy: "wait a little and run the command again, perhaps with --jobs 1",
+      remedy: AGAIN_SOON,
       wait: askedToWait,
     },
     {
@@ -87,20 +95,20 @@ export function serviceErrorClasses({
         ),
       how: "truncated",
       what: "the connection broke off in the middle of the answer",
-      remedy: "run the command again",
+      remedy: AGAIN,
     },
     {
       applies: ({ text }) => /empty response|only thoughts|without any text/i.test(text),
       how: "empty-output",
       what: `${program} ended without any text`,
-      remedy: "run the command again, or use another model",
+      remedy: AGAIN_OR_OTHER,
     },
     {
       applies: ({ text }) =>
         /maximum (?:number of )?(?:output )?tokens|output token limit|MAX_TOKENS/i.test(text),
       how: "truncated",
       what: "the answer was longer than the model allows",
-      remedy: "ask for fewer pairs at once",
+      remedy: FEWER_PAIRS,
     },
     {
       applies: ({ text }) => /timed? ?out/i.test(text),

@@ -1,6 +1,7 @@
 import type { NoteOutcome } from "@review/protocol";
 import type { WrongReviews } from "../batch/wrong-reviews.ts";
 import type { Execution } from "../execution.ts";
+import { tellFailure } from "../remedy.ts";
 
 /** What came of one trap. */
 export interface TrapEvidence {
@@ -18,7 +19,7 @@ export function judgeTrap({ execution, answers, wrong, before, after }: TrapEvid
   const changed = findChange(before, after);
   if (changed !== undefined) return `it changed ${JSON.stringify(changed)}: a reviewer changes nothing`;
   const { ended, telemetry } = execution;
-  if (ended.how !== "completed") return ended.message;
+  if (ended.how !== "completed") return tellFailure(ended);
   const [problem, ...more] = wrong.flatMap(({ problems }) => problems);
   if (problem !== undefined) return more.length === 0 ? problem : `${problem} (and ${more.length} more)`;
   const error = answers.flatMap(({ reviews }) => reviews).find(({ decision }) => decision === "error");

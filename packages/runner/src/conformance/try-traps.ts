@@ -2,6 +2,7 @@ import { askForBatch } from "../batch/ask-for-batch.ts";
 import type { AskedReviewer, InvocationContext } from "../batch/ask-runner.ts";
 import { findWrongReviews, type WrongReviews } from "../batch/wrong-reviews.ts";
 import { type Failure, SURROUNDINGS } from "../execution.ts";
+import { tellFailure } from "../remedy.ts";
 import { judgeTrap } from "./judge-trap.ts";
 import type { TrapTree } from "./scratch-tree.ts";
 
@@ -20,7 +21,7 @@ export class TrapsNotTriedError extends Error {
   override readonly name = "TrapsNotTriedError";
   readonly failure: Failure;
   constructor(trap: string, failure: Failure) {
-    super(`the trap ${trap} could not be tried: ${failure.message}`);
+    super(`the trap ${trap} could not be tried: ${tellFailure(failure)}`);
     this.failure = failure;
   }
 }

@@ -1,14 +1,14 @@
-import { type Failure, type FailureKind, SEE_LOG } from "../execution.ts";
+import type { Failure, FailureKind } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
+import { type Remedy, SEE_LOG } from "../remedy.ts";
 
 /** A class of errors that a client or a service reports: how to tell it, and what a person is told. */
 export interface ErrorClass<E> {
   applies(error: E): boolean;
   how: FailureKind;
-  /** What happened, and what to do next: the two parts of one sentence. */
-  what: string;
-  remedy: string | ((error: E) => string);
-  /** Leaves out the reporter's own words between the two, where they say the same. */
+  what: string | ((error: E) => string);
+  remedy: Remedy | ((error: E) => Remedy);
+  /** Leaves out the reporter's own words, where they say the same. */
   quiet?: boolean;
   /** When it may work again. */
   wait?(error: E): Pick<Failure, "retryAfterSeconds" | "resetsAt">;
@@ -30,10 +30,24 @@ export function classifyError<E extends { text: string }>(
   const said = quiet || error.text.trim() === "" ? "" : ` (${toOneLine(error.text)})`;
   return {
     how,
-    message: `${what}${said}: ${typeof remedy === "string" ? remedy : remedy(error)}`,
+    message: `${of(what, error)}${said}`,
+    remedy: of(remedy, error),
     ...wait?.(error),
   };
 }
+
+/** What a class says of one error. */
+const of = <Said, E>(said: Said | ((error: E) => Said), error: E): Said =>
+  said instanceof Function ? said(error) : said;
+
+/** Behind a captive portal, or the like: nothing is known of the service, and later it is the same. */
+export const NETWORK_LOGIN: ErrorClass<{ status: number }> = {
+  applies: ({ status }) => status === 511,
+  how: "bad-address",
+  what: "the network wants a login before it lets anything through (HTTP 511)",
+  remedy: "open any page in a browser and log in there",
+  quiet: true,
+};
 
 /**
  * When an account may be used again, in the service's words: `regain access on 2026-12-01 at 00:00 UTC`. UTC, ISO 8601;

@@ -24,7 +24,8 @@ export function notPrepared(name: string, error: unknown): Failure<"cannot-start
   return (
     cannotStart(name, { problem, code: errorCode(error) }) ?? {
       how: "cannot-start",
-      message: `${name} cannot be started, its temporary files cannot be written (${toOneLine(problem)}): free some space, or set TMPDIR to a folder that is there`,
+      message: `${name} cannot be started, its temporary files cannot be written (${toOneLine(problem)})`,
+      remedy: ["free some space", "set TMPDIR to a folder that is there"],
     }
   );
 }

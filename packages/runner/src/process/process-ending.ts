@@ -1,5 +1,7 @@
-import { type Failure, SEE_LOG } from "../execution.ts";
+import { escapeUnclear } from "@review/corpus";
+import type { Failure } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
+import { FEWER_PAIRS, SEE_LOG } from "../remedy.ts";
 import { interruption } from "./interrupted.ts";
 import { MAX_OUTPUT_BYTES } from "./output-limit.ts";
 import { explainShortage } from "./shortage.ts";
@@ -22,7 +24,8 @@ export function endedBySystem(
     case "killed":
       return {
         how: "crashed",
-        message: `${name} was ended by ${end.signal}: ${SEE_LOG}`,
+        message: `${name} was ended by ${end.signal}`,
+        remedy: SEE_LOG,
       };
     case "timeout":
       return timedOut(name, timeoutMs);
@@ -31,12 +34,14 @@ export function endedBySystem(
     case "too-much-output":
       return {
         how: "crashed",
-        message: `${name} printed more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB and was ended: it should print the bundle only`,
+        message: `${name} printed more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB and was ended`,
+        remedy: "it should print the bundle only",
       };
     case "not-found":
       return {
         how: "not-installed",
-        message: `the program ${program} of the runner ${name} was not found: install it`,
+        message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} was not found`,
+        remedy: "install it",
       };
     case "cannot-start":
       return cannotStart(name, end) ?? { how: "crashed", message: notStarted(name, end.problem) };
@@ -47,7 +52,8 @@ export function endedBySystem(
 export function timedOut(name: string, timeoutMs: number): Failure<"timeout"> {
   return {
     how: "timeout",
-    message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s; give it longer with --timeout, or less with a smaller batch`,
+    message: `timeout: ${name} had no complete answer within ${timeoutMs / 1000} s`,
+    remedy: ["give it longer with --timeout", FEWER_PAIRS],
   };
 }
 
@@ -56,9 +62,10 @@ export function cannotStart(
   name: string,
   { problem, code }: Pick<ProcessEnd, "problem" | "code">,
 ): Failure<"cannot-start"> | undefined {
-  const remedy = explainShortage(code);
-  if (remedy === undefined) return undefined;
-  return { how: "cannot-start", message: `${notStarted(name, problem)}: ${remedy}` };
+  const shortage = explainShortage(code);
+  if (shortage === undefined) return undefined;
+  const { what, remedy } = shortage;
+  return { how: "cannot-start", message: `${notStarted(name, problem)}: ${what}`, remedy };
 }
 
 function notStarted(name: string, problem = "no reason given"): string {

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { ConfiguredRunner } from "@review/corpus";
+import { type ConfiguredRunner, escapeUnclear } from "@review/corpus";
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
-import type { Ended, Execution, Failure } from "../execution.ts";
+import type { Ended, Execution } from "../execution.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
@@ -31,14 +31,17 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
     preflight: async ({ root, environment }) => {
       await readyToStart();
       if (!(await findProgram(program, { cwd: root, environment }))) {
-        const mend = `install it, or mend runners.${name}.command in review.config.json`;
-        return notInstalled(`the program ${program} of the runner ${name} was not found: ${mend}`);
+        return {
+          how: "not-installed",
+          message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} was not found`,
+          remedy: ["install it", `mend runners.${escapeUnclear(name)}.command in review.config.json`],
+        };
       }
       try {
         await removePrivateFolder(await makePrivateFolder(environment));
         return undefined;
       } catch (error) {
-        return notInstalled(notPrepared(name, error).message);
+        return { ...notPrepared(name, error), how: "not-installed" };
       }
     },
     execute: async (request, context) => {
@@ -77,10 +80,6 @@ async function prepareFiles(environment: Environment, prompt: string | undefined
     throw error;
   }
   return { ...files, promptFile };
-}
-
-function notInstalled(message: string): Failure {
-  return { how: "not-installed", message };
 }
 
 interface Invocation {
@@ -148,6 +147,7 @@ function judgeOutput(name: string, stdout: string, exitCode: number | undefined)
   const code = exitCode === 0 ? "" : ` and exited with code ${exitCode}`;
   return {
     how: "empty-output",
-    message: `${name} printed nothing${code}: try its command by hand with the prompt of --dry-run`,
+    message: `${name} printed nothing${code}`,
+    remedy: "try its command by hand with the prompt of --dry-run",
   };
 }

@@ -1,6 +1,7 @@
 import type { Ended, Failure } from "../execution.ts";
 import { interruption } from "../process/interrupted.ts";
 import { timedOut } from "../process/process-ending.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../remedy.ts";
 import { readApiError } from "./api-error.ts";
 import { type Asked, classifyApiError } from "./api-error-classes.ts";
 import type { Streamed } from "./stream-answer.ts";
@@ -28,31 +29,36 @@ export function judgeApiRun(
     case "length":
       return {
         how: "truncated",
-        message: `the answer reached the limit of what the model may write${said(raw)}: ask for fewer pairs at once, or raise maxOutputTokens of a runner of your own`,
+        message: `the answer reached the limit of what the model may write${said(raw)}`,
+        remedy: [FEWER_PAIRS, "raise maxOutputTokens of a runner of your own"],
       };
     case "content-filter":
       return {
         how: "refused",
-        message: `the model refused to answer${said(raw)}: look at the note for what it may object to, or use another model`,
+        message: `the model refused to answer${said(raw)}`,
+        remedy: LESS_OBJECTIONABLE,
       };
     case "stop":
       if (text.trim() !== "") return { how: "completed" };
       return {
         how: "empty-output",
-        message: `${asked.title} ended without any text: run the command again, or use another model`,
+        message: `${asked.title} ended without any text`,
+        remedy: AGAIN_OR_OTHER,
       };
     default:
       if (text === "" && !isEventStream(contentType)) return notTheService(asked, contentType);
       return {
         how: "truncated",
-        message: `the answer of ${asked.title} broke off before its end${said(raw)}: run the command again`,
+        message: `the answer of ${asked.title} broke off before its end${said(raw)}`,
+        remedy: AGAIN,
       };
   }
 }
 
 const notTheService = ({ title, addressName }: Asked, contentType = "without a type"): Failure => ({
   how: "bad-address",
-  message: `something other than ${title} answered (${contentType}): check ${addressName} and the proxy`,
+  message: `something other than ${title} answered (${contentType})`,
+  remedy: `check ${addressName} and the proxy`,
 });
 
 const said = (raw: string | undefined) => (raw === undefined ? "" : ` (${raw})`);

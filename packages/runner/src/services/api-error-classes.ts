@@ -1,7 +1,22 @@
-import { type Failure, SEE_LOG } from "../execution.ts";
-import { classifyError, type ErrorClass, isAboutTheInvocation } from "../failures/error-class.ts";
+import type { Failure } from "../execution.ts";
+import {
+  classifyError,
+  type ErrorClass,
+  isAboutTheInvocation,
+  NETWORK_LOGIN,
+} from "../failures/error-class.ts";
 import { askedToWait, isAbout } from "../failures/service-error.ts";
 import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
+import { explainShortage } from "../process/shortage.ts";
+import {
+  AGAIN,
+  AGAIN_LATER,
+  AGAIN_SOON,
+  FEWER_PAIRS,
+  LESS_OBJECTIONABLE,
+  SEE_LOG,
+  SHORTER_PROMPT,
+} from "../remedy.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 
@@ -20,10 +35,11 @@ export interface Asked {
 }
 
 const MIB = 1024 * 1024;
-const AGAIN_LATER = "run the command again in a few minutes";
 
-/** Where a proxy or a certificate is in the way, by the system's code or the library's words. */
-const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/;
+const CHECK_PROXY = "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
+
+/** Codes of the system where a certificate is in the way. */
+const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
 /** The failure that an error is, in words for a person. */
 export function classifyApiError(asked: Asked, error: ApiError): Failure {
@@ -41,7 +57,7 @@ function classesFor({
   const key = keyNames.join(" or ") || "a variable that keyEnv names";
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   const host = url?.host ?? baseURL;
-  const port = url?.port || (url?.protocol === "http:" ? "80" : "443");
+  const port = Number(url?.port || (url?.protocol === "http:" ? 80 : 443));
   return [
     {
       applies: ({ tooMuch }) => tooMuch,
@@ -57,10 +73,18 @@ function classesFor({
       remedy: `check ${addressName} and the proxy`,
     },
     {
+      applies: ({ code }) => explainShortage(code) !== undefined,
+      how: "cannot-start",
+      what: ({ code }) => `${title} could not be asked: ${explainShortage(code)?.what}`,
+      remedy: ({ code }) => explainShortage(code)?.remedy ?? SEE_LOG,
+      quiet: true,
+    },
+    NETWORK_LOGIN,
+    {
       applies: isAbout("prompt-too-long"),
       how: "prompt-too-long",
       what: "the prompt is too long for the model",
-      remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+      remedy: SHORTER_PROMPT,
     },
     {
       applies: isAbout("account-disabled"),
@@ -90,13 +114,13 @@ function classesFor({
       applies: isAbout("refused"),
       how: "refused",
       what: `${title} refused to answer`,
-      remedy: "look at the note for what it may object to, or use another model",
+      remedy: LESS_OBJECTIONABLE,
     },
     {
       applies: isAbout("rate-limited"),
       how: "rate-limited",
       what: `${title} limits how much may be asked at a time`,
-      remedy: "wait a little and run the command again, perhaps with --jobs 1",
+      remedy: AGAIN_SOON,
       wait: askedToWait,
     },
     {
@@ -107,10 +131,24 @@ function classesFor({
       wait: askedToWait,
     },
     {
-      applies: ({ status, code, text }) => status === 407 || /proxy/i.test(text) || /PROXY/.test(code ?? ""),
+      applies: ({ badProxy }) => badProxy,
+      how: "bad-address",
+      what: "the proxy cannot be used",
+      remedy: CHECK_PROXY,
+    },
+    {
+      applies: ({ status, code, text }) =>
+        status === 407 || (status === 0 && (/HTTP Tunneling/.test(text) || code === "UND_ERR_PRX_TLS")),
       how: "bad-address",
       what: `the proxy did not let the request through to ${host}`,
-      remedy: "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+      remedy: CHECK_PROXY,
+    },
+    {
+      applies: ({ code }) => code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "EPROTO",
+      how: "bad-address",
+      what: `what listens at ${host} does not speak https`,
+      remedy: `write http:// in ${addressName}, if it is a server of your own`,
+      quiet: true,
     },
     {
       applies: ({ code }) => TLS.test(code ?? ""),
@@ -129,14 +167,14 @@ function classesFor({
       applies: ({ status, code }) => status === 0 && /^UND_ERR_(?:BODY|HEADERS)_TIMEOUT$/.test(code ?? ""),
       how: "timeout",
       what: `timeout: nothing came from ${host} for five minutes`,
-      remedy: "run the command again, or ask for less with a smaller batch",
+      remedy: [AGAIN, FEWER_PAIRS],
       quiet: true,
     },
     {
       applies: ({ text }) => /ended without a finish reason/i.test(text),
       how: "truncated",
       what: `${title} ended the answer before its end`,
-      remedy: "run the command again",
+      remedy: AGAIN,
     },
     {
       applies: isAbout("failed"),
@@ -147,10 +185,10 @@ function classesFor({
     {
       applies: ({ status }) => status >= 300 && status < 400,
       how: "bad-address",
-      what: `there is no such service at ${host}`,
+      what: ({ location = "another address" }) =>
+        `there is no such service at ${host}: it redirects to ${location}, which is not followed`,
       quiet: true,
-      remedy: ({ location = "another address" }) =>
-        `it redirects to ${location}, which is not followed: check ${addressName}`,
+      remedy: `check ${addressName}`,
     },
     {
       applies: ({ status }) => status === 404 || status === 405,
@@ -173,10 +211,24 @@ function classesFor({
     },
     {
       // Of a proxy that is not there the error names another port.
-      applies: ({ code, text }) => code === "ECONNREFUSED" && text.includes(`:${port}`),
+      applies: (error) => error.code === "ECONNREFUSED" && error.port === port,
       how: "bad-address",
       what: `nothing listens at ${host}`,
       remedy: `is the server started? ${addressName} names another`,
+      quiet: true,
+    },
+    {
+      applies: ({ code, port: refused }) => code === "ECONNREFUSED" && refused !== undefined,
+      how: "bad-address",
+      what: ({ port: refused }) => `nothing listens at port ${refused}, where a proxy should be`,
+      remedy: CHECK_PROXY,
+      quiet: true,
+    },
+    {
+      applies: ({ code, hostname }) => code === "ENOTFOUND" && ![undefined, url?.hostname].includes(hostname),
+      how: "bad-address",
+      what: ({ hostname }) => `there is no proxy ${hostname}`,
+      remedy: CHECK_PROXY,
       quiet: true,
     },
     {

@@ -1,16 +1,22 @@
 import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { amountOf, objectOf, objectsOf, textOf } from "../clients/json-fields.ts";
 import type { ServiceError } from "../failures/service-error.ts";
-import { TooMuchOutputError } from "./bounded-fetch.ts";
+import { BadProxyError, TooMuchOutputError } from "./bounded-fetch.ts";
 
 /** What is known of an error of a service, or on the way to it. Nothing of the request is: that holds the whole prompt. */
 export interface ApiError extends ServiceError {
   /** The system's code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   code?: string | undefined;
+  /** The port that a connection was refused at: that of the service, or of a proxy. */
+  port?: number | undefined;
+  /** The name that stands for no machine. */
+  hostname?: string | undefined;
   /** Where an answer redirects to. */
   location?: string | undefined;
   /** Whether more came than an answer may have. */
   tooMuch: boolean;
+  /** Whether the proxy that the environment names cannot be one. */
+  badProxy: boolean;
   /** Whether what came is no answer of such a service. */
   notUnderstood: boolean;
 }
@@ -45,11 +51,14 @@ export function readApiError(error: unknown): ApiError {
     status: status >= 200 && status < 300 ? 0 : status,
     kinds: kinds.flatMap((kind) => textOf(kind)?.toLowerCase() ?? []),
     code: chain.map((each) => textOf(fieldsOf(each).code)).findLast((code) => /^[A-Z]/.test(code ?? "")),
+    port: chain.map((each) => amountOf(fieldsOf(each).port)).findLast((port) => port !== undefined),
     retryAfterSeconds: readRetryAfter(objectOf(first.responseHeaders), inner),
     location: textOf(objectOf(first.responseHeaders).location),
+    hostname: chain.map((each) => textOf(fieldsOf(each).hostname)).findLast((name) => name !== undefined),
+    badProxy: chain.some((each) => each instanceof BadProxyError),
     tooMuch: chain.some((each) => each instanceof TooMuchOutputError),
     notUnderstood:
-      names.some((name) => /JSONParseError|TypeValidationError/.test(name ?? "")) ||
+      names.some((name) => /JSONParseError|TypeValidationError|HTTPParserError/.test(name ?? "")) ||
       /^JSON parsing failed/.test(text),
     text,
   };

@@ -67,13 +67,14 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
     defaultModel: settings.model,
     priceOf: (model) => priceOf(model, settings.prices),
     canJudge: () => true,
+    ready: () => loadAll(provider),
     preflight: async ({ environment }) =>
       whyUnasked(provider, settings, destinationOf(provider, settings, environment)),
     execute: async (request, context) => {
       const destination = destinationOf(provider, settings, context.environment);
       const failure = whyUnasked(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
-      const fetch = () => (fetching ??= boundedFetch(context.environment));
+      const fetch = () => (fetching ??= boundedFetch(context.environment, destination.baseURL));
       return askService({ provider, settings, destination, answersAsJson, fetch, load }, request, context);
     },
   };
@@ -94,7 +95,7 @@ function whyUnasked(
     keyNames.length === 0
       ? "name its variable as keyEnv beside baseURL in review.config.json"
       : `set ${keyNames.join(" or ")}`;
-  return { how: "auth", message: `there is no key for ${title}: ${remedy}` };
+  return { how: "auth", message: `there is no key for ${title}`, remedy };
 }
 
 const JSON_FORMAT = { type: "json", schema: ANSWER_SCHEMA, name: "reviews" } as const;
@@ -120,6 +121,12 @@ function loadOnce({ load }: Provider): Provider["load"] {
     models.set(name, loaded);
     return loaded;
   };
+}
+
+/** What is else loaded when it is needed, in the middle of a request. */
+async function loadAll({ load, baseURL }: Provider): Promise<void> {
+  const answers = [import("./take-in.ts"), import("./execution-of.ts")];
+  await Promise.all([import("undici"), load({ baseURL, fetch }, "none"), ...answers]);
 }
 
 async function askService(

@@ -23,6 +23,17 @@ it.each(["http://127.0.0.1:4999", "https://example.org/v1", "HTTP://EXAMPLE.ORG"
   },
 );
 
+it.each([
+  ["http://user:secret@127.0.0.1:4999/v1", "holds a login"],
+  ["https://user@example.org", "holds a login"],
+  ["user:secret@127.0.0.1:4999", "holds no URL"],
+  ["https://example.org/v1?key=secret", "holds a query"],
+  ["https://example.org/v1#secret", "holds a query or fragment"],
+])("of %s: %s, and nothing of it", (address, problem) => {
+  expect(explainAddress("X_BASE_URL", address)).toContain(problem);
+  expect(explainAddress("X_BASE_URL", address)).not.toMatch(/secret|user/);
+});
+
 it("repeats no key that stands in the wrong variable", () => {
   expect(explainAddress("X_BASE_URL", "sk-abc123")).not.toContain("sk-");
 });

@@ -1,24 +1,24 @@
 import type { ApiSettings } from "@review/corpus";
-import { isObject, parseJson } from "@review/db/guards";
 import { API_PROVIDERS, type ApiProvider } from "@review/db/vocabulary";
-import { objectsOf, textOf } from "../clients/json-fields.ts";
 import type { Environment } from "../process/search-path.ts";
 import { destinationOf } from "./access.ts";
+import { lookAtServer, type ServerAnswer } from "./look-at-server.ts";
 import { PROVIDERS } from "./providers.ts";
 
 /** What can be said of a model service without asking a model. */
 export interface ServiceReport {
   /** As it stands before the model's name. */
   provider: ApiProvider;
-  baseURL: string;
+  /** Absent where what names it holds none: that can be a key, or a login. */
+  baseURL?: string;
   /** The variables that may hold its key, and the one that does. */
   keyNames: string[];
   keyName?: string;
   /** Why what names its address is none; then nobody can ask it. */
   problem?: string;
-  /** Whether it was called, to list its models: nothing but a server on this machine is. */
-  looked: boolean;
-  /** Of a server on this machine that answers: the models it has. */
+  /** What came of calling it, to list its models; absent where it was not: nothing but a server on this machine is. */
+  answer?: ServerAnswer["answer"];
+  /** The models that it lists. */
   models?: string[];
 }
 
@@ -30,11 +30,6 @@ export const LOCAL_SERVICE_VARIABLE = PROVIDERS[LOCAL_SERVICE].baseVariable;
 /** Where LM Studio, vLLM and llama.cpp listen, beside Ollama. */
 const OTHER_PLACES: readonly string[] = [1234, 8000, 8080].map((port) => `http://127.0.0.1:${port}/v1`);
 
-/** A server on this machine that is there answers within milliseconds. */
-const ANSWER_WITHIN_MS = 1_000;
-/** A list of models that is larger than this is none. */
-const MAX_LIST_BYTES = 1024 * 1024;
-
 /** Where a service would be asked, and whether its key is set. Nobody is called. */
 export function reportService(
   settings: Pick<ApiSettings, "provider" | "baseURL" | "keyEnv">,
@@ -43,18 +38,28 @@ export function reportService(
   const { provider } = settings;
   const { baseURL, keyNames, keyName, problem } = destinationOf(PROVIDERS[provider], settings, environment);
   return {
-    ...{ provider, baseURL, keyNames: [...keyNames] },
+    provider,
+    ...(problem === undefined ? { baseURL } : { problem }),
+    keyNames: [...keyNames],
     ...(keyName && { keyName }),
-    ...(problem && { problem }),
-    looked: false,
   };
 }
 
-/** The same, with the models of a server on this machine: it is called, without a key, and no other is. */
-export async function withLocalModels(report: ServiceReport, signal: AbortSignal): Promise<ServiceReport> {
-  if (report.provider !== LOCAL_SERVICE || !isLoopback(report.baseURL)) return report;
-  const models = await listModels(report.baseURL, signal);
-  return { ...report, looked: true, ...(models && { models }) };
+/** The same, with what a server on this machine says: it is called, without a key, and no other is. */
+export async function withAnswer(report: ServiceReport, signal: AbortSignal): Promise<ServiceReport> {
+  const { baseURL } = report;
+  if (baseURL === undefined || !isLoopback(baseURL)) return report;
+  return { ...report, ...(await lookAtServer(baseURL, signal)) };
+}
+
+/**
+ * Whether a service can be asked, as far as is known: of one on another machine, that the user named it, or set its key; of one on
+ * this machine, who answered.
+ */
+export function canBeAsked({ provider, keyName, problem, answer }: ServiceReport): boolean {
+  if (problem !== undefined) return false;
+  if (answer === "silent" || answer === "nobody") return false;
+  return keyName !== undefined || (provider === LOCAL_SERVICE && answer !== "wants-key");
 }
 
 /**
@@ -71,27 +76,11 @@ export async function reportServices(
   const isNamed = Boolean(environment[LOCAL_SERVICE_VARIABLE]?.trim());
   const others = local && !isNamed ? places.map((baseURL) => ({ ...local, baseURL })) : [];
   const [reports, beside] = await Promise.all([
-    Promise.all(named.map((each) => withLocalModels(each, signal))),
-    Promise.all(others.map((each) => withLocalModels(each, signal))),
+    Promise.all(named.map((each) => withAnswer(each, signal))),
+    Promise.all(others.map((each) => withAnswer(each, signal))),
   ]);
-  return [...reports, ...beside.filter(({ models }) => models !== undefined)];
-}
-
-/** The models of a server; undefined if none answers there. */
-async function listModels(baseURL: string, signal: AbortSignal): Promise<string[] | undefined> {
-  try {
-    const response = await fetch(`${baseURL}/models`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-      redirect: "error",
-    });
-    const { headers, ok } = response;
-    if (!ok || Number(headers.get("content-length") ?? 0) > MAX_LIST_BYTES) return undefined;
-    const list = parseJson(await response.text());
-    if (!isObject(list) || !(Array.isArray(list.data) || list.object === "list")) return undefined;
-    return objectsOf(list.data).flatMap(({ id }) => textOf(id) ?? []);
-  } catch {
-    return undefined;
-  }
+  // What answers there with anything else is likely to be something else.
+  return [...reports, ...beside.filter(({ answer }) => answer === "models")];
 }
 
 /** Whether an address is one of this machine: nothing else is called unasked. */

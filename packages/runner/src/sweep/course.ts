@@ -1,4 +1,5 @@
 import type { Ended } from "../execution.ts";
+import { tellFailure, tellInPassing } from "../remedy.ts";
 import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
 import type { StopReason } from "./events.ts";
 
@@ -47,15 +48,18 @@ export function followBatch(
     case "overloaded":
       return followRefusal(course, { ...batch, ended }, random);
     case "cannot-start":
-      return followShortage(course, batch, ended.message);
+      return followShortage(course, batch, tellInPassing(ended));
     case "auth":
     case "bad-address":
     case "not-installed":
     case "unknown-model":
     case "not-understood":
     case "usage-exhausted": {
-      const { how: why, message, resetsAt } = ended;
-      return { course, turn: { turn: "stop", why, message, ...(resetsAt !== undefined && { resetsAt }) } };
+      const { how: why, resetsAt } = ended;
+      return {
+        course,
+        turn: { turn: "stop", why, message: tellFailure(ended), ...(resetsAt !== undefined && { resetsAt }) },
+      };
     }
     // Says nothing about the reviewer.
     case "interrupted":
@@ -83,7 +87,8 @@ function followRefusal(
   { ended, pausesBefore }: EndedBatch & { ended: Ended & { how: "rate-limited" | "overloaded" } },
   random: () => number,
 ): { course: Course; turn: Turn } {
-  const { message, retryAfterSeconds, how } = ended;
+  const { retryAfterSeconds, how } = ended;
+  const message = tellInPassing(ended);
   if (pausesBefore < course.pauses) {
     const askedMs = (retryAfterSeconds ?? 0) * 1000;
     if (askedMs <= course.pauseMs) return { course, turn: { turn: "ask-again" } };

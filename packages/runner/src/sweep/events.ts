@@ -2,6 +2,7 @@ import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
 import type { TooLarge } from "../batch/plan-batches.ts";
 import type { GateOutcome } from "../batch/read-outcomes.ts";
+import type { FailureKind } from "../execution.ts";
 
 /** What a sweep tells while it works. */
 export type SweepEvent =
@@ -78,7 +79,14 @@ export interface SweepSummary {
   /** Pairs reviewed, by the partition that they were recorded under. */
   judgedBy: Record<string, number>;
   /** `answeredBy`: who answered in place of the model that alone counts; absent where the run failed for another reason. */
-  failures: { runId: RunId; notePath: string; gateIds: string[]; reason: string; answeredBy?: string }[];
+  failures: {
+    runId: RunId;
+    notePath: string;
+    gateIds: string[];
+    how: FailureKind | "bad-answer";
+    reason: string;
+    answeredBy?: string;
+  }[];
   /** Times a runner was asked. */
   invocations: number;
   /** Runs that failed because the service asked for patience, and whose pairs were asked again. */

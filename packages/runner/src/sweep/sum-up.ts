@@ -2,6 +2,7 @@ import type { ChangedSince } from "@review/corpus";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
+import { tellFailure } from "../remedy.ts";
 import type { SweepEvent } from "./events.ts";
 
 /** The notes and gates of a batch. */
@@ -43,5 +44,5 @@ export function sumUp({ execution, runs }: BatchOutcome) {
 
 /** What a second reviewer made of a batch, as its event tells. */
 export function secondOf({ execution: { ended }, asked, answered, disputed }: SecondOutcome) {
-  return { asked, answered, disputed, ...("message" in ended && { problem: ended.message }) };
+  return { asked, answered, disputed, ...("message" in ended && { problem: tellFailure(ended) }) };
 }

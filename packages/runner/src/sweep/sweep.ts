@@ -38,7 +38,7 @@ export async function sweep(
   const gateIds = [...new Set(planned.map(({ gate }) => gate.id))];
   const ofFixtures = planned.length > 0 && planned.every(({ notePath }) => isFixturePath(notePath));
   const earlier = await listInvocations(context.ledger, { modelIds: partitions, gateIds, ofFixtures });
-  if (planned.length > 0) await readyForAnswers();
+  if (planned.length > 0) await readyForAnswers(reviewer.runner, reviewer.second?.runner);
   const sweeping = prepareSweep(context, reviewer, options, earlier);
   const { tally, pause, halted } = sweeping;
   const { selected: pairs } = tally;

@@ -3,6 +3,7 @@ import { USAGE_KEYS } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
+import { wasCalled } from "../execution.ts";
 import type { SweepSummary } from "./events.ts";
 
 /** An empty summary of a sweep over so many pairs. */
@@ -36,7 +37,7 @@ export function countBatch(
   willRetry: boolean,
 ): void {
   const { usage, costUsd = 0, repairedPairs = 0 } = execution.telemetry ?? {};
-  tally.invocations += repairedPairs > 0 ? 2 : 1;
+  if (wasCalled(execution)) tally.invocations += repairedPairs > 0 ? 2 : 1;
   tally.costUsd += costUsd;
   for (const kind of USAGE_KEYS) {
     tally.usage[kind] += usage?.[kind] ?? 0;
@@ -54,11 +55,12 @@ export function countBatch(
     } else {
       tally.notStarted -= gateIds.length;
       tally.failed += gateIds.length;
-      const { runId, notePath, reason, answeredBy } = run;
+      const { runId, notePath, how, reason, answeredBy } = run;
       tally.failures.push({
         runId,
         notePath,
         gateIds,
+        how,
         reason,
         ...(answeredBy !== undefined && { answeredBy }),
       });
@@ -68,7 +70,7 @@ export function countBatch(
 
 function countSecond(tally: SweepSummary, { execution, asked, answered, disputed }: SecondOutcome): void {
   const { usage, costUsd = 0 } = execution.telemetry ?? {};
-  tally.invocations += 1;
+  if (wasCalled(execution)) tally.invocations += 1;
   tally.costUsd += costUsd;
   for (const kind of USAGE_KEYS) tally.usage[kind] += usage?.[kind] ?? 0;
   const before = tally.second ?? { asked: 0, answered: 0, disputed: 0 };

@@ -76,12 +76,18 @@ describe("what an invocation took", () => {
       run({ owner }, { status: "running" }),
     ]);
     expect(total).toMatchObject({ invocations: 2, unpriced: 0, pricedPairs: 1, costUsd: 1 });
-    expect(total).toMatchObject({ pairs: 3, reviewedPairs: 1, failedPairs: 1 });
+    expect(total).toMatchObject({ runs: 3, pairs: 2, reviewedPairs: 1, failedPairs: 0 });
     const { total: lost } = counted("model", [
       run({ invocationId: "1", costUsd: 1 }),
       run({ owner }, { status: "failed" }),
     ]);
     expect(lost).toMatchObject({ invocations: 2, unpriced: 1, pricedPairs: 1 });
+  });
+
+  it("is no call where nobody could be started", () => {
+    const owner = { pid: 7, host: "h" };
+    const { total } = counted("model", [run({ owner, unpaid: true }, { status: "failed" })]);
+    expect(total).toMatchObject({ runs: 1, pairs: 0, failedPairs: 0, invocations: 0, unpriced: 0 });
   });
 
   it("is two calls where something was asked for once more", () => {

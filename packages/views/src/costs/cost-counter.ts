@@ -10,7 +10,10 @@ export type CostKey = (typeof COST_KEYS)[number];
 export interface Costs {
   /** Runs of every status: a failed one was paid for, too. */
   runs: number;
-  /** Pairs that they were asked for, in each run anew: reviewed, failed, and those of runs that are open. */
+  /**
+   * Pairs that they were asked for, in each run anew: reviewed, failed, and those of runs that are open. Where the reviewer was refused, or not
+   * started, before it did anything none was asked for.
+   */
   pairs: number;
   /** Of these, those of completed runs. */
   reviewedPairs: number;
@@ -143,11 +146,12 @@ function tellsOfCall({ invocationId, usage, costUsd, durationMs }: Telemetry): b
 
 /** Its process was lost after it began, so that nobody told what it took; it may have been paid for. */
 function isLost({ status, telemetry }: Run): boolean {
-  return status === "failed" && telemetry?.owner !== undefined;
+  return status === "failed" && telemetry?.owner !== undefined && !telemetry.unpaid;
 }
 
-function addRun(costs: Costs, { status }: Run, pairs: number): void {
+function addRun(costs: Costs, { status, telemetry }: Run, pairs: number): void {
   costs.runs += 1;
+  if (status === "failed" && telemetry?.unpaid) return;
   costs.pairs += pairs;
   if (status === "completed") costs.reviewedPairs += pairs;
   if (status === "failed") costs.failedPairs += pairs;

@@ -1,5 +1,5 @@
 import type { SweepLimits, TurnEnd, TurnState } from "@review/db/queue";
-import { type Execution, followBatch } from "@review/runner";
+import { type Execution, followBatch, tellInPassing } from "@review/runner";
 
 /** What came of one turn, as far as that decides what follows. */
 export interface EndedTurn {
@@ -23,7 +23,9 @@ const OF_THIS_WORKER = [
 
 /** Why a worker can ask a runner no more, or could start no process just now; undefined where that is not so. */
 export function troubleHere(ended: Execution["ended"]): string | undefined {
-  return OF_THIS_WORKER.some((how) => how === ended.how) && "message" in ended ? ended.message : undefined;
+  return OF_THIS_WORKER.some((how) => how === ended.how) && "message" in ended
+    ? tellInPassing(ended)
+    : undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ export function decideEnd(
     return { ...after, outcome, stop: turn.message };
   }
   if (turn.turn === "go-on") return { ...after, outcome: { done: true } };
-  const why = "message" in ended ? ended.message : "it was refused";
+  const why = "message" in ended ? tellInPassing(ended) : "it was refused";
   return { ...after, ...back(why, 0), ...(turn.pause && { pause: turn.pause }) };
 }
 

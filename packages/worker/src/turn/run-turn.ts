@@ -23,7 +23,7 @@ export async function runTurn(working: Working, taken: TakenBatch): Promise<void
   const here = await site.reviewerFor(sweep);
   if ("refused" in here) {
     leaveRunner(working, sweep.runner, here.refused);
-    return giveBack(working, taken, { why: here.refused });
+    return giveBack(working, taken, { why: here.refused, isTold: true });
   }
   const content = await readBatch(site.ledger, turn);
   const planned = runsOf(content);

@@ -76,8 +76,8 @@ export async function sendRuns(
   if (!end) return tellLost(working, taken);
   if (!willRetry) summary.failed += result.failed;
   const trouble = troubleHere(ended);
-  if (trouble !== undefined) leaveRunner(working, sweep.runner, trouble);
-  tellEnd(working, taken, end);
+  if (trouble === undefined) tellEnd(working, taken, end);
+  else leaveRunner(working, sweep.runner, trouble);
 }
 
 const pairsIn = (runs: readonly PlannedRun[]) => runs.reduce((sum, { gates }) => sum + gates.length, 0);

@@ -11,7 +11,13 @@ import {
 import type { ChangedSince, Corpus } from "@review/corpus";
 import type { Ledger, ModelId, RunId } from "@review/db";
 import { isPinned, type resolvePartitions } from "@review/lifecycle";
-import { type BatchOutcome, findChanged, type PlannedRun, type RunOutcome } from "@review/runner";
+import {
+  type BatchOutcome,
+  findChanged,
+  type PlannedRun,
+  type RunOutcome,
+  tellFailure,
+} from "@review/runner";
 import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-gate.ts";
 import type { ReviewerArgs } from "../../reviewing/choose-reviewer.ts";
 import { describeEnding } from "../../reviewing/describe-ending.ts";
@@ -70,7 +76,7 @@ export async function tellBundle(
     asked: opinion.asked,
     answered: opinion.answered,
     disputed: opinion.disputed,
-    ...("message" in opinion.execution.ended && { problem: opinion.execution.ended.message }),
+    ...("message" in opinion.execution.ended && { problem: tellFailure(opinion.execution.ended) }),
   };
   if (said) tell(io, args, describeSecond(said));
   const accepted = outcome.gates.map(viewAcceptedGate);

@@ -1,6 +1,7 @@
 import { type Io, isNamedByUser } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
-import { type ClientReport, findRunner } from "@review/runner";
+import { type Corpus, escapeUnclear } from "@review/corpus";
+import { type ClientReport, canBeAsked, findRunner } from "@review/runner";
+import { describeAnswer } from "../../reviewers/describe-service.ts";
 import { type FoundClient, lookForReviewers, type OwnRunner } from "../../reviewers/look-for-reviewers.ts";
 import { describeServices } from "./describe-services.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -18,8 +19,7 @@ export async function checkRunners(
   const { clients, services, own } = await lookForReviewers(corpus, { io, isTrusted });
   const isMissing = ({ name, report, settings }: FoundClient) =>
     report !== undefined && report.path === undefined && settings === undefined && name !== wanted;
-  const isAnybodyThere =
-    own.length > 0 || services.some(({ keyName, models }) => keyName !== undefined || models !== undefined);
+  const isAnybodyThere = own.length > 0 || services.some(canBeAsked);
   return [
     ...clients.filter((each) => !isMissing(each)).map((each) => checkClient(each, each.name === wanted)),
     // Of those that nobody asked for it is worth a word only that there is none.
@@ -41,7 +41,7 @@ function checkClient(found: FoundClient, isWanted: boolean): Diagnosis {
   const { name, report, settings } = found;
   if (report === undefined) {
     return client.note(
-      `${name} is ${settings?.path} by the configuration, which is not started before you agreed to it: review-nested trust`,
+      `${name} is ${escapeUnclear(settings?.path ?? "")} by the configuration, which is not started before you agreed to it: review-nested trust`,
     );
   }
   return { ...describeClient(report, { ...found, isWanted }), client: report };
@@ -73,11 +73,12 @@ function describeClient(
   return diagnose(`${found}, looks logged in by ${login}; ${beside}`);
 }
 
-function checkOwn({ name, problem, needsConsent }: OwnRunner): Diagnosis {
+function checkOwn({ name, service, problem, needsConsent }: OwnRunner): Diagnosis {
   if (problem !== undefined) return runner.problem(problem);
-  return needsConsent
-    ? runner.note(`${name} can be started once you agreed to it: review-nested trust`)
-    : runner.ok(`${name} can be started`);
+  const can = `${escapeUnclear(name)} can be ${service ? "asked" : "started"}`;
+  if (needsConsent) return runner.note(`${can} once you agreed to it: review-nested trust`);
+  const said = service && describeAnswer(service);
+  return runner.ok(said === undefined ? can : `${can}: ${said}`);
 }
 
 /** By the configuration a runner is the default only for who agreed to it, as whatever the configuration names. */

@@ -1,5 +1,5 @@
-import { LOCAL_SERVICE, type ServiceReport } from "@review/runner";
-import { describeModels } from "../../reviewers/describe-models.ts";
+import { canBeAsked, LOCAL_SERVICE, type ServiceReport } from "@review/runner";
+import { describeAnswer } from "../../reviewers/describe-service.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const service = diagnosesOf("Services");
@@ -17,16 +17,12 @@ export function describeServices(reports: readonly ServiceReport[]): Diagnosis[]
 }
 
 function describeService(report: ServiceReport): Diagnosis[] {
-  const { provider, baseURL, keyName, looked, models, problem } = report;
+  const { provider, baseURL, keyName, problem } = report;
   if (problem !== undefined) return [{ ...service.problem(`${provider}: ${problem}`), service: report }];
-  if (models !== undefined) {
-    const what = `${provider}: a model server answers at ${baseURL}: ${describeModels(models)}`;
-    return [{ ...service.ok(what), service: report }];
-  }
-  if (keyName !== undefined) {
-    return [{ ...service.ok(`${provider}: a key is set in ${keyName}; it was not tried`), service: report }];
-  }
-  if (provider !== LOCAL_SERVICE) return [];
-  const what = looked ? `no model server was found at ${baseURL}` : `${baseURL} was not called`;
-  return [{ ...service.note(`${provider}: ${what}`), service: report }];
+  if (keyName === undefined && provider !== LOCAL_SERVICE) return [];
+  const key =
+    keyName === undefined ? `${baseURL} was not called` : `a key is set in ${keyName}; it was not tried`;
+  const isKnown = canBeAsked(report) && (keyName ?? report.answer) !== undefined;
+  const diagnose = isKnown ? service.ok : service.note;
+  return [{ ...diagnose(`${provider}: ${describeAnswer(report) ?? key}`), service: report }];
 }

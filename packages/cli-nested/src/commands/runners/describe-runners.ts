@@ -1,5 +1,6 @@
 import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
-import { describeModels } from "../../reviewers/describe-models.ts";
+import { escapeUnclear } from "@review/corpus";
+import { describeAnswer } from "../../reviewers/describe-service.ts";
 import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
 import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from "./runners-document.ts";
 
@@ -12,13 +13,13 @@ export function describeRunners(
   { stdout, environment }: Pick<Io, "stdout" | "environment">,
 ): string[] {
   const paint = painter(stdout, environment);
-  const width = Math.max(...runners.map(({ runner }) => runner.length));
+  const width = Math.max(...runners.map(({ runner }) => escapeUnclear(runner).length));
   const lines = (text: string) => wrapText(oneLine(text), stdout.columns, { first: INDENT, next: HANGING });
   return runners.flatMap((entry) => {
     const [style, state] = stateOf(entry);
     const version = entry.version === undefined ? "" : `  ${entry.version}, ${entry.path}`;
     const usual = entry.isDefault ? "  (the default)" : "";
-    const first = `${oneLine(entry.runner).padEnd(width)}  ${paint(style, state)}${oneLine(version)}${usual}`;
+    const first = `${escapeUnclear(entry.runner).padEnd(width)}  ${paint(style, state)}${oneLine(version)}${usual}`;
     return [first, ...detailsOf(entry).flatMap(lines)];
   });
 }
@@ -36,28 +37,17 @@ function detailsOf(entry: RunnerEntry): string[] {
     ...services.map(describeService),
     ...(kind === "api" || kind === "checks" || entry.found === false ? [] : [describeLogin(login)]),
     ...(entry.found === false ? [] : [describePermissions(entry.kind, may)]),
-    ...(entry.found === false && cost.pairs === 0 ? [] : [describeCost(cost)]),
+    ...(cost === undefined || (entry.found === false && cost.pairs === 0) ? [] : [describeCost(cost)]),
   ];
 }
 
-function describeService({
-  provider,
-  baseURL,
-  login,
-  looked,
-  models,
-  setFirst,
-  problem,
-}: ServiceEntry): string {
+function describeService(entry: ServiceEntry): string {
+  const { provider, baseURL, login, setFirst, problem } = entry;
   if (problem !== undefined) return `${provider}: ${problem}`;
   if (login.state === "no") return `${provider}: no key is set`;
-  if (models !== undefined) {
-    const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;
-    return `${provider}: a model server answers at ${baseURL}: ${describeModels(models)}${first}`;
-  }
-  if (looked) return `${provider}: no model server was found at ${baseURL}`;
+  const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;
   const key = login.state === "looks-so" ? `a key is set in ${login.by}` : "no key is needed";
-  return `${provider}: ${key}; ${baseURL} was not called`;
+  return `${provider}: ${describeAnswer(entry) ?? `${key}; ${escapeUnclear(baseURL ?? "")} was not called`}${first}`;
 }
 
 function describeLogin({ state, by }: Login): string {

@@ -1,13 +1,13 @@
-import { API_RUNNER, CHECKS_RUNNER } from "@review/corpus";
-import { LOCAL_SERVICE, LOCAL_SERVICE_VARIABLE, type ServiceReport } from "@review/runner";
+import { API_RUNNER, CHECKS_RUNNER, escapeUnclear } from "@review/corpus";
+import { canBeAsked, LOCAL_SERVICE, LOCAL_SERVICE_VARIABLE, type ServiceReport } from "@review/runner";
 import type { Costs } from "@review/views";
 import type { FoundClient, OwnRunner, Reviewers } from "../../reviewers/look-for-reviewers.ts";
 import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from "./runners-document.ts";
 
 /** What the entries are made of, beside what was found. */
 export interface Known {
-  /** What each runner took so far, by its name. */
-  costs: ReadonlyMap<string, Costs>;
+  /** What each runner took so far, by its name; absent where the ledger may not be opened. */
+  costs?: ReadonlyMap<string, Costs> | undefined;
   /** The runner that is used where no other is named. */
   wanted: string | undefined;
 }
@@ -20,7 +20,7 @@ export function listRunners({ clients, services, own }: Reviewers, { costs, want
   return found.map((entry) => ({
     ...entry,
     isDefault: entry.runner === wanted,
-    cost: costSoFar(costs.get(entry.runner)),
+    ...(costs && { cost: costSoFar(costs.get(entry.runner)) }),
   }));
 }
 
@@ -48,7 +48,7 @@ function listClient({ name, settings, report, login }: FoundClient): Found {
   } as const;
   const shows: Login = login === undefined ? { state: "not-known" } : { state: "looks-so", by: login };
   if (report === undefined) {
-    const problem = `it is ${settings?.path} by the configuration, which is not started before you agreed to it: review-nested trust`;
+    const problem = `it is ${escapeUnclear(settings?.path ?? "")} by the configuration, which is not started before you agreed to it: review-nested trust`;
     return { ...about, problem, login: shows };
   }
   const { path, version, problem } = report;
@@ -64,14 +64,10 @@ function listClient({ name, settings, report, login }: FoundClient): Found {
 
 function listApi(reports: readonly ServiceReport[]): Found {
   const services = reports.map(listService);
-  // What is on another machine is not called: that the user named it is all that is known.
-  const canAsk = ({ provider, keyName, models, looked, problem }: ServiceReport) =>
-    problem === undefined &&
-    (provider === LOCAL_SERVICE ? models !== undefined || !looked : keyName !== undefined);
   return {
     runner: API_RUNNER,
     kind: "api",
-    found: reports.some(canAsk),
+    found: reports.some(canBeAsked),
     services,
     login: best(services.map(({ login }) => login)),
     may: NOTHING_OF_THE_DISK,
@@ -82,16 +78,10 @@ function listService(report: ServiceReport, index: number, all: readonly Service
   const { provider } = report;
   const isFirst = all.findIndex((each) => each.provider === provider) === index;
   return {
-    ...viewService(report, loginOf(report, provider !== LOCAL_SERVICE)),
+    ...report,
+    login: loginOf(report, provider !== LOCAL_SERVICE),
     ...(!isFirst && { setFirst: LOCAL_SERVICE_VARIABLE }),
   };
-}
-
-function viewService(
-  { provider, baseURL, looked, models, problem }: ServiceReport,
-  login: Login,
-): ServiceEntry {
-  return { provider, baseURL, login, looked, ...(models && { models }), ...(problem && { problem }) };
 }
 
 function loginOf({ keyName }: ServiceReport, needsKey: boolean): Login {
@@ -118,7 +108,7 @@ function listOwn({ name, entry, service, problem, needsConsent }: OwnRunner): Fo
     return {
       ...about,
       kind: "api",
-      services: [viewService(service, login)],
+      services: [{ ...service, login }],
       login,
       may: NOTHING_OF_THE_DISK,
     };

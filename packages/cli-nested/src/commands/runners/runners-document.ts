@@ -1,4 +1,4 @@
-import type { ApiProvider } from "@review/db/vocabulary";
+import type { ServiceReport } from "@review/runner";
 
 /** Who can be asked for a review, or could. */
 export interface RunnersDocument {
@@ -25,20 +25,12 @@ export interface RunnerEntry {
   /** As far as it can be told without a request. */
   login: Login;
   may: Permissions;
-  cost: CostSoFar;
+  /** Absent where the ledger is at a place that you have not agreed to. */
+  cost?: CostSoFar;
 }
 
-export interface ServiceEntry {
-  /** As it stands before the model's name. */
-  provider: ApiProvider;
-  baseURL: string;
+export interface ServiceEntry extends ServiceReport {
   login: Login;
-  /** Why what names its address is none, and what to write; then nobody can ask it. */
-  problem?: string;
-  /** Whether it was called, to list its models: nothing but a server on this machine is. */
-  looked: boolean;
-  /** Of a server on this machine that answers: the models it has. */
-  models?: string[];
   /** The variable that has to name `baseURL` before it is asked there; absent where that is its place anyway. */
   setFirst?: string;
 }

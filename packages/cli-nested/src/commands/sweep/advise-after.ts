@@ -34,5 +34,7 @@ export function adviseAfter({
   // More of the same would be paid for and refused again.
   if (others.length > 0 && (!stopped || stopped.why === "too-many-failures"))
     return `${others.join(", ")} answered in place of the model that alone counts: run it again without --exact-model (\`requireModel\` in review.config.json), or name the model that answers`;
+  if (failures.length > 0 && failures.every(({ how }) => how === "prompt-too-long"))
+    return `${IN_VAIN}: send less at once (--batch-size, or limits.promptBytes in review.config.json), or use another model`;
   return (stopped && REMEDIES[stopped.why]) ?? AGAIN;
 }

@@ -17,10 +17,6 @@ export function describePause(seconds: number, now = new Date()): string {
   return `${describeSpan(seconds * 1000)}, until ${describeTime(end)} (Ctrl-C ends it)`;
 }
 
-/** A failure without the advice to run the command again: that is what a pause is for. */
-export const withoutAgain = (reason: string): string =>
-  reason.replace(/: (?:wait a little and )?run the command again\b[^:]*$/, "");
-
 /** What a person is told as it happens: one line a batch, and what went wrong. */
 export function describeEvent(event: SweepEvent, batches: number): string | undefined {
   switch (event.event) {
@@ -44,7 +40,7 @@ export function describeEvent(event: SweepEvent, batches: number): string | unde
     case "pair-skipped":
       return `skipped: ${event.notePath} ${event.gateId}: ${event.reason}`;
     case "paused":
-      return `waiting ${describePause(event.seconds)}, then ${count(event.jobs, "reviewer")} at a time: ${withoutAgain(event.reason)}`;
+      return `waiting ${describePause(event.seconds)}, then ${count(event.jobs, "reviewer")} at a time: ${event.reason}`;
     case "batch-finished": {
       const { batch, gateIds, notePaths, durationMs, decisions, failed } = event;
       const what =

@@ -1,7 +1,6 @@
 import { count, printable, shorten } from "@review/cli-kit";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
-import { withoutAgain } from "./describe-event.ts";
 import type { SweepState } from "./sweep-state.ts";
 
 const WIDEST_BAR = 24;
@@ -34,9 +33,7 @@ export function renderFrame(state: SweepState, now: number, columns: number): st
     `${bar} ${done}/${pairs} pairs, ${duration(elapsed)}${left}`,
     ...batches.slice(0, LISTED),
     ...(more > 0 ? [`          and ${count(more, "more batch", "more batches")}`] : []),
-    ...(paused
-      ? [`  waiting ${duration(Math.max(0, paused.until - now))}: ${withoutAgain(paused.reason)}`]
-      : []),
+    ...(paused ? [`  waiting ${duration(Math.max(0, paused.until - now))}: ${paused.reason}`] : []),
     facts.join(" · "),
   ];
   return lines.map((line) => shorten(printable(line).replace(/[\n\t]+/g, " "), columns));

@@ -14,7 +14,7 @@ const summary: SweepSummary = {
   notStarted: 1,
   decisions: { pass: 3, warn: 1, fail: 0 },
   judgedBy: { opus: 4 },
-  failures: [{ runId: 7, notePath: "a.md", gateIds: ["x", "y", "z"], reason: "it crashed" }],
+  failures: [{ runId: 7, notePath: "a.md", gateIds: ["x", "y", "z"], how: "crashed", reason: "it crashed" }],
   invocations: 5,
   retriedRuns: 0,
   usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
@@ -156,9 +156,15 @@ describe("off a terminal", () => {
   });
 
   it("says what helps where another model than the one that counts answered", async () => {
-    const failure = { runId: 7, notePath: "a.md", gateIds: ["prose/a"], reason: "small answered" };
-    const { said } = await tellOf([], { failures: [{ ...failure, answeredBy: "small" }] });
+    const failures = summary.failures.map((failure) => ({ ...failure, answeredBy: "small" }));
+    const { said } = await tellOf([], { failures });
     expect(said.at(-1)).toMatch(/^small answered in place of .* without --exact-model .*, or name the model/);
+  });
+
+  it("advises nobody to run again what was too long for the model", async () => {
+    const failures = summary.failures.map((failure) => ({ ...failure, how: "prompt-too-long" as const }));
+    const { said } = await tellOf([], { failures });
+    expect(said.at(-1)).toMatch(/^the same command would stop in the same way: send less at once/);
   });
 
   it.each<[why: StopReason, ending: object, advice: RegExp]>([

@@ -1,7 +1,7 @@
 import { count } from "@review/cli-kit";
 import type { WorkEvent, WorkSummary } from "@review/worker";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
-import { describeEvent, describePause, withoutAgain } from "../sweep/describe-event.ts";
+import { describeEvent, describePause } from "../sweep/describe-event.ts";
 
 /** One line about what a worker did; undefined where there is nothing to say. */
 export function describeWorkEvent(event: WorkEvent): string | undefined {
@@ -23,7 +23,7 @@ export function describeWorkEvent(event: WorkEvent): string | undefined {
       return `${nameOf(event)} waits again: worker ${event.host}/${event.pid} was lost${runs}`;
     }
     case "paused":
-      return `all workers wait ${describePause(event.seconds)}: ${withoutAgain(event.reason)}`;
+      return `all workers wait ${describePause(event.seconds)}: ${event.reason}`;
     case "sweep-stopped":
       return `sweep ${event.sweepId} is stopped: ${event.reason}`;
     case "runner-left":

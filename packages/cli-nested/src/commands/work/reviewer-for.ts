@@ -1,7 +1,7 @@
 import { type Io, TrustNeededError, UsageError, type Workspace } from "@review/cli-kit";
 import { listGates } from "@review/corpus";
 import type { SharedSweep } from "@review/db";
-import { type ExecuteContext, UnknownRunnerError } from "@review/runner";
+import { type ExecuteContext, readyForAnswers, tellFailure, UnknownRunnerError } from "@review/runner";
 import { type ReviewerHere, readSettings } from "@review/worker";
 import { chooseReviewer, requireConsent } from "../../reviewing/choose-reviewer.ts";
 
@@ -44,7 +44,9 @@ async function findReviewer(
     const gates = reviewer.runner.usesModel ? [] : (await listGates(corpus)).gates;
     await requireConsent(workspace, reviewer, gates);
     const failure = await reviewer.runner.preflight(execution);
-    return failure ? { refused: failure.message } : reviewer;
+    if (failure) return { refused: tellFailure(failure) };
+    await readyForAnswers(reviewer.runner, reviewer.second?.runner);
+    return reviewer;
   } catch (error) {
     const isOfThisMachine = [UnknownRunnerError, UsageError, TrustNeededError].some(
       (kind) => error instanceof kind,

@@ -4,6 +4,7 @@ import { classifyError } from "../../failures/error-class.ts";
 import { toOneLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, LESS_OBJECTIONABLE } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
@@ -67,7 +68,8 @@ function withoutResult({ exit }: ClaudeRun): Failure {
   if (exit.exitCode === 0) {
     return {
       how: "truncated",
-      message: "claude ended without its result, so part of its answer is missing: run the command again",
+      message: "claude ended without its result, so part of its answer is missing",
+      remedy: AGAIN,
     };
   }
   return crashedByItself(CLAUDE, exit);
@@ -79,34 +81,38 @@ function incomplete({ facts, hasText, exit }: ClaudeRun, result: JsonObject): Fa
   if (facts.refused || stopReason === "refusal") {
     return {
       how: "refused",
-      message:
-        "the model refused to answer: look at the note for what it may object to, or use another model",
+      message: "the model refused to answer",
+      remedy: LESS_OBJECTIONABLE,
     };
   }
   if (!hasText && !facts.initialised) return anotherOutput("--output-format");
   if (!hasText && facts.ownText) {
     return {
       how: "bad-invocation",
-      message: `claude answered without asking the model (${toOneLine(textOf(result.result) ?? "no text")}): the prompt must not begin with a slash`,
+      message: `claude answered without asking the model (${toOneLine(textOf(result.result) ?? "no text")})`,
+      remedy: "the prompt must not begin with a slash",
     };
   }
   if (!hasText) {
     return {
       how: "empty-output",
-      message: "claude ended without any text: run the command again, or use another model",
+      message: "claude ended without any text",
+      remedy: AGAIN_OR_OTHER,
     };
   }
   if (!endedWell(exit)) return crashedByItself(CLAUDE, exit);
   const why = typeof stopReason === "string" && stopReason !== "end_turn" ? ` (${stopReason})` : "";
   return {
     how: "truncated",
-    message: `the answer of claude broke off before its end${why}: run the command again`,
+    message: `the answer of claude broke off before its end${why}`,
+    remedy: AGAIN,
   };
 }
 
 function anotherOutput(option: string): Failure {
   return {
     how: "bad-invocation",
-    message: `claude did not print the events it was asked for: take ${option} out of runners.claude-code.extraArgs`,
+    message: "claude did not print the events it was asked for",
+    remedy: `take ${option} out of runners.claude-code.extraArgs`,
   };
 }

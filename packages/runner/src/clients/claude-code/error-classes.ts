@@ -1,9 +1,23 @@
-import { SEE_LOG } from "../../execution.ts";
-import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "../../failures/error-class.ts";
+import {
+  type ErrorClass,
+  isAboutTheInvocation,
+  isDisabledAccount,
+  NETWORK_LOGIN,
+} from "../../failures/error-class.ts";
+import {
+  AGAIN,
+  AGAIN_LATER,
+  AGAIN_SOON,
+  againWhen,
+  FEWER_PAIRS,
+  LESS_OBJECTIONABLE,
+  SEE_LOG,
+  SHORTER_PROMPT,
+  TO_CONTINUE,
+} from "../../remedy.ts";
 import { MAX_TURNS } from "./command.ts";
 import type { ClaudeError } from "./error.ts";
 
-const AGAIN_LATER = "run the command again in a few minutes";
 const EXTRA_ARGS = "runners.claude-code.extraArgs";
 
 /** claude's words for an answer that broke off. */
@@ -20,23 +34,24 @@ const BROKEN_OFF = [
  * what is the account's affair, too.
  */
 export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
+  NETWORK_LOGIN,
   {
     applies: ({ subtype }) => subtype === "error_max_turns",
     how: "max-turns",
     what: "claude used up its turns without an answer",
-    remedy: `ask for fewer pairs at once, or allow more than ${MAX_TURNS} with --max-turns in ${EXTRA_ARGS}`,
+    remedy: [FEWER_PAIRS, `allow more than ${MAX_TURNS} with --max-turns in ${EXTRA_ARGS}`],
   },
   {
     applies: ({ subtype }) => subtype === "error_max_budget_usd",
     how: "max-turns",
     what: "claude used up its budget without an answer",
-    remedy: `ask for fewer pairs at once, or raise --max-budget-usd in ${EXTRA_ARGS}`,
+    remedy: [FEWER_PAIRS, `raise --max-budget-usd in ${EXTRA_ARGS}`],
   },
   {
     applies: ({ terminalReason }) => terminalReason.startsWith("aborted"),
     how: "interrupted",
     what: "claude was interrupted",
-    remedy: "run the command again to continue",
+    remedy: TO_CONTINUE,
     quiet: true,
   },
   {
@@ -44,14 +59,14 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
       terminalReason === "prompt_too_long" || /^prompt is too long/i.test(text),
     how: "prompt-too-long",
     what: "the prompt is too long for the model",
-    remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+    remedy: SHORTER_PROMPT,
     quiet: true,
   },
   {
     applies: ({ refused }) => refused,
     how: "refused",
     what: "the model refused to answer",
-    remedy: "look at the note for what it may object to, or use another model",
+    remedy: LESS_OBJECTIONABLE,
     quiet: true,
   },
   {
@@ -91,15 +106,17 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
     applies: ({ planLimit }) => planLimit,
     how: "usage-exhausted",
     what: "the usage limit of the claude login is reached",
-    remedy: ({ resetsAt }) =>
-      `run the command again ${resetsAt ? `after ${resetsAt}` : "when it is reset"}, or log in with another account`,
+    remedy: ({ resetsAt }) => [
+      againWhen(resetsAt ? `after ${resetsAt}` : "when it is reset"),
+      "log in with another account",
+    ],
     wait: ({ resetsAt }) => (resetsAt ? { resetsAt } : {}),
   },
   {
     applies: ({ error, status }) => error === "rate_limit" || status === 429,
     how: "rate-limited",
     what: "the Anthropic service limits how much may be asked at a time",
-    remedy: "wait a little and run the command again, perhaps with --jobs 1",
+    remedy: AGAIN_SOON,
     wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
   },
   {
@@ -113,13 +130,13 @@ export const CLAUDE_ERRORS: readonly ErrorClass<ClaudeError>[] = [
     applies: ({ error }) => error === "max_output_tokens",
     how: "truncated",
     what: "the answer was longer than claude allows",
-    remedy: "ask for fewer pairs at once",
+    remedy: FEWER_PAIRS,
   },
   {
     applies: ({ text }) => BROKEN_OFF.some((words) => text.includes(words)),
     how: "truncated",
     what: "the connection broke off in the middle of the answer",
-    remedy: "run the command again",
+    remedy: AGAIN,
   },
   {
     applies: ({ text }) => /timed out/i.test(text),

@@ -1,6 +1,7 @@
 import type { Ended, Failure } from "../../execution.ts";
 import { classifyError } from "../../failures/error-class.ts";
 import { endedWell } from "../../process/process-ending.ts";
+import { AGAIN_OR_OTHER, SHORTER_PROMPT, TO_CONTINUE } from "../../remedy.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { readCodexError } from "./error.ts";
 import { CODEX_ERRORS } from "./error-classes.ts";
@@ -32,7 +33,8 @@ export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
   if (!hasText) {
     return {
       how: "empty-output",
-      message: "codex ended without any text: run the command again, or use another model",
+      message: "codex ended without any text",
+      remedy: AGAIN_OR_OTHER,
     };
   }
   return { how: "completed" };
@@ -41,13 +43,13 @@ export function judgeCodexRun(run: CodexRun & { hasText: boolean }): Ended {
 function withoutEnd({ facts, rollout, exit }: CodexRun): Failure {
   const { stderr } = exit;
   if (rollout.aborted) {
-    return { how: "interrupted", message: "codex was interrupted: run the command again to continue" };
+    return { how: "interrupted", message: "codex was interrupted", remedy: TO_CONTINUE };
   }
   if (stderr.includes("Input exceeds the maximum length")) {
     return {
       how: "prompt-too-long",
-      message:
-        "the prompt is longer than codex takes (1048576 characters): ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+      message: "the prompt is longer than codex takes (1048576 characters)",
+      remedy: SHORTER_PROMPT,
     };
   }
   if (facts.events > 0) return crashedByItself(CODEX, exit);

@@ -1,9 +1,21 @@
-import { SEE_LOG } from "../../execution.ts";
-import { type ErrorClass, isAboutTheInvocation, isDisabledAccount } from "../../failures/error-class.ts";
+import {
+  type ErrorClass,
+  isAboutTheInvocation,
+  isDisabledAccount,
+  NETWORK_LOGIN,
+} from "../../failures/error-class.ts";
+import {
+  AGAIN,
+  AGAIN_LATER,
+  AGAIN_SOON,
+  againWhen,
+  FEWER_PAIRS,
+  LESS_OBJECTIONABLE,
+  SEE_LOG,
+  SHORTER_PROMPT,
+} from "../../remedy.ts";
 import type { CodexError } from "./error.ts";
 
-const AGAIN = "run the command again";
-const AGAIN_LATER = "run the command again in a few minutes";
 const EXTRA_ARGS = "runners.codex.extraArgs";
 
 /** Words for usage that is spent, of a plan or of an API's credit. */
@@ -16,6 +28,7 @@ const USED_UP =
  * status comes last: it is the same for what is the account's affair.
  */
 export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
+  NETWORK_LOGIN,
   {
     applies: ({ text }) => text.startsWith("Missing environment variable"),
     how: "auth",
@@ -58,8 +71,10 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
       info === "usage_limit_exceeded" || serviceCode === "insufficient_quota" || USED_UP.test(text),
     how: "usage-exhausted",
     what: "the usage limit of the codex login is reached",
-    remedy: ({ resetsAt }) =>
-      `run the command again ${resetsAt ? `after ${resetsAt}` : "when there is usage again"}, or log in with another account`,
+    remedy: ({ resetsAt }) => [
+      againWhen(resetsAt ? `after ${resetsAt}` : "when there is usage again"),
+      "log in with another account",
+    ],
     wait: ({ resetsAt }) => (resetsAt ? { resetsAt } : {}),
   },
   {
@@ -67,7 +82,7 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
       info === "rate_limit_exceeded" || status === 429 || text.startsWith("rate limit exceeded"),
     how: "rate-limited",
     what: "the OpenAI service limits how much may be asked at a time",
-    remedy: "wait a little and run the command again, perhaps with --jobs 1",
+    remedy: AGAIN_SOON,
     wait: ({ retryAfterSeconds }) => (retryAfterSeconds ? { retryAfterSeconds } : {}),
   },
   {
@@ -80,21 +95,21 @@ export const CODEX_ERRORS: readonly ErrorClass<CodexError>[] = [
     applies: ({ info, text }) => info === "context_window_exceeded" || text.includes("context window"),
     how: "prompt-too-long",
     what: "the prompt is too long for the model",
-    remedy: "ask for fewer pairs at once, or lower limits.promptBytes in review.config.json",
+    remedy: SHORTER_PROMPT,
     quiet: true,
   },
   {
     applies: ({ text }) => text.includes("reason: content_filter"),
     how: "refused",
     what: "the service refused to answer (content filter)",
-    remedy: "look at the note for what it may object to, or use another model",
+    remedy: LESS_OBJECTIONABLE,
     quiet: true,
   },
   {
     applies: ({ text }) => text.includes("reason: max_output_tokens"),
     how: "truncated",
     what: "the answer was longer than the model allows",
-    remedy: "ask for fewer pairs at once",
+    remedy: FEWER_PAIRS,
   },
   {
     applies: ({ text }) => /idle timeout|timed out/i.test(text),

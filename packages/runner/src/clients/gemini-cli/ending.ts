@@ -4,6 +4,7 @@ import type { ServiceError } from "../../failures/service-error.ts";
 import { lastLine } from "../../one-line.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { objectOf, textOf } from "../json-fields.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
@@ -59,13 +60,12 @@ export function judgeGeminiRun({ facts, hasText, exit, request }: GeminiRun): En
   if (facts.looped) {
     return {
       how: "truncated",
-      message:
-        "gemini took the answer for a loop and stopped it: ask for fewer pairs at once, or set model.disableLoopDetection in its settings",
+      message: "gemini took the answer for a loop and stopped it",
+      remedy: [FEWER_PAIRS, "set model.disableLoopDetection in its settings"],
     };
   }
   if (hasText) return { how: "completed" };
-  const message = "gemini ended without any text: run the command again, or use another model";
-  return { how: "empty-output", message };
+  return { how: "empty-output", message: "gemini ended without any text", remedy: AGAIN_OR_OTHER };
 }
 
 function withoutResult(facts: GeminiFacts, exit: ProcessEnd): Failure {
@@ -78,7 +78,8 @@ function withoutResult(facts: GeminiFacts, exit: ProcessEnd): Failure {
   if (facts.events > 0 && exit.exitCode === 0) {
     return {
       how: "truncated",
-      message: "gemini ended without its result, so part of its answer is missing: run the command again",
+      message: "gemini ended without its result, so part of its answer is missing",
+      remedy: AGAIN,
     };
   }
   if (facts.events > 0) return crashedByItself(GEMINI, exit);
@@ -89,6 +90,7 @@ function withoutResult(facts: GeminiFacts, exit: ProcessEnd): Failure {
 function usedUpTurns(): Failure {
   return {
     how: "max-turns",
-    message: `gemini used up its ${MAX_TURNS} turns without an answer: ask for fewer pairs at once`,
+    message: `gemini used up its ${MAX_TURNS} turns without an answer`,
+    remedy: FEWER_PAIRS,
   };
 }

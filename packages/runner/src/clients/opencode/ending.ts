@@ -2,6 +2,7 @@ import type { Ended, Failure } from "../../execution.ts";
 import { classifyError } from "../../failures/error-class.ts";
 import { endedWell } from "../../process/process-ending.ts";
 import type { ProcessEnd } from "../../process/subprocess.ts";
+import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../../remedy.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import { crashedByItself, failureFromOutside, withoutEvents } from "../process-failure.ts";
 import { serviceErrorClasses } from "../service-errors.ts";
@@ -47,19 +48,18 @@ export function judgeOpencodeRun({ facts, hasText, exit, request }: OpencodeRun)
   if (facts.reason === "content-filter") {
     return {
       how: "refused",
-      message:
-        "the model refused to answer: look at the note for what it may object to, or use another model",
+      message: "the model refused to answer",
+      remedy: LESS_OBJECTIONABLE,
     };
   }
   if (!endedWell(exit)) return crashedByItself(OPENCODE, exit);
   if (facts.reason !== "stop" && facts.reason !== "unknown") return brokenOff(facts.reason);
   if (hasText) return { how: "completed" };
-  const message = "opencode ended without any text: run the command again, or use another model";
-  return { how: "empty-output", message };
+  return { how: "empty-output", message: "opencode ended without any text", remedy: AGAIN_OR_OTHER };
 }
 
 function brokenOff(reason: string | undefined): Failure {
   const why = reason === undefined ? "" : ` (${reason})`;
-  const remedy = reason === "length" ? "ask for fewer pairs at once" : "run the command again";
-  return { how: "truncated", message: `the answer of opencode broke off before its end${why}: ${remedy}` };
+  const remedy = reason === "length" ? FEWER_PAIRS : AGAIN;
+  return { how: "truncated", message: `the answer of opencode broke off before its end${why}`, remedy };
 }

@@ -16,9 +16,10 @@ const OTHERS = /[^\x20-\x7e]/gu;
 
 /**
  * A text in which each character is what it looks like, the others as escapes: what nobody sees, what is drawn over or moves what stands beside it,
- * letters that may be taken for Latin ones, beside such, and spaces of which one cannot see how many they are. In an address everything but ASCII is one.
+ * letters that may be taken for Latin ones, beside such, and spaces of which one cannot see how many they are. In an address everything but ASCII is one. So
+ * is told whatever a repository names: programs, runners, addresses.
  */
-export function escapeUnclear(text: string, { isAddress = false } = {}): string {
+export function escapeUnclear(text: string, { isAddress = text.includes("://") } = {}): string {
   return text
     .replace(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+/gu, (word) => {
       const isLatin = /[a-z]/i.test(word);
