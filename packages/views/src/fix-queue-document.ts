@@ -79,12 +79,13 @@ export function queueOf(
       if (!settled) leftOut[read.found.some((finding) => finding.disputed) ? "disputed" : "waived"] += 1;
       continue;
     }
-    const findings = toMend(standing.filter(isPicked));
-    if (picks && findings.length === 0) continue;
     const { evidence, ...about } = verdict;
     const { rationaleMarkdown: _, ...review } = evidence;
+    const judged = { ...review, decision };
+    const findings = toMend(standing.filter((finding) => isPicked(finding, judged)));
+    if (picks && findings.length === 0) continue;
     warns.push({
-      ...{ ...about, ...review, decision },
+      ...{ ...about, ...judged },
       ...(why && { staleReason: why }),
       ...(quarantined !== undefined && { quarantined }),
       findings,
