@@ -49,7 +49,7 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
   });
   const decide = async (action: PageAction): Promise<Decided> => {
     const decided = await host.change((place) =>
-      "pair" in action ? decidePair(place, action) : decideFindings(place.ledger, action),
+      "pair" in action ? decidePair(place, action) : decideFindings(place, action),
     );
     live.changed();
     return decided;

@@ -1,5 +1,7 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
-import { listAcceptanceEvents, openLedger } from "@review/db";
+import { listAcceptanceEvents, listWaivers, openLedger } from "@review/db";
 import { namePair, viewFixQueue, viewPair } from "@review/views";
 import { describe, expect, it } from "vitest";
 import type { PageAction } from "../../src/api/page-action.ts";
@@ -186,18 +188,24 @@ describe("a stale view", () => {
     ["note-changed", NOTE, CHANGED],
     ["gate-changed", "kb/instructions/review-gates/prose/clarity.md", "# Clarity\n\nSomething else?\n"],
     ["no-pair", "kb/instructions/review-gates/prose/clarity.md", undefined],
+    ["note-not-found", NOTE, undefined],
   ])("decides nothing where it is another pair by now: %s", async (code, path, text) => {
     const scene = await makeScene();
     const pair = await scene.seen(CLARITY);
+    const keys = [await keyOf(scene)];
     if (text !== undefined) scene.write(path, text);
+    else if (path === NOTE) rmSync(join(scene.root, path));
     else {
       scene.write(path, "---\napplies_to: [other/**]\n---\n# Clarity\n");
       pair.gateSha = (await scene.seen(CLARITY)).gateSha;
     }
-    expect(await scene.decide({ kind: "reopen", pair, remark: "x" })).toMatchObject({
-      status: 409,
-      document: { error: { code } },
-    });
+    for (const action of [
+      { kind: "reopen", pair, remark: "x" },
+      { kind: "waive", keys, reason: "x", seen: pair },
+    ] satisfies PageAction[])
+      expect(await scene.decide(action)).toMatchObject({ status: 409, document: { error: { code } } });
+    await using ledger = await openLedger(scene.url, { readOnly: true });
+    expect((await listWaivers(ledger, keys)).newest.size).toBe(0);
   });
 
   it("waives nothing twice, and takes nothing back twice", async () => {
