@@ -417,7 +417,7 @@ describe("history", () => {
     expect(lines.toSorted((a, b) => Number(b.includes("no run")) - Number(a.includes("no run")))).toEqual([
       `TIME  -     prose/clarity  waived                          every model      no run  ${message}: meant so (by ada, until 2999-12-31)`,
       `TIME  -     prose/clarity  counts again                    every model      no run  ${message}: not meant`,
-      "TIME  WARN  prose/clarity  reopened                        claude-opus-4-8  run 1   I was wrong",
+      "TIME  WARN  prose/clarity  reopened                        claude-opus-4-8  run 1   was PASS: I was wrong",
       "TIME  WARN  prose/clarity  acknowledged by a person        claude-opus-4-8  run 1   I was wrong",
     ]);
     const { waivers } = await nestedJson(root, ["history", "kb/notes/a.md", "prose/clarity"]);

@@ -154,6 +154,7 @@ export type {
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
 export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
+export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./runs/before-each.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -205,6 +206,7 @@ export {
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export {
+  decisionOf,
   describeAcceptanceKind,
   describeBound,
   describeOutdated,

@@ -10,6 +10,7 @@ import {
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
 import {
+  decisionOf,
   describeAcceptanceKind,
   describeSample,
   type History,
@@ -44,21 +45,21 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 };
 
 function describeEvent(event: HistoryEntry): Cell[] {
-  const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
+  const { acceptedAt, gateId, modelId, remark, runId, was } = event;
   const { carriedOverride: carried, attested, sample = attested?.sample } = event;
-  const effective = overrideDecision ?? carried?.decision ?? decision;
+  const effective = decisionOf(event);
   return [
     { text: describeTime(acceptedAt), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
-    { text: describeAcceptanceKind({ acceptanceKind, sample: event.sample }) },
+    { text: describeAcceptanceKind(event) },
     { text: modelId },
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
       text: [
         attested && describeAttestation({ ...attested, modelId }),
         sample && describeSample(sample),
-        effective !== decision && decision && `was ${decision.toUpperCase()}`,
+        was && `was ${was.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
         remark,
       ]

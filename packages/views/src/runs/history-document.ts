@@ -1,6 +1,5 @@
 import type { Corpus } from "@review/corpus";
 import {
-  type AcceptableDecision,
   type AcceptanceEvent,
   type Evidence,
   type GateReviewId,
@@ -15,6 +14,7 @@ import {
 import { type Attestation, attestationOf } from "@review/lifecycle";
 import { nameGate, nameNote } from "../recorded-names.ts";
 import { type SampleFigures, viewSample } from "../sample-figures.ts";
+import { type AfterOther, type JudgedEvent, withBefore } from "./before-each.ts";
 import { readWaiverHistory, type WaiverEntry } from "./waiver-history.ts";
 
 /** What was decided about a note: its acceptances, and what findings of them were waived. */
@@ -30,9 +30,7 @@ export interface HistoryDocument {
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
-export interface HistoryEntry extends AcceptanceEvent, Partial<Pick<Evidence, "runId" | "decision">> {
-  /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
-  carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
+export interface HistoryEntry extends JudgedEvent, AfterOther, Partial<Pick<Evidence, "runId">> {
   /** The reviewed sample that it rests on; absent of every other acknowledgement. */
   sample?: SampleFigures;
   /** What the lock says of where the review comes from that it accepts; absent of every other kind. */
@@ -77,7 +75,7 @@ export async function readHistory(ledger: Ledger, notePath: string): Promise<His
     ledger,
     events.map(({ id }) => id),
   );
-  return events.map((event) => withSample(withEvidence(event, evidence), samples.get(event.id)));
+  return withBefore(events.map((event) => withSample(withEvidence(event, evidence), samples.get(event.id))));
 }
 
 const withSample = (entry: HistoryEntry, sample: Sample | undefined): HistoryEntry =>

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<PagePair["state"], string>> = {
   "missing-review": "never reviewed",
   "note-changed": "stale: the note changed",
   "gate-changed": "stale: the gate changed",
-  reopened: "stale: reopened",
+  reopened: "stale: the acceptance was taken back",
   "unknown-scope": "not known whether the gate applies",
 };
 
@@ -17,7 +17,7 @@ export const describePairState = (state: PagePair["state"]): string => WORDS[sta
 export const describeOutdated = (reason: NonNullable<PageEntry["staleReason"]>): string => OUTDATED[reason];
 
 const OUTDATED: Readonly<Record<NonNullable<PageEntry["staleReason"]>, string>> = {
-  reopened: "reopened",
+  reopened: "the acceptance was taken back",
   "note-changed": "the note changed since",
   "gate-changed": "the gate changed since",
 };

@@ -1,5 +1,6 @@
 import { listWaivers, type Waiver } from "@review/db";
 import { unwaive, waive, waives } from "@review/lifecycle";
+import { TAKEN_BACK } from "@review/views";
 import type { Decided, PageAction } from "../api/page-action.ts";
 import type { PagePlace } from "./page-host.ts";
 import { readSeen, requireStanding } from "./seen-pair.ts";
@@ -33,6 +34,6 @@ function undoOf(keys: readonly string[], newest: ReadonlyMap<string, Waiver>, as
     }
   }
   const counting: PageAction[] =
-    free.length === 0 ? [] : [{ kind: "unwaive", keys: free, reason: "the decision was taken back" }];
+    free.length === 0 ? [] : [{ kind: "unwaive", keys: free, reason: TAKEN_BACK }];
   return [...counting, ...waived];
 }

@@ -1,4 +1,5 @@
 import { acknowledge, reopen, staleReason, takeBackOverride } from "@review/lifecycle";
+import { OVERRIDE_TAKEN_BACK } from "@review/views";
 import type { Decided, PageAction, SeenPair } from "../api/page-action.ts";
 import type { PagePlace } from "./page-host.ts";
 import { Refusal } from "./refusal.ts";
@@ -25,8 +26,7 @@ export async function decidePair({ corpus, ledger }: PagePlace, action: PairActi
   switch (action.kind) {
     case "accept": {
       if (action.withoutOverride) {
-        const remark = "the override was taken back";
-        const ids = await takeBackOverride(ledger, { pair, modelId, remark });
+        const ids = await takeBackOverride(ledger, { pair, modelId, remark: OVERRIDE_TAKEN_BACK });
         return { action, undo: undoReopened(asSeenNow(ids), before) };
       }
       if (reason === undefined) {

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "@review/views";
+import { decisionOf } from "@review/views/words";
 import type { QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
@@ -17,10 +18,9 @@ export function DecidedBefore({
   const [first] = findings;
   return (
     <>
-      {last.map(({ modelId, runId, decision, overrideDecision, carriedOverride }) => (
+      {last.map(({ modelId, runId, ...event }) => (
         <span class="verdict" key={modelId}>
-          <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> {modelId} (before
-          the change)
+          <Decision decision={decisionOf(event)} /> {modelId} (before the change)
           {runId !== undefined && (
             <>
               {" "}

@@ -1,5 +1,5 @@
 import type { HistoryEntry, WaiverEntry } from "@review/views";
-import { describeAcceptanceKind } from "@review/views/words";
+import { decisionOf, describeAcceptanceKind } from "@review/views/words";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -59,12 +59,11 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 }
 
 function Accepted({ event }: { event: HistoryEntry }) {
-  const { overrideDecision, carriedOverride, decision, sample, runId, remark } = event;
+  const { sample, runId, remark, was } = event;
   return (
     <>
-      {describeAcceptanceKind(event)}:{" "}
-      <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> by {event.modelId},
-      version {shortSha(event.acceptedNoteSha)} of the note
+      {describeAcceptanceKind(event)}: <Decision decision={decisionOf(event)} /> {was && `(was ${was}) `}
+      by {event.modelId}, version {shortSha(event.acceptedNoteSha)} of the note
       {sample && (
         <>
           , <BySample sample={sample} />
