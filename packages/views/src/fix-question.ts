@@ -7,8 +7,8 @@ import {
   type ModelId,
   type VerdictFilter,
 } from "@review/db";
-import { countedSeverity, type Judged } from "./counted-severity.ts";
 import { type Finding, isNews } from "./finding.ts";
+import { countedSeverity, type Judged } from "./words/counted-severity.ts";
 
 /** What somebody asks of the fix queue; what is left out is any. */
 export interface FixQuestion {

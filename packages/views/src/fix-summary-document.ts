@@ -1,7 +1,7 @@
-import { countedSeverity } from "./counted-severity.ts";
 import { isNews } from "./finding.ts";
 import type { FixEntry, FixQueueDocument, LeftOut } from "./fix-queue-document.ts";
 import { type GroupKey, type Groups, viewGroups } from "./groups/group-entries.ts";
+import { countedSeverity } from "./words/counted-severity.ts";
 
 /** Findings by how bad they are, and how many of them the review before did not have, or not as bad. */
 export interface FindingCounts {

@@ -48,7 +48,6 @@ export {
   type WrongFixture,
 } from "./fixtures/judge-gate.ts";
 export { type Share, shareOf } from "./fixtures/wilson.ts";
-export { type PageRunsQuestion, viewPageRuns } from "./found-runs/page-runs.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export type { FindingFates, GateCard, SecondOpinions } from "./gates/gate-card.ts";
 export {
@@ -88,6 +87,7 @@ export type {
 } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
+export { type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
 export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,

@@ -1,11 +1,10 @@
 import type { NoteProblem } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
-import type { StaleReason } from "@review/lifecycle";
-import type { NotAsked, OutdatedReason } from "../asked-verdicts.ts";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
 import type { SharedSweepEntry } from "../sweeps/shared-sweeps-document.ts";
+import type { NotAsked, OutdatedReason, PairState } from "../words/pair-words.ts";
 
 /** All that the page shows but for texts: notes against gates, what is to be mended, and the runs. */
 export interface PageDocument {
@@ -81,8 +80,7 @@ export interface PagePair {
   note: number;
   /** Where its gate is in `gates`. */
   gate: number;
-  /** `fresh` under at least one partition; else why it is under none; of `unknown-scope` nobody knows whether it is a pair. */
-  state: "fresh" | StaleReason | "unknown-scope";
+  state: PairState;
   /** What stands under each partition that ever accepted it. */
   verdicts: PageVerdict[];
 }

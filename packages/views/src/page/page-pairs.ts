@@ -2,6 +2,7 @@ import type { Gate, SelectedNote, UnknownScope } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
 import { pairKey } from "../pairs/standing-findings.ts";
+import type { PairState } from "../words/pair-words.ts";
 import type { PageDocument, PagePair } from "./page-document.ts";
 import type { NamedVerdict } from "./page-verdicts.ts";
 
@@ -26,7 +27,7 @@ export function pagePairs(known: KnownPairs): Pick<PageDocument, "notes" | "pair
     model: placesOf(known.modelIds),
   };
   const reasons = new Map(known.stale.map((pair) => [pairKey(pair), pair.reason]));
-  const toPair = (notePath: string, gateId: string, state: PagePair["state"]): PagePair => {
+  const toPair = (notePath: string, gateId: string, state: PairState): PagePair => {
     const verdicts = known.verdicts.get(pairKey({ notePath, gateId })) ?? [];
     return {
       note: places.note(notePath),

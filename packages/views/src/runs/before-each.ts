@@ -1,7 +1,7 @@
 import type { AcceptanceEvent, Evidence } from "@review/db";
 import type { AcceptableDecision, AcceptanceKind, Decision } from "@review/db/vocabulary";
-import { decisionOf } from "../decision-of.ts";
 import { grouped } from "../grouped.ts";
+import { decisionOf } from "../words/decision-of.ts";
 
 /** Why what takes a decision back was recorded, unless what stood before had a reason of its own. */
 export const TAKEN_BACK = "the decision was taken back";

@@ -1,7 +1,9 @@
-import type { NotAsked } from "../asked-verdicts.ts";
-import type { PageEntry, PagePair } from "../page/page-document.ts";
+import type { StaleReason } from "@review/lifecycle";
 
-const WORDS: Readonly<Record<PagePair["state"], string>> = {
+/** `fresh` under at least one partition; else why it is under none; of `unknown-scope` nobody knows whether it is a pair. */
+export type PairState = "fresh" | StaleReason | "unknown-scope";
+
+const WORDS: Readonly<Record<PairState, string>> = {
   fresh: "fresh",
   "missing-review": "never reviewed",
   "note-changed": "stale: the note changed",
@@ -11,16 +13,33 @@ const WORDS: Readonly<Record<PagePair["state"], string>> = {
 };
 
 /** How a pair stands, as people say it. */
-export const describePairState = (state: PagePair["state"]): string => WORDS[state];
+export const describePairState = (state: PairState): string => WORDS[state];
+
+/** Why a verdict counts although it is not fresh. */
+export type OutdatedReason = "note-changed" | "reopened";
 
 /** Why what was found may not be there any more. */
-export const describeOutdated = (reason: NonNullable<PageEntry["staleReason"]>): string => OUTDATED[reason];
+export const describeOutdated = (reason: OutdatedReason | "gate-changed"): string => OUTDATED[reason];
 
-const OUTDATED: Readonly<Record<NonNullable<PageEntry["staleReason"]>, string>> = {
+const OUTDATED: Readonly<Record<OutdatedReason | "gate-changed", string>> = {
   reopened: "the acceptance was taken back",
   "note-changed": "the note changed since",
   "gate-changed": "the gate changed since",
 };
+
+/** Why a verdict that says warn or fail asks for nothing, whatever it found. */
+export interface NotAsked {
+  /** The gate asks something else now than it did then. */
+  gateChanged: number;
+  /** The gate is gone, or cannot be read. */
+  gateGone: number;
+  /** The note is gone, or cannot be read. */
+  noteGone: number;
+  /** Note or gate was renamed, and what it had was carried over to its new name, of which nothing was asked. */
+  carriedOver: number;
+  /** The note is not, or no longer, among those that the gate is for. */
+  notApplicable: number;
+}
 
 /** Which pairs are left out of what is to be mended, as people say it: `2 pairs` and one of these. */
 export const LEFT_OUT_WORDS: Readonly<Record<keyof NotAsked, string>> = {
