@@ -379,6 +379,13 @@ describe("history", () => {
     expect(await nested(root, ["history", "kb/notes/a.md", "claims"])).toMatchObject({
       err: "kb/notes/a.md with claims was never accepted\n",
     });
+    expect(await nested(root, ["history", "kb/notes/a.md", "prose/clarit"])).toMatchObject({
+      err: 'kb/notes/a.md with prose/clarit was never accepted; no gate or lens is called "prose/clarit"; did you mean prose/clarity?\n',
+      exitCode: 0,
+    });
+    expect((await nested(root, ["runs", "--gate", "prose/clarit"])).err).toMatch(
+      /^there is no run for prose\/clarit; no gate or lens is called .*did you mean prose\/clarity\?\n$/,
+    );
   });
 
   it("still knows a note that is gone, by its path from the root or from here", async () => {

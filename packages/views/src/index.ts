@@ -74,7 +74,7 @@ export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
-export { type FoundMove, type Move, renamed } from "./moved/move.ts";
+export { type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export type {
   PageDocument,
@@ -141,6 +141,7 @@ export {
   readLockedQuarantines,
 } from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
+export { whyNoGate } from "./recorded-names.ts";
 export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {

@@ -82,7 +82,7 @@ function describeWaiver({ decidedAt, gateId, kind, message, reason, author, unti
   ];
 }
 
-function describeNothing({ document: { notePath }, gateId, missing }: History): string {
+function describeNothing({ document: { notePath }, gateId, missing, unknownGate }: History): string {
   const what = gateId === undefined ? notePath : `${notePath} with ${gateId}`;
-  return `${what} was never accepted${missing === undefined ? "" : `; ${missing}`}`;
+  return [`${what} was never accepted`, missing, unknownGate].filter(Boolean).join("; ");
 }

@@ -12,7 +12,7 @@ import {
   standingOverride,
 } from "@review/db";
 import { type Attestation, attestationOf } from "@review/lifecycle";
-import { nameGate, nameNote } from "../recorded-names.ts";
+import { nameGate, nameNote, whyNoGate } from "../recorded-names.ts";
 import { type SampleFigures, viewSample } from "../sample-figures.ts";
 import { type AfterOther, type JudgedEvent, withBefore } from "./before-each.ts";
 import { readWaiverHistory, type WaiverEntry } from "./waiver-history.ts";
@@ -44,6 +44,8 @@ export interface History {
   gateId?: string | undefined;
   /** Why there is no such note now. */
   missing?: string | undefined;
+  /** Why nobody knows the gate or lens. */
+  unknownGate?: string | undefined;
 }
 
 /** What was decided about a note, or about a pair; names are found as they are recorded. */
@@ -61,7 +63,10 @@ export async function viewHistory(
   const waivers = await readWaiverHistory(ledger, notePath, [
     ...new Set(events.map((event) => event.gateId)),
   ]);
-  return { document: { notePath, noteExists: missing === undefined, events, waivers }, gateId, missing };
+  const unknownGate =
+    gate === undefined || events.length > 0 ? undefined : await whyNoGate(corpus, ledger, gate);
+  const document = { notePath, noteExists: missing === undefined, events, waivers };
+  return { document, gateId, missing, unknownGate };
 }
 
 /** Every acceptance of a note, as it is recorded, oldest first. */
