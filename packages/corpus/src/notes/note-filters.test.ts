@@ -17,7 +17,7 @@ describe("parseWhere", () => {
 });
 
 describe("nearestConditions", () => {
-  const all = [
+  const all: Record<string, unknown>[] = [
     { status: "seedling", tags: ["review"] },
     { status: "evergreen", constructor: "x" },
   ];
