@@ -87,7 +87,7 @@ export type {
 } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
-export { type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
+export { type PageRunsDocument, type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
 export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,
@@ -98,6 +98,7 @@ export {
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
+export { isBothChanged } from "./pairs/both-changed.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
 export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
@@ -141,7 +142,7 @@ export {
   readLockedQuarantines,
 } from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
-export { whyNoGate } from "./recorded-names.ts";
+export { nameNote, whyNoGate } from "./recorded-names.ts";
 export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {

@@ -54,6 +54,8 @@ export type PageRuns = Pick<PageDocument, "runs" | "allRuns" | "costs">;
 /** A verdict as the page shows it, also one that the queue leaves out. */
 export interface PageEntry extends Omit<FixEntry, "staleReason"> {
   staleReason?: OutdatedReason | "gate-changed";
+  /** That the note changed as well as the gate. */
+  isBoth?: true;
 }
 
 export interface PageGate {
@@ -81,6 +83,8 @@ export interface PagePair {
   /** Where its gate is in `gates`. */
   gate: number;
   state: PairState;
+  /** That of a pair whose gate changed the note did, too; absent of all others. */
+  isBoth?: true;
   /** What stands under each partition that ever accepted it. */
   verdicts: PageVerdict[];
 }

@@ -12,14 +12,16 @@ const WORDS: Readonly<Record<PairState, string>> = {
   "unknown-scope": "not known whether the gate applies",
 };
 
-/** How a pair stands, as people say it. */
-export const describePairState = (state: PairState): string => WORDS[state];
+/** How a pair stands, as people say it; `isBoth` that not only the gate changed. */
+export const describePairState = (state: PairState, isBoth = false): string =>
+  isBoth ? "stale: the gate and the note changed" : WORDS[state];
 
 /** Why a verdict counts although it is not fresh. */
 export type OutdatedReason = "note-changed" | "reopened";
 
-/** Why what was found may not be there any more. */
-export const describeOutdated = (reason: OutdatedReason | "gate-changed"): string => OUTDATED[reason];
+/** Why what was found may not be there any more; `isBoth` that not only the gate changed. */
+export const describeOutdated = (reason: OutdatedReason | "gate-changed", isBoth = false): string =>
+  isBoth ? "the gate and the note changed since" : OUTDATED[reason];
 
 const OUTDATED: Readonly<Record<OutdatedReason | "gate-changed", string>> = {
   reopened: "the acceptance was taken back",

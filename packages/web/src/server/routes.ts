@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
-import { type ModelId, RUN_STATUSES } from "@review/db";
+import { listRecordedNotePaths, type ModelId, RUN_STATUSES } from "@review/db";
 import {
+  nameNote,
   type PageRunsQuestion,
   pageNoteViewer,
   viewComparison,
@@ -63,7 +64,8 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
       ROUTES.note,
       get((query) =>
         host.read(async ({ corpus, ledger }) => {
-          const path = await resolveNotePath(corpus, required(query, "path"), corpus.root);
+          const recorded = () => listRecordedNotePaths(ledger);
+          const { path } = await nameNote(corpus, required(query, "path"), { cwd: corpus.root, recorded });
           return (await pageNoteViewer(corpus, ledger))(path);
         }),
       ),

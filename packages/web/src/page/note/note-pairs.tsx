@@ -57,7 +57,7 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                         <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
                       </th>
                       <td class="state" rowSpan={models.length}>
-                        <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
+                        <CellSign cell={cellOf(pair)} /> {describePairState(pair.state, pair.isBoth)}
                       </td>
                     </>
                   )}

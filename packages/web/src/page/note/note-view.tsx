@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { isOfGate } from "../model/filter.ts";
+import type { KnownPage } from "../model/known-page.ts";
 import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
@@ -33,7 +34,7 @@ export function NoteView() {
   const looked = useFindings(items, false);
   const hasRoom = useMemo(() => matchMedia(ROOM).matches, []);
   if (!known.value.noteAt.has(notePath) && !value && !isLoading)
-    return <NotFound>{`There is no note ${notePath}.`}</NotFound>;
+    return <NotFound>{whyNotFound(notePath, known.value)}</NotFound>;
   const isSource = params.view === "source" || !isMarkdown(notePath);
   return (
     <>
@@ -54,6 +55,11 @@ export function NoteView() {
           <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
         )}
       </p>
+      {value?.isGone && (
+        <Message kind="bad">
+          This note is gone: here is its text as it was accepted last, and what became of it.
+        </Message>
+      )}
       {isLoading && <Message>loading…</Message>}
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
@@ -65,6 +71,11 @@ export function NoteView() {
       {value && <NoteHistory history={value.history} waivers={value.waivers} />}
     </>
   );
+}
+
+function whyNotFound(notePath: string, { document: { goneNotes } }: KnownPage): string {
+  if (!goneNotes?.includes(notePath)) return `There is no note ${notePath}.`;
+  return `${notePath} is gone: \`review-nested history\` and \`ui\` tell what became of it.`;
 }
 
 function inTextOrder(items: readonly QueueItem[]): QueueItem[] {

@@ -35,7 +35,7 @@ export function FindingText({
       <p class={`message-text${override !== undefined && !finding.isRemark ? " overruled" : ""}`}>
         <Decision decision={severity} /> {override && <Tag>{override}</Tag>}{" "}
         {isNew && <Tag kind="new">new</Tag>}{" "}
-        {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
+        {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason, entry.isBoth)}</Tag>}{" "}
         {left === "none" && <Tag kind="stale">its words are gone</Tag>}{" "}
         {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
         <span>{message}</span>
