@@ -215,7 +215,10 @@ export {
   describeRunNote,
   describeSample,
   describeSweepProgress,
+  describeWaiverKind,
+  describeWaiverTerms,
   LEFT_OUT_WORDS,
+  oldestFirst,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";

@@ -13,8 +13,11 @@ import {
   decisionOf,
   describeAcceptanceKind,
   describeSample,
+  describeWaiverKind,
+  describeWaiverTerms,
   type History,
   type HistoryEntry,
+  oldestFirst,
   viewHistory,
   type WaiverEntry,
 } from "@review/views";
@@ -34,10 +37,10 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const { document, missing } = history;
   if (args.json) return printJson(io, document);
   const { events, waivers, notePath } = document;
-  const rows = [
+  const rows = oldestFirst([
     ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
     ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ]);
   const cells = rows.map((row) => row.cells);
   printLines(io, layOutTable(cells, { head: 3, last: "wrapped" }, io));
   if (events.length === 0) tell(io, args, describeNothing(history));
@@ -70,12 +73,12 @@ function describeEvent(event: HistoryEntry): Cell[] {
 }
 
 function describeWaiver({ decidedAt, gateId, kind, message, reason, author, until }: WaiverEntry): Cell[] {
-  const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
+  const more = describeWaiverTerms({ author, until });
   return [
     { text: describeTime(decidedAt), style: "dim" },
     { text: "-" },
     { text: gateId },
-    { text: kind === "waived" ? kind : "counts again" },
+    { text: describeWaiverKind(kind) },
     { text: "every model" },
     { text: "no run" },
     { text: `${message}: ${reason}${more && ` (${more})`}` },

@@ -8,6 +8,7 @@ import { NotFound } from "../parts/not-found.tsx";
 import { NotHere } from "../parts/not-here.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { useLoaded } from "../parts/use-loaded.ts";
+import { FACTS_COLUMN } from "../parts/use-media.ts";
 import { shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { AfterEdit } from "./after-edit.tsx";
@@ -16,9 +17,6 @@ import { Changes } from "./changes.tsx";
 import { isMarkdown } from "./marked-text.tsx";
 import { NoteHistory } from "./note-history.tsx";
 import { NotePairs } from "./note-pairs.tsx";
-
-/** Where what is known of a note has a column of its own, as the styles have it. */
-const ROOM = "(width >= 110rem)";
 
 /** One note: its text with what was found in it, how its pairs stand, what changed, and what became of it. */
 export function NoteView() {
@@ -32,7 +30,7 @@ export function NoteView() {
     [all, params.gate],
   );
   const looked = useFindings(items, false);
-  const hasRoom = useMemo(() => matchMedia(ROOM).matches, []);
+  const hasRoom = useMemo(() => matchMedia(FACTS_COLUMN).matches, []);
   if (!known.value.noteAt.has(notePath) && !value && !isLoading)
     return <NotFound>{whyNotFound(notePath, known.value)}</NotFound>;
   const isSource = params.view === "source" || !isMarkdown(notePath);

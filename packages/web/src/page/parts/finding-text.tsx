@@ -1,5 +1,5 @@
 import type { Finding, PageEntry } from "@review/views";
-import { describeOutdated } from "@review/views/words";
+import { describeOutdated, describeWaiverTerms } from "@review/views/words";
 import { leftByEdit } from "../model/after-edit.ts";
 import { lineWords } from "../model/queue-item.ts";
 import { Decision, Tag } from "./badges.tsx";
@@ -105,7 +105,12 @@ function Waiver({
   at,
   line,
 }: { words: string } & NonNullable<Finding["waived"]>) {
-  const more = [author && `by ${author}`, at && time(at), until && `until ${until}`, line && `line ${line}`];
+  const more = [
+    describeWaiverTerms({ author }),
+    at && time(at),
+    describeWaiverTerms({ until }),
+    line && `line ${line}`,
+  ];
   return (
     <p class="aside">
       <b>{words}:</b> {reason} ({more.filter(Boolean).join(", ")})
