@@ -66,13 +66,21 @@ describe("ack --moved, of a note", () => {
     expect({ verdict, state }).toMatchObject({ state: "fresh", verdict: { decision: "warn", runId: 1 } });
   });
 
+  it("says of what it leaves why, each for itself", async () => {
+    const base = await makePairBase();
+    await nested(base.root, ["reopen", A, "prose/body", "--remark", "not so", ...MODEL]);
+    move(base, A, N);
+    const { err } = await ack(base, A, N);
+    expect(err).toMatch(/carried over to .*; 1 left as it is: 1 taken back\n/);
+  });
+
   it("carries nothing twice", async () => {
     const base = await makePairBase();
     move(base, A, N);
     await ack(base, A, N);
     expect(await ack(base, A, N)).toEqual({
       out: "",
-      err: `0 pairs carried over to ${N}; 3 left as they are: they are there already, were accepted in another version, or without a review\n`,
+      err: `0 pairs carried over to ${N}; 3 left as they are: 3 there already\n`,
       exitCode: 0,
     });
     expect(await eventsFrom(base, BEFORE + 3)).toEqual([]);

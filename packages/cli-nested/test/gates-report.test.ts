@@ -43,6 +43,16 @@ describe("gates report", () => {
     expect(await cardOf()).toContain("2 findings: 0 mended (0 %), 1 waived, 1 open");
   });
 
+  it("counts what a person passed as that, until the override is taken back", async () => {
+    const base = await makePairBase();
+    const told = async () => (await nested(base.root, ["gates", "report", "prose/body"])).out;
+    const pass = ["--override", "pass", "--remark", "on purpose", ...MODEL];
+    await nested(base.root, ["ack", A, "prose/body", ...pass]);
+    expect(await told()).toMatch(/finding.*, 1 passed by a person/);
+    await nested(base.root, ["reopen", A, "prose/body", "--remark", "not so", ...MODEL]);
+    expect(await told()).not.toContain("passed by a person");
+  });
+
   it("takes a lens, a model and a time, and says when there is nothing", async () => {
     const base = await makeReviewedBase();
     const { cards } = await nestedJson(base.root, ["gates", "report", "prose/clarity", "--model", "opus"]);

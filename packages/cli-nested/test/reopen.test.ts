@@ -23,7 +23,7 @@ describe("reopen", () => {
     });
     const { out: screen } = await nested(base.root, ["why", A, "prose/body", ...MODEL]);
     expect(screen).toMatch(/^reopened +\S+ \S+ UTC: it missed the table$/m);
-    expect((await nested(base.root, ["warns", A])).out).toContain("; reopened");
+    expect((await nested(base.root, ["warns", A])).out).toContain("; the acceptance was taken back");
     expect((await nested(base.root, ["history", A, "prose/body"])).out).toMatch(
       /reopened.*it missed the table/,
     );
@@ -64,7 +64,9 @@ describe("reopen", () => {
     ]);
     expect((await nested(base.root, ["warns", A])).out).toBe("");
     await nested(base.root, REOPEN);
-    expect((await nested(base.root, ["warns", A])).out).toMatch(/WARN {2}prose\/body .*; reopened/);
+    expect((await nested(base.root, ["warns", A])).out).toMatch(
+      /WARN {2}prose\/body .*; the acceptance was taken back/,
+    );
     await nested(base.root, ["ack", A, "prose/body", ...MODEL]);
     const why = await nestedJson(base.root, ["why", A, "prose/body", ...MODEL]);
     expect(why).toMatchObject({ state: "fresh", verdict: { decision: "warn" } });

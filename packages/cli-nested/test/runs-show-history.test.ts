@@ -379,6 +379,13 @@ describe("history", () => {
     expect(await nested(root, ["history", "kb/notes/a.md", "claims"])).toMatchObject({
       err: "kb/notes/a.md with claims was never accepted\n",
     });
+    expect(await nested(root, ["history", "kb/notes/a.md", "prose/clarit"])).toMatchObject({
+      err: 'kb/notes/a.md with prose/clarit was never accepted; no gate or lens is called "prose/clarit"; did you mean prose/clarity?\n',
+      exitCode: 0,
+    });
+    expect((await nested(root, ["runs", "--gate", "prose/clarit"])).err).toMatch(
+      /^there is no run for prose\/clarit; no gate or lens is called .*did you mean prose\/clarity\?\n$/,
+    );
   });
 
   it("still knows a note that is gone, by its path from the root or from here", async () => {
@@ -417,7 +424,7 @@ describe("history", () => {
     expect(lines.toSorted((a, b) => Number(b.includes("no run")) - Number(a.includes("no run")))).toEqual([
       `TIME  -     prose/clarity  waived                          every model      no run  ${message}: meant so (by ada, until 2999-12-31)`,
       `TIME  -     prose/clarity  counts again                    every model      no run  ${message}: not meant`,
-      "TIME  WARN  prose/clarity  reopened                        claude-opus-4-8  run 1   I was wrong",
+      "TIME  WARN  prose/clarity  reopened                        claude-opus-4-8  run 1   was PASS: I was wrong",
       "TIME  WARN  prose/clarity  acknowledged by a person        claude-opus-4-8  run 1   I was wrong",
     ]);
     const { waivers } = await nestedJson(root, ["history", "kb/notes/a.md", "prose/clarity"]);

@@ -21,7 +21,7 @@ describe("stale --diff", () => {
     expect(out.split("\n").slice(0, 5)).toEqual([
       A,
       "  note-changed    prose/body",
-      "  gate-changed    prose/title",
+      "  gate-changed    prose/title  (the note changed, too)",
       B,
       "  gate-changed    prose/title",
     ]);

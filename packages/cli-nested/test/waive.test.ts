@@ -26,13 +26,27 @@ function rekey(root: string, id: number, key: string): void {
 }
 
 describe("waive", () => {
+  it("says of what `warns --waived` does not list that it does not", async () => {
+    const base = await makePairBase();
+    const { warns } = await nestedJson(base.root, ["warns", A]);
+    const found = (warns as { findings: { key: string }[] }[])[0]?.findings ?? [];
+    const key = found[0]?.key ?? "";
+    const pass = ["--override", "pass", "--remark", "on purpose", ...MODEL];
+    await nested(base.root, ["ack", A, "prose/body", ...pass]);
+    const { err } = await nested(base.root, ["waive", key, ...REASON]);
+    expect(err).toMatch(
+      /^1 finding waived; `review-nested warns --waived` does not list it: a person decided pass/,
+    );
+    expect((await nested(base.root, ["warns", "--waived"])).out).toBe("");
+  });
+
   it("takes a finding out of the queue; warns --waived, why and show tell of it", async () => {
     const { root } = await makeReviewedBase();
     const asked = ["waive", OTHER, ...REASON, "--until", "2999-12-31", "--author", "Ada"];
     const { out, err, exitCode } = await nested(root, asked);
     expect(out).toMatch(/^waived d473c644[0-9a-f]{8}\n$/);
     expect({ err, exitCode }).toEqual({
-      err: "1 finding waived until the end of 2999-12-31 (UTC): `review-nested warns --waived` lists them\n",
+      err: "1 finding waived until the end of 2999-12-31 (UTC): `review-nested warns --waived` lists it\n",
       exitCode: 0,
     });
     const queue = await nested(root, ["warns"]);

@@ -126,7 +126,7 @@ describe("warns lists only", () => {
     });
   });
 
-  it("gives an override's remark the override's decision", async () => {
+  it("counts what was found under an override as bad as that says", async () => {
     const base = await makeFoundBase();
     {
       await using ledger = await base.open();
@@ -141,11 +141,15 @@ describe("warns lists only", () => {
       });
     }
     expect(await queue(base, B)).toEqual(["b.md prose/clarity: odd"]);
-    expect(await queue(base, B, "--severity", "fail")).toEqual(["b.md prose/clarity: mend it"]);
-    const { out } = await nested(base.root, ["warns", B, "--severity", "warn"]);
+    // As the page has it: what a person decided is how bad all counts that the pair found.
+    expect(await queue(base, B, "--severity", "fail")).toEqual(["b.md prose/clarity: odd"]);
+    expect(await queue(base, B, "--severity", "warn")).toEqual([]);
+    const { out } = await nested(base.root, ["warns", B, "--severity", "fail"]);
     expect(out).toMatch(
       / {6}overridden to FAIL: mend it\n {6}- WARN: odd {2}\[\w{8}\]\n {8}> Second line\.\n/,
     );
+    const { total } = await nestedJson(base.root, ["warns", B, "--summary"]);
+    expect(total).toEqual({ fail: 1, warn: 0, new: 1 });
   });
 });
 

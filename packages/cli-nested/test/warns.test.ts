@@ -172,7 +172,7 @@ describe("warns", () => {
       warns: [{ overrideRemark: "still too long", findings: [{ quotes: [{ text: "Plain text." }] }, {}] }],
     });
     const fails = await nestedJson(base.root, ["warns", "--severity", "fail"]);
-    expect(fails).toMatchObject({ warns: [{ findings: [{ message: "still too long", isRemark: true }] }] });
+    expect(fails).toMatchObject({ warns: [{ findings: [{ severity: "warn" }, { severity: "warn" }] }] });
     const { out: reported } = await nested(base.root, ["warns", "--format", "sarif"]);
     expect(reported).toContain("still too long");
   });

@@ -1,6 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { BUILT_IN_RUNNERS } from "@review/corpus";
+import { failRun } from "@review/lifecycle";
 import { findRunner } from "@review/runner";
 import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
@@ -44,6 +45,26 @@ describe("why, on one screen", () => {
       `next      review-nested history ${A} prose/clarity`,
       `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY --expect-review 1`,
     ]);
+  });
+
+  it("says that the last run of the pair failed, until one did not", async () => {
+    const base = await makeReviewedBase();
+    const start = async () => {
+      await using ledger = await base.open();
+      return base.start(ledger, A, ["prose/clarity"], { runner: "test" });
+    };
+    const runId = await start();
+    {
+      await using ledger = await base.open();
+      await failRun(ledger, { runId, reason: "the client was not logged in" });
+    }
+    const { out } = await nested(base.root, ["why", A, "prose/clarity", ...MODEL]);
+    expect(stable(out)).toContain(`failed    run ${runId} of test, <time>: the client was not logged in`);
+    expect((await nestedJson(base.root, ["why", A, "prose/clarity", ...MODEL])).failedRun).toMatchObject({
+      ...{ runId, runner: "test", failureReason: "the client was not logged in" },
+    });
+    await start();
+    expect((await why(base.root, "prose/clarity")).out).not.toContain("failed");
   });
 
   it("stale, because the note changed: what changed, and where it touches what the gate watches", async () => {

@@ -6,23 +6,7 @@ import { type ReadVerdict, verdictReader } from "./pairs/verdict-reader.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 import { quarantineFinder } from "./quarantine/quarantined-gates.ts";
 import { readQuarantined } from "./quarantine/standing-quarantines.ts";
-
-/** Why a verdict that says warn or fail asks for nothing, whatever it found. */
-export interface NotAsked {
-  /** The gate asks something else now than it did then. */
-  gateChanged: number;
-  /** The gate is gone, or cannot be read. */
-  gateGone: number;
-  /** The note is gone, or cannot be read. */
-  noteGone: number;
-  /** Note or gate was renamed, and what it had was carried over to its new name, of which nothing was asked. */
-  carriedOver: number;
-  /** The note is not, or no longer, among those that the gate is for. */
-  notApplicable: number;
-}
-
-/** Why a verdict counts although it is not fresh. */
-export type OutdatedReason = "note-changed" | "reopened";
+import type { NotAsked, OutdatedReason } from "./words/pair-words.ts";
 
 /** A verdict that says warn or fail, of a pair that there is. */
 export interface AskedVerdict {

@@ -8,6 +8,7 @@ import {
   type VerdictFilter,
 } from "@review/db";
 import { type Finding, isNews } from "./finding.ts";
+import { countedSeverity, type Judged } from "./words/counted-severity.ts";
 
 /** What somebody asks of the fix queue; what is left out is any. */
 export interface FixQuestion {
@@ -19,7 +20,7 @@ export interface FixQuestion {
   /** Gate ids and lenses that are left out. */
   exclude?: readonly string[] | undefined;
   modelIds?: readonly ModelId[] | undefined;
-  /** Of the finding, not of the review that made it. */
+  /** As the finding counts: what a person decided in the reviewer's place is that of all that its pair found. */
   severity?: FindingSeverity | undefined;
   /** Only what the review before had not found, or not as bad. */
   new?: boolean | undefined;
@@ -35,7 +36,7 @@ export interface FixFilter {
   isOfGate(verdict: Pick<AcceptedVerdict, "gateId">): boolean;
   /** Whether some findings may be left out. */
   picks: boolean;
-  isPicked(finding: Finding): boolean;
+  isPicked(finding: Finding, verdict: Judged): boolean;
 }
 
 /**
@@ -65,8 +66,9 @@ export async function readFixQuestion(
     verdicts: { ...(notePaths && { notePaths }), ...(modelIds && { modelIds }) },
     isOfGate: ({ gateId }) => (gateIds?.has(gateId) ?? true) && !without?.has(gateId),
     picks: severity !== undefined || onlyNew,
-    isPicked: (finding) =>
-      (severity === undefined || finding.severity === severity) && (!onlyNew || isNews(finding)),
+    isPicked: (finding, verdict) =>
+      (severity === undefined || countedSeverity(verdict, finding) === severity) &&
+      (!onlyNew || isNews(finding)),
   };
 }
 

@@ -1,14 +1,10 @@
 import type { Corpus } from "@review/corpus";
 import type { AcceptedVerdict, GateReviewId, Ledger, RunId } from "@review/db";
-import {
-  type AskedVerdict,
-  type NotAsked,
-  type OutdatedReason,
-  readAskedVerdicts,
-} from "./asked-verdicts.ts";
+import { type AskedVerdict, readAskedVerdicts } from "./asked-verdicts.ts";
 import type { Finding } from "./finding.ts";
 import { type FixFilter, type FixQuestion, readFixQuestion } from "./fix-question.ts";
 import { type Settled, settledOf } from "./pairs/verdict-reader.ts";
+import type { NotAsked, OutdatedReason } from "./words/pair-words.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */
 export interface LeftOut extends NotAsked {
@@ -79,12 +75,13 @@ export function queueOf(
       if (!settled) leftOut[read.found.some((finding) => finding.disputed) ? "disputed" : "waived"] += 1;
       continue;
     }
-    const findings = toMend(standing.filter(isPicked));
-    if (picks && findings.length === 0) continue;
     const { evidence, ...about } = verdict;
     const { rationaleMarkdown: _, ...review } = evidence;
+    const judged = { ...review, decision };
+    const findings = toMend(standing.filter((finding) => isPicked(finding, judged)));
+    if (picks && findings.length === 0) continue;
     warns.push({
-      ...{ ...about, ...review, decision },
+      ...{ ...about, ...judged },
       ...(why && { staleReason: why }),
       ...(quarantined !== undefined && { quarantined }),
       findings,

@@ -1,6 +1,7 @@
 import { isNews } from "./finding.ts";
 import type { FixEntry, FixQueueDocument, LeftOut } from "./fix-queue-document.ts";
 import { type GroupKey, type Groups, viewGroups } from "./groups/group-entries.ts";
+import { countedSeverity } from "./words/counted-severity.ts";
 
 /** Findings by how bad they are, and how many of them the review before did not have, or not as bad. */
 export interface FindingCounts {
@@ -33,11 +34,12 @@ export function summarizeFixQueue(
 }
 
 function countFindings(warns: readonly FixEntry[]): FindingCounts {
-  const findings = warns.flatMap((entry) => entry.findings);
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  return {
-    fail: count("fail"),
-    warn: count("warn"),
-    new: findings.filter(isNews).length,
-  };
+  const counts: FindingCounts = { fail: 0, warn: 0, new: 0 };
+  for (const entry of warns) {
+    for (const finding of entry.findings) {
+      counts[countedSeverity(entry, finding)] += 1;
+      if (isNews(finding)) counts.new += 1;
+    }
+  }
+  return counts;
 }

@@ -48,7 +48,6 @@ export {
   type WrongFixture,
 } from "./fixtures/judge-gate.ts";
 export { type Share, shareOf } from "./fixtures/wilson.ts";
-export { type PageRunsQuestion, viewPageRuns } from "./found-runs/page-runs.ts";
 export { applicableGates } from "./gates/applicable-gates.ts";
 export type { FindingFates, GateCard, SecondOpinions } from "./gates/gate-card.ts";
 export {
@@ -76,7 +75,7 @@ export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
-export { type FoundMove, type Move, renamed } from "./moved/move.ts";
+export { type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export type {
   PageDocument,
@@ -89,6 +88,7 @@ export type {
 } from "./page/page-document.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
+export { type PageRunsDocument, type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";
 export { type PageQuestion, viewPage, viewPageSweeps } from "./page/view-page.ts";
 export {
   type AcknowledgeablePair,
@@ -99,6 +99,7 @@ export {
   selectCohort,
   selectTrivial,
 } from "./pairs/acknowledgeable.ts";
+export { isBothChanged } from "./pairs/both-changed.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
 export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
@@ -142,6 +143,7 @@ export {
   readLockedQuarantines,
 } from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
+export { nameNote, whyNoGate } from "./recorded-names.ts";
 export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {
@@ -155,6 +157,7 @@ export type {
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
 export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
+export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./runs/before-each.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -206,13 +209,17 @@ export {
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export {
+  decisionOf,
   describeAcceptanceKind,
   describeBound,
   describeOutdated,
   describeRunNote,
   describeSample,
   describeSweepProgress,
+  describeWaiverKind,
+  describeWaiverTerms,
   LEFT_OUT_WORDS,
+  oldestFirst,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";

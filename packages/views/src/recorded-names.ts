@@ -1,12 +1,16 @@
 import { posix } from "node:path";
 import {
   type Corpus,
+  CorpusError,
   findGateName,
   findName,
+  listGateIds,
   locateNote,
   NoteNotFoundError,
   resolveNotePath,
+  selectNamedGates,
 } from "@review/corpus";
+import { type Ledger, listRecordedGateIds } from "@review/db";
 
 /** The canonical path of a note that a command line names; `missing` says why there is no such note now. */
 export interface NamedNote {
@@ -51,4 +55,20 @@ export function nameGate(
   const path = posix.normalize(input).replace(/(?<!\/)\/+$/, "");
   const name = path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
   return findGateName(path, recorded, config.gates) ?? name.replace(/\.md$/, "");
+}
+
+/** Why nobody knows a gate or lens that a command line names: neither is there one, nor is one recorded. Undefined if somebody does. */
+export async function whyNoGate(corpus: Corpus, ledger: Ledger, input: string): Promise<string | undefined> {
+  const ids = new Set([...(await listGateIds(corpus)), ...(await listRecordedGateIds(ledger))]);
+  try {
+    await selectNamedGates(
+      [...ids].map((id) => ({ id })),
+      [input],
+      corpus.config.gates,
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof CorpusError) return error.message;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import { count, displayWidth } from "../output/text.ts";
 import type { Io } from "../process/io.ts";
+import { terminalWidth } from "../process/terminal-width.ts";
 
 /** What is longer may have scrolled off a terminal before it was read. */
 const LINES_READ_AT_ONCE = 20;
-const USUAL_COLUMNS = 80;
 
 /** Nothing of a text that a person sees at once, else how much there is to read: `, 5 values on 763 lines, also those that scrolled by`. */
 export function describeLength(
@@ -11,8 +11,7 @@ export function describeLength(
   values: number,
   { columns }: Pick<Io["stderr"], "columns">,
 ): string {
-  // A terminal that nobody gave a size says 0.
-  const width = columns || USUAL_COLUMNS;
+  const width = terminalWidth(columns);
   const lines = text
     .split("\n")
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / width)), 0);

@@ -10,10 +10,14 @@ import {
 } from "@review/cli-kit";
 import { describeAttestation } from "@review/lifecycle";
 import {
+  decisionOf,
   describeAcceptanceKind,
   describeSample,
+  describeWaiverKind,
+  describeWaiverTerms,
   type History,
   type HistoryEntry,
+  oldestFirst,
   viewHistory,
   type WaiverEntry,
 } from "@review/views";
@@ -33,10 +37,10 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   const { document, missing } = history;
   if (args.json) return printJson(io, document);
   const { events, waivers, notePath } = document;
-  const rows = [
+  const rows = oldestFirst([
     ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
     ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ]);
   const cells = rows.map((row) => row.cells);
   printLines(io, layOutTable(cells, { head: 3, last: "wrapped" }, io));
   if (events.length === 0) tell(io, args, describeNothing(history));
@@ -44,21 +48,21 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 };
 
 function describeEvent(event: HistoryEntry): Cell[] {
-  const { acceptedAt, gateId, acceptanceKind, modelId, overrideDecision, remark, decision, runId } = event;
+  const { acceptedAt, gateId, modelId, remark, runId, was } = event;
   const { carriedOverride: carried, attested, sample = attested?.sample } = event;
-  const effective = overrideDecision ?? carried?.decision ?? decision;
+  const effective = decisionOf(event);
   return [
     { text: describeTime(acceptedAt), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
-    { text: describeAcceptanceKind({ acceptanceKind, sample: event.sample }) },
+    { text: describeAcceptanceKind(event) },
     { text: modelId },
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
       text: [
         attested && describeAttestation({ ...attested, modelId }),
         sample && describeSample(sample),
-        effective !== decision && decision && `was ${decision.toUpperCase()}`,
+        was && `was ${was.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
         remark,
       ]
@@ -69,19 +73,19 @@ function describeEvent(event: HistoryEntry): Cell[] {
 }
 
 function describeWaiver({ decidedAt, gateId, kind, message, reason, author, until }: WaiverEntry): Cell[] {
-  const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
+  const more = describeWaiverTerms({ author, until });
   return [
     { text: describeTime(decidedAt), style: "dim" },
     { text: "-" },
     { text: gateId },
-    { text: kind === "waived" ? kind : "counts again" },
+    { text: describeWaiverKind(kind) },
     { text: "every model" },
     { text: "no run" },
     { text: `${message}: ${reason}${more && ` (${more})`}` },
   ];
 }
 
-function describeNothing({ document: { notePath }, gateId, missing }: History): string {
+function describeNothing({ document: { notePath }, gateId, missing, unknownGate }: History): string {
   const what = gateId === undefined ? notePath : `${notePath} with ${gateId}`;
-  return `${what} was never accepted${missing === undefined ? "" : `; ${missing}`}`;
+  return [`${what} was never accepted`, missing, unknownGate].filter(Boolean).join("; ");
 }

@@ -16,7 +16,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import type { Run } from "@review/db";
-import { describeRunNote, type RunEntry, viewRuns } from "@review/views";
+import { describeRunNote, type RunEntry, viewRuns, whyNoGate } from "@review/views";
 import { describeAge, describeSpan, describeTime } from "../terminal/describe-time.ts";
 
 export interface RunsArgs extends ModelArgs {
@@ -51,7 +51,10 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
   const runs: RunEntry[] = [];
   for await (const run of found.runs) runs.push(run);
   printLines(io, describeRuns(runs, now, io));
-  if (runs.length === 0) tell(io, args, describeNothing(args));
+  if (runs.length === 0) {
+    const unknown = args.gate === undefined ? undefined : await whyNoGate(corpus, ledger, args.gate);
+    tell(io, args, [describeNothing(args), unknown].filter(Boolean).join("; "));
+  }
   if (found.more()) tell(io, args, `these are the newest ${limit}: --limit N shows more`);
 };
 

@@ -9,10 +9,10 @@ import {
   tell,
   UsageError,
 } from "@review/cli-kit";
-import type { Corpus } from "@review/corpus";
+import { type Corpus, CorpusError } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { NotWaivedError, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
-import { resolveFindingKeys, settlingComment } from "@review/views";
+import { resolveFindingKeys, settlingComment, viewFixQueue } from "@review/views";
 import { requireReason } from "../arguments/require-reason.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
@@ -49,19 +49,44 @@ export interface UnwaivedDocument {
 /** Lets findings stand as they are: they count no more. All that are named, or none. */
 export const runWaive: CommandRun<WaiveArgs> = async (args, { io }) => {
   const { until } = args;
-  const { keys, ...words } = await decide(args, io, ({ ledger }, options) =>
-    waive(ledger, { ...options, until }),
-  );
+  let listed: number | undefined;
+  const { keys, ...words } = await decide(args, io, async ({ corpus, ledger }, options) => {
+    await waive(ledger, { ...options, until });
+    if (!args.quiet) listed = await countListed(corpus, ledger, options.keys);
+  });
   const document: WaivedDocument = { waived: keys, ...words, ...(until !== undefined && { until }) };
   if (args.json) printJson(io, document);
   else for (const key of keys) print(io, `waived ${key}`);
   const how = until === undefined ? "" : ` until the end of ${until} (UTC)`;
-  tell(
-    io,
-    args,
-    `${count(keys.length, "finding")} waived${how}: \`review-nested warns --waived\` lists them`,
-  );
+  tell(io, args, `${count(keys.length, "finding")} waived${how}${describeListed(keys.length, listed)}`);
 };
+
+/**
+ * How many of some waived findings `warns --waived` tells of: none of a pair of which nothing is to be mended now. Undefined where the
+ * corpus cannot be read: what was decided is decided all the same.
+ */
+async function countListed(
+  corpus: Corpus,
+  ledger: Ledger,
+  keys: readonly string[],
+): Promise<number | undefined> {
+  try {
+    const { warns } = await viewFixQueue(corpus, ledger, { cwd: corpus.root, waived: true });
+    const listed = new Set(warns.flatMap(({ findings }) => findings.map(({ key }) => key)));
+    return keys.filter((key) => listed.has(key)).length;
+  } catch (error) {
+    if (error instanceof CorpusError) return undefined;
+    throw error;
+  }
+}
+
+function describeListed(all: number, listed: number | undefined): string {
+  if (listed === undefined) return "";
+  if (listed === all) return `: \`review-nested warns --waived\` lists ${all === 1 ? "it" : "them"}`;
+  const some = listed === 0 ? (all === 1 ? "it" : "them") : `only ${listed} of them`;
+  const why = "a person decided pass there, or note or gate is gone or another one";
+  return `; \`review-nested warns --waived\` ${listed === 0 ? "does not list" : "lists"} ${some}: ${why}`;
+}
 
 /** Takes that back: the findings count again. All that are named, or none. */
 export const runUnwaive: CommandRun<UnwaiveArgs> = async (args, { io }) => {

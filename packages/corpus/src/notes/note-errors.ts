@@ -2,9 +2,13 @@ import { CorpusError } from "../errors.ts";
 
 /** No note of that name exists; `nearest` is the existing note path that looks most like it. */
 export class NoteNotFoundError extends CorpusError {
+  /** What was meant, perhaps. */
+  readonly nearest: string | undefined;
+
   constructor(note: string, nearest?: string) {
     const mend = nearest === undefined ? "check the name" : `did you mean ${nearest}?`;
     super("note-not-found", `note ${shorten(note)} does not exist; ${mend}`);
+    this.nearest = nearest;
   }
 }
 

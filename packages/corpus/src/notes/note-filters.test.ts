@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { matchesWhere, parseWhere } from "./note-filters.ts";
+import { matchesWhere, nearestConditions, parseWhere } from "./note-filters.ts";
 
 describe("parseWhere", () => {
   it.each([
@@ -13,6 +13,23 @@ describe("parseWhere", () => {
 
   it.each(["status", "=current", " =x", ""])("refuses %j", (text) => {
     expect(() => parseWhere(text)).toThrow(expect.objectContaining({ code: "invalid-condition" }));
+  });
+});
+
+describe("nearestConditions", () => {
+  const all: Record<string, unknown>[] = [
+    { status: "seedling", tags: ["review"] },
+    { status: "evergreen", constructor: "x" },
+  ];
+
+  it.each([
+    [["status=seedlig"], ["status=seedling"]],
+    [["statu=seedling"], ["status=seedling"]],
+    [["tags=reviwe", "status=evergreen"], ["tags=review"]],
+    [["status=none", "colour=red"], []],
+  ])("for %j are %j", async (asked, meant) => {
+    const near = await nearestConditions(all, asked.map(parseWhere));
+    expect(near.map(({ key, value }) => `${key}=${value}`)).toEqual(meant);
   });
 });
 

@@ -1,4 +1,5 @@
 import { InvalidConditionError } from "../errors.ts";
+import { findNearestName } from "../text/nearest-name.ts";
 
 export interface Condition {
   key: string;
@@ -23,4 +24,25 @@ export function matchesWhere(data: Record<string, unknown>, conditions: readonly
     const found = data[key];
     return Array.isArray(found) ? found.includes(value) : found === value;
   });
+}
+
+/** For each condition that no front matter meets: one like it that some does, if there is one. */
+export async function nearestConditions(
+  all: readonly Record<string, unknown>[],
+  conditions: readonly Condition[],
+): Promise<Condition[]> {
+  const meant: Condition[] = [];
+  for (const condition of conditions) {
+    if (all.some((data) => matchesWhere(data, [condition]))) continue;
+    const { key, value } = condition;
+    const having = all.filter((data) => Object.hasOwn(data, key));
+    const values = new Set(having.flatMap((data) => data[key]).filter((each) => typeof each === "string"));
+    const keys = new Set(all.flatMap((data) => Object.keys(data)));
+    const near =
+      having.length > 0
+        ? { key, value: await findNearestName(value, [...values]) }
+        : { key: await findNearestName(key, [...keys]), value };
+    if (near.key !== undefined && near.value !== undefined) meant.push({ key: near.key, value: near.value });
+  }
+  return meant;
 }

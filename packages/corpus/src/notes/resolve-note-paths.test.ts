@@ -50,6 +50,8 @@ describe("resolveNotePaths", () => {
 
   it.each<[input: string, code: string, message: string | RegExp]>([
     ["notes/nope.md", "note-not-found", "note notes/nope.md does not exist; check the name"],
+    ["notes/draft", "note-not-found", "note notes/draft does not exist; did you mean notes/drafts?"],
+    ["notes/darfts/", "note-not-found", "note notes/darfts/ does not exist; did you mean notes/drafts?"],
     ["notes/*.txt", "no-matching-note", "no note is in or matches notes/*.txt; check the name"],
     ["!notes/a.md", "note-not-found", "note !notes/a.md does not exist; did you mean notes/a.md?"],
     ["gates", "no-matching-note", "no note is in or matches gates; check the name"],

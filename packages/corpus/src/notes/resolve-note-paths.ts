@@ -3,8 +3,9 @@ import type { Corpus } from "../configuration/config.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
 import { globMatcher, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
+import { findNearestName } from "../text/nearest-name.ts";
 import { listNotePaths } from "./list-note-paths.ts";
-import { NoMatchingNoteError } from "./note-errors.ts";
+import { NoMatchingNoteError, NoteNotFoundError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
 
 type Known = () => Promise<readonly string[]>;
@@ -57,7 +58,12 @@ async function pathsNamed(
   const { default: picomatch } = await import("picomatch");
   const isFolder = places.some((path) => fileKind(path) === "directory");
   if (!isFolder && !picomatch.scan(input).isGlob) {
-    return [await resolveNotePath(corpus, input, cwd, listed)];
+    try {
+      return [await resolveNotePath(corpus, input, cwd, listed)];
+    } catch (error) {
+      if (!(error instanceof NoteNotFoundError) || error.nearest !== undefined) throw error;
+      throw new NoteNotFoundError(input, await findNearestName(input.replace(/\/+$/, ""), foldersOf(paths)));
+    }
   }
   if (!isQuickGlob(input)) throw new NoMatchingNoteError(input, `name a glob with ${QUICK_GLOB}`);
   const { escapePath } = await import("tinyglobby");
@@ -67,6 +73,16 @@ async function pathsNamed(
     if (named.length > 0) return named;
   }
   throw new NoMatchingNoteError(input);
+}
+
+/** Every folder of some paths, each once. */
+function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder))
+      folders.add(folder);
+  }
+  return [...folders];
 }
 
 /** The path itself, and those of the folder if it is one. */

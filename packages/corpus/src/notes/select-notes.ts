@@ -4,7 +4,7 @@ import { explainNoNotes } from "./explain-no-notes.ts";
 import { type GateScope, hasScope, type NoteInScope, readsFrontMatter, scopeOf } from "./gate-scope.ts";
 import { type ListedNotes, listNotePaths } from "./list-note-paths.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
-import { type Condition, matchesWhere } from "./note-filters.ts";
+import { type Condition, matchesWhere, nearestConditions } from "./note-filters.ts";
 import { hashNotes } from "./read-notes.ts";
 
 /** A note as it is now, with those of the gates asked for that apply to it. */
@@ -31,6 +31,8 @@ export interface NoteSelection {
   notes: SelectedNote[];
   /** Pairs that the conditions alone leave out. */
   conditionedOut: number;
+  /** Where no note meets them: those that were meant, perhaps, of those that no note meets. */
+  meantConditions: Condition[];
   /** Pairs that are neither among those of `notes` nor known not to be: no answer about them may count as fresh. */
   unknown: UnknownScope[];
   /** Notes that cannot be read, front matter that is broken where a gate or filter asks for it, and globs that match no note. */
@@ -76,7 +78,9 @@ export async function selectNotes(
     if (!matchesWhere(note.data, where)) conditionedOut += applying.length;
     else if (applying.length > 0) notes.push({ path, sha, size, gates: applying });
   }
-  return { notes, conditionedOut, unknown, problems, skipped: listed.skipped };
+  const front = hashed.notes.flatMap(({ frontMatter: read }) => (read ? [read.data] : []));
+  const meantConditions = notes.length > 0 ? [] : await nearestConditions(front, where);
+  return { notes, conditionedOut, meantConditions, unknown, problems, skipped: listed.skipped };
 }
 
 /** Where some notes are found, a glob that finds none may be a folder that was renamed. */

@@ -1,23 +1,27 @@
 import type { AcceptableDecision, JudgedVersion } from "@review/db";
 import { modelPartition } from "@review/lifecycle";
 import { describe, expect, it } from "vitest";
-import { cardCounter } from "./gate-card.ts";
+import { cardCounter, type Found } from "./gate-card.ts";
 
 /** `warn 1 x,y`: what is decided of which text, and what is found. */
 type Said = string;
 
 let ids = 0;
 
-function toReview(said: Said, changes: Partial<JudgedVersion> = {}): [JudgedVersion, string[]] {
+function toReview(
+  said: Said,
+  changes: Partial<JudgedVersion> & { isPassed?: boolean } = {},
+): [JudgedVersion, Found] {
   const [decision, noteSha = "", keys = ""] = said.split(" ");
+  const { isPassed = false, ...changed } = changes;
   ids += 1;
   const review: JudgedVersion = {
     ...{ reviewId: ids, runId: ids, notePath: "n.md", gateId: "g", modelId: modelPartition("opus") },
     decision: decision as AcceptableDecision,
     ...{ noteSha, gateSha: "1", reviewedAt: "2026-03-02T00:00:00.000Z", isOverridden: false },
-    ...changes,
+    ...changed,
   };
-  return [review, keys === "" ? [] : keys.split(",")];
+  return [review, { keys: keys === "" ? [] : keys.split(","), isPassed }];
 }
 
 function cardOf(said: readonly Said[], waived: readonly string[] = []) {
@@ -27,7 +31,15 @@ function cardOf(said: readonly Said[], waived: readonly string[] = []) {
   return card;
 }
 
-const fates = (changes: object) => ({ all: 0, resolved: 0, lost: 0, waived: 0, open: 0, ...changes });
+const fates = (changes: object) => ({
+  all: 0,
+  resolved: 0,
+  lost: 0,
+  waived: 0,
+  passed: 0,
+  open: 0,
+  ...changes,
+});
 
 describe("what became of findings", () => {
   it.each<[what: string, said: Said[], counted: object]>([
@@ -45,6 +57,13 @@ describe("what became of findings", () => {
     expect(cardOf(["warn 1 x,y", "warn 2 y"], ["x", "y"])?.findings).toEqual(
       fates({ all: 2, resolved: 1, waived: 1 }),
     );
+  });
+
+  it("what a person passed is not open, unless it is found again by a review that nobody overrode", () => {
+    const counter = cardCounter({ isWaived: (key) => key === "y" });
+    counter.take(...toReview("warn 1 x,y,z", { isOverridden: true, isPassed: true }));
+    counter.take(...toReview("warn 2 z"));
+    expect(counter.count()[0]?.findings).toEqual(fates({ all: 3, passed: 1, waived: 1, open: 1 }));
   });
 
   it("what another question does not find is no edit's merit", () => {

@@ -30,7 +30,7 @@ export interface SecondOpinions {
   costs: Costs;
 }
 
-/** What became of some findings, each counted in one of the last four. */
+/** What became of some findings, each counted in one of the last five. */
 export interface FindingFates {
   all: number;
   /** Not found again once the note was edited. */
@@ -39,6 +39,8 @@ export interface FindingFates {
   lost: number;
   /** Let stand, by a waiver that holds now. */
   waived: number;
+  /** Found by a review in whose place a person decided pass. */
+  passed: number;
   /** Found by the last review. */
   open: number;
 }
@@ -54,11 +56,18 @@ export interface CountedCards {
   isWaived(key: Key): boolean;
 }
 
+/** What a review found. */
+export interface Found {
+  keys: readonly Key[];
+  /** Whether a person decided pass in its place. */
+  isPassed: boolean;
+}
+
 interface PairUnderPartition {
   card: GateCard;
   last?: Versions & { decision: AcceptableDecision };
-  /** What was found so far: by the last review, or how it ended. */
-  fates: Map<Key, "open" | "resolved" | "lost">;
+  /** What was found so far: by the last review, whether that counts, or how it ended. */
+  fates: Map<Key, Exclude<keyof FindingFates, "all" | "waived">>;
   /** Found by a review that is counted. */
   counted: Set<Key>;
 }
@@ -68,7 +77,7 @@ interface PairUnderPartition {
  * are counted are compared with those before. Remembers one pair at a time.
  */
 export function cardCounter({ since = "", isWaived }: CountedCards): {
-  take(review: JudgedVersion, keys: readonly Key[]): void;
+  take(review: JudgedVersion, found: Found): void;
   count(): GateCard[];
 } {
   const cards = new Map<string, GateCard>();
@@ -85,7 +94,7 @@ export function cardCounter({ since = "", isWaived }: CountedCards): {
     partitions = new Map();
   };
   return {
-    take(review, keys) {
+    take(review, found) {
       const { notePath, gateId, modelId } = review;
       const name = JSON.stringify([notePath, gateId]);
       if (name !== pair) endPair();
@@ -98,7 +107,7 @@ export function cardCounter({ since = "", isWaived }: CountedCards): {
       partitions.set(modelId, known);
       const isCounted = review.reviewedAt >= since;
       if (isCounted) addReview(known.card, review, known.last);
-      addFindings(known, review, { keys, isCounted });
+      addFindings(known, review, { ...found, isCounted });
       known.last = review;
     },
     count() {
@@ -119,7 +128,7 @@ function addReview(card: GateCard, review: JudgedVersion, last: PairUnderPartiti
 function addFindings(
   { last, fates, counted }: PairUnderPartition,
   { noteSha, gateSha }: Versions,
-  { keys, isCounted }: { keys: readonly Key[]; isCounted: boolean },
+  { keys, isPassed, isCounted }: Found & { isCounted: boolean },
 ): void {
   const found = new Set(keys);
   const isEdited = last !== undefined && last.noteSha !== noteSha && last.gateSha === gateSha;
@@ -127,7 +136,7 @@ function addFindings(
     if (fate === "open" && !found.has(key)) fates.set(key, isEdited ? "resolved" : "lost");
   }
   for (const key of found) {
-    fates.set(key, "open");
+    fates.set(key, isPassed ? "passed" : "open");
     if (isCounted) counted.add(key);
   }
 }
@@ -148,7 +157,7 @@ const emptyCard = (gateId: string, modelId: ModelId): GateCard => ({
   ...{ gateId, modelId },
   reviews: { pass: 0, warn: 0, fail: 0 },
   overridden: 0,
-  findings: { all: 0, resolved: 0, lost: 0, waived: 0, open: 0 },
+  findings: { all: 0, resolved: 0, lost: 0, waived: 0, passed: 0, open: 0 },
   repeats: 0,
   flips: 0,
 });

@@ -1,5 +1,15 @@
 import { type Corpus, listGates } from "@review/corpus";
-import { judgedVersions, type Ledger, listFindings, type ModelId, type RunFilter } from "@review/db";
+import {
+  type GateReviewId,
+  type JudgedVersion,
+  judgedVersions,
+  type Ledger,
+  listEvidence,
+  listFindings,
+  type ModelId,
+  type RunFilter,
+  standingOverride,
+} from "@review/db";
 import { isFixturePath } from "@review/db/vocabulary";
 import { standingWaivers } from "@review/lifecycle";
 import { type CostRow, costCounter } from "../costs/cost-counter.ts";
@@ -44,11 +54,12 @@ export async function viewGateReport(
     );
     const standing = await standingWaivers(ledger, [...findings.values()].flat());
     for (const { key } of standing.waived.keys()) waived.add(key);
+    const passed = await passedReviews(ledger, asked);
     for (const review of asked)
-      counter.take(
-        review,
-        (findings.get(review.reviewId) ?? []).map(({ key }) => key),
-      );
+      counter.take(review, {
+        keys: (findings.get(review.reviewId) ?? []).map(({ key }) => key),
+        isPassed: passed.has(review.reviewId),
+      });
   }
   const costs = await costsOfGates(ledger, since === undefined ? {} : { startedSince: since });
   const quarantineOf = quarantineFinder(
@@ -65,6 +76,23 @@ export async function viewGateReport(
     return { ...told, costs: took };
   });
   return { ...(since !== undefined && { since }), cards };
+}
+
+/** Those in whose place a person decided pass. */
+async function passedReviews(
+  ledger: Ledger,
+  reviews: readonly JudgedVersion[],
+): Promise<ReadonlySet<GateReviewId>> {
+  const overridden = reviews.filter(({ isOverridden }) => isOverridden);
+  const evidence = await listEvidence(
+    ledger,
+    overridden.map(({ reviewId }) => reviewId),
+  );
+  const passed = overridden.filter((review) => {
+    const { deciding = [] } = evidence.get(review.reviewId) ?? {};
+    return standingOverride(deciding, review, review)?.overrideDecision === "pass";
+  });
+  return new Set(passed.map(({ reviewId }) => reviewId));
 }
 
 /** What runs took, by partition and gate. */

@@ -15,9 +15,12 @@ export interface FoundMove {
   carried: AcceptanceEvent[];
   /** Those of pairs of which another content was accepted last: they are carried over as they are, and stale. By age. */
   edited: AcceptanceEvent[];
-  /** How many pairs of the old name, each under each partition, have none of them. */
-  left: number;
+  /** How many pairs of the old name, each under each partition, have none of them, and why. */
+  left: Record<WhyLeft, number>;
 }
+
+/** Why nothing of a pair is carried over: its new name has it, what was accepted was taken back, rests on no review, or is another version. */
+export type WhyLeft = "there" | "takenBack" | "unreviewed" | "otherVersion";
 
 /** The pair of an acceptance under its new name. */
 export function renamed(
@@ -52,7 +55,17 @@ export async function followMove(
   const newest = [...newestOf(events, pairKey).values()];
   const edited = newest.filter((event) => isGone && isReviewed(event) && !known.has(pairKey(event)));
   const pairs = new Set([...carried, ...edited].map(pairKey));
-  return { move, carried, edited, left: newest.length - pairs.size };
+  const left = { there: 0, takenBack: 0, unreviewed: 0, otherVersion: 0 };
+  for (const event of newest) {
+    if (!pairs.has(pairKey(event))) left[whyLeft(event, known.has(pairKey(event)))] += 1;
+  }
+  return { move, carried, edited, left };
+}
+
+function whyLeft({ acceptanceKind, acceptedReviewId }: AcceptanceEvent, isThere: boolean): WhyLeft {
+  if (isThere) return "there";
+  if (acceptanceKind === "withdrawn") return "takenBack";
+  return acceptedReviewId === undefined ? "unreviewed" : "otherVersion";
 }
 
 const isReviewed = ({ acceptedReviewId, acceptanceKind }: AcceptanceEvent) =>

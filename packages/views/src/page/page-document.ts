@@ -1,11 +1,10 @@
 import type { NoteProblem } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
-import type { StaleReason } from "@review/lifecycle";
-import type { NotAsked, OutdatedReason } from "../asked-verdicts.ts";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
 import type { SharedSweepEntry } from "../sweeps/shared-sweeps-document.ts";
+import type { NotAsked, OutdatedReason, PairState } from "../words/pair-words.ts";
 
 /** All that the page shows but for texts: notes against gates, what is to be mended, and the runs. */
 export interface PageDocument {
@@ -55,6 +54,8 @@ export type PageRuns = Pick<PageDocument, "runs" | "allRuns" | "costs">;
 /** A verdict as the page shows it, also one that the queue leaves out. */
 export interface PageEntry extends Omit<FixEntry, "staleReason"> {
   staleReason?: OutdatedReason | "gate-changed";
+  /** That the note changed as well as the gate. */
+  isBoth?: true;
 }
 
 export interface PageGate {
@@ -81,8 +82,9 @@ export interface PagePair {
   note: number;
   /** Where its gate is in `gates`. */
   gate: number;
-  /** `fresh` under at least one partition; else why it is under none; of `unknown-scope` nobody knows whether it is a pair. */
-  state: "fresh" | StaleReason | "unknown-scope";
+  state: PairState;
+  /** That of a pair whose gate changed the note did, too; absent of all others. */
+  isBoth?: true;
   /** What stands under each partition that ever accepted it. */
   verdicts: PageVerdict[];
 }

@@ -3,11 +3,12 @@ import {
   type Gate,
   listGates,
   type Note,
+  NoteNotFoundError,
   readNote,
   resolveNoteLinks,
   selectNotes,
 } from "@review/corpus";
-import { type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
+import { getSnapshot, type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import { type StalePair, selectStalePairs } from "@review/lifecycle";
 import { changeReader } from "../pairs/since-acceptance.ts";
 import { type HistoryEntry, readHistory } from "../runs/history-document.ts";
@@ -18,6 +19,8 @@ export interface PageNoteDocument {
   notePath: string;
   noteSha: string;
   text: string;
+  /** That it is gone: version and text are those that were accepted last. */
+  isGone?: true;
   /** Where its links to files lead that are there. */
   links: PageLink[];
   /** Every acceptance of its pairs, oldest first. */
@@ -46,8 +49,8 @@ export interface PageChange {
 }
 
 /**
- * Views one note of a corpus after another, by its canonical path; gates and partitions are read once. Throws GatesDirectoryError;
- * what it gives throws what `readNote` throws.
+ * Views one note of a corpus after another, by its canonical path; gates and partitions are read once. Of one that is gone it views what
+ * became of it. Throws GatesDirectoryError; what it gives throws what `readNote` throws.
  */
 export async function pageNoteViewer(
   corpus: Corpus,
@@ -60,10 +63,18 @@ export async function pageNoteViewer(
     modelIds: await listAcceptedPartitions(ledger),
   };
   return async (notePath) => {
-    const { sha: noteSha, text } = await readNote(corpus, notePath);
     const history = await readHistory(ledger, notePath);
     const gateIds = [...new Set(history.map(({ gateId }) => gateId))];
     const waivers = await readWaiverHistory(ledger, notePath, gateIds);
+    const last = history.at(-1)?.acceptedNoteSha;
+    const { sha: noteSha, text } = await readNote(corpus, notePath).catch(async (error: unknown) => {
+      if (last === undefined || !(error instanceof NoteNotFoundError)) throw error;
+      return { sha: last, text: undefined };
+    });
+    if (text === undefined) {
+      const accepted = (await getSnapshot(ledger, noteSha)) ?? "";
+      return { notePath, noteSha, text: accepted, isGone: true, links: [], history, waivers, changes: [] };
+    }
     const links = await linksOf(corpus, { path: notePath, text });
     return { notePath, noteSha, text, links, history, waivers, changes: await changesOf(known, notePath) };
   };

@@ -1,7 +1,9 @@
 import type { Gate, SelectedNote, UnknownScope } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
+import { isBothChanged } from "../pairs/both-changed.ts";
 import { pairKey } from "../pairs/standing-findings.ts";
+import type { PairState } from "../words/pair-words.ts";
 import type { PageDocument, PagePair } from "./page-document.ts";
 import type { NamedVerdict } from "./page-verdicts.ts";
 
@@ -25,21 +27,23 @@ export function pagePairs(known: KnownPairs): Pick<PageDocument, "notes" | "pair
     gate: placesOf(known.gates.map(({ id }) => id)),
     model: placesOf(known.modelIds),
   };
-  const reasons = new Map(known.stale.map((pair) => [pairKey(pair), pair.reason]));
-  const toPair = (notePath: string, gateId: string, state: PagePair["state"]): PagePair => {
+  const stale = new Map(known.stale.map((pair) => [pairKey(pair), pair]));
+  const toPair = (notePath: string, gateId: string, state: PairState, isBoth = false): PagePair => {
     const verdicts = known.verdicts.get(pairKey({ notePath, gateId })) ?? [];
     return {
       note: places.note(notePath),
       gate: places.gate(gateId),
       state,
+      ...(isBoth && { isBoth }),
       verdicts: verdicts.map(({ modelId, ...verdict }) => ({ model: places.model(modelId), ...verdict })),
     };
   };
   const pairs = [
     ...known.notes.flatMap(({ path, gates }) =>
-      gates.map(({ id }) =>
-        toPair(path, id, reasons.get(pairKey({ notePath: path, gateId: id })) ?? "fresh"),
-      ),
+      gates.map(({ id }) => {
+        const found = stale.get(pairKey({ notePath: path, gateId: id }));
+        return toPair(path, id, found?.reason ?? "fresh", found && isBothChanged(found));
+      }),
     ),
     ...known.unknown.flatMap(({ path, gates }) => gates.map(({ id }) => toPair(path, id, "unknown-scope"))),
   ];

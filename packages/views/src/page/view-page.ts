@@ -4,7 +4,6 @@ import { type Ledger, listAcceptedNames, listAcceptedPartitions, listOpinionCall
 import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
 import { type AskedVerdict, readAskedVerdicts } from "../asked-verdicts.ts";
-import { costCounter } from "../costs/cost-counter.ts";
 import { queueOf } from "../fix-queue-document.ts";
 import { findGoneNotes } from "../moved/gone-notes.ts";
 import type { Settled } from "../pairs/verdict-reader.ts";
@@ -12,6 +11,7 @@ import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { toRunEntry } from "../runs/runs-document.ts";
 import { type SharedSweepsDocument, viewSharedSweeps } from "../sweeps/shared-sweeps-document.ts";
+import { pageCostCounter } from "./page-costs.ts";
 import type { PageDocument, PageEntry, PageGate, PageRuns } from "./page-document.ts";
 import { pagePairs } from "./page-pairs.ts";
 import { pageVerdicts } from "./page-verdicts.ts";
@@ -51,8 +51,12 @@ export async function viewPage(
   const queue = (settled?: Settled, asked: readonly AskedVerdict[] = read.asked) =>
     queueOf(asked, { settled, notAsked, picks: false, isPicked: () => true }).warns;
   const [findings, waived] = [queue(), queue("waived")];
+  const noteShas = new Map(notes.map(({ path, sha }) => [path, sha]));
   const gateChanged = queue(undefined, read.gateChanged).map(
-    (entry): PageEntry => ({ ...entry, staleReason: "gate-changed" }),
+    (entry): PageEntry => ({
+      ...{ ...entry, staleReason: "gate-changed" },
+      ...(noteShas.get(entry.notePath) !== entry.acceptedNoteSha && { isBoth: true }),
+    }),
   );
   const disputed = queue("disputed").flatMap((entry) => {
     const others = entry.findings.filter((finding) => !finding.waived);
@@ -97,22 +101,15 @@ export const viewPageSweeps = (ledger: Ledger): Promise<SharedSweepsDocument> =>
 
 /** The newest runs, and what all of them took, read once. */
 async function pageRuns(corpus: Corpus, ledger: Ledger, limit: number): Promise<PageRuns> {
-  const [models, gates] = [costCounter("model"), costCounter("gate")];
+  const costs = pageCostCounter();
   const runs: PageDocument["runs"] = [];
   const fixtureOf = fixtureFinder(corpus);
   let all = 0;
   for await (const found of readRuns(ledger, {})) {
-    for (const counter of [models, gates]) {
-      counter.take(found);
-      counter.takeUnanswered(found);
-    }
+    costs.take(found);
     all += 1;
     if (all <= limit) runs.push(toRunEntry(found, fixtureOf));
   }
-  for (const call of await listOpinionCalls(ledger)) {
-    models.takeOpinion(call);
-    gates.takeOpinion(call);
-  }
-  const { rows: byModel, total } = models.count();
-  return { runs, allRuns: all, costs: { byModel, byGate: gates.count().rows, total } };
+  for (const call of await listOpinionCalls(ledger)) costs.takeOpinion(call);
+  return { runs, allRuns: all, costs: costs.count() };
 }

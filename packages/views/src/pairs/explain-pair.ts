@@ -7,6 +7,7 @@ import {
   getRun,
   getSnapshot,
   type Ledger,
+  listRuns,
   listSamples,
   type ModelId,
   type Run,
@@ -39,6 +40,8 @@ export interface ExplainedPair {
   override?: AcceptanceEvent;
   /** What other partitions of the name found of the same versions. */
   others: { evidence: NonNullable<ExplainedPair["evidence"]>; override?: AcceptanceEvent }[];
+  /** The newest run of the pair, if that failed. */
+  failedRun?: Run;
   /** Parts and front matter keys of the note that changed since acceptance; absent where nobody can say. */
   changed?: string[];
   /** Whether the note changed, but nothing that the gate watches. */
@@ -88,6 +91,12 @@ export async function explainPair(
     const ofOther = await readEvidence(event.acceptedReviewId);
     if (ofOther) others.push({ evidence: ofOther, ...(override && { override }) });
   }
+  const [lastRun] = await listRuns(ledger, {
+    notePath: note.path,
+    gateId: gate.id,
+    modelIds: partitions,
+    limit: 1,
+  });
   return {
     note,
     gate,
@@ -100,6 +109,7 @@ export async function explainPair(
     ...(evidence && { evidence }),
     ...(found?.override && { override: found.override }),
     others,
+    ...(lastRun?.status === "failed" && { failedRun: lastRun }),
     ...(comparison && { changed: [...comparison.changed] }),
     trivial: state === "note-changed" && isTrivialFor(gate, comparison),
   };

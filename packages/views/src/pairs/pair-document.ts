@@ -18,6 +18,7 @@ import type {
   ModelEvidence,
   ModelId,
   PairKey,
+  Run,
   RunId,
 } from "@review/db";
 import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
@@ -75,6 +76,8 @@ export interface PairDocument extends ResolvedPartitions {
   others: OtherVerdict[];
   /** A person's decision in place of the reviewer's; stands until the next review. */
   override?: { decision: AcceptableDecision | undefined; remark: string | undefined };
+  /** The newest run of the pair, if that failed: it says nothing of the pair. */
+  failedRun?: Pick<Run, "modelId" | "runner" | "failureReason"> & { runId: RunId; failedAt?: string };
   /** The newest acceptance of what note and gate are now; else the newest of the pair. */
   acceptance?: AcceptanceEvent;
   /** The reviewed sample that the acceptance rests on; absent where it rests on none. */
@@ -167,8 +170,20 @@ const versionsOf = ({ note, gate }: ExplainedPair) => ({
 function toDocument(
   explained: ExplainedPair,
 ): Omit<PairDocument, "partitions" | "resolvedFrom" | "diff" | "quarantined"> {
-  const { modelId, scope, whyNot, state, acceptance, sample, evidence, override, changed, trivial, gate } =
-    explained;
+  const {
+    modelId,
+    scope,
+    whyNot,
+    state,
+    acceptance,
+    sample,
+    evidence,
+    override,
+    failedRun,
+    changed,
+    trivial,
+    gate,
+  } = explained;
   return {
     ...versionsOf(explained),
     modelId,
@@ -181,6 +196,7 @@ function toDocument(
       ...(decided && { override: decisionOf(decided) }),
     })),
     ...(override && { override: decisionOf(override) }),
+    ...(failedRun && { failedRun: failureOf(failedRun) }),
     ...(acceptance && { acceptance }),
     ...(sample && { sample }),
     watches: gate.watches ?? [],
@@ -191,6 +207,12 @@ function toDocument(
 }
 
 const decisionOf = ({ overrideDecision: decision, remark }: AcceptanceEvent) => ({ decision, remark });
+
+const failureOf = ({ id: runId, modelId, runner, completedAt, failureReason }: Run) => ({
+  ...{ runId, modelId, runner },
+  ...(completedAt !== undefined && { failedAt: completedAt }),
+  ...(failureReason !== undefined && { failureReason }),
+});
 
 function verdictOf({ review, run, findings, resolved }: NonNullable<ExplainedPair["evidence"]>): Verdict {
   const { id, decision, reviewedAt } = review;

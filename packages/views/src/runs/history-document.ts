@@ -1,6 +1,5 @@
 import type { Corpus } from "@review/corpus";
 import {
-  type AcceptableDecision,
   type AcceptanceEvent,
   type Evidence,
   type GateReviewId,
@@ -13,8 +12,9 @@ import {
   standingOverride,
 } from "@review/db";
 import { type Attestation, attestationOf } from "@review/lifecycle";
-import { nameGate, nameNote } from "../recorded-names.ts";
+import { nameGate, nameNote, whyNoGate } from "../recorded-names.ts";
 import { type SampleFigures, viewSample } from "../sample-figures.ts";
+import { type AfterOther, type JudgedEvent, withBefore } from "./before-each.ts";
 import { readWaiverHistory, type WaiverEntry } from "./waiver-history.ts";
 
 /** What was decided about a note: its acceptances, and what findings of them were waived. */
@@ -30,9 +30,7 @@ export interface HistoryDocument {
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
-export interface HistoryEntry extends AcceptanceEvent, Partial<Pick<Evidence, "runId" | "decision">> {
-  /** A person's decision in place of the reviewer's that it carries on from an earlier event. */
-  carriedOverride?: { decision: AcceptableDecision; remark: string | undefined };
+export interface HistoryEntry extends JudgedEvent, AfterOther, Partial<Pick<Evidence, "runId">> {
   /** The reviewed sample that it rests on; absent of every other acknowledgement. */
   sample?: SampleFigures;
   /** What the lock says of where the review comes from that it accepts; absent of every other kind. */
@@ -46,6 +44,8 @@ export interface History {
   gateId?: string | undefined;
   /** Why there is no such note now. */
   missing?: string | undefined;
+  /** Why nobody knows the gate or lens. */
+  unknownGate?: string | undefined;
 }
 
 /** What was decided about a note, or about a pair; names are found as they are recorded. */
@@ -63,7 +63,10 @@ export async function viewHistory(
   const waivers = await readWaiverHistory(ledger, notePath, [
     ...new Set(events.map((event) => event.gateId)),
   ]);
-  return { document: { notePath, noteExists: missing === undefined, events, waivers }, gateId, missing };
+  const unknownGate =
+    gate === undefined || events.length > 0 ? undefined : await whyNoGate(corpus, ledger, gate);
+  const document = { notePath, noteExists: missing === undefined, events, waivers };
+  return { document, gateId, missing, unknownGate };
 }
 
 /** Every acceptance of a note, as it is recorded, oldest first. */
@@ -77,7 +80,7 @@ export async function readHistory(ledger: Ledger, notePath: string): Promise<His
     ledger,
     events.map(({ id }) => id),
   );
-  return events.map((event) => withSample(withEvidence(event, evidence), samples.get(event.id)));
+  return withBefore(events.map((event) => withSample(withEvidence(event, evidence), samples.get(event.id))));
 }
 
 const withSample = (entry: HistoryEntry, sample: Sample | undefined): HistoryEntry =>

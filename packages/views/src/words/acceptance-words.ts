@@ -11,14 +11,17 @@ const WORDS: Readonly<Record<AcceptanceKind, string>> = {
   attested: "taken in from the lock",
 };
 
-/** What became of a pair, as people say it; `sample` is that on which it was acknowledged, if it was. */
+/** What became of a pair, as people say it: `sample` is that on which it was acknowledged, `takesBack` that it undid what came before. */
 export function describeAcceptanceKind({
   acceptanceKind,
   sample,
+  takesBack = false,
 }: {
   acceptanceKind: AcceptanceKind;
   sample?: unknown;
+  takesBack?: boolean;
 }): string {
+  if (takesBack) return acceptanceKind === "withdrawn" ? "taken back" : `${WORDS[acceptanceKind]}, as before`;
   // Whoever took it in said so by that alone; on what it rested elsewhere is told beside it.
   return sample !== undefined && acceptanceKind === "gate-migration"
     ? "acknowledged by sample"

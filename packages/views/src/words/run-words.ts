@@ -1,5 +1,4 @@
 import type { RunFixture } from "../run-fixture.ts";
-import type { RunEntry } from "../runs/runs-document.ts";
 import { searchFor } from "./search-for.ts";
 
 /** What people are told a run is about: its note, or which fixture of which gate it was. */
@@ -23,8 +22,18 @@ export interface RunsAsked {
   search?: string | undefined;
 }
 
+/** What can be looked for of a run. */
+interface ToldRun {
+  status: string;
+  modelId: string;
+  runner: string;
+  notePath: string;
+  fixture?: RunFixture;
+  failureReason?: string;
+}
+
 /** Tells of one run after another whether it is looked for. */
-export function isRunAsked({ status, modelId, search }: RunsAsked): (run: RunEntry) => boolean {
+export function isRunAsked({ status, modelId, search }: RunsAsked): (run: ToldRun) => boolean {
   const fits = searchFor(search);
   return (run) =>
     (status === undefined || run.status === status) &&

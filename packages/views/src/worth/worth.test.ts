@@ -30,7 +30,7 @@ describe("gateYields", () => {
   const card = (gateId: string, reviews: number, all: number, waived = 0) => ({
     gateId,
     reviews: { pass: reviews, warn: 0, fail: 0 },
-    findings: { all, waived, resolved: 0, lost: 0, open: 0 },
+    findings: { all, waived, resolved: 0, lost: 0, passed: 0, open: 0 },
   });
 
   it("is what a gate's reviews had, nearer to the mean the fewer they were, and without what was waived", () => {

@@ -20,9 +20,16 @@ export type PageAction =
   /** The acceptance is taken back. */
   | { kind: "reopen"; pair: SeenPair; remark: string }
   /** Findings are let stand, until the end of a day (`YYYY-MM-DD`, UTC) if one is given. */
-  | { kind: "waive"; keys: string[]; reason: string; until?: string }
+  | ({ kind: "waive"; until?: string } & AboutFindings)
   /** They count again. */
-  | { kind: "unwaive"; keys: string[]; reason: string };
+  | ({ kind: "unwaive" } & AboutFindings);
+
+interface AboutFindings {
+  keys: string[];
+  reason: string;
+  /** Where they were looked at: if that is another by now, the decision is a conflict. Absent in what takes a decision back. */
+  seen?: SeenPair;
+}
 
 /** What was decided, and what takes it back, one after another. */
 export interface Decided {

@@ -44,7 +44,7 @@ export const ROUTES = {
   note: "/api/note",
   /** GET `?id=`: a `PageRunDocument`. */
   run: "/api/run",
-  /** GET `?status=&model=&search=`: a `RunsDocument` of the newest that fit, of all that there are. */
+  /** GET `?status=&model=&search=`: a `PageRunsDocument` of the newest that fit, of all that there are. */
   runs: "/api/runs",
   /** GET `?id=`: the `GateCard`s of a gate. */
   cards: "/api/cards",

@@ -1,11 +1,18 @@
-import { type Ledger, listWaivers, type Waiver } from "@review/db";
+import { listWaivers, type Waiver } from "@review/db";
 import { unwaive, waive, waives } from "@review/lifecycle";
+import { TAKEN_BACK } from "@review/views";
 import type { Decided, PageAction } from "../api/page-action.ts";
+import type { PagePlace } from "./page-host.ts";
+import { readSeen, requireStanding } from "./seen-pair.ts";
 
 export type FindingAction = Extract<PageAction, { keys: string[] }>;
 
-/** Lets findings stand, or count again. Throws what the lifecycle throws. */
-export async function decideFindings(ledger: Ledger, action: FindingAction): Promise<Decided> {
+/** Lets findings stand, or count again, if their pair is as it was seen. Throws a Refusal, and what the lifecycle throws. */
+export async function decideFindings({ corpus, ledger }: PagePlace, action: FindingAction): Promise<Decided> {
+  if (action.seen) {
+    await readSeen(corpus, action.seen);
+    await requireStanding(ledger, action.seen);
+  }
   const { askedAt, newest } = await listWaivers(ledger, action.keys);
   const { keys, reason } = action;
   if (action.kind === "waive") await waive(ledger, { keys, reason, until: action.until });
@@ -27,6 +34,6 @@ function undoOf(keys: readonly string[], newest: ReadonlyMap<string, Waiver>, as
     }
   }
   const counting: PageAction[] =
-    free.length === 0 ? [] : [{ kind: "unwaive", keys: free, reason: "the decision was taken back" }];
+    free.length === 0 ? [] : [{ kind: "unwaive", keys: free, reason: TAKEN_BACK }];
   return [...counting, ...waived];
 }

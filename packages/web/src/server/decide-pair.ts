@@ -1,16 +1,9 @@
-import { standingAcceptance } from "@review/db";
-import {
-  AcceptanceChangedError,
-  acknowledge,
-  NeverReviewedError,
-  reopen,
-  staleReason,
-  takeBackOverride,
-} from "@review/lifecycle";
+import { acknowledge, reopen, staleReason, takeBackOverride } from "@review/lifecycle";
+import { OVERRIDE_TAKEN_BACK } from "@review/views";
 import type { Decided, PageAction, SeenPair } from "../api/page-action.ts";
 import type { PagePlace } from "./page-host.ts";
 import { Refusal } from "./refusal.ts";
-import { readSeen } from "./seen-pair.ts";
+import { readSeen, requireStanding } from "./seen-pair.ts";
 import { undoAccepted, undoReopened } from "./undo.ts";
 
 export type PairAction = Extract<PageAction, { pair: SeenPair }>;
@@ -21,22 +14,19 @@ export async function decidePair({ corpus, ledger }: PagePlace, action: PairActi
   const { notePath, gateId, noteSha, gateSha, modelId, acceptanceId: expectAcceptance } = seen;
   const { note, gate } = await readSeen(corpus, seen);
   const pair = { notePath, gateId, noteSha, gateSha, expectAcceptance };
-  const acceptance = await standingAcceptance(ledger, { ...pair, modelId });
-  if (!acceptance) throw new NeverReviewedError(notePath, gateId, modelId);
   // The same is asked in the transaction: here, so that the first thing that is told is that something has changed.
-  const standing = acceptance.event.id;
-  if (standing !== expectAcceptance) {
-    throw new AcceptanceChangedError(notePath, gateId, { expected: expectAcceptance, standing });
-  }
+  const acceptance = await requireStanding(ledger, seen);
   const reason = staleReason(pair, acceptance.event);
   const before = { acceptance, isFresh: reason === undefined };
   const snapshots = [note, gate].map(({ sha, text }) => ({ sha, text }));
-  const asSeenNow = (ids: readonly number[]): SeenPair => ({ ...seen, acceptanceId: ids.at(-1) ?? standing });
+  const asSeenNow = (ids: readonly number[]): SeenPair => ({
+    ...seen,
+    acceptanceId: ids.at(-1) ?? expectAcceptance,
+  });
   switch (action.kind) {
     case "accept": {
       if (action.withoutOverride) {
-        const remark = "the override was taken back";
-        const ids = await takeBackOverride(ledger, { pair, modelId, remark });
+        const ids = await takeBackOverride(ledger, { pair, modelId, remark: OVERRIDE_TAKEN_BACK });
         return { action, undo: undoReopened(asSeenNow(ids), before) };
       }
       if (reason === undefined) {

@@ -26,6 +26,7 @@ const pair = v.strictObject({
 });
 const key = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const keys = v.pipe(v.array(key), v.minLength(1), v.maxLength(MOST_KEYS));
+const aboutFindings = { keys, reason: filled, seen: v.exactOptional(pair) };
 
 const action = v.variant("kind", [
   v.strictObject({
@@ -40,8 +41,8 @@ const action = v.variant("kind", [
     remark: filled,
   }),
   v.strictObject({ kind: v.literal("reopen"), pair, remark: filled }),
-  v.strictObject({ kind: v.literal("waive"), keys, reason: filled, until: v.exactOptional(name) }),
-  v.strictObject({ kind: v.literal("unwaive"), keys, reason: filled }),
+  v.strictObject({ kind: v.literal("waive"), ...aboutFindings, until: v.exactOptional(name) }),
+  v.strictObject({ kind: v.literal("unwaive"), ...aboutFindings }),
 ]);
 
 const undone = v.strictObject({ id });

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { resolveNotePath } from "@review/corpus";
-import { type ModelId, RUN_STATUSES } from "@review/db";
+import { listRecordedNotePaths, type ModelId, RUN_STATUSES } from "@review/db";
 import {
+  nameNote,
   type PageRunsQuestion,
   pageNoteViewer,
   viewComparison,
@@ -49,7 +50,7 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
   });
   const decide = async (action: PageAction): Promise<Decided> => {
     const decided = await host.change((place) =>
-      "pair" in action ? decidePair(place, action) : decideFindings(place.ledger, action),
+      "pair" in action ? decidePair(place, action) : decideFindings(place, action),
     );
     live.changed();
     return decided;
@@ -63,7 +64,8 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
       ROUTES.note,
       get((query) =>
         host.read(async ({ corpus, ledger }) => {
-          const path = await resolveNotePath(corpus, required(query, "path"), corpus.root);
+          const recorded = () => listRecordedNotePaths(ledger);
+          const { path } = await nameNote(corpus, required(query, "path"), { cwd: corpus.root, recorded });
           return (await pageNoteViewer(corpus, ledger))(path);
         }),
       ),

@@ -1,4 +1,5 @@
 import type { Acceptance } from "@review/db";
+import { TAKEN_BACK } from "@review/views";
 import type { PageAction, SeenPair } from "../api/page-action.ts";
 
 /** What a pair rested on before something was decided about it, and whether it was fresh then. */
@@ -6,8 +7,6 @@ export interface StoodBefore {
   acceptance: Acceptance;
   isFresh: boolean;
 }
-
-const TAKEN_BACK = "the decision was taken back";
 
 /**
  * What takes back that a pair was accepted or overridden; it is named with the acceptance that stands now. A pair that was stale

@@ -92,7 +92,9 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
           (name) => searchParams.get(name) ?? undefined,
         );
         const runs = [...embedded.page.runs, ...olderRuns].filter(isRunAsked({ status, modelId, search }));
-        return json({ runs: runs.slice(0, MOST_RUNS), more: runs.length > MOST_RUNS });
+        const { total } = embedded.page.costs;
+        const costs = { byModel: [{ ...total, name: "those that fit" }], byGate: [], total };
+        return json({ runs: runs.slice(0, MOST_RUNS), more: runs.length > MOST_RUNS, costs });
       }
       case ROUTES.run:
         return json(embedded.runs[Number(searchParams.get("id"))]);

@@ -194,7 +194,7 @@ function makeCards({ gates, modelIds, costs }: PageDocument): GateCard[] {
     modelIds.map((modelId) => ({
       ...{ gateId, modelId, overridden: 1, repeats: 4, flips: 2 },
       reviews: { pass: 98, warn: 20, fail: 2 },
-      findings: { all: 30, resolved: 15, lost: 2, waived: 4, open: 9 },
+      findings: { all: 30, resolved: 15, lost: 2, waived: 4, passed: 0, open: 9 },
       costs: { ...costs.total, costUsd: 3, unpriced: 0 },
     })),
   );

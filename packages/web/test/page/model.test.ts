@@ -206,6 +206,22 @@ describe("the queue", () => {
     expect(groups.filter(({ age }) => age !== undefined)).toEqual([]);
   });
 
+  it("has what was found under an override where that counts it, as the command has", () => {
+    const { page } = makePage({ notes: 30, gates: 10, findingEvery: 4 });
+    const [entry] = page.findings;
+    const [found] = entry?.findings ?? [];
+    if (!entry || !found) throw new Error("nothing is found");
+    const decision = found.severity === "fail" ? "warn" : "fail";
+    Object.assign(entry, { decision, overrideRemark: "read it again" });
+    const overridden = knowPage(page);
+    const items = filterItems(overridden, parseRoute(`#/queue?severity=${decision}`));
+    expect(items.map((item) => item.entry)).toContain(entry);
+    const other = filterItems(overridden, parseRoute(`#/queue?severity=${found.severity}`));
+    expect(other.map((item) => item.entry)).not.toContain(entry);
+    const groups = queueRows(orderItems(items, "severity"), "severity");
+    expect(groups.flatMap((row) => (row.kind === "group" ? row.name : []))).not.toContain(found.severity);
+  });
+
   it("has what is waived apart", () => {
     const [open, waived] = ["#/queue", "#/queue?show=waived"].map((hash) =>
       filterItems(known, parseRoute(hash)),

@@ -32,8 +32,23 @@ const boxOf = (page: Page, selector: string) =>
       return { top, bottom, left, right };
     });
 
+/** Lenses of one gate and of several, with short and long names. */
+const nameGate = (at: number) =>
+  `${["a", "structure", "everything-that-holds", "structure"][at % 4]}/gate-${at}`;
+
 describe.skipIf(!executablePath)("a narrow window", PATIENT, () => {
   const { open } = useBrowser();
+
+  it.each([320, 400, 800, 1280])("of %i pixels cuts the name of no lens", async (width) => {
+    const watched = await open({ viewport: { width, height: 800 } });
+    await show(watched, writeReport(makePage({ notes: 6, gates: 8, words: { gate: nameGate } })));
+    const cut = await watched.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>(".lens, .lens button")]
+        .filter((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+        .map(({ textContent }) => textContent),
+    );
+    expect(cut).toEqual([]);
+  });
 
   it.each([320, 400, 800])("of %i pixels names every note in whole", async (width) => {
     const watched = await open({ viewport: { width, height: 800 } });

@@ -52,8 +52,8 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     if (!newest) throw new Error("there is no run");
     const old = { ...newest, modelId: "old-1" as ModelId, notePath: "old.md", failureReason: "no answer" };
     api.olderRuns.push(...Array.from({ length: 3 }, (_, at) => ({ ...old, id: 2000 + at })));
-    const [costs] = api.embedded.page.costs.byModel;
-    if (costs) api.embedded.page.costs.byModel.push({ ...costs, name: "old-1" });
+    const [ofModel] = api.embedded.page.costs.byModel;
+    if (ofModel) api.embedded.page.costs.byModel.push({ ...ofModel, name: "old-1" });
     api.embedded.page.allRuns = 33;
     api.send({ kind: "changed" });
     const head = () => page.locator("h1").innerText();
@@ -61,6 +61,8 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     await page.getByRole("combobox", { name: "model" }).selectOption("old-1");
     await soon(head).toBe("3 runs of 33 in the ledger");
     expect(await page.locator(".runs-list").innerText()).toContain("old.md");
+    const costs = page.getByRole("table", { name: "What each model cost" });
+    expect(await costs.innerText()).toContain("those that fit");
     await page.getByLabel("search runs").fill("nothing says this");
     await soon(head).toBe("0 runs of 33 in the ledger");
     expect(await page.locator("main .message").innerText()).toBe("No run fits what is chosen above.");
@@ -76,7 +78,10 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     const head = () => page.locator("h1").innerText();
     await show(watched, url, "#/runs");
     expect(await head()).toBe("The newest 30 of 3,186 runs");
+    const isOfAll = page.getByText("What is told of costs is of all runs");
+    expect(await isOfAll.count()).toBe(0);
     await show(watched, url, "#/runs?model=a");
+    expect(await isOfAll.count()).toBe(1);
     expect(await head()).toBe("15 runs of the newest 30 here, of 3,186 in the ledger");
     await show(watched, url, "#/runs?q=nothing");
     expect(await head()).toBe("0 runs of the newest 30 here, of 3,186 in the ledger");

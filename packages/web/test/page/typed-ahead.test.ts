@@ -135,4 +135,26 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     expect(await page.getByLabel("Reason").inputValue()).toBe("meant");
     expect(api.actions).toEqual([]);
   });
+
+  it("are not what is typed once a refusal is told: then they are taken at once", async () => {
+    const { page, api } = await start();
+    await page.keyboard.type("w");
+    await page.keyboard.type("meant");
+    // A key cannot come between what is drawn and this.
+    const isBusy = page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          new MutationObserver((_, observer) => {
+            if (!document.querySelector("dialog [role=alert]")) return;
+            observer.disconnect();
+            resolve(document.querySelector<HTMLButtonElement>("dialog button.main")?.disabled ?? true);
+          }).observe(document.body, { childList: true, subtree: true });
+        }),
+    );
+    api.refuseNext(422, "the ledger is locked");
+    await page.keyboard.press("Enter");
+    expect(await isBusy).toBe(false);
+    await page.keyboard.press("Escape");
+    await soon(() => page.getByRole("dialog").count()).toBe(0);
+  });
 });

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeScene, NOTE } from "../server/scene.ts";
 import { ASSETS, executablePath, PATIENT, show, soon, useBrowser } from "./browser.ts";
@@ -69,5 +71,32 @@ describe.skipIf(!executablePath)("the page and its own server", PATIENT, () => {
     await page.getByRole("button", { name: "override what there is now" }).click();
     await soon(() => page.locator("h1").innerText()).toBe("0 findings");
     expect((await scene.page()).findings).toEqual([]);
+  });
+
+  it("waive nothing of a note that was edited or deleted while the reason was typed", async () => {
+    const { scene, page } = await start();
+    const waived = async () => (await scene.page()).waived.length;
+    const type = async (reason: string) => {
+      await page.keyboard.press("w");
+      await page.keyboard.type(reason);
+    };
+    await type("meant so");
+    scene.write(NOTE, CHANGED);
+    await soon(() => page.locator(".item .tag.stale").count()).toBe(1);
+    await page.keyboard.press("Enter");
+    const alert = page.getByRole("dialog").getByRole("alert");
+    await soon(() => alert.innerText()).toContain(`Nothing was decided, it has changed meanwhile: ${NOTE}`);
+    expect(await waived()).toBe(0);
+    await page.getByRole("button", { name: "waive what there is now" }).click();
+    await soon(() => page.locator("h1").innerText()).toBe("0 findings");
+    expect(await waived()).toBe(1);
+    await page.keyboard.press("u");
+    await soon(() => page.locator("h1").innerText()).toBe("1 finding");
+
+    await type("again");
+    rmSync(join(scene.root, NOTE));
+    await soon(() => page.locator("h1").innerText()).toBe("0 findings");
+    await page.keyboard.press("Enter");
+    await soon(() => alert.innerText()).toContain("It is no longer there.");
   });
 });

@@ -1,8 +1,18 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
-import { listAcceptanceEvents, openLedger } from "@review/db";
-import { namePair, viewFixQueue, viewPair } from "@review/views";
+import { listAcceptanceEvents, listWaivers, openLedger } from "@review/db";
+import {
+  decisionOf,
+  describeAcceptanceKind,
+  type HistoryEntry,
+  namePair,
+  viewFixQueue,
+  viewHistory,
+  viewPair,
+} from "@review/views";
 import { describe, expect, it } from "vitest";
-import type { PageAction } from "../../src/api/page-action.ts";
+import type { PageAction, SeenPair } from "../../src/api/page-action.ts";
 import { makeScene, NOTE, opus, type Scene } from "./scene.ts";
 
 const CLARITY = "prose/clarity";
@@ -139,6 +149,62 @@ describe("a decision, and what takes it back", () => {
   });
 });
 
+describe("the history of a pair", () => {
+  const line = (event: HistoryEntry) =>
+    `${decisionOf(event)} ${describeAcceptanceKind(event)}${event.was ? `, was ${event.was}` : ""}`;
+  const history = async ({ root, url }: Scene) => {
+    const corpus = await openCorpus({ cwd: root, root });
+    await using ledger = await openLedger(url, { readOnly: true });
+    const { document } = await viewHistory(corpus, ledger, { note: NOTE, gate: CLARITY, cwd: root });
+    return document.events.map(line);
+  };
+
+  it("says of what took a decision back that it did, and names the decision before", async () => {
+    const scene = await makeScene();
+    const decide = async (action: (pair: SeenPair) => PageAction) =>
+      requireDecided(scene, action(await scene.seen(CLARITY)));
+    const fail = await decide((pair) => ({ kind: "override", pair, decision: "fail", remark: "worse" }));
+    await takeBack(scene, fail);
+    await decide((pair) => ({ kind: "override", pair, decision: "fail", remark: "worse" }));
+    await takeBack(
+      scene,
+      await decide((pair) => ({ kind: "override", pair, decision: "pass", remark: "fine" })),
+    );
+    await takeBack(scene, await decide((pair) => ({ kind: "reopen", pair, remark: "look again" })));
+    expect(await history(scene)).toEqual([
+      "warn reviewed",
+      "fail overridden by a person, was warn",
+      "warn taken back, was fail",
+      "warn acknowledged by a person, as before",
+      "fail overridden by a person, was warn",
+      "pass overridden by a person, was fail",
+      "fail overridden by a person, as before, was pass",
+      "warn reopened, was fail",
+      "fail overridden by a person, as before, was warn",
+    ]);
+  });
+
+  it("says so of an acceptance, too, and of one of what was reopened", async () => {
+    const scene = await makeScene();
+    scene.write(NOTE, CHANGED);
+    const accept = async () =>
+      requireDecided(scene, { kind: "accept", pair: await scene.seen(CLARITY) } satisfies PageAction);
+    await takeBack(scene, await accept());
+    await accept();
+    await requireDecided(scene, { kind: "reopen", pair: await scene.seen(CLARITY), remark: "look again" });
+    await takeBack(scene, await accept());
+    expect(await history(scene)).toEqual([
+      "warn reviewed",
+      "warn acknowledged by a person",
+      "warn taken back",
+      "warn acknowledged by a person, as before",
+      "warn reopened",
+      "warn acknowledged by a person, as before",
+      "warn taken back",
+    ]);
+  });
+});
+
 describe("a stale view", () => {
   it("decides nothing where another tab has decided", async () => {
     const scene = await makeScene();
@@ -186,18 +252,24 @@ describe("a stale view", () => {
     ["note-changed", NOTE, CHANGED],
     ["gate-changed", "kb/instructions/review-gates/prose/clarity.md", "# Clarity\n\nSomething else?\n"],
     ["no-pair", "kb/instructions/review-gates/prose/clarity.md", undefined],
+    ["note-not-found", NOTE, undefined],
   ])("decides nothing where it is another pair by now: %s", async (code, path, text) => {
     const scene = await makeScene();
     const pair = await scene.seen(CLARITY);
+    const keys = [await keyOf(scene)];
     if (text !== undefined) scene.write(path, text);
+    else if (path === NOTE) rmSync(join(scene.root, path));
     else {
       scene.write(path, "---\napplies_to: [other/**]\n---\n# Clarity\n");
       pair.gateSha = (await scene.seen(CLARITY)).gateSha;
     }
-    expect(await scene.decide({ kind: "reopen", pair, remark: "x" })).toMatchObject({
-      status: 409,
-      document: { error: { code } },
-    });
+    for (const action of [
+      { kind: "reopen", pair, remark: "x" },
+      { kind: "waive", keys, reason: "x", seen: pair },
+    ] satisfies PageAction[])
+      expect(await scene.decide(action)).toMatchObject({ status: 409, document: { error: { code } } });
+    await using ledger = await openLedger(scene.url, { readOnly: true });
+    expect((await listWaivers(ledger, keys)).newest.size).toBe(0);
   });
 
   it("waives nothing twice, and takes nothing back twice", async () => {

@@ -1,6 +1,8 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Decided } from "../../src/api/page-action.ts";
-import { makeScene } from "./scene.ts";
+import { makeScene, NOTE } from "./scene.ts";
 
 const CLARITY = "prose/clarity";
 
@@ -26,4 +28,27 @@ describe("a pair whose gate changed", () => {
     await accept();
     expect((await scene.page()).findings[0]).not.toHaveProperty("staleReason");
   });
+
+  it("says that its note did, too", async () => {
+    const scene = await makeScene();
+    scene.write("kb/instructions/review-gates/prose/clarity.md", "# Clarity\n\nIs it quite clear?\n");
+    const stale = async () =>
+      (await scene.page()).pairs.flatMap(({ state, isBoth = false }) =>
+        state === "gate-changed" ? [isBoth] : [],
+      );
+    expect(await stale()).toEqual([false]);
+    expect((await scene.page()).gateChanged?.[0]).not.toHaveProperty("isBoth");
+    scene.write(NOTE, "# A\n\nPlain text. And more.\n");
+    expect(await stale()).toEqual([true]);
+    expect((await scene.page()).gateChanged?.[0]).toMatchObject({ isBoth: true });
+  });
+});
+
+it("tells of a note that is gone what became of it, with its text as it was accepted last", async () => {
+  const scene = await makeScene();
+  const text = readFileSync(join(scene.root, NOTE), "utf8");
+  rmSync(join(scene.root, NOTE));
+  const answer = await scene.ask(`/api/note?path=${NOTE}`);
+  expect(JSON.parse(answer.text)).toMatchObject({ notePath: NOTE, isGone: true, text, history: [{}, {}] });
+  expect((await scene.ask("/api/note?path=kb/notes/nothing.md")).status).not.toBe(200);
 });

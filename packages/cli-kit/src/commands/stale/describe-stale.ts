@@ -1,6 +1,6 @@
 import { STALE_REASONS, type StalePair, type StaleReason } from "@review/lifecycle";
 import type { StaleCounts, StaleEntry, StaleSelection, StaleSummaryDocument } from "@review/views";
-import { countReasons } from "@review/views";
+import { countReasons, isBothChanged } from "@review/views";
 import { type AmountColumn, describeGroups } from "../../output/describe-groups.ts";
 import {
   explainBroken,
@@ -24,7 +24,7 @@ export function describePairs(
     gates.map(({ id }) => ({ notePath: path, gateId: id })),
   );
   const lines = [
-    ...stale.slice(0, limit).map((pair) => ({ ...pair, suffix: describeBefore(pair) })),
+    ...stale.slice(0, limit).map((pair) => ({ ...pair, suffix: describeBefore(pair) + describeBoth(pair) })),
     ...unsure
       .slice(0, Math.max(limit - stale.length, 0))
       .map((pair) => ({ ...pair, reason: "unknown-scope", suffix: "" })),
@@ -41,6 +41,9 @@ function describeBefore({ notePath, movedFrom, locked }: StaleEntry): string {
   const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
   return old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
 }
+
+const describeBoth = (pair: StaleEntry): string =>
+  isBothChanged(pair) && !pair.movedFrom ? "  (the note changed, too)" : "";
 
 /** How many pairs are stale in each group, and why. */
 export function describeStaleSummary(summary: StaleSummaryDocument, io: Io): string[] {

@@ -1,12 +1,17 @@
 import { type CommandContext, count, oneLine, tell, UsageError, type Workspace } from "@review/cli-kit";
 import type { AcceptanceEvent, Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
-import { type FoundMove, findMoves, findNamedMoves, type Move, renamed } from "@review/views";
+import { type FoundMove, findMoves, findNamedMoves, type Move, renamed, type WhyLeft } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
 
-const WHY_LEFT = "they are there already, were accepted in another version, or without a review";
+const WHY_LEFT: Readonly<Record<WhyLeft, string>> = {
+  there: "there already",
+  takenBack: "taken back",
+  unreviewed: "accepted without a review",
+  otherVersion: "accepted in another version",
+};
 
 /**
  * Carries the acceptances of renamed notes and gates over to their new names, under every partition, where the content is
@@ -41,13 +46,25 @@ export async function ackMoved(
   const done = only && moves.length === 1 ? only.to : count(moves.length, "new name");
   reportAcknowledged(args, context, await carryOver(ledger, found, args), {
     moves,
-    left: found.reduce((sum, { left }) => sum + left, 0),
-    why: WHY_LEFT,
+    ...describeLeft(found),
     done: oneLine(`carried over to ${done}`),
   });
   for (const { move, carried, edited } of found)
     if (edited.length > 0) tell(context.io, args, oneLine(explainEdited(move, carried.length === 0)));
   return 0;
+}
+
+/** How many pairs are left, and how many of them for which reason. */
+function describeLeft(found: readonly FoundMove[]): { left: number; why: string } {
+  const amounts = (Object.keys(WHY_LEFT) as WhyLeft[]).map((reason) => ({
+    words: WHY_LEFT[reason],
+    amount: found.reduce((sum, { left }) => sum + left[reason], 0),
+  }));
+  const told = amounts.filter(({ amount }) => amount > 0);
+  return {
+    left: told.reduce((sum, { amount }) => sum + amount, 0),
+    why: told.map(({ amount, words }) => `${amount} ${words}`).join(", "),
+  };
 }
 
 /** What is carried over as it was accepted is from then on an edit like others. */

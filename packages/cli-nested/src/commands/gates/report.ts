@@ -71,6 +71,7 @@ function describeFindings({ findings: { all, ...fates } }: GateCard): string {
   const told = [
     `${fates.resolved} mended${share}`,
     ...(fates.waived === 0 ? [] : [`${fates.waived} waived`]),
+    ...(fates.passed === 0 ? [] : [`${fates.passed} passed by a person`]),
     ...(fates.lost === 0 ? [] : [`${fates.lost} lost`]),
     ...(fates.open === 0 ? [] : [`${fates.open} open`]),
   ];

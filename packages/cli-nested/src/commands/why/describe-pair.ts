@@ -45,6 +45,7 @@ export function describePair(
     ),
     ...describeVerdict(explained, locked, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
+    ...describeFailure(explained, fact),
     ...(movedFrom
       ? fact(
           "moved",
@@ -105,6 +106,14 @@ function describeVerdict(
     ...describeAllFindings(note.path, findings, io),
     ...describeResolved(resolved, fact),
   ];
+}
+
+/** Why the last run of the pair says nothing of it. */
+function describeFailure({ failedRun: run }: ExplainedPair, fact: Fact): string[] {
+  if (!run) return [];
+  const when = run.completedAt === undefined ? "" : `, ${describeTime(run.completedAt)}`;
+  const why = run.failureReason === undefined ? "" : `: ${run.failureReason}`;
+  return fact("failed", `run ${run.id} of ${run.runner}${when}${why}`);
 }
 
 /** What another model of the name found of the same text stands beside the verdict. */

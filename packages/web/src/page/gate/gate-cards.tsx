@@ -23,6 +23,11 @@ const COLUMNS: readonly NumberColumn<GateCard>[] = [
   },
   { name: "waived", meaning: "let stand by a person", of: ({ findings }) => amount(findings.waived) },
   {
+    name: "passed",
+    meaning: "found by a review in whose place a person decided pass",
+    of: ({ findings }) => amount(findings.passed),
+  },
+  {
     name: "lost",
     meaning: "not found again although nobody edited the note",
     of: ({ findings }) => amount(findings.lost),

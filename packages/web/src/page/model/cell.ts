@@ -61,14 +61,14 @@ function kindOf(state: PagePair["state"], isFresh: boolean, worst: PageVerdict["
 
 /** All that is known of a pair, in words. */
 export function describePair(
-  { state, verdicts }: PagePair,
+  { state, isBoth, verdicts }: PagePair,
   { modelIds }: Pick<PageDocument, "modelIds">,
 ): string {
   const said = verdicts.map(({ model, decision = "no decision", isNow, waived, disputed, isOverridden }) => {
     const name = modelIds[model] ?? "a new model";
     return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
   });
-  return [describePairState(state), ...said].join("; ");
+  return [describePairState(state, isBoth), ...said].join("; ");
 }
 
 /** The worst of some cells: what a folded group shows. */

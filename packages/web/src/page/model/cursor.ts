@@ -28,8 +28,11 @@ export function followCursor(
   return isDecided(looked) && isNext ? followed : { ...followed, gone: looked };
 }
 
-/** The same finding, also as a later review found it again. */
-function placeOf(items: readonly QueueItem[], { id, entry, finding: { key }, isWaived }: QueueItem): number {
+/** Where the same finding is, also as a later review found it again; -1 if it is nowhere. */
+export function placeOf(
+  items: readonly QueueItem[],
+  { id, entry, finding: { key }, isWaived }: QueueItem,
+): number {
   const same = items.findIndex((item) => item.id === id && item.isWaived === isWaived);
   if (same >= 0 || key === undefined) return same;
   return items.findIndex(

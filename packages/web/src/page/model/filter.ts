@@ -1,6 +1,6 @@
 import { searchFor } from "@review/views/words";
 import type { KnownPage } from "./known-page.ts";
-import { isOfOldGate, isOpen, type QueueItem } from "./queue-item.ts";
+import { isOfOldGate, isOpen, type QueueItem, severityOf } from "./queue-item.ts";
 import type { Route } from "./route.ts";
 
 /** Whether a gate is the one that is asked for, or in the lens that is. */
@@ -30,7 +30,7 @@ export function filterItems({ items }: KnownPage, { params }: Route): QueueItem[
     const { entry, finding } = item;
     return (
       isShown(item, params.show) &&
-      (params.severity === undefined || finding.severity === params.severity) &&
+      (params.severity === undefined || severityOf(item) === params.severity) &&
       (params.model === undefined || entry.modelId === params.model) &&
       (params.note === undefined || entry.notePath === params.note) &&
       isOfGate(params.gate, entry.gateId) &&

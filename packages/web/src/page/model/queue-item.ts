@@ -1,4 +1,6 @@
+import type { FindingSeverity } from "@review/db";
 import type { Finding, PageEntry, Quotation } from "@review/views";
+import { countedSeverity } from "@review/views/words";
 
 /** One finding of the queue, with the verdict that it belongs to. */
 export interface QueueItem {
@@ -28,11 +30,13 @@ export function toItems(entry: PageEntry, state: "open" | "waived" | "disputed")
   }));
 }
 
-/** What a finding is marked as: by the decision of a person, where one put it in the reviewer's place. */
+/** What it counts as. */
+export const severityOf = ({ entry, finding }: Pick<QueueItem, "entry" | "finding">): FindingSeverity =>
+  countedSeverity(entry, finding);
+
+/** What a finding is marked as. */
 export function kindOf(item: QueueItem): "fail" | "warn" | "waived" {
-  const { entry, finding } = item;
-  if (!isOpen(item)) return "waived";
-  return entry.overrideRemark === undefined ? finding.severity : entry.decision;
+  return isOpen(item) ? severityOf(item) : "waived";
 }
 
 /** The quote by which a finding is shown in its note: one that stands, if one does; undefined where none has a place. */

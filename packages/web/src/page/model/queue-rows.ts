@@ -1,4 +1,4 @@
-import { ageOf, lineOf, type QueueItem } from "./queue-item.ts";
+import { ageOf, lineOf, type QueueItem, severityOf } from "./queue-item.ts";
 
 /** What the queue can be ordered by. */
 export const QUEUE_ORDERS = ["note", "gate", "severity"] as const;
@@ -19,8 +19,8 @@ const AGES: readonly ReturnType<typeof ageOf>[] = ["new", "decided", "old"];
 /** The items in the order in which they are walked: what is new first, of all, or of a severity where that is what they are ordered by. */
 export function orderItems(items: readonly QueueItem[], order: QueueOrder): QueueItem[] {
   const keys = (item: QueueItem) => {
-    const { entry, finding } = item;
-    const severity = finding.severity === "fail" ? 0 : 1;
+    const { entry } = item;
+    const severity = severityOf(item) === "fail" ? 0 : 1;
     const line = lineOf(item) ?? 0;
     const age = AGES.indexOf(ageOf(item));
     const byOrder = {
@@ -52,8 +52,9 @@ export function queueRows(ordered: readonly QueueItem[], order: QueueOrder): Que
   return rows;
 }
 
-function groupOf({ entry, finding }: QueueItem, order: QueueOrder): string {
-  if (order === "severity") return finding.severity;
+function groupOf(item: QueueItem, order: QueueOrder): string {
+  const { entry } = item;
+  if (order === "severity") return severityOf(item);
   return order === "gate" ? entry.gateId : entry.notePath;
 }
 

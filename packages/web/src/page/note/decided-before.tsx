@@ -1,9 +1,10 @@
 import type { HistoryEntry } from "@review/views";
+import { decisionOf } from "@review/views/words";
 import type { QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
-import { Decision } from "../parts/badges.tsx";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
+import { Verdict } from "./verdict.tsx";
 
 /** What was decided of a stale pair before, and found: nobody is to accept what they have not seen. */
 export function DecidedBefore({
@@ -17,17 +18,15 @@ export function DecidedBefore({
   const [first] = findings;
   return (
     <>
-      {last.map(({ modelId, runId, decision, overrideDecision, carriedOverride }) => (
-        <span class="verdict" key={modelId}>
-          <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> {modelId} (before
-          the change)
+      {last.map(({ modelId, runId, ...event }) => (
+        <Verdict key={modelId} decision={decisionOf(event)} modelId={modelId} isBefore>
           {runId !== undefined && (
             <>
               {" "}
               <a href={hrefOf({ view: "run", names: [`${runId}`] })}>run {runId}</a>
             </>
           )}
-        </span>
+        </Verdict>
       ))}
       {first && (
         <a href={hrefOf(withParams(route.value, { finding: first.id }))}>

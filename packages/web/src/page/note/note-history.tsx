@@ -1,5 +1,11 @@
 import type { HistoryEntry, WaiverEntry } from "@review/views";
-import { describeAcceptanceKind } from "@review/views/words";
+import {
+  decisionOf,
+  describeAcceptanceKind,
+  describeWaiverKind,
+  describeWaiverTerms,
+  oldestFirst,
+} from "@review/views/words";
 import { groupBy } from "../model/group-by.ts";
 import { hrefOf } from "../model/route.ts";
 import { BySample, Decision } from "../parts/badges.tsx";
@@ -30,7 +36,7 @@ export function NoteHistory({ history, waivers }: Props) {
 }
 
 function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
-  const told = [
+  const told = oldestFirst([
     ...history.map((event) => ({
       key: `acceptance ${event.id}`,
       at: event.acceptedAt,
@@ -41,7 +47,7 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
       at: waiver.decidedAt,
       words: <Waived waiver={waiver} />,
     })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ]);
   return (
     <details>
       <summary>
@@ -59,12 +65,11 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 }
 
 function Accepted({ event }: { event: HistoryEntry }) {
-  const { overrideDecision, carriedOverride, decision, sample, runId, remark } = event;
+  const { sample, runId, remark, was } = event;
   return (
     <>
-      {describeAcceptanceKind(event)}:{" "}
-      <Decision decision={overrideDecision ?? carriedOverride?.decision ?? decision} /> by {event.modelId},
-      version {shortSha(event.acceptedNoteSha)} of the note
+      {describeAcceptanceKind(event)}: <Decision decision={decisionOf(event)} /> {was && `(was ${was}) `}
+      by {event.modelId}, version {shortSha(event.acceptedNoteSha)} of the note
       {sample && (
         <>
           , <BySample sample={sample} />
@@ -81,10 +86,10 @@ function Accepted({ event }: { event: HistoryEntry }) {
 }
 
 function Waived({ waiver: { kind, message, reason, author, until } }: { waiver: WaiverEntry }) {
-  const more = [author && `by ${author}`, until && `until ${until}`].filter(Boolean).join(", ");
+  const more = describeWaiverTerms({ author, until });
   return (
     <>
-      {kind === "waived" ? "waived" : "counts again"}
+      {describeWaiverKind(kind)}
       {more && `, ${more}`}: {message} <q>{reason}</q>
     </>
   );

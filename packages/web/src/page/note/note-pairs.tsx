@@ -3,13 +3,14 @@ import type { HistoryEntry, PagePair } from "@review/views";
 import { describePairState } from "@review/views/words";
 import { cellOf } from "../model/cell.ts";
 import { hrefOf } from "../model/route.ts";
-import { BySample, Decision } from "../parts/badges.tsx";
+import { BySample } from "../parts/badges.tsx";
 import { CellSign } from "../parts/cell-sign.tsx";
 import { plural } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { askAboutPair, seenPair } from "../triage/ask.ts";
 import { useTriage } from "../triage/triage.ts";
 import { DecidedBefore } from "./decided-before.tsx";
+import { Verdict } from "./verdict.tsx";
 
 interface NotePairsProps {
   notePath: string;
@@ -57,7 +58,7 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                         <a href={hrefOf({ view: "gate", names: [gateId] })}>{gateId}</a>
                       </th>
                       <td class="state" rowSpan={models.length}>
-                        <CellSign cell={cellOf(pair)} /> {describePairState(pair.state)}
+                        <CellSign cell={cellOf(pair)} /> {describePairState(pair.state, pair.isBoth)}
                       </td>
                     </>
                   )}
@@ -65,14 +66,11 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                     {pair.verdicts
                       .filter(({ model }) => modelIds[model] === modelId)
                       .map(({ model, decision, isNow, waived, disputed, isOverridden }) => (
-                        <span class="verdict" key={model}>
-                          <Decision decision={decision} /> {modelId}
-                          {isOverridden && " (overridden)"}
-                          {!isNow && " (before the change)"}
+                        <Verdict key={model} {...{ decision, modelId, isOverridden }} isBefore={!isNow}>
                           {waived && ` (${waived} waived)`}
                           {disputed && ` (${disputed} disputed)`}
-                          <SampledTag history={history} gateId={gateId} modelId={modelId} />
-                        </span>
+                          <SampledTag last={accepted.find((each) => each.modelId === modelId)} />
+                        </Verdict>
                       ))}
                     {pair.state !== "fresh" && (
                       <DecidedBefore
@@ -122,12 +120,7 @@ function lastOfEach(history: readonly HistoryEntry[], gateId: string): HistoryEn
 }
 
 /** Of a pair that was acknowledged on a sample under a partition, and where nothing came after it. */
-function SampledTag(about: {
-  history: readonly HistoryEntry[];
-  gateId: string;
-  modelId: string | undefined;
-}) {
-  const last = lastOfEach(about.history, about.gateId).find(({ modelId }) => modelId === about.modelId);
+function SampledTag({ last }: { last: HistoryEntry | undefined }) {
   if (!last?.sample) return null;
   return (
     <>

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { isOfGate } from "../model/filter.ts";
+import type { KnownPage } from "../model/known-page.ts";
 import { isOpen, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf, withParams } from "../model/route.ts";
 import { Message } from "../parts/message.tsx";
@@ -7,6 +8,7 @@ import { NotFound } from "../parts/not-found.tsx";
 import { NotHere } from "../parts/not-here.tsx";
 import { useFindings } from "../parts/use-findings.ts";
 import { useLoaded } from "../parts/use-loaded.ts";
+import { FACTS_COLUMN } from "../parts/use-media.ts";
 import { shortSha } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 import { AfterEdit } from "./after-edit.tsx";
@@ -15,9 +17,6 @@ import { Changes } from "./changes.tsx";
 import { isMarkdown } from "./marked-text.tsx";
 import { NoteHistory } from "./note-history.tsx";
 import { NotePairs } from "./note-pairs.tsx";
-
-/** Where what is known of a note has a column of its own, as the styles have it. */
-const ROOM = "(width >= 110rem)";
 
 /** One note: its text with what was found in it, how its pairs stand, what changed, and what became of it. */
 export function NoteView() {
@@ -31,9 +30,9 @@ export function NoteView() {
     [all, params.gate],
   );
   const looked = useFindings(items, false);
-  const hasRoom = useMemo(() => matchMedia(ROOM).matches, []);
+  const hasRoom = useMemo(() => matchMedia(FACTS_COLUMN).matches, []);
   if (!known.value.noteAt.has(notePath) && !value && !isLoading)
-    return <NotFound>{`There is no note ${notePath}.`}</NotFound>;
+    return <NotFound>{whyNotFound(notePath, known.value)}</NotFound>;
   const isSource = params.view === "source" || !isMarkdown(notePath);
   return (
     <>
@@ -54,6 +53,11 @@ export function NoteView() {
           <a href={hrefOf({ view: "queue", params: { note: notePath } })}>its findings in the queue</a>
         )}
       </p>
+      {value?.isGone && (
+        <Message kind="bad">
+          This note is gone: here is its text as it was accepted last, and what became of it.
+        </Message>
+      )}
       {isLoading && <Message>loading…</Message>}
       {error && <Message kind="bad">{error.message}</Message>}
       {!isLoading && !error && !value && <NotHere />}
@@ -65,6 +69,11 @@ export function NoteView() {
       {value && <NoteHistory history={value.history} waivers={value.waivers} />}
     </>
   );
+}
+
+function whyNotFound(notePath: string, { document: { goneNotes } }: KnownPage): string {
+  if (!goneNotes?.includes(notePath)) return `There is no note ${notePath}.`;
+  return `${notePath} is gone: \`review-nested history\` and \`ui\` tell what became of it.`;
 }
 
 function inTextOrder(items: readonly QueueItem[]): QueueItem[] {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { foldKey, toggleFold } from "../model/folds.ts";
 import { columnsOf, type HeatMap, type MapRow } from "../model/heat-map.ts";
+import { NARROW } from "../parts/use-media.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { usePage } from "../state/page-state.ts";
 import { GridHead } from "./grid-head.tsx";
@@ -51,7 +52,7 @@ export function Grid({ map }: { map: HeatMap }) {
         label="notes against gates"
         count={map.rows.length}
         columns={columns.length + 1}
-        estimate={matchMedia("(width < 40rem)").matches ? 56 : 26}
+        estimate={matchMedia(NARROW).matches ? 56 : 26}
         current={row === 0 ? undefined : row}
         roles={{ all: "grid", rows: "rowgroup", row: "row" }}
         keyOf={(index) => keyOf(map.rows[index])}

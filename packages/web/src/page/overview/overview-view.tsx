@@ -65,7 +65,7 @@ export function OverviewView() {
           <ul>
             {goneNotes.map((path) => (
               <li key={path}>
-                <b>{path}</b>
+                <a href={hrefOf({ view: "note", names: [path] })}>{path}</a>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { Finding, PageEntry } from "@review/views";
-import { describeOutdated } from "@review/views/words";
+import { describeOutdated, describeWaiverTerms } from "@review/views/words";
 import { leftByEdit } from "../model/after-edit.ts";
 import { lineWords } from "../model/queue-item.ts";
 import { Decision, Tag } from "./badges.tsx";
@@ -35,7 +35,7 @@ export function FindingText({
       <p class={`message-text${override !== undefined && !finding.isRemark ? " overruled" : ""}`}>
         <Decision decision={severity} /> {override && <Tag>{override}</Tag>}{" "}
         {isNew && <Tag kind="new">new</Tag>}{" "}
-        {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason)}</Tag>}{" "}
+        {entry?.staleReason && <Tag kind="stale">{describeOutdated(entry.staleReason, entry.isBoth)}</Tag>}{" "}
         {left === "none" && <Tag kind="stale">its words are gone</Tag>}{" "}
         {entry?.quarantined && <Tag kind="stale">gate quarantined</Tag>} {disputed && <Tag>disputed</Tag>}{" "}
         <span>{message}</span>
@@ -105,7 +105,12 @@ function Waiver({
   at,
   line,
 }: { words: string } & NonNullable<Finding["waived"]>) {
-  const more = [author && `by ${author}`, at && time(at), until && `until ${until}`, line && `line ${line}`];
+  const more = [
+    describeWaiverTerms({ author }),
+    at && time(at),
+    describeWaiverTerms({ until }),
+    line && `line ${line}`,
+  ];
   return (
     <p class="aside">
       <b>{words}:</b> {reason} ({more.filter(Boolean).join(", ")})

@@ -16,3 +16,5 @@ export function useMedia(query: string): boolean {
 /** As the styles have it: a window in which the parts of a view stand below each other. */
 export const NARROW = "(width < 40rem)";
 export const ONE_COLUMN = "(width < 60rem)";
+/** One in which what is known of a note has a column of its own. */
+export const FACTS_COLUMN = "(width >= 110rem)";

@@ -19,17 +19,20 @@ const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
   const { known } = usePage();
-  const { costs, modelIds } = known.value.document;
+  const { costs: ofAll, modelIds } = known.value.document;
   const which = useRuns();
-  const { runs: shown, isLoading, error, all } = which;
+  const { runs: shown, isLoading, error, all, costs } = which;
   const batches = batchesOf(shown);
   // Also those of which every run failed.
-  const judges = costs.byModel.filter(({ runs }) => runs > 0).map(({ name }) => name);
+  const judges = ofAll.byModel.filter(({ runs }) => runs > 0).map(({ name }) => name);
   const models = [...new Set<string>([...modelIds, ...judges])].toSorted();
   return (
     <>
       <h1>{isLoading || error ? "Runs" : describeRuns(which)}</h1>
       <SharedSweeps />
+      {which.isNarrowed && costs === ofAll && !isLoading && (
+        <p class="aside">What is told of costs is of all runs, not of those that are chosen.</p>
+      )}
       <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
       <details class="pairs">
         <summary>What each gate cost</summary>

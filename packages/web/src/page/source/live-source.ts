@@ -4,7 +4,7 @@ import type {
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
-  RunsDocument,
+  PageRunsDocument,
 } from "@review/views";
 import type { Made, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
@@ -28,7 +28,7 @@ export function liveSource({
     page: onePage(get),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
     runs: ({ status, modelId, search }) =>
-      get<RunsDocument>(ROUTES.runs, {
+      get<PageRunsDocument>(ROUTES.runs, {
         ...(status !== undefined && { status }),
         ...(modelId !== undefined && { model: modelId }),
         ...(search !== undefined && { search }),

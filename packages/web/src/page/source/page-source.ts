@@ -5,7 +5,7 @@ import type {
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
-  RunsDocument,
+  PageRunsDocument,
 } from "@review/views";
 import type { RunsAsked } from "@review/views/words";
 import type { Made, Opened, OpenRequest, PageAction } from "../../api/page-action.ts";
@@ -17,8 +17,8 @@ export interface PageSource {
   page(): Promise<PageDocument>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
-  /** Only of the live page: the newest of all runs that are looked for. */
-  runs?(asked: RunsAsked): Promise<RunsDocument>;
+  /** Only of the live page: the newest of all runs that are looked for, and what all of these took. */
+  runs?(asked: RunsAsked): Promise<PageRunsDocument>;
   /** Only of a report: whether it has what a run answered. */
   holdsRun?(runId: number): boolean;
   /** What a gate did under each partition. */

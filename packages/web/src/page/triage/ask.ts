@@ -1,5 +1,6 @@
 import type { ModelId } from "@review/db";
 import type { SeenPair } from "../../api/page-action.ts";
+import { placeOf } from "../model/cursor.ts";
 import { isAbout } from "../model/is-about.ts";
 import type { KnownPage } from "../model/known-page.ts";
 import { isOfOldGate, type QueueItem } from "../model/queue-item.ts";
@@ -29,14 +30,17 @@ export function askAbout(page: PageState, kind: Asked["kind"], item: QueueItem):
   const { entry, finding } = item;
   const { known } = page;
   const renew = () => {
-    const now = known.value.items.find(({ id, isWaived }) => id === item.id && isWaived === item.isWaived);
+    const now = known.value.items[placeOf(known.value.items, item)];
     return now && askAbout(page, kind, now);
   };
   if (kind === "override" || kind === "reopen") return askAboutPair(page, kind, entry, renew);
   const { key } = finding;
-  if (key === undefined) return undefined;
-  const toAction: Asked["toAction"] = ({ text: reason, until }) =>
-    kind === "waive" && until ? { kind, keys: [key], reason, until } : { kind, keys: [key], reason };
+  const seen = seenPair(known.value, entry);
+  if (key === undefined || !seen) return undefined;
+  const toAction: Asked["toAction"] = ({ text: reason, until }) => {
+    const about = { keys: [key], reason, seen };
+    return kind === "waive" && until ? { kind, ...about, until } : { kind, ...about };
+  };
   const same = known.value.items.filter(
     (each) => each.finding.key === key && each.isWaived === item.isWaived,
   );

@@ -1,4 +1,4 @@
-import { type Signal, signal } from "@preact/signals";
+import { batch, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Made, PageAction } from "../../api/page-action.ts";
@@ -64,18 +64,24 @@ export function makeTriage(page: PageState): Triage | undefined {
   const alone = async (work: () => Promise<void>): Promise<boolean> => {
     if (isBusy.value) return false;
     isBusy.value = true;
-    const isDone = await work().then(
-      () => true,
-      (error: unknown) => tell(error).then(() => false),
-    );
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof RefusedError && error.isConflict) await reload().catch(news.fail);
+      // At once, or an Escape that answers what is told would count as typed before it.
+      batch(() => {
+        tell(error);
+        dropAhead("It could not be decided.");
+        isBusy.value = false;
+      });
+      return false;
+    }
     await drawn();
-    if (!isDone) dropAhead("It could not be decided.");
     isBusy.value = false;
-    return isDone;
+    return true;
   };
-  const tell = async (error: unknown) => {
+  const tell = (error: unknown) => {
     const isConflict = error instanceof RefusedError && error.isConflict;
-    if (isConflict) await reload().catch(news.fail);
     const problem = problemWords(error);
     if (!asked.value) return news.fail(problem);
     const renewed = isConflict ? asked.value.renew() : asked.value;

@@ -4,6 +4,8 @@ import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { type RunsDocument, toRunEntry } from "../runs/runs-document.ts";
 import { isRunAsked, type RunsAsked } from "../words/run-words.ts";
+import { pageCostCounter } from "./page-costs.ts";
+import type { PageRuns } from "./page-document.ts";
 
 export interface PageRunsQuestion extends RunsAsked {
   status?: RunStatus | undefined;
@@ -12,22 +14,28 @@ export interface PageRunsQuestion extends RunsAsked {
   limit: number;
 }
 
+/** The newest of the runs that are looked for, and what all of these took; second opinions are of no run. */
+export interface PageRunsDocument extends RunsDocument, Pick<PageRuns, "costs"> {}
+
 /** The newest of all runs that are looked for. */
 export async function viewPageRuns(
   corpus: Corpus,
   ledger: Ledger,
   { limit, ...asked }: PageRunsQuestion,
-): Promise<RunsDocument> {
+): Promise<PageRunsDocument> {
   const { status, modelId } = asked;
   const filter = { ...(status && { status }), ...(modelId !== undefined && { modelIds: [modelId] }) };
   const isAsked = isRunAsked(asked);
   const fixtureOf = fixtureFinder(corpus);
   const runs: RunsDocument["runs"] = [];
+  const costs = pageCostCounter();
+  let more = false;
   for await (const found of readRuns(ledger, filter)) {
     const run = toRunEntry(found, fixtureOf);
     if (!isAsked(run)) continue;
-    if (runs.length === limit) return { runs, more: true };
-    runs.push(run);
+    costs.take(found);
+    if (runs.length < limit) runs.push(run);
+    else more = true;
   }
-  return { runs, more: false };
+  return { runs, more, costs: costs.count() };
 }
