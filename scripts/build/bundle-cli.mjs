@@ -12,6 +12,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
 import { asciiOnly } from "./ascii-only.mjs";
+import { plainExports } from "./plain-exports.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const folder = "bundle";
@@ -52,7 +53,14 @@ await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js", worker },
   platform: "node",
-  plugins: [nativeCodeOutside(), kindsOfZod3(), workerBeside(), thirdPartyNotices(), asciiOnly()],
+  plugins: [
+    nativeCodeOutside(),
+    kindsOfZod3(),
+    workerBeside(),
+    thirdPartyNotices(),
+    asciiOnly(),
+    plainExports(),
+  ],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },
