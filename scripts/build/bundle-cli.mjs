@@ -33,7 +33,7 @@ const groups = [
       "cli-kit/dist/(?:open-workspace|output/print)",
       "corpus/dist/files/(?:find-symlink|root-paths)",
       // Hardly anything, and what reads reviews would be loaded for it.
-      "protocol/dist/(?:names|lines)",
+      "protocol/dist/(?:names|lines|findings/says-none)",
       "lifecycle/dist/json-problem",
     ],
   },
