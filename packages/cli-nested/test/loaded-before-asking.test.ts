@@ -32,7 +32,9 @@ it("loads little before a service is asked: neither what starts programs nor wha
   expect(exitCode).toBe(3);
   const files = readFileSync(loaded, "utf8")
     .split("\n")
-    .filter((path) => path.endsWith(".cjs") && path !== witness);
+    .filter((path) => path.endsWith(".cjs") && path !== witness)
+    // The ledger is new here, and once in its life.
+    .filter((path) => !path.includes("/migrate-"));
   const names = files.map((path) => path.replace(/^.*\/|-[\w-]{8}\.cjs$/g, ""));
   expect(names).toEqual(expect.arrayContaining(["api-runner", "ledger", "bundle"]));
   for (const late of [
