@@ -12,6 +12,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
 import { asciiOnly } from "./ascii-only.mjs";
+import { plainExports } from "./plain-exports.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const folder = "bundle";
@@ -20,7 +21,7 @@ const main = `${folder}/main.cjs`;
 const worker = resolve(import.meta.dirname, "../../packages/protocol/dist/aside/worker.js");
 
 /**
- * What the commands of agents share, in one file each with all that it imports. By itself the bundler makes forty files of it
+ * What commands share, in one file each with all that it imports and that is in none before. By itself the bundler makes forty files of it
  * for `write`, and for each of them Node looks for the file and for the manifests above it.
  */
 const groups = [
@@ -28,7 +29,13 @@ const groups = [
   // Not with the ledger: `verify --frozen` has none.
   {
     name: "tree",
-    files: ["cli-kit/dist/(?:open-workspace|output/print)", "corpus/dist/files/(?:find-symlink|root-paths)"],
+    files: [
+      "cli-kit/dist/(?:open-workspace|output/print)",
+      "corpus/dist/files/(?:find-symlink|root-paths)",
+      // Hardly anything, and what reads reviews would be loaded for it.
+      "protocol/dist/(?:names|lines|findings/says-none)",
+      "lifecycle/dist/json-problem",
+    ],
   },
   { name: "ledger", files: ["cli-kit/dist/workspace"] },
   {
@@ -41,6 +48,19 @@ const groups = [
   },
   { name: "configuration", files: ["corpus/dist/configuration/config-schema"] },
   { name: "notes", files: ["corpus/dist/changed-since"] },
+  {
+    name: "selection",
+    files: [
+      "views/dist/gates/select-gates",
+      "corpus/dist/gates/unknown-key",
+      "corpus/dist/notes/(?:gate-scope|list-note-paths|resolve-note-path|settled-by)",
+      "corpus/dist/text/ignore-comment",
+      "cli-kit/dist/output/explain-selection",
+      "lifecycle/dist/(?:list-waived|resolve-partitions|waiver-holds)",
+    ],
+  },
+  // Those who ask, and nobody else.
+  { name: "asking", files: ["runner/dist/batch/(?:ask-for-batch|ask-runner|execute-batch)"] },
 ].map(({ name, files }, index, { length }) => ({
   name,
   test: new RegExp(`/(?:${files.join("|")})\\.js$`.replaceAll("/", "[\\\\/]")),
@@ -52,7 +72,14 @@ await rm(folder, { recursive: true, force: true });
 await build({
   input: { main: "dist/main.js", worker },
   platform: "node",
-  plugins: [nativeCodeOutside(), kindsOfZod3(), workerBeside(), thirdPartyNotices(), asciiOnly()],
+  plugins: [
+    nativeCodeOutside(),
+    kindsOfZod3(),
+    workerBeside(),
+    thirdPartyNotices(),
+    asciiOnly(),
+    plainExports(),
+  ],
   logLevel: "warn",
   // yargs asks for `import.meta.resolve` where a configuration file extends a package: we have no such file.
   checks: { emptyImportMeta: false },

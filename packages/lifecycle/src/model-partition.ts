@@ -59,15 +59,17 @@ export const CHECKS_PARTITION = "checks" as ModelId;
 const SAYS_SOMETHING = /[a-z0-9]/;
 
 function slugOf(name: string): string {
-  return name
-    .trim()
-    .normalize("NFC")
-    .toLowerCase()
-    .replaceAll(/[\p{L}\p{M}\p{N}\p{S}]/gu, (character) =>
-      character < "\x80" ? character : inAscii(character),
-    )
+  return beyondAsciiSpelt(name.trim().normalize("NFC").toLowerCase())
     .replaceAll(/[^a-z0-9_-]+/g, "-")
     .replace(/(?<!-20\d{6})(?:-20\d{6})+$/, "");
+}
+
+/** The pattern of all letters takes a millisecond or two to make, and hardly a name needs it. */
+function beyondAsciiSpelt(name: string): string {
+  if (!/[^\0-\x7f]/.test(name)) return name;
+  return name.replaceAll(/[\p{L}\p{M}\p{N}\p{S}]/gu, (character) =>
+    character < "\x80" ? character : inAscii(character),
+  );
 }
 
 /** As modelPartition, for a name that somebody else's program wrote: undefined where it makes no partition. */

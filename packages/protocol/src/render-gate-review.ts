@@ -1,6 +1,7 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { renderResultLine } from "./decision.ts";
-import { type Finding, saysNone } from "./findings/parse-findings.ts";
+import type { Finding } from "./findings/parse-findings.ts";
+import { saysNone } from "./findings/says-none.ts";
 import { eachLine } from "./lines.ts";
 
 export interface RationaleContent {

@@ -6,7 +6,7 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import { type Corpus, DEFAULTS_SUBJECT, type Gate, runnerSubject } from "@review/corpus";
+import { type Corpus, DEFAULTS_SUBJECT, type Gate, requestsOf, runnerSubject } from "@review/corpus";
 import { modelPartition } from "@review/lifecycle";
 import { findRunner, type Runner, type SecondReviewer, toRequestedGate } from "@review/runner";
 
@@ -90,12 +90,15 @@ function chooseSecond({ confirm }: ReviewerArgs, found: Runner, corpus: Corpus):
  * gates. Throws as `Consent.require`.
  */
 export async function requireConsent(
-  { consent }: Pick<Workspace, "consent">,
+  { consent, corpus }: Pick<Workspace, "consent" | "corpus">,
   { runner, subjects }: Pick<ChosenReviewer, "runner" | "subjects">,
   gates: readonly Gate[],
 ): Promise<void> {
   const checks = runner.usesModel ? [] : gates.map(({ path }) => path);
-  await consent.require([...subjects, ...checks], gates);
+  const used = [...subjects, ...checks];
+  // Most repositories name nothing, and what asks, and all other gates, need not be read then.
+  if (!requestsOf(corpus, gates).some(({ subject }) => used.includes(subject))) return;
+  await consent.require(used, gates);
 }
 
 /** Those of the gates that a runner can judge; throws UsageError if there is none. */

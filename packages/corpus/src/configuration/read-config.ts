@@ -45,13 +45,19 @@ function readBytes(path: string): Buffer {
 const LEFT_OUT = ["__proto__", "constructor", "prototype"];
 
 function parseJson(path: string, text: string): unknown {
-  const mistake = findJsonSyntaxProblem(text);
-  if (mistake !== undefined) {
-    throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
-  }
-  const value: unknown = JSON.parse(text);
+  const value = readJson(path, text);
   requireUsable(path, value);
   return value;
+}
+
+function readJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const mistake = findJsonSyntaxProblem(text);
+    if (mistake === undefined) throw error;
+    throw new ConfigError(`${path}:${mistake.line}:${mistake.column}`, `is not JSON: ${mistake.problem}`);
+  }
 }
 
 /** Deeper than any key; whoever goes through thousands of levels runs out of stack. */

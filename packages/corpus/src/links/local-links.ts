@@ -2,8 +2,8 @@ import type { Note } from "../notes/note.ts";
 import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
 import type { WrittenLink } from "./find-links.ts";
-import { type ResolvedLink, resolveLink } from "./resolve-link.ts";
-import { createVaults, type LinkedCorpus, type Vaults } from "./vaults.ts";
+import type { ResolvedLink } from "./resolve-link.ts";
+import type { LinkedCorpus, Vaults } from "./vaults.ts";
 
 /** A file that a note links to. */
 export type LocalLink = Pick<ResolvedLink, "target" | "status">;
@@ -38,16 +38,20 @@ export async function resolveNoteLinks(
 ): Promise<NoteLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
+  const found = await findLinks(bodyOf(note.text));
+  if (found.length === 0) return [];
+  const { createVaults } = await import("./vaults.ts");
+  const { resolveLink } = await import("./resolve-link.ts");
   const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);
   vaultsOf.set(corpus, vaults);
   const links = new Map<string, NoteLink | undefined>();
-  for (const { form, written } of await findLinks(bodyOf(note.text))) {
+  for (const { form, written } of found) {
     if (form === "url" && written.startsWith("#")) continue;
     const name = `${form} ${written}`;
     if (links.has(name)) continue;
     if (links.size === most) break;
-    const found = await resolveLink(corpus, vaults, note.path, { form, written });
-    links.set(name, found && { form, written, target: found.target, status: found.status });
+    const led = await resolveLink(corpus, vaults, note.path, { form, written });
+    links.set(name, led && { form, written, target: led.target, status: led.status });
   }
   return [...links.values()].filter((link) => link !== undefined);
 }

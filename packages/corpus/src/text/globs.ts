@@ -1,3 +1,5 @@
+import { plainGlob } from "./plain-glob.ts";
+
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
 export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
 
@@ -38,12 +40,17 @@ const stars = (text: string) => text.split("*").length - 1;
  * below it, `!` in front leaves out again, and the letter case of a file's suffix does not matter.
  */
 export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
-  const { default: picomatch } = await import("picomatch");
-  const matcher = (those: readonly string[]) =>
-    picomatch(those.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
-  const isIn = matcher(globs.filter((glob) => !isExclusion(glob)));
-  const isOut = matcher(globs.filter(isExclusion).map((glob) => glob.slice(1)));
+  const isIn = await matcher(globs.filter((glob) => !isExclusion(glob)));
+  const isOut = await matcher(globs.filter(isExclusion).map((glob) => glob.slice(1)));
   return (path) => isIn(path) && !isOut(path);
+}
+
+async function matcher(globs: readonly string[]): Promise<(path: string) => boolean> {
+  const plain = globs.map(plainGlob);
+  if (plain.every((pattern) => pattern !== undefined))
+    return (path) => plain.some((pattern) => pattern.test(path));
+  const { default: picomatch } = await import("picomatch");
+  return picomatch(globs.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
 }
 
 /** Names may have line breaks, which a dot means only so. */

@@ -1,6 +1,7 @@
 import type { ReviewerDecision } from "@review/db/vocabulary";
 import { findLineEnd, lineBetween } from "../lines.ts";
 import { isWithin, readSectionHeading, type SectionHeading } from "./review-section.ts";
+import { saysNone } from "./says-none.ts";
 import { LIST_MARKER, readSeverityMark, readWordMark, type SeverityMark } from "./severity-mark.ts";
 
 /** One item that a review reports. `severity` is absent when the item names none. */
@@ -36,8 +37,6 @@ const LF = 10;
 /** With any other sign of ASCII a line begins that may be a heading, an item, a quotation or the name of a section. */
 const PLAIN = new Set([..."ABCDEGHJLMNOQRTUVWXYZabcdeghjlmnoqrtuvwxyz`~\"'!$%&,./:;<=?@[\\]^{}"].map(codeOf));
 const ENDS_MARKER = new Set([...".)"].map(codeOf));
-const NOTHING_FOUND =
-  /^(?:[-*+] )?(?:none|nothing|no (?:findings|issues|problems)|n\/a|0|[-–—])(?: (?:found|identified|noted))?\.?$/i;
 
 /**
  * Reads what a rationale reports: the items of its section "Findings", and each line there, or in a section like it, that begins with
@@ -161,9 +160,6 @@ function addQuoted(draft: Draft, line: string, continues: boolean): void {
 }
 
 const NO_QUOTES: readonly string[] = [];
-
-/** Whether an item says of itself that it is none. */
-export const saysNone = (text: string): boolean => NOTHING_FOUND.test(text.trim());
 
 /** The finding of an item; undefined if it says nothing, or that there is none. */
 function finishFinding(draft: Draft): Finding | undefined {

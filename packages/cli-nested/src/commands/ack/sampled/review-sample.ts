@@ -32,7 +32,7 @@ export async function reviewSample(
   }: { ledger: Ledger; reviewer: ChosenReviewer; selection: StaleSelection; plan: SamplePlan },
 ): Promise<ReviewedSample> {
   const { limits, aliases } = corpus.config;
-  await requireConsent({ consent }, reviewer, selection.gates);
+  await requireConsent({ consent, corpus }, reviewer, selection.gates);
   const { interrupted, forced } = io.watchSignals();
   const execution = { signal: interrupted, forced, environment: io.environment, root: corpus.root };
   await requireRunner(reviewer.runner, execution);
