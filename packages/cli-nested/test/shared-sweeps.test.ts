@@ -170,6 +170,7 @@ describe.skipIf(!hasPostgres)("a shared sweep", () => {
       exitCode: 3,
       stderr: expect.stringContaining("no more batches for checks here"),
     });
+    expect(untrusted.stderr.match(/you have not agreed to/g)).toHaveLength(1);
     expect(await nested(tree, server.clerk, "work")).toMatchObject({ exitCode: 0 });
     expect(await rowsOf(server, "SELECT gate_id FROM review.acceptance_events")).toHaveLength(2);
   });
