@@ -8,12 +8,12 @@ const name = fc.constantFrom("notes", "a", "index", "x-1", "A", "_");
 const suffix = fc.constantFrom(".md", ".MD", ".mdx", ".txt", ".", "", ".a.md", "\n.md");
 const segment = fc.oneof(
   fc.tuple(name, suffix).map((parts) => parts.join("")),
-  fc.constantFrom(".md", ".a", ".index.md", "..x", "ä.md", "a b", "md"),
+  fc.constantFrom("x-index.md", "-a", ".x-a", ".md", ".a", ".index.md", "..x", "ä.md", "a b", "md"),
 );
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 const last = fc.oneof(
   name,
-  name.map((each) => `${each}.*`),
+  fc.tuple(fc.constantFrom("", "*", "*-"), name, fc.constantFrom("", ".*")).map((parts) => parts.join("")),
   fc.constantFrom("*", "*.md", "*.Md", "*.{md,mdx}", "**"),
 );
 const glob = fc
