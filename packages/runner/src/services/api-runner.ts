@@ -126,7 +126,7 @@ function loadOnce({ load }: Provider): Provider["load"] {
 /** What is else loaded when it is needed, in the middle of a request. */
 async function loadAll({ load, baseURL }: Provider): Promise<void> {
   const answers = [import("./take-in.ts"), import("./execution-of.ts")];
-  await Promise.all([import("undici"), load({ baseURL, fetch }, "none"), ...answers]);
+  await Promise.all([load({ baseURL, fetch }, "none"), ...answers]);
 }
 
 async function askService(
