@@ -24,6 +24,8 @@ export function makeEventStreams(onFirst: () => void, onLast: () => void): Event
   let last: RunsProgress | undefined;
   let sweeps: SharedSweepEntry[] | undefined;
   const send = (response: ServerResponse, event: PageEvent) => {
+    // A look that was under way may end after all streams did.
+    if (response.writableEnded) return;
     if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
     else response.write(`data: ${JSON.stringify(event)}\n\n`);
   };
