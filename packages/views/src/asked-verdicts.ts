@@ -2,10 +2,10 @@ import type { Corpus, Gate } from "@review/corpus";
 import { type AcceptedVerdict, type Ledger, listVerdicts, type VerdictFilter } from "@review/db";
 import { carriedOverTo } from "./moved/carried-over.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
-import { type ReadVerdict, verdictReader } from "./pairs/verdict-reader.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 import { quarantineFinder } from "./quarantine/quarantined-gates.ts";
 import { readQuarantined } from "./quarantine/standing-quarantines.ts";
+import { type ReadVerdict, verdictReader } from "./verdict-reader.ts";
 import type { NotAsked, OutdatedReason } from "./words/pair-words.ts";
 
 /** A verdict that says warn or fail, of a pair that there is. */

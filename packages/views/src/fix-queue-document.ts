@@ -3,7 +3,7 @@ import type { AcceptedVerdict, GateReviewId, Ledger, RunId } from "@review/db";
 import { type AskedVerdict, readAskedVerdicts } from "./asked-verdicts.ts";
 import type { Finding } from "./finding.ts";
 import { type FixFilter, type FixQuestion, readFixQuestion } from "./fix-question.ts";
-import { type Settled, settledOf } from "./pairs/verdict-reader.ts";
+import { type Settled, settledOf } from "./verdict-reader.ts";
 import type { NotAsked, OutdatedReason } from "./words/pair-words.ts";
 
 /** Why verdicts are not in the queue although they say warn or fail, and how many. */

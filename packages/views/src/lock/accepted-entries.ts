@@ -20,8 +20,8 @@ import {
   type WithdrawnEntry,
 } from "@review/lock";
 import type { Finding } from "../finding.ts";
-import { verdictReader } from "../pairs/verdict-reader.ts";
 import { viewSample } from "../sample-figures.ts";
+import { verdictReader } from "../verdict-reader.ts";
 import { tellingQuotes } from "./telling-quotes.ts";
 
 /** What a ledger has accepted of some notes in their versions of now. */

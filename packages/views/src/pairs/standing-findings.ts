@@ -1,7 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, type Ledger, listVerdicts, type ModelId } from "@review/db";
+import { verdictReader } from "../verdict-reader.ts";
 import { isOfVersions } from "./standing-verdict.ts";
-import { verdictReader } from "./verdict-reader.ts";
 import { readCorpusNow } from "./versions-now.ts";
 
 /** Pairs to be looked at, and under which partitions. */

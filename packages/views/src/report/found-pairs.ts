@@ -2,7 +2,7 @@ import type { UnknownScope } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
 import { counts, type Finding, remarkOf } from "../finding.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
-import type { ReadVerdict } from "../pairs/verdict-reader.ts";
+import type { ReadVerdict } from "../verdict-reader.ts";
 import type { FoundPair } from "./make-report.ts";
 import type { ReportedProblem } from "./report-document.ts";
 

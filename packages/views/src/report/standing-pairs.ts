@@ -4,7 +4,7 @@ import { type NoteUnderGates, type StaleReason, selectStalePairs } from "@review
 import { grouped } from "../grouped.ts";
 import { pairKey, type StandingQuestion } from "../pairs/standing-findings.ts";
 import { isOfVersions } from "../pairs/standing-verdict.ts";
-import { verdictReader } from "../pairs/verdict-reader.ts";
+import { verdictReader } from "../verdict-reader.ts";
 import { type FailOn, pairOfVerdict } from "./found-pairs.ts";
 import type { FoundPair } from "./make-report.ts";
 

@@ -14,7 +14,7 @@ import { attestationOf } from "@review/lifecycle";
 import { grouped } from "../grouped.ts";
 import { keepReviewed, type ReviewedPair } from "../pairs/acknowledgeable.ts";
 import type { StaleSelection } from "../pairs/select-stale.ts";
-import { verdictReader } from "../pairs/verdict-reader.ts";
+import { verdictReader } from "../verdict-reader.ts";
 import { type AcceptedOfPair, acceptedBefore } from "./accepted-before.ts";
 
 /** A pair of a gate that has changed since it was accepted, and whether it was reviewed again. */

@@ -1,8 +1,8 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, getGateReview, type Ledger } from "@review/db";
-import { counts, type Finding, remarkOf, worstOf } from "../finding.ts";
-import { findingsReader } from "../findings-reader.ts";
-import { noteReader } from "../note-today.ts";
+import { counts, type Finding, remarkOf, worstOf } from "./finding.ts";
+import { findingsReader } from "./findings-reader.ts";
+import { noteReader } from "./note-today.ts";
 
 /** How a finding can be settled without counting. */
 export type Settled = "waived" | "disputed";
