@@ -64,6 +64,6 @@ it.skipIf(process.platform === "win32")("no log is played into a copy that was b
   copyFileSync(from, `${to}.copying`);
   writeFileSync(`${to}.copying-wal`, "of somebody else");
   await expect(copyLedger(from, to)).rejects.toThrow(
-    "to.sqlite.copying-wal lies beside it, which not SQLite",
+    "to.sqlite.copying-wal lies beside it, put there not by SQLite",
   );
 });

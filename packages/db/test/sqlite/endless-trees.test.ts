@@ -1,13 +1,26 @@
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { makeSchemaEndless, makeTreeEndless } from "@review/test-kit/endless-tree.mjs";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { NotALedgerError } from "../../src/errors.ts";
 import { openLedger } from "../../src/open-ledger.ts";
 import { listRuns } from "../../src/reads.ts";
 import { insertRun } from "../../src/transitions.ts";
 import { newRun } from "../new-run.ts";
+
+const PAGE = 4096;
+const LATER = new Date(Date.now() + 60_000);
 
 /** A closed ledger with one run that has been spoilt, as whatever makes files by git, or from an archive, leaves it. */
 async function broughtLedger(spoil: (path: string) => void): Promise<string> {
@@ -48,4 +61,46 @@ it("a sound one is opened, and its next log told from any other once it has been
   await using ledger = await openLedger(path);
   expect(await listRuns(ledger)).toHaveLength(1);
   expect([path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual(["654", "654", "654"]);
+});
+
+/** A ledger whose schema is endless only together with the log beside it, which holds its first page. */
+async function ledgerWithEndlessLog(): Promise<string> {
+  const path = await broughtLedger(() => undefined);
+  const sound = readFileSync(path);
+  makeSchemaEndless(path);
+  const endless = `${path}.endless`;
+  const bytes = readFileSync(path);
+  // Of a file with a log.
+  bytes.fill(2, 18, 20);
+  writeFileSync(endless, bytes);
+  const sqlite = new Database(endless);
+  sqlite.pragma("user_version = 1");
+  sqlite.pragma(`user_version = ${sound.readUInt32BE(60)}`);
+  for (const end of ["-wal", "-shm"]) copyFileSync(endless + end, path + end);
+  sqlite.close();
+  sound.copy(bytes, 0, 0, PAGE);
+  bytes.writeUInt32BE(bytes.length / PAGE, 28);
+  writeFileSync(path, bytes);
+  for (const end of ["", "-wal", "-shm"]) chmodSync(path + end, 0o644);
+  return path;
+}
+
+describe.each([
+  [
+    "as git writes it, after its ledger",
+    (path: string) => utimesSync(`${path}-wal`, LATER, LATER),
+    /lead to each other/,
+  ],
+  ["older than its ledger", () => undefined, /damaged together with its log/],
+])("a log that makes it endless, %s", (_, date, refusal) => {
+  it.each([
+    [[], false],
+    [[], true],
+    [["-shm"], true],
+  ])("is seen, too (without %j, readOnly: %s)", async (missing, readOnly) => {
+    const path = await ledgerWithEndlessLog();
+    date(path);
+    for (const end of missing) rmSync(path + end);
+    await expect(openLedger(path, { readOnly })).rejects.toThrow(refusal);
+  });
 });

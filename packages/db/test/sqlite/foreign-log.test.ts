@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
@@ -38,6 +38,12 @@ async function ownLedger(): Promise<{ root: string; path: string }> {
 function addEmptySymlink(theirs: string): void {
   const empty = gitIn(theirs, "hash-object", "-w", "-t", "blob", "/dev/null").trim();
   gitIn(theirs, "update-index", "--add", "--cacheinfo", `120000,${empty},zzz`);
+}
+
+/** Does what an error says to do with the files that it names. */
+function sayThatItIsOwn(message: string): void {
+  const [, command = "", mode = ""] = /`(chmod) ([^`]+)`/.exec(message) ?? [];
+  execFileSync(command, [mode, ...(message.match(/\S+-(?:wal|shm)/g) ?? [])]);
 }
 
 const stopsBeforeItsIndex = (work: () => unknown) => expect(work).toThrow("zzz");
@@ -95,7 +101,7 @@ describe.skipIf(process.platform === "win32")("beside an own ledger no log of gi
     expect(existsSync(`${path}-wal`)).toBe(true);
     for (const readOnly of [true, false]) {
       await expect(openLedger(path, { readOnly })).rejects.toThrow(
-        /ledger\.sqlite-wal lies beside it, which not SQLite .* remove it, or, .*`chmod u-x,g\+x \S+-wal`, and run the command again$/,
+        /ledger\.sqlite-wal lies beside it, put there not by SQLite .*: remove that, or, .*`chmod u-x,g\+x`, and run the command again$/,
       );
     }
     rmSync(`${path}-wal`);
@@ -108,7 +114,7 @@ describe.skipIf(process.platform === "win32")("beside an own ledger no log of gi
     for (const mode of [0o600, 0o700, 0o660, 0o770]) {
       copyFileSync(join(theirs, `${NAME}-wal`), `${path}-wal`);
       chmodSync(`${path}-wal`, mode);
-      await expect(openLedger(path)).rejects.toThrow("lies beside it");
+      await expect(openLedger(path)).rejects.toThrow(/lies? beside it/);
     }
   });
 
@@ -121,7 +127,7 @@ describe.skipIf(process.platform === "win32")("beside an own ledger no log of gi
     await make(path);
     chmodSync(path, 0o610);
     writeFileSync(path + end, "x".repeat(600));
-    await expect(openLedger(path)).rejects.toThrow(`${path}${end} lies beside it, which not SQLite`);
+    await expect(openLedger(path)).rejects.toThrow(`${path}${end} lies beside it, put there not by SQLite`);
   });
 
   it("and one of a killed process is, once its user has said so", async () => {
@@ -129,8 +135,7 @@ describe.skipIf(process.platform === "win32")("beside an own ledger no log of gi
     await leaveWithLog(path);
     for (const end of ["-wal", "-shm"]) chmodSync(path + end, 0o644);
     const error: Error = await openLedger(path).catch((error) => error);
-    const [, command = ""] = /`(chmod [^`]+)`/.exec(error.message) ?? [];
-    execFileSync("sh", ["-c", command]);
+    sayThatItIsOwn(error.message);
     expect(await countRuns(path)).toBe(1);
   });
 
@@ -155,7 +160,7 @@ describe("beside a ledger that an earlier version made", () => {
     const theirs = await repositoryWithLog();
     copyFileSync(join(theirs, `${NAME}-wal`), `${path}-wal`);
     chmodSync(`${path}-wal`, 0o600);
-    await expect(openLedger(path)).rejects.toThrow("lies beside it");
+    await expect(openLedger(path)).rejects.toThrow(/lies? beside it/);
   });
 
   it.skipIf(process.platform === "win32")("one of another mode is not", async () => {
@@ -163,7 +168,7 @@ describe("beside a ledger that an earlier version made", () => {
     await leaveWithLog(path);
     unmark(path, 0o600);
     chmodSync(`${path}-wal`, 0o644);
-    await expect(openLedger(path)).rejects.toThrow("lies beside it");
+    await expect(openLedger(path)).rejects.toThrow(/lies? beside it/);
   });
 });
 
@@ -179,13 +184,7 @@ describe("where modes tell nothing", () => {
       "an index that ends too early",
       (folder) => writeFileSync(join(folder, "index"), "DIRC\0\0\0\x04\0\0\xff\xff"),
     ],
-    [
-      "an index of gigabytes",
-      (folder) => {
-        rmSync(join(folder, "index"));
-        execFileSync("truncate", ["--size=1G", join(folder, "index")]);
-      },
-    ],
+    ["an index of gigabytes", (folder) => truncateSync(join(folder, "index"), 2 ** 30)],
     [
       "a pipe in the place of an index",
       (folder) => {
@@ -200,10 +199,9 @@ describe("where modes tell nothing", () => {
     spoil(join(root, ".git"));
     const error: Error = await openLedger(path, { readOnly: true }).catch((error) => error);
     expect(error.message).toMatch(
-      /-wal lies beside it, which git may have brought along, since \S+index cannot be read/,
+      /-shm lie beside it, and git may have brought that along, since \S+index cannot be read/,
     );
-    const [, command = ""] = /`(chmod [^`]+)`/.exec(error.message) ?? [];
-    execFileSync("sh", ["-c", command]);
+    sayThatItIsOwn(error.message);
     expect(await countRuns(path)).toBe(1);
   });
 
@@ -233,6 +231,6 @@ describe("where modes tell nothing", () => {
     writeFileSync(join(root, ".git"), "gitdir: ../nowhere\n");
     await leaveWithLog(join(root, NAME));
     unmark(join(root, NAME));
-    await expect(openLedger(join(root, NAME))).rejects.toThrow("which git may have brought along");
+    await expect(openLedger(join(root, NAME))).rejects.toThrow("git may have brought that along");
   });
 });

@@ -8,7 +8,7 @@ import { newRun } from "../new-run.ts";
 
 /** Where a ledger is in a repository. */
 export const NAME = ".review/ledger.sqlite";
-export const ALL_FILES = ["", "-wal", "-shm"];
+const ALL_FILES = ["", "-wal", "-shm"];
 
 /** A ledger as a killed process left it: with one run, which is in the log beside it. */
 export async function leaveWithLog(path: string): Promise<void> {

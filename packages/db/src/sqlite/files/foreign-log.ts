@@ -3,6 +3,8 @@ import { findLasting, type LedgerPaths, seeFile, seeSideFile, type Wait } from "
 import { isMarked } from "./own-mark.ts";
 import { broughtByGit } from "./tracked-by-git.ts";
 
+const WAYS_ON = "remove that, or, if it is your own, mark it by `chmod u-x,g+x`, and run the command again";
+
 /**
  * A pull, or a patch, puts files beside a ledger that is closed, and SQLite would play in whatever they hold. Throws
  * LedgerUnavailableError for a log, its index or a journal that has not the mode of SQLite's own files; where the ledger itself
@@ -22,14 +24,13 @@ function findForeign(paths: LedgerPaths): string | undefined {
   });
   if (unmarked.length === 0) return undefined;
   const all = unmarked.map(({ path }) => path);
-  const keep = `or, if it is your own, run \`chmod u-x,g+x ${all.join(" ")}\`, and run the command again`;
-  const [odd] = unmarked.filter((seen) => !seen.isFile || seen.mode !== mode);
-  if (odd)
-    return `${odd.path} lies beside it, which not SQLite but something else has put there (git, or a patch), and what it holds would be recorded: remove it, ${keep}`;
+  const lying = `${all.join(" and ")} ${all.length === 1 ? "lies" : "lie"} beside it`;
+  if (unmarked.some((seen) => !seen.isFile || seen.mode !== mode))
+    return `${lying}, put there not by SQLite but by something else (git, or a patch), and what that holds would be recorded: ${WAYS_ON}`;
   const { listed, unread } = broughtByGit(all);
   if (listed[0] !== undefined)
     return `git brings ${listed[0]} along, and what it holds would be recorded: remove it by \`git rm -f\` if it is not yours, or keep it by \`git rm --cached\`, and run the command again`;
   if (unread !== undefined)
-    return `${all[0]} lies beside it, which git may have brought along, since ${unread} cannot be read: remove it, ${keep}`;
+    return `${lying}, and git may have brought that along, since ${unread} cannot be read: ${WAYS_ON}`;
   return undefined;
 }

@@ -1,5 +1,4 @@
 import { chmodSync } from "node:fs";
-import { failureReason } from "../../guards.ts";
 import { ledgerPaths, seeFile } from "./ledger-files.ts";
 
 // A file that git makes, in whatever way it is told to, may be executed by its owner and by others, or by nobody: its mode is
@@ -12,9 +11,6 @@ const OF_GROUP = 0o010;
 /** The mode of a new ledger: read and written by its owner alone. */
 export const OWN_MODE = 0o610;
 
-/** What a system says of a mode that it does not let anybody change, or not this user. */
-const REFUSALS: readonly string[] = ["EACCES", "ENOENT", "ENOTSUP", "EPERM", "EROFS"];
-
 /** Whether git cannot have made a file of this mode. False says nothing: not every file system keeps modes. */
 export const isMarked = (mode: number): boolean => (mode & (OF_OWNER | OF_GROUP)) === OF_GROUP;
 
@@ -25,17 +21,19 @@ export const isMarked = (mode: number): boolean => (mode & (OF_OWNER | OF_GROUP)
 export function markAsOwn(path: string): void {
   const { main, wal, shm } = ledgerPaths(path);
   // The ledger last: side files without the mark beside one that has it would be refused.
-  for (const file of [wal, shm, main]) markFile(file);
+  [wal, shm, main].every(markFile);
 }
 
-/** The same of one file, which need not be there. */
-export function markFile(path: string): void {
+/** The same of one file, which need not be there. Whether it is marked, or not there. */
+export function markFile(path: string): boolean {
   const mode = seeFile(path)?.mode;
-  if (mode === undefined || isMarked(mode)) return;
+  if (mode === undefined || isMarked(mode)) return true;
   try {
     // By its path: once a file is opened and closed again, SQLite's locks on it are gone.
     chmodSync(path, (mode & ~OF_OWNER) | OF_GROUP);
-  } catch (error) {
-    if (!REFUSALS.includes(failureReason(error))) throw error;
+    return true;
+  } catch {
+    // Whoever may not, or where no modes are kept: without the mark it is checked each time, which is no harm.
+    return false;
   }
 }
