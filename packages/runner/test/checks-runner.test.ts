@@ -165,6 +165,8 @@ describe("the checks runner", () => {
     ["deleted", 'rm "$1"'],
     ["written anew, with the same text", 'cp -p "$1" copy && rm "$1" && cp copy "$1"'],
     ["written, and put back before it ended", 'cp "$1" copy; echo more >> "$1"; cat copy > "$1"'],
+    ["moved away, and back before it ended", 'mv "$1" kept; echo more > "$1"; mv kept "$1"'],
+    ["put back with its times", 'cp -p "$1" kept; echo more > "$1"; cp -p kept "$1"'],
   ])("does not take the word of a check whose note was %s meanwhile", async (_, script) => {
     const changes = { gateId: "g", severity: "warn" as const, check: ["sh", "-c", script, "sh"] };
     const { execution, decisions, rationales } = await check({ gates: [changes] });

@@ -24,8 +24,9 @@ export async function lookAtFile(root: string, path: string): Promise<FileOnDisk
 /** What changes whenever a file is written or replaced, also with the same bytes; undefined if it is not there. */
 export async function readStamp(root: string, path: string): Promise<string | undefined> {
   try {
-    const { ino, mtimeNs, size } = await stat(join(root, path), { bigint: true });
-    return `${ino} ${mtimeNs} ${size}`;
+    const { ino, mtimeNs, ctimeNs, size } = await stat(join(root, path), { bigint: true });
+    // The time of its last change in any way, too: all else can be put back.
+    return `${ino} ${mtimeNs} ${ctimeNs} ${size}`;
   } catch {
     return undefined;
   }
