@@ -167,7 +167,7 @@ describe("a check that takes many notes", () => {
     const { exitCode } = await sweepHere(tree.root, "--timeout", "1");
     expect(exitCode).toBe(1);
     const reasons = runsOf(tree.root).map(({ failure_reason: why }) => why);
-    expect(reasons).toEqual(Array(3).fill("timeout: the checks were not done within 1 s; raise --timeout"));
+    expect(reasons).toEqual(Array(3).fill("timeout: the checks were not done within 1 s: raise --timeout"));
   });
 
   it("judges the others where one note was changed meanwhile", async () => {

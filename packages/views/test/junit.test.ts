@@ -88,9 +88,9 @@ describe("JUnit", () => {
     const cases = read(HOSTILE_REPORT).children.flatMap(({ children }) => children);
     expect(cases.map(({ attributes, children }) => [attributes.name, children[0]?.name])).toEqual([
       ["prose/clear, opus", "failure"],
-      ["prose/clear, openai-gpt-5-high", "system-out"],
+      ["prose/clear, gpt-5-high", "system-out"],
       ["prose/odd|name, opus", "skipped"],
-      ["prose/odd|name, openai-gpt-5-high", undefined],
+      ["prose/odd|name, gpt-5-high", undefined],
       ["prose/odd|name", "error"],
       // Of a note whose name looks the same in XML.
       ["prose/odd|name #2", "error"],

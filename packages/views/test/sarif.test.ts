@@ -83,7 +83,7 @@ describe("SARIF", () => {
     ]);
     expect(told).toEqual([
       ["review/opus/", ["error", "warning", "warning"], 0],
-      ["review/openai-gpt-5-high/", ["warning"], 0],
+      ["review/gpt-5-high/", ["warning"], 0],
       ["review/", [], 2],
     ]);
   });

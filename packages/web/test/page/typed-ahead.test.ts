@@ -140,20 +140,20 @@ describe.skipIf(!executablePath)("keys that are typed while a decision is on its
     const { page, api } = await start();
     await page.keyboard.type("w");
     await page.keyboard.type("meant");
-    // A key cannot come between what is drawn and this.
-    const isBusy = page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) => {
-          new MutationObserver((_, observer) => {
-            if (!document.querySelector("dialog [role=alert]")) return;
-            observer.disconnect();
-            resolve(document.querySelector<HTMLButtonElement>("dialog button.main")?.disabled ?? true);
-          }).observe(document.body, { childList: true, subtree: true });
-        }),
-    );
+    // A key cannot come between what is drawn and this. It is there before the key: what is drawn earlier is not seen.
+    await page.evaluate(() => {
+      const isBusy = new Promise<boolean>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector("dialog [role=alert]")) return;
+          observer.disconnect();
+          resolve(document.querySelector<HTMLButtonElement>("dialog button.main")?.disabled ?? true);
+        }).observe(document.body, { childList: true, subtree: true });
+      });
+      Object.assign(globalThis, { isBusy });
+    });
     api.refuseNext(422, "the ledger is locked");
     await page.keyboard.press("Enter");
-    expect(await isBusy).toBe(false);
+    expect(await page.evaluate((): unknown => Reflect.get(globalThis, "isBusy"))).toBe(false);
     await page.keyboard.press("Escape");
     await soon(() => page.getByRole("dialog").count()).toBe(0);
   });
