@@ -123,8 +123,16 @@ describe("warns", () => {
       "other stands for other, gpt-5-4: earlier runs asked for by that name were recorded there\n1 finding of 1 review in 1 note\n",
     );
     expect((await nested(base.root, ["warns", "--model", "none"])).err).toBe(
-      "nothing to mend under none: no accepted review says warn or fail\n",
+      "nothing was ever accepted under none, so nobody knows what there is to mend\n",
     );
+  });
+
+  it("does not say that there is nothing to mend where nobody ever looked", async () => {
+    const { root } = await makeBase();
+    expect(await nested(root, ["warns"])).toMatchObject({
+      err: "nothing was ever accepted, so nobody knows what there is to mend\n",
+      exitCode: 0,
+    });
   });
 
   it.each([[["--effort", "high"]], [["--exact-model"]]])("takes %j with a model only", async (options) => {

@@ -24,18 +24,24 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
   checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
-  return partitionOf(model, withoutService(aliasOf(model, aliases) ?? model), effort);
+  const [name = model] = withoutServices(aliasOf(model, aliases) ?? model);
+  return partitionOf(model, name, effort);
 }
 
-/** The partition that a name with a service in front led to before the service was left away; undefined without one. */
-export function earlierPartition(model: string, { effort }: PartitionOptions = {}): ModelId | undefined {
-  return withoutService(model) === model ? undefined : partitionOf(model, model, effort);
+/** The partitions that a name with services in front led to before these were left away. */
+export function earlierPartitions(model: string, { effort }: PartitionOptions = {}): ModelId[] {
+  const [, ...earlier] = withoutServices(model);
+  return earlier.map((name) => partitionOf(model, name, effort));
 }
 
-/** The same model is reviewing, whichever service it is asked through. */
-function withoutService(name: string): string {
+/**
+ * A name without the services in front of it, then with the last of them, up to the name as it is: the same model is reviewing, whichever
+ * service it is asked through, and one may pass it on to another (`openai-compatible/google/…`).
+ */
+function withoutServices(name: string): string[] {
   const service = API_PROVIDERS.find((each) => name.trim().toLowerCase().startsWith(`${each}/`));
-  return service === undefined ? name : name.trim().slice(service.length + 1);
+  if (service === undefined) return [name];
+  return [...withoutServices(name.trim().slice(service.length + 1)), name];
 }
 
 function partitionOf(model: string, name: string, effort: string | undefined): ModelId {

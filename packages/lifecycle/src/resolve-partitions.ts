@@ -3,7 +3,7 @@ import { checkFields } from "@review/db/check-fields";
 import {
   aliasOf,
   CHECKS_PARTITION,
-  earlierPartition,
+  earlierPartitions,
   modelPartition,
   type PartitionOptions,
 } from "./model-partition.ts";
@@ -35,8 +35,7 @@ export async function resolvePartitions(ledger: Ledger, asked: ResolveOptions): 
   const modelId = modelPartition(model, options);
   if (aliasOf(model, options.aliases) !== undefined) return pinned(modelId, "alias");
   if (exact) return pinned(modelId, "exact");
-  const earlier = earlierPartition(model, options);
-  const names = earlier === undefined ? [modelId] : [modelId, earlier];
+  const names = [modelId, ...earlierPartitions(model, options)];
   const recorded = await Promise.all(names.map((name) => listRecordedPartitions(ledger, name)));
   const others = [...new Set(recorded.flat())].filter((other) => other !== modelId);
   if (others.length === 0) return pinned(modelId, "name");

@@ -64,6 +64,12 @@ describe("resolvePartitions", () => {
       "earlier-runs",
     ],
     [
+      { name: "services may stand behind one another", model: "openai-compatible/anthropic/opus" },
+      [[withService, withService]],
+      [opus, withService],
+      "earlier-runs",
+    ],
+    [
       { name: "a name recorded under several: all of them, the newest first behind its own", model: "opus" },
       [
         [opus, actual],

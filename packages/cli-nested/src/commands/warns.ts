@@ -17,7 +17,7 @@ import {
   UsageError,
   wrapText,
 } from "@review/cli-kit";
-import type { FindingSeverity, ModelId } from "@review/db";
+import { type FindingSeverity, type Ledger, listAcceptedPartitions, type ModelId } from "@review/db";
 import {
   describeOutdated,
   type FixEntry,
@@ -90,12 +90,13 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
     const pairs = pairsOfQueue(warns, "fail");
     await output.write(await makeReport(corpus, pairs, { toolVersion: version, more }));
   }
+  const isReviewed = queue.warns.length > 0 || (await hasAccepted(ledger, partitions?.partitions));
   tell(
     io,
     args,
     args.waived || args.disputed
       ? summarizeSettled(queue, args.waived ? "waived" : "disputed")
-      : summarize(queue, args, partitions?.modelId),
+      : summarize(queue, args, isReviewed, partitions?.modelId),
   );
   const left = summary ? explainMore(summary) : explainLeft(shown);
   if (left !== undefined) tell(io, args, left);
@@ -155,12 +156,20 @@ function describePair(
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
 }
 
+/** Whether there is any verdict that could ask for something, under some partitions or at all. */
+async function hasAccepted(ledger: Ledger, modelIds: readonly ModelId[] | undefined): Promise<boolean> {
+  const recorded = await listAcceptedPartitions(ledger);
+  return modelIds === undefined ? recorded.length > 0 : modelIds.some((each) => recorded.includes(each));
+}
+
 function summarize(
   { warns, leftOut }: FixQueueDocument,
   args: WarnsArgs,
+  isReviewed: boolean,
   modelId: ModelId | undefined,
 ): string {
   const under = modelId === undefined ? "" : ` under ${modelId}`;
+  if (!isReviewed) return `nothing was ever accepted${under}, so nobody knows what there is to mend`;
   const filters = describeFilters(args);
   if (warns.length === 0 && filters.length > 0)
     return `nothing to mend${under} that fits ${filters.join(", ")}`;
