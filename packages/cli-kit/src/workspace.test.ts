@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
+import { gitIn } from "@review/test-kit/git-in.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
 import { openWorkspace } from "./open-workspace.ts";
@@ -94,4 +95,25 @@ it("a ledger that cannot be looked at is not taken for one that is not there", a
   for (const attempt of attempts) {
     await expect(attempt).rejects.toMatchObject({ code: "ledger-unavailable", message: /\(ELOOP\)/ });
   }
+});
+
+it("a ledger that git puts in the place of one's own is told by every command, until it is one's own", async () => {
+  const { root } = makeKnowledgeBase();
+  const { io, err } = fakeIo({ cwd: root });
+  const tree = await openWorkspace(none, io);
+  await (await openLedgerToWrite(tree)).close();
+  gitIn(root, "init", "--quiet");
+  gitIn(root, "add", "--force", ".review/ledger.sqlite");
+  await (await openLedgerToRead(tree)).close();
+  expect(err()).toBe("");
+  // As a pull or a checkout does.
+  rmSync(tree.ledgerUrl);
+  gitIn(root, "checkout", "--quiet", ".review/ledger.sqlite");
+  for (const open of [openLedgerToRead, openLedgerToWrite, openLedgerToRead])
+    await (await open(tree)).close();
+  const said = `warning: git brought ${tree.ledgerUrl} along, perhaps in the place of one of your own: `;
+  expect(err().split(said)).toHaveLength(4);
+  gitIn(root, "rm", "--cached", "--quiet", ".review/ledger.sqlite");
+  await (await openLedgerToWrite(tree)).close();
+  expect(err().split(said)).toHaveLength(4);
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import {
+  isWrittenByGit,
   type Ledger,
   LedgerNotFoundError,
   LedgerOutdatedError,
@@ -8,6 +9,7 @@ import {
   openLedger,
   type RunId,
   RunNotFoundError,
+  shownLedger,
 } from "@review/db";
 import type { Workspace } from "./open-workspace.ts";
 import type { RefusedOfLock } from "./take-in-lock.ts";
@@ -31,6 +33,7 @@ export async function openLedgerToWrite(workspace: Workspace, use: LockUse = {})
 
 async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUse): Promise<Ledger> {
   const { corpus, warn } = workspace;
+  warnOfGit(workspace, ledgerUrl);
   const ledger = await openLedger(ledgerUrl);
   await takeIn(workspace, ledger, use);
   if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
@@ -50,6 +53,14 @@ async function takeIn(
 /** Whether the tree comes with a lock. */
 export function hasLock({ corpus: { root, config } }: Pick<Workspace, "corpus">): boolean {
   return existsSync(join(root, config.lock.path));
+}
+
+/** A pull may have put it in the place of the user's own, which git takes for a file that may be overwritten. */
+function warnOfGit({ warn }: Workspace, ledgerUrl: string): void {
+  if (!isWrittenByGit(ledgerUrl)) return;
+  warn(
+    `git brought ${shownLedger(ledgerUrl)} along, perhaps in the place of one of your own: what it says was recorded by whoever committed it; \`git rm --cached\` keeps it to yourself`,
+  );
 }
 
 /** Opens the ledger to change a run in it. Where there is no ledger there is no run either: RunNotFoundError. */
@@ -82,6 +93,7 @@ async function openMigrated(workspace: Workspace): Promise<Ledger> {
 /** The same without the lock, but throws LedgerOutdatedError for a ledger of an earlier version. */
 export async function openLedgerUnchanged(workspace: Workspace): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
+  warnOfGit(workspace, ledgerUrl);
   try {
     return await openLedger(ledgerUrl, { readOnly: true });
   } catch (error) {

@@ -48,6 +48,7 @@ export { type InitOptions, initLedger, initScript } from "./init-ledger.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export {
   isBroughtByGit,
+  isWrittenByGit,
   ledgerExists,
   type OpenLedgerOptions,
   openLedger,

@@ -3,6 +3,7 @@ import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
+import { isMarked } from "./sqlite/files/own-mark.ts";
 import { isBroughtByGit as isFileBroughtByGit } from "./sqlite/files/tracked-by-git.ts";
 import { openConnection } from "./sqlite/open-connection.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
@@ -75,4 +76,14 @@ export function ledgerExists(path: string): boolean {
  */
 export function isBroughtByGit(path: string): boolean {
   return ledgerExists(path) && !isPostgresUrl(path) && isFileBroughtByGit(path);
+}
+
+/**
+ * Whether git wrote the file of a ledger: it comes along with the repository, and has not the mark of what was made here. Throws
+ * LedgerUnavailableError where that cannot be seen.
+ */
+export function isWrittenByGit(path: string): boolean {
+  checkFields({ path }, "isWrittenByGit", { path: "text" });
+  const mode = isPostgresUrl(path) ? undefined : seeFile(path)?.mode;
+  return mode !== undefined && !isMarked(mode) && isFileBroughtByGit(path);
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { ENVIRONMENT } from "@review/test-kit/programs.ts";
@@ -124,4 +124,15 @@ it("starts nothing that a repository names", async () => {
   expect(await changed(folder)).toEqual(["b.md"]);
   await readCommitted("main", "b.md", place(folder));
   expect(existsSync(ran)).toBe(false);
+});
+
+it("asks no repository that is committed into the tree", async () => {
+  const { folder } = repository();
+  const other = repository();
+  cpSync(join(other.top, ".git"), folder, { recursive: true });
+  writeFileSync(
+    join(folder, "config"),
+    "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n",
+  );
+  await expect(commitOf("main", place(folder))).rejects.toThrow("cannot use bare repository");
 });

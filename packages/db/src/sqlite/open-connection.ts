@@ -11,6 +11,7 @@ import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
+import { isBroughtByGit } from "./files/tracked-by-git.ts";
 import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
@@ -39,7 +40,8 @@ export async function openConnection(
     sqlite.pragma("foreign_keys = ON");
     sqlite.pragma("synchronous = NORMAL");
     suspect?.requireTreesThatEnd(sqlite, path);
-    if (suspect && !readOnly && found?.isAlone) markAsOwn(path);
+    // One that git brings along stays as it is, so that everybody is told, each time.
+    if (suspect && !readOnly && found?.isAlone && !isBroughtByGit(path)) markAsOwn(path);
     const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
       if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);

@@ -8,7 +8,8 @@ import type { ProgramStart } from "../process/start-process.ts";
  * a git older than 2.39.4 in spite of GIT_NO_LAZY_FETCH.
  */
 const HARMLESS = {
-  settings: ["core.fsmonitor=false", "core.hooksPath=/dev/null"],
+  // The last: a folder of the tree that looks like a repository is none (from git 2.38 on), or it would be asked instead of the one around it.
+  settings: ["core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit"],
   // Wins over every protocol.allow of a configuration: no transport at all.
   environment: { GIT_ALLOW_PROTOCOL: "none" },
 };
