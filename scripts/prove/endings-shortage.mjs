@@ -27,7 +27,7 @@ export async function meetShortage({ folder, count }, spawns) {
   const sweep = await start(["sweep", "--all-gates", "--jobs", "3", "--batch-size", "1"]);
   const isHopeless = spawns > 3;
   if (isHopeless)
-    requireExit(sweep, 3, /stopped: mine could not be started: spawn \S+ EMFILE: .*--jobs.*ulimit -n/);
+    requireExit(sweep, 3, /stopped: mine could not be started: spawn \S+ EMFILE: .*fewer reviewers.*ulimit -n/);
   else requireEnd(sweep, 0, /then 1 reviewer at a time: mine could not be started/);
   const file = await look(join(folder, "seen"));
   await checkLedger(file);
@@ -39,7 +39,7 @@ export async function meetShortage({ folder, count }, spawns) {
   const expected = { completed: isHopeless ? 0 : PAIRS, failed: isHopeless ? 4 : 3, open: 0 };
   if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));
   if (isHopeless)
-    requireEnd(await start(["bundle", "notes/one.md", "prose"]), 3, /EMFILE: .*--jobs.*ulimit -n/);
+    requireEnd(await start(["bundle", "notes/one.md", "prose"]), 3, /EMFILE: .*fewer reviewers.*ulimit -n/);
   await drop();
   count("sweeps without descriptors");
 }
